@@ -1,0 +1,74 @@
+"""The points of Japan's Highly Skilled Professional visa (高度専門職), by the law in force on a given day.
+
+Pure functions over dated data; the standard library only, no clock, no words. Facts go in as a `Profile` in which
+`None` means not known; a `Score` comes out that explains and cites every line.
+"""
+
+from scoring.changes import Cause, Difference, Move, explain_difference
+from scoring.engine import deciding_facts, j_skip_facts, open_facts, score, weights
+from scoring.errors import NoRulesetForDate, ProfileError, RulesetError, ScoringError
+from scoring.export import as_json
+from scoring.points import (
+    CategoryScore,
+    Gate,
+    JSkip,
+    Notice,
+    PointItem,
+    Reason,
+    ReasonValue,
+    Score,
+    Status,
+    Verdict,
+)
+from scoring.profile import (
+    Category,
+    Degree,
+    Experience,
+    Japanese,
+    Position,
+    Profile,
+    completed_years,
+    read_profile,
+)
+from scoring.ruleset import CategoryRules, Confidence, Row, Ruleset, all_rulesets, ruleset_for
+
+__all__ = [
+    "Category",
+    "CategoryRules",
+    "CategoryScore",
+    "Cause",
+    "Confidence",
+    "Degree",
+    "Difference",
+    "Experience",
+    "Gate",
+    "JSkip",
+    "Japanese",
+    "Move",
+    "NoRulesetForDate",
+    "Notice",
+    "PointItem",
+    "Position",
+    "Profile",
+    "ProfileError",
+    "Reason",
+    "ReasonValue",
+    "Row",
+    "Ruleset",
+    "RulesetError",
+    "Score",
+    "ScoringError",
+    "Status",
+    "Verdict",
+    "all_rulesets",
+    "as_json",
+    "completed_years",
+    "deciding_facts",
+    "explain_difference",
+    "j_skip_facts",
+    "open_facts",
+    "read_profile",
+    "ruleset_for",
+    "score",
+    "weights",
+]

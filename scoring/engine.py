@@ -1,0 +1,288 @@
+"""Applies a table to a profile: totals, exact ranges, verdicts, and which unknown facts still decide.
+
+Groups (`groups.py`) are independent, so least, greatest and proofs are sums over them. Pure: the day is an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from scoring.groups import SERVICES, Group, Spread, facts_of, groups_of, known_facts, spread
+from scoring.notices import notices_for
+from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Verdict
+from scoring.profile import Category, Profile
+from scoring.reasons import confidence_of, explain, explain_floor
+from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
+
+
+def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | None = None) -> Score:
+    """Score a profile by the law in force on a day.
+
+    `as_of` wins over the profile's own day; with neither it raises `ValueError`. `ruleset` replaces the table in force
+    (to tell a change of law from a change of facts). Raises `NoRulesetForDate` for a day before the first table.
+    """
+    day = as_of or profile.as_of
+    if day is None:
+        raise ValueError("a day is needed: give as_of")
+    rules = ruleset or ruleset_for(day)
+    scored = [profile.category] if profile.category is not None else list(Category)
+    categories = tuple(_score_category(profile, day, rules.categories[c]) for c in scored)
+    return Score(
+        as_of=day,
+        ruleset=rules,
+        categories=categories,
+        notices=notices_for(profile, day, rules, scored, total_of),
+        j_skip=_overall_j_skip(categories),
+    )
+
+
+def total_of(profile: Profile, day: date, rules: CategoryRules) -> int:
+    """Points counted now in one category, without the explanations."""
+    return sum(o.points for s in _spreads(profile, day, rules) for o in s.now.values())
+
+
+def deciding_facts(
+    profile: Profile, day: date, rules: CategoryRules, marks: Collection[int] | None = None
+) -> tuple[str, ...]:
+    """The unknown facts that can still change whether any of the marks (the pass mark) is reached, in table order.
+
+    One pass: for each group, the sums the other groups can reach are a bit set; a fact decides when, for some such
+    sum, its swing crosses the mark or shuts a gate that is open.
+    """
+    groups = groups_of(rules)
+    spreads = _spreads(profile, day, rules)
+    others = _sums_of_others([s.totals for s in spreads])
+    found = []
+    for group, group_spread, rest in zip(groups, spreads, others, strict=True):
+        for name in facts_of(group, rules):
+            swings = group_spread.swings.get(name, ())
+            if any(
+                _crosses(rest, s.least, s.greatest, s.shuts, mark) for s in swings for mark in marks or _mark(rules)
+            ):
+                found.append(_field(name))
+    return tuple(found)
+
+
+def open_facts(profile: Profile, day: date, rules: CategoryRules) -> tuple[str, ...]:
+    """The unknown facts that can still change any line or gate of this category, in table order."""
+    groups = groups_of(rules)
+    return tuple(
+        _field(name)
+        for group, group_spread in zip(groups, _spreads(profile, day, rules), strict=True)
+        for name in facts_of(group, rules)
+        if name in group_spread.swings
+    )
+
+
+def j_skip_facts(profile: Profile, rules: CategoryRules) -> tuple[str, ...]:
+    """The unknown facts that still decide J-Skip; empty once it is met or ruled out."""
+    rule = rules.j_skip
+    if rule is None or j_skip(profile, rules).met is not None:
+        return ()
+    names = ["salary_yen", "experience_years"]
+    if rule.degrees:
+        names.insert(1, "degrees")
+    unknown = {
+        "salary_yen": profile.salary_yen is None,
+        "degrees": profile.degrees is None,
+        "experience_years": profile.experience_years.years(rules.category) is None,
+    }
+    return tuple(name for name in names if unknown[name])
+
+
+def weights(rules: CategoryRules) -> dict[str, int]:
+    """For each fact a category reads, the most points it can move with nothing else known: what to ask first.
+
+    The services gate and the salary floor weigh by what they can shut, so they come first.
+    """
+    nobody = Profile()
+    result = {}
+    for group in groups_of(rules):
+        group_spread = spread(rules, group, known_facts(group, rules, nobody, None))
+        for name, swings in group_spread.swings.items():
+            shut = rules.pass_mark if any(s.shuts for s in swings) else 0
+            result[_field(name)] = shut + max(s.greatest - s.least for s in swings)
+    return result
+
+
+def j_skip(profile: Profile, rules: CategoryRules) -> JSkip:
+    """J-Skip in one category: pay, and a degree or years; None while what is known leaves it open.
+
+    A known international-services activity rules it out where the category excludes that; points play no part.
+    """
+    rule = rules.j_skip
+    if rule is None:
+        return JSkip(False, Reason("why-j-skip-before"))
+    if rules.excludes_international_services and profile.international_services:
+        return JSkip(False, Reason("why-j-skip-services"))
+    years = profile.experience_years.years(rules.category)
+    paid = None if profile.salary_yen is None else profile.salary_yen >= rule.min_salary_yen
+    long_enough = None if years is None else years >= rule.min_years
+    if rule.degrees:
+        learned = None if profile.degrees is None else bool(profile.degrees & rule.degrees)
+        grounds = _either(learned, long_enough)
+    else:
+        grounds = long_enough
+    met = _both(paid, grounds)
+    args = {
+        "salary_yen": rule.min_salary_yen,
+        "years": rule.min_years,
+        "degree": "yes" if rule.degrees else "no",
+    }
+    return JSkip(met, Reason({True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met], args))
+
+
+def _score_category(profile: Profile, day: date, rules: CategoryRules) -> CategoryScore:
+    spreads = _spreads(profile, day, rules)
+    total = sum(o.points for s in spreads for o in s.now.values())
+    least, greatest = sum(s.least for s in spreads), sum(s.greatest for s in spreads)
+    gates = _gates(profile, rules, least, greatest)
+    verdict = _verdict(gates)
+    return CategoryScore(
+        category=rules.category,
+        total=total,
+        least=least,
+        greatest=greatest,
+        pass_mark=rules.pass_mark,
+        verdict=verdict,
+        gates=gates,
+        items=_items(profile, day, rules, spreads),
+        j_skip=j_skip(profile, rules),
+        decided_by=deciding_facts(profile, day, rules) if verdict is Verdict.UNDECIDED else (),
+    )
+
+
+def _spreads(profile: Profile, day: date, rules: CategoryRules) -> list[Spread]:
+    age = profile.age_on(day)
+    return [spread(rules, g, known_facts(g, rules, profile, age)) for g in groups_of(rules)]
+
+
+def _items(profile: Profile, day: date, rules: CategoryRules, spreads: Sequence[Spread]) -> tuple[PointItem, ...]:
+    by_row: dict[str, tuple[Group, Spread]] = {}
+    for group, group_spread in zip(groups_of(rules), spreads, strict=True):
+        by_row |= dict.fromkeys(group_spread.now, (group, group_spread))
+    items = []
+    for row in rules.rows:
+        _, group_spread = by_row[row.id]
+        outcome = group_spread.now[row.id]
+        if row.id in group_spread.varying:
+            status = Status.UNKNOWN
+        elif outcome.points:
+            status = Status.SCORED
+        else:
+            status = Status.EXCLUDED if outcome.excluded else Status.NONE
+        item = PointItem(
+            id=row.id,
+            points=outcome.points,
+            most=group_spread.most[row.id],
+            status=status,
+            why=Reason(""),
+            citation=row.citation,
+            evidence=row.evidence,
+            confidence=row.confidence,
+        )
+        items.append(
+            replace(
+                item,
+                why=explain(item, row, profile, day, rules),
+                confidence=confidence_of(item, row, profile, day),
+            )
+        )
+    return tuple(items)
+
+
+def _gates(profile: Profile, rules: CategoryRules, least: int, greatest: int) -> tuple[Gate, ...]:
+    mark = rules.pass_mark
+    passed = True if least >= mark else False if greatest < mark else None
+    key = {True: "why-pass-mark", False: "why-pass-mark-none", None: "why-pass-mark-unknown"}[passed]
+    args = {"mark": mark, "least": least, "greatest": greatest}
+    gates = [Gate("pass_mark", passed, Reason(key, args), rules.gate_confidence["pass_mark"])]
+    if rules.min_salary_yen is not None:
+        salary = profile.salary_yen
+        met = None if salary is None else salary >= rules.min_salary_yen
+        gates.append(Gate("min_salary", met, explain_floor(met, rules), rules.gate_confidence["min_salary"]))
+    if rules.excludes_international_services:
+        kind = profile.international_services
+        suffix = "-unknown" if kind is None else "-none" if kind else ""
+        why = Reason(f"why-international-services{suffix}")
+        met = None if kind is None else not kind
+        gates.append(Gate(SERVICES.id, met, why, rules.gate_confidence["international_services"]))
+    return tuple(gates)
+
+
+def _verdict(gates: Sequence[Gate]) -> Verdict:
+    """Proved over all completions.
+
+    Salary points never fall as pay rises, so the greatest total is reached with pay above the floor: the gates can be
+    read apart from the total.
+    """
+    pass_mark, *others = gates
+    if any(g.met is False for g in others):
+        return Verdict.BLOCKED
+    if pass_mark.met is False:
+        return Verdict.SHORT
+    if pass_mark.met and all(g.met for g in others):
+        return Verdict.QUALIFIES
+    return Verdict.UNDECIDED
+
+
+def _overall_j_skip(categories: Iterable[CategoryScore]) -> JSkip:
+    results = [c.j_skip for c in categories]
+    for met in (True, None):
+        for result in results:
+            if result.met is met:
+                return result
+    return results[0]
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    if one or other:
+        return True
+    return None if one is None or other is None else False
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _mark(rules: CategoryRules) -> tuple[int]:
+    return (rules.pass_mark,)
+
+
+def _field(fact: str) -> str:
+    """The profile field that brings a fact."""
+    return "birth_date" if fact == "age" else fact
+
+
+def _sums_of_others(totals: Sequence[int]) -> list[int]:
+    """For each group, the bit set of sums all the other groups can reach together."""
+    before = [1]
+    for bits in totals[:-1]:
+        before.append(_convolve(before[-1], bits))
+    after = [1]
+    for bits in reversed(totals[1:]):
+        after.append(_convolve(after[-1], bits))
+    return [_convolve(left, right) for left, right in zip(before, reversed(after), strict=True)]
+
+
+def _convolve(left: int, right: int) -> int:
+    result = 0
+    while right:
+        low = right & -right
+        result |= left << (low.bit_length() - 1)
+        right ^= low
+    return result
+
+
+def _crosses(sums: int, least: int, greatest: int, shuts: bool, mark: int) -> bool:
+    """Whether some sum of the others passes with `greatest` and fails with `least` (or fails because a gate shuts)."""
+    from_sum = max(0, mark - greatest)
+    reaching = sums >> from_sum
+    if shuts:
+        return reaching != 0
+    width = max(0, mark - least) - from_sum
+    return reaching & ((1 << width) - 1) != 0

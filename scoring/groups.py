@@ -1,0 +1,370 @@
+"""The reasoning of the table, one small function per point group, and what each group can still become.
+
+A group is a set of rows that read the same facts; groups share no fact, so ranges and proofs add up over groups
+exactly, without ever trying whole profiles. A function gets the facts of its group, `None` for what is not known:
+an unknown fact brings nothing and excludes nothing ("counted now").
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from scoring.profile import GRADUATE_DEGREES, Degree, Japanese, Position, Profile
+from scoring.ruleset import CategoryRules, Row
+
+Facts = Mapping[str, Any]
+KINDS_NEED = {"patents": 1, "foreign_grants": 3, "papers": 3}
+
+
+class Outcome(NamedTuple):
+    """What one row gives for given facts; `excluded` when the facts hold but an exclusion takes the points."""
+
+    points: int
+    excluded: bool = False
+
+
+NOTHING = Outcome(0)
+GroupRows = Mapping[str, Row]
+Evaluate = Callable[[GroupRows, Facts], dict[str, Outcome]]
+
+
+def _flag(row: Row, met: bool | None) -> Outcome:
+    return Outcome(row.points) if met else NOTHING
+
+
+def education(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """学歴: the best level held; two degrees in different fields add once, and need a graduate level."""
+    degrees = facts["degrees"] or frozenset()
+    tier = next((t for t in rows["academic"].tiers if t.at in degrees), None)
+    result = {"academic": Outcome(tier.points if tier else 0)}
+    if "multi_degree" in rows:
+        graduate = bool(degrees & GRADUATE_DEGREES)
+        result["multi_degree"] = _flag(rows["multi_degree"], graduate and facts["degrees_in_different_fields"])
+    return result
+
+
+def career(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """職歴: the highest step reached; steps are whole years, so whole months and years agree."""
+    return {"career": Outcome(_step(rows["career"], facts["experience_years"]))}
+
+
+def pay_and_age(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """年収 and 年齢: a salary step may be closed from an age on, so the two stand together."""
+    salary, age = facts["salary_yen"], facts.get("age")
+    points = 0
+    if salary is not None:
+        for tier in rows["salary"].tiers:
+            young_enough = tier.under_age is None or (age is not None and age < tier.under_age)
+            if salary >= int(tier.at) and young_enough:
+                points = tier.points
+                break
+    result = {"salary": Outcome(points)}
+    if "age" in rows:
+        tiers = rows["age"].tiers
+        result["age"] = Outcome(next((t.points for t in tiers if age is not None and age < int(t.at)), 0))
+    return result
+
+
+def research(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """研究実績: kinds met, of four; never the number of patents or papers."""
+    return {"research": Outcome(_step(rows["research"], research_kinds(facts)))}
+
+
+def research_kinds(facts: Facts, *, recognised: bool = True) -> int:
+    """How many of the four kinds are met; the recognised kind can be left out, since only the Minister decides it."""
+    counted: int = sum((facts[name] or 0) >= need for name, need in KINDS_NEED.items())
+    return counted + bool(recognised and facts["other_research_recognised"])
+
+
+def licences(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """資格: national licences and listed examinations are one row with one cap."""
+    return {"licence": Outcome(_step(rows["licence"], facts["licences"]))}
+
+
+def position(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """地位: one office only."""
+    tiers = rows["position"].tiers
+    return {"position": Outcome(next((t.points for t in tiers if t.at == facts["position"]), 0))}
+
+
+def innovation(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """Innovation support, its SME addition (never alone), and R&D above 3 % at an SME (independent of both)."""
+    supported, sme, ratio = (facts[n] for n in ("employer_innovation_support", "employer_sme", "employer_rd_ratio"))
+    over = rows["rd_ratio"].over_ratio
+    spends = ratio is not None and over is not None and ratio > over
+    return {
+        "innovation": _flag(rows["innovation"], supported),
+        "innovation_sme": _flag(rows["innovation_sme"], supported and sme),
+        "rd_ratio": _flag(rows["rd_ratio"], sme and spends),
+    }
+
+
+def japan(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    """Japanese degree, N1, N2 and JICA training, with the exclusions between them."""
+    degree, level = facts["japanese_degree"], facts["japanese"]
+    result = {
+        "jp_degree": _flag(rows["jp_degree"], degree),
+        "n1": _flag(rows["n1"], level in (Japanese.N1, Japanese.MAJOR_ABROAD)),
+    }
+    if "n2" in rows:
+        holds_n2 = level is Japanese.N2
+        result["n2"] = Outcome(0, True) if holds_n2 and degree else _flag(rows["n2"], holds_n2)
+    if "jica" in rows:
+        trained = facts["designated_training"]
+        blocked = trained and degree and facts["designated_training_at_japanese_university"]
+        result["jica"] = Outcome(0, True) if blocked else _flag(rows["jica"], trained)
+    return result
+
+
+def _single(row_id: str, field: str) -> Evaluate:
+    """A row that stands alone on one yes/no fact."""
+
+    def evaluate(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+        return {row_id: _flag(rows[row_id], facts[field])}
+
+    evaluate.__doc__ = f"The row `{row_id}` on the fact `{field}` alone."
+    return evaluate
+
+
+def _step(row: Row, value: float | None) -> int:
+    return next((t.points for t in row.tiers if value is not None and value >= int(t.at)), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that read the same facts, in the order of the table, and the function that reads them."""
+
+    id: str
+    rows: tuple[str, ...]
+    facts: tuple[str, ...]
+    evaluate: Evaluate
+
+
+GROUPS: tuple[Group, ...] = (
+    Group("education", ("academic", "multi_degree"), ("degrees", "degrees_in_different_fields"), education),
+    Group("career", ("career",), ("experience_years",), career),
+    Group("pay_and_age", ("salary", "age"), ("salary_yen", "age"), pay_and_age),
+    Group("research", ("research",), (*KINDS_NEED, "other_research_recognised"), research),
+    Group("licence", ("licence",), ("licences",), licences),
+    Group("position", ("position",), ("position",), position),
+    Group(
+        "innovation",
+        ("innovation", "innovation_sme", "rd_ratio"),
+        ("employer_innovation_support", "employer_sme", "employer_rd_ratio"),
+        innovation,
+    ),
+    Group(
+        "japan",
+        ("jp_degree", "n1", "n2", "jica"),
+        ("japanese_degree", "japanese", "designated_training", "designated_training_at_japanese_university"),
+        japan,
+    ),
+    *(
+        Group(row_id, (row_id,), (field,), _single(row_id, field))
+        for row_id, field in (
+            ("local_gov", "employer_local_support"),
+            ("foreign_qual", "foreign_qualification"),
+            ("growth", "growth_field"),
+            ("designated_univ", "designated_university"),
+            ("invest100m", "invested_100m_yen"),
+            ("invest_mgmt", "investment_management"),
+        )
+    ),
+)
+# International services open or close (b) and bring no points: a group without rows.
+SERVICES = Group("international_services", (), ("international_services",), lambda _rows, _facts: {})
+
+
+class Completion(NamedTuple):
+    """One way the unknown facts of a group could turn out."""
+
+    values: tuple[Any, ...]
+    outcomes: tuple[int, ...]
+    total: int
+    allowed: bool
+
+
+class Swing(NamedTuple):
+    """What one unknown fact can do while the rest of its group stands still: least and greatest points, if it can
+    change any line, and whether it can also shut the gate."""
+
+    least: int
+    greatest: int
+    shuts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A group for given known facts: what is counted now, and exactly what it can become.
+
+    `totals` is a bit set of the points of completions that pass the group's gate. `swings` has, for each unknown
+    fact that can change anything, its distinct swings.
+    """
+
+    now: Mapping[str, Outcome]
+    most: Mapping[str, int]
+    varying: frozenset[str]
+    least: int
+    greatest: int
+    totals: int
+    swings: Mapping[str, frozenset[Swing]]
+
+
+@lru_cache(maxsize=256)
+def groups_of(rules: CategoryRules) -> tuple[Group, ...]:
+    """The groups a category's table has rows for, in table order; and the services gate where it applies."""
+    present = tuple(g for g in GROUPS if rules.row(g.rows[0]) is not None)
+    return (*present, SERVICES) if rules.excludes_international_services else present
+
+
+@lru_cache(maxsize=4_096)
+def facts_of(group: Group, rules: CategoryRules) -> tuple[str, ...]:
+    """The facts a group reads in this category ((c) asks for no age)."""
+    if group.id == "pay_and_age" and rules.row("age") is None:
+        return ("salary_yen",)
+    if group.id == "education" and rules.row("multi_degree") is None:
+        return ("degrees",)
+    if group.id == "japan" and rules.row("jica") is None:
+        return ("japanese_degree", "japanese")
+    return group.facts
+
+
+def known_facts(group: Group, rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
+    """The group's facts from a profile, each replaced by the representative of its band, so that equal cases are
+    one case."""
+    values = []
+    for name in facts_of(group, rules):
+        value: Any
+        if name == "age":
+            value = age
+        elif name == "experience_years":
+            value = profile.experience_years.years(rules.category)
+        else:
+            value = getattr(profile, name)
+        values.append(_representative(name, value, rules))
+    return tuple(values)
+
+
+@lru_cache(maxsize=65_536)
+def spread(rules: CategoryRules, group: Group, known: tuple[Any, ...]) -> Spread:
+    """Everything one group can become from its known facts (`known_facts`)."""
+    names = facts_of(group, rules)
+    rows = {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
+    now = group.evaluate(rows, dict(zip(names, known, strict=True)))
+    completions = list(_completions(rules, group, names, rows, known))
+    columns = list(zip(*(c.outcomes for c in completions), strict=True))
+    totals = 0
+    for completion in completions:
+        if completion.allowed:
+            totals |= 1 << completion.total
+    return Spread(
+        now=now,
+        most={row_id: max(column) for row_id, column in zip(now, columns, strict=True)},
+        varying=frozenset(row_id for row_id, column in zip(now, columns, strict=True) if len(set(column)) > 1),
+        least=min(c.total for c in completions),
+        greatest=max(c.total for c in completions),
+        totals=totals,
+        swings=_swings(names, known, completions),
+    )
+
+
+def _completions(
+    rules: CategoryRules, group: Group, names: Sequence[str], rows: GroupRows, known: tuple[Any, ...]
+) -> Iterator[Completion]:
+    choices = [(value,) if value is not None else domain(name, rules) for name, value in zip(names, known, strict=True)]
+    for values in itertools.product(*choices):
+        facts = dict(zip(names, values, strict=True))
+        outcomes = tuple(o.points for o in group.evaluate(rows, facts).values())
+        yield Completion(values, outcomes, sum(outcomes), _allowed(rules, facts))
+
+
+def _allowed(rules: CategoryRules, facts: Facts) -> bool:
+    """Whether complete facts pass the gates that read them."""
+    if rules.min_salary_yen is not None and "salary_yen" in facts:
+        return bool(facts["salary_yen"] >= rules.min_salary_yen)
+    return not facts.get("international_services", False)
+
+
+def _swings(names: Sequence[str], known: tuple[Any, ...], completions: list[Completion]) -> dict[str, frozenset[Swing]]:
+    result = {}
+    for i, name in enumerate(names):
+        if known[i] is not None:
+            continue
+        by_rest: dict[tuple[Any, ...], list[Completion]] = {}
+        for completion in completions:
+            rest = completion.values[:i] + completion.values[i + 1 :]
+            by_rest.setdefault(rest, []).append(completion)
+        swings = set()
+        for alike in by_rest.values():
+            open_totals = [c.total for c in alike if c.allowed]
+            shuts = len(open_totals) < len(alike)
+            if open_totals and (shuts or len({c.outcomes for c in alike}) > 1):
+                swings.add(Swing(min(open_totals), max(open_totals), shuts))
+        if swings:
+            result[name] = frozenset(swings)
+    return result
+
+
+@lru_cache(maxsize=1_024)
+def domain(name: str, rules: CategoryRules) -> tuple[Any, ...]:
+    """Allowed values of a fact, one for each case the table can tell apart."""
+    if name == "degrees":
+        return tuple(frozenset(held) for n in range(len(Degree) + 1) for held in itertools.combinations(Degree, n))
+    if name == "japanese":
+        return tuple(Japanese)
+    if name == "position":
+        return tuple(Position)
+    if name in KINDS_NEED:
+        return (0, KINDS_NEED[name])
+    if name == "employer_rd_ratio":
+        over = _row(rules, "rd_ratio").over_ratio or 0.0
+        return (0.0, over, over + 0.01)
+    if name in _BANDED:
+        return tuple(sorted({0, *_BANDED[name](rules)}))
+    return (False, True)
+
+
+def _row(rules: CategoryRules, row_id: str) -> Row:
+    row = rules.row(row_id)
+    if row is None:
+        raise KeyError(row_id)
+    return row
+
+
+def _row_steps(row_id: str) -> Callable[[CategoryRules], list[int]]:
+    return lambda rules: [int(t.at) for t in _row(rules, row_id).tiers]
+
+
+def _age_limits(rules: CategoryRules) -> list[int]:
+    """Ages at which points change: of the age row, and of the salary steps closed to older people."""
+    closed = [t.under_age for t in _row(rules, "salary").tiers if t.under_age is not None]
+    return _row_steps("age")(rules) + closed
+
+
+def _salary_steps(rules: CategoryRules) -> list[int]:
+    floor = [] if rules.min_salary_yen is None else [rules.min_salary_yen]
+    return _row_steps("salary")(rules) + floor
+
+
+_BANDED: Mapping[str, Callable[[CategoryRules], list[int]]] = {
+    "experience_years": _row_steps("career"),
+    "licences": _row_steps("licence"),
+    "salary_yen": _salary_steps,
+    "age": _age_limits,
+}
+
+
+def _representative(name: str, value: Any, rules: CategoryRules) -> Any:
+    """The value of `domain` that the table cannot tell from `value`."""
+    if value is None:
+        return None
+    if name == "employer_rd_ratio":
+        nothing, limit, over = domain(name, rules)
+        return over if value > limit else limit if value == limit else nothing
+    if name in KINDS_NEED or name in _BANDED:
+        return max(v for v in domain(name, rules) if v <= value)
+    return value

@@ -1,0 +1,126 @@
+"""Things to know beside the points: changes near in time, and facts that fit badly together."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from scoring.points import Notice, Reason, ReasonValue
+from scoring.profile import (
+    GRADUATE_DEGREES,
+    RESERVED_FIELDS,
+    Category,
+    Degree,
+    Experience,
+    Japanese,
+    Profile,
+    completed_years,
+)
+from scoring.ruleset import CategoryRules, Ruleset
+
+MONTHS_AHEAD = 3
+STALE_AFTER = timedelta(days=180)
+TotalOf = Callable[[Profile, date, CategoryRules], int]
+
+
+def notices_for(
+    profile: Profile, day: date, rules: Ruleset, scored: Sequence[Category], total_of: TotalOf
+) -> tuple[Notice, ...]:
+    """All notices for a profile on a day, those about time first."""
+    found: list[Notice] = []
+    for category in scored:
+        table = rules.categories[category]
+        found += _birthdays(profile, day, table, total_of)
+        found += _career_thresholds(profile, day, table, total_of)
+    found += _at_the_limit(profile, rules, scored)
+    found += _misfits(profile, day)
+    found += _not_used(profile)
+    if day - rules.last_checked_on > STALE_AFTER:
+        found.append(Notice("table_not_checked", Reason("notice-table-not-checked", {"day": rules.last_checked_on})))
+    return tuple(found)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def birthday(birth: date, age: int) -> date:
+    """The day on which `age` is completed; 1 March for 29 February in common years."""
+    year = birth.year + age
+    if (birth.month, birth.day) == (2, 29) and not calendar.isleap(year):
+        return date(year, 3, 1)
+    return birth.replace(year=year)
+
+
+def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: TotalOf) -> Iterator[Notice]:
+    row = rules.row("age")
+    if row is None or profile.birth_date is None:
+        return
+    next_age = completed_years(profile.birth_date, day) + 1
+    when = birthday(profile.birth_date, next_age)
+    if next_age not in {t.at for t in row.tiers} or when > months_later(day, MONTHS_AHEAD):
+        return
+    now = total_of(profile, day, rules)
+    after = total_of(profile, when, rules)
+    args: dict[str, ReasonValue] = {
+        "age": next_age,
+        "day": when,
+        "now": now,
+        "after": after,
+        "category": rules.category.value,
+    }
+    yield Notice("birthday", Reason("notice-birthday", args), rules.category)
+    if when - day == timedelta(days=1):
+        yield Notice("day_before_birthday", Reason("notice-day-before-birthday", args), rules.category)
+
+
+def _career_thresholds(profile: Profile, day: date, rules: CategoryRules, total_of: TotalOf) -> Iterator[Notice]:
+    row = rules.row("career")
+    years = profile.experience_years.years(rules.category)
+    if row is None or years is None:
+        return
+    for tier in row.tiers:
+        need = int(tier.at)
+        if years < need <= years + MONTHS_AHEAD / 12:
+            then = replace(profile, experience_years=Experience.everywhere(float(need)))
+            now, after = total_of(profile, day, rules), total_of(then, day, rules)
+            args = {"years": need, "now": now, "after": after, "category": rules.category.value}
+            yield Notice("career_threshold", Reason("notice-career-threshold", args), rules.category)
+
+
+def _at_the_limit(profile: Profile, rules: Ruleset, scored: Sequence[Category]) -> Iterator[Notice]:
+    row = rules.categories[scored[0]].row("rd_ratio")
+    if row is not None and profile.employer_sme and profile.employer_rd_ratio == row.over_ratio:
+        yield Notice("rd_ratio_at_limit", Reason("notice-rd-ratio-at-limit"))
+
+
+def _misfits(profile: Profile, day: date) -> Iterator[Notice]:
+    """Facts are scored row by row and never corrected against each other; a misfit is only told."""
+    degrees = profile.degrees
+    age = profile.age_on(day)
+    longest = max((y for y in (profile.experience_years.years(c) for c in Category) if y is not None), default=None)
+    clashes = {
+        "japanese_degree_without_degree": degrees == frozenset() and profile.japanese_degree,
+        "university_without_degree": degrees == frozenset() and profile.designated_university,
+        "major_without_degree": degrees == frozenset() and profile.japanese is Japanese.MAJOR_ABROAD,
+        "fields_without_graduate_degree": degrees is not None
+        and not degrees & GRADUATE_DEGREES
+        and profile.degrees_in_different_fields,
+        "training_place_without_training": profile.designated_training is False
+        and profile.designated_training_at_japanese_university,
+        "career_longer_than_adult_life": age is not None and longest is not None and longest > max(0, age - 15),
+        "doctorate_very_young": age is not None and age < 20 and degrees is not None and Degree.DOCTORATE in degrees,
+    }
+    for name, clash in clashes.items():
+        if clash:
+            yield Notice(name, Reason("notice-" + name.replace("_", "-")))
+
+
+def _not_used(profile: Profile) -> Iterator[Notice]:
+    for name in RESERVED_FIELDS:
+        if getattr(profile, name) is not None:
+            yield Notice("not_used_yet", Reason("notice-not-used-yet", {"field": name}))

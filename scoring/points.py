@@ -1,0 +1,134 @@
+"""A score that explains itself: what was counted, what it could still become, why, and by which law.
+
+Reasons are keys and arguments, never finished text; whoever shows them has the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from scoring.profile import Category
+from scoring.ruleset import Confidence, Ruleset
+
+ReasonValue = str | int | Decimal | date
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A text key and its arguments. Integers named `*_yen` are yen, `points` and `most` are points."""
+
+    key: str
+    args: Mapping[str, ReasonValue] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Status(StrEnum):
+    """How a line stands; see `contracts.md` section 3."""
+
+    SCORED = "scored"
+    NONE = "none"
+    UNKNOWN = "unknown"
+    EXCLUDED = "excluded"
+
+
+class Verdict(StrEnum):
+    """What is proved over all completions of what is not known."""
+
+    QUALIFIES = "qualifies"
+    SHORT = "short"
+    BLOCKED = "blocked"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class PointItem:
+    """One row of the table: points counted now, and the most it reaches over all completions."""
+
+    id: str
+    points: int
+    most: int
+    status: Status
+    why: Reason
+    citation: str
+    evidence: tuple[str, ...]
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition that decides whatever the total says; `met` is None while it is not known."""
+
+    id: str
+    met: bool | None
+    why: Reason
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class JSkip:
+    """Whether the special highly skilled route (特別高度人材) is met, apart from points."""
+
+    met: bool | None
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know beside the points; `category` is None when it concerns all."""
+
+    id: str
+    why: Reason
+    category: Category | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryScore:
+    """One category's table applied: `least` and `greatest` are the exact range over all completions.
+
+    `decided_by` names the unknown fields that can still change the verdict, in table order.
+    """
+
+    category: Category
+    total: int
+    least: int
+    greatest: int
+    pass_mark: int
+    verdict: Verdict
+    gates: tuple[Gate, ...]
+    items: tuple[PointItem, ...]
+    j_skip: JSkip
+    decided_by: tuple[str, ...]
+
+    @property
+    def short_by(self) -> int:
+        """Points missing to the pass mark, counting only what is known."""
+        return max(0, self.pass_mark - self.total)
+
+    def item(self, row_id: str) -> PointItem:
+        """The line of one row; KeyError when this category's table has no such row."""
+        for item in self.items:
+            if item.id == row_id:
+                return item
+        raise KeyError(row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The answer for one profile on one day, for each category scored."""
+
+    as_of: date
+    ruleset: Ruleset
+    categories: tuple[CategoryScore, ...]
+    notices: tuple[Notice, ...]
+    j_skip: JSkip
+
+    def of(self, category: Category) -> CategoryScore:
+        """The score of one category; KeyError when it was not scored."""
+        for entry in self.categories:
+            if entry.category is category:
+                return entry
+        raise KeyError(category)

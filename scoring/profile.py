@@ -1,0 +1,322 @@
+"""Facts about a person that the law cares about. `None` always means *not known yet*, never "no" and never zero."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from scoring.errors import ProfileError
+
+EARLIEST_BIRTH = date(1900, 1, 1)
+OLDEST_AGE = 130
+LONGEST_CAREER_YEARS = 100.0
+
+
+class Category(StrEnum):
+    """The activity being scored: 高度専門職1号イ, ロ, ハ."""
+
+    A = "a"
+    B = "b"
+    C = "c"
+
+
+class Degree(StrEnum):
+    """Levels of the academic row; `PROFESSIONAL` scores as a master's, a professional doctorate (JD) is one."""
+
+    BACHELOR = "bachelor"
+    MASTER = "master"
+    PROFESSIONAL = "professional"
+    MBA_MOT = "mba_mot"
+    DOCTORATE = "doctorate"
+
+
+GRADUATE_DEGREES = frozenset(Degree) - {Degree.BACHELOR}
+
+
+class Japanese(StrEnum):
+    """The strongest proof of Japanese held; BJT 480 counts as N1, BJT 400 as N2."""
+
+    N1 = "n1"
+    N2 = "n2"
+    MAJOR_ABROAD = "japanese_major_abroad"
+    NONE = "none"
+
+
+class Position(StrEnum):
+    """Office held in the company, for (c)."""
+
+    REPRESENTATIVE = "representative"
+    DIRECTOR = "director"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """Years in the work to be done, by category; fractions allowed, only whole months count."""
+
+    a: float | None = None
+    b: float | None = None
+    c: float | None = None
+
+    def years(self, category: Category) -> float | None:
+        """The years that count in `category`, or None when not known."""
+        return {Category.A: self.a, Category.B: self.b, Category.C: self.c}[category]
+
+    @classmethod
+    def everywhere(cls, years: float | None) -> Experience:
+        """The same years for every category."""
+        return cls(years, years, years)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPeriod:
+    """One dated spell of work; read and kept, not scored yet."""
+
+    start: date
+    end: date | None
+    category: Category | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One person's facts on one day. Build it by keyword, or from JSON with `read_profile`.
+
+    Money is whole yen a year, years are years, ratios are fractions (0.031 is 3.1 %).
+    """
+
+    as_of: date | None = None
+    category: Category | None = None
+    birth_date: date | None = None
+    age: int | None = None
+    degrees: frozenset[Degree] | None = None
+    degrees_in_different_fields: bool | None = None
+    japanese_degree: bool | None = None
+    designated_university: bool | None = None
+    designated_training: bool | None = None
+    designated_training_at_japanese_university: bool | None = None
+    experience_years: Experience = Experience()
+    salary_yen: int | None = None
+    japanese: Japanese | None = None
+    patents: int | None = None
+    foreign_grants: int | None = None
+    papers: int | None = None
+    other_research_recognised: bool | None = None
+    licences: int | None = None
+    foreign_qualification: bool | None = None
+    position: Position | None = None
+    invested_100m_yen: bool | None = None
+    employer_innovation_support: bool | None = None
+    employer_sme: bool | None = None
+    employer_local_support: bool | None = None
+    growth_field: bool | None = None
+    investment_management: bool | None = None
+    employer_rd_ratio: float | None = None
+    international_services: bool | None = None
+    # Reserved: read strictly and kept, used by what comes after the points.
+    work_periods: tuple[WorkPeriod, ...] | None = None
+    earlier: tuple[tuple[date, Profile], ...] | None = None
+    status: str | None = None
+    status_since: date | None = None
+    household_income_yen: int | None = None
+    children: tuple[date, ...] | None = None
+    pregnancy: bool | None = None
+
+    def age_on(self, day: date) -> int | None:
+        """Completed years on `day`, from the birth date or as given; None when neither is known."""
+        if self.birth_date is not None:
+            return completed_years(self.birth_date, day)
+        return self.age
+
+    def with_facts(self, **changes: Any) -> Profile:
+        """A copy with some facts changed."""
+        return replace(self, **changes)
+
+
+RESERVED_FIELDS = (
+    "work_periods",
+    "earlier",
+    "status",
+    "status_since",
+    "household_income_yen",
+    "children",
+    "pregnancy",
+)
+
+
+def completed_years(birth: date, day: date) -> int:
+    """Completed years of age on `day`. Somebody born on 29 February is a year older from 1 March in common years.
+
+    The law reaches an age at the end of the day before (年齢計算ニ関スル法律, unverified); that day carries a notice.
+    """
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def read_profile(data: object, *, as_of: date | None = None) -> Profile:
+    """Build a profile from decoded JSON (`contracts.md` section 3).
+
+    `as_of` wins over the profile's own. Raises `ProfileError` naming the field: an unknown name, a wrong type, an
+    impossible value, `birth_date` together with `age`, or a birth date after the day used.
+    """
+    profile = _read_facts(data, prefix="")
+    if as_of is not None:
+        profile = replace(profile, as_of=as_of)
+    if profile.birth_date is not None and profile.as_of is not None and profile.birth_date > profile.as_of:
+        raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
+    return profile
+
+
+def _read_facts(data: object, prefix: str) -> Profile:
+    if not isinstance(data, Mapping):
+        raise ProfileError(prefix.rstrip(".") or "profile", "must be a JSON object with one key for each known fact")
+    facts: dict[str, Any] = {}
+    for name, value in data.items():
+        reader = _READERS.get(name)
+        if reader is None:
+            near = difflib.get_close_matches(str(name), _READERS, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise ProfileError(f"{prefix}{name}", f"is not a field of a profile{hint}")
+        if value is not None:
+            facts[name] = reader(value, f"{prefix}{name}")
+    for one, other in (("birth_date", "age"), ("work_periods", "experience_years")):
+        if one in facts and other in facts:
+            raise ProfileError(f"{prefix}{one}", f"cannot stand together with {other}; give one of the two")
+    return Profile(**facts)
+
+
+def _day(value: object, field: str) -> date:
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ProfileError(field, 'must be a date such as "1994-05-01"')
+
+
+def _birth(value: object, field: str) -> date:
+    day = _day(value, field)
+    if day < EARLIEST_BIRTH:
+        raise ProfileError(field, f"must not be before {EARLIEST_BIRTH.isoformat()}")
+    return day
+
+
+def _flag(value: object, field: str) -> bool:
+    if not isinstance(value, bool):
+        raise ProfileError(field, "must be true, false or null")
+    return value
+
+
+def _whole(highest: int | None = None) -> Callable[[object, str], int]:
+    def read(value: object, field: str) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ProfileError(field, "must be a whole number")
+        if value < 0 or (highest is not None and value > highest):
+            raise ProfileError(field, "must be 0 or more" + (f" and at most {highest}" if highest is not None else ""))
+        return value
+
+    return read
+
+
+def _number(value: object, field: str, highest: float | None = None) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ProfileError(field, "must be a number")
+    if not math.isfinite(value) or value < 0 or (highest is not None and value > highest):
+        raise ProfileError(field, "must be 0 or more" + (f" and at most {highest:g}" if highest is not None else ""))
+    return float(value)
+
+
+def _years(value: object, field: str) -> float:
+    return _number(value, field, LONGEST_CAREER_YEARS)
+
+
+def _experience(value: object, field: str) -> Experience:
+    if not isinstance(value, Mapping):
+        return Experience.everywhere(_years(value, field))
+    for name in value:
+        if name not in set(Category):
+            raise ProfileError(f"{field}.{name}", "is not a category; use a, b or c")
+    return Experience(**{k: None if v is None else _years(v, f"{field}.{k}") for k, v in value.items()})
+
+
+def _one_of(choices: type[StrEnum]) -> Callable[[object, str], StrEnum]:
+    def read(value: object, field: str) -> StrEnum:
+        if not isinstance(value, str) or value not in set(choices):
+            raise ProfileError(field, "must be one of " + ", ".join(f'"{c}"' for c in choices))
+        return choices(value)
+
+    return read
+
+
+def _list(value: object, field: str) -> Iterable[tuple[object, str]]:
+    if not isinstance(value, list | tuple):
+        raise ProfileError(field, "must be a list; [] means none")
+    return [(item, f"{field}[{i}]") for i, item in enumerate(value)]
+
+
+def _degrees(value: object, field: str) -> frozenset[Degree]:
+    read = _one_of(Degree)
+    return frozenset(Degree(read(item, place)) for item, place in _list(value, field))
+
+
+def _children(value: object, field: str) -> tuple[date, ...]:
+    return tuple(_birth(item, place) for item, place in _list(value, field))
+
+
+def _work_periods(value: object, field: str) -> tuple[WorkPeriod, ...]:
+    return tuple(_work_period(item, place) for item, place in _list(value, field))
+
+
+def _work_period(value: object, field: str) -> WorkPeriod:
+    if not isinstance(value, Mapping) or not set(value) <= {"from", "to", "category"} or value.get("from") is None:
+        raise ProfileError(field, 'must be an object with "from", and if known "to" and "category"')
+    end, category = value.get("to"), value.get("category")
+    period = WorkPeriod(
+        _day(value["from"], f"{field}.from"),
+        None if end is None else _day(end, f"{field}.to"),
+        None if category is None else Category(_one_of(Category)(category, f"{field}.category")),
+    )
+    if period.end is not None and period.end < period.start:
+        raise ProfileError(f"{field}.to", "must not be before from")
+    return period
+
+
+def _earlier(value: object, field: str) -> tuple[tuple[date, Profile], ...]:
+    if not isinstance(value, Mapping):
+        raise ProfileError(field, "must be an object from a date to the facts that differed then")
+    return tuple((_day(day, f"{field}.{day}"), _read_facts(facts, f"{field}.{day}.")) for day, facts in value.items())
+
+
+def _text(value: object, field: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ProfileError(field, "must be a text")
+    return value
+
+
+_READERS: dict[str, Callable[[object, str], Any]] = {
+    "as_of": _day,
+    "category": _one_of(Category),
+    "birth_date": _birth,
+    "age": _whole(OLDEST_AGE),
+    "degrees": _degrees,
+    "experience_years": _experience,
+    "salary_yen": _whole(),
+    "japanese": _one_of(Japanese),
+    "patents": _whole(),
+    "foreign_grants": _whole(),
+    "papers": _whole(),
+    "licences": _whole(),
+    "position": _one_of(Position),
+    "employer_rd_ratio": _number,
+    "work_periods": _work_periods,
+    "earlier": _earlier,
+    "status": _text,
+    "status_since": _day,
+    "household_income_yen": _whole(),
+    "children": _children,
+}
+# Every field without a reader of its own is a yes/no fact.
+_READERS |= {field.name: _flag for field in fields(Profile) if field.name not in _READERS}
