@@ -5,9 +5,10 @@ Pure functions over dated data; the standard library only, no clock, no words. F
 """
 
 from scoring.changes import Cause, Difference, Move, explain_difference
-from scoring.engine import deciding_facts, j_skip_facts, open_facts, score, weights
+from scoring.engine import age_band, deciding_facts, j_skip_facts, open_facts, score, weights
 from scoring.errors import NoRulesetForDate, ProfileError, RulesetError, ScoringError
 from scoring.export import as_json
+from scoring.notices import months_later
 from scoring.points import (
     CategoryScore,
     Gate,
@@ -60,12 +61,14 @@ __all__ = [
     "ScoringError",
     "Status",
     "Verdict",
+    "age_band",
     "all_rulesets",
     "as_json",
     "completed_years",
     "deciding_facts",
     "explain_difference",
     "j_skip_facts",
+    "months_later",
     "open_facts",
     "read_profile",
     "ruleset_for",

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from scoring.groups import SERVICES, Group, Spread, facts_of, groups_of, known_facts, spread
+from scoring.groups import SERVICES, Group, Spread, age_limits, facts_of, groups_of, known_facts, spread
 from scoring.notices import notices_for
 from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Verdict
 from scoring.profile import Category, Profile
@@ -81,15 +81,14 @@ def j_skip_facts(profile: Profile, rules: CategoryRules) -> tuple[str, ...]:
     rule = rules.j_skip
     if rule is None or j_skip(profile, rules).met is not None:
         return ()
-    names = ["salary_yen", "experience_years"]
-    if rule.degrees:
-        names.insert(1, "degrees")
-    unknown = {
+    years = profile.experience_years.years(rules.category)
+    learned = bool(rule.degrees and profile.degrees and profile.degrees & rule.degrees)
+    decides = {
         "salary_yen": profile.salary_yen is None,
-        "degrees": profile.degrees is None,
-        "experience_years": profile.experience_years.years(rules.category) is None,
+        "degrees": bool(rule.degrees) and profile.degrees is None and (years is None or years < rule.min_years),
+        "experience_years": years is None and not learned,
     }
-    return tuple(name for name in names if unknown[name])
+    return tuple(name for name in decides if decides[name])
 
 
 def weights(rules: CategoryRules) -> dict[str, int]:
@@ -132,6 +131,11 @@ def j_skip(profile: Profile, rules: CategoryRules) -> JSkip:
         "degree": "yes" if rule.degrees else "no",
     }
     return JSkip(met, Reason({True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met], args))
+
+
+def age_band(rules: CategoryRules, age: int) -> int:
+    """Which age band of a category an age falls in: ages of one band score alike, whatever the pay."""
+    return sum(age >= limit for limit in age_limits(rules))
 
 
 def _score_category(profile: Profile, day: date, rules: CategoryRules) -> CategoryScore:

@@ -120,16 +120,6 @@ def japan(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
     return result
 
 
-def _single(row_id: str, field: str) -> Evaluate:
-    """A row that stands alone on one yes/no fact."""
-
-    def evaluate(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
-        return {row_id: _flag(rows[row_id], facts[field])}
-
-    evaluate.__doc__ = f"The row `{row_id}` on the fact `{field}` alone."
-    return evaluate
-
-
 def _step(row: Row, value: float | None) -> int:
     return next((t.points for t in row.tiers if value is not None and value >= int(t.at)), 0)
 
@@ -144,6 +134,16 @@ class Group:
     evaluate: Evaluate
 
 
+def _alone(row_id: str, field: str) -> Group:
+    """A row that stands alone on one yes/no fact."""
+
+    def evaluate(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+        return {row_id: _flag(rows[row_id], facts[field])}
+
+    return Group(row_id, (row_id,), (field,), evaluate)
+
+
+# In table order, by first row.
 GROUPS: tuple[Group, ...] = (
     Group("education", ("academic", "multi_degree"), ("degrees", "degrees_in_different_fields"), education),
     Group("career", ("career",), ("experience_years",), career),
@@ -157,23 +157,18 @@ GROUPS: tuple[Group, ...] = (
         ("employer_innovation_support", "employer_sme", "employer_rd_ratio"),
         innovation,
     ),
+    _alone("local_gov", "employer_local_support"),
+    _alone("foreign_qual", "foreign_qualification"),
     Group(
         "japan",
         ("jp_degree", "n1", "n2", "jica"),
         ("japanese_degree", "japanese", "designated_training", "designated_training_at_japanese_university"),
         japan,
     ),
-    *(
-        Group(row_id, (row_id,), (field,), _single(row_id, field))
-        for row_id, field in (
-            ("local_gov", "employer_local_support"),
-            ("foreign_qual", "foreign_qualification"),
-            ("growth", "growth_field"),
-            ("designated_univ", "designated_university"),
-            ("invest100m", "invested_100m_yen"),
-            ("invest_mgmt", "investment_management"),
-        )
-    ),
+    _alone("growth", "growth_field"),
+    _alone("designated_univ", "designated_university"),
+    _alone("invest100m", "invested_100m_yen"),
+    _alone("invest_mgmt", "investment_management"),
 )
 # International services open or close (b) and bring no points: a group without rows.
 SERVICES = Group("international_services", (), ("international_services",), lambda _rows, _facts: {})
@@ -301,9 +296,10 @@ def _swings(names: Sequence[str], known: tuple[Any, ...], completions: list[Comp
         swings = set()
         for alike in by_rest.values():
             open_totals = [c.total for c in alike if c.allowed]
-            shuts = len(open_totals) < len(alike)
-            if open_totals and (shuts or len({c.outcomes for c in alike}) > 1):
-                swings.add(Swing(min(open_totals), max(open_totals), shuts))
+            shuts = 0 < len(open_totals) < len(alike)
+            if shuts or len({c.outcomes for c in alike}) > 1:
+                # Behind a gate that is shut anyway a line may still move, and nothing is decided: a swing of nothing.
+                swings.add(Swing(min(open_totals, default=0), max(open_totals, default=0), shuts))
         if swings:
             result[name] = frozenset(swings)
     return result
@@ -339,10 +335,12 @@ def _row_steps(row_id: str) -> Callable[[CategoryRules], list[int]]:
     return lambda rules: [int(t.at) for t in _row(rules, row_id).tiers]
 
 
-def _age_limits(rules: CategoryRules) -> list[int]:
-    """Ages at which points change: of the age row, and of the salary steps closed to older people."""
+def age_limits(rules: CategoryRules) -> list[int]:
+    """Ages at which points change: of the age row, and of the salary steps closed to older people; none in (c)."""
+    if rules.row("age") is None:
+        return []
     closed = [t.under_age for t in _row(rules, "salary").tiers if t.under_age is not None]
-    return _row_steps("age")(rules) + closed
+    return sorted({*_row_steps("age")(rules), *closed})
 
 
 def _salary_steps(rules: CategoryRules) -> list[int]:
@@ -354,7 +352,7 @@ _BANDED: Mapping[str, Callable[[CategoryRules], list[int]]] = {
     "experience_years": _row_steps("career"),
     "licences": _row_steps("licence"),
     "salary_yen": _salary_steps,
-    "age": _age_limits,
+    "age": age_limits,
 }
 
 

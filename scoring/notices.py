@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from scoring.points import Notice, Reason, ReasonValue
 from scoring.profile import (
@@ -45,12 +45,14 @@ def notices_for(
 def months_later(day: date, months: int) -> date:
     """The same day `months` later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def birthday(birth: date, age: int) -> date:
     """The day on which `age` is completed; 1 March for 29 February in common years."""
-    year = birth.year + age
+    year = min(birth.year + age, MAXYEAR)
     if (birth.month, birth.day) == (2, 29) and not calendar.isleap(year):
         return date(year, 3, 1)
     return birth.replace(year=year)
@@ -62,7 +64,7 @@ def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: Tota
         return
     next_age = completed_years(profile.birth_date, day) + 1
     when = birthday(profile.birth_date, next_age)
-    if next_age not in {t.at for t in row.tiers} or when > months_later(day, MONTHS_AHEAD):
+    if next_age not in {t.at for t in row.tiers} or not day < when <= months_later(day, MONTHS_AHEAD):
         return
     now = total_of(profile, day, rules)
     after = total_of(profile, when, rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import math
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -127,10 +127,15 @@ class Profile:
     pregnancy: bool | None = None
 
     def age_on(self, day: date) -> int | None:
-        """Completed years on `day`, from the birth date or as given; None when neither is known."""
-        if self.birth_date is not None:
-            return completed_years(self.birth_date, day)
-        return self.age
+        """Completed years on `day`, from the birth date or as given; None when neither is known.
+
+        Raises `ProfileError` where the birth date is after `day`.
+        """
+        if self.birth_date is None:
+            return self.age
+        if self.birth_date > day:
+            raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
+        return completed_years(self.birth_date, day)
 
     def with_facts(self, **changes: Any) -> Profile:
         """A copy with some facts changed."""
@@ -165,8 +170,8 @@ def read_profile(data: object, *, as_of: date | None = None) -> Profile:
     profile = _read_facts(data, prefix="")
     if as_of is not None:
         profile = replace(profile, as_of=as_of)
-    if profile.birth_date is not None and profile.as_of is not None and profile.birth_date > profile.as_of:
-        raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
+    if profile.as_of is not None:
+        profile.age_on(profile.as_of)
     return profile
 
 
@@ -191,9 +196,12 @@ def _read_facts(data: object, prefix: str) -> Profile:
 def _day(value: object, field: str) -> date:
     if isinstance(value, str) and len(value) == 10:
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            if day.isoformat() == value:  # not the week form, "1994-W01-1"
+                return day
     raise ProfileError(field, 'must be a date such as "1994-05-01"')
 
 
@@ -224,7 +232,8 @@ def _whole(highest: int | None = None) -> Callable[[object, str], int]:
 def _number(value: object, field: str, highest: float | None = None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ProfileError(field, "must be a number")
-    if not math.isfinite(value) or value < 0 or (highest is not None and value > highest):
+    # NaN is within no limits; an integer too great for a float is above them.
+    if not 0 <= value <= (sys.float_info.max if highest is None else highest):
         raise ProfileError(field, "must be 0 or more" + (f" and at most {highest:g}" if highest is not None else ""))
     return float(value)
 

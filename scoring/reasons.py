@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from scoring.groups import KINDS_NEED, research_kinds
+from scoring.notices import birthday
 from scoring.points import PointItem, Reason, ReasonValue, Status
 from scoring.profile import GRADUATE_DEGREES, Category, Japanese, Profile, completed_years
 from scoring.ruleset import CategoryRules, Confidence, Row
@@ -45,9 +46,9 @@ def is_eve_of_band(profile: Profile, day: date, row: Row) -> bool:
     """Whether tomorrow's birthday changes this row's step: by the law on ages, the day before may already count."""
     if profile.birth_date is None:
         return False
-    tomorrow = completed_years(profile.birth_date, day + timedelta(days=1))
+    next_age = completed_years(profile.birth_date, day) + 1
     limits = [t.under_age if row.id == "salary" else t.at for t in row.tiers]
-    return tomorrow != completed_years(profile.birth_date, day) and tomorrow in limits
+    return next_age in limits and birthday(profile.birth_date, next_age) - day == timedelta(days=1)
 
 
 def _explain_unknown(item: PointItem, profile: Profile, day: date) -> Reason:
@@ -88,8 +89,8 @@ def _case(item: PointItem, profile: Profile, day: date, row: Row) -> str:
         too_old = any(salary >= int(t.at) for t in row.tiers)
         return "too-old" if too_old else "none"
     if item.id == "multi_degree":
-        graduate = profile.degrees is not None and bool(profile.degrees & GRADUATE_DEGREES)
-        return "none" if graduate else "no-graduate"
+        no_graduate = profile.degrees is not None and not profile.degrees & GRADUATE_DEGREES
+        return "no-graduate" if no_graduate else "none"
     if item.id == "innovation_sme" and profile.employer_sme:
         return "alone"
     if item.id == "rd_ratio" and profile.employer_sme is False:

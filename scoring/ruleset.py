@@ -137,6 +137,7 @@ class Ruleset:
     change: str
     reference: str
     last_checked_on: date
+    permanent_residence_marks: tuple[int, ...]
     categories: Mapping[Category, CategoryRules]
 
 
@@ -193,10 +194,12 @@ class _Loader:
         if self.name != f"{effective_from.isoformat()}.toml":
             raise self.fail("head.effective_from", "the day that is the file's name")
         basis = self.table(data, "basis", set(Category))
+        for category in Category:
+            self.of(basis[category], str, f"basis.{category}")
         gates = self.gates(data)
         j_skip = self.j_skip(data)
         rows = self.rows(data, basis)
-        known = {"head", "basis", "gates", "rows"} | ({"j_skip"} if "j_skip" in data else set())
+        known = {"head", "basis", "gates", "rows"} | ({"j_skip", "permanent_residence"} & set(data))
         if set(data) - known:
             raise self.fail(sorted(set(data) - known)[0], f"only {', '.join(sorted(known))} here")
         return Ruleset(
@@ -206,6 +209,7 @@ class _Loader:
             change=self.of(head["change"], str, "head.change"),
             reference=self.of(head["reference"], str, "head.reference"),
             last_checked_on=self.of(head["last_checked_on"], date, "head.last_checked_on"),
+            permanent_residence_marks=self.marks(data),
             categories={
                 category: CategoryRules(
                     category=category,
@@ -237,6 +241,14 @@ class _Loader:
             },
         }
 
+    def marks(self, data: Mapping[str, Any]) -> tuple[int, ...]:
+        """Points the fast routes to permanent residence ask for; none before they existed."""
+        if "permanent_residence" not in data:
+            return ()
+        table = self.table(data, "permanent_residence", {"marks"})
+        marks = self.of(table["marks"], list, "permanent_residence.marks")
+        return tuple(self.points(mark, "permanent_residence.marks") for mark in marks)
+
     def j_skip(self, data: Mapping[str, Any]) -> dict[Category, JSkipRule]:
         if "j_skip" not in data:
             return {}
@@ -247,7 +259,7 @@ class _Loader:
             place = f"j_skip.{category}"
             rule = self.table(table, category, {"min_salary_yen", "degrees", "min_years"}, "j_skip.")
             names = self.of(rule["degrees"], list, f"{place}.degrees")
-            if not set(names) <= set(Degree):
+            if not all(name in list(Degree) for name in names):
                 raise self.fail(f"{place}.degrees", "levels among " + ", ".join(Degree))
             rules[category] = JSkipRule(
                 self.of(rule["min_salary_yen"], int, f"{place}.min_salary_yen"),
@@ -292,6 +304,7 @@ class _Loader:
         for name in names:
             self.of(name, str, f"{place}.evidence")
         confidence = spec["confidence"]
+        self.of(spec["source"], list, f"{place}.source")
         value, where = spec[category], f"{place}.{category}"
         return Row(
             id=row_id,
@@ -327,7 +340,8 @@ class _Loader:
         points = [t.points for t in tiers]
         steps = [t.at for t in tiers if isinstance(t.at, int)]
         falling = sorted(steps, reverse=kind is not Kind.AGE)
-        if not tiers or points != sorted(points, reverse=True) or steps != falling or len(set(steps)) != len(steps):
+        twice = len({t.at for t in tiers}) != len(tiers)
+        if not tiers or points != sorted(points, reverse=True) or steps != falling or twice:
             raise self.fail(place, "at least one step, from the most points to the least, none twice")
         return tuple(tiers)
 
@@ -344,7 +358,7 @@ class _Loader:
 
     def categories(self, value: object, place: str) -> tuple[Category, ...]:
         names = self.of(value, list, place)
-        if not set(names) <= set(Category):
+        if not all(name in list(Category) for name in names):
             raise self.fail(place, "categories among a, b, c")
         return tuple(Category(n) for n in names)
 
@@ -364,6 +378,7 @@ class _Loader:
             raise self.fail(f"{place}.{min(unknown)}", "no such key")
 
     def of(self, value: object, kind: type[_T], place: str) -> _T:
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        # Exactly this type: a bool is an int, and a datetime a date.
+        if not isinstance(value, kind) or type(value) is not kind:
             raise self.fail(place, f"a {kind.__name__}")
         return value

@@ -1,0 +1,55 @@
+"""The composition root: the only place that chooses implementations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.holidays_jp import is_japanese_holiday
+from bot.i18n import Words, languages
+from bot.office_profile import load_office
+from bot.settings import Settings
+from bot.storage.database import Database, open_database
+from bot.writer import Ledger
+from dialogs.dialogue import Dialogue
+from dialogs.office import Office
+from dialogs.questionnaires.hsp import HSP
+from dialogs.view import Surroundings
+
+# Channels whose messages leave through the outbox; a terminal prints its own.
+OUTBOX_CHANNELS = frozenset({"telegram"})
+
+
+def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """The settings of this process. Raises `SettingsError` with one sentence."""
+    return Settings.load(os.environ if environ is None else environ, folder or Path())
+
+
+def now() -> datetime:
+    """The moment, aware. The only clock there is; everything else is told."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Core:
+    """Everything but the messengers."""
+
+    settings: Settings
+    office: Office
+    words: Words
+    dialogue: Dialogue
+    database: Database
+    ledger: Ledger
+
+
+def build_core(settings: Settings) -> Core:
+    """Words, office, dialogue and database, wired together."""
+    office = load_office(settings.office)
+    words = Words()
+    dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
+    database = open_database(settings)
+    ledger = Ledger(database, dialogue, words, OUTBOX_CHANNELS)
+    return Core(settings, office, words, dialogue, database, ledger)

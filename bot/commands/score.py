@@ -1,0 +1,302 @@
+"""`intake score`: a profile in as JSON, its score out, as JSON for programs or as a table for people.
+
+Needs no settings, database or network. An empty line in `--lines` is a bad line like any other, so that answers stay
+beside their profiles; only the empty lines after the last profile are ignored.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bot.commands.layout import Style, columns, pad, width, wrap
+from bot.errors import IntakeError
+from bot.i18n import Words
+from dialogs.messages import Arg, Text
+from scoring import (
+    CategoryScore,
+    Confidence,
+    Gate,
+    NoRulesetForDate,
+    PointItem,
+    ProfileError,
+    Reason,
+    Score,
+    ScoringError,
+    Status,
+    Verdict,
+    as_json,
+    read_profile,
+    score,
+)
+
+Say = Callable[[Reason], str]
+_NO_NUMBER = object()
+_REMEMBERED_SENTENCES = 10_000
+
+
+class InputError(IntakeError):
+    """What was given is no JSON that can be read; the message never repeats it."""
+
+
+def run(args: Namespace) -> int:
+    """Score one profile, or one on each line. Returns the exit code."""
+    words = Words()
+    say = _sayer(words, args.lang)
+    if args.lines or args.json:
+        _write_utf8()
+    if args.file == "-" and sys.stdin.isatty():
+        sys.stderr.write("intake: reading JSON from the keyboard; end it with Ctrl-D\n")
+    with _opened(args.file) as stream:
+        if args.lines:
+            return _score_lines(stream, args.as_of, say)
+        result = _score_document(stream.read(), args.as_of, _place(args.file))
+    if args.json:
+        print(json.dumps(as_json(result, say), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(Table(words, args.lang, columns(), Style()).lines(result)))
+    return 0
+
+
+def read_json(raw: bytes) -> object:
+    """Decode one JSON text strictly: UTF-8 (a byte-order mark is allowed), no key twice, no NaN or Infinity.
+
+    Raises `InputError`, or `ProfileError` where a field can be named.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("this is not UTF-8 text; save it as UTF-8") from None
+    if not text.strip():
+        raise InputError("there is nothing here; give a profile as a JSON object")
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=lambda _name: _NO_NUMBER)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise InputError(f"this is not JSON ({error.msg}, {place}); correct it there") from None
+    except (ValueError, RecursionError):
+        raise InputError("this JSON has a number too long or objects too deep to read; give plain facts") from None
+
+
+class Table:
+    """A score as a table for people, in one language, no wider than `cells`."""
+
+    def __init__(self, words: Words, language: str, cells: int, style: Style) -> None:
+        self.words, self.language, self.cells, self.style = words, language, cells, style
+
+    def lines(self, result: Score) -> Iterator[str]:
+        """The whole answer, line by line."""
+        yield from self._wrapped(self.text("score-title", day=result.as_of), style=self.style.bold)
+        for entry in result.categories:
+            yield ""
+            yield from self._category(entry)
+        if result.notices:
+            yield ""
+            yield self.style.bold(self.text("score-notices"))
+            for notice in result.notices:
+                yield from self._wrapped(self.say(notice.why), first="- ")
+        yield ""
+        rules = result.ruleset
+        table = self.text("score-table", since=rules.effective_from, id=rules.id, checked=rules.last_checked_on)
+        yield from self._wrapped(table, style=self.style.dim)
+        yield from self._wrapped(self.text("score-disclaimer"))
+
+    def text(self, key: str, **args: Arg) -> str:
+        """One text of the catalogue, plain."""
+        return self.words.plain(self.language, Text(key, args))
+
+    def say(self, why: Reason) -> str:
+        """The sentence of a reason."""
+        return self.words.plain(self.language, Text(why.key, why.args))
+
+    def _category(self, entry: CategoryScore) -> Iterator[str]:
+        yield from self._wrapped(self.text(f"category-{entry.category}"), style=self.style.bold)
+        total = self.text("score-total", points=entry.total, mark=entry.pass_mark)
+        label = self._coloured(self.text(f"verdict-{entry.verdict}.label"), entry.verdict)
+        open_range = [self.text("score-range", least=entry.least, greatest=entry.greatest)]
+        yield "   ".join([self.style.bold(total), *(open_range if entry.least != entry.greatest else []), label])
+        yield from self._wrapped(self.text(f"verdict-{entry.verdict}"))
+        if entry.decided_by:
+            facts = self.text("score-separator").join(self.text(f"field-{name}") for name in entry.decided_by)
+            yield from self._wrapped(self.text("score-decides", facts=facts))
+        yield ""
+        yield from self._items(entry)
+        yield ""
+        yield from self._gates(entry)
+        met = {True: "met", False: "not-met", None: "unknown"}[entry.j_skip.met]
+        yield from self._wrapped(self.text(f"j-skip-{met}"))
+        yield from self._wrapped(self.say(entry.j_skip.why), first="  ")
+        if entry.items:
+            basis = entry.items[0].citation.partition("「")[0]
+            yield from self._wrapped(self.text("score-law", basis=basis), style=self.style.dim)
+
+    def _items(self, entry: CategoryScore) -> Iterator[str]:
+        shown = [item for item in entry.items if item.status is not Status.NONE]
+        names = {item.id: self.text(f"item-{item.id.replace('_', '-')}.short") for item in entry.items}
+        name_cells = max((width(names[item.id]) for item in shown), default=0)
+        for item in shown:
+            first = f"{_points(item):>7}  {pad(names[item.id], name_cells)}  "
+            yield from self._reasoned(first, item)
+        folded = [names[item.id] for item in entry.items if item.status is Status.NONE]
+        if folded:
+            items = self.text("score-separator").join(folded)
+            yield from self._wrapped(self.text("score-no-points", items=items), first=" " * 9)
+
+    def _gates(self, entry: CategoryScore) -> Iterator[str]:
+        yield self.style.bold(self.text("score-conditions"))
+        states = {
+            gate.id: self.text({True: "score-met", False: "score-not-met", None: "score-open"}[gate.met])
+            for gate in entry.gates
+        }
+        names = {gate.id: self.text(f"gate-{gate.id}") for gate in entry.gates}
+        name_cells, state_cells = (max(map(width, texts.values())) for texts in (names, states))
+        for gate in entry.gates:
+            first = f"  {pad(states[gate.id], state_cells)}  {pad(names[gate.id], name_cells)}  "
+            yield from self._reasoned(first, gate)
+
+    def _reasoned(self, first: str, line: PointItem | Gate) -> Iterator[str]:
+        """A line with its reason, the mark "staff will confirm", and the place in the law where there is room."""
+        room = self.cells - width(first)
+        if room < 24:  # a narrow window: the reason goes below its line
+            yield first.rstrip()
+            first = " " * 4
+            room = self.cells - 4
+        texts = wrap(self.say(line.why), room)
+        asides = []
+        if line.confidence is Confidence.STAFF_CONFIRMS:
+            asides.append((f"[{self.text('confidence-staff_confirms')}]", self.style.yellow))
+        if isinstance(line, PointItem):
+            asides.append((line.citation[line.citation.find("「") :], self.style.dim))
+        used = width(texts[-1])
+        for aside, style in asides:
+            if used + 1 + width(aside) <= room:
+                texts[-1] += " " + style(aside)
+                used += 1 + width(aside)
+            else:
+                texts.append(style(aside))
+                used = width(aside)
+        indent = " " * width(first)
+        for number, text in enumerate(texts):
+            yield (indent if number else first) + text
+
+    def _wrapped(self, text: str, *, first: str = "", style: Callable[[str], str] = str) -> Iterator[str]:
+        for number, line in enumerate(wrap(text, self.cells - width(first))):
+            yield (" " * width(first) if number else first) + style(line)
+
+    def _coloured(self, text: str, verdict: Verdict) -> str:
+        colours = {Verdict.QUALIFIES: self.style.green, Verdict.UNDECIDED: self.style.yellow}
+        return colours.get(verdict, self.style.red)(text)
+
+
+def _points(item: PointItem) -> str:
+    """Points now; a span while they can still rise, a question mark while they can only be lost."""
+    if item.most > item.points:
+        return f"{item.points}-{item.most}"
+    return f"{item.points}?" if item.status is Status.UNKNOWN else str(item.points)
+
+
+def _score_document(raw: bytes, as_of: date | None, place: str) -> Score:
+    try:
+        return _score(raw, as_of)
+    except (InputError, ProfileError) as error:
+        raise InputError(f"{place}: {error}") from None
+
+
+def _score(raw: bytes, as_of: date | None) -> Score:
+    profile = read_profile(read_json(raw), as_of=as_of)
+    if profile.as_of is None:
+        raise ProfileError("as_of", 'is missing; give the day the law is applied, such as "2026-11-22", or --as-of')
+    return score(profile)
+
+
+def _score_lines(stream: BinaryIO, as_of: date | None, say: Say) -> int:
+    count = bad = 0
+    for raw in _without_last_blanks(stream):
+        count += 1
+        answer = _answer(raw, as_of, say)
+        bad += "error" in answer
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    if bad:
+        sys.stderr.write(f'intake: {bad} of {count} lines could not be scored; see "error" in their answers\n')
+    return 1 if bad else 0
+
+
+def _answer(raw: bytes, as_of: date | None, say: Say) -> dict[str, Any]:
+    try:
+        return as_json(_score(raw, as_of), say)
+    except ProfileError as error:
+        return {"error": str(error), "field": error.field}
+    except NoRulesetForDate as error:
+        return {"error": str(error), "field": "as_of"}
+    except (IntakeError, ScoringError) as error:
+        return {"error": str(error), "field": None}
+    except Exception as error:  # the next lines can still be answered; the type only, a message could hold an answer
+        return {"error": f"this line stopped on an unforeseen error ({type(error).__name__})", "field": None}
+
+
+def _without_last_blanks(stream: BinaryIO) -> Iterator[bytes]:
+    blanks: list[bytes] = []
+    for raw in stream:
+        if raw.strip():
+            yield from blanks
+            blanks.clear()
+            yield raw
+        else:
+            blanks.append(raw)
+
+
+def _sayer(words: Words, language: str) -> Say:
+    """Renders reasons, remembering the sentences of many alike profiles."""
+    known: dict[tuple[object, ...], str] = {}
+
+    def say(why: Reason) -> str:
+        key = (why.key, *why.args.items())
+        sentence = known.get(key)
+        if sentence is None:
+            sentence = words.plain(language, Text(why.key, why.args))
+            if len(known) < _REMEMBERED_SENTENCES:
+                known[key] = sentence
+        return sentence
+
+    return say
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result: dict[str, object] = {}
+    for key, value in pairs:
+        if key in result:
+            raise ProfileError(key, "stands twice; give it once")
+        if value is _NO_NUMBER or (isinstance(value, list) and _NO_NUMBER in value):
+            raise ProfileError(key, "must not be NaN or Infinity; leave it out if it is not known")
+        result[key] = value
+    return result
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            raise InputError(f"cannot read {file} ({error.strerror}); give a file with a profile as JSON") from None
+        yield stream
+
+
+def _place(file: str) -> str:
+    return "standard input" if file == "-" else file
+
+
+def _write_utf8() -> None:
+    """JSON is UTF-8 whatever the terminal; a lone surrogate in a field name becomes its JSON escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,234 @@
+"""Reads an office profile (TOML, written by the office) into `dialogs.office.Office`, strictly.
+
+The keys of each table are the fields of the dataclass it becomes, so file and code cannot drift apart. What
+single values look like is the business of `bot.profile_value`.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.errors import OfficeProfileError
+from bot.profile_value import Value
+from dialogs import office as model
+
+EXAMPLE: Final = "bot/offices/tsubakuro.toml"
+"""The profile that ships, as error messages call it."""
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_WAY_KINDS: Final[Mapping[str, model.WayKind]] = {"online": "online", "office": "office", "visit": "visit"}
+
+T = TypeVar("T")
+
+
+def load_office(path: Path | None) -> model.Office:
+    """Loads the profile at a path, or the example that ships when there is none."""
+    if path is None:
+        return _parse(files("bot").joinpath("offices", "tsubakuro.toml").read_bytes(), EXAMPLE)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OfficeProfileError(
+            f"{path}: expected an office profile, but it cannot be read ({reason}); check INTAKE_OFFICE"
+        ) from error
+    return _parse(content, str(path))
+
+
+def office_from(data: Mapping[str, object], file: str) -> model.Office:
+    """Builds the office from parsed TOML; `file` only names the place in messages."""
+    at = Value(file, "", data).record(model.Office)
+    return model.Office(
+        key=at["key"].name(),
+        example=at["example"].flag(),
+        names=at["names"].texts(),
+        practitioner=at["practitioner"].text(),
+        languages=_languages(at["languages"]),
+        languages_note=at["languages_note"].texts(),
+        address=at["address"].texts(),
+        access=at["access"].texts(),
+        phone=at["phone"].matching(r"\+?[0-9][0-9 ()-]{5,24}", 'a telephone number such as "03-1234-5678"'),
+        email=_maybe(at.get("email"), _email),
+        website=_maybe(at.get("website"), _website),
+        contact_form_note=at["contact_form_note"].texts(),
+        regions=at["regions"].texts(),
+        timezone=_timezone(at["timezone"]),
+        hours=_hours(at["hours"]),
+        closed_on_holidays=at["closed_on_holidays"].flag(),
+        closures=tuple(_closure(item) for item in at["closures"].items("closures")),
+        outside_hours=at["outside_hours"].texts(),
+        by_appointment=at["by_appointment"].texts(),
+        half_days=_half_days(at["half_days"]),
+        consultation_ways=_ways(at["consultation_ways"]),
+        services=_services(at["services"]),
+        ringing=_ringing(at["ringing"]),
+        privacy=_privacy(at["privacy"]),
+    )
+
+
+def _parse(content: bytes, file: str) -> model.Office:
+    try:
+        # Windows editors put a byte order mark in front, which TOML does not know.
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise OfficeProfileError(f"{file}: expected UTF-8, found other bytes; save it as UTF-8") from error
+    try:
+        data = tomllib.loads(text)
+    except ValueError as error:
+        raise OfficeProfileError(f"{file}: expected TOML, which this is not: {error}") from error
+    return office_from(data, file)
+
+
+def _maybe(value: Value | None, read: Callable[[Value], T]) -> T | None:
+    return None if value is None else read(value)
+
+
+def _refuse_repeats(values: list[Value], names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for value, name in zip(values, names, strict=True):
+        if name in seen:
+            raise value.complaint(f"expected each only once, found {name!r} again")
+        seen.add(name)
+
+
+def _email(value: Value) -> str:
+    return value.matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", 'an e-mail address such as "office@example.jp"')
+
+
+def _website(value: Value) -> str:
+    return value.matching(r"https?://[^\s/]+\S*", 'a web address such as "https://www.example.jp/"')
+
+
+def _languages(value: Value) -> tuple[str, ...]:
+    items = value.items("language codes", at_least=1)
+    codes = tuple(item.language() for item in items)
+    _refuse_repeats(items, codes)
+    return codes
+
+
+def _timezone(value: Value) -> str:
+    name = value.text()
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise value.refusal('a time zone known to this machine, such as "Asia/Tokyo"') from error
+    return name
+
+
+def _hours(value: Value) -> tuple[tuple[model.Span, ...], ...]:
+    week = value.table(WEEKDAYS)
+    return tuple(_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
+
+
+def _hours_of_day(value: Value) -> tuple[model.Span, ...]:
+    items = value.items('opening times such as "09:00-18:30" (an empty list: closed)')
+    spans = tuple(item.span() for item in items)
+    for item, earlier, span in zip(items[1:], spans, spans[1:], strict=False):
+        if span.opens <= earlier.closes:
+            raise item.refusal(f"a time that begins after {earlier.closes:%H:%M}, the end of the one before")
+    return spans
+
+
+def _closure(value: Value) -> model.Closure:
+    at = value.record(model.Closure)
+    first, last = at["first_day"].day(), at["last_day"].day()
+    if last < first:
+        raise at["last_day"].refusal(f"a day not before {first}, the first day")
+    return model.Closure(first_day=first, last_day=last, note=at["note"].texts())
+
+
+def _half_days(value: Value) -> model.HalfDayRule:
+    at = value.record(model.HalfDayRule)
+    until, start = at["morning_until"].clock(), at["afternoon_from"].clock()
+    if start < until:
+        raise at["afternoon_from"].refusal(f"a time not before {until:%H:%M}, the end of the morning")
+    return model.HalfDayRule(
+        morning_until=until,
+        afternoon_from=start,
+        at_least_hours=at["at_least_hours"].whole(1, 12),
+    )
+
+
+def _ways(value: Value) -> tuple[model.Way, ...]:
+    items = value.items("consultation ways", at_least=1)
+    ways = tuple(_way(item) for item in items)
+    _refuse_repeats(items, (way.id for way in ways))
+    return ways
+
+
+def _way(value: Value) -> model.Way:
+    at = value.record(model.Way)
+    kind = _WAY_KINDS[at["kind"].matching("|".join(_WAY_KINDS), '"online", "office" or "visit"')]
+    if kind == "online" and "tool" not in at:
+        raise value.child("tool").refusal('the tool of an online way, such as "Google Meet"')
+    return model.Way(
+        id=at["id"].name(),
+        kind=kind,
+        label=at["label"].texts(),
+        tool=_maybe(at.get("tool"), Value.text),
+        cost=_maybe(at.get("cost"), Value.texts),
+        note=_maybe(at.get("note"), Value.texts),
+    )
+
+
+def _services(value: Value) -> tuple[model.Service, ...]:
+    items = value.items("services", at_least=1)
+    services = tuple(_service(item) for item in items)
+    _refuse_repeats(items, (service.id for service in services))
+    return services
+
+
+def _service(value: Value) -> model.Service:
+    at = value.record(model.Service)
+    return model.Service(
+        id=at["id"].name(),
+        label=at["label"].texts(),
+        includes=_maybe(at.get("includes"), Value.texts),
+        fee=_maybe(at.get("fee"), _fee),
+    )
+
+
+def _fee(value: Value) -> model.Fee:
+    at = value.record(model.Fee)
+    fee = model.Fee(
+        retainer_yen=at["retainer_yen"].yen(),
+        retainer_yen_with_tax=at["retainer_yen_with_tax"].yen(),
+        success_yen=at["success_yen"].yen(),
+        total_yen=at["total_yen"].yen(),
+        total_yen_with_tax=at["total_yen_with_tax"].yen(),
+        due=at["due"].texts(),
+        refund_if_refused=at["refund_if_refused"].flag(),
+        government_fee_included=_maybe(at.get("government_fee_included"), Value.flag),
+    )
+    # A figure changed in one place and not in the other would be quoted to a client.
+    whole = fee.retainer_yen + fee.success_yen
+    if fee.total_yen != whole:
+        raise at["total_yen"].refusal(f"{whole}, the retainer and the success fee together")
+    if fee.retainer_yen_with_tax < fee.retainer_yen:
+        raise at["retainer_yen_with_tax"].refusal(f"an amount with tax, not below {fee.retainer_yen}")
+    if fee.total_yen_with_tax < fee.total_yen:
+        raise at["total_yen_with_tax"].refusal(f"an amount with tax, not below {fee.total_yen}")
+    return fee
+
+
+def _ringing(value: Value) -> model.RingRule:
+    at = value.record(model.RingRule)
+    return model.RingRule(
+        qualifies=at["qualifies"].flag(),
+        j_skip=at["j_skip"].flag(),
+        asks_for_human=at["asks_for_human"].flag(),
+        undecided_from_total=_maybe(at.get("undecided_from_total"), lambda total: total.whole(0, 300)),
+    )
+
+
+def _privacy(value: Value) -> model.Privacy:
+    at = value.record(model.Privacy)
+    return model.Privacy(
+        controller=at["controller"].texts(),
+        contact=at["contact"].texts(),
+        keep_days=at["keep_days"].whole(1, 3650),
+    )

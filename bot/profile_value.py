@@ -1,0 +1,149 @@
+"""One value of an office profile with its place in the file, and the strict readers that turn it into ours.
+
+Every complaint is one sentence naming the file, the key path, what was expected and what was found. It knows
+what values look like, not which ones an office has.
+"""
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from bot.errors import OfficeProfileError
+from dialogs.office import Span, Texts
+
+_MISSING: Final = object()
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,23}")  # short: ids travel in a button's 64 bytes
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of the file, or its absence, together with where it stands."""
+
+    file: str
+    path: str
+    raw: object
+
+    def refusal(self, expected: str) -> OfficeProfileError:
+        """Words the complaint that something else was expected here."""
+        found = "nothing" if self.raw is _MISSING else _shown(self.raw)
+        return self.complaint(f"expected {expected}, found {found}")
+
+    def complaint(self, what: str) -> OfficeProfileError:
+        """Words any other complaint about this place."""
+        return OfficeProfileError(f"{self.file}: {self.path or 'top level'}: {what}")
+
+    def table(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Value"]:
+        """Reads a table with exactly these keys.
+
+        A missing required key becomes an absent value, refused by whichever reader it meets, because that one
+        knows what was expected. A missing optional key is not in the result.
+        """
+        must, may = tuple(required), tuple(optional)
+        if not isinstance(self.raw, Mapping):
+            raise self.refusal(f"a table with the keys {', '.join(must)}")
+        for key in self.raw:
+            if key not in must + may:
+                near = difflib.get_close_matches(key, must + may, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(must + may)}"
+                raise self.child(key).complaint(f"unknown key; {hint}")
+        return {key: self.child(key) for key in must + may if key in must or key in self.raw}
+
+    def record(self, kind: type) -> dict[str, "Value"]:
+        """Reads a table whose keys are the fields of a dataclass; a field with a default may be left out."""
+        fields = dataclasses.fields(kind)
+        required = [field.name for field in fields if field.default is dataclasses.MISSING]
+        return self.table(required, [field.name for field in fields if field.name not in required])
+
+    def items(self, expected: str, *, at_least: int = 0) -> list["Value"]:
+        """Reads a list; each item is then read by itself."""
+        if not isinstance(self.raw, list) or len(self.raw) < at_least:
+            raise self.refusal(f"a list of {expected}" + (f", at least {at_least}" if at_least else ""))
+        return [Value(self.file, f"{self.path}[{index}]", item) for index, item in enumerate(self.raw)]
+
+    def text(self) -> str:
+        """Reads a text that says something."""
+        if not isinstance(self.raw, str) or not self.raw.strip():
+            raise self.refusal("a text in quotation marks that is not empty")
+        return self.raw
+
+    def texts(self) -> Texts:
+        """Reads one text by language; Japanese is needed, so that staff can read what clients are told."""
+        expected = 'texts by language with at least Japanese, such as { ja = "...", en = "..." }'
+        if not isinstance(self.raw, Mapping):
+            raise self.refusal(expected)
+        for code in self.raw:
+            if not _LANGUAGE.fullmatch(code):
+                raise self.child(code).complaint(f"unknown key; expected {expected}")
+        return {code: self.child(code).text() for code in dict.fromkeys(["ja", *self.raw])}
+
+    def matching(self, pattern: str | re.Pattern[str], expected: str) -> str:
+        """Reads a text that fits a pattern as a whole."""
+        if not isinstance(self.raw, str) or not re.fullmatch(pattern, self.raw):
+            raise self.refusal(expected)
+        return self.raw
+
+    def name(self) -> str:
+        """Reads an id of ours."""
+        return self.matching(_NAME, 'a short name of small letters, digits and _, such as "office_visit"')
+
+    def language(self) -> str:
+        """Reads a language code."""
+        return self.matching(_LANGUAGE, 'a language code such as "ja", "en" or "zh-Hant"')
+
+    def flag(self) -> bool:
+        """Reads true or false, and nothing that merely resembles them."""
+        if not isinstance(self.raw, bool):
+            raise self.refusal("true or false, without quotation marks")
+        return self.raw
+
+    def whole(self, least: int, most: int) -> int:
+        """Reads a whole number within bounds, both included."""
+        # bool is an int in Python; `true` is no number in a profile.
+        if not isinstance(self.raw, int) or isinstance(self.raw, bool) or not least <= self.raw <= most:
+            raise self.refusal(f"a whole number from {least} to {most}, without quotation marks")
+        return self.raw
+
+    def yen(self) -> int:
+        """Reads an amount in whole yen."""
+        return self.whole(0, 100_000_000)
+
+    def day(self) -> date:
+        """Reads a day."""
+        if not isinstance(self.raw, date) or isinstance(self.raw, datetime):
+            raise self.refusal("a day such as 2026-12-29, without quotation marks")
+        return self.raw
+
+    def clock(self) -> time:
+        """Reads a time of day in hours and minutes."""
+        return time.fromisoformat(self.matching(_CLOCK, 'a time such as "09:00"'))
+
+    def span(self) -> Span:
+        """Reads one stretch of opening."""
+        opens, _, closes = self.raw.partition("-") if isinstance(self.raw, str) else ("", "", "")
+        if not (_CLOCK.fullmatch(opens) and _CLOCK.fullmatch(closes) and opens < closes):
+            raise self.refusal('opening times such as "09:00-18:30", the earlier time first')
+        return Span(time.fromisoformat(opens), time.fromisoformat(closes))
+
+    def child(self, key: str) -> "Value":
+        """Gives the value under a key of this table, or its absence."""
+        name = key if _BARE_KEY.fullmatch(key) else repr(key)
+        raw = self.raw.get(key, _MISSING) if isinstance(self.raw, Mapping) else _MISSING
+        return Value(self.file, f"{self.path}.{name}" if self.path else name, raw)
+
+
+def _shown(raw: object) -> str:
+    if isinstance(raw, Mapping):
+        return "a table"
+    if isinstance(raw, list):
+        return f"a list of {len(raw)}"
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    shown = repr(raw) if isinstance(raw, str) else str(raw)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."

@@ -1,0 +1,427 @@
+"""The settings of one installation, read once from the environment or a `.env` file, then only passed along.
+
+`SETTINGS` is the list of every `INTAKE_*` variable there is. This module opens no database, key or profile:
+whether those can be used is for their own modules, and for `intake doctor`, to say.
+"""
+
+import difflib
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+
+from bot.errors import SettingsError
+
+PREFIX = "INTAKE_"
+ENV_FILE = ".env"
+
+
+# --- Readers: text to value, or None when the text is not acceptable ------------------------------
+# They do not raise, so that no error, nor its context, ever carries the text, which may be a secret.
+
+_TOKEN = r"[0-9]{1,20}:[A-Za-z0-9_-]{20,}"
+_SQLITE = "sqlite:///"
+# Strict where SQLAlchemy would otherwise fail with part of the text, perhaps a password, in its message.
+_POSTGRESQL = re.compile(
+    r"postgresql://(?=[^\s])(?:[^@\s]*@)?(?:\[[^/?\s\]]+\]|[^:/?@\s\[]+)?(?::[0-9]{1,5})?(?:/[^?\s]*)?(?:\?\S*)?"
+)
+
+
+def _token(text: str) -> str | None:
+    return text if re.fullmatch(_TOKEN, text) else None
+
+
+def _chat_id(text: str) -> int | None:
+    # int() alone would also take "1_000" and full-width digits. Telegram's ids have at most 52 bits.
+    return (int(text) or None) if re.fullmatch(r"-?[0-9]{1,16}", text) else None
+
+
+def _port(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= 65535 else None
+
+
+def _host(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z0-9._:%-]{1,255}", text) and not re.search(_TOKEN, text) else None
+
+
+def _base_url(text: str) -> str | None:
+    # User name, query and token are refused because a base URL is shown in logs and by `doctor`.
+    if not re.fullmatch(r"[!-~]+", text) or re.search(_TOKEN, unquote(text)) or {"?", "#", "@"} & set(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a broken IPv6 address
+        return None
+    return text.rstrip("/") if usable else None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _webhook_url(text: str) -> str | None:
+    url = _base_url(text)
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return url if parts.scheme == "https" or _is_loopback(parts.hostname or "") else None
+
+
+def _webhook_secret(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text) else None
+
+
+def _database(text: str) -> str | None:
+    if text.startswith(_SQLITE):
+        name = _sqlite_file(text)
+        # ":memory:" and SQLite's "file:" addresses would lose every client at the end of the process.
+        is_file = bool(name) and not name.startswith((":", "file:")) and not name.endswith("/")
+        return text if is_file and "?" not in text and name.isprintable() else None
+    return text if _POSTGRESQL.fullmatch(text) else None
+
+
+def _sqlite_file(url: str) -> str:
+    # SQLAlchemy decodes percent signs in the path as well; the key and the lock must be beside the same file.
+    return unquote(url.removeprefix(_SQLITE))
+
+
+def _path(text: str) -> Path | None:
+    return Path(text) if text.isprintable() and not re.search(_TOKEN, text) else None
+
+
+def _key_path(text: str) -> Path | None:
+    # The key itself, given where its file is meant, would otherwise be printed as a path in the next error.
+    return None if re.fullmatch(r"[A-Za-z0-9+/_-]{43}=?", text) else _path(text)
+
+
+def _as_given(text: str) -> str | None:
+    return text
+
+
+# --- The list -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: its name, the field of `Settings` it fills, and how it is explained, read and shown."""
+
+    name: str
+    field: str
+    meaning: str
+    default_text: str
+    secret: bool
+    accepts: str
+    read: Callable[[str], object | None]
+
+
+_A_TOKEN = "a token as @BotFather gives it: digits, a colon, then at least 20 letters, digits, _ or -"
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "INTAKE_CLIENT_TOKEN",
+        "client_token",
+        "token of the client-facing Telegram bot; `intake run` needs it",
+        "none",
+        True,
+        _A_TOKEN,
+        _token,
+    ),
+    Setting(
+        "INTAKE_OFFICE_TOKEN",
+        "office_token",
+        "token of the office's own Telegram bot; goes together with INTAKE_OFFICE_CHAT",
+        "none: leads are kept for later delivery",
+        True,
+        _A_TOKEN,
+        _token,
+    ),
+    Setting(
+        "INTAKE_OFFICE_CHAT",
+        "office_chat",
+        "id of the staff group, a forum supergroup (a plain group works with less); "
+        "while it is unset, the office bot writes the id of a group it is added to into the log",
+        "none: leads are kept for later delivery",
+        False,
+        "the id of a Telegram group, a whole number such as -1001234567890",
+        _chat_id,
+    ),
+    Setting(
+        "INTAKE_TELEGRAM_API",
+        "telegram_api",
+        "base URL of a Bot API server (Telegram's own, or a self-hosted one), for both bots",
+        "Telegram's own",
+        False,
+        "an http:// or https:// address without user name, token, ? or #",
+        _base_url,
+    ),
+    Setting(
+        "INTAKE_DATABASE",
+        "database",
+        "where everything is kept: sqlite:///path or postgresql://...; the driver is our choice",
+        "sqlite:///intake.db",
+        False,
+        "sqlite:///path of a file (memory will not do) or postgresql://user:password@host/name, "
+        "with no driver named and special characters of the password written as %XX",
+        _database,
+    ),
+    Setting(
+        "INTAKE_OFFICE",
+        "office",
+        "path of the office profile (TOML)",
+        "the example profile that ships",
+        False,
+        "the path of a TOML file",
+        _path,
+    ),
+    Setting(
+        "INTAKE_WEBHOOK_URL",
+        "webhook_url",
+        "base URL for webhooks; the bots register <base>/client and <base>/office",
+        "none: polling",
+        False,
+        "an https:// address without user name, token, ? or # (http:// only for this machine itself)",
+        _webhook_url,
+    ),
+    Setting(
+        "INTAKE_WEBHOOK_SECRET",
+        "webhook_secret",
+        "secret from which each bot's webhook secret is derived; required with INTAKE_WEBHOOK_URL",
+        "none",
+        True,
+        "1 to 256 letters (A-Z, a-z), digits, _ or -",
+        _webhook_secret,
+    ),
+    Setting(
+        "INTAKE_HOST",
+        "host",
+        "address on which webhooks are listened for",
+        "127.0.0.1, this machine only",
+        False,
+        "a host name or an IP address, without a scheme or port",
+        _host,
+    ),
+    Setting(
+        "INTAKE_PORT",
+        "port",
+        "port on which webhooks are listened for",
+        "8080",
+        False,
+        "a whole number from 1 to 65535",
+        _port,
+    ),
+    Setting(
+        "INTAKE_KEY",
+        "key",
+        "key for personal data at rest: 32 bytes, URL-safe base64; instead of INTAKE_KEY_FILE",
+        "none: INTAKE_KEY_FILE, else <file>.key beside a SQLite database, made with it; "
+        "one of the two is required for any other database",
+        True,
+        "32 bytes as URL-safe base64",
+        # bot.storage.keys judges it, together with the same text from a file.
+        _as_given,
+    ),
+    Setting(
+        "INTAKE_KEY_FILE",
+        "key_file",
+        "path of a file that holds the key, readable by its owner alone; instead of INTAKE_KEY",
+        "as for INTAKE_KEY",
+        False,
+        "the path of a file (a key itself belongs in INTAKE_KEY)",
+        _key_path,
+    ),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_BY_FIELD = {setting.field: setting for setting in SETTINGS}
+
+
+# --- The settings ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Settings:
+    """All settings of one installation; None means *not set*, relative paths start at the working folder.
+
+    `repr` and `describe` never show a secret. Construct it directly in tests only: `load` does the checking.
+    """
+
+    client_token: str | None = None
+    office_token: str | None = None
+    office_chat: int | None = None
+    telegram_api: str | None = None
+    database: str = "sqlite:///intake.db"
+    office: Path | None = None
+    webhook_url: str | None = None
+    webhook_secret: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8080
+    key: str | None = None
+    key_file: Path | None = None
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str], folder: Path) -> "Settings":
+        """Read and check the settings from `environ` and from `.env` in `folder`; the environment wins.
+
+        An empty value counts as not set. Raises `SettingsError`, which names the variable and where it was
+        found, for a value that cannot be used, values that do not go together, an unknown `INTAKE_*` name and
+        a broken line.
+        """
+        given = _from_file(folder / ENV_FILE) | _from_environment(environ)
+        values: dict[str, Any] = {}
+        for name, (text, where) in given.items():
+            setting = _BY_NAME[name]
+            value = setting.read(text)
+            if value is None:
+                raise SettingsError(f"{name} ({where}) cannot be used: give {setting.accepts}.")
+            values[setting.field] = value
+        settings = cls(**values)
+        _check_together(settings)
+        return settings
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file; None when the database is not SQLite."""
+        return Path(_sqlite_file(self.database)) if self.database.startswith(_SQLITE) else None
+
+    def webhook_secret_for(self, bot_name: Literal["client", "office"]) -> str:
+        """The secret that one bot registers with its webhook: whoever learns it cannot tell the other bot's.
+
+        Raises `SettingsError` when no webhook secret is set.
+        """
+        if self.webhook_secret is None:
+            raise SettingsError("INTAKE_WEBHOOK_SECRET is not set: webhooks need it, so set it.")
+        label = f"intake webhook {bot_name}"
+        return hmac.new(self.webhook_secret.encode(), label.encode(), hashlib.sha256).hexdigest()
+
+    def describe(self) -> list[str]:
+        """The lines of `intake doctor --settings`: each setting with meaning, default and what is set now."""
+        return [
+            line
+            for setting in SETTINGS
+            for line in (
+                setting.name,
+                f"    {setting.meaning}",
+                f"    default: {setting.default_text}",
+                f"    now: {self._shown(setting)}",
+            )
+        ]
+
+    def _shown(self, setting: Setting) -> str:
+        value = getattr(self, setting.field)
+        if value is None:
+            return "not set"
+        if setting.secret:
+            return "set, not shown"
+        if setting.field == "database" and self.sqlite_path is None:
+            return "postgresql://..., the rest not shown"  # it may hold a password
+        return str(value)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{setting.field}={self._shown(setting)!r}" for setting in SETTINGS)
+        return f"Settings({shown})"
+
+
+def _check_together(settings: Settings) -> None:
+    if settings.office_chat is not None and settings.office_token is None:
+        raise SettingsError(
+            "INTAKE_OFFICE_CHAT is set without INTAKE_OFFICE_TOKEN: "
+            "set the token of the office's bot as well, or neither."
+        )
+    if settings.client_token is not None and settings.client_token == settings.office_token:
+        raise SettingsError(
+            "INTAKE_CLIENT_TOKEN and INTAKE_OFFICE_TOKEN are the same: "
+            "the office needs a bot of its own, so give the token of a second one."
+        )
+    if settings.webhook_url is not None and settings.webhook_secret is None:
+        raise SettingsError(
+            "INTAKE_WEBHOOK_URL is set without INTAKE_WEBHOOK_SECRET: "
+            f"set the secret to {_BY_FIELD['webhook_secret'].accepts}."
+        )
+    if settings.key is not None and settings.key_file is not None:
+        raise SettingsError("INTAKE_KEY and INTAKE_KEY_FILE are both set: keep one and remove the other.")
+
+
+# --- Where the values come from -------------------------------------------------------------------
+
+_Given = dict[str, tuple[str, str]]  # name -> (text, where it was found)
+
+
+def _from_environment(environ: Mapping[str, str]) -> _Given:
+    return _known([(name, text, "in the environment") for name, text in environ.items()])
+
+
+def _from_file(path: Path) -> _Given:
+    if not path.is_file():  # some keep a virtual environment in a folder of this name
+        return {}
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read ({error.strerror}): make it readable, or remove it.") from None
+    found: dict[str, tuple[str, str]] = {}
+    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        where = f"{path}, line {number}"
+        pair = _read_line(line)
+        if pair is None:
+            raise SettingsError(f"{where}, is not understood: write NAME=value, or # before a comment.")
+        name, text = pair
+        if name in found and name.startswith(PREFIX):
+            raise SettingsError(f"{where}, sets a variable that an earlier line has set: keep one of the two.")
+        if name:
+            found[name] = (text, where)
+    return _known([(name, text, where) for name, (text, where) in found.items()])
+
+
+def _read_line(line: bytes) -> tuple[str, str] | None:
+    """Name and text of one line of a `.env` file, two empty strings for nothing, None when it is broken."""
+    try:
+        text = line.decode().strip()
+    except UnicodeDecodeError:
+        return None
+    if not text or text.startswith("#"):
+        return "", ""
+    match = re.fullmatch(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)", text)
+    if match is None or not text.replace("\t", " ").isprintable():
+        return None
+    value = _read_value(match[2])
+    return None if value is None else (match[1], value)
+
+
+def _read_value(text: str) -> str | None:
+    if not text.lstrip().startswith(("'", '"')):
+        # A # counts as a comment after a space only: it may stand inside a password.
+        return re.split(r"\s#", text, maxsplit=1)[0].strip()
+    if single := re.fullmatch(r"\s*'([^']*)'(?:\s+#.*)?", text):
+        return single[1]
+    if double := re.fullmatch(r'\s*"((?:[^"\\]|\\.)*)"(?:\s+#.*)?', text):
+        return re.sub(r'\\(["\\])', r"\1", double[1])
+    return None
+
+
+def _known(pairs: list[tuple[str, str, str]]) -> _Given:
+    """Our variables that have a value; refuses names that look like ours and are not."""
+    given: _Given = {}
+    for name, text, where in pairs:
+        if name in _BY_NAME:
+            if text.strip():
+                given[name] = (text.strip(), where)
+        elif name.upper().startswith(PREFIX):
+            raise SettingsError(_unknown(name, where))
+    return given
+
+
+def _unknown(name: str, where: str) -> str:
+    nearest = difflib.get_close_matches(name.upper(), _BY_NAME, n=1, cutoff=0.0)[0]
+    # A key or token run together with the name ("=" forgotten) makes a very long name; it is not repeated.
+    shown = name if re.fullmatch(r"[A-Za-z0-9_]{1,40}", name) else f"A name that starts with {PREFIX}"
+    return f"{shown} ({where}) is not a setting of intake: did you mean {nearest}?"

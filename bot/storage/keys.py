@@ -1,0 +1,176 @@
+"""Where the key for personal data comes from: a setting, a file, or one made together with a SQLite database.
+
+It must not open the database. Nothing here repeats the content of a key or of a file that should hold one.
+"""
+
+import base64
+import errno
+import fcntl
+import os
+import re
+import secrets
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.errors import SealError
+from bot.settings import Settings
+from bot.storage.seal import MASTER_BYTES, Sealer
+
+_FORM = f"{MASTER_BYTES} bytes as URL-safe base64 (43 characters, with or without a = at the end)"
+_MAKE = "openssl rand -base64 32 | tr '+/' '-_'"
+# A key takes 45 bytes; reading more than a little of a wrong file would only cost time.
+_READ_AT_MOST = 4096
+
+
+def load_sealer(
+    settings: Settings, *, database_exists: bool, has_sealed_rows: Callable[[], bool] = lambda: True
+) -> Sealer:
+    """The sealer of this installation; makes the key file of a SQLite database that is about to be made.
+
+    Call it *before* the database is made: then a crash in between leaves a key without a database, which the
+    next start uses, and never a database without its key. `has_sealed_rows` is asked only to say the right
+    thing when the key of an existing database is missing. Raises `SealError` when there is no usable key.
+    """
+    if settings.key is not None:
+        return Sealer(_decode(settings.key, "INTAKE_KEY"))
+    if settings.key_file is not None:
+        source = f"{settings.key_file} (INTAKE_KEY_FILE)"
+        text = _read(settings.key_file, source)
+        if text is None:
+            raise SealError(f"The key file {source} is not there: put it back, or correct INTAKE_KEY_FILE.")
+        return Sealer(_decode(text, source))
+    database = settings.sqlite_path
+    if database is None:
+        raise SealError(
+            f"A key for personal data is required with this database: make one with `{_MAKE}`, "
+            "keep a copy in a safe place, and set INTAKE_KEY or INTAKE_KEY_FILE."
+        )
+    return Sealer(_key_beside(database, database_exists, has_sealed_rows))
+
+
+def check_key(sealer: Sealer, stored_key_id: str | None) -> None:
+    """Raise `SealError` when the database records another key; None means that it records none yet."""
+    if stored_key_id is not None and stored_key_id != sealer.key_id:
+        raise SealError(
+            f"The database is sealed with key {stored_key_id}, but the key given is {sealer.key_id}: "
+            "put back the key file that was beside the database, "
+            "or set INTAKE_KEY or INTAKE_KEY_FILE to the first key."
+        )
+
+
+def key_path_beside(database: Path) -> Path:
+    """The key file of a SQLite database: `intake.db.key` for `intake.db`."""
+    return database.with_name(database.name + ".key")
+
+
+def _key_beside(database: Path, database_exists: bool, has_sealed_rows: Callable[[], bool]) -> bytes:
+    path = key_path_beside(database)
+    text = _read(path, str(path))
+    if not database_exists:
+        # An empty file without a database is left from a start that died while making the key.
+        text = text or _make(path)
+        # Also for a key found here: whoever made it may have died before it was safely on the disk.
+        _sync(path)
+    if text is not None:
+        return _decode(text, str(path))
+    if has_sealed_rows():
+        raise SealError(
+            f"Personal data in {database} is sealed with a key that is not here: "
+            f"put back {path} or set INTAKE_KEY or INTAKE_KEY_FILE."
+        )
+    raise SealError(
+        f"The key file {path} of the database {database} is not here: put it back or set INTAKE_KEY; "
+        "as nothing is sealed yet, moving the database away also helps, and both are made anew."
+    )
+
+
+def _decode(text: str, source: str) -> bytes:
+    text = text.strip()
+    # Checked beforehand: the decoder skips what it does not know, and its errors carry the text.
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}=?", text):
+        raise SealError(f"{source} does not hold a usable key: a key is {_FORM}, made with `{_MAKE}`.")
+    return base64.urlsafe_b64decode(text[:43] + "=")
+
+
+def _read(path: Path, source: str) -> str | None:
+    """What the key file holds; None when there is no such file."""
+    try:
+        # Not blocking, or a named pipe put here by mistake would hang the start.
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _cannot("read", source, error) from None
+    try:
+        _refuse_if_shared(handle, path, source)
+        return os.read(handle, _READ_AT_MOST).decode("ascii", errors="replace")
+    except OSError as error:
+        raise _cannot("read", source, error) from None
+    finally:
+        os.close(handle)
+
+
+def _make(path: Path) -> str:
+    """Make the key file, or read it if another process was faster."""
+    try:
+        handle = _create_or_open(path)
+    except OSError as error:
+        raise _cannot("made", str(path), error) from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # two first starts at once must end with one key
+        _refuse_if_shared(handle, path, str(path))
+        text = os.read(handle, _READ_AT_MOST).decode("ascii", errors="replace")
+        if not text:
+            text = base64.urlsafe_b64encode(secrets.token_bytes(MASTER_BYTES)).decode()
+            _write(handle, f"{text}\n".encode())
+        return text
+    except OSError as error:
+        raise _cannot("made", str(path), error) from None
+    finally:
+        os.close(handle)
+
+
+def _create_or_open(path: Path) -> int:
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    return handle
+
+
+def _write(handle: int, content: bytes) -> None:
+    try:
+        if os.write(handle, content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError:
+        os.ftruncate(handle, 0)  # half a key would stop every later start; an empty file is filled by it
+        raise
+
+
+def _sync(path: Path) -> None:
+    """Have the file, and then its name in the folder, safely on the disk."""
+    for part in (path, path.parent):
+        try:
+            handle = os.open(part, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            # Some network disks cannot do this for a folder; there is nothing better to be had from them.
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise _cannot("made", str(path), error) from None
+
+
+def _refuse_if_shared(handle: int, path: Path, source: str) -> None:
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        raise SealError(f"The key file {source} is not a file: give the path of a file that holds a key.")
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise SealError(f"The key file {source} is open to other users of this machine: run `chmod 600 {path}`.")
+
+
+def _cannot(verb: str, source: str, error: OSError) -> SealError:
+    reason = error.strerror or "no reason given"
+    return SealError(f"The key file {source} cannot be {verb} ({reason}): check its folder and their rights.")

@@ -1,0 +1,486 @@
+"""One transaction: load the waiting conversations, let the dialogue handle each in order of arrival, and write
+conversations, runs, leads, updates seen and outbox rows together. Knows SQLAlchemy and the dialogue, no messenger.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.i18n import Words
+from bot.render import card_html, messages
+from bot.storage.records import Person, Row, StoredLead, exported, load_rows, open_lead, open_person
+from bot.storage.seal import Sealer
+from bot.storage.tables import handles, leads, outbox, people, runs, updates
+from dialogs.conversation import Conversation
+from dialogs.dialogue import Dialogue, Erase, Export, FileLead, KeepRun, Reach, Step, TellStaff
+from dialogs.lead import Lead, card
+from dialogs.messages import Incoming, Screen, Text, Typed
+
+CLIENT, OFFICE = "client", "office"
+OFFICE_LANE = "office"
+NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
+INBOX_KEPT_SECONDS = 48 * 3600
+LONGEST_INBOX = 300
+LANGUAGE_OF_STAFF = "ja"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTurn:
+    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message."""
+
+    channel: str
+    update_key: str
+    chat: str
+    incoming: Incoming
+    now: datetime
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTurn:
+    """One act of staff on a lead: take, done, decline. `name` is who did it."""
+
+    update_key: str
+    number: int
+    act: str
+    name: str
+    now: datetime
+
+
+@dataclass(slots=True)
+class Turned:
+    """What became of a turn. `repeated` means the update had been handled before and changed nothing."""
+
+    repeated: bool = False
+    screens: list[Screen] = field(default_factory=list)
+    person: str | None = None
+    lead: StoredLead | None = None
+    refused: str | None = None
+    erased: bool = False
+
+
+class Unit:
+    """The unit of work. Use: `prepare(turns)`, handle each, `flush()`; the caller commits."""
+
+    def __init__(
+        self, connection: Connection, sealer: Sealer, dialogue: Dialogue, words: Words, office_channels: frozenset[str]
+    ) -> None:
+        self.connection = connection
+        self.sealer = sealer
+        self.dialogue = dialogue
+        self.words = words
+        self.office_channels = office_channels
+        self.seen: set[tuple[str, str]] = set()
+        self.fresh_updates: list[dict[str, Any]] = []
+        self.people: dict[str, Person] = {}
+        self.rows: list[dict[str, Any]] = []
+        self.clear: dict[str, Row] = {}
+        self.new_runs: list[dict[str, Any]] = []
+        self.traces_left = False
+
+    # --- loading --------------------------------------------------------------------------------------------------
+
+    def prepare(self, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
+        """Load, in two statements whatever their number, the updates seen and the people of the turns."""
+        keys = [self.update_of(turn) for turn in turns]
+        if keys:
+            where = tuple_(updates.c.bot, updates.c.update_key).in_(keys)
+            found = self.connection.execute(select(updates.c.bot, updates.c.update_key).where(where))
+            self.seen = {(row.bot, row.update_key) for row in found}
+        finders = {self.finder_of(t.channel, t.chat) for t in turns if isinstance(t, ClientTurn)}
+        if finders:
+            for row in self.connection.execute(select(people).where(people.c.finder.in_(finders))):
+                self._keep(row)
+
+    def finder_of(self, channel: str, chat: str) -> str:
+        """The keyed hash a person is found by."""
+        return self.sealer.fingerprint("person", channel, chat)
+
+    @staticmethod
+    def update_of(turn: ClientTurn | OfficeTurn) -> tuple[str, str]:
+        """Which update a turn answers: the bot (or channel) it came by, and its key there."""
+        return (turn.channel if isinstance(turn, ClientTurn) else OFFICE, turn.update_key)
+
+    def is_repeated(self, turn: ClientTurn | OfficeTurn) -> bool:
+        """Whether the update was handled before; else remembers that it is now."""
+        key = self.update_of(turn)
+        if key in self.seen:
+            return True
+        self.seen.add(key)
+        self.fresh_updates.append({"bot": key[0], "update_key": key[1], "seen_at": turn.now.timestamp()})
+        return False
+
+    # --- a person's turn ------------------------------------------------------------------------------------------
+
+    def client_turn(self, turn: ClientTurn) -> Turned:
+        """Handle one act of one person and put what follows from it into this transaction."""
+        if self.is_repeated(turn):
+            return Turned(repeated=True)
+        person = self.person(turn)
+        moment = turn.now.timestamp()
+        if turn.message_id is not None:
+            person.inbox = [m for m in person.inbox if m[1] > moment - INBOX_KEPT_SECONDS][-LONGEST_INBOX:]
+            person.inbox.append([turn.message_id, moment])
+        pressed_live = person.conversation.live
+        step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
+        person.touched = True
+        result = Turned(person=person.id, screens=step.screens)
+        erase = any(isinstance(effect, Erase) for effect in step.effects)
+        if erase:
+            self.erase(person, turn.now)
+            result.erased = True
+            return result
+        self._effects(person, step, turn, result)
+        for screen in step.screens:
+            self.show(person, screen, turn.now, in_place=step.in_place and person.conversation.live == pressed_live)
+        return result
+
+    def person(self, turn: ClientTurn) -> Person:
+        """The person of a turn, made if new."""
+        finder = self.finder_of(turn.channel, turn.chat)
+        found = self.people.get(finder)
+        if found is None:
+            identity = secrets.token_hex(16)
+            found = Person(
+                identity, finder, turn.chat, Conversation(identity, turn.channel), [], 0, True, turn.now.timestamp()
+            )
+            self.people[finder] = found
+        return found
+
+    def _effects(self, person: Person, step: Step, turn: ClientTurn, result: Turned) -> None:
+        filed: Lead | None = None
+        for effect in step.effects:
+            if isinstance(effect, KeepRun):
+                run_id = secrets.token_hex(16)
+                sealed = self.sealer.seal_json("runs", run_id, effect.run.to_json())
+                moment = turn.now.timestamp()
+                self.new_runs.append({"id": run_id, "person": person.id, "made_at": moment, "sealed": sealed})
+            elif isinstance(effect, FileLead):
+                filed = effect.lead
+            elif isinstance(effect, TellStaff):
+                self.tell_staff(person, Text("staff-note", {"text": Typed(effect.text)}), turn.now)
+            elif isinstance(effect, Reach):
+                self.reach(person, effect.reachable, turn.now)
+            elif isinstance(effect, Export):
+                self.export(person, turn.now)
+        if filed is not None:
+            result.lead = self.file_lead(person, filed, turn.now)
+
+    def show(self, person: Person, screen: Screen, now: datetime, *, in_place: bool) -> None:
+        """Queue a screen: the live message edited where that is allowed, else a new one, and the old one's buttons
+        taken away, so that only one message in a chat has buttons that count."""
+        conversation = person.conversation
+        number = conversation.live if in_place and not screen.fresh and screen.document is None else None
+        mark = number or conversation.messages + 1
+        parts = messages(self.words, conversation.language, screen, f"{mark}.{conversation.step}")
+        if number is not None and len(parts) == 1:
+            self._to_client(person, "edit", parts[0].html, parts[0].keyboard, number, now)
+            return
+        if number is not None:
+            parts = messages(
+                self.words, conversation.language, screen, f"{conversation.messages + len(parts)}.{conversation.step}"
+            )
+        if conversation.live is not None:
+            self.queue(CLIENT, person, "strip", self.handle_of(person, conversation.live), {}, now)
+            conversation.live = None
+        for part in parts:
+            conversation.messages += 1
+            document = None
+            if part.document is not None:
+                document = [part.document[0], part.document[1].decode("utf-8")]
+            self._to_client(person, "send", part.html, part.keyboard, conversation.messages, now, document)
+            if part.keyboard:
+                conversation.live = conversation.messages
+
+    def say(self, person: Person, text: Text, now: datetime) -> None:
+        """Queue a message without buttons; the live one keeps its buttons."""
+        conversation = person.conversation
+        conversation.messages += 1
+        person.touched = True
+        html = self.words.html(conversation.language, text)
+        self._to_client(person, "send", html, [], conversation.messages, now)
+
+    def _to_client(
+        self,
+        person: Person,
+        kind: str,
+        html: str,
+        keyboard: object,
+        number: int,
+        now: datetime,
+        document: object = None,
+    ) -> None:
+        payload: dict[str, Any] = {"text": html, "keyboard": keyboard}
+        if document is not None:
+            payload["document"] = document
+        self.queue(CLIENT, person, kind, self.handle_of(person, number), payload, now)
+
+    @staticmethod
+    def handle_of(person: Person, number: int) -> str:
+        """Our name of a message in a person's chat."""
+        return f"c:{person.id}:{number}"
+
+    def queue(
+        self, bot: str, person: Person, kind: str, handle: str | None, payload: dict[str, Any], now: datetime
+    ) -> None:
+        """Add an outbox row. Rows of a terminal conversation are never sent: its screens are printed."""
+        if person.conversation.channel not in self.office_channels:
+            return
+        lane = person.finder if bot == CLIENT else OFFICE_LANE
+        if bot == CLIENT:
+            payload = {**payload, "chat": person.chat}
+        row_id = secrets.token_hex(16)
+        state = "queued" if bot == OFFICE or person.reachable else "held"
+        self.rows.append(
+            {
+                "id": row_id,
+                "bot": bot,
+                "lane": lane,
+                "kind": kind,
+                "handle": handle,
+                "person": person.id,
+                "state": state,
+                "created_at": now.timestamp(),
+                "sealed": self.sealer.seal_json("outbox", row_id, payload),
+            }
+        )
+        self.clear[row_id] = Row(0, row_id, bot, lane, kind, handle, person.id, payload)
+
+    # --- leads ----------------------------------------------------------------------------------------------------
+
+    def file_lead(self, person: Person, lead: Lead, now: datetime) -> StoredLead:
+        """Store the lead (one a person, for ever) and queue its card; a lead that was closed opens again."""
+        moment = now.timestamp()
+        stored = self.lead_of(person.id)
+        if stored is None:
+            lead_id = secrets.token_hex(16)
+            values = {
+                "id": lead_id,
+                "person": person.id,
+                "state": NEW,
+                "rings": lead.rings,
+                "version": 1,
+                "created_at": moment,
+                "updated_at": moment,
+                "sealed": self._seal_lead(lead_id, lead, None),
+            }
+            made = self.connection.execute(insert(leads).values(values))
+            number = int((made.inserted_primary_key or (0,))[0])
+            stored = StoredLead(number, lead_id, person.id, NEW, lead, None, moment, moment, 1)
+            self.card(person, stored, now, ring=lead.rings)
+            return stored
+        rings_anew = lead.rings and (not stored.lead.rings or stored.state in (DONE, DECLINED))
+        if stored.state in (DONE, DECLINED):
+            stored.state, stored.taken_by = NEW, None
+        stored.lead = lead
+        self.save_lead(stored, now)
+        self.card(person, stored, now, ring=False)
+        if rings_anew:
+            self.tell_staff(person, Text("staff-ring", {"number": str(stored.number)}), now, ring=True)
+        return stored
+
+    def save_lead(self, stored: StoredLead, now: datetime) -> None:
+        """Write a changed lead."""
+        stored.updated_at = now.timestamp()
+        stored.version += 1
+        self.connection.execute(
+            update(leads)
+            .where(leads.c.id == stored.id)
+            .values(
+                state=stored.state,
+                rings=stored.lead.rings,
+                version=stored.version,
+                updated_at=stored.updated_at,
+                sealed=self._seal_lead(stored.id, stored.lead, stored.taken_by),
+            )
+        )
+
+    def lead_of(self, person_id: str) -> StoredLead | None:
+        """The lead of a person, if there is one."""
+        row = self.connection.execute(select(leads).where(leads.c.person == person_id)).one_or_none()
+        return None if row is None else open_lead(self.sealer, row)
+
+    def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
+        """Queue the lead card as it stands now: sent once, then edited in place."""
+        payload = card_payload(self.words, self.dialogue, stored)
+        self.queue(OFFICE, person, "card", f"l:{stored.id}", {**payload, "ring": ring}, now)
+
+    def tell_staff(self, person: Person, text: Text, now: datetime, *, ring: bool = True) -> None:
+        """Queue a line into the lead's topic (or as a reply to its card); nothing without a lead."""
+        stored = self.lead_of(person.id)
+        if stored is None:
+            return
+        html = self.words.html(LANGUAGE_OF_STAFF, text)
+        payload = {
+            "text": html,
+            "lead": stored.id,
+            "number": stored.number,
+            "ring": ring,
+            "topic": topic_name(self.words, stored),
+        }
+        self.queue(OFFICE, person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", payload, now)
+
+    def office_turn(self, turn: OfficeTurn) -> Turned:
+        """What staff decided about a lead: kept, shown on the card, and told to the client in their language."""
+        if self.is_repeated(turn):
+            return Turned(repeated=True)
+        row = self.connection.execute(select(leads).where(leads.c.number == turn.number)).one_or_none()
+        if row is None:
+            return Turned(refused="staff-not-found")
+        stored = open_lead(self.sealer, row)
+        wanted = {"take": TAKEN, "done": DONE, "decline": DECLINED}[turn.act]
+        if wanted == TAKEN and stored.state == TAKEN and stored.taken_by != turn.name:
+            return Turned(refused="staff-already-taken", lead=stored)
+        if stored.state == wanted:
+            return Turned(lead=stored)
+        stored.state = wanted
+        if wanted == TAKEN or stored.taken_by is None:
+            stored.taken_by = turn.name
+        self.save_lead(stored, turn.now)
+        person = self.person_by_id(stored.person)
+        if person is not None:
+            self.card(person, stored, turn.now, ring=False)
+            key = {TAKEN: "taken", DONE: "done-told", DECLINED: "declined-told"}[wanted]
+            self.say(person, Text(key, self._told(turn)), turn.now)
+        return Turned(lead=stored)
+
+    def _told(self, turn: OfficeTurn) -> dict[str, str]:
+        return {"name": Typed(turn.name), "phone": self.dialogue.around.office.phone}
+
+    def person_by_id(self, person_id: str) -> Person | None:
+        """A stored person by our own id."""
+        for known in self.people.values():
+            if known.id == person_id:
+                return known
+        row = self.connection.execute(select(people).where(people.c.id == person_id)).one_or_none()
+        return None if row is None else self._keep(row)
+
+    # --- reachability, export, erasure ----------------------------------------------------------------------------
+
+    def reach(self, person: Person, reachable: bool, now: datetime) -> None:
+        """Note that a person can or cannot be written to; what waited for them goes out on their return."""
+        if person.reachable == reachable:
+            return
+        person.reachable = reachable
+        person.touched = True
+        old, new = ("held", "queued") if reachable else ("queued", "held")
+        where = (outbox.c.lane == person.finder) & (outbox.c.state == old)
+        self.connection.execute(update(outbox).where(where).values(state=new))
+        self.tell_staff(person, Text("staff-reachable" if reachable else "staff-unreachable"), now, ring=False)
+        if reachable:
+            for row in load_rows(self.connection, self.sealer, lane=person.finder):
+                self.clear[row.id] = row
+
+    def export(self, person: Person, now: datetime) -> None:
+        """Queue all that is stored about a person, as a file."""
+        content = exported(self.connection, self.sealer, person)
+        screen = Screen((Text("exported"),), document=("mydata.json", content))
+        live, person.conversation.live = person.conversation.live, None
+        self.show(person, screen, now, in_place=False)
+        person.conversation.live = live
+
+    def erase(self, person: Person, now: datetime) -> None:
+        """Erase a person: every row, what waits to be sent, the messages in both chats as far as a bot may.
+
+        What is queued to do so holds only message ids and the chat, and is gone once done.
+        """
+        stored = self.lead_of(person.id)
+        found = self.connection.execute(select(handles).where(handles.c.person == person.id)).all()
+        mine = [int(h.message_id) for h in found if h.bot == CLIENT] + [int(m[0]) for m in person.inbox]
+        staffs = [int(h.message_id) for h in found if h.bot == OFFICE and not h.id.startswith("t:")]
+        topic = next((int(h.message_id) for h in found if h.id.startswith("t:")), None)
+        for table, column in ((outbox, outbox.c.person), (handles, handles.c.person), (runs, runs.c.person)):
+            self.connection.execute(delete(table).where(column == person.id))
+        self.connection.execute(delete(leads).where(leads.c.person == person.id))
+        self.connection.execute(delete(people).where(people.c.id == person.id))
+        self.rows = [row for row in self.rows if row["person"] != person.id]
+        self.clear = {k: row for k, row in self.clear.items() if row.person != person.id}
+        self.new_runs = [run for run in self.new_runs if run["person"] != person.id]
+        language = person.conversation.language
+        if stored is not None:
+            text = self.words.html(LANGUAGE_OF_STAFF, Text("staff-erased", {"number": str(stored.number)}))
+            self.queue(OFFICE, person, "erase", None, {"messages": staffs, "topic": topic, "text": text}, now)
+        self.queue(CLIENT, person, "erase", None, {"messages": sorted(set(mine))}, now)
+        receipt = self.words.html(language, Text("erased"))
+        self.queue(CLIENT, person, "send", None, {"text": receipt, "keyboard": []}, now)
+        del self.people[person.finder]
+        self.traces_left = True
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write everything the turns changed; at most one statement for each table."""
+        if self.fresh_updates:
+            self.connection.execute(insert(updates), self.fresh_updates)
+        changed = [self._row_of(person) for person in self.people.values() if person.touched]
+        if changed:
+            statement = upsert(people)
+            columns = ("sealed", "version", "reachable", "updated_at")
+            self.connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=[people.c.id], set_={name: getattr(statement.excluded, name) for name in columns}
+                ),
+                changed,
+            )
+        if self.new_runs:
+            self.connection.execute(insert(runs), self.new_runs)
+        if self.rows:
+            self.connection.execute(insert(outbox), self.rows)
+
+    def new_rows(self) -> list[Row]:
+        """The outbox rows this transaction added, in order, for the sender."""
+        return [row for row in self.clear.values() if row.person is not None]
+
+    def _row_of(self, person: Person) -> dict[str, Any]:
+        person.version += 1
+        content = {"chat": person.chat, "conversation": person.conversation.to_json(), "inbox": person.inbox}
+        moment = max((m[1] for m in person.inbox), default=person.created_at)
+        return {
+            "id": person.id,
+            "finder": person.finder,
+            "sealed": self.sealer.seal_json("people", person.id, content),
+            "version": person.version,
+            "reachable": person.reachable,
+            "created_at": person.created_at,
+            "updated_at": moment,
+        }
+
+    def _keep(self, row: Any) -> Person:
+        person = open_person(self.sealer, row)
+        self.people[person.finder] = person
+        return person
+
+    def _seal_lead(self, lead_id: str, lead: Lead, taken_by: str | None) -> bytes:
+        return self.sealer.seal_json("leads", lead_id, {"lead": lead.to_json(), "taken_by": taken_by})
+
+
+def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead) -> dict[str, Any]:
+    """The card as staff see it: Japanese, red flags first, who has it, and the buttons that make sense now."""
+    office = dialogue.around.office
+    lines = card(stored.lead, office, LANGUAGE_OF_STAFF, number=stored.number)
+    state = Text(f"card-state-{stored.state}", {"name": Typed(stored.taken_by or "")})
+    offered = {NEW: ("take", "done", "decline"), TAKEN: ("done", "decline"), DONE: ("take",), DECLINED: ("take",)}
+    buttons = [
+        [(words.plain(LANGUAGE_OF_STAFF, Text(f"staff-{act}")), f"{act}:{stored.number}")]
+        for act in offered[stored.state]
+    ]
+    return {
+        "text": card_html(words, LANGUAGE_OF_STAFF, (*lines, state)),
+        "keyboard": [[button for row in buttons for button in row]],
+        "lead": stored.id,
+        "number": stored.number,
+        "topic": topic_name(words, stored),
+    }
+
+
+def topic_name(words: Words, stored: StoredLead) -> str:
+    """What a lead's topic is called; Telegram takes up to 128 characters."""
+    args = {"number": str(stored.number), "name": stored.lead.name or "—"}
+    return words.plain(LANGUAGE_OF_STAFF, Text("staff-topic", args))[:128]

@@ -1,0 +1,185 @@
+"""The one writer of a process: takes whatever waits, puts it into one transaction, and says so when it is durable.
+
+A batch that fails is done again one by one, so that a failing turn hurts no other; that turn's person is told kindly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import delete
+
+from bot.i18n import Words
+from bot.storage.database import Database, forget_traces
+from bot.storage.records import Row
+from bot.storage.tables import updates
+from bot.unit import ClientTurn, OfficeTurn, Turned, Unit
+from dialogs.dialogue import Dialogue
+from dialogs.messages import Text
+
+T = TypeVar("T")
+MOST_AT_ONCE = 128
+UPDATES_KEPT_SECONDS = 30 * 86_400
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """Anything else to do inside the transaction: mark a row sent, read, remember a fact."""
+
+    do: Callable[[Unit], T]
+
+
+Job = ClientTurn | OfficeTurn | Call[Any]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    job: Job
+    future: Future[Any]
+
+
+class Ledger:
+    """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
+
+    `office_channels` are the channels whose messages and leads leave through the outbox.
+    """
+
+    def __init__(self, database: Database, dialogue: Dialogue, words: Words, office_channels: frozenset[str]) -> None:
+        self.database = database
+        self.dialogue = dialogue
+        self.words = words
+        self.office_channels = office_channels
+        self.committed: Callable[[Sequence[Row]], None] = lambda rows: None
+
+    def do(self, job: Job) -> Any:
+        """Process one job and return what became of it."""
+        [result] = self.batch([job])
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def batch(self, jobs: Sequence[Job]) -> list[Any]:
+        """Process jobs in order in one transaction; a result is what became of each, or the exception it raised."""
+        try:
+            return self._transaction(jobs)
+        except Exception as error:
+            if len(jobs) == 1:
+                return [self._failed(jobs[0], error)]
+        return [result for job in jobs for result in self.batch([job])]
+
+    def _transaction(self, jobs: Sequence[Job]) -> list[Any]:
+        with self.database.engine.begin() as connection:
+            unit = Unit(connection, self.database.sealer, self.dialogue, self.words, self.office_channels)
+            unit.prepare([job for job in jobs if not isinstance(job, Call)])
+            results = [self._apply(unit, job) for job in jobs]
+            unit.flush()
+        if unit.traces_left:
+            forget_traces(self.database.engine)
+        if rows := unit.new_rows():
+            self.committed(rows)
+        return results
+
+    @staticmethod
+    def _apply(unit: Unit, job: Job) -> Any:
+        if isinstance(job, ClientTurn):
+            return unit.client_turn(job)
+        if isinstance(job, OfficeTurn):
+            return unit.office_turn(job)
+        return job.do(unit)
+
+    def _failed(self, job: Job, error: Exception) -> Any:
+        """A turn that fails alone is kept from coming again for ever: its update is marked seen, the person told."""
+        log.error("a turn failed: %s", type(error).__name__, exc_info=_without_values(error))
+        if not isinstance(job, ClientTurn):
+            return error
+        try:
+            with self.database.engine.begin() as connection:
+                unit = Unit(connection, self.database.sealer, self.dialogue, self.words, self.office_channels)
+                unit.prepare([job])
+                turned = Turned(repeated=unit.is_repeated(job))
+                phone = self.dialogue.around.office.phone
+                unit.say(unit.person(job), Text("sorry", {"phone": phone}), job.now)
+                unit.flush()
+        except Exception:  # the database itself is in trouble: do not acknowledge, so that the update comes again
+            return error
+        self.committed(unit.new_rows())
+        turned.refused = "sorry"
+        return turned
+
+    def prune(self, now: datetime) -> None:
+        """Drop updates seen so long ago that no messenger repeats them."""
+        oldest = now.timestamp() - UPDATES_KEPT_SECONDS
+        with self.database.engine.begin() as connection:
+            connection.execute(delete(updates).where(updates.c.seen_at < oldest))
+
+
+class Writer:
+    """Runs a `Ledger` in its own thread and groups the jobs that wait into one transaction."""
+
+    def __init__(self, ledger: Ledger, *, most_at_once: int = MOST_AT_ONCE) -> None:
+        self.ledger = ledger
+        self.most_at_once = most_at_once
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        """Start taking jobs."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what waits, then end. Blocks until it is done."""
+        self._queue.put(None)
+        self._thread.join()
+
+    async def submit(self, job: Job) -> Any:
+        """Wait until a job is committed, and return what became of it. Jobs are done in the order of this call."""
+        future: Future[Any] = Future()
+        self._queue.put(_Waiting(job, future))
+        return await asyncio.wrap_future(future)
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            waiting = [first]
+            stop = False
+            while len(waiting) < self.most_at_once and not stop:
+                try:
+                    following = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+                if following is None:
+                    stop = True
+                else:
+                    waiting.append(following)
+            self._do(waiting)
+            if stop:
+                return
+
+    def _do(self, waiting: Sequence[_Waiting]) -> None:
+        live = [w for w in waiting if w.future.set_running_or_notify_cancel()]
+        if not live:
+            return
+        try:
+            results = self.ledger.batch([w.job for w in live])
+        except BaseException as error:  # nothing may leave a caller waiting for ever
+            results = [error] * len(live)
+        for entry, result in zip(live, results, strict=True):
+            if isinstance(result, BaseException):
+                entry.future.set_exception(result)
+            else:
+                entry.future.set_result(result)
+
+
+def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:
+    """The error's place without its message: a message may hold what a client typed."""
+    bare = RuntimeError(f"{type(error).__name__} (message withheld)")
+    return (RuntimeError, bare, error.__traceback__)

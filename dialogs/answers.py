@@ -1,0 +1,71 @@
+"""From answers to a `scoring.Profile`: the only place that knows which answer brings which fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dialogs.conversation import Answer, Value
+from dialogs.parsing import PartialDate
+from scoring import Category, Degree, Experience, Japanese, Position, Profile, completed_years
+
+CATEGORY_OF_ACTIVITY = {"research": Category.A, "specialist": Category.B, "manage": Category.C}
+# One answer for the four kinds of research: the law counts kinds, and each has the number it asks for.
+_RESEARCH: Mapping[str, tuple[str, int | bool]] = {
+    "patents": ("patents", 1),
+    "foreign_grants": ("foreign_grants", 3),
+    "papers": ("papers", 3),
+    "recognised": ("other_research_recognised", True),
+}
+
+
+def profile_from(answers: Mapping[str, Answer], day: date) -> Profile:
+    """The facts the answers prove. "I don't know" and what was not asked stay unknown."""
+    facts: dict[str, Any] = {"as_of": day}
+    for question_id, given in answers.items():
+        if given.value is not None:
+            facts |= _facts(question_id, given.value, day)
+    return Profile(**facts)
+
+
+def category_of(answers: Mapping[str, Answer]) -> Category | None:
+    """The category the activity leads to; None while it is not known."""
+    given = answers.get("activity")
+    return CATEGORY_OF_ACTIVITY.get(str(given.value)) if given else None
+
+
+def _facts(question_id: str, value: Value, day: date) -> dict[str, Any]:
+    if question_id == "activity":
+        category = CATEGORY_OF_ACTIVITY.get(str(value))
+        return {"category": category} if category else {}
+    if question_id == "birth_date":
+        return _birth(PartialDate.parse_iso(str(value)), day)
+    if question_id == "research":
+        ticked = value if isinstance(value, list) else []
+        return {field: (met if kind in ticked else type(met)()) for kind, (field, met) in _RESEARCH.items()}
+    if question_id == "experience_years" and isinstance(value, int):
+        return {"experience_years": Experience.everywhere(value / 12)}
+    if question_id == "degrees" and isinstance(value, list):
+        return {"degrees": frozenset(Degree(level) for level in value)}
+    if question_id == "japanese":
+        return {"japanese": Japanese(str(value))}
+    if question_id == "position":
+        return {"position": Position(str(value))}
+    if question_id == "employer_rd_ratio":
+        return {"employer_rd_ratio": float(str(value))}
+    if question_id in ("salary_yen", "licences"):
+        return {question_id: value}
+    if question_id in Profile.__dataclass_fields__ and value in ("yes", "no"):
+        return {question_id: value == "yes"}
+    return {}
+
+
+def _birth(birth: PartialDate, day: date) -> dict[str, Any]:
+    """A whole date as it is; a month or a year as an age, of the youngest it can mean.
+
+    It was only accepted while every reading lies in one age band; once that no longer holds, `View` asks again.
+    """
+    if birth.day is not None:
+        return {"birth_date": birth.first()}
+    return {"age": max(0, completed_years(birth.last(), day))}

@@ -1,0 +1,78 @@
+"""One person on one channel: answers are the truth, `state` is a bookmark, everything else is where on the page we are.
+
+It is stored as one sealed blob, so everything here must survive JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+START = "start"
+REFUSED = "refused"
+HANDED_OFF = "handed_off"
+
+# JSON-able value of an answer; None means "I don't know".
+Value = str | int | bool | list[str] | None
+
+
+@dataclass(slots=True)
+class Answer:
+    """A valid value and the day it was given; "I don't know" is an answer too, distinct from "no"."""
+
+    value: Value
+    given_on: date
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Where one person stands. `step` grows with every new screen, so that a button knows whether it is still live.
+
+    `again` lists questions whose old answer must be confirmed again; `wanted` is the one being changed; `overlay` is
+    a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `candidates` are the
+    values being read back; `draft` are the ticks of a choice of several; `live` is our number of the message whose
+    buttons count, `messages` how many we have numbered; `history` has day, total, range and verdict of each kept run.
+    """
+
+    id: str
+    channel: str
+    language: str = "en"
+    state: str = START
+    answers: dict[str, Answer] = field(default_factory=dict)
+    again: list[str] = field(default_factory=list)
+    wanted: str | None = None
+    overlay: str | None = None
+    candidates: list[Value] = field(default_factory=list)
+    draft: list[str] | None = None
+    failures: int = 0
+    view: str = "short"
+    step: int = 0
+    live: int | None = None
+    messages: int = 0
+    source: str | None = None
+    refused: bool = False
+    history: list[list[Any]] = field(default_factory=list)
+    lead: bool = False
+    last_run: dict[str, Any] | None = None
+    shown_run: dict[str, Any] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values, defaults left out."""
+        blank = Conversation(self.id, self.channel)
+        data = {
+            name: getattr(self, name)
+            for name in self.__dataclass_fields__
+            if name != "answers" and getattr(self, name) != getattr(blank, name)
+        }
+        data |= {"id": self.id, "channel": self.channel}
+        if self.answers:
+            data["answers"] = {k: [a.value, a.given_on.isoformat()] for k, a in self.answers.items()}
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Conversation:
+        """The reverse of `to_json`. Names no longer known (from an older version) are dropped."""
+        known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__ and k != "answers"}
+        answers = {k: Answer(v, date.fromisoformat(day)) for k, (v, day) in data.get("answers", {}).items()}
+        return cls(**known, answers=answers)

@@ -1,0 +1,629 @@
+"""One turn of a conversation: what a person did, in; screens and effects, out. No network, no database, no clock.
+
+Everything a turn changes is on the `Conversation`; everything it asks of the world is an `Effect`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dialogs.conversation import HANDED_OFF, REFUSED, START, Answer, Conversation, Value
+from dialogs.kinds import DONE, ManyOf
+from dialogs.lead import Lead, Run, lead_of, run_of
+from dialogs.machine import CLOSED, Flow, Trigger, flow_for
+from dialogs.matching import match
+from dialogs.messages import Act, Button, Incoming, Screen, Text
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain
+from dialogs.ports import Translator
+from dialogs.question import Question, Questionnaire
+from dialogs.questionnaires.hsp import NEW_JOB
+from dialogs.screens import BACK, FAILURES_BEFORE_HELP, HELP, HUMAN, UNKNOWN, hours_line, screen_for
+from dialogs.view import Surroundings, View
+
+COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
+KEPT_HISTORY = 20
+_BEFORE_CONSENT = ("start", "help", "language", "privacy", "forget", "cancel")
+_SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLead:
+    """Store the lead (there is one for each person) and show it to staff."""
+
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRun:
+    """Keep a scoring as history."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class TellStaff:
+    """Add what the person wrote after the hand-off to the lead."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Erase the person everywhere we can reach, and say what we could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Send the person all that is stored about them, as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The person blocked the bot (not reachable) or came back."""
+
+    reachable: bool
+
+
+Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach
+
+
+@dataclass(slots=True)
+class Step:
+    """What a turn asks for. `in_place` allows the last message to be edited; no screens means nothing to say."""
+
+    screens: list[Screen] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    in_place: bool = False
+
+
+class Dialogue:
+    """The conversation's rules, shared by all channels. `handle` is the only door."""
+
+    def __init__(self, questionnaire: Questionnaire, around: Surroundings, words: Translator) -> None:
+        self.questionnaire = questionnaire
+        self.around = around
+        self.words = words
+
+    def handle(self, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+        """Let a person's act change the conversation (in place) and return what to show and to do.
+
+        `now` is aware. Raises `DeadEnd` only for our own mistakes.
+        """
+        return _Turn(self, conversation, incoming, now).run()
+
+    def screen(self, conversation: Conversation, now: datetime) -> Screen:
+        """The screen of where a conversation stands, unchanged."""
+        return screen_for(View(conversation, self.questionnaire, self.around, now))
+
+
+class _Turn:
+    """One act being handled. `notes` are lines shown above the next screen."""
+
+    def __init__(self, rules: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
+        self.rules = rules
+        self.conversation = conversation
+        self.incoming = incoming
+        self.view = View(conversation, rules.questionnaire, rules.around, now)
+        self.flow: Flow = flow_for(rules.questionnaire, self.view.ruleset)
+        self.notes: list[Text] = []
+        self.step = Step()
+        self.show = True
+        self.same_step = False
+
+    def run(self) -> Step:
+        conversation = self.conversation
+        if conversation.state not in self.flow.states:
+            # A bookmark of another version: the answers say where we are.
+            conversation.state = self.flow.resume(self.view)
+        handlers: Mapping[Act, Callable[[], None]] = {
+            Act.COMMAND: self.command,
+            Act.PRESS: self.press,
+            Act.TEXT: self.text,
+            Act.EDIT: self.edited,
+            Act.OTHER: self.other,
+            Act.LEFT: self.left,
+            Act.CAME_BACK: self.came_back,
+        }
+        if conversation.state == START and self.incoming.act is not Act.LEFT:
+            self.begin()
+        else:
+            handlers[self.incoming.act]()
+        if self.show:
+            if not self.same_step:
+                conversation.step += 1
+            shown = screen_for(self.view.again())
+            self.step.screens.append(Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, shown.document))
+        return self.step
+
+    # --- acts -----------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """The first word: greet in the messenger's language if we have it."""
+        conversation, incoming = self.conversation, self.incoming
+        hint = (incoming.language or "").partition("-")[0]
+        if hint in self.rules.around.languages:
+            conversation.language = hint
+        if incoming.act is Act.COMMAND and incoming.command == "start" and _SOURCE.fullmatch(incoming.text):
+            conversation.source = incoming.text
+        self.go_on()
+
+    def command(self) -> None:
+        name = self.incoming.command
+        if name not in COMMANDS:
+            self.note("unknown-command")
+            self.note("help", phone=self.rules.around.office.phone)
+            return
+        if name not in _BEFORE_CONSENT and self.view.value("consent") != "agree":
+            self.note("consent-first", phone=self.rules.around.office.phone)
+            self.reopen_if_refused()
+            return
+        getattr(self, f"on_{name}")()
+
+    def press(self) -> None:
+        """A press counts only on the screen it belongs to; an older button shows where we are instead."""
+        conversation = self.conversation
+        parts = self.incoming.data.split(".", 2)
+        if len(parts) != 3 or not (parts[0].isdecimal() and parts[1].isdecimal()):
+            self.note("old-button")
+            return
+        message, step, action = int(parts[0]), int(parts[1]), parts[2]
+        on_live = message == conversation.live
+        if step != conversation.step:
+            if on_live:
+                # A double tap: the first one already did it.
+                self.show = False
+            else:
+                self.note("old-button")
+            return
+        self.step.in_place = on_live
+        if not self.act(action):
+            self.note("old-button")
+
+    def text(self) -> None:
+        conversation = self.conversation
+        if conversation.state == REFUSED:
+            return
+        screen = screen_for(self.view)
+        found = match(self.incoming.text, screen, conversation.language, self.rules.words)
+        if found is not None and found.exact:
+            self.act(found.button.action)
+            return
+        question = self.asked
+        if question is not None and conversation.overlay is None:
+            self.read(question, found.button if found else None)
+        elif conversation.state == HANDED_OFF and conversation.overlay is None and conversation.lead:
+            self.step.effects.append(TellStaff(self.incoming.text))
+            self.note("passed-on")
+            self.notes.append(hours_line(self.view))
+            self.show = False
+            self.step.screens.append(Screen(tuple(self.notes), fresh=True))
+        else:
+            self.note("use-buttons")
+
+    def edited(self) -> None:
+        self.note("edited")
+
+    def other(self) -> None:
+        self.note("only-text")
+
+    def left(self) -> None:
+        self.step.effects.append(Reach(False))
+        self.show = False
+
+    def came_back(self) -> None:
+        self.step.effects.append(Reach(True))
+        self.note("welcome-back")
+
+    # --- commands -------------------------------------------------------------------------------------------------
+
+    def on_start(self) -> None:
+        if self.conversation.state == REFUSED:
+            self.reopen_if_refused()
+        else:
+            self.conversation.overlay = None
+            self.note("welcome-back")
+
+    def on_help(self) -> None:
+        self.note("help", phone=self.rules.around.office.phone)
+        self.help_on_question()
+
+    def on_language(self) -> None:
+        if self.conversation.state != "ask_language":
+            self.conversation.overlay = "language"
+
+    def on_recheck(self) -> None:
+        if self.conversation.last_run is None:
+            self.note("no-result-yet")
+            return
+        self.conversation.overlay = "changed"
+
+    def on_result(self) -> None:
+        if self.conversation.last_run is None:
+            self.note("no-result-yet")
+            return
+        self.conversation.overlay = None
+        self.conversation.view = "short"
+        self.go_to("ask_result")
+
+    def on_book(self) -> None:
+        conversation = self.conversation
+        conversation.overlay = None
+        if conversation.lead:
+            self.drop("consultation", "half_days")
+        elif conversation.last_run is not None:
+            self.answer("result", "ok")
+            self.drop("leave")
+        else:
+            self.note("book-later")
+            self.answer("human", "yes")
+            self.drop("leave")
+        self.go_on()
+
+    def on_human(self) -> None:
+        conversation = self.conversation
+        conversation.overlay = None
+        if conversation.lead and conversation.state == HANDED_OFF:
+            self.note("write-here")
+            return
+        self.answer("human", "yes")
+        self.drop("leave", "note")
+        self.go_on()
+
+    def on_privacy(self) -> None:
+        office = self.rules.around.office
+        self.note(
+            "privacy",
+            controller=self.view.office_text(office.privacy.controller),
+            contact=self.view.office_text(office.privacy.contact),
+            days_count=office.privacy.keep_days,
+        )
+
+    def on_mydata(self) -> None:
+        self.step.effects.append(Export())
+        self.show = False
+
+    def on_forget(self) -> None:
+        self.conversation.overlay = "forget"
+
+    def on_cancel(self) -> None:
+        """Leave whatever is going on; the answers stay."""
+        conversation = self.conversation
+        if conversation.state == REFUSED:
+            return
+        if conversation.overlay is not None:
+            conversation.overlay = None
+        elif conversation.wanted is not None:
+            conversation.wanted = None
+            self.go_on()
+        elif conversation.state in ("ask_note", "ask_name", "ask_contact_way", "ask_contact", "ask_leave"):
+            self.drop("human", "result")
+            self.go_on()
+        self.note("cancelled")
+
+    # --- buttons --------------------------------------------------------------------------------------------------
+
+    def act(self, action: str) -> bool:
+        """Do what a button stands for; False when the screen has no such button."""
+        offered = {button.action for row in screen_for(self.view).rows for button in row}
+        if action not in offered:
+            return False
+        name, _, value = action.partition(":")
+        question = self.asked
+        if self.conversation.overlay is not None:
+            self.on_overlay(name, value)
+        elif name == BACK:
+            self.back()
+        elif name == HELP:
+            self.help_on_question()
+        elif name == HUMAN:
+            self.on_human()
+        elif question is not None and name in ("a", UNKNOWN, DONE):
+            self.choose(question, name, value)
+        else:
+            self.on_page(name, value)
+        return True
+
+    def on_overlay(self, name: str, value: str) -> None:
+        conversation = self.conversation
+        overlay, conversation.overlay = conversation.overlay, None
+        if overlay == "language":
+            conversation.language = value
+            self.answer("language", value)
+        elif overlay == "readback" and name == "is":
+            candidates, conversation.candidates = conversation.candidates, []
+            if self.asked is not None:
+                self.give(self.asked, candidates[int(value)])
+        elif overlay == "readback":
+            conversation.candidates = []
+            self.note("type-again")
+        elif overlay == "forget" and name == "forget":
+            self.step.effects.append(Erase())
+            self.show = False
+        elif overlay == "changed" and name == "changed":
+            self.changed(value)
+
+    def on_page(self, name: str, value: str) -> None:
+        conversation = self.conversation
+        state = conversation.state
+        if state == "ask_review" and name == "ok":
+            self.answer("review", "ok")
+            self.go_on()
+        elif state == "ask_result" and name == "ok":
+            self.answer("result", "ok")
+            self.drop("leave")
+            self.go_on()
+        elif state == "ask_leave" and name in ("yes", "no"):
+            self.leave(name)
+        elif name == "change" and value in self.rules.questionnaire:
+            conversation.wanted = value
+            self.go_to(self.rules.questionnaire[value].state)
+        elif name == "view":
+            conversation.view = value
+            self.same_step = True
+        elif name == "review":
+            self.drop("review")
+            self.go_to("ask_review")
+        elif name == "interview":
+            self.drop("human", "leave")
+            self.go_on()
+        else:
+            {"recheck": self.on_recheck, "result": self.on_result, "book": self.on_book}[name]()
+
+    # --- answering ------------------------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> Question | None:
+        """The question being asked, if we are at one (and not at a page)."""
+        name = self.conversation.state.removeprefix("ask_")
+        question = self.rules.questionnaire.by_id.get(name)
+        return None if question is None or name in ("review", "result", "leave") else question
+
+    def choose(self, question: Question, name: str, value: str) -> None:
+        """A button of a question: a choice, a tick, the ticks done, or "I don't know"."""
+        conversation = self.conversation
+        if name == UNKNOWN:
+            self.give(question, None)
+        elif isinstance(question.kind, ManyOf) and name == "a":
+            ticked = list(conversation.draft or [])
+            if value in ticked:
+                ticked.remove(value)
+            elif len(ticked) < question.kind.limit:
+                ticked.append(value)
+            else:
+                self.note("enough-chosen", count=question.kind.limit)
+            conversation.draft = ticked
+            self.same_step = True
+        elif isinstance(question.kind, ManyOf):
+            self.give(question, list(conversation.draft or []))
+        else:
+            self.give(question, question.kind.pressed(value))
+
+    def read(self, question: Question, near: Button | None) -> None:
+        """A typed answer: keep it, read it back, or say kindly what would be accepted."""
+        conversation = self.conversation
+        reading = question.kind.read(self.incoming.text, self.view)
+        if isinstance(reading, Certain):
+            self.give(question, reading.value)
+        elif isinstance(reading, Ambiguous):
+            self.read_back(*reading.candidates)
+        elif near is not None and near.action.startswith("a:") and not isinstance(question.kind, ManyOf):
+            self.read_back(question.kind.pressed(near.action[2:]))
+        else:
+            conversation.failures += 1
+            self.problem(reading, question)
+
+    def read_back(self, *candidates: Value) -> None:
+        self.conversation.overlay = "readback"
+        self.conversation.candidates = list(candidates)
+
+    def problem(self, problem: AnswerProblem, question: Question) -> None:
+        self.notes.append(Text(problem.key, problem.args))
+        if self.conversation.failures >= FAILURES_BEFORE_HELP:
+            self.note("stuck", phone=self.rules.around.office.phone)
+            if question.kind.typed:
+                self.note("stuck-example", text=Text(f"{question.text_key}.example"))
+
+    def give(self, question: Question, value: Value) -> None:
+        """Keep an answer and go where the answers lead."""
+        conversation = self.conversation
+        if question.id == "consent" and value == "refuse":
+            self.refuse()
+            return
+        before = conversation.answers.get(question.id)
+        moved = before is not None and before.value != value
+        self.answer(question.id, value)
+        if question.id == "language":
+            conversation.language = str(value)
+        if moved:
+            self.reconsider(question)
+        conversation.wanted = None
+        self.go_on()
+
+    def reconsider(self, question: Question) -> None:
+        """An answer changed: what depends on it is asked again, and pages already left are shown again."""
+        dependents = self.dependents(question.id)
+        self.ask_again(dependents)
+        if question.fields or question.id in ("goal", "residence", "activity", "international_services"):
+            self.drop("review", "result", "leave")
+        elif question.id in ("name", "contact_way", "contact", "note"):
+            self.drop("leave")
+
+    def answer(self, question_id: str, value: Value) -> None:
+        conversation = self.conversation
+        conversation.answers[question_id] = Answer(value, self.view.today)
+        conversation.again = [q for q in conversation.again if q != question_id]
+        conversation.failures = 0
+        conversation.draft = None
+
+    def drop(self, *question_ids: str) -> None:
+        for question_id in question_ids:
+            self.conversation.answers.pop(question_id, None)
+
+    def dependents(self, question_id: str) -> list[Question]:
+        """Answered questions on this person's path that a change makes doubtful."""
+        view = self.view.again()
+        return [
+            q
+            for q in self.rules.questionnaire
+            if question_id in q.asked_again_with and q.id in view.answers and q.applies_when.holds(view)
+        ]
+
+    def ask_again(self, questions: list[Question]) -> None:
+        again = self.conversation.again
+        fresh = [q for q in questions if q.id not in again]
+        again.extend(q.id for q in fresh)
+        if fresh:
+            self.note("ask-again", what=Text("list", {"items": tuple(Text(f"{q.text_key}.short") for q in fresh)}))
+
+    def changed(self, what: str) -> None:
+        """What changed since last time: ask that, and only what it makes doubtful or time made old."""
+        conversation = self.conversation
+        questionnaire = self.rules.questionnaire
+        self.drop("result", "leave", "human")
+        aged = [q for q in self.aged() if q.id != what]
+        dependents = [q for q in self.dependents(what) if q.id != what and q not in aged]
+        if what == NEW_JOB:
+            self.ask_again(aged + dependents)
+        else:
+            self.ask_again(aged)
+            if dependents and what in questionnaire:
+                items = tuple(Text(f"{q.text_key}.short") for q in dependents)
+                self.note("ask-again-if", what=Text("list", {"items": items}))
+        if what in questionnaire:
+            conversation.wanted = what
+            self.go_to(questionnaire[what].state)
+        else:
+            self.go_on()
+
+    def aged(self) -> list[Question]:
+        """Answers that grow old by themselves: years of work given on another day."""
+        given = self.conversation.answers.get("experience_years")
+        if given is None or given.value is None or given.given_on == self.view.today:
+            return []
+        return [self.rules.questionnaire["experience_years"]]
+
+    # --- moving ---------------------------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Go where the answers lead, and do what arriving there means."""
+        before = self.conversation.state
+        state = self.flow.fire(self.view.again(), Trigger.ANSWERED)
+        self.arrive(before, state)
+
+    def go_to(self, state: str) -> None:
+        self.flow.fire(self.view.again(), Trigger.WENT_TO, state)
+        self.conversation.failures = 0
+        self.conversation.draft = None
+
+    def arrive(self, before: str, state: str) -> None:
+        conversation = self.conversation
+        if state == "ask_result":
+            conversation.view = "short"
+            self.keep_run()
+        elif state == HANDED_OFF and before != HANDED_OFF and conversation.lead:
+            self.file_lead()
+        question = self.asked
+        if question is not None and isinstance(question.kind, ManyOf):
+            given = conversation.answers.get(question.id)
+            conversation.draft = list(given.value) if given and isinstance(given.value, list) else []
+
+    def keep_run(self) -> None:
+        """A result reached with other facts, or on another day, is a run of its own."""
+        conversation = self.conversation
+        run = run_of(self.view.again())
+        last = Run.from_json(conversation.last_run) if conversation.last_run else None
+        if last is not None and (last.day, last.ruleset, last.answers, last.category) == (
+            run.day,
+            run.ruleset,
+            run.answers,
+            run.category,
+        ):
+            return
+        conversation.shown_run, conversation.last_run = conversation.last_run, run.to_json()
+        conversation.history = [*conversation.history, [run.day, *run.best()[1]]][-KEPT_HISTORY:]
+        self.step.effects.append(KeepRun(run))
+
+    def back(self) -> None:
+        """One question back; its answer stays until another one is given."""
+        conversation = self.conversation
+        here = conversation.state.removeprefix("ask_")
+        if here == "note" and self.view.value("human") == "yes":
+            self.drop("human")
+            self.go_on()
+            return
+        pages = ("review", "result", "leave", "human", here)
+        passed = list(conversation.answers)
+        if here in passed:
+            passed = passed[: passed.index(here)]
+        earlier = [q for q in passed if q not in pages and q in self.rules.questionnaire]
+        if here in ("name", "contact_way", "contact") and "result" in conversation.answers:
+            earlier = [q for q in earlier if q in ("note", "name", "contact_way", "contact")]
+            if not earlier:
+                self.drop("result")
+                self.go_on()
+                return
+        if not earlier:
+            self.note("first-question")
+            return
+        conversation.wanted = earlier[-1]
+        self.go_to(self.rules.questionnaire[earlier[-1]].state)
+        self.arrive(conversation.state, conversation.state)
+
+    def help_on_question(self) -> None:
+        question = self.asked
+        key = f"{question.text_key}.help" if question else ""
+        if question is not None and self.rules.words.has(self.conversation.language, key):
+            self.note(key)
+        self.same_step = True
+
+    # --- consent and hand-off -------------------------------------------------------------------------------------
+
+    def refuse(self) -> None:
+        """Keep nothing but the refusal and the language it was given in."""
+        conversation = self.conversation
+        self.flow.fire(self.view, Trigger.REFUSED)
+        refused_on = Answer("refuse", self.view.today)
+        conversation.answers = {"consent": refused_on}
+        conversation.again, conversation.draft, conversation.source = [], None, None
+        conversation.last_run = conversation.shown_run = None
+        conversation.history = []
+        conversation.refused = True
+
+    def reopen_if_refused(self) -> None:
+        conversation = self.conversation
+        if conversation.state == REFUSED:
+            conversation.refused = False
+            self.drop("consent")
+            self.go_on()
+
+    def leave(self, choice: str) -> None:
+        """The person saw the card: with leave it is filed, without nothing is sent."""
+        self.answer("leave", choice)
+        if choice == "yes":
+            self.conversation.lead = True
+            self.file_lead()
+        self.go_on()
+
+    def file_lead(self) -> None:
+        self.step.effects.append(FileLead(lead_of(self.view.again())))
+
+    def note(self, key: str, **args: str | int | Text) -> None:
+        self.notes.append(Text(key, args))
+
+
+__all__ = [
+    "CLOSED",
+    "COMMANDS",
+    "Dialogue",
+    "Effect",
+    "Erase",
+    "Export",
+    "FileLead",
+    "KeepRun",
+    "Reach",
+    "Step",
+    "TellStaff",
+]

@@ -1,0 +1,23 @@
+"""What can go wrong in the dialogue, for us: what a client typed wrongly is not an exception.
+
+DialogueError
+├── QuestionnaireError   the declaration of the questions contradicts itself
+└── DeadEnd              a state and a trigger have no way on; names both
+"""
+
+from __future__ import annotations
+
+
+class DialogueError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class QuestionnaireError(DialogueError):
+    """A question is declared wrongly; the message names it and what was expected."""
+
+
+class DeadEnd(DialogueError):
+    """A conversation cannot move; it must never happen, and says where it did."""
+
+    def __init__(self, state: str, trigger: str) -> None:
+        super().__init__(f"no way on from state {state!r} by {trigger!r}; every state needs a last edge that holds")

@@ -1,0 +1,373 @@
+"""Kinds of question: which buttons they offer, how a typed answer is read, and how a value is shown back.
+
+A wrong answer is not an exception: reading gives the value, candidates to read back, or a problem to explain kindly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from dialogs.conversation import Value
+from dialogs.messages import Arg, Text, Typed
+from dialogs.parsing import (
+    Ambiguous,
+    AnswerProblem,
+    Certain,
+    PartialDate,
+    Reading,
+    read_day,
+    read_percent,
+    read_whole,
+    read_years,
+    read_yen,
+)
+
+DONE = "done"
+LONGEST_TEXT = 1_000
+
+
+class Context(Protocol):
+    """What a kind may know beside the text: the day, and choices that depend on the office or the moment."""
+
+    @property
+    def today(self) -> date:
+        """The day in Japan."""
+
+    def choices(self, source: str) -> Sequence[tuple[str, Text]]:
+        """Values and labels of a named list of choices."""
+
+    def settles_age(self, birth: PartialDate) -> bool:
+        """Whether a birth date known in part already fixes the age band."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Base of all kinds: nothing to press, nothing to type."""
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the declaration."""
+        return iter(())
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        """Values and labels to offer as buttons."""
+        return ()
+
+    @property
+    def typed(self) -> bool:
+        """Whether the answer is expected to be typed (an example is shown)."""
+        return False
+
+    @property
+    def per_row(self) -> int:
+        """How many buttons stand side by side."""
+        return 1
+
+    def pressed(self, value: str) -> Value:
+        """The value a button's choice stands for."""
+        return value
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        """Read a typed answer that matches no button."""
+        return AnswerProblem("problem-choice")
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        """A value as the person should read it back."""
+        raise NotImplementedError  # every kind that is asked shows its values
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        """Whether a stored value is still one this kind could give (a newer version may have changed the choices)."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Kind):
+    """One of a few fixed choices, labelled `c-<question>-<choice>`."""
+
+    choices: tuple[str, ...]
+    columns: int = 1
+
+    def faults(self) -> Iterator[str]:
+        if not self.choices or len(set(self.choices)) != len(self.choices):
+            yield "needs choices, none twice"
+        for choice in self.choices:
+            if not re.fullmatch(r"[a-z0-9_]{1,24}", choice):
+                yield f"choice {choice!r} needs a short value of a-z, 0-9 and _"
+
+    @property
+    def per_row(self) -> int:
+        return self.columns
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        return [(choice, self._label(question_id, choice)) for choice in self.choices]
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return self._label(question_id, str(value))
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return value in self.choices
+
+    def _label(self, question_id: str, choice: str) -> Text:
+        return Text(f"c-{question_id}-{choice}")
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(OneOf):
+    """Yes or no, with the same labels everywhere."""
+
+    choices: tuple[str, ...] = ("yes", "no")
+    columns: int = 2
+
+    def _label(self, question_id: str, choice: str) -> Text:
+        return Text(f"c-{choice}")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfSource(Kind):
+    """One choice of a list that the office or the moment gives (languages, ways to meet)."""
+
+    source: str
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        return context.choices(self.source)
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return _label_in(context.choices(self.source), str(value))
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return value in [choice for choice, _ in context.choices(self.source)]
+
+
+@dataclass(frozen=True, slots=True)
+class ManyOf(Kind):
+    """Any number of fixed choices, ticked one by one; none is an answer too."""
+
+    choices: tuple[str, ...]
+
+    def faults(self) -> Iterator[str]:
+        yield from OneOf.faults(OneOf(self.choices))
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        return [(choice, Text(f"c-{question_id}-{choice}")) for choice in self.choices]
+
+    @property
+    def limit(self) -> int:
+        """How many may be ticked."""
+        return len(self.choices)
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        labels = dict(self.options(question_id, context))
+        ticked = [labels[v] for v in value if v in labels] if isinstance(value, list) else []
+        return Text("list", {"items": tuple(ticked)}) if ticked else Text(f"c-{question_id}-none")
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return isinstance(value, list) and set(value) <= set(self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class ManyOfSource(ManyOf):
+    """A few choices of a list that the moment gives (half-days), at most `most` of them."""
+
+    choices: tuple[str, ...] = ()
+    source: str = ""
+    most: int = 3
+
+    def faults(self) -> Iterator[str]:
+        if not self.source:
+            yield "needs the name of its list of choices"
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        return context.choices(self.source)
+
+    @property
+    def limit(self) -> int:
+        return self.most
+
+    @property
+    def per_row(self) -> int:
+        return 2
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return isinstance(value, list)
+
+
+@dataclass(frozen=True, slots=True)
+class Yen(Kind):
+    """Pay a year in whole yen."""
+
+    @property
+    def typed(self) -> bool:
+        return True
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        return _widen(read_yen(text))
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return Text("value-yen", {"yen": _number(value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Kind):
+    """A small count; the usual ones are buttons."""
+
+    low: int
+    high: int
+    usual: tuple[int, ...]
+
+    @property
+    def typed(self) -> bool:
+        return True
+
+    @property
+    def per_row(self) -> int:
+        return 4
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        last = self.usual[-1]
+        return [(str(n), Text("value-or-more" if n == last else "value-whole", {"number": n})) for n in self.usual]
+
+    def pressed(self, value: str) -> Value:
+        return int(value)
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        return _widen(read_whole(text, self.low, self.high))
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return Text("value-whole", {"number": _number(value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Years(Kind):
+    """A length of time, kept in whole months."""
+
+    @property
+    def typed(self) -> bool:
+        return True
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        return _widen(read_years(text))
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        years, months = divmod(_number(value), 12)
+        if not months:
+            return Text("value-years", {"count": years})
+        return Text("value-years-months", {"years_count": years, "months_count": months})
+
+
+@dataclass(frozen=True, slots=True)
+class Percent(Kind):
+    """A share, kept as the decimal text of a ratio ("0.031" is 3.1 %)."""
+
+    @property
+    def typed(self) -> bool:
+        return True
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        reading = read_percent(text)
+        if isinstance(reading, Certain):
+            return Certain(str(reading.value))
+        if isinstance(reading, Ambiguous):
+            return Ambiguous(tuple(str(c) for c in reading.candidates))
+        return reading
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return Text("value-percent", {"percent": (Decimal(str(value)) * 100).normalize() + 0})
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDate(Kind):
+    """A birth date; a month or a year alone will do while the age band is the same either way."""
+
+    @property
+    def typed(self) -> bool:
+        return True
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        today = context.today
+        reading = read_day(text, earliest=date(today.year - 100, 1, 1), latest=date(today.year - 10, 12, 31))
+        if isinstance(reading, Certain):
+            if not context.settles_age(reading.value):
+                return AnswerProblem("problem-day-more")
+            return Certain(reading.value.isoformat())
+        if isinstance(reading, Ambiguous):
+            settled = tuple(c.isoformat() for c in reading.candidates if context.settles_age(c))
+            return Ambiguous(settled) if settled else AnswerProblem("problem-day-more")
+        return reading
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        day = PartialDate.parse_iso(str(value))
+        if day.month is None:
+            return Text("value-year", {"year": str(day.year)})
+        if day.day is None:
+            return Text("value-month", {"year": str(day.year), "month": str(day.month)})
+        return Text("value-day", {"day": date(day.year, day.month, day.day)})
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText(Kind):
+    """A line in the person's own words."""
+
+    longest: int = LONGEST_TEXT
+
+    @property
+    def typed(self) -> bool:
+        return True
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        kept = " ".join(text.split())
+        if not kept:
+            return AnswerProblem("problem-text-empty")
+        if len(kept) > self.longest:
+            return AnswerProblem("problem-text-long", {"most": self.longest})
+        return Certain(kept)
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return Text("value-typed", {"text": Typed(str(value))})
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(FreeText):
+    """A telephone number or an e-mail address."""
+
+    longest: int = 120
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        reading = FreeText.read(self, text, context)
+        if not isinstance(reading, Certain):
+            return reading
+        kept = str(reading.value)
+        if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", kept) or len(re.sub(r"\D", "", kept)) >= 8:
+            return reading
+        return AnswerProblem("problem-contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Kind):
+    """A page to read with buttons of its own, which counts as answered once left by its main button."""
+
+    actions: tuple[str, ...] = ()
+    labels: Mapping[str, str] | None = None
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return Text(f"q-{question_id}.short")
+
+
+def _widen(reading: Reading[int]) -> Reading[Value]:
+    if isinstance(reading, Certain):
+        return Certain(reading.value)
+    if isinstance(reading, Ambiguous):
+        return Ambiguous(reading.candidates)
+    return reading
+
+
+def _number(value: Value) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _label_in(choices: Sequence[tuple[str, Text]], value: str) -> Text:
+    args: Mapping[str, Arg] = {"text": value}
+    return dict(choices).get(value, Text("value-typed", args))

@@ -1,0 +1,276 @@
+"""The office as clients need to know it: who, where, when open, what it costs, when to ring.
+
+Pure values and date arithmetic. It knows no file format, no calendar of holidays (the caller passes one as a
+function) and no clock (every moment is an argument).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+Texts = Mapping[str, str]
+"""One text by language code. Profiles always carry "ja", so that staff can read what clients are told."""
+
+IsHoliday = Callable[[date], bool]
+"""Says whether a day is a public holiday where the office is."""
+
+WayKind = Literal["online", "office", "visit"]
+HalfDayPart = Literal["am", "pm"]
+
+SEARCH_DAYS = 60
+"""How far ahead an opening is looked for, so that an office closed for good cannot keep us searching."""
+
+_HALF_DAY_ID = re.compile(r"([0-9]{8})(am|pm)")
+
+
+class Span(NamedTuple):
+    """One stretch of opening on one day, from `opens` (inclusive) to `closes` (exclusive), office time."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closure:
+    """Days on which the office is closed although the weekday is not, both ends included."""
+
+    first_day: date
+    last_day: date
+    note: Texts
+
+    def covers(self, day: date) -> bool:
+        """Says whether the day lies within the closure."""
+        return self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalfDayRule:
+    """How a day is cut into bookable halves, and how much opening makes a half worth offering."""
+
+    morning_until: time
+    afternoon_from: time
+    at_least_hours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One way of holding a consultation; `cost` is absent where the office has stated nothing."""
+
+    id: str
+    kind: WayKind
+    label: Texts
+    tool: str | None = None
+    cost: Texts | None = None
+    note: Texts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fee:
+    """The office's own fee for a service in yen; `government_fee_included` is None when it is not stated."""
+
+    retainer_yen: int
+    retainer_yen_with_tax: int
+    success_yen: int
+    total_yen: int
+    total_yen_with_tax: int
+    due: Texts
+    refund_if_refused: bool
+    government_fee_included: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """One thing the office does; without a `fee` its price is not published and must not be guessed."""
+
+    id: str
+    label: Texts
+    includes: Texts | None = None
+    fee: Fee | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RingRule:
+    """Which leads ring in the staff group; the others wait in the quiet list.
+
+    `undecided_from_total` is the total from which an undecided score rings; None means it never does.
+    """
+
+    qualifies: bool
+    j_skip: bool
+    asks_for_human: bool
+    undecided_from_total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Privacy:
+    """Who answers for a client's data, how to reach them, and for how many days data is kept."""
+
+    controller: Texts
+    contact: Texts
+    keep_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Everything the bot may say about one office; what is absent here is not said at all.
+
+    `languages` are what the staff really speak, not what the bot does. `hours` has seven entries, Monday first.
+    """
+
+    key: str
+    example: bool
+    names: Texts
+    practitioner: str
+    languages: tuple[str, ...]
+    languages_note: Texts
+    address: Texts
+    access: Texts
+    phone: str
+    email: str | None = None
+    website: str | None = None
+    contact_form_note: Texts
+    regions: Texts
+    timezone: str
+    hours: tuple[tuple[Span, ...], ...]
+    closed_on_holidays: bool
+    closures: tuple[Closure, ...]
+    outside_hours: Texts
+    by_appointment: Texts
+    half_days: HalfDayRule
+    consultation_ways: tuple[Way, ...]
+    services: tuple[Service, ...]
+    ringing: RingRule
+    privacy: Privacy
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the opening hours are written."""
+        return ZoneInfo(self.timezone)
+
+    @staticmethod
+    def in_language(texts: Texts, language: str) -> str:
+        """Picks the text for a language: that one, its base ("zh" for "zh-Hant"), English, then Japanese."""
+        for code in (language, language.partition("-")[0], "en"):
+            if code in texts:
+                return texts[code]
+        return texts["ja"]
+
+    def way(self, way_id: str) -> Way | None:
+        """Finds a consultation way by its id, which may come from an old button."""
+        return next((way for way in self.consultation_ways if way.id == way_id), None)
+
+    def service(self, service_id: str) -> Service | None:
+        """Finds a service by its id."""
+        return next((service for service in self.services if service.id == service_id), None)
+
+
+@dataclass(frozen=True, order=True)
+class HalfDay:
+    """A morning or an afternoon that a client may ask for; the office settles the exact time."""
+
+    day: date
+    part: HalfDayPart
+
+    @property
+    def id(self) -> str:
+        """A short ASCII name that fits in a button and reads back with `parse`, such as "20261124am"."""
+        return f"{self.day.isoformat().replace('-', '')}{self.part}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Reads an id back; None for anything else, since old or forged buttons are no programming error."""
+        match = _HALF_DAY_ID.fullmatch(text)
+        if match is None:
+            return None
+        try:
+            day = date.fromisoformat(match[1])
+        except ValueError:
+            return None
+        return cls(day, "am" if match[2] == "am" else "pm")
+
+
+def hours_on(office: Office, day: date, holiday: IsHoliday) -> tuple[Span, ...]:
+    """Gives the opening of one day in office time: empty on closed weekdays, holidays and closures."""
+    spans = office.hours[day.weekday()]
+    if not spans or any(closure.covers(day) for closure in office.closures):
+        return ()
+    if office.closed_on_holidays and holiday(day):
+        return ()
+    return spans
+
+
+def is_open(office: Office, at: datetime, holiday: IsHoliday) -> bool:
+    """Says whether the office is open at a moment; at the closing minute it no longer is."""
+    local = _local(office, at)
+    clock = local.time()
+    return any(span.opens <= clock < span.closes for span in hours_on(office, local.date(), holiday))
+
+
+def next_opening(office: Office, at: datetime, holiday: IsHoliday) -> datetime | None:
+    """Finds the first opening time at or after a moment, in office time; None if there is none in 60 days.
+
+    While the office is open this is its *following* opening; `typical_reply` is the one that answers "now".
+    """
+    local = _local(office, at)
+    for day in _days(local.date(), SEARCH_DAYS):
+        for span in hours_on(office, day, holiday):
+            opening = datetime.combine(day, span.opens, tzinfo=office.zone)
+            if opening >= local:
+                return opening
+    return None
+
+
+def typical_reply(office: Office, at: datetime, holiday: IsHoliday) -> datetime | None:
+    """Says when staff can first read a message: now if the office is open, else at its next opening."""
+    if is_open(office, at, holiday):
+        return _local(office, at)
+    return next_opening(office, at, holiday)
+
+
+def half_days(office: Office, now: datetime, holiday: IsHoliday, *, limit: int = 12) -> tuple[HalfDay, ...]:
+    """Lists the half-days a client may ask for, earliest first, looking 60 days ahead.
+
+    Today is never among them: staff must be able to answer before the day comes.
+    """
+    tomorrow = _local(office, now).date() + timedelta(days=1)
+    found: list[HalfDay] = []
+    for day in _days(tomorrow, SEARCH_DAYS - 1):
+        found += (HalfDay(day, part) for part in _bookable_parts(office, day, holiday))
+        if len(found) >= limit:
+            break
+    return tuple(found[: max(limit, 0)])
+
+
+def _bookable_parts(office: Office, day: date, holiday: IsHoliday) -> Iterator[HalfDayPart]:
+    spans = hours_on(office, day, holiday)
+    rule = office.half_days
+    needed = timedelta(hours=rule.at_least_hours)
+    mornings = (Span(span.opens, min(span.closes, rule.morning_until)) for span in spans)
+    afternoons = (Span(max(span.opens, rule.afternoon_from), span.closes) for span in spans)
+    if spans and _opening_time(mornings) >= needed:
+        yield "am"
+    if spans and _opening_time(afternoons) >= needed:
+        yield "pm"
+
+
+def _opening_time(spans: Iterator[Span]) -> timedelta:
+    # A span cut to a half it does not reach ends before it begins, and counts nothing.
+    lengths = (_since_midnight(closes) - _since_midnight(opens) for opens, closes in spans if opens < closes)
+    return sum(lengths, timedelta())
+
+
+def _since_midnight(clock: time) -> timedelta:
+    return timedelta(hours=clock.hour, minutes=clock.minute)
+
+
+def _days(first: date, how_many_more: int) -> Iterator[date]:
+    return (first + timedelta(days=ahead) for ahead in range(how_many_more + 1))
+
+
+def _local(office: Office, at: datetime) -> datetime:
+    if at.utcoffset() is None:
+        raise ValueError("dialogs.office needs an aware datetime, found one without a time zone")
+    return at.astimezone(office.zone)

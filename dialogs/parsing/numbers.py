@@ -1,0 +1,127 @@
+"""Reads counts and percentages, and gives pay and lengths of time their place beside them.
+
+Knows how numbers are hedged and counted in English and Japanese; knows nothing about what is being counted.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from dialogs.parsing.figures import FIGURE, RANGE, figure_readings
+from dialogs.parsing.reading import MOST_CANDIDATES, AnswerProblem, Certain, Reading, ask_back
+from dialogs.parsing.text import NOTHING, Hedge, any_of, digits_for_words, drop, normalise, split_hedges
+from dialogs.parsing.years import read_years
+from dialogs.parsing.yen import read_yen
+
+__all__ = ["read_percent", "read_whole", "read_years", "read_yen"]
+
+_COUNTER = any_of(
+    *("papers?", "publications?", "articles?", "patents?", "inventions?", "people", "persons?", "employees?", "staff"),
+    *("children", "child", "kids?", "times?", "items?", "works?", "companies", "company", "projects?", "languages?"),
+    *("grants?", "awards?", "qualifications?", "certificates?", "licen[cs]es?", "degrees?", "pieces?"),
+    *("件", "本", "個", "つ", "人", "名", "回", "社", "篇", "編", "報", "点", "枚", "冊", "種類", "種", "校"),
+)
+_COUNT_FILLER = re.compile(
+    any_of("i have", "i've", "i got", "we have", "there are", "just", "only", "published", "in total")
+    + "|論文|特許|あります|だけ|のみ|です|は|が|を"
+)
+_COUNT = re.compile(rf"(?P<sign>-?)(?P<figure>{FIGURE}) ?{_COUNTER}?")
+_COUNTS = re.compile(rf"(?P<low>\d+) ?{_COUNTER}? ?{RANGE} ?(?P<high>\d+) ?{_COUNTER}?")
+_LISTED = re.compile(r"(?<!\d)(\d),(\d)(?!\d)")
+_NO_SUCH = re.compile(rf"no {_COUNTER}")
+
+_PERCENT_SIGN = "%|percent|per cent|pct|パーセント"
+_PERCENT = re.compile(rf"(?P<figure>{FIGURE}) ?(?P<sign>{_PERCENT_SIGN})?")
+_PERCENTS = re.compile(
+    rf"(?P<low>{FIGURE}) ?(?P<sign>{_PERCENT_SIGN})? ?{RANGE} ?(?P<high>{FIGURE}) ?(?:{_PERCENT_SIGN})"
+)
+_PERCENT_DIGITS = 12  # more is no percentage anyone knows, and Decimal would start to round
+
+
+def read_whole(text: str, low: int, high: int) -> Reading[int]:
+    """Read a count from `low` to `high`: "3", 「三件」, "three papers", "none", "3 or more" (a certain 3).
+
+    "2-3" and "about 3" are asked back. A count outside the bounds says which bounds hold.
+    """
+    plain, hedges = split_hedges(drop(_COUNT_FILLER, digits_for_words(normalise(text))))
+    if not hedges and (plain in NOTHING or _NO_SUCH.fullmatch(plain)):
+        return _within([0], low, high, certain=True)
+    several = _COUNTS.fullmatch(_LISTED.sub(r"\1~\2", plain))  # a count has no decimals: "2,3" is two or three
+    if several:
+        first, last = int(several["low"]), int(several["high"])
+        return _within(_span(first, last), low, high) if first < last else AnswerProblem("problem-whole")
+    match = _COUNT.fullmatch(plain)
+    sign = -1 if match and match["sign"] else 1
+    readings = figure_readings(match["figure"]) if match else ()
+    # Only the grouped reading: nobody counts papers with three decimals ("3,000").
+    if not readings or readings[0] != int(readings[0]):
+        return AnswerProblem("problem-whole")
+    count = sign * int(readings[0])
+    if hedges <= {Hedge.AT_LEAST}:
+        return _within([count], low, high, certain=True)
+    return _within(_neighbours(count, hedges), low, high)
+
+
+def read_percent(text: str) -> Reading[Decimal]:
+    """Read a share of a hundred as a ratio: "3.1%" is Decimal("0.031").
+
+    A bare "3.1" is asked back as 3.1 %; a bare "0.031" as the ratio first, then as 0.031 %.
+    """
+    plain, hedges = split_hedges(digits_for_words(normalise(text)))
+    if plain in NOTHING and not hedges:
+        return Certain(Decimal(0))
+    several = _PERCENTS.fullmatch(plain)
+    if several:
+        shares = [share for end in ("low", "high") for share in _shares(several[end])[:1]]
+        return ask_back(shares) if len(shares) == 2 and shares[0] < shares[1] else AnswerProblem("problem-percent")
+    match = _PERCENT.fullmatch(plain)
+    shares = _shares(match["figure"]) if match else []
+    if match is None or not shares:
+        return AnswerProblem("problem-percent")
+    if shares == [0] and not hedges:
+        return Certain(shares[0])
+    if match["sign"] is None:
+        return ask_back(candidate for share in shares for candidate in _bare_ratios(share))
+    # More than the whole is possible (research cost against sales) but rare enough to be read back.
+    if len(shares) == 1 and shares[0] <= 1 and not hedges:
+        return Certain(shares[0])
+    return ask_back(shares)
+
+
+def _span(first: int, last: int) -> list[int]:
+    """Return every count of a short range, both ends of a longer one."""
+    return list(range(first, last + 1)) if last - first < MOST_CANDIDATES else [first, last]
+
+
+def _neighbours(count: int, hedges: Iterable[Hedge]) -> list[int]:
+    """Return what a hedged count may mean: "more than 3" is four or, loosely said, three."""
+    if Hedge.MORE_THAN in hedges:
+        return [count + 1, count]
+    return [count, count - 1] if Hedge.AT_MOST in hedges else [count]
+
+
+def _within(counts: list[int], low: int, high: int, *, certain: bool = False) -> Reading[int]:
+    kept = [count for count in counts if low <= count <= high]
+    if not kept:
+        return AnswerProblem("problem-whole-range", {"low": low, "high": high})
+    return Certain(kept[0]) if certain and len(kept) == 1 else ask_back(kept)
+
+
+def _shares(figure: str) -> list[Decimal]:
+    """Return the ratios a percentage can be, up to ten times the whole: "3,125" is 3.125 %, not 3125 %."""
+    # "031" may have lost its point; better to ask again.
+    if len(figure) > _PERCENT_DIGITS or re.match(r"0\d", figure):
+        return []
+    readings = figure_readings(figure)
+    likely = readings if "," in figure else readings[-1:]  # nobody groups percents with a point: "1.000%"
+    return [_plain(reading / 100) for reading in likely if reading <= 1000]
+
+
+def _bare_ratios(share: Decimal) -> list[Decimal]:
+    """Return what a figure without a percent sign can be: below one it may be the ratio itself."""
+    return [_plain(share * 100), share] if share < Decimal("0.01") else [share]
+
+
+def _plain(ratio: Decimal) -> Decimal:
+    """Drop trailing zeros without falling into exponents, so that the same share always looks the same."""
+    return Decimal(format(ratio.normalize(), "f"))

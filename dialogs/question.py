@@ -1,0 +1,98 @@
+"""What a question is, and what a questionnaire refuses at construction: names in messages, early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dialogs.conditions import ALWAYS, Condition, StillMatters
+from dialogs.errors import QuestionnaireError
+from dialogs.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing we ask. The text key comes from the id: `q-<id>`, with `.help`, `.short` and `.example`.
+
+    `fields` are the profile fields the answer brings; a question with fields is asked only while one of them still
+    matters. `asked_again_with` names questions whose change makes this answer
+    doubtful. A `plain` question has neither "I don't know" nor "Back".
+    """
+
+    id: str
+    kind: Kind
+    applies_when: Condition = ALWAYS
+    fields: tuple[str, ...] = ()
+    asked_again_with: tuple[str, ...] = ()
+    plain: bool = False
+
+    @property
+    def text_key(self) -> str:
+        """Key of the question's words."""
+        return f"q-{self.id}"
+
+    @property
+    def condition(self) -> Condition:
+        """When it is asked at all, apart from being answered already."""
+        if not self.fields:
+            return self.applies_when
+        return self.applies_when & StillMatters(self.fields)
+
+    @property
+    def state(self) -> str:
+        """The bookmark while it is being asked."""
+        return f"ask_{self.id}"
+
+
+# Identity equality: there is one object per interview, and it keys the cache of compiled machines.
+@dataclass(frozen=True, eq=False)
+class Questionnaire:
+    """An ordered list of questions. Scored ones (those with fields) are reordered by what they weigh in the law.
+
+    `events` name changes of life that are no single question (a new job) but make answers doubtful.
+    Raises `QuestionnaireError` for a duplicate id, a condition that names a later or unknown question, a choice
+    without a value, or a scored question with no field.
+    """
+
+    id: str
+    version: str
+    questions: tuple[Question, ...]
+    events: tuple[str, ...] = ()
+    by_id: Mapping[str, Question] = field(init=False)
+
+    def __post_init__(self) -> None:
+        seen: dict[str, Question] = {}
+        for question in self.questions:
+            if question.id in seen:
+                raise QuestionnaireError(f"question {question.id!r} is declared twice")
+            for name in question.applies_when.questions():
+                if name not in seen and name != question.id:
+                    raise QuestionnaireError(
+                        f"question {question.id!r} applies when {question.applies_when}, "
+                        f"but {name!r} is not asked before it"
+                    )
+            for problem in question.kind.faults():
+                raise QuestionnaireError(f"question {question.id!r}: {problem}")
+            seen[question.id] = question
+        for question in self.questions:
+            for name in question.asked_again_with:
+                if name not in seen and name not in self.events:
+                    raise QuestionnaireError(f"question {question.id!r} is asked again with {name!r}, which is unknown")
+        object.__setattr__(self, "by_id", seen)
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self.questions)
+
+    def __getitem__(self, question_id: str) -> Question:
+        return self.by_id[question_id]
+
+    def __contains__(self, question_id: str) -> bool:
+        return question_id in self.by_id
+
+    def scored(self) -> tuple[Question, ...]:
+        """The questions that bring profile fields."""
+        return tuple(q for q in self.questions if q.fields)
+
+    def of_field(self, name: str) -> Question | None:
+        """The question that brings a profile field."""
+        return next((q for q in self.questions if name in q.fields), None)

@@ -1,0 +1,1 @@
+"""The interviews, one module each: a list of questions and nothing else."""

@@ -1,0 +1,164 @@
+"""The outcome in lines: the short answer, every line of the table with its reason, the papers, and what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dialogs.answers import profile_from
+from dialogs.conversation import Answer
+from dialogs.lead import Run
+from dialogs.messages import Text
+from dialogs.view import View
+from scoring import (
+    Category,
+    CategoryScore,
+    Confidence,
+    PointItem,
+    Reason,
+    Status,
+    Verdict,
+    all_rulesets,
+    explain_difference,
+)
+
+
+def summary(view: View) -> Iterator[Text]:
+    """Verdict, total, range, what decides it, what staff will confirm, J-Skip, notices, the day and the table."""
+    score = view.score
+    for entry in score.categories:
+        yield from _headline(view, entry)
+    if score.j_skip.met:
+        yield Text("result-j-skip")
+    for notice in score.notices:
+        yield Text("result-notice", {"text": _say(notice.why)})
+    if view.value("goal") in ("pr", "hsp2", "family"):
+        yield Text(f"result-goal-{view.value('goal')}")
+    if any(i.confidence is Confidence.STAFF_CONFIRMS and i.points for c in score.categories for i in c.items):
+        yield Text("result-staff-confirms")
+    yield Text("result-basis", {"day": view.today, "table": score.ruleset.effective_from})
+    yield Text("score-disclaimer")
+
+
+def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
+    several = len(view.score.categories) > 1
+    if several:
+        yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
+    yield Text(
+        f"result-{entry.verdict.value}", {"total": entry.total, "mark": entry.pass_mark, "short": entry.short_by}
+    )
+    if entry.least != entry.greatest:
+        yield Text("result-range", {"total": entry.total, "least": entry.least, "greatest": entry.greatest})
+    for mark in view.marks:
+        if mark != entry.pass_mark:
+            yield Text(f"result-mark-{_reaches(entry, mark)}", {"mark": mark})
+    for gate in entry.gates[1:]:
+        if gate.met is False:
+            yield Text("result-gate", {"text": _say(gate.why)})
+    if entry.decided_by:
+        yield Text("result-decided-by", {"what": _fields(view, entry.decided_by)})
+    if entry.verdict is Verdict.SHORT:
+        low = [i for i in entry.items if i.points == 0 and i.id in ("academic", "career", "salary", "n1")]
+        if low:
+            yield Text("result-low", {"what": _list([Text(f"item-{_dashed(i.id)}.short") for i in low])})
+
+
+def _reaches(entry: CategoryScore, mark: int) -> str:
+    if entry.least >= mark:
+        return "yes"
+    return "no" if entry.greatest < mark else "open"
+
+
+def details(view: View) -> Iterator[Text]:
+    """Each line of the table with points, reason and source; lines that bring nothing are told together."""
+    for entry in view.score.categories:
+        yield Text("details-title", {"category": Text(f"category-{entry.category.value}"), "total": entry.total})
+        for item in entry.items:
+            if item.status is not Status.NONE or item.id in ("academic", "career", "salary", "age"):
+                yield from _detail(item)
+        rest = [
+            i for i in entry.items if i.status is Status.NONE and i.id not in ("academic", "career", "salary", "age")
+        ]
+        if rest:
+            yield Text("details-none", {"what": _list([Text(f"item-{_dashed(i.id)}.short") for i in rest])})
+        for gate in entry.gates[1:]:
+            yield Text("details-gate", {"text": _say(gate.why)})
+        yield Text("details-j-skip", {"text": _say(entry.j_skip.why)})
+    yield Text("result-basis", {"day": view.today, "table": view.score.ruleset.effective_from})
+
+
+def _detail(item: PointItem) -> Iterator[Text]:
+    yield Text(
+        "details-line",
+        {
+            "label": Text(f"item-{_dashed(item.id)}.short"),
+            "points": item.points,
+            "most": item.most,
+            "status": item.status.value,
+            "why": _say(item.why),
+        },
+    )
+    if item.confidence is Confidence.STAFF_CONFIRMS and item.status is not Status.NONE:
+        yield Text("details-staff-confirms")
+    if item.points:
+        yield Text("details-citation", {"citation": item.citation})
+
+
+def papers(view: View) -> Iterator[Text]:
+    """What proves each scored line, by its Japanese name: that is what one asks for at the counter."""
+    yield Text("papers")
+    for entry in view.score.categories:
+        for item in entry.items:
+            if item.points:
+                names = _list([Text("value-plain", {"text": name}) for name in item.evidence])
+                yield Text("papers-line", {"label": Text(f"item-{_dashed(item.id)}.short"), "papers": names})
+    yield Text("papers-note")
+
+
+def difference(view: View, before: Run) -> Iterator[Text]:
+    """What moved since the last run, line by line with its cause: the law, time, then the answers."""
+    category = view.category
+    if category is None or before.category != category:
+        yield Text("moved-category")
+        return
+    day = date.fromisoformat(before.day)
+    rules = next((r for r in all_rulesets() if r.id == before.ruleset), view.ruleset)
+    answers = {k: Answer(v, day) for k, v in before.answers.items()}
+    moved = explain_difference(
+        Category(category), (profile_from(answers, day), day, rules), (view.profile, view.today, view.ruleset)
+    )
+    if not moved.moves:
+        yield Text("moved-nothing", {"day": day, "total": moved.after})
+        return
+    yield Text("moved", {"day": day, "before": moved.before, "after": moved.after})
+    for move in moved.moves:
+        yield Text(
+            "moved-line",
+            {
+                "label": Text(f"item-{_dashed(move.row)}.short"),
+                "before": move.before,
+                "after": move.after,
+                "cause": Text(f"cause-{move.cause.value}"),
+            },
+        )
+
+
+def _fields(view: View, names: tuple[str, ...]) -> Text:
+    questions = dict.fromkeys(q for q in (view.questionnaire.of_field(n) for n in names) if q)
+    shown = [Text(f"{q.text_key}.short") for q in questions]
+    # The services gate is a question without points of its own.
+    if "international_services" in names:
+        shown.append(Text("q-international_services.short"))
+    return _list(shown)
+
+
+def _list(items: list[Text]) -> Text:
+    return Text("list", {"items": tuple(items)})
+
+
+def _say(reason: Reason) -> Text:
+    return Text(reason.key, reason.args)
+
+
+def _dashed(row_id: str) -> str:
+    return row_id.replace("_", "-")

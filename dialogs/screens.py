@@ -1,0 +1,296 @@
+"""What the person sees at each bookmark and overlay: text keys and buttons, never finished words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from dialogs.conversation import HANDED_OFF, REFUSED
+from dialogs.kinds import DONE, ManyOf
+from dialogs.lead import Run, card, lead_of
+from dialogs.machine import CLOSED
+from dialogs.messages import Button, Screen, Text
+from dialogs.office import is_open, next_opening
+from dialogs.question import Question
+from dialogs.questionnaires.hsp import NEW_JOB, for_a_person
+from dialogs.results import details, difference, papers, summary
+from dialogs.view import View
+
+Row = tuple[Button, ...]
+FAILURES_BEFORE_HELP = 3
+UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
+
+
+def screen_for(view: View) -> Screen:
+    """The screen of where the conversation stands."""
+    conversation = view.conversation
+    if conversation.overlay is not None:
+        return _OVERLAYS[conversation.overlay](view)
+    if conversation.state in _PAGES:
+        return _PAGES[conversation.state](view)
+    return question_screen(view, view.questionnaire[conversation.state.removeprefix("ask_")])
+
+
+def question_screen(view: View, question: Question) -> Screen:
+    """A question: where we are, what we ask, an example where typing is expected, and every way out."""
+    lines = []
+    if question.fields:
+        asked = sum(q.id in view.answers for q in view.questionnaire.scored())
+        left = max(1, view.remaining())
+        lines.append(Text("progress", {"number": asked + 1, "most": asked + left}))
+    if question.id == "language":
+        lines.append(Text("welcome", _office_args(view)))
+    lines.append(Text(question.text_key, _question_args(view, question)))
+    if question.kind.typed:
+        lines.append(Text("example", {"text": Text(f"{question.text_key}.example")}))
+    return Screen(tuple(lines), tuple(_question_rows(view, question)))
+
+
+def _question_rows(view: View, question: Question) -> Iterator[Row]:
+    kind = question.kind
+    draft = view.conversation.draft if isinstance(kind, ManyOf) else None
+    options = kind.options(question.id, view)
+    buttons = [
+        Button(_ticked(label, value in (draft or ())) if isinstance(kind, ManyOf) else label, f"a:{value}")
+        for value, label in options
+    ]
+    yield from _rows(buttons, kind.per_row)
+    if isinstance(kind, ManyOf):
+        label = Text("button-done") if draft else Text(f"c-{question.id}-none")
+        yield (Button(label, DONE),)
+    if question.plain:
+        return
+    own = f"{question.text_key}.unknown"
+    yield (
+        Button(Text(own if question.id in _OWN_UNKNOWN else "button-unknown"), UNKNOWN),
+        Button(Text("button-back"), BACK),
+    )
+    if question.id not in _NO_HELP:
+        yield (Button(Text("button-help"), HELP),)
+    if view.conversation.failures >= FAILURES_BEFORE_HELP:
+        yield (Button(Text("button-human"), HUMAN),)
+
+
+# Hand-off questions say in their own words what leaving them open means.
+_OWN_UNKNOWN = ("note", "name", "contact_way", "contact", "consultation", "half_days")
+_NO_HELP = ("note", "name", "contact_way", "contact", "consultation", "half_days", "residence")
+
+
+def _ticked(label: Text, on: bool) -> Text:
+    return Text("ticked" if on else "unticked", {"label": label})
+
+
+def _rows(buttons: Sequence[Button], per_row: int) -> Iterator[Row]:
+    for i in range(0, len(buttons), per_row):
+        yield tuple(buttons[i : i + per_row])
+
+
+def _question_args(view: View, question: Question) -> Mapping[str, str | int | date | Text]:
+    if question.id == "consent":
+        office = view.around.office
+        return {
+            "office": view.office_text(office.privacy.controller),
+            "days_count": office.privacy.keep_days,
+            "version": view.questionnaire.version,
+        }
+    if question.id == "thorough":
+        summary_of = view.score.categories[0]
+        return {
+            "verdict": summary_of.verdict.value,
+            "total": summary_of.total,
+            "least": summary_of.least,
+            "greatest": summary_of.greatest,
+            "mark": view.marks[-1],
+            "left_count": _left(view),
+        }
+    return {}
+
+
+def _left(view: View) -> int:
+    return sum(not view.is_answered(q.id) and not view.open.isdisjoint(q.fields) for q in view.questionnaire.scored())
+
+
+def _office_args(view: View) -> Mapping[str, Text | str]:
+    office = view.around.office
+    return {"office": view.office_text(office.names), "phone": office.phone}
+
+
+# --- pages --------------------------------------------------------------------------------------------------------
+
+
+def review_screen(view: View) -> Screen:
+    """Every answer, each with a button to change it."""
+    given = answered_questions(view)
+    lines = [Text("review"), *(_answer_line(view, q) for q in given)]
+    change = [Button(Text("button-change", {"what": Text(f"{q.text_key}.short")}), f"change:{q.id}") for q in given]
+    rows = [(Button(Text("button-review-ok"), "ok"),), *_rows(change, 2), (Button(Text("button-back"), BACK),)]
+    return Screen(tuple(lines), tuple(rows))
+
+
+def answered_questions(view: View) -> list[Question]:
+    """The interview's questions that have an answer and belong to this person's path."""
+    return [
+        q
+        for q in view.questionnaire
+        if q.id in view.answers
+        and (q.fields or q.id in ("goal", "residence", "activity", "international_services"))
+        and q.applies_when.holds(view)
+    ]
+
+
+def _answer_line(view: View, question: Question) -> Text:
+    shown = view.shown(question, view.value(question.id))
+    return Text("review-line", {"what": Text(f"{question.text_key}.short"), "value": shown})
+
+
+def result_screen(view: View) -> Screen:
+    """The outcome: short first, details and papers on tap."""
+    conversation = view.conversation
+    before = Run.from_json(conversation.shown_run) if conversation.shown_run else None
+    if conversation.view == "details":
+        lines = tuple(details(view))
+    elif conversation.view == "papers":
+        lines = tuple(papers(view))
+    else:
+        lines = (*(difference(view, before) if before else ()), *summary(view))
+    views = [
+        Button(Text(f"button-{name}"), f"view:{name}")
+        for name in ("short", "details", "papers")
+        if name != conversation.view
+    ]
+    rows = [
+        (Button(Text("button-update-office" if conversation.lead else "button-next"), "ok"),),
+        tuple(views),
+        (Button(Text("button-change-answer"), "review"), Button(Text("button-recheck"), "recheck")),
+    ]
+    return Screen(lines, tuple(rows), fresh=conversation.view == "short")
+
+
+def leave_screen(view: View) -> Screen:
+    """The very card staff will see, in the person's language and as staff read it, and the question for leave."""
+    lead = lead_of(view)
+    office, language = view.around.office, view.conversation.language
+    own = card(lead, office, language)
+    lines = [Text("leave", _office_args(view)), Text("card", {"lines": own})]
+    if language != "ja":
+        lines.append(Text("leave-japanese", {"card": Text("in-japanese", {"lines": card(lead, office, "ja")})}))
+    rows = (
+        (Button(Text("button-send"), "yes"), Button(Text("button-do-not-send"), "no")),
+        (Button(Text("button-back"), BACK),),
+    )
+    return Screen(tuple(lines), rows, fresh=True)
+
+
+def handed_off_screen(view: View) -> Screen:
+    """After the hand-off: what happens next, and that writing here reaches the staff."""
+    lines = [Text("handed-off", _office_args(view)), hours_line(view)]
+    return Screen(tuple(lines), (_ways_back(view), (Button(Text("button-book"), "book"),)), fresh=True)
+
+
+def closed_screen(view: View) -> Screen:
+    """Nothing was sent; every way back stays open."""
+    rows = ((Button(Text("button-next"), "book"),), _ways_back(view))
+    return Screen((Text("closed", _office_args(view)), hours_line(view)), rows, fresh=True)
+
+
+def _ways_back(view: View) -> Row:
+    """To the result and what changed, or on with the interview, or to another choice of what is wanted."""
+    if view.conversation.last_run:
+        return (Button(Text("button-my-result"), "result"), Button(Text("button-recheck"), "recheck"))
+    if view.value("human") == "yes" or not for_a_person.holds(view):
+        return (Button(Text("button-interview"), "interview"),)
+    return (Button(Text("button-other-wish"), "change:goal"),)
+
+
+def refused_screen(view: View) -> Screen:
+    """A polite farewell: nothing is kept but the refusal; the telephone and the hours."""
+    return Screen((Text("refused", _office_args(view)), hours_line(view), Text("refused-again")))
+
+
+def hours_line(view: View) -> Text:
+    """Whether the office is open now, and else when it opens, in real hours."""
+    office, holiday = view.around.office, view.around.holiday
+    if is_open(office, view.now, holiday):
+        return Text("hours-open", {"phone": office.phone})
+    opening = next_opening(office, view.now, holiday)
+    if opening is None:
+        return Text("hours-unknown", {"phone": office.phone})
+    return Text(
+        "hours-closed",
+        {
+            "phone": office.phone,
+            "day": opening.date(),
+            "weekday": str(opening.weekday()),
+            "time": opening.strftime("%H:%M"),
+        },
+    )
+
+
+# --- overlays -----------------------------------------------------------------------------------------------------
+
+
+def language_screen(view: View) -> Screen:
+    """The choice of language, laid over wherever the person is."""
+    buttons = [Button(label, f"a:{code}") for code, label in view.choices("languages")]
+    return Screen((Text("q-language"),), tuple((b,) for b in buttons))
+
+
+def readback_screen(view: View) -> Screen:
+    """What we understood, to be confirmed: an ambiguous answer is never guessed silently."""
+    question = view.questionnaire[view.conversation.state.removeprefix("ask_")]
+    candidates = view.conversation.candidates
+    rows = [(Button(view.shown(question, value), f"is:{i}"),) for i, value in enumerate(candidates)]
+    return Screen(
+        (Text("readback", {"what": Text(f"{question.text_key}.short")}),),
+        (*rows, (Button(Text("button-again"), "again"),)),
+    )
+
+
+def forget_screen(view: View) -> Screen:
+    """The last question before everything is erased."""
+    return Screen(
+        (Text("forget"),),
+        ((Button(Text("button-forget-yes"), "forget"), Button(Text("button-forget-no"), "keep")),),
+    )
+
+
+def changed_screen(view: View) -> Screen:
+    """The kept answers with their days, and the question what changed."""
+    given = answered_questions(view)
+    lines = [Text("recheck")]
+    for question in given:
+        answer = view.answers[question.id]
+        lines.append(
+            Text(
+                "recheck-line",
+                {
+                    "what": Text(f"{question.text_key}.short"),
+                    "value": view.shown(question, answer.value),
+                    "day": answer.given_on,
+                },
+            )
+        )
+    lines.append(Text("recheck-question"))
+    change = [Button(Text(f"{q.text_key}.short"), f"changed:{q.id}") for q in given]
+    rows = [
+        *_rows(change, 2),
+        (Button(Text("button-new-job"), f"changed:{NEW_JOB}"),),
+        (Button(Text("button-nothing-changed"), "changed:nothing"), Button(Text("button-back"), BACK)),
+    ]
+    return Screen(tuple(lines), tuple(rows))
+
+
+_PAGES: Mapping[str, Callable[[View], Screen]] = {
+    "ask_review": review_screen,
+    "ask_result": result_screen,
+    "ask_leave": leave_screen,
+    HANDED_OFF: handed_off_screen,
+    CLOSED: closed_screen,
+    REFUSED: refused_screen,
+}
+_OVERLAYS: Mapping[str, Callable[[View], Screen]] = {
+    "language": language_screen,
+    "readback": readback_screen,
+    "forget": forget_screen,
+    "changed": changed_screen,
+}

@@ -1,0 +1,184 @@
+"""What a conversation amounts to at one moment: facts, what still matters, and the choices that depend on the day.
+
+Computed once a turn and thrown away; conditions and kinds look at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from dialogs.answers import category_of, profile_from
+from dialogs.conversation import Answer, Conversation, Value
+from dialogs.messages import Text
+from dialogs.office import HalfDay, IsHoliday, Office, half_days, typical_reply
+from dialogs.parsing import PartialDate
+from dialogs.question import Question, Questionnaire
+from scoring import (
+    Category,
+    CategoryRules,
+    Profile,
+    Ruleset,
+    Score,
+    age_band,
+    completed_years,
+    deciding_facts,
+    j_skip_facts,
+    months_later,
+    open_facts,
+    ruleset_for,
+    score,
+)
+
+BIRTHDAY_MONTHS_AHEAD = 3
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What does not change from turn to turn: the office, its holidays, the languages."""
+
+    office: Office
+    holiday: IsHoliday
+    languages: tuple[str, ...]
+
+
+class View:
+    """A conversation at a moment. `now` is aware; the day is the day at the office."""
+
+    def __init__(
+        self, conversation: Conversation, questionnaire: Questionnaire, around: Surroundings, now: datetime
+    ) -> None:
+        self.conversation = conversation
+        self.questionnaire = questionnaire
+        self.around = around
+        self.now = now
+
+    @cached_property
+    def today(self) -> date:
+        """The day at the office: the law is applied by it."""
+        return self.now.astimezone(self.around.office.zone).date()
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers given so far."""
+        return self.conversation.answers
+
+    def value(self, question_id: str) -> Value:
+        """An answer's value; None when not answered or not known."""
+        given = self.answers.get(question_id)
+        return given.value if given else None
+
+    def is_answered(self, question_id: str) -> bool:
+        """Whether a question has an answer that still stands ("I don't know" counts)."""
+        given = self.answers.get(question_id)
+        if given is None or question_id in self.conversation.again:
+            return False
+        if question_id == "birth_date" and given.value is not None:
+            return self.settles_age(PartialDate.parse_iso(str(given.value)))
+        return True
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The law in force today."""
+        return ruleset_for(self.today)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The facts as of today. An answer to be confirmed again counts as not known."""
+        again = self.conversation.again
+        return profile_from({k: a for k, a in self.answers.items() if k not in again}, self.today)
+
+    @cached_property
+    def category(self) -> str | None:
+        """The category being asked for, as a letter; None while it is not known."""
+        category = category_of(self.answers)
+        return category.value if category else None
+
+    @cached_property
+    def tables(self) -> tuple[CategoryRules, ...]:
+        """The tables this person is scored by: one, or all three while the activity is not known."""
+        category = category_of(self.answers)
+        return tuple(self.ruleset.categories[c] for c in ([category] if category else Category))
+
+    @cached_property
+    def marks(self) -> tuple[int, ...]:
+        """The totals this person's goal asks for."""
+        if self.value("goal") == "pr" and self.ruleset.permanent_residence_marks:
+            return self.ruleset.permanent_residence_marks
+        return (self.tables[0].pass_mark,)
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """Profile fields, not known, that can still change whether a mark is reached or J-Skip is met."""
+        found: set[str] = set()
+        for table in self.tables:
+            found.update(deciding_facts(self.profile, self.today, table, self.marks))
+            found.update(j_skip_facts(self.profile, table))
+        return frozenset(found)
+
+    @cached_property
+    def open(self) -> frozenset[str]:
+        """Profile fields, not known, that can still change any line."""
+        return frozenset(name for table in self.tables for name in open_facts(self.profile, self.today, table))
+
+    def matters(self, fields: Sequence[str]) -> bool:
+        """Whether a question bringing these fields is worth asking."""
+        if not self.deciding.isdisjoint(fields):
+            return True
+        return self.value("thorough") == "go_on" and not self.open.isdisjoint(fields)
+
+    def can_stop_early(self) -> bool:
+        """Whether the outcome is proved while questions that could change lines are still unasked."""
+        return any(
+            not self.is_answered(q.id) and not self.open.isdisjoint(q.fields) for q in self.questionnaire.scored()
+        )
+
+    def remaining(self) -> int:
+        """How many scored questions may still come: what progress is measured by."""
+        return sum(not self.is_answered(q.id) and q.condition.holds(self) for q in self.questionnaire.scored())
+
+    @cached_property
+    def score(self) -> Score:
+        """The score of today's facts."""
+        return score(self.profile, as_of=self.today, ruleset=self.ruleset)
+
+    def settles_age(self, birth: PartialDate) -> bool:
+        """Whether every day the date can mean lies in one age band, today and until birthdays stop being near."""
+        if birth.day is not None:
+            return True
+        days = (self.today, months_later(self.today, BIRTHDAY_MONTHS_AHEAD))
+        table = self.ruleset.categories[Category.B]
+        return len({age_band(table, completed_years(b, d)) for b in (birth.first(), birth.last()) for d in days}) == 1
+
+    def choices(self, source: str) -> Sequence[tuple[str, Text]]:
+        """Values and labels of a list that the office or the moment gives."""
+        if source == "languages":
+            return [(code, Text(f"language-{code}")) for code in self.around.languages]
+        if source == "consultation_ways":
+            return [(way.id, self.office_text(way.label)) for way in self.around.office.consultation_ways]
+        if source == "half_days":
+            # Counted from when staff can first read the wish, so that nobody asks for a morning nobody has seen.
+            seen = typical_reply(self.around.office, self.now, self.around.holiday) or self.now
+            return [(d.id, half_day_text(d)) for d in half_days(self.around.office, seen, self.around.holiday)]
+        raise KeyError(source)
+
+    def office_text(self, texts: Mapping[str, str]) -> Text:
+        """One of the office's own texts in the person's language."""
+        return Text("value-plain", {"text": self.around.office.in_language(texts, self.conversation.language)})
+
+    def shown(self, question: Question, value: Value) -> Text:
+        """A value as it is read back; "I don't know" in its own words."""
+        if value is None:
+            return Text("value-unknown")
+        return question.kind.shown(question.id, value, self)
+
+    def again(self) -> View:
+        """The same conversation and moment looked at afresh, after its answers changed."""
+        return View(self.conversation, self.questionnaire, self.around, self.now)
+
+
+def half_day_text(half: HalfDay) -> Text:
+    """A half-day in words: day, weekday and part."""
+    return Text("half-day", {"day": half.day, "weekday": str(half.day.weekday()), "part": half.part})

@@ -1,0 +1,349 @@
+### The questions of the interview. `q-<id>` is the question, `.short` its name in lists, `.help` why we ask and what
+### counts, `.example` an answer that is accepted as it stands, `.unknown` the button that leaves it open.
+### `c-<question>-<choice>` is a button; its `.typed` holds other ways to say it, separated by |.
+###
+### Readers are on a phone, often in their second language: short sentences, no bare legal terms, no promises.
+### The words "I don't know" must stand in every `.unknown` (contracts, section 4). A label has 60 characters at most.
+### HTML: <b> <i> <u> <code> <blockquote>; write &amp; for &. Numbers and dates arrive formatted.
+
+## Yes and no, the same everywhere
+
+c-yes = Yes
+    .typed = y|yes|yeah|yep|ya|ok|okay|sure|right|correct|of course|i do|はい|うん
+c-no = No
+    .typed = n|no|nope|nah|not|i do not|i don't|not really|いいえ|いや
+
+## Language and consent
+
+# Both languages on purpose: the reader may not read the one on the screen.
+q-language = Which language is best for you?
+    言語をお選びください。
+    .short = Language
+    .help = All questions and buttons will be in this language. You can change it at any time with /language.
+
+# $office: who keeps the data. $days_count: days it is kept. $version: day of this text.
+q-consent = <b>Before we start: your data</b>
+
+    • <b>What:</b> your answers. Later also your name and contact, if you give them.
+    • <b>What for:</b> this consultation only.
+    • <b>Who:</b> { $office }.
+    • <b>How long:</b> { $days_count ->
+        [one] one day
+       *[other] { $days_count } days
+    }.
+
+    Telegram keeps chats in its cloud, without end-to-end encryption. Please <b>do not send passport or card numbers</b> here.
+
+    /privacy tells you more. /forget erases everything, at any time.
+
+    Do you agree? <i>(text of { $version })</i>
+    .short = Consent
+    .help = We may keep your answers only if you agree. If you do not agree, we keep nothing but that, and you can still telephone the office.
+c-consent-agree = I agree
+    .typed = agree|agreed|i agree|yes|y|ok|okay|sure|accept|同意します|はい
+c-consent-refuse = I do not agree
+    .typed = disagree|i disagree|i don't agree|don't agree|not agree|refuse|no|n|同意しません|いいえ
+
+# Never asked: the button and /human set it.
+q-human = Would you like to talk with a person at the office?
+    .short = Talk with a person
+    .help = You can ask for a person at any time with /human. Your answers stay.
+
+## What the person wants, and the situation
+
+q-goal = <b>What would you like to do?</b>
+    .short = Your goal
+    .help = This decides which points matter for you. 70 points are needed for the Highly Skilled Professional visa (HSP). For permanent residence, 70 or 80 points can shorten the wait. If nothing fits, choose “Something else” and a person will help you.
+c-goal-hsp = Get a Highly Skilled Professional visa
+    .typed = hsp|highly skilled|highly skilled professional|visa|points|hsp visa|hsp1|高度専門職
+c-goal-pr = Get permanent residence with points
+    .typed = pr|permanent|permanent residence|permanent residency|permanent resident|永住
+# Law: 高度専門職2号
+c-goal-hsp2 = Move to HSP (ii), no time limit
+    .typed = hsp2|hsp ii|hsp 2|no time limit|unlimited|2号|高度専門職2号
+c-goal-family = Have my family or a helper in Japan
+    .typed = family|my family|parents|spouse|wife|husband|children|helper|家族
+c-goal-other = Something else: ask a person
+    .typed = other|something else|else|person|human|その他
+
+q-residence = <b>What is your visa now?</b>
+    The status of residence is printed on your residence card.
+    .short = Your visa now
+    .help = This tells the office which procedure you would need, and how urgent it is. It does not change your points.
+c-residence-abroad = I am not in Japan yet
+    .typed = abroad|not in japan|overseas|outside japan|none|no visa|海外
+# Any ordinary status for work: Engineer/Specialist in Humanities/International Services, Professor, Business Manager ...
+c-residence-work = A work visa (engineer, professor, manager...)
+    .typed = work|work visa|working visa|engineer|humanities|business manager|professor|researcher|intra-company|就労
+c-residence-hsp = Highly Skilled Professional already
+    .typed = hsp|highly skilled|highly skilled professional|hsp already|高度専門職
+c-residence-student = Student or Dependent
+    .typed = student|dependent|student visa|dependent visa|留学|家族滞在
+c-residence-spouse = Spouse, long-term or permanent resident
+    .typed = spouse|spouse visa|long-term|long term|long-term resident|permanent|permanent resident|pr|配偶者|定住者|永住者
+c-residence-other = Another one (trainee, skilled worker, visitor)
+    .typed = other|another|trainee|technical intern|specified skilled|specified skilled worker|ssw|visitor|tourist|temporary visitor|その他|技能実習|特定技能
+c-residence-expired = My visa has expired, or I have none
+    .typed = expired|overstay|overstayed|my visa expired|my visa has expired|期限切れ
+
+q-activity = <b>What will your work in Japan mainly be?</b>
+    .short = Kind of work
+    .help = Japan has three points tables, one for each kind of work. Choose what you will really do most of the time, not what gives more points.
+    • <b>Research or teaching:</b> at a university, a research institute or the like.
+    • <b>Specialist work:</b> work that needs university knowledge, for example in engineering, IT, finance, law or medicine.
+    • <b>Running or managing a company:</b> as owner, director or manager of the business.
+c-activity-research = Research or university teaching
+    .typed = a|research|researcher|teaching|teacher|professor|lecturer|academic|scientist|university|研究
+c-activity-specialist = Specialist: engineer, IT, finance, law...
+    .typed = b|specialist|engineer|engineering|it|programmer|developer|software|software engineer|finance|accounting|law|legal|consultant|marketing|エンジニア
+c-activity-manage = Running or managing a company
+    .typed = c|manage|management|manager|business|business manager|ceo|owner|founder|director|president|経営
+c-activity-other = Something else
+    .typed = other|something else|else|none|none of these|その他
+
+# Law: 国際業務 (work that needs thinking or feeling rooted in a foreign culture)
+q-international_services = <b>Does your work mainly use your own language or culture?</b>
+    For example translation, interpreting, language teaching, PR, overseas trade or design.
+    .short = Language or culture work
+    .help = Such work is called “international services” (国際業務). It cannot use the Highly Skilled Professional visa.
+    The job title alone does not decide. If the work mainly needs what one learns at university (for example marketing or trade, with a degree in commerce), answer <b>No</b>. If you are not sure, choose “I don't know”: a person will look at it.
+
+## Points: the person
+
+q-salary_yen = <b>How much will you be paid in the next 12 months, before tax?</b>
+    In Japanese yen, from your main employer in Japan.
+    .short = Yearly salary
+    .help = We ask for the pay you <b>expect</b>, not for what you earned before.
+    <b>Counts:</b> base salary, fixed allowances (position, qualification, attendance, adjustment), and a bonus that is fixed or already decided. If a company abroad sends you to Japan, the pay from that company too. If you run a company: your pay from that company.
+    <b>Does not count:</b> overtime, money for commuting, housing or family, a bonus that depends on results only, side jobs and second employers.
+    <b>Staff will check:</b> fixed overtime in your contract, and allowances that are taxed. Please leave them out for now.
+    .example = 6,500,000
+
+q-birth_date = <b>When were you born?</b>
+    .short = Date of birth
+    .help = Age brings points to people under 40, and it changes the points for salary. Year, month and day are best. The year alone is often enough. Japanese years (平成6年) are fine too.
+    .example = 1994-05-01
+
+q-degrees = <b>Which degrees do you have?</b>
+    Choose all that fit, then press “Done”.
+    .short = Degrees
+    .help = Only the best degree is counted.
+    • <b>Bachelor's:</b> also a Japanese junior college (短期大学), technical college (高専) or 高度専門士. A 専門士 title does not count.
+    • <b>Professional degree:</b> from a professional graduate school, for example a law school. A JD counts here, not as a doctorate.
+    • <b>MBA or MOT:</b> only if it is a professional degree (専門職学位, or equal abroad). If it is an academic master's degree, choose “Master's degree”.
+    • Some diplomas that are not full degrees may not count. Staff will look at the certificate.
+c-degrees-bachelor = Bachelor's degree or equal
+    .typed = bachelor|bachelors|bachelor's|bachelor degree|bachelor's degree|ba|bs|bsc|b.sc.|b.a.|btech|undergraduate|university|college|学士|大卒
+c-degrees-master = Master's degree
+    .typed = master|masters|master's|master degree|ma|ms|msc|m.sc.|m.a.|修士
+# Law: 専門職学位
+c-degrees-professional = Professional degree (law school, JD...)
+    .typed = professional|professional degree|jd|j.d.|law school|専門職学位
+# Law: 経営管理に関する専門職学位
+c-degrees-mba_mot = MBA or MOT (professional degree)
+    .typed = mba|mot|mba or mot
+c-degrees-doctorate = Doctorate (PhD)
+    .typed = doctorate|doctor|doctoral|phd|ph.d.|dr|博士
+c-degrees-none = None of these
+    .typed = none|no|no degree|nothing|high school|none of them|なし
+
+q-experience_years = <b>How long have you done this kind of work?</b>
+    .short = Years of experience
+    .help = Only years in the work you will do in Japan count.
+    • Research or teaching: years of research, guiding research or teaching.
+    • Specialist work: years in that work.
+    • Management: years of running or managing a business.
+    Jobs at several employers add up, if each can show a certificate. Study, student part-time jobs and internships do not count.
+    .example = 5 years
+
+q-japanese = <b>Which proof of Japanese do you have?</b>
+    .short = Japanese
+    .help = Only a certificate or a degree counts, even if you speak very well.
+    • N1, or 480 points or more in the BJT business Japanese test.
+    • N2, or 400 points or more in the BJT.
+    • A degree in Japanese from a university outside Japan.
+    Choose the strongest one you have: N1 and a degree in Japanese bring the same points.
+c-japanese-n1 = JLPT N1, or BJT 480 or more
+    .typed = n1|jlpt n1|jlpt1|bjt 480|bjt 480+|日本語能力試験n1|1級
+c-japanese-n2 = JLPT N2, or BJT 400 to 479
+    .typed = n2|jlpt n2|jlpt2|bjt 400|bjt 400+|日本語能力試験n2|2級
+c-japanese-japanese_major_abroad = Degree in Japanese from a foreign university
+    .typed = degree in japanese|japanese degree|japanese major|japanese studies|major in japanese
+c-japanese-none = None of these
+    .typed = none|no|nothing|n3|n4|n5|jlpt n3|jlpt n4|jlpt n5|none of them|なし
+
+q-research = <b>Which research results do you have?</b>
+    Choose all that fit, then press “Done”.
+    .short = Research results
+    .help = Each kind has its own number. Fewer than that do not count.
+    • <b>Patent:</b> 1 or more, with you as inventor.
+    • <b>Grants:</b> you took part 3 times or more in research paid by a foreign government.
+    • <b>Papers:</b> 3 or more in journals of a recognised database, with you as responsible (corresponding) author.
+    • <b>Another achievement:</b> for example a famous award. The Minister of Justice decides case by case, so staff will look at it with you.
+c-research-patents = Patent as inventor (1 or more)
+    .typed = patent|patents|inventor|invention|特許
+c-research-foreign_grants = Foreign government grants (3 or more)
+    .typed = grant|grants|foreign grants|government grants|補助金
+c-research-papers = Papers as responsible author (3 or more)
+    .typed = paper|papers|publications|articles|journal papers|論文
+c-research-recognised = Another recognised achievement
+    .typed = another|other|award|awards|achievement|受賞
+c-research-none = None of these
+    .typed = none|no|nothing|none of them|なし
+
+q-position = <b>What is your position in the company?</b>
+    .short = Position
+    .help = For people who run or manage a company.
+    • <b>Representative:</b> you may sign for the company: representative director (代表取締役), representative executive officer, or managing member who represents it.
+    • <b>Director:</b> director (取締役), executive officer (執行役) or managing member without that right.
+    The company register (登記事項証明書) shows it.
+c-position-representative = Representative director or equal
+    .typed = representative|representative director|ceo|president|owner|代表取締役|代表
+c-position-director = Director or executive officer
+    .typed = director|executive officer|executive|officer|board member|取締役|執行役
+c-position-none = Neither of these
+    .typed = none|no|neither|manager|none of these|なし
+
+q-japanese_degree = <b>Do you have a degree from a university in Japan?</b>
+    .short = Degree from Japan
+    .help = A degree from a Japanese university or graduate school counts. A title from a vocational school (専門学校) does not.
+
+q-licences = <b>How many Japanese licences or IT exams do you have for this work?</b>
+    .short = Licences and IT exams
+    .help = <b>Counts:</b> Japanese national licences for this work, for example lawyer, doctor, certified public accountant or 技術士. Also IT exams of the official list, for example 基本情報技術者, 応用情報技術者 or 情報処理安全確保支援士, and some IT exams of other Asian countries.
+    <b>Does not count:</b> IT Passport, company certificates (for example of a cloud provider), driving licences.
+    .example = 1
+
+q-designated_university = <b>Is your university on the official lists?</b>
+    .short = University on the lists
+    .help = The Immigration Services Agency has lists of universities: high places in world rankings, Japanese universities with special support, and partner schools of the JICA project “Innovative Asia”. The lists change, so we never answer from memory. Please look for your university in the list:
+    www.moj.go.jp/isa/content/001335478.pdf
+    If you cannot find out, choose “I don't know”: staff will check.
+
+## Points: the employer. For people who run a company, "your employer" is that company.
+
+# Law: イノベーション促進支援措置
+q-employer_innovation_support = <b>Does your employer have an official approval or subsidy for innovation?</b>
+    .short = Innovation support
+    .help = Some companies have an approval or a subsidy under special laws (イノベーション促進支援措置). Please ask your HR department for the document: the approval, or the notice of the subsidy (交付決定通知書). Without it, choose “I don't know”. If you run a company, “employer” means your company.
+
+# Law: 中小企業者, 中小企業基本法第2条第1項
+q-employer_sme = <b>Is your employer a small or medium-sized company?</b>
+    .short = Small or medium company
+    .help = It is, if <b>one</b> of the two numbers is not above the limit (capital, or number of staff):
+    • Manufacturing and most others: 300 million yen, or 300 people
+    • Wholesale: 100 million yen, or 100 people
+    • Services: 50 million yen, or 100 people
+    • Retail: 50 million yen, or 50 people
+    This brings points only together with innovation support or high R&amp;D costs.
+
+# Law: 地方公共団体の支援措置
+q-employer_local_support = <b>Does a local government support your employer for taking in foreign specialists?</b>
+    .short = Local government support
+    .help = Some prefectures and cities have support schemes that the Minister of Justice recognised. Please ask your HR department for the document. Without it, choose “I don't know”.
+
+# Law: 成長分野における先端的事業
+q-growth_field = <b>Will you work on an officially recognised project in a growth field?</b>
+    .short = Growth-field project
+    .help = The Minister of Justice recognises advanced projects of companies and institutes. A modern field alone, for example AI, is not enough: the project itself must be on the list. Please ask your HR department for the project document that names your part.
+
+# Law: 投資運用業等
+q-investment_management = <b>Will you work in investment management at a registered firm?</b>
+    .short = Investment management
+    .help = This means investment management, investment advice or certain fund business at a firm that is registered in Japan for it, and you do that work yourself. Your HR department can tell you and has the registration notice.
+
+q-degrees_in_different_fields = <b>Do you have two or more graduate degrees in different fields?</b>
+    .short = Different fields
+    .help = Master's, doctoral and professional degrees count, in any mix, if the certificates or transcripts show different fields. For example an MBA and a master's degree in engineering. Bachelor's degrees do not count here.
+
+# Law: 試験研究費等比率
+q-employer_rd_ratio = <b>What share of its sales does your employer spend on research and development (R&amp;D)?</b>
+    .short = R&amp;D share
+    .help = Points are given at small or medium-sized companies when R&amp;D costs are more than 3% of sales in the last business year. Please ask your company's accounting: they need the yearly accounts, or a letter from a tax accountant.
+    .example = 3.5%
+
+# Law: 法務大臣が告示で定める研修
+q-designated_training = <b>Did you do a JICA “Innovative Asia” training?</b>
+    .short = JICA training
+    .help = It is a training in Japan of one year or more under the Innovative Asia project. JICA gives a certificate. Other JICA courses do not count.
+
+q-designated_training_at_japanese_university = <b>Did that training use classes at a Japanese university?</b>
+    .short = Training at a university
+    .help = It matters only if you also have a degree from a Japanese university: then the two may not both be counted.
+
+q-foreign_qualification = <b>Do you have a foreign qualification or award for this work that is on the official list?</b>
+    .short = Foreign qualification
+    .help = The Immigration Services Agency has a list of foreign qualifications and awards. Most certificates are not on it. The list changes, so we never answer from memory:
+    www.moj.go.jp/isa/content/930001661.pdf
+    If you are not sure, choose “I don't know”: staff will check.
+
+q-invested_100m_yen = <b>Have you invested 100 million yen or more of your own in the business you run?</b>
+    .short = Own investment
+    .help = It must be your own money, paid into the business in Japan that you manage. Papers on the capital show it.
+
+## The outcome
+
+# $left_count: questions that could still change single lines. $mark: the points needed. Also given: $verdict, $total,
+# $least, $greatest (of the first table).
+q-thorough = <b>We know enough for your result.</b>
+    { $left_count ->
+        [one] One more question could still change your points, but not whether you reach { $mark }.
+       *[other] { $left_count } more questions could still change your points, but not whether you reach { $mark }.
+    }
+    .short = Go on or stop
+    .help = The points needed for your goal are settled by now. With the other questions your total becomes more exact, and the office sees a fuller picture.
+c-thorough-stop = Show my result
+    .typed = stop|result|show|show result|my result|finish|no
+c-thorough-go_on = Ask me the rest
+    .typed = go on|continue|more|rest|ask me|yes|ok
+
+q-review = Please check your answers.
+    .short = Your answers
+    .help = Press the name of an answer to change it. Everything else stays.
+q-result = Your result
+    .short = Your result
+    .help = “All lines” explains every line of the points table. “Papers” shows what would prove them.
+
+## The hand-off to the office
+
+q-note = <b>What can the office do for you?</b>
+    One or two sentences are enough.
+    .short = What it is about
+    .help = Staff read this first, so that they can answer well. Please send no passport or card numbers.
+    .example = My company offers me a new job and I would like advice on my visa.
+    .unknown = Skip (I don't know)
+q-name = <b>What is your name?</b>
+    .short = Name
+    .help = So that the office knows how to address you. A name as you use it every day is fine.
+    .example = Maria Santos
+    .unknown = Skip (I don't know)
+q-contact_way = <b>How should the office answer you?</b>
+    .short = Contact by
+    .help = “Here” means in this chat. You can always write here as well.
+    .unknown = Any way (I don't know)
+c-contact_way-here = Here
+    .typed = here|chat|telegram|this chat|ここ
+c-contact_way-phone = Phone
+    .typed = phone|telephone|call|call me|tel|電話
+c-contact_way-email = E-mail
+    .typed = email|e-mail|mail|メール
+q-contact = <b>Please give your telephone number or e-mail address.</b>
+    For a number abroad, please start with + and the country code.
+    .short = Phone or e-mail
+    .help = The office uses it for this consultation only.
+    .example = +81 90 1234 5678
+    .unknown = Skip (I don't know)
+q-leave = May we send this to the office?
+    .short = Send to the office
+    .help = You see exactly what the office will see. Nothing is sent before you agree.
+q-consultation = <b>How would you like to talk with the office?</b>
+    .short = Kind of consultation
+    .help = The office will confirm it with you. You can also ask about the cost first.
+    .unknown = I don't know yet
+q-half_days = <b>When would suit you?</b>
+    Choose up to 3 half-days (Japan time), then press “Done”. The office will tell you the exact time.
+    .short = Good times
+    .help = These are wishes, not bookings. The office answers with a time.
+    .unknown = Any time (I don't know)
+c-half_days-none = None of these fits
+    .typed = none|no|none of these|another time|other

@@ -1,0 +1,281 @@
+"""The office profile: the example says what the office says, and anything wrong is refused by name."""
+
+import copy
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import IntakeError, OfficeProfileError
+from bot.office_profile import load_office, office_from
+from dialogs.office import RingRule, Span
+
+EXAMPLE = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
+Steps = tuple[str | int, ...]
+
+MAY_BE_LEFT_OUT = {
+    "email",
+    "website",
+    "tool",  # except in an online way, tested by itself
+    "cost",
+    "note",  # of a way; a closure needs one
+    "includes",
+    "fee",
+    "government_fee_included",
+    "undecided_from_total",
+    "en",
+}
+
+
+def full() -> dict[str, Any]:
+    """The example with every optional part filled in, as parsed TOML."""
+    data = tomllib.loads(EXAMPLE)
+    data["email"] = "office@example.jp"
+    data["website"] = "https://office.example.jp/"
+    data["closures"] = [
+        {"first_day": date(2026, 12, 29), "last_day": date(2027, 1, 3), "note": {"ja": "年末年始", "en": "New Year"}}
+    ]
+    data["services"][0]["fee"]["government_fee_included"] = False
+    return data
+
+
+def name_of(steps: Steps) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
+
+
+def places(value: object, steps: Steps = ()) -> Iterator[Steps]:
+    """Every key path below a value."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, child in children:
+        yield (*steps, step)
+        yield from places(child, (*steps, step))
+
+
+def at(data: Any, steps: Steps) -> Any:
+    for step in steps:
+        data = data[step]
+    return data
+
+
+KEYS = [steps for steps in places(full()) if isinstance(steps[-1], str)]
+TABLES = [(), *(steps for steps in places(full()) if isinstance(at(full(), steps), dict))]
+LEAVES = [steps for steps in places(full()) if not isinstance(at(full(), steps), dict | list)]
+
+
+def optional(steps: Steps) -> bool:
+    in_closure = steps[0] == "closures" and steps[-1] == "note"
+    online_tool = steps == ("consultation_ways", 0, "tool")
+    return steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool
+
+
+def refused(data: object) -> str:
+    assert isinstance(data, dict)
+    with pytest.raises(OfficeProfileError) as caught:
+        office_from(data, "office.toml")
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_the_example_says_what_the_office_says() -> None:
+    office = load_office(None)
+    assert (office.key, office.example) == ("tsubakuro", True)
+    assert office.names["ja"] == "つばくろ国際行政書士事務所"
+    assert (office.phone, office.email, office.website) == ("027-395-4107", None, None)
+    assert office.languages == ("ja",)
+    assert office.timezone == "Asia/Tokyo"
+    assert office.hours == ((Span(time(9), time(18, 30)),),) * 5 + ((), ())
+    assert office.closed_on_holidays
+    assert office.closures == ()
+    assert [way.kind for way in office.consultation_ways] == ["online", "office", "visit"]
+    assert office.privacy.keep_days == 365
+    assert office.ringing == RingRule(qualifies=True, j_skip=True, asks_for_human=True, undecided_from_total=55)
+
+
+def test_the_example_has_one_price_and_guesses_none() -> None:
+    office = load_office(None)
+    assert [service.id for service in office.services if service.fee] == ["hsp"]
+    hsp = office.service("hsp")
+    assert hsp is not None
+    assert hsp.fee is not None
+    assert (hsp.fee.retainer_yen, hsp.fee.success_yen, hsp.fee.total_yen) == (50_000, 0, 50_000)
+    assert (hsp.fee.retainer_yen_with_tax, hsp.fee.total_yen_with_tax) == (55_000, 55_000)
+    assert (hsp.fee.refund_if_refused, hsp.fee.government_fee_included) == (False, None)
+
+
+def test_the_example_offers_no_tool_that_closed_and_warns_the_reader() -> None:
+    assert all(way.tool != "Skype" for way in load_office(None).consultation_ways)
+    assert EXAMPLE.startswith("# EXAMPLE ONLY")
+
+
+def test_every_text_of_the_example_is_in_japanese_and_english() -> None:
+    data = tomllib.loads(EXAMPLE)
+    texts = [at(data, steps) for steps in places(data) if isinstance(at(data, steps), dict) and "ja" in at(data, steps)]
+    assert len(texts) > 30
+    assert all(set(text) == {"ja", "en"} for text in texts)
+
+
+@pytest.mark.parametrize("steps", [steps for steps in KEYS if not optional(steps)], ids=name_of)
+def test_each_missing_key_is_named(steps: Steps) -> None:
+    data = full()
+    del at(data, steps[:-1])[steps[-1]]
+    message = refused(data)
+    assert message.startswith(f"office.toml: {name_of(steps)}: expected ")
+    assert message.endswith(", found nothing")
+
+
+@pytest.mark.parametrize("steps", [steps for steps in KEYS if optional(steps)], ids=name_of)
+def test_each_optional_key_may_be_left_out(steps: Steps) -> None:
+    data = full()
+    del at(data, steps[:-1])[steps[-1]]
+    office_from(data, "office.toml")
+
+
+@pytest.mark.parametrize("steps", TABLES, ids=lambda steps: name_of(steps) or "top")
+def test_each_unknown_key_is_named(steps: Steps) -> None:
+    data = full()
+    at(data, steps)["colour_1"] = "blue"  # nor is it a language code, so tables of texts refuse it too
+    assert refused(data).startswith(f"office.toml: {name_of((*steps, 'colour_1'))}: unknown key; ")
+
+
+@pytest.mark.parametrize("wrong", [None, 1.5, [[]], {"x": 1}, "", " "], ids=repr)
+@pytest.mark.parametrize("steps", LEAVES, ids=name_of)
+def test_each_wrong_type_is_named(steps: Steps, wrong: object) -> None:
+    data = full()
+    at(data, steps[:-1])[steps[-1]] = wrong
+    assert refused(data).startswith(f"office.toml: {name_of(steps)}: expected ")
+
+
+def test_each_table_and_list_is_refused_as_anything_else() -> None:
+    for steps in places(full()):
+        if isinstance(at(full(), steps), dict | list):
+            data = full()
+            at(data, steps[:-1])[steps[-1]] = "mon"
+            assert refused(data).startswith(f"office.toml: {name_of(steps)}: expected ")
+
+
+def test_a_misspelt_key_gets_a_hint() -> None:
+    data = full()
+    data["phnoe"] = data.pop("phone")
+    assert refused(data) == "office.toml: phnoe: unknown key; did you mean 'phone'?"
+
+
+@pytest.mark.parametrize(
+    ("steps", "wrong"),
+    [
+        (("hours", "mon"), ["9:00-18:30"]),
+        (("hours", "mon"), ["09:00–18:30"]),
+        (("hours", "mon"), ["09:00-24:00"]),
+        (("hours", "mon"), ["09:60-18:30"]),
+        (("hours", "mon"), ["18:30-09:00"]),
+        (("hours", "mon"), ["09:00-09:00"]),
+        (("hours", "mon"), ["09:00"]),
+        (("hours", "mon"), [time(9)]),
+        (("half_days", "morning_until"), "noon"),
+        (("half_days", "morning_until"), time(12)),
+        (("half_days", "afternoon_from"), "11:59"),
+        (("half_days", "at_least_hours"), 0),
+        (("half_days", "at_least_hours"), True),
+        (("closures", 0, "last_day"), date(2026, 12, 28)),
+        (("closures", 0, "first_day"), "2026-12-29"),
+        (("closures", 0, "first_day"), datetime(2026, 12, 29, tzinfo=UTC)),
+        (("timezone",), "Asia/Edo"),
+        (("timezone",), "../etc/passwd"),
+        (("timezone",), "Asia"),
+        (("languages",), []),
+        (("languages",), ["Japanese"]),
+        (("consultation_ways",), []),
+        (("consultation_ways", 0, "kind"), "telepathy"),
+        (("services", 0, "fee", "total_yen"), 60_000),
+        (("services", 0, "fee", "retainer_yen_with_tax"), 49_999),
+        (("services", 0, "fee", "total_yen_with_tax"), 5_500),
+        (("services", 0, "fee", "success_yen"), -1),
+        (("services", 0, "id"), "Highly Skilled"),
+        (("privacy", "keep_days"), 0),
+        (("privacy", "keep_days"), "365"),
+        (("ringing", "qualifies"), 1),
+        (("email",), "office at example"),
+        (("website",), "office.example.jp"),
+        (("phone",), "call us"),
+    ],
+)
+def test_impossible_values_are_named(steps: Steps, wrong: object) -> None:
+    data = full()
+    at(data, steps[:-1])[steps[-1]] = wrong
+    assert re.match(rf"office\.toml: {re.escape(name_of(steps))}(\[0\])?: expected ", refused(data))
+
+
+def test_hours_that_overlap_or_touch_are_named_where_the_second_stands() -> None:
+    for second in ("11:00-18:00", "12:00-18:00", "07:00-08:00"):
+        data = full()
+        data["hours"]["tue"] = ["09:00-12:00", second]
+        assert refused(data).startswith("office.toml: hours.tue[1]: expected a time that begins after 12:00")
+
+
+def test_a_day_may_have_two_stretches() -> None:
+    data = full()
+    data["hours"]["tue"] = ["09:00-12:00", "13:00-18:00"]
+    assert office_from(data, "f").hours[1] == (Span(time(9), time(12)), Span(time(13), time(18)))
+
+
+def test_a_closure_may_be_one_day_and_the_afternoon_may_follow_at_once() -> None:
+    data = full()
+    data["closures"][0]["last_day"] = data["closures"][0]["first_day"]
+    data["half_days"]["afternoon_from"] = data["half_days"]["morning_until"]
+    office = office_from(data, "f")
+    assert office.closures[0].covers(date(2026, 12, 29))
+    assert office.half_days.afternoon_from == office.half_days.morning_until == time(12)
+
+
+@pytest.mark.parametrize("key", ["consultation_ways", "services"])
+def test_an_id_used_twice_is_named(key: str) -> None:
+    data = full()
+    data[key].append(copy.deepcopy(data[key][0]))
+    last = len(data[key]) - 1
+    assert refused(data).startswith(f"office.toml: {key}[{last}]: expected each only once, found ")
+
+
+def test_a_language_spoken_twice_is_named() -> None:
+    data = full()
+    data["languages"] = ["ja", "en", "ja"]
+    assert refused(data) == "office.toml: languages[2]: expected each only once, found 'ja' again"
+
+
+def test_other_languages_may_be_added_to_any_text() -> None:
+    data = full()
+    data["names"] |= {"zh-Hant": "燕子事務所", "uk": "Цубакуро"}
+    assert set(office_from(data, "f").names) == {"ja", "en", "zh-Hant", "uk"}
+
+
+def test_loads_a_file_also_with_the_marks_of_windows_editors(tmp_path: Path) -> None:
+    path = tmp_path / "office.toml"
+    path.write_bytes(EXAMPLE.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert load_office(path) == load_office(None)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"key = ", "expected TOML"),
+        (b'key = "a"\nkey = "b"', "expected TOML"),
+        (b"keep_days = " + b"9" * 5000, "expected TOML"),
+        ("key = '事務所'".encode("shift_jis"), "expected UTF-8"),
+        (b"", "key: expected a short name"),
+    ],
+)
+def test_a_file_that_is_no_profile_is_named(tmp_path: Path, content: bytes, expected: str) -> None:
+    path = tmp_path / "office.toml"
+    path.write_bytes(content)
+    with pytest.raises(OfficeProfileError, match=rf"^{re.escape(str(path))}: {expected}"):
+        load_office(path)
+
+
+def test_a_path_that_cannot_be_read_says_which_setting(tmp_path: Path) -> None:
+    for path in (tmp_path / "nothing.toml", tmp_path):
+        with pytest.raises(IntakeError, match=rf"^{re.escape(str(path))}: .*INTAKE_OFFICE$"):
+            load_office(path)

@@ -1,0 +1,47 @@
+"""The bodies of calls as they come over the wire: query string, JSON, form or multipart."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from .schema import RawCall, Upload
+
+
+class BadBody(Exception):
+    """A body that is none of the kinds Telegram reads."""
+
+
+async def read_body(request: web.Request) -> RawCall:
+    """Take the parameters of a call out of a request."""
+    fields: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        return RawCall(fields | await _json(request), typed=True)
+    files: dict[str, Upload] = {}
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        if await request.read():
+            raise BadBody(f"unsupported content type {request.content_type}")
+        return RawCall(fields)
+    for name, value in (await request.post()).items():
+        if name in fields or name in files:
+            raise BadBody(f"parameter {name!r} is given twice")
+        if isinstance(value, web.FileField):
+            with value.file as file:
+                files[name] = Upload(value.filename, value.content_type, file.read())
+        elif isinstance(value, str):
+            fields[name] = value
+        else:
+            raise BadBody(f"part {name!r} is neither text nor a file with a name")
+    return RawCall(fields, files)
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    try:
+        body = json.loads(await request.read())
+    except ValueError as error:
+        raise BadBody("can't parse JSON body") from error
+    if not isinstance(body, dict):
+        raise BadBody("the JSON body is not an object")
+    return body

@@ -1,0 +1,290 @@
+"""A strict fake of Telegram's Bot API that real bot libraries talk to over HTTP on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from aiohttp import web
+
+from . import methods_bot, methods_chats, methods_messages
+from .bots import FakeBot, Update
+from .calls import Call
+from .clock import Clock, FakeClock
+from .context import Context, Handler
+from .errors import ApiError
+from .faults import Gate
+from .groups import FakeGroup, GroupChat
+from .people import FakeUser
+from .requests import BadBody, read_body
+from .schema import Schema, load_schema
+from .world import World
+
+T = TypeVar("T")
+
+HANDLERS: Mapping[str, Handler] = {
+    **methods_bot.HANDLERS,
+    **methods_chats.HANDLERS,
+    **methods_messages.HANDLERS,
+}
+# Telegram takes 50 MB files; the rest of a body needs a little room.
+_MAX_BODY = 60 * 1024 * 1024
+
+
+class FakeTelegram:
+    """The server, and the hand that plays people, groups and mishaps.
+
+    async with FakeTelegram() as telegram:
+        bot = telegram.add_bot("100:secret", username="intake_bot")
+        client = telegram.add_private_chat(7, first_name="Anna")
+        await client.send(bot, "/start")
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or FakeClock()
+        self.world = World(self.clock)
+        self.schema: Schema = load_schema()
+        self.base_url = ""
+        self._runner: web.AppRunner | None = None
+
+    # Life.
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=_MAX_BODY)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_route("*", "/{rest:.*}", self._serve_nothing)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        port = self._runner.addresses[0][1]
+        self.base_url = f"http://127.0.0.1:{port}"
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.world.closing = True
+        self.world.faults.open_all_gates()
+        for bot in self.world.bots.values():
+            bot.stir()  # polls that wait end with an empty answer
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    # Setting up.
+
+    def add_bot(
+        self,
+        token: str,
+        *,
+        username: str,
+        can_read_all_group_messages: bool = False,
+        can_join_groups: bool = True,
+    ) -> FakeBot:
+        """Register a bot as BotFather would."""
+        number, _, secret = token.partition(":")
+        if not (number.isdigit() and secret):
+            raise ValueError(f"a token looks like 123:secret, not {token!r}")
+        me = {
+            "id": int(number),
+            "is_bot": True,
+            "first_name": username,
+            "username": username,
+            "can_join_groups": can_join_groups,
+            "can_read_all_group_messages": can_read_all_group_messages,
+            "supports_inline_queries": False,
+            "can_connect_to_business": False,
+            "has_main_web_app": False,
+        }
+        if any(bot.id == int(number) for bot in self.world.bots.values()):
+            raise ValueError(f"there is a bot {number} already")
+        bot = self.world.bots[token] = FakeBot(self.world, token, username, me)
+        return bot
+
+    def add_private_chat(
+        self,
+        user_id: int,
+        *,
+        first_name: str,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = None,
+    ) -> FakeUser:
+        """Bring a person into the world; bots cannot write to them before they wrote first."""
+        user = FakeUser(self.world, user_id, first_name, last_name, username, language_code)
+        self.world.users[user_id] = user
+        return user
+
+    def add_group(self, chat_id: int, *, title: str, forum: bool = False, supergroup: bool = True) -> FakeGroup:
+        """Found a group, without members yet. Only supergroups can be forums."""
+        if chat_id >= 0 or (forum and not supergroup):
+            raise ValueError("a group's id is negative, and only a supergroup can be a forum")
+        chat = GroupChat(chat_id, title, "supergroup" if supergroup else "group", forum)
+        group = self.world.groups[chat_id] = FakeGroup(self.world, chat)
+        return group
+
+    # What happened.
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call, in the order in which they took effect or were refused."""
+        return self.world.calls
+
+    def calls_of(
+        self, method: str, *, bot: FakeBot | None = None, ok: bool | None = None, chat_id: int | None = None
+    ) -> list[Call]:
+        """The calls of one method, narrowed down."""
+        return [
+            call
+            for call in self.calls
+            if call.method == method
+            and bot in (None, call.bot)
+            and ok in (None, call.ok)
+            and (chat_id is None or str(call.params.get("chat_id")) == str(chat_id))
+        ]
+
+    @property
+    def violations(self) -> list[str]:
+        """What no correct client does."""
+        return self.world.violations
+
+    def assert_clean(self) -> None:
+        """Fail when a bot broke the schema or a limit."""
+        if self.violations:
+            raise AssertionError("calls that Telegram would not stand:\n  " + "\n  ".join(self.violations))
+
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109 - a net under the test
+        """Wait until `predicate` is true, asked again upon every change; return its value."""
+        return await self.world.wait_for(predicate, timeout)
+
+    # Speed.
+
+    @property
+    def enforce_rates(self) -> bool:
+        """Whether speed is watched; excesses are noted in `rate_notes`, not refused."""
+        return self.world.rates.enforced
+
+    @enforce_rates.setter
+    def enforce_rates(self, on: bool) -> None:
+        self.world.rates.enforced = on
+
+    @property
+    def rate_notes(self) -> list[str]:
+        """Where a bot wrote faster than Telegram advises."""
+        return self.world.rates.notes
+
+    # Mishaps.
+
+    def fail_next(
+        self,
+        method: str,
+        error_code: int,
+        description: str,
+        *,
+        retry_after: int | None = None,
+        chat_id: int | None = None,
+        bot: FakeBot | None = None,
+        times: int = 1,
+    ) -> None:
+        """Refuse the next calls of a method (`*` for any); nothing of them takes effect."""
+        self.world.faults.fail_next(
+            method, error_code, description, retry_after=retry_after, chat_id=chat_id, bot=bot, times=times
+        )
+
+    def drop_reply_next(self, method: str, times: int = 1) -> None:
+        """Let the next calls of a method take effect, but close the connection instead of answering."""
+        self.world.faults.drop_reply_next(method, times)
+
+    def gate(self, method: str, *, after: bool = False) -> Gate:
+        """Hold calls of a method: before they take effect, or (`after`) between effect and answer."""
+        return self.world.faults.gate(method, after=after)
+
+    def break_everything(self) -> None:
+        """From now on every call ends with a 502, polls that wait included."""
+        self.world.faults.broken = True
+        for bot in self.world.bots.values():
+            bot.stir()
+
+    def mend(self) -> None:
+        """The end of `break_everything`."""
+        self.world.faults.broken = False
+
+    def undue_faults(self) -> list[str]:
+        """Mishaps that were ordered and did not come to pass."""
+        return self.world.faults.left_over()
+
+    def freeze_message(self, chat_id: int, message_id: int, *, bot: FakeBot | None = None) -> None:
+        """Make a message impossible to edit; name the bot when several share the person."""
+        bots = list(self.world.bots.values()) if bot is None else [bot]
+        chats = {chat for each in bots for chat in self.world.chats_of(each) if chat.id == chat_id}
+        found = [m for chat in chats if (m := chat.find(message_id)) is not None]
+        if not found:
+            raise AssertionError(f"no message {message_id} in chat {chat_id}")
+        for message in found:
+            message.frozen = True
+
+    async def redeliver(self, bot: FakeBot, update: Update) -> Update:
+        """Send a bot the same update once more."""
+        bot.redeliver(update)
+        return update
+
+    # Serving.
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        call = Call(self.world.bots.get(request.match_info["token"]), request.match_info["method"], {})
+        try:
+            call.result = await self._run(call, request)
+            call.ok = True
+            status, body = 200, {"ok": True, "result": call.result}
+        except ApiError as error:
+            call.error_code, call.description = error.code, error.description
+            if error.violation:
+                self.violations.append(str(call))
+            status, body = error.code, _refusal(error)
+        except Exception as error:
+            self.violations.append(f"the fake itself failed at {call}: {error!r}")
+            raise
+        self.calls.append(call)
+        self.world.notify()
+        await self.world.faults.hold(call, after=True)
+        if self.world.faults.takes_reply(call.method) and request.transport is not None:
+            request.transport.abort()
+        return web.json_response(body, status=status)
+
+    async def _run(self, call: Call, request: web.Request) -> Any:
+        if call.bot is None:
+            raise ApiError(401, "Unauthorized")
+        try:
+            raw = await read_body(request)
+        except BadBody as error:
+            raise ApiError(400, f"Bad Request: {error}", violation=True) from error
+        call.params = {**raw.fields, **raw.files}
+        decoded = self.schema.decode(call.method, raw)
+        call.params = decoded.params
+        self.violations.extend(f"{call.bot} {call.method}: {what}" for what in decoded.complaints)
+        await self.world.faults.hold(call, after=False)
+        self.world.faults.refuse_if_due(call.bot, call.method, call.params)
+        ctx = Context(self.world, call.bot, call.params)
+        if call.method == "getUpdates":
+            arguments = methods_bot.poll_arguments(ctx)
+            return await call.bot.poll(*arguments, alive=lambda: request.transport is not None)
+        handler = HANDLERS.get(call.method)
+        if handler is None:
+            raise ApiError(400, "Bad Request: not implemented in the fake", violation=True)
+        return handler(ctx)
+
+    async def _serve_nothing(self, request: web.Request) -> web.Response:
+        # Downloads too: a file's link holds the token, and neither bot has any business with it.
+        self.violations.append(f"{request.method} {request.path.split('/')[1]}/...: no such address")
+        return web.json_response(_refusal(ApiError(404, "Not Found")), status=404)
+
+
+def _refusal(error: ApiError) -> dict[str, Any]:
+    body: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}
+    if error.parameters:
+        body["parameters"] = error.parameters
+    return body

@@ -1,0 +1,94 @@
+"""Everything there is: bots, people, groups, the time; and the way to wait for a change without sleeping."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+import aiohttp
+
+from .clock import Clock
+from .faults import Faults
+from .rates import Rates
+from .signals import Signal
+
+if TYPE_CHECKING:
+    from .bots import FakeBot, Update
+    from .calls import Call
+    from .groups import FakeGroup
+    from .messages import Chat
+    from .people import FakeUser, PrivateChat
+
+T = TypeVar("T")
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+class World:
+    """The state behind the server."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.bots: dict[str, FakeBot] = {}
+        self.users: dict[int, FakeUser] = {}
+        self.groups: dict[int, FakeGroup] = {}
+        self.migrated: dict[int, int] = {}
+        self.private: dict[tuple[int, int], PrivateChat] = {}
+        self.calls: list[Call] = []
+        self.violations: list[str] = []
+        self.faults = Faults(self)
+        self.rates = Rates(clock)
+        # How long a pressed button waits for its answer; Telegram names no number, bots have met 15 s to minutes.
+        self.callback_life = timedelta(seconds=30)
+        self.closing = False
+        self._changed = Signal()
+        self._serial = 0
+
+    def serial(self) -> int:
+        """A number nobody has had yet."""
+        self._serial += 1
+        return self._serial
+
+    def chats_of(self, bot: FakeBot) -> Iterator[Chat]:
+        """All chats that a bot has any part in."""
+        yield from (chat for (bot_id, _), chat in self.private.items() if bot_id == bot.id)
+        yield from (group.chat for group in self.groups.values() if bot.id in group.members)
+
+    def notify(self) -> None:
+        """Something changed: let everybody who waits look again."""
+        self._changed.ring()
+
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109 - a net under the test
+        """Return the first true value of `predicate`, asked again upon every change here."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + timeout
+        while not (value := predicate()):
+            if not await self._changed.heard(end - loop.time()):
+                # What the predicate looks at may lie outside this world, so ask once more.
+                if value := predicate():
+                    return value
+                raise TimeoutError(self._what_happened(timeout))
+        return value
+
+    def _what_happened(self, timeout: float) -> str:
+        recent = [str(call) for call in self.calls if call.method != "getUpdates"][-8:]
+        return "\n  ".join([f"nothing of the kind within {timeout} s; the last calls were:", *recent])
+
+    async def post_to_webhook(self, bot: FakeBot, update: Update) -> tuple[int, str]:
+        """Deliver one update over HTTP; a status of 0 stands for no answer at all."""
+        headers = {}
+        if bot.webhook.secret_token is not None:
+            headers[SECRET_HEADER] = bot.webhook.secret_token
+        limit = aiohttp.ClientTimeout(total=10)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=limit) as session,
+                session.post(bot.webhook.url, json=update, headers=headers) as answer,
+            ):
+                body = await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return 0, f"Connection failed: {error!r}"
+        if b'"method"' in body or b'name="method"' in body:
+            self.violations.append(f"{bot}: a method call in the webhook's answer, which the fake does not run")
+        return answer.status, f"Wrong response from the webhook: {answer.status} {answer.reason}"
