@@ -75,7 +75,7 @@ class Words:
         for name, message in self._bundles[language]._messages.items():  # no public way to list a bundle
             if message.value is not None:
                 found.add(name)
-            found |= {f"{name}.{attribute}" for attribute in message.attributes}
+            found |= {f"{name}.{attribute.id.name}" for attribute in message.attributes}
         return frozenset(found)
 
     def _format(self, language: str, key: str, args: Mapping[str, object]) -> str:

@@ -5,7 +5,7 @@ conversations, runs, leads, updates seen and outbox rows together. Knows SQLAlch
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ OFFICE_LANE = "office"
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 INBOX_KEPT_SECONDS = 48 * 3600
 LONGEST_INBOX = 300
+UPDATES_KEPT_SECONDS = 30 * 86_400
 LANGUAGE_OF_STAFF = "ja"
 
 
@@ -54,13 +55,27 @@ class OfficeTurn:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A row that was delivered (or need not be any more), and what Telegram calls the messages it made."""
+
+    row: Row
+    message_ids: Mapping[str, int]
+    at: float
+
+
 @dataclass(slots=True)
 class Turned:
-    """What became of a turn. `repeated` means the update had been handled before and changed nothing."""
+    """What became of a turn. `repeated` means the update had been handled before and changed nothing.
+
+    `screens`, `conversation` and `told` (lines added to the lead for staff) are for a terminal, which has no outbox.
+    """
 
     repeated: bool = False
     screens: list[Screen] = field(default_factory=list)
     person: str | None = None
+    conversation: Conversation | None = None
+    told: list[Text] = field(default_factory=list)
     lead: StoredLead | None = None
     refused: str | None = None
     erased: bool = False
@@ -83,7 +98,8 @@ class Unit:
         self.rows: list[dict[str, Any]] = []
         self.clear: dict[str, Row] = {}
         self.new_runs: list[dict[str, Any]] = []
-        self.traces_left = False
+        self.delivered: list[Delivered] = []
+        self.erased_people: set[str] = set()
 
     # --- loading --------------------------------------------------------------------------------------------------
 
@@ -117,6 +133,16 @@ class Unit:
         self.fresh_updates.append({"bot": key[0], "update_key": key[1], "seen_at": turn.now.timestamp()})
         return False
 
+    def first_time(self, bot: str, update_key: str, now: datetime) -> bool:
+        """Whether an update outside the prepared turns is new; remembers it."""
+        where = (updates.c.bot == bot) & (updates.c.update_key == update_key)
+        found = self.connection.execute(select(updates.c.bot).where(where)).one_or_none()
+        if found is not None or (bot, update_key) in self.seen:
+            return False
+        self.seen.add((bot, update_key))
+        self.fresh_updates.append({"bot": bot, "update_key": update_key, "seen_at": now.timestamp()})
+        return True
+
     # --- a person's turn ------------------------------------------------------------------------------------------
 
     def client_turn(self, turn: ClientTurn) -> Turned:
@@ -131,7 +157,7 @@ class Unit:
         pressed_live = person.conversation.live
         step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
         person.touched = True
-        result = Turned(person=person.id, screens=step.screens)
+        result = Turned(person=person.id, screens=step.screens, conversation=person.conversation)
         erase = any(isinstance(effect, Erase) for effect in step.effects)
         if erase:
             self.erase(person, turn.now)
@@ -165,11 +191,13 @@ class Unit:
             elif isinstance(effect, FileLead):
                 filed = effect.lead
             elif isinstance(effect, TellStaff):
-                self.tell_staff(person, Text("staff-note", {"text": Typed(effect.text)}), turn.now)
+                told = Text("staff-note", {"text": Typed(effect.text)})
+                self.tell_staff(person, told, turn.now)
+                result.told.append(told)
             elif isinstance(effect, Reach):
                 self.reach(person, effect.reachable, turn.now)
             elif isinstance(effect, Export):
-                self.export(person, turn.now)
+                result.screens = [*result.screens, self.export(person, turn.now)]
         if filed is not None:
             result.lead = self.file_lead(person, filed, turn.now)
 
@@ -236,8 +264,26 @@ class Unit:
         lane = person.finder if bot == CLIENT else OFFICE_LANE
         if bot == CLIENT:
             payload = {**payload, "chat": person.chat}
-        row_id = secrets.token_hex(16)
         state = "queued" if bot == OFFICE or person.reachable else "held"
+        self._add_row(bot, lane, kind, handle, person.id, payload, now, state)
+
+    def reply_to_staff(self, html: str, thread: int | None, now: datetime, keyboard: object = ()) -> None:
+        """Queue an answer to a command of staff, in the topic it was given in."""
+        payload = {"text": html, "thread": thread, "keyboard": keyboard, "ring": False}
+        self._add_row(OFFICE, OFFICE_LANE, "reply", None, None, payload, now, "queued")
+
+    def _add_row(
+        self,
+        bot: str,
+        lane: str,
+        kind: str,
+        handle: str | None,
+        person: str | None,
+        payload: dict[str, Any],
+        now: datetime,
+        state: str,
+    ) -> None:
+        row_id = secrets.token_hex(16)
         self.rows.append(
             {
                 "id": row_id,
@@ -245,13 +291,14 @@ class Unit:
                 "lane": lane,
                 "kind": kind,
                 "handle": handle,
-                "person": person.id,
+                "person": person,
                 "state": state,
                 "created_at": now.timestamp(),
                 "sealed": self.sealer.seal_json("outbox", row_id, payload),
             }
         )
-        self.clear[row_id] = Row(0, row_id, bot, lane, kind, handle, person.id, payload)
+        if state == "queued":
+            self.clear[row_id] = Row(0, row_id, bot, lane, kind, handle, person, payload)
 
     # --- leads ----------------------------------------------------------------------------------------------------
 
@@ -378,13 +425,17 @@ class Unit:
             for row in load_rows(self.connection, self.sealer, lane=person.finder):
                 self.clear[row.id] = row
 
-    def export(self, person: Person, now: datetime) -> None:
+    def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
+        if self.new_runs:  # kept by earlier turns of this transaction
+            self.connection.execute(insert(runs), self.new_runs)
+            self.new_runs = []
         content = exported(self.connection, self.sealer, person)
         screen = Screen((Text("exported"),), document=("mydata.json", content))
         live, person.conversation.live = person.conversation.live, None
         self.show(person, screen, now, in_place=False)
         person.conversation.live = live
+        return screen
 
     def erase(self, person: Person, now: datetime) -> None:
         """Erase a person: every row, what waits to be sent, the messages in both chats as far as a bot may.
@@ -411,7 +462,46 @@ class Unit:
         receipt = self.words.html(language, Text("erased"))
         self.queue(CLIENT, person, "send", None, {"text": receipt, "keyboard": []}, now)
         del self.people[person.finder]
-        self.traces_left = True
+        self.erased_people.add(person.id)
+
+    # --- delivery -------------------------------------------------------------------------------------------------
+
+    def hold(self, finder: str, now: datetime) -> None:
+        """The person blocked the bot: keep what waits for them until they come back, and tell staff."""
+        row = self.connection.execute(select(people).where(people.c.finder == finder)).one_or_none()
+        if row is not None:
+            self.reach(self.people.get(finder) or self._keep(row), False, now)
+
+    def mark(self, delivered: Delivered) -> bool:
+        """A row was delivered. False when it is gone (its person was erased meanwhile): then take the message back."""
+        there = self.connection.execute(select(outbox.c.id).where(outbox.c.id == delivered.row.id)).one_or_none()
+        if there is None:
+            return False
+        self.delivered.append(delivered)
+        return True
+
+    def bury(self, row: Row) -> None:
+        """A row that can never be delivered: kept, marked, for `doctor` to tell."""
+        self.connection.execute(update(outbox).where(outbox.c.id == row.id).values(state="dead"))
+
+    def prune(self, now: datetime) -> None:
+        """Drop updates seen so long ago that no messenger repeats them."""
+        oldest = now.timestamp() - UPDATES_KEPT_SECONDS
+        self.connection.execute(delete(updates).where(updates.c.seen_at < oldest))
+
+    def _write_delivered(self) -> None:
+        gone = [d.row.id for d in self.delivered]
+        self.connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
+        made = [
+            {"id": name, "person": d.row.person, "bot": d.row.bot, "message_id": number, "sent_at": d.at}
+            for d in self.delivered
+            for name, number in d.message_ids.items()
+            if d.row.person is not None
+        ]
+        if made:
+            statement = upsert(handles)
+            newer = {"message_id": statement.excluded.message_id, "sent_at": statement.excluded.sent_at}
+            self.connection.execute(statement.on_conflict_do_update(index_elements=[handles.c.id], set_=newer), made)
 
     # --- writing --------------------------------------------------------------------------------------------------
 
@@ -433,10 +523,12 @@ class Unit:
             self.connection.execute(insert(runs), self.new_runs)
         if self.rows:
             self.connection.execute(insert(outbox), self.rows)
+        if self.delivered:
+            self._write_delivered()
 
     def new_rows(self) -> list[Row]:
         """The outbox rows this transaction added, in order, for the sender."""
-        return [row for row in self.clear.values() if row.person is not None]
+        return list(self.clear.values())
 
     def _row_of(self, person: Person) -> dict[str, Any]:
         person.version += 1

@@ -12,22 +12,17 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
-
-from sqlalchemy import delete
 
 from bot.i18n import Words
 from bot.storage.database import Database, forget_traces
 from bot.storage.records import Row
-from bot.storage.tables import updates
 from bot.unit import ClientTurn, OfficeTurn, Turned, Unit
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 
 T = TypeVar("T")
 MOST_AT_ONCE = 128
-UPDATES_KEPT_SECONDS = 30 * 86_400
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +54,7 @@ class Ledger:
         self.dialogue = dialogue
         self.words = words
         self.office_channels = office_channels
-        self.committed: Callable[[Sequence[Row]], None] = lambda rows: None
+        self.committed: Callable[[Sequence[Row], frozenset[str]], None] = lambda rows, erased: None
 
     def do(self, job: Job) -> Any:
         """Process one job and return what became of it."""
@@ -83,10 +78,11 @@ class Ledger:
             unit.prepare([job for job in jobs if not isinstance(job, Call)])
             results = [self._apply(unit, job) for job in jobs]
             unit.flush()
-        if unit.traces_left:
+        rows = unit.new_rows()
+        if rows or unit.erased_people:
+            self.committed(rows, frozenset(unit.erased_people))
+        if unit.erased_people:
             forget_traces(self.database.engine)
-        if rows := unit.new_rows():
-            self.committed(rows)
         return results
 
     @staticmethod
@@ -112,15 +108,9 @@ class Ledger:
                 unit.flush()
         except Exception:  # the database itself is in trouble: do not acknowledge, so that the update comes again
             return error
-        self.committed(unit.new_rows())
+        self.committed(unit.new_rows(), frozenset())
         turned.refused = "sorry"
         return turned
-
-    def prune(self, now: datetime) -> None:
-        """Drop updates seen so long ago that no messenger repeats them."""
-        oldest = now.timestamp() - UPDATES_KEPT_SECONDS
-        with self.database.engine.begin() as connection:
-            connection.execute(delete(updates).where(updates.c.seen_at < oldest))
 
 
 class Writer:

@@ -207,6 +207,13 @@ class _Turn:
         self.note("edited")
 
     def other(self) -> None:
+        """Media cannot be read; a person's own shared number is an answer where a contact is asked for."""
+        question = self.asked
+        if question is not None and question.id == "contact" and self.incoming.data:
+            reading = question.kind.read(self.incoming.data, self.view)
+            if isinstance(reading, Certain):
+                self.give(question, reading.value)
+                return
         self.note("only-text")
 
     def left(self) -> None:

@@ -15,6 +15,8 @@ from scoring.errors import ProfileError
 EARLIEST_BIRTH = date(1900, 1, 1)
 OLDEST_AGE = 130
 LONGEST_CAREER_YEARS = 100.0
+HIGHEST_YEN = 10**12
+HIGHEST_COUNT = 10**6
 
 
 class Category(StrEnum):
@@ -312,19 +314,19 @@ _READERS: dict[str, Callable[[object, str], Any]] = {
     "age": _whole(OLDEST_AGE),
     "degrees": _degrees,
     "experience_years": _experience,
-    "salary_yen": _whole(),
+    "salary_yen": _whole(HIGHEST_YEN),
     "japanese": _one_of(Japanese),
-    "patents": _whole(),
-    "foreign_grants": _whole(),
-    "papers": _whole(),
-    "licences": _whole(),
+    "patents": _whole(HIGHEST_COUNT),
+    "foreign_grants": _whole(HIGHEST_COUNT),
+    "papers": _whole(HIGHEST_COUNT),
+    "licences": _whole(HIGHEST_COUNT),
     "position": _one_of(Position),
     "employer_rd_ratio": _number,
     "work_periods": _work_periods,
     "earlier": _earlier,
     "status": _text,
     "status_since": _day,
-    "household_income_yen": _whole(),
+    "household_income_yen": _whole(HIGHEST_YEN),
     "children": _children,
 }
 # Every field without a reader of its own is a yes/no fact.

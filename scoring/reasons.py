@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from scoring.groups import KINDS_NEED, research_kinds
 from scoring.notices import birthday
@@ -103,7 +103,8 @@ def _case(item: PointItem, profile: Profile, day: date, row: Row) -> str:
 
 
 def _years(profile: Profile, category: Category) -> Decimal:
-    return Decimal(str(profile.experience_years.years(category) or 0))
+    """Years for showing: rounded down to a tenth, so that nobody reads more than they have."""
+    return Decimal(str(profile.experience_years.years(category) or 0)).quantize(Decimal("0.1"), ROUND_DOWN)
 
 
 def _lowest_step(row: Row, age: int | None) -> int:

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from typing import TextIO
 
 NARROWEST, WIDEST = 40, 110
+"""The window is taken to be at least and at most so wide."""
+NARROW = 76
+"""Below this there is no room for several columns."""
 # What a word is, for wrapping: a run of narrow characters with the blanks after it, or one wide character.
 _WORD = re.compile(r"[\u0021-\u2e7f]+\s*|.", re.DOTALL)
 # May not begin a line: closing punctuation, and the small and long signs of Japanese.

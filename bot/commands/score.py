@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.commands.layout import Style, columns, pad, width, wrap
+from bot.commands.layout import NARROW, Style, columns, pad, width, wrap
 from bot.errors import IntakeError
 from bot.i18n import Words
 from dialogs.messages import Arg, Text
@@ -120,8 +120,11 @@ class Table:
         yield from self._wrapped(self.text(f"category-{entry.category}"), style=self.style.bold)
         total = self.text("score-total", points=entry.total, mark=entry.pass_mark)
         label = self._coloured(self.text(f"verdict-{entry.verdict}.label"), entry.verdict)
-        open_range = [self.text("score-range", least=entry.least, greatest=entry.greatest)]
-        yield "   ".join([self.style.bold(total), *(open_range if entry.least != entry.greatest else []), label])
+        head = [self.style.bold(total), label]
+        if entry.least != entry.greatest:
+            head.insert(1, self.text("score-range", least=entry.least, greatest=entry.greatest))
+        room = self.cells >= NARROW
+        yield from ["   ".join(head)] if room else head
         yield from self._wrapped(self.text(f"verdict-{entry.verdict}"))
         if entry.decided_by:
             facts = self.text("score-separator").join(self.text(f"field-{name}") for name in entry.decided_by)
@@ -164,7 +167,7 @@ class Table:
     def _reasoned(self, first: str, line: PointItem | Gate) -> Iterator[str]:
         """A line with its reason, the mark "staff will confirm", and the place in the law where there is room."""
         room = self.cells - width(first)
-        if room < 24:  # a narrow window: the reason goes below its line
+        if self.cells < NARROW:  # the reason goes below its line
             yield first.rstrip()
             first = " " * 4
             room = self.cells - 4

@@ -121,7 +121,9 @@ def partly_known(draw: st.DrawFn, most_unknown: int = 5, most_cases: int = 1_500
     chosen: list[str] = []
     # Facts that stand together in an exclusion or a matrix are drawn together more often.
     close = draw(st.sampled_from([FIELDS, FIELDS[:5], FIELDS[5:10], FIELDS[11:14], FIELDS[16:20], FIELDS]))
-    names = draw(st.lists(st.one_of(st.sampled_from(close), st.sampled_from(FIELDS)), unique=True, max_size=most_unknown))
+    names = draw(
+        st.lists(st.one_of(st.sampled_from(close), st.sampled_from(FIELDS)), unique=True, max_size=most_unknown)
+    )
     for name in names:
         if prod(len(domain(n, category)) for n in [*chosen, name]) <= most_cases:
             chosen.append(name)

@@ -315,9 +315,7 @@ _COMPLETE = {"salary_yen": (0, 20_000_000, 40_000_000), "degrees": ([], ["master
 def _j_skip_completions(category: str, facts: Mapping[str, Any], day: date) -> dict[tuple[Any, ...], bool]:
     choices = [_COMPLETE[n] if facts[n] is None else (facts[n],) for n in _COMPLETE]
     return {
-        tuple(map(str, values)): reference.j_skip(
-            category, {**facts, **dict(zip(_COMPLETE, values, strict=True))}, day
-        )
+        tuple(map(str, values)): reference.j_skip(category, {**facts, **dict(zip(_COMPLETE, values, strict=True))}, day)
         for values in product(*choices)
     }
 
@@ -449,9 +447,7 @@ def test_a_difference_with_all_three_causes() -> None:
     old = read_profile({"birth_date": "1987-04-26", "japanese": "n2", "degrees": ["bachelor"]})
     new = read_profile({"birth_date": "1987-04-26", "japanese": "n2", "degrees": ["master"]})
     first, second = date(2017, 4, 25), date(2017, 4, 26)
-    difference = explain_difference(
-        Category.A, (old, first, ruleset_for(first)), (new, second, ruleset_for(second))
-    )
+    difference = explain_difference(Category.A, (old, first, ruleset_for(first)), (new, second, ruleset_for(second)))
     assert [(m.row, m.cause, m.before, m.after) for m in difference.moves] == [
         ("academic", Cause.LAW, 0, 10),
         ("n2", Cause.LAW, 0, 10),

@@ -244,7 +244,7 @@ def test_rows_are_those_of_the_day_in_the_order_of_the_table(category: str, day:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("category", ["a", "b", "c"])
 def test_what_rests_on_knowledge_alone_is_for_staff_to_confirm(category: str, day: date) -> None:
-    """"verified" asks for a source for the value and for the day; a list not stored is no proof either."""
+    """ "verified" asks for a source for the value and for the day; a list not stored is no proof either."""
     entry = scored(UNKNOWN, category, day)
     for item in entry.items:
         source = entries(category, day)[item.id]

@@ -1,0 +1,34 @@
+"""`intake chat`: the whole interview in this terminal, by the same code as in a messenger; no token, no network."""
+
+from __future__ import annotations
+
+import io
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import app
+from bot.channels.console import ConsoleChat, Terminal
+from bot.errors import StorageError
+
+
+def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
+    """Talk until the input ends. Everything is stored turn by turn, so leaving is always safe."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    core = app.build_core(app.load_settings())
+    place = str(core.settings.sqlite_path)
+    try:
+        ConsoleChat(core, args.person, Terminal(), now or app.now).run(args.lang, place)
+    except SQLAlchemyError as error:
+        raise StorageError(
+            f"the database {place} could not be used ({type(error).__name__}); "
+            "what was answered before is kept: see that the disk has room and nobody else holds it, then start again"
+        ) from None
+    finally:
+        core.database.close()
+    return 0

@@ -1,0 +1,259 @@
+"""The running service: both bots, the writer, the outbox and the timers in one event loop with one way to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+# python-telegram-bot warns at every flood wait unless it may give the time as a timedelta.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+import telegram
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiogram.types import Update as ClientUpdate
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.app import Core, now
+from bot.channels import telegram as client_channel
+from bot.channels.receiving import Poller
+from bot.channels.webhook import make_server, serve
+from bot.errors import IntakeError, SettingsError
+from bot.office import handlers as office_handlers
+from bot.office.courier import OfficeCourier
+from bot.office.desk import OfficeDesk
+from bot.outbox import Courier, Outbox, Pace
+from bot.storage.records import Row
+from bot.unit import CLIENT, OFFICE, ClientTurn, Delivered, Unit
+from bot.writer import Call, Writer
+from dialogs.messages import Incoming
+
+log = logging.getLogger(__name__)
+PRUNE_EVERY_SECONDS = 86_400.0
+_App = Application[Any, Any, Any, Any, Any, Any]
+_Keep = Callable[[Row, str, int], Awaitable[None]]
+
+
+@dataclass
+class Clock:
+    """The clock of a service, to be set by tests."""
+
+    now: Callable[[], datetime] = now
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+@dataclass
+class Service:
+    """Wires and runs everything `intake run` does. `run` returns after a clean stop."""
+
+    core: Core
+    clock: Clock = field(default_factory=Clock)
+    pace: Pace = field(default_factory=Pace)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Start, serve until `stop` is set, and leave nothing half done. Raises `IntakeError` for a refused token."""
+        settings = self.core.settings
+        if settings.client_token is None:
+            raise SettingsError(
+                "INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot"
+            )
+        self.writer = Writer(self.core.ledger)
+        self.writer.start()
+        self.bot = client_channel.make_bot(settings.client_token, settings.telegram_api)
+        self.desk = OfficeDesk(self.writer, self.core.words, settings.office_chat)
+        self.office: _App | None = None
+        try:
+            if settings.office_token is not None:
+                self.office = office_handlers.make_application(settings.office_token, settings.telegram_api, self.desk)
+            await self._serve()
+        finally:
+            if self.office is not None:
+                with contextlib.suppress(RuntimeError, TelegramError):
+                    await self.office.shutdown()
+            await self.bot.session.close()
+            await asyncio.get_running_loop().run_in_executor(None, self.writer.stop)
+
+    async def _serve(self) -> None:
+        await self._check_tokens()
+        await self.desk.load()
+        self.outbox = Outbox(
+            self.writer,
+            self._couriers(),
+            wall=lambda: self.clock.now().timestamp(),
+            monotonic=self.clock.monotonic,
+            sleep=self.clock.sleep,
+            pace=self.pace,
+        )
+        # Receiving stops first, so that what is still being delivered has nothing new behind it.
+        sending = asyncio.Event()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.outbox.run(sending))
+                tasks.create_task(self._introduce())
+                pruning = tasks.create_task(self._prune())
+                receiving = [tasks.create_task(task) for task in self._receivers()]
+                self.ready.set()
+                await asyncio.wait(
+                    [*receiving, tasks.create_task(self.stop.wait())], return_when=asyncio.FIRST_COMPLETED
+                )
+                self.stop.set()
+                await asyncio.gather(*receiving)
+                pruning.cancel()
+                sending.set()
+        except* IntakeError as group:
+            raise group.exceptions[0] from None
+
+    def _couriers(self) -> dict[str, Courier]:
+        couriers: dict[str, Courier] = {CLIENT: client_channel.ClientCourier(self.bot)}
+        if self.office is not None and self.desk.chat is not None:
+            couriers[OFFICE] = OfficeCourier(
+                self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved, remember=self._remember
+            )
+        else:
+            log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
+        return couriers
+
+    async def _remember(self, row: Row, handle: str, number: int) -> None:
+        """Commit a handle of its own at once (a topic), beside the row that is still under way."""
+        aside = Delivered(Row(0, "", row.bot, row.lane, "", None, row.person, {}), {handle: number}, self._wall())
+
+        def keep(unit: Unit) -> None:
+            unit.delivered.append(aside)
+
+        await self.writer.submit(Call(keep))
+
+    def _wall(self) -> float:
+        return self.clock.now().timestamp()
+
+    async def _check_tokens(self) -> None:
+        try:
+            await self.bot.get_me()
+        except TelegramUnauthorizedError:
+            raise IntakeError("INTAKE_CLIENT_TOKEN was refused by Telegram; copy it again from BotFather") from None
+        except AiogramError as error:
+            log.warning("Telegram cannot be reached yet (%s); going on", type(error).__name__)
+        if self.office is None:
+            return
+        for attempt in range(1_000):
+            try:
+                await self.office.initialize()
+                return
+            except InvalidToken:
+                raise IntakeError("INTAKE_OFFICE_TOKEN was refused by Telegram; copy it again from BotFather") from None
+            except TelegramError as error:
+                log.warning("the office bot cannot start yet (%s); trying again", type(error).__name__)
+                await self.clock.sleep(min(60.0, 2.0**attempt))
+                if self.stop.is_set():
+                    return
+
+    async def _introduce(self) -> None:
+        """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
+        try:
+            await client_channel.introduce(self.bot, self.core.words)
+        except AiogramError as error:
+            log.warning("the commands could not be set (%s)", type(error).__name__)
+
+    async def _prune(self) -> None:
+        while True:
+            await self.writer.submit(Call(lambda unit: unit.prune(self.clock.now())))
+            await self.clock.sleep(PRUNE_EVERY_SECONDS)
+
+    # --- receiving ------------------------------------------------------------------------------------------------
+
+    def _receivers(self) -> list[Any]:
+        self.dispatcher: Dispatcher = client_channel.make_dispatcher(self.submit)
+        if self.core.settings.webhook_url is not None:
+            return [self._webhooks()]
+        return [self._poll_client(), *([self._poll_office(self.office)] if self.office is not None else [])]
+
+    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: int | None = None) -> object:
+        """Hand a client's act to the writer; returns once it is durable."""
+        turn = ClientTurn(client_channel.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id)
+        return await self.writer.submit(turn)
+
+    async def _poll_client(self) -> None:
+        with contextlib.suppress(AiogramError):
+            await self.bot.delete_webhook()
+
+        async def handle(update: ClientUpdate) -> None:
+            await self.dispatcher.feed_update(self.bot, update)
+
+        poller = Poller(
+            "client bot",
+            lambda offset, seconds: client_channel.fetch(self.bot, offset, seconds),
+            handle,
+            sleep=self.clock.sleep,
+        )
+        await poller.run(self.stop)
+
+    async def _poll_office(self, application: _App) -> None:
+        with contextlib.suppress(TelegramError):
+            await application.bot.delete_webhook()
+
+        async def handle(update: telegram.Update) -> None:
+            await office_handlers.feed(application, update)
+
+        poller = Poller(
+            "office bot",
+            lambda offset, seconds: office_handlers.fetch(application.bot, offset, seconds),
+            handle,
+            sleep=self.clock.sleep,
+        )
+        await poller.run(self.stop)
+
+    async def _webhooks(self) -> None:
+        settings, base = self.core.settings, self.core.settings.webhook_url
+
+        async def client(update: dict[str, Any]) -> None:
+            await self.dispatcher.feed_raw_update(self.bot, update)
+
+        routes = {"/client": (settings.webhook_secret_for("client"), client)}
+        if self.office is not None:
+            application = self.office
+
+            async def office(update: dict[str, Any]) -> None:
+                parsed = telegram.Update.de_json(update, application.bot)
+                await office_handlers.feed(application, parsed)
+
+            routes["/office"] = (settings.webhook_secret_for("office"), office)
+        serving = serve(make_server(routes), settings.host, settings.port, self.stop)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(serving)
+            tasks.create_task(self._register(f"{base}/client", f"{base}/office"))
+
+    async def _register(self, client_url: str, office_url: str) -> None:
+        """Tell Telegram where to send updates; tried until it is done."""
+        settings = self.core.settings
+        for attempt in range(1_000):
+            try:
+                await self.bot.set_webhook(
+                    client_url,
+                    secret_token=settings.webhook_secret_for("client"),
+                    allowed_updates=client_channel.ALLOWED_UPDATES,
+                )
+                if self.office is not None:
+                    await self.office.bot.set_webhook(
+                        office_url,
+                        secret_token=settings.webhook_secret_for("office"),
+                        allowed_updates=office_handlers.ALLOWED_UPDATES,
+                    )
+                return
+            except (AiogramError, TelegramError) as error:
+                log.warning("the webhook could not be registered (%s); trying again", type(error).__name__)
+                await self.clock.sleep(min(60.0, 2.0**attempt))
+                if self.stop.is_set():
+                    return
+
+
+__all__ = ["Bot", "Clock", "Service"]

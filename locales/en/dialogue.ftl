@@ -1,0 +1,341 @@
+### Everything the dialogue says beside the questions and the points: greetings, buttons, pages, problems, receipts.
+###
+### Readers are on a phone, often in their second language: short sentences, no bare legal terms, never a promise.
+### In a button `.typed` holds other ways to say it, separated by |. A label has 60 characters at most; the words
+### "I don't know" and "Back" must stand in those buttons (contracts, section 4).
+### HTML: <b> <i> <u> <code> <blockquote>; write &amp; for &. Numbers and dates arrive formatted; only arguments named
+### `count` or `*_count` choose a plural. Texts whose key ends in -line stand close together, others as paragraphs.
+
+## Small pieces
+
+list = { $items }
+list-separator = { ", " }
+language-en = English
+    .typed = en|eng|英語|えいご
+language-ja = 日本語
+    .typed = ja|jp|japanese|nihongo|にほんご
+
+value-plain = { $text }
+# Something a person typed
+value-typed = { $text }
+value-unknown = not known
+value-yen = { $yen } yen
+value-whole = { $number }
+# A button: the last of the usual numbers
+value-or-more = { $number } or more
+value-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+value-years-months = { $years_count ->
+    [0] { "" }
+    [one] { "1 year " }
+   *[other] { $years_count } years { "" }
+}{ $months_count ->
+    [one] { $months_count } month
+   *[other] { $months_count } months
+}
+value-percent = { $percent }%
+value-day = { $day }
+value-month = { $month }/{ $year } (month/year)
+value-year = { $year }
+
+# $weekday: mon ... sun. $part: am or pm.
+half-day = { $weekday ->
+    [mon] { "Mon, " }
+    [tue] { "Tue, " }
+    [wed] { "Wed, " }
+    [thu] { "Thu, " }
+    [fri] { "Fri, " }
+    [sat] { "Sat, " }
+    [sun] { "Sun, " }
+   *[other] { "" }
+}{ $day }, { $part ->
+    [am] morning
+   *[pm] afternoon
+}
+ticked = ✅ { $label }
+unticked = ⬜ { $label }
+
+## The first words
+
+welcome = <b>Welcome!</b>
+    This is the assistant of { $office }, an immigration-law office (行政書士) in Japan.
+
+    In 3 to 5 minutes we estimate your points for the Highly Skilled Professional visa (高度専門職) and explain every line. It is an estimate, not a decision: the Immigration Services Agency decides.
+
+    Press the buttons, or type your answers. You can also call us: { $phone }.
+# $number: this question. $most: how many there can be.
+progress = <i>Question { $number } of at most { $most }</i>
+# $text: an answer that is accepted as it stands
+example = Example: <code>{ $text }</code>
+
+## Buttons
+
+button-unknown = I don't know
+    .typed = idk|dont know|dunno|don't know|i do not know|do not know|not sure|i'm not sure|i am not sure|no idea|unknown|unsure|skip|わからない|分からない
+button-back = ← Back
+    .typed = go back|previous|back please|戻る
+button-help = ℹ️ What does this mean?
+    .typed = help|help me|what|what is this|explain|info|why|more information
+button-human = Talk with a person
+    .typed = human|person|staff|talk to a person|talk to someone|担当者
+button-done = Done
+    .typed = ok|okay|finish|finished|ready|next|that's all|that is all|完了
+# $what: short name of an answer
+button-change = ✏️ { $what }
+button-review-ok = All correct: show my result
+    .typed = ok|yes|correct|all correct|right|result|show my result|next
+button-short = Short result
+    .typed = short|summary
+button-details = All lines
+    .typed = details|lines|explain|more
+button-papers = Papers needed
+    .typed = papers|documents|proof
+button-next = Next: contact the office
+    .typed = next|office|contact|contact the office|continue|yes|ok
+button-update-office = Send the new result to the office
+    .typed = update|update the office|send|send update
+button-change-answer = Correct an answer
+    .typed = change|correct|edit|change an answer
+button-recheck = Check again
+    .typed = recheck|again
+button-send = Yes, send it
+    .typed = yes|y|send|send it|ok|okay|sure|agree|はい
+button-do-not-send = No, do not send
+    .typed = no|n|do not send|don't send|stop|いいえ
+button-book = Choose consultation times
+    .typed = book|booking|consultation|appointment|change times
+button-my-result = My result
+    .typed = result|show result|points
+button-interview = Check my points
+    .typed = points|check|interview|start
+button-other-wish = I want something else
+    .typed = other|something else|change
+button-again = Something else: type again
+    .typed = no|none|again|type again|wrong
+button-forget-yes = Erase everything
+    .typed = yes|erase|delete|forget|erase all|delete everything
+button-forget-no = Keep everything
+    .typed = no|keep|cancel|stop
+button-new-job = I have a new job
+    .typed = new job|job|new work|new employer|changed job
+button-nothing-changed = Nothing changed
+    .typed = nothing|no|no change|same|all the same
+
+## The review
+
+review = <b>Please check your answers.</b>
+    To correct one, press its ✏️ button. Everything else stays.
+review-line = { $what }: <b>{ $value }</b>
+
+## The result. $total: points counted now. $mark: points needed. $short: points missing.
+
+result-category = <b>{ $category }</b>
+result-qualifies = ✅ <b>{ $total } points. You reach the { $mark } points.</b>
+    Nothing that is still open can change that.
+result-short = <b>{ $total } points. { $mark } are needed.</b>
+    For now { $short } points are missing. That is only what the table says: a person can still look at your situation with you, and things can change.
+result-blocked = <b>{ $total } points (of { $mark }), but one condition is not met.</b>
+    As long as this is so, this way is closed, whatever the points. A person can still look at it with you.
+result-undecided = <b>{ $total } points so far. { $mark } are needed.</b>
+    Both are still possible. It depends on what we do not know yet.
+# $least and $greatest: what the total can be
+result-range = With everything that is open, your { $total } points can become { $least } to { $greatest }.
+# The second mark of permanent residence: 80
+result-mark-yes = ✅ <b>{ $mark } points</b> (for permanent residence after 1 year): reached today.
+result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year): not reached today.
+result-mark-open = <b>{ $mark } points</b> (for permanent residence after 1 year): still open.
+result-gate = ❗ { $text }
+# $what: names of answers
+result-decided-by = What would decide it: { $what }.
+# $what: rows of the table
+result-low = No points came from: { $what }. These lines often bring the most.
+# Law: 特別高度人材
+result-j-skip = ⭐ You also seem to meet the conditions of J-Skip, a special route that needs no points. Staff will check it with you.
+result-notice = 🔔 { $text }
+result-goal-pr = <b>About permanent residence:</b> the points are counted for two days, the day you apply and 1 year (80 points) or 3 years (70 points) before, and you should keep them in between. You do not need the Highly Skilled Professional visa for it. Tax, pension and health insurance paid on time count as well. The rules change on 1 April 2027. Staff will go through it with you.
+# Law: 高度専門職2号
+result-goal-hsp2 = <b>About HSP (ii), the stay without time limit:</b> it needs these points on the day you apply and, as a rule, 3 years in Japan as a Highly Skilled Professional (i) (1 year with J-Skip). There are other conditions, for example good conduct. Staff will go through it with you.
+result-goal-family = <b>About your family:</b> holders of this visa have easier rules, for example for the work of a husband or wife. Parents may come to help with a child under 7 or during pregnancy, if the household earns 8 million yen or more a year. Helpers in the home have rules of their own. Staff will go through it with you.
+result-staff-confirms = Staff will confirm some of these points with you.
+# $day: the day counted for. $table: first day of the points table used.
+result-basis = <i>Counted for { $day }, by the points table in force since { $table }.</i>
+
+details-title = <b>{ $category }: { $total } points</b>
+# $points: counted now. $most: the most this line can bring.
+details-line = <b>{ $label }:</b> { $status ->
+    [scored] { $points } points
+    [unknown] { $points } so far, { $most } at most
+    [excluded] not added
+   *[none] 0 points
+}
+    { $why }
+details-staff-confirms = <i>Staff will confirm this line.</i>
+# $citation: article of the law, in Japanese
+details-citation = <i>Law: { $citation }</i>
+details-none = <b>No points from:</b> { $what }
+details-gate = <b>Condition:</b> { $text }
+details-j-skip = <b>Special route without points:</b> { $text }
+
+papers = <b>Papers that prove your points</b>
+    We give the Japanese names: that is how you ask for them.
+papers-line = <b>{ $label }:</b> { $papers }
+papers-note = You need to prove only as many lines as you need for the points, not all. Japanese certificates should not be older than 3 months. Papers in other languages need a Japanese translation. The office will tell you exactly what to bring.
+
+moved = <b>Since { $day }: from { $before } to { $after } points</b>
+moved-line = { $label }: { $before } → { $after } ({ $cause })
+moved-nothing = <b>No change since { $day }: { $total } points.</b>
+moved-category = Your kind of work is another one than last time, so the two results cannot be compared line by line.
+
+## Going to a person
+
+# Above the card, before anything is sent
+leave = <b>May we send this to { $office }?</b>
+    This is exactly what staff will see. Nothing is sent before you press “Yes”. If you prefer to call: { $phone }.
+card = <blockquote>{ $lines }</blockquote>
+# $card: the same card in Japanese
+leave-japanese = Staff read it in Japanese:
+    { $card }
+in-japanese = <blockquote>{ $lines }</blockquote>
+handed-off = <b>Thank you. { $office } has your request.</b>
+    Staff will read it and answer you. You can write here at any time: what you write reaches them.
+closed = <b>All right, nothing was sent.</b>
+    Your answers stay here, so you can come back at any time. { $office } is glad to hear from you, also by telephone: { $phone }.
+refused = <b>That is fine. We keep none of your answers.</b>
+    If you would like to talk instead, please call { $office }: { $phone }.
+refused-again = If you change your mind, send /start.
+hours-open = 🕘 The office is open now. Telephone: { $phone }.
+# $weekday: mon ... sun. $time: Japan time.
+hours-closed = 🕘 The office is closed now. It opens on { $weekday ->
+    [mon] { "Monday, " }
+    [tue] { "Tuesday, " }
+    [wed] { "Wednesday, " }
+    [thu] { "Thursday, " }
+    [fri] { "Friday, " }
+    [sat] { "Saturday, " }
+    [sun] { "Sunday, " }
+   *[other] { "" }
+}{ $day }, at { $time } (Japan time). Telephone: { $phone }.
+hours-unknown = 🕘 The office is closed now, and we cannot say here when it opens. Telephone: { $phone }.
+passed-on = Thank you. Your message is with the office.
+write-here = The office already has your request. Just write here: what you write reaches staff.
+book-later = Gladly. We bring you to the office right away; you can check your points later.
+# $name: the member of staff
+taken = { $name } of the office is looking at your request now and will answer you.
+done-told = The office has finished with your request. Thank you! If something is still open, just write here. If something changes later, send /recheck.
+declined-told = Thank you for your patience. The office has looked at your request, and we are sorry: it cannot take this one. If you have questions, please call { $phone }.
+
+    Other help is there: another immigration lawyer (行政書士 or 弁護士), or the government's Immigration Information Center, free and in many languages: 0570-013904.
+
+## Along the way
+
+# Shown when a typed answer could be one of these
+readback = <b>{ $what }:</b> did we understand you correctly? Please choose.
+type-again = All right. Please type it once more.
+enough-chosen = { $count ->
+    [one] Only one can be chosen. Take the tick away first.
+   *[other] { $count } is the most you can choose. Take one tick away first.
+}
+first-question = This is the first question. There is nothing before it.
+# $what: names of answers
+ask-again = Because of this change, we ask you again about: { $what }.
+ask-again-if = This may also have changed: { $what }. If so, correct it afterwards with “Correct an answer”.
+welcome-back = Welcome back! Your answers are here, and we go on where you stopped.
+cancelled = All right, we stopped that. Your answers stay.
+old-button = That button belongs to an earlier message. Here is where we are now.
+edited = We cannot see changes in a message you already sent. Please type it again as a new message, or use “Back”.
+only-text = We can read text and buttons only, no pictures, files or voice. Please do not send photos of your passport or residence card.
+use-buttons = Please press one of the buttons below.
+unknown-command = We do not know this command. These are the ones we know:
+consent-first = For this we need your agreement first. If you do not want to agree, you can call us: { $phone }.
+no-result-yet = There is no result yet. A few answers are still missing:
+sorry = Sorry, something went wrong on our side. Your answers are safe. Please try again in a moment, or call { $phone }.
+
+help = <b>How this works</b>
+    Press a button or type your answer. “I don't know” is always a good answer. “Back” goes one question back.
+
+    /result – your result
+    /recheck – something changed: count again
+    /book – ask for a consultation
+    /human – talk with a person
+    /language – change the language
+    /cancel – stop what we are doing; answers stay
+    /mydata – get everything stored about you
+    /privacy – what happens with your data
+    /forget – erase everything
+    /start – go on where you stopped
+    /help – this message
+
+    Telephone: { $phone }
+
+# $controller: who is responsible. $contact: how to reach them.
+privacy = <b>Your data</b>
+    • <b>Responsible:</b> { $controller }
+    • <b>Stored:</b> your answers and points, and your name, contact and messages to the office, if you give them. Encrypted.
+    • <b>Used for:</b> this consultation only.
+    • <b>Seen by:</b> the office, and only after you agree to send it.
+    • <b>Kept for:</b> { $days_count ->
+        [one] one day
+       *[other] { $days_count } days
+    }.
+    • <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption. Please send no passport or card numbers.
+    • <b>Your rights:</b> /mydata gives you a copy, /forget erases everything.
+    • <b>Questions:</b> { $contact }
+forget = <b>Erase everything?</b>
+    Your answers, results and request are erased, here and at the office. This cannot be undone. For a copy first, press “Keep everything” and send /mydata.
+erased = <b>Done. Everything was erased:</b> your answers, your results, your request and notes to the office, and those messages here that a bot may delete.
+
+    <b>What we cannot reach:</b>
+    • messages older than 48 hours in this chat. Please delete the chat yourself.
+    • what staff wrote down outside this system. We have asked them to delete it.
+    • backups of the system, until they expire.
+
+    If you want to start again one day, send /start.
+exported = This file holds everything we store about you. Please keep it in a safe place.
+
+# Shown above the kept answers
+recheck = <b>What has changed since last time?</b>
+    These are the answers we have:
+recheck-line = { $what }: <b>{ $value }</b> <i>({ $day })</i>
+recheck-question = Press what changed. We ask only about that, and about what depends on it.
+
+## When an answer could not be read. Each says what would be accepted.
+
+problem-choice = Sorry, we did not understand that. Please press one of the buttons, or type the words on it, for example “I don't know”.
+problem-yen = Sorry, we did not understand the amount. Please write the pay for one year in yen, for example <code>6,500,000</code>.
+problem-yen-currency = Please give the amount in Japanese yen, for example <code>6,500,000</code>. If you know it only in another currency, choose “I don't know”: staff will help.
+problem-yen-too-large = That amount is too large for us. Please check the zeros. 6.5 million yen is <code>6,500,000</code>.
+problem-whole = Sorry, we need a number here, for example <code>2</code>.
+problem-whole-range = Please give a number from { $low } to { $high }, for example <code>2</code>.
+problem-years = Sorry, we did not understand that. Please write how long, for example <code>5 years</code> or <code>4 years 6 months</code>.
+problem-years-since = Please write how long it is, not when it began. For example <code>5 years</code>.
+problem-percent = Sorry, we need a percentage here, for example <code>3.5%</code>.
+problem-day = Sorry, we did not understand the date. Please write year, month and day, for example <code>1994-05-01</code>.
+problem-day-age = Please write the date of birth, not the age. For example <code>1994-05-01</code>.
+problem-day-impossible = This day is not in the calendar. Please check it and write year, month and day, for example <code>1994-05-01</code>.
+problem-day-range = Please check the year: the date must be from { $earliest } to { $latest }. For example <code>1994-05-01</code>.
+problem-day-more = Here the exact day matters for your points. Please write year, month and day, for example <code>1994-05-01</code>.
+problem-text-empty = Please write a few words, for example: <code>I need advice on my visa.</code>
+problem-text-long = That is a little long. Please use { $most } characters at most, for example one or two sentences.
+problem-contact = Sorry, this is neither a telephone number nor an e-mail address. For example <code>+81 90 1234 5678</code> or <code>maria@example.com</code>.
+stuck = This question is not easy. You can choose “I don't know” and go on, or call us: { $phone }.
+stuck-example = It can look like this: <code>{ $text }</code>
+
+## Telegram's menu and profile, plain text (limits: command 256, description 512, short description 120)
+
+command-start = Start, or go on where you stopped
+command-help = How this works
+command-language = Change the language / 言語を変える
+command-recheck = Something changed: count my points again
+command-result = My result
+command-book = Ask for a consultation
+command-human = Talk with a person
+command-privacy = What happens with my data
+command-mydata = Get everything stored about me
+command-forget = Erase everything about me
+command-cancel = Stop what we are doing; answers stay
+bot-description = Points for Japan's Highly Skilled Professional visa (高度専門職), explained line by line in 3 to 5 minutes. Press buttons or type. At the end you can talk with an immigration-law office (行政書士).
+
+    It is an estimate, not a decision. You decide what is sent, and you can erase everything at any time.
+bot-short-description = Points for Japan's Highly Skilled Professional visa, explained, and contact with an immigration-law office.

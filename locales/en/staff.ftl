@@ -1,0 +1,101 @@
+### Texts for the office's staff: lead card, flags, buttons, notices. Here the Japanese file is the reference, and this
+### one its translation. `card-*` and `flag-*` are also shown to the person, in their own language, before anything is
+### sent: they must be kind.
+###
+### HTML: <b> <i> <u> <code> <blockquote>; write &amp; for &. Numbers and dates arrive formatted.
+
+## The lead card, from top to bottom
+
+# $number: " #12", or empty before it is sent
+card-title = <b>📋 Consultation request{ $number }</b>
+card-flag = ❗ { $flag }
+card-name = <b>Name:</b> { $value }
+card-language = <b>Language:</b> { $value }
+card-goal = <b>Goal:</b> { $value }
+card-residence = <b>Visa now:</b> { $value }
+card-category = <b>Kind of work:</b> { $value }
+# $least and $greatest: what the total can be, by what is not known yet
+card-total = <b>Points:</b> { $total } (possible { $least } to { $greatest }, needed { $mark })
+card-verdict = <b>Outlook:</b> { $value }
+card-unknown = <b>Not known yet:</b> { $value }
+card-nothing = nothing
+card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
+card-not-scored = <b>Points:</b> not counted yet
+card-note = <b>About:</b> { $value }
+card-consultation = <b>Consultation wish:</b> { $value }
+card-consultation-none = not chosen yet
+card-consultation-wish = { $way } / { $when }
+card-any-time = time still open
+card-contact = <b>Contact:</b> { $value }
+card-contact-phone = telephone { $text }
+card-contact-email = e-mail { $text }
+card-contact-here = this chat
+card-source = <b>Came from:</b> { $value }
+card-runs = <b>Counted before:</b>
+    { $runs }
+card-run = • { $day }: { $total } points ({ $least } to { $greatest }), { $verdict }
+
+card-state-new = <b>State:</b> 🆕 new
+# $name: the member of staff
+card-state-taken = <b>State:</b> 👤 taken by { $name }
+card-state-done = <b>State:</b> ✅ done ({ $name })
+card-state-declined = <b>State:</b> ⛔ declined ({ $name })
+
+## Flags, on top of the card, most urgent first
+
+flag-expired = Visa expired, or no status of residence: please look at this first
+flag-other-status = Another status of residence (trainee, specified skilled worker, visitor...)
+flag-asks-human = Would like to talk with a person
+flag-below-floor = Salary below 3 million yen, the lowest for (b) and (c)
+flag-services = Perhaps language or culture work, which is outside (b): check what the work is
+flag-j-skip = Perhaps J-Skip, the special route without points
+flag-birthday = A birthday is near and may change the points
+flag-career-soon = More points for experience are near
+flag-manager-criteria = The rules for company managers (changed on 16 October 2025) must be checked
+flag-staff-confirms = Some points need to be confirmed by staff
+flag-facts-disagree = Some answers need to be checked
+
+## Buttons
+
+staff-take = Take
+staff-done = Done
+staff-decline = Decline
+
+## The list
+
+staff-list-title = <b>Consultation requests</b>
+# $number, $name, $category, $total ("-" if not counted), $verdict: outlook, $state
+staff-list-line = <b>#{ $number }</b> { $name } | { $category } | { $total } points | { $verdict } | { $state }
+staff-list-empty = There are no such requests.
+staff-state-new = new
+staff-state-taken = taken
+staff-state-done = done
+staff-state-declined = declined
+
+## Notices
+
+staff-note = 💬 <b>The client wrote:</b> { $text }
+# A short line that makes a sound
+staff-ring = 🔔 New request: #{ $number }
+staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
+staff-already-taken = Another member of staff has already taken it.
+staff-unreachable = 📵 The client has blocked the bot, so we cannot write to them here for now. If they gave a telephone number or e-mail address, it is on the card.
+staff-reachable = 📶 The client is back and can be written to again.
+staff-erased = 🗑 The client of #{ $number } asked for erasure. Everything in this system was erased. <b>Please delete whatever you noted outside it.</b>
+# Name of the topic, 128 characters at most
+staff-topic = #{ $number } { $name }
+staff-help = <b>How this works</b>
+    A new request arrives as a card.
+    • <b>Take:</b> you are shown as the one in charge, and the client is told that you are looking at it.
+    • <b>Done:</b> when you have finished. The client is told.
+    • <b>Decline:</b> when the office cannot take it. The client is told kindly, and where else to find help.
+    What the client writes later arrives here, too. The points are an estimate.
+# $right: what the bot may not do
+staff-no-rights = ⚠️ The bot lacks this right: <b>{ $right ->
+    [can_manage_topics] manage topics
+    [can_delete_messages] delete messages
+    [can_pin_messages] pin messages
+    [can_send_messages] send messages
+   *[other] administrator
+}</b>. In the group's settings, open Administrators, choose this bot and give it the right. Until then it does what it can.
+staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).

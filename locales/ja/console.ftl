@@ -1,0 +1,10 @@
+### Said only in a terminal (`intake chat`): a local try-out of the interview.
+
+console-hello = これは手元でのお試しです。内容がこのパソコンの外に出ることはありません。
+    「{ $person }」さんとして進めます。回答は暗号化して { $place } に保存します。
+    番号か言葉でお答えください。/help でコマンド一覧、/quit で終了します。いつでも続きから再開できます。
+console-goodbye = 終了します。内容は { $place } に保存しました。次回は続きから始められます。
+console-desk = ローカルデスク：スタッフのグループに表示される内容
+console-or-type = 入力するか、次のいずれかをそのまま入力してください：
+console-document = （{ $name }：メッセンジャーではファイルとして送られます。ここでは表示するだけで、ファイルには保存しません。）
+console-erased = 何か入力すると最初から始まります。/quit で終了します。

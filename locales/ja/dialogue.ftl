@@ -1,0 +1,303 @@
+### 質問とポイント以外のすべての文言:挨拶、ボタン、画面、聞き直し、お知らせ。
+###
+### 読むのはスマートフォンを使う相談者で、日本語が母語でない人も多い。短く、やさしく、です・ます調で。許可を約束しない。
+### ボタンの `.typed` は入力された場合の別の言い方(| 区切り)。ボタンは60文字まで(できれば20文字以内)。
+### HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。数と日付は整形済みで渡される。
+### 名前が -line で終わる文言は行として続き、ほかは段落になる。
+### 英語版が変わったら訳を確かめ、その後に: python -m bot.i18n_digests ja dialogue.ftl
+
+## 部品
+
+list = { $items }
+list-separator = { "、" }
+language-en = English
+    .typed = en|eng|英語|えいご
+language-ja = 日本語
+    .typed = ja|jp|japanese|nihongo|にほんご
+
+value-plain = { $text }
+value-typed = { $text }
+value-unknown = 不明
+value-yen = { $yen }円
+value-whole = { $number }
+value-or-more = { $number }つ以上
+value-years = { $count }年
+value-years-months = { $years_count ->
+    [0] { "" }
+   *[other] { $years_count }年
+}{ $months_count }か月
+value-percent = { $percent }%
+value-day = { $day }
+value-month = { $year }年{ $month }月
+value-year = { $year }年
+
+half-day = { $day }{ $weekday ->
+    [mon] （月）
+    [tue] （火）
+    [wed] （水）
+    [thu] （木）
+    [fri] （金）
+    [sat] （土）
+    [sun] （日）
+   *[other] { " " }
+}{ $part ->
+    [am] 午前
+   *[pm] 午後
+}
+ticked = ✅ { $label }
+unticked = ⬜ { $label }
+
+## はじめに
+
+welcome = <b>こんにちは。</b>
+    { $office }（行政書士事務所）のご相談窓口です。
+
+    3～5分で高度専門職のポイントを試算し、1項目ずつご説明します。これは見込みであり、決定ではありません。判断は出入国在留管理庁が行います。
+
+    ボタンを押すか、文字を入力してください。お電話でもどうぞ：{ $phone }
+progress = <i>質問{ $number }（最大{ $most }問）</i>
+example = 例：<code>{ $text }</code>
+
+## ボタン
+
+button-unknown = わからない
+    .typed = 分からない|わかりません|分かりません|不明|知らない|知りません|未定|スキップ|i don't know|idk
+button-back = ← 戻る
+    .typed = もどる|前へ|前に戻る|戻ります|back
+button-help = ℹ️ この質問について
+    .typed = ヘルプ|説明|教えて|どういう意味|意味|help
+button-human = 担当者と話す
+    .typed = 担当者|人と話す|相談|human
+button-done = 選び終わりました
+    .typed = 完了|終わり|終わりました|ok|次へ|以上|done
+button-change = ✏️ { $what }
+button-review-ok = 間違いありません：結果を見る
+    .typed = はい|ok|間違いありません|正しい|結果|結果を見る|次へ
+button-short = 結果のまとめ
+    .typed = まとめ|短く|短い結果
+button-details = 全項目
+    .typed = 詳細|詳しく|内訳|明細
+button-papers = 必要書類
+    .typed = 書類|証明書
+button-next = 事務所に相談する
+    .typed = 相談|相談する|事務所|次へ|はい|next
+button-update-office = 新しい結果を事務所に送る
+    .typed = 送る|更新|事務所に送る
+button-change-answer = 回答を直す
+    .typed = 直す|修正|訂正|変更
+button-recheck = もう一度確認する
+    .typed = もう一度|再確認|再計算
+button-send = はい、送ります
+    .typed = はい|送る|送ります|送信|ok|yes
+button-do-not-send = いいえ、送りません
+    .typed = いいえ|送らない|送りません|やめる|no
+button-book = 相談の希望日を選ぶ
+    .typed = 予約|希望日|相談|日程
+button-my-result = 結果を見る
+    .typed = 結果|点数|ポイント
+button-interview = ポイントを計算する
+    .typed = ポイント|計算|点数|始める
+button-other-wish = 別の希望にする
+    .typed = 別の希望|ほかの希望|変更
+button-again = 違います：入力し直す
+    .typed = 違う|ちがう|違います|いいえ|やり直す|もう一度
+button-forget-yes = すべて消す
+    .typed = はい|消す|消します|削除|消去
+button-forget-no = 消さない
+    .typed = いいえ|残す|やめる|取消
+button-new-job = 仕事が変わった
+    .typed = 転職|転職した|転職しました|新しい仕事
+button-nothing-changed = 変わったことはない
+    .typed = ない|なし|変わりません|変わらない|同じ
+
+## 回答の確認
+
+review = <b>回答をご確認ください。</b>
+    直すときは ✏️ のボタンを押してください。ほかの回答は残ります。
+review-line = { $what }：<b>{ $value }</b>
+
+## 結果
+
+result-category = <b>{ $category }</b>
+result-qualifies = ✅ <b>{ $total }点です。必要な{ $mark }点に達しています。</b>
+    まだ分からない点がどうなっても、この結果は変わりません。
+result-short = <b>{ $total }点です。必要な点数は{ $mark }点です。</b>
+    今のところ{ $short }点足りません。これは計算表だけの結果です。担当者が状況をうかがうこともでき、今後変わることもあります。
+result-blocked = <b>{ $total }点（必要な点数は{ $mark }点）ですが、満たしていない条件があります。</b>
+    この条件が変わらない間は、点数にかかわらず利用できません。担当者が状況をうかがうこともできます。
+result-undecided = <b>今のところ{ $total }点です。必要な点数は{ $mark }点です。</b>
+    まだどちらの可能性もあります。分からない点によって決まります。
+result-range = 今の{ $total }点は、分からない点によって{ $least }～{ $greatest }点になります。
+result-mark-yes = ✅ <b>{ $mark }点</b>（1年での永住の目安）：今日の時点で達しています。
+result-mark-no = <b>{ $mark }点</b>（1年での永住の目安）：今日の時点では届いていません。
+result-mark-open = <b>{ $mark }点</b>（1年での永住の目安）：まだ分かりません。
+result-gate = ❗ { $text }
+result-decided-by = 結果を左右するもの：{ $what }
+result-low = 点数が付かなかった項目：{ $what }。どれも点数が大きくなりやすい項目です。
+result-j-skip = ⭐ 特別高度人材（J-Skip、点数によらない制度）の要件も満たす見込みです。担当者が一緒に確認します。
+result-notice = 🔔 { $text }
+result-goal-pr = <b>永住について：</b>点数は、申請の日と、その1年前（80点の場合）又は3年前（70点の場合）の2つの日で計算し、その間も保つことが必要です。高度専門職の在留資格がなくても利用できます。税金、年金、健康保険を期限までに納めていることも見られます。2027年4月1日にルールが変わります。担当者が一緒に確認します。
+result-goal-hsp2 = <b>高度専門職2号（期限なし）について：</b>申請の日にこの点数が必要で、原則として高度専門職1号で3年以上（J-Skipは1年以上）日本にいることが必要です。素行などの条件もあります。担当者が一緒に確認します。
+result-goal-family = <b>ご家族について：</b>この在留資格には、配偶者の仕事などの優遇があります。親御さんは、7歳未満のお子さまの世話や妊娠中の手伝いのためで、世帯年収が800万円以上の場合に呼べることがあります。お手伝いさん（家事使用人）には別の条件があります。担当者が一緒に確認します。
+result-staff-confirms = 一部の点数は、担当者が確認します。
+result-basis = <i>{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
+
+details-title = <b>{ $category }：{ $total }点</b>
+details-line = <b>{ $label }：</b>{ $status ->
+    [scored] { $points }点
+    [unknown] 今は{ $points }点、最大{ $most }点
+    [excluded] 加算なし（重複のため）
+   *[none] 0点
+}
+    { $why }
+details-staff-confirms = <i>この項目は担当者が確認します。</i>
+details-citation = <i>根拠：{ $citation }</i>
+details-none = <b>0点の項目：</b>{ $what }
+details-gate = <b>条件：</b>{ $text }
+details-j-skip = <b>点数によらない制度（J-Skip）：</b>{ $text }
+
+papers = <b>点数を証明する書類</b>
+papers-line = <b>{ $label }：</b>{ $papers }
+papers-note = すべての項目を証明する必要はなく、必要な点数に届く分だけで足ります。日本の証明書は発行から3か月以内のもの、外国語の書類は日本語訳を付けてください。詳しくは事務所からご案内します。
+
+moved = <b>{ $day }から：{ $before }点 → { $after }点</b>
+moved-line = { $label }：{ $before } → { $after }（{ $cause }）
+moved-nothing = <b>{ $day }から変わっていません：{ $total }点</b>
+moved-category = 前回と仕事の種類が違うため、項目ごとの比較はできません。
+
+## 担当者への引継ぎ
+
+leave = <b>この内容を{ $office }に送ってもよろしいですか。</b>
+    担当者が見る内容は、これがすべてです。「はい」を押すまで何も送りません。お電話でもどうぞ：{ $phone }
+card = <blockquote>{ $lines }</blockquote>
+leave-japanese = 担当者が見る日本語のカードです。
+    { $card }
+in-japanese = <blockquote>{ $lines }</blockquote>
+handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
+    担当者が読み、お返事します。ここに書いていただいたことは、いつでも担当者に届きます。
+closed = <b>かしこまりました。何も送っていません。</b>
+    回答は残っていますので、いつでもお戻りください。{ $office }へのお電話もお待ちしています：{ $phone }
+refused = <b>かしこまりました。回答は保存しません。</b>
+    お電話でのご相談は、{ $office }へどうぞ：{ $phone }
+refused-again = お気持ちが変わりましたら、/start を送ってください。
+hours-open = 🕘 事務所はただいま営業中です。電話：{ $phone }
+hours-closed = 🕘 事務所はただいま営業時間外です。次は{ $day }{ $weekday ->
+    [mon] （月）
+    [tue] （火）
+    [wed] （水）
+    [thu] （木）
+    [fri] （金）
+    [sat] （土）
+    [sun] （日）
+   *[other] { " " }
+}{ $time }（日本時間）に始まります。電話：{ $phone }
+hours-unknown = 🕘 事務所はただいま営業時間外です。次の営業日はここでは分かりません。電話：{ $phone }
+passed-on = ありがとうございます。事務所にお伝えしました。
+write-here = ご相談はすでに事務所に届いています。ここに書いていただければ、担当者に届きます。
+book-later = かしこまりました。先に事務所におつなぎします。ポイントの計算は後からでもできます。
+taken = 事務所の{ $name }が、ただいま内容を確認しています。お返事をお待ちください。
+done-told = 事務所でのご対応が終わりました。ありがとうございました。ほかにご質問があれば、ここに書いてください。状況が変わったときは /recheck を送ってください。
+declined-told = お待たせいたしました。事務所で内容を確認しましたが、申し訳ございません、今回はお受けすることができません。ご質問は { $phone } までお電話ください。
+
+    ほかの相談先もあります。ほかの行政書士や弁護士、又は国の外国人在留総合インフォメーションセンター（無料、多言語）：0570-013904
+
+## 途中で
+
+readback = <b>{ $what }：</b>次の意味でよろしいですか。お選びください。
+type-again = かしこまりました。もう一度入力してください。
+enough-chosen = 選べるのは{ $count }つまでです。先にどれかのチェックを外してください。
+first-question = これが最初の質問です。前の質問はありません。
+ask-again = この変更にともない、もう一度うかがいます：{ $what }
+ask-again-if = こちらも変わったかもしれません：{ $what }。その場合は、後で「回答を直す」から直してください。
+welcome-back = お帰りなさい。回答は残っています。続きから始めましょう。
+cancelled = かしこまりました。中止しました。回答は残っています。
+old-button = そのボタンは前のメッセージのものです。今はこちらです。
+edited = 送信した後の編集は読み取れません。新しいメッセージとして入力するか、「戻る」を使ってください。
+only-text = 文字とボタンだけを受け付けています。写真、ファイル、音声は読めません。パスポートや在留カードの写真は送らないでください。
+use-buttons = 下のボタンからお選びください。
+unknown-command = このコマンドはありません。使えるコマンドはこちらです。
+consent-first = ご利用には、先に同意が必要です。同意されない場合は、お電話でどうぞ：{ $phone }
+no-result-yet = まだ結果がありません。もう少しお答えください。
+sorry = 申し訳ございません。こちらの問題でうまくいきませんでした。回答は残っています。少し待ってからもう一度お試しいただくか、{ $phone } までお電話ください。
+
+help = <b>使い方</b>
+    ボタンを押すか、回答を入力してください。「わからない」でも大丈夫です。「戻る」で前の質問に戻れます。
+
+    /result – 結果を見る
+    /recheck – 変わったことがあるとき、計算し直す
+    /book – 相談を申し込む
+    /human – 担当者と話す
+    /language – 言語を変える
+    /cancel – 今の操作をやめる（回答は残ります）
+    /mydata – 保存されている情報を受け取る
+    /privacy – 情報の取扱い
+    /forget – すべて消す
+    /start – 続きから始める
+    /help – この説明
+
+    電話：{ $phone }
+privacy = <b>あなたの情報について</b>
+    ・<b>管理する者：</b>{ $controller }
+    ・<b>保存するもの：</b>回答と点数。お名前、連絡先、事務所へのメッセージは、入力された場合のみ。暗号化しています。
+    ・<b>目的：</b>今回のご相談のためだけに使います。
+    ・<b>見る人：</b>事務所の者だけです。送ることに同意された後に見ます。
+    ・<b>期間：</b>{ $days_count }日間
+    ・<b>Telegram：</b>会話はTelegramのサーバーに保存され、エンドツーエンド暗号化はされません。パスポートやカードの番号は送らないでください。
+    ・<b>あなたの権利：</b>/mydata で写しを受け取れます。/forget ですべて消せます。
+    ・<b>お問合せ：</b>{ $contact }
+forget = <b>すべて消しますか。</b>
+    回答、結果、ご相談の内容を、ここと事務所の両方から消します。元には戻せません。先に写しが必要な場合は、「消さない」を押して /mydata を送ってください。
+erased = <b>すべて消しました：</b>回答、結果、ご相談の内容、事務所へのメッセージ、このチャットのうちボットが消せるメッセージ。
+
+    <b>こちらで消せないもの：</b>
+    ・このチャットの48時間より前のメッセージ。お手数ですが、ご自身でチャットを削除してください。
+    ・担当者がこのシステムの外に書き留めたもの。消すように依頼しました。
+    ・システムのバックアップ（期限が来ると消えます）。
+
+    また始めるときは、/start を送ってください。
+exported = 保存している情報のすべてが入ったファイルです。安全な場所に保管してください。
+
+recheck = <b>前回から変わったことはありますか。</b>
+    お預かりしている回答です。
+recheck-line = { $what }：<b>{ $value }</b><i>（{ $day }）</i>
+recheck-question = 変わったものを押してください。そのことと、それに関係することだけをうかがいます。
+
+## 回答が読み取れないとき
+
+problem-choice = 申し訳ございません、読み取れませんでした。ボタンを押すか、「わからない」のようにボタンの文字を入力してください。
+problem-yen = 申し訳ございません、金額を読み取れませんでした。1年分の額を円でお書きください。例：<code>650万円</code>
+problem-yen-currency = 日本円でお書きください。例：<code>650万円</code>　外国の通貨でしか分からないときは、「わからない」をお選びください。担当者が確認します。
+problem-yen-too-large = 金額が大きすぎるようです。桁をご確認ください。例：<code>650万円</code>
+problem-whole = 数字でお答えください。例：<code>2</code>
+problem-whole-range = { $low }から{ $high }までの数字でお答えください。例：<code>2</code>
+problem-years = 申し訳ございません、読み取れませんでした。年数でお答えください。例：<code>5年</code>、<code>4年6か月</code>
+problem-years-since = 始めた年ではなく、何年間かをお答えください。例：<code>5年</code>
+problem-percent = ％でお答えください。例：<code>3.5%</code>
+problem-day = 申し訳ございません、日付を読み取れませんでした。年月日でお書きください。例：<code>1994年5月1日</code>
+problem-day-age = 年齢ではなく、生年月日をお書きください。例：<code>1994年5月1日</code>
+problem-day-impossible = その日は暦にありません。ご確認のうえ、年月日でお書きください。例：<code>1994年5月1日</code>
+problem-day-range = { $earliest }から{ $latest }までの日付をお書きください。年をご確認ください。例：<code>1994年5月1日</code>
+problem-day-more = 点数に関わるため、年月日のすべてをお書きください。例：<code>1994年5月1日</code>
+problem-text-empty = 短い文でお書きください。例：<code>在留資格について相談したいです。</code>
+problem-text-long = 少し長いようです。{ $most }文字までで、1～2文でお書きください。
+problem-contact = 申し訳ございません、電話番号かメールアドレスをお書きください。例：<code>090-1234-5678</code>、<code>maria@example.com</code>
+stuck = 難しい質問ですみません。「わからない」で先へ進むか、お電話でお尋ねください：{ $phone }
+stuck-example = このようにお書きください：<code>{ $text }</code>
+
+## Telegramのメニューとプロフィール
+
+command-start = 始める、続きから再開する
+command-help = 使い方
+command-language = 言語を変える / Change the language
+command-recheck = 変わったことがあるとき、計算し直す
+command-result = 結果を見る
+command-book = 相談を申し込む
+command-human = 担当者と話す
+command-privacy = 情報の取扱い
+command-mydata = 保存されている情報を受け取る
+command-forget = すべて消す
+command-cancel = 今の操作をやめる（回答は残ります）
+bot-description = 高度専門職のポイントを3～5分で試算し、1項目ずつご説明します。ボタンでも入力でもお答えいただけます。最後に行政書士事務所に相談できます。
+
+    これは見込みであり、決定ではありません。何を送るかはご自身で決められ、いつでもすべて消せます。
+bot-short-description = 高度専門職のポイントを試算してご説明し、行政書士事務所におつなぎします。

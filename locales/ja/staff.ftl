@@ -1,0 +1,100 @@
+### 事務所のスタッフ向けの文言:相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
+### `card-*` と `flag-*` は、送る前に相談者本人にもその人の言語で見せるので、失礼のない言い方にすること。
+###
+### HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。数と日付は整形済みで渡される。
+
+## 相談カード(上から順に表示)
+
+# $number は「 #12」の形、送る前は空
+card-title = <b>📋 ご相談{ $number }</b>
+card-flag = ❗ { $flag }
+card-name = <b>氏名：</b>{ $value }
+card-language = <b>言語：</b>{ $value }
+card-goal = <b>希望：</b>{ $value }
+card-residence = <b>在留資格：</b>{ $value }
+card-category = <b>区分：</b>{ $value }
+# $least と $greatest は、未確認の点によって変わる範囲
+card-total = <b>点数：</b>{ $total }点（範囲{ $least }～{ $greatest }点、必要{ $mark }点）
+card-verdict = <b>見込み：</b>{ $value }
+card-unknown = <b>未確認：</b>{ $value }
+card-nothing = なし
+card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
+card-not-scored = <b>点数：</b>まだ計算していません
+card-note = <b>相談内容：</b>{ $value }
+card-consultation = <b>相談の希望：</b>{ $value }
+card-consultation-none = まだ選んでいません
+card-consultation-wish = { $way }／{ $when }
+card-any-time = 日時は未定
+card-contact = <b>連絡先：</b>{ $value }
+card-contact-phone = 電話 { $text }
+card-contact-email = メール { $text }
+card-contact-here = このチャット
+card-source = <b>経路：</b>{ $value }
+card-runs = <b>これまでの計算：</b>
+    { $runs }
+card-run = ・{ $day }：{ $total }点（{ $least }～{ $greatest }点）、{ $verdict }
+
+card-state-new = <b>状態：</b>🆕 未対応
+# $name は担当者
+card-state-taken = <b>状態：</b>👤 { $name } が担当中
+card-state-done = <b>状態：</b>✅ 完了（{ $name }）
+card-state-declined = <b>状態：</b>⛔ 対応外（{ $name }）
+
+## フラグ(カードの一番上、急ぎの順)
+
+flag-expired = 在留期限切れ、又は在留資格なし。至急ご確認ください
+flag-other-status = 在留資格が「その他」（技能実習、特定技能、短期滞在など）
+flag-asks-human = 担当者との相談を希望
+flag-below-floor = 年収が300万円未満（ロ・ハの最低年収基準）
+flag-services = 国際業務の可能性（ロの対象外）。業務内容の確認が必要
+flag-j-skip = 特別高度人材（J-Skip）の可能性
+flag-birthday = 誕生日が近く、点数が変わる可能性
+flag-career-soon = まもなく職歴の区切りに達する
+flag-manager-criteria = 経営・管理の許可基準（2025年10月16日改正）の確認が必要
+flag-staff-confirms = 事務所の確認が必要な点数を含む
+flag-facts-disagree = 回答に確認が必要な点がある
+
+## ボタン
+
+staff-take = 担当する
+staff-done = 完了
+staff-decline = 対応外
+
+## 一覧
+
+staff-list-title = <b>ご相談の一覧</b>
+# $number: 番号、$name: 氏名、$category: 区分、$total: 点数(未計算は「－」)、$verdict: 見込み、$state: 状態
+staff-list-line = <b>#{ $number }</b> { $name }｜{ $category }｜{ $total }点｜{ $verdict }｜{ $state }
+staff-list-empty = 該当するご相談はありません。
+staff-state-new = 未対応
+staff-state-taken = 担当中
+staff-state-done = 完了
+staff-state-declined = 対応外
+
+## お知らせ
+
+staff-note = 💬 <b>相談者より：</b>{ $text }
+# 音が鳴る短い知らせ
+staff-ring = 🔔 新しいご相談です：#{ $number }
+staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
+staff-already-taken = すでにほかの担当者が担当しています。
+staff-unreachable = 📵 相談者がボットをブロックしました。今はここからメッセージを送れません。電話やメールの連絡先があればカードにあります。
+staff-reachable = 📶 相談者が戻りました。またメッセージを送れます。
+staff-erased = 🗑 #{ $number } の相談者が、情報の消去を希望しました。システムの情報は消去しました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
+# トピックの名前(128文字まで)
+staff-topic = #{ $number } { $name }
+staff-help = <b>使い方</b>
+    新しいご相談はカードで届きます。
+    ・<b>担当する：</b>担当者として表示され、相談者に「確認しています」と伝わります。
+    ・<b>完了：</b>対応が終わったとき。相談者にも伝わります。
+    ・<b>対応外：</b>お受けできないとき。相談者に丁寧にお伝えし、ほかの相談先をご案内します。
+    相談者が後から書いたことも、ここに届きます。点数は見込みです。
+# $right: ボットに足りない権限
+staff-no-rights = ⚠️ ボットに次の権限がありません：<b>{ $right ->
+    [can_manage_topics] トピックの管理
+    [can_delete_messages] メッセージの削除
+    [can_pin_messages] メッセージのピン留め
+    [can_send_messages] メッセージの送信
+   *[other] 管理者
+}</b>。グループの設定 → 管理者 → このボットを選び、権限を付けてください。それまでも、できることは続けます。
+staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。

@@ -1,0 +1,361 @@
+"""Reading a profile is strict: what is wrong is refused with the field's name, and nothing is guessed or corrected."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring import Category, Experience, Profile, ProfileError, ScoringError, read_profile, score
+from scoring.profile import WorkPeriod
+from tests.scoring.people import NOTHING, STEADY, TODAY
+
+FLAGS = (
+    "degrees_in_different_fields japanese_degree designated_university designated_training "
+    "designated_training_at_japanese_university other_research_recognised foreign_qualification invested_100m_yen "
+    "employer_innovation_support employer_sme employer_local_support growth_field investment_management "
+    "international_services pregnancy"
+).split()
+WHOLE = ["age", "salary_yen", "patents", "foreign_grants", "papers", "licences", "household_income_yen"]
+DAYS = ["as_of", "birth_date", "status_since"]
+NAMES = ["category", "japanese", "position"]
+OTHERS = [
+    "degrees",
+    "experience_years",
+    "employer_rd_ratio",
+    "work_periods",
+    "earlier",
+    "status",
+    "children",
+]
+NAN, INF, HUGE = float("nan"), float("inf"), 10**400
+
+
+def refused(data: object, field: str) -> str:
+    """The problem told when a profile is refused because of `field`."""
+    with pytest.raises(ProfileError) as caught:
+        read_profile(data, as_of=TODAY)
+    assert caught.value.field == field
+    assert str(caught.value) == f"{field}: {caught.value.problem}"
+    assert isinstance(caught.value, ScoringError)
+    return caught.value.problem
+
+
+def test_the_lists_here_name_every_field() -> None:
+    assert {*FLAGS, *WHOLE, *DAYS, *NAMES, *OTHERS} == {field.name for field in fields(Profile)}
+
+
+@pytest.mark.parametrize("name", FLAGS)
+@pytest.mark.parametrize("value", [0, 1, 1.0, "true", "yes", "", [], [True], {}], ids=repr)
+def test_a_flag_is_true_or_false(name: str, value: object) -> None:
+    assert refused({name: value}, name) == "must be true, false or null"
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_flags_are_read(name: str) -> None:
+    assert getattr(read_profile({name: True}), name) is True
+    assert getattr(read_profile({name: False}), name) is False
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("value", [True, False, 1.0, 4e6, NAN, INF, "1", "4,000,000", [], [1], {}], ids=repr)
+def test_a_count_is_a_whole_number(name: str, value: object) -> None:
+    assert refused({name: value}, name) == "must be a whole number"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_count_is_not_negative(name: str) -> None:
+    assert refused({name: -1}, name).startswith("must be 0 or more")
+    assert getattr(read_profile({name: 0}), name) == 0
+    assert getattr(read_profile({name: 7}), name) == 7
+
+
+def test_an_age_is_possible() -> None:
+    assert read_profile({"age": 130}).age == 130
+    assert refused({"age": 131}, "age") == "must be 0 or more and at most 130"
+    assert refused({"salary_yen": -1}, "salary_yen") == "must be 0 or more"
+
+
+def test_a_great_salary_is_read_and_scored() -> None:
+    profile = read_profile({"salary_yen": HUGE, "category": "c"}, as_of=TODAY)
+    assert profile.salary_yen == HUGE
+    assert score(profile).of(Category.C).total == 50
+
+
+@pytest.mark.parametrize("name", ["experience_years", "employer_rd_ratio"])
+@pytest.mark.parametrize("value", [True, False, "3", "", [], [3]], ids=repr)
+def test_a_number_is_a_number(name: str, value: object) -> None:
+    assert refused({name: value}, name) == "must be a number"
+
+
+@pytest.mark.parametrize("name", ["experience_years", "employer_rd_ratio"])
+@pytest.mark.parametrize(
+    "value", [NAN, INF, -INF, -1, -0.001, HUGE, -HUGE], ids=["nan", "inf", "-inf", "-1", "-", "huge", "-huge"]
+)
+def test_a_number_is_possible(name: str, value: float) -> None:
+    assert refused({name: value}, name).startswith("must be 0 or more")
+
+
+def test_a_ratio_may_exceed_one_and_is_a_number() -> None:
+    assert read_profile({"employer_rd_ratio": 1.5}).employer_rd_ratio == 1.5
+    assert read_profile({"employer_rd_ratio": sys.float_info.max}).employer_rd_ratio == sys.float_info.max
+    whole = read_profile({"employer_rd_ratio": 2}).employer_rd_ratio
+    assert (whole, type(whole)) == (2.0, float)
+    assert refused({"employer_rd_ratio": {"a": 1}}, "employer_rd_ratio") == "must be a number"
+
+
+def test_years_serve_every_category_or_those_named() -> None:
+    assert read_profile({"experience_years": 3.5}).experience_years == Experience(3.5, 3.5, 3.5)
+    assert read_profile({"experience_years": 0}).experience_years == Experience(0, 0, 0)
+    named = read_profile({"experience_years": {"a": 1, "c": 2.5}}).experience_years
+    assert named == Experience(1, None, 2.5)
+    assert [named.years(category) for category in Category] == [1, None, 2.5]
+    assert read_profile({"experience_years": {"b": None}}).experience_years == Experience()
+    assert read_profile({"experience_years": {}}).experience_years == Experience()
+    assert Experience.everywhere(None) == Experience()
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        ({"d": 1}, "experience_years.d"),
+        ({"a": 1, "A": 2}, "experience_years.A"),
+        ({1: 1}, "experience_years.1"),
+        ({"a": True}, "experience_years.a"),
+        ({"b": "3"}, "experience_years.b"),
+        ({"c": -1}, "experience_years.c"),
+        ({"c": NAN}, "experience_years.c"),
+        (101, "experience_years"),
+        (100.01, "experience_years"),
+    ],
+)
+def test_years_are_refused_by_place(value: object, field: str) -> None:
+    refused({"experience_years": value}, field)
+
+
+def test_a_hundred_years_are_possible() -> None:
+    assert read_profile({"experience_years": 100}).experience_years.a == 100
+    assert refused({"experience_years": 101}, "experience_years") == "must be 0 or more and at most 100"
+    assert refused({"experience_years": {"d": 1}}, "experience_years.d") == "is not a category; use a, b or c"
+
+
+@pytest.mark.parametrize("name", DAYS)
+@pytest.mark.parametrize(
+    "value",
+    [
+        True,
+        19940501,
+        "19940501",
+        "1994-5-1",
+        "1994-05-32",
+        "1994-13-01",
+        "1994-02-29",
+        "1994-05-01T00:00",
+        "1994-W18-1",  # a week is a date to Python, not to people
+        " 1994-05-01",
+        "",
+        "１９９４-05-01",
+        [],
+        {},
+        date(1994, 5, 1),
+    ],
+    ids=repr,
+)
+def test_a_day_is_a_date_as_text(name: str, value: object) -> None:
+    assert refused({name: value}, name) == 'must be a date such as "1994-05-01"'
+
+
+def test_a_birth_is_possible() -> None:
+    assert read_profile({"birth_date": "1900-01-01"}).birth_date == date(1900, 1, 1)
+    assert refused({"birth_date": "1899-12-31"}, "birth_date") == "must not be before 1900-01-01"
+    assert read_profile({"birth_date": "1996-02-29"}).birth_date == date(1996, 2, 29)
+
+
+def test_a_birth_is_not_after_the_day_used() -> None:
+    born = {"birth_date": "2026-11-22"}
+    assert read_profile(born, as_of=TODAY).age_on(TODAY) == 0
+    problem = "is after the day used (as_of); give a day on or before it"
+    assert refused({"birth_date": "2026-11-23"}, "birth_date") == problem
+    # The day given wins over the profile's own.
+    assert read_profile(born | {"as_of": "2020-01-01"}, as_of=TODAY).as_of == TODAY
+    assert refused({"birth_date": "2026-11-23", "as_of": "2030-01-01"}, "birth_date") == problem
+    with pytest.raises(ProfileError, match="^birth_date: is after the day used"):
+        read_profile(born | {"as_of": "2020-01-01"})
+    # No day yet: scoring finds out.
+    waiting = read_profile(born)
+    with pytest.raises(ProfileError, match="^birth_date: is after the day used"):
+        score(waiting, as_of=date(2026, 11, 21))
+    assert score(waiting, as_of=TODAY).as_of == TODAY
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("category", '"a", "b", "c"'),
+        ("japanese", '"n1", "n2", "japanese_major_abroad", "none"'),
+        ("position", '"representative", "director", "none"'),
+    ],
+)
+def test_a_name_is_one_of_a_list(name: str, listed: str) -> None:
+    for wrong in (True, 1, 1.5, "", "A", "N1", "no", "Director", " a", [], ["a"], {}, {"a": 1}):
+        assert refused({name: wrong}, name) == f"must be one of {listed}"
+    for right in json.loads(f"[{listed}]"):
+        assert getattr(read_profile({name: right}), name) == right
+
+
+def test_degrees_are_a_list_of_levels() -> None:
+    assert read_profile({"degrees": []}).degrees == frozenset()
+    assert read_profile({"degrees": ["master", "bachelor", "master"]}).degrees == {"bachelor", "master"}
+    for wrong in ("master", True, 1, {}, {"master": True}):
+        assert refused({"degrees": wrong}, "degrees") == "must be a list; [] means none"
+    for item in ("phd", "Master", "", None, True, 1, ["master"], {}):
+        problem = refused({"degrees": ["bachelor", item]}, "degrees[1]")
+        assert problem == 'must be one of "bachelor", "master", "professional", "mba_mot", "doctorate"'
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("salary", "; did you mean salary_yen?"),
+        ("degree", "; did you mean degrees?"),
+        ("birthdate", "; did you mean birth_date?"),
+        ("Age", "; did you mean age?"),
+        ("japanese_degre", "; did you mean japanese_degree?"),
+        ("xyzzy", ""),
+        ("", ""),
+    ],
+)
+def test_an_unknown_name_is_refused_with_a_guess(name: str, hint: str) -> None:
+    for value in (None, 1):
+        assert refused({name: value}, name) == f"is not a field of a profile{hint}"
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    refused({7: 1}, "7")
+    refused({None: 1}, "None")
+
+
+@pytest.mark.parametrize("data", [None, True, 1, 1.5, "{}", [], [{}], ()], ids=repr)
+def test_a_profile_is_an_object(data: object) -> None:
+    assert refused(data, "profile") == "must be a JSON object with one key for each known fact"
+
+
+def test_null_is_the_same_as_absent() -> None:
+    assert read_profile({field.name: None for field in fields(Profile)}) == read_profile({}) == Profile()
+    assert read_profile({"birth_date": None, "age": 30}).age == 30
+
+
+def test_birth_date_and_age_do_not_stand_together() -> None:
+    problem = refused({"age": 30, "birth_date": "1996-01-01"}, "birth_date")
+    assert problem == "cannot stand together with age; give one of the two"
+
+
+def test_work_periods_and_years_do_not_stand_together() -> None:
+    data = {"experience_years": 3, "work_periods": []}
+    assert refused(data, "work_periods") == "cannot stand together with experience_years; give one of the two"
+    assert read_profile({"experience_years": None, "work_periods": []}).work_periods == ()
+
+
+def test_work_periods() -> None:
+    periods = [{"from": "2020-01-01"}, {"from": "2021-01-01", "to": "2021-01-01", "category": "b"}]
+    assert read_profile({"work_periods": periods}).work_periods == (
+        WorkPeriod(date(2020, 1, 1), None, None),
+        WorkPeriod(date(2021, 1, 1), date(2021, 1, 1), Category.B),
+    )
+    nothing: dict[str, Any] = {"from": "2020-01-01", "to": None, "category": None}
+    assert read_profile({"work_periods": [nothing]}).work_periods == (WorkPeriod(date(2020, 1, 1), None, None),)
+    shape = 'must be an object with "from", and if known "to" and "category"'
+    for wrong in (1, "2020", [], {}, {"from": None}, {"to": "2020-01-01"}, nothing | {"until": None}):
+        assert refused({"work_periods": [nothing, wrong]}, "work_periods[1]") == shape
+    refused({"work_periods": nothing}, "work_periods")
+    refused({"work_periods": [{"from": 2020}]}, "work_periods[0].from")
+    refused({"work_periods": [{"from": "2020-01-01", "to": "2020"}]}, "work_periods[0].to")
+    refused({"work_periods": [{"from": "2020-01-01", "category": "d"}]}, "work_periods[0].category")
+    backwards = [{"from": "2020-01-02", "to": "2020-01-01"}]
+    assert refused({"work_periods": backwards}, "work_periods[0].to") == "must not be before from"
+
+
+def test_what_differed_earlier() -> None:
+    earlier = read_profile({"earlier": {"2023-11-22": {"salary_yen": 5, "japanese": None}}}).earlier
+    assert earlier == ((date(2023, 11, 22), Profile(salary_yen=5)),)
+    assert read_profile({"earlier": {}}).earlier == ()
+    for wrong in (1, [], "x"):
+        problem = "must be an object from a date to the facts that differed then"
+        assert refused({"earlier": wrong}, "earlier") == problem
+    refused({"earlier": {"2023": {}}}, "earlier.2023")
+    refused({"earlier": {"2023-11-22": 1}}, "earlier.2023-11-22")
+    refused({"earlier": {"2023-11-22": {"pay": 1}}}, "earlier.2023-11-22.pay")
+    refused({"earlier": {"2023-11-22": {"age": True}}}, "earlier.2023-11-22.age")
+    refused({"earlier": {"2023-11-22": {"degrees": ["x"]}}}, "earlier.2023-11-22.degrees[0]")
+    both = {"age": 3, "birth_date": "2020-01-01"}
+    refused({"earlier": {"2023-11-22": both}}, "earlier.2023-11-22.birth_date")
+
+
+def test_other_reserved_fields() -> None:
+    profile = read_profile({"status": "student", "children": ["2020-02-29", "2024-05-05"], "pregnancy": False})
+    assert (profile.status, profile.pregnancy) == ("student", False)
+    assert profile.children == (date(2020, 2, 29), date(2024, 5, 5))
+    for wrong in ("", "  ", 1, True, []):
+        assert refused({"status": wrong}, "status") == "must be a text"
+    refused({"children": ["2020-02-30"]}, "children[0]")
+    refused({"children": ["2020-02-29", "1899-01-01"]}, "children[1]")
+    assert refused({"children": "2020-02-29"}, "children") == "must be a list; [] means none"
+    refused({"children": 2}, "children")
+
+
+def test_values_stay_out_of_what_is_told() -> None:
+    for data in ({"salary_yen": "98765"}, {"birth_date": "98765"}, {"status": 98765}, {"degrees": ["98765"]}):
+        with pytest.raises(ProfileError) as caught:
+            read_profile(data)
+        assert "98765" not in str(caught.value)
+
+
+def test_the_day_given_wins() -> None:
+    assert read_profile({"as_of": "2020-01-01"}).as_of == date(2020, 1, 1)
+    assert read_profile({"as_of": "2020-01-01"}, as_of=TODAY).as_of == TODAY
+    assert score(read_profile({"as_of": "2020-01-01"})).as_of == date(2020, 1, 1)
+    assert score(read_profile({"as_of": "2020-01-01"}), as_of=TODAY).as_of == TODAY
+    with pytest.raises(ValueError, match="a day is needed"):
+        score(read_profile({}))
+
+
+def test_ages() -> None:
+    assert Profile().age_on(TODAY) is None
+    assert Profile(age=7).age_on(TODAY) == 7
+    assert Profile(birth_date=date(2000, 11, 22)).age_on(TODAY) == 26
+
+
+def test_a_copy_with_other_facts() -> None:
+    assert Profile(age=7).with_facts(salary_yen=1) == Profile(age=7, salary_yen=1)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates().map(str),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(STEADY, max_examples=200)
+@given(st.dictionaries(st.sampled_from([field.name for field in fields(Profile)]), JSON, max_size=4))
+def test_anything_at_all_is_read_or_refused_by_name(data: dict[str, Any]) -> None:
+    try:
+        profile = read_profile(data, as_of=TODAY)
+    except ProfileError as error:
+        assert error.field.split(".")[0].split("[")[0] in data
+    else:
+        assert score(profile).as_of == TODAY
+
+
+def test_a_whole_person_is_read() -> None:
+    profile = read_profile(NOTHING, as_of=TODAY)
+    unread = ("as_of", "category", "birth_date")
+    reserved = ("work_periods", "earlier", "status", "status_since", "household_income_yen", "children", "pregnancy")
+    for field in fields(Profile):
+        assert (getattr(profile, field.name) is None) == (field.name in (*unread[1:], *reserved))

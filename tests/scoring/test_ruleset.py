@@ -1,0 +1,419 @@
+"""Rule files are read strictly, and the law of a day is the law of that day: never the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from scoring import (
+    Category,
+    Confidence,
+    NoRulesetForDate,
+    Profile,
+    RulesetError,
+    ScoringError,
+    all_rulesets,
+    ruleset_for,
+    score,
+)
+from scoring.ruleset import load_ruleset, pick
+from tests.scoring.people import FIRST_DAYS, TODAY
+
+HEAD = """
+[head]
+effective_from = 2030-01-01
+title = "t"
+change = "c"
+reference = "r"
+last_checked_on = 2030-01-02
+"""
+BASIS = """
+[basis]
+a = "イ"
+b = "ロ"
+c = "ハ"
+"""
+GATES = """
+[gates.pass_mark]
+points = 70
+confidence = "verified"
+[gates.min_salary]
+yen = 3_000_000
+categories = ["b", "c"]
+confidence = "staff_confirms"
+[gates.international_services]
+excluded_from = ["b"]
+confidence = "verified"
+"""
+MARKS = """
+[permanent_residence]
+marks = [70, 80]
+"""
+J_SKIP = """
+[j_skip]
+reference = "x"
+a = { min_salary_yen = 1, degrees = ["master"], min_years = 10 }
+b = { min_salary_yen = 2, degrees = [], min_years = 9 }
+c = { min_salary_yen = 3, degrees = [], min_years = 5 }
+"""
+CAREER = """
+[rows.career]
+column = "職歴"
+a = [{ years = 7, points = 15 }, { years = 5, points = 10 }]
+evidence = ["証"]
+confidence = "verified"
+source = ["S1"]
+"""
+SALARY = """
+[rows.salary]
+column = "年収"
+bonus = "①"
+a = [{ yen = 10, points = 40 }, { yen = 7, under_age = 40, points = 25 }]
+c = [{ yen = 9, points = 1 }]
+evidence = { a = ["甲"], c = ["乙", "丙"] }
+confidence = "staff_confirms"
+source = ["S1"]
+"""
+AGE = """
+[rows.age]
+column = "年齢"
+sheet = "②"
+bonus = "③"
+note = "n"
+a = [{ under = 30, points = 15 }, { under = 35, points = 10 }]
+evidence = []
+confidence = "verified"
+source = ["S1"]
+"""
+POSITION = """
+[rows.position]
+column = "地位"
+c = [{ position = "representative", points = 10 }, { position = "director", points = 5 }]
+evidence = []
+confidence = "verified"
+source = ["S1"]
+"""
+RATIO = """
+[rows.rd_ratio]
+column = "特別加算"
+over_ratio = 0.03
+a = 5
+evidence = []
+confidence = "verified"
+source = ["S1"]
+"""
+WHOLE = HEAD + BASIS + GATES + MARKS + J_SKIP + CAREER + SALARY + AGE + POSITION + RATIO
+NAME = "2030-01-01.toml"
+
+
+def refused(text: str, key: str, expected: str = "", name: str = NAME) -> None:
+    with pytest.raises(RulesetError) as caught:
+        load_ruleset(name, text)
+    assert (caught.value.file, caught.value.key) == (name, key)
+    assert str(caught.value).startswith(f"{name}: {key}: expected {expected}")
+    assert isinstance(caught.value, ScoringError)
+
+
+def changed(old: str, new: str) -> str:
+    """The whole file with one thing changed."""
+    assert WHOLE.count(old) >= 1
+    return WHOLE.replace(old, new, 1)
+
+
+def test_a_whole_file_is_read() -> None:
+    rules = load_ruleset(NAME, WHOLE)
+    assert (rules.id, rules.effective_from) == ("hsp-2030-01-01", date(2030, 1, 1))
+    assert (rules.title, rules.change, rules.reference) == ("t", "c", "r")
+    assert rules.last_checked_on == date(2030, 1, 2)
+    assert rules.permanent_residence_marks == (70, 80)
+    assert list(rules.categories) == list(Category)
+    a, b, c = (rules.categories[category] for category in Category)
+    assert [row.id for row in a.rows] == ["career", "salary", "age", "rd_ratio"]
+    assert [row.id for row in b.rows] == []
+    assert [row.id for row in c.rows] == ["salary", "position"]
+    assert (a.pass_mark, a.min_salary_yen, b.min_salary_yen, c.min_salary_yen) == (70, None, 3_000_000, 3_000_000)
+    services = [table.excludes_international_services for table in (a, b, c)]
+    assert services == [False, True, False]
+    assert a.gate_confidence == {
+        "pass_mark": Confidence.VERIFIED,
+        "min_salary": Confidence.STAFF_CONFIRMS,
+        "international_services": Confidence.VERIFIED,
+    }
+    assert a.j_skip is not None
+    assert (a.j_skip.min_salary_yen, a.j_skip.degrees, a.j_skip.min_years) == (1, {"master"}, 10)
+    assert a.j_skip.citation == "x"
+    assert c.j_skip is not None
+    assert (c.j_skip.min_salary_yen, c.j_skip.degrees, c.j_skip.min_years) == (3, frozenset(), 5)
+
+
+def test_rows_are_read() -> None:
+    rules = load_ruleset(NAME, WHOLE)
+    a, c = rules.categories[Category.A], rules.categories[Category.C]
+    career, salary, age, ratio = a.rows
+    assert (career.citation, career.evidence, career.confidence) == ("イ「職歴」", ("証",), Confidence.VERIFIED)
+    assert [(t.at, t.points, t.under_age) for t in career.tiers] == [(7, 15, None), (5, 10, None)]
+    assert (career.points, career.most, career.over_ratio) == (0, 15, None)
+    assert (salary.citation, salary.evidence) == ("イ「年収」(加算①)", ("甲",))
+    assert salary.confidence is Confidence.STAFF_CONFIRMS
+    assert [(t.at, t.points, t.under_age) for t in salary.tiers] == [(10, 40, None), (7, 25, 40)]
+    assert age.citation == "イ「年齢」(加算③・計算表②)"
+    assert (ratio.points, ratio.most, ratio.tiers, ratio.over_ratio) == (5, 5, (), 0.03)
+    assert (c.rows[0].citation, c.rows[0].evidence) == ("ハ「年収」(加算①)", ("乙", "丙"))
+    assert [(t.at, t.points) for t in c.rows[1].tiers] == [("representative", 10), ("director", 5)]
+    assert a.row("career") is career
+    assert a.row("position") is None
+
+
+def test_what_did_not_exist_yet_may_be_left_out() -> None:
+    rules = load_ruleset(NAME, HEAD + BASIS + GATES + CAREER)
+    assert rules.permanent_residence_marks == ()
+    assert {table.j_skip for table in rules.categories.values()} == {None}
+
+
+def _required() -> Iterator[tuple[str, str]]:
+    """Each line of the file that gives one key, and the place that is told when it is gone."""
+    table = ""
+    for line in WHOLE.splitlines():
+        if line.startswith("["):
+            table = line.strip("[]")
+        elif "=" in line:
+            yield line, f"{table}.{line.split(' ')[0]}"
+
+
+OPTIONAL = {"rows.salary.bonus", "rows.age.sheet", "rows.age.bonus", "rows.age.note", "rows.salary.c"}
+
+
+@pytest.mark.parametrize(("line", "place"), [pytest.param(*case, id=case[1]) for case in _required()])
+def test_every_key_is_needed(line: str, place: str) -> None:
+    table, key = place.rsplit(".", 1)
+    head, rest = WHOLE.split(f"[{table}]\n", 1)
+    without = f"{head}[{table}]\n" + rest.replace(line + "\n", "", 1)
+    if place in OPTIONAL - {"rows.salary.c"}:
+        assert load_ruleset(NAME, without)
+    elif table.startswith("rows.") and key in "abc":
+        # A row without a column does not exist in that table; a row without any is a mistake.
+        told = "rows.salary.evidence.c" if place == "rows.salary.c" else table
+        refused(without, told if place != "rows.salary.a" else "rows.salary.evidence.a")
+    else:
+        refused(without, place)
+
+
+@pytest.mark.parametrize(
+    "table", ["head", "basis", "gates.pass_mark", "gates.min_salary", "gates.international_services"]
+)
+def test_every_table_is_needed(table: str) -> None:
+    head, rest = WHOLE.split(f"[{table}]", 1)
+    told = "a value here; the key is missing" if "." in table else "a dict"
+    refused(head + rest[rest.index("\n[") :], table, told)
+
+
+def test_rows_are_needed() -> None:
+    refused(HEAD + BASIS + GATES, "rows", "a dict")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("[head]", "[head]\nmore = 1", "head.more"),
+        ("[basis]", "[basis]\nd = 1", "basis.d"),
+        ("[gates.pass_mark]", "[gates.age]\n[gates.pass_mark]", "gates.age"),
+        ("[gates.pass_mark]", "[gates.pass_mark]\nmore = 1", "gates.pass_mark.more"),
+        ("[gates.min_salary]", "[gates.min_salary]\nmore = 1", "gates.min_salary.more"),
+        ("[permanent_residence]", "[permanent_residence]\nmore = 1", "permanent_residence.more"),
+        ("[j_skip]", "[j_skip]\nd = 1", "j_skip.d"),
+        ("min_years = 9", "min_years = 9, more = 1", "j_skip.b.more"),
+        ("[rows.career]", "[rows.career]\nover_ratio = 1.0", "rows.career.over_ratio"),
+        ("[rows.career]", "[rows.career]\nd = 1", "rows.career.d"),
+        ("years = 7", "years = 7, under_age = 40", "rows.career.a[0].under_age"),
+        ("under_age = 40", "under_age = 40, more = 1", "rows.salary.a[1].more"),
+        ('["乙", "丙"]', '["乙"], b = []', "rows.salary.evidence.b"),
+    ],
+)
+def test_an_unknown_key_is_refused(old: str, new: str, key: str) -> None:
+    refused(changed(old, new), key, "no such key")
+
+
+def test_an_unknown_table_is_refused() -> None:
+    refused(WHOLE + "[zebra]\n[more]\n", "more", "only basis, gates, head, j_skip, permanent_residence, rows here")
+    refused(HEAD + BASIS + GATES + CAREER + "[more]\n", "more", "only basis, gates, head, rows here")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "expected"),
+    [
+        ("2030-01-01", '"2030-01-01"', "head.effective_from", "a date"),
+        ("2030-01-02", '"2030-01-02"', "head.last_checked_on", "a date"),
+        ("2030-01-02", "2030-01-02T00:00:00", "head.last_checked_on", "a date"),
+        ('title = "t"', "title = 1", "head.title", "a str"),
+        ('change = "c"', "change = []", "head.change", "a str"),
+        ('reference = "r"', "reference = {}", "head.reference", "a str"),
+        ('b = "ロ"', "b = 5", "basis.b", "a str"),
+        ("points = 70", "points = 70.0", "gates.pass_mark.points", "a int"),
+        ("points = 70", "points = true", "gates.pass_mark.points", "a int"),
+        ("yen = 3_000_000", 'yen = "3000000"', "gates.min_salary.yen", "a int"),
+        ('["b", "c"]', '"b"', "gates.min_salary.categories", "a list"),
+        ('["b", "c"]', '["b", "d"]', "gates.min_salary.categories", "categories among a, b, c"),
+        ('["b", "c"]', '["b", ["c"]]', "gates.min_salary.categories", "categories among a, b, c"),
+        ('["b"]', "[1]", "gates.international_services.excluded_from", "categories among a, b, c"),
+        ('"staff_confirms"', '"sure"', "gates.min_salary.confidence", '"verified" or "staff_confirms"'),
+        ('"staff_confirms"', "1", "gates.min_salary.confidence", '"verified" or "staff_confirms"'),
+        ("marks = [70, 80]", "marks = 70", "permanent_residence.marks", "a list"),
+        ("marks = [70, 80]", 'marks = ["70"]', "permanent_residence.marks", "a int"),
+        ("marks = [70, 80]", "marks = [0]", "permanent_residence.marks", "points above 0"),
+        ('reference = "x"', "reference = 1", "j_skip.reference", "a str"),
+        ("min_salary_yen = 1", "min_salary_yen = 1.5", "j_skip.a.min_salary_yen", "a int"),
+        ("min_years = 9", "min_years = true", "j_skip.b.min_years", "a int"),
+        ('["master"]', '"master"', "j_skip.a.degrees", "a list"),
+        (
+            '["master"]',
+            '["phd"]',
+            "j_skip.a.degrees",
+            "levels among bachelor, master, professional, mba_mot, doctorate",
+        ),
+        ('["master"]', '[["master"]]', "j_skip.a.degrees", "levels among"),
+        ('column = "職歴"', "column = 1", "rows.career.column", "a str"),
+        ('bonus = "①"', "bonus = 1", "rows.salary.bonus", "a str"),
+        ('sheet = "②"', "sheet = 2", "rows.age.sheet", "a str"),
+        ('evidence = ["証"]', 'evidence = "証"', "rows.career.evidence", "a list"),
+        ('evidence = ["証"]', "evidence = [1]", "rows.career.evidence", "a str"),
+        ('a = ["甲"]', "a = 1", "rows.salary.evidence", "a list"),
+        ('a = ["甲"]', "a = [1]", "rows.salary.evidence", "a str"),
+        ('source = ["S1"]', 'source = "S1"', "rows.career.source", "a list"),
+        ("over_ratio = 0.03", "over_ratio = 1", "rows.rd_ratio.over_ratio", "a float"),
+        ("a = 5", "a = 5.0", "rows.rd_ratio.a", "a int"),
+        ("a = 5", "a = 0", "rows.rd_ratio.a", "points above 0"),
+        ("a = 5", "a = -5", "rows.rd_ratio.a", "points above 0"),
+        ("points = 15 }, { years", "points = 0 }, { years", "rows.career.a[0].points", "points above 0"),
+        ("a = [{ years = 7, points = 15 }, { years = 5, points = 10 }]", "a = 5", "rows.career.a", "a list"),
+        ("{ years = 5, points = 10 }", "10", "rows.career.a[1]", "a dict"),
+        ("{ years = 5, points = 10 }", "{ years = 5 }", "rows.career.a[1].points", "a value here; the key is missing"),
+        ("{ years = 5", "{ yen = 5", "rows.career.a[1].years", "a value here; the key is missing"),
+        ("{ years = 5", '{ years = "5"', "rows.career.a[1].years", "a int"),
+        ("under_age = 40", 'under_age = "40"', "rows.salary.a[1].under_age", "a int"),
+        ('"director"', '"chief"', "rows.position.c[1].position", "a known position"),
+        ('"director"', "1", "rows.position.c[1].position", "a str"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_place(old: str, new: str, key: str, expected: str) -> None:
+    refused(changed(old, new), key, expected)
+
+
+def test_a_degree_is_a_known_one() -> None:
+    row = CAREER.replace("career", "academic").replace("years = 7", 'degree = "doctorate"').replace("職歴", "学歴")
+    refused(
+        HEAD + BASIS + GATES + row.replace("years = 5", 'degree = "phd"'), "rows.academic.a[1].degree", "a known degree"
+    )
+    good = load_ruleset(NAME, HEAD + BASIS + GATES + row.replace("years = 5", 'degree = "master"'))
+    assert [t.at for t in good.categories[Category.A].rows[0].tiers] == ["doctorate", "master"]
+    twice = row.replace("years = 5", 'degree = "doctorate"')
+    refused(HEAD + BASIS + GATES + twice, "rows.academic.a", "at least one step")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("{ years = 7, points = 15 }, { years = 5, points = 10 }", "", "rows.career.a"),
+        ("{ years = 7, points = 15 }", "{ years = 7, points = 9 }", "rows.career.a"),
+        ("{ years = 7, points = 15 }", "{ years = 4, points = 15 }", "rows.career.a"),
+        ("{ years = 7, points = 15 }", "{ years = 5, points = 15 }", "rows.career.a"),
+        ("{ under = 30, points = 15 }", "{ under = 36, points = 15 }", "rows.age.a"),
+        ("{ under = 30, points = 15 }", "{ under = 35, points = 15 }", "rows.age.a"),
+        (
+            '{ position = "representative", points = 10 }',
+            '{ position = "representative", points = 1 }',
+            "rows.position.c",
+        ),
+        ('"director"', '"representative"', "rows.position.c"),
+    ],
+)
+def test_steps_go_from_most_to_least(old: str, new: str, key: str) -> None:
+    refused(changed(old, new), key, "at least one step, from the most points to the least, none twice")
+
+
+def test_two_steps_may_bring_the_same() -> None:
+    same = changed("{ years = 5, points = 10 }", "{ years = 5, points = 15 }")
+    assert load_ruleset(NAME, same)
+
+
+def test_rows_are_known_and_in_order() -> None:
+    expected = "known rows in the order of the official table"
+    refused(HEAD + BASIS + GATES + SALARY + CAREER, "rows.salary", expected)
+    refused(HEAD + BASIS + GATES + CAREER + SALARY.replace("rows.salary", "rows.pay"), "rows.pay", expected)
+    refused(HEAD + BASIS + GATES + CAREER + "[rows]\nsalary = 1\n", "rows.salary", "a dict")
+    none = CAREER.replace("a = [", "note = [")
+    refused(HEAD + BASIS + GATES + none, "rows.career", "points for at least one of a, b, c")
+
+
+def test_the_name_is_the_first_day() -> None:
+    for name in ("2030-01-02.toml", "2030-1-1.toml", "2030-01-01", "x.toml"):
+        refused(WHOLE, "head.effective_from", "the day that is the file's name", name)
+    # With a time of day it is no day.
+    refused(changed("2030-01-01", "2030-01-01T00:00:00"), "head.effective_from", "a date")
+
+
+@pytest.mark.parametrize("text", ["[head", "[head]\n[head]\n", "a = 1\na = 2\n", "a = 2030-02-30\n"])
+def test_bad_toml(text: str) -> None:
+    refused(text, "the file", "valid TOML (")
+
+
+# --- The version of a day ---
+
+
+@pytest.mark.parametrize("first", FIRST_DAYS, ids=str)
+def test_a_version_is_in_force_from_its_first_day(first: date) -> None:
+    assert ruleset_for(first).id == f"hsp-{first.isoformat()}"
+    assert score(Profile(), as_of=first).ruleset is ruleset_for(first)
+
+
+@pytest.mark.parametrize(("first", "following"), list(zip(FIRST_DAYS, FIRST_DAYS[1:], strict=False)), ids=str)
+def test_a_version_is_in_force_to_the_day_before_the_next(first: date, following: date) -> None:
+    assert ruleset_for(following - timedelta(days=1)).effective_from == first
+
+
+def test_the_last_version_has_no_end() -> None:
+    assert ruleset_for(TODAY) is ruleset_for(date.max) is all_rulesets()[-1]
+    assert score(Profile(), as_of=date.max).ruleset is all_rulesets()[-1]
+
+
+@pytest.mark.parametrize("day", [date(2013, 12, 23), date(2012, 5, 7), date.min], ids=str)
+def test_before_the_first_version_there_is_no_answer(day: date) -> None:
+    for ask in (lambda: ruleset_for(day), lambda: score(Profile(), as_of=day)):
+        with pytest.raises(NoRulesetForDate) as caught:
+            ask()
+        assert (caught.value.as_of, caught.value.first) == (day, date(2013, 12, 24))
+        assert isinstance(caught.value, ScoringError)
+        assert str(caught.value) == (
+            f"there is no points table for {day.isoformat()}: the first one known here took effect on 2013-12-24; "
+            "use that day or a later one"
+        )
+
+
+def test_a_table_can_be_given() -> None:
+    old = ruleset_for(date(2013, 12, 24))
+    assert score(Profile(), as_of=TODAY, ruleset=old).ruleset is old
+    assert score(Profile(), as_of=date(2000, 1, 1), ruleset=old).as_of == date(2000, 1, 1)
+
+
+def test_without_any_version_there_is_no_answer() -> None:
+    with pytest.raises(NoRulesetForDate) as caught:
+        pick([], TODAY)
+    assert caught.value.first == date.max
+
+
+def test_picking_takes_the_last_that_has_begun() -> None:
+    versions = all_rulesets()
+    assert pick(iter(versions[2:4]), date(2018, 1, 1)) is versions[2]
+    with pytest.raises(NoRulesetForDate) as caught:
+        pick(versions[2:4], date(2017, 4, 25))
+    assert caught.value.first == date(2017, 4, 26)
+
+
+def test_all_files_that_ship_are_read_oldest_first() -> None:
+    folder: Any = resources.files("scoring") / "rules" / "hsp"
+    names = sorted(entry.name for entry in folder.iterdir())
+    assert [f"{rules.effective_from.isoformat()}.toml" for rules in all_rulesets()] == names
+    assert all_rulesets() is all_rulesets()
