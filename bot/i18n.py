@@ -48,7 +48,8 @@ class Words:
         self._still: dict[tuple[str, str], str] = {}
 
     def html(self, language: str, text: Text) -> str:
-        """A text with its tags, arguments escaped."""
+        """A text with its tags, arguments escaped. A text that names a language is shown in that one."""
+        language = text.language or language
         if not text.args:
             cached = self._still.get((language, text.key))
             if cached is None:

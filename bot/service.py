@@ -58,6 +58,7 @@ class Service:
     core: Core
     clock: Clock = field(default_factory=Clock)
     pace: Pace = field(default_factory=Pace)
+    make_bot: Callable[[str, str | None], Bot] = client_channel.make_bot
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -70,7 +71,7 @@ class Service:
             )
         self.writer = Writer(self.core.ledger)
         self.writer.start()
-        self.bot = client_channel.make_bot(settings.client_token, settings.telegram_api)
+        self.bot = self.make_bot(settings.client_token, settings.telegram_api)
         self.desk = OfficeDesk(self.writer, self.core.words, settings.office_chat)
         self.office: _App | None = None
         try:
@@ -256,4 +257,4 @@ class Service:
                     return
 
 
-__all__ = ["Bot", "Clock", "Service"]
+__all__ = ["Clock", "Service"]

@@ -154,7 +154,7 @@ class Unit:
         if turn.message_id is not None:
             person.inbox = [m for m in person.inbox if m[1] > moment - INBOX_KEPT_SECONDS][-LONGEST_INBOX:]
             person.inbox.append([turn.message_id, moment])
-        pressed_live = person.conversation.live
+        pressed_live, step_before = person.conversation.live, person.conversation.step
         step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
         person.touched = True
         result = Turned(person=person.id, screens=step.screens, conversation=person.conversation)
@@ -165,7 +165,10 @@ class Unit:
             return result
         self._effects(person, step, turn, result)
         for screen in step.screens:
-            self.show(person, screen, turn.now, in_place=step.in_place and person.conversation.live == pressed_live)
+            in_place = step.in_place and person.conversation.live == pressed_live
+            # A word in between, where nothing moved: the buttons above still count.
+            aside = not screen.rows and person.conversation.step == step_before
+            self.show(person, screen, turn.now, in_place=in_place, aside=aside)
         return result
 
     def person(self, turn: ClientTurn) -> Person:
@@ -201,9 +204,11 @@ class Unit:
         if filed is not None:
             result.lead = self.file_lead(person, filed, turn.now)
 
-    def show(self, person: Person, screen: Screen, now: datetime, *, in_place: bool) -> None:
+    def show(
+        self, person: Person, screen: Screen, now: datetime, *, in_place: bool = False, aside: bool = False
+    ) -> None:
         """Queue a screen: the live message edited where that is allowed, else a new one, and the old one's buttons
-        taken away, so that only one message in a chat has buttons that count."""
+        taken away, so that only one message in a chat has buttons that count. A screen aside leaves them."""
         conversation = person.conversation
         number = conversation.live if in_place and not screen.fresh and screen.document is None else None
         mark = number or conversation.messages + 1
@@ -211,11 +216,11 @@ class Unit:
         if number is not None and len(parts) == 1:
             self._to_client(person, "edit", parts[0].html, parts[0].keyboard, number, now)
             return
-        if number is not None:
+        if len(parts) > 1:  # the buttons stand under the last part
             parts = messages(
                 self.words, conversation.language, screen, f"{conversation.messages + len(parts)}.{conversation.step}"
             )
-        if conversation.live is not None:
+        if conversation.live is not None and not aside:
             self.queue(CLIENT, person, "strip", self.handle_of(person, conversation.live), {}, now)
             conversation.live = None
         for part in parts:
@@ -432,9 +437,7 @@ class Unit:
             self.new_runs = []
         content = exported(self.connection, self.sealer, person)
         screen = Screen((Text("exported"),), document=("mydata.json", content))
-        live, person.conversation.live = person.conversation.live, None
-        self.show(person, screen, now, in_place=False)
-        person.conversation.live = live
+        self.show(person, screen, now, aside=True)
         return screen
 
     def erase(self, person: Person, now: datetime) -> None:

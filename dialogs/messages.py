@@ -23,10 +23,12 @@ class Text:
 
     Integers are shown formatted; one named `count` or ending in `_count` is passed as a number, to choose a plural.
     A tuple of texts is shown as lines, or one behind the other where the argument is named `items`.
+    `language` is for what is quoted in another language than the person's, with all that stands in it.
     """
 
     key: str
     args: Mapping[str, Arg] = field(default_factory=lambda: MappingProxyType({}))
+    language: str | None = None
 
 
 Arg: TypeAlias = "str | int | Decimal | date | datetime | Text | tuple[Text, ...]"

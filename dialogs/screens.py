@@ -173,7 +173,7 @@ def leave_screen(view: View) -> Screen:
     own = card(lead, office, language)
     lines = [Text("leave", _office_args(view)), Text("card", {"lines": own})]
     if language != "ja":
-        lines.append(Text("leave-japanese", {"card": Text("in-japanese", {"lines": card(lead, office, "ja")})}))
+        lines.append(Text("leave-japanese", {"card": Text("in-japanese", {"lines": card(lead, office, "ja")}, "ja")}))
     rows = (
         (Button(Text("button-send"), "yes"), Button(Text("button-do-not-send"), "no")),
         (Button(Text("button-back"), BACK),),

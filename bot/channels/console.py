@@ -145,7 +145,7 @@ class ConsoleChat:
                 self.answer(line.strip())
         except KeyboardInterrupt:
             self.terminal.write()
-        self.say("console-goodbye", place=place)
+        self.say("console-goodbye" if self.conversation else "console-goodbye-erased", place=place)
 
     def _greet(self, language: str | None, place: str) -> None:
         turned = self.send(Incoming(Act.COMMAND, command="start", language=language))
@@ -232,6 +232,7 @@ class ConsoleChat:
         if turned.erased:
             self.say("erased")
             self.say("console-erased")
+            self.terminal.write()
         for screen in turned.screens:
             self.screen(screen)
         if any(screen.document for screen in turned.screens):
@@ -255,13 +256,14 @@ class ConsoleChat:
         if screen.document is not None:
             self._document(*screen.document)
             return
-        self.shown = (conversation.step, screen)
-        self.buttons = screen.rows if conversation.live is not None else ()
-        if self.buttons:
+        if screen.rows or conversation.live is None:
+            self.shown = (conversation.step, screen)
+            self.buttons = screen.rows
+        if screen.rows:
             if lines:
                 self.terminal.write()
             self._choices()
-            self.terminal.write()
+        self.terminal.write()
 
     def desk(self, html: str) -> None:
         """What the staff group would see, set apart."""

@@ -4,7 +4,8 @@
 console-hello = This is a local try-out: nothing leaves this machine.
     You are “{ $person }”; your answers are kept, encrypted, in { $place }.
     Answer with a number or with words. /help lists the commands, /quit leaves; come back at any time.
-console-goodbye = Goodbye. Everything is saved in { $place }; start again to go on where you were.
+console-goodbye = Goodbye. The conversation is kept in { $place }; start again to go on where you were.
+console-goodbye-erased = Goodbye. Nothing about you is kept.
 # Stands above the card that staff would get.
 console-desk = local desk: what the staff group would see
 # Before the labels of buttons, in [brackets], where an answer is typed.

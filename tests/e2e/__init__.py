@@ -1,0 +1,1 @@
+"""Both bots against the fake Bot API, through the real libraries."""
