@@ -46,6 +46,7 @@ class Words:
         self._bundles = {language: _bundle(language) for language in languages()}
         self._locales = {language: Locale.parse(language) for language in self._bundles}
         self._still: dict[tuple[str, str], str] = {}
+        self._still_plain: dict[tuple[str, str], str] = {}
 
     def html(self, language: str, text: Text) -> str:
         """A text with its tags, arguments escaped. A text that names a language is shown in that one."""
@@ -59,7 +60,12 @@ class Words:
 
     def plain(self, language: str, text: Text) -> str:
         """A text without tags, for a terminal or a button."""
-        return plain(self.html(language, text))
+        if text.args:
+            return plain(self.html(language, text))
+        cached = self._still_plain.get((language, text.key))
+        if cached is None:
+            cached = self._still_plain[language, text.key] = plain(self.html(language, text))
+        return cached
 
     def has(self, language: str, key: str) -> bool:
         """Whether a message (or `message.attribute`) exists."""

@@ -156,7 +156,7 @@ class Unit:
             person.inbox.append([turn.message_id, moment])
         pressed_live, step_before = person.conversation.live, person.conversation.step
         step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
-        person.touched = True
+        person.touched, person.updated_at = True, moment
         result = Turned(person=person.id, screens=step.screens, conversation=person.conversation)
         erase = any(isinstance(effect, Erase) for effect in step.effects)
         if erase:
@@ -177,9 +177,8 @@ class Unit:
         found = self.people.get(finder)
         if found is None:
             identity = secrets.token_hex(16)
-            found = Person(
-                identity, finder, turn.chat, Conversation(identity, turn.channel), [], 0, True, turn.now.timestamp()
-            )
+            conversation, moment = Conversation(identity, turn.channel), turn.now.timestamp()
+            found = Person(identity, finder, turn.chat, conversation, [], 0, True, moment, moment)
             self.people[finder] = found
         return found
 
@@ -536,7 +535,6 @@ class Unit:
     def _row_of(self, person: Person) -> dict[str, Any]:
         person.version += 1
         content = {"chat": person.chat, "conversation": person.conversation.to_json(), "inbox": person.inbox}
-        moment = max((m[1] for m in person.inbox), default=person.created_at)
         return {
             "id": person.id,
             "finder": person.finder,
@@ -544,7 +542,7 @@ class Unit:
             "version": person.version,
             "reachable": person.reachable,
             "created_at": person.created_at,
-            "updated_at": moment,
+            "updated_at": person.updated_at,
         }
 
     def _keep(self, row: Any) -> Person:

@@ -181,6 +181,26 @@ class Not(Condition):
         return f"not ({self.part})"
 
 
+@dataclass(frozen=True, slots=True)
+class Once(Condition):
+    """A condition that many questions share: looked at once a view."""
+
+    part: Condition
+
+    def holds(self, view: View) -> bool:
+        # Kept by identity: hashing a whole condition costs more than asking it.
+        known = view.settled.get(id(self))
+        if known is None:
+            known = view.settled[id(self)] = self.part.holds(view)
+        return known
+
+    def questions(self) -> Iterator[str]:
+        yield from self.part.questions()
+
+    def __str__(self) -> str:
+        return str(self.part)
+
+
 ALWAYS = Always()
 
 

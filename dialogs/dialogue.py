@@ -20,7 +20,7 @@ from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.ports import Translator
 from dialogs.question import Question, Questionnaire
 from dialogs.questionnaires.hsp import NEW_JOB
-from dialogs.screens import BACK, FAILURES_BEFORE_HELP, HELP, HUMAN, UNKNOWN, hours_line, screen_for
+from dialogs.screens import BACK, FAILURES_BEFORE_HELP, HELP, HUMAN, UNKNOWN, hours_line, rows_for, screen_for
 from dialogs.view import Surroundings, View
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
@@ -186,13 +186,14 @@ class _Turn:
         conversation = self.conversation
         if conversation.state == REFUSED:
             return
-        screen = screen_for(self.view)
-        found = match(self.incoming.text, screen, conversation.language, self.rules.words)
+        found = match(self.incoming.text, rows_for(self.view), conversation.language, self.rules.words)
         if found is not None and found.exact:
             self.act(found.button.action)
             return
         question = self.asked
-        if question is not None and conversation.overlay is None:
+        if question is not None and conversation.overlay in (None, "readback"):
+            # Typed again where an answer is being read back: that is a new answer.
+            conversation.overlay, conversation.candidates = None, []
             self.read(question, found.button if found else None)
         elif conversation.state == HANDED_OFF and conversation.overlay is None and conversation.lead:
             self.step.effects.append(TellStaff(self.incoming.text))
@@ -314,7 +315,7 @@ class _Turn:
 
     def act(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
-        offered = {button.action for row in screen_for(self.view).rows for button in row}
+        offered = {button.action for row in rows_for(self.view) for button in row}
         if action not in offered:
             return False
         name, _, value = action.partition(":")

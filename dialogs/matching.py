@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.messages import Button, Screen
+from dialogs.messages import Button, Text
 from dialogs.ports import Translator
 
 CLOSE_ENOUGH = 0.8
@@ -20,15 +21,17 @@ class Match(NamedTuple):
     exact: bool
 
 
-def match(text: str, screen: Screen, language: str, words: Translator) -> Match | None:
+def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Translator) -> Match | None:
     """The button a typed text means; a near miss counts only when it is near one button alone."""
     wanted = fold(text)
     if not wanted:
         return None
     names: dict[str, Button] = {}
-    for row in screen.rows:
+    for row in rows:
         for button in row:
-            for name in _names(button, language, words):
+            # Whatever a question calls leaving it open, "I don't know" says the same.
+            labels = [button.label, *([Text("button-unknown")] if button.action == "unknown" else [])]
+            for name in (name for label in labels for name in _names(label, language, words)):
                 names.setdefault(name, button)
     if wanted in names:
         return Match(names[wanted], True)
@@ -45,15 +48,24 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def _names(button: Button, language: str, words: Translator) -> Iterator[str]:
-    label = button.label
+def _names(label: Text, language: str, words: Translator) -> Sequence[str]:
     inner = label.args.get("label")
-    if label.key in ("ticked", "unticked") and inner is not None and not isinstance(inner, str | int | tuple):
-        label = inner  # type: ignore[assignment]  # the label of a tick is always a text
-    if folded := fold(words.plain(language, label)):
-        yield folded
-    typed = f"{label.key}.typed"
-    if words.has(language, typed):
-        for name in words.plain(language, type(label)(typed, label.args)).split("|"):
-            if folded := fold(name):
-                yield folded
+    if label.key in ("ticked", "unticked") and isinstance(inner, Text):
+        label = inner
+    if not label.args:
+        return _still_names(label.key, language, words)
+    return _folded(label, language, words)
+
+
+@lru_cache(maxsize=4_096)
+def _still_names(key: str, language: str, words: Translator) -> Sequence[str]:
+    """The names of a label without arguments are the same for everybody."""
+    return _folded(Text(key), language, words)
+
+
+def _folded(label: Text, language: str, words: Translator) -> Sequence[str]:
+    names = [words.plain(language, label)]
+    typed = Text(f"{label.key}.typed", label.args)
+    if words.has(language, typed.key):
+        names += words.plain(language, typed).split("|")
+    return [folded for name in names if (folded := fold(name))]

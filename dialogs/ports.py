@@ -15,3 +15,6 @@ class Translator(Protocol):
 
     def has(self, language: str, key: str) -> bool:
         """Whether a text exists."""
+
+    def __hash__(self) -> int:
+        """One object serves a whole process, and keys what is remembered of its words."""

@@ -19,6 +19,8 @@ from dialogs.view import View
 Row = tuple[Button, ...]
 FAILURES_BEFORE_HELP = 3
 UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
+# Words, because a text can choose by a word but not by a figure that arrives as text.
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def screen_for(view: View) -> Screen:
@@ -29,6 +31,14 @@ def screen_for(view: View) -> Screen:
     if conversation.state in _PAGES:
         return _PAGES[conversation.state](view)
     return question_screen(view, view.questionnaire[conversation.state.removeprefix("ask_")])
+
+
+def rows_for(view: View) -> tuple[Row, ...]:
+    """The buttons of where the conversation stands, without the words above them."""
+    conversation = view.conversation
+    if conversation.overlay is not None or conversation.state in _PAGES:
+        return screen_for(view).rows
+    return tuple(_question_rows(view, view.questionnaire[conversation.state.removeprefix("ask_")]))
 
 
 def question_screen(view: View, question: Question) -> Screen:
@@ -220,7 +230,7 @@ def hours_line(view: View) -> Text:
         {
             "phone": office.phone,
             "day": opening.date(),
-            "weekday": str(opening.weekday()),
+            "weekday": WEEKDAYS[opening.weekday()],
             "time": opening.strftime("%H:%M"),
         },
     )

@@ -54,6 +54,7 @@ class View:
         self.questionnaire = questionnaire
         self.around = around
         self.now = now
+        self.settled: dict[int, bool] = {}
 
     @cached_property
     def today(self) -> date:

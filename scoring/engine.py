@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from scoring.groups import SERVICES, Group, Spread, age_limits, facts_of, groups_of, known_facts, spread
 from scoring.notices import notices_for
@@ -51,16 +53,20 @@ def deciding_facts(
     One pass: for each group, the sums the other groups can reach are a bit set; a fact decides when, for some such
     sum, its swing crosses the mark or shuts a gate that is open.
     """
+    return _deciding(rules, tuple(marks or _mark(rules)), _known(profile, day, rules))
+
+
+@lru_cache(maxsize=16_384)
+def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: tuple[tuple[Any, ...], ...]) -> tuple[str, ...]:
+    """Kept for equal facts: a person's next turn, and the next person's same turn, ask the same."""
     groups = groups_of(rules)
-    spreads = _spreads(profile, day, rules)
+    spreads = [spread(rules, group, facts) for group, facts in zip(groups, known, strict=True)]
     others = _sums_of_others([s.totals for s in spreads])
     found = []
     for group, group_spread, rest in zip(groups, spreads, others, strict=True):
         for name in facts_of(group, rules):
             swings = group_spread.swings.get(name, ())
-            if any(
-                _crosses(rest, s.least, s.greatest, s.shuts, mark) for s in swings for mark in marks or _mark(rules)
-            ):
+            if any(_crosses(rest, s.least, s.greatest, s.shuts, mark) for s in swings for mark in marks):
                 found.append(_field(name))
     return tuple(found)
 
@@ -159,8 +165,13 @@ def _score_category(profile: Profile, day: date, rules: CategoryRules) -> Catego
 
 
 def _spreads(profile: Profile, day: date, rules: CategoryRules) -> list[Spread]:
+    known = _known(profile, day, rules)
+    return [spread(rules, group, facts) for group, facts in zip(groups_of(rules), known, strict=True)]
+
+
+def _known(profile: Profile, day: date, rules: CategoryRules) -> tuple[tuple[Any, ...], ...]:
     age = profile.age_on(day)
-    return [spread(rules, g, known_facts(g, rules, profile, age)) for g in groups_of(rules)]
+    return tuple(known_facts(group, rules, profile, age) for group in groups_of(rules))
 
 
 def _items(profile: Profile, day: date, rules: CategoryRules, spreads: Sequence[Spread]) -> tuple[PointItem, ...]:

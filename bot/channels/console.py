@@ -32,7 +32,7 @@ PROMPT = "> "
 WIDEST_TEXT = 84
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
-_HEAD = re.compile(r"\s*(?:[•・·–-] |[0-9]{1,2}[.)] )?")
+_HEAD = re.compile(r"\s*(?:[•–-] |・|[0-9]{1,2}[.)] )?")
 # Marks of writing direction are for messengers: a terminal shows them as boxes, if at all.
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -303,8 +303,7 @@ class ConsoleChat:
     def _choices(self) -> None:
         labels = [[harmless(self.words.plain(self.language, button.label)) for button in row] for row in self.buttons]
         if self.expects_typing():
-            bracketed = "  ".join(f"[{label}]" for row in labels for label in row)
-            self.terminal.markup(_escaped(f"{self.text('console-or-type')} {bracketed}"))
+            self._bracketed([label for row in labels for label in row])
             return
         count = sum(map(len, labels))
         number = 0
@@ -317,10 +316,20 @@ class ConsoleChat:
         for line in self._aligned(rows):
             self.terminal.write(line)
 
+    def _bracketed(self, labels: Sequence[str]) -> None:
+        line = self.text("console-or-type")
+        for label in labels:
+            word = f"  [{label}]"
+            if self.terminal.cells is not None and width(line + word) > self.terminal.cells:
+                self.terminal.write(line)
+                line = ""
+            line += word
+        self.terminal.write(line)
+
     def _aligned(self, rows: Sequence[Sequence[str]]) -> Iterator[str]:
         """Choices as the buttons stand, side by side where there is room; one a line in a transcript."""
         cells = self.terminal.cells
-        widest = max(width(choice) for row in rows for choice in row[:-1] or row) + 3
+        widest = max((width(choice) for row in rows for choice in row[:-1]), default=0) + 3
         for row in rows:
             line = "  " + "".join(pad(choice, widest) for choice in row).rstrip()
             if cells is None or width(line) > cells:
@@ -331,7 +340,3 @@ class ConsoleChat:
     def _document(self, name: str, content: bytes) -> None:
         self.say("console-document", name=name)
         self.terminal.write(harmless(content.decode("utf-8", errors="replace")))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

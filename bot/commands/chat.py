@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,7 +22,7 @@ def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="replace")
     core = app.build_core(app.load_settings())
-    place = str(core.settings.sqlite_path)
+    place = str((core.settings.sqlite_path or Path()).resolve())
     try:
         ConsoleChat(core, args.person, Terminal(), now or app.now).run(args.lang, place)
     except SQLAlchemyError as error:

@@ -93,16 +93,26 @@ def sqlite_engine(path: Path) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version. Alembic is only loaded when there is something to do."""
+    """Bring the schema to the newest version. Alembic is only loaded when there is something to do.
+
+    Raises `StorageError` for a version that is not among ours.
+    """
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     with resources.as_file(resources.files("bot.storage") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError:
+                raise StorageError(
+                    f"the database {engine.url.database} was made by another version of intake, which this one "
+                    f"does not know (its newest schema is {HEAD}): use that version or a newer one"
+                ) from None
 
 
 def remember_key(connection: Connection, sealer: Sealer) -> None:
@@ -111,6 +121,19 @@ def remember_key(connection: Connection, sealer: Sealer) -> None:
     if found is None:
         connection.execute(insert(facts).values(name=_KEY_FACT, sealed=sealer.key_id.encode()))
     check_key(sealer, None if found is None else bytes(found).decode())
+
+
+def version_on_disk(settings: Settings) -> str | None:
+    """The version of the schema in the SQLite file of the settings, None where there is no file yet."""
+    path = settings.sqlite_path
+    if path is None or not (path.exists() and path.stat().st_size):
+        return None
+    engine = sqlite_engine(path)
+    try:
+        with _explained(path):
+            return schema_version(engine)
+    finally:
+        engine.dispose()
 
 
 def schema_version(engine: Engine) -> str | None:
@@ -129,7 +152,13 @@ def forget_traces(engine: Engine) -> None:
 
 
 def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" not in tables:
+        if tables:
+            raise StorageError(
+                f"{connection.engine.url.database} is a database of another program; "
+                "set INTAKE_DATABASE to a file of our own"
+            )
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return None if version is None else str(version)

@@ -42,6 +42,7 @@ class Person:
     version: int
     reachable: bool
     created_at: float
+    updated_at: float
     touched: bool = False
 
 
@@ -72,6 +73,7 @@ def open_person(sealer: Sealer, row: Any) -> Person:
         version=row.version,
         reachable=row.reachable,
         created_at=row.created_at,
+        updated_at=row.updated_at,
     )
 
 

@@ -6,7 +6,7 @@ they weigh in the category's table. A scored question is asked only while its an
 
 from __future__ import annotations
 
-from dialogs.conditions import SomethingOpen, answer
+from dialogs.conditions import Once, SomethingOpen, answer
 from dialogs.kinds import (
     BirthDate,
     Contact,
@@ -34,7 +34,7 @@ for_a_person = (
     | answer("residence").is_("expired", "other")
     | answer("activity").is_("other")
 )
-interview = ~for_a_person
+interview = Once(~for_a_person)
 agreed = answer("leave").is_("yes")
 
 HSP = Questionnaire(

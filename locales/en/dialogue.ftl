@@ -139,9 +139,9 @@ result-short = <b>{ $total } points. { $mark } are needed.</b>
 result-blocked = <b>{ $total } points (of { $mark }), but one condition is not met.</b>
     As long as this is so, this way is closed, whatever the points. A person can still look at it with you.
 result-undecided = <b>{ $total } points so far. { $mark } are needed.</b>
-    Both are still possible. It depends on what we do not know yet.
+    You can still reach them, but it is not sure: it depends on what we do not know yet.
 # $least and $greatest: what the total can be
-result-range = With everything that is open, your { $total } points can become { $least } to { $greatest }.
+result-range = { $total } is what we can count today. What is still open can make it { $least } to { $greatest }.
 # The second mark of permanent residence: 80
 result-mark-yes = ✅ <b>{ $mark } points</b> (for permanent residence after 1 year): reached today.
 result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year): not reached today.
@@ -152,21 +152,21 @@ result-decided-by = What would decide it: { $what }.
 # $what: rows of the table
 result-low = No points came from: { $what }. These lines often bring the most.
 # Law: 特別高度人材
-result-j-skip = ⭐ You also seem to meet the conditions of J-Skip, a special route that needs no points. Staff will check it with you.
+result-j-skip = ⭐ You also seem to meet the conditions of J-Skip, a special route that needs no points. Staff can check it with you.
 result-notice = 🔔 { $text }
-result-goal-pr = <b>About permanent residence:</b> the points are counted for two days, the day you apply and 1 year (80 points) or 3 years (70 points) before, and you should keep them in between. You do not need the Highly Skilled Professional visa for it. Tax, pension and health insurance paid on time count as well. The rules change on 1 April 2027. Staff will go through it with you.
+result-goal-pr = <b>About permanent residence:</b> the points are counted for two days, the day you apply and 1 year (80 points) or 3 years (70 points) before, and you should keep them in between. You do not need the Highly Skilled Professional visa for it. Tax, pension and health insurance paid on time count as well. The rules change on 1 April 2027. Staff can go through it with you.
 # Law: 高度専門職2号
-result-goal-hsp2 = <b>About HSP (ii), the stay without time limit:</b> it needs these points on the day you apply and, as a rule, 3 years in Japan as a Highly Skilled Professional (i) (1 year with J-Skip). There are other conditions, for example good conduct. Staff will go through it with you.
-result-goal-family = <b>About your family:</b> holders of this visa have easier rules, for example for the work of a husband or wife. Parents may come to help with a child under 7 or during pregnancy, if the household earns 8 million yen or more a year. Helpers in the home have rules of their own. Staff will go through it with you.
-result-staff-confirms = Staff will confirm some of these points with you.
+result-goal-hsp2 = <b>About HSP (ii), the stay without time limit:</b> it needs 70 points on the day you apply and, as a rule, 3 years in Japan as a Highly Skilled Professional (i) (1 year with J-Skip). There are other conditions, for example good conduct. Staff can go through it with you.
+result-goal-family = <b>About your family:</b> holders of this visa have easier rules, for example for the work of a husband or wife. Parents may come to help with a child under 7 or during pregnancy, if the household earns 8 million yen or more a year. Helpers in the home have rules of their own. Staff can go through it with you.
+result-staff-confirms = Some of these points must still be confirmed by staff.
 # $day: the day counted for. $table: first day of the points table used.
 result-basis = <i>Counted for { $day }, by the points table in force since { $table }.</i>
 
 details-title = <b>{ $category }: { $total } points</b>
-# $points: counted now. $most: the most this line can bring.
+# $points: counted now. Also given: $most, the most this line can bring ($why says it).
 details-line = <b>{ $label }:</b> { $status ->
     [scored] { $points } points
-    [unknown] { $points } so far, { $most } at most
+    [unknown] { $points } so far
     [excluded] not added
    *[none] 0 points
 }

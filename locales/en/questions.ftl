@@ -61,7 +61,7 @@ c-goal-pr = Get permanent residence with points
 # Law: 高度専門職2号
 c-goal-hsp2 = Move to HSP (ii), no time limit
     .typed = hsp2|hsp ii|hsp 2|no time limit|unlimited|2号|高度専門職2号
-c-goal-family = Have my family or a helper in Japan
+c-goal-family = My family (bring them, their work...)
     .typed = family|my family|parents|spouse|wife|husband|children|helper|家族
 c-goal-other = Something else: ask a person
     .typed = other|something else|else|person|human|その他
@@ -71,7 +71,7 @@ q-residence = <b>What is your visa now?</b>
     .short = Your visa now
     .help = This tells the office which procedure you would need, and how urgent it is. It does not change your points.
 c-residence-abroad = I am not in Japan yet
-    .typed = abroad|not in japan|overseas|outside japan|none|no visa|海外
+    .typed = abroad|not in japan|not yet|overseas|outside japan|海外
 # Any ordinary status for work: Engineer/Specialist in Humanities/International Services, Professor, Business Manager ...
 c-residence-work = A work visa (engineer, professor, manager...)
     .typed = work|work visa|working visa|engineer|humanities|business manager|professor|researcher|intra-company|就労
@@ -81,7 +81,7 @@ c-residence-student = Student or Dependent
     .typed = student|dependent|student visa|dependent visa|留学|家族滞在
 c-residence-spouse = Spouse, long-term or permanent resident
     .typed = spouse|spouse visa|long-term|long term|long-term resident|permanent|permanent resident|pr|配偶者|定住者|永住者
-c-residence-other = Another one (trainee, skilled worker, visitor)
+c-residence-other = Another (trainee, specified skilled, visitor)
     .typed = other|another|trainee|technical intern|specified skilled|specified skilled worker|ssw|visitor|tourist|temporary visitor|その他|技能実習|特定技能
 c-residence-expired = My visa has expired, or I have none
     .typed = expired|overstay|overstayed|my visa expired|my visa has expired|期限切れ
@@ -93,7 +93,7 @@ q-activity = <b>What will your work in Japan mainly be?</b>
     • <b>Specialist work:</b> work that needs university knowledge, for example in engineering, IT, finance, law or medicine.
     • <b>Running or managing a company:</b> as owner, director or manager of the business.
 c-activity-research = Research or university teaching
-    .typed = a|research|researcher|teaching|teacher|professor|lecturer|academic|scientist|university|研究
+    .typed = a|research|researcher|university teaching|professor|lecturer|academic|scientist|university|研究
 c-activity-specialist = Specialist: engineer, IT, finance, law...
     .typed = b|specialist|engineer|engineering|it|programmer|developer|software|software engineer|finance|accounting|law|legal|consultant|marketing|エンジニア
 c-activity-manage = Running or managing a company
@@ -102,11 +102,11 @@ c-activity-other = Something else
     .typed = other|something else|else|none|none of these|その他
 
 # Law: 国際業務 (work that needs thinking or feeling rooted in a foreign culture)
-q-international_services = <b>Does your work mainly use your own language or culture?</b>
+q-international_services = <b>Is your work itself mainly about a foreign language or culture?</b>
     For example translation, interpreting, language teaching, PR, overseas trade or design.
-    .short = Language or culture work
+    .short = Language work
     .help = Such work is called “international services” (国際業務). It cannot use the Highly Skilled Professional visa.
-    The job title alone does not decide. If the work mainly needs what one learns at university (for example marketing or trade, with a degree in commerce), answer <b>No</b>. If you are not sure, choose “I don't know”: a person will look at it.
+    Speaking English or another language at work is not enough. The job title alone does not decide either: if the work mainly needs what one learns at university (for example marketing or trade, with a degree in commerce), answer <b>No</b>. If you are not sure, choose “I don't know”: a person will look at it.
 
 ## Points: the person
 
@@ -148,7 +148,7 @@ c-degrees-none = None of these
     .typed = none|no|no degree|nothing|high school|none of them|なし
 
 q-experience_years = <b>How long have you done this kind of work?</b>
-    .short = Years of experience
+    .short = Experience
     .help = Only years in the work you will do in Japan count.
     • Research or teaching: years of research, guiding research or teaching.
     • Specialist work: years in that work.
@@ -209,13 +209,13 @@ q-japanese_degree = <b>Do you have a degree from a university in Japan?</b>
     .help = A degree from a Japanese university or graduate school counts. A title from a vocational school (専門学校) does not.
 
 q-licences = <b>How many Japanese licences or IT exams do you have for this work?</b>
-    .short = Licences and IT exams
+    .short = Licences, IT exams
     .help = <b>Counts:</b> Japanese national licences for this work, for example lawyer, doctor, certified public accountant or 技術士. Also IT exams of the official list, for example 基本情報技術者, 応用情報技術者 or 情報処理安全確保支援士, and some IT exams of other Asian countries.
     <b>Does not count:</b> IT Passport, company certificates (for example of a cloud provider), driving licences.
     .example = 1
 
 q-designated_university = <b>Is your university on the official lists?</b>
-    .short = University on the lists
+    .short = Listed university
     .help = The Immigration Services Agency has lists of universities: high places in world rankings, Japanese universities with special support, and partner schools of the JICA project “Innovative Asia”. The lists change, so we never answer from memory. Please look for your university in the list:
     www.moj.go.jp/isa/content/001335478.pdf
     If you cannot find out, choose “I don't know”: staff will check.
@@ -229,7 +229,7 @@ q-employer_innovation_support = <b>Does your employer have an official approval 
 
 # Law: 中小企業者, 中小企業基本法第2条第1項
 q-employer_sme = <b>Is your employer a small or medium-sized company?</b>
-    .short = Small or medium company
+    .short = Company size
     .help = It is, if <b>one</b> of the two numbers is not above the limit (capital, or number of staff):
     • Manufacturing and most others: 300 million yen, or 300 people
     • Wholesale: 100 million yen, or 100 people
@@ -238,18 +238,18 @@ q-employer_sme = <b>Is your employer a small or medium-sized company?</b>
     This brings points only together with innovation support or high R&amp;D costs.
 
 # Law: 地方公共団体の支援措置
-q-employer_local_support = <b>Does a local government support your employer for taking in foreign specialists?</b>
-    .short = Local government support
+q-employer_local_support = <b>Does your employer get support from a prefecture or city for hiring foreign specialists?</b>
+    .short = Local support
     .help = Some prefectures and cities have support schemes that the Minister of Justice recognised. Please ask your HR department for the document. Without it, choose “I don't know”.
 
 # Law: 成長分野における先端的事業
 q-growth_field = <b>Will you work on an officially recognised project in a growth field?</b>
-    .short = Growth-field project
+    .short = Growth field
     .help = The Minister of Justice recognises advanced projects of companies and institutes. A modern field alone, for example AI, is not enough: the project itself must be on the list. Please ask your HR department for the project document that names your part.
 
 # Law: 投資運用業等
 q-investment_management = <b>Will you work in investment management at a registered firm?</b>
-    .short = Investment management
+    .short = Fund business
     .help = This means investment management, investment advice or certain fund business at a firm that is registered in Japan for it, and you do that work yourself. Your HR department can tell you and has the registration notice.
 
 q-degrees_in_different_fields = <b>Do you have two or more graduate degrees in different fields?</b>
@@ -268,7 +268,7 @@ q-designated_training = <b>Did you do a JICA “Innovative Asia” training?</b>
     .help = It is a training in Japan of one year or more under the Innovative Asia project. JICA gives a certificate. Other JICA courses do not count.
 
 q-designated_training_at_japanese_university = <b>Did that training use classes at a Japanese university?</b>
-    .short = Training at a university
+    .short = Training place
     .help = It matters only if you also have a degree from a Japanese university: then the two may not both be counted.
 
 q-foreign_qualification = <b>Do you have a foreign qualification or award for this work that is on the official list?</b>
@@ -293,9 +293,9 @@ q-thorough = <b>We know enough for your result.</b>
     .short = Go on or stop
     .help = The points needed for your goal are settled by now. With the other questions your total becomes more exact, and the office sees a fuller picture.
 c-thorough-stop = Show my result
-    .typed = stop|result|show|show result|my result|finish|no
+    .typed = stop|result|show|show result|my result|finish|enough
 c-thorough-go_on = Ask me the rest
-    .typed = go on|continue|more|rest|ask me|yes|ok
+    .typed = go on|continue|more|rest|ask me|the rest
 
 q-review = Please check your answers.
     .short = Your answers

@@ -35,11 +35,11 @@ card-runs = <b>Counted before:</b>
     { $runs }
 card-run = • { $day }: { $total } points ({ $least } to { $greatest }), { $verdict }
 
-card-state-new = <b>State:</b> 🆕 new
+card-state-new = 🆕 new
 # $name: the member of staff
-card-state-taken = <b>State:</b> 👤 taken by { $name }
-card-state-done = <b>State:</b> ✅ done ({ $name })
-card-state-declined = <b>State:</b> ⛔ declined ({ $name })
+card-state-taken = 👤 taken by { $name }
+card-state-done = ✅ done ({ $name })
+card-state-declined = ⛔ declined ({ $name })
 
 ## Flags, on top of the card, most urgent first
 
@@ -63,14 +63,11 @@ staff-decline = Decline
 
 ## The list
 
-staff-list-title = <b>Consultation requests</b>
+# $number: how many
+staff-list-title = <b>Consultation requests</b> ({ $number })
 # $number, $name, $category, $total ("-" if not counted), $verdict: outlook, $state
 staff-list-line = <b>#{ $number }</b> { $name } | { $category } | { $total } points | { $verdict } | { $state }
 staff-list-empty = There are no such requests.
-staff-state-new = new
-staff-state-taken = taken
-staff-state-done = done
-staff-state-declined = declined
 
 ## Notices
 
@@ -78,7 +75,7 @@ staff-note = 💬 <b>The client wrote:</b> { $text }
 # A short line that makes a sound
 staff-ring = 🔔 New request: #{ $number }
 staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
-staff-already-taken = Another member of staff has already taken it.
+staff-already-taken = { $name } has already taken it.
 staff-unreachable = 📵 The client has blocked the bot, so we cannot write to them here for now. If they gave a telephone number or e-mail address, it is on the card.
 staff-reachable = 📶 The client is back and can be written to again.
 staff-erased = 🗑 The client of #{ $number } asked for erasure. Everything in this system was erased. <b>Please delete whatever you noted outside it.</b>
@@ -90,12 +87,9 @@ staff-help = <b>How this works</b>
     • <b>Done:</b> when you have finished. The client is told.
     • <b>Decline:</b> when the office cannot take it. The client is told kindly, and where else to find help.
     What the client writes later arrives here, too. The points are an estimate.
-# $right: what the bot may not do
-staff-no-rights = ⚠️ The bot lacks this right: <b>{ $right ->
-    [can_manage_topics] manage topics
-    [can_delete_messages] delete messages
-    [can_pin_messages] pin messages
-    [can_send_messages] send messages
-   *[other] administrator
-}</b>. In the group's settings, open Administrators, choose this bot and give it the right. Until then it does what it can.
+
+    /leads – the list of requests
+    /lead 12 – the card of number 12
+    /help – this message
+staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).

@@ -34,11 +34,11 @@ card-runs = <b>これまでの計算：</b>
     { $runs }
 card-run = ・{ $day }：{ $total }点（{ $least }～{ $greatest }点）、{ $verdict }
 
-card-state-new = <b>状態：</b>🆕 未対応
+card-state-new = 🆕 未対応
 # $name は担当者
-card-state-taken = <b>状態：</b>👤 { $name } が担当中
-card-state-done = <b>状態：</b>✅ 完了（{ $name }）
-card-state-declined = <b>状態：</b>⛔ 対応外（{ $name }）
+card-state-taken = 👤 { $name } が担当中
+card-state-done = ✅ 完了（{ $name }）
+card-state-declined = ⛔ 対応外（{ $name }）
 
 ## フラグ(カードの一番上、急ぎの順)
 
@@ -62,14 +62,11 @@ staff-decline = 対応外
 
 ## 一覧
 
-staff-list-title = <b>ご相談の一覧</b>
+# $number: 件数
+staff-list-title = <b>ご相談の一覧</b>（{ $number }件）
 # $number: 番号、$name: 氏名、$category: 区分、$total: 点数(未計算は「－」)、$verdict: 見込み、$state: 状態
 staff-list-line = <b>#{ $number }</b> { $name }｜{ $category }｜{ $total }点｜{ $verdict }｜{ $state }
 staff-list-empty = 該当するご相談はありません。
-staff-state-new = 未対応
-staff-state-taken = 担当中
-staff-state-done = 完了
-staff-state-declined = 対応外
 
 ## お知らせ
 
@@ -77,7 +74,7 @@ staff-note = 💬 <b>相談者より：</b>{ $text }
 # 音が鳴る短い知らせ
 staff-ring = 🔔 新しいご相談です：#{ $number }
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
-staff-already-taken = すでにほかの担当者が担当しています。
+staff-already-taken = すでに { $name } さんが担当しています。
 staff-unreachable = 📵 相談者がボットをブロックしました。今はここからメッセージを送れません。電話やメールの連絡先があればカードにあります。
 staff-reachable = 📶 相談者が戻りました。またメッセージを送れます。
 staff-erased = 🗑 #{ $number } の相談者が、情報の消去を希望しました。システムの情報は消去しました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
@@ -89,12 +86,9 @@ staff-help = <b>使い方</b>
     ・<b>完了：</b>対応が終わったとき。相談者にも伝わります。
     ・<b>対応外：</b>お受けできないとき。相談者に丁寧にお伝えし、ほかの相談先をご案内します。
     相談者が後から書いたことも、ここに届きます。点数は見込みです。
-# $right: ボットに足りない権限
-staff-no-rights = ⚠️ ボットに次の権限がありません：<b>{ $right ->
-    [can_manage_topics] トピックの管理
-    [can_delete_messages] メッセージの削除
-    [can_pin_messages] メッセージのピン留め
-    [can_send_messages] メッセージの送信
-   *[other] 管理者
-}</b>。グループの設定 → 管理者 → このボットを選び、権限を付けてください。それまでも、できることは続けます。
+
+    /leads – ご相談の一覧
+    /lead 12 – 12番のカード
+    /help – この説明
+staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。

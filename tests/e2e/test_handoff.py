@@ -29,7 +29,7 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         card_shown = await talk(world, service, maria, "[contact the office]", "Maria Santos <3", "[Here]")
         assert "ご相談" in card_shown.text
         assert not world.leads(service), "nothing is stored before the person said yes"
-        await talk(world, service, maria, "[Send]")
+        await talk(world, service, maria, "[Yes, send it]")
 
         [lead] = world.leads(service)
         assert (lead.lead.total, lead.lead.range, lead.lead.verdict) == (75, (75, 170), "qualifies")

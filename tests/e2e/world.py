@@ -119,6 +119,7 @@ async def make_world(folder: Path, *, forum: bool = True, **changes: object) -> 
 
 async def talk(world: World, service: Service, user: FakeUser, *acts: str | Callable[[], object]) -> FakeMessage:
     """Let a person act: a text is typed; `[Label]` presses the newest button whose label holds these words."""
+    await world.settled(service)
     for act in acts:
         if isinstance(act, str) and act.startswith("[") and act.endswith("]"):
             await press(world, user, act[1:-1])

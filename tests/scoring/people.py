@@ -111,7 +111,7 @@ known_facts = st.fixed_dictionaries(
 
 
 @st.composite
-def partly_known(draw: st.DrawFn, most_unknown: int = 5, most_cases: int = 1_500) -> tuple[str, dict[str, Any]]:
+def partly_known(draw: st.DrawFn, most_unknown: int = 5, most_cases: int = 1_000) -> tuple[str, dict[str, Any]]:
     """A category, and facts of which a few that this search can afford are not known.
 
     Facts the category never reads are unknown too: they must not matter.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import product
 from typing import Any
@@ -49,7 +49,7 @@ from tests.scoring.people import (
 from tests.scoring.reference import FIELDS, GRADUATE, BruteForce
 
 Facts = dict[str, Any]
-FEWER = settings(STEADY, max_examples=60)
+FEWER = settings(STEADY, max_examples=40)
 
 
 def _fields(names: set[str]) -> set[str]:
@@ -59,7 +59,7 @@ def _fields(names: set[str]) -> set[str]:
 # --- The engine against every completion, one by one ---
 
 
-@settings(STEADY, max_examples=200)
+@settings(STEADY, max_examples=100)
 @given(partly_known(), days)
 def test_everything_said_about_a_category_is_what_trying_all_completions_says(
     person: tuple[str, Facts], day: date
@@ -86,7 +86,7 @@ def test_everything_said_about_a_category_is_what_trying_all_completions_says(
             assert reached == {item.points}
 
 
-@settings(STEADY, max_examples=200)
+@settings(STEADY, max_examples=100)
 @given(partly_known(), days)
 def test_deciding_and_open_facts_are_what_trying_all_completions_says(person: tuple[str, Facts], day: date) -> None:
     category, facts = person
@@ -178,7 +178,7 @@ def test_ages_of_one_band_score_alike() -> None:
 # --- Sums and steps ---
 
 
-@STEADY
+@FEWER
 @given(known_facts, days)
 def test_a_known_person_has_one_total_and_no_doubt(facts: Facts, day: date) -> None:
     for entry in full(facts, day).categories:
@@ -211,7 +211,7 @@ _RISING = [
 ]
 
 
-@STEADY
+@FEWER
 @given(known_facts, categories, days, st.data())
 def test_one_more_merit_never_lowers_a_total_but_by_the_stated_exclusions(
     facts: Facts, category: str, day: date, data: st.DataObject
@@ -288,7 +288,7 @@ def test_points_missing_to_the_mark() -> None:
     assert scored(NOTHING | {"degrees": ["doctorate"], "salary_yen": 10_000_000, "age": 29}, "a").short_by == 0
 
 
-@FEWER
+@settings(STEADY, max_examples=25)
 @given(partly_known(), days)
 def test_scoring_one_category_is_scoring_all_and_looking_at_one(person: tuple[str, Facts], day: date) -> None:
     category, facts = person
@@ -306,9 +306,8 @@ def test_reading_a_score_by_name() -> None:
 
 # --- J-Skip ---
 
-_PAY = (None, 0, 19_999_999, 20_000_000, 39_999_999, 40_000_000)
-_LEVELS = (None, [], ["bachelor"], ["master"], ["professional"], ["mba_mot"], ["doctorate"])
-_YEARS = (None, 0, 4.99, 5, 9.99, 10)
+_LEVELS: tuple[list[str] | None, ...] = (None, [], ["bachelor"], ["bachelor", "master"])
+_LIMITS = {"a": (20_000_000, 10), "b": (20_000_000, 10), "c": (40_000_000, 5)}
 _COMPLETE = {"salary_yen": (0, 20_000_000, 40_000_000), "degrees": ([], ["master"]), "experience_years": (0, 5, 10)}
 
 
@@ -322,9 +321,11 @@ def _j_skip_completions(category: str, facts: Mapping[str, Any], day: date) -> d
 
 @pytest.mark.parametrize("services", [None, False, True])
 @pytest.mark.parametrize("category", ["a", "b", "c"])
-@pytest.mark.parametrize("day", [date(2023, 4, 20), date(2023, 4, 21), TODAY])
+@pytest.mark.parametrize("day", [date(2023, 4, 20), date(2023, 4, 21)])
 def test_j_skip_is_what_trying_all_completions_says(category: str, day: date, services: bool | None) -> None:
-    for pay, degrees, years in product(_PAY, _LEVELS, _YEARS):
+    pay_limit, years_limit = _LIMITS[category]
+    pays, spans = (None, pay_limit - 1, pay_limit), (None, years_limit - 0.01, years_limit)
+    for pay, degrees, years in product(pays, _LEVELS, spans):
         facts = NOTHING | {
             "salary_yen": pay,
             "degrees": degrees,
@@ -350,7 +351,7 @@ def test_j_skip_facts_come_in_the_order_they_are_asked() -> None:
     assert j_skip_facts(read(UNKNOWN), table("c")) == ("salary_yen", "experience_years")
 
 
-@STEADY
+@FEWER
 @given(known_facts, st.sampled_from([None, 20_000_000, 40_000_000]), days)
 def test_j_skip_of_a_person_is_that_of_the_categories(facts: Facts, pay: int | None, day: date) -> None:
     result = full(facts | {"salary_yen": pay}, day)
@@ -376,7 +377,7 @@ def test_j_skip_does_not_touch_the_verdict() -> None:
 # --- From one run to the next ---
 
 
-@STEADY
+@settings(STEADY, max_examples=70)
 @given(categories, partly_known(), partly_known(), st.lists(days, min_size=2, max_size=2), st.booleans())
 def test_a_difference_adds_up_in_the_order_law_time_answers(
     category: str, one: tuple[str, Facts], other: tuple[str, Facts], when: list[date], forward: bool

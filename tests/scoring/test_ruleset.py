@@ -12,6 +12,7 @@ import pytest
 from scoring import (
     Category,
     Confidence,
+    Degree,
     NoRulesetForDate,
     Profile,
     RulesetError,
@@ -20,6 +21,7 @@ from scoring import (
     ruleset_for,
     score,
 )
+from scoring.groups import domain
 from scoring.ruleset import load_ruleset, pick
 from tests.scoring.people import FIRST_DAYS, TODAY
 
@@ -144,7 +146,7 @@ def test_a_whole_file_is_read() -> None:
         "international_services": Confidence.VERIFIED,
     }
     assert a.j_skip is not None
-    assert (a.j_skip.min_salary_yen, a.j_skip.degrees, a.j_skip.min_years) == (1, {"master"}, 10)
+    assert (a.j_skip.min_salary_yen, a.j_skip.degrees, a.j_skip.min_years) == (1, frozenset({Degree.MASTER}), 10)
     assert a.j_skip.citation == "x"
     assert c.j_skip is not None
     assert (c.j_skip.min_salary_yen, c.j_skip.degrees, c.j_skip.min_years) == (3, frozenset(), 5)
@@ -193,7 +195,7 @@ def test_every_key_is_needed(line: str, place: str) -> None:
     head, rest = WHOLE.split(f"[{table}]\n", 1)
     without = f"{head}[{table}]\n" + rest.replace(line + "\n", "", 1)
     if place in OPTIONAL - {"rows.salary.c"}:
-        assert load_ruleset(NAME, without)
+        assert load_ruleset(NAME, without).id == "hsp-2030-01-01"
     elif table.startswith("rows.") and key in "abc":
         # A row without a column does not exist in that table; a row without any is a mistake.
         told = "rows.salary.evidence.c" if place == "rows.salary.c" else table
@@ -336,7 +338,7 @@ def test_steps_go_from_most_to_least(old: str, new: str, key: str) -> None:
 
 def test_two_steps_may_bring_the_same() -> None:
     same = changed("{ years = 5, points = 10 }", "{ years = 5, points = 15 }")
-    assert load_ruleset(NAME, same)
+    assert [tier.points for tier in load_ruleset(NAME, same).categories[Category.A].rows[0].tiers] == [15, 15]
 
 
 def test_rows_are_known_and_in_order() -> None:
@@ -358,6 +360,13 @@ def test_the_name_is_the_first_day() -> None:
 @pytest.mark.parametrize("text", ["[head", "[head]\n[head]\n", "a = 1\na = 2\n", "a = 2030-02-30\n"])
 def test_bad_toml(text: str) -> None:
     refused(text, "the file", "valid TOML (")
+
+
+def test_a_row_that_a_table_does_not_have_has_no_steps() -> None:
+    """A mistake of the code, never a quiet zero."""
+    without = load_ruleset(NAME, WHOLE).categories[Category.B]
+    with pytest.raises(KeyError, match="career"):
+        domain("experience_years", without)
 
 
 # --- The version of a day ---

@@ -1,0 +1,1 @@
+"""What `intake doctor` looks at. Everything here only looks: nothing is made, migrated, registered or sent."""

@@ -1,0 +1,74 @@
+"""Checks of the client bot, through the library and the door that it really uses."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import TraceConfig
+
+from bot.channels.telegram import TelegramAPIError, make_bot
+from bot.checks.finding import Finding, ok, problem, warning
+from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
+from bot.settings import Settings
+
+ABOUT = "client bot"
+MakeBot = Callable[[str, str | None], Any]
+
+
+async def check_client(
+    settings: Settings,
+    token: str,
+    running: bool,
+    clock: ClockWatch,
+    now: Callable[[], datetime],
+    make: MakeBot = make_bot,
+) -> tuple[int | None, list[Finding]]:
+    """Who the bot is (None if Telegram would not say), and what is to be said about it."""
+    bot = make(token, settings.telegram_api)
+    bot.session.timeout = TIMEOUT_SECONDS
+    try:
+        await _listen(bot, clock, now)
+        me = await bot.get_me()
+        return me.id, [finding async for finding in _check(bot, me, settings, running)]
+    except TelegramAPIError as error:
+        return None, [_refused(error)]
+    finally:
+        await bot.session.close()
+
+
+async def _check(bot: Any, me: Any, settings: Settings, running: bool) -> AsyncIterator[Finding]:
+    yield ok(ABOUT, f"INTAKE_CLIENT_TOKEN belongs to {me.full_name} (@{me.username})")
+    if me.can_join_groups:
+        yield warning(
+            ABOUT, "it can be added to groups, where it does nothing: send /setjoingroups to @BotFather and disable it"
+        )
+    for finding in check_webhook(f"{ABOUT} updates", "client", await bot.get_webhook_info(), settings, running):
+        yield finding
+
+
+async def _listen(bot: Any, clock: ClockWatch, now: Callable[[], datetime]) -> None:
+    """Read the Date header of the answers, which the library does not pass on."""
+
+    async def answered(_session: object, _context: object, what: Any) -> None:
+        clock.seen(what.response.headers.get("Date"), now())
+
+    trace = TraceConfig()
+    trace.on_request_end.append(answered)
+    trace.freeze()
+    session = await bot.session.create_session()
+    session.trace_configs.append(trace)
+
+
+def _refused(error: TelegramAPIError) -> Finding:
+    # Telegram's own word for a wrong token; a malformed one is "not found".
+    if error.message.lower().endswith(("unauthorized", "not found")):
+        return problem(ABOUT, "INTAKE_CLIENT_TOKEN was refused by Telegram: copy it again from @BotFather")
+    return problem(
+        ABOUT,
+        f"Telegram cannot be reached ({type(error).__name__}): check the network, and INTAKE_TELEGRAM_API if it is set",
+    )
+
+
+__all__ = ["check_client"]

@@ -1,0 +1,110 @@
+"""Checks that are the same for both bots: where Telegram sends updates, and whether our clock is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from bot.checks.finding import Finding, ok, problem, warning
+from bot.settings import Settings
+
+TIMEOUT_SECONDS = 10
+CLOCK_OFF_SECONDS = 60
+MANY_WAITING = 20
+# The only ports Telegram's own servers call.
+_PORTS = (443, 80, 88, 8443)
+
+
+class WebhookInfo(Protocol):
+    """Telegram's answer to getWebhookInfo, as both libraries read it."""
+
+    @property
+    def url(self) -> str:
+        """The address, empty while there is none."""
+
+    @property
+    def pending_update_count(self) -> int:
+        """How many updates wait."""
+
+    @property
+    def last_error_message(self) -> str | None:
+        """What went wrong at the last delivery."""
+
+
+@dataclass
+class ClockWatch:
+    """How far our clock is from that of the Bot API server; `seen` takes the Date header of an answer."""
+
+    server: list[tuple[datetime, datetime]] = field(default_factory=list)
+
+    def seen(self, header: str | None, now: datetime) -> None:
+        """Remember what the server's clock said at a moment of ours."""
+        try:
+            said = parsedate_to_datetime(header or "")
+        except ValueError:
+            return
+        if said.tzinfo is not None:
+            self.server.append((said, now))
+
+    def check(self) -> Iterator[Finding]:
+        """One line, if a server answered at all."""
+        if not self.server:
+            return
+        off = min(((now - said).total_seconds() for said, now in self.server), key=abs)
+        if abs(off) > CLOCK_OFF_SECONDS:
+            which = "ahead of" if off > 0 else "behind"
+            yield warning(
+                "clock", f"this machine is {abs(off):.0f} seconds {which} the Bot API server: set the clock (use NTP)"
+            )
+        else:
+            yield ok("clock", "agrees with the Bot API server's")
+
+
+def check_webhook(about: str, name: str, info: WebhookInfo, settings: Settings, running: bool) -> Iterator[Finding]:
+    """Whether updates of a bot (`name` is its path) arrive where we wait for them."""
+    serious = problem if running else warning
+    if settings.webhook_url is None:
+        if info.url:
+            text = "a webhook is left over although we poll"
+            cure = "another program uses this token; stop it" if running else "the next `intake run` removes it"
+            yield serious(about, f"{text}: {cure}")
+        else:
+            yield ok(about, "polling, and no webhook is in the way")
+        return
+    expected = f"{settings.webhook_url}/{name}"
+    if not info.url:
+        cure = "look into the log of `intake run`" if running else "`intake run` registers it at its start"
+        yield serious(about, f"no webhook is registered: {cure}")
+    elif info.url != expected:
+        cure = "another program uses this token; stop it" if running else "`intake run` puts ours in its place"
+        yield serious(about, f"another webhook is registered: {cure}")
+    elif info.last_error_message:
+        yield warning(
+            about,
+            f"Telegram's last delivery to {expected} failed ({info.last_error_message}), "
+            f"{info.pending_update_count} updates wait: check that this address leads to "
+            f"{settings.host}:{settings.port} and has a valid certificate",
+        )
+    elif info.pending_update_count > MANY_WAITING:
+        yield warning(about, f"{info.pending_update_count} updates wait at Telegram: see whether `intake run` is well")
+    else:
+        yield ok(about, f"the webhook {expected} is registered, {info.pending_update_count} updates wait")
+
+
+def check_webhook_address(settings: Settings) -> Iterator[Finding]:
+    """Telegram calls four ports only; a Bot API server of one's own may call any."""
+    if settings.webhook_url is None or settings.telegram_api is not None:
+        return
+    parts = urlsplit(settings.webhook_url)
+    if parts.scheme != "https" or (parts.port or 443) not in _PORTS:
+        yield problem(
+            "webhook",
+            "Telegram calls https addresses on the ports 443, 80, 88 and 8443 only: change INTAKE_WEBHOOK_URL",
+        )
+
+
+__all__ = ["TIMEOUT_SECONDS", "ClockWatch", "WebhookInfo", "check_webhook", "check_webhook_address"]

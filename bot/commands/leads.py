@@ -1,0 +1,218 @@
+"""`intake leads`: the office's leads, as a table for people, as JSON for programs, or as CSV for a spreadsheet.
+
+The fields are those of contracts.md, section 1, in every form:
+
+- `contact` is the number or address to use, the channel's name ("telegram", "console") where the person wants to be
+  answered where they wrote, and null where they did not say;
+- `range` is [least, greatest]; `runs` is every scoring shown, oldest first; `consultation` is null without a wish;
+- moments are in the office's time zone.
+
+Reading makes no database: where there is none yet, there are simply no leads.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.app import load_settings
+from bot.channels.console import harmless
+from bot.commands.layout import Style, pad, width
+from bot.errors import StorageError
+from bot.office_profile import load_office
+from bot.settings import Settings
+from bot.storage.database import open_database
+from bot.storage.records import StoredLead, all_leads
+
+# A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MARK = "\ufeff"
+_RIGHT = ("id", "total")
+_COLUMNS = ("id", "state", "rings", "updated", "name", "category", "total", "range", "verdict", "contact", "flags")
+
+
+def run(args: Namespace) -> int:
+    """Print or write the leads, newest change first. Returns the exit code."""
+    if args.json and args.csv == "-":
+        sys.stderr.write("intake: --json and --csv - would both print here; give --csv a file\n")
+        return 2
+    settings = load_settings()
+    zone = load_office(settings.office).zone
+    stored = _stored(settings)
+    leads = [fields_of(lead, zone) for lead in stored or ()]
+    if args.json or args.csv == "-":
+        _print_exactly()
+    if args.json:
+        print(json.dumps(leads, ensure_ascii=False, indent=2))
+    # Where the output is for programs, whatever is said to people goes beside it.
+    beside = sys.stderr if args.json or args.csv == "-" else sys.stdout
+    if args.csv == "-":
+        _write_csv(sys.stdout, leads)
+    elif args.csv:
+        print(_save_csv(Path(args.csv), leads), file=beside)
+    elif leads and not args.json:
+        print("\n".join(_table(leads, Style())))
+    if stored is None:
+        print(f"There is no database at {settings.sqlite_path} yet, so there are no leads.", file=beside)
+    elif not leads:
+        print("There are no leads yet.", file=beside)
+    return 0
+
+
+def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
+    """A lead as programs get it."""
+    lead = stored.lead
+    consultation = None
+    if lead.way is not None or lead.half_days:
+        consultation = {"way": lead.way, "half_days": list(lead.half_days)}
+    return {
+        "id": stored.number,
+        "state": stored.state,
+        "rings": lead.rings,
+        "created_at": _moment(stored.created_at, zone),
+        "updated_at": _moment(stored.updated_at, zone),
+        "channel": lead.channel,
+        "source": lead.source,
+        "language": lead.language,
+        "goal": lead.goal,
+        "category": lead.category,
+        "total": lead.total,
+        "range": list(lead.range) if lead.range else None,
+        "verdict": lead.verdict,
+        "j_skip": lead.j_skip,
+        "flags": list(lead.flags),
+        "unknown": list(lead.unknown),
+        "name": lead.name,
+        "contact": lead.contact or (lead.channel if lead.contact_way == "here" else None),
+        "consultation": consultation,
+        "taken_by": stored.taken_by,
+        "runs": [
+            {"day": day, "total": total, "range": [least, greatest], "verdict": verdict}
+            for day, total, least, greatest, verdict in lead.runs
+        ],
+    }
+
+
+def _stored(settings: Settings) -> list[StoredLead] | None:
+    path = settings.sqlite_path
+    if path is not None and not (path.exists() and path.stat().st_size):
+        return None
+    database = open_database(settings)
+    try:
+        with database.engine.connect() as connection:
+            return all_leads(connection, database.sealer)
+    finally:
+        database.close()
+
+
+def _moment(seconds: float, zone: tzinfo) -> str:
+    return datetime.fromtimestamp(seconds, zone).isoformat(timespec="seconds")
+
+
+# --- CSV ----------------------------------------------------------------------------------------------------------
+
+
+def _save_csv(path: Path, leads: Sequence[Mapping[str, Any]]) -> str:
+    """Write the file for its owner's eyes alone, and say so; the mark at its start tells Excel that it is UTF-8."""
+    existed = path.exists()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
+            if stat.S_ISREG(os.fstat(handle).st_mode):
+                os.fchmod(handle, 0o600)
+            stream.write(_MARK)
+            _write_csv(stream, leads)
+    except OSError as error:
+        raise StorageError(f"cannot write {path} ({error.strerror}); give a file that you may write") from None
+    count = len(leads)
+    what = f"{count} lead{'' if count == 1 else 's'} written to {path}"
+    return f"{what}{', replacing the file that was there' if existed else ''}; keep it safe, it is personal data."
+
+
+def _write_csv(stream: TextIO, leads: Sequence[Mapping[str, Any]]) -> None:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(_FIELDS)
+    for lead in leads:
+        writer.writerow([_cell(_flat(lead[name])) for name in _FIELDS])
+
+
+_FIELDS = (
+    "id",
+    "state",
+    "rings",
+    "created_at",
+    "updated_at",
+    "channel",
+    "source",
+    "language",
+    "goal",
+    "category",
+    "total",
+    "range",
+    "verdict",
+    "j_skip",
+    "flags",
+    "unknown",
+    "name",
+    "contact",
+    "consultation",
+    "taken_by",
+    "runs",
+)
+
+
+def _flat(value: Any) -> str:
+    """A value in one cell. A range is written 65..80, which no spreadsheet takes for a day."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return " ".join(part for key in value if (part := _flat(value[key])))
+    if isinstance(value, list):
+        numbers = bool(value) and all(isinstance(entry, int) for entry in value)
+        between = ".." if numbers else "; " if value and isinstance(value[0], dict) else " "
+        return between.join(_flat(entry) for entry in value)
+    return str(value)
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _print_exactly() -> None:
+    """What programs read is UTF-8 whatever the terminal, with the line ends as written."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
+
+
+# --- a table ------------------------------------------------------------------------------------------------------
+
+
+def _table(leads: Sequence[Mapping[str, Any]], style: Style) -> Iterator[str]:
+    rows = [[_shown(lead, column) for column in _COLUMNS] for lead in leads]
+    cells = [max(map(width, column)) for column in zip(_COLUMNS, *rows, strict=True)]
+    for number, row in enumerate([list(_COLUMNS), *rows]):
+        line = "  ".join(
+            " " * (room - width(text)) + text if column in _RIGHT else pad(text, room)
+            for column, text, room in zip(_COLUMNS, row, cells, strict=True)
+        ).rstrip()
+        yield style.bold(line) if not number else line
+
+
+def _shown(lead: Mapping[str, Any], column: str) -> str:
+    if column == "updated":
+        return str(lead["updated_at"])[:16].replace("T", " ")
+    if column == "rings":
+        return "yes" if lead["rings"] else ""
+    # One line a lead, and nothing in it that steers the terminal.
+    return " ".join(harmless(_flat(lead[column])).split()) or "-"

@@ -1,0 +1,322 @@
+"""`intake preview`: every question, every choice and every message, as clients and staff read them; offline.
+
+First the screens of the interview, built by the dialogue itself from sample people; then every text they did not show,
+with its arguments as ‹names› and one line for each of its forms. Nothing is read or written but the office profile.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from fluent.syntax import ast, visitor
+
+from bot.commands.layout import Style, columns, width, wrap
+from bot.holidays_jp import is_japanese_holiday
+from bot.i18n import Words, languages, plain
+from bot.i18n_digests import folder, patterns
+from bot.office_profile import load_office
+from bot.render import paragraphs
+from bot.settings import Settings
+from dialogs.conversation import HANDED_OFF, REFUSED, Answer, Conversation, Value
+from dialogs.kinds import Page, YesNo
+from dialogs.lead import run_of
+from dialogs.machine import CLOSED, heaviest_first
+from dialogs.messages import Arg, Button, Screen, Text
+from dialogs.question import Question
+from dialogs.questionnaires.hsp import HSP
+from dialogs.screens import question_screen, screen_for
+from dialogs.view import Surroundings, View
+from scoring import Category
+
+# A working morning, and a Sunday on which the office is closed; samples must not change with the day they are shown.
+OPEN = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+SHUT = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+_HANDED_OVER: Mapping[str, Value] = {
+    "note": "My company offers me a new job.",
+    "name": "Maria Santos",
+    "contact_way": "phone",
+    "contact": "+81 90 1234 5678",
+    "leave": "yes",
+    "consultation": "online",
+    "half_days": ["20261126am", "20261127pm"],
+}
+_ENGINEER: Mapping[str, Value] = {
+    "consent": "agree",
+    "goal": "hsp",
+    "residence": "work",
+    "activity": "specialist",
+    "international_services": "no",
+    "salary_yen": 6_500_000,
+    "birth_date": "1994-05-01",
+    "degrees": ["master"],
+    "experience_years": 66,
+    "japanese": "n2",
+    "research": [],
+    "japanese_degree": None,
+    "licences": 1,
+    "employer_rd_ratio": "0.035",
+}
+# One person for each kind of result.
+PEOPLE: Mapping[str, Mapping[str, Value]] = {
+    "not decided yet": {**_ENGINEER, "degrees": None},
+    "pass mark reached": {**_ENGINEER, "japanese": "n1", "goal": "family"},
+    "not enough points": {
+        **dict.fromkeys((q.id for q in HSP.scored() if isinstance(q.kind, YesNo)), "no"),
+        **_ENGINEER,
+        "salary_yen": 3_200_000,
+        "birth_date": "1983-05-01",
+        "degrees": [],
+        "experience_years": 7,
+        "japanese": "none",
+        "japanese_degree": "no",
+        "licences": 0,
+        "goal": "hsp2",
+    },
+    "a condition is not met": {**_ENGINEER, "salary_yen": 2_800_000, "goal": "pr"},
+    "kind of work not known": {**_ENGINEER, "activity": None, "goal": "pr"},
+    "J-Skip": {**_ENGINEER, "salary_yen": 21_000_000, "goal": "pr"},
+}
+_ACTIVITY = {Category.A: "research", Category.B: "specialist", Category.C: "manage"}
+
+
+def run(args: Namespace) -> int:
+    """Print everything in one language or in all; 2 for a language that does not ship."""
+    wanted = languages() if args.lang is None else (args.lang,)
+    if not set(wanted) <= set(languages()):
+        sys.stderr.write(f"intake: there is no such language; choose one of {', '.join(languages())}\n")
+        return 2
+    words = Words()
+    office = load_office(Settings.load(os.environ, Path()).office)
+    around = Surroundings(office, is_japanese_holiday, languages())
+    for language in wanted:
+        Preview(words, around, language, sys.stdout).write()
+    return 0
+
+
+def view_of(
+    around: Surroundings, language: str, answers: Mapping[str, Value], state: str, now: datetime = OPEN
+) -> View:
+    """A conversation at a state, with these answers given today."""
+    given = {k: Answer(v, now.date()) for k, v in {"language": language, **answers}.items()}
+    return View(Conversation("sample", "preview", language, state, given), HSP, around, now)
+
+
+def question_views(around: Surroundings, language: str) -> Iterator[tuple[Question, View]]:
+    """Each question that is asked, in a conversation that has come so far."""
+    ids = [q.id for q in HSP]
+    for question in HSP:
+        if isinstance(question.kind, Page) or question.id == "human":
+            continue
+        answers = dict(list(_ENGINEER.items())[: 5 if question.fields else len(_ENGINEER)])
+        answers |= {k: v for k, v in _HANDED_OVER.items() if ids.index(k) < ids.index(question.id)}
+        answers = {k: v for k, v in answers.items() if ids.index(k) < ids.index(question.id)}
+        view = view_of(around, language, answers, question.state)
+        if question.fields:
+            table = next(c for c in reversed(Category) if question in heaviest_first(HSP, view.ruleset, c))
+            view = view_of(around, language, {**answers, "activity": _ACTIVITY[table]}, question.state)
+        yield question, view
+
+
+def page_screens(around: Surroundings, language: str) -> Iterator[tuple[str, Screen]]:
+    """Each page and overlay, in each of its shapes, with a name."""
+
+    def at(state: str, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object) -> Screen:
+        view = view_of(around, language, answers, state, now)
+        for name, value in more.items():
+            setattr(view.conversation, name, value)
+        return screen_for(view)
+
+    yield "review", at("ask_review")
+    for name, answers in PEOPLE.items():
+        for shape in ("short", "details", "papers"):
+            yield f"result, {name}, {shape}", at("ask_result", answers, view=shape)
+    yield from _differences(around, language)
+    result = run_of(view_of(around, language, _ENGINEER, "ask_result")).to_json()
+    yield "result, known to the office", at("ask_result", lead=True)
+    yield "the card and the leave to send it", at("ask_leave", {**_ENGINEER, **_HANDED_OVER}, last_run=result)
+    yield "handed off, open", at(HANDED_OFF, lead=True, last_run=result)
+    yield "handed off, closed", at(HANDED_OFF, {**_ENGINEER, "human": "yes"}, SHUT, lead=True)
+    yield "nothing sent", at(CLOSED, {"consent": "agree", "goal": "other"})
+    yield "consent refused", at(REFUSED, {"consent": "refuse"})
+    yield "other language", at("ask_goal", overlay="language")
+    yield "reading back", at("ask_salary_yen", overlay="readback", candidates=[6_500_000, 650_000])
+    yield "erasing", at("ask_goal", overlay="forget")
+    yield "what changed", at("ask_result", overlay="changed")
+    yield "after failing three times", at("ask_goal", failures=3)
+    yield "a tick", at("ask_degrees", draft=["bachelor"])
+
+
+def _differences(around: Surroundings, language: str) -> Iterator[tuple[str, Screen]]:
+    earlier = {
+        "better": (_ENGINEER, date(2026, 4, 20), {**_ENGINEER, "japanese": "n1"}),
+        "the same": (_ENGINEER, OPEN.date(), _ENGINEER),
+        "another kind of work": ({**_ENGINEER, "activity": "manage"}, OPEN.date(), _ENGINEER),
+    }
+    for name, (before, day, after) in earlier.items():
+        then = datetime(day.year, day.month, day.day, 10, tzinfo=OPEN.tzinfo)
+        view = view_of(around, language, after, "ask_result")
+        view.conversation.shown_run = run_of(view_of(around, language, before, "ask_result", then)).to_json()
+        yield f"result, compared: {name}", screen_for(view)
+
+
+class Preview:
+    """Writes one language."""
+
+    def __init__(self, words: Words, around: Surroundings, language: str, out: TextIO) -> None:
+        self.words = words
+        self.around = around
+        self.language = language
+        self.out = out
+        self.style = Style(out)
+        self.cells = columns()
+        self.shown: set[str] = set()
+
+    def write(self) -> None:
+        """Questions, pages, then whatever they did not show."""
+        name = self.words.plain(self.language, Text(f"language-{self.language}"))
+        self._title(f"{name} ({self.language})", "=")
+        self._title("Questions")
+        for question, view in question_views(self.around, self.language):
+            self._question(question, question_screen(view, question))
+        self._title("Pages")
+        for name, screen in page_screens(self.around, self.language):
+            self._screen(name, screen)
+        self._title("Every other text")
+        for file in sorted(folder(self.language).glob("*.ftl")):
+            rest = [(key, pattern) for key, pattern in patterns(file) if not key.startswith("-")]
+            rest = [(key, pattern) for key, pattern in rest if key not in self.shown]
+            if rest:
+                self._line()
+                self._line(self.style.bold(file.name))
+            for key, _ in rest:
+                self._text(key)
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _question(self, question: Question, screen: Screen) -> None:
+        self._screen(question.text_key, screen)
+        for part in ("help", "short"):
+            key = f"{question.text_key}.{part}"
+            if self.words.has(self.language, key):
+                self._labelled(part, self._say(Text(key)))
+
+    def _screen(self, name: str, screen: Screen) -> None:
+        self._line()
+        self._line(self.style.bold(f"--- {name}"))
+        seen_before = set(self.shown)
+        for line in screen.lines:
+            self.shown.update(keys_in(line))
+        self._paragraph(plain("".join(paragraphs(self.words, self.language, screen.lines))))
+        for row in screen.rows:
+            self._paragraph("  ".join(f"[ {self._say(button.label)} ]" for button in row))
+        self._typed(button for row in screen.rows for button in row)
+        self._keys(self.shown - seen_before)
+
+    def _typed(self, buttons: Iterator[Button]) -> None:
+        """What else may be typed for the buttons shown here first."""
+        for button in buttons:
+            key = f"{_inner(button.label).key}.typed"
+            if key not in self.shown and self.words.has(self.language, key):
+                names = self._say(Text(key, button.label.args)).split("|")
+                self._labelled(f"typed for {_inner(button.label).key}", " | ".join(names))
+
+    def _text(self, key: str) -> None:
+        self._line(self.style.dim(key))
+        forms = [self.words.plain(self.language, Text(key, args)) for args in samples(self.language, key)]
+        for form in dict.fromkeys(forms):
+            self._paragraph(form.replace("|", " | ") if key.endswith(".typed") else form)
+
+    def _say(self, text: Text) -> str:
+        self.shown.update(keys_in(text))
+        return self.words.plain(self.language, text)
+
+    # --- the terminal -------------------------------------------------------------------------------------------
+
+    def _title(self, text: str, rule: str = "-") -> None:
+        self._line()
+        self._line(rule * min(self.cells, max(40, width(text))))
+        self._line(self.style.bold(text))
+        self._line(rule * min(self.cells, max(40, width(text))))
+
+    def _keys(self, keys: set[str]) -> None:
+        for line in wrap("keys: " + ", ".join(sorted(keys)), self.cells - 2) if keys else ():
+            self._line(self.style.dim(f"  {line}"))
+
+    def _labelled(self, label: str, text: str) -> None:
+        self._line(self.style.dim(f"  {label}:"))
+        self._paragraph(text, "    ")
+
+    def _paragraph(self, text: str, indent: str = "  ") -> None:
+        for line in text.split("\n"):
+            for piece in wrap(line, self.cells - len(indent)) or [""]:
+                self._line((indent + piece).rstrip())
+
+    def _line(self, text: str = "") -> None:
+        self.out.write(f"{text}\n")
+
+
+def keys_in(text: Text) -> Iterator[str]:
+    """The keys of a text and of all texts within it."""
+    yield text.key
+    for value in text.args.values():
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Text):
+                yield from keys_in(inner)
+
+
+def _inner(label: Text) -> Text:
+    """The label itself, without its tick."""
+    inner = label.args.get("label")
+    return inner if isinstance(inner, Text) else label
+
+
+# --- texts without a screen ---------------------------------------------------------------------------------------
+
+
+class _Arguments(visitor.Visitor):
+    """The arguments of a text, with the values its forms are chosen by."""
+
+    def __init__(self) -> None:
+        self.forms: dict[str, list[str | int]] = {}
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+        self.forms.setdefault(node.id.name, [])
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:
+        self.generic_visit(node)
+        if isinstance(node.selector, ast.VariableReference):
+            for variant in node.variants:
+                key = variant.key
+                self.forms[node.selector.id.name].append(
+                    int(key.value) if isinstance(key, ast.NumberLiteral) else key.name
+                )
+
+
+def samples(language: str, key: str) -> Iterator[Mapping[str, Arg]]:
+    """Arguments for a text: each by its own ‹name›, and once more for every form that one of them chooses."""
+    found = _Arguments()
+    for file in folder(language).glob("*.ftl"):
+        for name, pattern in patterns(file):
+            if name == key:
+                found.visit(pattern)
+    usual: dict[str, Arg] = {name: _sample(name, forms) for name, forms in found.forms.items()}
+    yield usual
+    for name, forms in found.forms.items():
+        for form in forms:
+            counts = name == "count" or name.endswith("_count")
+            value: Arg = ({"one": 1}.get(form, 7) if isinstance(form, str) else form) if counts else str(form)
+            yield {**usual, name: value}
+
+
+def _sample(name: str, forms: Sequence[str | int]) -> Arg:
+    if name == "count" or name.endswith("_count"):
+        return 7
+    return str(forms[0]) if forms else f"‹{name}›"

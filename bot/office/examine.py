@@ -1,0 +1,164 @@
+"""The office bot's part of `intake doctor`: who it is, and what it may do in the staff group. It only looks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberAdministrator, ChatMemberRestricted
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.checks.finding import Finding, note, ok, problem, warning
+from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
+from bot.settings import Settings
+
+ABOUT, GROUP = "office bot", "staff group"
+_ADD = "add the office bot to the staff group and make it an administrator"
+
+
+async def check_office_bot(
+    settings: Settings,
+    token: str,
+    running: bool,
+    moved: tuple[int, int] | None,
+    client_id: int | None,
+    clock: ClockWatch,
+    now: Callable[[], datetime],
+) -> list[Finding]:
+    """Everything about the office bot and the staff group. `moved` is where the group went, by the database."""
+    api = {} if settings.telegram_api is None else {"base_url": f"{settings.telegram_api}/bot"}
+    bot = Bot(token, request=_request(clock, now), get_updates_request=_request(clock, now), **api)
+    try:
+        await bot.initialize()
+        return [finding async for finding in _check(bot, settings, running, moved, client_id)]
+    except InvalidToken:
+        return [problem(ABOUT, "INTAKE_OFFICE_TOKEN was refused by Telegram: copy it again from @BotFather")]
+    except TelegramError as error:
+        return [
+            problem(
+                ABOUT,
+                f"Telegram cannot be reached ({type(error).__name__}): "
+                "check the network, and INTAKE_TELEGRAM_API if it is set",
+            )
+        ]
+    finally:
+        await bot.shutdown()
+
+
+def _request(clock: ClockWatch, now: Callable[[], datetime]) -> HTTPXRequest:
+    async def answered(response: Any) -> None:
+        clock.seen(response.headers.get("Date"), now())
+
+    seconds = float(TIMEOUT_SECONDS)
+    return HTTPXRequest(
+        connect_timeout=seconds,
+        read_timeout=seconds,
+        write_timeout=seconds,
+        pool_timeout=seconds,
+        httpx_kwargs={"event_hooks": {"response": [answered]}},
+    )
+
+
+async def _check(
+    bot: Bot, settings: Settings, running: bool, moved: tuple[int, int] | None, client_id: int | None
+) -> AsyncIterator[Finding]:
+    yield ok(ABOUT, f"INTAKE_OFFICE_TOKEN belongs to {bot.first_name} (@{bot.username})")
+    if bot.id == client_id:
+        yield problem(
+            ABOUT, "both tokens belong to one bot: make a second one with @BotFather and set INTAKE_OFFICE_TOKEN to it"
+        )
+    for finding in check_webhook(f"{ABOUT} updates", "office", await bot.get_webhook_info(), settings, running):
+        yield finding
+    if settings.office_chat is None:
+        yield warning(
+            GROUP,
+            "INTAKE_OFFICE_CHAT is not set, so leads are kept for later: add the office bot to the group "
+            "while `intake run` runs, and set it to the id that the log shows",
+        )
+        return
+    chat = settings.office_chat
+    if moved is not None and moved[0] == chat != moved[1]:
+        chat = moved[1]
+        yield _migrated(chat)
+    try:
+        async for finding in _group(bot, chat):
+            yield finding
+    except ChatMigrated as error:
+        yield _migrated(error.new_chat_id)
+        async for finding in _group(bot, error.new_chat_id):
+            yield finding
+
+
+def _migrated(chat: int) -> Finding:
+    return warning(
+        GROUP, f"it became a supergroup and has a new id, which intake uses already: set INTAKE_OFFICE_CHAT={chat}"
+    )
+
+
+async def _group(bot: Bot, chat_id: int) -> AsyncIterator[Finding]:
+    try:
+        chat = await bot.get_chat(chat_id)
+        member = None if chat.type in ("private", "channel") else await bot.get_chat_member(chat_id, bot.id)
+    except Forbidden:
+        yield problem(GROUP, f"the office bot is not in the group {chat_id}, leads wait: {_ADD}")
+        return
+    except BadRequest:
+        yield problem(GROUP, f"INTAKE_OFFICE_CHAT {chat_id} was not found: {_ADD}, or correct the setting")
+        return
+    if member is None:
+        what = "a private chat" if chat.type == "private" else "a channel"
+        yield problem(GROUP, f"INTAKE_OFFICE_CHAT is {what}, where staff cannot work together: set the id of a group")
+        return
+    if member.status in ("left", "kicked"):
+        yield problem(GROUP, f"the office bot is not in the group {chat_id}, leads wait: {_ADD}")
+        return
+    for finding in (*_topics(chat), *_rights(bot, chat, member)):
+        yield finding
+
+
+def _topics(chat: ChatFullInfo) -> list[Finding]:
+    if chat.is_forum:
+        return [ok(GROUP, f"found: {chat.title}, with a topic for each client")]
+    return [
+        ok(GROUP, f"found: {chat.title}"),
+        warning(
+            GROUP,
+            "it has no topics, so all clients' cards come one below the other: "
+            "switch Topics on in the group's settings to give each client a topic of its own",
+        ),
+    ]
+
+
+def _rights(bot: Bot, chat: ChatFullInfo, member: ChatMember) -> list[Finding]:
+    if isinstance(member, ChatMemberRestricted) and not member.can_send_messages:
+        return [problem(GROUP, "the office bot may not write there: make it an administrator")]
+    if not isinstance(member, ChatMemberAdministrator):
+        found = [
+            warning(
+                GROUP,
+                "the office bot is no administrator, so it cannot make topics nor erase what others wrote: "
+                "make it one, with “Manage topics” and “Delete messages”",
+            )
+        ]
+        if not bot.can_read_all_group_messages:
+            found.append(note(GROUP, "by privacy mode it hears commands and replies only, which is all it needs"))
+        return found
+    found = []
+    if chat.is_forum and not member.can_manage_topics:
+        found.append(
+            warning(GROUP, "the office bot may not make topics: allow “Manage topics” among its administrator's rights")
+        )
+    if not member.can_delete_messages:
+        found.append(
+            warning(
+                GROUP,
+                "the office bot may not delete a client's topic when the client asks for erasure: "
+                "allow “Delete messages” among its administrator's rights",
+            )
+        )
+    return found or [ok(GROUP, "the office bot is an administrator and may do all it needs")]
+
+
+__all__ = ["check_office_bot"]

@@ -1,0 +1,364 @@
+"""`intake chat`: the whole interview in a terminal, by number, by label and by typing; leaving and coming back."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Core, build_core, load_settings
+from bot.channels.console import Terminal
+from bot.commands import chat
+from bot.commands.arguments import parse
+from bot.storage.records import StoredLead, all_leads
+from bot.storage.tables import facts, metadata, updates
+from dialogs.conversation import Conversation
+from dialogs.dialogue import Dialogue, Step
+from dialogs.messages import Act, Incoming
+from tests.support import NAME, PHONE, SettableClock, lines_to
+
+ROOT = Path(__file__).resolve().parents[2]
+Chat = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder of its own, and none of this machine's settings."""
+    for name in [name for name in os.environ if name.startswith("INTAKE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def talk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clock: SettableClock) -> Chat:
+    """Run the command on lines and return what it wrote."""
+
+    def run(*lines: str, argv: tuple[str, ...] = ()) -> str:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        assert chat.run(parse(["chat", *argv]), now=clock) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+@contextmanager
+def opened() -> Iterator[Core]:
+    core = build_core(load_settings())
+    yield core
+    core.database.close()
+
+
+def script(state: str, *, language: str = "en", numbers: bool = False) -> list[str]:
+    with opened() as core:
+        return lines_to(core, state, language=language, numbers=numbers)
+
+
+def stored() -> list[StoredLead]:
+    with opened() as core, core.database.engine.connect() as connection:
+        return all_leads(connection, core.database.sealer)
+
+
+def last_screen(out: str) -> str:
+    """What stands between the last answer and the farewell."""
+    return out.rpartition("\n> ")[2].partition("\n")[2]
+
+
+# --- the whole interview --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("numbers", [False, True], ids=["labels", "numbers"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_whole_interview_becomes_a_lead(language: str, numbers: bool, talk: Chat) -> None:
+    out = talk(*script("handed_off", language=language, numbers=numbers))
+    [lead] = stored()
+    assert (lead.number, lead.state, lead.lead.channel, lead.lead.language) == (1, "new", "console", language)
+    assert (lead.lead.name, lead.lead.contact, lead.lead.verdict) == (NAME, PHONE, "qualifies")
+    assert f"── {'local desk' if language == 'en' else 'ローカルデスク'}" in out
+    assert "ご相談 #1" in out, "the desk reads Japanese whatever the person's language"
+    assert "\u2068" not in out
+    assert "<b>" not in out
+
+
+def test_each_line_read_is_repeated_after_the_prompt(talk: Chat) -> None:
+    out = talk("English", "I agree", "hsp")
+    assert [line for line in out.splitlines() if line.startswith("> ")] == ["> English", "> I agree", "> hsp"]
+
+
+def test_choices_are_numbered_except_where_a_number_is_an_answer(talk: Chat) -> None:
+    out = talk(*script("ask_salary_yen"), "/help")
+    assert "  1. I agree\n" in out
+    assert "[I don't know]  [← Back]" in last_screen(out)
+    assert "1." not in last_screen(out)
+    assert "Example: 6,500,000" in out
+
+
+def test_a_number_typed_at_a_typed_question_is_the_answer(talk: Chat) -> None:
+    out = talk(*script("ask_salary_yen"), "2")
+    assert "  1. 2,000,000 yen\n" in out, "understood as millions and read back"
+    out = talk("6500000", "back")
+    assert "How much will you be paid" in last_screen(out)
+
+
+def test_several_numbers_tick_several(talk: Chat) -> None:
+    out = talk(*script("ask_degrees"), "2, 3")
+    assert "  2. ✅ Master's degree\n  3. ✅ Professional degree" in out
+    assert last_screen(out).count("degrees do you have") == 0, "after a tick only the choices are shown again"
+    out = talk("２ 5", "", "2")
+    assert "  2. ✅ Master's degree\n  3. ✅ Professional degree" in out, "what was ticked already stays"
+    assert "  5. ✅ Doctorate (PhD)" in out
+    assert "  2. ⬜ Master's degree\n" in last_screen(out), "one number alone takes it away"
+    assert "⬜" not in last_screen(talk("1 6")), "ticked and done in one line"
+
+
+@pytest.mark.parametrize("line", ["99", "0", "1 2", "1-2"])
+def test_a_number_that_is_no_choice_is_explained(line: str, talk: Chat) -> None:
+    out = last_screen(talk(*script("ask_goal"), line))
+    assert "Sorry, we did not understand" in out
+    assert "What would you like to do?" in out
+
+
+def test_a_word_of_help_does_not_repeat_the_question(talk: Chat) -> None:
+    out = talk(*script("ask_goal"), "8")
+    assert "70 points are needed" in last_screen(out)
+    assert "What would you like to do?" not in last_screen(out)
+
+
+def test_an_empty_line_shows_the_question_again(talk: Chat) -> None:
+    assert "What would you like to do?" in last_screen(talk(*script("ask_goal"), ""))
+
+
+# --- commands -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["/nonsense", "/NONSENSE@our_bot now"])
+def test_an_unknown_command_is_answered_with_the_known_ones(command: str, talk: Chat) -> None:
+    out = last_screen(talk("English", "I agree", command))
+    assert "/recheck" in out
+    assert "What would you like to do?" in out
+
+
+def test_a_command_may_carry_the_name_of_the_bot_and_a_source(talk: Chat) -> None:
+    assert "/recheck" in last_screen(talk("English", "I agree", "/help@our_bot"))
+
+
+def test_quit_leaves_and_reads_no_further(talk: Chat) -> None:
+    out = talk("English", "/quit", "I agree")
+    assert out.endswith("start again to go on where you were.\n")
+    assert "> I agree" not in out
+
+
+def test_mydata_is_printed_and_written_nowhere(talk: Chat, folder: Path) -> None:
+    out = last_screen(talk(*script("ask_result"), "/mydata"))
+    data = json.loads(out[out.index("\n{") : out.rindex("\n}") + 2])
+    assert data["chat"] == "local"
+    assert data["conversation"]["answers"]["salary_yen"][0] == 8_000_000
+    assert data["runs"][0]["answers"]["degrees"] == ["master"]
+    assert "Next: contact the office" in out, "and we see where we were"
+    assert {f.name for f in folder.iterdir()} == {"intake.db", "intake.db.key"}
+
+
+def test_recheck_asks_what_changed_and_updates_the_one_lead(talk: Chat, clock: SettableClock) -> None:
+    talk(*script("handed_off"))
+    clock.advance(timedelta(days=30))
+    out = talk("/recheck", "Yearly salary", "9 million", "5 years", "Show my result", "All correct: show my result")
+    assert "Send the new result to the office" in last_screen(out)
+    out = talk("1", "Yes, send it")
+    assert "ご相談 #1" in out
+    [lead] = stored()
+    assert [run[:2] for run in lead.lead.runs] == [("2026-11-24", 70), ("2026-12-24", 75)]
+
+
+def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> None:
+    out = last_screen(talk(*script("handed_off"), "Please call in the morning"))
+    assert "相談者より：Please call in the morning" in out
+    assert "Your message is with the office" in out
+    assert "Choose consultation times" not in out
+    assert "When would suit you?" in talk("/start", "3", "1"), "the buttons above a word in between still count"
+
+
+def test_forget_erases_everything(talk: Chat) -> None:
+    out = talk(*script("handed_off"), "/forget", "1")
+    assert "Everything was erased" in last_screen(out)
+    assert out.endswith("Goodbye. Nothing about you is kept.\n")
+    with opened() as core, core.database.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            if table not in (facts, updates):
+                assert connection.execute(table.select()).all() == []
+    assert "Which language is best" in last_screen(f"\n> x\n{talk()}")
+
+
+def test_after_forgetting_one_can_begin_anew(talk: Chat) -> None:
+    out = last_screen(talk(*script("ask_goal", language="ja"), "/forget", "1", "こんにちは"))
+    assert "どの言語で続けますか" in out, "greeted in the language spoken until now"
+
+
+def test_a_refusal_keeps_nothing(talk: Chat) -> None:
+    out = talk("English", "I do not agree", "1")
+    assert "027-395-4107" in last_screen(out)
+    assert "1." not in last_screen(out)
+    assert stored() == []
+
+
+# --- leaving and coming back ----------------------------------------------------------------------------------------
+
+
+def test_the_end_of_input_saves_and_coming_back_goes_on(talk: Chat) -> None:
+    lines = script("handed_off")
+    assert "When were you born?" in last_screen(talk(*lines[:7]))
+    out = talk()
+    assert "Welcome back!" in out
+    assert "When were you born?" in out
+    talk(*lines[7:])
+    assert stored()[0].lead.contact == PHONE
+
+
+def test_each_name_is_a_person_of_its_own(talk: Chat) -> None:
+    talk(*script("ask_goal"), argv=("--as", "hana"))
+    assert "Welcome back!" not in talk(argv=("--as", "taro"))
+    assert "Welcome back!" in talk(argv=("--as", "hana"))
+
+
+def test_lang_begins_in_that_language_and_switches_later(talk: Chat) -> None:
+    out = talk(argv=("--lang", "ja"))
+    assert "これは手元でのお試しです" in out
+    assert "> 日本語\n" in out
+    assert "同意していただけますか" in last_screen(out)
+    talk("同意します", argv=("--lang", "ja"))
+    out = talk(argv=("--lang", "en"))
+    assert "This is a local try-out" in out
+    assert "What would you like to do?" in out
+    assert "ご希望" not in out
+    assert "What would you like to do?" in talk(), "and stays"
+
+
+def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk(*script("ask_salary_yen"))
+    handle = Dialogue.handle
+
+    def broken(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+        if incoming.act is Act.TEXT:
+            raise ValueError(incoming.text)
+        return handle(self, conversation, incoming, now)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Dialogue, "handle", broken)
+        out = last_screen(talk("secret answer"))
+    assert "something went wrong on our side" in out
+    assert "How much will you be paid" in talk()
+
+
+def test_two_chats_at_once_on_one_database(talk: Chat, clock: SettableClock) -> None:
+    lines = script("ask_goal")
+    talk(*lines, argv=("--as", "one"))
+    with opened():  # somebody else holds it open
+        assert "What would you like to do?" in last_screen(talk(*lines, argv=("--as", "two")))
+
+
+# --- as a program ---------------------------------------------------------------------------------------------------
+
+
+def program(*argv: str) -> list[str]:
+    return [sys.executable, "-m", "bot", "chat", *argv]
+
+
+def environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "TERM": "xterm", "COLUMNS": "60"}
+
+
+def test_killed_after_an_answer_it_goes_on_at_the_next_question(folder: Path, talk: Chat) -> None:
+    lines = script("ask_salary_yen")
+    with subprocess.Popen(
+        program(), cwd=folder, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("".join(f"{line}\n" for line in lines))
+        process.stdin.flush()
+        for line in process.stdout:
+            if "How much will you be paid" in line:
+                break
+        process.send_signal(signal.SIGKILL)
+    out = talk()
+    assert "Welcome back!" in out
+    assert "How much will you be paid" in out
+
+
+def test_in_a_terminal_text_is_wrapped_and_bold_and_ctrl_d_says_goodbye(folder: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        program("--lang", "en"), cwd=folder, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        out = _read_until(ours, b"\n> ")
+        os.write(ours, b"1\n")
+        out += _read_until(ours, b"\n> ")
+        os.write(ours, b"\x04")
+        out += _read_until(ours, None)
+    os.close(ours)
+    assert process.returncode == 0
+    text = out.decode().replace("\r\n", "\n")
+    assert "\x1b[1mWhat would you like to do?\x1b[0m" in text
+    lines = text.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()
+    assert max(len(line) for line in lines if str(folder) not in line) <= 60
+    assert "  1. I agree   2. I do not agree\n" in text
+    assert "Goodbye." in text
+
+
+def test_ctrl_c_says_goodbye_too(talk: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: Terminal) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Terminal, "read", interrupted)
+    assert talk().endswith("start again to go on where you were.\n")
+
+
+def test_an_unusable_database_is_one_sentence(folder: Path) -> None:
+    (folder / "intake.db").write_text("this is no database, but a letter", encoding="utf-8")
+    (folder / "intake.db.key").write_text(f"{'A' * 43}\n")
+    (folder / "intake.db.key").chmod(0o600)
+    done = subprocess.run(
+        program(), cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("intake: the database intake.db cannot be opened")
+    assert done.stderr.count("\n") == 1
+
+
+def _read_until(handle: int, token: bytes | None) -> bytes:
+    """What a terminal shows until a token, or to its end."""
+    out = b""
+    while token is None or token not in out:
+        ready, _, _ = select.select([handle], [], [], 30)
+        assert ready, out
+        try:
+            piece = os.read(handle, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not piece:
+            break
+        out += piece
+    return out
+
+
+# --- what a terminal must not be made to do -------------------------------------------------------------------------
+
+
+def test_what_a_person_typed_does_not_steer_the_terminal(talk: Chat) -> None:
+    lines = script("ask_name")
+    out = talk(*lines, "Eve\x1b[2J\x07 <b>Adams</b> &amp;", "3", PHONE)
+    assert "\x1b" not in out
+    assert "\x07" not in out
+    assert "<b>Adams</b> &amp;" in last_screen(talk("e-mail", "eve@example.com"))

@@ -1,0 +1,233 @@
+"""The dialogue and its words: every key it can say exists in every language, and what it shows fits on a phone."""
+
+import ast
+import random
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import dialogs
+from bot.holidays_jp import is_japanese_holiday
+from bot.i18n import Words, languages
+from bot.office_profile import load_office
+from bot.render import MOST_CHARACTERS, messages
+from dialogs.conversation import Conversation
+from dialogs.dialogue import COMMANDS, Dialogue, Erase
+from dialogs.kinds import ManyOf, OneOf, Page
+from dialogs.matching import fold
+from dialogs.messages import Act, Incoming, Screen, Text
+from dialogs.parsing import PROBLEM_KEYS, Certain
+from dialogs.question import Question
+from dialogs.questionnaires.hsp import HSP
+from dialogs.screens import BACK, UNKNOWN, question_screen
+from dialogs.view import Surroundings, View
+from scoring import Verdict
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())
+WALKS, ACTS = 12, 45
+LONGEST_LABEL, LONGEST_ACTION = 60, 50
+OWN_UNKNOWN = ("note", "name", "contact_way", "contact", "consultation", "half_days")
+
+# Families of keys that are put together while talking; single keys are found in the source.
+BUILT = [
+    *(f"language-{code}" for code in languages()),
+    *(f"result-{verdict}" for verdict in Verdict),
+    *(f"result-mark-{reached}" for reached in ("yes", "no", "open")),
+    *(f"result-goal-{goal}" for goal in ("pr", "hsp2", "family")),
+    *(f"button-{shape}" for shape in ("short", "details", "papers", "unknown", "change-answer", "update-office", "next")),
+    *(f"verdict-{verdict}.label" for verdict in Verdict),
+    *(f"card-contact-{way}" for way in ("phone", "email")),
+    *(
+        f"card-{line}"
+        for line in (
+            *("name", "language", "goal", "residence", "category"),
+            *("verdict", "unknown", "note", "consultation", "contact", "source"),
+        )
+    ),
+    *(
+        f"flag-{flag}"
+        for flag in (
+            *("expired", "other-status", "asks-human", "below-floor", "services", "j-skip", "birthday"),
+            *("career-soon", "manager-criteria", "staff-confirms", "facts-disagree"),
+        )
+    ),
+    *(f"command-{name}" for name in COMMANDS),
+    *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
+]
+SCORING = ("item-", "why-", "notice-", "category-", "cause-", "verdict-", "score-disclaimer")
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture(params=languages())
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+# --- what can be said ---------------------------------------------------------------------------------------------
+
+
+def _written() -> Iterator[str]:
+    """Keys that stand in the dialogue's source as they are."""
+    for file in Path(dialogs.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name not in ("Text", "note", "AnswerProblem"):
+                continue
+            choices = [node.args[0]]
+            if isinstance(choices[0], ast.IfExp):
+                choices = [choices[0].body, choices[0].orelse]
+            yield from (c.value for c in choices if isinstance(c, ast.Constant) and isinstance(c.value, str))
+
+
+def _of_question(question: Question) -> Iterator[str]:
+    yield from (question.text_key, f"{question.text_key}.short", f"{question.text_key}.help")
+    if question.kind.typed:
+        yield f"{question.text_key}.example"
+    if question.id in OWN_UNKNOWN:
+        yield f"{question.text_key}.unknown"
+    if isinstance(question.kind, ManyOf):
+        yield f"c-{question.id}-none"
+    if isinstance(question.kind, OneOf | ManyOf):
+        yield from (label.key for _, label in question.kind.options(question.id, _view(question, "en")))
+
+
+@cache
+def _expected() -> frozenset[str]:
+    return frozenset([*_written(), *BUILT, *PROBLEM_KEYS, *(key for q in HSP for key in _of_question(q))])
+
+
+def test_every_key_the_dialogue_can_say_exists(language: str, words: Words) -> None:
+    assert [key for key in sorted(_expected()) if not words.has(language, key)] == []
+
+
+def test_no_words_wait_for_a_question_that_is_gone(words: Words) -> None:
+    known = {q.text_key for q in HSP}
+    assert {key.partition(".")[0] for key in words.keys("en") if key.startswith("q-")} == known
+    choices = {key.removesuffix(".typed") for key in words.keys("en") if key.startswith("c-")}
+    assert choices == {key for key in _expected() if key.startswith("c-")}
+
+
+# --- questions ----------------------------------------------------------------------------------------------------
+
+
+def _view(question: Question, language: str) -> View:
+    return View(Conversation("words", "test", language, question.state), HSP, AROUND, NOW)
+
+
+def _asked() -> list[Question]:
+    return [q for q in HSP if not isinstance(q.kind, Page) and q.id != "human"]
+
+
+@pytest.mark.parametrize("question", [q for q in _asked() if q.kind.typed], ids=lambda q: q.id)
+def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: str, words: Words) -> None:
+    example = words.plain(language, Text(f"{question.text_key}.example"))
+    reading = question.kind.read(example, _view(question, language))
+    assert isinstance(reading, Certain)
+
+    conversation = Conversation("words", "test", language, question.state)
+    Dialogue(HSP, AROUND, words).handle(conversation, Incoming(Act.TEXT, example), NOW, ())
+    assert conversation.answers[question.id].value == reading.value
+    assert (conversation.overlay, conversation.failures) == (None, 0)
+
+
+@pytest.mark.parametrize("question", [q for q in _asked() if not q.plain], ids=lambda q: q.id)
+def test_every_question_offers_not_knowing_and_going_back(question: Question, words: Words) -> None:
+    screen = question_screen(_view(question, "en"), question)
+    labels = {b.action: words.plain("en", b.label) for row in screen.rows for b in row}
+    assert "I don't know" in labels[UNKNOWN]
+    assert "Back" in labels[BACK]
+
+
+@pytest.mark.parametrize("question", _asked(), ids=lambda q: q.id)
+def test_help_is_shorter_than_a_screen(question: Question, language: str, words: Words) -> None:
+    assert len(words.plain(language, Text(f"{question.text_key}.help"))) <= 900
+
+
+# --- walks --------------------------------------------------------------------------------------------------------
+
+
+def _keys(text: Text) -> Iterator[str]:
+    yield text.key
+    for value in text.args.values():
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Text):
+                yield from _keys(inner)
+
+
+def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
+    """What a person sees who presses, types examples, sends commands and nonsense."""
+    rng = random.Random(f"{language} {seed}")
+    dialogue = Dialogue(HSP, AROUND, words)
+    conversation = Conversation("words", "test", language, live=1)
+    incoming = Incoming(Act.COMMAND, command="start", language=language)
+    for _ in range(ACTS):
+        step = dialogue.handle(conversation, incoming, NOW, ())
+        yield from step.screens
+        if any(isinstance(effect, Erase) for effect in step.effects):
+            return
+        screen = dialogue.screen(conversation, NOW)
+        question = HSP.by_id.get(conversation.state.removeprefix("ask_"))
+        presses = [b.action for row in screen.rows for b in row if b.action not in (BACK, "a:refuse", "no", "help")]
+        chance = rng.random()
+        if question is not None and question.kind.typed and conversation.overlay is None and chance < 0.8:
+            incoming = Incoming(Act.TEXT, words.plain(language, Text(f"{question.text_key}.example")))
+        elif presses and chance < 0.9:
+            incoming = Incoming(Act.PRESS, data=f"1.{conversation.step}.{rng.choice(presses)}")
+        elif chance < 0.94:
+            incoming = Incoming(Act.TEXT, rng.choice(["500", "1/2/94", "?", "yes", "engneer", "平成", "no idea"]))
+        else:
+            incoming = rng.choice(
+                [Incoming(Act.COMMAND, command=rng.choice([*COMMANDS, "nope"])), Incoming(Act.OTHER, "photo")]
+                + [Incoming(Act.EDIT, "5"), Incoming(Act.CAME_BACK), Incoming(Act.PRESS, data="7.0.a:yes")]
+            )
+
+
+@pytest.mark.parametrize("seed", range(WALKS))
+def test_whatever_is_shown_has_words_and_fits(language: str, seed: int, words: Words) -> None:
+    for screen in _shown(language, seed, words):
+        said = {key for line in screen.lines for key in _keys(line)}
+        said |= {key for row in screen.rows for b in row for key in _keys(b.label)}
+        assert {key for key in said - _expected() if not key.startswith(SCORING)} == set()
+        for message in messages(words, language, screen, "1.1"):
+            assert 0 < len(message.html) <= MOST_CHARACTERS
+        for button in (b for row in screen.rows for b in row):
+            assert 0 < len(words.plain(language, button.label)) <= LONGEST_LABEL
+            assert button.action.isascii()
+            assert len(button.action) <= LONGEST_ACTION
+
+
+@pytest.mark.parametrize("seed", range(WALKS))
+def test_no_typed_word_means_two_buttons_of_a_screen(language: str, seed: int, words: Words) -> None:
+    for screen in _shown(language, seed, words):
+        meant: dict[str, str] = {}
+        for button in (b for row in screen.rows for b in row):
+            for name in _names(button.label, language, words):
+                assert meant.setdefault(name, button.action) == button.action, name
+
+
+def _names(label: Text, language: str, words: Words) -> set[str]:
+    inner = label.args.get("label")
+    label = inner if isinstance(inner, Text) else label
+    names = [words.plain(language, label)]
+    if words.has(language, f"{label.key}.typed"):
+        names += words.plain(language, Text(f"{label.key}.typed", label.args)).split("|")
+    return {fold(name) for name in names if fold(name)}
+
+
+def test_the_texts_for_telegram_keep_its_limits(language: str, words: Words) -> None:
+    for name in COMMANDS:
+        assert 1 <= len(words.plain(language, Text(f"command-{name}"))) <= 256
+        assert f"/{name} " in words.plain(language, Text("help", {"phone": "1"}))
+    assert len(words.plain(language, Text("bot-description"))) <= 512
+    assert len(words.plain(language, Text("bot-short-description"))) <= 120

@@ -1,0 +1,357 @@
+"""The words our tests of the interview are written in: a person walks, and we say what is asked, refused and reached.
+
+It stands on `Dialogue.handle` alone, with the real words and the example office; no messenger, no database. Whatever
+is shown on the way is also rendered and held to a messenger's limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Self
+
+from bot.holidays_jp import is_japanese_holiday
+from bot.i18n import Words, languages
+from bot.office_profile import load_office
+from bot.render import Message, messages, paragraphs
+from dialogs.conversation import HANDED_OFF, REFUSED, Conversation, Value
+from dialogs.dialogue import Dialogue, Effect, Erase, FileLead, Step
+from dialogs.kinds import DONE, ManyOf, Page
+from dialogs.lead import Lead
+from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
+from dialogs.question import Question
+from dialogs.questionnaires.hsp import HSP
+from dialogs.view import Surroundings, View
+
+# A Tuesday on which the office is open; every walk starts at ten in the morning.
+TODAY = date(2026, 11, 24)
+LONGEST_MESSAGE, LONGEST_DATA = 4096, 64
+PAGES = ("ask_review", "ask_result", "ask_leave")
+
+# An act in a script: an action of the screen ("a:yes", "unknown"), a tuple of ticks, or a text to type.
+Given = str | tuple[str, ...]
+Answers = Mapping[str, Given]
+
+TO_THE_POINTS: Answers = {
+    "language": "a:en",
+    "consent": "a:agree",
+    "goal": "a:hsp",
+    "residence": "a:work",
+    "activity": "a:specialist",
+    "international_services": "a:no",
+}
+# Born 1994, master's, five years, 6.5 million yen, N1, no degree from Japan: 75 points.
+ENGINEER: Answers = {
+    **TO_THE_POINTS,
+    "salary_yen": "6,500,000",
+    "birth_date": "1994-05-01",
+    "degrees": ("master",),
+    "experience_years": "5 years",
+    "japanese": "a:n1",
+    "japanese_degree": "a:no",
+    "thorough": "a:stop",
+}
+TO_THE_CARD: Answers = {"name": "Maria Santos", "contact_way": "a:here"}
+
+
+@cache
+def real_words() -> Words:
+    """The words as they ship."""
+    return Words()
+
+
+@cache
+def real_dialogue() -> Dialogue:
+    """The interview as it ships, at the example office."""
+    return Dialogue(HSP, Surroundings(load_office(None), is_japanese_holiday, languages()), real_words())
+
+
+class Walk:
+    """One person's conversation. Acts return the walk, so that a test reads like the interview."""
+
+    def __init__(
+        self,
+        language: str = "en",
+        *,
+        today: date = TODAY,
+        dialogue: Dialogue | None = None,
+        start: bool = True,
+        careful: bool = True,
+    ) -> None:
+        self.dialogue = dialogue or real_dialogue()
+        self.conversation = Conversation("walk", "telegram")
+        self.now = datetime(today.year, today.month, today.day, 1, 0, tzinfo=UTC)
+        self.effects: list[Effect] = []
+        self.last = Step()
+        self.screen = Screen(())
+        self.asked: list[str] = []
+        self.sent: list[Incoming] = []
+        self.careful = careful
+        self.hint = language
+        if start:
+            self.commands("start")
+
+    # --- what a person does ---------------------------------------------------------------------------------------
+
+    def says(self, text: str) -> Self:
+        """Type something."""
+        return self.does(Incoming(Act.TEXT, text, language=self.hint))
+
+    def presses(self, *actions: str) -> Self:
+        """Press buttons of the screen, one after the other; each must be there."""
+        for action in actions:
+            assert action in self.offered, f"{self.where} offers {sorted(self.offered)}, not {action!r}"
+            self.presses_data(self.data(action))
+        return self
+
+    def presses_data(self, data: str) -> Self:
+        """Press a button that carries this, wherever it came from."""
+        return self.does(Incoming(Act.PRESS, data=data, language=self.hint))
+
+    def data(self, action: str) -> str:
+        """What a button of the newest screen carries."""
+        return f"{self.conversation.live or 0}.{self.conversation.step}.{action}"
+
+    def commands(self, name: str, text: str = "") -> Self:
+        """Send a command."""
+        return self.does(Incoming(Act.COMMAND, text, name, language=self.hint))
+
+    def edits(self, text: str = "changed") -> Self:
+        """Edit a message already sent."""
+        return self.does(Incoming(Act.EDIT, text))
+
+    def sends_media(self, kind: str = "photo", data: str = "") -> Self:
+        """Send something that is no text; `data` is the person's own shared number."""
+        return self.does(Incoming(Act.OTHER, kind, data=data))
+
+    def blocks(self) -> Self:
+        """Block the bot."""
+        return self.does(Incoming(Act.LEFT))
+
+    def comes_back(self) -> Self:
+        """Unblock the bot."""
+        return self.does(Incoming(Act.CAME_BACK))
+
+    def later(self, **step: int) -> Self:
+        """Let time pass: `later(days=30)`."""
+        self.now += timedelta(**step)
+        return self
+
+    def restarts(self) -> Self:
+        """The process dies and comes back: all that is left is what was stored."""
+        self.conversation = Conversation.from_json(self.conversation.to_json())
+        return self
+
+    def does(self, incoming: Incoming) -> Self:
+        """Any act at all."""
+        conversation = self.conversation
+        live, step_before = conversation.live, conversation.step
+        self.sent.append(incoming)
+        self.last = self.dialogue.handle(conversation, incoming, self.now)
+        self.effects += self.last.effects
+        for screen in self.last.screens:
+            self._show(screen, live, step_before)
+        if any(isinstance(effect, Erase) for effect in self.last.effects):
+            self.conversation = Conversation("walk", "telegram")
+            self.screen = Screen(())
+        elif self.question is not None and self.question.id not in self.asked[-1:]:
+            self.asked.append(self.question.id)
+        return self
+
+    def _show(self, screen: Screen, live: int | None, step_before: int) -> None:
+        """Number messages as the office's own books do, and look at what a messenger would show."""
+        conversation = self.conversation
+        in_place = self.last.in_place and conversation.live == live and live is not None
+        aside = not screen.rows and conversation.step == step_before
+        shown = render(screen, conversation.language, self.data("")) if self.careful else []
+        if not aside:
+            if not (in_place and not screen.fresh and len(shown) <= 1):
+                conversation.messages += max(1, len(shown))
+                conversation.live = conversation.messages if screen.rows else None
+        else:
+            conversation.messages += max(1, len(shown))
+        if screen.rows or conversation.live is None:
+            self.screen = screen
+
+    def answers(self, *parts: Answers, until: str | None = None, otherwise: str = "unknown", **more: Given) -> Self:
+        """Answer question by question until the one of `until` (or the state) is reached, or no answer is given.
+
+        A question without an answer gets `otherwise` ("unknown", "a:no"); pages get their first button.
+        """
+        given = {k: v for part in parts for k, v in part.items()} | more
+        for _ in range(100):
+            name = self.conversation.state.removeprefix("ask_")
+            if until in (name, self.conversation.state):
+                return self
+            if self.question is None and until is None:
+                return self
+            act = given.get(name)
+            if act is None and until is None:
+                return self
+            if act is None:
+                act = otherwise if otherwise in self.offered else "unknown" if "unknown" in self.offered else None
+            self.gives(act if act is not None else next(iter(self.offered)))
+        raise AssertionError(f"never came to {until}, but to {self.where}")
+
+    def gives(self, act: Given) -> Self:
+        """One answer: a button by its action, ticks and then "done", or a typed text."""
+        if isinstance(act, tuple):
+            wanted = set(act) ^ set(self.conversation.draft or ())
+            return self.presses(*(f"a:{tick}" for tick in sorted(wanted)), DONE)
+        return self.presses(act) if act in self.offered else self.says(act)
+
+    # --- what we see ----------------------------------------------------------------------------------------------
+
+    def asks(self, question_id: str) -> Self:
+        """This question is being asked now, and nothing is laid over it."""
+        return self.leads_to(f"ask_{question_id}")
+
+    def leads_to(self, state: str) -> Self:
+        """The conversation stands there now."""
+        assert self.where == state, f"stands at {self.where}, not at {state}; said {self.keys}"
+        return self
+
+    def refuses(self, text: str, problem: str) -> Self:
+        """A typed text is not taken: the same question again, with an explanation."""
+        before = self.where, dict(self.conversation.answers)
+        self.says(text)
+        assert (self.where, dict(self.conversation.answers)) == before, f"{text!r} was taken: {self.where}"
+        return self.explains(problem)
+
+    def explains(self, *keys: str) -> Self:
+        """These texts are on the newest screen."""
+        assert set(keys) <= set(self.all_keys), f"{self.where} says {self.keys}, not {keys}"
+        return self
+
+    def reads_back(self, *values: Value) -> Self:
+        """The answer was not taken: these values are shown to choose from."""
+        assert self.conversation.overlay == "readback", f"{self.where} reads nothing back; said {self.keys}"
+        assert tuple(self.conversation.candidates) == values
+        return self
+
+    @property
+    def where(self) -> str:
+        """The state, or the overlay over it."""
+        overlay = self.conversation.overlay
+        return f"{overlay} over {self.conversation.state}" if overlay else self.conversation.state
+
+    @property
+    def question(self) -> Question | None:
+        """The question being asked, if it is one and no page."""
+        if self.conversation.overlay is not None or self.conversation.state in PAGES:
+            return None
+        return self.dialogue.questionnaire.by_id.get(self.conversation.state.removeprefix("ask_"))
+
+    @property
+    def offered(self) -> dict[str, Button]:
+        """The buttons of the newest screen by their actions."""
+        return {button.action: button for row in self.screen.rows for button in row}
+
+    @property
+    def keys(self) -> list[str]:
+        """Keys of the lines the last act was answered with."""
+        return [line.key for screen in self.last.screens for line in screen.lines]
+
+    @property
+    def all_keys(self) -> list[str]:
+        """The same with everything inside them."""
+        return [key for screen in self.last.screens for line in screen.lines for key in keys_in(line)]
+
+    @property
+    def leads(self) -> list[Lead]:
+        """Every lead filed on the way, oldest first; there is one record of them."""
+        return [effect.lead for effect in self.effects if isinstance(effect, FileLead)]
+
+    @property
+    def view(self) -> View:
+        """What the conversation amounts to now."""
+        return View(self.conversation, self.dialogue.questionnaire, self.dialogue.around, self.now)
+
+    def value(self, question_id: str) -> Value:
+        """The kept answer to a question."""
+        return self.conversation.answers[question_id].value
+
+    def label(self, action: str) -> str:
+        """What a button of the newest screen says."""
+        return real_words().plain(self.conversation.language, self.offered[action].label)
+
+    @property
+    def text(self) -> str:
+        """What the last act was answered with, as the person reads it."""
+        said = [line for screen in self.last.screens for line in screen.lines]
+        html = "".join(paragraphs(real_words(), self.conversation.language, said))
+        return real_words().plain(self.conversation.language, Text("value-plain", {"text": html})) if html else ""
+
+
+def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
+    """A person who only presses buttons and sends the examples: how many acts until a result or the hand-off.
+
+    `prefer` is what they press where it is offered; else the first button. Raises when they get stuck.
+    """
+    for acts in range(most):
+        conversation = walk.conversation
+        if conversation.overlay is None and conversation.state in ("ask_result", HANDED_OFF):
+            return acts
+        if conversation.state == REFUSED or not walk.screen.rows:
+            walk.commands("start")
+            continue
+        question = walk.question
+        if prefer in walk.offered:
+            walk.presses(prefer)
+        elif question is not None and isinstance(question.kind, ManyOf):
+            walk.presses(DONE)
+        elif question is not None and question.kind.typed:
+            walk.says(real_words().plain(conversation.language, Text(f"{question.text_key}.example")))
+        else:
+            walk.presses(next(iter(walk.offered)))
+    raise AssertionError(f"no way out within {most} acts, at {walk.where}: {walk.asked[-20:]}")
+
+
+def keys_in(text: Text) -> Iterator[str]:
+    """A text's key and those of all texts inside it."""
+    yield text.key
+    for value in text.args.values():
+        yield from _keys_of(value)
+
+
+def _keys_of(value: Arg) -> Iterator[str]:
+    if isinstance(value, Text):
+        yield from keys_in(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from keys_in(part)
+
+
+def render(screen: Screen, language: str, mark: str) -> Sequence[Message]:
+    """A screen as a messenger gets it, within its limits."""
+    parts = messages(real_words(), language, screen, mark.rstrip("."))
+    for part in parts:
+        assert 0 < len(part.html) <= LONGEST_MESSAGE, (language, [line.key for line in screen.lines])
+        for row in part.keyboard:
+            for label, data in row:
+                assert label.strip()
+                assert len(data.encode()) <= LONGEST_DATA, data
+    return parts
+
+
+def interview() -> Sequence[Question]:
+    """The questions that are asked (not the pages, and not the one that only a button answers)."""
+    return [q for q in HSP if not isinstance(q.kind, Page) and q.id != "human"]
+
+
+__all__ = [
+    "ENGINEER",
+    "TODAY",
+    "TO_THE_CARD",
+    "TO_THE_POINTS",
+    "Answers",
+    "Given",
+    "Walk",
+    "finish",
+    "interview",
+    "keys_in",
+    "real_dialogue",
+    "real_words",
+    "render",
+]

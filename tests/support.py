@@ -1,0 +1,164 @@
+"""What tests of storage, commands and dialogue share: a clock to set, a core in a folder, a person who answers all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from bot.app import Core, build_core
+from bot.settings import Settings
+from bot.unit import ClientTurn, Turned
+from dialogs.conversation import Conversation
+from dialogs.dialogue import Dialogue
+from dialogs.kinds import DONE, ManyOf
+from dialogs.messages import Act, Button, Incoming, Screen
+
+# 10:00 in Japan on a working day: the office is open.
+TUESDAY_MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+NAME, PHONE = "Maria Santos-Quintana", "+81 90-5678-4321"
+
+# How one engineer answers: a press, ticks, or typed words. Any other question is answered "no" or left open.
+ANSWERS: Mapping[str, str | Sequence[str]] = {
+    "language": "a:en",
+    "consent": "a:agree",
+    "goal": "a:hsp",
+    "residence": "a:work",
+    "activity": "a:specialist",
+    "salary_yen": "8,000,000",
+    "birth_date": "1994-05-01",
+    "degrees": ("a:master",),
+    "experience_years": "5 years",
+    "japanese": "a:n1",
+    "thorough": "a:stop",
+    "review": "ok",
+    "result": "ok",
+    "note": "Please help me",
+    "name": NAME,
+    "contact_way": "a:phone",
+    "contact": PHONE,
+    "leave": "yes",
+    "consultation": "a:online",
+    "half_days": (),
+}
+
+
+@dataclass
+class SettableClock:
+    """Says whatever time it was set to."""
+
+    moment: datetime = TUESDAY_MORNING
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, step: timedelta) -> None:
+        """Let time pass."""
+        self.moment += step
+
+
+def settings_in(folder: Path) -> Settings:
+    """The settings of an installation whose database is in a folder."""
+    return Settings.load({"INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}, folder)
+
+
+def core_in(folder: Path) -> Core:
+    """Everything but the messengers, on a database in a folder."""
+    return build_core(settings_in(folder))
+
+
+@dataclass
+class Talk:
+    """One person's acts, handed straight to the ledger; each is an update of its own."""
+
+    core: Core
+    chat: str = "1001"
+    channel: str = "telegram"
+    clock: SettableClock = field(default_factory=SettableClock)
+    keys: count[int] = field(default_factory=lambda: count(1))
+    conversation: Conversation | None = None
+    screen: Screen | None = None
+
+    def turn(self, incoming: Incoming) -> ClientTurn:
+        """An act as a turn, not handed over yet."""
+        number = next(self.keys)
+        return ClientTurn(self.channel, f"{self.chat}-{number}", self.chat, incoming, self.clock(), number)
+
+    def send(self, incoming: Incoming) -> Turned:
+        """Hand over an act and remember where it led."""
+        turned: Turned = self.core.ledger.do(self.turn(incoming))
+        if turned.conversation is not None:
+            self.conversation = turned.conversation
+        if turned.screens:
+            self.screen = turned.screens[-1]
+        return turned
+
+    def say(self, text: str) -> Turned:
+        """Type something."""
+        return self.send(Incoming(Act.TEXT, text))
+
+    def command(self, name: str, text: str = "") -> Turned:
+        """Send a command."""
+        return self.send(Incoming(Act.COMMAND, text, name))
+
+    def press(self, action: str) -> Turned:
+        """Press a button of the live message."""
+        assert self.conversation is not None
+        return self.send(Incoming(Act.PRESS, data=f"{self.conversation.live}.{self.conversation.step}.{action}"))
+
+    def go_to(self, state: str, answers: Mapping[str, str | Sequence[str]] = ANSWERS) -> Turned:
+        """Answer every question until the conversation stands there."""
+        turned = self.command("start") if self.conversation is None else Turned()
+        for _ in range(80):
+            assert self.conversation is not None
+            if self.conversation.state == state:
+                return turned
+            assert self.screen is not None
+            for act in acts(self.core.dialogue, self.conversation, self.screen, answers):
+                turned = self.press(act.action) if isinstance(act, Button) else self.say(act)
+        raise AssertionError(f"never came to {state}, but to {self.conversation and self.conversation.state}")
+
+
+def acts(
+    dialogue: Dialogue, conversation: Conversation, screen: Screen, answers: Mapping[str, str | Sequence[str]] = ANSWERS
+) -> list[Button | str]:
+    """How the person of `answers` answers a screen: buttons to press, or a text to type."""
+    name = conversation.state.removeprefix("ask_")
+    offered = {button.action: button for row in screen.rows for button in row}
+    given = answers.get(name)
+    kind = dialogue.questionnaire[name].kind
+    if isinstance(kind, ManyOf):
+        return [*(offered[tick] for tick in given or ()), offered[DONE]]
+    if given is None:
+        return [offered["a:no"] if "a:no" in offered else offered["unknown"]]
+    assert isinstance(given, str)
+    return [offered.get(given, given)]
+
+
+def lines_to(
+    core: Core, state: str, *, language: str = "en", numbers: bool = False, now: datetime = TUESDAY_MORNING
+) -> list[str]:
+    """What the person of `ANSWERS` types in a terminal until they stand at `state`: labels, or numbers."""
+    conversation = Conversation("walker", "console")
+    answers = {**ANSWERS, "language": f"a:{language}"}
+    step = core.dialogue.handle(conversation, Incoming(Act.COMMAND, command="start"), now)
+    lines: list[str] = []
+    while conversation.state != state:
+        screen = step.screens[-1]
+        typed = core.dialogue.questionnaire[conversation.state.removeprefix("ask_")].kind.typed
+        offered = [button.action for row in screen.rows for button in row]
+        for act in acts(core.dialogue, conversation, screen, answers):
+            spoken = conversation.language
+            if isinstance(act, str):
+                lines.append(act)
+                incoming = Incoming(Act.TEXT, act)
+            else:
+                # A tick changes labels ("none" becomes "done"), and no number.
+                labels = {b.action: core.words.plain(spoken, b.label) for row in step.screens[-1].rows for b in row}
+                lines.append(str(offered.index(act.action) + 1) if numbers and not typed else labels[act.action])
+                incoming = Incoming(Act.PRESS, data=f"0.{conversation.step}.{act.action}")
+            step = core.dialogue.handle(conversation, incoming, now)
+        assert len(lines) < 100
+    return lines

@@ -1,0 +1,138 @@
+"""What is written down agrees with what is there: commands, settings, pins, rule tables, files of an installation."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.commands.arguments import COMMANDS
+from bot.settings import SETTINGS, Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+PINS = ("requirements.txt", "requirements-test.txt")
+RULES = sorted((ROOT / "scoring" / "rules" / "hsp").glob("*.toml"))
+_EXAMPLE_LINE = re.compile(r"^#(INTAKE_[A-Z_]+)=(.*)$", re.MULTILINE)
+
+
+def text(*parts: str) -> str:
+    return ROOT.joinpath(*parts).read_text(encoding="utf-8")
+
+
+# --- README and continuous integration ------------------------------------------------------------------------------
+
+
+def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
+    command = text(".ci", "run").splitlines()[-1]
+    assert "-m pytest" in command
+    assert command in text("README.md").splitlines()
+
+
+def test_the_main_command_of_the_readme_is_one_line_that_installs_with_hashes() -> None:
+    lines = [line for line in text("README.md").splitlines() if "intake chat" in line and "venv" in line]
+    assert len(lines) == 1
+    assert "--require-hashes -r deploy/requirements.txt" in lines[0]
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_the_readme_names_every_command(command: str) -> None:
+    assert re.search(rf"\bintake {command}\b", text("README.md"))
+
+
+# --- settings -------------------------------------------------------------------------------------------------------
+
+
+def test_the_example_environment_has_every_setting_once() -> None:
+    names = [name for name, _ in _EXAMPLE_LINE.findall(text("deploy", "example.env"))]
+    assert sorted(names) == sorted(setting.name for setting in SETTINGS)
+
+
+def test_the_example_environment_sets_nothing_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(text("deploy", "example.env"), encoding="utf-8")
+    assert Settings.load({}, tmp_path) == Settings()
+
+
+def test_every_line_of_the_example_environment_is_accepted_when_used(tmp_path: Path) -> None:
+    used = _EXAMPLE_LINE.sub(r"\1=\2", text("deploy", "example.env"))
+    (tmp_path / ".env").write_text(used, encoding="utf-8")
+    settings = Settings.load({}, tmp_path)
+    unset = {setting.name for setting in SETTINGS if getattr(settings, setting.field) is None}
+    # It goes without INTAKE_KEY_FILE only.
+    assert unset == {"INTAKE_KEY"}
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "Dockerfile", "intake.service", "RUNBOOK.md", "example.env"])
+def test_an_installation_names_only_settings_there_are(name: str) -> None:
+    named = set(re.findall(r"\bINTAKE_[A-Z_]+[A-Z]", text("deploy", name)))
+    assert named <= {setting.name for setting in SETTINGS}
+
+
+# --- an installation ------------------------------------------------------------------------------------------------
+
+
+def test_the_image_is_made_of_files_there_are() -> None:
+    dockerfile = text("deploy", "Dockerfile")
+    lines = re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
+    copied = {source for line in lines for source in line.split()}
+    assert copied
+    assert {source for source in copied if not (ROOT / source).exists()} == set()
+    sent = set(re.findall(r"^!(.+)$", text("deploy", "Dockerfile.dockerignore"), re.MULTILINE))
+    assert copied == sent
+
+
+def test_the_runbook_names_files_and_commands_there_are() -> None:
+    runbook = text("deploy", "RUNBOOK.md")
+    files = set(re.findall(r"\bdeploy/([\w.-]+\w)", runbook))
+    assert {name for name in files if not (DEPLOY / name).exists()} <= {"intake.key", "office.toml", ".env"}
+    commands = set(re.findall(r"(?:bin/|`|^)intake ([a-z]+)\b", runbook, re.MULTILINE))
+    assert commands
+    assert commands <= {command.name for command in COMMANDS}
+
+
+# --- pins -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_pins_hold_versions_and_hashes_and_say_nothing_of_where_from(name: str) -> None:
+    logical = text("deploy", name).replace("\\\n", " ").splitlines()
+    lines = [line for line in logical if line and not line.startswith("#")]
+    assert lines.pop(0) == "--only-binary :all:"
+    one = re.compile(r"[a-z0-9-]+==[\w.]+(?: ; [^#]*?)?(?:\s+--hash=sha256:[0-9a-f]{64})+\s*")
+    assert [line[:60] for line in lines if not one.fullmatch(line)] == []
+    assert not re.search(r"://|--(extra-)?index-url|--find-links|(?<!\w)/\w+/", text("deploy", name))
+
+
+@pytest.mark.parametrize(("name", "extras"), [(PINS[0], ["build"]), (PINS[1], ["build", "test"])], ids=PINS)
+def test_every_declared_dependency_is_pinned(name: str, extras: tuple[str, ...]) -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    optional = project["optional-dependencies"]
+    declared = [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
+    pinned = set(re.findall(r"^([a-z0-9-]+)==", text("deploy", name), re.MULTILINE))
+    wanted = {re.sub(r"[-_.]+", "-", re.split(r"[<>=~! ]", line, maxsplit=1)[0]).lower() for line in declared}
+    assert wanted <= pinned
+
+
+def test_tests_run_on_what_is_run() -> None:
+    run, tested = (
+        dict(re.findall(r"^([a-z0-9-]+)==([\w.]+)", text("deploy", name), re.MULTILINE)) for name in PINS
+    )
+    assert run.items() <= tested.items()
+
+
+# --- the changelog --------------------------------------------------------------------------------------------------
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    assert re.findall(r"^## ([\w.]+)", text("CHANGELOG.md"), re.MULTILINE)[0] == version
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
+def test_the_changelog_tells_of_every_rule_table(path: Path) -> None:
+    head = tomllib.loads(path.read_text(encoding="utf-8"))["head"]
+    [line] = re.findall(rf"^\| {head['effective_from']} \|.*$", text("CHANGELOG.md"), re.MULTILINE)
+    source, _, link = head["reference"].partition("; ")
+    assert source in line
+    assert link in line
+    assert str(head["last_checked_on"]) in line

@@ -1,0 +1,259 @@
+"""The shape of the house: who may import whom, which library has which one door, where clocks and tasks are.
+
+Every module is read, none is run; only the last test starts the commands, to see what they load.
+"""
+
+import ast
+import fnmatch
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("scoring", "dialogs", "bot")
+TOP_LEVEL = {
+    *PACKAGES,
+    "locales",
+    "tests",
+    "deploy",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+}
+
+# What a package may import besides the standard library.
+MAY_IMPORT = {
+    "scoring": {"scoring"},
+    "dialogs": {"dialogs", "scoring", "transitions"},
+}
+# What a part of `bot` must not import. Messengers bring updates in and take replies out; they know no storage.
+MUST_NOT_IMPORT = [
+    ("bot.channels", "bot.storage"),
+    ("bot.channels", "bot.office"),
+    ("bot.channels.telegram", "bot.channels.console"),
+    ("bot.channels.console", "bot.channels.telegram"),
+    ("bot.office", "bot.channels"),
+    ("bot.storage", "bot.channels"),
+    ("bot.storage", "bot.office"),
+    ("bot.unit", "bot.channels"),
+    ("bot.unit", "bot.office"),
+    ("bot.writer", "bot.channels"),
+    ("bot.writer", "bot.office"),
+    ("bot.outbox", "bot.channels"),
+    ("bot.outbox", "bot.office"),
+]
+# The doors of a library: whoever wants to replace it has to look nowhere else.
+DOORS = {
+    "aiogram": {"bot.channels.telegram", "bot.service"},
+    "telegram": {"bot.office", "bot.service"},
+    "transitions": {"dialogs.machine"},
+    "cryptography": {"bot.storage.seal"},
+    "alembic": {"bot.storage"},
+    "holidays": {"bot.holidays_jp"},
+    "babel": {"bot.i18n"},
+    "fluent": {"bot.i18n", "bot.i18n_digests", "bot.commands.preview"},
+}
+# Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
+STARTS_TASKS = {
+    "bot.service": "in its own task group, until the stop",
+    "bot.outbox": "one for each chat that waits, in its own task group",
+    "bot.channels.receiving": "the fetch and the stop signal, awaited together in the same function",
+}
+CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
+OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
+
+# What a command must not load: those libraries take from a tenth of a second to seconds.
+MESSENGERS = {"aiogram", "pydantic", "telegram", "httpx", "aiohttp"}
+STORAGE = {"sqlalchemy", "alembic"}
+PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
+COMMANDS = [
+    (["--help"], MESSENGERS | STORAGE | {"transitions", "cryptography", "holidays"}),
+    (["run", "--help"], MESSENGERS | STORAGE | {"transitions", "cryptography", "holidays"}),
+    (["score", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | {"transitions", "cryptography", "holidays"}),
+    (["chat", "--lang", "en"], MESSENGERS),
+    (["leads"], MESSENGERS),
+    (["migrate"], MESSENGERS),
+    (["preview", "--lang", "en"], MESSENGERS),
+]
+
+
+@dataclass(frozen=True)
+class Module:
+    """One source file and what it says."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+
+    def within(self, name: str) -> bool:
+        """Whether this is the named module or one inside the named package."""
+        return self.name == name or self.name.startswith(f"{name}.")
+
+    def imports(self) -> Iterator[str]:
+        """Dotted names of everything imported, anywhere in the file; `from a import b` may mean the module a.b."""
+        package = self.name if self.path.name == "__init__.py" else self.name.rpartition(".")[0]
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+                base = ".".join([*above, *([node.module] if node.module else [])])
+                yield base
+                yield from (f"{base}.{alias.name}" for alias in node.names)
+
+    def calls(self) -> Iterator[str]:
+        """Dotted names of everything called, as written."""
+        return (ast.unparse(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+
+
+def _modules(package: str) -> Iterator[Module]:
+    for path in sorted((ROOT / package).rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        yield Module(name, path, ast.parse(path.read_text(encoding="utf-8"), str(path)))
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Every module of the three packages."""
+    return tuple(module for package in PACKAGES for module in _modules(package))
+
+
+def test_there_is_something_to_read() -> None:
+    assert {"scoring.engine", "dialogs.machine", "bot.app", "bot.channels.telegram"} <= {m.name for m in modules()}
+
+
+# --- imports --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_core_package_imports_only_what_it_may(package: str) -> None:
+    may = MAY_IMPORT[package] | sys.stdlib_module_names
+    wrong = {f"{m.name} imports {i}" for m in modules() if m.within(package) for i in m.imports()}
+    assert {line for line in wrong if line.split(" imports ")[1].split(".")[0] not in may} == set()
+
+
+@pytest.mark.parametrize(("part", "other"), MUST_NOT_IMPORT, ids=lambda name: name)
+def test_a_part_of_bot_does_not_import_another(part: str, other: str) -> None:
+    inside = [m for m in modules() if m.within(part)]
+    assert inside
+    found = {f"{m.name} imports {i}" for m in inside for i in m.imports() if i == other or i.startswith(f"{other}.")}
+    assert found == set()
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_is_used_through_its_doors_only(library: str) -> None:
+    users = {m for m in modules() for i in m.imports() if i.split(".")[0] == library}
+    assert users, f"nobody uses {library} any more: take it out of pyproject.toml"
+    assert {m.name for m in users if not any(m.within(door) for door in DOORS[library])} == set()
+
+
+def test_every_library_used_is_a_declared_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {_canonical(requirement) for requirement in project["dependencies"]}
+    own = {*PACKAGES, "locales"} | sys.stdlib_module_names
+    providers = packages_distributions()
+    undeclared = {
+        (m.name, i)
+        for m in modules()
+        for i in m.imports()
+        if (top := i.split(".")[0]) not in own and not declared & {_canonical(d) for d in providers.get(top, [])}
+    }
+    assert undeclared == set()
+
+
+def _canonical(requirement: str) -> str:
+    [name] = re.findall(r"^[A-Za-z0-9._-]+", requirement)
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_draws_its_errors(package: str) -> None:
+    source = ast.parse((ROOT / package / "errors.py").read_text(encoding="utf-8"))
+    named = {node.name for node in source.body if isinstance(node, ast.ClassDef)}
+    drawn = ast.get_docstring(source) or ""
+    assert named
+    assert {name for name in named if not re.search(rf"\b{name}\b", drawn)} == set()
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = {m.name for m in modules() if m.tree.body and not ast.get_docstring(m.tree)}
+    assert silent == set()
+
+
+def test_the_top_of_the_repository_holds_the_allowed_names_only() -> None:
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    ignored = [line.rstrip("/") for line in lines if line and not line.startswith("#")]
+    there = {
+        path.name
+        for path in ROOT.iterdir()
+        if not path.name.startswith(".") and not any(fnmatch.fnmatch(path.name, pattern) for pattern in ignored)
+    }
+    assert there <= TOP_LEVEL
+
+
+# --- clocks and tasks -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_core_package_has_no_clock_and_no_outside_world(package: str) -> None:
+    inside = [m for m in modules() if m.within(package)]
+    clocks = {f"{m.name}: {c}" for m in inside for c in m.calls() if c.rpartition(".")[2] in CLOCKS and "." in c}
+    world = {f"{m.name}: {i}" for m in inside for i in m.imports() if i.split(".")[0] in OUTSIDE_WORLD}
+    assert clocks | world == set()
+
+
+def test_only_the_composition_root_asks_what_time_it_is() -> None:
+    asked = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time)$")
+    assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.app"}
+
+
+def test_tasks_are_started_where_they_are_awaited() -> None:
+    starting = re.compile(r"\.(create_task|ensure_future|run_coroutine_threadsafe)$")
+    assert {m.name for m in modules() for c in m.calls() if starting.search(c)} <= set(STARTS_TASKS)
+    loose = {f"{m.name}: {c}" for m in modules() for c in m.calls() if c in ("asyncio.create_task", "loop.create_task")}
+    assert loose == set()
+
+
+# --- what a command loads -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("argv", "absent"), COMMANDS, ids=[" ".join(argv) for argv, _ in COMMANDS])
+def test_a_command_does_not_load_what_it_does_not_need(argv: list[str], absent: set[str], tmp_path: Path) -> None:
+    program = (
+        "import json, sys\n"
+        "from bot.__main__ import main\n"
+        "try:\n"
+        f"    code = main({argv!r})\n"
+        "except SystemExit as left:\n"
+        "    code = left.code\n"
+        "print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)\n"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {"PYTHONPATH": str(ROOT)}
+    given = PROFILE if argv[0] == "score" else ""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment,
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    *said, last = done.stderr.splitlines()
+    code, loaded = json.loads(last)
+    assert not code, said
+    assert absent & set(loaded) == set()
