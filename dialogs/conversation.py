@@ -32,7 +32,8 @@ class Conversation:
     `again` lists questions whose old answer must be confirmed again; `wanted` is the one being changed; `overlay` is
     a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `candidates` are the
     values being read back; `draft` are the ticks of a choice of several; `live` is our number of the message whose
-    buttons count, `messages` how many we have numbered; `history` has day, total, range and verdict of each kept run.
+    buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
+    `history` has day, total, range and verdict of each kept run.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Conversation:
     live: int | None = None
     messages: int = 0
     source: str | None = None
+    consented_to: str | None = None
     refused: bool = False
     history: list[list[Any]] = field(default_factory=list)
     lead: bool = False

@@ -25,7 +25,9 @@ from dialogs.view import Surroundings, View
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
 KEPT_HISTORY = 20
-_BEFORE_CONSENT = ("start", "help", "language", "privacy", "forget", "cancel")
+_BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
+# Where words that are no answer reach the office, once it has the request.
+_TO_STAFF = (HANDED_OFF, "ask_result", CLOSED)
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -115,9 +117,7 @@ class _Turn:
 
     def run(self) -> Step:
         conversation = self.conversation
-        if conversation.state not in self.flow.states:
-            # A bookmark of another version: the answers say where we are.
-            conversation.state = self.flow.resume(self.view)
+        moved = self.resume()
         handlers: Mapping[Act, Callable[[], None]] = {
             Act.COMMAND: self.command,
             Act.PRESS: self.press,
@@ -129,6 +129,9 @@ class _Turn:
         }
         if conversation.state == START and self.incoming.act is not Act.LEFT:
             self.begin()
+        elif moved and self.incoming.act in (Act.PRESS, Act.TEXT) and conversation.state != HANDED_OFF:
+            # It was meant for a screen that does not exist any more.
+            self.greet_back()
         else:
             handlers[self.incoming.act]()
         if self.show:
@@ -138,10 +141,24 @@ class _Turn:
             self.step.screens.append(Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, shown.document))
         return self.step
 
+    def resume(self) -> bool:
+        """Make sense of what another version stored; whether that moved the bookmark, which the answers then set."""
+        conversation = self.conversation
+        for name, given in list(conversation.answers.items()):
+            if not self.view.accepts(name, given.value):
+                self.drop(name)
+        known = conversation.state in self.flow.states
+        if not known or conversation.overlay not in (None, *OVERLAYS):
+            conversation.overlay, conversation.candidates = None, []
+        if not known:
+            conversation.wanted, conversation.draft = None, None
+            self.go_on()
+        return not known
+
     # --- acts -----------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """The first word: greet in the messenger's language if we have it."""
+        """The first word, whatever it is: greet in the messenger's language if we have it."""
         conversation, incoming = self.conversation, self.incoming
         hint = (incoming.language or "").partition("-")[0]
         if hint in self.rules.around.languages:
@@ -149,6 +166,15 @@ class _Turn:
         if incoming.act is Act.COMMAND and incoming.command == "start" and _SOURCE.fullmatch(incoming.text):
             conversation.source = incoming.text
         self.go_on()
+        if incoming.act is Act.COMMAND and incoming.command != "start":
+            self.command()
+        elif incoming.act is Act.CAME_BACK:
+            self.step.effects.append(Reach(True))
+
+    def greet_back(self) -> None:
+        """Only who left answers with us is told that they are here."""
+        if self.view.again().value("consent") == "agree":
+            self.note("welcome-back")
 
     def command(self) -> None:
         name = self.incoming.command
@@ -195,7 +221,7 @@ class _Turn:
             # Typed again where an answer is being read back: that is a new answer.
             conversation.overlay, conversation.candidates = None, []
             self.read(question, found.button if found else None)
-        elif conversation.state == HANDED_OFF and conversation.overlay is None and conversation.lead:
+        elif conversation.state in _TO_STAFF and conversation.overlay is None and conversation.lead:
             self.step.effects.append(TellStaff(self.incoming.text))
             self.note("passed-on")
             self.notes.append(hours_line(self.view))
@@ -223,7 +249,7 @@ class _Turn:
 
     def came_back(self) -> None:
         self.step.effects.append(Reach(True))
-        self.note("welcome-back")
+        self.greet_back()
 
     # --- commands -------------------------------------------------------------------------------------------------
 
@@ -232,7 +258,7 @@ class _Turn:
             self.reopen_if_refused()
         else:
             self.conversation.overlay = None
-            self.note("welcome-back")
+            self.greet_back()
 
     def on_help(self) -> None:
         self.note("help", phone=self.rules.around.office.phone)
@@ -259,7 +285,7 @@ class _Turn:
     def on_book(self) -> None:
         conversation = self.conversation
         conversation.overlay = None
-        if conversation.lead:
+        if conversation.lead and self.view.value("leave") != "no":
             self.drop("consultation", "half_days")
         elif conversation.last_run is not None:
             self.answer("result", "ok")
@@ -339,7 +365,9 @@ class _Turn:
         overlay, conversation.overlay = conversation.overlay, None
         if overlay == "language":
             conversation.language = value
+            ticked = conversation.draft
             self.answer("language", value)
+            conversation.draft = ticked
         elif overlay == "readback" and name == "is":
             candidates, conversation.candidates = conversation.candidates, []
             if self.asked is not None:
@@ -395,7 +423,9 @@ class _Turn:
         if name == UNKNOWN:
             self.give(question, None)
         elif isinstance(question.kind, ManyOf) and name == "a":
-            ticked = list(conversation.draft or [])
+            # What is not offered any more (a half-day gone by) must not count against the limit unseen.
+            offered = [choice for choice, _ in question.kind.options(question.id, self.view)]
+            ticked = [choice for choice in conversation.draft or [] if choice in offered]
             if value in ticked:
                 ticked.remove(value)
             elif len(ticked) < question.kind.limit:
@@ -428,8 +458,14 @@ class _Turn:
         self.conversation.candidates = list(candidates)
 
     def problem(self, problem: AnswerProblem, question: Question) -> None:
+        helpless = self.conversation.failures >= FAILURES_BEFORE_HELP
+        if question.plain:
+            self.note("use-buttons")
+            if helpless and question.id == "consent":
+                self.note("consent-first", phone=self.rules.around.office.phone)
+            return
         self.notes.append(Text(problem.key, problem.args))
-        if self.conversation.failures >= FAILURES_BEFORE_HELP:
+        if helpless:
             self.note("stuck", phone=self.rules.around.office.phone)
             if question.kind.typed:
                 self.note("stuck-example", text=Text(f"{question.text_key}.example"))
@@ -438,8 +474,14 @@ class _Turn:
         """Keep an answer and go where the answers lead."""
         conversation = self.conversation
         if question.id == "consent" and value == "refuse":
-            self.refuse()
+            if conversation.lead or conversation.last_run is not None:
+                # Taken back later, it means that everything goes: also what the office has.
+                conversation.overlay = "forget"
+            else:
+                self.refuse()
             return
+        if question.id == "consent":
+            conversation.consented_to = self.rules.questionnaire.version
         before = conversation.answers.get(question.id)
         moved = before is not None and before.value != value
         self.answer(question.id, value)
@@ -596,6 +638,7 @@ class _Turn:
         refused_on = Answer("refuse", self.view.today)
         conversation.answers = {"consent": refused_on}
         conversation.again, conversation.draft, conversation.source = [], None, None
+        conversation.wanted, conversation.consented_to = None, None
         conversation.last_run = conversation.shown_run = None
         conversation.history = []
         conversation.refused = True

@@ -117,15 +117,21 @@ def papers(view: View) -> Iterator[Text]:
 
 def difference(view: View, before: Run) -> Iterator[Text]:
     """What moved since the last run, line by line with its cause: the law, time, then the answers."""
-    category = view.category
-    if category is None or before.category != category:
+    if before.category != view.category:
         yield Text("moved-category")
         return
+    for table in view.tables:
+        if len(view.tables) > 1:
+            yield Text("result-category", {"category": Text(f"category-{table.category.value}")})
+        yield from _moves(view, before, table.category)
+
+
+def _moves(view: View, before: Run, category: Category) -> Iterator[Text]:
     day = date.fromisoformat(before.day)
     rules = next((r for r in all_rulesets() if r.id == before.ruleset), view.ruleset)
-    answers = {k: Answer(v, day) for k, v in before.answers.items()}
+    answers = {k: Answer(v, day) for k, v in before.answers.items() if view.accepts(k, v)}
     moved = explain_difference(
-        Category(category), (profile_from(answers, day), day, rules), (view.profile, view.today, view.ruleset)
+        category, (profile_from(answers, day), day, rules), (view.profile, view.today, view.ruleset)
     )
     if not moved.moves:
         yield Text("moved-nothing", {"day": day, "total": moved.after})

@@ -14,13 +14,11 @@ from dialogs.office import is_open, next_opening
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import NEW_JOB, for_a_person
 from dialogs.results import details, difference, papers, summary
-from dialogs.view import View
+from dialogs.view import WEEKDAYS, View
 
 Row = tuple[Button, ...]
 FAILURES_BEFORE_HELP = 3
 UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
-# Words, because a text can choose by a word but not by a figure that arrives as text.
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def screen_for(view: View) -> Screen:
@@ -45,15 +43,22 @@ def question_screen(view: View, question: Question) -> Screen:
     """A question: where we are, what we ask, an example where typing is expected, and every way out."""
     lines = []
     if question.fields:
-        asked = sum(q.id in view.answers for q in view.questionnaire.scored())
-        left = max(1, view.remaining())
-        lines.append(Text("progress", {"number": asked + 1, "most": asked + left}))
+        lines.append(Text("progress", _progress(view, question)))
     if question.id == "language":
         lines.append(Text("welcome", _office_args(view)))
     lines.append(Text(question.text_key, _question_args(view, question)))
     if question.kind.typed:
         lines.append(Text("example", {"text": Text(f"{question.text_key}.example")}))
     return Screen(tuple(lines), tuple(_question_rows(view, question)))
+
+
+def _progress(view: View, question: Question) -> Mapping[str, int]:
+    """Which of the scored questions this is, in the order they were answered, and how many there can be."""
+    given = [k for k in view.answers if k == question.id or (k in view.questionnaire and view.questionnaire[k].fields)]
+    given = [k for k in given if k == question.id or view.is_answered(k)]
+    number = given.index(question.id) if question.id in given else len(given)
+    others = len(given) - (question.id in given)
+    return {"number": number + 1, "most": others + max(1, view.remaining() + view.is_answered(question.id))}
 
 
 def _question_rows(view: View, question: Question) -> Iterator[Row]:
@@ -209,7 +214,8 @@ def _ways_back(view: View) -> Row:
         return (Button(Text("button-my-result"), "result"), Button(Text("button-recheck"), "recheck"))
     if view.value("human") == "yes" or not for_a_person.holds(view):
         return (Button(Text("button-interview"), "interview"),)
-    return (Button(Text("button-other-wish"), "change:goal"),)
+    cause = "goal" if view.value("goal") == "other" else "activity" if view.value("activity") == "other" else "residence"
+    return (Button(Text("button-other-wish"), f"change:{cause}"),)
 
 
 def refused_screen(view: View) -> Screen:

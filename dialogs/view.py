@@ -33,6 +33,8 @@ from scoring import (
 )
 
 BIRTHDAY_MONTHS_AHEAD = 3
+# Words, because a text can choose by a word but not by a figure that arrives as text.
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class View:
             return self.settles_age(PartialDate.parse_iso(str(given.value)))
         return True
 
+    def accepts(self, question_id: str, value: Value) -> bool:
+        """Whether a stored value is one today's questions can have; another version may have asked otherwise."""
+        question = self.questionnaire.by_id.get(question_id)
+        return question is not None and (value is None or question.kind.accepts(value, self))
+
     @cached_property
     def ruleset(self) -> Ruleset:
         """The law in force today."""
@@ -87,9 +94,8 @@ class View:
 
     @cached_property
     def profile(self) -> Profile:
-        """The facts as of today. An answer to be confirmed again counts as not known."""
-        again = self.conversation.again
-        return profile_from({k: a for k, a in self.answers.items() if k not in again}, self.today)
+        """The facts as of today. An answer that no longer stands counts as not known."""
+        return profile_from({k: a for k, a in self.answers.items() if self.is_answered(k)}, self.today)
 
     @cached_property
     def category(self) -> str | None:
@@ -125,10 +131,14 @@ class View:
         return frozenset(name for table in self.tables for name in open_facts(self.profile, self.today, table))
 
     def matters(self, fields: Sequence[str]) -> bool:
-        """Whether a question bringing these fields is worth asking."""
+        """Whether a question bringing these fields is worth asking; what was announced to be asked again, is."""
         if not self.deciding.isdisjoint(fields):
             return True
-        return self.value("thorough") == "go_on" and not self.open.isdisjoint(fields)
+        announced = any(
+            question is not None and question.id in self.conversation.again
+            for question in (map(self.questionnaire.of_field, fields) if self.conversation.again else ())
+        )
+        return (announced or self.value("thorough") == "go_on") and not self.open.isdisjoint(fields)
 
     def can_stop_early(self) -> bool:
         """Whether the outcome is proved while questions that could change lines are still unasked."""
@@ -182,4 +192,4 @@ class View:
 
 def half_day_text(half: HalfDay) -> Text:
     """A half-day in words: day, weekday and part."""
-    return Text("half-day", {"day": half.day, "weekday": str(half.day.weekday()), "part": half.part})
+    return Text("half-day", {"day": half.day, "weekday": WEEKDAYS[half.day.weekday()], "part": half.part})

@@ -146,7 +146,7 @@ def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, s
         return
     if {"facts", "outbox"} - tables:
         return
-    [stored] = connection.execute("SELECT sealed FROM facts WHERE name = 'key'").fetchall() or [(None,)]
+    [(stored,)] = connection.execute("SELECT sealed FROM facts WHERE name = 'key'").fetchall() or [(None,)]
     sealer, findings = _key(settings, None if stored is None else bytes(stored).decode("ascii", "replace"))
     yield from findings
     if sealer is not None:

@@ -15,6 +15,7 @@ from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
 from bot.settings import Settings
 
 ABOUT, GROUP = "office bot", "staff group"
+TELEGRAM = "https://api.telegram.org"
 _ADD = "add the office bot to the staff group and make it an administrator"
 
 
@@ -28,8 +29,8 @@ async def check_office_bot(
     now: Callable[[], datetime],
 ) -> list[Finding]:
     """Everything about the office bot and the staff group. `moved` is where the group went, by the database."""
-    api = {} if settings.telegram_api is None else {"base_url": f"{settings.telegram_api}/bot"}
-    bot = Bot(token, request=_request(clock, now), get_updates_request=_request(clock, now), **api)
+    base = f"{settings.telegram_api or TELEGRAM}/bot"
+    bot = Bot(token, base, request=_request(clock, now), get_updates_request=_request(clock, now))
     try:
         await bot.initialize()
         return [finding async for finding in _check(bot, settings, running, moved, client_id)]

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Self
 
 from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages
+from bot.i18n import Words, languages, plain
 from bot.office_profile import load_office
 from bot.render import Message, messages, paragraphs
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation, Value
@@ -280,8 +280,7 @@ class Walk:
     def text(self) -> str:
         """What the last act was answered with, as the person reads it."""
         said = [line for screen in self.last.screens for line in screen.lines]
-        html = "".join(paragraphs(real_words(), self.conversation.language, said))
-        return real_words().plain(self.conversation.language, Text("value-plain", {"text": html})) if html else ""
+        return plain("".join(paragraphs(real_words(), self.conversation.language, said)))
 
 
 def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:

@@ -1,0 +1,72 @@
+"""Looking behind the bots: what is stored, opened; which buttons count; what the files hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, func, select
+
+from bot.service import Service
+from bot.storage.database import Database
+from bot.storage.records import Person, open_person
+from bot.storage.tables import handles, leads, outbox, people, runs
+from dialogs.conversation import Conversation
+from tests.e2e.world import World
+from tests.telegram import FakeMessage, FakeUser
+
+PERSONAL = (people, leads, runs, handles, outbox)
+
+
+def finder(database: Database, user: FakeUser) -> str:
+    """The keyed hash a person is stored under."""
+    return database.sealer.fingerprint("person", "telegram", str(user.id))
+
+
+def person(database: Database, user: FakeUser) -> Person | None:
+    """A stored person, opened."""
+    with database.engine.begin() as connection:
+        row = connection.execute(select(people).where(people.c.finder == finder(database, user))).one_or_none()
+    return None if row is None else open_person(database.sealer, row)
+
+
+def conversation(service: Service, user: FakeUser) -> Conversation:
+    """Where a person stands."""
+    found = person(service.core.database, user)
+    assert found is not None, "nothing is stored of this person"
+    return found.conversation
+
+
+def sealed(database: Database, user: FakeUser) -> dict[str, Any]:
+    """Everything that stands in a person's sealed row."""
+    with database.engine.begin() as connection:
+        row = connection.execute(select(people).where(people.c.finder == finder(database, user))).one()
+    content: dict[str, Any] = database.sealer.open_json("people", row.id, row.sealed)
+    return content
+
+
+def count(database: Database, table: Table) -> int:
+    """How many rows a table has."""
+    with database.engine.begin() as connection:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def states(database: Database) -> list[tuple[str, str]]:
+    """Kind and state of every row that is still in the outbox, in order."""
+    with database.engine.begin() as connection:
+        return [(r.kind, r.state) for r in connection.execute(select(outbox).order_by(outbox.c.seq))]
+
+
+def live(world: World, user: FakeUser) -> list[FakeMessage]:
+    """The messages of the client bot that have buttons."""
+    return [m for m in user.messages(world.client) if m.buttons]
+
+
+def written(world: World, user: FakeUser) -> list[FakeMessage]:
+    """What the client bot wrote and can be read."""
+    return [m for m in user.messages(world.client) if m.from_bot]
+
+
+def bytes_on_disk(folder: Path) -> bytes:
+    """Every byte of the database and what lies beside it, but the key."""
+    return b"".join(f.read_bytes() for f in sorted(folder.glob("intake.db*")) if f.suffix != ".key")
