@@ -21,7 +21,7 @@ from bot.storage.tables import handles, leads, outbox, people, runs, updates
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue, Erase, Export, FileLead, KeepRun, Reach, Step, TellStaff
 from dialogs.lead import Lead, card
-from dialogs.messages import Incoming, Screen, Text, Typed
+from dialogs.messages import Act, Incoming, Screen, Text, Typed
 
 CLIENT, OFFICE = "client", "office"
 OFFICE_LANE = "office"
@@ -29,6 +29,7 @@ NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 INBOX_KEPT_SECONDS = 48 * 3600
 LONGEST_INBOX = 300
 UPDATES_KEPT_SECONDS = 30 * 86_400
+MOST_PRUNED = 200
 LANGUAGE_OF_STAFF = "ja"
 
 
@@ -151,12 +152,23 @@ class Unit:
             return Turned(repeated=True)
         person = self.person(turn)
         moment = turn.now.timestamp()
+        left = turn.incoming.act is Act.LEFT
+        if left and person.version == 0 and not person.touched:
+            # Nobody we know (perhaps just erased): a farewell is no reason to store them.
+            del self.people[person.finder]
+            return Turned()
+        if not left:
+            # Whoever acts can be written to, whatever we heard before.
+            self.reach(person, True, turn.now)
         if turn.message_id is not None:
             person.inbox = [m for m in person.inbox if m[1] > moment - INBOX_KEPT_SECONDS][-LONGEST_INBOX:]
             person.inbox.append([turn.message_id, moment])
         pressed_live, step_before = person.conversation.live, person.conversation.step
         step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
         person.touched, person.updated_at = True, moment
+        if person.conversation.refused:
+            # Nothing is kept but the refusal.
+            person.inbox = []
         result = Turned(person=person.id, screens=step.screens, conversation=person.conversation)
         erase = any(isinstance(effect, Erase) for effect in step.effects)
         if erase:
@@ -424,10 +436,20 @@ class Unit:
         old, new = ("held", "queued") if reachable else ("queued", "held")
         where = (outbox.c.lane == person.finder) & (outbox.c.state == old)
         self.connection.execute(update(outbox).where(where).values(state=new))
+        for row in self.rows:  # of earlier turns of this transaction
+            if row["lane"] == person.finder:
+                row["state"] = new
+                self.clear.pop(row["id"], None)
         self.tell_staff(person, Text("staff-reachable" if reachable else "staff-unreachable"), now, ring=False)
         if reachable:
             for row in load_rows(self.connection, self.sealer, lane=person.finder):
                 self.clear[row.id] = row
+            for row in self.rows:
+                if row["lane"] == person.finder:
+                    payload = self.sealer.open_json("outbox", row["id"], row["sealed"])
+                    self.clear[row["id"]] = Row(
+                        0, row["id"], row["bot"], row["lane"], row["kind"], row["handle"], row["person"], payload
+                    )
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
@@ -439,7 +461,7 @@ class Unit:
         self.show(person, screen, now, aside=True)
         return screen
 
-    def erase(self, person: Person, now: datetime) -> None:
+    def erase(self, person: Person, now: datetime, *, tell: bool = True) -> None:
         """Erase a person: every row, what waits to be sent, the messages in both chats as far as a bot may.
 
         What is queued to do so holds only message ids and the chat, and is gone once done.
@@ -460,10 +482,11 @@ class Unit:
         if stored is not None:
             text = self.words.html(LANGUAGE_OF_STAFF, Text("staff-erased", {"number": str(stored.number)}))
             self.queue(OFFICE, person, "erase", None, {"messages": staffs, "topic": topic, "text": text}, now)
-        self.queue(CLIENT, person, "erase", None, {"messages": sorted(set(mine))}, now)
-        receipt = self.words.html(language, Text("erased"))
-        self.queue(CLIENT, person, "send", None, {"text": receipt, "keyboard": []}, now)
-        del self.people[person.finder]
+        if tell:
+            self.queue(CLIENT, person, "erase", None, {"messages": sorted(set(mine))}, now)
+            receipt = self.words.html(language, Text("erased"))
+            self.queue(CLIENT, person, "send", None, {"text": receipt, "keyboard": []}, now)
+        self.people.pop(person.finder, None)
         self.erased_people.add(person.id)
 
     # --- delivery -------------------------------------------------------------------------------------------------
@@ -473,6 +496,9 @@ class Unit:
         row = self.connection.execute(select(people).where(people.c.finder == finder)).one_or_none()
         if row is not None:
             self.reach(self.people.get(finder) or self._keep(row), False, now)
+        else:
+            # Erased, and not to be reached any more: nothing is left to be told, and nothing to be kept.
+            self.connection.execute(delete(outbox).where(outbox.c.lane == finder))
 
     def mark(self, delivered: Delivered) -> bool:
         """A row was delivered. False when it is gone (its person was erased meanwhile): then take the message back."""
@@ -486,10 +512,20 @@ class Unit:
         """A row that can never be delivered: kept, marked, for `doctor` to tell."""
         self.connection.execute(update(outbox).where(outbox.c.id == row.id).values(state="dead"))
 
-    def prune(self, now: datetime) -> None:
-        """Drop updates seen so long ago that no messenger repeats them."""
+    def prune(self, now: datetime) -> int:
+        """Drop updates seen so long ago that no messenger repeats them, and erase people whose keeping time is over.
+
+        Returns how many people were erased; a few at a time, so that nobody waits behind it.
+        """
         oldest = now.timestamp() - UPDATES_KEPT_SECONDS
         self.connection.execute(delete(updates).where(updates.c.seen_at < oldest))
+        kept_since = now.timestamp() - self.dialogue.around.office.privacy.keep_days * 86_400
+        over = select(people).where(people.c.updated_at < kept_since).limit(MOST_PRUNED)
+        found = [open_person(self.sealer, row) for row in self.connection.execute(over)]
+        for person in found:
+            # Silently: nobody asked us to write to them after all this time.
+            self.erase(person, now, tell=False)
+        return len(found)
 
     def _write_delivered(self) -> None:
         gone = [d.row.id for d in self.delivered]

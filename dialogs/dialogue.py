@@ -14,13 +14,23 @@ from dialogs.conversation import HANDED_OFF, REFUSED, START, Answer, Conversatio
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead, Run, lead_of, run_of
 from dialogs.machine import CLOSED, Flow, Trigger, flow_for
-from dialogs.matching import match
+from dialogs.matching import Match, match
 from dialogs.messages import Act, Button, Incoming, Screen, Text
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.ports import Translator
 from dialogs.question import Question, Questionnaire
 from dialogs.questionnaires.hsp import NEW_JOB
-from dialogs.screens import BACK, FAILURES_BEFORE_HELP, HELP, HUMAN, UNKNOWN, hours_line, rows_for, screen_for
+from dialogs.screens import (
+    BACK,
+    FAILURES_BEFORE_HELP,
+    HELP,
+    HUMAN,
+    OVERLAYS,
+    UNKNOWN,
+    hours_line,
+    rows_for,
+    screen_for,
+)
 from dialogs.view import Surroundings, View
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
@@ -212,14 +222,16 @@ class _Turn:
         conversation = self.conversation
         if conversation.state == REFUSED:
             return
-        found = match(self.incoming.text, rows_for(self.view), conversation.language, self.rules.words)
+        found = self.meant()
+        if conversation.overlay == "readback" and not (found and found.exact):
+            # Typed again where an answer is being read back: that is a new answer.
+            conversation.overlay, conversation.candidates = None, []
+            found = self.meant()
         if found is not None and found.exact:
             self.act(found.button.action)
             return
         question = self.asked
-        if question is not None and conversation.overlay in (None, "readback"):
-            # Typed again where an answer is being read back: that is a new answer.
-            conversation.overlay, conversation.candidates = None, []
+        if question is not None and conversation.overlay is None:
             self.read(question, found.button if found else None)
         elif conversation.state in _TO_STAFF and conversation.overlay is None and conversation.lead:
             self.step.effects.append(TellStaff(self.incoming.text))
@@ -229,6 +241,14 @@ class _Turn:
             self.step.screens.append(Screen(tuple(self.notes), fresh=True))
         else:
             self.note("use-buttons")
+
+    def meant(self) -> Match | None:
+        """The button that was typed; where one value is read back, "yes" is it."""
+        conversation = self.conversation
+        rows = rows_for(self.view)
+        if conversation.overlay == "readback" and len(conversation.candidates) == 1:
+            rows = (*rows, (Button(Text("c-yes"), "is:0"),))
+        return match(self.incoming.text, rows, conversation.language, self.rules.words)
 
     def edited(self) -> None:
         self.note("edited")

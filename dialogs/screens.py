@@ -25,7 +25,7 @@ def screen_for(view: View) -> Screen:
     """The screen of where the conversation stands."""
     conversation = view.conversation
     if conversation.overlay is not None:
-        return _OVERLAYS[conversation.overlay](view)
+        return OVERLAYS[conversation.overlay](view)
     if conversation.state in _PAGES:
         return _PAGES[conversation.state](view)
     return question_screen(view, view.questionnaire[conversation.state.removeprefix("ask_")])
@@ -214,7 +214,7 @@ def _ways_back(view: View) -> Row:
         return (Button(Text("button-my-result"), "result"), Button(Text("button-recheck"), "recheck"))
     if view.value("human") == "yes" or not for_a_person.holds(view):
         return (Button(Text("button-interview"), "interview"),)
-    cause = "goal" if view.value("goal") == "other" else "activity" if view.value("activity") == "other" else "residence"
+    cause = next((q for q in ("goal", "activity") if view.value(q) == "other"), "residence")
     return (Button(Text("button-other-wish"), f"change:{cause}"),)
 
 
@@ -304,7 +304,7 @@ _PAGES: Mapping[str, Callable[[View], Screen]] = {
     CLOSED: closed_screen,
     REFUSED: refused_screen,
 }
-_OVERLAYS: Mapping[str, Callable[[View], Screen]] = {
+OVERLAYS: Mapping[str, Callable[[View], Screen]] = {
     "language": language_screen,
     "readback": readback_screen,
     "forget": forget_screen,

@@ -78,6 +78,9 @@ class View:
         given = self.answers.get(question_id)
         if given is None or question_id in self.conversation.again:
             return False
+        if question_id == "consent":
+            # Agreed to another text than today's is not agreed.
+            return self.conversation.consented_to == self.questionnaire.version
         if question_id == "birth_date" and given.value is not None:
             return self.settles_age(PartialDate.parse_iso(str(given.value)))
         return True

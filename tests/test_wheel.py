@@ -1,6 +1,6 @@
 """The wheel that is built from this checkout: complete, nothing too much in it, and it works where no checkout is.
 
-It is installed into an empty environment, whose dependencies are those of the running one, and used from another folder.
+It is installed into an empty environment that borrows the dependencies of the running one, and used from another folder.
 """
 
 import json

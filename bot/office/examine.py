@@ -30,7 +30,8 @@ async def check_office_bot(
 ) -> list[Finding]:
     """Everything about the office bot and the staff group. `moved` is where the group went, by the database."""
     base = f"{settings.telegram_api or TELEGRAM}/bot"
-    bot = Bot(token, base, request=_request(clock, now), get_updates_request=_request(clock, now))
+    request = _request(clock, now)
+    bot = Bot(token, base, request=request, get_updates_request=request)
     try:
         await bot.initialize()
         return [finding async for finding in _check(bot, settings, running, moved, client_id)]

@@ -298,17 +298,19 @@ def test_killed_after_an_answer_it_goes_on_at_the_next_question(folder: Path, ta
 
 def test_in_a_terminal_text_is_wrapped_and_bold_and_ctrl_d_says_goodbye(folder: Path) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        program("--lang", "en"), cwd=folder, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs
-    ) as process:
+    process = subprocess.Popen(program(), cwd=folder, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs)
+    try:
         os.close(theirs)
-        out = _read_until(ours, b"\n> ")
-        os.write(ours, b"1\n")
-        out += _read_until(ours, b"\n> ")
-        os.write(ours, b"\x04")
-        out += _read_until(ours, None)
-    os.close(ours)
-    assert process.returncode == 0
+        out = b""
+        for typed in (b"1\n", b"1\n", b"\x04"):
+            out += _shown(ours, b"\n> ")
+            os.write(ours, typed)
+        out += _shown(ours, None)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
     text = out.decode().replace("\r\n", "\n")
     assert "\x1b[1mWhat would you like to do?\x1b[0m" in text
     lines = text.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()
@@ -337,10 +339,10 @@ def test_an_unusable_database_is_one_sentence(folder: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def _read_until(handle: int, token: bytes | None) -> bytes:
-    """What a terminal shows until a token, or to its end."""
+def _shown(handle: int, end: bytes | None) -> bytes:
+    """What a terminal shows until it ends so, or until it is closed."""
     out = b""
-    while token is None or token not in out:
+    while end is None or not out.endswith(end):
         ready, _, _ = select.select([handle], [], [], 30)
         assert ready, out
         try:

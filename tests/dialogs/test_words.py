@@ -39,7 +39,10 @@ BUILT = [
     *(f"result-{verdict}" for verdict in Verdict),
     *(f"result-mark-{reached}" for reached in ("yes", "no", "open")),
     *(f"result-goal-{goal}" for goal in ("pr", "hsp2", "family")),
-    *(f"button-{shape}" for shape in ("short", "details", "papers", "unknown", "change-answer", "update-office", "next")),
+    *(
+        f"button-{shape}"
+        for shape in ("short", "details", "papers", "unknown", "change-answer", "update-office", "next")
+    ),
     *(f"verdict-{verdict}.label" for verdict in Verdict),
     *(f"card-contact-{way}" for way in ("phone", "email")),
     *(
@@ -136,7 +139,7 @@ def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: 
     assert isinstance(reading, Certain)
 
     conversation = Conversation("words", "test", language, question.state)
-    Dialogue(HSP, AROUND, words).handle(conversation, Incoming(Act.TEXT, example), NOW, ())
+    Dialogue(HSP, AROUND, words).handle(conversation, Incoming(Act.TEXT, example), NOW)
     assert conversation.answers[question.id].value == reading.value
     assert (conversation.overlay, conversation.failures) == (None, 0)
 
@@ -172,7 +175,7 @@ def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
     conversation = Conversation("words", "test", language, live=1)
     incoming = Incoming(Act.COMMAND, command="start", language=language)
     for _ in range(ACTS):
-        step = dialogue.handle(conversation, incoming, NOW, ())
+        step = dialogue.handle(conversation, incoming, NOW)
         yield from step.screens
         if any(isinstance(effect, Erase) for effect in step.effects):
             return
