@@ -17,12 +17,15 @@ from importlib import resources
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from bot.errors import IntakeError
 from dialogs.messages import Arg, Text, Typed
 
 SOURCE_LANGUAGE = "en"
+# Fluent refuses arguments above 2,500 characters, a guard against texts that unfold for ever. Ours are trusted, and an
+# argument may be a whole card, or the longest message a person can type, escaped.
+resolver.MAX_PART_LENGTH = 1_000_000
 _TAG = re.compile(r"</?(?:b|i|u|s|code|pre|blockquote)(?: expandable)?>")
 # First-strong isolate and its end: a name written right to left must not reorder the line around it.
 _ISOLATE, _POP = "\u2068", "\u2069"

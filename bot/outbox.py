@@ -22,10 +22,12 @@ from bot.writer import Call, Writer
 
 log = logging.getLogger(__name__)
 
-# Only the newest of several edits of one message is worth sending.
+# Only the newest of several edits of one message is worth sending; but what rings is sent, however old.
 COLLAPSING = frozenset({"edit", "card", "strip"})
 LONGEST_WAIT = 60.0
 CACHED_HANDLES = 10_000
+# How often a row may fail in a way nobody foresaw before it is given up.
+MOST_SURPRISES = 6
 
 
 class DeliveryError(IntakeError):
@@ -46,6 +48,10 @@ class Blocked(DeliveryError):
 
 class Undeliverable(DeliveryError):
     """This row can never be delivered."""
+
+
+class Erased(DeliveryError):
+    """The row's person was erased while it was under way; what was made of it is taken back already."""
 
 
 class Lookup(Protocol):
@@ -121,10 +127,12 @@ class Outbox:
         self._tasks: asyncio.TaskGroup | None = None
         self._idle = asyncio.Event()
         self._idle.set()
+        self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver what is left from before and everything that comes, until told to stop."""
         loop = asyncio.get_running_loop()
+        self._stop = stop
 
         def committed(rows: Sequence[Row], erased: frozenset[str]) -> None:
             loop.call_soon_threadsafe(self.offer, rows, erased)
@@ -170,9 +178,13 @@ class Outbox:
         """Deliver one lane's rows in order until there are none."""
         lane = self._lanes[name]
         try:
-            while lane:
+            while lane and not self._stop.is_set():
                 row = lane[0]
-                if row.kind in COLLAPSING and self._overtaken(row, itertools.islice(lane, 1, None)):
+                if (
+                    row.kind in COLLAPSING
+                    and not row.payload.get("ring")
+                    and self._overtaken(row, itertools.islice(lane, 1, None))
+                ):
                     await self._finish(row, {})
                 else:
                     await self._deliver(name, row)
@@ -194,15 +206,17 @@ class Outbox:
         lane = self._lanes[name]
         for attempt in itertools.count():
             await self._keep_pace(name)
+            if self._stop.is_set() or not lane or lane[0] is not row:
+                # We are stopping, or the row's person was erased meanwhile.
+                return
             try:
                 made = await courier.deliver(row, self.lookup)
             except TryLater as trouble:
                 wait = min(LONGEST_WAIT, 2.0**attempt) if trouble.seconds is None else trouble.seconds
                 log.warning("%s: delivery waits %.0f s (%s)", row.bot, wait, trouble)
-                await self.sleep(wait)
-                if self._tasks is None or not lane or lane[0] is not row:
-                    # We are stopping, or the row's person was erased meanwhile.
-                    return
+                await self._rest(wait)
+            except Erased:
+                return
             except Blocked:
                 await self._hold(name, row)
                 return
@@ -210,6 +224,13 @@ class Outbox:
                 log.error("%s: a %s can never be delivered (%s)", row.bot, row.kind, trouble)
                 await self._commit(Call(lambda unit: unit.bury(row)))
                 return
+            except Exception as error:
+                # Ours to mend. Until then it must neither stop the other chats nor come again for ever.
+                log.error("%s: a %s failed in an unforeseen way (%s)", row.bot, row.kind, type(error).__name__)
+                if attempt + 1 >= MOST_SURPRISES:
+                    await self._commit(Call(lambda unit: unit.bury(row)))
+                    return
+                await self._rest(min(LONGEST_WAIT, 2.0**attempt))
             else:
                 if not await self._finish(row, made):
                     await courier.retract(row, made)
@@ -225,10 +246,20 @@ class Outbox:
         chat = self._paces.setdefault(name, fresh)
         wait = max(chat.take(now), bot.take(now))
         if wait > 0:
-            await self.sleep(wait)
+            await self._rest(wait)
         if len(self._paces) > CACHED_HANDLES:
             # A pace that has refilled says nothing any more.
             self._paces = {k: b for k, b in self._paces.items() if now - b.at < b.capacity / b.per_second}
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, but not longer than until we are told to stop."""
+        sleeping: asyncio.Future[object] = asyncio.ensure_future(self.sleep(seconds))
+        stopping: asyncio.Future[object] = asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait({sleeping, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            stopping.cancel()
 
     async def _finish(self, row: Row, made: Mapping[str, int]) -> bool:
         for handle, number in made.items():
@@ -254,10 +285,14 @@ class Outbox:
                 return await self.writer.submit(call)
             except Exception as error:
                 log.error("a delivery could not be recorded (%s); trying again", type(error).__name__)
-                await self.sleep(min(LONGEST_WAIT, 2.0**attempt))
-                if self._tasks is None:
+                await self._rest(min(LONGEST_WAIT, 2.0**attempt))
+                if self._stop.is_set():
                     raise
         raise AssertionError  # the loop above has no end
+
+    def forget_messages(self) -> None:
+        """Forget the message ids in memory: the database knows which of them still hold."""
+        self._handles.clear()
 
     async def lookup(self, *names: str) -> Mapping[str, int]:
         """Message ids of handles, from memory or the database."""
@@ -272,4 +307,4 @@ class Outbox:
         return found
 
 
-__all__ = ["CLIENT", "OFFICE", "Blocked", "Courier", "Lookup", "Outbox", "Pace", "TryLater", "Undeliverable"]
+__all__ = ["CLIENT", "OFFICE", "Blocked", "Courier", "Erased", "Lookup", "Outbox", "Pace", "TryLater", "Undeliverable"]

@@ -72,21 +72,33 @@ def paginate(parts: Sequence[str], most: int = MOST_CHARACTERS) -> list[str]:
     pages: list[str] = []
     page = ""
     for part in parts:
-        if len(page) + len(part) <= most:
+        if _units(page) + _units(part) <= most:
             page += part
             continue
         if page:
             pages.append(page)
         page = part.lstrip("\n")
-        while len(page) > most:
+        while _units(page) > most:
             # Only a text with no markup left can be cut anywhere.
             bare = plain(page).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            cut = bare.rfind("\n", 0, most - 8)
-            cut = cut if cut > 0 else most - 8
-            pages.append(_whole_entities(bare[:cut]))
+            room = _fitting(bare, most - 8)
+            cut = bare.rfind("\n", 0, room)
+            pages.append(_whole_entities(bare[: cut if cut > 0 else room]))
             page = bare[len(pages[-1]) :].lstrip("\n")
     pages.append(page)
-    return pages
+    # Telegram refuses a message with nothing to see in it.
+    return [page for page in pages if page.strip()] or pages[:1]
+
+
+def _units(text: str) -> int:
+    """The length as Telegram counts it: in UTF-16, where an emoji is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _fitting(text: str, most: int) -> int:
+    """How many characters from the start take up no more than that many units."""
+    whole = text.encode("utf-16-le", "surrogatepass")[: 2 * most]
+    return len(whole.decode("utf-16-le", "ignore"))
 
 
 def _whole_entities(text: str) -> str:

@@ -39,7 +39,6 @@ from dialogs.messages import Incoming
 log = logging.getLogger(__name__)
 PRUNE_EVERY_SECONDS = 86_400.0
 _App = Application[Any, Any, Any, Any, Any, Any]
-_Keep = Callable[[Row, str, int], Awaitable[None]]
 
 
 @dataclass
@@ -96,13 +95,13 @@ class Service:
             sleep=self.clock.sleep,
             pace=self.pace,
         )
+        self.desk.forget_messages = self.outbox.forget_messages
         # Receiving stops first, so that what is still being delivered has nothing new behind it.
         sending = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.outbox.run(sending))
-                tasks.create_task(self._introduce())
-                pruning = tasks.create_task(self._prune())
+                aside = [tasks.create_task(self._introduce()), tasks.create_task(self._prune())]
                 receiving = [tasks.create_task(task) for task in self._receivers()]
                 self.ready.set()
                 await asyncio.wait(
@@ -110,10 +109,14 @@ class Service:
                 )
                 self.stop.set()
                 await asyncio.gather(*receiving)
-                pruning.cancel()
+                for task in aside:
+                    task.cancel()
                 sending.set()
         except* IntakeError as group:
-            raise group.exceptions[0] from None
+            error: BaseException = group
+            while isinstance(error, BaseExceptionGroup):
+                error = error.exceptions[0]
+            raise error from None
 
     def _couriers(self) -> dict[str, Courier]:
         couriers: dict[str, Courier] = {CLIENT: client_channel.ClientCourier(self.bot)}
@@ -125,14 +128,22 @@ class Service:
             log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
         return couriers
 
-    async def _remember(self, row: Row, handle: str, number: int) -> None:
-        """Commit a handle of its own at once (a topic), beside the row that is still under way."""
+    async def _remember(self, row: Row, handle: str, number: int) -> bool:
+        """Commit a handle of its own at once (a topic), beside the row that is still under way.
+
+        False when the row's person was erased meanwhile: then nothing is kept.
+        """
         aside = Delivered(Row(0, "", row.bot, row.lane, "", None, row.person, {}), {handle: number}, self._wall())
 
-        def keep(unit: Unit) -> None:
-            unit.delivered.append(aside)
+        def keep(unit: Unit) -> bool:
+            waits = unit.waits(row)
+            if waits:
+                unit.delivered.append(aside)
+            return waits
 
-        await self.writer.submit(Call(keep))
+        kept = bool(await self.writer.submit(Call(keep)))
+        self.outbox.forget_messages()
+        return kept
 
     def _wall(self) -> float:
         return self.clock.now().timestamp()

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.i18n import Words
-from bot.render import card_html, messages
+from bot.render import card_html, messages, paginate
 from bot.storage.records import Person, Row, StoredLead, exported, load_rows, open_lead, open_person
 from bot.storage.seal import Sealer
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
@@ -101,6 +101,8 @@ class Unit:
         self.new_runs: list[dict[str, Any]] = []
         self.delivered: list[Delivered] = []
         self.erased_people: set[str] = set()
+        # Whether the last that was kept of somebody erased (whom to send the receipt to) goes with this transaction.
+        self.traces = False
 
     # --- loading --------------------------------------------------------------------------------------------------
 
@@ -380,15 +382,19 @@ class Unit:
         stored = self.lead_of(person.id)
         if stored is None:
             return
-        html = self.words.html(LANGUAGE_OF_STAFF, text)
-        payload = {
-            "text": html,
-            "lead": stored.id,
-            "number": stored.number,
-            "ring": ring,
-            "topic": topic_name(self.words, stored),
-        }
-        self.queue(OFFICE, person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", payload, now)
+        whole = card_payload(self.words, self.dialogue, stored)
+        shown = {"text": whole["text"], "keyboard": whole["keyboard"]}
+        for page in paginate([self.words.html(LANGUAGE_OF_STAFF, text)]):
+            payload = {
+                "text": page,
+                "lead": stored.id,
+                "number": stored.number,
+                "ring": ring,
+                "topic": topic_name(self.words, stored),
+                # For the case that somebody deleted the topic, and the card with it.
+                "card": shown,
+            }
+            self.queue(OFFICE, person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", payload, now)
 
     def office_turn(self, turn: OfficeTurn) -> Turned:
         """What staff decided about a lead: kept, shown on the card, and told to the client in their language."""
@@ -466,9 +472,15 @@ class Unit:
 
         What is queued to do so holds only message ids and the chat, and is gone once done.
         """
+        if self.delivered:  # by earlier jobs of this transaction: what was sent a moment ago goes as well
+            self._write_delivered()
+            self.delivered = []
         stored = self.lead_of(person.id)
         found = self.connection.execute(select(handles).where(handles.c.person == person.id)).all()
-        mine = [int(h.message_id) for h in found if h.bot == CLIENT] + [int(m[0]) for m in person.inbox]
+        # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
+        oldest = now.timestamp() - INBOX_KEPT_SECONDS
+        mine = [int(h.message_id) for h in found if h.bot == CLIENT and h.sent_at > oldest]
+        mine += [int(m[0]) for m in person.inbox if m[1] > oldest]
         staffs = [int(h.message_id) for h in found if h.bot == OFFICE and not h.id.startswith("t:")]
         topic = next((int(h.message_id) for h in found if h.id.startswith("t:")), None)
         for table, column in ((outbox, outbox.c.person), (handles, handles.c.person), (runs, runs.c.person)):
@@ -481,7 +493,8 @@ class Unit:
         language = person.conversation.language
         if stored is not None:
             text = self.words.html(LANGUAGE_OF_STAFF, Text("staff-erased", {"number": str(stored.number)}))
-            self.queue(OFFICE, person, "erase", None, {"messages": staffs, "topic": topic, "text": text}, now)
+            payload = {"messages": staffs, "topic": topic, "name": f"#{stored.number}", "text": text}
+            self.queue(OFFICE, person, "erase", None, payload, now)
         if tell:
             self.queue(CLIENT, person, "erase", None, {"messages": sorted(set(mine))}, now)
             receipt = self.words.html(language, Text("erased"))
@@ -502,11 +515,21 @@ class Unit:
 
     def mark(self, delivered: Delivered) -> bool:
         """A row was delivered. False when it is gone (its person was erased meanwhile): then take the message back."""
-        there = self.connection.execute(select(outbox.c.id).where(outbox.c.id == delivered.row.id)).one_or_none()
-        if there is None:
+        if not self.waits(delivered.row):
             return False
         self.delivered.append(delivered)
         return True
+
+    def forget_messages(self, bot: str) -> None:
+        """Forget what Telegram calls the messages of a bot: in another chat the same numbers mean other messages."""
+        if self.delivered:
+            self._write_delivered()
+            self.delivered = []
+        self.connection.execute(delete(handles).where(handles.c.bot == bot))
+
+    def waits(self, row: Row) -> bool:
+        """Whether a row is still to be delivered: not if its person was erased meanwhile."""
+        return self.connection.execute(select(outbox.c.id).where(outbox.c.id == row.id)).one_or_none() is not None
 
     def bury(self, row: Row) -> None:
         """A row that can never be delivered: kept, marked, for `doctor` to tell."""
@@ -528,6 +551,7 @@ class Unit:
         return len(found)
 
     def _write_delivered(self) -> None:
+        self.traces |= any(d.row.kind == "erase" or (d.row.bot == CLIENT and not d.row.handle) for d in self.delivered)
         gone = [d.row.id for d in self.delivered]
         self.connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
         made = [

@@ -78,11 +78,15 @@ class Ledger:
             unit.prepare([job for job in jobs if not isinstance(job, Call)])
             results = [self._apply(unit, job) for job in jobs]
             unit.flush()
+        # It is durable: nothing below may make it look as if it had failed.
         rows = unit.new_rows()
         if rows or unit.erased_people:
             self.committed(rows, frozenset(unit.erased_people))
-        if unit.erased_people:
-            forget_traces(self.database.engine)
+        if unit.erased_people or unit.traces:
+            try:
+                forget_traces(self.database.engine)
+            except Exception as error:
+                log.error("erased rows stay in the write-ahead log for now (%s)", type(error).__name__)
         return results
 
     @staticmethod

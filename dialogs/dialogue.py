@@ -586,7 +586,7 @@ class _Turn:
     def go_to(self, state: str) -> None:
         self.flow.fire(self.view.again(), Trigger.WENT_TO, state)
         self.conversation.failures = 0
-        self.conversation.draft = None
+        self.tick_given()
 
     def arrive(self, before: str, state: str) -> None:
         conversation = self.conversation
@@ -595,10 +595,16 @@ class _Turn:
             self.keep_run()
         elif state == HANDED_OFF and before != HANDED_OFF and conversation.lead:
             self.file_lead()
+        self.tick_given()
+
+    def tick_given(self) -> None:
+        """Where several can be chosen, what was chosen before is ticked."""
         question = self.asked
-        if question is not None and isinstance(question.kind, ManyOf):
-            given = conversation.answers.get(question.id)
-            conversation.draft = list(given.value) if given and isinstance(given.value, list) else []
+        if question is None or not isinstance(question.kind, ManyOf):
+            self.conversation.draft = None
+            return
+        given = self.conversation.answers.get(question.id)
+        self.conversation.draft = list(given.value) if given and isinstance(given.value, list) else []
 
     def keep_run(self) -> None:
         """A result reached with other facts, or on another day, is a run of its own."""

@@ -1,6 +1,6 @@
 """The wheel that is built from this checkout: complete, nothing too much in it, and it works where no checkout is.
 
-It is installed into an empty environment that borrows the dependencies of the running one, and used from another folder.
+It is installed into an empty environment that borrows the running one's dependencies, and used from another folder.
 """
 
 import json
@@ -104,9 +104,8 @@ def test_the_wheel_scores(installed: Path, tmp_path: Path) -> None:
     assert category["total"] == 20 + 25 + 10 + 15
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_wheel_previews_every_question(installed: Path, tmp_path: Path, language: str) -> None:
-    done = completed(installed / "bin" / "intake", "preview", "--lang", language, cwd=tmp_path)
+def test_the_wheel_previews_every_question(installed: Path, tmp_path: Path) -> None:
+    done = completed(installed / "bin" / "intake", "preview", "--lang", "ja", cwd=tmp_path)
     assert len(done.stdout.splitlines()) > 100
 
 

@@ -125,10 +125,12 @@ def _act_of(message: Message, sender: TelegramUser) -> Incoming:
         phone = message.contact.phone_number if message.contact is not None and own_number else ""
         kind = "forward" if message.forward_origin is not None else str(message.content_type)
         return Incoming(Act.OTHER, kind, data=phone, language=language)
-    if message.text.startswith("/"):
-        name, _, rest = message.text[1:].partition(" ")
+    # Half a pair of surrogates could be kept, but never sent: no library can encode it.
+    text = message.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
         return Incoming(Act.COMMAND, rest.strip(), command=name.partition("@")[0].lower(), language=language)
-    return Incoming(Act.TEXT, message.text, language=language)
+    return Incoming(Act.TEXT, text, language=language)
 
 
 def _chat_of(update: Update) -> int:

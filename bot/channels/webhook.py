@@ -11,6 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.errors import IntakeError
+
 log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_UPDATE = 1 << 20
@@ -31,7 +33,14 @@ async def serve(server: web.Application, host: str, port: int, stop: asyncio.Eve
     runner = web.AppRunner(server, access_log=None, handle_signals=False)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise IntakeError(
+                f"INTAKE_HOST and INTAKE_PORT: cannot listen on {host}:{port} ({reason}); "
+                "free that address or choose another one"
+            ) from None
         await stop.wait()
     finally:
         await runner.cleanup()
@@ -41,12 +50,12 @@ def _endpoint(secret: str, handle: Handle) -> Callable[[web.Request], Awaitable[
     expected = secret.encode()
 
     async def post(request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "").encode()
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, expected):
             return web.Response(status=401)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return web.Response(status=400)

@@ -191,13 +191,13 @@ class Preview:
             self._screen(name, screen)
         self._title("Every other text")
         for file in sorted(folder(self.language).glob("*.ftl")):
-            rest = [(key, pattern) for key, pattern in patterns(file) if not key.startswith("-")]
-            rest = [(key, pattern) for key, pattern in rest if key not in self.shown]
+            texts = dict(patterns(file))
+            rest = [key for key in texts if key not in self.shown and not key.startswith("-")]
             if rest:
                 self._line()
                 self._line(self.style.bold(file.name))
-            for key, _ in rest:
-                self._text(key)
+            for key in rest:
+                self._text(key, texts[key])
 
     # --- parts --------------------------------------------------------------------------------------------------
 
@@ -206,7 +206,7 @@ class Preview:
         for part in ("help", "short"):
             key = f"{question.text_key}.{part}"
             if self.words.has(self.language, key):
-                self._labelled(part, self._say(Text(key)))
+                self._labelled(key, self._say(Text(key)))
 
     def _screen(self, name: str, screen: Screen) -> None:
         self._line()
@@ -226,11 +226,11 @@ class Preview:
             key = f"{_inner(button.label).key}.typed"
             if key not in self.shown and self.words.has(self.language, key):
                 names = self._say(Text(key, button.label.args)).split("|")
-                self._labelled(f"typed for {_inner(button.label).key}", " | ".join(names))
+                self._labelled(key, " | ".join(names))
 
-    def _text(self, key: str) -> None:
+    def _text(self, key: str, pattern: ast.Pattern) -> None:
         self._line(self.style.dim(key))
-        forms = [self.words.plain(self.language, Text(key, args)) for args in samples(self.language, key)]
+        forms = [self.words.plain(self.language, Text(key, args)) for args in samples(pattern)]
         for form in dict.fromkeys(forms):
             self._paragraph(form.replace("|", " | ") if key.endswith(".typed") else form)
 
@@ -300,13 +300,10 @@ class _Arguments(visitor.Visitor):
                 )
 
 
-def samples(language: str, key: str) -> Iterator[Mapping[str, Arg]]:
+def samples(pattern: ast.Pattern) -> Iterator[Mapping[str, Arg]]:
     """Arguments for a text: each by its own ‹name›, and once more for every form that one of them chooses."""
     found = _Arguments()
-    for file in folder(language).glob("*.ftl"):
-        for name, pattern in patterns(file):
-            if name == key:
-                found.visit(pattern)
+    found.visit(pattern)
     usual: dict[str, Arg] = {name: _sample(name, forms) for name, forms in found.forms.items()}
     yield usual
     for name, forms in found.forms.items():

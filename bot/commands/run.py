@@ -16,8 +16,8 @@ from bot.storage.lock import RunLock
 def run(_args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM. Raises `IntakeError` with one sentence when it cannot start."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # The libraries log addresses, and those hold the token.
-    for name in ("httpx", "httpcore", "aiogram", "telegram", "aiohttp"):
+    # The libraries log addresses, and those hold the token; or every step they take.
+    for name in ("httpx", "httpcore", "aiogram", "telegram", "aiohttp", "transitions", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     settings = load_settings()
     if settings.client_token is None:

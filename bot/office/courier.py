@@ -13,7 +13,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.i18n import Words
-from bot.outbox import Lookup, TryLater, Undeliverable
+from bot.outbox import Erased, Lookup, TryLater, Undeliverable
 from bot.storage.records import Row
 from dialogs.messages import Text
 
@@ -23,13 +23,20 @@ NO_RIGHTS_WAIT_SECONDS = 60.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 _TOPIC_CLOSED = ("topic_closed", "topic closed")
+_MAY_NOT_WRITE = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
 _NO_TOPICS = ("not enough rights", "not a forum", "chat_not_modified", "topics", "have no rights")
+
+
+class _TopicGone(Exception):
+    """Somebody deleted the topic."""
 
 
 class OfficeCourier:
     """The staff group's side of the outbox. `moved` is told (and keeps) the id of the group after a migration.
 
-    `remember` commits a handle at once: a topic must not be made twice because its card could not be sent.
+    `remember` commits a handle at once: a topic must not be made twice because its card could not be sent, and a card
+    sent again for the sake of a note is the live one even if the note fails. It says no when the row's person was
+    erased meanwhile.
     """
 
     def __init__(
@@ -39,7 +46,7 @@ class OfficeCourier:
         words: Words,
         *,
         moved: Callable[[int], Awaitable[None]],
-        remember: Callable[[Row, str, int], Awaitable[None]],
+        remember: Callable[[Row, str, int], Awaitable[bool]],
     ) -> None:
         self.bot = bot
         self.chat = chat
@@ -60,8 +67,8 @@ class OfficeCourier:
         try:
             return await acts[row.kind](row, known)
         except ChatMigrated as error:
-            self.chat, self._forum = error.new_chat_id, None
             await self.moved(error.new_chat_id)
+            self.chat, self._forum = error.new_chat_id, None
             raise TryLater("the staff group moved to a supergroup", 0) from None
         except RetryAfter as error:
             seconds = error.retry_after
@@ -71,9 +78,13 @@ class OfficeCourier:
             log.error("the office bot is not in the staff group any more; add it again and make it an administrator")
             raise TryLater("the office bot is not in the staff group", NO_RIGHTS_WAIT_SECONDS) from None
         except BadRequest as error:
-            if "chat not found" in error.message.lower():
+            message = error.message.lower()
+            if "chat not found" in message:
                 log.error("the staff group of INTAKE_OFFICE_CHAT was not found; add the office bot to it")
                 raise TryLater("the staff group was not found", NO_RIGHTS_WAIT_SECONDS) from None
+            if any(text in message for text in _MAY_NOT_WRITE):
+                log.error("the office bot may not write in the staff group; make it an administrator there")
+                raise TryLater("the office bot may not write in the staff group", NO_RIGHTS_WAIT_SECONDS) from None
             raise Undeliverable(error.message) from None
         except TelegramError as error:
             raise TryLater(type(error).__name__) from None
@@ -92,10 +103,22 @@ class OfficeCourier:
     async def _card(self, row: Row, known: Lookup) -> Mapping[str, int]:
         name, payload = str(row.handle), row.payload
         number = (await known(name)).get(name)
-        if number is not None and await self._edited(number, payload):
-            return {}
-        sent = await self._post(row, known, silent=not payload["ring"])
-        return {name: sent}
+        if number is not None:
+            if await self._edited(number, payload):
+                return {}
+            await self._remove(number)
+        lead = payload["lead"]
+        thread = (await known(f"t:{lead}")).get(f"t:{lead}")
+        if await self._is_forum():
+            thread = thread or await self._make_topic(row)
+        else:
+            thread = None
+        silent = not payload["ring"]
+        try:
+            return {name: await self._put(payload, thread, None, silent=silent)}
+        except _TopicGone:
+            thread = await self._make_topic(row)
+            return {name: await self._put(payload, thread, None, silent=silent)}
 
     async def _edited(self, number: int, payload: Mapping[str, Any]) -> bool:
         """Edit the live card; False when it cannot be edited any more and must be sent anew."""
@@ -118,7 +141,33 @@ class OfficeCourier:
         return True
 
     async def _note(self, row: Row, known: Lookup) -> Mapping[str, int]:
-        return {str(row.handle): await self._post(row, known, silent=not row.payload["ring"])}
+        """Into the client's topic, made if needed, beside the card; without topics, as a reply to the card."""
+        lead, silent = row.payload["lead"], not row.payload["ring"]
+        ids = await known(f"t:{lead}", f"l:{lead}")
+        card, forum = ids.get(f"l:{lead}"), await self._is_forum()
+        thread = ids.get(f"t:{lead}") if forum else None
+        if card is None or (forum and thread is None):
+            thread, card = await self._renew(row, thread, card)
+        try:
+            sent = await self._put(row.payload, thread, card, silent=silent)
+        except _TopicGone:
+            thread, card = await self._renew(row, None, None)
+            sent = await self._put(row.payload, thread, card, silent=silent)
+        return {str(row.handle): sent}
+
+    async def _renew(self, row: Row, thread: int | None, card: int | None) -> tuple[int | None, int | None]:
+        """A topic where there is none, and the whole card in it; an older card elsewhere goes."""
+        if thread is None and await self._is_forum():
+            thread = await self._make_topic(row)
+        if (thread is None and card is not None) or "card" not in row.payload:
+            return thread, card
+        number = await self._put(row.payload["card"], thread, None, silent=True)
+        if not await self.remember(row, f"l:{row.payload['lead']}", number):
+            await self._remove(number)
+            raise Erased("the person was erased while the card was being sent")
+        if card is not None:
+            await self._remove(card)
+        return thread, number
 
     async def _reply(self, row: Row, known: Lookup) -> Mapping[str, int]:
         await self._send(row.payload, thread=row.payload["thread"], silent=True)
@@ -132,37 +181,46 @@ class OfficeCourier:
                 deleted = await self.bot.delete_forum_topic(self.chat, payload["topic"])
         if not deleted:
             for number in payload["messages"]:
-                with contextlib.suppress(BadRequest):
-                    await self.bot.delete_message(self.chat, number)
+                await self._remove(number)
+        if payload["topic"] is not None and not deleted:
+            # Without the right to delete it the topic stays; at least it must not bear the client's name.
+            with contextlib.suppress(BadRequest):
+                await self.bot.edit_forum_topic(self.chat, payload["topic"], name=payload.get("name", "—"))
         await self._send({"text": payload["text"], "keyboard": ()}, thread=None, silent=False)
         return {}
 
     # --- where to post --------------------------------------------------------------------------------------------
 
-    async def _post(self, row: Row, known: Lookup, *, silent: bool) -> int:
-        """Into the client's topic, made if needed; without topics, as a reply to the card."""
-        lead = row.payload["lead"]
-        topic, card = f"t:{lead}", f"l:{lead}"
-        ids = dict(await known(topic, card))
-        if not await self._is_forum():
-            return await self._send(row.payload, thread=None, silent=silent, reply_to=ids.get(card))
-        thread = ids.get(topic) or await self._make_topic(row, topic)
+    async def _put(self, payload: Mapping[str, Any], thread: int | None, card: int | None, *, silent: bool) -> int:
+        """Into a topic, opened again if it was closed; else into the group, as a reply to the card if there is one."""
         if thread is None:
-            return await self._send(row.payload, thread=None, silent=silent, reply_to=ids.get(card))
-        try:
-            return await self._send(row.payload, thread=thread, silent=silent)
-        except BadRequest as error:
-            message = error.message.lower()
-            if any(text in message for text in _TOPIC_CLOSED):
+            return await self._send(payload, thread=None, silent=silent, reply_to=card)
+        for attempt in range(2):
+            try:
+                return await self._send(payload, thread=thread, silent=silent)
+            except BadRequest as error:
+                message = error.message.lower()
+                if any(text in message for text in _TOPIC_GONE):
+                    raise _TopicGone from None
+                if attempt or not any(text in message for text in _TOPIC_CLOSED):
+                    raise
+            try:
                 await self.bot.reopen_forum_topic(self.chat, thread)
-                return await self._send(row.payload, thread=thread, silent=silent)
-            if not any(text in message for text in _TOPIC_GONE):
-                raise
-        # Somebody deleted the topic: a new one, and whatever comes next goes there.
-        thread = await self._make_topic(row, topic)
-        return await self._send(row.payload, thread=thread, silent=silent)
+            except BadRequest:
+                break
+        # Closed, and we may not open it: nothing is held back for that.
+        await self._tell_rights()
+        return await self._send(payload, thread=None, silent=silent, reply_to=None)
 
-    async def _make_topic(self, row: Row, handle: str) -> int | None:
+    async def _remove(self, number: int) -> None:
+        """Take a message away, or at least its buttons: only the live card may have some."""
+        try:
+            await self.bot.delete_message(self.chat, number)
+        except BadRequest:
+            with contextlib.suppress(BadRequest):
+                await self.bot.edit_message_reply_markup(self.chat, number)
+
+    async def _make_topic(self, row: Row) -> int | None:
         try:
             made = await self.bot.create_forum_topic(self.chat, row.payload["topic"])
         except BadRequest as error:
@@ -172,7 +230,13 @@ class OfficeCourier:
             self._forum = None
             await self._tell_rights()
             return None
-        await self.remember(row, handle, made.message_thread_id)
+        if not await self.remember(row, f"t:{row.payload['lead']}", made.message_thread_id):
+            # It bears the client's name.
+            try:
+                await self.bot.delete_forum_topic(self.chat, made.message_thread_id)
+            except TelegramError:
+                log.error("the newest topic of the staff group belongs to an erased client; please delete it by hand")
+            raise Erased("the person was erased while the topic was being made")
         return made.message_thread_id
 
     async def _is_forum(self) -> bool:

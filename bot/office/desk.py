@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from bot.app import now
 from bot.i18n import Words
 from bot.office.courier import STAFF_LANGUAGE
+from bot.render import paginate
 from bot.storage.records import StoredLead, all_leads, get_fact, set_fact
-from bot.unit import OfficeTurn, Turned, Unit, card_payload
+from bot.unit import OFFICE, OfficeTurn, Turned, Unit, card_payload
 from bot.writer import Call, Writer
 from dialogs.messages import Text, Typed
 
@@ -25,6 +27,8 @@ class OfficeDesk:
         self.words = words
         self.setting = setting
         self.chat = setting
+        # What else knows messages of the staff group by their number; set by the service.
+        self.forget_messages: Callable[[], None] = lambda: None
 
     async def load(self) -> None:
         """Learn where the group went, if it migrated since the setting was written."""
@@ -33,10 +37,21 @@ class OfficeDesk:
             self.chat = fact["chat"]
 
     async def moved(self, chat: int) -> None:
-        """Keep the id of the group after its migration, for the setting it belongs to."""
+        """Keep the id of the group after its migration, for the setting it belongs to; told to staff once.
+
+        Messages of the group as it was cannot be reached any more, and their numbers mean other ones from now on.
+        """
         self.chat = chat
         fact = {"setting": self.setting, "chat": chat}
-        await self.writer.submit(Call(lambda u: set_fact(u.connection, u.sealer, OFFICE_CHAT_FACT, fact)))
+
+        def keep(unit: Unit) -> None:
+            unit.forget_messages(OFFICE)
+            if get_fact(unit.connection, unit.sealer, OFFICE_CHAT_FACT) != fact:
+                set_fact(unit.connection, unit.sealer, OFFICE_CHAT_FACT, fact)
+                unit.reply_to_staff(self.words.html(STAFF_LANGUAGE, Text("staff-migrated")), None, now())
+
+        await self.writer.submit(Call(keep))
+        self.forget_messages()
 
     async def act(self, update_id: int, number: int, act: str, name: str) -> Turned:
         """Take, finish or decline a lead; committed when this returns."""
@@ -48,14 +63,20 @@ class OfficeDesk:
         await self._reply(update_id, thread, self._list)
 
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
-        """Queue one lead's card, by its number."""
+        """Queue what one lead's card says, by its number.
+
+        Without buttons, since there is one live card for each lead; if somebody deleted that, it comes back.
+        """
+        # Whoever writes Japanese may well type full-width figures.
+        wanted = unicodedata.normalize("NFKC", text).strip().lstrip("#")
 
         def answer(unit: Unit) -> tuple[str, object]:
-            wanted = text.lstrip("#")
             for stored in all_leads(unit.connection, unit.sealer):
                 if str(stored.number) == wanted:
-                    payload = card_payload(self.words, unit.dialogue, stored)
-                    return payload["text"], payload["keyboard"]
+                    person = unit.person_by_id(stored.person)
+                    if person is not None:
+                        unit.card(person, stored, now(), ring=False)
+                    return card_payload(self.words, unit.dialogue, stored)["text"], ()
             return self.words.html(STAFF_LANGUAGE, Text("staff-not-found", {"number": wanted[:20] or "?"})), ()
 
         await self._reply(update_id, thread, answer)
@@ -83,7 +104,7 @@ class OfficeDesk:
         if not stored:
             return self.words.html(STAFF_LANGUAGE, Text("staff-list-empty")), ()
         lines = [Text("staff-list-title", {"number": str(len(stored))}), *map(self._line, stored[:MOST_LISTED])]
-        return "\n".join(self.words.html(STAFF_LANGUAGE, line) for line in lines)[:4000], ()
+        return paginate([f"{self.words.html(STAFF_LANGUAGE, line)}\n" for line in lines])[0].strip(), ()
 
     def _line(self, stored: StoredLead) -> Text:
         lead = stored.lead

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from telegram import Bot, Chat, Message, Update, User
-from telegram.error import TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -27,7 +28,8 @@ from bot.unit import Turned
 
 log = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
-ACTS = ("take", "done", "decline")
+# No longer than a number the database can hold.
+_PRESS = re.compile(r"(take|done|decline):([0-9]{1,15})")
 _Context = ContextTypes.DEFAULT_TYPE
 
 
@@ -126,11 +128,12 @@ class _Staff:
         if query is None:
             return
         chat = query.message.chat if query.message is not None else None
-        act, _, number = (query.data or "").partition(":")
-        if not self._allowed(chat, query.from_user) or act not in ACTS or not number.isdecimal():
+        pressed = _PRESS.fullmatch(query.data or "")
+        if pressed is None or not self._allowed(chat, query.from_user):
             with contextlib.suppress(TelegramError):
                 await query.answer()
             return
+        act, number = pressed.groups()
         turned = await self.desk.act(update.update_id, int(number), act, query.from_user.full_name)
         text = None
         if turned.refused is not None:
@@ -142,10 +145,13 @@ class _Staff:
 
     async def migrated(self, update: Update, _context: _Context) -> None:
         message = update.effective_message
-        if not isinstance(message, Message) or message.chat.id != self.desk.chat:
+        if not isinstance(message, Message) or self.desk.chat is None:
             return
-        if message.migrate_to_chat_id is not None:
+        # Told in the old group and in the new one; the first to be heard counts.
+        if message.chat.id == self.desk.chat and message.migrate_to_chat_id is not None:
             await self.desk.moved(message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id == self.desk.chat:
+            await self.desk.moved(message.chat.id)
 
     async def membership(self, update: Update, context: _Context) -> None:
         change = update.my_chat_member
@@ -154,6 +160,23 @@ class _Staff:
         inside = change.new_chat_member.status in ("member", "administrator")
         if self.desk.chat is None and inside:
             log.warning("the office bot was added to a group; to use it, set INTAKE_OFFICE_CHAT=%d", change.chat.id)
-        elif inside and change.chat.id != self.desk.chat:
+        elif inside and self.desk.chat is not None and change.chat.id != self.desk.chat:
+            if await self._is_ours_by_now(change.chat.id, context):
+                return
             with contextlib.suppress(TelegramError):
                 await context.bot.leave_chat(change.chat.id)
+
+    async def _is_ours_by_now(self, chat: int, context: _Context) -> bool:
+        """Whether a group is the staff group after a migration that we have not heard of; in doubt, yes."""
+        try:
+            await context.bot.get_chat(self.desk.chat or 0)
+        except ChatMigrated as error:
+            if error.new_chat_id != chat:
+                return False
+            await self.desk.moved(chat)
+            return True
+        except (BadRequest, Forbidden):
+            return False
+        except TelegramError:
+            return True
+        return False

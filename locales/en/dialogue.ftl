@@ -152,7 +152,7 @@ result-decided-by = What would decide it: { $what }.
 # $what: rows of the table
 result-low = No points came from: { $what }. These lines often bring the most.
 # Law: 特別高度人材
-result-j-skip = ⭐ You also seem to meet the conditions of J-Skip, a special route that needs no points. Staff can check it with you.
+result-j-skip = ⭐ You seem to meet the conditions of J-Skip, a special route that needs no points. Staff can check it with you.
 result-notice = 🔔 { $text }
 result-goal-pr = <b>About permanent residence:</b> the points are counted for two days, the day you apply and 1 year (80 points) or 3 years (70 points) before, and you should keep them in between. You do not need the Highly Skilled Professional visa for it. Tax, pension and health insurance paid on time count as well. The rules change on 1 April 2027. Staff can go through it with you.
 # Law: 高度専門職2号
@@ -302,7 +302,7 @@ recheck-question = Press what changed. We ask only about that, and about what de
 
 ## When an answer could not be read. Each says what would be accepted.
 
-problem-choice = Sorry, we did not understand that. Please press one of the buttons, or type the words on it, for example “I don't know”.
+problem-choice = Sorry, we did not understand that. Please press one of the buttons, or type the words of one, for example of the first button.
 problem-yen = Sorry, we did not understand the amount. Please write the pay for one year in yen, for example <code>6,500,000</code>.
 problem-yen-currency = Please give the amount in Japanese yen, for example <code>6,500,000</code>. If you know it only in another currency, choose “I don't know”: staff will help.
 problem-yen-too-large = That amount is too large for us. Please check the zeros. 6.5 million yen is <code>6,500,000</code>.

@@ -172,7 +172,7 @@ def test_mydata_is_printed_and_written_nowhere(talk: Chat, folder: Path) -> None
 def test_recheck_asks_what_changed_and_updates_the_one_lead(talk: Chat, clock: SettableClock) -> None:
     talk(*script("handed_off"))
     clock.advance(timedelta(days=30))
-    out = talk("/recheck", "Yearly salary", "9 million", "5 years", "Show my result", "All correct: show my result")
+    out = talk("/recheck", "Yearly salary", "9 million", "5 years", "All correct: show my result")
     assert "Send the new result to the office" in last_screen(out)
     out = talk("1", "Yes, send it")
     assert "ご相談 #1" in out

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, event, select
 
 from bot.app import Core
-from bot.i18n import languages
+from bot.i18n import languages, plain
 from bot.storage.records import all_leads, load_rows
-from bot.storage.tables import runs
-from bot.unit import CLIENT, ClientTurn, Turned
+from bot.storage.tables import outbox, runs
+from bot.unit import ClientTurn, Turned
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
 from dialogs.dialogue import COMMANDS, Effect, Erase, FileLead
 from dialogs.machine import CLOSED, flow_for
@@ -220,6 +219,9 @@ def test_pressing_buttons_and_sending_examples_always_ends_well(where: str, pref
 def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
     """One database for all walks; each is a person of its own."""
     made = core_in(tmp_path_factory.mktemp("ledger"))
+    # Surviving a power cut is not what these walks are about.
+    event.listen(made.database.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+    made.database.engine.dispose()
     yield made
     made.database.close()
 
@@ -280,14 +282,14 @@ def _leads(core: Core, person: str) -> int:
         return sum(stored.person == person for stored in all_leads(connection, core.database.sealer))
 
 
-def _check_outbox(core: Core, chat: str) -> None:
+def _check_outbox(core: Core) -> None:
+    """Whatever waits to be sent is something a messenger takes."""
     with core.database.engine.begin() as connection:
         rows = load_rows(connection, core.database.sealer)
+        connection.execute(delete(outbox))
     for row in rows:
-        if row.bot == CLIENT and row.payload.get("chat") != chat:
-            continue
-        text = str(row.payload.get("text", ""))
-        assert len(text) <= LONGEST_MESSAGE, row.kind
+        text = plain(str(row.payload.get("text", "")))
+        assert len(text) <= LONGEST_MESSAGE, f"{row.bot} {row.kind} of {len(text)} characters"
         assert "went wrong" not in text
         for line in row.payload.get("keyboard", []):
             assert all(len(str(data).encode()) <= LONGEST_DATA for _, data in line)
@@ -300,6 +302,7 @@ def _check_outbox(core: Core, chat: str) -> None:
     swaps=st.lists(st.integers(0, 200), max_size=4),
     at_once=st.integers(1, 12),
 )
+@example(extra=[("type", "&" * 4_096)], again=[], swaps=[], at_once=1)
 def test_delivered_twice_and_out_of_order_it_is_one_lead(
     books: Core, extra: list[Move], again: list[int], swaps: list[int], at_once: int
 ) -> None:
@@ -319,7 +322,7 @@ def test_delivered_twice_and_out_of_order_it_is_one_lead(
             person = turned.person or person
     _finished(books, chat, wanderer.walk)
     assert _leads(books, person) == 1
-    _check_outbox(books, chat)
+    _check_outbox(books)
 
 
 def test_an_undisturbed_walk_is_stored_as_it_was_walked(books: Core) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import bot
 import dialogs
 from bot.holidays_jp import is_japanese_holiday
 from bot.i18n import Words, languages
@@ -79,13 +80,14 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def _written() -> Iterator[str]:
-    """Keys that stand in the dialogue's source as they are."""
-    for file in Path(dialogs.__path__[0]).rglob("*.py"):
+    """Keys that stand as they are in the source of the dialogue and of what surrounds it."""
+    calls = {dialogs: ("Text", "note", "AnswerProblem"), bot: ("Text",)}
+    for package, file in ((p, f) for p in calls for f in Path(p.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if name not in ("Text", "note", "AnswerProblem"):
+            if name not in calls[package]:
                 continue
             choices = [node.args[0]]
             if isinstance(choices[0], ast.IfExp):
@@ -208,15 +210,14 @@ def test_whatever_is_shown_has_words_and_fits(language: str, seed: int, words: W
             assert 0 < len(words.plain(language, button.label)) <= LONGEST_LABEL
             assert button.action.isascii()
             assert len(button.action) <= LONGEST_ACTION
+        _no_typed_word_means_two_buttons(screen, language, words)
 
 
-@pytest.mark.parametrize("seed", range(WALKS))
-def test_no_typed_word_means_two_buttons_of_a_screen(language: str, seed: int, words: Words) -> None:
-    for screen in _shown(language, seed, words):
-        meant: dict[str, str] = {}
-        for button in (b for row in screen.rows for b in row):
-            for name in _names(button.label, language, words):
-                assert meant.setdefault(name, button.action) == button.action, name
+def _no_typed_word_means_two_buttons(screen: Screen, language: str, words: Words) -> None:
+    meant: dict[str, str] = {}
+    for button in (b for row in screen.rows for b in row):
+        for name in _names(button.label, language, words):
+            assert meant.setdefault(name, button.action) == button.action, name
 
 
 def _names(label: Text, language: str, words: Words) -> set[str]:

@@ -1,0 +1,221 @@
+"""`intake leads`: the fields that were promised, as a table, as JSON, and as CSV that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.commands.layout import width
+from bot.unit import OfficeTurn
+from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk, core_in
+
+# As written in contracts.md, section 1.
+FIELDS = [
+    *("id", "state", "rings", "created_at", "updated_at", "channel", "source", "language", "goal", "category", "total"),
+    *("range", "verdict", "j_skip", "flags", "unknown", "name", "contact", "consultation", "taken_by", "runs"),
+]
+ALONE = {**ANSWERS, "goal": "a:other", "name": "=2+3\x1b[2Jマリア", "contact_way": "a:here"}
+
+
+@dataclass
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Leads = Callable[..., Ran]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder of its own, and none of this machine's settings."""
+    for name in [name for name in os.environ if name.startswith("INTAKE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def leads(folder: Path, capsys: pytest.CaptureFixture[str]) -> Leads:
+    """Run the command."""
+
+    def run(*argv: str) -> Ran:
+        code = main(["leads", *argv])
+        return Ran(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def office(folder: Path, clock: SettableClock) -> None:
+    """Two leads: an engineer by phone, taken by Sato, and, an hour later, somebody who asked for a person."""
+    core = core_in(folder)
+    engineer = Talk(core, "1001", clock=clock)
+    engineer.command("start", "website")
+    engineer.go_to("ask_half_days")
+    for action in [b.action for row in (engineer.screen.rows if engineer.screen else ()) for b in row][:2]:
+        engineer.press(action)
+    engineer.press("done")
+    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock()))
+    clock.advance(timedelta(hours=1))
+    Talk(core, "1002", "console", clock=clock).go_to("ask_consultation", ALONE)
+    core.database.close()
+
+
+@pytest.mark.usefixtures("office")
+def test_json_has_every_promised_field(leads: Leads) -> None:
+    ran = leads("--json")
+    assert (ran.code, ran.err) == (0, "")
+    alone, engineer = json.loads(ran.out)
+    assert list(engineer) == list(alone) == FIELDS
+    assert engineer == {
+        "id": 1,
+        "state": "taken",
+        "rings": True,
+        "created_at": "2026-11-24T10:00:00+09:00",
+        "updated_at": "2026-11-24T10:00:00+09:00",
+        "channel": "telegram",
+        "source": "website",
+        "language": "en",
+        "goal": "hsp",
+        "category": "b",
+        "total": 70,
+        "range": engineer["range"],
+        "verdict": "qualifies",
+        "j_skip": False,
+        "flags": engineer["flags"],
+        "unknown": [],
+        "name": NAME,
+        "contact": PHONE,
+        "consultation": {"way": "online", "half_days": engineer["consultation"]["half_days"]},
+        "taken_by": "佐藤",
+        "runs": [{"day": "2026-11-24", "total": 70, "range": engineer["range"], "verdict": "qualifies"}],
+    }
+    least, greatest = engineer["range"]
+    assert least <= 70 <= greatest
+    assert len(engineer["consultation"]["half_days"]) == 2
+    assert all(isinstance(flag, str) for flag in engineer["flags"])
+
+
+@pytest.mark.usefixtures("office")
+def test_what_is_not_known_is_null_and_never_zero(leads: Leads) -> None:
+    alone = json.loads(leads("--json").out)[0]
+    assert {alone[name] for name in ("source", "category", "total", "range", "verdict", "j_skip", "taken_by")} == {None}
+    assert alone["consultation"] is None
+    assert alone["contact"] == "console", "to be answered where they wrote"
+    assert alone["updated_at"] == "2026-11-24T11:00:00+09:00"
+    assert alone["runs"] == []
+
+
+@pytest.mark.usefixtures("office")
+def test_the_table_is_aligned_newest_first_and_steers_no_terminal(leads: Leads) -> None:
+    ran = leads()
+    assert (ran.code, ran.err) == (0, "")
+    assert "\x1b" not in ran.out
+    head, first, second = ran.out.splitlines()
+    assert first.split()[0] == "2"
+    assert second.split()[0] == "1"
+    at = width(head[: head.index("category")])
+    for line in (first, second):
+        cells = 0
+        for position, character in enumerate(line):
+            if cells == at:
+                assert line[position - 2 : position] == "  "
+                assert character != " "
+            cells += width(character)
+    assert "2026-11-24 11:00" in first
+    assert "70" in second
+
+
+@pytest.mark.usefixtures("office")
+def test_csv_is_private_readable_by_excel_and_runs_no_formula(leads: Leads, folder: Path) -> None:
+    ran = leads("--csv", "leads.csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 leads written to leads.csv" in ran.out
+    file = folder / "leads.csv"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfid,state,")
+    alone, engineer = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
+    assert list(engineer) == FIELDS
+    assert alone["name"].startswith("'=2+3")
+    assert engineer["contact"] == f"'{PHONE}", "a number abroad begins with a sign of formulas"
+    assert engineer["total"] == "70"
+    assert engineer["range"].startswith("70.."), "65-80 would become a day"
+    assert engineer["rings"] == "true"
+    assert engineer["consultation"].startswith("online 2026")
+    assert engineer["runs"].startswith("2026-11-24 70 70..")
+    assert alone["total"] == alone["consultation"] == alone["runs"] == ""
+
+
+@pytest.mark.usefixtures("office")
+def test_csv_replaces_a_file_and_says_so(leads: Leads, folder: Path) -> None:
+    (folder / "leads.csv").write_text("old and much longer than nothing\n" * 100)
+    (folder / "leads.csv").chmod(0o644)
+    ran = leads("--csv", "leads.csv")
+    assert "replacing the file that was there" in ran.out
+    assert (folder / "leads.csv").stat().st_mode & 0o777 == 0o600
+    assert "old" not in (folder / "leads.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.usefixtures("office")
+def test_csv_to_standard_output(leads: Leads) -> None:
+    ran = leads("--csv", "-")
+    assert ran.code == 0
+    assert [row["id"] for row in csv.DictReader(io.StringIO(ran.out, newline=""))] == ["2", "1"]
+
+
+@pytest.mark.usefixtures("office")
+def test_json_and_csv_together(leads: Leads, folder: Path) -> None:
+    ran = leads("--json", "--csv", "leads.csv")
+    assert len(json.loads(ran.out)) == 2
+    assert "written" in ran.err
+    assert (folder / "leads.csv").exists()
+    ran = leads("--json", "--csv", "-")
+    assert (ran.code, ran.out) == (2, "")
+    assert "give --csv a file" in ran.err
+
+
+@pytest.mark.usefixtures("office")
+def test_a_file_that_cannot_be_written_is_one_sentence(leads: Leads) -> None:
+    ran = leads("--csv", "missing/leads.csv")
+    assert ran.code == 1
+    assert ran.err == (
+        "intake: cannot write missing/leads.csv (No such file or directory); give a file that you may write\n"
+    )
+
+
+def test_without_a_database_there_are_no_leads_and_none_is_made(leads: Leads, folder: Path) -> None:
+    ran = leads()
+    assert (ran.code, ran.err) == (0, "")
+    assert "no database at intake.db yet" in ran.out
+    ran = leads("--json")
+    assert (ran.code, json.loads(ran.out)) == (0, [])
+    assert "no database" in ran.err
+    assert list(folder.iterdir()) == []
+
+
+def test_without_leads_it_says_so(leads: Leads, folder: Path) -> None:
+    core_in(folder).database.close()
+    assert leads().out == "There are no leads yet.\n"
+    assert json.loads(leads("--json").out) == []
+    leads("--csv", "leads.csv")
+    assert (folder / "leads.csv").read_text(encoding="utf-8-sig").strip() == ",".join(FIELDS)
+
+
+@pytest.mark.usefixtures("office")
+def test_another_key_opens_nothing(leads: Leads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_KEY", "B" * 43)
+    ran = leads("--json")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("intake: The database is sealed with key ")
+    assert NAME not in ran.err

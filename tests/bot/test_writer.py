@@ -1,0 +1,400 @@
+"""The one writer: whole batches in few statements, each act once and in order, nobody hurt by another's failure, and
+nothing readable on the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, event, func, select
+
+from bot.app import Core
+from bot.storage.records import Person, open_person
+from bot.storage.tables import handles, leads, outbox, people, runs, updates
+from bot.unit import Turned
+from bot.writer import Call, Ledger, Writer
+from dialogs.conversation import Conversation
+from dialogs.dialogue import Dialogue, Step
+from dialogs.messages import Act, Incoming, Screen, Text
+from tests.support import NAME, PHONE, SettableClock, Talk
+
+
+@contextmanager
+def counted(core: Core) -> Iterator[Counter[str]]:
+    """Statements and commits while the block runs."""
+    seen: Counter[str] = Counter()
+
+    def statement(_connection: Any, _cursor: Any, sql: str, *_: Any) -> None:
+        seen["begin" if sql.startswith("BEGIN") else "statements"] += 1
+
+    def commit(_connection: Any) -> None:
+        seen["commits"] += 1
+
+    engine = core.database.engine
+    event.listen(engine, "before_cursor_execute", statement)
+    event.listen(engine, "commit", commit)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", statement)
+        event.remove(engine, "commit", commit)
+
+
+def count(core: Core, table: Table) -> int:
+    with core.database.engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def everybody(core: Core) -> list[Person]:
+    with core.database.engine.connect() as connection:
+        return [open_person(core.database.sealer, row) for row in connection.execute(select(people))]
+
+
+def person(core: Core, chat: str) -> Person:
+    return next(p for p in everybody(core) if p.chat == chat)
+
+
+def queued(core: Core, chat: str, kind: str = "send") -> list[dict[str, Any]]:
+    """What waits to be sent to a person."""
+    with core.database.engine.connect() as connection:
+        rows = connection.execute(select(outbox).where(outbox.c.kind == kind).order_by(outbox.c.seq)).all()
+    payloads = [core.database.sealer.open_json("outbox", row.id, row.sealed) for row in rows]
+    return [payload for payload in payloads if payload.get("chat") == chat]
+
+
+def on_disk(folder: Path) -> bytes:
+    """Every byte of the database and its log."""
+    return b"".join(file.read_bytes() for file in sorted(folder.glob("intake.db*")) if file.suffix != ".key")
+
+
+# --- once, in order -------------------------------------------------------------------------------------------------
+
+
+def test_an_update_seen_again_changes_nothing(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("ask_goal")
+    turn = talk.turn(Incoming(Act.TEXT, "hsp"))
+    first, again = core.ledger.do(turn), core.ledger.do(turn)
+    assert (first.repeated, again.repeated) == (False, True)
+    before = on_disk_rows(core)
+    assert core.ledger.batch([turn, turn])[1].repeated
+    assert on_disk_rows(core) == before
+    assert person(core, "1001").conversation.state == "ask_residence"
+
+
+def on_disk_rows(core: Core) -> list[Any]:
+    with core.database.engine.connect() as connection:
+        tables = (updates, people, runs, leads, outbox, handles)
+        return [connection.execute(select(table)).all() for table in tables]
+
+
+def test_an_update_seen_twice_in_one_batch_counts_once(core: Core) -> None:
+    turn = Talk(core).turn(Incoming(Act.COMMAND, command="start"))
+    assert [turned.repeated for turned in core.ledger.batch([turn, turn])] == [False, True]
+    assert count(core, outbox) == 1
+
+
+def test_the_same_key_on_another_channel_is_another_update(core: Core) -> None:
+    start = Incoming(Act.COMMAND, command="start")
+    turns = [Talk(core, channel=channel).turn(start) for channel in ("telegram", "console")]
+    assert [turned.repeated for turned in core.ledger.batch(turns)] == [False, False]
+    assert len(everybody(core)) == 2
+
+
+def test_a_person_s_acts_in_one_batch_are_done_in_their_order(core: Core) -> None:
+    one, two = Talk(core, "1"), Talk(core, "2")
+    acts = [Incoming(Act.COMMAND, command="start"), *(Incoming(Act.TEXT, t) for t in ("English", "I agree", "hsp"))]
+    others = [Incoming(Act.COMMAND, command="start"), *(Incoming(Act.TEXT, t) for t in ("日本語", "同意します"))]
+    turns = [one.turn(acts[0]), two.turn(others[0]), one.turn(acts[1]), one.turn(acts[2])]
+    turns += [two.turn(others[1]), one.turn(acts[3]), two.turn(others[2])]
+    core.ledger.batch(turns)
+    assert person(core, "1").conversation.state == "ask_residence"
+    assert (person(core, "2").conversation.state, person(core, "2").conversation.language) == ("ask_goal", "ja")
+    assert [len(queued(core, chat)) for chat in "12"] == [4, 3]
+
+
+def test_every_save_is_a_new_version(core: Core, clock: SettableClock) -> None:
+    talk = Talk(core, clock=clock)
+    versions = []
+    for act in ("/start", "English", "I agree"):
+        talk.command("start") if act == "/start" else talk.say(act)
+        versions.append(person(core, "1001").version)
+    assert versions == [1, 2, 3]
+
+
+def test_a_person_was_here_when_they_last_acted(core: Core, clock: SettableClock) -> None:
+    """How long data is kept is counted from it."""
+    talk = Talk(core, "local", "console", clock=clock)
+    talk.command("start")
+    clock.moment = clock.moment.replace(year=2027)
+    talk.say("English")
+    assert person(core, "local").updated_at == clock.moment.timestamp()
+
+
+# --- few statements -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 10, 100])
+def test_a_batch_takes_few_statements_whatever_its_size(size: int, core: Core) -> None:
+    talks = [Talk(core, str(number)) for number in range(size)]
+    for incoming in (
+        Incoming(Act.COMMAND, command="start"),
+        Incoming(Act.TEXT, "English"),
+        Incoming(Act.TEXT, "I agree"),
+        Incoming(Act.TEXT, "hsp"),
+    ):
+        with counted(core) as seen:
+            core.ledger.batch([talk.turn(incoming) for talk in talks])
+        assert seen["statements"] <= 6
+        assert seen["begin"] == seen["commits"] == 1
+    assert len(everybody(core)) == size
+
+
+def test_results_take_one_statement_more(core: Core) -> None:
+    talks = [Talk(core, str(number)) for number in range(5)]
+    for talk in talks:
+        talk.go_to("ask_review")
+    turns = [talk.turn(Incoming(Act.TEXT, "All correct: show my result")) for talk in talks]
+    with counted(core) as seen:
+        core.ledger.batch(turns)
+    assert count(core, runs) == 5
+    assert seen["statements"] <= 6
+    assert seen["commits"] == 1
+
+
+async def test_a_hundred_waiting_acts_are_a_few_commits(core: Core) -> None:
+    class Slow(Ledger):
+        """The first batch lets the others gather."""
+
+        def batch(self, jobs: Any) -> list[Any]:
+            if not gathered.done():
+                asyncio.run_coroutine_threadsafe(all_submitted.wait(), loop).result(10)
+                loop.call_soon_threadsafe(gathered.set_result, None)
+            return super().batch(jobs)
+
+    loop = asyncio.get_running_loop()
+    gathered: asyncio.Future[None] = loop.create_future()
+    all_submitted = asyncio.Event()
+    ledger = Slow(core.database, core.dialogue, core.words, frozenset({"telegram"}))
+    writer = Writer(ledger)
+    writer.start()
+    turns = [Talk(core, str(number)).turn(Incoming(Act.COMMAND, command="start")) for number in range(128)]
+    with counted(core) as seen:
+        waiting = [asyncio.create_task(writer.submit(turn)) for turn in turns]
+        await asyncio.sleep(0)
+        all_submitted.set()
+        turned = await asyncio.gather(*waiting)
+    writer.stop()
+    assert all(not result.repeated for result in turned)
+    assert seen["commits"] <= 3
+    assert len(everybody(core)) == 128
+
+
+async def test_a_cancelled_waiter_stops_nobody(core: Core) -> None:
+    writer = Writer(core.ledger)
+    turns = [Talk(core, str(number)).turn(Incoming(Act.COMMAND, command="start")) for number in range(3)]
+    waiting = [asyncio.create_task(writer.submit(turn)) for turn in turns]
+    await asyncio.sleep(0)
+    waiting[1].cancel()
+    writer.start()
+    results = await asyncio.gather(*waiting, return_exceptions=True)
+    writer.stop()
+    assert isinstance(results[1], asyncio.CancelledError)
+    assert {p.chat for p in everybody(core)} >= {"0", "2"}
+
+
+async def test_stopping_finishes_what_waits(core: Core) -> None:
+    writer = Writer(core.ledger)
+    task = asyncio.create_task(writer.submit(Talk(core).turn(Incoming(Act.COMMAND, command="start"))))
+    await asyncio.sleep(0)
+    writer.start()
+    await asyncio.to_thread(writer.stop)
+    assert (await task).screens
+    assert len(everybody(core)) == 1
+
+
+# --- a turn that fails ----------------------------------------------------------------------------------------------
+
+TRAP = "my-secret-answer"
+
+
+@pytest.fixture
+def trapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialogue with a mistake: it stumbles over one text, after changing the conversation."""
+    handle = Dialogue.handle
+
+    def stumbling(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+        if incoming.text == TRAP:
+            conversation.state = "nowhere"
+            raise ValueError(f"cannot handle {incoming.text}")
+        return handle(self, conversation, incoming, now)
+
+    monkeypatch.setattr(Dialogue, "handle", stumbling)
+
+
+@pytest.mark.usefixtures("trapped")
+def test_a_failing_turn_hurts_no_other_and_its_person_is_told(core: Core, caplog: pytest.LogCaptureFixture) -> None:
+    talks = [Talk(core, chat) for chat in "123"]
+    for talk in talks:
+        talk.go_to("ask_goal")
+    before = person(core, "2").conversation.to_json()
+    turns = [talk.turn(Incoming(Act.TEXT, text)) for talk, text in zip(talks, ("hsp", TRAP, "pr"), strict=True)]
+    with caplog.at_level(logging.DEBUG):
+        first, failed, third = core.ledger.batch(turns)
+    assert (first.refused, failed.refused, third.refused) == (None, "sorry", None)
+    assert [person(core, chat).conversation.state for chat in "13"] == ["ask_residence"] * 2
+    after = person(core, "2").conversation.to_json()
+    assert after == {**before, "messages": before["messages"] + 1}, "nothing moved"
+    assert "something went wrong on our side" in queued(core, "2")[-1]["text"]
+    assert "a turn failed: ValueError" in caplog.text
+    assert TRAP not in caplog.text
+    assert core.ledger.do(turns[1]).repeated, "and it does not come back for ever"
+
+
+@pytest.mark.usefixtures("trapped")
+def test_a_newcomer_whose_first_word_fails_is_told_and_can_begin(core: Core) -> None:
+    talk = Talk(core)
+    assert talk.say(TRAP).refused == "sorry"
+    assert len(queued(core, "1001")) == 1
+    talk.go_to("ask_goal")
+
+
+async def test_a_call_that_fails_goes_back_to_its_caller_alone(core: Core) -> None:
+    def fail(_unit: object) -> None:
+        raise KeyError("x")
+
+    writer = Writer(core.ledger)
+    turn = Talk(core).turn(Incoming(Act.COMMAND, command="start"))
+    jobs = [writer.submit(Call(fail)), writer.submit(turn), writer.submit(Call(lambda unit: unit.lead_of("nobody")))]
+    waiting = [asyncio.create_task(job) for job in jobs]
+    await asyncio.sleep(0)
+    writer.start()
+    failed, turned, nobody = await asyncio.gather(*waiting, return_exceptions=True)
+    await asyncio.to_thread(writer.stop)
+    assert isinstance(failed, KeyError)
+    assert isinstance(turned, Turned)
+    assert turned.screens
+    assert nobody is None
+    assert len(everybody(core)) == 1
+
+
+def test_a_database_in_trouble_acknowledges_nothing(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    talk = Talk(core)
+    turn = talk.turn(Incoming(Act.COMMAND, command="start"))
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.unit.Unit.flush", full)
+        with pytest.raises(OSError, match="disk full"):
+            core.ledger.do(turn)
+    assert not core.ledger.do(turn).repeated, "the messenger brings it again, and then it counts"
+
+
+# --- what stands on the disk ----------------------------------------------------------------------------------------
+
+TYPED = (NAME, PHONE, "1994-05-01", "8,000,000", "8000000", "1001", "specialist", "Google Meet", "qualifies")
+
+
+def test_nothing_a_person_said_can_be_read_on_the_disk(core: Core, tmp_path: Path) -> None:
+    talk = Talk(core, "chat-1001")
+    talk.go_to("handed_off")
+    talk.say("Please telephone in the morning")
+    assert count(core, leads) == count(core, runs) == 1
+    raw = on_disk(tmp_path)
+    assert len(raw) > 100_000
+    found = [word for word in (*TYPED, "telephone in the morning") if word.encode() in raw]
+    assert found == []
+    assert [word for word in TYPED if word.encode("utf-16-le") in raw] == []
+
+
+def test_after_erasing_no_byte_of_a_person_is_left(core: Core, tmp_path: Path) -> None:
+    other, talk = Talk(core, "2002"), Talk(core, "1001")
+    other.go_to("handed_off")
+    talk.go_to("handed_off")
+    mine = {p.id for p in everybody(core) if p.chat == "1001"}
+    sealed: list[bytes] = []
+    with core.database.engine.connect() as connection:
+        for table, owner in ((people, "id"), (runs, "person"), (leads, "person"), (outbox, "person")):
+            rows = connection.execute(select(table.c.sealed).where(table.c[owner].in_(mine))).scalars().all()
+            assert rows, table.name
+            sealed += rows
+    assert all(blob in on_disk(tmp_path) for blob in sealed)
+    talk.command("forget")
+    assert talk.press("forget").erased
+    raw = on_disk(tmp_path)
+    # Any 32 bytes of it, so that half a row in a freed page is found as well.
+    pieces = [blob[i : i + 32] for blob in sealed for i in range(0, len(blob) - 32, 32)]
+    assert sum(piece in raw for piece in pieces) == 0
+    assert [p.chat for p in everybody(core)] == ["2002"]
+    assert count(core, leads) == count(core, runs) == 1
+    assert [row["text"][:8] for row in queued(core, "1001")] == ["<b>Done."], "the receipt alone is on its way"
+
+
+def test_somebody_erased_may_begin_anew_in_the_same_batch(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("ask_goal")
+    talk.command("forget")
+    conversation = talk.conversation
+    assert conversation is not None
+    press = Incoming(Act.PRESS, data=f"{conversation.live}.{conversation.step}.forget")
+    erased, begun = core.ledger.batch([talk.turn(press), talk.turn(Incoming(Act.COMMAND, command="start"))])
+    assert erased.erased
+    assert begun.person != erased.person
+    assert person(core, "1001").conversation.answers == {}
+    assert person(core, "1001").version == 1
+
+
+# --- messages and buttons -------------------------------------------------------------------------------------------
+
+
+def test_the_export_knows_what_the_same_batch_did(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("ask_review")
+    acts = [Incoming(Act.TEXT, "All correct: show my result"), Incoming(Act.COMMAND, command="mydata")]
+    _, exported = core.ledger.batch([talk.turn(act) for act in acts])
+    document = exported.screens[-1].document
+    assert document is not None
+    assert len(json.loads(document[1])["runs"]) == 1
+    assert count(core, runs) == 1
+
+
+def test_a_word_in_between_leaves_the_buttons(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    live = person(core, "1001").conversation.live
+    strips = len(queued(core, "1001", "strip"))
+    talk.say("Please call in the morning")
+    talk.command("mydata")
+    assert person(core, "1001").conversation.live == live
+    assert len(queued(core, "1001", "strip")) == strips
+
+
+def test_the_buttons_of_a_long_screen_belong_to_its_last_message(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = Talk(core)
+    talk.go_to("ask_goal")
+    handle = Dialogue.handle
+
+    def longer(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+        step = handle(self, conversation, incoming, now)
+        note = Text("value-plain", {"text": "long " * 1000})
+        step.screens = [Screen((note, *screen.lines), screen.rows) for screen in step.screens]
+        return step
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Dialogue, "handle", longer)
+        talk.command("start")
+    first, last = queued(core, "1001")[-2:]
+    assert first["keyboard"] == []
+    conversation = person(core, "1001").conversation
+    assert {label[1].split(".")[0] for row in last["keyboard"] for label in row} == {str(conversation.live)}
+    assert conversation.live == conversation.messages
