@@ -442,20 +442,18 @@ class Unit:
         old, new = ("held", "queued") if reachable else ("queued", "held")
         where = (outbox.c.lane == person.finder) & (outbox.c.state == old)
         self.connection.execute(update(outbox).where(where).values(state=new))
-        for row in self.rows:  # of earlier turns of this transaction
-            if row["lane"] == person.finder:
-                row["state"] = new
-                self.clear.pop(row["id"], None)
+        unwritten = [row for row in self.rows if row["lane"] == person.finder]  # of earlier turns of this transaction
+        for waiting in unwritten:
+            waiting["state"] = new
+            self.clear.pop(waiting["id"], None)
         self.tell_staff(person, Text("staff-reachable" if reachable else "staff-unreachable"), now, ring=False)
         if reachable:
             for row in load_rows(self.connection, self.sealer, lane=person.finder):
                 self.clear[row.id] = row
-            for row in self.rows:
-                if row["lane"] == person.finder:
-                    payload = self.sealer.open_json("outbox", row["id"], row["sealed"])
-                    self.clear[row["id"]] = Row(
-                        0, row["id"], row["bot"], row["lane"], row["kind"], row["handle"], row["person"], payload
-                    )
+            for waiting in unwritten:
+                payload = self.sealer.open_json("outbox", waiting["id"], waiting["sealed"])
+                told = {name: waiting[name] for name in ("id", "bot", "lane", "kind", "handle", "person")}
+                self.clear[waiting["id"]] = Row(0, **told, payload=payload)
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""

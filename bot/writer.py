@@ -6,11 +6,11 @@ A batch that fails is done again one by one, so that a failing turn hurts no oth
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -40,7 +40,8 @@ Job = ClientTurn | OfficeTurn | Call[Any]
 @dataclass(slots=True)
 class _Waiting:
     job: Job
-    future: Future[Any]
+    future: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
 
 
 class Ledger:
@@ -137,9 +138,10 @@ class Writer:
 
     async def submit(self, job: Job) -> Any:
         """Wait until a job is committed, and return what became of it. Jobs are done in the order of this call."""
-        future: Future[Any] = Future()
-        self._queue.put(_Waiting(job, future))
-        return await asyncio.wrap_future(future)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._queue.put(_Waiting(job, future, loop))
+        return await future
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -159,18 +161,23 @@ class Writer:
                 return
 
     def _do(self, waiting: Sequence[_Waiting]) -> None:
-        live = [w for w in waiting if w.future.set_running_or_notify_cancel()]
-        if not live:
-            return
         try:
-            results = self.ledger.batch([w.job for w in live])
+            results = self.ledger.batch([w.job for w in waiting])
         except BaseException as error:  # nothing may leave a caller waiting for ever
-            results = [error] * len(live)
-        for entry, result in zip(live, results, strict=True):
-            if isinstance(result, BaseException):
-                entry.future.set_exception(result)
-            else:
-                entry.future.set_result(result)
+            results = [error] * len(waiting)
+        # The event loop is woken once for the whole batch, and not at all if it is gone.
+        with contextlib.suppress(RuntimeError):
+            waiting[0].loop.call_soon_threadsafe(_resolve, waiting, results)
+
+
+def _resolve(waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
+    for entry, result in zip(waiting, results, strict=True):
+        if entry.future.done():
+            continue  # its caller does not wait any more; the job is done all the same
+        if isinstance(result, BaseException):
+            entry.future.set_exception(result)
+        else:
+            entry.future.set_result(result)
 
 
 def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:

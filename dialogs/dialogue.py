@@ -646,7 +646,6 @@ class _Turn:
             return
         conversation.wanted = earlier[-1]
         self.go_to(self.rules.questionnaire[earlier[-1]].state)
-        self.arrive(conversation.state, conversation.state)
 
     def help_on_question(self) -> None:
         question = self.asked

@@ -20,4 +20,4 @@ class DeadEnd(DialogueError):
     """A conversation cannot move; it must never happen, and says where it did."""
 
     def __init__(self, state: str, trigger: str) -> None:
-        super().__init__(f"no way on from state {state!r} by {trigger!r}; every state needs a last edge that holds")
+        super().__init__(f"no way on from state {state!r} by {str(trigger)!r}; every state needs a last edge that holds")

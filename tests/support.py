@@ -69,6 +69,9 @@ def core_in(folder: Path) -> Core:
     return build_core(settings_in(folder))
 
 
+_updates = count(1)
+
+
 @dataclass
 class Talk:
     """One person's acts, handed straight to the ledger; each is an update of its own."""
@@ -77,14 +80,13 @@ class Talk:
     chat: str = "1001"
     channel: str = "telegram"
     clock: SettableClock = field(default_factory=SettableClock)
-    keys: count[int] = field(default_factory=lambda: count(1))
     conversation: Conversation | None = None
     screen: Screen | None = None
 
     def turn(self, incoming: Incoming) -> ClientTurn:
         """An act as a turn, not handed over yet."""
-        number = next(self.keys)
-        return ClientTurn(self.channel, f"{self.chat}-{number}", self.chat, incoming, self.clock(), number)
+        number = next(_updates)
+        return ClientTurn(self.channel, str(number), self.chat, incoming, self.clock(), number)
 
     def send(self, incoming: Incoming) -> Turned:
         """Hand over an act and remember where it led."""

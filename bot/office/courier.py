@@ -25,6 +25,7 @@ _TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 _TOPIC_CLOSED = ("topic_closed", "topic closed")
 _MAY_NOT_WRITE = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
 _NO_TOPICS = ("not enough rights", "not a forum", "chat_not_modified", "topics", "have no rights")
+_EMPTIED = "🗑"
 
 
 class _TopicGone(Exception):
@@ -107,13 +108,9 @@ class OfficeCourier:
             if await self._edited(number, payload):
                 return {}
             await self._remove(number)
-        lead = payload["lead"]
-        thread = (await known(f"t:{lead}")).get(f"t:{lead}")
+        topic, silent, thread = f"t:{payload['lead']}", not payload["ring"], None
         if await self._is_forum():
-            thread = thread or await self._make_topic(row)
-        else:
-            thread = None
-        silent = not payload["ring"]
+            thread = (await known(topic)).get(topic) or await self._make_topic(row)
         try:
             return {name: await self._put(payload, thread, None, silent=silent)}
         except _TopicGone:
@@ -146,9 +143,9 @@ class OfficeCourier:
         ids = await known(f"t:{lead}", f"l:{lead}")
         card, forum = ids.get(f"l:{lead}"), await self._is_forum()
         thread = ids.get(f"t:{lead}") if forum else None
-        if card is None or (forum and thread is None):
-            thread, card = await self._renew(row, thread, card)
         try:
+            if card is None or (forum and thread is None):
+                thread, card = await self._renew(row, thread, card)
             sent = await self._put(row.payload, thread, card, silent=silent)
         except _TopicGone:
             thread, card = await self._renew(row, None, None)
@@ -213,12 +210,12 @@ class OfficeCourier:
         return await self._send(payload, thread=None, silent=silent, reply_to=None)
 
     async def _remove(self, number: int) -> None:
-        """Take a message away, or at least its buttons: only the live card may have some."""
+        """Take a message away; one too old for that is emptied, buttons and all."""
         try:
             await self.bot.delete_message(self.chat, number)
         except BadRequest:
             with contextlib.suppress(BadRequest):
-                await self.bot.edit_message_reply_markup(self.chat, number)
+                await self.bot.edit_message_text(_EMPTIED, chat_id=self.chat, message_id=number)
 
     async def _make_topic(self, row: Row) -> int | None:
         try:

@@ -13,7 +13,6 @@ import argparse
 import asyncio
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -69,18 +68,17 @@ async def walk(session: aiohttp.ClientSession, url: str, secret: str, chat: int)
 
 
 @asynccontextmanager
-async def server(variant: str, folder: Path) -> AsyncIterator[tuple[str, str, subprocess.Popen[str]]]:
+async def server(variant: str, folder: Path) -> AsyncIterator[tuple[str, str]]:
     """A server process of a variant: its URL and secret."""
     command = [sys.executable, "-m", "tests.benchmarks.throughput_server", variant, str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
-    loop = asyncio.get_running_loop()
-    port, secret = (await loop.run_in_executor(None, process.stdout.readline)).split()
+    port, secret = (await process.stdout.readline()).decode().split()
     try:
-        yield f"http://127.0.0.1:{port}", secret, process
+        yield f"http://127.0.0.1:{port}", secret
     finally:
         process.terminate()
-        process.wait(30)
+        await process.wait()
 
 
 async def measure(variant: str, people: int, chats: int, first: int, url: str, secret: str) -> dict[str, float]:
@@ -125,7 +123,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         async with server("echo", Path(scratch)) as echo, server("intake", Path(scratch)) as ours:
             for round_number in range(args.rounds + 1):
-                for name, (url, secret, _) in (("echo", echo), ("intake", ours)):
+                for name, (url, secret) in (("echo", echo), ("intake", ours)):
                     first = 1_000 + round_number * args.people
                     figures = await measure(name, args.people, args.chats, first, url, secret)
                     if round_number:  # the first round warms up
@@ -134,7 +132,8 @@ async def main() -> None:
         medians = {key: statistics.median(r[key] for r in rounds) for key in rounds[0]}
         print(
             f"{name:7} {medians['per_second']:7.0f} turns/s  {medians['per_cpu_second']:7.0f} turns/CPU s  "
-            f"p50 {medians['p50_ms']:6.1f} ms  p99 {medians['p99_ms']:6.1f} ms  ({len(rounds)} rounds of {medians['turns']:.0f})"
+            f"p50 {medians['p50_ms']:6.1f} ms  p99 {medians['p99_ms']:6.1f} ms  "
+            f"({len(rounds)} rounds of {medians['turns']:.0f})"
         )
     for key in ("per_second", "per_cpu_second"):
         ratios = [o[key] / e[key] for o, e in zip(results["intake"], results["echo"], strict=True)]

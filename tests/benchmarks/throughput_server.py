@@ -33,7 +33,7 @@ class Stub(AiohttpSession):
 
     number = 0
 
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109  aiogram's signature
         self.build_form_data(bot=bot, method=method)
         result: Any = True
         if method.__api_method__ == "getMe":

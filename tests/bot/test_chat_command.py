@@ -111,6 +111,22 @@ def test_a_number_typed_at_a_typed_question_is_the_answer(talk: Chat) -> None:
     assert "How much will you be paid" in last_screen(out)
 
 
+def test_another_answer_may_be_typed_where_one_is_read_back(talk: Chat) -> None:
+    assert "When were you born?" in last_screen(talk(*script("ask_salary_yen"), "2", "6,500,000"))
+
+
+def test_i_do_not_know_is_never_taken_for_a_name(talk: Chat) -> None:
+    out = talk(*script("ask_name"), "I don't know", "3", "e-mail", "maria@example.com")
+    assert "I don't know" not in out.rpartition("Staff read it in Japanese")[2].partition("\n\n")[0]
+    assert "Name: not known" in last_screen(out)
+
+
+def test_the_person_sees_the_card_as_staff_will_read_it(talk: Chat) -> None:
+    out = last_screen(talk(*script("ask_leave")))
+    assert f"Name: {NAME}\n" in out
+    assert f"氏名：{NAME}\n" in out
+
+
 def test_several_numbers_tick_several(talk: Chat) -> None:
     out = talk(*script("ask_degrees"), "2, 3")
     assert "  2. ✅ Master's degree\n  3. ✅ Professional degree" in out

@@ -302,11 +302,11 @@ def test_a_database_in_trouble_acknowledges_nothing(core: Core, monkeypatch: pyt
 
 # --- what stands on the disk ----------------------------------------------------------------------------------------
 
-TYPED = (NAME, PHONE, "1994-05-01", "8,000,000", "8000000", "1001", "specialist", "Google Meet", "qualifies")
+TYPED = (NAME, PHONE, "1994-05-01", "8,000,000", "8000000", "7005551234", "specialist", "Google Meet", "qualifies")
 
 
 def test_nothing_a_person_said_can_be_read_on_the_disk(core: Core, tmp_path: Path) -> None:
-    talk = Talk(core, "chat-1001")
+    talk = Talk(core, "7005551234")
     talk.go_to("handed_off")
     talk.say("Please telephone in the morning")
     assert count(core, leads) == count(core, runs) == 1

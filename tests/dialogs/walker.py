@@ -6,7 +6,9 @@ is shown on the way is also rendered and held to a messenger's limits.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Self
@@ -86,6 +88,7 @@ class Walk:
         self.last = Step()
         self.screen = Screen(())
         self.asked: list[str] = []
+        self.states: list[str] = [self.conversation.state]
         self.sent: list[Incoming] = []
         self.careful = careful
         self.hint = language
@@ -138,9 +141,18 @@ class Walk:
         self.now += timedelta(**step)
         return self
 
+    def copy(self) -> Walk:
+        """Somebody else who has come the same way."""
+        other = Walk(self.hint, dialogue=self.dialogue, start=False, careful=self.careful)
+        other.conversation = Conversation.from_json(deepcopy(self.conversation.to_json()))
+        other.now, other.last, other.screen = self.now, self.last, self.screen
+        other.effects, other.asked = list(self.effects), list(self.asked)
+        other.states, other.sent = list(self.states), list(self.sent)
+        return other
+
     def restarts(self) -> Self:
         """The process dies and comes back: all that is left is what was stored."""
-        self.conversation = Conversation.from_json(self.conversation.to_json())
+        self.conversation = Conversation.from_json(json.loads(json.dumps(self.conversation.to_json())))
         return self
 
     def does(self, incoming: Incoming) -> Self:
@@ -150,6 +162,7 @@ class Walk:
         self.sent.append(incoming)
         self.last = self.dialogue.handle(conversation, incoming, self.now)
         self.effects += self.last.effects
+        self.states.append(conversation.state)
         for screen in self.last.screens:
             self._show(screen, live, step_before)
         if any(isinstance(effect, Erase) for effect in self.last.effects):
@@ -171,7 +184,7 @@ class Walk:
                 conversation.live = conversation.messages if screen.rows else None
         else:
             conversation.messages += max(1, len(shown))
-        if screen.rows or conversation.live is None:
+        if not aside:
             self.screen = screen
 
     def answers(self, *parts: Answers, until: str | None = None, otherwise: str = "unknown", **more: Given) -> Self:

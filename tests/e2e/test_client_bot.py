@@ -171,7 +171,7 @@ async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> 
             await talk(world, service, maria, act)
             assert len(peek.live(world, maria)) == 1, act
             number = peek.conversation(service, maria).live
-            assert only_live(world, maria).buttons[0][0][1].startswith(f"{number}."), act
+            assert str(only_live(world, maria).buttons[0][0][1]).startswith(f"{number}."), act
         assert state(service, maria) == "handed_off"
         world.fake.assert_clean()
 
@@ -237,7 +237,7 @@ async def test_two_quick_taps_count_once(tmp_path: Path) -> None:
 async def test_forged_data_is_answered_kindly(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = world.person(7)
-        first = await talk(world, service, maria, *AGREED)
+        await talk(world, service, maria, *AGREED)
         forged = (
             "",
             "x",
@@ -257,7 +257,6 @@ async def test_forged_data_is_answered_kindly(tmp_path: Path) -> None:
             if not data.startswith("99"):
                 assert state(service, maria) == "ask_goal", data
                 assert OLD_BUTTON in only_live(world, maria).text
-        assert first
         world.fake.assert_clean()
 
 

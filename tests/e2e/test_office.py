@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -357,7 +357,7 @@ async def test_a_lost_answer_to_a_card_leaves_the_later_one_live(world: World) -
 
 @pytest.mark.parametrize(
     "name",
-    ["<3", "a_b*c [x](y) `z` &amp; <b>", "👩‍👩‍👧 Zoë", "مريم بنت خالد", "山田　花子", "x" * 80, "&" * 80, "😀" * 80],
+    ["<3", "a_b*c [x](y) `z` &amp; <b>", "👩‍👩‍👧 Zoë", "مريم بنت خالد", "山田 花子", "x" * 80, "&" * 80, "😀" * 80],
     ids=["heart", "markup", "emoji", "rtl", "japanese", "long", "ampersands", "many emoji"],
 )
 async def test_any_name(world: World, name: str) -> None:
@@ -766,19 +766,22 @@ async def test_the_bot_is_thrown_out_and_comes_back(world: World, patience: asyn
         await world.fake.wait_for(lambda: world.naps)
         assert tom.last(world.client).text, "clients are served meanwhile"
         world.group.add_bot(world.office)
-        while not any("Tom" in m.text for m in cards(world.group)):
-            patience.set()
-            await asyncio.sleep(0)
+
+        def has_come() -> bool:
+            patience.set()  # the next try is due
+            return any("Tom" in m.text for m in cards(world.group))
+
+        await _until(has_come)
         await world.settled(service)
         assert "Tom" in card(world.group, 2).text
         assert not card(world.group, 2).silent
-        assert maria.last(world.client)
+        assert maria.last(world.client).text
 
 
 async def _interview_alone(world: World, service: Service, user: FakeUser, answers: dict[str, str | list[str]]) -> None:
     """As `interview`, while the staff's side stands still."""
     for _ in range(60):
-        await world.fake.wait_for(lambda: _idle(service, user))
+        await _until(lambda: _idle(service, user))
         question = state_of(service, user).removeprefix("ask_")
         if question in ("consultation", "handed_off"):
             return
@@ -791,6 +794,15 @@ async def _interview_alone(world: World, service: Service, user: FakeUser, answe
 def _buttons(world: World, user: FakeUser) -> Iterator[tuple[FakeMessage, str]]:
     for message in reversed(user.messages(world.client)):
         yield from ((message, str(data)) for row in message.buttons for _, data in row)
+
+
+async def _until(predicate: Callable[[], bool]) -> None:
+    """Let everybody else have their turns until something holds."""
+    for _ in range(200_000):
+        if predicate():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to hold")
 
 
 def _idle(service: Service, user: FakeUser) -> bool:
@@ -840,7 +852,7 @@ async def test_a_flood_wait_of_the_group_delays_nobody_else(world: World, patien
         assert (await tom.next_message(world.client)).text
         await maria.send(world.client, "Second")
         await world.client.drained()
-        await world.fake.wait_for(lambda: _idle(service, maria))
+        await _until(lambda: _idle(service, maria))
         assert maria.last(world.client).text
         assert not [m for m in written(world.group) if "First" in m.text]
         patience.set()
@@ -908,6 +920,7 @@ async def test_a_closed_lead_whose_client_returns_is_open_again_and_rings(world:
 async def test_a_card_that_waited_long_still_rings(world: World) -> None:
     token, chat = world.settings.office_token, world.settings.office_chat
     world.settings = _with(world.settings, office_token=None, office_chat=None)
+    world.office.drop_pending()  # nobody will fetch what it hears meanwhile
     async with world.service() as service:
         maria = await lead(world, service, name="Maria")
         await interview(world, service, maria, {"consultation": "a:online", "half_days": "done"}, "nowhere")
@@ -989,6 +1002,18 @@ async def test_forget_in_a_plain_group(plain: World) -> None:
         assert set(_rows(service).values()) == {0}
 
 
+async def test_forget_after_the_time_in_which_a_bot_may_delete(plain: World) -> None:
+    async with plain.service() as service:
+        maria = await lead(plain, service, name="Maria Santos")
+        await interview(plain, service, maria, {}, "nowhere")
+        await talk(plain, service, maria, "My secret")
+        plain.clock.advance(timedelta(days=31))
+        await _forget(plain, service, maria)
+        told = words("staff-erased", number="1")
+        assert {m.text for m in written(plain.group)} == {"🗑", told}, "what cannot be deleted is emptied"
+        assert not cards(plain.group)
+
+
 async def test_forget_without_the_right_to_delete_topics(world: World) -> None:
     world.group.set_bot_rights(world.office, can_delete_messages=False)
     async with world.service() as service:
@@ -1011,7 +1036,7 @@ async def test_forget_while_the_card_is_under_way(world: World) -> None:
         await world.client.drained()
         await maria.send(world.client, "/forget")
         await world.client.drained()
-        await world.fake.wait_for(lambda: any(b[1].endswith(".forget") for b in _buttons(world, maria)))
+        await _until(lambda: any(b[1].endswith(".forget") for b in _buttons(world, maria)))
         await maria.press(world.client, *_button(world, maria, "forget"))
         await world.client.drained()
         gate.release()
@@ -1023,6 +1048,7 @@ async def test_forget_while_the_card_is_under_way(world: World) -> None:
 
 async def test_forget_reaches_staff_later_when_there_is_no_office_bot_yet(world: World) -> None:
     world.settings = _with(world.settings, office_token=None, office_chat=None)
+    world.office.drop_pending()  # nobody will fetch what it hears meanwhile
     async with world.service() as service:
         maria = await lead(world, service, name="Maria Santos")
         await _forget(world, service, maria)

@@ -101,7 +101,7 @@ def test_deciding_and_open_facts_are_what_trying_all_completions_says(person: tu
 
 
 @pytest.mark.parametrize("category", ["a", "b", "c"])
-@pytest.mark.parametrize("mark", range(0, 130, 5))
+@pytest.mark.parametrize("mark", [*range(0, 130, 5), 66, 69, 71, 74])
 def test_deciding_facts_near_every_mark(category: str, mark: int) -> None:
     """One crowded person, every mark: also marks that nobody misses and marks that nobody reaches."""
     known = NOTHING | {"degrees": ["master"], "age": 31, "salary_yen": 5_000_000, "experience_years": 5}
@@ -110,6 +110,37 @@ def test_deciding_facts_near_every_mark(category: str, mark: int) -> None:
     truth = BruteForce(category, facts, TODAY)
     found = deciding_facts(read(facts, category=category), TODAY, table(category), (mark,))
     assert set(found) == _fields(truth.deciding(mark))
+
+
+@pytest.mark.parametrize(
+    ("category", "pay"),
+    [("b", 2_999_999), ("b", 3_000_000), ("b", 3_999_999), ("c", 2_999_999), ("c", 3_000_000), ("c", 9_999_999)],
+)
+def test_pay_between_the_floor_and_the_first_step_leaves_the_rest_to_decide(category: str, pay: int) -> None:
+    facts = NOTHING | {"degrees": ["mba_mot"], "japanese": "n1", "japanese_degree": True, "growth_field": True}
+    facts |= {"salary_yen": pay, "experience_years": None, "licences": None, "position": None}
+    truth = BruteForce(category, facts, TODAY)
+    found = deciding_facts(read(facts), TODAY, table(category))
+    assert set(found) == _fields(truth.deciding(70))
+    assert bool(found) == (pay >= 3_000_000)
+
+
+def test_facts_of_a_person_with_a_birth_date_are_those_of_the_day() -> None:
+    born = {name: value for name, value in NOTHING.items() if name != "age"}
+    born |= {"birth_date": "1996-11-23", "salary_yen": None, "degrees": ["doctorate"], "japanese": "n1"}
+    born |= {"foreign_qualification": None}
+    profile = read_profile(born, as_of=TODAY)
+    # Still 29: 30 + 15 + 15 and 10 for 4 million reach 70; at 30 the least pay that helps is 5 million, at 50 8 million.
+    for day, age in ((TODAY, 29), (date(2026, 11, 23), 30), (date(2046, 11, 23), 50)):
+        facts = NOTHING | {**born, "age": age}
+        truth = BruteForce("a", {name: facts[name] for name in FIELDS}, day)
+        assert set(deciding_facts(profile, day, table("a"))) == truth.deciding(70)
+        assert set(open_facts(profile, day, table("a"))) == truth.open() == {"salary_yen", "foreign_qualification"}
+    few = read_profile(born | {"salary_yen": 4_000_000, "foreign_qualification": None}, as_of=TODAY)
+    assert deciding_facts(few, TODAY, table("a")) == ()
+    assert deciding_facts(few, date(2026, 11, 23), table("a")) == ()
+    assert deciding_facts(few, TODAY, table("a"), (75,)) == ("foreign_qualification",)
+    assert deciding_facts(few, date(2026, 11, 23), table("a"), (75,)) == ()
 
 
 def test_facts_come_in_the_order_of_the_table() -> None:
@@ -456,6 +487,27 @@ def test_a_difference_with_all_three_causes() -> None:
         ("academic", Cause.ANSWERS, 10, 20),
     ]
     assert (difference.before, difference.after) == (15, 40)
+
+
+def test_a_difference_uses_the_tables_it_is_given() -> None:
+    """To tell what another table would have said: the days say nothing then."""
+    profile = read_profile({"degrees": ["bachelor"], "japanese": "n2", "birth_date": "1987-06-01"})
+    old, new = ruleset_for(date(2017, 4, 25)), ruleset_for(TODAY)
+    backwards = explain_difference(Category.A, (profile, TODAY, new), (profile, date(2026, 12, 1), old))
+    assert [(m.row, m.cause, m.before, m.after) for m in backwards.moves] == [
+        ("academic", Cause.LAW, 10, 0),
+        ("n2", Cause.LAW, 10, 0),
+    ]
+    assert (backwards.before, backwards.after) == (25, 5)
+    forwards = explain_difference(Category.A, (profile, TODAY, old), (profile, date(2017, 4, 1), new))
+    assert [(m.row, m.cause, m.before, m.after) for m in forwards.moves] == [
+        ("academic", Cause.LAW, 0, 10),
+        ("n2", Cause.LAW, 0, 10),
+        ("age", Cause.TIME, 5, 15),
+    ]
+    assert (forwards.before, forwards.after) == (5, 35)
+    same = explain_difference(Category.A, (profile, TODAY, old), (profile, TODAY, old))
+    assert (same.before, same.after, same.moves) == (5, 5, ())
 
 
 @pytest.mark.parametrize("day", EDGE_DAYS)

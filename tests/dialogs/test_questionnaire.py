@@ -1,0 +1,200 @@
+"""What a declaration of questions refuses, how conditions read, and that every answer brings the facts it promises."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from dialogs.answers import profile_from
+from dialogs.conditions import (
+    ALWAYS,
+    Condition,
+    InCategory,
+    Once,
+    SomethingOpen,
+    StillMatters,
+    Unanswered,
+    answer,
+)
+from dialogs.conversation import Answer, Value
+from dialogs.errors import QuestionnaireError
+from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, YesNo
+from dialogs.question import Question, Questionnaire
+from dialogs.questionnaires.hsp import HSP, NEW_JOB
+from scoring import Category, Profile, all_rulesets, weights
+from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, TODAY, Walk
+
+FIRST = Question("first", YesNo())
+
+
+def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
+    return Questionnaire("test", "1", questions, events)
+
+
+# --- what construction refuses --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("questions", "message"),
+    [
+        ((FIRST, FIRST), "question 'first' is declared twice"),
+        (
+            (Question("early", YesNo(), answer("late").is_("yes")), Question("late", YesNo())),
+            "question 'early' applies when late is yes, but 'late' is not asked before it",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), ~answer("frist").given)),
+            r"question 'second' applies when not \(frist is answered\), but 'frist' is not asked before it",
+        ),
+        ((Question("empty", OneOf(())),), "question 'empty': needs choices, none twice"),
+        ((Question("twice", OneOf(("a", "b", "a"))),), "question 'twice': needs choices, none twice"),
+        ((Question("blank", OneOf(("a", ""))),), "question 'blank': choice '' needs a short value"),
+        ((Question("shout", ManyOf(("A",))),), "question 'shout': choice 'A' needs a short value"),
+        ((Question("long", ManyOf(("a" * 25,))),), "question 'long': choice 'a{25}' needs a short value"),
+        ((Question("nowhere", ManyOfSource()),), "question 'nowhere': needs the name of its list of choices"),
+        (
+            (FIRST, Question("second", FreeText(), asked_again_with=("frist",))),
+            "question 'second' is asked again with 'frist', which is unknown",
+        ),
+    ],
+)
+def test_a_wrong_declaration_is_refused_by_name(questions: tuple[Question, ...], message: str) -> None:
+    with pytest.raises(QuestionnaireError, match=message):
+        made(*questions)
+
+
+def test_a_right_declaration_is_taken() -> None:
+    second = Question("second", YesNo(), answer("first").is_("yes"), asked_again_with=("third", "moved"))
+    third = Question("third", YesNo(), answer("third").given & answer("first").given)
+    questionnaire = made(FIRST, second, third, events=("moved",))
+    assert list(questionnaire) == [FIRST, second, third]
+    assert questionnaire["second"] is second
+    assert "fourth" not in questionnaire
+    assert questionnaire.scored() == ()
+    assert questionnaire.of_field("salary_yen") is None
+
+
+def test_a_kind_that_is_never_asked_says_nothing() -> None:
+    assert list(Kind().faults()) == []
+    assert Kind().options("x", Walk().view) == ()
+    with pytest.raises(NotImplementedError):
+        Kind().shown("x", None, Walk().view)
+    with pytest.raises(NotImplementedError):
+        Condition().holds(Walk().view)
+    assert list(Condition().questions()) == []
+
+
+# --- conditions -----------------------------------------------------------------------------------------------------
+
+YES = answer("growth_field").is_("yes")
+SENTENCES: list[tuple[Condition, str, bool]] = [
+    (ALWAYS, "always", True),
+    (answer("goal").is_("hsp"), "goal is hsp", True),
+    (answer("goal").is_("pr", "family"), "goal is pr or family", False),
+    (answer("goal").given, "goal is answered", True),
+    (answer("japanese").given, "japanese is answered", False),
+    (Unanswered("japanese"), "japanese is not answered", True),
+    (~answer("goal").is_("pr"), "not (goal is pr)", True),
+    (answer("goal").is_("hsp") & YES, "goal is hsp and growth_field is yes", False),
+    (answer("goal").is_("hsp") | YES, "goal is hsp or growth_field is yes", True),
+    (
+        answer("goal").given & (YES | answer("goal").is_("hsp")),
+        "goal is answered and (growth_field is yes or goal is hsp)",
+        True,
+    ),
+    (Once(~YES), "not (growth_field is yes)", True),
+    (InCategory("b"), "category is b", True),
+    (InCategory(None), "category is not known", False),
+    (StillMatters(("salary_yen",)), "salary_yen still matters", True),
+    (StillMatters(("position", "invested_100m_yen")), "position or invested_100m_yen still matters", False),
+    (SomethingOpen(), "the verdict is proved and lines are still open", True),
+]
+
+
+@pytest.mark.parametrize(("condition", "sentence", "holds"), SENTENCES, ids=[s for _, s, _ in SENTENCES])
+def test_a_condition_reads_as_a_sentence_and_holds_or_not(condition: Condition, sentence: str, holds: bool) -> None:
+    view = Walk().answers(TO_THE_POINTS, until="salary_yen").view
+    assert str(condition) == sentence
+    assert condition.holds(view) is holds
+    assert condition.holds(view) is holds, "asked twice, it says the same"
+
+
+def test_a_condition_names_the_questions_it_reads() -> None:
+    condition = Once((answer("goal").is_("hsp") | ~answer("activity").given) & Unanswered("residence"))
+    assert list(condition.questions()) == ["goal", "activity", "residence"]
+
+
+# --- the interview itself -------------------------------------------------------------------------------------------
+
+READ_BY_SOME_TABLE = {
+    name for rules in all_rulesets() for table in rules.categories.values() for name in weights(table)
+}
+
+
+def test_every_scored_question_brings_facts_that_some_table_reads() -> None:
+    known = {field.name for field in fields(Profile)}
+    for question in HSP.scored():
+        assert set(question.fields) <= known, question.id
+        assert set(question.fields) <= READ_BY_SOME_TABLE, question.id
+
+
+def test_every_fact_a_table_reads_is_brought_by_one_question() -> None:
+    brought = [name for question in HSP.scored() for name in question.fields]
+    assert len(brought) == len(set(brought))
+    assert READ_BY_SOME_TABLE - set(brought) <= {"international_services"}, "which is asked before the points"
+
+
+def test_what_a_job_decides_is_asked_again_with_a_new_one() -> None:
+    of_the_job = {q.id for q in HSP if NEW_JOB in q.asked_again_with}
+    assert {"salary_yen", "experience_years", "position", "international_services"} <= of_the_job
+    assert {q.id for q in HSP if q.id.startswith("employer_")} <= of_the_job
+    assert not {"birth_date", "degrees", "japanese", "research"} & of_the_job
+
+
+GIVEN: list[tuple[str, Value, dict[str, object]]] = [
+    ("salary_yen", 6_500_000, {"salary_yen": 6_500_000}),
+    ("birth_date", "1994-05-01", {"birth_date": TODAY.replace(1994, 5, 1)}),
+    ("birth_date", "1994", {"age": 31, "birth_date": None}),
+    ("birth_date", "2026-12", {"age": 0}),
+    ("degrees", [], {"degrees": frozenset()}),
+    ("degrees", ["master", "mba_mot"], {"degrees": frozenset({"master", "mba_mot"})}),
+    ("japanese", "none", {"japanese": "none"}),
+    ("research", [], {"patents": 0, "foreign_grants": 0, "papers": 0, "other_research_recognised": False}),
+    (
+        "research",
+        ["papers", "recognised"],
+        {"patents": 0, "foreign_grants": 0, "papers": 3, "other_research_recognised": True},
+    ),
+    ("position", "director", {"position": "director"}),
+    ("licences", 2, {"licences": 2}),
+    ("employer_rd_ratio", "0.031", {"employer_rd_ratio": 0.031}),
+    ("growth_field", "no", {"growth_field": False}),
+    ("international_services", "yes", {"international_services": True}),
+    ("activity", "research", {"category": "a"}),
+    ("activity", "other", {"category": None}),
+    ("goal", "pr", {}),
+]
+
+
+@pytest.mark.parametrize(("question_id", "value", "facts"), GIVEN)
+def test_an_answer_brings_its_facts(question_id: str, value: Value, facts: dict[str, object]) -> None:
+    profile = profile_from({question_id: Answer(value, TODAY)}, TODAY)
+    assert {name: getattr(profile, name) for name in facts} == facts
+
+
+def test_years_count_in_whole_months_for_every_category() -> None:
+    profile = profile_from({"experience_years": Answer(54, TODAY)}, TODAY)
+    assert {profile.experience_years.years(category) for category in Category} == {4.5}
+
+
+@pytest.mark.parametrize("question_id", [q.id for q in HSP])
+def test_i_dont_know_brings_no_fact(question_id: str) -> None:
+    assert profile_from({question_id: Answer(None, TODAY)}, TODAY) == profile_from({}, TODAY)
+
+
+def test_the_engineer_s_answers_are_the_engineer_s_facts() -> None:
+    profile = Walk().answers(ENGINEER, until="result").view.profile
+    known = {f.name for f in fields(Profile) if getattr(profile, f.name) is not None} - {"as_of"}
+    assert known >= {"category", "salary_yen", "birth_date", "degrees", "experience_years", "japanese"}
+    assert profile.category is Category.B
