@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.errors import IntakeError
-from bot.storage.records import Row, load_rows, message_ids
+from bot.row import Row
+from bot.storage.records import load_rows, message_ids
 from bot.unit import CLIENT, OFFICE, Delivered, Unit
 from bot.writer import Call, Writer
 
@@ -137,11 +138,14 @@ class Outbox:
         def committed(rows: Sequence[Row], erased: frozenset[str]) -> None:
             loop.call_soon_threadsafe(self.offer, rows, erased)
 
+        def begin(unit: Unit) -> None:
+            # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
+            loop.call_soon_threadsafe(self.offer, load_rows(unit.connection, unit.sealer), frozenset())
+            self.writer.ledger.committed = committed
+
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
-            self.writer.ledger.committed = committed
-            left: list[Row] = await self.writer.submit(Call(lambda u: load_rows(u.connection, u.sealer)))
-            self.offer(left, frozenset())
+            await self.writer.submit(Call(begin))
             await stop.wait()
             self._tasks = None
             self.writer.ledger.committed = lambda rows, erased: None

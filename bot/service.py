@@ -31,7 +31,7 @@ from bot.office import handlers as office_handlers
 from bot.office.courier import OfficeCourier
 from bot.office.desk import OfficeDesk
 from bot.outbox import Courier, Outbox, Pace
-from bot.storage.records import Row
+from bot.row import Row
 from bot.unit import CLIENT, OFFICE, ClientTurn, Delivered, Unit
 from bot.writer import Call, Writer
 from dialogs.messages import Incoming

@@ -15,7 +15,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.i18n import Words
 from bot.render import card_html, messages, paginate
-from bot.storage.records import Person, Row, StoredLead, exported, load_rows, open_lead, open_person
+from bot.row import Row
+from bot.storage.records import Person, StoredLead, exported, load_rows, open_lead, open_person
 from bot.storage.seal import Sealer
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
 from dialogs.conversation import Conversation

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.i18n import Words
+from bot.row import Row
 from bot.storage.database import Database, forget_traces
-from bot.storage.records import Row
 from bot.unit import ClientTurn, OfficeTurn, Turned, Unit
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text

@@ -20,4 +20,5 @@ class DeadEnd(DialogueError):
     """A conversation cannot move; it must never happen, and says where it did."""
 
     def __init__(self, state: str, trigger: str) -> None:
-        super().__init__(f"no way on from state {state!r} by {str(trigger)!r}; every state needs a last edge that holds")
+        named = f"state {state!r} by {str(trigger)!r}"
+        super().__init__(f"no way on from {named}; every state needs a last edge that holds")

@@ -14,6 +14,12 @@ from bot.i18n import Words
 from tests.support import SettableClock, core_in
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refresh-transcripts", action="store_true", help="write tests/transcripts/ anew; read the difference"
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_catalogue() -> Iterator[None]:
     """Read the texts once for all the cores of a test run: they never change, and reading takes a sixth of a second."""

@@ -33,7 +33,7 @@ from aiogram.types import User as TelegramUser
 
 from bot.i18n import SOURCE_LANGUAGE, Words, languages
 from bot.outbox import Blocked, Lookup, TryLater, Undeliverable
-from bot.storage.records import Row
+from bot.row import Row
 from dialogs.dialogue import COMMANDS
 from dialogs.messages import Act, Incoming, Text
 

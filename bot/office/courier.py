@@ -14,7 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.i18n import Words
 from bot.outbox import Erased, Lookup, TryLater, Undeliverable
-from bot.storage.records import Row
+from bot.row import Row
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)

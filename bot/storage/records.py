@@ -10,24 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from bot.row import Row
 from bot.storage.seal import Sealer
 from bot.storage.tables import facts, handles, leads, outbox, runs
 from dialogs.conversation import Conversation
 from dialogs.lead import Lead
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An outbox row in the clear, as the sender works with it."""
-
-    seq: int
-    id: str
-    bot: str
-    lane: str
-    kind: str
-    handle: str | None
-    person: str | None
-    payload: dict[str, Any]
 
 
 @dataclass(slots=True)

@@ -137,9 +137,8 @@ async def main() -> None:
         )
     for key in ("per_second", "per_cpu_second"):
         ratios = [o[key] / e[key] for o, e in zip(results["intake"], results["echo"], strict=True)]
-        print(
-            f"intake / echo, {key}: median {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f})"
-        )
+        low, high = min(ratios), max(ratios)
+        print(f"intake / echo, {key}: median {statistics.median(ratios):.2f} (min {low:.2f}, max {high:.2f})")
 
 
 if __name__ == "__main__":

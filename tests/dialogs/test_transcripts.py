@@ -1,0 +1,223 @@
+"""Whole conversations as people read them, in each language, with the card staff get; `tests/transcripts/` holds them.
+
+They are read by people, so a change of words shows here on purpose. After reading the difference:
+`pytest tests/dialogs/test_transcripts.py --refresh-transcripts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.i18n import languages, plain
+from bot.render import messages
+from bot.storage.records import StoredLead
+from bot.unit import LANGUAGE_OF_STAFF, NEW, card_payload
+from dialogs.dialogue import FileLead, TellStaff
+from dialogs.kinds import DONE
+from dialogs.messages import Screen, Text, Typed
+from tests.dialogs.walker import Given, Walk, real_words
+
+FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
+
+
+@dataclass(frozen=True)
+class By:
+    """What is typed depends on the language."""
+
+    en: str
+    ja: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """Days go by."""
+
+    days: int
+
+
+Step = Given | By | Later
+BEGIN: Sequence[Step] = ("/start", "language", "a:agree")
+AS_AN_ENGINEER: Sequence[Step] = (*BEGIN, "a:hsp", "a:work", "a:specialist", "a:no")
+BOOK: Sequence[Step] = ("a:online", "first half-day")
+
+SCENES: Mapping[str, Sequence[Step]] = {
+    "engineer-75": (
+        *AS_AN_ENGINEER,
+        *(By("6.5M", "650万"), "1994-05-01", ("master",), By("5 years", "5年"), "a:no", "a:n1"),
+        *("a:stop", "ok", "view:details", "view:papers", "view:short", "ok"),
+        *("Maria Santos", "a:here", "yes", *BOOK),
+        By("Can I bring my husband?", "夫も一緒に行ってもいいですか。"),
+    ),
+    "researcher-below-the-floor": (
+        *(*BEGIN, "a:hsp", "a:student", "a:specialist", "a:no", By("2.8 million", "280万円")),
+        *("a:stop", "ok", "review", "change:activity", "help", "a:research", By("1998", "平成10年")),
+        *(("doctorate",), ("papers",), By("2 and a half years", "2年半"), "unknown", "a:n1", "a:yes", "a:yes"),
+        *(
+            "a:stop",
+            "ok",
+            "ok",
+            "Nguyen Thi Lan",
+            "a:email",
+            By("lan@example.com", "lan@example.com"),
+            "yes",
+            "unknown",
+            "unknown",
+        ),
+    ),
+    "manager": (
+        *(*BEGIN, "a:pr", "a:work", "a:manage", By("12 million yen", "1200万円"), ("bachelor",)),
+        *(By("about 8 years", "約8年"), "is:0", "unknown", "a:n2", "a:representative", "a:yes", "help", "unknown"),
+        *("unknown", "a:no", "a:no", "a:no"),
+    ),
+    "j-skip": (
+        *(*AS_AN_ENGINEER, By("25,000,000", "2500万"), By("1984/7/3", "昭和59年7月3日"), ("master", "doctorate")),
+        *(
+            By("12 years", "12年"),
+            "a:stop",
+            "ok",
+            "ok",
+            By("John O'Neill", "ジョン"),
+            "a:phone",
+            "090-1234-5678",
+            "yes",
+        ),
+        *("a:office", "first half-day"),
+    ),
+    "short": (
+        *(*AS_AN_ENGINEER, By("350", "350"), "is:0", By("1990", "1990年"), ("bachelor",), By("3 years", "3年")),
+        *("a:no", "a:none"),
+    ),
+    "something-else": (
+        *(*BEGIN, "a:other"),
+        By("My employer closed. What happens to my visa?", "会社がなくなりました。在留資格はどうなりますか。"),
+        *("unknown", "a:here", "yes", "unknown", "unknown"),
+    ),
+    "comes-back-with-n1": (
+        *(*AS_AN_ENGINEER, By("6.5M", "650万"), "1994-05-01", ("bachelor",), By("5 years", "5年"), "a:no", "a:n2"),
+        *("finish", "ok", "Maria Santos", "a:here", "yes", "a:online", DONE),
+        *(
+            Later(120),
+            "/recheck",
+            "changed:japanese",
+            "a:n1",
+            By("5 years 4 months", "5年4か月"),
+            "finish",
+            "ok",
+            "yes",
+        ),
+    ),
+    "only-i-dont-know": (*("/start", "language", "a:agree"), "finish", "ok", "finish hand-off"),
+}
+
+
+class Scribe:
+    """Writes down what a person and the bot say to each other."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.walk = Walk(language, start=False)
+        self.lines: list[str] = []
+
+    def play(self, scene: Sequence[Step]) -> str:
+        """All acts of a scene, and the card at the end."""
+        for step in scene:
+            self.act(step)
+        self.card()
+        return "\n".join(line.rstrip() for line in self.lines).replace("\u2068", "").replace("\u2069", "") + "\n"
+
+    def act(self, step: Step) -> None:
+        """One act of the scene."""
+        walk = self.walk
+        if isinstance(step, Later):
+            walk.later(days=step.days)
+            self.lines += ["", f"        ({step.days} days later)"]
+        elif isinstance(step, By):
+            self.say(getattr(step, self.language))
+        elif isinstance(step, tuple):
+            for tick in (*(f"a:{tick}" for tick in step), DONE):
+                self.press(tick)
+        elif step == "language":
+            self.press(f"a:{self.language}")
+        elif step == "first half-day":
+            self.press(next(iter(walk.offered)))
+            self.press(DONE)
+        elif step.startswith("finish"):
+            self.finish("handed_off" if step == "finish hand-off" else "ask_result")
+        elif step.startswith("/"):
+            self.lines += ["", f"> {step}"]
+            self.heard(lambda: walk.commands(step[1:]))
+        elif ":" in step or step.islower():
+            self.press(step)
+        else:
+            self.say(step)
+
+    def finish(self, state: str) -> None:
+        """ "I don't know" to all that is asked, to the end."""
+        while self.walk.conversation.state != state:
+            offered = self.walk.offered
+            self.press("unknown" if "unknown" in offered else next(iter(offered)))
+
+    def press(self, action: str) -> None:
+        self.lines += ["", f"> [{self.walk.label(action)}]"]
+        self.heard(lambda: self.walk.presses(action))
+
+    def say(self, text: str) -> None:
+        self.lines += ["", f"> {text}"]
+        self.heard(lambda: self.walk.says(text))
+
+    def heard(self, act: object) -> None:
+        """What the bot answers; on the same screen, only what is new."""
+        walk = self.walk
+        before, step, effects = walk.screen, walk.conversation.step, len(walk.effects)
+        assert callable(act)
+        act()
+        for screen in walk.last.screens:
+            same = walk.conversation.step == step and walk.last.in_place
+            shown = tuple(line for line in screen.lines if not same or line not in before.lines)
+            self.lines += ["", *self.written(Screen(shown, screen.rows))]
+        for effect in walk.effects[effects:]:
+            if isinstance(effect, FileLead):
+                self.lines += ["", "        (the office gets the card)"]
+            elif isinstance(effect, TellStaff):
+                told = real_words().plain(LANGUAGE_OF_STAFF, Text("staff-note", {"text": Typed(effect.text)}))
+                self.lines += ["", f"        (the office gets: {told})"]
+
+    def written(self, screen: Screen) -> Iterator[str]:
+        """A message, and its buttons row by row."""
+        parts = messages(real_words(), self.walk.conversation.language, screen, "1.1")
+        for part in parts:
+            yield from (f"    {line}" if line else "" for line in plain(part.html).split("\n") if part.html)
+            for row in part.keyboard:
+                yield "    " + "  ".join(f"[{label}]" for label, _ in row)
+
+    def card(self) -> None:
+        """The card as it stands with the office at the end."""
+        self.lines += ["", "=" * 20 + " the card in the staff group " + "=" * 20, ""]
+        leads = self.walk.leads
+        if not leads:
+            self.lines.append("(none: the person did not send anything)")
+            return
+        stored = StoredLead(1, "l", "p", NEW, leads[-1], None, 0, 0, 1)
+        payload = card_payload(real_words(), self.walk.dialogue, stored)
+        self.lines.append("🔔 rings" if any(lead.rings for lead in leads) else "🔕 does not ring")
+        self.lines.append(plain(str(payload["text"])))
+        self.lines += ["  ".join(f"[{label}]" for label, _ in row) for row in payload["keyboard"]]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", SCENES)
+def test_the_transcript_is_as_it_was_read(name: str, language: str, request: pytest.FixtureRequest) -> None:
+    file = FOLDER / f"{name}.{language}.txt"
+    played = Scribe(language).play(SCENES[name])
+    if request.config.getoption("--refresh-transcripts"):
+        file.write_text(played, encoding="utf-8")
+    assert file.exists(), "no transcript yet; make it with: pytest --refresh-transcripts"
+    assert played == file.read_text(encoding="utf-8"), "read the difference, then: pytest --refresh-transcripts"
+
+
+def test_there_is_no_transcript_of_a_scene_that_is_gone() -> None:
+    assert {file.name for file in FOLDER.glob("*.txt")} == {f"{n}.{code}.txt" for n in SCENES for code in languages()}
