@@ -265,10 +265,11 @@ def _consultation(lead: Lead, office: Office, language: str) -> Text:
     )
 
 
-def _contact(lead: Lead) -> Text | None:
+def _contact(lead: Lead) -> Text:
     if lead.contact:
         return Text(f"card-contact-{lead.contact_way}", {"text": Typed(lead.contact)})
-    return Text("card-contact-here") if lead.contact_way == "here" else None
+    # Without a number or an address, or with "any way", there is this chat.
+    return Text("card-contact-here")
 
 
 def _text(view: View, question_id: str) -> str | None:

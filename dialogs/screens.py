@@ -42,7 +42,8 @@ def rows_for(view: View) -> tuple[Row, ...]:
 def question_screen(view: View, question: Question) -> Screen:
     """A question: where we are, what we ask, an example where typing is expected, and every way out."""
     lines = []
-    if question.fields:
+    # Coming back to change one thing is not a way through all questions.
+    if question.fields and not (view.conversation.last_run and question.id in view.answers):
         lines.append(Text("progress", _progress(view, question)))
     if question.id == "language":
         lines.append(Text("welcome", _office_args(view)))
@@ -88,7 +89,8 @@ def _question_rows(view: View, question: Question) -> Iterator[Row]:
 
 # Hand-off questions say in their own words what leaving them open means.
 _OWN_UNKNOWN = ("note", "name", "contact_way", "contact", "consultation", "half_days")
-_NO_HELP = ("note", "name", "contact_way", "contact", "consultation", "half_days", "residence")
+# Where any words are an answer, "help me" is one.
+_NO_HELP = ("note", "name")
 
 
 def _ticked(label: Text, on: bool) -> Text:

@@ -39,57 +39,80 @@ class Later:
     days: int
 
 
-Step = Given | By | Later
+@dataclass(frozen=True)
+class Until:
+    """What is asked on the way to a state is answered by question, whatever the order; the rest by one button."""
+
+    state: str
+    answers: Mapping[str, Given | By]
+    otherwise: str = "unknown"
+
+
+Step = Given | By | Later | Until
 BEGIN: Sequence[Step] = ("/start", "language", "a:agree")
 AS_AN_ENGINEER: Sequence[Step] = (*BEGIN, "a:hsp", "a:work", "a:specialist", "a:no")
-BOOK: Sequence[Step] = ("a:online", "first half-day")
+N1 = {"japanese": "a:n1"}
 
 SCENES: Mapping[str, Sequence[Step]] = {
     "engineer-75": (
         *AS_AN_ENGINEER,
-        *(By("6.5M", "650万"), "1994-05-01", ("master",), By("5 years", "5年"), "a:no", "a:n1"),
+        *(By("6.5M", "650万"), "1994-05-01", ("master",), By("5 years", "5年")),
+        Until("ask_thorough", {**N1, "employer_innovation_support": "a:no"}),
         *("a:stop", "ok", "view:details", "view:papers", "view:short", "ok"),
-        *("Maria Santos", "a:here", "yes", *BOOK),
+        *("Maria Santos", "a:here", "yes", "a:online", "first half-day"),
         By("Can I bring my husband?", "夫も一緒に行ってもいいですか。"),
     ),
     "researcher-below-the-floor": (
-        *(*BEGIN, "a:hsp", "a:student", "a:specialist", "a:no", By("2.8 million", "280万円")),
-        *("a:stop", "ok", "review", "change:activity", "help", "a:research", By("1998", "平成10年")),
-        *(("doctorate",), ("papers",), By("2 and a half years", "2年半"), "unknown", "a:n1", "a:yes", "a:yes"),
+        *(*BEGIN, "a:hsp", "a:student", "a:specialist", "a:no", By("2.8 million", "280万円"), "a:stop", "ok"),
+        *("review", "change:activity", "help", "a:research", By("1998", "平成10年")),
+        Until(
+            "ask_result",
+            {
+                "degrees": ("doctorate",),
+                "research": ("papers",),
+                "experience_years": By("2 and a half years", "2年半"),
+                "japanese": By("JLPT N1", "日本語能力試験N1"),
+                "japanese_degree": By("yes", "はい"),
+                "designated_university": "a:yes",
+                "thorough": "a:stop",
+            },
+        ),
         *(
-            "a:stop",
-            "ok",
             "ok",
             "Nguyen Thi Lan",
             "a:email",
+            By("lan at home", "まだ"),
             By("lan@example.com", "lan@example.com"),
             "yes",
-            "unknown",
-            "unknown",
         ),
+        *("unknown", "unknown"),
     ),
     "manager": (
-        *(*BEGIN, "a:pr", "a:work", "a:manage", By("12 million yen", "1200万円"), ("bachelor",)),
-        *(By("about 8 years", "約8年"), "is:0", "unknown", "a:n2", "a:representative", "a:yes", "help", "unknown"),
-        *("unknown", "a:no", "a:no", "a:no"),
+        *(*BEGIN, "a:pr", "a:work", "a:manage", By("1M a month", "月100万"), "is:0", ("bachelor",)),
+        *(By("7-8 years", "7、8年"), "is:0"),
+        Until(
+            "ask_result",
+            {
+                "japanese": "a:n2",
+                "position": "a:representative",
+                "japanese_degree": "a:yes",
+                "employer_sme": "a:yes",
+                "invested_100m_yen": "a:no",
+                "growth_field": "a:no",
+            },
+        ),
+        *("ok", By("王 偉", "王 偉"), "a:phone", By("090-1234-5678", "090-1234-5678"), "no", "book", "yes"),
+        *("a:office", "first half-day"),
     ),
     "j-skip": (
         *(*AS_AN_ENGINEER, By("25,000,000", "2500万"), By("1984/7/3", "昭和59年7月3日"), ("master", "doctorate")),
-        *(
-            By("12 years", "12年"),
-            "a:stop",
-            "ok",
-            "ok",
-            By("John O'Neill", "ジョン"),
-            "a:phone",
-            "090-1234-5678",
-            "yes",
-        ),
-        *("a:office", "first half-day"),
+        Until("ask_result", {"experience_years": By("12 years", "12年"), "thorough": "a:stop"}),
+        *("ok", By("John O'Neill", "ジョン"), "a:here", "yes", "unknown", "unknown"),
     ),
     "short": (
         *(*AS_AN_ENGINEER, By("350", "350"), "is:0", By("1990", "1990年"), ("bachelor",), By("3 years", "3年")),
-        *("a:no", "a:none"),
+        Until("ask_result", {"japanese": "a:none", "research": (), "licences": By("none", "なし")}, otherwise="a:no"),
+        *("view:details", "view:short", "ok", "unknown", "unknown", "no"),
     ),
     "something-else": (
         *(*BEGIN, "a:other"),
@@ -97,20 +120,14 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *("unknown", "a:here", "yes", "unknown", "unknown"),
     ),
     "comes-back-with-n1": (
-        *(*AS_AN_ENGINEER, By("6.5M", "650万"), "1994-05-01", ("bachelor",), By("5 years", "5年"), "a:no", "a:n2"),
-        *("finish", "ok", "Maria Santos", "a:here", "yes", "a:online", DONE),
-        *(
-            Later(120),
-            "/recheck",
-            "changed:japanese",
-            "a:n1",
-            By("5 years 4 months", "5年4か月"),
-            "finish",
-            "ok",
-            "yes",
-        ),
+        *(*AS_AN_ENGINEER, By("6.5M", "650万"), "1992-02-01", ("bachelor",), By("5 years", "5年")),
+        Until("ask_result", {"japanese": "a:n2", "employer_innovation_support": "a:no"}),
+        *("ok", "Maria Santos", "a:here", "yes", "a:online", DONE),
+        *(Later(120), "/recheck", "changed:japanese", "a:n1"),
+        Until("ask_result", {"experience_years": By("5 years 4 months", "5年4か月"), "thorough": "a:stop"}),
+        *("ok", "yes"),
     ),
-    "only-i-dont-know": (*("/start", "language", "a:agree"), "finish", "ok", "finish hand-off"),
+    "only-i-dont-know": (*BEGIN, Until("ask_result", {}), "ok", Until("handed_off", {})),
 }
 
 
@@ -140,13 +157,13 @@ class Scribe:
         elif isinstance(step, tuple):
             for tick in (*(f"a:{tick}" for tick in step), DONE):
                 self.press(tick)
+        elif isinstance(step, Until):
+            self.go_to(step)
         elif step == "language":
             self.press(f"a:{self.language}")
         elif step == "first half-day":
             self.press(next(iter(walk.offered)))
             self.press(DONE)
-        elif step.startswith("finish"):
-            self.finish("handed_off" if step == "finish hand-off" else "ask_result")
         elif step.startswith("/"):
             self.lines += ["", f"> {step}"]
             self.heard(lambda: walk.commands(step[1:]))
@@ -155,11 +172,13 @@ class Scribe:
         else:
             self.say(step)
 
-    def finish(self, state: str) -> None:
-        """ "I don't know" to all that is asked, to the end."""
-        while self.walk.conversation.state != state:
+    def go_to(self, step: Until) -> None:
+        """Question by question to a state."""
+        while (state := self.walk.conversation.state) != step.state:
+            given = step.answers.get(state.removeprefix("ask_"))
             offered = self.walk.offered
-            self.press("unknown" if "unknown" in offered else next(iter(offered)))
+            usual = next(action for action in (step.otherwise, "unknown", *offered) if action in offered)
+            self.act(usual if given is None else given)
 
     def press(self, action: str) -> None:
         self.lines += ["", f"> [{self.walk.label(action)}]"]
@@ -176,7 +195,7 @@ class Scribe:
         assert callable(act)
         act()
         for screen in walk.last.screens:
-            same = walk.conversation.step == step and walk.last.in_place
+            same = walk.conversation.step == step and walk.last.in_place and walk.question is not None
             shown = tuple(line for line in screen.lines if not same or line not in before.lines)
             self.lines += ["", *self.written(Screen(shown, screen.rows))]
         for effect in walk.effects[effects:]:

@@ -1,0 +1,314 @@
+"""The webhook server: who may speak, what is refused, and that 200 means durable; then the whole service behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from sqlalchemy.exc import OperationalError
+
+from bot.channels import webhook
+from bot.channels.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
+from bot.errors import IntakeError
+from bot.storage.tables import outbox, people, updates
+from bot.unit import Unit
+from tests.e2e import peek
+from tests.e2e.world import World, make_world
+
+SECRETS = {"/client": "secret-of-the-client", "/office": "secret-of-the-office"}
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Bench:
+    """A server with both routes, and what its handlers got."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[str, dict[str, Any]]] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.failing = 0
+        self.port = free_port()
+        self.server = make_server({path: (secret, self.handler(path)) for path, secret in SECRETS.items()})
+
+    def handler(self, path: str) -> webhook.Handle:
+        async def handle(update: dict[str, Any]) -> None:
+            await self.gate.wait()
+            if self.failing:
+                self.failing -= 1
+                raise OSError("the token 100:secret and what Maria typed")
+            self.got.append((path, update))
+
+        return handle
+
+    async def post(self, path: str, secret: str | None, body: bytes = b'{"update_id": 1}') -> int:
+        headers = {} if secret is None else {SECRET_HEADER: secret}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"http://127.0.0.1:{self.port}{path}", data=body, headers=headers) as answer,
+        ):
+            await answer.read()
+            return answer.status
+
+
+@asynccontextmanager
+async def bench() -> AsyncIterator[Bench]:
+    made, stop = Bench(), asyncio.Event()
+    running = asyncio.ensure_future(serve(made.server, "127.0.0.1", made.port, stop))
+    try:
+        await until_open(made.port)
+        yield made
+    finally:
+        made.gate.set()
+        stop.set()
+        await asyncio.wait_for(running, 20)
+
+
+async def until_open(port: int) -> None:
+    """Knock until somebody answers; each knock lets the others have their turn."""
+    for _ in range(10_000):
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            continue
+        writer.close()
+        await writer.wait_closed()
+        return
+    raise AssertionError("nobody listens")
+
+
+async def test_each_bot_has_its_own_path_and_secret() -> None:
+    async with bench() as made:
+        for path, secret in SECRETS.items():
+            assert await made.post(path, secret) == 200
+        assert [path for path, _ in made.got] == ["/client", "/office"]
+        assert await made.post("/client", SECRETS["/office"]) == 401
+        assert await made.post("/office", SECRETS["/client"]) == 401
+        assert await made.post("/other", SECRETS["/client"]) == 404
+        assert len(made.got) == 2
+
+
+@pytest.mark.parametrize(
+    "secret", [None, "", "wrong", "secret-of-the-clien", "secret-of-the-clientt", "SECRET-OF-THE-CLIENT"]
+)
+async def test_without_the_secret_nothing_is_read(secret: str | None) -> None:
+    async with bench() as made:
+        assert await made.post("/client", secret, b"{") == 401
+        assert made.got == []
+
+
+async def test_a_secret_of_any_bytes_is_just_wrong() -> None:
+    async with bench() as made:
+        reader, writer = await asyncio.open_connection("127.0.0.1", made.port)
+        head = b"POST /client HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n"
+        writer.write(head + SECRET_HEADER.encode() + b": s\xe9cret\xff\r\n\r\n{}")
+        await writer.drain()
+        answer = await asyncio.wait_for(reader.read(), 10)
+        writer.close()
+        await writer.wait_closed()
+        assert answer.startswith(b"HTTP/1.1 401")
+
+
+async def test_the_secret_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[Any, Any]] = []
+    real = hmac.compare_digest
+
+    def watched(a: bytes, b: bytes) -> bool:
+        compared.append((a, b))
+        return real(a, b)
+
+    monkeypatch.setattr(webhook.hmac, "compare_digest", watched)
+    async with bench() as made:
+        assert await made.post("/client", "wrong") == 401
+        assert await made.post("/client", None) == 401
+    assert compared == [(b"wrong", b"secret-of-the-client"), (b"", b"secret-of-the-client")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"3",
+        b"{}",
+        b'{"update_id": "1"}',
+        b'{"update_id": 1.5}',
+        b"\xff\xfe{}",
+        b"[" * 100_000,
+    ],
+    ids=["empty", "half", "list", "null", "number", "no id", "text id", "half id", "bytes", "deep"],
+)
+async def test_what_is_no_update_is_refused(body: bytes) -> None:
+    async with bench() as made:
+        assert await made.post("/client", SECRETS["/client"], body) == 400
+        assert made.got == []
+
+
+async def test_a_body_may_not_be_too_large() -> None:
+    async with bench() as made:
+        padding = b'{"update_id": 1, "x": "' + b"y" * LARGEST_UPDATE + b'"}'
+        assert await made.post("/client", SECRETS["/client"], padding) == 413
+        assert made.got == []
+
+
+async def test_200_is_said_after_the_handler_and_500_when_it_failed(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with bench() as made:
+        made.gate.clear()
+        posting = asyncio.ensure_future(made.post("/client", SECRETS["/client"]))
+        other = await made.post("/healthz", None)
+        assert other == 405, "others are served meanwhile"
+        assert not posting.done()
+        made.gate.set()
+        assert await posting == 200
+        made.failing = 1
+        assert await made.post("/client", SECRETS["/client"]) == 500
+        assert await made.post("/client", SECRETS["/client"]) == 200
+    assert "OSError" in caplog.text
+    assert "Maria" not in caplog.text
+    assert "100:secret" not in caplog.text
+
+
+async def test_stopping_finishes_requests_under_way() -> None:
+    made, stop = Bench(), asyncio.Event()
+    running = asyncio.ensure_future(serve(made.server, "127.0.0.1", made.port, stop))
+    await until_open(made.port)
+    made.gate.clear()
+    posting = asyncio.ensure_future(made.post("/client", SECRETS["/client"]))
+    await asyncio.wait({posting, asyncio.ensure_future(until_open(made.port))}, return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    made.gate.set()
+    assert await asyncio.wait_for(posting, 20) == 200
+    await asyncio.wait_for(running, 20)
+
+
+async def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+    async with bench() as made:
+        with pytest.raises(IntakeError, match=rf"INTAKE_PORT: cannot listen on 127.0.0.1:{made.port} \(.*\); free"):
+            await serve(web.Application(), "127.0.0.1", made.port, asyncio.Event())
+
+
+# --- the service behind it ----------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def webhook_world(folder: Path) -> AsyncIterator[World]:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    async with make_world(folder, webhook_url=base, webhook_secret="s" * 32, host="127.0.0.1", port=port) as world:
+        yield world
+
+
+async def registered(world: World) -> None:
+    await world.fake.wait_for(lambda: world.client.webhook.url and world.office.webhook.url)
+
+
+async def deliver(world: World, *texts: str) -> None:
+    maria = world.fake.world.users.get(7) or world.person(7)
+    for text in texts:
+        await maria.send(world.client, text)
+        assert await world.client.deliver_all() == [200]
+
+
+async def test_both_bots_through_one_server(tmp_path: Path) -> None:
+    async with webhook_world(tmp_path) as world, world.service() as service:
+        await registered(world)
+        assert world.client.webhook.secret_token != world.office.webhook.secret_token
+        assert world.client.webhook.url.endswith("/client")
+        assert world.office.webhook.url.endswith("/office")
+        assert not world.fake.calls_of("getUpdates")
+        steps = ("/start", "English", "I agree", "/human", "Please help", "Maria", "here", "Yes, send it")
+        await deliver(world, *steps)
+        await world.settled(service)
+        [lead] = world.leads(service)
+        await world.group.press_label(world.office, world.staff, "担当する")
+        assert await world.office.deliver_all() == [200]
+        await world.settled(service)
+        assert [(stored.number, stored.state) for stored in world.leads(service)] == [(lead.number, "taken")]
+        world.fake.assert_clean()
+
+
+async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with webhook_world(tmp_path) as world, world.service() as service:
+        await registered(world)
+        database, maria = service.core.database, world.person(7)
+        flush, broken = Unit.flush, [True]
+
+        def failing(unit: Unit) -> None:
+            if unit.fresh_updates and broken[0]:
+                raise OperationalError("COMMIT", {}, Exception("disk full"))
+            flush(unit)
+
+        monkeypatch.setattr(Unit, "flush", failing)
+        update = await maria.send(world.client, "/start")
+        assert await world.client.deliver_webhook() == 500
+        assert peek.count(database, people) == 0
+        assert world.client.pending == [update]
+        broken[0] = False
+        assert await world.client.deliver_webhook() == 200
+        assert peek.count(database, people) == 1, "200 was said after the commit"
+        await world.settled(service)
+        before = peek.sealed(database, maria)
+        # Our 200 got lost: Telegram sends it again, twice at once.
+        assert await asyncio.gather(*(world.client.deliver_webhook(update) for _ in range(2))) == [200, 200]
+        await world.settled(service)
+        assert peek.sealed(database, maria) == before
+        assert peek.count(database, updates) == 1
+        assert peek.count(database, outbox) == 0
+        assert len(peek.written(world, maria)) == 1
+        world.fake.assert_clean()
+
+
+async def test_updates_of_one_chat_at_the_same_time(tmp_path: Path) -> None:
+    """Telegram may have several requests under way; each counts once, and the person gets as many answers."""
+    async with webhook_world(tmp_path) as world, world.service() as service:
+        await registered(world)
+        maria = world.person(7)
+        await deliver(world, "/start", "English", "I agree", "/human", "note", "Maria", "here", "Yes, send it", "Google Meet",
+                      "none of these")  # fmt: skip
+        sent = [await maria.send(world.client, f"line {n}") for n in range(8)]
+        assert set(await asyncio.gather(*(world.client.deliver_webhook(u) for u in sent))) == {200}
+        await world.settled(service)
+        [thread] = world.group.topics
+        lines = [m.text for m in world.group.messages(thread) if "line" in m.text]
+        assert len(lines) == 8
+        assert {n for n in range(8) for text in lines if f"line {n}" in text} == set(range(8))
+        world.fake.assert_clean()
+
+
+async def test_a_service_that_cannot_listen_says_so(tmp_path: Path) -> None:
+    async with webhook_world(tmp_path) as world:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", world.settings.port))
+            taken.listen()
+            with pytest.raises(IntakeError, match="INTAKE_PORT"):
+                async with world.service():
+                    await asyncio.Event().wait()
+
+
+async def test_registering_is_tried_until_it_is_done(tmp_path: Path) -> None:
+    async with webhook_world(tmp_path) as world:
+        world.fake.fail_next("setWebhook", 429, "Too Many Requests", retry_after=3, times=2)
+        async with world.service() as service:
+            await registered(world)
+            await deliver(world, "/start")
+            await world.settled(service)
+        world.fake.assert_clean()
