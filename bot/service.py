@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import os
 import time
@@ -155,19 +156,27 @@ class Service:
             raise IntakeError("INTAKE_CLIENT_TOKEN was refused by Telegram; copy it again from BotFather") from None
         except AiogramError as error:
             log.warning("Telegram cannot be reached yet (%s); going on", type(error).__name__)
-        if self.office is None:
-            return
-        for attempt in range(1_000):
-            try:
-                await self.office.initialize()
+        self._office_started = self.office is not None and await self._start(self.office)
+
+    async def _start(self, office: _App) -> bool:
+        """Let the office bot learn who it is; False while Telegram cannot be reached. Clients do not wait for it."""
+        try:
+            await office.initialize()
+        except InvalidToken:
+            raise IntakeError("INTAKE_OFFICE_TOKEN was refused by Telegram; copy it again from BotFather") from None
+        except TelegramError as error:
+            log.warning("the office bot cannot start yet (%s); trying again", type(error).__name__)
+            return False
+        return True
+
+    async def _started(self, office: _App) -> None:
+        """Wait until the office bot has started, or the service stops."""
+        for attempt in itertools.count():
+            if self._office_started or self.stop.is_set():
                 return
-            except InvalidToken:
-                raise IntakeError("INTAKE_OFFICE_TOKEN was refused by Telegram; copy it again from BotFather") from None
-            except TelegramError as error:
-                log.warning("the office bot cannot start yet (%s); trying again", type(error).__name__)
+            self._office_started = await self._start(office)
+            if not self._office_started:
                 await self.clock.sleep(min(60.0, 2.0**attempt))
-                if self.stop.is_set():
-                    return
 
     async def _introduce(self) -> None:
         """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
@@ -210,6 +219,7 @@ class Service:
         await poller.run(self.stop)
 
     async def _poll_office(self, application: _App) -> None:
+        await self._started(application)
         with contextlib.suppress(TelegramError):
             await application.bot.delete_webhook()
 
@@ -235,6 +245,8 @@ class Service:
             application = self.office
 
             async def office(update: dict[str, Any]) -> None:
+                if not self._office_started:
+                    self._office_started = await self._start(application)
                 parsed = telegram.Update.de_json(update, application.bot)
                 await office_handlers.feed(application, parsed)
 

@@ -101,20 +101,21 @@ class Ledger:
     def _failed(self, job: Job, error: Exception) -> Any:
         """A turn that fails alone is kept from coming again for ever: its update is marked seen, the person told."""
         log.error("a turn failed: %s", type(error).__name__, exc_info=_without_values(error))
-        if not isinstance(job, ClientTurn):
+        if isinstance(job, Call):
             return error
         try:
             with self.database.engine.begin() as connection:
                 unit = Unit(connection, self.database.sealer, self.dialogue, self.words, self.office_channels)
                 unit.prepare([job])
                 turned = Turned(repeated=unit.is_repeated(job))
-                phone = self.dialogue.around.office.phone
-                unit.say(unit.person(job), Text("sorry", {"phone": phone}), job.now)
+                if isinstance(job, ClientTurn):
+                    phone = self.dialogue.around.office.phone
+                    unit.say(unit.person(job), Text("sorry", {"phone": phone}), job.now)
                 unit.flush()
         except Exception:  # the database itself is in trouble: do not acknowledge, so that the update comes again
             return error
         self.committed(unit.new_rows(), frozenset())
-        turned.refused = "sorry"
+        turned.refused = "sorry" if isinstance(job, ClientTurn) else "staff-failed"
         return turned
 
 

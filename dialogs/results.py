@@ -107,9 +107,11 @@ def _detail(item: PointItem) -> Iterator[Text]:
 def papers(view: View) -> Iterator[Text]:
     """What proves each scored line, by its Japanese name: that is what one asks for at the counter."""
     yield Text("papers")
+    told = set()
     for entry in view.score.categories:
         for item in entry.items:
-            if item.points:
+            if item.points and (item.id, item.evidence) not in told:
+                told.add((item.id, item.evidence))
                 names = _list([Text("value-plain", {"text": name}) for name in item.evidence])
                 yield Text("papers-line", {"label": Text(f"item-{_dashed(item.id)}.short"), "papers": names})
     yield Text("papers-note")

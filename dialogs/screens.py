@@ -48,9 +48,19 @@ def question_screen(view: View, question: Question) -> Screen:
     if question.id == "language":
         lines.append(Text("welcome", _office_args(view)))
     lines.append(Text(question.text_key, _question_args(view, question)))
+    if question.id == "consultation":
+        lines += _ways(view)
     if question.kind.typed:
         lines.append(Text("example", {"text": Text(f"{question.text_key}.example")}))
     return Screen(tuple(lines), tuple(_question_rows(view, question)))
+
+
+def _ways(view: View) -> Iterator[Text]:
+    """What the office says of each way to meet: what it costs, what to know. It says nothing it did not state."""
+    for way in view.around.office.consultation_ways:
+        about = [view.office_text(texts) for texts in (way.cost, way.note) if texts is not None]
+        if about:
+            yield Text("way-line", {"way": view.office_text(way.label), "about": tuple(about)})
 
 
 def _progress(view: View, question: Question) -> Mapping[str, int]:

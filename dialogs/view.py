@@ -35,6 +35,7 @@ from scoring import (
 BIRTHDAY_MONTHS_AHEAD = 3
 # Words, because a text can choose by a word but not by a figure that arrives as text.
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True)
@@ -194,5 +195,6 @@ class View:
 
 
 def half_day_text(half: HalfDay) -> Text:
-    """A half-day in words: day, weekday and part."""
-    return Text("half-day", {"day": half.day, "weekday": WEEKDAYS[half.day.weekday()], "part": half.part})
+    """A half-day in words, short enough for a button on a phone: weekday, date, month and part."""
+    weekday, month = WEEKDAYS[half.day.weekday()], MONTHS[half.day.month - 1]
+    return Text("half-day", {"weekday": weekday, "date": str(half.day.day), "month": month, "part": half.part})

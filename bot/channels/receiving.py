@@ -69,7 +69,7 @@ class Poller(Generic[T]):
         updates = fetching.result()
         if updates:
             await self.take(updates)
-            self.offset = updates[-1][0] + 1
+            self.offset = max(number for number, _, _ in updates) + 1
 
     async def take(self, updates: Fetched[T]) -> None:
         """Handle a batch: each chat's updates one after the other."""

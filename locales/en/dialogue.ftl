@@ -40,17 +40,29 @@ value-day = { $day }
 value-month = { $month }/{ $year } (month/year)
 value-year = { $year }
 
-# $weekday: mon ... sun. $part: am or pm.
+# $weekday: mon ... sun. $date: day of the month. $month: jan ... dec. $part: am or pm. A button: keep it short.
 half-day = { $weekday ->
-    [mon] { "Mon, " }
-    [tue] { "Tue, " }
-    [wed] { "Wed, " }
-    [thu] { "Thu, " }
-    [fri] { "Fri, " }
-    [sat] { "Sat, " }
-    [sun] { "Sun, " }
-   *[other] { "" }
-}{ $day }, { $part ->
+    [mon] Mon
+    [tue] Tue
+    [wed] Wed
+    [thu] Thu
+    [fri] Fri
+    [sat] Sat
+   *[sun] Sun
+} { $date } { $month ->
+    [jan] Jan
+    [feb] Feb
+    [mar] Mar
+    [apr] Apr
+    [may] May
+    [jun] June
+    [jul] July
+    [aug] Aug
+    [sep] Sept
+    [oct] Oct
+    [nov] Nov
+   *[dec] Dec
+}, { $part ->
     [am] morning
    *[pm] afternoon
 }
@@ -226,7 +238,7 @@ taken = { $name } of the office is looking at your request now and will answer y
 done-told = The office has finished with your request. Thank you! If something is still open, just write here. If something changes later, send /recheck.
 declined-told = Thank you for your patience. The office has looked at your request, and we are sorry: it cannot take this one. If you have questions, please call { $phone }.
 
-    Other help is there: another immigration lawyer (行政書士 or 弁護士), or the government's Immigration Information Center, free and in many languages: 0570-013904.
+    Other help is there: another immigration lawyer (行政書士 or 弁護士), or the government's Immigration Information Center, free and in many languages.
 
 ## Along the way
 
@@ -339,3 +351,8 @@ bot-description = Points for Japan's Highly Skilled Professional visa (高度専
 
     It is an estimate, not a decision. You decide what is sent, and you can erase everything at any time.
 bot-short-description = Points for Japan's Highly Skilled Professional visa, explained, and contact with an immigration-law office.
+
+## The office's own ways to meet, one a line
+
+# $way: what it is. $about: what it costs and what to know.
+way-line = • { $way }: { $about }

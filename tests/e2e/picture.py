@@ -50,7 +50,7 @@ async def record(folder: Path) -> tuple[list[Bubble], list[Bubble]]:
         await talk(world, service, maria, "[JLPT N1]", "[Show my result]")
         chat.append(bubble(await talk(world, service, maria, "[All correct]")))
         await talk(world, service, maria, "[contact the office]", "Maria Santos", "[Here]", "[Yes, send it]")
-        await talk(world, service, maria, "[Google Meet]", "[November 25, 2026, morning]", "[Done]")
+        await talk(world, service, maria, "[Google Meet]", "[25 Nov, morning]", "[Done]")
         await talk(world, service, maria, "Can my wife work in Japan too?")
         await world.group.press_label(world.office, world.staff, "担当する")
         chat.append(bubble(await talk(world, service, maria)))

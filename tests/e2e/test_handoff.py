@@ -40,7 +40,7 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         assert "75点" in card.text
         assert not card.silent
 
-        await talk(world, service, maria, "[Google Meet]", "[November 25, 2026, morning]", "[Done]")
+        await talk(world, service, maria, "[Google Meet]", "[25 Nov, morning]", "[Done]")
         [card] = [m for m in world.group.messages(thread) if m.labels]
         assert "11月25日" in card.text
         done = await talk(world, service, maria, "Can I bring my dog?")
