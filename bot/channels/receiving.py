@@ -61,10 +61,13 @@ class Poller(Generic[T]):
 
     async def _round(self, stopping: asyncio.Future[Any]) -> None:
         fetching: asyncio.Future[Any] = asyncio.ensure_future(self.fetch(self.offset, LONG_POLL_SECONDS))
-        await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not fetching.done():
+        try:
+            await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            # Also when we are cancelled ourselves: a poll left behind would be in the way of the next one.
             fetching.cancel()
             await asyncio.gather(fetching, return_exceptions=True)
+        if fetching.cancelled():
             return
         updates = fetching.result()
         if updates:

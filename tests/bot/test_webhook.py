@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import io
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -61,7 +62,7 @@ class Bench:
         headers = {} if secret is None else {SECRET_HEADER: secret}
         async with (
             aiohttp.ClientSession() as session,
-            session.post(f"http://127.0.0.1:{self.port}{path}", data=body, headers=headers) as answer,
+            session.post(f"http://127.0.0.1:{self.port}{path}", data=io.BytesIO(body), headers=headers) as answer,
         ):
             await answer.read()
             return answer.status
@@ -293,7 +294,7 @@ async def test_updates_of_one_chat_at_the_same_time(tmp_path: Path) -> None:
         await registered(world)
         maria = world.person(7)
         await deliver(world, "/start", "English", "I agree", "/human", "note", "Maria", "here", "Yes, send it")
-        await deliver(world, "Google Meet", "none of these")
+        await deliver(world, "Online (Google Meet)", "None of these fits")
         sent = [await maria.send(world.client, f"line {n}") for n in range(8)]
         assert set(await asyncio.gather(*(world.client.deliver_webhook(u) for u in sent))) == {200}
         await settled(world, service)

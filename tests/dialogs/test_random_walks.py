@@ -191,7 +191,7 @@ class Wanderer:
             render(screen, other, walk.data(""))
 
 
-@settings(STEADY, max_examples=200)
+@settings(STEADY, max_examples=150)
 @given(
     where=st.sampled_from(sorted(BEGINNINGS)),
     made=st.lists(st.one_of(MOVES), max_size=25),
@@ -301,7 +301,7 @@ def _check_outbox(core: Core) -> None:
             assert all(len(str(data).encode()) <= LONGEST_DATA for _, data in line)
 
 
-@settings(STEADY, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(STEADY, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     extra=st.lists(st.one_of(MOVES), max_size=6),
     again=st.lists(st.integers(0, 200), max_size=6),

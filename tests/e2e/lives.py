@@ -1,0 +1,206 @@
+"""A service that dies, in the process of the test, and lives again on the same files: abandoned, never shut down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bot.app import Core, build_core
+from bot.channels.telegram import ClientCourier
+from bot.office.courier import OfficeCourier
+from bot.outbox import Lookup
+from bot.service import Clock, Service
+from bot.row import Row
+from bot.unit import Unit
+from tests.e2e.world import UNHURRIED, World, press, quick_bot
+from tests.telegram import FakeUser
+
+# Kinds of rows that make a message; an edit makes one when there is nothing left to edit.
+MAKING = frozenset({"send", "card", "note", "reply", "edit", "erase"})
+
+
+class Killed(BaseException):
+    """Death, at a place where nothing can be tidied up."""
+
+
+@dataclass
+class Life:
+    """One run of the service. `dead` forbids it everything; `under_way` are rows handed to a courier, not recorded."""
+
+    core: Core
+    service: Service
+    running: asyncio.Future[None]
+    loop: asyncio.AbstractEventLoop
+    dead: bool = False
+    died: asyncio.Event = field(default_factory=asyncio.Event)
+    under_way: dict[str, Row] = field(default_factory=dict)
+
+    def die(self) -> None:
+        """From now on nothing is committed any more."""
+        self.dead = True
+        self.loop.call_soon_threadsafe(self.died.set)
+
+
+@dataclass
+class Lives:
+    """One world, one service after another. `seam(place, unit)` says whether to die there."""
+
+    world: World
+    seam: Callable[[str, Unit], bool]
+    life: Life | None = None
+    deaths: int = 0
+    # Messages that were perhaps accepted and not recorded when we died: these alone may come twice.
+    window: list[Row] = field(default_factory=list)
+
+    @property
+    def service(self) -> Service:
+        """The service that lives now."""
+        assert self.life is not None
+        return self.life.service
+
+    async def begin(self) -> None:
+        """Start a service on the files of the last one."""
+        core = build_core(self.world.settings)
+        clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
+        service = Service(core, clock=clock, pace=UNHURRIED, make_bot=quick_bot)
+        loop = asyncio.get_running_loop()
+        self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
+        _owners[id(core.ledger)] = self.life
+        ready: asyncio.Future[object] = asyncio.ensure_future(service.ready.wait())
+        running: asyncio.Future[object] = asyncio.ensure_future(asyncio.wait({self.life.running}))
+        await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        ready.cancel()
+        running.cancel()
+
+    async def abandon(self) -> None:
+        """The end: what was under way is dropped where it stands."""
+        life = self.life
+        assert life is not None
+        life.dead = True
+        self.deaths += 1
+        life.running.cancel()
+        await asyncio.gather(life.running, return_exceptions=True)
+        self.window += [row for row in life.under_way.values() if row.kind in MAKING]
+        life.core.database.close()
+        self.life = None
+
+    async def restart(self) -> None:
+        """Die now, and live again."""
+        await self.abandon()
+        await self.begin()
+
+    async def end(self) -> None:
+        """A clean stop."""
+        life = self.life
+        if life is None:
+            return
+        life.service.stop.set()
+        await asyncio.wait_for(life.running, 20)
+        life.core.database.close()
+
+    async def settled(self) -> None:
+        """Everything is handled and answered, however many lives it takes."""
+        while True:
+            life = self.life
+            assert life is not None
+            settling = asyncio.ensure_future(self.world.settled(life.service))
+            dying = asyncio.ensure_future(life.died.wait())
+            await asyncio.wait({settling, dying}, return_when=asyncio.FIRST_COMPLETED)
+            dying.cancel()
+            if not life.dead:
+                settling.result()
+                return
+            settling.cancel()
+            await asyncio.gather(settling, return_exceptions=True)
+            await self.restart()
+
+    async def act(self, user: FakeUser, *acts: str) -> None:
+        """What a person does, one thing after the other; `[Label]` is a press."""
+        for act in acts:
+            if act.startswith("[") and act.endswith("]"):
+                await press(self.world, user, act[1:-1])
+            else:
+                await user.send(self.world.client, act)
+            await self.settled()
+
+
+_owners: dict[int, Life] = {}
+
+
+def _never(_place: str, _unit: Unit) -> bool:
+    return False
+
+
+@asynccontextmanager
+async def lives(
+    world: World, monkeypatch: pytest.MonkeyPatch, seam: Callable[[str, Unit], bool] = _never
+) -> AsyncIterator[Lives]:
+    """A mortal service in a world."""
+    made = Lives(world, seam)
+    with monkeypatch.context() as patch:
+        _open_seams(patch, made)
+        await made.begin()
+        try:
+            yield made
+        finally:
+            await made.end()
+            _owners.clear()
+
+
+def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
+    flush, new_rows, prepare = Unit.flush, Unit.new_rows, Unit.prepare
+
+    def owner(unit: Unit) -> Life | None:
+        return next((life for life in _owners.values() if life.core.dialogue is unit.dialogue), None)
+
+    def check(place: str, unit: Unit) -> None:
+        life = owner(unit)
+        if life is None:
+            return
+        if life.dead:
+            raise Killed(place)
+        if made.seam(place, unit):
+            life.die()
+            raise Killed(place)
+
+    def alive(unit: Unit, turns: Any) -> None:
+        life = owner(unit)
+        if life is not None and life.dead:
+            raise Killed("begin")
+        prepare(unit, turns)
+
+    def before_commit(unit: Unit) -> None:
+        unit.recorded = [d.row.id for d in unit.delivered]  # type: ignore[attr-defined]  # for `after_commit`
+        flush(unit)
+        check("before commit", unit)
+
+    def after_commit(unit: Unit) -> list[Row]:
+        life = owner(unit)
+        if life is not None:
+            for row_id in getattr(unit, "recorded", ()):
+                life.under_way.pop(row_id, None)
+        check("after commit", unit)
+        return new_rows(unit)
+
+    patch.setattr(Unit, "prepare", alive)
+    patch.setattr(Unit, "flush", before_commit)
+    patch.setattr(Unit, "new_rows", after_commit)
+    for courier in (ClientCourier, OfficeCourier):
+        patch.setattr(courier, "deliver", _watched(courier, made))
+
+
+def _watched(courier: Any, made: Lives) -> Any:
+    deliver = courier.deliver
+
+    async def watched(self: Any, row: Row, known: Lookup) -> Mapping[str, int]:
+        assert made.life is not None
+        made.life.under_way[row.id] = row
+        result: Mapping[str, int] = await deliver(self, row, known)
+        return result
+
+    return watched
