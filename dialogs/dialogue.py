@@ -516,6 +516,9 @@ class _Turn:
         """An answer changed: what depends on it is asked again, and pages already left are shown again."""
         dependents = self.dependents(question.id)
         self.ask_again(dependents)
+        if question.id in ("goal", "activity"):
+            # Stopping early was agreed to for another outcome.
+            self.drop("thorough")
         if question.fields or question.id in ("goal", "residence", "activity", "international_services"):
             self.drop("review", "result", "leave")
         elif question.id in ("name", "contact_way", "contact", "note"):
@@ -541,12 +544,13 @@ class _Turn:
             if question_id in q.asked_again_with and q.id in view.answers and q.applies_when.holds(view)
         ]
 
-    def ask_again(self, questions: list[Question]) -> None:
+    def ask_again(self, questions: list[Question], *, aged: bool = False) -> None:
         again = self.conversation.again
         fresh = [q for q in questions if q.id not in again]
         again.extend(q.id for q in fresh)
         if fresh:
-            self.note("ask-again", what=Text("list", {"items": tuple(Text(f"{q.text_key}.short") for q in fresh)}))
+            what = Text("list", {"items": tuple(Text(f"{q.text_key}.short") for q in fresh)})
+            self.notes.append(Text("ask-again-time", {"what": what}) if aged else Text("ask-again", {"what": what}))
 
     def changed(self, what: str) -> None:
         """What changed since last time: ask that, and only what it makes doubtful or time made old."""
@@ -558,7 +562,7 @@ class _Turn:
         if what == NEW_JOB:
             self.ask_again(aged + dependents)
         else:
-            self.ask_again(aged)
+            self.ask_again(aged, aged=True)
             if dependents and what in questionnaire:
                 items = tuple(Text(f"{q.text_key}.short") for q in dependents)
                 self.note("ask-again-if", what=Text("list", {"items": items}))
@@ -619,7 +623,9 @@ class _Turn:
         ):
             return
         conversation.shown_run, conversation.last_run = conversation.last_run, run.to_json()
-        conversation.history = [*conversation.history, [run.day, *run.best()[1]]][-KEPT_HISTORY:]
+        # A correction on the same day is no step of its own in what staff see; every run is kept apart from this.
+        earlier = [kept for kept in conversation.history if kept[0] != run.day]
+        conversation.history = [*earlier, [run.day, *run.best()[1]]][-KEPT_HISTORY:]
         self.step.effects.append(KeepRun(run))
 
     def back(self) -> None:

@@ -67,6 +67,8 @@ class Lead:
     range: tuple[int, int] | None
     mark: int | None
     verdict: str | None
+    points: tuple[tuple[str, int], ...]
+    not_asked: int
     j_skip: bool | None
     flags: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -92,6 +94,8 @@ class Lead:
         values: dict[str, Any] = {f.name: data.get(f.name) for f in fields(cls)}
         for name in ("flags", "unknown", "decided_by", "half_days"):
             values[name] = tuple(values[name] or ())
+        values["points"] = tuple((row, points) for row, points in values["points"] or ())
+        values["not_asked"] = values["not_asked"] or 0
         values["range"] = tuple(values["range"]) if values["range"] else None
         values["runs"] = tuple(tuple(run) for run in values["runs"] or ())
         return cls(**values)
@@ -127,6 +131,8 @@ def lead_of(view: View) -> Lead:
         range=(now.least, now.greatest) if now else None,
         mark=now.pass_mark if now else None,
         verdict=now.verdict.value if now else None,
+        points=tuple((i.id, i.points) for i in now.items if i.points) if now else (),
+        not_asked=view.not_asked() if now else 0,
         j_skip=view.score.j_skip.met if now else None,
         flags=flags_of(view, now),
         unknown=tuple(
@@ -207,7 +213,15 @@ def card(lead: Lead, office: Office, language: str, *, number: int | None = None
             )
         )
         lines.append(_line("verdict", Text(f"verdict-{lead.verdict}.label")))
+        if lead.points:
+            counted = tuple(
+                Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})
+                for row, points in lead.points
+            )
+            lines.append(_line("points", Text("list", {"items": counted})))
         lines.append(_line("unknown", _shorts(lead.unknown)))
+        if lead.not_asked:
+            lines.append(Text("card-not-asked", {"count": lead.not_asked}))
         lines.append(Text("card-as-of", {"day": date.fromisoformat(str(lead.as_of)), "ruleset": str(lead.ruleset)}))
     else:
         lines.append(Text("card-not-scored"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dialogs.answers import profile_from
@@ -21,6 +21,9 @@ from scoring import (
     all_rulesets,
     explain_difference,
 )
+
+# Everybody asks about these, so they are explained even when they bring nothing.
+_ALWAYS_TOLD = ("academic", "career", "salary", "age")
 
 
 def summary(view: View) -> Iterator[Text]:
@@ -47,8 +50,9 @@ def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
     yield Text(
         f"result-{entry.verdict.value}", {"total": entry.total, "mark": entry.pass_mark, "short": entry.short_by}
     )
-    if entry.least != entry.greatest:
-        yield Text("result-range", {"total": entry.total, "least": entry.least, "greatest": entry.greatest})
+    if entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED:
+        verdict = entry.verdict.value
+        yield Text("result-range", {"least": entry.least, "greatest": entry.greatest, "verdict": verdict})
     for mark in view.marks:
         if mark != entry.pass_mark:
             yield Text(f"result-mark-{_reaches(entry, mark)}", {"mark": mark})
@@ -60,7 +64,7 @@ def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
     if entry.verdict is Verdict.SHORT:
         low = [i for i in entry.items if i.points == 0 and i.id in ("academic", "career", "salary", "n1")]
         if low:
-            yield Text("result-low", {"what": _list([Text(f"item-{_dashed(i.id)}.short") for i in low])})
+            yield Text("result-low", {"what": _list([_short(i.id) for i in low])})
 
 
 def _reaches(entry: CategoryScore, mark: int) -> str:
@@ -73,32 +77,45 @@ def details(view: View) -> Iterator[Text]:
     """Each line of the table with points, reason and source; lines that bring nothing are told together."""
     for entry in view.score.categories:
         yield Text("details-title", {"category": Text(f"category-{entry.category.value}"), "total": entry.total})
-        for item in entry.items:
-            if item.status is not Status.NONE or item.id in ("academic", "career", "salary", "age"):
-                yield from _detail(item)
-        rest = [
-            i for i in entry.items if i.status is Status.NONE and i.id not in ("academic", "career", "salary", "age")
-        ]
+        told, unknown, rest = _sorted(entry.items)
+        for item in told:
+            yield from _detail(item)
+        if unknown:
+            lines = [Text("details-up-to", {"label": _short(i.id), "most": i.most}) for i in unknown]
+            yield Text("details-unknown", {"what": _list(lines)})
         if rest:
-            yield Text("details-none", {"what": _list([Text(f"item-{_dashed(i.id)}.short") for i in rest])})
+            yield Text("details-none", {"what": _list([_short(i.id) for i in rest])})
         for gate in entry.gates[1:]:
             yield Text("details-gate", {"text": _say(gate.why)})
         yield Text("details-j-skip", {"text": _say(entry.j_skip.why)})
     yield Text("result-basis", {"day": view.today, "table": view.score.ruleset.effective_from})
 
 
+def _sorted(items: Sequence[PointItem]) -> tuple[list[PointItem], list[PointItem], list[PointItem]]:
+    """Lines worth a sentence of their own; those only not known; those that bring nothing."""
+    told: list[PointItem] = []
+    unknown: list[PointItem] = []
+    rest: list[PointItem] = []
+    for item in items:
+        if item.points or item.status is Status.EXCLUDED or (item.status is Status.NONE and item.id in _ALWAYS_TOLD):
+            told.append(item)
+        else:
+            (unknown if item.status is Status.UNKNOWN else rest).append(item)
+    return told, unknown, rest
+
+
 def _detail(item: PointItem) -> Iterator[Text]:
     yield Text(
         "details-line",
         {
-            "label": Text(f"item-{_dashed(item.id)}.short"),
+            "label": _short(item.id),
             "points": item.points,
             "most": item.most,
             "status": item.status.value,
             "why": _say(item.why),
         },
     )
-    if item.confidence is Confidence.STAFF_CONFIRMS and item.status is not Status.NONE:
+    if item.confidence is Confidence.STAFF_CONFIRMS:
         yield Text("details-staff-confirms")
     if item.points:
         yield Text("details-citation", {"citation": item.citation})
@@ -113,7 +130,7 @@ def papers(view: View) -> Iterator[Text]:
             if item.points and (item.id, item.evidence) not in told:
                 told.add((item.id, item.evidence))
                 names = _list([Text("value-plain", {"text": name}) for name in item.evidence])
-                yield Text("papers-line", {"label": Text(f"item-{_dashed(item.id)}.short"), "papers": names})
+                yield Text("papers-line", {"label": _short(item.id), "papers": names})
     yield Text("papers-note")
 
 
@@ -143,7 +160,7 @@ def _moves(view: View, before: Run, category: Category) -> Iterator[Text]:
         yield Text(
             "moved-line",
             {
-                "label": Text(f"item-{_dashed(move.row)}.short"),
+                "label": _short(move.row),
                 "before": move.before,
                 "after": move.after,
                 "cause": Text(f"cause-{move.cause.value}"),
@@ -166,6 +183,10 @@ def _list(items: list[Text]) -> Text:
 
 def _say(reason: Reason) -> Text:
     return Text(reason.key, reason.args)
+
+
+def _short(row_id: str) -> Text:
+    return Text(f"item-{_dashed(row_id)}.short")
 
 
 def _dashed(row_id: str) -> str:

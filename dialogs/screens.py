@@ -148,10 +148,21 @@ def _office_args(view: View) -> Mapping[str, Text | str]:
 def review_screen(view: View) -> Screen:
     """Every answer, each with a button to change it."""
     given = answered_questions(view)
-    lines = [Text("review"), *(_answer_line(view, q) for q in given)]
+    lines = [
+        Text("review"),
+        *(_answer_line(view, q) for q in given if view.value(q.id) is not None),
+        *_unknown(view, given),
+    ]
     change = [Button(Text("button-change", {"what": Text(f"{q.text_key}.short")}), f"change:{q.id}") for q in given]
     rows = [(Button(Text("button-review-ok"), "ok"),), *_rows(change, 2), (Button(Text("button-back"), BACK),)]
     return Screen(tuple(lines), tuple(rows))
+
+
+def _unknown(view: View, given: Sequence[Question]) -> Iterator[Text]:
+    """What the person did not know, in one line."""
+    open_ones = [Text(f"{q.text_key}.short") for q in given if view.value(q.id) is None]
+    if open_ones:
+        yield Text("review-unknown-line", {"what": Text("list", {"items": tuple(open_ones)})})
 
 
 def answered_questions(view: View) -> list[Question]:
@@ -288,6 +299,8 @@ def changed_screen(view: View) -> Screen:
     lines = [Text("recheck")]
     for question in given:
         answer = view.answers[question.id]
+        if answer.value is None:
+            continue
         lines.append(
             Text(
                 "recheck-line",
@@ -298,6 +311,7 @@ def changed_screen(view: View) -> Screen:
                 },
             )
         )
+    lines += _unknown(view, given)
     lines.append(Text("recheck-question"))
     change = [Button(Text(f"{q.text_key}.short"), f"changed:{q.id}") for q in given]
     rows = [

@@ -150,6 +150,10 @@ class View:
             not self.is_answered(q.id) and not self.open.isdisjoint(q.fields) for q in self.questionnaire.scored()
         )
 
+    def not_asked(self) -> int:
+        """How many questions were left out because they could not change the outcome."""
+        return sum(q.id not in self.answers and not self.open.isdisjoint(q.fields) for q in self.questionnaire.scored())
+
     def remaining(self) -> int:
         """How many scored questions may still come: what progress is measured by."""
         return sum(not self.is_answered(q.id) and q.condition.holds(self) for q in self.questionnaire.scored())

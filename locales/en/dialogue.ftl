@@ -139,6 +139,8 @@ button-nothing-changed = Nothing changed
 
 review = <b>Please check your answers.</b>
     To correct one, press its ✏️ button. Everything else stays.
+# Everything the person did not know, in one line
+review-unknown-line = You did not know: { $what }
 review-line = { $what }: <b>{ $value }</b>
 
 ## The result. $total: points counted now. $mark: points needed. $short: points missing.
@@ -153,7 +155,11 @@ result-blocked = <b>{ $total } points (of { $mark }), but one condition is not m
 result-undecided = <b>{ $total } points so far. { $mark } are needed.</b>
     You can still reach them, but it is not sure: it depends on what we do not know yet.
 # $least and $greatest: what the total can be
-result-range = { $total } is what we can count today. What is still open can make it { $least } to { $greatest }.
+# $verdict: qualifies, short or undecided
+result-range = { $verdict ->
+    [qualifies] With everything that is still open, it is between { $least } and { $greatest } points.
+   *[other] Depending on what is still open, it can be { $least } to { $greatest } points.
+}
 # The second mark of permanent residence: 80
 result-mark-yes = ✅ <b>{ $mark } points</b> (for permanent residence after 1 year): reached today.
 result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year): not reached today.
@@ -186,6 +192,9 @@ details-line = <b>{ $label }:</b> { $status ->
 details-staff-confirms = <i>Staff will confirm this line.</i>
 # $citation: article of the law, in Japanese
 details-citation = <i>Law: { $citation }</i>
+# Lines of which nothing is known yet; $what holds several details-up-to
+details-unknown = <b>Not known yet:</b> { $what }
+details-up-to = { $label } (up to { $most })
 details-none = <b>No points from:</b> { $what }
 details-gate = <b>Condition:</b> { $text }
 details-j-skip = <b>Special route without points:</b> { $text }
@@ -252,7 +261,9 @@ enough-chosen = { $count ->
 first-question = This is the first question. There is nothing before it.
 # $what: names of answers
 ask-again = Because of this change, we ask you again about: { $what }.
-ask-again-if = This may also have changed: { $what }. If so, correct it afterwards with “Correct an answer”.
+# Asked again because days have passed, not because of a change
+ask-again-time = Time has passed since you answered, so we ask you again about: { $what }.
+ask-again-if = If this changes, we ask you again about: { $what }.
 welcome-back = Welcome back! Your answers are here, and we go on where you stopped.
 cancelled = All right, we stopped that. Your answers stay.
 old-button = That button belongs to an earlier message. Here is where we are now.

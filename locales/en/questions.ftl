@@ -285,7 +285,11 @@ q-invested_100m_yen = <b>Have you invested 100 million yen or more of your own i
 
 # $left_count: questions that could still change single lines. $mark: the points needed. Also given: $verdict, $total,
 # $least, $greatest (of the first table).
-q-thorough = <b>We know enough for your result.</b>
+# $verdict: what is settled. When it is blocked, a condition is not met, whatever the points.
+q-thorough = { $verdict ->
+    [blocked] <b>One condition is not met, so the points cannot decide.</b>
+   *[other] <b>We know enough for your result.</b>
+}
     { $left_count ->
         [one] One more question could still change your points, but not whether you reach { $mark }.
        *[other] { $left_count } more questions could still change your points, but not whether you reach { $mark }.

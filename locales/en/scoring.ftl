@@ -69,7 +69,7 @@ item-innovation = Employer with innovation support
     .short = Innovation
 # Law: 中小企業者, on top of the row before
 item-innovation-sme = Small or medium employer with innovation support
-    .short = Innovation, SME
+    .short = Innovation SME
 # Law: 地方公共団体の支援措置
 item-local-gov = Employer supported by a local government
     .short = Local support

@@ -16,6 +16,13 @@ card-residence = <b>Visa now:</b> { $value }
 card-category = <b>Kind of work:</b> { $value }
 # $least and $greatest: what the total can be, by what is not known yet
 card-total = <b>Points:</b> { $total } (possible { $least } to { $greatest }, needed { $mark })
+card-points = <b>Counted:</b> { $value }
+card-point = { $label } { $points }
+# Questions left out because they could not change the outcome
+card-not-asked = <b>Not asked:</b> { $count ->
+    [one] one question that could only change the total
+   *[other] { $count } questions that could only change the total
+}
 card-verdict = <b>Outlook:</b> { $value }
 card-unknown = <b>Not known yet:</b> { $value }
 card-nothing = nothing

@@ -126,6 +126,7 @@ button-nothing-changed = 変わったことはない
 
 review = <b>回答をご確認ください。</b>
     直すときは ✏️ のボタンを押してください。ほかの回答は残ります。
+review-unknown-line = 分からないとお答えの項目：{ $what }
 review-line = { $what }：<b>{ $value }</b>
 
 ## 結果
@@ -139,7 +140,10 @@ result-blocked = <b>{ $total }点（必要な点数は{ $mark }点）ですが�
     この条件が変わらない間は、点数にかかわらず利用できません。担当者が直接お話をうかがうこともできます。
 result-undecided = <b>今のところ{ $total }点です。必要な点数は{ $mark }点です。</b>
     届く可能性はありますが、まだ決まりません。分からない点によって決まります。
-result-range = 今日数えられるのは{ $total }点です。まだ分からない点によって、{ $least }～{ $greatest }点になります。
+result-range = { $verdict ->
+    [qualifies] まだ分からない点も含めると、{ $least }～{ $greatest }点の間です。
+   *[other] まだ分からない点によって、{ $least }～{ $greatest }点になります。
+}
 result-mark-yes = ✅ <b>{ $mark }点</b>（1年での永住の目安）：今日の時点で達しています。
 result-mark-no = <b>{ $mark }点</b>（1年での永住の目安）：今日の時点では届いていません。
 result-mark-open = <b>{ $mark }点</b>（1年での永住の目安）：まだ分かりません。
@@ -164,6 +168,8 @@ details-line = <b>{ $label }：</b>{ $status ->
     { $why }
 details-staff-confirms = <i>この項目は担当者が確認します。</i>
 details-citation = <i>根拠：{ $citation }</i>
+details-unknown = <b>まだ分からない項目：</b>{ $what }
+details-up-to = { $label }（最大{ $most }点）
 details-none = <b>0点の項目：</b>{ $what }
 details-gate = <b>条件：</b>{ $text }
 details-j-skip = <b>点数によらない制度（J-Skip）：</b>{ $text }
@@ -220,7 +226,8 @@ type-again = かしこまりました。もう一度入力してください。
 enough-chosen = 選べるのは{ $count }つまでです。先にどれかのチェックを外してください。
 first-question = これが最初の質問です。前の質問はありません。
 ask-again = この変更にともない、もう一度うかがいます：{ $what }
-ask-again-if = こちらも変わったかもしれません：{ $what }。その場合は、後で「回答を直す」から直してください。
+ask-again-time = 前回のご回答から日がたちましたので、もう一度うかがいます：{ $what }
+ask-again-if = ここが変わると、もう一度うかがうもの：{ $what }
 welcome-back = お帰りなさい。回答は残っています。続きから始めましょう。
 cancelled = かしこまりました。中止しました。回答は残っています。
 old-button = そのボタンは前のメッセージのものです。今はこちらです。

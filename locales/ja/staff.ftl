@@ -15,6 +15,9 @@ card-residence = <b>在留資格：</b>{ $value }
 card-category = <b>区分：</b>{ $value }
 # $least と $greatest は、未確認の点によって変わる範囲
 card-total = <b>点数：</b>{ $total }点（範囲{ $least }～{ $greatest }点、必要{ $mark }点）
+card-points = <b>内訳：</b>{ $value }
+card-point = { $label } { $points }点
+card-not-asked = <b>聞いていない項目：</b>{ $count }（合格の見込みは変わらない）
 card-verdict = <b>見込み：</b>{ $value }
 card-unknown = <b>未確認：</b>{ $value }
 card-nothing = なし

@@ -50,7 +50,7 @@ BUILT = [
         f"card-{line}"
         for line in (
             *("name", "language", "goal", "residence", "category"),
-            *("verdict", "unknown", "note", "consultation", "contact", "source"),
+            *("verdict", "points", "unknown", "note", "consultation", "contact", "source"),
         )
     ),
     *(

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
-from bot.app import Core, build_core
+from bot.app import OUTBOX_CHANNELS, Core, build_core
 from bot.channels.telegram import ClientCourier
 from bot.office.courier import OfficeCourier
 from bot.outbox import Lookup
-from bot.service import Clock, Service
 from bot.row import Row
+from bot.service import Clock, Service
+from bot.storage.database import open_database
 from bot.unit import Unit
+from bot.writer import Call, Ledger
 from tests.e2e.world import UNHURRIED, World, press, quick_bot
 from tests.telegram import FakeUser
 
@@ -56,6 +62,8 @@ class Lives:
     deaths: int = 0
     # Messages that were perhaps accepted and not recorded when we died: these alone may come twice.
     window: list[Row] = field(default_factory=list)
+    first: Core | None = None
+    closed: set[Engine] = field(default_factory=set)
 
     @property
     def service(self) -> Service:
@@ -65,17 +73,24 @@ class Lives:
 
     async def begin(self) -> None:
         """Start a service on the files of the last one."""
-        core = build_core(self.world.settings)
+        # Words and rules are the same in every life; only what lies on the disk is opened again.
+        first = self.first = self.first or build_core(self.world.settings)
+        database = first.database if first.database.engine not in self.closed else open_database(first.settings)
+        ledger = Ledger(database, first.dialogue, first.words, OUTBOX_CHANNELS)
+        core = replace(first, database=database, ledger=ledger)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
         service = Service(core, clock=clock, pace=UNHURRIED, make_bot=quick_bot)
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
-        _owners[id(core.ledger)] = self.life
+        _owners[core.database.engine] = self.life
         ready: asyncio.Future[object] = asyncio.ensure_future(service.ready.wait())
         running: asyncio.Future[object] = asyncio.ensure_future(asyncio.wait({self.life.running}))
         await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
         ready.cancel()
         running.cancel()
+        with contextlib.suppress(Killed):
+            # The outbox has loaded what was left once the writer comes to this.
+            await service.writer.submit(Call(lambda _unit: None))
 
     async def abandon(self) -> None:
         """The end: what was under way is dropped where it stands."""
@@ -87,6 +102,7 @@ class Lives:
         await asyncio.gather(life.running, return_exceptions=True)
         self.window += [row for row in life.under_way.values() if row.kind in MAKING]
         life.core.database.close()
+        self.closed.add(life.core.database.engine)
         self.life = None
 
     async def restart(self) -> None:
@@ -129,7 +145,7 @@ class Lives:
             await self.settled()
 
 
-_owners: dict[int, Life] = {}
+_owners: dict[Engine, Life] = {}
 
 
 def _never(_place: str, _unit: Unit) -> bool:
@@ -143,6 +159,8 @@ async def lives(
     """A mortal service in a world."""
     made = Lives(world, seam)
     with monkeypatch.context() as patch:
+        # Reading every certificate of the machine is most of the cost of a life, and nothing here is encrypted.
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
         _open_seams(patch, made)
         await made.begin()
         try:
@@ -156,7 +174,7 @@ def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
     flush, new_rows, prepare = Unit.flush, Unit.new_rows, Unit.prepare
 
     def owner(unit: Unit) -> Life | None:
-        return next((life for life in _owners.values() if life.core.dialogue is unit.dialogue), None)
+        return _owners.get(unit.connection.engine)
 
     def check(place: str, unit: Unit) -> None:
         life = owner(unit)

@@ -245,6 +245,8 @@ class FakeTelegram:
             if error.violation:
                 self.violations.append(str(call))
             status, body = error.code, _refusal(error)
+        except ConnectionError:
+            raise  # the client died with its request half said
         except Exception as error:
             self.violations.append(f"the fake itself failed at {call}: {error!r}")
             raise
