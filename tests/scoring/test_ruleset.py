@@ -285,7 +285,12 @@ def test_an_unknown_table_is_refused() -> None:
         ('a = ["甲"]', "a = 1", "rows.salary.evidence", "a list"),
         ('a = ["甲"]', "a = [1]", "rows.salary.evidence", "a str"),
         ('source = ["S1"]', 'source = "S1"', "rows.career.source", "a list"),
-        ('confidence = "staff_confirms"\nsource', 'confidence = "sure"\nsource', "rows.salary.confidence", '"verified" or'),
+        (
+            'confidence = "staff_confirms"\nsource',
+            'confidence = "sure"\nsource',
+            "rows.salary.confidence",
+            '"verified" or',
+        ),
         ("over_ratio = 0.03", "over_ratio = 1", "rows.rd_ratio.over_ratio", "a float"),
         ("a = 5", "a = 5.0", "rows.rd_ratio.a", "a int"),
         ("a = 5", "a = 0", "rows.rd_ratio.a", "points above 0"),
