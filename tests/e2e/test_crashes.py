@@ -185,7 +185,10 @@ async def test_death_after_telegram_accepted(
         assert after.answers.keys() - before.answers.keys() <= {"language", "leave", "consultation"}
         assert peek.states(made.service.core.database) == []
         twice = Counter((c.params["chat_id"], c.params["text"]) for c in accepted(world))
-        assert sum(n - 1 for n in twice.values()) == doubles
+        again = sum(n - 1 for n in twice.values())
+        # Both bots may have been in the window at that moment, the client's answer and the line for staff.
+        assert bool(again) == bool(doubles)
+        assert again <= 2 * doubles
         # Whichever of two equal messages is pressed, it counts; afterwards one has buttons that count.
         await made.act(maria, *(WALK[2:4] if until == 1 else ()))
         if until == 1:
