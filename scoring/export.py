@@ -1,4 +1,4 @@
-"""A score as the JSON of `contracts.md` section 3. The words come from the caller: scoring has keys only."""
+"""A score as the JSON that `intake score --json` answers. The words come from the caller: scoring has keys only."""
 
 from __future__ import annotations
 

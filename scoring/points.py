@@ -27,7 +27,7 @@ class Reason:
 
 
 class Status(StrEnum):
-    """How a line stands; see `contracts.md` section 3."""
+    """How a line stands: unknown while its points still depend on something not known, whatever is counted now."""
 
     SCORED = "scored"
     NONE = "none"

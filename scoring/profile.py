@@ -164,7 +164,7 @@ def completed_years(birth: date, day: date) -> int:
 
 
 def read_profile(data: object, *, as_of: date | None = None) -> Profile:
-    """Build a profile from decoded JSON (`contracts.md` section 3).
+    """Build a profile from decoded JSON, as `intake score` takes it.
 
     `as_of` wins over the profile's own. Raises `ProfileError` naming the field: an unknown name, a wrong type, an
     impossible value, `birth_date` together with `age`, or a birth date after the day used.

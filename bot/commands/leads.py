@@ -1,6 +1,6 @@
 """`intake leads`: the office's leads, as a table for people, as JSON for programs, or as CSV for a spreadsheet.
 
-The fields are those of contracts.md, section 1, in every form:
+The fields are the same in every form; other programs rely on their names:
 
 - `contact` is the number or address to use, the channel's name ("telegram", "console") where the person wants to be
   answered where they wrote, and null where they did not say;

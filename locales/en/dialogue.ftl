@@ -2,7 +2,7 @@
 ###
 ### Readers are on a phone, often in their second language: short sentences, no bare legal terms, never a promise.
 ### In a button `.typed` holds other ways to say it, separated by |. A label has 60 characters at most; the words
-### "I don't know" and "Back" must stand in those buttons (contracts, section 4).
+### "I don't know" and "Back" must stand in those buttons (others rely on them).
 ### HTML: <b> <i> <u> <code> <blockquote>; write &amp; for &. Numbers and dates arrive formatted; only arguments named
 ### `count` or `*_count` choose a plural. Texts whose key ends in -line stand close together, others as paragraphs.
 

@@ -18,7 +18,7 @@ from bot.commands.layout import width
 from bot.unit import OfficeTurn
 from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk, core_in
 
-# As written in contracts.md, section 1.
+# A promise to other programs.
 FIELDS = [
     *("id", "state", "rings", "created_at", "updated_at", "channel", "source", "language", "goal", "category", "total"),
     *("range", "verdict", "j_skip", "flags", "unknown", "name", "contact", "consultation", "taken_by", "runs"),

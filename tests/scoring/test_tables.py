@@ -21,7 +21,7 @@ from scoring import Category, Ruleset, as_json, ruleset_for, score
 from tests.scoring.people import EDGE_DAYS, LEVELS, NOTHING, TODAY, UNKNOWN, read, scored
 
 RULEBOOK: dict[str, Any] = json.loads((Path(__file__).parent / "rulebook.json").read_text(encoding="utf-8"))
-# The order of the official table, as contracts.md names the rows.
+# The order of the official table.
 ORDER = (
     *("academic", "multi_degree", "career", "salary", "age", "research", "licence", "position", "innovation"),
     *("innovation_sme", "local_gov", "rd_ratio", "foreign_qual", "jp_degree", "n1", "n2", "growth"),
