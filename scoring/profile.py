@@ -220,12 +220,12 @@ def _flag(value: object, field: str) -> bool:
     return value
 
 
-def _whole(highest: int | None = None) -> Callable[[object, str], int]:
+def _whole(highest: int) -> Callable[[object, str], int]:
     def read(value: object, field: str) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise ProfileError(field, "must be a whole number")
-        if value < 0 or (highest is not None and value > highest):
-            raise ProfileError(field, "must be 0 or more" + (f" and at most {highest}" if highest is not None else ""))
+        if not 0 <= value <= highest:
+            raise ProfileError(field, f"must be 0 or more and at most {highest}")
         return value
 
     return read
@@ -298,6 +298,10 @@ def _work_period(value: object, field: str) -> WorkPeriod:
 def _earlier(value: object, field: str) -> tuple[tuple[date, Profile], ...]:
     if not isinstance(value, Mapping):
         raise ProfileError(field, "must be an object from a date to the facts that differed then")
+    for day, facts in value.items():
+        # What differed on one day has no earlier days of its own.
+        if isinstance(facts, Mapping) and "earlier" in facts:
+            raise ProfileError(f"{field}.{day}.earlier", "cannot stand inside earlier")
     return tuple((_day(day, f"{field}.{day}"), _read_facts(facts, f"{field}.{day}.")) for day, facts in value.items())
 
 

@@ -308,6 +308,7 @@ def test_what_differed_earlier() -> None:
         problem = "must be an object from a date to the facts that differed then"
         assert refused({"earlier": wrong}, "earlier") == problem
     refused({"earlier": {"2023": {}}}, "earlier.2023")
+    refused({"earlier": {"2023-11-22": {"earlier": {}}}}, "earlier.2023-11-22.earlier")
     refused({"earlier": {"2023-11-22": 1}}, "earlier.2023-11-22")
     refused({"earlier": {"2023-11-22": {"pay": 1}}}, "earlier.2023-11-22.pay")
     refused({"earlier": {"2023-11-22": {"age": True}}}, "earlier.2023-11-22.age")
