@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import re
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 # Only the newest of several edits of one message is worth sending; but what rings is sent, however old.
 COLLAPSING = frozenset({"edit", "card", "strip"})
 LONGEST_WAIT = 60.0
+_QUOTED = re.compile(r'"[^"]*"')
 CACHED_HANDLES = 10_000
 # How often a row may fail in a way nobody foresaw before it is given up.
 MOST_SURPRISES = 6
@@ -225,7 +227,9 @@ class Outbox:
                 await self._hold(name, row)
                 return
             except Undeliverable as trouble:
-                log.error("%s: a %s can never be delivered (%s)", row.bot, row.kind, trouble)
+                # Telegram's own words, without what it quotes: that could be a client's.
+                reason = _QUOTED.sub("…", str(trouble))
+                log.error("%s: a %s can never be delivered (%s)", row.bot, row.kind, reason)
                 await self._commit(Call(lambda unit: unit.bury(row)))
                 return
             except Exception as error:

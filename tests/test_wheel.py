@@ -57,10 +57,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with nothing but the wheel in it; what it depends on comes from the running environment."""
     folder = tmp_path_factory.mktemp("installed") / "env"
     venv.create(folder, with_pip=False, symlinks=True)
-    [packages] = folder.glob("lib/python*/site-packages")
-    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n")
     pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "--disable-pip-version-check")
     completed(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
+    # Only now: pip would take an intake installed beside those dependencies for the one it is asked for.
+    [packages] = folder.glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n")
     return folder
 
 

@@ -3,7 +3,7 @@
 ### `c-<question>-<choice>` is a button; its `.typed` holds other ways to say it, separated by |.
 ###
 ### Readers are on a phone, often in their second language: short sentences, no bare legal terms, no promises.
-### The words "I don't know" must stand in every `.unknown` (contracts, section 4). A label has 60 characters at most.
+### The words "I don't know" must stand in every `.unknown` (others rely on them). A label has 60 characters at most.
 ### HTML: <b> <i> <u> <code> <blockquote>; write &amp; for &. Numbers and dates arrive formatted.
 
 ## Yes and no, the same everywhere

@@ -115,7 +115,7 @@ def taken(walk: Walk, question: Question) -> Value:
 
 @pytest.mark.parametrize(("question_id", "language"), EVERYWHERE)
 def test_it_renders_with_every_way_out(question_id: str, language: str) -> None:
-    """The walker renders whatever is shown; the words of contracts, section 4, stand in English."""
+    """The walker renders whatever is shown; the words of others rely on them, stand in English."""
     walk, question = at(question_id, language), QUESTIONS[question_id]
     walk.commands("start").explains(question.text_key)
     assert ("example" in walk.keys) == question.kind.typed

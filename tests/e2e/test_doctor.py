@@ -168,6 +168,7 @@ async def test_the_command_prints_a_line_each_and_exits_by_the_worst(
 
 def test_without_anything_it_looks_at_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     moment = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    monkeypatch.chdir(tmp_path)  # whoever runs the tests may have tried the chat in this folder
     findings = asyncio.run(doctor.examine({}, tmp_path, lambda: moment))
     levels = {f.about: f.level for f in findings}
     assert levels["client bot"] is levels["office bot"] is levels["database"] is Level.NOTE
