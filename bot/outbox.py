@@ -276,7 +276,8 @@ class Outbox:
         while len(self._handles) > CACHED_HANDLES:
             self._handles.popitem(last=False)
         delivered = Delivered(row, made, self.wall())
-        return bool(await self._commit(Call(lambda unit: unit.mark(delivered))))
+        await self._commit(Call(lambda unit: unit.mark(delivered)))
+        return delivered.recorded
 
     async def _hold(self, name: tuple[str, str], row: Row) -> None:
         """Forget the lane: its rows are kept in the database until the person comes back."""

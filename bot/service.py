@@ -33,7 +33,7 @@ from bot.office.courier import OfficeCourier
 from bot.office.desk import OfficeDesk
 from bot.outbox import Courier, Outbox, Pace
 from bot.row import Row
-from bot.unit import CLIENT, OFFICE, ClientTurn, Delivered, Unit
+from bot.unit import CLIENT, OFFICE, ClientTurn, Delivered
 from bot.writer import Call, Writer
 from dialogs.messages import Incoming
 
@@ -134,15 +134,8 @@ class Service:
 
         False when the row's person was erased meanwhile: then nothing is kept.
         """
-        aside = Delivered(Row(0, "", row.bot, row.lane, "", None, row.person, {}), {handle: number}, self._wall())
-
-        def keep(unit: Unit) -> bool:
-            waits = unit.waits(row)
-            if waits:
-                unit.delivered.append(aside)
-            return waits
-
-        kept = bool(await self.writer.submit(Call(keep)))
+        aside = Delivered(row, {handle: number}, self._wall())
+        kept = bool(await self.writer.submit(Call(lambda unit: unit.remember(aside))))
         self.outbox.forget_messages()
         return kept
 

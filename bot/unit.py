@@ -57,13 +57,18 @@ class OfficeTurn:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Delivered:
-    """A row that was delivered (or need not be any more), and what Telegram calls the messages it made."""
+    """A row that was delivered (or need not be any more), and what Telegram calls the messages it made.
+
+    `recorded` is known once the transaction is through: False when the row was gone (its person was erased
+    meanwhile); then the messages must be taken back.
+    """
 
     row: Row
     message_ids: Mapping[str, int]
     at: float
+    recorded: bool = False
 
 
 @dataclass(slots=True)
@@ -512,12 +517,16 @@ class Unit:
             # Erased, and not to be reached any more: nothing is left to be told, and nothing to be kept.
             self.connection.execute(delete(outbox).where(outbox.c.lane == finder))
 
-    def mark(self, delivered: Delivered) -> bool:
-        """A row was delivered. False when it is gone (its person was erased meanwhile): then take the message back."""
-        if not self.waits(delivered.row):
-            return False
+    def mark(self, delivered: Delivered) -> None:
+        """A row was delivered; `delivered.recorded` says after the commit whether that was still wanted."""
         self.delivered.append(delivered)
-        return True
+
+    def remember(self, aside: Delivered) -> bool:
+        """Keep a handle made on the way, beside a row that is still to be delivered; False when that row is gone."""
+        waits = self.waits(aside.row)
+        if waits:
+            self._write_handles([aside])
+        return waits
 
     def forget_messages(self, bot: str) -> None:
         """Forget what Telegram calls the messages of a bot: in another chat the same numbers mean other messages."""
@@ -551,11 +560,16 @@ class Unit:
 
     def _write_delivered(self) -> None:
         self.traces |= any(d.row.kind == "erase" or (d.row.bot == CLIENT and not d.row.handle) for d in self.delivered)
-        gone = [d.row.id for d in self.delivered]
-        self.connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
+        done = delete(outbox).where(outbox.c.id.in_([d.row.id for d in self.delivered])).returning(outbox.c.id)
+        gone = set(self.connection.execute(done).scalars())
+        for entry in self.delivered:
+            entry.recorded = entry.row.id in gone
+        self._write_handles([entry for entry in self.delivered if entry.recorded])
+
+    def _write_handles(self, entries: Sequence[Delivered]) -> None:
         made = [
             {"id": name, "person": d.row.person, "bot": d.row.bot, "message_id": number, "sent_at": d.at}
-            for d in self.delivered
+            for d in entries
             for name, number in d.message_ids.items()
             if d.row.person is not None
         ]

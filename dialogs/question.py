@@ -31,12 +31,12 @@ class Question:
         """Key of the question's words."""
         return f"q-{self.id}"
 
-    @property
-    def condition(self) -> Condition:
-        """When it is asked at all, apart from being answered already."""
-        if not self.fields:
-            return self.applies_when
-        return self.applies_when & StillMatters(self.fields)
+    # When it is asked at all, apart from being answered already; made once, because every turn looks at it.
+    condition: Condition = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        whole = self.applies_when & StillMatters(self.fields) if self.fields else self.applies_when
+        object.__setattr__(self, "condition", whole)
 
     @property
     def state(self) -> str:

@@ -155,6 +155,9 @@ class Post:
 @asynccontextmanager
 async def post_at(core: Core, pace: Pace = UNHURRIED, bots: Sequence[str] = (CLIENT, OFFICE)) -> AsyncIterator[Post]:
     post = Post(core, pace, bots)
+    # The first wait lets the outbox come to its loading of what was left, the second is behind it.
+    await post.pass_on()
+    await post.pass_on()
     try:
         yield post
     finally:

@@ -1,0 +1,251 @@
+"""Kill `intake run` with SIGKILL while people talk to it, as often as asked, and count what was lost or doubled.
+
+    python -m tests.e2e.kills --kills 100 --seed 1
+
+Every person walks from /start to a taken lead. At the end each of them has the answers and the words on the screen of
+a person whose bot never died, staff have one card for each, and a message came twice only where the process died
+between Telegram's taking it and our recording that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import random
+import re
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.service import Service
+from tests.e2e import peek
+from tests.e2e.mortal import Mortal, Place
+from tests.e2e.world import STAFF_CHAT, World, make_world
+from tests.telegram import FakeMessage, FakeUser
+
+# What must be there to be read or pressed, and what the person then does: `[...]` presses a button that begins so.
+WALK = (
+    ("", "/start flyer"),
+    ("Welcome", "[English]"),
+    ("Before we start", "[I agree]"),
+    ("What would you like to do", "[Get a Highly]"),
+    ("What is your visa now", "[A work visa]"),
+    ("What will your work", "[Specialist]"),
+    ("foreign language or culture", "[No]"),
+    ("How much will you be paid", "6,500,000"),
+    ("When were you born", "/human"),
+    ("What can the office do", "Please help me"),
+    ("What is your name", "NAME"),
+    ("How should the office answer", "[Here]"),
+    ("May we send this", "[Yes, send it]"),
+    ("How would you like to talk", "[Online]"),
+    ("When would suit you", "[None of these]"),
+    ("has your request", "one more word"),
+    ("Your message is with the office", ""),
+)
+TAKE = "担当する"
+TAKEN = "is looking at your request"
+MAKING = ("sendMessage", "createForumTopic")
+AT_ONCE = 3
+# Long enough for what comes after an answer: recording it, the next row, the next turn.
+LONGEST_LINGER_SECONDS = 0.05
+# A step waits for a process to start, and for Telegram's pace in the group; not for more.
+PATIENCE_SECONDS = 90.0
+
+
+@dataclass(frozen=True)
+class Toll:
+    """What the deaths cost; `twice` are messages made again after a death between Telegram's taking and our commit."""
+
+    people: int
+    deaths: Counter[Place]
+    twice: int
+    story: dict[str, Any]
+    wrong: list[str]
+    seconds: float
+
+    def __str__(self) -> str:
+        places = ", ".join(f"{n} {place}" for place, n in sorted(self.deaths.items()))
+        return (
+            f"{self.deaths.total()} kills ({places}), {self.people} people: {len(self.wrong)} stories changed, "
+            f"{self.twice} messages twice in the window, {self.seconds:.0f} s"
+        )
+
+
+async def walk(world: World, user: FakeUser) -> None:
+    """Do what a person does, each act once, when the screen asks for it; then let staff take the lead."""
+    for words, act in WALK:
+        if words:
+            await world.fake.wait_for(partial(_shows, world, user, words), PATIENCE_SECONDS)
+        if act.startswith("["):
+            message, data = await world.fake.wait_for(partial(_button, world, user, act.strip("[]")), PATIENCE_SECONDS)
+            await user.press(world.client, message, data)
+        elif act:
+            await user.send(world.client, act.replace("NAME", user.first_name))
+    card = await world.fake.wait_for(partial(_card, world, user), PATIENCE_SECONDS)
+    assert card is not None
+    await world.group.press(world.office, world.staff, card, str(card.data_of(TAKE)))
+    await world.fake.wait_for(partial(_shows, world, user, TAKEN), PATIENCE_SECONDS)
+    await world.fake.wait_for(partial(_settled, world, user), PATIENCE_SECONDS)
+
+
+def _newest(world: World, user: FakeUser) -> list[FakeMessage]:
+    return [m for m in user.messages(world.client) if m.from_bot][-3:]
+
+
+def _shows(world: World, user: FakeUser, words: str) -> bool:
+    return any(words in m.text for m in _newest(world, user))
+
+
+def _button(world: World, user: FakeUser, label: str) -> tuple[FakeMessage, str]:
+    """The newest button that begins so. An unread screen may still be on its way: then there is none."""
+    for message in reversed(_newest(world, user)):
+        for row in message.buttons:
+            for text, data in row:
+                if text.startswith(label):
+                    return message, str(data)
+    raise AssertionError(f"{user}: no button {label!r} under {[m.text[:40] for m in _newest(world, user)]}")
+
+
+def _card(world: World, user: FakeUser) -> FakeMessage | None:
+    """The newest card that names a person and can be taken."""
+    mine = [m for m in world.group.messages() if user.first_name in m.text and TAKE in m.labels]
+    return mine[-1] if mine else None
+
+
+def _settled(world: World, user: FakeUser) -> bool:
+    """Whether the newest card that names a person says who took it."""
+    mine = [m for m in world.group.messages() if m.buttons and user.first_name in m.text]
+    return bool(mine) and world.staff.first_name in mine[-1].text
+
+
+def _made(world: World, ends: Sequence[int]) -> tuple[dict[str, list[str]], int]:
+    """First lines of the messages made, in order, without those made twice around a death; and how many those were.
+
+    By private chat, and in the staff group by the name of the topic. Only the last message before a death may come
+    again, as the first one after it: a lane has one row under way at a time.
+    """
+    made: dict[str, list[str]] = {}
+    topics: dict[int, str] = {}
+    last: dict[str, tuple[int, str]] = {}
+    twice = 0
+    for at, call in enumerate(world.fake.calls):
+        if call.method not in MAKING or not call.ok:
+            continue
+        lane = whose = str(call.params["chat_id"])
+        words = str(call.params.get("text", call.params.get("name"))).partition("\n")[0]
+        if call.method == "createForumTopic":
+            topics[call.result["message_thread_id"]] = words.split()[-1]
+        if lane == str(STAFF_CHAT):
+            whose = topics[call.result["message_thread_id"]]
+        before, what = last.get(lane, (at, ""))
+        last[lane] = (at, f"{whose}: {words}")
+        if what == last[lane][1] and any(before < end <= at for end in ends):
+            twice += 1
+        else:
+            made.setdefault(whose, []).append(words)
+    return made, twice
+
+
+def _story(made: Mapping[str, Sequence[str]], user: FakeUser, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """How a person's story ended, fit to be compared with another's."""
+    own = re.compile(rf"{user.first_name}\b|#\d+")
+    lanes = {"private": f"{user.id}", "staff": user.first_name}
+    return {**stored, **{k: [own.sub("…", words) for words in made.get(lane, [])] for k, lane in lanes.items()}}
+
+
+async def undisturbed(folder: Path) -> dict[str, Any]:
+    """The story of a person whose bot never dies."""
+    async with make_world(folder) as world, world.service() as service:
+        user = world.person(999, "Maria")
+        await walk(world, user)
+        await world.settled(service)
+        return _story(_made(world, [])[0], user, _stored(world, service, user))
+
+
+async def suffer(folder: Path, kills: int, seed: int) -> Toll:
+    """Let people walk until the process has died so often; then compare everybody's story with an undisturbed one."""
+    begun = time.monotonic()
+    lots = random.Random(seed)
+    for name in ("calm", "stormy"):
+        (folder / name).mkdir()
+    expected = await undisturbed(folder / "calm")
+    async with make_world(folder / "stormy") as world:
+        people: list[FakeUser] = []
+        mortal = Mortal(
+            world.fake,
+            world.folder,
+            fate=lambda: _fate(lots) if len(mortal.deaths) < kills else None,
+            linger=lambda: lots.random() * LONGEST_LINGER_SECONDS,
+        )
+        living = asyncio.ensure_future(mortal.live())
+        try:
+            while len(mortal.deaths) < kills:
+                group = [world.person(1_000 + n, f"Maria{n}") for n in range(len(people), len(people) + AT_ONCE)]
+                people += group
+                walking = asyncio.gather(*(walk(world, user) for user in group))
+                ends: set[asyncio.Future[Any]] = {walking, living}
+                await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+                if living.done():
+                    walking.cancel()
+                    living.result()
+                await walking
+        finally:
+            living.cancel()
+            await asyncio.gather(living, return_exceptions=True)
+        # What was still to be said when the last of them was content is said by one more life.
+        async with world.service() as service:
+            await world.settled(service)
+            made, twice = _made(world, mortal.ends)
+            stories = [_story(made, user, _stored(world, service, user)) for user in people]
+        world.fake.assert_clean()
+    wrong = [
+        f"{user}, {part}: {story[part]} and not {expected[part]}"
+        for user, story in zip(people, stories, strict=True)
+        for part in story
+        if story[part] != expected[part]
+    ]
+    deaths = Counter(mortal.deaths)
+    return Toll(len(people), deaths, twice, expected, wrong, time.monotonic() - begun)
+
+
+def _fate(lots: random.Random) -> tuple[int, Place]:
+    return lots.randint(1, 8), lots.choice(("before", "after", "answered"))
+
+
+def _stored(world: World, service: Service, user: FakeUser) -> dict[str, Any]:
+    person = peek.person(service.core.database, user)
+    assert person is not None, f"nothing is stored of {user}"
+    leads = [lead for lead in world.leads(service) if lead.person == person.id]
+    return {
+        "answers": {k: a.value for k, a in person.conversation.answers.items() if k != "name"},
+        "state": person.conversation.state,
+        "leads": [(lead.state, lead.taken_by, lead.lead.name == user.first_name) for lead in leads],
+    }
+
+
+def main() -> int:
+    """Run, print the figures; 1 when anything was lost or doubled."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    # A request whose sender died is no news here.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory() as folder:
+        toll = asyncio.run(suffer(Path(folder), args.kills, args.seed))
+    print(toll)
+    print("everybody's story:", toll.story)
+    for line in toll.wrong:
+        print("  ", line)
+    return 1 if toll.wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,101 @@
+"""`intake run` as a process of its own that dies by SIGKILL at a chosen call to Telegram, and is started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT
+from tests.telegram import Call, FakeTelegram
+
+ROOT = Path(__file__).parents[2]
+# What changes something for a reader; polls, and answers to presses, are not what a death is about.
+WORK = frozenset(
+    {"sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic", "editForumTopic", "deleteMessages"}
+)
+# Before Telegram took the call; after it did, its answer never heard; after the answer was sent.
+Place = Literal["before", "after", "answered"]
+
+
+@dataclass
+class Mortal:
+    """The process. `fate()` says after how many calls, and where, each life ends; None is never.
+
+    `linger()` is how many seconds it lives on when it may hear an answer; `deaths` are those of fate, `ends` has how
+    many calls Telegram had taken by the end of each life.
+    """
+
+    fake: FakeTelegram
+    folder: Path
+    fate: Callable[[], tuple[int, Place] | None]
+    linger: Callable[[], float]
+    deaths: list[Place] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    process: asyncio.subprocess.Process | None = None
+    _left: int = 0
+    _place: Place | None = None
+
+    def __post_init__(self) -> None:
+        hold = self.fake.world.faults.hold
+
+        async def held(call: Call, *, after: bool) -> None:
+            await hold(call, after=after)
+            if call.method not in WORK or self._place is None:
+                return
+            if not after:
+                self._left -= 1
+            if self._left:
+                return
+            if after and self._place == "answered":
+                # The answer leaves first: what dies is whatever comes of it.
+                asyncio.get_running_loop().call_later(self.linger(), self.kill)
+            elif after or self._place == "before":
+                self.kill()
+                if not after:
+                    raise ConnectionResetError
+
+        self.fake.world.faults.hold = held  # type: ignore[method-assign]  # the one place every call passes
+
+    async def live(self) -> None:
+        """Live and die, until cancelled. Raises when the process ends by itself."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {
+            "INTAKE_CLIENT_TOKEN": CLIENT_TOKEN,
+            "INTAKE_OFFICE_TOKEN": OFFICE_TOKEN,
+            "INTAKE_OFFICE_CHAT": str(STAFF_CHAT),
+            "INTAKE_TELEGRAM_API": self.fake.base_url,
+            "INTAKE_DATABASE": f"sqlite:///{self.folder / 'intake.db'}",
+            "PYTHONPATH": str(ROOT),
+        }
+        log = self.folder / "run.log"
+        try:
+            while True:
+                fate = self.fate()
+                self._left, self._place = fate or (0, None)
+                with log.open("ab") as out:
+                    self.process = await asyncio.create_subprocess_exec(
+                        *(sys.executable, "-m", "bot", "run"), cwd=self.folder, env=environment, stdout=out, stderr=out
+                    )
+                status = await self.process.wait()
+                if status != -signal.SIGKILL:
+                    raise AssertionError(f"`intake run` ended by itself with {status}:\n{log.read_text()[-2_000:]}")
+                # Noted now and not at the kill: what it had sent by then may still have been on its way.
+                self.ends.append(len(self.fake.calls))
+                if fate is not None:
+                    self.deaths.append(fate[1])
+        finally:
+            self.kill()
+            if self.process is not None:
+                await self.process.wait()
+            self.ends.append(len(self.fake.calls))
+
+    def kill(self) -> None:
+        """SIGKILL, if it lives."""
+        self._place = None
+        if self.process is not None and self.process.returncode is None:
+            self.process.kill()
