@@ -13,25 +13,37 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from bot.cards import (
+    DECLINED,
+    DONE,
+    LANGUAGE_OF_STAFF,
+    NEW,
+    TAKEN,
+    card_payload,
+    picture_of,
+    sheet_of,
+    topic_name,
+)
 from bot.i18n import Words
-from bot.render import card_html, messages, paginate
+from bot.render import messages, paginate
 from bot.row import Row
+from bot.sheets.carried import to_json
+from bot.sheets.data import CardData
 from bot.storage.records import Person, StoredLead, exported, load_rows, open_lead, open_person
 from bot.storage.seal import Sealer
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
 from dialogs.conversation import Conversation
-from dialogs.dialogue import Dialogue, Erase, Export, FileLead, KeepRun, Reach, Step, TellStaff
-from dialogs.lead import Lead, card
+from dialogs.dialogue import Dialogue
+from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
+from dialogs.lead import Lead
 from dialogs.messages import Act, Incoming, Screen, Text, Typed
 
 CLIENT, OFFICE = "client", "office"
 OFFICE_LANE = "office"
-NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 INBOX_KEPT_SECONDS = 48 * 3600
 LONGEST_INBOX = 300
 UPDATES_KEPT_SECONDS = 30 * 86_400
 MOST_PRUNED = 200
-LANGUAGE_OF_STAFF = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,8 @@ class Delivered:
 class Turned:
     """What became of a turn. `repeated` means the update had been handled before and changed nothing.
 
-    `screens`, `conversation` and `told` (lines added to the lead for staff) are for a terminal, which has no outbox.
+    `screens`, `conversation`, `picture` and `told` (lines added to the lead for staff) are for a terminal, which has no
+    outbox.
     """
 
     repeated: bool = False
@@ -84,6 +97,7 @@ class Turned:
     conversation: Conversation | None = None
     told: list[Text] = field(default_factory=list)
     lead: StoredLead | None = None
+    picture: CardData | None = None
     refused: str | None = None
     erased: bool = False
 
@@ -218,6 +232,8 @@ class Unit:
                 result.told.append(told)
             elif isinstance(effect, Reach):
                 self.reach(person, effect.reachable, turn.now)
+            elif isinstance(effect, Picture):
+                result.picture = self.picture(person, turn.now)
             elif isinstance(effect, Export):
                 result.screens = [*result.screens, self.export(person, turn.now)]
         if filed is not None:
@@ -250,6 +266,15 @@ class Unit:
             self._to_client(person, "send", part.html, part.keyboard, conversation.messages, now, document)
             if part.keyboard:
                 conversation.live = conversation.messages
+
+    def picture(self, person: Person, now: datetime) -> CardData:
+        """Queue the score card; it is drawn when it is sent, so that nobody's turn waits for a picture."""
+        conversation = person.conversation
+        data = picture_of(self.words, self.dialogue, conversation, now)
+        conversation.messages += 1
+        payload = {"picture": to_json(data)}
+        self.queue(CLIENT, person, "picture", self.handle_of(person, conversation.messages), payload, now)
+        return data
 
     def say(self, person: Person, text: Text, now: datetime) -> None:
         """Queue a message without buttons; the live one keeps its buttons."""
@@ -410,6 +435,11 @@ class Unit:
         if row is None:
             return Turned(refused="staff-not-found")
         stored = open_lead(self.sealer, row)
+        person = self.person_by_id(stored.person)
+        if turn.act == "sheet":
+            if person is not None:
+                self.sheet(person, stored, turn.now)
+            return Turned(lead=stored)
         wanted = {"take": TAKEN, "done": DONE, "decline": DECLINED}[turn.act]
         if wanted == TAKEN and stored.state == TAKEN and stored.taken_by != turn.name:
             return Turned(refused="staff-already-taken", lead=stored)
@@ -419,12 +449,30 @@ class Unit:
         if wanted == TAKEN or stored.taken_by is None:
             stored.taken_by = turn.name
         self.save_lead(stored, turn.now)
-        person = self.person_by_id(stored.person)
         if person is not None:
             self.card(person, stored, turn.now, ring=False)
             key = {TAKEN: "taken", DONE: "done-told", DECLINED: "declined-told"}[wanted]
             self.say(person, Text(key, self._told(turn)), turn.now)
         return Turned(lead=stored)
+
+    def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
+        """Queue the worksheet of a lead into its topic; nothing for somebody who was never scored."""
+        if stored.lead.total is None:
+            self.tell_staff(person, Text("staff-no-sheet"), now, ring=False)
+            return
+        data = sheet_of(self.words, self.dialogue, stored, person.conversation, now)
+        whole = card_payload(self.words, self.dialogue, stored)
+        payload = {
+            "sheet": to_json(data),
+            "name": f"points-{stored.number}.pdf",
+            "text": self.words.html(LANGUAGE_OF_STAFF, Text("staff-sheet", {"number": str(stored.number)})),
+            "lead": stored.id,
+            "number": stored.number,
+            "ring": False,
+            "topic": topic_name(self.words, stored),
+            "card": {"text": whole["text"], "keyboard": whole["keyboard"]},
+        }
+        self.queue(OFFICE, person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", payload, now)
 
     def _told(self, turn: OfficeTurn) -> dict[str, str]:
         return {"name": Typed(turn.name), "phone": self.dialogue.around.office.phone}
@@ -625,28 +673,3 @@ class Unit:
 
     def _seal_lead(self, lead_id: str, lead: Lead, taken_by: str | None) -> bytes:
         return self.sealer.seal_json("leads", lead_id, {"lead": lead.to_json(), "taken_by": taken_by})
-
-
-def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead) -> dict[str, Any]:
-    """The card as staff see it: Japanese, red flags first, who has it, and the buttons that make sense now."""
-    office = dialogue.around.office
-    lines = card(stored.lead, office, LANGUAGE_OF_STAFF, number=stored.number)
-    state = Text(f"card-state-{stored.state}", {"name": Typed(stored.taken_by or "")})
-    offered = {NEW: ("take", "done", "decline"), TAKEN: ("done", "decline"), DONE: ("take",), DECLINED: ("take",)}
-    buttons = [
-        [(words.plain(LANGUAGE_OF_STAFF, Text(f"staff-{act}")), f"{act}:{stored.number}")]
-        for act in offered[stored.state]
-    ]
-    return {
-        "text": card_html(words, LANGUAGE_OF_STAFF, (*lines, state)),
-        "keyboard": [[button for row in buttons for button in row]],
-        "lead": stored.id,
-        "number": stored.number,
-        "topic": topic_name(words, stored),
-    }
-
-
-def topic_name(words: Words, stored: StoredLead) -> str:
-    """What a lead's topic is called; Telegram takes up to 128 characters."""
-    args = {"number": str(stored.number), "name": stored.lead.name or "—"}
-    return words.plain(LANGUAGE_OF_STAFF, Text("staff-topic", args))[:128]

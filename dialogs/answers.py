@@ -20,6 +20,10 @@ _RESEARCH: Mapping[str, tuple[str, int | bool]] = {
 }
 
 
+# What somebody's answer about their visa means as a status (`Profile.status`); holders of HSP say which.
+_STATUS = {"abroad": "abroad", "work": "work", "student": "student", "spouse": "spouse", "other": "other"}
+
+
 def profile_from(answers: Mapping[str, Answer], day: date) -> Profile:
     """The facts the answers prove. "I don't know" and what was not asked stay unknown."""
     facts: dict[str, Any] = {"as_of": day}
@@ -48,13 +52,23 @@ def _facts(question_id: str, value: Value, day: date) -> dict[str, Any]:
         return {"experience_years": Experience.everywhere(value / 12)}
     if question_id == "degrees" and isinstance(value, list):
         return {"degrees": frozenset(Degree(level) for level in value)}
+    if question_id in ("residence", "hsp_kind"):
+        status = str(value) if question_id == "hsp_kind" else _STATUS.get(str(value))
+        return {"status": status} if status else {}
+    if question_id == "status_since":
+        return {"status_since": PartialDate.parse_iso(str(value)).last()}
+    if question_id == "has_children":
+        return {} if value == "yes" else {"children": ()}
+    if question_id == "youngest_child":
+        # Of a month or a year the first day: what a child's age opens must not be promised too long.
+        return {"children": (PartialDate.parse_iso(str(value)).first(),)}
     if question_id == "japanese":
         return {"japanese": Japanese(str(value))}
     if question_id == "position":
         return {"position": Position(str(value))}
     if question_id == "employer_rd_ratio":
         return {"employer_rd_ratio": float(str(value))}
-    if question_id in ("salary_yen", "licences"):
+    if question_id in ("salary_yen", "licences", "household_income_yen"):
         return {question_id: value}
     if question_id in Profile.__dataclass_fields__ and value in ("yes", "no"):
         return {question_id: value == "yes"}

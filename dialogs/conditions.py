@@ -63,6 +63,24 @@ class Is(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Has(Condition):
+    """Among the ticks of a question is a certain one."""
+
+    question: str
+    choice: str
+
+    def holds(self, view: View) -> bool:
+        value = view.value(self.question)
+        return isinstance(value, list) and self.choice in value
+
+    def questions(self) -> Iterator[str]:
+        yield self.question
+
+    def __str__(self) -> str:
+        return f"{self.question} has {self.choice}"
+
+
+@dataclass(frozen=True, slots=True)
 class Answered(Condition):
     """A question has an answer, "I don't know" included."""
 
@@ -213,6 +231,10 @@ class answer:  # noqa: N801  reads as a word inside a declaration
     def is_(self, *values: str) -> Condition:
         """Holds when the answer is one of the values."""
         return Is(self.question, values)
+
+    def has(self, choice: str) -> Condition:
+        """Holds when a choice is among the ticks."""
+        return Has(self.question, choice)
 
     @property
     def given(self) -> Condition:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from dialogs.answer_bank import AnswerBank
+from dialogs.answer_bank.lines import answer_lines
 from dialogs.conversation import HANDED_OFF, REFUSED, START, Answer, Conversation, Value
+from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.kinds import DONE, ManyOf
-from dialogs.lead import Lead, Run, lead_of, run_of
+from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import CLOSED, Flow, Trigger, flow_for
 from dialogs.matching import Match, match
 from dialogs.messages import Act, Button, Incoming, Screen, Text
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
+from dialogs.parts.registry import asked_for_parts, questions_of
 from dialogs.ports import Translator
 from dialogs.question import Question, Questionnaire
 from dialogs.questionnaires.hsp import NEW_JOB
@@ -41,56 +44,6 @@ _TO_STAFF = (HANDED_OFF, "ask_result", CLOSED)
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class FileLead:
-    """Store the lead (there is one for each person) and show it to staff."""
-
-    lead: Lead
-
-
-@dataclass(frozen=True, slots=True)
-class KeepRun:
-    """Keep a scoring as history."""
-
-    run: Run
-
-
-@dataclass(frozen=True, slots=True)
-class TellStaff:
-    """Add what the person wrote after the hand-off to the lead."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Erase:
-    """Erase the person everywhere we can reach, and say what we could not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Send the person all that is stored about them, as a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The person blocked the bot (not reachable) or came back."""
-
-    reachable: bool
-
-
-Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach
-
-
-@dataclass(slots=True)
-class Step:
-    """What a turn asks for. `in_place` allows the last message to be edited; no screens means nothing to say."""
-
-    screens: list[Screen] = field(default_factory=list)
-    effects: list[Effect] = field(default_factory=list)
-    in_place: bool = False
-
-
 class Dialogue:
     """The conversation's rules, shared by all channels. `handle` is the only door."""
 
@@ -106,9 +59,13 @@ class Dialogue:
         """
         return _Turn(self, conversation, incoming, now).run()
 
+    def view(self, conversation: Conversation, now: datetime) -> View:
+        """What a conversation amounts to at a moment."""
+        return View(conversation, self.questionnaire, self.around, now)
+
     def screen(self, conversation: Conversation, now: datetime) -> Screen:
         """The screen of where a conversation stands, unchanged."""
-        return screen_for(View(conversation, self.questionnaire, self.around, now))
+        return screen_for(self.view(conversation, now))
 
 
 class _Turn:
@@ -235,12 +192,22 @@ class _Turn:
             self.read(question, found.button if found else None)
         elif conversation.state in _TO_STAFF and conversation.overlay is None and conversation.lead:
             self.step.effects.append(TellStaff(self.incoming.text))
+            self.answered()
             self.note("passed-on")
             self.notes.append(hours_line(self.view))
             self.show = False
             self.step.screens.append(Screen(tuple(self.notes), fresh=True))
-        else:
+        elif not self.answered():
             self.note("use-buttons")
+
+    def answered(self) -> bool:
+        """Answer a common question, if what was typed is clearly one; the screen stays as it is."""
+        found = AnswerBank.load().find(self.incoming.text, self.conversation.language)
+        if found is None:
+            return False
+        self.notes += answer_lines(found.entry, self.view)
+        self.same_step = True
+        return True
 
     def meant(self) -> Match | None:
         """The button that was typed; where one value is read back, "yes" is it."""
@@ -300,6 +267,7 @@ class _Turn:
             return
         self.conversation.overlay = None
         self.conversation.view = "short"
+        self.drop("part")
         self.go_to("ask_result")
 
     def on_book(self) -> None:
@@ -352,6 +320,8 @@ class _Turn:
         elif conversation.wanted is not None:
             conversation.wanted = None
             self.go_on()
+        elif self.view.value("part") and conversation.state != "ask_result":
+            self.leave_part()
         elif conversation.state in ("ask_note", "ask_name", "ask_contact_way", "ask_contact", "ask_leave"):
             self.drop("human", "result")
             self.go_on()
@@ -417,8 +387,22 @@ class _Turn:
             conversation.wanted = value
             self.go_to(self.rules.questionnaire[value].state)
         elif name == "view":
+            self.drop("part")
             conversation.view = value
             self.same_step = True
+        elif name in ("ask", "again"):
+            if name == "again":
+                self.drop(*(q.id for q in questions_of(self.view, value)))
+            self.answer("part", value)
+            self.go_on()
+        elif name == "tick":
+            held = self.view.value("papers_in_hand")
+            held = held if isinstance(held, list) else []
+            self.answer("papers_in_hand", [p for p in held if p != value] if value in held else [*held, value])
+            self.same_step = True
+        elif name == "picture":
+            self.step.effects.append(Picture())
+            self.show = False
         elif name == "review":
             self.drop("review")
             self.go_to("ask_review")
@@ -469,7 +453,7 @@ class _Turn:
             self.read_back(*reading.candidates)
         elif near is not None and near.action.startswith("a:") and not isinstance(question.kind, ManyOf):
             self.read_back(question.kind.pressed(near.action[2:]))
-        else:
+        elif not self.answered():
             conversation.failures += 1
             self.problem(reading, question)
 
@@ -488,7 +472,7 @@ class _Turn:
         if helpless:
             self.note("stuck", phone=self.rules.around.office.phone)
             if question.kind.typed:
-                self.note("stuck-example", text=Text(f"{question.text_key}.example"))
+                self.note("stuck-example", text=question.example(self.view))
 
     def give(self, question: Question, value: Value) -> None:
         """Keep an answer and go where the answers lead."""
@@ -520,7 +504,7 @@ class _Turn:
             # Stopping early was agreed to for another outcome.
             self.drop("thorough")
         if question.fields or question.id in ("goal", "residence", "activity", "international_services"):
-            self.drop("review", "result", "leave")
+            self.drop("part", "review", "result", "leave")
         elif question.id in ("name", "contact_way", "contact", "note"):
             self.drop("leave")
 
@@ -595,7 +579,8 @@ class _Turn:
     def arrive(self, before: str, state: str) -> None:
         conversation = self.conversation
         if state == "ask_result":
-            conversation.view = "short"
+            # Questions of a part lead back to it.
+            conversation.view = str(self.view.again().value("part") or "short")
             self.keep_run()
         elif state == HANDED_OFF and before != HANDED_OFF and conversation.lead:
             self.file_lead()
@@ -636,7 +621,17 @@ class _Turn:
             self.drop("human")
             self.go_on()
             return
-        pages = ("review", "result", "leave", "human", here)
+        part = self.view.value("part")
+        of_parts = [q.id for q in asked_for_parts(self.rules.questionnaire)]
+        if part and here in of_parts:
+            own = [q.id for q in questions_of(self.view, str(part)) if q.id in conversation.answers or q.id == here]
+            if own[0] == here:
+                self.leave_part()
+            else:
+                conversation.wanted = own[own.index(here) - 1]
+                self.go_to(self.rules.questionnaire[conversation.wanted].state)
+            return
+        pages = ("review", "result", "leave", "human", "part", "papers_in_hand", *of_parts, here)
         passed = list(conversation.answers)
         if here in passed:
             passed = passed[: passed.index(here)]
@@ -652,6 +647,13 @@ class _Turn:
             return
         conversation.wanted = earlier[-1]
         self.go_to(self.rules.questionnaire[earlier[-1]].state)
+
+    def leave_part(self) -> None:
+        """From a part's questions to the part as it stands."""
+        part = str(self.view.value("part"))
+        self.drop("part")
+        self.go_on()
+        self.conversation.view = part
 
     def help_on_question(self) -> None:
         question = self.asked
@@ -694,18 +696,3 @@ class _Turn:
 
     def note(self, key: str, **args: str | int | Text) -> None:
         self.notes.append(Text(key, args))
-
-
-__all__ = [
-    "CLOSED",
-    "COMMANDS",
-    "Dialogue",
-    "Effect",
-    "Erase",
-    "Export",
-    "FileLead",
-    "KeepRun",
-    "Reach",
-    "Step",
-    "TellStaff",
-]

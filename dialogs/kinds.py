@@ -62,6 +62,10 @@ class Kind:
         """Whether the answer is expected to be typed (an example is shown)."""
         return False
 
+    def example_args(self, context: Context) -> Mapping[str, Arg]:
+        """What the example needs to be a good answer on any day."""
+        return {}
+
     @property
     def per_row(self) -> int:
         """How many buttons stand side by side."""
@@ -299,12 +303,36 @@ class BirthDate(Kind):
         return reading
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        day = PartialDate.parse_iso(str(value))
-        if day.month is None:
-            return Text("value-year", {"year": str(day.year)})
-        if day.day is None:
-            return Text("value-month", {"year": str(day.year), "month": str(day.month)})
-        return Text("value-day", {"day": date(day.year, day.month, day.day)})
+        return _day_text(PartialDate.parse_iso(str(value)))
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Kind):
+    """A day so many years back or ahead at most; a month or a year alone will do (what it means is for its reader)."""
+
+    years_back: int = 0
+    years_ahead: int = 0
+
+    @property
+    def typed(self) -> bool:
+        return True
+
+    def example_args(self, context: Context) -> Mapping[str, Arg]:
+        return {"year": str(context.today.year + 1)} if self.years_ahead else {}
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        today = context.today
+        earliest = date(today.year - self.years_back, 1, 1) if self.years_back else today
+        latest = date(today.year + self.years_ahead, 12, 31) if self.years_ahead else today
+        reading = read_day(text, earliest=earliest, latest=latest)
+        if isinstance(reading, Certain):
+            return Certain(reading.value.isoformat())
+        if isinstance(reading, Ambiguous):
+            return Ambiguous(tuple(c.isoformat() for c in reading.candidates))
+        return reading
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return _day_text(PartialDate.parse_iso(str(value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +390,14 @@ def _widen(reading: Reading[int]) -> Reading[Value]:
     if isinstance(reading, Ambiguous):
         return Ambiguous(reading.candidates)
     return reading
+
+
+def _day_text(day: PartialDate) -> Text:
+    if day.month is None:
+        return Text("value-year", {"year": str(day.year)})
+    if day.day is None:
+        return Text("value-month", {"year": str(day.year), "month": str(day.month)})
+    return Text("value-day", {"day": date(day.year, day.month, day.day)})
 
 
 def _number(value: Value) -> int:

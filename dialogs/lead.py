@@ -14,6 +14,7 @@ from typing import Any
 from dialogs.conversation import Value
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
+from dialogs.parts.card import facts_for_staff
 from dialogs.questionnaires.hsp import for_a_person
 from dialogs.view import View, half_day_text
 from scoring import CategoryScore, Confidence, Status, Verdict
@@ -55,7 +56,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Everything staff see of a person. Sealed at rest as a whole."""
+    """Everything staff see of a person. Sealed at rest as a whole.
+
+    `facts` are lines about what follows from the score: routes and their days, what would help, the state of papers.
+    """
 
     channel: str
     language: str
@@ -83,10 +87,12 @@ class Lead:
     ruleset: str | None
     runs: tuple[tuple[str, int, int, int, str], ...]
     rings: bool
+    facts: tuple[Text, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return asdict(self)
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return values | {"facts": [text.to_json() for text in self.facts]}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Lead:
@@ -98,6 +104,7 @@ class Lead:
         values["not_asked"] = values["not_asked"] or 0
         values["range"] = tuple(values["range"]) if values["range"] else None
         values["runs"] = tuple(tuple(run) for run in values["runs"] or ())
+        values["facts"] = tuple(Text.from_json(text) for text in values["facts"] or ())
         return cls(**values)
 
 
@@ -149,6 +156,7 @@ def lead_of(view: View) -> Lead:
         ruleset=view.ruleset.id if now else None,
         runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
         rings=rings(view, now),
+        facts=tuple(facts_for_staff(view)) if now else (),
     )
 
 
@@ -225,6 +233,7 @@ def card(lead: Lead, office: Office, language: str, *, number: int | None = None
         lines.append(Text("card-as-of", {"day": date.fromisoformat(str(lead.as_of)), "ruleset": str(lead.ruleset)}))
     else:
         lines.append(Text("card-not-scored"))
+    lines += lead.facts
     if lead.note:
         lines.append(_line("note", Typed(lead.note)))
     lines.append(_line("consultation", _consultation(lead, office, language)))

@@ -47,8 +47,9 @@ def route(questionnaire: Questionnaire, ruleset: Ruleset) -> tuple[Edge, ...]:
     """Where to go next, in order. Scored questions come heaviest first, in an order of their own for each category."""
     scored = questionnaire.scored()
     ids = [q.id for q in questionnaire]
-    before = [q for q in questionnaire if not q.fields and ids.index(q.id) < ids.index(scored[0].id)]
-    after = [q for q in questionnaire if not q.fields and q not in before]
+    others = [q for q in questionnaire if not q.fields and not q.by_button]
+    before = [q for q in others if ids.index(q.id) < ids.index(scored[0].id)]
+    after = [q for q in others if q not in before]
     edges = [Edge(q.state, Unanswered(q.id) & q.condition) for q in before]
     for category in (*Category, None):
         for question in heaviest_first(questionnaire, ruleset, category):
@@ -114,7 +115,7 @@ class Flow:
     def __init__(self, questionnaire: Questionnaire, ruleset: Ruleset) -> None:
         self.questionnaire = questionnaire
         self.edges = route(questionnaire, ruleset)
-        self.states = (START, *(q.state for q in questionnaire), HANDED_OFF, CLOSED, REFUSED)
+        self.states = (START, *(q.state for q in questionnaire if not q.by_button), HANDED_OFF, CLOSED, REFUSED)
         self._machine = Machine(
             model=None,
             states=list(self.states),

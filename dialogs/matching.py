@@ -12,10 +12,11 @@ from dialogs.messages import Button, Text
 from dialogs.ports import Translator
 
 CLOSE_ENOUGH = 0.8
+ENOUGH_OF_A_LABEL = 4
 
 
 class Match(NamedTuple):
-    """The button meant, and whether the text was its very label (or one of its stated alternatives)."""
+    """The button meant, and whether that is certain: its label, a stated alternative, or the beginning of it alone."""
 
     button: Button
     exact: bool
@@ -35,6 +36,11 @@ def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Tra
                 names.setdefault(name, button)
     if wanted in names:
         return Match(names[wanted], True)
+    if len(wanted) >= ENOUGH_OF_A_LABEL:
+        # On a phone people type the first words of a long label: of one label alone, that is clear.
+        begun = {button.action: button for name, button in names.items() if name.startswith(wanted)}
+        if len(begun) == 1:
+            return Match(next(iter(begun.values())), True)
     near = difflib.get_close_matches(wanted, names, n=3, cutoff=CLOSE_ENOUGH)
     meant = {names[name].action: names[name] for name in near}
     if len(meant) == 1 and len(wanted) > 2:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 class Typed(str):
@@ -30,8 +30,49 @@ class Text:
     args: Mapping[str, Arg] = field(default_factory=lambda: MappingProxyType({}))
     language: str | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values: a text can be kept and said again later, in any language."""
+        return {"key": self.key, "args": {k: _arg_to_json(v) for k, v in self.args.items()}, "language": self.language}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Text:
+        """The reverse of `to_json`."""
+        return cls(data["key"], {k: _arg_from_json(v) for k, v in data["args"].items()}, data["language"])
+
 
 Arg: TypeAlias = "str | int | Decimal | date | datetime | Text | tuple[Text, ...]"
+
+
+def _arg_to_json(value: Arg) -> Any:
+    """Numbers and plain words as they are, everything else under its kind."""
+    if isinstance(value, Text):
+        return {"text": value.to_json()}
+    if isinstance(value, tuple):
+        return {"texts": [text.to_json() for text in value]}
+    if isinstance(value, Typed):
+        return {"typed": str(value)}
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return {"decimal": str(value)} if isinstance(value, Decimal) else value
+
+
+def _arg_from_json(value: Any) -> Arg:
+    if not isinstance(value, dict):
+        plain: str | int = value
+        return plain
+    [(kind, content)] = value.items()
+    if kind == "texts":
+        return tuple(Text.from_json(text) for text in content)
+    readers: Mapping[str, Callable[[Any], Arg]] = {
+        "text": Text.from_json,
+        "typed": Typed,
+        "moment": datetime.fromisoformat,
+        "day": date.fromisoformat,
+        "decimal": Decimal,
+    }
+    return readers[kind](content)
 
 
 class Act(StrEnum):

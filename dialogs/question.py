@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from dialogs.conditions import ALWAYS, Condition, StillMatters
 from dialogs.errors import QuestionnaireError
-from dialogs.kinds import Kind
+from dialogs.kinds import Context, Kind
+from dialogs.messages import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Question:
 
     `fields` are the profile fields the answer brings; a question with fields is asked only while one of them still
     matters. `asked_again_with` names questions whose change makes this answer
-    doubtful. A `plain` question has neither "I don't know" nor "Back".
+    doubtful. A `plain` question has neither "I don't know" nor "Back". One answered `by_button` is never asked: a
+    button elsewhere sets it.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Question:
     fields: tuple[str, ...] = ()
     asked_again_with: tuple[str, ...] = ()
     plain: bool = False
+    by_button: bool = False
 
     @property
     def text_key(self) -> str:
@@ -37,6 +40,10 @@ class Question:
     def __post_init__(self) -> None:
         whole = self.applies_when & StillMatters(self.fields) if self.fields else self.applies_when
         object.__setattr__(self, "condition", whole)
+
+    def example(self, context: Context) -> Text:
+        """An answer that is accepted as it stands; only for questions whose answer is typed."""
+        return Text(f"{self.text_key}.example", self.kind.example_args(context))
 
     @property
     def state(self) -> str:

@@ -35,8 +35,6 @@ def summary(view: View) -> Iterator[Text]:
         yield Text("result-j-skip")
     for notice in score.notices:
         yield Text("result-notice", {"text": _say(notice.why)})
-    if view.value("goal") in ("pr", "hsp2", "family"):
-        yield Text(f"result-goal-{view.value('goal')}")
     if any(i.confidence is Confidence.STAFF_CONFIRMS and i.points for c in score.categories for i in c.items):
         yield Text("result-staff-confirms")
     yield Text("result-basis", {"day": view.today, "table": score.ruleset.effective_from})
@@ -119,19 +117,6 @@ def _detail(item: PointItem) -> Iterator[Text]:
         yield Text("details-staff-confirms")
     if item.points:
         yield Text("details-citation", {"citation": item.citation})
-
-
-def papers(view: View) -> Iterator[Text]:
-    """What proves each scored line, by its Japanese name: that is what one asks for at the counter."""
-    yield Text("papers")
-    told = set()
-    for entry in view.score.categories:
-        for item in entry.items:
-            if item.points and (item.id, item.evidence) not in told:
-                told.add((item.id, item.evidence))
-                names = _list([Text("value-plain", {"text": name}) for name in item.evidence])
-                yield Text("papers-line", {"label": _short(item.id), "papers": names})
-    yield Text("papers-note")
 
 
 def difference(view: View, before: Run) -> Iterator[Text]:

@@ -11,9 +11,11 @@ from dialogs.lead import Run, card, lead_of
 from dialogs.machine import CLOSED
 from dialogs.messages import Button, Screen, Text
 from dialogs.office import is_open, next_opening
+from dialogs.parts.papers import checklist
+from dialogs.parts.registry import LINES, offered, pending, questions_of
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import NEW_JOB, for_a_person
-from dialogs.results import details, difference, papers, summary
+from dialogs.results import details, difference, summary
 from dialogs.view import WEEKDAYS, View
 
 Row = tuple[Button, ...]
@@ -51,7 +53,7 @@ def question_screen(view: View, question: Question) -> Screen:
     if question.id == "consultation":
         lines += _ways(view)
     if question.kind.typed:
-        lines.append(Text("example", {"text": Text(f"{question.text_key}.example")}))
+        lines.append(Text("example", {"text": question.example(view)}))
     return Screen(tuple(lines), tuple(_question_rows(view, question)))
 
 
@@ -182,26 +184,48 @@ def _answer_line(view: View, question: Question) -> Text:
 
 
 def result_screen(view: View) -> Screen:
-    """The outcome: short first, details and papers on tap."""
-    conversation = view.conversation
-    before = Run.from_json(conversation.shown_run) if conversation.shown_run else None
-    if conversation.view == "details":
-        lines = tuple(details(view))
-    elif conversation.view == "papers":
-        lines = tuple(papers(view))
-    else:
-        lines = (*(difference(view, before) if before else ()), *summary(view))
-    views = [
-        Button(Text(f"button-{name}"), f"view:{name}")
-        for name in ("short", "details", "papers")
-        if name != conversation.view
-    ]
+    """The outcome: short first; every line, and each part, on tap and back."""
+    shown = view.conversation.view
+    if shown in LINES:
+        return _part_screen(view, shown)
+    if shown == "parts":
+        every = [Button(Text(f"button-part-{part}"), f"view:{part}") for part in LINES]
+        return Screen((Text("parts"),), (*_rows(every, 1), _from_result(view, "short", "details")))
+    if shown == "details":
+        return Screen(tuple(details(view)), (_next(view), _from_result(view, "short", "parts")))
+    before = Run.from_json(view.conversation.shown_run) if view.conversation.shown_run else None
+    lines = (*(difference(view, before) if before else ()), *summary(view))
+    matter = [Button(Text(f"button-part-{part}"), f"view:{part}") for part in offered(view)]
     rows = [
-        (Button(Text("button-update-office" if conversation.lead else "button-next"), "ok"),),
-        tuple(views),
+        _next(view),
+        *_rows(matter, 1),
+        (*_from_result(view, "details", "parts"), Button(Text("button-picture"), "picture")),
         (Button(Text("button-change-answer"), "review"), Button(Text("button-recheck"), "recheck")),
     ]
-    return Screen(lines, tuple(rows), fresh=conversation.view == "short")
+    return Screen(lines, tuple(rows), fresh=True)
+
+
+def _part_screen(view: View, part: str) -> Screen:
+    """One part, the questions it still has, and the ways on and back."""
+    rows: list[Row] = []
+    left, own = pending(view, part), questions_of(view, part)
+    if left:
+        rows.append((Button(Text("button-part-ask", {"count": left}), f"ask:{part}"),))
+    elif own:
+        rows.append((Button(Text("button-part-again"), f"again:{part}"),))
+    if part == "papers":
+        ticks = [Button(_ticked(label, ticked), f"tick:{paper}") for paper, label, ticked in checklist(view)]
+        rows += _rows(ticks, 1)
+    rows += [_from_result(view, "short", "parts"), _next(view)]
+    return Screen(tuple(LINES[part](view)), tuple(rows))
+
+
+def _next(view: View) -> Row:
+    return (Button(Text("button-update-office" if view.conversation.lead else "button-next"), "ok"),)
+
+
+def _from_result(view: View, *names: str) -> Row:
+    return tuple(Button(Text(f"button-{name}"), f"view:{name}") for name in names)
 
 
 def leave_screen(view: View) -> Screen:

@@ -8,6 +8,7 @@ from scoring.changes import Cause, Difference, Move, explain_difference
 from scoring.engine import age_band, deciding_facts, j_skip_facts, open_facts, score, weights
 from scoring.errors import NoRulesetForDate, ProfileError, RulesetError, ScoringError
 from scoring.export import as_json
+from scoring.history import facts_on, first_day_with, going_on, whole_months
 from scoring.notices import months_later
 from scoring.points import (
     CategoryScore,
@@ -28,6 +29,7 @@ from scoring.profile import (
     Japanese,
     Position,
     Profile,
+    WorkPeriod,
     completed_years,
     read_profile,
 )
@@ -61,12 +63,16 @@ __all__ = [
     "ScoringError",
     "Status",
     "Verdict",
+    "WorkPeriod",
     "age_band",
     "all_rulesets",
     "as_json",
     "completed_years",
     "deciding_facts",
     "explain_difference",
+    "facts_on",
+    "first_day_with",
+    "going_on",
     "j_skip_facts",
     "months_later",
     "open_facts",
@@ -74,4 +80,5 @@ __all__ = [
     "ruleset_for",
     "score",
     "weights",
+    "whole_months",
 ]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from scoring.groups import SERVICES, Group, Spread, age_limits, facts_of, groups_of, known_facts, spread
+from scoring.history import facts_on
 from scoring.notices import notices_for
 from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Verdict
 from scoring.profile import Category, Profile
@@ -22,20 +23,22 @@ from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
 def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | None = None) -> Score:
     """Score a profile by the law in force on a day.
 
-    `as_of` wins over the profile's own day; with neither it raises `ValueError`. `ruleset` replaces the table in force
+    `as_of` wins over the profile's own day; with neither it raises `ValueError`. Dated spells of work and earlier facts
+    are read as of that day (`facts_on`). `ruleset` replaces the table in force
     (to tell a change of law from a change of facts). Raises `NoRulesetForDate` for a day before the first table.
     """
     day = as_of or profile.as_of
     if day is None:
         raise ValueError("a day is needed: give as_of")
     rules = ruleset or ruleset_for(day)
+    given, profile = profile, facts_on(profile, day)
     scored = [profile.category] if profile.category is not None else list(Category)
     categories = tuple(_score_category(profile, day, rules.categories[c]) for c in scored)
     return Score(
         as_of=day,
         ruleset=rules,
         categories=categories,
-        notices=notices_for(profile, day, rules, scored, total_of),
+        notices=notices_for(given, profile, day, rules, scored, total_of),
         j_skip=_overall_j_skip(categories),
     )
 

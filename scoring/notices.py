@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
 
+from scoring.history import MONTHS_A_YEAR, first_day_with
 from scoring.points import Notice, Reason, ReasonValue
 from scoring.profile import (
     GRADUATE_DEGREES,
-    RESERVED_FIELDS,
     Category,
     Degree,
     Experience,
@@ -26,17 +26,16 @@ TotalOf = Callable[[Profile, date, CategoryRules], int]
 
 
 def notices_for(
-    profile: Profile, day: date, rules: Ruleset, scored: Sequence[Category], total_of: TotalOf
+    given: Profile, profile: Profile, day: date, rules: Ruleset, scored: Sequence[Category], total_of: TotalOf
 ) -> tuple[Notice, ...]:
-    """All notices for a profile on a day, those about time first."""
+    """All notices on a day, those about time first, for a profile as given and as it stands on that day."""
     found: list[Notice] = []
     for category in scored:
         table = rules.categories[category]
         found += _birthdays(profile, day, table, total_of)
-        found += _career_thresholds(profile, day, table, total_of)
+        found += _career_thresholds(given, profile, day, table, total_of)
     found += _at_the_limit(profile, rules, scored)
     found += _misfits(profile, day)
-    found += _not_used(profile)
     if day - rules.last_checked_on > STALE_AFTER:
         found.append(Notice("table_not_checked", Reason("notice-table-not-checked", {"day": rules.last_checked_on})))
     return tuple(found)
@@ -80,18 +79,28 @@ def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: Tota
         yield Notice("day_before_birthday", Reason("notice-day-before-birthday", args), rules.category)
 
 
-def _career_thresholds(profile: Profile, day: date, rules: CategoryRules, total_of: TotalOf) -> Iterator[Notice]:
+def _career_thresholds(
+    given: Profile, profile: Profile, day: date, rules: CategoryRules, total_of: TotalOf
+) -> Iterator[Notice]:
     row = rules.row("career")
     years = profile.experience_years.years(rules.category)
     if row is None or years is None:
         return
     for tier in row.tiers:
         need = int(tier.at)
-        if years < need <= years + MONTHS_AHEAD / 12:
+        if years < need <= years + MONTHS_AHEAD / 12 and _goes_on(given, rules.category, need, day):
             then = replace(profile, experience_years=Experience.everywhere(float(need)))
             now, after = total_of(profile, day, rules), total_of(then, day, rules)
             args = {"years": need, "now": now, "after": after, "category": rules.category.value}
             yield Notice("career_threshold", Reason("notice-career-threshold", args), rules.category)
+
+
+def _goes_on(given: Profile, category: Category, years: int, day: date) -> bool:
+    """Whether so many years will be reached soon: a number is taken to grow, dated spells end when they say."""
+    if given.work_periods is None:
+        return True
+    until = months_later(day, MONTHS_AHEAD)
+    return first_day_with(given.work_periods, category, years * MONTHS_A_YEAR, until) is not None
 
 
 def _at_the_limit(profile: Profile, rules: Ruleset, scored: Sequence[Category]) -> Iterator[Notice]:
@@ -120,9 +129,3 @@ def _misfits(profile: Profile, day: date) -> Iterator[Notice]:
     for name, clash in clashes.items():
         if clash:
             yield Notice(name, Reason("notice-" + name.replace("_", "-")))
-
-
-def _not_used(profile: Profile) -> Iterator[Notice]:
-    for name in RESERVED_FIELDS:
-        if getattr(profile, name) is not None:
-            yield Notice("not_used_yet", Reason("notice-not-used-yet", {"field": name}))

@@ -77,7 +77,7 @@ class Experience:
 
 @dataclass(frozen=True, slots=True)
 class WorkPeriod:
-    """One dated spell of work; read and kept, not scored yet."""
+    """One dated spell of work, both days included; `end` None while it goes on, `category` None for all."""
 
     start: date
     end: date | None
@@ -119,7 +119,7 @@ class Profile:
     investment_management: bool | None = None
     employer_rd_ratio: float | None = None
     international_services: bool | None = None
-    # Reserved: read strictly and kept, used by what comes after the points.
+    # Not read by the table of a day: spells and earlier facts become its facts, the rest is for what follows.
     work_periods: tuple[WorkPeriod, ...] | None = None
     earlier: tuple[tuple[date, Profile], ...] | None = None
     status: str | None = None
@@ -142,17 +142,6 @@ class Profile:
     def with_facts(self, **changes: Any) -> Profile:
         """A copy with some facts changed."""
         return replace(self, **changes)
-
-
-RESERVED_FIELDS = (
-    "work_periods",
-    "earlier",
-    "status",
-    "status_since",
-    "household_income_yen",
-    "children",
-    "pregnancy",
-)
 
 
 def completed_years(birth: date, day: date) -> int:

@@ -15,10 +15,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
+from bot.cards import LANGUAGE_OF_STAFF, card_payload
 from bot.commands.layout import Style, columns, pad, width, wrap
 from bot.i18n import SOURCE_LANGUAGE, plain
 from bot.render import paragraphs
-from bot.unit import LANGUAGE_OF_STAFF, ClientTurn, Turned, card_payload
+from bot.sheets.telling import card_text
+from bot.unit import ClientTurn, Turned
 from dialogs.conversation import Conversation
 from dialogs.kinds import Kind, ManyOf, Page
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
@@ -235,7 +237,10 @@ class ConsoleChat:
             self.terminal.write()
         for screen in turned.screens:
             self.screen(screen)
-        if any(screen.document for screen in turned.screens):
+        if turned.picture is not None:
+            self.say("console-picture")
+            self.terminal.write(harmless(card_text(turned.picture)))
+        if turned.picture is not None or any(screen.document for screen in turned.screens):
             self.again()
 
     def again(self) -> None:

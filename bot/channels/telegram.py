@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import struct
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -42,10 +44,15 @@ from aiogram.types import User as TelegramUser
 from bot.i18n import SOURCE_LANGUAGE, Words, languages
 from bot.outbox import Blocked, Lookup, TryLater, Undeliverable
 from bot.row import Row
+from bot.sheets.carried import card_from_json
+from bot.sheets.telling import card_text
 from dialogs.dialogue import COMMANDS
 from dialogs.messages import Act, Incoming, Text
 
 CHANNEL = "telegram"
+# What a caption may hold, counted as Telegram does: less than this many characters of any script.
+LONGEST_CAPTION = 1_000
+MOST_HEIGHT_TO_WIDTH = 2.2
 # Asked for in full every time: Telegram keeps the old list where it is left out.
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 # aiogram names a response type for every call, and pydantic builds the class anew whenever nobody holds it: a tenth of
@@ -171,6 +178,7 @@ class ClientCourier:
             "edit": self._edit,
             "strip": self._strip,
             "erase": self._erase,
+            "picture": self._picture,
         }
         try:
             return await acts[row.kind](row, known)
@@ -240,9 +248,36 @@ class ClientCourier:
                 await self.bot.edit_message_reply_markup(chat_id=int(row.payload["chat"]), message_id=number)
         return {}
 
+    async def _picture(self, row: Row, known: Lookup) -> Mapping[str, int]:
+        """Draw a score card and send it; the same stands beside it in words, for who cannot see it."""
+        # Imported here: what draws is needed by few, and takes its time to load.
+        from bot.sheets.score_card import score_card
+
+        data = card_from_json(row.payload["picture"])
+        drawn = await asyncio.to_thread(score_card, data)
+        chat, caption = int(row.payload["chat"]), shortened(card_text(data))
+        # Telegram shrinks a tall photo until nobody can read it; a file is shown as it is.
+        send = self.bot.send_photo if is_compact(drawn) else self.bot.send_document
+        sent = await send(chat, BufferedInputFile(drawn, "points.png"), caption=caption)
+        return {} if row.handle is None else {row.handle: sent.message_id}
+
     async def _erase(self, row: Row, known: Lookup) -> Mapping[str, int]:
         await delete_messages(self.bot, int(row.payload["chat"]), row.payload["messages"])
         return {}
+
+
+def is_compact(png: bytes) -> bool:
+    """Whether a picture is at most about twice as high as wide, by the sizes in its header."""
+    width, height = struct.unpack(">II", png[16:24])
+    return bool(height <= MOST_HEIGHT_TO_WIDTH * width)
+
+
+def shortened(text: str) -> str:
+    """A caption: whole lines up to what Telegram takes."""
+    lines = text.split("\n")
+    while len("\n".join(lines)) > LONGEST_CAPTION:
+        lines.pop()
+    return "\n".join(lines)
 
 
 async def delete_messages(bot: Bot, chat: int, numbers: Sequence[int]) -> None:

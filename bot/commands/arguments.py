@@ -109,6 +109,13 @@ def _score(parser: argparse.ArgumentParser) -> None:
         help="JSON Lines: one profile in, one answer out, line by line; a line that cannot be scored is answered with"
         ' {"error", "field"}, the rest go on, and the exit code is 1; empty lines after the last profile are ignored',
     )
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        dest="onward",
+        help="with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers),"
+        " as --json always does; each line takes some twenty times as long",
+    )
     _lang(parser, "language of the sentences", default="en")
 
 

@@ -29,6 +29,7 @@ from dialogs.kinds import Page, YesNo
 from dialogs.lead import run_of
 from dialogs.machine import CLOSED, heaviest_first
 from dialogs.messages import Arg, Button, Screen, Text
+from dialogs.parts.registry import LINES
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.screens import question_screen, screen_for
@@ -113,7 +114,7 @@ def question_views(around: Surroundings, language: str) -> Iterator[tuple[Questi
     """Each question that is asked, in a conversation that has come so far."""
     ids = [q.id for q in HSP]
     for question in HSP:
-        if isinstance(question.kind, Page) or question.id == "human":
+        if isinstance(question.kind, Page) or question.by_button:
             continue
         answers = dict(list(_ENGINEER.items())[: 5 if question.fields else len(_ENGINEER)])
         answers |= {k: v for k, v in _HANDED_OVER.items() if ids.index(k) < ids.index(question.id)}
@@ -136,7 +137,7 @@ def page_screens(around: Surroundings, language: str) -> Iterator[tuple[str, Scr
 
     yield "review", at("ask_review")
     for name, answers in PEOPLE.items():
-        for shape in ("short", "details", "papers"):
+        for shape in ("short", "details", "parts", *LINES):
             yield f"result, {name}, {shape}", at("ask_result", answers, view=shape)
     yield from _differences(around, language)
     result = run_of(view_of(around, language, _ENGINEER, "ask_result")).to_json()
@@ -190,14 +191,15 @@ class Preview:
         for name, screen in page_screens(self.around, self.language):
             self._screen(name, screen)
         self._title("Every other text")
-        for file in sorted(folder(self.language).glob("*.ftl")):
-            texts = dict(patterns(file))
+        files = {file.name: dict(patterns(file)) for file in sorted(folder(self.language).glob("*.ftl"))}
+        every = {key: pattern for texts in files.values() for key, pattern in texts.items()}
+        for name, texts in files.items():
             rest = [key for key in texts if key not in self.shown and not key.startswith("-")]
             if rest:
                 self._line()
-                self._line(self.style.bold(file.name))
+                self._line(self.style.bold(name))
             for key in rest:
-                self._text(key, texts[key])
+                self._text(key, every)
 
     # --- parts --------------------------------------------------------------------------------------------------
 
@@ -228,9 +230,9 @@ class Preview:
                 names = self._say(Text(key, button.label.args)).split("|")
                 self._labelled(key, " | ".join(names))
 
-    def _text(self, key: str, pattern: ast.Pattern) -> None:
+    def _text(self, key: str, every: Mapping[str, ast.Pattern]) -> None:
         self._line(self.style.dim(key))
-        forms = [self.words.plain(self.language, Text(key, args)) for args in samples(pattern)]
+        forms = [self.words.plain(self.language, Text(key, args)) for args in samples(key, every)]
         for form in dict.fromkeys(forms):
             self._paragraph(form.replace("|", " | ") if key.endswith(".typed") else form)
 
@@ -282,13 +284,19 @@ def _inner(label: Text) -> Text:
 
 
 class _Arguments(visitor.Visitor):
-    """The arguments of a text, with the values its forms are chosen by."""
+    """The arguments of a text and of the texts it shows, with the values its forms are chosen by."""
 
-    def __init__(self) -> None:
+    def __init__(self, every: Mapping[str, ast.Pattern]) -> None:
+        self.every = every
         self.forms: dict[str, list[str | int]] = {}
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:
         self.forms.setdefault(node.id.name, [])
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:
+        shown = self.every.get(node.id.name + (f".{node.attribute.name}" if node.attribute else ""))
+        if shown is not None:
+            self.visit(shown)
 
     def visit_SelectExpression(self, node: ast.SelectExpression) -> None:
         self.generic_visit(node)
@@ -300,10 +308,10 @@ class _Arguments(visitor.Visitor):
                 )
 
 
-def samples(pattern: ast.Pattern) -> Iterator[Mapping[str, Arg]]:
+def samples(key: str, every: Mapping[str, ast.Pattern]) -> Iterator[Mapping[str, Arg]]:
     """Arguments for a text: each by its own ‹name›, and once more for every form that one of them chooses."""
-    found = _Arguments()
-    found.visit(pattern)
+    found = _Arguments(every)
+    found.visit(every[key])
     usual: dict[str, Arg] = {name: _sample(name, forms) for name, forms in found.forms.items()}
     yield usual
     for name, forms in found.forms.items():

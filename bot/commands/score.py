@@ -26,6 +26,7 @@ from scoring import (
     Gate,
     NoRulesetForDate,
     PointItem,
+    Profile,
     ProfileError,
     Reason,
     Score,
@@ -36,6 +37,7 @@ from scoring import (
     read_profile,
     score,
 )
+from scoring.onward import as_json_onward
 
 Say = Callable[[Reason], str]
 _NO_NUMBER = object()
@@ -56,10 +58,11 @@ def run(args: Namespace) -> int:
         sys.stderr.write("intake: reading JSON from the keyboard; end it with Ctrl-D\n")
     with _opened(args.file) as stream:
         if args.lines:
-            return _score_lines(stream, args.as_of, say)
-        result = _score_document(stream.read(), args.as_of, _place(args.file))
+            return _score_lines(stream, args.as_of, say, onward=args.onward)
+        profile, result = _score_document(stream.read(), args.as_of, _place(args.file))
     if args.json:
-        print(json.dumps(as_json(result, say), ensure_ascii=False, indent=2))
+        answer = as_json(result, say) | as_json_onward(profile, result, say)
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         print("\n".join(Table(words, args.lang, columns(), Style()).lines(result)))
     return 0
@@ -205,25 +208,25 @@ def _points(item: PointItem) -> str:
     return f"{item.points}?" if item.status is Status.UNKNOWN else str(item.points)
 
 
-def _score_document(raw: bytes, as_of: date | None, place: str) -> Score:
+def _score_document(raw: bytes, as_of: date | None, place: str) -> tuple[Profile, Score]:
     try:
         return _score(raw, as_of)
     except (InputError, ProfileError) as error:
         raise InputError(f"{place}: {error}") from None
 
 
-def _score(raw: bytes, as_of: date | None) -> Score:
+def _score(raw: bytes, as_of: date | None) -> tuple[Profile, Score]:
     profile = read_profile(read_json(raw), as_of=as_of)
     if profile.as_of is None:
         raise ProfileError("as_of", 'is missing; give the day the law is applied, such as "2026-11-22", or --as-of')
-    return score(profile)
+    return profile, score(profile)
 
 
-def _score_lines(stream: BinaryIO, as_of: date | None, say: Say) -> int:
+def _score_lines(stream: BinaryIO, as_of: date | None, say: Say, *, onward: bool) -> int:
     count = bad = 0
     for raw in _without_last_blanks(stream):
         count += 1
-        answer = _answer(raw, as_of, say)
+        answer = _answer(raw, as_of, say, onward)
         bad += "error" in answer
         print(json.dumps(answer, ensure_ascii=False), flush=True)
     if bad:
@@ -231,9 +234,10 @@ def _score_lines(stream: BinaryIO, as_of: date | None, say: Say) -> int:
     return 1 if bad else 0
 
 
-def _answer(raw: bytes, as_of: date | None, say: Say) -> dict[str, Any]:
+def _answer(raw: bytes, as_of: date | None, say: Say, onward: bool) -> dict[str, Any]:
     try:
-        return as_json(_score(raw, as_of), say)
+        profile, result = _score(raw, as_of)
+        return as_json(result, say) | (as_json_onward(profile, result, say) if onward else {})
     except ProfileError as error:
         return {"error": str(error), "field": error.field}
     except NoRulesetForDate as error:

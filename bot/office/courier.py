@@ -4,6 +4,7 @@ topics, edited in place; notes beside it. A lost topic, a migrated group and mis
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,6 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.i18n import Words
 from bot.outbox import Erased, Lookup, TryLater, Undeliverable
 from bot.row import Row
+from bot.sheets.carried import sheet_from_json
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
@@ -253,6 +255,22 @@ class OfficeCourier:
         self, payload: Mapping[str, Any], *, thread: int | None, silent: bool, reply_to: int | None = None
     ) -> int:
         reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
+        if "sheet" in payload:
+            # Imported here: what draws is needed seldom, and takes its time to load.
+            from bot.sheets.worksheet import worksheet
+
+            drawn = await asyncio.to_thread(worksheet, sheet_from_json(payload["sheet"]))
+            sent = await self.bot.send_document(
+                self.chat,
+                drawn,
+                filename=payload["name"],
+                caption=payload["text"],
+                parse_mode="HTML",
+                message_thread_id=thread,
+                disable_notification=silent,
+                reply_parameters=reply,
+            )
+            return sent.message_id
         sent = await self.bot.send_message(
             self.chat,
             payload["text"],

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Callable
 
 from bot.app import now
+from bot.cards import card_payload
 from bot.i18n import Words
 from bot.office.courier import STAFF_LANGUAGE
 from bot.render import paginate
 from bot.storage.records import StoredLead, all_leads, get_fact, set_fact
-from bot.unit import OFFICE, OfficeTurn, Turned, Unit, card_payload
+from bot.unit import OFFICE, OfficeTurn, Turned, Unit
 from bot.writer import Call, Writer
 from dialogs.messages import Text, Typed
 

@@ -29,7 +29,7 @@ from bot.unit import Turned
 log = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 # No longer than a number the database can hold.
-_PRESS = re.compile(r"(take|done|decline):([0-9]{1,15})")
+_PRESS = re.compile(r"(take|done|decline|sheet):([0-9]{1,15})")
 _Context = ContextTypes.DEFAULT_TYPE
 
 

@@ -6,10 +6,11 @@ they weigh in the category's table. A scored question is asked only while its an
 
 from __future__ import annotations
 
-from dialogs.conditions import Once, SomethingOpen, answer
+from dialogs.conditions import Condition, Once, SomethingOpen, answer
 from dialogs.kinds import (
     BirthDate,
     Contact,
+    Day,
     FreeText,
     ManyOf,
     ManyOfSource,
@@ -27,6 +28,23 @@ from dialogs.question import Question, Questionnaire
 CONSENT_VERSION = "2026-11-22"
 NEW_JOB = "new_job"
 
+# What may have been otherwise in the years that count for permanent residence.
+CHANGEABLE = ("salary", "japanese", "degrees", "employer")
+LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
+JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
+# The other conditions of permanent residence; one left unticked is for staff.
+IN_ORDER = (
+    "tax",
+    "pension",
+    "insurance",
+    "fines",
+    "notified",
+    "longest_period",
+    "landing",
+    "absence",
+    "guarantor",
+)
+
 # Straight to a person: what was asked for, or a situation no calculation should keep waiting.
 for_a_person = (
     answer("human").is_("yes")
@@ -37,6 +55,16 @@ for_a_person = (
 interview = Once(~for_a_person)
 agreed = answer("leave").is_("yes")
 
+
+def opened(*parts: str) -> Condition:
+    """Holds while the person answers the questions of one of these parts."""
+    return interview & answer("part").is_(*parts)
+
+
+holds_hsp = answer("residence").is_("hsp")
+differed = answer("changed_facts")
+planned = answer("plan").is_("n1", "n2", "raise", "master", "doctorate")
+
 HSP = Questionnaire(
     "hsp",
     CONSENT_VERSION,
@@ -44,7 +72,7 @@ HSP = Questionnaire(
         Question("language", OneOfSource("languages"), plain=True),
         Question("consent", OneOf(("agree", "refuse"), columns=2), plain=True),
         # Set by /human or the button, never asked: it sends everything that follows to a person.
-        Question("human", YesNo(), applies_when=answer("human").given),
+        Question("human", YesNo(), applies_when=answer("human").given, by_button=True),
         Question(
             "goal",
             OneOf(("hsp", "pr", "hsp2", "family", "other")),
@@ -73,12 +101,12 @@ HSP = Questionnaire(
         Question("birth_date", BirthDate(), interview, ("birth_date",)),
         Question(
             "degrees",
-            ManyOf(("bachelor", "master", "professional", "mba_mot", "doctorate")),
+            ManyOf(LEVELS),
             interview,
             ("degrees",),
         ),
         Question("experience_years", Years(), interview, ("experience_years",), asked_again_with=("activity", NEW_JOB)),
-        Question("japanese", OneOf(("n1", "n2", "japanese_major_abroad", "none")), interview, ("japanese",)),
+        Question("japanese", OneOf(JAPANESE), interview, ("japanese",)),
         Question(
             "research",
             ManyOf(("patents", "foreign_grants", "papers", "recognised")),
@@ -130,6 +158,32 @@ HSP = Questionnaire(
         # --- the outcome ------------------------------------------------------------------------------------------
         Question("thorough", OneOf(("stop", "go_on")), applies_when=interview & SomethingOpen(), plain=True),
         Question("review", Page(), applies_when=interview, plain=True),
+        # --- parts of the result: set by their buttons, each with the questions it alone needs ---------------------
+        Question("part", Page(), applies_when=answer("part").given, by_button=True),
+        Question(
+            "hsp_kind",
+            OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")),
+            opened("residence", "indefinite", "duties", "procedure") & holds_hsp,
+        ),
+        Question("status_since", Day(years_back=20), opened("residence", "indefinite") & holds_hsp),
+        Question("in_japan_since", Day(years_back=80), opened("residence")),
+        Question("changed_facts", ManyOf(CHANGEABLE), opened("residence")),
+        Question("salary_before", Yen(), opened("residence") & differed.has("salary")),
+        Question("salary_since", Day(years_back=10), opened("residence") & differed.has("salary")),
+        Question("japanese_before", OneOf(JAPANESE), opened("residence") & differed.has("japanese")),
+        Question("japanese_since", Day(years_back=10), opened("residence") & differed.has("japanese")),
+        Question("degrees_before", ManyOf(LEVELS), opened("residence") & differed.has("degrees")),
+        Question("degrees_since", Day(years_back=10), opened("residence") & differed.has("degrees")),
+        Question("in_order", ManyOf(IN_ORDER), opened("residence")),
+        Question("has_children", YesNo(), opened("family")),
+        Question("youngest_child", Day(years_back=30), opened("family") & answer("has_children").is_("yes")),
+        Question("pregnancy", YesNo(), opened("family")),
+        Question("household_income_yen", Yen(), opened("family")),
+        Question("plan", OneOf(("n1", "n2", "raise", "master", "doctorate", "none")), opened("over_time")),
+        Question("plan_salary", Yen(), opened("over_time") & answer("plan").is_("raise")),
+        Question("plan_day", Day(years_ahead=5), opened("over_time") & planned),
+        # Ticked on the page of papers, never asked.
+        Question("papers_in_hand", Page(), answer("papers_in_hand").given, by_button=True),
         Question("result", Page(), applies_when=interview, plain=True),
         # --- hand-off: name and contact are asked here and nowhere else --------------------------------------------
         Question("note", FreeText(), applies_when=for_a_person),

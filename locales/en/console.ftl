@@ -12,4 +12,5 @@ console-desk = local desk: what the staff group would see
 console-or-type = Type your answer, or one of these:
 # $name: the file a messenger would send.
 console-document = ({ $name }: a messenger sends it as a file; here it is only printed, nothing was written.)
+console-picture = (A messenger sends this as a picture; here are its words.)
 console-erased = Write anything to begin anew, or /quit to leave.

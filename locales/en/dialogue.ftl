@@ -102,8 +102,36 @@ button-short = Short result
     .typed = short|summary
 button-details = All lines
     .typed = details|lines|explain|more
-button-papers = Papers needed
+button-parts = All topics
+    .typed = topics|all topics|more topics|menu
+button-picture = 🖼 Picture
+    .typed = picture|image|card
+button-part-ways = 🧭 What would give me more points?
+    .typed = more points|what if|improve
+button-part-over_time = 📅 When will my points change?
+    .typed = when|timeline|over time
+button-part-residence = 🏠 Permanent residence
+    .typed = permanent residence|pr|residence
+button-part-indefinite = ♾ HSP (ii), no time limit
+    .typed = hsp2|hsp ii|no time limit
+button-part-family = 👪 My family
+    .typed = family|parents|spouse|children
+button-part-duties = 📌 Duties and changing jobs
+    .typed = duties|job change|new job rules
+button-part-advice = 🗂 Which category fits?
+    .typed = category|categories|j-skip
+button-part-papers = 📄 Papers that prove it
     .typed = papers|documents|proof
+button-part-procedure = 🛂 Applying: steps, time, fees
+    .typed = applying|steps|fees|time|procedure
+# $count: questions that this topic still has
+button-part-ask = { $count ->
+        [one] ✍️ Answer 1 question for this
+       *[other] ✍️ Answer { $count } questions for this
+    }
+    .typed = answer|questions|answer questions
+button-part-again = ✍️ Change my answers here
+    .typed = change|change answers|again
 button-next = Next: contact the office
     .typed = next|office|contact|contact the office|continue|yes|ok
 button-update-office = Send the new result to the office
@@ -172,10 +200,7 @@ result-low = No points came from: { $what }. These lines often bring the most.
 # Law: 特別高度人材
 result-j-skip = ⭐ You seem to meet the conditions of J-Skip, a special route that needs no points. Staff can check it with you.
 result-notice = 🔔 { $text }
-result-goal-pr = <b>About permanent residence:</b> the points are counted for two days, the day you apply and 1 year (80 points) or 3 years (70 points) before, and you should keep them in between. You do not need the Highly Skilled Professional visa for it. Tax, pension and health insurance paid on time count as well. The rules change on 1 April 2027. Staff can go through it with you.
 # Law: 高度専門職2号
-result-goal-hsp2 = <b>About HSP (ii), the stay without time limit:</b> it needs 70 points on the day you apply and, as a rule, 3 years in Japan as a Highly Skilled Professional (i) (1 year with J-Skip). There are other conditions, for example good conduct. Staff can go through it with you.
-result-goal-family = <b>About your family:</b> holders of this visa have easier rules, for example for the work of a husband or wife. Parents may come to help with a child under 7 or during pregnancy, if the household earns 8 million yen or more a year. Helpers in the home have rules of their own. Staff can go through it with you.
 result-staff-confirms = Some of these points must still be confirmed by staff.
 # $day: the day counted for. $table: first day of the points table used.
 result-basis = <i>Counted for { $day }, by the points table in force since { $table }.</i>
@@ -199,10 +224,8 @@ details-none = <b>No points from:</b> { $what }
 details-gate = <b>Condition:</b> { $text }
 details-j-skip = <b>Special route without points:</b> { $text }
 
-papers = <b>Papers that prove your points</b>
-    We give the Japanese names: that is how you ask for them.
-papers-line = <b>{ $label }:</b> { $papers }
-papers-note = You need to prove only as many lines as you need for the points, not all. Japanese certificates should not be older than 3 months. Papers in other languages need a Japanese translation. The office will tell you exactly what to bring.
+parts = <b>What would you like to know?</b>
+    Each topic opens here, and “Short result” brings you back.
 
 moved = <b>Since { $day }: from { $before } to { $after } points</b>
 moved-line = { $label }: { $before } → { $after } ({ $cause })

@@ -344,16 +344,6 @@ notice-career-longer-than-adult-life = The years of experience look long for the
 notice-doctorate-very-young = A doctorate at this age is very rare. Please check the degree and the date of birth.
 # $day: the day on which a person last compared our table with the official one
 notice-table-not-checked = Our points table was last compared with the official one on { $day }. Staff will check that it is still right.
-# $field: a fact that is kept but not part of the points
-notice-not-used-yet = { $field ->
-    [work_periods] Not used for the points: {field-work_periods}.
-    [earlier] Not used for the points: {field-earlier}.
-    [status] Not used for the points: {field-status}.
-    [status_since] Not used for the points: {field-status_since}.
-    [household_income_yen] Not used for the points: {field-household_income_yen}.
-    [children] Not used for the points: {field-children}.
-   *[pregnancy] Not used for the points: {field-pregnancy}.
-}
 
 ## The table that `intake score` prints
 

@@ -66,6 +66,10 @@ flag-facts-disagree = Some answers need to be checked
 
 staff-take = Take
 staff-done = Done
+staff-sheet-button = 📄 Worksheet (PDF)
+# $number: the lead
+staff-sheet = Worksheet for #{ $number }
+staff-no-sheet = There are no points yet, so there is no worksheet.
 staff-decline = Decline
 
 ## The list

@@ -8,4 +8,5 @@ console-goodbye-erased = 終了します。お客様の情報は何も残って�
 console-desk = ローカルデスク：スタッフのグループに表示される内容
 console-or-type = 入力するか、次のいずれかをそのまま入力してください：
 console-document = （{ $name }：メッセンジャーではファイルとして送られます。ここでは表示するだけで、ファイルには保存しません。）
+console-picture = （メッセンジャーでは画像として送られます。ここでは文字で表示します。）
 console-erased = 何か入力すると最初から始まります。/quit で終了します。

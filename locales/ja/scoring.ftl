@@ -299,15 +299,6 @@ notice-training-place-without-training = 「JICAの研修で日本の大学の�
 notice-career-longer-than-adult-life = 年齢に比べて経験年数が長いようです。お手数ですが、両方の回答をご確認ください。
 notice-doctorate-very-young = この年齢での博士の学位はまれです。お手数ですが、学位と生年月日をご確認ください。
 notice-table-not-checked = ポイント表を公式の表と最後に照合したのは{ $day }です。今も正しいか、事務所が確認します。
-notice-not-used-yet = { $field ->
-    [work_periods] 点数の計算には使っていません：{field-work_periods}。
-    [earlier] 点数の計算には使っていません：{field-earlier}。
-    [status] 点数の計算には使っていません：{field-status}。
-    [status_since] 点数の計算には使っていません：{field-status_since}。
-    [household_income_yen] 点数の計算には使っていません：{field-household_income_yen}。
-    [children] 点数の計算には使っていません：{field-children}。
-   *[pregnancy] 点数の計算には使っていません：{field-pregnancy}。
-}
 
 ## `intake score` の表
 

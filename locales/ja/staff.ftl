@@ -61,6 +61,9 @@ flag-facts-disagree = 回答に確認が必要な点がある
 
 staff-take = 担当する
 staff-done = 完了
+staff-sheet-button = 📄 計算表（PDF）
+staff-sheet = #{ $number } のポイント計算表です。
+staff-no-sheet = まだ点数が出ていないため、計算表はありません。
 staff-decline = 対応外
 
 ## 一覧

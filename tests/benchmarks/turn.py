@@ -15,7 +15,7 @@ from time import thread_time
 from dialogs.conversation import HANDED_OFF, Conversation
 from dialogs.kinds import DONE, ManyOf
 from dialogs.machine import Trigger, flow_for, next_state
-from dialogs.messages import Act, Incoming, Text
+from dialogs.messages import Act, Incoming
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import View
 from scoring import ruleset_for
@@ -34,7 +34,7 @@ def one_person(chance: random.Random) -> list[tuple[Conversation, Incoming]]:
         if conversation.state == HANDED_OFF or not walk.screen.rows:
             break
         if question is not None and question.kind.typed and chance.random() < 0.8:
-            example = Text(f"{question.text_key}.example")
+            example = question.example(walk.view)
             incoming = Incoming(Act.TEXT, real_words().plain(conversation.language, example))
         else:
             choices = [a for a in walk.offered if a not in ("back", "help", "human", "a:refuse", "no", "a:ja")]

@@ -24,7 +24,8 @@ from bot.commands.arguments import parse
 from bot.storage.records import StoredLead, all_leads
 from bot.storage.tables import facts, metadata, updates
 from dialogs.conversation import Conversation
-from dialogs.dialogue import Dialogue, Step
+from dialogs.dialogue import Dialogue
+from dialogs.effects import Step
 from dialogs.messages import Act, Incoming
 from tests.support import NAME, PHONE, SettableClock, lines_to
 

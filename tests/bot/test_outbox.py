@@ -558,10 +558,10 @@ async def test_a_delivery_is_recorded_as_often_as_it_takes(
     broken.set()
     mark = Unit.mark
 
-    def failing(unit: Unit, delivered: Delivered) -> bool:
+    def failing(unit: Unit, delivered: Delivered) -> None:
         if broken.is_set():
             raise OperationalError("UPDATE", {}, Exception("disk I/O error"))
-        return mark(unit, delivered)
+        mark(unit, delivered)
 
     monkeypatch.setattr(Unit, "mark", failing)
     async with post_at(core) as post:

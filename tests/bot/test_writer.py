@@ -23,7 +23,8 @@ from bot.storage.tables import handles, leads, outbox, people, runs, updates
 from bot.unit import Turned
 from bot.writer import Call, Ledger, Writer
 from dialogs.conversation import Conversation
-from dialogs.dialogue import Dialogue, Step
+from dialogs.dialogue import Dialogue
+from dialogs.effects import Step
 from dialogs.messages import Act, Incoming, Screen, Text
 from tests.support import NAME, PHONE, SettableClock, Talk
 

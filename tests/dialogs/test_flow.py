@@ -11,7 +11,8 @@ import pytest
 
 from bot.i18n import languages
 from dialogs.conversation import HANDED_OFF, REFUSED
-from dialogs.dialogue import COMMANDS, Erase, Export, KeepRun, Reach, TellStaff
+from dialogs.dialogue import COMMANDS
+from dialogs.effects import Erase, Export, KeepRun, Reach, TellStaff
 from dialogs.kinds import DONE
 from dialogs.lead import card
 from dialogs.machine import CLOSED, heaviest_first
@@ -283,14 +284,18 @@ def test_permanent_residence_goes_on_to_80() -> None:
     hsp = reached("result")
     pr = reached("result", {"goal": "a:pr"})
     assert set(scored_of(hsp)) < set(scored_of(pr))
-    pr.explains("result-goal-pr")
+    assert "view:residence" in pr.offered
     assert {"result-mark-yes", "result-mark-no", "result-mark-open"} & set(pr.keys)
     assert not {"result-mark-yes", "result-mark-no", "result-mark-open"} & set(hsp.keys)
 
 
-@pytest.mark.parametrize(("goal", "key"), [("hsp2", "result-goal-hsp2"), ("family", "result-goal-family")])
-def test_each_goal_is_answered(goal: str, key: str) -> None:
-    reached("result", {"goal": f"a:{goal}"}).explains(key)
+@pytest.mark.parametrize(
+    ("goal", "part"), [("hsp", "papers"), ("pr", "residence"), ("hsp2", "indefinite"), ("family", "family")]
+)
+def test_what_the_person_wants_stands_first_under_the_result(goal: str, part: str) -> None:
+    parts = [action for action in reached("result", {"goal": f"a:{goal}"}).offered if action.startswith("view:")]
+    assert parts[0] == f"view:{part}"
+    assert parts[3:] == ["view:details", "view:parts"], "three that matter, and the way to all others"
 
 
 @pytest.mark.parametrize(("person", "letter"), [(ENGINEER, "b"), (RESEARCHER, "a"), (MANAGER, "c")])
@@ -520,7 +525,7 @@ def test_a_correction_can_be_given_up() -> None:
 def test_a_run_is_kept_once_for_each_result() -> None:
     walk = reached("result")
     assert [type(effect) for effect in walk.effects] == [KeepRun]
-    walk.presses("view:details", "view:papers", "view:short").commands("result")
+    walk.presses("view:details", "view:parts", "view:papers", "view:short").commands("result")
     walk.presses("review", "ok").leads_to("ask_result")
     assert len(walk.effects) == 1
     walk.presses("review", "change:salary_yen").says("7,000,000").answers(ENGINEER, until="result")

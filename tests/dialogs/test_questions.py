@@ -12,7 +12,7 @@ import pytest
 
 from bot.i18n import languages
 from dialogs.conversation import Conversation, Value
-from dialogs.dialogue import FileLead
+from dialogs.effects import FileLead
 from dialogs.kinds import DONE, ManyOf
 from dialogs.messages import Text
 from dialogs.question import Question
@@ -144,7 +144,7 @@ def test_what_is_typed_for_one_choice_means_no_other(question_id: str, language:
 @pytest.mark.parametrize("question_id", TYPED)
 def test_the_example_is_accepted_as_it_stands(question_id: str, language: str) -> None:
     walk = at(question_id, language)
-    walk.says(real_words().plain(language, Text(f"q-{question_id}.example")))
+    walk.says(real_words().plain(language, QUESTIONS[question_id].example(walk.view)))
     assert walk.where != f"ask_{question_id}"
     assert walk.value(question_id) is not None
     assert walk.conversation.overlay is None

@@ -18,9 +18,10 @@ from bot.storage.records import all_leads, load_rows
 from bot.storage.tables import outbox, runs
 from bot.unit import ClientTurn, Turned
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
-from dialogs.dialogue import COMMANDS, Effect, Erase, FileLead
+from dialogs.dialogue import COMMANDS
+from dialogs.effects import Effect, Erase, FileLead
 from dialogs.machine import CLOSED, flow_for
-from dialogs.messages import Act, Incoming, Text
+from dialogs.messages import Act, Incoming
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import (
     ENGINEER,
@@ -120,7 +121,7 @@ class Wanderer:
             action = buttons[int(what) % len(buttons)]
             walk.presses(action) if kind == "press" else walk.says(walk.label(action))
         elif kind == "example" and walk.question is not None and walk.question.kind.typed:
-            key = Text(f"{walk.question.text_key}.example")
+            key = walk.question.example(walk.view)
             walk.says(real_words().plain(walk.conversation.language, key))
         elif kind == "command":
             walk.commands(str(what), "website-1" if what == "start" else "")
@@ -277,7 +278,8 @@ def _finished(core: Core, chat: str, now_of: Walk) -> None:
         question = HSP.by_id.get(state)
         wanted = next((a for a in ("unknown", "ok", "yes", "book", *offered) if a in offered), None)
         if question is not None and question.kind.typed:
-            act(Incoming(Act.TEXT, real_words().plain(conversation.language, Text(f"{question.text_key}.example"))))
+            example = question.example(core.dialogue.view(conversation, now_of.now))
+            act(Incoming(Act.TEXT, real_words().plain(conversation.language, example)))
         elif wanted is not None:
             act(Incoming(Act.PRESS, data=f"{conversation.live}.{conversation.step}.{wanted}"))
     raise AssertionError("never handed off")

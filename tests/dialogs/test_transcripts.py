@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards import LANGUAGE_OF_STAFF, NEW, card_payload
 from bot.i18n import languages, plain
 from bot.render import messages
 from bot.storage.records import StoredLead
-from bot.unit import LANGUAGE_OF_STAFF, NEW, card_payload
-from dialogs.dialogue import FileLead, TellStaff
+from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import DONE
 from dialogs.messages import Screen, Text, Typed
 from tests.dialogs.walker import Given, Walk, real_words
@@ -58,7 +58,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *AS_AN_ENGINEER,
         *(By("6.5M", "650万"), "1994-05-01", ("master",), By("5 years", "5年")),
         Until("ask_thorough", {**N1, "employer_innovation_support": "a:no"}),
-        *("a:stop", "ok", "view:details", "view:papers", "view:short", "ok"),
+        *("a:stop", "ok", "view:details", "view:parts", "view:papers", "tick:passport", "view:short", "ok"),
         *("Maria Santos", "a:here", "yes", "a:online", "first half-day"),
         By("Can I bring my husband?", "夫も一緒に行ってもいいですか。"),
     ),

@@ -17,11 +17,13 @@ from bot.i18n import Words, languages
 from bot.office_profile import load_office
 from bot.render import MOST_CHARACTERS, messages
 from dialogs.conversation import Conversation
-from dialogs.dialogue import COMMANDS, Dialogue, Erase
+from dialogs.dialogue import COMMANDS, Dialogue
+from dialogs.effects import Erase
 from dialogs.kinds import ManyOf, OneOf, Page
 from dialogs.matching import fold
 from dialogs.messages import Act, Incoming, Screen, Text
 from dialogs.parsing import PROBLEM_KEYS, Certain
+from dialogs.parts.registry import LINES
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.screens import BACK, UNKNOWN, question_screen
@@ -39,11 +41,11 @@ BUILT = [
     *(f"language-{code}" for code in languages()),
     *(f"result-{verdict}" for verdict in Verdict),
     *(f"result-mark-{reached}" for reached in ("yes", "no", "open")),
-    *(f"result-goal-{goal}" for goal in ("pr", "hsp2", "family")),
     *(
         f"button-{shape}"
-        for shape in ("short", "details", "papers", "unknown", "change-answer", "update-office", "next")
+        for shape in ("short", "details", "parts", "unknown", "change-answer", "update-office", "next")
     ),
+    *(f"button-part-{part}" for part in LINES),
     *(f"verdict-{verdict}.label" for verdict in Verdict),
     *(f"card-contact-{way}" for way in ("phone", "email")),
     *(
@@ -64,6 +66,8 @@ BUILT = [
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
 ]
 SCORING = ("item-", "why-", "notice-", "category-", "cause-", "verdict-", "score-disclaimer")
+# Each part and the answer bank check their own words, in both directions.
+PARTS = ("ways-", "over-time-", "follows-", "paper-", "procedure-", "answer-")
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +100,9 @@ def _written() -> Iterator[str]:
 
 
 def _of_question(question: Question) -> Iterator[str]:
-    yield from (question.text_key, f"{question.text_key}.short", f"{question.text_key}.help")
+    yield from (question.text_key, f"{question.text_key}.short")
+    if question.id not in ("part", "papers_in_hand"):  # which no screen asks
+        yield f"{question.text_key}.help"
     if question.kind.typed:
         yield f"{question.text_key}.example"
     if question.id in OWN_UNKNOWN:
@@ -131,12 +137,12 @@ def _view(question: Question, language: str) -> View:
 
 
 def _asked() -> list[Question]:
-    return [q for q in HSP if not isinstance(q.kind, Page) and q.id != "human"]
+    return [q for q in HSP if not isinstance(q.kind, Page) and not q.by_button]
 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if q.kind.typed], ids=lambda q: q.id)
 def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: str, words: Words) -> None:
-    example = words.plain(language, Text(f"{question.text_key}.example"))
+    example = words.plain(language, question.example(_view(question, language)))
     reading = question.kind.read(example, _view(question, language))
     assert isinstance(reading, Certain)
 
@@ -186,7 +192,7 @@ def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
         presses = [b.action for row in screen.rows for b in row if b.action not in (BACK, "a:refuse", "no", "help")]
         chance = rng.random()
         if question is not None and question.kind.typed and conversation.overlay is None and chance < 0.8:
-            incoming = Incoming(Act.TEXT, words.plain(language, Text(f"{question.text_key}.example")))
+            incoming = Incoming(Act.TEXT, words.plain(language, question.example(_view(question, language))))
         elif presses and chance < 0.9:
             incoming = Incoming(Act.PRESS, data=f"1.{conversation.step}.{rng.choice(presses)}")
         elif chance < 0.94:
@@ -203,7 +209,7 @@ def test_whatever_is_shown_has_words_and_fits(language: str, seed: int, words: W
     for screen in _shown(language, seed, words):
         said = {key for line in screen.lines for key in _keys(line)}
         said |= {key for row in screen.rows for b in row for key in _keys(b.label)}
-        assert {key for key in said - _expected() if not key.startswith(SCORING)} == set()
+        assert {key for key in said - _expected() if not key.startswith(SCORING + PARTS)} == set()
         for message in messages(words, language, screen, "1.1"):
             assert 0 < len(message.html) <= MOST_CHARACTERS
         for button in (b for row in screen.rows for b in row):

@@ -18,7 +18,8 @@ from bot.i18n import Words, languages, plain
 from bot.office_profile import load_office
 from bot.render import Message, messages, paragraphs
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation, Value
-from dialogs.dialogue import Dialogue, Effect, Erase, FileLead, Step
+from dialogs.dialogue import Dialogue
+from dialogs.effects import Effect, Erase, FileLead, Step
 from dialogs.kinds import DONE, ManyOf, Page
 from dialogs.lead import Lead
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
@@ -314,7 +315,7 @@ def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
         elif question is not None and isinstance(question.kind, ManyOf):
             walk.presses(DONE)
         elif question is not None and question.kind.typed:
-            walk.says(real_words().plain(conversation.language, Text(f"{question.text_key}.example")))
+            walk.says(real_words().plain(conversation.language, question.example(walk.view)))
         else:
             walk.presses(next(iter(walk.offered)))
     raise AssertionError(f"no way out within {most} acts, at {walk.where}: {walk.asked[-20:]}")
@@ -349,7 +350,7 @@ def render(screen: Screen, language: str, mark: str) -> Sequence[Message]:
 
 def interview() -> Sequence[Question]:
     """The questions that are asked (not the pages, and not the one that only a button answers)."""
-    return [q for q in HSP if not isinstance(q.kind, Page) and q.id != "human"]
+    return [q for q in HSP if not isinstance(q.kind, Page) and not q.by_button]
 
 
 __all__ = [

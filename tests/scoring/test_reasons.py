@@ -118,7 +118,6 @@ CATALOGUE: dict[str, str] = {
     "notice-training-place-without-training": "",
     "notice-career-longer-than-adult-life": "",
     "notice-doctorate-very-young": "",
-    "notice-not-used-yet": "field",
     "notice-table-not-checked": "day",
 }
 
@@ -441,7 +440,7 @@ def say(reason: Reason) -> str:
 
 
 def test_the_answer_has_the_keys_of_the_contract() -> None:
-    facts = ALL | {"age": None, "birth_date": "1996-11-23", "pregnancy": False}
+    facts = ALL | {"age": None, "birth_date": "1996-11-23"}
     answer = as_json(score(read_profile(facts, as_of=TODAY)), say)
     assert json.loads(json.dumps(answer, allow_nan=False)) == answer
     assert list(answer) == ["as_of", "ruleset", "notices", "j_skip", "categories"]
@@ -457,7 +456,6 @@ def test_the_answer_has_the_keys_of_the_contract() -> None:
         {"id": "day_before_birthday", "why": "<notice-day-before-birthday>", "category": "a"},
         {"id": "birthday", "why": "<notice-birthday>", "category": "b"},
         {"id": "day_before_birthday", "why": "<notice-day-before-birthday>", "category": "b"},
-        {"id": "not_used_yet", "why": "<notice-not-used-yet>"},
     ]
     assert list(answer["categories"]) == ["a", "b", "c"]
     for entry in answer["categories"].values():

@@ -283,9 +283,8 @@ def test_research_spending_exactly_at_the_limit_is_told_once() -> None:
     assert exact.item("rd_ratio").status is Status.NONE
 
 
-RESERVED: dict[str, Any] = {
-    "work_periods": [],
-    "earlier": {},
+FOR_WHAT_FOLLOWS: dict[str, Any] = {
+    "earlier": {"2024-01-01": {"salary_yen": 1}},
     "status": "student",
     "status_since": "2020-01-01",
     "household_income_yen": 0,
@@ -294,19 +293,25 @@ RESERVED: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", RESERVED)
-def test_a_reserved_field_is_told_to_be_unused(name: str) -> None:
-    found = notices({name: RESERVED[name]})
-    assert [(n.id, n.why.key, n.why.args) for n in found] == [("not_used_yet", "notice-not-used-yet", {"field": name})]
-    assert (
-        score(read_profile({name: RESERVED[name]}, as_of=TODAY)).categories
-        == score(read_profile({}, as_of=TODAY)).categories
-    )
+@pytest.mark.parametrize("name", FOR_WHAT_FOLLOWS)
+def test_a_fact_for_what_follows_leaves_the_points_of_today_alone(name: str) -> None:
+    assert not notices({name: FOR_WHAT_FOLLOWS[name]})
+    given = score(read_profile({name: FOR_WHAT_FOLLOWS[name]}, as_of=TODAY))
+    assert given.categories == score(read_profile({}, as_of=TODAY)).categories
 
 
-def test_reserved_fields_are_told_in_a_fixed_order() -> None:
-    told = [n.why.args["field"] for n in notices(dict(reversed(RESERVED.items())))]
-    assert told == list(RESERVED)
+@pytest.mark.parametrize(
+    ("periods", "told"),
+    [
+        ([{"from": "2024-01-10"}], True),
+        ([{"from": "2024-01-10", "to": "2026-11-01"}], False),
+        ([{"from": "2024-02-23"}], False),
+    ],
+    ids=["still going on", "ended before", "more than three months off"],
+)
+def test_dated_spells_reach_a_threshold_only_while_they_go_on(periods: list[dict[str, str]], told: bool) -> None:
+    found = ids({"category": "b", "work_periods": periods})
+    assert ("career_threshold" in found) is told
 
 
 # --- Facts that fit badly together: told, never corrected ---
@@ -412,7 +417,6 @@ def test_time_is_told_first() -> None:
         "employer_rd_ratio": 0.03,
         "degrees": [],
         "japanese_degree": True,
-        "pregnancy": False,
     }
     assert ids(facts) == [
         "birthday",
@@ -420,5 +424,4 @@ def test_time_is_told_first() -> None:
         "career_threshold",
         "rd_ratio_at_limit",
         "japanese_degree_without_degree",
-        "not_used_yet",
     ]

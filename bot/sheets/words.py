@@ -1,0 +1,197 @@
+"""Fills cards and worksheets from a score: every text in the reader's language, plain.
+
+Says nothing of its own: points, reasons and papers come from `scoring`, words from `locales`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from bot.i18n import Words
+from bot.sheets.data import (
+    CardData,
+    CardLine,
+    CardStep,
+    CardWords,
+    SheetData,
+    SheetPaper,
+    SheetRow,
+    SheetWords,
+)
+from dialogs.messages import Arg, Text
+from scoring import CategoryScore, Confidence, PointItem, Status, Verdict
+
+# The worksheet goes into the office's file.
+SHEET_LANGUAGE = "ja"
+
+
+def card_data(
+    words: Words,
+    language: str,
+    entry: CategoryScore,
+    *,
+    today: date,
+    table: date,
+    office: str,
+    steps: Iterable[tuple[date, int, Text]] = (),
+) -> CardData:
+    """A card of one category's score. `table` is the first day of the points table used, `steps` are the days from
+    which on the total is another, each with that total and why.
+    """
+
+    def say(key: str, **args: Arg) -> str:
+        return words.plain(language, Text(key, args))
+
+    several = entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED
+    return CardData(
+        title=say("sheets-card-title", category=Text(f"category-{entry.category.value}.short")),
+        office=office,
+        verdict=entry.verdict,
+        verdict_text=say(f"verdict-{entry.verdict.value}"),
+        total=entry.total,
+        mark=entry.pass_mark,
+        least=entry.least,
+        greatest=entry.greatest,
+        needed=say("sheets-needed", mark=entry.pass_mark),
+        range_text=say("sheets-range", least=entry.least, greatest=entry.greatest) if several else "",
+        lines=tuple(
+            CardLine(
+                label=say(f"item-{_dashed(item.id)}.short"),
+                points=item.points,
+                most=item.most,
+                status=item.status,
+                note=words.plain(language, note) if (note := _note(item)) else "",
+            )
+            for item in entry.items
+        ),
+        steps=tuple(
+            CardStep(say("sheets-step-day", day=day), total, words.plain(language, label))
+            for day, total, label in steps
+        ),
+        basis=say("result-basis", day=today, table=table),
+        disclaimer=say("score-disclaimer"),
+        words=CardWords(
+            points=say("sheets-points"),
+            lines=say("sheets-lines"),
+            may_rise=say("sheets-may-rise"),
+            nothing=say("sheets-nothing"),
+            separator=say("list-separator"),
+            steps=say("sheets-steps"),
+            reached=say("sheets-reached", mark=entry.pass_mark),
+            below=say("sheets-below", mark=entry.pass_mark),
+            not_drawn=say("sheets-not-drawn"),
+        ),
+    )
+
+
+def worksheet_data(
+    words: Words,
+    entry: CategoryScore,
+    *,
+    today: date,
+    table: date,
+    office: str,
+    lead_number: int,
+    client: str,
+    notes: str = "",
+    documented: Mapping[str, int] | None = None,
+    confirmed: Mapping[str, int] | None = None,
+    paper_numbers: Mapping[str, Sequence[str]] | None = None,
+) -> SheetData:
+    """A worksheet of one category's score, in Japanese, rows in the order of the official form.
+
+    `documented` and `confirmed` are points by row id, a row left out is not known; `paper_numbers` are the numbers in
+    the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet.
+    """
+
+    def say(key: str, **args: Arg) -> str:
+        return words.plain(SHEET_LANGUAGE, Text(key, args))
+
+    documented, confirmed, numbers = documented or {}, confirmed or {}, paper_numbers or {}
+    return SheetData(
+        office=office,
+        lead_number=say("sheets-lead", number=str(lead_number)),
+        client=client,
+        category=say(f"category-{entry.category.value}"),
+        day=say("sheets-step-day", day=today),
+        table=say("sheets-in-force", table=table),
+        rows=tuple(
+            SheetRow(
+                column=column_of(item.citation),
+                form_number=form_number(item.citation),
+                label=say(f"item-{_dashed(item.id)}"),
+                claimed=None if item.status is Status.UNKNOWN and not item.points else item.points,
+                documented=documented.get(item.id),
+                confirmed=confirmed.get(item.id),
+                papers=_papers(item, numbers.get(item.id, ())),
+            )
+            for item in entry.items
+        ),
+        totals=(entry.total, _sum(documented), _sum(confirmed)),
+        needed=say("sheets-needed", mark=entry.pass_mark),
+        notes=notes,
+        disclaimer=say("score-disclaimer"),
+        made_on=today,
+        words=SheetWords(
+            title=say("sheets-worksheet"),
+            client=say("sheets-client"),
+            category=say("sheets-category"),
+            day=say("sheets-day"),
+            table=say("sheets-table"),
+            column=say("sheets-column"),
+            form_number=say("sheets-form-number"),
+            item=say("sheets-item"),
+            claimed=say("sheets-claimed"),
+            documented=say("sheets-documented"),
+            confirmed=say("sheets-confirmed"),
+            papers=say("sheets-papers"),
+            total=say("sheets-total"),
+            not_known=say("sheets-not-known"),
+            legend=say("sheets-legend"),
+            notes=say("sheets-notes"),
+            checked_by=say("sheets-checked-by"),
+            checked_on=say("sheets-checked-on"),
+            not_drawn=say("sheets-not-drawn-here"),
+        ),
+    )
+
+
+def column_of(citation: str) -> str:
+    """The column of the official table a citation names (学歴, 特別加算 ...), empty where it names none."""
+    found = re.search("「([^」]+)」", citation)
+    return found[1] if found else ""
+
+
+def form_number(citation: str) -> str:
+    """The circled number on the official form that a citation names, empty where the row has none (age)."""
+    found = re.search("計算表([①-⑳㉑-㉟]+)", citation)
+    return found[1] if found else ""
+
+
+def _note(item: PointItem) -> Text | None:
+    """What the number of a line does not say: what it may become, or who still has to confirm it."""
+    if item.status is Status.UNKNOWN and item.most > item.points:
+        return Text("sheets-up-to", {"most": item.most})
+    if item.status is Status.UNKNOWN:
+        return Text("status-unknown")
+    if item.status is Status.EXCLUDED:
+        return Text("status-excluded")
+    if item.points and item.confidence is Confidence.STAFF_CONFIRMS:
+        return Text("confidence-staff_confirms")
+    return None
+
+
+def _papers(item: PointItem, numbers: Sequence[str]) -> tuple[SheetPaper, ...]:
+    filled = [*numbers, *[""] * len(item.evidence)]
+    return tuple(SheetPaper(name, number) for name, number in zip(item.evidence, filled, strict=False))
+
+
+def _sum(points: Mapping[str, int]) -> int | None:
+    """Points found so far; None where nothing was looked at."""
+    return sum(points.values()) if points else None
+
+
+def _dashed(row_id: str) -> str:
+    return row_id.replace("_", "-")

@@ -1,0 +1,63 @@
+"""What a turn asks of the world, and what it gives back; plain values, so that the world decides how and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dialogs.lead import Lead, Run
+from dialogs.messages import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class FileLead:
+    """Store the lead (there is one for each person) and show it to staff."""
+
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRun:
+    """Keep a scoring as history."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class TellStaff:
+    """Add what the person wrote after the hand-off to the lead."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Erase the person everywhere we can reach, and say what we could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Send the person all that is stored about them, as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The person blocked the bot (not reachable) or came back."""
+
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Send the person their result as a picture."""
+
+
+Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture
+
+
+@dataclass(slots=True)
+class Step:
+    """What a turn asks for. `in_place` allows the last message to be edited; no screens means nothing to say."""
+
+    screens: list[Screen] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    in_place: bool = False

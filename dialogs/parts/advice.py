@@ -1,0 +1,50 @@
+"""All categories side by side in words: points, what closes each, and J-Skip though nobody asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.messages import Text
+from dialogs.parts.follows import say
+from dialogs.view import View
+from scoring.advice import CategoryAdvice, advice
+from scoring.ruleset import Confidence
+
+
+def lines(view: View) -> Iterator[Text]:
+    """What stands out, then each category with its points and what closes it or may close it."""
+    result = advice(view.profile, as_of=view.today)
+    yield from (say(notice.why) for notice in result.notices)
+    for entry in result.categories:
+        yield from _category(entry)
+    yield Text("follows-advice-intro")
+
+
+def needed(view: View) -> tuple[str, ...]:
+    """The kind of work, while it is not known; what decides each category the points ask for anyway."""
+    return ("activity",) if view.category is None else ()
+
+
+def card_lines(view: View) -> tuple[Text, ...]:
+    """For staff: J-Skip where it seems met, and another category that would do."""
+    return tuple(say(notice.why) for notice in advice(view.profile, as_of=view.today).notices)
+
+
+def _category(entry: CategoryAdvice) -> Iterator[Text]:
+    yield Text(
+        "follows-advice-line",
+        {
+            "category": Text(f"category-{entry.category.value}.short"),
+            "total": entry.total,
+            "mark": entry.pass_mark,
+            "verdict": Text(f"verdict-{entry.verdict.value}.label"),
+            "told": "yes" if entry.told else "no",
+        },
+    )
+    for closing in entry.closings:
+        if closing.confidence is Confidence.STAFF_CONFIRMS:
+            # Its own words pass it to staff.
+            yield say(closing.why)
+        else:
+            key = "follows-advice-closed" if closing.met is False else "follows-advice-open"
+            yield Text(key, {"why": say(closing.why)})

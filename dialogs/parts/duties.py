@@ -1,0 +1,34 @@
+"""The duties of a holder in words; for others those of HSP (i), which they would have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.messages import Text
+from dialogs.parts.follows import names_of, say
+from dialogs.view import View
+from scoring.duties import duties
+from scoring.statuses import StatusCode, status_of
+
+# The first stage has the same duties in every category.
+_FIRST_STAGE = StatusCode.HSP1B.value
+
+
+def lines(view: View) -> Iterator[Text]:
+    """The duties of the status held, or of the one to come. What is not certain says so in its own words."""
+    held = duties(view.profile.status, view.today)
+    if needed(view):
+        yield Text("follows-needed", {"what": names_of(view, needed(view))})
+    yield Text("follows-duty-held" if held else "follows-duty-later")
+    yield from (say(duty.why) for duty in held or duties(_FIRST_STAGE, view.today))
+
+
+def needed(view: View) -> tuple[str, ...]:
+    """The kind of the status, where the person holds one and it is not known which."""
+    holds = view.value("residence") == "hsp"
+    return ("hsp_kind",) if holds and status_of(view.profile.status) is None else ()
+
+
+def card_lines(view: View) -> tuple[Text, ...]:
+    """Nothing: duties say nothing about the person."""
+    return ()

@@ -1,0 +1,76 @@
+"""What the status brings for the family, in words: what is met first, then what is open, then what is not met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.messages import Text
+from dialogs.parts.follows import listed, name_of, say
+from dialogs.view import View
+from scoring import Confidence, j_skip_facts
+from scoring.family import GROUNDS, Also, Benefit, family
+from scoring.statuses import HIGHLY_SKILLED, status_of
+
+_ORDER = (True, None, False)
+_FIELDS = ("children", "pregnancy", "household_income_yen", "investment_management")
+
+
+def lines(view: View) -> Iterator[Text]:
+    """Each benefit with its state, what is missing or not met, until when, and what must hold besides."""
+    if status_of(view.profile.status) not in HIGHLY_SKILLED:
+        yield Text("follows-family-intro")
+    for benefit in sorted(of_view(view), key=lambda b: _ORDER.index(b.met)):
+        yield from _benefit(view, benefit)
+
+
+def of_view(view: View) -> tuple[Benefit, ...]:
+    """The benefits for this person today. Grounds that no question asks for stay unknown."""
+    return family(view.profile, as_of=view.today, j_skip=view.score.j_skip.met)
+
+
+def needed(view: View) -> tuple[str, ...]:
+    """Profile fields that could still change what is said."""
+    missing = {name for benefit in of_view(view) for name in benefit.missing}
+    found: list[str] = [name for name in _FIELDS if name in missing]
+    if "j_skip" in missing:
+        found += [name for table in view.tables for name in j_skip_facts(view.profile, table)]
+    return tuple(dict.fromkeys(found))
+
+
+def card_lines(view: View) -> tuple[Text, ...]:
+    """For staff: what seems possible for the family, for those who ask about it."""
+    met = [Text(f"follows-family-short-{_dashed(b.id)}") for b in of_view(view) if b.met]
+    if view.value("goal") != "family" or not met:
+        return ()
+    return (Text("follows-card-family", {"what": listed(met)}),)
+
+
+def _benefit(view: View, benefit: Benefit) -> Iterator[Text]:
+    state = {True: "yes", False: "no", None: "open"}[benefit.met]
+    yield Text("follows-family-line", {"state": state, "what": say(benefit.why)})
+    if benefit.met is False:
+        failed = [Text(f"follows-family-lacking-{_dashed(name)}") for name in benefit.lacking]
+        yield Text("follows-family-lacking", {"what": listed(failed)})
+        return
+    if benefit.until is not None:
+        yield Text("follows-family-until", {"day": benefit.until})
+    missing = [_missing(view, name) for name in benefit.missing]
+    if missing:
+        yield Text("follows-family-missing", {"what": listed(missing)})
+    yield Text("follows-family-also", {"what": listed([_also(also) for also in benefit.also])})
+    if benefit.confidence is Confidence.STAFF_CONFIRMS:
+        yield Text("follows-staff-confirms")
+
+
+def _missing(view: View, name: str) -> Text:
+    own = name in GROUNDS or name == "j_skip"
+    return Text(f"follows-family-need-{_dashed(name)}") if own else name_of(view, name)
+
+
+def _also(also: Also) -> Text:
+    told = say(also.why)
+    return told if also.confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")

@@ -1,0 +1,125 @@
+"""What the parts that follow from the score share: names of what is still needed, and the facts of earlier days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from dialogs.conversation import Value
+from dialogs.messages import Text
+from dialogs.parsing import PartialDate
+from dialogs.view import View
+from scoring import CategoryRules, Degree, Japanese, Profile, Reason
+from scoring.groups import age_limits
+
+_ONE_DAY = timedelta(days=1)
+# A look back of three years, and the year in which a birthday may lie.
+_YEARS_OLDER = 4
+# Facts that go with an employer. Whether earlier work was of another kind, staff look at.
+_OF_EMPLOYER = (
+    "employer_innovation_support",
+    "employer_sme",
+    "employer_rd_ratio",
+    "employer_local_support",
+    "growth_field",
+    "investment_management",
+    "position",
+    "invested_100m_yen",
+)
+_FIELD_OF = {"salary": "salary_yen", "japanese": "japanese", "degrees": "degrees"}
+QUESTION_BEFORE = {field: f"{fact}_before" for fact, field in _FIELD_OF.items()}
+"""For a profile field the question that asks how it was before."""
+
+
+def say(reason: Reason) -> Text:
+    """A reason of scoring as a text."""
+    return Text(reason.key, reason.args)
+
+
+def listed(items: Sequence[Text]) -> Text:
+    """Texts one behind the other."""
+    return Text("list", {"items": tuple(items)})
+
+
+def name_of(view: View, wanted: str) -> Text:
+    """The name of a question, or of a profile field without a question of its own."""
+    question = view.questionnaire.by_id.get(wanted) or view.questionnaire.of_field(wanted)
+    return Text(f"{question.text_key}.short") if question is not None else Text(f"field-{wanted}")
+
+
+def names_of(view: View, wanted: Iterable[str]) -> Text:
+    """The names of several, each once."""
+    found = {text.key: text for text in (name_of(view, name) for name in wanted)}
+    return listed(list(found.values()))
+
+
+def unanswered(view: View, *question_ids: str) -> tuple[str, ...]:
+    """Those of the questions that exist and have no answer that stands, or only "I don't know"."""
+    return tuple(
+        name
+        for name in question_ids
+        if name in view.questionnaire and (not view.is_answered(name) or view.value(name) is None)
+    )
+
+
+def day_of(value: Value, *, last: bool = True) -> date | None:
+    """A day from an answer; of a month or a year the last or the first day."""
+    if value is None:
+        return None
+    day = PartialDate.parse_iso(str(value))
+    return day.last() if last else day.first()
+
+
+def exact_birth(profile: Profile, tables: Iterable[CategoryRules]) -> Profile:
+    """The profile without an age that settles today's points and not those of other days."""
+    if profile.birth_date is not None or profile.age is None:
+        return profile
+    moves = any(profile.age - _YEARS_OLDER < limit for table in tables for limit in age_limits(table))
+    return replace(profile, age=None) if moves else profile
+
+
+def with_history(view: View) -> tuple[Profile, frozenset[str]]:
+    """The facts with those of earlier days as far as the answers tell them, and fields that differed in a way not told.
+
+    Nothing is known of earlier days while it is not answered what differed. A month of change stands for any day in it.
+    """
+    profile = replace(exact_birth(view.profile, view.tables), earlier=None)
+    changed = view.value("changed_facts")
+    if not isinstance(changed, list):
+        return profile, frozenset()
+    unknown = set(_OF_EMPLOYER) if "employer" in changed else set()
+    changes: list[tuple[date, date, dict[str, Any]]] = []
+    for fact, field in _FIELD_OF.items():
+        if fact not in changed:
+            continue
+        before, since = view.value(f"{fact}_before"), view.value(f"{fact}_since")
+        if before is None:
+            unknown.add(field)
+            continue
+        first, last = day_of(since, last=False) or date.min + _ONE_DAY, day_of(since) or view.today
+        changes.append((first - _ONE_DAY, min(last, view.today), {field: _before(fact, before)}))
+    return replace(profile, earlier=tuple(_snapshots(changes, view.today))), frozenset(unknown)
+
+
+def _snapshots(changes: Sequence[tuple[date, date, dict[str, Any]]], today: date) -> Iterator[tuple[date, Profile]]:
+    """Earlier days on which each changed fact is known: the last of the old ones, and the first of the new ones.
+
+    None where nothing changed: that says that all days were like today.
+    """
+    for day in sorted({date.min} | {day for old, new, _ in changes for day in (old, new)} if changes else ()):
+        if day < today and all(day <= old or day >= new for old, new, _ in changes):
+            then: dict[str, Any] = {}
+            for old, _, facts in changes:
+                if day <= old:
+                    then |= facts
+            yield day, Profile(**then)
+
+
+def _before(fact: str, value: Value) -> Any:
+    if fact == "japanese":
+        return Japanese(str(value))
+    if fact == "degrees":
+        return frozenset(Degree(level) for level in value) if isinstance(value, list) else frozenset()
+    return value

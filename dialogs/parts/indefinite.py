@@ -1,0 +1,84 @@
+"""HSP (ii) in words: the day first, then why, what it gives and how it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.messages import Text
+from dialogs.parts.follows import exact_birth, listed, names_of, say
+from dialogs.view import View
+from scoring import Category, Confidence
+from scoring.duties import duties
+from scoring.indefinite import Indefinite, indefinite
+from scoring.residence_rules import residence_rules
+from scoring.statuses import HIGHLY_SKILLED, StatusCode, status_of
+
+
+def lines(view: View) -> Iterator[Text]:
+    """When it opens and why, what else is looked at, what it gives, and how it is lost."""
+    result = of_view(view)
+    if result is None:
+        yield Text("follows-pr-activity")
+    else:
+        yield _headline(view, result)
+        if not result.held:
+            yield from (say(gate.why) for gate in result.gates)
+            if result.confidence is Confidence.STAFF_CONFIRMS:
+                yield Text("follows-staff-confirms")
+            if result.ask:
+                yield Text("follows-needed", {"what": names_of(view, needed(view))})
+            yield Text("follows-hsp2-others", {"what": listed([say(other.why) for other in result.others])})
+        yield Text("follows-hsp2-gives", {"what": listed([say(given.why) for given in result.gives])})
+        yield from (say(notice.why) for notice in result.notices)
+    yield from (say(duty.why) for duty in duties(StatusCode.HSP2.value, view.today) if duty.id == "activity_second")
+
+
+def of_view(view: View) -> Indefinite | None:
+    """HSP (ii) for this person today; None while the kind of work is not known."""
+    if view.category is None:
+        return None
+    return indefinite(exact_birth(view.profile, view.tables), Category(view.category), as_of=view.today)
+
+
+def needed(view: View) -> tuple[str, ...]:
+    """Questions and profile fields that could still change what is said."""
+    result = of_view(view)
+    if result is None:
+        return ("activity",)
+    status = "hsp_kind" if view.value("residence") == "hsp" else "residence"
+    return tuple(status if name == "status" else name for name in result.ask)
+
+
+def card_lines(view: View) -> tuple[Text, ...]:
+    """For staff: from when, for those who hold a highly skilled status."""
+    result = of_view(view)
+    if result is None or status_of(view.profile.status) not in HIGHLY_SKILLED:
+        return ()
+    return (Text("follows-card-hsp2", {"when": _when(result)}),)
+
+
+def _headline(view: View, result: Indefinite) -> Text:
+    if result.held:
+        return Text("follows-hsp2-held")
+    status = status_of(view.profile.status)
+    if status is not None and status not in HIGHLY_SKILLED:
+        return Text("follows-hsp2-first-stage", {"years": result.years})
+    if result.met:
+        return Text("follows-hsp2-open")
+    if result.earliest is not None:
+        key = "follows-hsp2-from" if result.met is False else "follows-hsp2-at-latest"
+        return Text(key, {"day": result.earliest})
+    if result.met is None:
+        return Text("follows-hsp2-unknown")
+    return Text("follows-hsp2-none", {"years": residence_rules().years_ahead})
+
+
+def _when(result: Indefinite) -> Text:
+    if result.held:
+        return Text("follows-card-held")
+    if result.earliest is not None:
+        state = {True: "open", False: "from", None: "at-latest"}[result.met]
+        return Text(f"follows-card-{state}", {"day": result.earliest})
+    if result.met is None:
+        return Text("follows-card-unknown")
+    return Text("follows-card-none", {"years": residence_rules().years_ahead})

@@ -1,0 +1,206 @@
+"""The points over time in words: until when they hold, from when a mark is reached, and what changes on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from dialogs.messages import Text
+from dialogs.view import View
+from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, going_on, months_later
+from scoring.groups import age_limits
+from scoring.timeline import ChangeCause, ChangeKind, Plan, Step, Timeline, filing_differs, timeline
+
+MONTHS_BACK = 36
+MONTHS_AHEAD = 60
+MOST_CHANGES = 8
+
+
+def lines(view: View, plans: Sequence[Plan] = ()) -> Iterator[Text]:
+    """First the sentence that matters for each mark, then the days of change, what to beware of, and what is supposed.
+
+    While the activity is not known, the first sentence of each category only.
+    """
+    several = len(view.tables) > 1
+    over_times = timelines(view, plans)
+    if not over_times:
+        # A year of birth settles today's points and not the day of a birthday.
+        yield Text("over-time-birth-date")
+    still_open = [over_time for over_time in over_times if not _stays_closed(view, over_time)]
+    for over_time in over_times:
+        if several:
+            yield Text("result-category", {"category": Text(f"category-{over_time.category.value}")})
+        yield from _sentences(view, over_time)
+        if not several and still_open:
+            yield from _ahead(view, over_time)
+    if not several and (still_open or not over_times):
+        yield from _filing(view, view.tables[0].category, plans)
+    yield from _supposed(view, still_open)
+
+
+def next_change(view: View, plans: Sequence[Plan] = ()) -> Text | None:
+    """The next day on which the total changes, for the card; None when there is none, or while it cannot be said."""
+    if len(view.tables) > 1 or needed(view):
+        return None
+    over_time = _timeline(view, view.tables[0].category, plans)
+    for before, step in _moves(over_time, view.today):
+        if step.total != before.total:
+            return Text("over-time-next", _move(before, step))
+    return None
+
+
+def timelines(view: View, plans: Sequence[Plan] = ()) -> tuple[Timeline, ...]:
+    """The timeline of each category scored, from three years ago to five years ahead, for a picture or a program.
+
+    Empty while it cannot be said (`needed`).
+    """
+    return () if needed(view) else tuple(_timeline(view, table.category, plans) for table in view.tables)
+
+
+def changes_ahead(view: View, category: Category, plans: Sequence[Plan] = ()) -> tuple[tuple[date, int, Text], ...]:
+    """The days ahead on which a category's total changes, each with the new total and why, for a picture."""
+    if needed(view):
+        return ()
+    moves = _moves(_timeline(view, category, plans), view.today)
+    return tuple((step.first_day, step.total, _causes(step)) for before, step in moves if step.total != before.total)
+
+
+def needed(view: View) -> tuple[str, ...]:
+    """Profile fields without which nothing can be said of other days: a birth date where only an age is known."""
+    return ("birth_date",) if any(_grows_older(view.profile, table) for table in view.tables) else ()
+
+
+def _grows_older(profile: Profile, table: CategoryRules) -> bool:
+    """Whether points will change with an age of which only the years are known."""
+    return profile.birth_date is None and profile.age is not None and any(profile.age < n for n in age_limits(table))
+
+
+def _timeline(view: View, category: Category, plans: Sequence[Plan]) -> Timeline:
+    start = max(months_later(view.today, -MONTHS_BACK), all_rulesets()[0].effective_from)
+    end = months_later(view.today, MONTHS_AHEAD)
+    return timeline(_supposing_work(view, category), category, start=start, end=end, plans=plans)
+
+
+def _supposing_work(view: View, category: Category) -> Profile:
+    """A number of years is of today: on other days it is a spell that goes on."""
+    return going_on(view.profile, category, view.today)
+
+
+def _sentences(view: View, over_time: Timeline) -> Iterator[Text]:
+    now, later = over_time.at(view.today), over_time.after(view.today)
+    if now.verdict is Verdict.BLOCKED:
+        yield Text("over-time-blocked")
+    elif all(step.total == now.total for step in later):
+        yield Text("over-time-same", {"total": now.total, "day": over_time.end})
+    else:
+        for mark in view.marks:
+            yield from _sentence(over_time, mark, view.today)
+
+
+def _sentence(over_time: Timeline, mark: int, today: date) -> Iterator[Text]:
+    held = over_time.holds(mark, today)
+    since = today if held else over_time.reaches_on(mark, today)
+    if since is None:
+        reached = any(step.total >= mark for step in (over_time.at(today), *over_time.after(today)))
+        yield Text("over-time-open" if reached else "over-time-not-reached", {"mark": mark, "day": over_time.end})
+        return
+    until = over_time.holds_until(mark, since)
+    if until is None:
+        day = over_time.end if held else since
+        yield Text("over-time-holds" if held else "over-time-reaches", {"mark": mark, "day": day})
+        return
+    if held:
+        yield Text("over-time-holds-until", {"mark": mark, "day": until})
+    else:
+        yield Text("over-time-reaches-until", {"mark": mark, "day": since, "until": until})
+    again = over_time.reaches_on(mark, until)
+    if again is not None:
+        yield Text("over-time-again", {"mark": mark, "day": again})
+
+
+def _ahead(view: View, over_time: Timeline) -> Iterator[Text]:
+    moves = list(_moves(over_time, view.today))
+    if moves:
+        yield Text("over-time-ahead")
+        yield from (_line(before, step) for before, step in moves[:MOST_CHANGES])
+        if len(moves) > MOST_CHANGES:
+            yield Text("over-time-more", {"count": len(moves) - MOST_CHANGES})
+    doubtful = [day for day in over_time.doubtful_days if day >= view.today]
+    if doubtful:
+        yield Text("over-time-doubtful", {"day": doubtful[0]})
+    if view.profile.earlier:
+        past = [move for move in pairwise(over_time.steps) if move[1].first_day <= view.today]
+        if past:
+            yield Text("over-time-past")
+            yield from (_line(before, step) for before, step in past[-MOST_CHANGES:])
+
+
+def _stays_closed(view: View, over_time: Timeline) -> bool:
+    """Whether a condition fails today and on every day ahead, so that no points help."""
+    return all(step.verdict is Verdict.BLOCKED for step in (over_time.at(view.today), *over_time.after(view.today)))
+
+
+def _moves(over_time: Timeline, today: date) -> Iterator[tuple[Step, Step]]:
+    """The steps after today, each with the one before."""
+    return pairwise((over_time.at(today), *over_time.after(today)))
+
+
+def _line(before: Step, step: Step) -> Text:
+    if step.total != before.total:
+        return Text("over-time-step", {**_move(before, step), "verdict": step.verdict.value})
+    return Text(
+        "over-time-step-range",
+        {
+            "day": step.first_day,
+            "total": step.total,
+            "least": step.least,
+            "greatest": step.greatest,
+            "causes": _causes(step),
+        },
+    )
+
+
+def _move(before: Step, step: Step) -> dict[str, int | date | Text]:
+    return {"day": step.first_day, "before": before.total, "after": step.total, "causes": _causes(step)}
+
+
+def _causes(step: Step) -> Text:
+    return Text("list", {"items": tuple(_cause(cause) for cause in step.causes)})
+
+
+def _cause(cause: ChangeCause) -> Text:
+    if cause.age is not None:
+        return Text("over-time-birthday", {"age": cause.age})
+    if cause.years is not None:
+        return Text("over-time-career", {"years": cause.years})
+    return {
+        ChangeKind.EXAM: Text("over-time-exam"),
+        ChangeKind.RAISE: Text("over-time-raise"),
+        ChangeKind.DEGREE: Text("over-time-degree"),
+        ChangeKind.OTHER: Text("over-time-other"),
+        ChangeKind.LAW: Text("over-time-law"),
+        ChangeKind.EARLIER: Text("over-time-earlier"),
+    }[cause.kind]
+
+
+def _filing(view: View, category: Category, plans: Sequence[Plan]) -> Iterator[Text]:
+    found = filing_differs(_supposing_work(view, category), category, view.today, plans=plans)
+    if found is None:
+        return
+    now, then = found
+    if now.total == then.total:
+        yield Text("over-time-filing-outcome", {"day": then.first_day})
+    else:
+        yield Text("over-time-filing", {"now": now.total, "then": then.total, "day": then.first_day})
+
+
+def _supposed(view: View, over_times: Sequence[Timeline]) -> Iterator[Text]:
+    """What the days ahead rest on: that the work goes on, and that nothing else changes."""
+    ahead = [step for over_time in over_times for step in over_time.after(view.today)]
+    if not ahead:
+        return
+    works = any(cause.kind is ChangeKind.CAREER for step in ahead for cause in step.causes)
+    yield Text("over-time-supposed-work") if works else Text("over-time-supposed")
+    if works and view.profile.work_periods is None:
+        yield Text("over-time-dates")

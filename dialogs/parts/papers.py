@@ -1,0 +1,215 @@
+"""The papers in lines: the smallest set that proves the points, a reserve, the totals by level, and a list to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from dialogs.messages import Arg, Text
+from dialogs.view import View
+from scoring.papers import paper_rules
+from scoring.points import CategoryScore, Status, Verdict
+from scoring.profile import Category
+from scoring.proving import (
+    Level,
+    LevelTotal,
+    PaperSet,
+    Reserve,
+    levels,
+    per_item,
+    reserves,
+    rows_in_hand,
+    smallest,
+)
+from scoring.ruleset import Confidence
+
+# The question of which papers are in hand: a list of paper ids, or nothing yet.
+IN_HAND = "papers_in_hand"
+
+
+def lines(view: View, confirmed: Collection[str] = ()) -> Iterator[Text]:
+    """The smallest set first, numbered; then the reserve and the totals by level. `confirmed` are rows of the table."""
+    entry = _entry(view)
+    if len(view.tables) > 1:
+        yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
+    chosen = _chosen(view, entry)
+    if chosen is None:
+        yield from _all_papers(view, entry)
+    else:
+        yield Text("paper-smallest", {"mark": chosen.mark, "total": chosen.total, "count": len(chosen.papers)})
+        yield from _papers(view, entry, chosen)
+        if chosen.also:
+            yield Text("paper-also", {"papers": _labels(chosen.also)})
+        if chosen.confidence is Confidence.STAFF_CONFIRMS:
+            yield Text("paper-staff-confirms")
+        yield from _reserve_lines(_reserves(view, entry.category, chosen))
+    for pitfall in _general():
+        yield Text("paper-general-line", {"text": Text(f"paper-pitfall-{_dashed(pitfall)}")})
+    if view.value("goal") == "pr":
+        yield Text("paper-both-days")
+    yield Text("paper-levels", _level_args(view, entry.category, confirmed))
+    yield Text("paper-about")
+
+
+def checklist(view: View) -> tuple[tuple[str, Text, bool], ...]:
+    """Papers to tick: id, label, ticked. The smallest set first, then its reserve, then whatever else proves a line."""
+    entry = _entry(view)
+    chosen = _chosen(view, entry)
+    wanted: dict[str, None] = {}
+    if chosen is not None:
+        wanted |= dict.fromkeys(chosen.papers)
+        wanted |= dict.fromkeys(p for reserve in _reserves(view, entry.category, chosen) for p in reserve.papers)
+    rest = {paper for item in per_item(view.profile, entry.category, as_of=view.today) for paper in item.names}
+    rules = paper_rules()
+    # What an exclusion takes now may count once the other row falls away.
+    for item in entry.items:
+        if item.status is Status.EXCLUDED:
+            rest.update(*(way.papers for way in rules.rows[item.id].ways))
+    wanted |= dict.fromkeys(rules.in_order(rest))
+    held = _held(view)
+    return tuple((paper, _label(paper), paper in held) for paper in wanted)
+
+
+def card_lines(view: View, confirmed: Collection[str] = ()) -> tuple[Text, ...]:
+    """For staff: the total claimed, with papers in hand, and confirmed."""
+    return (Text("paper-card", _level_args(view, _entry(view).category, confirmed)),)
+
+
+def totals(view: View, category: Category, confirmed: Collection[str] = ()) -> tuple[LevelTotal, ...]:
+    """The totals by level, from the papers ticked and the rows that staff confirmed."""
+    in_hand = rows_in_hand(view.profile, category, _held(view), as_of=view.today)
+    state = dict.fromkeys(in_hand, Level.IN_HAND) | dict.fromkeys(confirmed, Level.CONFIRMED)
+    return levels(view.profile, category, state, as_of=view.today)
+
+
+def _entry(view: View) -> CategoryScore:
+    """The category asked for, or the most promising one while the activity is not known."""
+    return max(view.score.categories, key=lambda c: (c.verdict is Verdict.QUALIFIES, c.total, c.greatest))
+
+
+def _chosen(view: View, entry: CategoryScore) -> PaperSet | None:
+    """The smallest set for the highest mark of the person's goal that is reached."""
+    for mark in sorted(view.marks, reverse=True):
+        found = smallest(view.profile, entry.category, mark, as_of=view.today)
+        if found is not None:
+            return found
+    return None
+
+
+def _reserves(view: View, category: Category, chosen: PaperSet) -> tuple[Reserve, ...]:
+    return reserves(view.profile, category, chosen, as_of=view.today)
+
+
+def _held(view: View) -> frozenset[str]:
+    value = view.value(IN_HAND)
+    return frozenset(value) if isinstance(value, list) else frozenset()
+
+
+def _papers(view: View, entry: CategoryScore, chosen: PaperSet) -> Iterator[Text]:
+    """Each paper of the set, numbered, with what often goes wrong; what two papers share is told once."""
+    told: set[str] = set()
+    for number, paper in enumerate(chosen.papers, 1):
+        yield _paper(view, entry, number, paper)
+        for pitfall in paper_rules().papers[paper].pitfalls:
+            if not pitfall.general and pitfall.id not in told:
+                told.add(pitfall.id)
+                yield Text("paper-pitfall-line", {"text": Text(f"paper-pitfall-{_dashed(pitfall.id)}")})
+
+
+def _paper(view: View, entry: CategoryScore, number: int, paper: str) -> Text:
+    rules = paper_rules()
+    known = rules.papers[paper]
+    rows = [
+        item
+        for item in entry.items
+        if item.points or rules.rows[item.id].always
+        if any(paper in way.papers for way in rules.rows[item.id].ways_in(entry.category))
+    ]
+    names = dict.fromkeys(name for item in rows for name in item.evidence if name in known.names)
+    label = Text("ticked", {"label": _label(paper)}) if paper in _held(view) else _label(paper)
+    return Text(
+        "paper-line",
+        {
+            "number": number,
+            "label": label,
+            "names": _list(Text("value-plain", {"text": name}) for name in names),
+            "rows": _shorts(item.id for item in rows),
+            "where": Text(f"paper-where-{_dashed(known.where)}"),
+            "days_count": known.about_days,
+        },
+    )
+
+
+def _all_papers(view: View, entry: CategoryScore) -> Iterator[Text]:
+    """Without a set that reaches the mark: what proves each line that brings points."""
+    blocked = entry.verdict is Verdict.BLOCKED
+    yield Text("paper-blocked" if blocked else "paper-not-reached", {"total": entry.total, "mark": min(view.marks)})
+    for item in per_item(view.profile, entry.category, as_of=view.today):
+        names = _list(Text("value-plain", {"text": name}) for name in item.names.values())
+        yield Text("paper-row-line", {"label": _short(item.row), "papers": names})
+
+
+def _reserve_lines(found: Sequence[Reserve]) -> Iterator[Text]:
+    """Rows that the same papers save stand in one line, fewest papers first; then rows that nothing saves."""
+    alike: dict[tuple[str, ...], list[Reserve]] = {}
+    for reserve in found:
+        if reserve.total is not None:
+            alike.setdefault(reserve.papers, []).append(reserve)
+    lost = [reserve.row for reserve in found if reserve.total is None]
+    yield Text("paper-reserve")
+    for papers in sorted(alike, key=len):
+        saved = alike[papers]
+        total = min(reserve.total for reserve in saved if reserve.total is not None)
+        args: dict[str, Arg] = _rows_args([reserve.row for reserve in saved]) | {"total": total}
+        if papers:
+            yield Text("paper-reserve-add-line", args | {"papers": _labels(papers)})
+        else:
+            yield Text("paper-reserve-enough-line", args)
+    if lost:
+        yield Text("paper-reserve-none-line", _rows_args(lost))
+
+
+def _rows_args(rows: Sequence[str]) -> dict[str, Arg]:
+    return {"rows": _shorts(rows), "count": len(rows)}
+
+
+def _level_args(view: View, category: Category, confirmed: Collection[str]) -> Mapping[str, Text]:
+    """Totals as texts; a level that nobody has said anything about is a dash, not zero."""
+    claimed, in_hand, sure = totals(view, category, confirmed)
+    return {
+        "claimed": _total(claimed),
+        "in_hand": _total(in_hand) if view.value(IN_HAND) is not None or confirmed else Text("paper-dash"),
+        "confirmed": _total(sure) if confirmed else Text("paper-dash"),
+    }
+
+
+def _total(level: LevelTotal) -> Text:
+    return Text("paper-points", {"points": level.total})
+
+
+def _general() -> list[str]:
+    papers = paper_rules().papers.values()
+    return sorted({pitfall.id for paper in papers for pitfall in paper.pitfalls if pitfall.general})
+
+
+def _label(paper: str) -> Text:
+    return Text(f"paper-{_dashed(paper)}")
+
+
+def _labels(papers: Iterable[str]) -> Text:
+    return _list(_label(paper) for paper in papers)
+
+
+def _shorts(rows: Iterable[str]) -> Text:
+    return _list(_short(row) for row in rows)
+
+
+def _short(row: str) -> Text:
+    return Text(f"item-{_dashed(row)}.short")
+
+
+def _list(items: Iterable[Text]) -> Text:
+    return Text("list", {"items": tuple(items)})
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")

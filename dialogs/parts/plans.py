@@ -1,0 +1,31 @@
+"""What a person plans, as changes of facts on a day: an examination, a raise, a degree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dialogs.parsing import PartialDate
+from dialogs.view import View
+from scoring import Degree, Japanese
+from scoring.timeline import Plan, PlanKind
+
+_EXAMS = {"n1": Japanese.N1, "n2": Japanese.N2}
+_DEGREES = {"master": Degree.MASTER, "doctorate": Degree.DOCTORATE}
+
+
+def plans_of(view: View) -> Sequence[Plan]:
+    """The plan that was answered, if it is complete. A month or a year stands for its last day: not too soon."""
+    kind, when = str(view.value("plan")), view.value("plan_day")
+    if when is None:
+        return ()
+    changes: dict[str, Any] = {}
+    if kind in _EXAMS:
+        changes, sort = {"japanese": _EXAMS[kind]}, PlanKind.EXAM
+    elif kind in _DEGREES:
+        changes, sort = {"degrees": (view.profile.degrees or frozenset()) | {_DEGREES[kind]}}, PlanKind.DEGREE
+    elif kind == "raise" and isinstance(view.value("plan_salary"), int):
+        changes, sort = {"salary_yen": view.value("plan_salary")}, PlanKind.RAISE
+    else:
+        return ()
+    return (Plan(PartialDate.parse_iso(str(when)).last(), changes, sort),)

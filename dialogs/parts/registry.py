@@ -1,0 +1,71 @@
+"""The parts of a result that open on tap: which there are, which matter for a person, and what each still asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dialogs.conversation import Answer
+from dialogs.messages import Text
+from dialogs.parts import advice, duties, family, indefinite, over_time, papers, procedure, residence, ways
+from dialogs.parts.plans import plans_of
+from dialogs.question import Question, Questionnaire
+from dialogs.view import View
+from scoring import Verdict
+
+LINES: Mapping[str, Callable[[View], Iterator[Text]]] = {
+    "ways": ways.lines,
+    "over_time": lambda view: over_time.lines(view, plans_of(view)),
+    "residence": residence.lines,
+    "indefinite": indefinite.lines,
+    "family": family.lines,
+    "duties": duties.lines,
+    "advice": advice.lines,
+    "papers": papers.lines,
+    "procedure": procedure.lines,
+}
+MOST_OFFERED = 3
+
+
+def offered(view: View) -> Sequence[str]:
+    """The three parts that matter most for this person, by what they want and how the score stands."""
+    reached = any(c.verdict is Verdict.QUALIFIES for c in view.score.categories) or bool(view.score.j_skip.met)
+    goal = view.value("goal")
+    firsts: Mapping[str, tuple[str, ...]] = {
+        "pr": ("residence",),
+        "hsp2": ("indefinite", "residence"),
+        "family": ("family",),
+    }
+    first = firsts.get(str(goal), ())
+    if reached:
+        then: tuple[str, ...] = ("papers", "procedure", "over_time", "residence")
+    elif view.category is None:
+        then = ("advice", "ways", "over_time")
+    else:
+        then = ("ways", "over_time", "papers", "advice")
+    return list(dict.fromkeys((*first, *then)))[:MOST_OFFERED]
+
+
+def questions_of(view: View, part: str) -> list[Question]:
+    """The questions only this part asks, as far as this person's answers lead to them."""
+    opened = _opened(view, part)
+    return [q for q in asked_for_parts(view.questionnaire) if q.condition.holds(opened)]
+
+
+def asked_for_parts(questionnaire: Questionnaire) -> list[Question]:
+    """The questions of all parts: those between the mark of the open part and the result."""
+    ids = [q.id for q in questionnaire]
+    return [q for q in questionnaire.questions[ids.index("part") + 1 : ids.index("result")] if not q.by_button]
+
+
+def pending(view: View, part: str) -> int:
+    """How many of a part's questions are open; answers may bring more."""
+    return sum(not view.is_answered(q.id) for q in questions_of(view, part))
+
+
+def _opened(view: View, part: str) -> View:
+    answers = {**view.answers, "part": Answer(part, view.today)}
+    return View(replace(view.conversation, answers=answers), view.questionnaire, view.around, view.now)
+
+
+__all__ = ["LINES", "asked_for_parts", "offered", "pending", "questions_of"]

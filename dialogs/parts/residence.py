@@ -1,0 +1,183 @@
+"""Permanent residence in words: the day first, then why, then what else is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dialogs.messages import Text
+from dialogs.parts.follows import QUESTION_BEFORE, day_of, listed, names_of, say, unanswered, with_history
+from dialogs.view import View
+from scoring import Category, Confidence
+from scoring.residence import Residence, Route, permanent_residence
+from scoring.residence_rules import residence_rules
+
+# Asked when the part is opened; what they tell belongs to no field of a profile, or to several.
+_QUESTIONS = ("hsp_kind", "status_since", "in_japan_since", "changed_facts", "in_order")
+
+
+def lines(view: View) -> Iterator[Text]:
+    """The best route and its day, the reasons, other routes, what staff look at, and the coming change of rules."""
+    result = residence(view)
+    if result is None:
+        yield Text("follows-pr-activity")
+        return
+    best = result.best
+    if best is not None:
+        yield _headline(best)
+        yield from _route(best)
+        yield from _others(result, best)
+        yield from _wanted(view, result, best)
+        yield from _conditions(view, result)
+        employer = view.value("changed_facts")
+        if isinstance(employer, list) and "employer" in employer:
+            yield Text("follows-pr-new-employer")
+    yield from (say(notice.why) for notice in result.notices)
+    if best is not None:
+        yield Text("follows-pr-livelihood")
+        yield Text("follows-pr-renew")
+
+
+def residence(view: View) -> Residence | None:
+    """Permanent residence for this person today; None while the kind of work is not known."""
+    if view.category is None:
+        return None
+    profile, unknown_then = with_history(view)
+    return permanent_residence(
+        profile,
+        Category(view.category),
+        as_of=view.today,
+        conditions=_answers(view),
+        in_japan_since=day_of(view.value("in_japan_since")),
+        unknown_then=unknown_then,
+    )
+
+
+def needed(view: View) -> tuple[str, ...]:
+    """Questions and profile fields that could still change what is said, those of today's points first."""
+    result = residence(view)
+    if result is None:
+        return ("activity",)
+    return _needed(view, result)
+
+
+def card_lines(view: View) -> tuple[Text, ...]:
+    """For staff: the route and its day, and what is red."""
+    result = residence(view)
+    if result is None or result.best is None:
+        return ()
+    best = result.best
+    found = [Text("follows-card-residence", {"route": _name(best), "when": _when(best)})]
+    if best.fails_on is not None:
+        found.append(Text("follows-card-fails", {"day": best.fails_on}))
+    if result.for_staff:
+        found.append(Text("follows-card-for-staff", {"what": _named(result.for_staff)}))
+    if result.under_new_rules and result.new_rules_from is not None:
+        found.append(Text("follows-card-new-rules", {"day": result.new_rules_from}))
+    return tuple(found)
+
+
+def _answers(view: View) -> dict[str, bool | None]:
+    """What is ticked is in order; what was left open staff look at first. Unanswered is not known."""
+    ticked = view.value("in_order")
+    if not isinstance(ticked, list):
+        return {}
+    return {condition.id: condition.id in ticked for condition in residence_rules().conditions}
+
+
+def _headline(best: Route) -> Text:
+    args = {"route": _name(best)}
+    if best.met:
+        return Text("follows-pr-open", args)
+    if best.earliest is not None:
+        key = "follows-pr-from" if best.met is False else "follows-pr-at-latest"
+        return Text(key, {"day": best.earliest, **args})
+    if best.met is None:
+        return Text("follows-pr-unknown")
+    return Text("follows-pr-none", {"years": residence_rules().years_ahead})
+
+
+def _route(best: Route) -> Iterator[Text]:
+    yield from (say(gate.why) for gate in best.gates)
+    if best.confidence is Confidence.STAFF_CONFIRMS:
+        yield Text("follows-staff-confirms")
+    if best.falls_on is not None:
+        yield Text("follows-pr-falls", {"day": best.falls_on})
+    if best.earliest is not None:
+        if best.mark is None:
+            yield Text("follows-pr-keep-j-skip")
+        else:
+            yield Text("follows-pr-keep", {"mark": best.mark})
+
+
+def _others(result: Residence, best: Route) -> Iterator[Text]:
+    """One more route of each other mark, where a day can be named."""
+    told = {best.mark}
+    for route in sorted(result.routes, key=lambda r: (not r.met, r.earliest or date.max)):
+        if route.mark in told or route.earliest is None:
+            continue
+        told.add(route.mark)
+        if route.met:
+            yield Text("follows-pr-other-open", {"route": _name(route)})
+        else:
+            yield Text("follows-pr-other-from", {"route": _name(route), "day": route.earliest})
+
+
+def _conditions(view: View, result: Residence) -> Iterator[Text]:
+    if result.for_staff:
+        yield Text("follows-pr-for-staff", {"what": _named(result.for_staff)})
+    not_asked = tuple(c.id for c in result.conditions if c.met is None)
+    if not_asked:
+        yield Text("follows-pr-not-asked", {"what": _named(not_asked)})
+
+
+def _wanted(view: View, result: Residence, best: Route) -> Iterator[Text]:
+    wanted = _needed(view, result)
+    if wanted:
+        yield Text("follows-needed", {"what": names_of(view, wanted)})
+    if best.changed:
+        yield Text("follows-needed-changed", {"what": names_of(view, best.changed)})
+
+
+def _needed(view: View, result: Residence) -> tuple[str, ...]:
+    best = result.best
+    if best is None:
+        return ()
+    open_questions = unanswered(view, *_QUESTIONS)
+    if best.met is not None:
+        return tuple(name for name in open_questions if name == "in_order")
+    _, unknown_then = with_history(view)
+    asked = {"earlier": "changed_facts", "status": "residence"}
+    wanted = []
+    for name in best.ask:
+        # A fact known today that differed before: its own question, or for the employer's facts staff.
+        if name not in unknown_then:
+            wanted.append(asked.get(name, name))
+        elif name in QUESTION_BEFORE:
+            wanted.append(QUESTION_BEFORE[name])
+    if view.value("residence") == "hsp":
+        wanted += [name for name in ("hsp_kind", "status_since") if name in open_questions]
+        wanted = [name for name in wanted if name != "residence"]
+    if any(gate.id == "stay" and gate.met is None for gate in best.gates):
+        wanted = [name for name in wanted if name != "status_since"]
+        wanted += [name for name in open_questions if name == "in_japan_since"]
+    wanted += [name for name in open_questions if name == "in_order"]
+    return tuple(dict.fromkeys(wanted))
+
+
+def _named(conditions: tuple[str, ...]) -> Text:
+    texts = {c.id: c.text for c in residence_rules().conditions}
+    return listed([Text(f"{texts[name]}.short") for name in conditions])
+
+
+def _name(route: Route) -> Text:
+    return Text(f"follows-route-{route.id.replace('_', '-')}")
+
+
+def _when(best: Route) -> Text:
+    if best.earliest is not None:
+        state = {True: "open", False: "from", None: "at-latest"}[best.met]
+        return Text(f"follows-card-{state}", {"day": best.earliest})
+    if best.met is None:
+        return Text("follows-card-unknown")
+    return Text("follows-card-none", {"years": residence_rules().years_ahead})

@@ -1,0 +1,124 @@
+"""The ways to the points a person's goal asks for, in lines: first what may be true already and costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dialogs.messages import Arg, Text
+from dialogs.view import View
+from scoring import CategoryScore, Reason
+from scoring.lever_costs import Kind
+from scoring.whatif import Way, ways
+
+MOST_WAYS = 5
+# What may be true already comes first, and leaves room for what a person can do.
+MOST_FREE = 2
+MOST_ON_CARD = 2
+
+
+def lines(view: View) -> Iterator[Text]:
+    """For each mark of the goal: reached already, or at most a few ways to it, or a sentence that there is none."""
+    if view.score.j_skip.met:
+        yield Text("ways-j-skip-met")
+        return
+    shown: list[Way] = []
+    for place, mark in enumerate(view.marks):
+        reached = list(_reached(view, mark))
+        if reached:
+            yield from reached
+            continue
+        room = (MOST_WAYS - len(shown)) // (len(view.marks) - place)
+        chosen = _chosen(ways(view.profile, as_of=view.today, mark=mark), room)
+        if chosen:
+            yield Text("ways-title", {"mark": mark})
+            yield from map(_line, chosen)
+            shown += chosen
+        else:
+            yield Text("ways-none", {"mark": mark})
+    if shown:
+        still_open = dict.fromkeys(name for way in shown for name in way.still_open)
+        if still_open:
+            what = Text("list", {"items": tuple(Text(f"ways-open-{name}") for name in still_open)})
+            yield Text("ways-open-line", {"what": what})
+        yield Text("ways-note")
+
+
+def best(view: View) -> tuple[Text, ...]:
+    """At most two lines for the staff card: the best ways to the nearest mark that is not reached."""
+    if view.score.j_skip.met:
+        return ()
+    for mark in view.marks:
+        if not any(_reached(view, mark)):
+            chosen = _chosen(ways(view.profile, as_of=view.today, mark=mark), MOST_ON_CARD, most_free=1)
+            return tuple(_card_line(way) for way in chosen)
+    return ()
+
+
+def _chosen(found: Sequence[Way], room: int, most_free: int = MOST_FREE) -> list[Way]:
+    """The best ones, free checks first, without those that say nearly the same as one before.
+
+    The best way that rests on no lucky answer is among them.
+    """
+    chosen: list[Way] = []
+    for way in found:
+        free = sum(w.kind is Kind.CHECK for w in chosen)
+        too_many = way.kind is Kind.CHECK and free >= most_free
+        if len(chosen) < room and not too_many and not any(_alike(way, other) for other in chosen):
+            chosen.append(way)
+    sure = next((way for way in found if all(lever.kind is not Kind.CHECK for lever in way.levers)), None)
+    if sure is not None and sure not in chosen and room > 1:
+        chosen = [*chosen[: room - 1], sure]
+    return chosen
+
+
+def _alike(one: Way, other: Way) -> bool:
+    """Whether two ways in one category share more than half of what is to be done, whatever the step."""
+    mine, others = {lever.id for lever in one.levers}, {lever.id for lever in other.levers}
+    return one.category is other.category and 2 * len(mine & others) > max(len(mine), len(others))
+
+
+def _reached(view: View, mark: int) -> Iterator[Text]:
+    """The categories in which the mark is counted already and no gate fails."""
+    several = len(view.score.categories) > 1
+    for entry in view.score.categories:
+        gates = [gate.met for gate in entry.gates[1:]]
+        if entry.total < mark or False in gates:
+            continue
+        name = "reached" if entry.least >= mark and all(gates) else "counted"
+        args: dict[str, Arg] = {"mark": mark}
+        if several:
+            args["category"] = _short(entry)
+        yield Text(f"ways-{name}{'-in' if several else ''}-line", args)
+
+
+def _line(way: Way) -> Text:
+    key = f"ways{'-j-skip' if way.via_j_skip else ''}{'-if' if way.conditional else ''}-line"
+    return Text(key, _args(way))
+
+
+def _card_line(way: Way) -> Text:
+    key = f"ways-card{'-j-skip' if way.via_j_skip else ''}{'-in' if way.conditional else ''}"
+    return Text(key, _args(way) | {"mark": way.mark})
+
+
+def _args(way: Way) -> dict[str, Arg]:
+    when = Text("ways-later", {"count": way.months}) if way.months else Text("ways-now")
+    args: dict[str, Arg] = {"when": when, "levers": _levers([lever.why for lever in way.levers])}
+    if not way.via_j_skip:
+        args["total"] = way.total
+    if way.conditional:
+        args["category"] = _short(way)
+    return args
+
+
+def _levers(reasons: Sequence[Reason]) -> Text:
+    told = [Text(reason.key, reason.args) for reason in reasons]
+    if len(told) == 1:
+        return told[0]
+    if len(told) == 2:
+        return Text("ways-two", {"first": told[0], "second": told[1]})
+    return Text("ways-three", {"first": told[0], "second": told[1], "third": told[2]})
+
+
+def _short(entry: CategoryScore | Way) -> Text:
+    return Text(f"category-{entry.category.value}.short")

@@ -1,0 +1,260 @@
+### What follows from the score: permanent residence, HSP (ii), the family, duties, and which category fits.
+###
+### Readers are clients on a phone, often in their second language: short sentences, no promise, no bare legal terms.
+### What is not certain is told as "staff will confirm". Numbers, yen and dates arrive formatted.
+### For terms of law the Japanese file is the reference; for everything else this one is.
+
+## Permanent residence (永住許可): the five routes of the guideline
+
+follows-route-70-i = 70 points for 3 years, as a Highly Skilled Professional
+follows-route-70-ro = 70 points for 3 years, with any status
+follows-route-80-i = 80 points for 1 year, as a Highly Skilled Professional
+follows-route-80-ro = 80 points for 1 year, with any status
+follows-route-j-skip = J-Skip for 1 year
+
+follows-pr-activity = First tell us which kind of work it is. Then we can count the years for permanent residence.
+# $route: one of the routes above
+follows-pr-open = ✅ <b>Permanent residence:</b> by what you told us, the points and years are enough to apply now ({ $route }).
+follows-pr-from = <b>Permanent residence:</b> the earliest day to apply is <b>{ $day }</b> ({ $route }), if nothing else changes.
+follows-pr-at-latest = <b>Permanent residence:</b> from <b>{ $day }</b> at the latest ({ $route }), if nothing else changes. It may be sooner: that depends on what we do not know yet.
+follows-pr-unknown = <b>Permanent residence:</b> we cannot name a day yet. It depends on what we do not know.
+# $years: how far ahead we look
+follows-pr-none = <b>Permanent residence:</b> by what you told us, no route with points opens in the next { $years } years.
+follows-pr-keep = Until you apply, keep { $mark } points or more on every day.
+follows-pr-keep-j-skip = Until you apply, keep meeting the conditions of J-Skip on every day.
+# $day: the first day on which the points are too low
+follows-pr-falls = Take care: from { $day } this would no longer hold.
+# $route: another route
+follows-pr-other-open = Also open today: { $route }.
+follows-pr-other-from = Also possible from { $day }: { $route }.
+follows-pr-for-staff = ⚠️ Staff look at these with you before you apply: { $what }.
+follows-pr-not-asked = The Immigration Services Agency also looks at these: { $what }.
+follows-pr-renew = An application does not extend your stay. Renew your status in time.
+follows-pr-livelihood = It also looks at good conduct and whether you can live on your own income.
+follows-pr-new-employer = You changed employers. Staff will check the points of that time with you.
+follows-staff-confirms = Staff will confirm this.
+# $what: names of questions or facts
+follows-needed = To say more, we need: { $what }.
+# Facts that differed before, of which the day of the change is not known
+follows-needed-changed = We also need to know from which day this is as it is today: { $what }.
+
+## Reasons: points on three kinds of days
+# $least, $greatest: what the total can be, by what is not known
+
+follows-points-now = Today ({ $day }): at least { $least } points; { $mark } are needed.
+follows-points-now-none = Today ({ $day }): { $greatest } points at most; { $mark } are needed.
+follows-points-now-unknown = Today ({ $day }): between { $least } and { $greatest } points; { $mark } are needed.
+# The pay of 3 million yen or the kind of work
+follows-points-now-gate = Today ({ $day }): the points would do ({ $least } or more, { $mark } needed), but the lowest pay or the kind of work does not fit, or is not known.
+follows-points-then = Counted for { $day }: at least { $least } points; { $mark } are needed.
+follows-points-then-none = Counted for { $day }: { $greatest } points at most; { $mark } are needed.
+follows-points-then-unknown = Counted for { $day }: between { $least } and { $greatest } points; { $mark } are needed.
+follows-points-then-gate = Counted for { $day }: the points would do ({ $least } or more, { $mark } needed), but the lowest pay or the kind of work did not fit, or is not known.
+follows-points-then-untold = Counted for { $day }: not known yet, because we do not know how things were then. { $mark } points are needed.
+follows-points-kept = From { $first } until today: { $mark } points or more on every day.
+# $day: the first day below the mark
+follows-points-kept-none = From { $first } until today, { $mark } points are needed on every day. On { $day } they were not reached.
+follows-points-kept-unknown = From { $first } until today, { $mark } points are needed on every day. We do not know this for every day yet.
+
+follows-j-skip-now = Today ({ $day }): the conditions of J-Skip are met.
+follows-j-skip-now-none = Today ({ $day }): the conditions of J-Skip are not met.
+follows-j-skip-now-unknown = Today ({ $day }): we do not know yet whether the conditions of J-Skip are met.
+follows-j-skip-then = On { $day } the conditions of J-Skip were met.
+follows-j-skip-then-none = On { $day } the conditions of J-Skip were not met.
+follows-j-skip-then-unknown = We do not know yet whether the conditions of J-Skip were met on { $day }.
+follows-j-skip-kept = From { $first } until today the conditions of J-Skip were met on every day.
+follows-j-skip-kept-none = The conditions of J-Skip are needed on every day from { $first }. On { $day } they were not met.
+follows-j-skip-kept-unknown = The conditions of J-Skip are needed on every day from { $first }. We do not know this for every day yet.
+follows-j-skip-lost = You had J-Skip for the whole time, but its conditions do not seem to be met today. Staff will confirm whether they must still be met.
+
+# $day: the first day that counts. $years: 1 or 3
+follows-stay = In Japan since { $day } or longer, as it must be.
+follows-stay-none = You must have lived in Japan since { $day } or longer (years needed: { $years }).
+follows-stay-unknown = You must have lived in Japan since { $day } or longer. We do not know this yet (years needed: { $years }).
+follows-holding = Highly Skilled Professional since { $day } or longer, as it must be.
+follows-holding-none = For this route you must have been a Highly Skilled Professional since { $day } or longer (years needed: { $years }).
+follows-holding-unknown = For this route you must have been a Highly Skilled Professional since { $day } or longer. We do not know this yet (years needed: { $years }).
+
+## The other conditions. `.short` is for lists
+
+# $answer: yes (in order), no (not surely), open (not known)
+follows-condition-state = { $answer ->
+    [yes] : in order.
+    [no] : not surely in order, so staff look at it first.
+   *[open] : not known yet.
+}
+follows-condition-tax = { follows-condition-tax.short }{ follows-condition-state }
+    .short = taxes paid on time
+follows-condition-pension = { follows-condition-pension.short }{ follows-condition-state }
+    .short = pension paid on time
+follows-condition-insurance = { follows-condition-insurance.short }{ follows-condition-state }
+    .short = health insurance paid on time
+follows-condition-fines = { follows-condition-fines.short }{ follows-condition-state }
+    .short = no fines or punishment
+# Law: 所属機関等に関する届出, 住居地の届出
+follows-condition-notified = { follows-condition-notified.short }{ follows-condition-state }
+    .short = moves and job changes notified
+# Law: 最長の在留期間
+follows-condition-longest-period = { follows-condition-longest-period.short }{ follows-condition-state }
+    .short = the longest period of stay
+# Law: 上陸許可基準
+follows-condition-landing = { follows-condition-landing.short }{ follows-condition-state }
+    .short = work that still fits your status
+follows-condition-absence = { follows-condition-absence.short }{ follows-condition-state }
+    .short = no long time abroad
+# Law: 身元保証人, a Japanese citizen or a permanent resident
+follows-condition-guarantor = { follows-condition-guarantor.short }{ follows-condition-state }
+    .short = a guarantor
+
+## Things to know
+
+follows-notice-already-permanent = You are a permanent resident already, so these routes are not needed.
+follows-notice-unknown-status = We do not know this status of residence. Staff will look at it.
+follows-notice-abroad = The years are counted in Japan. They start when you live here.
+follows-notice-status-for-staff = With your present status, staff will confirm whether you can use these routes.
+# $day: 1 April 2027
+follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: points on every day, household income, and more. Staff will explain the details.
+follows-notice-new-rules-now = A new guideline applies to applications since { $day }: points on every day, household income, and more. Staff will explain the details.
+# $day: 31 March 2027
+follows-notice-income-unclear = For applications until { $day }, sources differ on how income is looked at. Staff will confirm.
+follows-notice-j-skip-by-points = You hold the status by points, but you seem to meet J-Skip too. Please ask staff: the note on your residence card matters.
+
+## HSP (ii), the status without a time limit (高度専門職2号)
+
+follows-hsp2-held = You have HSP (ii) already: your stay has no time limit.
+follows-hsp2-open = ✅ <b>HSP (ii):</b> by what you told us, the points and years are enough to apply now.
+follows-hsp2-from = <b>HSP (ii):</b> the earliest day to apply is <b>{ $day }</b>, if nothing else changes.
+follows-hsp2-at-latest = <b>HSP (ii):</b> from <b>{ $day }</b> at the latest, if nothing else changes. It may be sooner.
+follows-hsp2-unknown = <b>HSP (ii):</b> we cannot name a day yet. It depends on what we do not know.
+# $years: how far ahead we look
+follows-hsp2-none = <b>HSP (ii):</b> by what you told us, it does not open in the next { $years } years.
+follows-hsp2-first-stage = <b>HSP (ii)</b> comes after HSP (i): first you need that status, then { $years } years with it (1 year with J-Skip).
+
+follows-hsp2-points = Points today: at least { $least }; { $mark } are needed on the day you apply.
+follows-hsp2-points-none = Points today: { $greatest } at most; { $mark } are needed on the day you apply.
+follows-hsp2-points-unknown = Points today: between { $least } and { $greatest }; { $mark } are needed on the day you apply.
+follows-hsp2-points-gate = The points would do today ({ $least } or more, { $mark } needed), but the lowest pay or the kind of work does not fit, or is not known.
+follows-hsp2-points-j-skip = The conditions of J-Skip are met today. No points are needed.
+# $years: 3, or 1 with J-Skip. $day: the day so many years ago
+follows-hsp2-stay = HSP (i) since { $day } or longer, doing that work, as it must be.
+follows-hsp2-stay-none = You need { $years } years as HSP (i), doing that work. That would be since { $day } or longer.
+follows-hsp2-stay-unknown = You need HSP (i), doing that work, since { $day } or longer (years needed: { $years }). We do not know this yet.
+follows-hsp2-stay-other = HSP (ii) is given only to holders of HSP (i). You need { $years } years with it, so since { $day } for an application today.
+
+follows-hsp2-others = The Immigration Services Agency also looks at: { $what }.
+follows-hsp2-other-conduct = good conduct
+follows-hsp2-other-interest = whether your stay is in Japan's interest
+follows-hsp2-other-suitable = whether your work suits Japan's industry and daily life
+follows-hsp2-gives = What it gives: { $what }.
+follows-hsp2-gives-no-limit = a stay without a time limit
+follows-hsp2-gives-activities = nearly all kinds of work beside your main work
+follows-hsp2-gives-employer = no new permission when you change employers (you notify)
+follows-hsp2-gives-card = a residence card that you renew every 7 years
+
+## Family
+
+follows-family-intro = These come with the Highly Skilled Professional status, once you have it.
+# $state: yes (what we can judge is met), no, open
+follows-family-line = { $state ->
+    [yes] ✅
+    [no] ✖️
+   *[open] ❔
+} { $what }
+# $income_yen: least income of the household. $age: of the child
+follows-family-parents = <b>Your or your spouse's parents</b>: to help with a child under { $age } or during a pregnancy. Income of you and your spouse: { $income_yen } yen or more a year.
+follows-family-spouse = <b>Your spouse's work</b>: full-time work as a researcher, teacher, engineer or office specialist, and some entertainment work, without the usual degree or career.
+follows-family-spouse-j-skip = <b>Your spouse's work with J-Skip</b>: also work as a professor, artist, religious worker, journalist or skilled worker.
+follows-family-worker-family = <b>A helper at home</b>: if a child is under { $age }, or your spouse cannot do the housework (for example illness). Income of you and your spouse: { $income_yen } yen or more a year. One helper.
+follows-family-worker-accompanying = <b>A helper who comes with you</b>: employed by you abroad for { $years } year or more. Income of you and your spouse: { $income_yen } yen or more a year. One helper.
+follows-family-worker-investment = <b>A helper, for work in investment management</b>: income of you and your spouse { $income_yen } yen or more a year; two helpers from { $more_yen } yen.
+follows-family-worker-j-skip = <b>Helpers with J-Skip</b>: up to two, if the income of you and your spouse is { $income_yen } yen or more a year.
+# $day: the last day on which the youngest child is young enough
+follows-family-until = Because of the child's age, until { $day }.
+# $what: what is not known yet
+follows-family-missing = Not known yet: { $what }.
+# $what: what is not met
+follows-family-lacking = Not met: { $what }.
+follows-family-lacking-income = the household's income
+follows-family-lacking-reason = a child of that age, or another reason the rule names
+follows-family-lacking-j-skip = J-Skip
+follows-family-lacking-investment-management = work in investment management
+follows-family-need-spouse-unable = whether your spouse cannot do the housework
+follows-family-need-employed-abroad = whether you employed the helper abroad for a year or more
+follows-family-need-j-skip = whether you meet J-Skip
+follows-family-also = Also needed: { $what }.
+# A condition that is not verified for this benefit
+follows-family-unsure = { $what } (staff will confirm)
+follows-also-lives-together = living together with you
+follows-also-one-side = parents of one side only (yours or your spouse's)
+follows-also-married = a lawful marriage
+follows-also-japanese-contract = a contract with an organisation in Japan
+follows-also-equal-pay = pay at least as high as a Japanese person's
+follows-also-worker-pay = { $pay_yen } yen or more a month for the helper
+follows-also-worker-age = the helper is { $age } or older
+follows-also-common-language = a common language
+follows-also-leaves-together = the helper leaves Japan with you
+# $what: the benefits that seem possible, in short
+follows-family-short-parents = parents
+follows-family-short-spouse = spouse's work
+follows-family-short-spouse-j-skip = spouse's work with J-Skip
+follows-family-short-worker-family = helper (child or illness)
+follows-family-short-worker-accompanying = helper who comes along
+follows-family-short-worker-investment = helper (investment management)
+follows-family-short-worker-j-skip = helpers with J-Skip
+
+## Duties
+
+follows-duty-held = Your duties with your present status:
+follows-duty-later = Your duties once you have the status HSP (i):
+# Law: 入管法22条の4
+follows-duty-activity-second = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. This is for HSP (ii).
+follows-duty-activity-first = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. (The 6 months you may read of are for HSP (ii) only.)
+# Law: 在留資格変更許可; the employer is named in the 指定書
+follows-duty-employer-first = New employer: you need a new permission (change of status) <b>before</b> you start there, and the points are counted again.
+follows-duty-employer-second = New employer: no new permission is needed, but you notify it.
+# Law: 入管法19条の16
+follows-duty-notice-first = Notify the Immigration Services Agency within { $days } days when your employer or company changes. For HSP (i) sources differ on whether this is needed beside the new permission: give the notice too, and staff will confirm.
+follows-duty-notice-second = Notify the Immigration Services Agency within { $days } days when your employer or company changes.
+follows-duty-renewal = Your stay is { $years } years at a time. A renewal with fewer than { $points } points is refused.
+follows-duty-card = Your stay has no time limit, but the residence card must be renewed every { $years } years.
+follows-duty-designated = For your older status (designated activities), staff will confirm which duties apply.
+# $day: 1 April 2027
+follows-duty-permanent = From { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes. Staff will confirm the details.
+follows-duty-permanent-now = Since { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes. Staff will confirm the details.
+
+## Which category fits
+
+follows-advice-intro = The category follows your work, not the points. If your work fits two, staff decide with you.
+# $told: yes where it is the work the person named
+follows-advice-line = <b>{ $category }</b>: { $total } points so far, { $mark } needed. { $verdict }{ $told ->
+    [yes] . This is the work you named.
+   *[no] . Only if your work is of this kind.
+}
+follows-advice-closed = Closed: { $why }
+follows-advice-open = Still open: { $why }
+# $day: 16 October 2025; $yen: capital; $years: of management
+follows-advice-manager = Since { $day }, stricter rules for managers: capital of { $yen } yen or more, one full-time employee, good Japanese (B2) of you or the employee, a master's degree or { $years } years of management, and a checked business plan. Staff will confirm whether all of them apply to you.
+follows-advice-manager-none = Since { $day }, stricter rules for managers: capital of { $yen } yen or more, one full-time employee, good Japanese (B2), a checked business plan, and a master's degree or { $years } years of management. You told us of neither degree nor years. Staff will confirm whether this applies to you.
+follows-advice-manager-holder = The rules for managers became stricter. You held the status before, so you seem to have until { $day }. Staff will confirm.
+follows-advice-j-skip = You seem to meet J-Skip, the special route without points. Ask staff about it: years to HSP (ii) and permanent residence are fewer.
+# $category: a, b or c
+follows-advice-other-category = Another category would reach the points, if your work is of its kind: { $category ->
+    [a] {category-a.short}
+    [b] {category-b.short}
+   *[c] {category-c.short}
+}. Please ask staff.
+
+## For the staff card
+
+follows-card-residence = <b>Permanent residence:</b> { $route }, { $when }
+follows-card-open = open on { $day }
+follows-card-from = from { $day }
+follows-card-at-latest = from { $day } at the latest
+follows-card-unknown = not known yet
+follows-card-none = not within { $years } years
+follows-card-fails = Points not held on { $day }
+follows-card-for-staff = To look at: { $what }
+follows-card-new-rules = The filing falls under the guideline for applications from { $day }
+follows-card-hsp2 = <b>HSP (ii):</b> { $when }
+follows-card-held = held already
+follows-card-family = <b>Family:</b> { $what }

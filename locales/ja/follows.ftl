@@ -1,0 +1,227 @@
+### 点数から先のこと:永住、高度専門職2号、家族、届出などの義務、どの区分に当たるか。
+###
+### 読むのはスマートフォンを使う相談者で、日本語が母語でない人も多い。短く、やさしく。約束はしない。
+### 確かでないことは「事務所が確認します」と伝える。数、円、日付は整形済みで渡される。
+### 法令の用語はこのファイルが基準、それ以外は英語版が基準。
+
+## 永住許可:ガイドラインの5つのルート
+
+follows-route-70-i = 70点以上で3年、高度専門職などとして在留
+follows-route-70-ro = 70点以上で3年、在留資格は問わない
+follows-route-80-i = 80点以上で1年、高度専門職などとして在留
+follows-route-80-ro = 80点以上で1年、在留資格は問わない
+follows-route-j-skip = 特別高度人材（J-Skip）で1年
+
+follows-pr-activity = まず、お仕事の種類を教えてください。永住に必要な年数を数えられるようになります。
+follows-pr-open = ✅ <b>永住：</b>伺った内容では、点数と年数は今申請できる水準です（{ $route }）。
+follows-pr-from = <b>永住：</b>ほかに変わりがなければ、最も早い申請日は<b>{ $day }</b>です（{ $route }）。
+follows-pr-at-latest = <b>永住：</b>ほかに変わりがなければ、遅くとも<b>{ $day }</b>から申請できる見込みです（{ $route }）。まだ分からない点によっては、もっと早くなります。
+follows-pr-unknown = <b>永住：</b>まだ分からない点があり、申請できる日を言えません。
+follows-pr-none = <b>永住：</b>伺った内容では、今後{ $years }年のうちにポイントによるルートは使えません。
+follows-pr-keep = 申請まで、毎日{ $mark }点以上を保つ必要があります。
+follows-pr-keep-j-skip = 申請まで、毎日J-Skipの要件を保つ必要があります。
+follows-pr-falls = ご注意：{ $day }からは満たさなくなる見込みです。
+follows-pr-other-open = 今日使えるほかのルート：{ $route }。
+follows-pr-other-from = { $day }から使えるほかのルート：{ $route }。
+follows-pr-for-staff = ⚠️ 申請の前に、事務所が一緒に確認します：{ $what }。
+follows-pr-not-asked = 入管は次の点も見ます：{ $what }。
+follows-pr-renew = 永住の申請をしても、今の在留期間は延びません。期限までに更新してください。
+follows-pr-livelihood = 素行と、独立して生計を立てられるかも見られます。
+follows-pr-new-employer = 勤務先が変わっているため、当時の点数を事務所が一緒に確認します。
+follows-staff-confirms = この点は事務所が確認します。
+follows-needed = もっと詳しくお答えするには、次の点が必要です：{ $what }。
+follows-needed-changed = いつから今と同じかも教えてください：{ $what }。
+
+## 理由:3種類の日の点数
+
+follows-points-now = 今日（{ $day }）：少なくとも{ $least }点。{ $mark }点が必要です。
+follows-points-now-none = 今日（{ $day }）：最大でも{ $greatest }点。{ $mark }点が必要です。
+follows-points-now-unknown = 今日（{ $day }）：{ $least }～{ $greatest }点。{ $mark }点が必要です。
+follows-points-now-gate = 今日（{ $day }）：点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収又は仕事の種類の条件を満たさないか、まだ分かりません。
+follows-points-then = { $day }時点：少なくとも{ $least }点。{ $mark }点が必要です。
+follows-points-then-none = { $day }時点：最大でも{ $greatest }点。{ $mark }点が必要です。
+follows-points-then-unknown = { $day }時点：{ $least }～{ $greatest }点。{ $mark }点が必要です。
+follows-points-then-gate = { $day }時点：点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収又は仕事の種類の条件を満たさないか、まだ分かりません。
+follows-points-then-untold = { $day }時点：当時の状況が分からないため、まだ計算できません。{ $mark }点が必要です。
+follows-points-kept = { $first }から今日まで：毎日{ $mark }点以上です。
+follows-points-kept-none = { $first }から今日まで毎日{ $mark }点以上が必要ですが、{ $day }は届いていません。
+follows-points-kept-unknown = { $first }から今日まで毎日{ $mark }点以上が必要です。すべての日についてはまだ分かりません。
+
+follows-j-skip-now = 今日（{ $day }）：J-Skipの要件を満たしています。
+follows-j-skip-now-none = 今日（{ $day }）：J-Skipの要件を満たしていません。
+follows-j-skip-now-unknown = 今日（{ $day }）：J-Skipの要件を満たすか、まだ分かりません。
+follows-j-skip-then = { $day }時点：J-Skipの要件を満たしていました。
+follows-j-skip-then-none = { $day }時点：J-Skipの要件を満たしていませんでした。
+follows-j-skip-then-unknown = { $day }時点：J-Skipの要件を満たしていたか、まだ分かりません。
+follows-j-skip-kept = { $first }から今日まで、毎日J-Skipの要件を満たしています。
+follows-j-skip-kept-none = { $first }から毎日J-Skipの要件を満たす必要がありますが、{ $day }は満たしていません。
+follows-j-skip-kept-unknown = { $first }から毎日J-Skipの要件を満たす必要があります。すべての日についてはまだ分かりません。
+follows-j-skip-lost = 期間中はJ-Skipでしたが、今日は要件を満たしていないようです。引き続き満たす必要があるか、事務所が確認します。
+
+follows-stay = { $day }以前から日本に在留：満たしています。
+follows-stay-none = { $day }以前から日本に在留していることが必要です（必要な年数：{ $years }年）。
+follows-stay-unknown = { $day }以前から日本に在留していることが必要です（必要な年数：{ $years }年）。まだ分かりません。
+follows-holding = { $day }以前から高度専門職などとして在留：満たしています。
+follows-holding-none = このルートでは、{ $day }以前から高度専門職などとして在留していることが必要です（必要な年数：{ $years }年）。
+follows-holding-unknown = このルートでは、{ $day }以前から高度専門職などとして在留していることが必要です（必要な年数：{ $years }年）。まだ分かりません。
+
+## その他の条件(.short は一覧用)
+
+follows-condition-state = { $answer ->
+    [yes] ：問題ありません。
+    [no] ：確かではないため、まず事務所が確認します。
+   *[open] ：まだ分かりません。
+}
+follows-condition-tax = { follows-condition-tax.short }{ follows-condition-state }
+    .short = 税金を期限までに納付
+follows-condition-pension = { follows-condition-pension.short }{ follows-condition-state }
+    .short = 年金を期限までに納付
+follows-condition-insurance = { follows-condition-insurance.short }{ follows-condition-state }
+    .short = 健康保険料を期限までに納付
+follows-condition-fines = { follows-condition-fines.short }{ follows-condition-state }
+    .short = 罰金などの処分がない
+follows-condition-notified = { follows-condition-notified.short }{ follows-condition-state }
+    .short = 転居・転職などの届出
+follows-condition-longest-period = { follows-condition-longest-period.short }{ follows-condition-state }
+    .short = 最長の在留期間
+follows-condition-landing = { follows-condition-landing.short }{ follows-condition-state }
+    .short = 今の在留資格の基準に合う仕事
+follows-condition-absence = { follows-condition-absence.short }{ follows-condition-state }
+    .short = 長期の出国がない
+follows-condition-guarantor = { follows-condition-guarantor.short }{ follows-condition-state }
+    .short = 身元保証人
+
+## お知らせ
+
+follows-notice-already-permanent = すでに永住者のため、このルートは必要ありません。
+follows-notice-unknown-status = この在留資格は把握していません。事務所が確認します。
+follows-notice-abroad = 年数は日本での在留で数えます。日本での生活が始まってからになります。
+follows-notice-status-for-staff = 今の在留資格でこのルートを使えるか、事務所が確認します。
+follows-notice-new-rules = <b>{ $day }にルールが変わります。</b>その日からの申請には新しいガイドラインが適用され、毎日の点数や世帯の収入なども見られます。詳しくは事務所がご説明します。
+follows-notice-new-rules-now = { $day }からの申請には新しいガイドラインが適用され、毎日の点数や世帯の収入なども見られます。詳しくは事務所がご説明します。
+follows-notice-income-unclear = { $day }までの申請で収入がどう見られるかは、情報が分かれています。事務所が確認します。
+follows-notice-j-skip-by-points = 今はポイントによる高度専門職ですが、J-Skipの要件も満たすようです。在留カードの記載が関係しますので、事務所にご相談ください。
+
+## 高度専門職2号(在留期間が無期限)
+
+follows-hsp2-held = すでに高度専門職2号です。在留期間は無期限です。
+follows-hsp2-open = ✅ <b>高度専門職2号：</b>伺った内容では、点数と年数は今申請できる水準です。
+follows-hsp2-from = <b>高度専門職2号：</b>ほかに変わりがなければ、最も早い申請日は<b>{ $day }</b>です。
+follows-hsp2-at-latest = <b>高度専門職2号：</b>ほかに変わりがなければ、遅くとも<b>{ $day }</b>から申請できる見込みです。もっと早くなることもあります。
+follows-hsp2-unknown = <b>高度専門職2号：</b>まだ分からない点があり、申請できる日を言えません。
+follows-hsp2-none = <b>高度専門職2号：</b>伺った内容では、今後{ $years }年のうちに申請できる日がありません。
+follows-hsp2-first-stage = <b>高度専門職2号</b>は1号の次の段階です。まず1号を取り、1号で{ $years }年（J-Skipは1年）在留することが必要です。
+
+follows-hsp2-points = 今日の点数：少なくとも{ $least }点。申請の日に{ $mark }点が必要です。
+follows-hsp2-points-none = 今日の点数：最大でも{ $greatest }点。申請の日に{ $mark }点が必要です。
+follows-hsp2-points-unknown = 今日の点数：{ $least }～{ $greatest }点。申請の日に{ $mark }点が必要です。
+follows-hsp2-points-gate = 今日の点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収又は仕事の種類の条件を満たさないか、まだ分かりません。
+follows-hsp2-points-j-skip = 今日はJ-Skipの要件を満たしています。点数は要りません。
+follows-hsp2-stay = { $day }以前から高度専門職1号でその活動に従事：満たしています。
+follows-hsp2-stay-none = 高度専門職1号でその活動に{ $years }年従事することが必要です（{ $day }以前から）。
+follows-hsp2-stay-unknown = { $day }以前から高度専門職1号でその活動に従事していることが必要です（必要な年数：{ $years }年）。まだ分かりません。
+follows-hsp2-stay-other = 高度専門職2号は1号の方だけが申請できます。1号での{ $years }年が必要です（今日の申請なら{ $day }以前から）。
+
+follows-hsp2-others = 入管は次の点も見ます：{ $what }。
+follows-hsp2-other-conduct = 素行が善良であること
+follows-hsp2-other-interest = 在留が日本の利益に合うこと
+follows-hsp2-other-suitable = 日本の産業や国民生活から見て適当な活動であること
+follows-hsp2-gives = 2号でできること：{ $what }。
+follows-hsp2-gives-no-limit = 無期限の在留
+follows-hsp2-gives-activities = 主な活動とあわせて、就労資格のほぼすべての活動
+follows-hsp2-gives-employer = 転職のときの変更許可が不要（届出は必要）
+follows-hsp2-gives-card = 在留カードは7年ごとに更新
+
+## 家族
+
+follows-family-intro = 次の優遇は、高度専門職の在留資格を取ってから使えます。
+follows-family-line = { $state ->
+    [yes] ✅
+    [no] ✖️
+   *[open] ❔
+} { $what }
+follows-family-parents = <b>ご本人又は配偶者の親</b>：{ $age }歳未満のお子さまの世話や、妊娠中の手伝いのため。ご本人と配偶者の年収の合計が{ $income_yen }円以上。
+follows-family-spouse = <b>配偶者の仕事</b>：研究、教育、技術・人文知識・国際業務、興行の一部の活動で、学歴や職歴の条件なしにフルタイムで働けます。
+follows-family-spouse-j-skip = <b>J-Skipの場合の配偶者の仕事</b>：教授、芸術、宗教、報道、技能の活動でも働けます。
+follows-family-worker-family = <b>家事使用人（家庭事情型）</b>：{ $age }歳未満のお子さまがいるか、配偶者が病気などで家事をできない場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
+follows-family-worker-accompanying = <b>家事使用人（入国帯同型）</b>：外国で{ $years }年以上雇っている方を連れて来る場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
+follows-family-worker-investment = <b>家事使用人（投資運用業等の場合）</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上。{ $more_yen }円以上なら2人まで。
+follows-family-worker-j-skip = <b>J-Skipの場合の家事使用人</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上なら2人まで。
+follows-family-until = お子さまの年齢の条件を満たすのは{ $day }までです。
+follows-family-missing = まだ分からない点：{ $what }。
+follows-family-lacking = 満たしていない点：{ $what }。
+follows-family-lacking-income = 世帯の年収
+follows-family-lacking-reason = その年齢のお子さまなど、決められた事情
+follows-family-lacking-j-skip = J-Skip
+follows-family-lacking-investment-management = 投資運用業等の業務
+follows-family-need-spouse-unable = 配偶者が家事をできない事情があるか
+follows-family-need-employed-abroad = 外国でその方を1年以上雇っているか
+follows-family-need-j-skip = J-Skipの要件を満たすか
+follows-family-also = ほかに必要なこと：{ $what }。
+follows-family-unsure = { $what }（事務所が確認します）
+follows-also-lives-together = 同居
+follows-also-one-side = どちらか一方の親だけ（ご本人側又は配偶者側）
+follows-also-married = 法律上の婚姻
+follows-also-japanese-contract = 日本の機関との契約
+follows-also-equal-pay = 日本人と同等以上の報酬
+follows-also-worker-pay = 家事使用人の月給が{ $pay_yen }円以上
+follows-also-worker-age = 家事使用人が{ $age }歳以上
+follows-also-common-language = 共通の言語で会話できること
+follows-also-leaves-together = ご本人と一緒に出国すること
+follows-family-short-parents = 親
+follows-family-short-spouse = 配偶者の就労
+follows-family-short-spouse-j-skip = 配偶者の就労（J-Skip）
+follows-family-short-worker-family = 家事使用人（家庭事情型）
+follows-family-short-worker-accompanying = 家事使用人（入国帯同型）
+follows-family-short-worker-investment = 家事使用人（投資運用業等）
+follows-family-short-worker-j-skip = 家事使用人（J-Skip）
+
+## 義務
+
+follows-duty-held = 今の在留資格での義務：
+follows-duty-later = 高度専門職1号を取った後の義務：
+follows-duty-activity-second = 主な活動を続けてください。正当な理由なく{ $months }か月行わないと、在留資格を取り消されることがあります（2号の場合）。
+follows-duty-activity-first = 主な活動を続けてください。正当な理由なく{ $months }か月行わないと、在留資格を取り消されることがあります（「6か月」は2号だけのものです）。
+follows-duty-employer-first = 転職：新しい勤務先で働き始める<b>前に</b>、在留資格変更の許可が必要です。点数も改めて計算されます。
+follows-duty-employer-second = 転職：新しい許可は要りませんが、届出が必要です。
+follows-duty-notice-first = 勤務先や会社が変わったら、{ $days }日以内に入管に届け出てください。1号の場合、変更許可のほかに届出も必要かは情報が分かれています。届出もしたうえで、事務所が確認します。
+follows-duty-notice-second = 勤務先や会社が変わったら、{ $days }日以内に入管に届け出てください。
+follows-duty-renewal = 在留期間は{ $years }年です。更新のときに{ $points }点に届かないと、許可されません。
+follows-duty-card = 在留期間は無期限ですが、在留カードは{ $years }年ごとに更新が必要です。
+follows-duty-designated = 以前の「特定活動」の在留資格での義務は、事務所が確認します。
+follows-duty-permanent = { $day }から、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。詳しくは事務所が確認します。
+follows-duty-permanent-now = { $day }からの制度で、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。詳しくは事務所が確認します。
+
+## どの区分に当たるか
+
+follows-advice-intro = 区分は点数ではなく、仕事の内容で決まります。2つに当てはまりそうなときは、事務所が一緒に判断します。
+follows-advice-line = <b>{ $category }</b>：今のところ{ $total }点（必要なのは{ $mark }点）。{ $verdict }{ $told ->
+    [yes] 。伺ったお仕事の区分です。
+   *[no] 。仕事の内容がこの区分に当たる場合だけです。
+}
+follows-advice-closed = 使えない理由：{ $why }
+follows-advice-open = まだ分からない点：{ $why }
+follows-advice-manager = { $day }から経営・管理の基準が厳しくなりました：資本金{ $yen }円以上、常勤職員1人、ご本人又は常勤職員の日本語力（B2）、修士以上の学位など又は経営の経験{ $years }年、専門家が確認した事業計画。すべてが適用されるか、事務所が確認します。
+follows-advice-manager-none = { $day }から経営・管理の基準が厳しくなりました：資本金{ $yen }円以上、常勤職員1人、日本語力（B2）、専門家が確認した事業計画、修士以上の学位など又は経営の経験{ $years }年。伺った内容では、学位も経験年数も満たしていません。適用されるか、事務所が確認します。
+follows-advice-manager-holder = 経営・管理の基準が厳しくなりました。以前からこの在留資格をお持ちのため、{ $day }まで経過措置があるようです。事務所が確認します。
+follows-advice-j-skip = 点数によらない特別高度人材（J-Skip）の要件を満たすようです。高度専門職2号や永住までの年数が短くなりますので、事務所にご相談ください。
+follows-advice-other-category = 仕事の内容が当たれば、別の区分では点数に達します：{ $category ->
+    [a] {category-a.short}
+    [b] {category-b.short}
+   *[c] {category-c.short}
+}。事務所にご相談ください。
+
+## 事務所の相談カード用
+
+follows-card-residence = <b>永住：</b>{ $route }、{ $when }
+follows-card-open = { $day }から可
+follows-card-from = { $day }から
+follows-card-at-latest = 遅くとも{ $day }から
+follows-card-unknown = 未確認
+follows-card-none = { $years }年以内は不可
+follows-card-fails = { $day }に点数が届いていない
+follows-card-for-staff = 要確認：{ $what }
+follows-card-new-rules = { $day }以降の申請のガイドラインが適用
+follows-card-hsp2 = <b>高度専門職2号：</b>{ $when }
+follows-card-held = 取得済み
+follows-card-family = <b>家族：</b>{ $what }

@@ -1,0 +1,170 @@
+"""Which category the work may fall under: all of them side by side, why one is closed, and J-Skip unasked.
+
+The category follows the work, not the points (rulebook 7): where two fit, staff decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from scoring.engine import score
+from scoring.history import facts_on
+from scoring.points import Notice, Reason, ReasonValue, Verdict
+from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
+from scoring.rule_files import parse_rules, shipped_rules
+from scoring.ruleset import Confidence
+from scoring.statuses import FIRST_STAGE, StatusCode, status_of
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerCriteria:
+    """The landing criteria of Business Manager as raised on `since`; earlier holders have until `holders_until`."""
+
+    since: date
+    holders_until: date
+    capital_yen: int
+    years: int
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Something that closes a category, or would if it is so; `met` as for a gate: False closes, None is not known."""
+
+    id: str
+    met: bool | None
+    why: Reason
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryAdvice:
+    """One category for this person. `told` is whether it is the one the person's own answer leads to.
+
+    `open` is False where something closes it, None where that is not known yet. A category that was not told is
+    conditional: it counts only if the work is of its kind.
+    """
+
+    category: Category
+    told: bool
+    open: bool | None
+    verdict: Verdict
+    total: int
+    least: int
+    greatest: int
+    pass_mark: int
+    j_skip: bool | None
+    closings: tuple[Closing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """All categories, the told one first, then the most promising; and what to know."""
+
+    categories: tuple[CategoryAdvice, ...]
+    j_skip: bool | None
+    notices: tuple[Notice, ...]
+
+    def of(self, category: Category) -> CategoryAdvice:
+        """The advice on one category."""
+        return next(entry for entry in self.categories if entry.category is category)
+
+
+def advice(profile: Profile, *, as_of: date) -> Advice:
+    """Every category side by side on a day.
+
+    Years of work given as one number for a told category count for that one alone: whether they were work of another
+    kind is not known.
+    """
+    entries = [_advise(profile, category, as_of) for category in Category]
+    entries.sort(key=lambda e: (not e.told, e.open is False, -e.total))
+    overall = [e.j_skip for e in entries]
+    met = True if True in overall else None if None in overall else False
+    return Advice(tuple(entries), met, tuple(_notices(profile, entries, met)))
+
+
+def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice:
+    facts = replace(_for_category(profile, category), category=category)
+    entry = score(facts, as_of=as_of).of(category)
+    closings = [
+        Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.gates[1:] if gate.met is not True
+    ]
+    criteria = manager_criteria()
+    if category is Category.C and as_of >= criteria.since:
+        closings.append(_manager(facts, as_of, criteria))
+    judged = [c.met for c in closings]
+    return CategoryAdvice(
+        category=category,
+        told=profile.category is category,
+        open=False if False in judged else None if None in judged else True,
+        verdict=entry.verdict,
+        total=entry.total,
+        least=entry.least,
+        greatest=entry.greatest,
+        pass_mark=entry.pass_mark,
+        j_skip=entry.j_skip.met,
+        closings=tuple(closings),
+    )
+
+
+def _for_category(profile: Profile, category: Category) -> Profile:
+    """The facts as far as they speak for a category."""
+    if profile.category in (None, category):
+        return profile
+    years = {profile.experience_years.years(c) for c in Category}
+    one_number = len(years) == 1
+    return replace(profile, experience_years=Experience()) if one_number else profile
+
+
+def _manager(profile: Profile, as_of: date, criteria: ManagerCriteria) -> Closing:
+    """The criteria of 2025-10-16: capital, an employee, Japanese, a degree or years, a checked plan.
+
+    Only the degree or years can be told from the facts. As it is not certain that they bind (c), they never close it
+    here: staff look at them.
+    """
+    args: dict[str, ReasonValue] = {"day": criteria.since, "years": criteria.years, "yen": criteria.capital_yen}
+    key = "follows-advice-manager"
+    if status_of(profile.status) is StatusCode.HSP1C and as_of <= criteria.holders_until:
+        key, args = "follows-advice-manager-holder", {"day": criteria.holders_until}
+    else:
+        years = facts_on(profile, as_of).experience_years.years(Category.C)
+        unlearned = profile.degrees is not None and not profile.degrees & GRADUATE_DEGREES
+        if unlearned and years is not None and years < criteria.years:
+            key = "follows-advice-manager-none"
+    return Closing("manager_criteria", None, Reason(key, args), criteria.confidence)
+
+
+def _notices(profile: Profile, entries: list[CategoryAdvice], j_skip: bool | None) -> list[Notice]:
+    found = []
+    if j_skip:
+        by_points = status_of(profile.status) in FIRST_STAGE - {StatusCode.J_SKIP}
+        key = "follows-notice-j-skip-by-points" if by_points else "follows-advice-j-skip"
+        found.append(Notice("j_skip", Reason(key)))
+    better = [e for e in entries[1:] if e.open is not False and e.verdict is Verdict.QUALIFIES]
+    told = entries[0]
+    if told.told and better and (told.open is False or told.verdict is not Verdict.QUALIFIES):
+        args = {"category": better[0].category.value}
+        found.append(Notice("other_category", Reason("follows-advice-other-category", args), better[0].category))
+    return found
+
+
+@cache
+def manager_criteria() -> ManagerCriteria:
+    """The criteria that ship."""
+    return load_categories("categories.toml", shipped_rules("categories.toml"))
+
+
+def load_categories(name: str, text: str) -> ManagerCriteria:
+    """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
+    file = parse_rules(name, text).only({"head", "manager_criteria"})
+    section = file.child("manager_criteria")
+    section.only({"since", "holders_until", "capital_yen", "years", "confidence", "source"}).texts("source")
+    return ManagerCriteria(
+        since=section.day("since"),
+        holders_until=section.day("holders_until"),
+        capital_yen=section.whole("capital_yen"),
+        years=section.whole("years"),
+        confidence=section.confidence(),
+    )

@@ -1,0 +1,88 @@
+"""What a holder must do, and how the status can be lost (届出、取消し、更新): by status and day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from scoring.points import Reason, ReasonValue
+from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.ruleset import Confidence
+from scoring.statuses import StatusCode, status_of
+
+_FIGURES = ("months", "days", "years", "points")
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """One duty, for whom and from when. `figures` are its numbers by unit; `begins` is announced for a later day."""
+
+    id: str
+    statuses: frozenset[StatusCode]
+    since: date | None
+    begins: date | None
+    figures: tuple[tuple[str, int], ...]
+    citation: str | None
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty in words, with its source where one is known and how sure it is."""
+
+    id: str
+    why: Reason
+    citation: str | None
+    confidence: Confidence
+
+
+def duties(status: str | None, as_of: date) -> tuple[Duty, ...]:
+    """The duties of somebody who holds a status on a day, most important first.
+
+    Statuses outside these rules, and one that is not known, have none here: that is no statement that they have none.
+    """
+    held = status_of(status)
+    return tuple(
+        _duty(rule, as_of)
+        for rule in duty_rules()
+        if held in rule.statuses and (rule.since is None or rule.since <= as_of)
+    )
+
+
+def _duty(rule: DutyRule, as_of: date) -> Duty:
+    args: dict[str, ReasonValue] = dict(rule.figures)
+    if rule.begins is not None:
+        args["day"] = rule.begins
+    begun = "-now" if rule.begins is not None and rule.begins <= as_of else ""
+    key = f"follows-duty-{rule.id.replace('_', '-')}{begun}"
+    return Duty(rule.id, Reason(key, args), rule.citation, rule.confidence)
+
+
+@cache
+def duty_rules() -> tuple[DutyRule, ...]:
+    """The rules that ship, in the order of the file."""
+    return load_duties("duties.toml", shipped_rules("duties.toml"))
+
+
+def load_duties(name: str, text: str) -> tuple[DutyRule, ...]:
+    """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
+    file = parse_rules(name, text).only({"head", "duties"})
+    return tuple(_rule(duty_id, section) for duty_id, section in file.children("duties"))
+
+
+def _rule(duty_id: str, section: Section) -> DutyRule:
+    section.only({"statuses", "confidence", "source"}, {"since", "begins", "citation", *_FIGURES})
+    section.texts("source")
+    names = section.texts("statuses")
+    if not set(names) <= set(StatusCode):
+        raise section.fail("statuses", "statuses among " + ", ".join(StatusCode))
+    return DutyRule(
+        id=duty_id,
+        statuses=frozenset(StatusCode(name) for name in names),
+        since=section.maybe_day("since"),
+        begins=section.maybe_day("begins"),
+        figures=tuple((unit, section.whole(unit)) for unit in _FIGURES if unit in section.values),
+        citation=section.text("citation") if "citation" in section.values else None,
+        confidence=section.confidence(),
+    )

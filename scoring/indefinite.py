@@ -1,0 +1,150 @@
+"""HSP (ii), the status without a time limit (高度専門職2号): whether it is open, from when, and what it gives.
+
+Points count on the day of the filing only; the years before are years with the first stage, whatever the points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.held import Stretch, course, every, runs, years_after, years_before
+from scoring.points import Gate, Notice, Reason
+from scoring.profile import Category, Profile
+from scoring.residence_rules import IndefiniteRules, residence_rules
+from scoring.ruleset import Confidence, ruleset_for
+from scoring.statuses import FIRST_STAGE, StatusCode, is_unknown_text, status_of
+
+_FROM = FIRST_STAGE | {StatusCode.HSP_DESIGNATED}
+_SURE = (Confidence.VERIFIED, Confidence.STAFF_CONFIRMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something told, with how sure it is; the words are under `why`."""
+
+    id: str
+    why: Reason
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Indefinite:
+    """How HSP (ii) stands for a filing on a day.
+
+    `gates` are `points` (or J-Skip) and `stay`; `others` are looked at by the agency and not judged here. `earliest`
+    is the first day, up to five years ahead, on which both gates are known to be met if nothing else changes. `years`
+    are the years asked of this person. `ask` names profile fields that are not known. `held` is whether the person
+    has the status already.
+    """
+
+    met: bool | None
+    earliest: date | None
+    gates: tuple[Gate, ...]
+    others: tuple[Statement, ...]
+    gives: tuple[Statement, ...]
+    years: int
+    ask: tuple[str, ...]
+    held: bool
+    notices: tuple[Notice, ...]
+    citation: str
+    confidence: Confidence
+
+
+def indefinite(profile: Profile, category: Category, *, as_of: date) -> Indefinite:
+    """How HSP (ii) stands on a day. Raises `ProfileError` for a birth after the day.
+
+    `status_since` counts as the first day of an unbroken stay with the first stage.
+    """
+    rules = residence_rules().indefinite
+    status = status_of(profile.status)
+    years = rules.j_skip_years if status is StatusCode.J_SKIP and as_of >= rules.j_skip_since else rules.years
+    end = years_after(as_of, residence_rules().years_ahead)
+    days = course(profile, category, as_of=as_of, start=as_of, end=end)
+    mark = ruleset_for(as_of).categories[category].pass_mark
+    gates = (_points(days[0], mark, rules), _stay(profile, status, as_of, years, days[0]))
+    held = status is StatusCode.HSP2
+    begun = as_of >= rules.since
+    met = False if held or not begun else every(g.met for g in gates)
+    return Indefinite(
+        met=met,
+        earliest=None if held or not begun else _earliest(profile, status, as_of, years, days, mark),
+        gates=gates,
+        others=_statements("follows-hsp2-other", rules.others),
+        gives=_statements("follows-hsp2-gives", rules.gives),
+        years=years,
+        ask=_asked(profile, status, days[0], mark) if met is None else (),
+        held=held,
+        notices=tuple(_notices(profile, status, as_of, days[0], rules)),
+        citation=rules.citation,
+        confidence=max((rules.confidence, *(g.confidence for g in gates)), key=_SURE.index),
+    )
+
+
+def _points(today: Stretch, mark: int, rules: IndefiniteRules) -> Gate:
+    """The pass mark with its other gates, or J-Skip in their place."""
+    if today.j_skip:
+        return Gate("points", True, Reason("follows-hsp2-points-j-skip"), rules.confidence)
+    met = _reaches(today, mark)
+    suffix = {True: "", False: "-none", None: "-unknown"}[met]
+    if met is not True and today.least >= mark:
+        suffix = "-gate"
+    args = {"mark": mark, "least": today.least, "greatest": today.greatest}
+    return Gate("points", met, Reason(f"follows-hsp2-points{suffix}", args), rules.confidence)
+
+
+def _reaches(stretch: Stretch, mark: int) -> bool | None:
+    answers = {stretch.holds(mark), stretch.holds(None)}
+    return True if True in answers else None if None in answers else False
+
+
+def _stay(profile: Profile, status: StatusCode | None, as_of: date, years: int, today: Stretch) -> Gate:
+    since = profile.status_since
+    start = years_before(as_of, years)
+    met: bool | None
+    if status is None or (status in _FROM and since is None):
+        met, key = None, "follows-hsp2-stay-unknown"
+    elif status not in _FROM:
+        met, key = False, "follows-hsp2-stay-other"
+    else:
+        met = since is not None and since <= start
+        key = "follows-hsp2-stay" if met else "follows-hsp2-stay-none"
+    # That one year still does once J-Skip is no longer met is not told.
+    sure = status is not StatusCode.J_SKIP or today.j_skip
+    confidence = Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS
+    return Gate("stay", met, Reason(key, {"years": years, "day": start}), confidence)
+
+
+def _earliest(
+    profile: Profile, status: StatusCode | None, as_of: date, years: int, days: tuple[Stretch, ...], mark: int
+) -> date | None:
+    since = profile.status_since
+    if status not in _FROM or since is None:
+        return None
+    enough = max(as_of, years_after(since, years))
+    spans = sorted([*runs(days, mark), *runs(days, None)])
+    return min((max(first, enough) for first, last in spans if max(first, enough) <= last), default=None)
+
+
+def _asked(profile: Profile, status: StatusCode | None, today: Stretch, mark: int) -> tuple[str, ...]:
+    open_points = _reaches(today, mark) is None
+    names = [s.field for s in (*today.deciding(mark), *today.deciding(None))] if open_points else []
+    names += ["status"] if status is None else ["status_since"] if profile.status_since is None else []
+    return tuple(dict.fromkeys(names))
+
+
+def _statements(prefix: str, entries: tuple[tuple[str, Confidence], ...]) -> tuple[Statement, ...]:
+    return tuple(Statement(name, Reason(f"{prefix}-{name.replace('_', '-')}"), sure) for name, sure in entries)
+
+
+def _notices(
+    profile: Profile, status: StatusCode | None, as_of: date, today: Stretch, rules: IndefiniteRules
+) -> list[Notice]:
+    found = []
+    if is_unknown_text(profile.status):
+        found.append(Notice("unknown_status", Reason("follows-notice-unknown-status")))
+    by_points = status in FIRST_STAGE - {StatusCode.J_SKIP}
+    if by_points and today.j_skip and as_of >= rules.j_skip_since:
+        # The note on the residence card decides which years count.
+        found.append(Notice("j_skip_by_points", Reason("follows-notice-j-skip-by-points")))
+    return found

@@ -1,0 +1,53 @@
+"""What follows from a score, all of it as plain JSON values under the reserved keys of the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scoring.export import Say
+from scoring.family import family
+from scoring.follows_json import as_json_family, as_json_hsp2, as_json_residence
+from scoring.history import going_on
+from scoring.indefinite import indefinite
+from scoring.notices import months_later
+from scoring.papers_export import as_json_papers
+from scoring.points import CategoryScore, Score, Verdict
+from scoring.profile import Profile
+from scoring.residence import permanent_residence
+from scoring.ruleset import all_rulesets
+from scoring.timeline import as_json_timeline, timeline
+from scoring.whatif import as_json_ways, ways
+
+MONTHS_BACK = 36
+MONTHS_AHEAD = 60
+
+
+def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
+    """`what_if`, `timeline`, `permanent_residence`, `hsp2`, `family` and `papers` beside a score.
+
+    What belongs to one category is given for the one asked for, or the most promising one, named by `follows_for`. A
+    number of years of work is taken to go on from the score's day, as `going_on` says; dated spells end when they say.
+    """
+    day, rules = result.as_of, result.ruleset
+    entry = most_promising(result)
+    living = going_on(profile, entry.category, day)
+    start = max(months_later(day, -MONTHS_BACK), all_rulesets()[0].effective_from)
+    if profile.birth_date is not None:
+        start = max(start, profile.birth_date)
+    over_time = timeline(living, entry.category, start=start, end=months_later(day, MONTHS_AHEAD))
+    marks = dict.fromkeys((entry.pass_mark, *rules.permanent_residence_marks))
+    found = [way for mark in marks for way in ways(profile, as_of=day, mark=mark, rules=rules)]
+    return {
+        "follows_for": entry.category.value,
+        "what_if": as_json_ways(found, say),
+        "timeline": as_json_timeline(over_time),
+        "permanent_residence": as_json_residence(permanent_residence(profile, entry.category, as_of=day), say),
+        "hsp2": as_json_hsp2(indefinite(profile, entry.category, as_of=day), say),
+        "family": as_json_family(family(profile, as_of=day, j_skip=result.j_skip.met), say),
+        "papers": as_json_papers(profile, entry.category, entry.pass_mark, as_of=day, say=say, ruleset=rules),
+    }
+
+
+def most_promising(result: Score) -> CategoryScore:
+    """The one category scored, or of several the one that qualifies, then the greatest total, then range."""
+    return max(result.categories, key=lambda c: (c.verdict is Verdict.QUALIFIES, c.total, c.greatest))

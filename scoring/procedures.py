@@ -1,0 +1,214 @@
+"""The applications themselves: which one is next for a person, its own papers, steps and usual times.
+
+The lists are data (`rules/procedures.toml`); which procedure follows from a status and a goal is reasoned here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from scoring.points import Reason
+from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.ruleset import Confidence
+from scoring.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
+
+
+class Procedure(StrEnum):
+    """An application: certificate of eligibility, change to HSP (i), renewal, change to HSP (ii), permanent residence,
+    a stay for the parents."""
+
+    COE = "coe"
+    CHANGE = "change"
+    RENEWAL = "renewal"
+    CHANGE_II = "change_ii"
+    PERMANENT = "permanent"
+    PARENTS = "parents"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The procedure that comes next, or None where there is none or staff must look; `why` tells either."""
+
+    procedure: Procedure | None
+    why: Reason
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationPaper:
+    """One paper of an application, by its Japanese name."""
+
+    id: str
+    name: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRule:
+    """What a procedure asks for. `period_months` is the period of stay granted, where it is always the same.
+
+    `target_days` is the agency's target, never a promise; `reported_days` are the least and the most reported.
+    """
+
+    papers: tuple[ApplicationPaper, ...]
+    steps: tuple[str, ...]
+    period_months: int | None
+    target_days: int | None
+    reported_days: tuple[int, int] | None
+    confidence: Confidence
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRule:
+    """The photo: size in millimetres, and the months before the application within which it is taken."""
+
+    high_mm: int
+    wide_mm: int
+    within_months: int
+    confidence: Confidence
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PermanentYears:
+    """For how many years tax and insurance papers are filed for permanent residence with this mark."""
+
+    mark: int
+    tax_years: int
+    insurance_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRules:
+    """Everything known about the applications."""
+
+    procedures: Mapping[Procedure, ProcedureRule]
+    photo: PhotoRule
+    permanent: tuple[PermanentYears, ...]
+
+
+def procedure_for(status: str | None, goal: str | None) -> Choice:
+    """The application that comes next for somebody with a status (codes of `StatusCode`) and a goal.
+
+    Goals: "hsp", "pr", "hsp2", "family"; any other goes to staff. HSP (ii) and the family's stay need HSP (i) first, so
+    for others the way there is given.
+    """
+    code = status_of(status)
+    if code is None or goal is None:
+        return Choice(None, Reason("procedure-why-unknown"), Confidence.STAFF_CONFIRMS)
+    if goal not in _BY_GOAL or code is StatusCode.OTHER:
+        return _none("staff")
+    if code is StatusCode.PERMANENT:
+        return _none("holds")
+    return _BY_GOAL[goal](code)
+
+
+def _first_stage(code: StatusCode) -> Choice:
+    """HSP (i): from abroad with a certificate, in Japan by change; holders renew, a new employer is a change again."""
+    if code is StatusCode.HSP2:
+        return _none("holds")
+    if code is StatusCode.ABROAD:
+        return _take(Procedure.COE)
+    return _take(Procedure.RENEWAL if code in FIRST_STAGE else Procedure.CHANGE)
+
+
+def _second_stage(code: StatusCode) -> Choice:
+    """HSP (ii): only by change from HSP (i) or the designated activities before it."""
+    if code is StatusCode.HSP2:
+        return _none("holds")
+    return _take(Procedure.CHANGE_II) if code in HIGHLY_SKILLED else _first(code)
+
+
+def _permanent(code: StatusCode) -> Choice:
+    """Permanent residence: any work status may look back; for a spouse's one office says so; others ask staff."""
+    if code is StatusCode.ABROAD:
+        return _first(code)
+    if code in (StatusCode.STUDENT, StatusCode.DEPENDENT):
+        return _none("staff")
+    sure = code in HIGHLY_SKILLED or code is StatusCode.WORK
+    return _take(Procedure.PERMANENT, Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS)
+
+
+def _family(code: StatusCode) -> Choice:
+    """The parents of somebody who is highly skilled."""
+    return _take(Procedure.PARENTS, Confidence.STAFF_CONFIRMS) if code in HIGHLY_SKILLED else _first(code)
+
+
+_BY_GOAL = {"hsp": _first_stage, "hsp2": _second_stage, "pr": _permanent, "family": _family}
+
+
+def _take(procedure: Procedure, confidence: Confidence = Confidence.VERIFIED) -> Choice:
+    return Choice(procedure, Reason(f"procedure-why-{procedure.value.replace('_', '-')}"), confidence)
+
+
+def _first(code: StatusCode) -> Choice:
+    """HSP (i) is needed before what is wanted."""
+    return Choice(_first_stage(code).procedure, Reason("procedure-why-first"), Confidence.VERIFIED)
+
+
+def _none(why: str) -> Choice:
+    return Choice(None, Reason(f"procedure-why-{why}"), Confidence.STAFF_CONFIRMS)
+
+
+@cache
+def procedure_rules() -> ProcedureRules:
+    """The procedures that ship."""
+    return load_procedures("procedures.toml", shipped_rules("procedures.toml"))
+
+
+def load_procedures(name: str, text: str) -> ProcedureRules:
+    """Read a procedure file strictly. Raises `RulesetError` with file, key and what was expected."""
+    file = parse_rules(name, text).only({"head", "photo", "permanent", "papers", "procedures"})
+    papers = {key: _paper(key, section) for key, section in file.children("papers")}
+    rules = file.child("procedures").only(set(Procedure))
+    procedures = {procedure: _procedure(rules.child(procedure), papers) for procedure in Procedure}
+    unused = set(papers) - {paper.id for rule in procedures.values() for paper in rule.papers}
+    if unused:
+        raise file.fail(f"papers.{min(unused)}", "a procedure that asks for it")
+    photo = file.child("photo").only({"high_mm", "wide_mm", "within_months", "confidence", "source"})
+    return ProcedureRules(
+        procedures,
+        PhotoRule(
+            photo.whole("high_mm"),
+            photo.whole("wide_mm"),
+            photo.whole("within_months"),
+            photo.confidence(),
+            photo.texts("source"),
+        ),
+        tuple(_years(section) for _, section in file.children("permanent")),
+    )
+
+
+def _paper(key: str, section: Section) -> ApplicationPaper:
+    section.only({"name", "confidence"})
+    return ApplicationPaper(key, section.text("name"), section.confidence())
+
+
+def _years(section: Section) -> PermanentYears:
+    section.only({"mark", "tax_years", "insurance_years"})
+    return PermanentYears(section.whole("mark"), section.whole("tax_years"), section.whole("insurance_years"))
+
+
+def _procedure(section: Section, papers: Mapping[str, ApplicationPaper]) -> ProcedureRule:
+    optional = {"period_months", "target_days", "reported_least_days", "reported_most_days"}
+    section.only({"papers", "steps", "confidence", "source"}, optional)
+    names = section.texts("papers")
+    strange = set(names) - set(papers)
+    if strange:
+        raise section.fail("papers", f"only papers of this file, not {min(strange)!r}")
+    least, most = section.maybe_whole("reported_least_days"), section.maybe_whole("reported_most_days")
+    if (least is None) is not (most is None) or (least or 0) > (most or 0):
+        raise section.fail("reported_most_days", "both days or neither, the least first")
+    return ProcedureRule(
+        papers=tuple(papers[name] for name in names),
+        steps=section.texts("steps"),
+        period_months=section.maybe_whole("period_months"),
+        target_days=section.maybe_whole("target_days"),
+        reported_days=None if least is None or most is None else (least, most),
+        confidence=section.confidence(),
+        source=section.texts("source"),
+    )

@@ -1,0 +1,352 @@
+"""Permanent residence on points: which of the fast routes is open today, and the first day on which one will be.
+
+The points are looked at on every day of a route's 1 or 3 years (`held.py`), each day with its own facts, age and
+table. What the agency weighs besides (taxes on time and so on) is asked and told, never judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from scoring.held import ONE_DAY, Stretch, course, every, runs, years_after, years_before
+from scoring.points import Gate, Notice, Reason, ReasonValue
+from scoring.profile import Category, Profile
+from scoring.residence_rules import ResidenceRules, RouteRule, residence_rules
+from scoring.ruleset import Confidence
+from scoring.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
+
+Answers = Mapping[str, bool | None]
+NO_ANSWERS: Answers = MappingProxyType({})
+# J-Skip asks for no points, and for more than any mark.
+_NO_MARK = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How one route stands for a filing on the day asked about; its gates say why.
+
+    `earliest` is the first filing day, up to five years ahead, on which it is known to be open if nothing else changes;
+    where `met` is None it may be sooner. `look_back` is the first day that counts. `fails_on` is the first day of the
+    years before on which the mark is known not to be held; `falls_on`, where it is held today, the first such day
+    ahead. `ask` names profile fields that are not known, `changed` those of which only the day of change is not known.
+    """
+
+    id: str
+    mark: int | None
+    years: int
+    met: bool | None
+    earliest: date | None
+    look_back: date
+    gates: tuple[Gate, ...]
+    fails_on: date | None
+    falls_on: date | None
+    ask: tuple[str, ...]
+    changed: tuple[str, ...]
+    citation: str
+    confidence: Confidence
+
+    def gate(self, gate_id: str) -> Gate:
+        """One condition of the route; KeyError when the route has none of that name."""
+        for gate in self.gates:
+            if gate.id == gate_id:
+                return gate
+        raise KeyError(gate_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """All routes in force, the best of them, the other conditions, and what to know.
+
+    `new_rules_from` is the first filing day of the new guideline, once it is published. `under_new_rules` is whether
+    the best route's earliest day falls under it; None while there is no such day or no such guideline.
+    """
+
+    as_of: date
+    routes: tuple[Route, ...]
+    best: Route | None
+    conditions: tuple[Gate, ...]
+    new_rules_from: date | None
+    under_new_rules: bool | None
+    notices: tuple[Notice, ...]
+
+    def route(self, route_id: str) -> Route:
+        """One route; KeyError when it is not in force on the day."""
+        for route in self.routes:
+            if route.id == route_id:
+                return route
+        raise KeyError(route_id)
+
+    @property
+    def for_staff(self) -> tuple[str, ...]:
+        """Ids of the conditions that are not in order: staff look at them before anything is filed."""
+        return tuple(c.id for c in self.conditions if c.met is False)
+
+
+def permanent_residence(
+    profile: Profile,
+    category: Category,
+    *,
+    as_of: date,
+    conditions: Answers = NO_ANSWERS,
+    in_japan_since: date | None = None,
+    unknown_then: Collection[str] = (),
+) -> Residence:
+    """How the fast routes to permanent residence stand on a day.
+
+    `conditions` has the answers to `residence_rules().conditions` by id; True means in order, absent means not known.
+    `in_japan_since` is the first day of an unbroken stay, in any status. `unknown_then` names fields known to have
+    differed on earlier days and not how. `status_since` of a highly skilled status counts as the first day of an
+    unbroken time with such a status. Raises `KeyError` for an unknown condition and `ProfileError` for a birth after
+    the day.
+    """
+    rules = residence_rules()
+    for name in conditions:
+        if name not in {c.id for c in rules.conditions}:
+            raise KeyError(name)
+    profile.age_on(as_of)
+    status = status_of(profile.status)
+    in_force = [r for r in rules.routes if r.since <= as_of] if status is not StatusCode.PERMANENT else []
+    end = years_after(as_of, rules.years_ahead)
+    starts = {rule.years: years_before(as_of, rule.years) for rule in in_force}
+    first = min(starts.values(), default=as_of)
+    days = course(profile, category, as_of=as_of, start=first, end=end, unknown_then=unknown_then, cuts=starts.values())
+    by_years = {years: tuple(s for s in days if s.first >= start) for years, start in starts.items()}
+    case = _Case(profile, as_of, status, in_japan_since, conditions, rules, by_years)
+    routes = tuple(case.route(rule) for rule in in_force)
+    best = min(routes, key=_welcome, default=None)
+    new_from = rules.new_from if as_of >= rules.published_on else None
+    filing = best.earliest if best is not None else None
+    return Residence(
+        as_of=as_of,
+        routes=routes,
+        best=best,
+        conditions=case.others(filing or as_of) if routes else (),
+        new_rules_from=new_from,
+        under_new_rules=None if new_from is None or filing is None else filing >= new_from,
+        notices=tuple(_notices(profile, as_of, status, rules)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One person on one day, with what every route looks at. `days` are the stretches for each number of years."""
+
+    profile: Profile
+    as_of: date
+    status: StatusCode | None
+    in_japan_since: date | None
+    answers: Answers
+    rules: ResidenceRules
+    days: Mapping[int, tuple[Stretch, ...]]
+
+    def route(self, rule: RouteRule) -> Route:
+        """How one route stands, by the better of its limbs."""
+        start = years_before(self.as_of, rule.years)
+        limbs = [self._limb(rule, (*self._points(rule), self._stay(rule, start)), kept=True)]
+        if rule.mark is None and self.status is StatusCode.J_SKIP:
+            # A year as J-Skip is a limb of its own, beside a year's stay in which its criteria were met.
+            gates = (self._points(rule, held=True)[0], self._holding(rule, start))
+            limbs.append(self._limb(rule, gates, kept=False))
+        best = min(limbs, key=_welcome)
+        for limb in limbs:
+            if best.met is False and limb.met is None:
+                # The other limb names no sooner day, but may be open already.
+                best = replace(best, met=None, ask=limb.ask, changed=limb.changed)
+        return best
+
+    def _limb(self, rule: RouteRule, gates: tuple[Gate, ...], *, kept: bool) -> Route:
+        days = self.days[rule.years]
+        past = [s for s in days if s.first <= self.as_of]
+        ahead = [s for s in days if s.first > self.as_of] if past[-1].holds(rule.mark) else []
+        looked_at = past if kept else past[-1:]
+        met = every(g.met for g in gates)
+        earliest, last = self._earliest(rule, days, kept)
+        # An age may be reached on the day before the birthday: whether the last day still counts, staff say.
+        on_the_eve = earliest is not None and earliest == last
+        ask, changed = _asked(looked_at, rule.mark) if met is None else ((), ())
+        if met is None and self.status is None:
+            ask = (*ask, "status")
+        elif met is None and gates[-1].met is None and self.profile.status_since is None:
+            # The last gate is the stay: of the status for the routes that ask for it, of any kind for the others.
+            ask = (*ask, "status_since")
+        return Route(
+            id=rule.id,
+            mark=rule.mark,
+            years=rule.years,
+            met=met,
+            earliest=earliest,
+            look_back=past[0].first,
+            gates=gates,
+            fails_on=_first_failure(looked_at, rule.mark),
+            falls_on=_first_failure(ahead, rule.mark),
+            ask=ask,
+            changed=changed,
+            citation=rule.citation,
+            confidence=Confidence.STAFF_CONFIRMS if on_the_eve else self._sure(rule, gates),
+        )
+
+    def _points(self, rule: RouteRule, *, held: bool = False) -> tuple[Gate, ...]:
+        """The mark today, on the day looked back to, and on every day between."""
+        past = [s for s in self.days[rule.years] if s.first <= self.as_of]
+        kept = every(s.holds(rule.mark) for s in past)
+        args: dict[str, ReasonValue] = {
+            "first": past[0].first,
+            "day": _first_failure(past, rule.mark) or self.as_of,
+            "mark": rule.mark or 0,
+        }
+        ends = every((past[0].holds(rule.mark), past[-1].holds(rule.mark)))
+        # For filings before the new guideline, whether a fall between two good days matters is not settled.
+        silent = kept is False and ends is not False and self.as_of < self.rules.new_from
+        certain = Confidence.STAFF_CONFIRMS if silent else rule.confidence
+        name = "j-skip" if rule.mark is None else "points"
+        return (
+            self._points_on("points_at_filing", f"follows-{name}-now", rule, past[-1], held=held),
+            self._points_on("points_at_look_back", f"follows-{name}-then", rule, past[0]),
+            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), certain),
+        )
+
+    def _points_on(self, gate: str, key: str, rule: RouteRule, stretch: Stretch, *, held: bool = False) -> Gate:
+        met = stretch.holds(rule.mark)
+        if rule.mark is None:
+            if held and met is False:
+                # Whether the criteria must still be met after a year as J-Skip is not told.
+                return Gate(gate, None, Reason("follows-j-skip-lost"), Confidence.STAFF_CONFIRMS)
+            return Gate(gate, met, _reason(key, met, {"day": stretch.first}), rule.confidence)
+        args: dict[str, ReasonValue] = {
+            "day": stretch.first,
+            "mark": rule.mark,
+            "least": stretch.least,
+            "greatest": stretch.greatest,
+        }
+        if met is not True and stretch.least >= rule.mark:
+            # The points would do; the pay floor or the kind of work does not, or is not known.
+            return Gate(gate, met, Reason(f"{key}-gate", args), rule.confidence)
+        if met is None and not stretch.told:
+            return Gate(gate, met, Reason(f"{key}-untold", args), rule.confidence)
+        return Gate(gate, met, _reason(key, met, args), rule.confidence)
+
+    def _stay(self, rule: RouteRule, start: date) -> Gate:
+        """The years in Japan: with a highly skilled status, or with any."""
+        if rule.holding:
+            return self._holding(rule, start)
+        since = self._since(held=False)
+        met: bool | None
+        if self.status is StatusCode.ABROAD:
+            met = False
+        elif since is not None and since <= start:
+            met = True
+        else:
+            met = None if self.in_japan_since is None or self.status is None else False
+        return Gate("stay", met, _reason("follows-stay", met, {"years": rule.years, "day": start}), rule.confidence)
+
+    def _holding(self, rule: RouteRule, start: date) -> Gate:
+        since = self._since(held=True)
+        met: bool | None
+        if self.status is None:
+            met = None
+        elif self.status not in HIGHLY_SKILLED:
+            met = False
+        elif since is not None and since <= start:
+            met = True
+        else:
+            # Before HSP (ii) stands HSP (i), of which nothing is told here.
+            met = None if since is None or self.status is StatusCode.HSP2 else False
+        args: dict[str, ReasonValue] = {"years": rule.years, "day": start}
+        return Gate("holding", met, _reason("follows-holding", met, args), rule.confidence)
+
+    def _since(self, *, held: bool) -> date | None:
+        """The first day of the stay, or of the status held, as far as it is known to go on until today."""
+        if self.status in (None, StatusCode.ABROAD):
+            return None
+        since = self.profile.status_since
+        if held:
+            return since if self.status in HIGHLY_SKILLED else None
+        return min(day for day in (since, self.in_japan_since, self.as_of) if day is not None)
+
+    def _earliest(self, rule: RouteRule, days: Sequence[Stretch], kept: bool) -> tuple[date | None, date | None]:
+        """The first filing day in a run of days with the mark, once the stay, and if asked the run, is long enough;
+        and the last day of that run."""
+        since = self._since(held=rule.holding or not kept)
+        if since is None:
+            return None, None
+        for first, last in runs(days, rule.mark):
+            counted = max(first, since) if kept else since
+            day = max(self.as_of, first, years_after(counted, rule.years))
+            if day <= last:
+                return day, last
+        return None, None
+
+    def _sure(self, rule: RouteRule, gates: Sequence[Gate]) -> Confidence:
+        leap = (self.as_of.month, self.as_of.day) == (2, 29) and self.rules.leap_day is Confidence.STAFF_CONFIRMS
+        sure = self.status is None or self.status in self.rules.any_status | HIGHLY_SKILLED
+        doubtful = leap or not sure or any(g.confidence is Confidence.STAFF_CONFIRMS for g in gates)
+        return Confidence.STAFF_CONFIRMS if doubtful else rule.confidence
+
+    def others(self, filing: date) -> tuple[Gate, ...]:
+        """The conditions besides points and stay, for a filing on a day. One that is not in order is for staff."""
+        found = []
+        for condition in self.rules.conditions:
+            settled = self.status in condition.met_by
+            answer = True if settled else self.answers.get(condition.id)
+            late = condition.staff_from is not None and filing >= condition.staff_from and not settled
+            word = {True: "yes", False: "no", None: "open"}[answer]
+            sure = answer is not False and not late
+            confidence = condition.confidence if sure else Confidence.STAFF_CONFIRMS
+            found.append(Gate(condition.id, answer, Reason(condition.text, {"answer": word}), confidence))
+        return tuple(found)
+
+
+def _reason(key: str, met: bool | None, args: Mapping[str, ReasonValue]) -> Reason:
+    return Reason(key + {True: "", False: "-none", None: "-unknown"}[met], args)
+
+
+def _first_failure(days: Sequence[Stretch], mark: int | None) -> date | None:
+    return next((s.first for s in days if s.holds(mark) is False), None)
+
+
+def _asked(days: Sequence[Stretch], mark: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fields to ask for, and fields whose day of change to ask for, today's first."""
+    ask: dict[str, None] = {}
+    changed: dict[str, None] = {}
+    for stretch in (s for s in reversed(days) if s.holds(mark) is None):
+        if not stretch.told:
+            ask["earlier"] = None
+            continue
+        for doubt in stretch.deciding(mark):
+            # A birth date and the dates of jobs settle every day at once.
+            dated = doubt.changed and doubt.field not in ("birth_date", "work_periods")
+            (changed if dated else ask)[doubt.field] = None
+    return tuple(ask), tuple(name for name in changed if name not in ask)
+
+
+def _welcome(route: Route) -> tuple[bool, date, bool, int, int]:
+    """Open today first, then the earliest day, then what is not ruled out; the order of the file breaks ties.
+
+    Without a day, the lowest mark comes first, then the route on which the least fails: that is what to work on.
+    """
+    if route.earliest is not None:
+        return not route.met, route.earliest, route.met is False, 0, 0
+    failing = sum(gate.met is False for gate in route.gates)
+    return True, date.max, route.met is False, route.mark or _NO_MARK, failing
+
+
+def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: ResidenceRules) -> list[Notice]:
+    if status is StatusCode.PERMANENT:
+        return [Notice("already_permanent", Reason("follows-notice-already-permanent"))]
+    found = []
+    if is_unknown_text(profile.status):
+        found.append(Notice("unknown_status", Reason("follows-notice-unknown-status")))
+    elif status is StatusCode.ABROAD:
+        found.append(Notice("abroad", Reason("follows-notice-abroad")))
+    elif status is not None and status not in rules.any_status | HIGHLY_SKILLED:
+        found.append(Notice("status_for_staff", Reason("follows-notice-status-for-staff")))
+    if as_of >= rules.new_from:
+        found.append(Notice("new_rules", Reason("follows-notice-new-rules-now", {"day": rules.new_from})))
+    elif as_of >= rules.published_on:
+        found.append(Notice("new_rules", Reason("follows-notice-new-rules", {"day": rules.new_from})))
+        last = rules.new_from - ONE_DAY
+        found.append(Notice("income_unclear", Reason("follows-notice-income-unclear", {"day": last})))
+    return found

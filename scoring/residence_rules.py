@@ -1,0 +1,148 @@
+"""The rule file on permanent residence and on HSP (ii): its types, and strict loading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.ruleset import Confidence
+from scoring.statuses import StatusCode
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """One route: years of stay, the mark (None for J-Skip), and whether a highly skilled status must be held."""
+
+    id: str
+    since: date
+    years: int
+    mark: int | None
+    holding: bool
+    citation: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something else the agency looks at. An answer of True means in order.
+
+    From a filing on `staff_from` even a good answer goes to staff. `met_by` are statuses that settle it.
+    """
+
+    id: str
+    confidence: Confidence
+    staff_from: date | None
+    met_by: frozenset[StatusCode]
+
+    @property
+    def text(self) -> str:
+        """Key of the words that name it."""
+        return f"follows-condition-{self.id.replace('_', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class IndefiniteRules:
+    """高度専門職2号: years with the first stage, and what else is looked at (`others`) and given (`gives`)."""
+
+    since: date
+    years: int
+    j_skip_since: date
+    j_skip_years: int
+    citation: str
+    confidence: Confidence
+    others: tuple[tuple[str, Confidence], ...]
+    gives: tuple[tuple[str, Confidence], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResidenceRules:
+    """Everything the rule file says.
+
+    `any_status` are the ordinary statuses for which the look-back routes are sure. The new guideline was published on
+    `published_on` and is for filings from `new_from`; for filings between the two the sources differ about income.
+    """
+
+    years_ahead: int
+    leap_day: Confidence
+    any_status: frozenset[StatusCode]
+    published_on: date
+    new_from: date
+    routes: tuple[RouteRule, ...]
+    conditions: tuple[Condition, ...]
+    indefinite: IndefiniteRules
+
+
+@cache
+def residence_rules() -> ResidenceRules:
+    """The rules that ship."""
+    return load_residence("residence.toml", shipped_rules("residence.toml"))
+
+
+def load_residence(name: str, text: str) -> ResidenceRules:
+    """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
+    parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
+    file = parse_rules(name, text).only(parts)
+    look_back = file.child("look_back").only({"leap_day", "any_status"})
+    new = file.child("new_guideline").only({"published_on", "filings_from"})
+    return ResidenceRules(
+        years_ahead=file.child("horizon").only({"years"}).whole("years"),
+        leap_day=look_back.confidence("leap_day"),
+        any_status=_statuses(look_back, "any_status"),
+        published_on=new.day("published_on"),
+        new_from=new.day("filings_from"),
+        routes=tuple(_route(route_id, section) for route_id, section in file.children("routes")),
+        conditions=tuple(_condition(condition_id, section) for condition_id, section in file.children("conditions")),
+        indefinite=_indefinite(file.child("indefinite")),
+    )
+
+
+def _route(route_id: str, section: Section) -> RouteRule:
+    section.only({"since", "years", "holding", "citation", "confidence", "source"}, {"points"})
+    section.texts("source")
+    return RouteRule(
+        id=route_id,
+        since=section.day("since"),
+        years=section.whole("years"),
+        mark=section.maybe_whole("points"),
+        holding=section.flag("holding"),
+        citation=section.text("citation"),
+        confidence=section.confidence(),
+    )
+
+
+def _condition(condition_id: str, section: Section) -> Condition:
+    section.only({"confidence", "source"}, {"staff_from", "met_by"})
+    section.texts("source")
+    return Condition(
+        id=condition_id,
+        confidence=section.confidence(),
+        staff_from=section.maybe_day("staff_from"),
+        met_by=_statuses(section, "met_by"),
+    )
+
+
+def _indefinite(section: Section) -> IndefiniteRules:
+    section.only(
+        {"since", "years", "j_skip_since", "j_skip_years", "citation", "confidence", "source", "others", "gives"}
+    )
+    section.texts("source")
+    others, gives = section.child("others"), section.child("gives")
+    return IndefiniteRules(
+        since=section.day("since"),
+        years=section.whole("years"),
+        j_skip_since=section.day("j_skip_since"),
+        j_skip_years=section.whole("j_skip_years"),
+        citation=section.text("citation"),
+        confidence=section.confidence(),
+        others=tuple((name, others.confidence(name)) for name in others.values),
+        gives=tuple((name, gives.confidence(name)) for name in gives.values),
+    )
+
+
+def _statuses(section: Section, key: str) -> frozenset[StatusCode]:
+    names = section.maybe_texts(key)
+    if not set(names) <= set(StatusCode):
+        raise section.fail(key, "statuses among " + ", ".join(StatusCode))
+    return frozenset(StatusCode(name) for name in names)

@@ -1,0 +1,124 @@
+"""Strict reading of the small rule files beside the points tables: every key known, present and of its type."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from typing import Any, TypeVar
+
+from scoring.errors import RulesetError
+from scoring.ruleset import Confidence
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of a rule file. Every reader raises `RulesetError` naming file, key and what was expected."""
+
+    file: str
+    place: str
+    values: Mapping[str, Any]
+
+    def only(self, required: Iterable[str], optional: Iterable[str] = ()) -> Section:
+        """The section itself, once it is sure that no key is missing and none is unknown."""
+        expected = set(required)
+        for key in sorted(expected - set(self.values)):
+            raise self.fail(key, "a value here; the key is missing")
+        for key in sorted(set(self.values) - expected - set(optional)):
+            raise self.fail(key, "no such key")
+        return self
+
+    def day(self, key: str) -> date:
+        """A date."""
+        return self._of(key, date)
+
+    def whole(self, key: str) -> int:
+        """A whole number above 0."""
+        value = self._of(key, int)
+        if value <= 0:
+            raise self.fail(key, "a number above 0")
+        return value
+
+    def text(self, key: str) -> str:
+        """A text that is not empty."""
+        value = self._of(key, str)
+        if not value.strip():
+            raise self.fail(key, "a text")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        return self._of(key, bool)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, none twice."""
+        values = self._of(key, list)
+        if not all(isinstance(value, str) for value in values) or len(set(values)) != len(values):
+            raise self.fail(key, "a list of texts, none twice")
+        return tuple(values)
+
+    def confidence(self, key: str = "confidence") -> Confidence:
+        """How sure the statement is."""
+        value = self._of(key, str)
+        if value not in set(Confidence):
+            raise self.fail(key, " or ".join(f'"{c}"' for c in Confidence))
+        return Confidence(value)
+
+    def maybe_flag(self, key: str) -> bool:
+        """True or false; false where the key is absent."""
+        return self.flag(key) if key in self.values else False
+
+    def maybe_day(self, key: str) -> date | None:
+        """A date, or None where the key is absent."""
+        return self.day(key) if key in self.values else None
+
+    def maybe_whole(self, key: str) -> int | None:
+        """A whole number above 0, or None where the key is absent."""
+        return self.whole(key) if key in self.values else None
+
+    def maybe_texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; none where the key is absent."""
+        return self.texts(key) if key in self.values else ()
+
+    def child(self, key: str) -> Section:
+        """A table inside this one."""
+        return Section(self.file, f"{self.place}{key}.", self._of(key, dict))
+
+    def children(self, key: str) -> Iterator[tuple[str, Section]]:
+        """The tables inside a table, by their names, in the order of the file."""
+        parent = self.child(key)
+        return ((name, parent.child(name)) for name in parent.values)
+
+    def fail(self, key: str, expected: str) -> RulesetError:
+        """The error for one key of this section."""
+        return RulesetError(self.file, f"{self.place}{key}", expected)
+
+    def _of(self, key: str, kind: type[_T]) -> _T:
+        value = self.values.get(key)
+        # Exactly this type: a bool is an int, and a datetime a date.
+        if not isinstance(value, kind) or type(value) is not kind:
+            raise self.fail(key, f"a {kind.__name__}")
+        return value
+
+
+def parse_rules(name: str, text: str) -> Section:
+    """A rule file's text as its outermost section; its head is checked."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesetError(name, "the file", f"valid TOML ({error})") from error
+    file = Section(name, "", values)
+    head = file.child("head").only({"title", "reference", "last_checked_on"})
+    head.text("title")
+    head.text("reference")
+    head.day("last_checked_on")
+    return file
+
+
+def shipped_rules(name: str) -> str:
+    """The text of a rule file that ships."""
+    return (resources.files("scoring") / "rules" / name).read_text(encoding="utf-8")

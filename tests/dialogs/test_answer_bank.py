@@ -1,0 +1,543 @@
+"""The answer bank: how well it matches labelled questions, what it must never answer, its files, and its answers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.holidays_jp import is_japanese_holiday
+from bot.i18n import Words, languages
+from bot.i18n_digests import folder, patterns
+from bot.office_profile import load_office
+from bot.render import paragraphs
+from dialogs.answer_bank import AnswerBank, AnswerBankError, Found
+from dialogs.answer_bank.lines import OFFICE_ANSWERS, STAFF_ANSWERS, answer_lines
+from dialogs.answer_bank.loading import (
+    Phrase,
+    read_phrasings,
+    read_synonyms,
+    shipped_phrasings,
+    shipped_synonyms,
+)
+from dialogs.answer_bank.matching import MAX_LENGTH
+from dialogs.answer_bank.wording import Wording, asks, plain, states_an_amount
+from dialogs.conversation import Conversation
+from dialogs.messages import Text
+from dialogs.office import Closure, Office, Span
+from dialogs.questionnaires.hsp import HSP
+from dialogs.view import Surroundings, View
+from scoring import Category, ruleset_for
+from tests.answers import LANGUAGES, Labelled, labelled
+
+BANK = AnswerBank.load()
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+OFFICE = load_office(None)
+PHRASES = [phrase for phrase in shipped_phrasings().phrases if phrase.entry is not None]
+WORDS = Words()
+
+
+def found(text: str, language: str = "en") -> str | None:
+    answer = BANK.find(text, language)
+    return answer.entry if answer else None
+
+
+# --- measured ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_labelled_questions_are_enough_and_not_the_index(language: str) -> None:
+    questions = labelled(language)
+    assert len(questions) >= 150
+    assert sum(q.answer is None for q in questions) >= 60
+    assert {q.answer for q in questions if q.answer} == set(BANK.entries)
+    texts = [plain(q.text) for q in questions]
+    assert len(set(texts)) == len(texts)
+    assert {plain(p.text) for p in shipped_phrasings().phrases} & set(texts) == set()
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["tuned", "held out"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_precision_and_recall(language: str, held_out: bool) -> None:
+    questions = [q for q in labelled(language) if q.held_out is held_out]
+    given_answers = [(q, answer) for q in questions if (answer := found(q.text, language))]
+    right = sum(q.answer == answer for q, answer in given_answers)
+    assert right / len(given_answers) >= 0.97
+    assert right / sum(q.answer is not None for q in questions) >= 0.7
+
+
+def _never() -> list[tuple[str, Labelled]]:
+    kinds = ("bare-answers", "small-talk", "insults", "own-case", "other-visas")
+    return [(language, q) for language in LANGUAGES for q in labelled(language) if q.kind in kinds]
+
+
+@pytest.mark.parametrize(("language", "question"), _never(), ids=lambda given: getattr(given, "text", given))
+def test_what_is_no_question_for_the_bank_is_declined(language: str, question: Labelled) -> None:
+    assert BANK.find(question.text, language) is None
+
+
+# --- what is found -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrasing_finds_its_own_entry_whatever_the_language_chosen(language: str) -> None:
+    for phrase in PHRASES:
+        assert BANK.find(phrase.text, language) == Found(str(phrase.entry), 1.0)
+
+
+@pytest.mark.parametrize("phrase", [p for p in shipped_phrasings().phrases if p.entry is None], ids=lambda p: p.text)
+def test_a_phrasing_to_decline_is_declined(phrase: Phrase) -> None:
+    assert BANK.find(phrase.text, phrase.language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("配偶者は働けますか please", "spouse"),
+        ("Can my 配偶者 work?", "spouse"),
+        ("What are the BENEFITS of hsp?", "benefits"),
+        ("ＨＳＰ のメリットは？", "benefits"),
+        ("What are the benfits of the higly skilled profesional visa?", "benefits"),
+        ("haiguusha wa hatarakemasu ka", "spouse"),
+        ("tenshoku dekimasu ka?", "job-change"),
+    ],
+)
+def test_people_mix_languages_scripts_and_slips(text: str, entry: str) -> None:
+    assert found(text, "en") == entry
+    assert found(text, "ja") == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        # One word is an answer to something, unless it asks or is a phrasing.
+        ("spouse", None),
+        ("parents?", None),
+        ("jskip?", "j-skip"),
+        ("documents", "documents"),
+        ("documents?", "documents"),
+        ("書類", "documents"),
+        # A figure told is an answer; a figure asked about is a question.
+        ("permanent residence 80 points 1 year", None),
+        ("permanent residence with 80 points in 1 year?", "permanent-residence"),
+        # Another subject silences the bank, however near the rest is.
+        ("What documents are needed?", "documents"),
+        ("What documents are needed for a tourist visa?", None),
+        ("What documents are needed for a zeppelin?", None),
+        # Nothing to go by.
+        ("", None),
+        ("?", None),
+        ("🙂", None),
+        ("the of and", None),
+        ("ですか", None),
+    ],
+)
+def test_when_the_bank_speaks_and_when_not(text: str, entry: str | None) -> None:
+    assert found(text) == entry
+
+
+def test_a_long_story_is_for_a_person() -> None:
+    question = "What are the benefits of HSP?"
+    assert found(question + " " * (MAX_LENGTH - len(question))) == "benefits"
+    assert found(question + " " * (MAX_LENGTH - len(question) + 1)) is None
+
+
+def test_the_own_language_counts_for_a_little_more() -> None:
+    question = "What is the difference between an ordinary working visa and HSP for us?"
+    own, other = BANK.find(question, "en"), BANK.find(question, "vi")
+    assert own is not None
+    assert other is not None
+    assert own.entry == other.entry == "ordinary-visa"
+    assert other.score < own.score <= 1.0
+
+
+def test_the_bank_is_built_once() -> None:
+    assert AnswerBank.load() is AnswerBank.load()
+
+
+_AMOUNTS = st.one_of(
+    st.integers(0, 100_000_000).map(str),
+    st.integers(0, 100_000_000).map("{:,} yen".format),
+    st.integers(0, 10_000).map("{}万円".format),
+    st.decimals(0, 99, places=1).map("{}M".format),
+    st.integers(0, 60).map("{} years".format),
+    st.integers(0, 60).map("{}年".format),
+    st.dates().map(date.isoformat),
+    st.dates().map("{0.year}年{0.month}月{0.day}日".format),
+    st.dates().map("{0.day}/{0.month}/{0.year}".format),
+)
+
+
+@given(_AMOUNTS, st.sampled_from(LANGUAGES))
+def test_no_amount_length_or_date_is_a_question(text: str, language: str) -> None:
+    assert BANK.find(text, language) is None
+
+
+@given(st.text(max_size=40), st.sampled_from(LANGUAGES))
+def test_any_text_is_declined_or_answered_by_an_entry_with_a_score(text: str, language: str) -> None:
+    answer = BANK.find(text, language)
+    assert answer is None or (answer.entry in BANK.entries and 0 < answer.score <= 1)
+    assert answer == BANK.find(text, language)
+
+
+_QUESTIONS = [(language, q.text) for language in LANGUAGES for q in labelled(language)]
+
+
+@given(st.sampled_from(_QUESTIONS))
+def test_case_width_and_kana_make_no_difference(given_question: tuple[str, str]) -> None:
+    language, text = given_question
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+    katakana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+    expected = BANK.find(text, language)
+    assert BANK.find(text.upper(), language) == expected
+    assert BANK.find(wide, language) == expected
+    assert BANK.find(f"  {text} ", language) == expected
+    # A word unknown to the lists is kept in katakana and left out in hiragana, so only the known ones are equal.
+    if not re.search("[ぁ-ゖ]", text):
+        assert BANK.find(katakana, language) == expected
+
+
+@given(st.sampled_from([p for p in PHRASES if p.text.isascii()]), st.data())
+def test_a_letter_left_out_never_leads_to_another_entry(phrase: Phrase, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(phrase.text) - 1).filter(lambda i: phrase.text[i].isalpha()))
+    assert found(phrase.text[:place] + phrase.text[place + 1 :], phrase.language) in (None, phrase.entry)
+
+
+# --- wording -------------------------------------------------------------------------------------------------------
+
+_SAME = {"wife": ["wife", "spouse", "妻", "パートナー"], "hsp": ["highly skilled", "hsp"], "money": ["salary"]}
+_LISTS = Wording(_SAME, ["is", "the", "は"], ["zoo", "動物園"])
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ("Is the WIFE Highly  skilled?", ("=wife", "=hsp")),
+        ("wife's spouses", ("=wife",)),
+        ("housewife wifely", ("housewife", "wifely")),
+        ("妻は料理人", ("=wife", "料理", "理人")),
+        ("パートナーはドイツ、妻は医", ("=wife", "どいつ", "医")),
+        ("ぱーとなー", ("=wife",)),
+        ("the is は", ()),
+        ("salry salaryy asalary slaary zalary", ("=money",)),
+        # Too far, too short, or no word of letters.
+        ("sallarry wif hsq sal4ry", ("sallarry", "wif", "hsq", "sal4ry")),
+    ],
+)
+def test_words_are_brought_together(text: str, features: tuple[str, ...]) -> None:
+    assert _LISTS.read(text).features == features
+    assert not _LISTS.read(text).elsewhere
+
+
+@pytest.mark.parametrize("text", ["the zoo", "zoos", "Zoo's wife", "動物園の妻"])
+def test_another_subject_is_told_apart(text: str) -> None:
+    read = _LISTS.read(text)
+    assert read.elsewhere
+    assert "=elsewhere" not in read.features
+
+
+def test_learned_words_are_spelt_right() -> None:
+    wording = Wording({"hours": ["opening"]}, [], [])
+    assert wording.read("openings").features == ("=hours",)
+    assert wording.read("operning bakeries bakerie").features == ("=hours", "bakeries", "bakerie")
+    wording.learn(["Bakeries"])
+    assert wording.read("bakerie").features == ("bakeries",)
+
+
+_LETTERS = st.text("abc", min_size=4, max_size=8)
+
+
+@given(_LETTERS, _LETTERS)
+def test_mending_is_one_slip_by_brute_force(word: str, typed: str) -> None:
+    """One slip apart: taking at most one letter out of each makes them one."""
+    wording = Wording({"it": [word]}, [], [])
+    taken = [{w, *(w[:i] + w[i + 1 :] for i in range(len(w)))} for w in (word, typed)]
+    ending = typed in {word + end for end in ("", "s", "es")}
+    near = len(word) >= 6 and len(typed) >= 5 and not taken[0].isdisjoint(taken[1])
+    assert wording.read(typed).features == (("=it",) if ending or near else (typed,))
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("is it enough", True),
+        ("it is enough", False),
+        ("my salary is 9 million", False),
+        ("hello, can i apply", True),
+        ("9 million?", True),
+        ("hsp vs engineer", True),
+        ("年収は900万です", False),
+        ("900万でいいですか", True),
+        ("900万で足りるかな", True),
+        ("知りたいです", True),
+        ("tell me", True),
+    ],
+)
+def test_asking_is_told_from_stating(text: str, asking: bool) -> None:
+    assert asks(plain(text)) is asking
+    assert states_an_amount(plain(f"{text} 5 years")) is (not asks(plain(f"{text} 5 years")))
+
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+_GOOD = '[entries.a]\nen = ["x"]\nja = ["あ"]\n[decline]\nen = ["y"]\nja = ["い"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("entries =", "entries.toml: the file: expected valid TOML"),
+        (_GOOD + "[more]\n", "entries.toml: more: expected exactly the tables decline, entries"),
+        ('[decline]\nen = ["y"]\n', "entries.toml: entries: expected exactly the tables"),
+        ('entries = 1\n[decline]\nen = ["y"]\n', "entries.toml: entries: expected a table"),
+        ('[entries]\n[decline]\nen = ["y"]\n', "entries.toml: entries: expected at least one entry"),
+        (_GOOD.replace("entries.a", "entries.A_b"), "entries.toml: entries.A_b: expected a name of small letters"),
+        (_GOOD.replace('ja = ["あ"]\n', ""), "entries.toml: entries.a: expected the languages en, ja"),
+        (_GOOD.replace('["x"]', "[]"), "entries.toml: entries.a.en: expected a list of texts"),
+        (_GOOD.replace('["x"]', '"x"'), "entries.toml: entries.a.en: expected a list of texts"),
+        (_GOOD.replace('["x"]', "[1]"), "entries.toml: entries.a.en: expected a list of texts"),
+        (_GOOD.replace('["x"]', '["x", " "]'), "entries.toml: entries.a.en: expected a list of texts"),
+        (
+            _GOOD.replace('["x"]', '["Ｙ"]'),
+            "entries.toml: decline.en: expected each text once; 'y' also stands in entries.a.en",
+        ),
+    ],
+)
+def test_a_slip_in_the_phrasings_is_named(text: str, says: str) -> None:
+    with pytest.raises(AnswerBankError) as raised:
+        read_phrasings(text)
+    assert str(raised.value).startswith(says)
+
+
+_LISTED = '[same]\nwife = ["wife"]\n[nothing]\nen = ["the"]\n[elsewhere]\nen = ["zoo"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("=", "synonyms.toml: the file: expected valid TOML"),
+        ("[same]\n[nothing]\n", "synonyms.toml: elsewhere: expected exactly the tables elsewhere, nothing, same"),
+        (_LISTED.replace("wife =", "Wife ="), "synonyms.toml: same.Wife: expected a name"),
+        (_LISTED.replace('["the"]', "[]"), "synonyms.toml: nothing.en: expected a list of texts"),
+        (
+            _LISTED.replace('"zoo"', '"WIFE"'),
+            "synonyms.toml: elsewhere.en: expected each text once; 'WIFE' also stands",
+        ),
+    ],
+)
+def test_a_slip_in_the_synonyms_is_named(text: str, says: str) -> None:
+    with pytest.raises(AnswerBankError) as raised:
+        read_synonyms(text)
+    assert str(raised.value).startswith(says)
+
+
+def test_what_is_read_is_what_stands_there() -> None:
+    phrasings = read_phrasings(_GOOD)
+    assert phrasings.entries == ("a",)
+    assert phrasings.phrases[0] == Phrase("a", "en", "x")
+    assert phrasings.phrases[-1] == Phrase(None, "ja", "い")
+    lists = read_synonyms(_LISTED)
+    assert (dict(lists.same), lists.nothing, lists.elsewhere) == ({"wife": ("wife",)}, ("the",), ("zoo",))
+
+
+def test_every_language_of_the_house_has_phrasings() -> None:
+    assert {phrase.language for phrase in PHRASES} == set(languages())
+
+
+def test_a_bank_of_phrasings_without_words_stays_silent() -> None:
+    phrasings = read_phrasings(_GOOD.replace('"x"', '"the"'))
+    bank = AnswerBank(phrasings, read_synonyms(_LISTED))
+    assert bank.find("the the", "en") is None
+    assert bank.find("the", "en") == Found("a", 1.0)
+
+
+def test_synonyms_are_all_reachable() -> None:
+    """A word hidden behind another list would be read as something else."""
+    lists = shipped_synonyms()
+    wording = Wording(lists.same, lists.nothing, lists.elsewhere)
+    read = {(name, word): wording.read(word).features for name, words in lists.same.items() for word in words}
+    assert {word: features for (name, word), features in read.items() if features != (f"={name}",)} == {}
+    assert {w for w in lists.nothing if wording.read(w).features} == set()
+    assert {w for w in lists.elsewhere if not wording.read(w).elsewhere} == set()
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+
+def _view(language: str = "en", office: Office = OFFICE) -> View:
+    around = Surroundings(office, is_japanese_holiday, languages())
+    return View(Conversation("answers", "test", language, "ask_goal"), HSP, around, NOW)
+
+
+def _told(entry: str, language: str = "en", office: Office = OFFICE) -> str:
+    return "".join(paragraphs(WORDS, language, answer_lines(entry, _view(language, office))))
+
+
+def _keys(text: Text) -> Iterator[str]:
+    yield text.key
+    for value in text.args.values():
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Text):
+                yield from _keys(inner)
+
+
+def _bare_office() -> Office:
+    return replace(OFFICE, services=tuple(replace(s, fee=None) for s in OFFICE.services))
+
+
+def _full_office() -> Office:
+    closure = Closure(
+        first_day=date(2026, 12, 29), last_day=date(2027, 1, 3), note={"ja": "年末年始", "en": "New Year"}
+    )
+    return replace(OFFICE, email="office@example.jp", website="https://example.jp", closures=(closure,))
+
+
+def test_the_texts_are_those_the_answers_use() -> None:
+    used = {
+        key
+        for entry in BANK.entries
+        for office in (OFFICE, _bare_office(), _full_office())
+        for key in chain.from_iterable(map(_keys, answer_lines(entry, _view(office=office))))
+        if key.startswith("answer-")
+    }
+    assert {key for key, _ in patterns(folder("en") / "answers.ftl")} == used
+
+
+def test_office_and_staff_answers_are_entries() -> None:
+    assert {*OFFICE_ANSWERS, *STAFF_ANSWERS} <= set(BANK.entries)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("entry", BANK.entries)
+def test_every_answer_is_shown_and_fits_a_phone(entry: str, language: str) -> None:
+    shown = _told(entry, language)
+    assert shown.startswith("💬 <b>")
+    assert len(shown) <= 1_000
+    assert re.search("/human|/book|/privacy|027-395-4107|群馬|Gunma", shown)
+    assert len(WORDS.plain(language, Text(f"answer-{entry}.title"))) <= 40
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("entry", STAFF_ANSWERS)
+def test_a_refusal_or_an_overstay_goes_to_a_person(entry: str, language: str) -> None:
+    assert [line.key for line in answer_lines(entry, _view(language))][-2:] == ["answer-staff", "hours-open"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_figures_are_those_of_the_points_table(language: str) -> None:
+    law = ruleset_for(NOW.date())
+    specialist, manager = law.categories[Category.B], law.categories[Category.C]
+    assert specialist.j_skip is not None
+    assert manager.j_skip is not None
+
+    def yen(amount: int | None) -> str:
+        assert amount is not None
+        return f"{amount:,}" if language == "en" else f"{amount // 10_000:,}万円"
+
+    def row(name: str) -> int:
+        found_row = specialist.row(name)
+        assert found_row is not None
+        return found_row.points
+
+    assert str(specialist.pass_mark) in _told("points-needed", language)
+    assert yen(specialist.min_salary_yen) in _told("points-needed", language)
+    assert yen(specialist.min_salary_yen) in _told("hsp2", language)
+    for rule in (specialist.j_skip, manager.j_skip):
+        assert yen(rule.min_salary_yen) in _told("j-skip", language)
+        assert re.search(rf"\b{rule.min_years} years|経験{rule.min_years}年", _told("j-skip", language))
+    n1, n2, degree = row("n1"), row("n2"), row("jp_degree")
+    japanese = _told("japanese", language)
+    unit = " points" if language == "en" else "点"
+    first, second, both, *_ = [line for line in japanese.splitlines() if line.startswith(("•", "・"))]
+    assert f"{n1}{unit}" in first
+    assert f"{n2}{unit}" in second
+    assert f"{n1 + degree}{unit}" in both
+    assert re.search(rf"[（(]{degree}[)点]", both)
+    for mark in law.permanent_residence_marks:
+        assert str(mark) in _told("permanent-residence", language)
+
+
+def test_no_figure_is_told_for_hsp_2_at_immigration() -> None:
+    [line] = [x for x in _told("government-fees").splitlines() if "HSP (ii)" in x]
+    assert not re.search(r"\d,\d{3}", line)
+    assert "staff will confirm" in line
+    [line] = [x for x in _told("government-fees", "ja").splitlines() if "2号" in x]
+    assert not re.search(r"\d円", line)
+    assert "担当者が確認" in line
+
+
+def test_the_office_fee_is_the_profile_s() -> None:
+    shown = _told("office-fee")
+    assert "50,000 yen (55,000 yen with tax)" in shown
+    assert "not returned" in shown
+    assert "does not say" in shown
+    assert "For other services" in shown
+
+
+@pytest.mark.parametrize(
+    ("included", "says"), [(True, "is included"), (False, "is not included"), (None, "does not say")]
+)
+def test_the_office_fee_says_what_the_office_says(included: bool | None, says: str) -> None:
+    hsp = OFFICE.service("hsp")
+    assert hsp is not None
+    assert hsp.fee is not None
+    fee = replace(hsp.fee, refund_if_refused=True, government_fee_included=included)
+    office = replace(OFFICE, services=(replace(hsp, fee=fee),))
+    shown = _told("office-fee", office=office)
+    assert "the retainer is returned" in shown
+    assert says in shown
+    assert "For other services" not in shown
+
+
+def test_a_fee_not_stated_is_not_guessed() -> None:
+    shown = _told("office-fee", office=_bare_office())
+    assert "not stated" in shown
+    assert "yen" not in shown
+
+
+def _hours(office: Office, language: str = "en") -> list[str]:
+    return [line.removeprefix("• ") for line in _told("hours", language, office).splitlines() if line.startswith("•")]
+
+
+def test_hours_are_told_by_runs_of_days() -> None:
+    assert _hours(OFFICE) == ["Monday to Friday: 09:00–18:30", "Saturday to Sunday: closed", "Public holidays: closed"]
+    morning, afternoon = Span(time(9), time(12)), Span(time(13, 30), time(18))
+    week = ((morning, afternoon), (morning,), (morning,), (), (morning,), (morning, afternoon), ())
+    assert _hours(replace(OFFICE, hours=week, closed_on_holidays=False)) == [
+        "Monday: 09:00–12:00, 13:30–18:00",
+        "Tuesday to Wednesday: 09:00–12:00",
+        "Thursday: closed",
+        "Friday: 09:00–12:00",
+        "Saturday: 09:00–12:00, 13:30–18:00",
+        "Sunday: closed",
+    ]
+
+
+@pytest.mark.parametrize(("last_day", "told"), [(date(2026, 11, 24), True), (date(2026, 11, 23), False)])
+def test_a_closure_is_told_until_its_last_day(last_day: date, told: bool) -> None:
+    closure = Closure(
+        first_day=date(2026, 11, 20), last_day=last_day, note={"ja": "臨時休業", "en": "Closed for repair"}
+    )
+    shown = _told("hours", office=replace(OFFICE, closures=(closure,)))
+    assert ("Closed for repair" in shown) is told
+
+
+def test_ways_to_reach_the_office_are_those_it_states() -> None:
+    assert not re.search("E-mail|Website", _told("contact"))
+    shown = _told("contact", office=_full_office())
+    assert "office@example.jp" in shown
+    assert "https://example.jp" in shown
+    assert OFFICE.phone in shown
+
+
+def test_ways_to_meet_say_what_the_office_says() -> None:
+    online, *others = OFFICE.consultation_ways
+    office = replace(OFFICE, consultation_ways=(replace(online, cost=None, note=None), *others))
+    shown = _told("consultation", office=office)
+    assert "Online (Google Meet)\n" in shown
+    assert "At the office: Please ask the office about the consultation fee." in shown

@@ -1,0 +1,575 @@
+"""What follows from the score, in words: what is said, what is asked, what staff see, and that every key has words."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import dialogs.parts.follows
+import scoring.advice
+import scoring.duties
+import scoring.indefinite
+import scoring.residence
+from bot.holidays_jp import is_japanese_holiday
+from bot.i18n import Words, languages
+from bot.office_profile import load_office
+from dialogs.conversation import Answer, Conversation
+from dialogs.messages import Text
+from dialogs.parts import advice, duties, family, indefinite, residence
+from dialogs.parts.follows import exact_birth, name_of, unanswered, with_history
+from dialogs.questionnaires.hsp import HSP
+from dialogs.view import Surroundings, View
+from scoring import Degree, Japanese, Profile
+from scoring.duties import duty_rules
+from scoring.family import GROUNDS, family_rules, load_family
+from scoring.residence_rules import residence_rules
+from scoring.rule_files import shipped_rules
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+TODAY = NOW.date()
+AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())
+PARTS = (residence, indefinite, family, duties, advice)
+MODULES = (*PARTS, dialogs.parts.follows, scoring.residence, scoring.indefinite, scoring.duties, scoring.advice)
+LONGEST = 4096
+
+# 80 points in (b) today: master 20, age 30-34 10, 7.2 million 25, N1 15, six years 10.
+ENGINEER: dict[str, Any] = {
+    "goal": "pr",
+    "residence": "work",
+    "activity": "specialist",
+    "international_services": "no",
+    "salary_yen": 7_200_000,
+    "birth_date": "1994-05-01",
+    "degrees": ["master"],
+    "degrees_in_different_fields": "no",
+    "experience_years": 72,
+    "japanese": "n1",
+    "japanese_degree": "no",
+    "research": [],
+    "licences": 0,
+    "designated_university": "no",
+    "designated_training": "no",
+    "employer_innovation_support": "no",
+    "employer_sme": "no",
+    "employer_local_support": "no",
+    "employer_rd_ratio": "0",
+    "growth_field": "no",
+    "investment_management": "no",
+    "foreign_qualification": "no",
+}
+# What the part asks, answered: nothing differed, all is in order.
+ASKED = {
+    "in_japan_since": "2019-04",
+    "changed_facts": [],
+    "in_order": [c.id for c in residence_rules().conditions],
+}
+HOLDER = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2023-11-22"}
+
+
+def seen(*answers: Mapping[str, Any], now: datetime = NOW, **more: Any) -> View:
+    """A view of these answers; a later one replaces an earlier one, and `...` takes it away."""
+    given: dict[str, Any] = {}
+    for each in (*answers, more):
+        given |= each
+    conversation = Conversation("follows", "test", "en")
+    conversation.answers = {k: Answer(v, now.date()) for k, v in given.items() if v is not ...}
+    return View(conversation, HSP, AROUND, now)
+
+
+def said(part: Any, view: View) -> list[str]:
+    return [text.key.removeprefix("follows-") for text in part.lines(view)]
+
+
+def args(part: Any, view: View, key: str) -> Mapping[str, Any]:
+    return next(text.args for text in part.lines(view) if text.key == f"follows-{key}")
+
+
+def listed(text: Any) -> list[str]:
+    return [item.key for item in text.args["items"]]
+
+
+# --- permanent residence --------------------------------------------------------------------------------------------
+
+
+def test_open_today_with_everything_in_order() -> None:
+    view = seen(ENGINEER, ASKED)
+    assert said(residence, view)[:6] == [
+        "pr-open",
+        "points-now",
+        "points-then",
+        "points-kept",
+        "stay",
+        "pr-keep",
+    ]
+    assert args(residence, view, "pr-open")["route"] == Text("follows-route-80-ro")
+    assert {"pr-for-staff", "pr-not-asked", "needed"}.isdisjoint(said(residence, view))
+    assert residence.needed(view) == ()
+
+
+def test_nothing_asked_yet_names_the_latest_day_and_what_is_needed() -> None:
+    view = seen(ENGINEER)
+    assert said(residence, view)[0] == "pr-at-latest"
+    assert args(residence, view, "pr-at-latest")["day"] == date(2027, 11, 22)
+    assert residence.needed(view) == ("changed_facts", "in_japan_since", "in_order")
+    assert listed(args(residence, view, "needed")["what"]) == [
+        "q-changed_facts.short",
+        "q-in_japan_since.short",
+        "q-in_order.short",
+    ]
+
+
+def test_what_was_left_unticked_goes_to_staff_and_changes_no_verdict() -> None:
+    ticked = [c for c in ASKED["in_order"] if c not in ("pension", "fines")]
+    view = seen(ENGINEER, ASKED, in_order=ticked)
+    assert said(residence, view)[0] == "pr-open"
+    assert listed(args(residence, view, "pr-for-staff")["what"]) == [
+        "follows-condition-pension.short",
+        "follows-condition-fines.short",
+    ]
+
+
+def test_what_was_not_asked_is_listed() -> None:
+    view = seen(ENGINEER, ASKED, in_order=None)
+    assert len(listed(args(residence, view, "pr-not-asked")["what"])) == len(residence_rules().conditions)
+    assert residence.needed(view) == ("in_order",)
+
+
+def test_a_change_within_the_year_moves_the_day() -> None:
+    view = seen(ENGINEER, ASKED, changed_facts=["japanese"], japanese_before="none", japanese_since="2026-06-15")
+    assert said(residence, view)[0] == "pr-from"
+    assert args(residence, view, "pr-from")["day"] == date(2027, 6, 15)
+    assert args(residence, view, "points-then-none")["greatest"] == 65
+
+
+def test_a_month_of_change_stands_for_any_day_in_it() -> None:
+    changes = {"changed_facts": ["japanese"], "japanese_before": "none"}
+    assert said(residence, seen(ENGINEER, ASKED, changes, japanese_since="2025-11"))[0] == "pr-at-latest"
+    assert said(residence, seen(ENGINEER, ASKED, changes, japanese_since="2025-10"))[0] == "pr-open"
+    view = seen(ENGINEER, ASKED, changes, japanese_since="2025-11")
+    assert listed(args(residence, view, "needed-changed")["what"]) == ["q-japanese.short"]
+
+
+def test_a_change_of_unknown_day_is_asked_for() -> None:
+    view = seen(ENGINEER, ASKED, changed_facts=["salary"], salary_before=4_000_000, salary_since=None)
+    assert said(residence, view)[0] == "pr-at-latest"
+    assert listed(args(residence, view, "needed-changed")["what"]) == ["q-salary_yen.short"]
+
+
+def test_a_fact_that_differed_in_a_way_not_told_is_not_taken_for_unchanged() -> None:
+    view = seen(ENGINEER, ASKED, changed_facts=["salary"], salary_before=None, salary_since=None)
+    assert said(residence, view)[0] == "pr-at-latest"
+    assert residence.needed(view) == ("salary_before",)
+
+
+def test_a_new_employer_is_told_to_staff_and_takes_nothing_from_what_is_certain() -> None:
+    plain = seen(ENGINEER, ASKED, changed_facts=["employer"])
+    assert (said(residence, plain)[0], "pr-new-employer" in said(residence, plain)) == ("pr-open", True)
+    # Ten of the points come with today's employer; before him they are not known, and no question asks.
+    leaning = seen(ENGINEER, ASKED, changed_facts=["employer"], salary_yen=5_000_000, growth_field="yes")
+    assert said(residence, leaning)[0] == "pr-at-latest"
+    assert residence.needed(leaning) == ()
+
+
+def test_the_look_back_of_three_years_beside_that_of_one() -> None:
+    view = seen(ENGINEER, ASKED)
+    assert args(residence, view, "pr-other-open")["route"] == Text("follows-route-70-ro")
+    later = seen(ENGINEER, ASKED, in_japan_since="2025-01-31")
+    assert args(residence, later, "pr-other-from")["day"] == date(2028, 1, 31)
+
+
+def test_points_that_end_are_told() -> None:
+    view = seen(ENGINEER, ASKED, birth_date="1987-03-14", experience_years=144)
+    assert args(residence, view, "pr-falls")["day"] == date(2027, 3, 14)
+
+
+def test_no_route_in_sight() -> None:
+    view = seen(ENGINEER, ASKED, birth_date="1976-01-01", degrees=["bachelor"], japanese="none")
+    assert said(residence, view)[0] == "pr-none"
+    assert "pr-keep" not in said(residence, view)
+    assert residence.needed(view) == ()
+
+
+def test_unknown_points_name_no_day() -> None:
+    view = seen(ENGINEER, ASKED, salary_yen=None)
+    assert said(residence, view)[0] == "pr-unknown"
+    # Six years of work as a number leave open how many there were three years ago.
+    assert residence.needed(view) == ("salary_yen", "work_periods")
+
+
+def test_a_year_of_birth_settles_no_birthday() -> None:
+    view = seen(ENGINEER, ASKED, birth_date="1993", salary_yen=7_200_000)
+    assert view.profile.age is not None
+    assert exact_birth(view.profile, view.tables).age is None
+    assert "birth_date" in residence.needed(view)
+    old = seen(ENGINEER, ASKED, birth_date="1975")
+    assert exact_birth(old.profile, old.tables).age == old.profile.age
+
+
+def test_a_holder_whose_kind_and_day_are_not_known_is_asked() -> None:
+    view = seen(ENGINEER, ASKED, residence="hsp", in_japan_since=None)
+    assert residence.needed(view) == ("hsp_kind", "status_since")
+
+
+def test_j_skip_has_its_own_words() -> None:
+    view = seen(ENGINEER, ASKED, salary_yen=20_000_000)
+    keys = said(residence, view)
+    assert keys[:6] == ["pr-open", "j-skip-now", "j-skip-then", "j-skip-kept", "stay", "pr-keep-j-skip"]
+
+
+def test_without_a_kind_of_work_there_is_one_line() -> None:
+    view = seen({"goal": "pr", "residence": "work"})
+    assert said(residence, view) == ["pr-activity"]
+    assert residence.needed(view) == ("activity",)
+    assert (residence.card_lines(view), indefinite.card_lines(view)) == ((), ())
+
+
+def test_a_permanent_resident_hears_only_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(View, "profile", seen(ENGINEER).profile.with_facts(status="permanent"))
+    view = seen(ENGINEER)
+    assert said(residence, view) == ["notice-already-permanent"]
+    assert (residence.needed(view), residence.card_lines(view)) == ((), ())
+    assert said(duties, view) == ["duty-held", "duty-permanent"]
+
+
+def test_the_change_of_rules_is_told_with_its_date() -> None:
+    assert args(residence, seen(ENGINEER), "notice-new-rules")["day"] == date(2027, 4, 1)
+    after = datetime(2027, 4, 1, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert "notice-new-rules-now" in said(residence, seen(ENGINEER, now=after))
+
+
+@pytest.mark.parametrize(
+    ("answers", "keys"),
+    [
+        (ASKED, ["card-open"]),
+        ({}, ["card-at-latest", "card-new-rules"]),
+        (ASKED | {"in_order": []}, ["card-open", "card-for-staff"]),
+        (
+            ASKED | {"changed_facts": ["japanese"], "japanese_before": "none", "japanese_since": "2026-06-15"},
+            ["card-from", "card-fails", "card-new-rules"],
+        ),
+        (ASKED | {"salary_yen": None}, ["card-unknown"]),
+        (ASKED | {"degrees": [], "japanese": "none"}, ["card-none", "card-fails"]),
+    ],
+)
+def test_the_card_has_route_day_and_red_flags(answers: dict[str, Any], keys: list[str]) -> None:
+    first, *flags = residence.card_lines(seen(ENGINEER, answers))
+    when = first.args["when"]
+    assert isinstance(when, Text)
+    assert [t.key.removeprefix("follows-") for t in (when, *flags)] == keys
+
+
+# --- facts of earlier days ------------------------------------------------------------------------------------------
+
+
+def _earlier(**answers: Any) -> tuple[tuple[date, Profile], ...] | None:
+    return with_history(seen(ENGINEER, answers))[0].earlier
+
+
+def test_not_asked_is_not_known_and_nothing_differed_is() -> None:
+    assert _earlier() is None
+    assert _earlier(changed_facts=None) is None
+    assert _earlier(changed_facts=[]) == ()
+
+
+def test_a_day_of_change_is_told_by_the_day_before_and_itself() -> None:
+    old = Profile(salary_yen=5_000_000)
+    assert _earlier(changed_facts=["salary"], salary_before=5_000_000, salary_since="2025-04-10") == (
+        (date.min, old),
+        (date(2025, 4, 9), old),
+        (date(2025, 4, 10), Profile()),
+    )
+
+
+def test_two_changes_are_told_on_days_on_which_both_are_certain() -> None:
+    found = _earlier(
+        changed_facts=["degrees", "japanese"],
+        degrees_before=["bachelor"],
+        degrees_since="2025-03",
+        japanese_before="n2",
+        japanese_since="2025-03-10",
+    )
+    degrees = frozenset({Degree.BACHELOR})
+    assert found == (
+        (date.min, Profile(degrees=degrees, japanese=Japanese.N2)),
+        (date(2025, 2, 28), Profile(degrees=degrees, japanese=Japanese.N2)),
+        (date(2025, 3, 31), Profile()),
+    )
+
+
+def test_no_degree_before_is_none_and_not_unknown() -> None:
+    found = _earlier(changed_facts=["degrees"], degrees_before=[], degrees_since="2025-03-01")
+    assert found is not None
+    assert found[0][1].degrees == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("answers", "fields"),
+    [
+        ({"changed_facts": ["salary"], "salary_before": None}, {"salary_yen"}),
+        ({"changed_facts": ["salary"]}, {"salary_yen"}),
+        ({"changed_facts": ["japanese", "degrees"], "japanese_before": "n2"}, {"degrees"}),
+        ({"changed_facts": []}, set()),
+    ],
+)
+def test_what_differed_in_a_way_not_told(answers: dict[str, Any], fields: set[str]) -> None:
+    assert with_history(seen(ENGINEER, answers))[1] == fields
+
+
+def test_with_an_employer_go_the_facts_of_the_employer() -> None:
+    _, unknown = with_history(seen(ENGINEER, changed_facts=["employer"]))
+    assert {"employer_sme", "growth_field", "position"} <= unknown
+    assert "salary_yen" not in unknown
+
+
+def test_names_come_from_questions_and_else_from_the_fields() -> None:
+    view = seen(ENGINEER)
+    names = ("in_order", "patents", "work_periods")
+    assert [name_of(view, n).key for n in names] == ["q-in_order.short", "q-research.short", "field-work_periods"]
+    assert unanswered(seen(ENGINEER, in_order=None), "in_order", "goal", "no_such_question") == ("in_order",)
+
+
+# --- HSP (ii) -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "first", "card"),
+    [
+        (HOLDER, "hsp2-open", "card-open"),
+        (HOLDER | {"status_since": "2024-06-01"}, "hsp2-from", "card-from"),
+        (HOLDER | {"salary_yen": None}, "hsp2-unknown", "card-unknown"),
+        (HOLDER | {"degrees": [], "japanese": "none"}, "hsp2-none", "card-none"),
+        (HOLDER | {"hsp_kind": "hsp2"}, "hsp2-held", "card-held"),
+        ({}, "hsp2-first-stage", None),
+    ],
+)
+def test_hsp2_starts_with_the_day(answers: dict[str, Any], first: str, card: str | None) -> None:
+    view = seen(ENGINEER, answers)
+    assert said(indefinite, view)[0] == first
+    assert said(indefinite, view)[-1] == "duty-activity-second"
+    found = [t.args["when"] for t in indefinite.card_lines(view)]
+    assert found == ([] if card is None else [Text(f"follows-{card}", found[0].args)])  # type: ignore[union-attr]
+
+
+def test_hsp2_unknown_status() -> None:
+    view = seen(ENGINEER, residence="hsp")
+    assert indefinite.needed(view) == ("hsp_kind",)
+    assert "needed" in said(indefinite, view)
+    assert indefinite.needed(seen({"goal": "hsp2"})) == ("activity",)
+    assert said(indefinite, seen({"goal": "hsp2"})) == ["pr-activity", "duty-activity-second"]
+
+
+def test_hsp2_at_the_latest_when_points_may_do_sooner() -> None:
+    # 65 points, 70 from seven years of work on; the university is not known.
+    view = seen(ENGINEER, HOLDER, japanese="none", designated_university=...)
+    assert said(indefinite, view)[0] == "hsp2-at-latest"
+    assert args(indefinite, view, "hsp2-at-latest")["day"] == date(2027, 11, 22)
+    (line,) = indefinite.card_lines(view)
+    assert isinstance(line.args["when"], Text)
+    assert line.args["when"].key == "follows-card-at-latest"
+    assert indefinite.needed(view) == ("designated_university",)
+
+
+def test_hsp2_held_by_j_skip_no_longer_met_is_for_staff() -> None:
+    view = seen(ENGINEER, HOLDER, hsp_kind="j_skip")
+    assert "staff-confirms" in said(indefinite, view)
+
+
+# --- family ---------------------------------------------------------------------------------------------------------
+
+
+def _states(view: View) -> list[tuple[str, str]]:
+    found = []
+    for text in family.lines(view):
+        if text.key == "follows-family-line":
+            what, state = text.args["what"], text.args["state"]
+            assert isinstance(what, Text)
+            found.append((what.key.removeprefix("follows-family-"), str(state)))
+    return found
+
+
+def test_family_tells_what_is_met_first() -> None:
+    told = {"has_children": "yes", "youngest_child": "2021-05", "household_income_yen": 9_000_000, "pregnancy": "no"}
+    view = seen(ENGINEER, HOLDER, told, goal="family")
+    assert [state for _, state in _states(view)] == sorted([s for _, s in _states(view)], key="yes open no".index)
+    assert _states(view)[:2] == [("parents", "yes"), ("spouse", "yes")]
+    assert args(family, view, "family-until")["day"] == date(2028, 4, 30)
+    assert "family-intro" not in said(family, view)
+    (line,) = family.card_lines(view)
+    assert listed(line.args["what"]) == ["follows-family-short-parents", "follows-family-short-spouse"]
+    assert family.card_lines(seen(ENGINEER, HOLDER, told)) == ()
+
+
+def test_family_asks_for_what_is_missing() -> None:
+    view = seen(ENGINEER, household_income_yen=...)
+    assert family.needed(view) == ("children", "pregnancy", "household_income_yen")
+    assert said(family, view)[0] == "family-intro"
+    fund = seen(ENGINEER, salary_yen=10_000_000, investment_management=...)
+    assert "investment_management" in family.needed(fund)
+    assert family.needed(seen(ENGINEER, salary_yen=...))[-1] == "salary_yen"
+
+
+def test_family_marks_what_is_not_verified() -> None:
+    view = seen(ENGINEER, household_income_yen=10_000_000, investment_management="yes")
+    lists = [t.args["what"] for t in family.lines(view) if t.key == "follows-family-also"]
+    assert any("follows-family-unsure" in listed(each) for each in lists)
+
+
+def test_family_names_a_ground_that_nobody_asked() -> None:
+    view = seen(ENGINEER, household_income_yen=10_000_000, has_children="no")
+    missing = [listed(t.args["what"]) for t in family.lines(view) if t.key == "follows-family-missing"]
+    assert ["follows-family-need-spouse-unable"] in missing
+    assert ["follows-family-need-employed-abroad"] in missing
+
+
+def test_family_tells_a_benefit_that_is_not_verified_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = shipped_rules("family.toml").replace('confidence = "verified"', 'confidence = "staff_confirms"')
+    monkeypatch.setattr("scoring.family.family_rules", lambda: load_family("family.toml", text))
+    assert "staff-confirms" in said(family, seen(ENGINEER))
+
+
+# --- duties and categories ------------------------------------------------------------------------------------------
+
+
+def test_duties_of_a_holder_and_of_somebody_who_will_be_one() -> None:
+    assert said(duties, seen(ENGINEER, HOLDER))[0] == "duty-held"
+    assert said(duties, seen(ENGINEER))[:2] == ["duty-later", "duty-activity-first"]
+    unknown = seen(ENGINEER, residence="hsp")
+    assert said(duties, unknown)[:2] == ["needed", "duty-later"]
+    assert duties.needed(unknown) == ("hsp_kind",)
+    assert duties.card_lines(unknown) == ()
+
+
+def test_advice_shows_every_category_the_told_one_first() -> None:
+    view = seen(ENGINEER)
+    rows = [t.args for t in advice.lines(view) if t.key == "follows-advice-line"]
+    assert [row["told"] for row in rows] == ["yes", "no", "no"]
+    assert [row["category"] for row in rows][0] == Text("category-b.short")
+    assert said(advice, view)[-1] == "advice-intro"
+    assert "advice-manager" in said(advice, view)
+    assert advice.needed(view) == ()
+    assert advice.needed(seen({"goal": "hsp"})) == ("activity",)
+
+
+def test_advice_says_why_a_category_is_closed_or_open() -> None:
+    closed = seen(ENGINEER, international_services="yes")
+    assert "advice-closed" in said(advice, closed)
+    assert "advice-open" in said(advice, seen(ENGINEER, international_services=...))
+
+
+def test_j_skip_is_noticed_unasked() -> None:
+    view = seen(ENGINEER, salary_yen=20_000_000)
+    assert said(advice, view)[0] == "advice-j-skip"
+    assert [t.key for t in advice.card_lines(view)] == ["follows-advice-j-skip"]
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+SUFFIXES = {
+    **dict.fromkeys(("follows-points-now",), ("", "-none", "-unknown", "-gate")),
+    **dict.fromkeys(("follows-points-then",), ("", "-none", "-unknown", "-gate", "-untold")),
+    **dict.fromkeys(
+        (
+            *("follows-points-kept", "follows-j-skip-now", "follows-j-skip-then", "follows-j-skip-kept"),
+            *("follows-stay", "follows-holding"),
+        ),
+        ("", "-none", "-unknown"),
+    ),
+}
+
+
+def _dashed(names: Any) -> Iterator[str]:
+    return (name.replace("_", "-") for name in names)
+
+
+def _built() -> Iterator[str]:
+    """Keys put together from the rules' own names."""
+    rules = residence_rules()
+    yield from (f"follows-route-{name}" for name in _dashed(r.id for r in rules.routes))
+    for condition in rules.conditions:
+        yield from (condition.text, f"{condition.text}.short")
+    yield "follows-condition-state"
+    yield from (f"follows-hsp2-other-{name}" for name in _dashed(n for n, _ in rules.indefinite.others))
+    yield from (f"follows-hsp2-gives-{name}" for name in _dashed(n for n, _ in rules.indefinite.gives))
+    for key, suffixes in SUFFIXES.items():
+        yield from (f"{key}{suffix}" for suffix in suffixes)
+    yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate"))
+    for benefit in _dashed(b.id for b in family_rules().benefits):
+        yield from (f"follows-family-{benefit}", f"follows-family-short-{benefit}")
+    also = {name for b in family_rules().benefits for name, _ in b.also}
+    yield from (f"follows-also-{name}" for name in _dashed(also))
+    parts = ("income", "reason", "j_skip", "investment_management")
+    yield from (f"follows-family-lacking-{name}" for name in _dashed(parts))
+    yield from (f"follows-family-need-{name}" for name in _dashed((*GROUNDS, "j_skip")))
+    for duty in duty_rules():
+        yield f"follows-duty-{duty.id.replace('_', '-')}"
+        if duty.begins is not None:
+            yield f"follows-duty-{duty.id.replace('_', '-')}-now"
+    yield from (f"follows-card-{state}" for state in ("open", "from", "at-latest"))
+
+
+def _written(module: ModuleType) -> Iterator[str]:
+    """Whole keys that stand in the source; a part of a key ends with a dash or is inside an f-string."""
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    inside = {id(value) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for value in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+            yield from [node.value] if node.value.startswith("follows-") else []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_key_has_words_and_no_words_wait_for_a_key(language: str) -> None:
+    bases = {*SUFFIXES, "follows-hsp2-other"}
+    used = {key for module in MODULES for key in _written(module)} - bases | set(_built())
+    assert {key for key in Words().keys(language) if key.startswith("follows-")} == used
+
+
+def _people() -> Iterator[dict[str, Any]]:
+    """Enough people to see every part in every state."""
+    differing: tuple[dict[str, Any], ...] = (
+        {},
+        ASKED,
+        ASKED | {"in_order": []},
+        ASKED | {"changed_facts": ["salary", "employer"], "salary_before": 2_900_000, "salary_since": "2026-03"},
+        ASKED | {"in_japan_since": "2026-01"},
+    )
+    statuses: tuple[dict[str, Any], ...] = (
+        {},
+        HOLDER,
+        HOLDER | {"hsp_kind": "hsp2"},
+        HOLDER | {"hsp_kind": "j_skip", "status_since": "2024"},
+        {"residence": "hsp"},
+        {"residence": "abroad"},
+        {"residence": "student"},
+    )
+    facts: tuple[dict[str, Any], ...] = (
+        {},
+        {"salary_yen": 40_000_000, "has_children": "yes", "youngest_child": "2020-02-29"},
+        {"salary_yen": ..., "birth_date": "1993"},
+        {"international_services": "yes"},
+        {"international_services": ...},
+        {"activity": "manage", "degrees": []},
+        {"activity": ...},
+    )
+    for before, (status, fact) in zip(itertools.cycle(differing), itertools.product(statuses, facts), strict=False):
+        yield ENGINEER | before | status | fact
+
+
+@pytest.mark.parametrize("language", languages())
+def test_whatever_is_said_can_be_shown(language: str) -> None:
+    words = Words()
+    for answers in _people():
+        view = seen(answers)
+        for part in PARTS:
+            lines = [words.html(language, text) for text in part.lines(view)]
+            assert lines
+            assert len("\n".join(lines)) <= LONGEST
+            assert all(words.plain(language, text) for text in part.card_lines(view))
+            assert all(words.plain(language, name_of(view, name)) for name in part.needed(view))

@@ -1,0 +1,113 @@
+"""HSP (ii): readable cases, and what they do not say."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring import ProfileError, read_profile, score
+from scoring.follows_json import as_json_hsp2
+from scoring.indefinite import indefinite
+from scoring.notices import months_later
+from scoring.profile import Category
+from tests.scoring.people import STEADY, TODAY
+
+FILE = Path(__file__).parents[1] / "cases" / "indefinite" / "hsp2.toml"
+DATA = tomllib.loads(FILE.read_text(encoding="utf-8"))
+CASE_KEYS = {"name", "source", "as_of", "category", "based_on", "profile", "expect"}
+EXPECT_KEYS = {"met", "earliest", "years", "held", "gates", "ask", "notices", "confidence"}
+
+
+def _cases() -> Iterator[Any]:
+    for case in DATA["case"]:
+        assert set(case) == CASE_KEYS, case["name"]
+        yield pytest.param(case, id=case["name"])
+
+
+def _facts(facts: dict[str, Any]) -> dict[str, Any]:
+    return {k: v.isoformat() if isinstance(v, date) else None if v == "unknown" else v for k, v in facts.items()}
+
+
+def _engineer(**changes: Any) -> Any:
+    return read_profile(_facts(DATA["person"]["engineer"]) | changes, as_of=TODAY)
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_case(case: dict[str, Any]) -> None:
+    facts = _facts(DATA["person"][case["based_on"]] | case["profile"])
+    result = indefinite(read_profile(facts, as_of=case["as_of"]), Category(case["category"]), as_of=case["as_of"])
+    answer: dict[str, Any] = as_json_hsp2(result, lambda reason: reason.key)
+    expect = _facts(case["expect"])
+    assert set(expect) <= EXPECT_KEYS
+    gates = {g["id"]: g["met"] for g in answer["gates"]}
+    for name, met in expect.pop("gates", {}).items():
+        assert gates[name] is (None if met == "unknown" else met), name
+    if "notices" in expect:
+        assert [n["id"] for n in answer["notices"]] == expect.pop("notices")
+    if expect.get("earliest") == "none":
+        expect["earliest"] = None
+    assert {key: answer[key] for key in expect} == expect
+
+
+def test_what_it_gives_and_what_else_is_looked_at_is_told() -> None:
+    result = indefinite(_engineer(), Category.B, as_of=TODAY)
+    assert [s.id for s in result.gives] == ["no_limit", "activities", "employer", "card"]
+    assert [s.id for s in result.others] == ["conduct", "interest", "suitable"]
+    assert "第2条" in result.citation
+
+
+def test_the_reason_says_when_points_would_do_but_for_a_gate() -> None:
+    told = indefinite(_engineer(international_services=True), Category.B, as_of=TODAY).gates[0]
+    assert (told.met, told.why.key) == (False, "follows-hsp2-points-gate")
+    open_gate = indefinite(_engineer(international_services=None), Category.B, as_of=TODAY)
+    assert (open_gate.gates[0].met, open_gate.gates[0].why.key) == (None, "follows-hsp2-points-gate")
+    assert "international_services" in open_gate.ask
+
+
+def test_a_birth_after_the_day_is_refused() -> None:
+    with pytest.raises(ProfileError):
+        indefinite(_engineer(), Category.B, as_of=date(1994, 4, 30))
+
+
+@settings(STEADY, max_examples=60)
+@given(
+    st.dates(date(2019, 1, 1), date(2026, 11, 22)),
+    st.sampled_from([None, date(1987, 3, 14), date(1992, 2, 29), date(1997, 12, 1)]),
+    st.sampled_from([5_000_000, 6_000_000, 7_200_000, 20_000_000]),
+    st.sampled_from(["n1", "n2", "none"]),
+)
+def test_the_earliest_day_scores_and_no_month_before_it_does(
+    since: date, birth: date | None, pay: int, japanese: str
+) -> None:
+    """Month by month on the day of the month of the answer, from `score` of dated work."""
+    profile = _engineer(
+        status="hsp1b",
+        status_since=since.isoformat(),
+        birth_date=birth.isoformat() if birth else "1994-05-01",
+        salary_yen=pay,
+        japanese=japanese,
+        experience_years=None,
+        work_periods=[{"from": "2020-11-22"}],
+    )
+    result = indefinite(profile, Category.B, as_of=TODAY)
+
+    def opens(day: date) -> bool:
+        entry = score(profile, as_of=day).of(Category.B)
+        years_held = day >= date(since.year + 3, since.month, min(since.day, 28))
+        return years_held and (entry.verdict == "qualifies" or entry.j_skip.met is True)
+
+    last = date(2031, 11, 22)
+    if result.earliest is None:
+        assert not any(opens(d) for d in (months_later(TODAY, n) for n in range(61)) if d <= last)
+    else:
+        assert opens(result.earliest)
+        before = [months_later(TODAY, n) for n in range(61)]
+        assert not any(opens(d) for d in before if d < result.earliest and d.day < 28)
+    assert result.met is (result.earliest == TODAY)

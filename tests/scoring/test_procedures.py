@@ -1,0 +1,139 @@
+"""Which application follows from a status and a goal, and what the shipped procedures say."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring import RulesetError
+from scoring.procedures import PermanentYears, Procedure, load_procedures, procedure_for, procedure_rules
+from scoring.rule_files import shipped_rules
+from scoring.ruleset import Confidence
+from scoring.statuses import StatusCode
+
+FIRST = ("hsp1a", "hsp1b", "hsp1c", "j_skip")
+
+
+@pytest.mark.parametrize(
+    ("goal", "status", "procedure", "why"),
+    [
+        ("hsp", "abroad", "coe", "coe"),
+        *(
+            ("hsp", status, "change", "change")
+            for status in ("work", "student", "dependent", "spouse", "hsp_designated")
+        ),
+        *(("hsp", status, "renewal", "renewal") for status in FIRST),
+        ("hsp", "hsp2", None, "holds"),
+        *(("hsp2", status, "change_ii", "change-ii") for status in (*FIRST, "hsp_designated")),
+        ("hsp2", "abroad", "coe", "first"),
+        *(("hsp2", status, "change", "first") for status in ("work", "student", "dependent", "spouse")),
+        ("hsp2", "hsp2", None, "holds"),
+        *(("pr", s, "permanent", "permanent") for s in (*FIRST, "hsp2", "hsp_designated", "work", "spouse")),
+        ("pr", "abroad", "coe", "first"),
+        *(("pr", status, None, "staff") for status in ("student", "dependent")),
+        *(("family", status, "parents", "parents") for status in (*FIRST, "hsp2", "hsp_designated")),
+        ("family", "abroad", "coe", "first"),
+        *(("family", status, "change", "first") for status in ("work", "student", "dependent", "spouse")),
+        *((goal, "permanent", None, "holds") for goal in ("hsp", "hsp2", "pr", "family")),
+        *((goal, "other", None, "staff") for goal in ("hsp", "hsp2", "pr", "family")),
+    ],
+)
+def test_the_next_application(goal: str, status: str, procedure: str | None, why: str) -> None:
+    choice = procedure_for(status, goal)
+    assert choice.procedure == procedure
+    assert choice.why.key == f"procedure-why-{why}"
+
+
+def test_every_status_and_goal_is_answered() -> None:
+    for goal in ("hsp", "hsp2", "pr", "family"):
+        for status in StatusCode:
+            choice = procedure_for(status, goal)
+            assert choice.procedure is not None or choice.confidence is Confidence.STAFF_CONFIRMS
+
+
+@pytest.mark.parametrize(("status", "goal"), [(None, "hsp"), ("work", None), (None, None)])
+def test_not_known_is_not_a_procedure(status: str | None, goal: str | None) -> None:
+    choice = procedure_for(status, goal)
+    assert (choice.procedure, choice.why.key) == (None, "procedure-why-unknown")
+
+
+@pytest.mark.parametrize(("status", "goal"), [("work", "other"), ("work", "naturalisation"), ("refugee", "hsp")])
+def test_what_is_not_known_here_goes_to_staff(status: str, goal: str) -> None:
+    choice = procedure_for(status, goal)
+    assert (choice.procedure, choice.why.key) == (None, "procedure-why-staff")
+
+
+def test_only_one_office_says_spouses_may_look_back() -> None:
+    assert procedure_for("spouse", "pr").confidence is Confidence.STAFF_CONFIRMS
+    assert procedure_for("work", "pr").confidence is Confidence.VERIFIED
+
+
+# --- rulebook 8 -------------------------------------------------------------------------------------------------------
+
+
+def _papers(procedure: Procedure) -> list[str]:
+    return [paper.id for paper in procedure_rules().procedures[procedure].papers]
+
+
+def test_only_the_certificate_asks_for_an_envelope_and_no_passport() -> None:
+    assert "envelope" in _papers(Procedure.COE)
+    assert "passport_and_card" not in _papers(Procedure.COE)
+    for procedure in (Procedure.CHANGE, Procedure.RENEWAL, Procedure.CHANGE_II):
+        assert "envelope" not in _papers(procedure)
+        assert "passport_and_card" in _papers(procedure)
+
+
+@pytest.mark.parametrize("procedure", Procedure)
+def test_every_application_has_a_photo(procedure: Procedure) -> None:
+    assert "photo" in _papers(procedure)
+
+
+def test_the_photo_is_taken_within_six_months() -> None:
+    photo = procedure_rules().photo
+    assert (photo.high_mm, photo.wide_mm, photo.within_months) == (40, 30, 6)
+
+
+def test_years_of_papers_for_permanent_residence() -> None:
+    assert procedure_rules().permanent == (PermanentYears(70, 3, 2), PermanentYears(80, 1, 1))
+
+
+def test_the_priority_is_no_benefit_of_the_second_stage() -> None:
+    rules = procedure_rules().procedures
+    assert [rules[p].target_days for p in Procedure] == [10, 5, 5, None, None, None]
+    assert {rules[p].reported_days for p in (Procedure.COE, Procedure.CHANGE, Procedure.RENEWAL)} == {(18, 45)}
+
+
+def test_only_the_first_stage_is_always_five_years() -> None:
+    rules = procedure_rules().procedures
+    assert [rules[p].period_months for p in Procedure] == [60, 60, 60, None, None, None]
+
+
+def test_the_papers_of_the_parents_are_for_staff() -> None:
+    rule = procedure_rules().procedures[Procedure.PARENTS]
+    assert rule.confidence is Confidence.STAFF_CONFIRMS
+    assert all(paper.confidence is Confidence.STAFF_CONFIRMS for paper in rule.papers if paper.id != "photo")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("high_mm = 40", "", "photo.high_mm"),
+        ("high_mm = 40", "high_mm = 40\ndepth_mm = 1", "photo.depth_mm"),
+        ("[procedures.parents]", "[procedures.visit]", "procedures.parents"),
+        ("eighty = {", "eighty = { months = 1,", "permanent.eighty.months"),
+        ('papers = ["photo", "parent_relation"', 'papers = ["selfie", "parent_relation"', "procedures.parents.papers"),
+        ('papers = ["photo", "parent_relation"', 'papers = ["photo"', "papers.parent_relation"),
+        ("[papers.photo]\nname", "[papers.photo]\ntitle", "papers.photo.name"),
+        ("target_days = 10\nreported_least_days = 18", "target_days = 10", "procedures.coe.reported_most_days"),
+        (
+            "target_days = 10\nreported_least_days = 18",
+            "target_days = 10\nreported_least_days = 46",
+            "procedures.coe.reported_most_days",
+        ),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_place(old: str, new: str, place: str) -> None:
+    text = shipped_rules("procedures.toml")
+    assert text.count(old) == 1
+    with pytest.raises(RulesetError, match=r"^procedures\.toml: ") as caught:
+        load_procedures("procedures.toml", text.replace(old, new))
+    assert caught.value.key == place

@@ -1,0 +1,508 @@
+"""Points over time: readable cases, every day against the score of that day, causes, and the questions about marks."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring import (
+    Category,
+    Confidence,
+    Degree,
+    Experience,
+    Japanese,
+    NoRulesetForDate,
+    Profile,
+    ProfileError,
+    Ruleset,
+    WorkPeriod,
+    all_rulesets,
+    months_later,
+    read_profile,
+    score,
+    whole_months,
+)
+from scoring.history import facts_on, going_on, named_facts
+from scoring.notices import birthday
+from scoring.timeline import (
+    ChangeCause,
+    ChangeKind,
+    Plan,
+    PlanKind,
+    Step,
+    Timeline,
+    as_json_timeline,
+    filing_differs,
+    planned,
+    timeline,
+)
+from tests.scoring.people import STEADY, TODAY, categories, known_facts
+
+FOLDER = Path(__file__).parents[1] / "cases" / "timeline"
+CASE_KEYS = {"name", "source", "category", "start", "end", "profile", "plans", "steps"}
+MORE_KEYS = {"doubtful", "holds_until", "reaches_on"}
+ONE_DAY = timedelta(days=1)
+B = Category.B
+FEWER = settings(STEADY, max_examples=20)
+
+
+# --- Cases ---
+
+
+def _cases() -> Iterator[Any]:
+    for path in sorted(FOLDER.glob("*.toml")):
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+            assert CASE_KEYS - {"plans"} <= set(case) <= CASE_KEYS | MORE_KEYS, case["name"]
+            yield pytest.param(case, id=f"{path.stem}: {case['name']}")
+
+
+CASES = list(_cases())
+
+
+def _plan(data: dict[str, Any]) -> Plan:
+    return Plan(data["day"], named_facts(read_profile(data["changes"])), PlanKind(data["kind"]))
+
+
+def _cause(cause: ChangeCause) -> str:
+    """In the words of the cases: "birthday age=35"."""
+    details = {"age": cause.age, "years": cause.years, "ruleset": cause.ruleset, "fields": ",".join(cause.fields)}
+    return " ".join([cause.kind, *(f"{name}={value}" for name, value in details.items() if value)])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: dict[str, Any]) -> None:
+    seen = timeline(
+        read_profile(case["profile"]),
+        Category(case["category"]),
+        start=case["start"],
+        end=case["end"],
+        plans=[_plan(data) for data in case.get("plans", ())],
+    )
+    assert [(step.first_day, step.total) for step in seen.steps] == [(s["from"], s["total"]) for s in case["steps"]]
+    for step, wanted in zip(seen.steps, case["steps"], strict=True):
+        assert [_cause(cause) for cause in step.causes] == wanted.get("causes", []), step.first_day
+        assert [step.least, step.greatest] == wanted.get("range", [step.least, step.greatest])
+        assert step.verdict == wanted.get("verdict", step.verdict)
+    assert list(seen.doubtful_days) == case.get("doubtful", [])
+    for ask in case.get("holds_until", ()):
+        assert seen.holds_until(ask["mark"], ask["day"]) == ask.get("until")
+    for ask in case.get("reaches_on", ()):
+        assert seen.reaches_on(ask["mark"], ask["after"]) == ask.get("day")
+
+
+def test_cases_have_a_name_of_their_own_and_a_source() -> None:
+    cases = [param.values[0] for param in CASES]
+    assert len({case["name"] for case in cases}) == len(cases) > 30
+    assert all(case["source"] for case in cases)
+
+
+# --- Every day against the score of that day ---
+
+
+def _future(base: Ruleset, first_day: date) -> Ruleset:
+    """A table with a first day ahead, in which the rows of (b) and (a) bring double and (b) has no age row."""
+    doubled = {
+        category: replace(
+            table,
+            rows=tuple(
+                replace(row, points=row.points * 2, tiers=tuple(replace(t, points=t.points * 2) for t in row.tiers))
+                for row in table.rows
+                if (category, row.id) != (Category.C, "career")
+            ),
+        )
+        for category, table in base.categories.items()
+    }
+    return replace(base, id=f"hsp-{first_day}", effective_from=first_day, categories=doubled)
+
+
+FUTURE = (*all_rulesets(), _future(all_rulesets()[-1], date(2027, 4, 1)))
+_starts = st.sampled_from([date(2013, 12, 24), date(2016, 2, 29), date(2018, 11, 1), date(2022, 6, 1), TODAY])
+_spells = st.builds(
+    lambda start, length, category: WorkPeriod(start, length and start + timedelta(days=length), category),
+    st.dates(date(2009, 1, 1), date(2028, 1, 1)),
+    st.none() | st.integers(1, 2_500),
+    st.sampled_from([None, None, *Category]),
+)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[Category, Profile, list[Plan], date, date]:
+    """A category, a person with dated facts around a window of about a year, their plans, and the window."""
+    category, start = Category(draw(categories)), draw(_starts)
+    end = start + timedelta(days=draw(st.integers(0, 400)))
+    within = st.dates(start - timedelta(days=40), end + timedelta(days=40))
+    facts = draw(known_facts)
+    for name in draw(st.lists(st.sampled_from(sorted(facts)), unique=True, max_size=6)):
+        facts[name] = None
+    facts.pop("age")
+    facts.pop("experience_years")
+    near_birthday = st.builds(
+        lambda day, age: birthday(day.replace(year=day.year - 41), 41 - age), within, st.sampled_from([30, 35, 40, 33])
+    )
+    births = near_birthday | st.sampled_from([date(1984, 2, 29), date(1988, 2, 29), date(1992, 2, 29)])
+    birth = draw(st.none() | births)
+    # A first day so that some threshold falls into the window.
+    ripe = st.builds(lambda day, years: months_later(day, -12 * years), within, st.sampled_from([3, 5, 7, 10]))
+    career = draw(
+        st.fixed_dictionaries({"experience_years": st.sampled_from([None, 2.99, 3, 12]).map(_everywhere)})
+        | st.fixed_dictionaries({"work_periods": st.lists(_spells, max_size=3).map(tuple)})
+        | st.builds(lambda day: {"work_periods": (WorkPeriod(day, None, None),)}, ripe)
+    )
+    differing = st.fixed_dictionaries(
+        {},
+        optional={
+            "salary_yen": st.sampled_from([2_999_999, 4_000_000, 7_000_000, 10_000_000]),
+            "japanese": st.sampled_from(Japanese),
+            "japanese_degree": st.booleans(),
+            "degrees": st.sampled_from([frozenset(), frozenset({Degree.MASTER})]),
+            "birth_date": births,
+            "age": st.sampled_from([29, 38]),
+            "work_periods": st.lists(_spells, max_size=2).map(tuple),
+            "experience_years": st.sampled_from([1, 3, 10]).map(lambda years: Experience(b=years)),
+            "employer_sme": st.booleans(),
+        },
+    )
+    earlier = draw(st.none() | st.dictionaries(within, differing.map(_one_way), max_size=3))
+    told = None if earlier is None else tuple((day, Profile(**named)) for day, named in earlier.items())
+    plans = draw(st.lists(st.builds(Plan, within, differing.map(_one_way), st.sampled_from(PlanKind)), max_size=3))
+    person = replace(read_profile(facts), birth_date=birth, earlier=told, **career)
+    return category, person, plans, start, end
+
+
+def _everywhere(years: float | None) -> Experience:
+    return Experience.everywhere(years)
+
+
+def _one_way(facts: dict[str, Any]) -> dict[str, Any]:
+    """An age and work are told in one way only."""
+    out = {"age"} if "birth_date" in facts else set()
+    out |= {"experience_years"} if "work_periods" in facts else set()
+    return {name: value for name, value in facts.items() if name not in out}
+
+
+def _days(start: date, end: date) -> list[date]:
+    return [start + timedelta(days=n) for n in range((end - start).days + 1)]
+
+
+def _score_on(
+    day: date, profile: Profile, category: Category, plans: Sequence[Plan], tables: Sequence[Ruleset]
+) -> tuple[Any, ...]:
+    facts = replace(planned(profile, plans, day), category=category)
+    entry = score(facts, as_of=day, ruleset=[t for t in tables if t.effective_from <= day][-1]).of(category)
+    rows = [item for item in entry.items if item.id == "age" and item.confidence is Confidence.STAFF_CONFIRMS]
+    return (entry.total, entry.least, entry.greatest, entry.verdict), bool(rows)
+
+
+@FEWER
+@given(lives(), st.sampled_from([all_rulesets(), FUTURE]))
+def test_every_day_says_what_the_score_of_that_day_says(
+    life: tuple[Category, Profile, list[Plan], date, date], tables: tuple[Ruleset, ...]
+) -> None:
+    category, profile, plans, start, end = life
+    seen = timeline(profile, category, start=start, end=end, plans=plans, rulesets=tables)
+    doubtful, before = [], None
+    for day in _days(start, end):
+        outcome, eve = _score_on(day, profile, category, plans, tables)
+        assert seen.at(day).outcome == outcome, day
+        assert (day in {step.first_day for step in seen.steps}) == (outcome != before), day
+        before = outcome
+        doubtful += [day] * eve
+    assert list(seen.doubtful_days) == doubtful
+
+
+@settings(STEADY, max_examples=60)
+@given(lives(), st.sampled_from([all_rulesets(), FUTURE]))
+def test_every_cause_is_one(
+    life: tuple[Category, Profile, list[Plan], date, date], tables: tuple[Ruleset, ...]
+) -> None:
+    category, profile, plans, start, end = life
+    seen = timeline(profile, category, start=start, end=end, plans=plans, rulesets=tables)
+    assert seen.steps[0].first_day == start
+    assert seen.steps[0].causes == ()
+    for step in seen.steps[1:]:
+        day = step.first_day
+        assert step.causes, day
+        now, before = (planned(profile, plans, d) for d in (day, day - ONE_DAY))
+        for cause in step.causes:
+            if cause.kind is ChangeKind.BIRTHDAY:
+                assert cause.age in (30, 35, 40)
+                assert (before.age_on(day - ONE_DAY), now.age_on(day)) == (cause.age - 1, cause.age)
+            elif cause.kind is ChangeKind.CAREER:
+                years = now.experience_years.years(category)
+                earlier = before.experience_years.years(category)
+                assert cause.years in (3, 5, 7, 10)
+                assert earlier is not None
+                assert earlier < cause.years == years
+            elif cause.kind is ChangeKind.LAW:
+                assert [t.id for t in tables if t.effective_from == day] == [cause.ruleset]
+            elif cause.kind is ChangeKind.EARLIER:
+                assert day - ONE_DAY in dict(profile.earlier or ())
+            else:
+                assert cause.kind.value in [plan.kind for plan in plans if plan.day == day]
+
+
+def test_eight_years_day_by_day_without_plans_say_what_score_says_of_the_profile_itself() -> None:
+    profile = read_profile(
+        {
+            "category": "b",
+            "birth_date": "1992-02-29",
+            "degrees": ["master"],
+            "salary_yen": 6_500_000,
+            "international_services": False,
+            "japanese": "n2",
+            "work_periods": [{"from": "2019-10-31", "to": "2021-02-27"}, {"from": "2021-05-01"}],
+            "earlier": {"2024-06-30": {"salary_yen": 4_000_000, "japanese": "none"}},
+        }
+    )
+    start, end = months_later(TODAY, -36), months_later(TODAY, 60)
+    seen = timeline(profile, B, start=start, end=end)
+    assert len(seen.steps) == 6
+    for day in _days(start, end):
+        entry = score(profile, as_of=day).of(B)
+        assert seen.at(day).outcome == (entry.total, entry.least, entry.greatest, entry.verdict), day
+
+
+@pytest.mark.parametrize("category", Category)
+def test_a_number_of_years_and_an_age_do_not_move(category: Category) -> None:
+    profile = read_profile({"age": 29, "experience_years": 2.99, "salary_yen": 4_000_000})
+    seen = timeline(profile, category, start=TODAY, end=months_later(TODAY, 60))
+    assert len(seen.steps) == 1
+    grown = timeline(going_on(profile, category, TODAY), category, start=TODAY, end=months_later(TODAY, 60))
+    assert [_cause(step.causes[0]) for step in grown.steps[1:]] == [
+        "career years=3",
+        "career years=5",
+        "career years=7",
+    ]
+
+
+def test_a_table_with_a_future_first_day_is_a_step() -> None:
+    profile = read_profile({"japanese": "n1", "age": 45})
+    seen = timeline(profile, B, start=TODAY, end=date(2027, 12, 31), rulesets=FUTURE)
+    assert [(step.first_day, step.total) for step in seen.steps] == [(TODAY, 15), (date(2027, 4, 1), 30)]
+    assert [_cause(cause) for cause in seen.steps[1].causes] == ["law ruleset=hsp-2027-04-01"]
+    assert len(timeline(profile, B, start=TODAY, end=date(2027, 3, 31), rulesets=FUTURE).steps) == 1
+
+
+# --- The window ---
+
+
+def test_a_window_begins_with_the_first_table_and_not_before() -> None:
+    first = all_rulesets()[0].effective_from
+    assert timeline(Profile(), B, start=first, end=first).steps[0].first_day == first
+    with pytest.raises(NoRulesetForDate):
+        timeline(Profile(), B, start=first - ONE_DAY, end=TODAY)
+
+
+def test_a_window_has_a_day_at_least() -> None:
+    with pytest.raises(ValueError, match="is before the start"):
+        timeline(Profile(), B, start=TODAY, end=TODAY - ONE_DAY)
+
+
+def test_nobody_is_scored_before_birth() -> None:
+    profile = Profile(birth_date=date(2026, 11, 21))
+    assert timeline(profile, B, start=date(2026, 11, 21), end=TODAY).steps[0].total == 15
+    with pytest.raises(ProfileError, match="birth_date"):
+        timeline(profile, B, start=date(2026, 11, 20), end=TODAY)
+
+
+def test_the_last_days_there_are() -> None:
+    earlier = ((date.max, Profile(licences=1)),)
+    profile = Profile(licences=2, earlier=earlier, work_periods=(WorkPeriod(date(9996, 12, 31), None, None),))
+    seen = timeline(profile, B, start=date(9999, 1, 1), end=date.max)
+    assert [(step.first_day, step.total) for step in seen.steps] == [(date(9999, 1, 1), 5), (date(9999, 12, 31), 10)]
+
+
+def test_a_day_outside_the_window_is_refused() -> None:
+    seen = timeline(Profile(), B, start=TODAY, end=TODAY + ONE_DAY)
+    assert seen.at(TODAY) == seen.at(TODAY + ONE_DAY) == seen.steps[0]
+    for outside in (TODAY - ONE_DAY, TODAY + 2 * ONE_DAY):
+        with pytest.raises(ValueError, match="outside the window"):
+            seen.at(outside)
+
+
+def test_the_category_of_the_profile_does_not_matter() -> None:
+    facts = {"degrees": ["mba_mot"], "category": "a", "earlier": {"2026-12-31": {"category": "b"}}}
+    seen = timeline(read_profile(facts), Category.C, start=TODAY, end=date(2027, 12, 31))
+    assert [step.total for step in seen.steps] == [25]
+
+
+# --- Plans ---
+
+
+def test_plans_hold_from_their_day_on_even_over_earlier_facts() -> None:
+    profile = Profile(licences=0, earlier=((date(2027, 1, 31), Profile(licences=1)),))
+    plans = [Plan(date(2027, 1, 10), {"licences": 2}, PlanKind.EXAM)]
+    days = [date(2027, 1, 9), date(2027, 1, 10), date(2027, 2, 1)]
+    assert [planned(profile, plans, day).licences for day in days] == [1, 2, 2]
+    assert facts_on(profile, days[1]).licences == 1
+
+
+@pytest.mark.parametrize("name", ["as_of", "category", "earlier", "salary"])
+def test_a_plan_changes_facts_only(name: str) -> None:
+    with pytest.raises(ProfileError, match="is not a fact that a plan can change"):
+        Plan(TODAY, {"salary_yen": 1, name: None}, PlanKind.OTHER)
+
+
+# --- Marks ---
+
+
+def _step(day: int, least: int, total: int | None = None) -> Step:
+    verdict = score(Profile(), as_of=TODAY).of(B).verdict
+    return Step(date(2026, 1, day), least if total is None else total, least, 200, verdict, ())
+
+
+def _line(*steps: Step) -> Timeline:
+    return Timeline(B, date(2026, 1, 1), date(2026, 1, 31), steps, ())
+
+
+def test_a_mark_holds_only_where_nothing_unknown_can_take_it_away() -> None:
+    seen = _line(_step(1, 65, 70), _step(10, 70), _step(20, 69, 70))
+    assert [seen.holds(70, date(2026, 1, day)) for day in (1, 9, 10, 19, 20)] == [False, False, True, True, False]
+    assert seen.holds_until(70, date(2026, 1, 10)) == date(2026, 1, 19)
+    assert seen.reaches_on(70, date(2026, 1, 1)) == date(2026, 1, 10)
+
+
+def test_holding_is_without_a_break() -> None:
+    seen = _line(_step(1, 80), _step(5, 75), _step(10, 65), _step(20, 70))
+    assert seen.holds_until(70, date(2026, 1, 1)) == date(2026, 1, 9)
+    assert seen.holds_until(80, date(2026, 1, 4)) == date(2026, 1, 4)
+    assert seen.holds_until(70, date(2026, 1, 31)) is None
+    assert seen.holds_until(65, date(2026, 1, 1)) is None
+    with pytest.raises(ValueError, match="do not hold"):
+        seen.holds_until(70, date(2026, 1, 10))
+
+
+def test_reaching_is_anew() -> None:
+    seen = _line(_step(1, 70), _step(5, 75), _step(10, 65), _step(20, 70), _step(25, 60))
+    assert seen.reaches_on(70, date(2026, 1, 1)) == date(2026, 1, 20)
+    assert seen.reaches_on(70, date(2026, 1, 19)) == date(2026, 1, 20)
+    assert seen.reaches_on(70, date(2026, 1, 20)) is None
+    assert seen.reaches_on(75, date(2026, 1, 1)) == date(2026, 1, 5)
+    assert seen.reaches_on(80, date(2026, 1, 1)) is None
+
+
+@FEWER
+@given(lives(), st.integers(20, 110), st.integers(0, 400))
+def test_marks_are_what_looking_at_every_day_says(
+    life: tuple[Category, Profile, list[Plan], date, date], mark: int, later: int
+) -> None:
+    category, profile, plans, start, end = life
+    seen = timeline(profile, category, start=start, end=end, plans=plans)
+    day = min(start + timedelta(days=later), end)
+    held = {d: seen.at(d).least >= mark and seen.at(d).total >= mark for d in _days(start, end)}
+    anew = [d for d in held if d > day and held[d] and not held[d - ONE_DAY]]
+    assert seen.reaches_on(mark, day) == (anew[0] if anew else None)
+    assert seen.holds(mark, day) is held[day]
+    if held[day]:
+        lost = [d for d in held if d > day and not held[d]]
+        assert seen.holds_until(mark, day) == (lost[0] - ONE_DAY if lost else None)
+
+
+# --- Filing now, permission about three months later ---
+
+AT_34 = {"birth_date": "1991-11-22", "salary_yen": 5_000_000, "international_services": False}
+
+
+@pytest.mark.parametrize(
+    ("day", "totals"),
+    [
+        ("2026-08-21", None),
+        ("2026-08-22", (25, 5)),
+        ("2026-11-21", (25, 5)),
+        ("2026-11-22", None),
+    ],
+)
+def test_filing_within_three_months_of_a_birthday(day: str, totals: tuple[int, int] | None) -> None:
+    found = filing_differs(read_profile(AT_34), B, date.fromisoformat(day))
+    assert (None if found is None else (found[0].total, found[1].total)) == totals
+    assert found is None or found[1].first_day == date(2026, 11, 22)
+
+
+def test_three_months_from_the_last_day_of_november_end_with_february() -> None:
+    born = read_profile({"birth_date": "1992-02-29"})
+    assert filing_differs(born, B, date(2026, 11, 30)) is None  # 28 February 2027; the birthday is 1 March
+    found = filing_differs(born, B, date(2026, 12, 1))
+    assert found is not None
+    assert found[1].first_day == date(2027, 3, 1)
+
+
+def test_a_change_that_is_undone_within_three_months_is_told() -> None:
+    plans = [
+        Plan(date(2026, 12, 1), {"salary_yen": 4_000_000}, PlanKind.OTHER),
+        Plan(date(2027, 1, 1), {"salary_yen": 5_000_000}, PlanKind.RAISE),
+    ]
+    found = filing_differs(read_profile(AT_34 | {"birth_date": "1994-01-01"}), B, TODAY, plans=plans)
+    assert found is not None
+    assert (found[0].total, found[1].total) == (25, 10)
+
+
+def test_a_range_that_alone_moves_makes_no_difference_unless_the_verdict_moves() -> None:
+    known = read_profile({"category": "a", "japanese": "none", "degrees": ["doctorate"]})
+    day = date(2017, 4, 1)
+    seen = timeline(known, Category.A, start=day, end=months_later(day, 3))
+    assert [step.verdict for step in seen.steps] == ["undecided", "undecided"]
+    assert seen.steps[0].total == seen.steps[1].total
+    assert filing_differs(known, Category.A, day) is None
+    hardly = read_profile(
+        {
+            "degrees": ["master"],
+            "experience_years": 3,
+            "age": 45,
+            "salary_yen": 8_000_000,
+            "japanese": "none",
+            "japanese_degree": False,
+            "licences": 0,
+            "patents": 0,
+            "foreign_grants": 0,
+            "papers": 0,
+            "other_research_recognised": False,
+            "employer_innovation_support": False,
+            "employer_sme": False,
+            "foreign_qualification": False,
+            "international_services": False,
+        }
+    )
+    found = filing_differs(hardly, B, day)
+    assert found is not None
+    assert [(step.total, step.verdict) for step in found] == [(55, "short"), (55, "undecided")]
+
+
+def test_filing_looks_at_the_tables_given() -> None:
+    found = filing_differs(read_profile({"japanese": "n1", "age": 45}), B, date(2027, 1, 31), rulesets=FUTURE)
+    assert found is not None
+    assert found[1].total == 30
+    assert filing_differs(read_profile({"japanese": "n1", "age": 45}), B, date(2027, 1, 31)) is None
+
+
+# --- JSON ---
+
+
+def test_a_timeline_as_json() -> None:
+    profile = read_profile({"birth_date": "1991-12-01", "work_periods": [{"from": "2024-01-01"}], "category": "b"})
+    plans = [Plan(date(2027, 2, 1), {"japanese": Japanese.N1}, PlanKind.EXAM)]
+    seen = timeline(profile, B, start=TODAY, end=date(2027, 4, 1), plans=plans, rulesets=FUTURE)
+    told = as_json_timeline(seen)
+    assert [(step["from"], step["total"], step["causes"]) for step in told] == [
+        ("2026-11-22", 10, []),
+        ("2026-12-01", 5, [{"id": "birthday", "age": 35}]),
+        ("2027-01-01", 10, [{"id": "career", "years": 3}]),
+        ("2027-02-01", 25, [{"id": "exam", "fields": ["japanese"]}]),
+        ("2027-04-01", 50, [{"id": "law", "ruleset": "hsp-2027-04-01"}]),
+    ]
+    assert [step["range"] for step in told] == [[step.least, step.greatest] for step in seen.steps]
+    assert [step["verdict"] for step in told] == [step.verdict.value for step in seen.steps]
+
+
+def test_the_months_of_a_step_are_those_of_the_spells() -> None:
+    spells = (WorkPeriod(date(2016, 2, 29), None, None),)
+    seen = timeline(Profile(work_periods=spells), B, start=date(2019, 1, 1), end=date(2019, 3, 14))
+    assert [step.first_day for step in seen.steps] == [date(2019, 1, 1), date(2019, 3, 1)]
+    assert [whole_months(spells, B, day) for day in (date(2019, 2, 28), date(2019, 3, 1))] == [35, 36]
