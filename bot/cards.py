@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.i18n import Words
@@ -11,9 +12,9 @@ from bot.render import card_html
 from bot.sheets.data import CardData, SheetData
 from bot.sheets.words import card_data, worksheet_data
 from bot.storage.records import StoredLead
-from dialogs.conversation import Conversation
+from dialogs.conversation import Answer, Conversation
 from dialogs.dialogue import Dialogue
-from dialogs.lead import card
+from dialogs.lead import Lead, card
 from dialogs.messages import Text, Typed
 from dialogs.parts import over_time, papers
 from dialogs.parts.plans import plans_of
@@ -27,7 +28,7 @@ LANGUAGE_OF_STAFF = "ja"
 MOST_STEPS = 6
 
 
-def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead) -> dict[str, Any]:
+def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead, confirmed: Sequence[str] = ()) -> dict[str, Any]:
     """The card as staff see it: Japanese, red flags first, who has it, and the buttons that make sense now."""
     office = dialogue.around.office
     lines = card(stored.lead, office, LANGUAGE_OF_STAFF, number=stored.number)
@@ -37,16 +38,38 @@ def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead) -> dict[s
         [(words.plain(LANGUAGE_OF_STAFF, Text(f"staff-{act}")), f"{act}:{stored.number}")]
         for act in offered[stored.state]
     ]
-    sheet = [[(words.plain(LANGUAGE_OF_STAFF, Text("staff-sheet-button")), f"sheet:{stored.number}")]]
-    if stored.lead.total is None:
-        sheet = []
     return {
         "text": card_html(words, LANGUAGE_OF_STAFF, (*lines, state)),
-        "keyboard": [[button for row in buttons for button in row], *sheet],
+        "keyboard": [[button for row in buttons for button in row], *_papers_rows(words, stored, confirmed)],
         "lead": stored.id,
         "number": stored.number,
         "topic": topic_name(words, stored),
     }
+
+
+def _papers_rows(words: Words, stored: StoredLead, confirmed: Sequence[str]) -> list[list[tuple[str, str]]]:
+    """The worksheet and the papers, or, while staff go through them, a tick for each row that brings points."""
+    if stored.lead.total is None:
+        return []
+
+    def button(action: str, label: Text) -> tuple[str, str]:
+        return (words.plain(LANGUAGE_OF_STAFF, label), action)
+
+    if not stored.checking:
+        sheet = button(f"sheet:{stored.number}", Text("staff-sheet-button"))
+        return [[sheet, button(f"check:{stored.number}", Text("staff-check"))]]
+    ticks = [
+        button(
+            f"ok:{stored.number}:{row}",
+            Text(
+                "ticked" if row in confirmed else "unticked",
+                {"label": Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})},
+            ),
+        )
+        for row, points in stored.lead.points
+    ]
+    pairs = [ticks[i : i + 2] for i in range(0, len(ticks), 2)]
+    return [*pairs, [button(f"checked:{stored.number}", Text("staff-checked"))]]
 
 
 def topic_name(words: Words, stored: StoredLead) -> str:
@@ -70,12 +93,27 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
     )
 
 
-def sheet_of(
-    words: Words, dialogue: Dialogue, stored: StoredLead, conversation: Conversation, now: datetime
-) -> SheetData:
-    """The worksheet of a lead as its conversation stands, in Japanese, for the office's file."""
-    view = dialogue.view(conversation, now)
+def sent(dialogue: Dialogue, lead: Lead, conversation: Conversation) -> View:
+    """What a person sent, on the day of it; later answers stay with them until they send those as well."""
+    answers = {name: Answer(value, date.fromisoformat(day)) for name, (value, day) in lead.answers.items()}
+    day = date.fromisoformat(str(lead.as_of))
+    noon = datetime.combine(day, time(12), dialogue.around.office.zone)
+    return dialogue.view(replace(conversation, answers=answers, again=[]), noon)
+
+
+def confirmed_lead(dialogue: Dialogue, lead: Lead, conversation: Conversation) -> Lead:
+    """The lead with the state of its papers as staff have confirmed them."""
+    state = papers.card_lines(sent(dialogue, lead, conversation), conversation.confirmed)
+    others = [text for text in lead.facts if text.key not in {new.key for new in state}]
+    return replace(lead, facts=(*others, *state))
+
+
+def sheet_of(words: Words, dialogue: Dialogue, stored: StoredLead, conversation: Conversation) -> SheetData:
+    """The worksheet of a lead as it was sent, in Japanese, for the office's file."""
+    view = sent(dialogue, stored.lead, conversation)
     entry = _best(view)
+    by_level = {level.level: level.points for level in papers.totals(view, entry.category, conversation.confirmed)}
+    ticked = view.value(papers.IN_HAND) is not None or conversation.confirmed
     return worksheet_data(
         words,
         entry,
@@ -85,16 +123,9 @@ def sheet_of(
         lead_number=stored.number,
         client=stored.lead.name or "",
         notes=stored.lead.note or "",
-        documented=_documented(view, entry),
+        documented=by_level[Level.IN_HAND] if ticked else None,
+        confirmed=by_level[Level.CONFIRMED] if conversation.confirmed else None,
     )
-
-
-def _documented(view: View, entry: CategoryScore) -> Mapping[str, int]:
-    """Points of the rows whose papers the client has in hand; none known while nothing was ticked."""
-    if view.value(papers.IN_HAND) is None:
-        return {}
-    by_level = {total.level: total.points for total in papers.totals(view, entry.category)}
-    return by_level[Level.IN_HAND]
 
 
 def _best(view: View) -> CategoryScore:

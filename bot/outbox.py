@@ -131,6 +131,7 @@ class Outbox:
         self._idle = asyncio.Event()
         self._idle.set()
         self._stop = asyncio.Event()
+        self._begun = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver what is left from before and everything that comes, until told to stop."""
@@ -148,6 +149,7 @@ class Outbox:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             await self.writer.submit(Call(begin))
+            self._begun.set()
             await stop.wait()
             self._tasks = None
             self.writer.ledger.committed = lambda rows, erased: None
@@ -156,7 +158,8 @@ class Outbox:
                 lane.clear()
 
     async def drained(self) -> None:
-        """Wait until nothing is waiting or under way."""
+        """Wait until nothing is waiting or under way, what was left from before included."""
+        await self._begun.wait()
         await self._idle.wait()
 
     def offer(self, rows: Iterable[Row], erased: frozenset[str]) -> None:

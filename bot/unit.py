@@ -20,6 +20,7 @@ from bot.cards import (
     NEW,
     TAKEN,
     card_payload,
+    confirmed_lead,
     picture_of,
     sheet_of,
     topic_name,
@@ -60,13 +61,17 @@ class ClientTurn:
 
 @dataclass(frozen=True, slots=True)
 class OfficeTurn:
-    """One act of staff on a lead: take, done, decline. `name` is who did it."""
+    """One act of staff on a lead: take, done, decline, sheet, check, checked, ok. `name` is who did it.
+
+    `row` is the row of the table whose papers were seen ("ok").
+    """
 
     update_key: str
     number: int
     act: str
     name: str
     now: datetime
+    row: str = ""
 
 
 @dataclass(slots=True)
@@ -394,7 +399,7 @@ class Unit:
                 rings=stored.lead.rings,
                 version=stored.version,
                 updated_at=stored.updated_at,
-                sealed=self._seal_lead(stored.id, stored.lead, stored.taken_by),
+                sealed=self._seal_lead(stored.id, stored.lead, stored.taken_by, stored.checking),
             )
         )
 
@@ -405,7 +410,7 @@ class Unit:
 
     def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
         """Queue the lead card as it stands now: sent once, then edited in place."""
-        payload = card_payload(self.words, self.dialogue, stored)
+        payload = card_payload(self.words, self.dialogue, stored, person.conversation.confirmed)
         self.queue(OFFICE, person, "card", f"l:{stored.id}", {**payload, "ring": ring}, now)
 
     def tell_staff(self, person: Person, text: Text, now: datetime, *, ring: bool = True) -> None:
@@ -413,7 +418,7 @@ class Unit:
         stored = self.lead_of(person.id)
         if stored is None:
             return
-        whole = card_payload(self.words, self.dialogue, stored)
+        whole = card_payload(self.words, self.dialogue, stored, person.conversation.confirmed)
         shown = {"text": whole["text"], "keyboard": whole["keyboard"]}
         for page in paginate([self.words.html(LANGUAGE_OF_STAFF, text)]):
             payload = {
@@ -436,9 +441,9 @@ class Unit:
             return Turned(refused="staff-not-found")
         stored = open_lead(self.sealer, row)
         person = self.person_by_id(stored.person)
-        if turn.act == "sheet":
+        if turn.act in ("sheet", "check", "checked", "ok"):
             if person is not None:
-                self.sheet(person, stored, turn.now)
+                self._papers_turn(person, stored, turn)
             return Turned(lead=stored)
         wanted = {"take": TAKEN, "done": DONE, "decline": DECLINED}[turn.act]
         if wanted == TAKEN and stored.state == TAKEN and stored.taken_by != turn.name:
@@ -455,13 +460,32 @@ class Unit:
             self.say(person, Text(key, self._told(turn)), turn.now)
         return Turned(lead=stored)
 
+    def _papers_turn(self, person: Person, stored: StoredLead, turn: OfficeTurn) -> None:
+        """Staff go through a lead's papers: the card shows its rows to tick; the client sees what is confirmed."""
+        if turn.act == "sheet":
+            self.sheet(person, stored, turn.now)
+            return
+        if turn.act == "ok":
+            seen = person.conversation.confirmed
+            known = {row for row, _ in stored.lead.points}
+            if turn.row not in known:
+                return
+            kept = [row for row in seen if row != turn.row]
+            person.conversation.confirmed = kept if turn.row in seen else [*seen, turn.row]
+            person.touched = True
+            stored.lead = confirmed_lead(self.dialogue, stored.lead, person.conversation)
+        else:
+            stored.checking = turn.act == "check"
+        self.save_lead(stored, turn.now)
+        self.card(person, stored, turn.now, ring=False)
+
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
         """Queue the worksheet of a lead into its topic; nothing for somebody who was never scored."""
         if stored.lead.total is None:
             self.tell_staff(person, Text("staff-no-sheet"), now, ring=False)
             return
-        data = sheet_of(self.words, self.dialogue, stored, person.conversation, now)
-        whole = card_payload(self.words, self.dialogue, stored)
+        data = sheet_of(self.words, self.dialogue, stored, person.conversation)
+        whole = card_payload(self.words, self.dialogue, stored, person.conversation.confirmed)
         payload = {
             "sheet": to_json(data),
             "name": f"points-{stored.number}.pdf",
@@ -671,5 +695,6 @@ class Unit:
         self.people[person.finder] = person
         return person
 
-    def _seal_lead(self, lead_id: str, lead: Lead, taken_by: str | None) -> bytes:
-        return self.sealer.seal_json("leads", lead_id, {"lead": lead.to_json(), "taken_by": taken_by})
+    def _seal_lead(self, lead_id: str, lead: Lead, taken_by: str | None, checking: bool = False) -> bytes:
+        content = {"lead": lead.to_json(), "taken_by": taken_by, "checking": checking}
+        return self.sealer.seal_json("leads", lead_id, content)

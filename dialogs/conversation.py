@@ -33,7 +33,8 @@ class Conversation:
     a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `candidates` are the
     values being read back; `draft` are the ticks of a choice of several; `live` is our number of the message whose
     buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
-    `history` has day, total, range and verdict of each kept run.
+    `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
+    staff have seen.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Conversation:
     lead: bool = False
     last_run: dict[str, Any] | None = None
     shown_run: dict[str, Any] | None = None
+    confirmed: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, defaults left out."""

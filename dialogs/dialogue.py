@@ -35,6 +35,7 @@ from dialogs.screens import (
     screen_for,
 )
 from dialogs.view import Surroundings, View
+from scoring.groups import rows_reading
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
 KEPT_HISTORY = 20
@@ -498,6 +499,10 @@ class _Turn:
 
     def reconsider(self, question: Question) -> None:
         """An answer changed: what depends on it is asked again, and pages already left are shown again."""
+        conversation = self.conversation
+        # Papers that staff have seen prove what was said then.
+        gone = rows_reading(question.fields) if question.id != "activity" else conversation.confirmed
+        conversation.confirmed = [row for row in conversation.confirmed if row not in gone]
         dependents = self.dependents(question.id)
         self.ask_again(dependents)
         if question.id in ("goal", "activity"):
@@ -673,7 +678,7 @@ class _Turn:
         conversation.again, conversation.draft, conversation.source = [], None, None
         conversation.wanted, conversation.consented_to = None, None
         conversation.last_run = conversation.shown_run = None
-        conversation.history = []
+        conversation.history, conversation.confirmed = [], []
         conversation.refused = True
 
     def reopen_if_refused(self) -> None:

@@ -7,7 +7,7 @@ language before it is sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -59,6 +59,7 @@ class Lead:
     """Everything staff see of a person. Sealed at rest as a whole.
 
     `facts` are lines about what follows from the score: routes and their days, what would help, the state of papers.
+    `answers` are those it was made of, each with the day it was given.
     """
 
     channel: str
@@ -88,6 +89,7 @@ class Lead:
     runs: tuple[tuple[str, int, int, int, str], ...]
     rings: bool
     facts: tuple[Text, ...] = ()
+    answers: Mapping[str, tuple[Value, str]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -104,6 +106,7 @@ class Lead:
         values["not_asked"] = values["not_asked"] or 0
         values["range"] = tuple(values["range"]) if values["range"] else None
         values["runs"] = tuple(tuple(run) for run in values["runs"] or ())
+        values["answers"] = {name: (value, day) for name, (value, day) in (values["answers"] or {}).items()}
         values["facts"] = tuple(Text.from_json(text) for text in values["facts"] or ())
         return cls(**values)
 
@@ -157,6 +160,7 @@ def lead_of(view: View) -> Lead:
         runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
         rings=rings(view, now),
         facts=tuple(facts_for_staff(view)) if now else (),
+        answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
     )
 
 

@@ -8,7 +8,7 @@ an unknown fact brings nothing and excludes nothing ("counted now").
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -172,6 +172,12 @@ GROUPS: tuple[Group, ...] = (
 )
 # International services open or close (b) and bring no points: a group without rows.
 SERVICES = Group("international_services", (), ("international_services",), lambda _rows, _facts: {})
+
+
+def rows_reading(fields: Collection[str]) -> frozenset[str]:
+    """The rows of the table whose points can depend on any of these profile fields."""
+    facts = {"age" if name == "birth_date" else name for name in fields}
+    return frozenset(row for group in GROUPS if facts & set(group.facts) for row in group.rows)
 
 
 class Completion(NamedTuple):

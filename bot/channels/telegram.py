@@ -52,7 +52,7 @@ from dialogs.messages import Act, Incoming, Text
 CHANNEL = "telegram"
 # What a caption may hold, counted as Telegram does: less than this many characters of any script.
 LONGEST_CAPTION = 1_000
-MOST_HEIGHT_TO_WIDTH = 2.2
+MOST_HEIGHT_TO_WIDTH = 2.5
 # Asked for in full every time: Telegram keeps the old list where it is left out.
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 # aiogram names a response type for every call, and pydantic builds the class anew whenever nobody holds it: a tenth of
@@ -267,7 +267,7 @@ class ClientCourier:
 
 
 def is_compact(png: bytes) -> bool:
-    """Whether a picture is at most about twice as high as wide, by the sizes in its header."""
+    """Whether a picture is not much more than twice as high as wide, by the sizes in its header."""
     width, height = struct.unpack(">II", png[16:24])
     return bool(height <= MOST_HEIGHT_TO_WIDTH * width)
 

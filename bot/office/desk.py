@@ -54,9 +54,10 @@ class OfficeDesk:
         await self.writer.submit(Call(keep))
         self.forget_messages()
 
-    async def act(self, update_id: int, number: int, act: str, name: str) -> Turned:
-        """Take, finish or decline a lead; committed when this returns."""
-        turned: Turned = await self.writer.submit(OfficeTurn(str(update_id), number, act, name[:LONGEST_NAME], now()))
+    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "") -> Turned:
+        """Take, finish or decline a lead, or go through its papers; committed when this returns."""
+        turn = OfficeTurn(str(update_id), number, act, name[:LONGEST_NAME], now(), row)
+        turned: Turned = await self.writer.submit(turn)
         return turned
 
     async def list_leads(self, update_id: int, thread: int | None) -> None:

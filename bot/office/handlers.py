@@ -29,7 +29,7 @@ from bot.unit import Turned
 log = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 # No longer than a number the database can hold.
-_PRESS = re.compile(r"(take|done|decline|sheet):([0-9]{1,15})")
+_PRESS = re.compile(r"(take|done|decline|sheet|check|checked):([0-9]{1,15})|(ok):([0-9]{1,15}):([a-z0-9_]{1,30})")
 _Context = ContextTypes.DEFAULT_TYPE
 
 
@@ -40,8 +40,8 @@ class Desk(Protocol):
     def chat(self) -> int | None:
         """The staff group; None while it is not set."""
 
-    async def act(self, update_id: int, number: int, act: str, name: str) -> Turned:
-        """Take, finish or decline a lead."""
+    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "") -> Turned:
+        """Take, finish or decline a lead, or go through its papers (`row`: the row of the table that was seen)."""
 
     async def list_leads(self, update_id: int, thread: int | None) -> None:
         """Answer with the list of leads."""
@@ -133,8 +133,8 @@ class _Staff:
             with contextlib.suppress(TelegramError):
                 await query.answer()
             return
-        act, number = pressed.groups()
-        turned = await self.desk.act(update.update_id, int(number), act, query.from_user.full_name)
+        act, number, *row = (group for group in pressed.groups() if group is not None)
+        turned = await self.desk.act(update.update_id, int(number), act, query.from_user.full_name, "".join(row))
         text = None
         if turned.refused is not None:
             taken_by = (turned.lead.taken_by if turned.lead else None) or ""

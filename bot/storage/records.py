@@ -35,7 +35,7 @@ class Person:
 
 @dataclass(slots=True)
 class StoredLead:
-    """A stored lead: the card's content and what staff did with it."""
+    """A stored lead: the card's content and what staff did with it; `checking` while they go through its papers."""
 
     number: int
     id: str
@@ -46,6 +46,7 @@ class StoredLead:
     created_at: float
     updated_at: float
     version: int
+    checking: bool = False
 
 
 def open_person(sealer: Sealer, row: Any) -> Person:
@@ -77,6 +78,7 @@ def open_lead(sealer: Sealer, row: Any) -> StoredLead:
         created_at=row.created_at,
         updated_at=row.updated_at,
         version=row.version,
+        checking=content.get("checking", False),
     )
 
 

@@ -24,4 +24,4 @@ def facts_for_staff(view: View) -> Iterator[Text]:
     if change is not None:
         yield change
     yield from ways.best(view)
-    yield from papers.card_lines(view)
+    yield from papers.card_lines(view, view.conversation.confirmed)

@@ -21,7 +21,7 @@ LINES: Mapping[str, Callable[[View], Iterator[Text]]] = {
     "family": family.lines,
     "duties": duties.lines,
     "advice": advice.lines,
-    "papers": papers.lines,
+    "papers": lambda view: papers.lines(view, view.conversation.confirmed),
     "procedure": procedure.lines,
 }
 MOST_OFFERED = 3

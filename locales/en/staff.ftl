@@ -69,6 +69,8 @@ staff-done = Done
 staff-sheet-button = 📄 Worksheet (PDF)
 # $number: the lead
 staff-sheet = Worksheet for #{ $number }
+staff-check = ☑ Check papers
+staff-checked = Done with papers
 staff-no-sheet = There are no points yet, so there is no worksheet.
 staff-decline = Decline
 

@@ -155,7 +155,8 @@ class Post:
 @asynccontextmanager
 async def post_at(core: Core, pace: Pace = UNHURRIED, bots: Sequence[str] = (CLIENT, OFFICE)) -> AsyncIterator[Post]:
     post = Post(core, pace, bots)
-    # The first wait lets the outbox come to its loading of what was left, the second is behind it.
+    # The first wait lets the outbox come to its loading of what was left, the second is behind it: rows added from here
+    # on are offered, not loaded.
     await post.pass_on()
     await post.pass_on()
     try:

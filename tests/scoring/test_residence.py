@@ -176,6 +176,7 @@ class _Truth:
             if name == "international_services":
                 sets[name] = {False}
         spread = {n: self._complete(n, values, category) for n, values in sets.items()}
+        services_open = sets["international_services"] == {None}
         moving = [n for n in spread if len(spread[n]) > 1]
         base = {n: spread[n][0] for n in spread}
         self.totals: set[int] = set()
@@ -187,7 +188,9 @@ class _Truth:
             self.totals.add(total)
             for mark in (70, 80):
                 self.passing[mark].add(total >= mark and all(reference.gates(category, complete).values()))
-            self.special.add(reference.j_skip(category, complete, day))
+            # A kind of work not known does not rule J-Skip out (contract: false for a *known* one).
+            known = {**complete, "international_services": complete["international_services"] and not services_open}
+            self.special.add(reference.j_skip(category, known, day))
 
     @staticmethod
     def _on(now: Mapping[str, Any], told: Mapping[str, Any], day: date) -> Mapping[str, Any]:
