@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dialogs.conversation import HANDED_OFF, REFUSED
@@ -36,6 +36,8 @@ def screen_for(view: View) -> Screen:
 def rows_for(view: View) -> tuple[Row, ...]:
     """The buttons of where the conversation stands, without the words above them."""
     conversation = view.conversation
+    if conversation.overlay is None and conversation.state in _PAGE_ROWS:
+        return _PAGE_ROWS[conversation.state](view)
     if conversation.overlay is not None or conversation.state in _PAGES:
         return screen_for(view).rows
     return tuple(_question_rows(view, view.questionnaire[conversation.state.removeprefix("ask_")]))
@@ -187,44 +189,56 @@ def result_screen(view: View) -> Screen:
     """The outcome: short first; every line, and each part, on tap and back."""
     shown = view.conversation.view
     if shown in LINES:
-        return _part_screen(view, shown)
+        lines: Iterable[Text] = LINES[shown](view)
+    elif shown == "parts":
+        lines = (Text("parts"),)
+    elif shown == "details":
+        lines = details(view)
+    else:
+        before = Run.from_json(view.conversation.shown_run) if view.conversation.shown_run else None
+        lines = (*(difference(view, before) if before else ()), *summary(view))
+    fresh = shown not in (*LINES, "parts", "details")
+    return Screen(tuple(lines), result_rows(view), fresh=fresh)
+
+
+def result_rows(view: View) -> tuple[Row, ...]:
+    """The buttons under the result, or under the part of it that is shown."""
+    shown = view.conversation.view
+    if shown in LINES:
+        return tuple(_part_rows(view, shown))
     if shown == "parts":
         every = [Button(Text(f"button-part-{part}"), f"view:{part}") for part in LINES]
-        return Screen((Text("parts"),), (*_rows(every, 1), _from_result(view, "short", "details")))
+        return (*_rows(every, 1), _from_result("short", "details"))
     if shown == "details":
-        return Screen(tuple(details(view)), (_next(view), _from_result(view, "short", "parts")))
-    before = Run.from_json(view.conversation.shown_run) if view.conversation.shown_run else None
-    lines = (*(difference(view, before) if before else ()), *summary(view))
+        return (_next(view), _from_result("short", "parts"))
     matter = [Button(Text(f"button-part-{part}"), f"view:{part}") for part in offered(view)]
-    rows = [
+    return (
         _next(view),
         *_rows(matter, 1),
-        (*_from_result(view, "details", "parts"), Button(Text("button-picture"), "picture")),
+        (*_from_result("details", "parts"), Button(Text("button-picture"), "picture")),
         (Button(Text("button-change-answer"), "review"), Button(Text("button-recheck"), "recheck")),
-    ]
-    return Screen(lines, tuple(rows), fresh=True)
+    )
 
 
-def _part_screen(view: View, part: str) -> Screen:
-    """One part, the questions it still has, and the ways on and back."""
-    rows: list[Row] = []
+def _part_rows(view: View, part: str) -> Iterator[Row]:
+    """The questions a part still has, its papers to tick, and the ways on and back."""
     left, own = pending(view, part), questions_of(view, part)
     if left:
-        rows.append((Button(Text("button-part-ask", {"count": left}), f"ask:{part}"),))
+        yield (Button(Text("button-part-ask", {"count": left}), f"ask:{part}"),)
     elif own:
-        rows.append((Button(Text("button-part-again"), f"again:{part}"),))
+        yield (Button(Text("button-part-again"), f"again:{part}"),)
     if part == "papers":
         ticks = [Button(_ticked(label, ticked), f"tick:{paper}") for paper, label, ticked in checklist(view)]
-        rows += _rows(ticks, 1)
-    rows += [_from_result(view, "short", "parts"), _next(view)]
-    return Screen(tuple(LINES[part](view)), tuple(rows))
+        yield from _rows(ticks, 1)
+    yield _from_result("short", "parts")
+    yield _next(view)
 
 
 def _next(view: View) -> Row:
     return (Button(Text("button-update-office" if view.conversation.lead else "button-next"), "ok"),)
 
 
-def _from_result(view: View, *names: str) -> Row:
+def _from_result(*names: str) -> Row:
     return tuple(Button(Text(f"button-{name}"), f"view:{name}") for name in names)
 
 
@@ -236,11 +250,15 @@ def leave_screen(view: View) -> Screen:
     lines = [Text("leave", _office_args(view)), Text("card", {"lines": own})]
     if language != "ja":
         lines.append(Text("leave-japanese", {"card": Text("in-japanese", {"lines": card(lead, office, "ja")}, "ja")}))
-    rows = (
+    return Screen(tuple(lines), leave_rows(view), fresh=True)
+
+
+def leave_rows(_view: View) -> tuple[Row, ...]:
+    """Send it, or not."""
+    return (
         (Button(Text("button-send"), "yes"), Button(Text("button-do-not-send"), "no")),
         (Button(Text("button-back"), BACK),),
     )
-    return Screen(tuple(lines), rows, fresh=True)
 
 
 def handed_off_screen(view: View) -> Screen:
@@ -354,6 +372,8 @@ _PAGES: Mapping[str, Callable[[View], Screen]] = {
     CLOSED: closed_screen,
     REFUSED: refused_screen,
 }
+# Buttons of the pages whose words take long to find.
+_PAGE_ROWS: Mapping[str, Callable[[View], tuple[Row, ...]]] = {"ask_result": result_rows, "ask_leave": leave_rows}
 OVERLAYS: Mapping[str, Callable[[View], Screen]] = {
     "language": language_screen,
     "readback": readback_screen,

@@ -280,6 +280,22 @@ def test_good_lines_exit_0(intake: Intake) -> None:
     assert "まだ分かりません。" in outcome.out
 
 
+ONWARD = {"follows_for", "what_if", "timeline", "permanent_residence", "hsp2", "family", "papers"}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_follows_is_given_with_json_and_with_full_lines(intake: Intake, language: str) -> None:
+    profile = b'{"category": "b", "birth_date": "1994-05-01", "salary_yen": 6500000, "status": "work", "children": []}'
+    options = ("--as-of", DAY, "--lang", language)
+    whole = json.loads(intake("score", "--json", *options, given=profile).out)
+    short = json.loads(intake("score", "--lines", *options, given=profile).out)
+    full = json.loads(intake("score", "--lines", "--full", *options, given=profile).out)
+    assert set(whole) - set(short) == ONWARD
+    assert full == whole
+    assert short == {name: value for name, value in whole.items() if name not in ONWARD}
+    assert whole["permanent_residence"]["gates"][0]["why"]
+
+
 def test_empty_lines_keep_their_place_but_not_at_the_end(intake: Intake) -> None:
     outcome = intake("score", "--lines", "--as-of", DAY, given=b"{}\n\n{}\n \n\n")
     assert outcome.code == 1
