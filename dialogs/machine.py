@@ -22,6 +22,8 @@ from dialogs.view import View
 from scoring import Category, Ruleset, weights
 
 CLOSED = "closed"
+# An edge for whatever category; None is the category that is not known yet.
+ANY = "any"
 
 
 class Trigger(StrEnum):
@@ -34,10 +36,11 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From anywhere to `state`, when the condition holds."""
+    """From anywhere to `state`, when the condition holds; `category` names the only one it is for (ANY: for all)."""
 
     state: str
     condition: Condition
+    category: str | None = ANY
 
     def __str__(self) -> str:
         return f"{self.state} when {self.condition}"
@@ -53,8 +56,9 @@ def route(questionnaire: Questionnaire, ruleset: Ruleset) -> tuple[Edge, ...]:
     edges = [Edge(q.state, Unanswered(q.id) & q.condition) for q in before]
     for category in (*Category, None):
         for question in heaviest_first(questionnaire, ruleset, category):
-            known = InCategory(category.value if category else None)
-            edges.append(Edge(question.state, known & Unanswered(question.id) & question.condition))
+            name = category.value if category else None
+            condition = InCategory(name) & Unanswered(question.id) & question.condition
+            edges.append(Edge(question.state, condition, name))
     edges += [Edge(q.state, Unanswered(q.id) & q.condition) for q in after]
     return (*edges, Edge(HANDED_OFF, Is("leave", ("yes",))), Edge(CLOSED, ALWAYS))
 
@@ -115,6 +119,11 @@ class Flow:
     def __init__(self, questionnaire: Questionnaire, ruleset: Ruleset) -> None:
         self.questionnaire = questionnaire
         self.edges = route(questionnaire, ruleset)
+        # A person passes only the edges that can be for them.
+        self._edges_in = {
+            name: tuple(e for e in self.edges if e.category in (ANY, name))
+            for name in (None, *(category.value for category in Category))
+        }
         self.states = (START, *(q.state for q in questionnaire if not q.by_button), HANDED_OFF, CLOSED, REFUSED)
         self._machine = Machine(
             model=None,
@@ -124,8 +133,9 @@ class Flow:
             send_event=True,
             transitions=[
                 *(
-                    {"trigger": Trigger.ANSWERED, "source": "*", "dest": e.state, "conditions": [_Holds(e.condition)]}
-                    for e in self.edges
+                    {"trigger": _answered(name), "source": "*", "dest": e.state, "conditions": [_Holds(e.condition)]}
+                    for name, edges in self._edges_in.items()
+                    for e in edges
                 ),
                 *(
                     {"trigger": Trigger.WENT_TO, "source": "*", "dest": state, "conditions": [_IsWanted(state)]}
@@ -140,8 +150,9 @@ class Flow:
         conversation = view.conversation
         state = conversation.state if conversation.state in self.states else START
         bookmark = _Bookmark(state, view, wanted)
+        event = _answered(view.category) if trigger is Trigger.ANSWERED else trigger
         try:
-            moved = self._machine.events[trigger].trigger(bookmark)
+            moved = self._machine.events[event].trigger(bookmark)
         except MachineError as error:
             raise DeadEnd(state, trigger) from error
         if not moved:
@@ -151,7 +162,12 @@ class Flow:
 
     def resume(self, view: View) -> str:
         """Where the answers lead, whatever the bookmark says: after a correction, or in a newer version."""
-        return next_state(self.edges, view)
+        return next_state(self._edges_in[view.category], view)
+
+
+def _answered(category: str | None) -> str:
+    """The event of an answer, one for each category."""
+    return f"{Trigger.ANSWERED}_{category or 'unknown'}"
 
 
 @lru_cache(maxsize=8)

@@ -58,7 +58,7 @@ agreed = answer("leave").is_("yes")
 
 def opened(*parts: str) -> Condition:
     """Holds while the person answers the questions of one of these parts."""
-    return interview & answer("part").is_(*parts)
+    return answer("part").is_(*parts) & interview
 
 
 holds_hsp = answer("residence").is_("hsp")
