@@ -30,7 +30,8 @@ class Conversation:
     """Where one person stands. `step` grows with every new screen, so that a button knows whether it is still live.
 
     `again` lists questions whose old answer must be confirmed again; `wanted` is the one being changed; `overlay` is
-    a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `candidates` are the
+    a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `trail` are the
+    questions answered since one was opened from a page, None on the way through all of them; `candidates` are the
     values being read back; `draft` are the ticks of a choice of several; `live` is our number of the message whose
     buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
     `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
@@ -44,6 +45,7 @@ class Conversation:
     answers: dict[str, Answer] = field(default_factory=dict)
     again: list[str] = field(default_factory=list)
     wanted: str | None = None
+    trail: list[str] | None = None
     overlay: str | None = None
     candidates: list[Value] = field(default_factory=list)
     draft: list[str] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,6 +14,11 @@ from dialogs.ports import Translator
 
 CLOSE_ENOUGH = 0.8
 ENOUGH_OF_A_LABEL = 4
+# Japanese says as much in fewer characters.
+ENOUGH_OF_A_JAPANESE_LABEL = 3
+# What cannot be taken back is said in full.
+IN_FULL = ("c-consent-agree", "c-consent-refuse", "button-forget-yes", "button-forget-no", "button-send")
+_INSIDE = re.compile(r"[(（]([^()（）]+)[)）]\W*$")
 
 
 class Match(NamedTuple):
@@ -36,11 +42,12 @@ def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Tra
                 names.setdefault(name, button)
     if wanted in names:
         return Match(names[wanted], True)
-    if len(wanted) >= ENOUGH_OF_A_LABEL:
+    if len(wanted) >= (ENOUGH_OF_A_LABEL if wanted.isascii() else ENOUGH_OF_A_JAPANESE_LABEL):
         # On a phone people type the first words of a long label: of one label alone, that is clear.
         begun = {button.action: button for name, button in names.items() if name.startswith(wanted)}
         if len(begun) == 1:
-            return Match(next(iter(begun.values())), True)
+            [button] = begun.values()
+            return Match(button, button.label.key not in IN_FULL)
     near = difflib.get_close_matches(wanted, names, n=3, cutoff=CLOSE_ENOUGH)
     meant = {names[name].action: names[name] for name in near}
     if len(meant) == 1 and len(wanted) > 2:
@@ -71,6 +78,8 @@ def _still_names(key: str, language: str, words: Translator) -> Sequence[str]:
 
 def _folded(label: Text, language: str, words: Translator) -> Sequence[str]:
     names = [words.plain(language, label)]
+    # "Online (Google Meet)" is called either.
+    names += _INSIDE.findall(names[0])
     typed = Text(f"{label.key}.typed", label.args)
     if words.has(language, typed.key):
         names += words.plain(language, typed).split("|")

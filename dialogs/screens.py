@@ -11,6 +11,7 @@ from dialogs.lead import Run, card, lead_of
 from dialogs.machine import CLOSED
 from dialogs.messages import Button, Screen, Text
 from dialogs.office import is_open, next_opening
+from dialogs.parts import over_time
 from dialogs.parts.papers import checklist
 from dialogs.parts.registry import LINES, offered, pending, questions_of
 from dialogs.question import Question
@@ -227,6 +228,8 @@ def _part_rows(view: View, part: str) -> Iterator[Row]:
         yield (Button(Text("button-part-ask", {"count": left}), f"ask:{part}"),)
     elif own:
         yield (Button(Text("button-part-again"), f"again:{part}"),)
+    if part == "over_time" and over_time.needed(view):
+        yield (Button(Text("button-change", {"what": Text("q-birth_date.short")}), "change:birth_date"),)
     if part == "papers":
         ticks = [Button(_ticked(label, ticked), f"tick:{paper}") for paper, label, ticked in checklist(view)]
         yield from _rows(ticks, 1)

@@ -104,7 +104,7 @@ def going_on(profile: Profile, category: Category, day: date) -> Profile:
     years = profile.experience_years.years(category)
     if profile.work_periods is not None or years is None:
         return profile
-    start = _months_before(day, int(years * MONTHS_A_YEAR + 1e-9))
+    start = months_before(day, int(years * MONTHS_A_YEAR + 1e-9))
     return replace(profile, work_periods=(WorkPeriod(start, None, None),), experience_years=Experience())
 
 
@@ -151,7 +151,7 @@ def _months_after(day: date, months: int) -> date:
         return date(year, month + 2, 1)
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
     """The latest day from which so many whole months have passed by `day`."""
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
     last = calendar.monthrange(year, month + 1)[1]

@@ -10,8 +10,9 @@ from typing import Any
 from dialogs.conversation import Value
 from dialogs.messages import Text
 from dialogs.parsing import PartialDate
+from dialogs.parts.spells import with_spells
 from dialogs.view import View
-from scoring import CategoryRules, Degree, Japanese, Profile, Reason
+from scoring import Category, CategoryRules, Degree, Japanese, Profile, Reason
 from scoring.groups import age_limits
 
 _ONE_DAY = timedelta(days=1)
@@ -86,6 +87,8 @@ def with_history(view: View) -> tuple[Profile, frozenset[str]]:
     Nothing is known of earlier days while it is not answered what differed. A month of change stands for any day in it.
     """
     profile = replace(exact_birth(view.profile, view.tables), earlier=None)
+    if view.category is not None:
+        profile = with_spells(view, profile, Category(view.category))
     changed = view.value("changed_facts")
     if not isinstance(changed, list):
         return profile, frozenset()

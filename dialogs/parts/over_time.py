@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from dialogs.messages import Text
+from dialogs.parts.spells import with_spells
 from dialogs.view import View
 from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, going_on, months_later
 from scoring.groups import age_limits
@@ -84,7 +85,7 @@ def _timeline(view: View, category: Category, plans: Sequence[Plan]) -> Timeline
 
 def _supposing_work(view: View, category: Category) -> Profile:
     """A number of years is of today: on other days it is a spell that goes on."""
-    return going_on(view.profile, category, view.today)
+    return going_on(with_spells(view, view.profile, category), category, view.today)
 
 
 def _sentences(view: View, over_time: Timeline) -> Iterator[Text]:
@@ -202,5 +203,5 @@ def _supposed(view: View, over_times: Sequence[Timeline]) -> Iterator[Text]:
         return
     works = any(cause.kind is ChangeKind.CAREER for step in ahead for cause in step.causes)
     yield Text("over-time-supposed-work") if works else Text("over-time-supposed")
-    if works and view.profile.work_periods is None:
+    if works and view.profile.work_periods is None and view.value("work_since") is None:
         yield Text("over-time-dates")

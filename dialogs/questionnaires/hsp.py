@@ -63,6 +63,7 @@ def opened(*parts: str) -> Condition:
 
 holds_hsp = answer("residence").is_("hsp")
 differed = answer("changed_facts")
+worked = answer("experience_years").given
 planned = answer("plan").is_("n1", "n2", "raise", "master", "doctorate")
 
 HSP = Questionnaire(
@@ -179,6 +180,7 @@ HSP = Questionnaire(
         Question("youngest_child", Day(years_back=30), opened("family") & answer("has_children").is_("yes")),
         Question("pregnancy", YesNo(), opened("family")),
         Question("household_income_yen", Yen(), opened("family")),
+        Question("work_since", Day(years_back=60), opened("over_time", "residence") & worked),
         Question("plan", OneOf(("n1", "n2", "raise", "master", "doctorate", "none")), opened("over_time")),
         Question("plan_salary", Yen(), opened("over_time") & answer("plan").is_("raise")),
         Question("plan_day", Day(years_ahead=5), opened("over_time") & planned),

@@ -56,4 +56,4 @@ over-time-filing = ⚠️ If you apply today, the permission may come about thre
 over-time-filing-outcome = ⚠️ If you apply today, the permission may come about three months later. From { $day } the result can be different. Staff will confirm which day counts for you.
 over-time-supposed = <i>We suppose that everything else stays as it is now.</i>
 over-time-supposed-work = <i>We suppose that you keep doing this work without a break, and that everything else stays as it is now.</i>
-over-time-dates = <i>We counted your years of work back from today. With the dates of your jobs we can tell the days better.</i>
+over-time-dates = <i>We counted your years of work back from today. If you tell us since when you have worked without a break, the days become exact.</i>

@@ -427,6 +427,10 @@ q-household_income_yen = <b>How much do you and your spouse earn a year together
     .short = Income of both
     .help = For parents to come, and for a domestic worker, the income of the two of you is added.
     .example = 9,000,000
+q-work_since = <b>Since when have you done this kind of work without a break?</b>
+    .short = Working since
+    .help = The day your newest stretch of this work began; changing employers without a gap is no break. With it the days on which your years are full become exact.
+    .example = 2019-04-01
 q-plan = <b>Is there something you plan?</b>
     We show what it would do to your points.
     .short = Plan
