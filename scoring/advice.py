@@ -126,8 +126,10 @@ def _manager(profile: Profile, as_of: date, criteria: ManagerCriteria) -> Closin
     """
     args: dict[str, ReasonValue] = {"day": criteria.since, "years": criteria.years, "yen": criteria.capital_yen}
     key = "follows-advice-manager"
-    if status_of(profile.status) is StatusCode.HSP1C and as_of <= criteria.holders_until:
-        key, args = "follows-advice-manager-holder", {"day": criteria.holders_until}
+    since = profile.status_since
+    before = status_of(profile.status) is StatusCode.HSP1C and (since is None or since < criteria.since)
+    if before and as_of <= criteria.holders_until:
+        key, args = "follows-advice-manager-holder", {"day": criteria.holders_until, "since": criteria.since}
     else:
         years = facts_on(profile, as_of).experience_years.years(Category.C)
         unlearned = profile.degrees is not None and not profile.degrees & GRADUATE_DEGREES
@@ -138,12 +140,13 @@ def _manager(profile: Profile, as_of: date, criteria: ManagerCriteria) -> Closin
 
 def _notices(profile: Profile, entries: list[CategoryAdvice], j_skip: bool | None) -> list[Notice]:
     found = []
-    if j_skip:
+    told = entries[0]
+    # J-Skip in a category of other work says nothing about the work that was told.
+    if told.j_skip if told.told else j_skip:
         by_points = status_of(profile.status) in FIRST_STAGE - {StatusCode.J_SKIP}
         key = "follows-notice-j-skip-by-points" if by_points else "follows-advice-j-skip"
         found.append(Notice("j_skip", Reason(key)))
     better = [e for e in entries[1:] if e.open is not False and e.verdict is Verdict.QUALIFIES]
-    told = entries[0]
     if told.told and better and (told.open is False or told.verdict is not Verdict.QUALIFIES):
         args = {"category": better[0].category.value}
         found.append(Notice("other_category", Reason("follows-advice-other-category", args), better[0].category))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from scoring.points import Reason, ReasonValue
 from scoring.profile import Profile
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import Confidence
+from scoring.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
 # Facts that no profile has and that the person may be asked: a spouse who cannot do the housework, a helper employed
 # abroad for the time asked.
@@ -62,7 +63,7 @@ class Benefit:
     `met` is whether what can be judged is met. `missing` names what is not known and still decides: profile fields,
     `GROUNDS`, or "j_skip". `lacking` names the conditions that fail: "income", "reason", "j_skip" or
     "investment_management". `until` is the last day on which the youngest child is young enough, where that is the only
-    reason. `workers` is how many helpers the income allows.
+    reason; that day itself is for staff. `workers` is how many helpers the income allows.
     """
 
     id: str
@@ -86,15 +87,26 @@ def family(
     """Each benefit that exists on the day, for somebody who holds the status then.
 
     `j_skip` is whether J-Skip is met; `grounds` answers `GROUNDS`. A household has at least the holder's own salary, so
-    that alone can prove an income. Raises `KeyError` for a ground that is none.
+    that alone can prove an income. Who holds the status as J-Skip has what J-Skip brings; staff confirm it where the
+    conditions are no longer met, and where they are met by a holder of the status by points: the note on the card
+    matters. Raises `KeyError` for a ground that is none.
     """
     for name in grounds:
         if name not in GROUNDS:
             raise KeyError(name)
     rules = family_rules()
-    return tuple(
-        _benefit(rule, rules, profile, as_of, j_skip, grounds) for rule in rules.benefits if rule.since <= as_of
+    status = status_of(profile.status)
+    holds = status is StatusCode.J_SKIP
+    doubtful = (holds and j_skip is False) or (status in HIGHLY_SKILLED and not holds and j_skip is True)
+    found = tuple(
+        _benefit(rule, rules, profile, as_of, holds or j_skip, grounds)
+        for rule in rules.benefits
+        if rule.since <= as_of
     )
+    if not doubtful:
+        return found
+    special = {rule.id for rule in rules.benefits if rule.j_skip}
+    return tuple(replace(b, confidence=Confidence.STAFF_CONFIRMS) if b.id in special else b for b in found)
 
 
 def _benefit(
@@ -131,7 +143,8 @@ def _benefit(
         workers=_workers(rule, profile),
         why=Reason(f"follows-family-{rule.id.replace('_', '-')}", args),
         also=tuple(_also(name, sure, rules) for name, sure in rule.also),
-        confidence=rule.confidence,
+        # By the law on ages an age may be reached on the day before the birthday.
+        confidence=Confidence.STAFF_CONFIRMS if met and until == as_of else rule.confidence,
     )
 
 

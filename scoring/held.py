@@ -117,6 +117,15 @@ def course(
     )
 
 
+def without_recognition(profile: Profile) -> Profile:
+    """The profile with a recognised achievement left open, today and earlier: only the Minister decides it."""
+    earlier = profile.earlier
+    if earlier is not None:
+        earlier = tuple((day, without_recognition(facts)) for day, facts in earlier)
+    recognised = None if profile.other_research_recognised else profile.other_research_recognised
+    return replace(profile, other_research_recognised=recognised, earlier=earlier)
+
+
 def runs(days: Iterable[Stretch], mark: int | None) -> list[tuple[date, date]]:
     """Unbroken spans on which the mark (without one, J-Skip) is known to be held: first and last day of each."""
     found: list[tuple[date, date]] = []

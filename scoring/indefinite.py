@@ -5,10 +5,10 @@ Points count on the day of the filing only; the years before are years with the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from scoring.held import Stretch, course, every, runs, years_after, years_before
+from scoring.held import Stretch, course, every, runs, without_recognition, years_after, years_before
 from scoring.points import Gate, Notice, Reason
 from scoring.profile import Category, Profile
 from scoring.residence_rules import IndefiniteRules, residence_rules
@@ -62,7 +62,11 @@ def indefinite(profile: Profile, category: Category, *, as_of: date) -> Indefini
     end = years_after(as_of, residence_rules().years_ahead)
     days = course(profile, category, as_of=as_of, start=as_of, end=end)
     mark = ruleset_for(as_of).categories[category].pass_mark
-    gates = (_points(days[0], mark, rules), _stay(profile, status, as_of, years, days[0]))
+    points = _points(days[0], mark, rules)
+    certain = course(without_recognition(profile), category, as_of=as_of, start=as_of, end=as_of)[0]
+    if _reaches(certain, mark) is not points.met:
+        points = replace(points, confidence=Confidence.STAFF_CONFIRMS)
+    gates = (points, _stay(profile, status, as_of, years, days[0]))
     held = status is StatusCode.HSP2
     begun = as_of >= rules.since
     met = False if held or not begun else every(g.met for g in gates)

@@ -113,6 +113,8 @@ def _first_stage(code: StatusCode) -> Choice:
         return _none("holds")
     if code is StatusCode.ABROAD:
         return _take(Procedure.COE)
+    if code is StatusCode.J_SKIP:
+        return _without_points(Procedure.RENEWAL)
     return _take(Procedure.RENEWAL if code in FIRST_STAGE else Procedure.CHANGE)
 
 
@@ -120,13 +122,18 @@ def _second_stage(code: StatusCode) -> Choice:
     """HSP (ii): only by change from HSP (i) or the designated activities before it."""
     if code is StatusCode.HSP2:
         return _none("holds")
+    if code is StatusCode.J_SKIP:
+        return _without_points(Procedure.CHANGE_II)
     return _take(Procedure.CHANGE_II) if code in HIGHLY_SKILLED else _first(code)
 
 
 def _permanent(code: StatusCode) -> Choice:
-    """Permanent residence: any work status may look back; for a spouse's one office says so; others ask staff."""
+    """Permanent residence: any work status may look back; for a spouse's one office says so; others ask staff.
+
+    The years are counted in Japan, in any work status: from abroad HSP (i) is one way there and no condition.
+    """
     if code is StatusCode.ABROAD:
-        return _first(code)
+        return Choice(Procedure.COE, Reason("procedure-why-in-japan-first"), Confidence.STAFF_CONFIRMS)
     if code in (StatusCode.STUDENT, StatusCode.DEPENDENT):
         return _none("staff")
     sure = code in HIGHLY_SKILLED or code is StatusCode.WORK
@@ -143,6 +150,11 @@ _BY_GOAL = {"hsp": _first_stage, "hsp2": _second_stage, "pr": _permanent, "famil
 
 def _take(procedure: Procedure, confidence: Confidence = Confidence.VERIFIED) -> Choice:
     return Choice(procedure, Reason(f"procedure-why-{procedure.value.replace('_', '-')}"), confidence)
+
+
+def _without_points(procedure: Procedure) -> Choice:
+    """For holders of J-Skip: pay and degree or years stand in place of the points."""
+    return Choice(procedure, Reason(f"procedure-why-{procedure.value.replace('_', '-')}-j-skip"), Confidence.VERIFIED)
 
 
 def _first(code: StatusCode) -> Choice:

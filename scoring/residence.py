@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from scoring.held import ONE_DAY, Stretch, course, every, runs, years_after, years_before
+from scoring.held import ONE_DAY, Stretch, course, every, runs, without_recognition, years_after, years_before
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
 from scoring.residence_rules import ResidenceRules, RouteRule, residence_rules
@@ -22,6 +22,8 @@ Answers = Mapping[str, bool | None]
 NO_ANSWERS: Answers = MappingProxyType({})
 # J-Skip asks for no points, and for more than any mark.
 _NO_MARK = 1_000
+# The answer to a condition that is in order today and need not be for a filing under the coming rules.
+_LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ class Residence:
 
     @property
     def for_staff(self) -> tuple[str, ...]:
-        """Ids of the conditions that are not in order: staff look at them before anything is filed."""
-        return tuple(c.id for c in self.conditions if c.met is False)
+        """Ids of the conditions that are not in order, or by the coming rules not surely: staff look at them before
+        anything is filed."""
+        return tuple(c.id for c in self.conditions if c.met is False or c.why.args["answer"] == _LATE)
 
 
 def permanent_residence(
@@ -112,10 +115,20 @@ def permanent_residence(
     end = years_after(as_of, rules.years_ahead)
     starts = {rule.years: years_before(as_of, rule.years) for rule in in_force}
     first = min(starts.values(), default=as_of)
-    days = course(profile, category, as_of=as_of, start=first, end=end, unknown_then=unknown_then, cuts=starts.values())
-    by_years = {years: tuple(s for s in days if s.first >= start) for years, start in starts.items()}
-    case = _Case(profile, as_of, status, in_japan_since, conditions, rules, by_years)
+
+    def case_of(facts: Profile) -> _Case:
+        days = course(
+            facts, category, as_of=as_of, start=first, end=end, unknown_then=unknown_then, cuts=starts.values()
+        )
+        by_years = {years: tuple(s for s in days if s.first >= start) for years, start in starts.items()}
+        return _Case(facts, as_of, status, in_japan_since, conditions, rules, by_years)
+
+    case = case_of(profile)
     routes = tuple(case.route(rule) for rule in in_force)
+    certain = without_recognition(profile)
+    if certain != profile:
+        sure = case_of(certain)
+        routes = tuple(_unless_sure(route, sure.route(rule)) for route, rule in zip(routes, in_force, strict=True))
     best = min(routes, key=_welcome, default=None)
     new_from = rules.new_from if as_of >= rules.published_on else None
     filing = best.earliest if best is not None else None
@@ -292,7 +305,7 @@ class _Case:
             settled = self.status in condition.met_by
             answer = True if settled else self.answers.get(condition.id)
             late = condition.staff_from is not None and filing >= condition.staff_from and not settled
-            word = {True: "yes", False: "no", None: "open"}[answer]
+            word = _LATE if answer and late else {True: "yes", False: "no", None: "open"}[answer]
             sure = answer is not False and not late
             confidence = condition.confidence if sure else Confidence.STAFF_CONFIRMS
             found.append(Gate(condition.id, answer, Reason(condition.text, {"answer": word}), confidence))
@@ -301,6 +314,13 @@ class _Case:
 
 def _reason(key: str, met: bool | None, args: Mapping[str, ReasonValue]) -> Reason:
     return Reason(key + {True: "", False: "-none", None: "-unknown"}[met], args)
+
+
+def _unless_sure(route: Route, sure: Route) -> Route:
+    """The route, for staff where it rests on a recognition that is not in anybody's hand."""
+    if (route.met, route.earliest) == (sure.met, sure.earliest):
+        return route
+    return replace(route, confidence=Confidence.STAFF_CONFIRMS)
 
 
 def _first_failure(days: Sequence[Stretch], mark: int | None) -> date | None:

@@ -11,6 +11,8 @@ from scoring import Degree, Japanese
 from scoring.timeline import Plan, PlanKind
 
 _EXAMS = {"n1": Japanese.N1, "n2": Japanese.N2}
+_STRONGEST = frozenset({Japanese.N1, Japanese.MAJOR_ABROAD})
+_NO_LESS_THAN = {Japanese.N1: _STRONGEST, Japanese.N2: _STRONGEST | {Japanese.N2}}
 _DEGREES = {"master": Degree.MASTER, "doctorate": Degree.DOCTORATE}
 
 
@@ -21,6 +23,9 @@ def plans_of(view: View) -> Sequence[Plan]:
         return ()
     changes: dict[str, Any] = {}
     if kind in _EXAMS:
+        if view.profile.japanese in _NO_LESS_THAN[_EXAMS[kind]]:
+            # The strongest held counts: a weaker examination takes nothing away.
+            return ()
         changes, sort = {"japanese": _EXAMS[kind]}, PlanKind.EXAM
     elif kind in _DEGREES:
         changes, sort = {"degrees": (view.profile.degrees or frozenset()) | {_DEGREES[kind]}}, PlanKind.DEGREE

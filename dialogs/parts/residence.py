@@ -24,9 +24,12 @@ def lines(view: View) -> Iterator[Text]:
         return
     best = result.best
     if best is not None:
-        yield _headline(best)
-        yield from _route(best)
-        yield from _others(result, best)
+        if _is_abroad(result):
+            yield Text("follows-pr-abroad")
+        else:
+            yield _headline(best)
+            yield from _route(best)
+            yield from _others(result, best)
         yield from _wanted(view, result, best)
         yield from _conditions(view, result)
         employer = view.value("changed_facts")
@@ -62,9 +65,9 @@ def needed(view: View) -> tuple[str, ...]:
 
 
 def card_lines(view: View) -> tuple[Text, ...]:
-    """For staff: the route and its day, and what is red."""
+    """For staff: the route and its day, and what is red. Abroad no year has begun."""
     result = residence(view)
-    if result is None or result.best is None:
+    if result is None or result.best is None or _is_abroad(result):
         return ()
     best = result.best
     found = [Text("follows-card-residence", {"route": _name(best), "when": _when(best)})]
@@ -83,6 +86,10 @@ def _answers(view: View) -> dict[str, bool | None]:
     if not isinstance(ticked, list):
         return {}
     return {condition.id: condition.id in ticked for condition in residence_rules().conditions}
+
+
+def _is_abroad(result: Residence) -> bool:
+    return any(notice.id == "abroad" for notice in result.notices)
 
 
 def _headline(best: Route) -> Text:

@@ -26,7 +26,7 @@ answer-benefits = The Highly Skilled Professional visa (HSP) is for people who w
     .title = What the HSP visa brings
 answer-ordinary-visa = For HSP, your work must also fit an ordinary work visa, and you need a contract or a business in Japan. The 70 points come on top.
     <b>With HSP:</b> the stay is always 5 years, there are easier rules for your family, and you may run a related business.
-    <b>But:</b> you are bound to the employer named in your papers. A new employer needs a new permission first. And work mainly about a foreign language or culture (for example translation or language teaching) cannot use it.
+    <b>But:</b> you are bound to the employer named in your papers. A new employer needs a new permission first. And specialist work mainly about a foreign language or culture (for example translation, or teaching at a language school) cannot use it. Teaching at a school or university can be another kind of work: staff will confirm.
     The short way to permanent residence by points is open with an ordinary work visa, too.
     .title = HSP and an ordinary work visa
 answer-points-needed = <b>70 points.</b>
@@ -71,7 +71,7 @@ answer-domestic-worker = One domestic worker is possible with a household income
     .title = Domestic workers
 # Law: Immigration Act art. 22(2); guideline
 answer-permanent-residence = How long you must have been in Japan: <b>3 years</b> with 70 points, <b>1 year</b> with 80 points or with J-Skip.
-    • The points are counted for two days: the day you apply, and 3 years (or 1 year) before. You should keep them in between.
+    • The points are counted for two days: the day you apply, and 3 years (or 1 year) before. Keep them in between, too.
     • You do <b>not</b> need HSP for this; another work visa will do.
     • Tax, pension and health insurance must be paid, and paid on time. Good conduct, a guarantor and your period of stay count as well.
     • Applying does not extend your present visa: renew it in time.

@@ -20,6 +20,8 @@ follows-pr-at-latest = <b>Permanent residence:</b> from <b>{ $day }</b> at the l
 follows-pr-unknown = <b>Permanent residence:</b> we cannot name a day yet. It depends on what we do not know.
 # $years: how far ahead we look
 follows-pr-none = <b>Permanent residence:</b> by what you told us, no route with points opens in the next { $years } years.
+# Somebody who does not live in Japan
+follows-pr-abroad = <b>Permanent residence:</b> we cannot name a day yet, because you do not live in Japan yet. The years needed are 3 with 70 points, and 1 with 80 points or J-Skip.
 follows-pr-keep = Until you apply, keep { $mark } points or more on every day.
 follows-pr-keep-j-skip = Until you apply, keep meeting the conditions of J-Skip on every day.
 # $day: the first day on which the points are too low
@@ -77,9 +79,10 @@ follows-holding-unknown = For this route you must have been a Highly Skilled Pro
 
 ## The other conditions. `.short` is for lists
 
-# $answer: yes (in order), no (not surely), open (not known)
+# $answer: yes (in order), late (in order, but not surely by the coming rules), no (not surely), open (not known)
 follows-condition-state = { $answer ->
     [yes] : in order.
+    [late] : in order today, but the rule changes, so staff will confirm.
     [no] : not surely in order, so staff look at it first.
    *[open] : not known yet.
 }
@@ -235,7 +238,8 @@ follows-advice-open = Still open: { $why }
 # $day: 16 October 2025; $yen: capital; $years: of management
 follows-advice-manager = Since { $day }, stricter rules for managers: capital of { $yen } yen or more, one full-time employee, good Japanese (B2) of you or the employee, a master's degree or { $years } years of management, and a checked business plan. Staff will confirm whether all of them apply to you.
 follows-advice-manager-none = Since { $day }, stricter rules for managers: capital of { $yen } yen or more, one full-time employee, good Japanese (B2), a checked business plan, and a master's degree or { $years } years of management. You told us of neither degree nor years. Staff will confirm whether this applies to you.
-follows-advice-manager-holder = The rules for managers became stricter. You held the status before, so you seem to have until { $day }. Staff will confirm.
+# $since: 16 October 2025
+follows-advice-manager-holder = The rules for managers became stricter on { $since }. If you held the status before that day, you seem to have until { $day }. Staff will confirm.
 follows-advice-j-skip = You seem to meet J-Skip, the special route without points. Ask staff about it: years to HSP (ii) and permanent residence are fewer.
 # $category: a, b or c
 follows-advice-other-category = Another category would reach the points, if your work is of its kind: { $category ->

@@ -157,11 +157,14 @@ procedure-why-unknown = To say which application comes next, we need to know you
 procedure-why-staff = Which application is possible here must be looked at by staff.
 procedure-why-holds = You may already have what you need, so there is no application to prepare here. Staff can look at it with you.
 procedure-why-first = What you want needs the status Highly Skilled Professional (i) first. This is the way to it.
+procedure-why-in-japan-first = The years for permanent residence are counted in Japan, so first you need a status to live and work here. This is the way to Highly Skilled Professional (i). The years count with another work status, too.
 procedure-why-coe = You are not in Japan yet, so it begins with this certificate.
 procedure-why-change = You are in Japan with another status, so you apply for a change.
 procedure-why-renewal = You have this status already. A renewal needs 70 points again. With a new employer you need a change of status before you start there.
+procedure-why-renewal-j-skip = You have this status already, as J-Skip. Your pay, and your degree or experience, are shown in place of points. With a new employer you need a change of status before you start there.
 procedure-why-change-ii = It is possible only by a change of status, and needs 70 points again on the day you apply.
-procedure-why-permanent = Points are shown for two days: the day you apply, and 1 or 3 years before.
+procedure-why-change-ii-j-skip = It is possible only by a change of status. On the day you apply you need the conditions of J-Skip, or 70 points.
+procedure-why-permanent = Points are shown for two days: the day you apply, and 1 or 3 years before. Keep them in between, too.
 procedure-why-parents = Parents may come to help with a child under 7 or during pregnancy, if the conditions are met.
 
 procedure-papers = <b>Papers of the application</b>

@@ -18,6 +18,7 @@ follows-pr-from = <b>永住：</b>ほかに変わりがなければ、最も早�
 follows-pr-at-latest = <b>永住：</b>ほかに変わりがなければ、遅くとも<b>{ $day }</b>から申請できる見込みです（{ $route }）。まだ分からない点によっては、もっと早くなります。
 follows-pr-unknown = <b>永住：</b>まだ分からない点があり、申請できる日を言えません。
 follows-pr-none = <b>永住：</b>伺った内容では、今後{ $years }年のうちにポイントによるルートは使えません。
+follows-pr-abroad = <b>永住：</b>まだ日本に住んでいないため、申請できる日を言えません。必要な年数は、70点以上なら3年、80点以上又はJ-Skipなら1年です。
 follows-pr-keep = 申請まで、毎日{ $mark }点以上を保つ必要があります。
 follows-pr-keep-j-skip = 申請まで、毎日J-Skipの要件を保つ必要があります。
 follows-pr-falls = ご注意：{ $day }からは満たさなくなる見込みです。
@@ -69,6 +70,7 @@ follows-holding-unknown = このルートでは、{ $day }以前から高度専�
 
 follows-condition-state = { $answer ->
     [yes] ：問題ありません。
+    [late] ：今は問題ありませんが、ルールが変わるため事務所が確認します。
     [no] ：確かではないため、まず事務所が確認します。
    *[open] ：まだ分かりません。
 }
@@ -203,7 +205,7 @@ follows-advice-closed = 使えない理由：{ $why }
 follows-advice-open = まだ分からない点：{ $why }
 follows-advice-manager = { $day }から経営・管理の基準が厳しくなりました：資本金{ $yen }円以上、常勤職員1人、ご本人又は常勤職員の日本語力（B2）、修士以上の学位など又は経営の経験{ $years }年、専門家が確認した事業計画。すべてが適用されるか、事務所が確認します。
 follows-advice-manager-none = { $day }から経営・管理の基準が厳しくなりました：資本金{ $yen }円以上、常勤職員1人、日本語力（B2）、専門家が確認した事業計画、修士以上の学位など又は経営の経験{ $years }年。伺った内容では、学位も経験年数も満たしていません。適用されるか、事務所が確認します。
-follows-advice-manager-holder = 経営・管理の基準が厳しくなりました。以前からこの在留資格をお持ちのため、{ $day }まで経過措置があるようです。事務所が確認します。
+follows-advice-manager-holder = { $since }から経営・管理の基準が厳しくなりました。その前からこの在留資格をお持ちの場合は、{ $day }まで経過措置があるようです。事務所が確認します。
 follows-advice-j-skip = 点数によらない特別高度人材（J-Skip）の要件を満たすようです。高度専門職2号や永住までの年数が短くなりますので、事務所にご相談ください。
 follows-advice-other-category = 仕事の内容が当たれば、別の区分では点数に達します：{ $category ->
     [a] {category-a.short}

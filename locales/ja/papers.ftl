@@ -141,11 +141,14 @@ procedure-why-unknown = 次の申請をご案内するには、今の在留資�
 procedure-why-staff = どの申請ができるか、事務所が確認します。
 procedure-why-holds = すでに必要な在留資格をお持ちの可能性があり、ここでご案内する申請はありません。事務所が確認します。
 procedure-why-first = ご希望には、まず高度専門職1号が必要です。そのための申請です。
+procedure-why-in-japan-first = 永住に必要な年数は日本での在留で数えるため、まず日本で働くための在留資格が必要です。これは高度専門職1号の場合の申請です。ほかの就労の在留資格でも年数は数えられます。
 procedure-why-coe = まだ日本にいらっしゃらないため、この証明書の申請から始めます。
 procedure-why-change = 別の在留資格で日本にいらっしゃるため、変更の申請をします。
 procedure-why-renewal = すでにこの在留資格をお持ちです。更新にも70点が必要です。勤務先が変わるときは、働き始める前に在留資格の変更が必要です。
+procedure-why-renewal-j-skip = すでにJ-Skip（特別高度人材）としてこの在留資格をお持ちです。点数の代わりに、年収と、学歴又は職歴を示します。勤務先が変わるときは、働き始める前に在留資格の変更が必要です。
 procedure-why-change-ii = 在留資格の変更によってのみ得られ、申請の時にも70点が必要です。
-procedure-why-permanent = 申請日と、その1年前又は3年前の2つの日について、点数を示します。
+procedure-why-change-ii-j-skip = 在留資格の変更によってのみ得られます。申請の時に、J-Skipの要件を満たすか、70点が必要です。
+procedure-why-permanent = 申請日と、その1年前又は3年前の2つの日について、点数を示します。その間も点数を保ってください。
 procedure-why-parents = 条件を満たせば、7歳未満のお子さまの養育や妊娠中の介助などのために、ご両親を呼ぶことができます。
 
 procedure-papers = <b>申請の書類</b>

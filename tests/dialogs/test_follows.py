@@ -197,6 +197,25 @@ def test_no_route_in_sight() -> None:
     assert residence.needed(view) == ()
 
 
+def test_abroad_no_day_is_named_and_none_is_ruled_out() -> None:
+    view = seen(ENGINEER, residence="abroad")
+    assert said(residence, view)[0] == "pr-abroad"
+    assert {"pr-none", "holding-none", "points-now"}.isdisjoint(said(residence, view))
+    assert "notice-abroad" in said(residence, view)
+    assert residence.card_lines(view) == ()
+
+
+def test_from_april_2027_a_ticked_period_of_stay_is_for_staff() -> None:
+    """Three years count as the longest period until 2027-03-31 only; HSP (i) always has five."""
+    evening = datetime(2027, 3, 31, 23, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+    morning = datetime(2027, 4, 1, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert "pr-for-staff" not in said(residence, seen(ENGINEER, ASKED, now=evening))
+    assert listed(args(residence, seen(ENGINEER, ASKED, now=morning), "pr-for-staff")["what"]) == [
+        "follows-condition-longest-period.short"
+    ]
+    assert "pr-for-staff" not in said(residence, seen(ENGINEER, ASKED, HOLDER, now=morning))
+
+
 def test_unknown_points_name_no_day() -> None:
     view = seen(ENGINEER, ASKED, salary_yen=None)
     assert said(residence, view)[0] == "pr-unknown"
@@ -253,7 +272,7 @@ def test_the_change_of_rules_is_told_with_its_date() -> None:
         (ASKED | {"in_order": []}, ["card-open", "card-for-staff"]),
         (
             ASKED | {"changed_facts": ["japanese"], "japanese_before": "none", "japanese_since": "2026-06-15"},
-            ["card-from", "card-fails", "card-new-rules"],
+            ["card-from", "card-fails", "card-for-staff", "card-new-rules"],
         ),
         (ASKED | {"salary_yen": None}, ["card-unknown"]),
         (ASKED | {"degrees": [], "japanese": "none"}, ["card-none", "card-fails"]),

@@ -17,6 +17,7 @@ from bot.office_profile import load_office
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.parts.over_time import lines, needed, next_change, timelines
+from dialogs.parts.plans import plans_of
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
 from scoring import Category, Japanese, Profile, Verdict, read_profile, ruleset_for, score
@@ -390,3 +391,21 @@ def test_every_text_of_this_part_is_used_and_there(words: Words, language: str) 
                 collect(text)
     ours = {key for key in words.keys(language) if key.startswith("over-time-")}
     assert {key for key in everything if key.startswith("over-time-")} == ours
+
+
+@pytest.mark.parametrize(
+    ("held", "planned", "is_plan"),
+    [
+        ("none", "n2", True),
+        ("n2", "n1", True),
+        ("n2", "n2", False),
+        ("n1", "n2", False),
+        ("japanese_major_abroad", "n2", False),
+        ("japanese_major_abroad", "n1", False),
+    ],
+)
+def test_a_weaker_examination_is_no_plan(held: str, planned: str, is_plan: bool) -> None:
+    """The strongest certificate counts; N2 beside N1 takes no points away."""
+    view = seen(ENGINEER | {"japanese": held})
+    view.conversation.answers |= {"plan": Answer(planned, TODAY), "plan_day": Answer("2027-01", TODAY)}
+    assert bool(plans_of(view)) is is_plan

@@ -90,6 +90,18 @@ def test_holders_have_until_the_end_of_the_transition(day: date, status: str, ke
     assert _manager(_profile(status=status), day) == key
 
 
+@pytest.mark.parametrize(
+    ("since", "key"),
+    [
+        (None, "follows-advice-manager-holder"),
+        ("2025-10-15", "follows-advice-manager-holder"),
+        ("2025-10-16", "follows-advice-manager"),
+    ],
+)
+def test_only_those_who_held_the_status_before_have_a_transition(since: str | None, key: str) -> None:
+    assert _manager(_profile(status="hsp1c", status_since=since)) == key
+
+
 def test_years_told_for_one_kind_of_work_do_not_count_for_another() -> None:
     """Rulebook 1.2: only experience in the work to be done."""
     told = advice(_profile(category="b", experience_years=10), as_of=TODAY)
@@ -137,6 +149,15 @@ def test_j_skip_is_noticed_unasked(facts: dict[str, Any], keys: list[str]) -> No
     result = advice(_profile(**person | facts), as_of=TODAY)
     assert [n.why.key for n in result.notices] == keys
     assert result.j_skip is bool(keys)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"category": "c", "position": "director"}, {"category": "b", "international_services": True}]
+)
+def test_j_skip_of_other_work_is_not_noticed(facts: dict[str, Any]) -> None:
+    """20 million and a master's degree are J-Skip in (a) and (b), and not for a manager or a translator."""
+    person = {"degrees": ["master"], "salary_yen": 20_000_000}
+    assert [n.id for n in advice(_profile(**person | facts), as_of=TODAY).notices if n.id == "j_skip"] == []
 
 
 def test_j_skip_ruled_out_everywhere() -> None:

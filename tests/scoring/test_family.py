@@ -21,7 +21,7 @@ from tests.scoring.people import STEADY, TODAY
 
 FILE = Path(__file__).parents[1] / "cases" / "family" / "benefits.toml"
 CASE_KEYS = {"name", "source", "as_of", "j_skip", "profile", "grounds", "absent", "expect"}
-EXPECT_KEYS = {"met", "missing", "lacking", "until", "workers", "also", "unsure"}
+EXPECT_KEYS = {"met", "missing", "lacking", "until", "workers", "also", "unsure", "confidence"}
 
 
 def _cases() -> Iterator[Any]:

@@ -10,7 +10,8 @@ from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
 from scoring.statuses import StatusCode
 
-FIRST = ("hsp1a", "hsp1b", "hsp1c", "j_skip")
+BY_POINTS = ("hsp1a", "hsp1b", "hsp1c")
+FIRST = (*BY_POINTS, "j_skip")
 
 
 @pytest.mark.parametrize(
@@ -21,14 +22,17 @@ FIRST = ("hsp1a", "hsp1b", "hsp1c", "j_skip")
             ("hsp", status, "change", "change")
             for status in ("work", "student", "dependent", "spouse", "hsp_designated")
         ),
-        *(("hsp", status, "renewal", "renewal") for status in FIRST),
+        *(("hsp", status, "renewal", "renewal") for status in BY_POINTS),
+        ("hsp", "j_skip", "renewal", "renewal-j-skip"),
         ("hsp", "hsp2", None, "holds"),
-        *(("hsp2", status, "change_ii", "change-ii") for status in (*FIRST, "hsp_designated")),
+        *(("hsp2", status, "change_ii", "change-ii") for status in (*BY_POINTS, "hsp_designated")),
+        ("hsp2", "j_skip", "change_ii", "change-ii-j-skip"),
         ("hsp2", "abroad", "coe", "first"),
         *(("hsp2", status, "change", "first") for status in ("work", "student", "dependent", "spouse")),
         ("hsp2", "hsp2", None, "holds"),
         *(("pr", s, "permanent", "permanent") for s in (*FIRST, "hsp2", "hsp_designated", "work", "spouse")),
-        ("pr", "abroad", "coe", "first"),
+        # No HSP status is needed for permanent residence: the years are counted with any work status.
+        ("pr", "abroad", "coe", "in-japan-first"),
         *(("pr", status, None, "staff") for status in ("student", "dependent")),
         *(("family", status, "parents", "parents") for status in (*FIRST, "hsp2", "hsp_designated")),
         ("family", "abroad", "coe", "first"),
@@ -65,6 +69,7 @@ def test_what_is_not_known_here_goes_to_staff(status: str, goal: str) -> None:
 def test_only_one_office_says_spouses_may_look_back() -> None:
     assert procedure_for("spouse", "pr").confidence is Confidence.STAFF_CONFIRMS
     assert procedure_for("work", "pr").confidence is Confidence.VERIFIED
+    assert procedure_for("abroad", "pr").confidence is Confidence.STAFF_CONFIRMS
 
 
 # --- rulebook 8 -------------------------------------------------------------------------------------------------------
