@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.i18n import Words
+from bot.i18n import Words, WordsError
 from bot.render import card_html
 from bot.sheets.data import CardData, SheetData
 from bot.sheets.words import card_data, worksheet_data
@@ -20,7 +19,8 @@ from dialogs.parts import over_time, papers
 from dialogs.parts.plans import plans_of
 from dialogs.view import View
 from scoring import CategoryScore, Verdict
-from scoring.proving import Level
+from scoring.groups import rows_reading
+from scoring.proof.proving import Level
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 LANGUAGE_OF_STAFF = "ja"
@@ -28,10 +28,11 @@ LANGUAGE_OF_STAFF = "ja"
 MOST_STEPS = 6
 
 
-def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead, confirmed: Sequence[str] = ()) -> dict[str, Any]:
+def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead) -> dict[str, Any]:
     """The card as staff see it: Japanese, red flags first, who has it, and the buttons that make sense now."""
     office = dialogue.around.office
-    lines = card(stored.lead, office, LANGUAGE_OF_STAFF, number=stored.number)
+    lead = replace(stored.lead, facts=tuple(text for text in stored.lead.facts if _is_sayable(words, text)))
+    lines = card(lead, office, LANGUAGE_OF_STAFF, number=stored.number)
     state = Text(f"card-state-{stored.state}", {"name": Typed(stored.taken_by or "")})
     offered = {NEW: ("take", "done", "decline"), TAKEN: ("done", "decline"), DONE: ("take",), DECLINED: ("take",)}
     buttons = [
@@ -40,14 +41,23 @@ def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead, confirmed
     ]
     return {
         "text": card_html(words, LANGUAGE_OF_STAFF, (*lines, state)),
-        "keyboard": [[button for row in buttons for button in row], *_papers_rows(words, stored, confirmed)],
+        "keyboard": [[button for row in buttons for button in row], *_papers_rows(words, stored)],
         "lead": stored.id,
         "number": stored.number,
         "topic": topic_name(words, stored),
     }
 
 
-def _papers_rows(words: Words, stored: StoredLead, confirmed: Sequence[str]) -> list[list[tuple[str, str]]]:
+def _is_sayable(words: Words, text: Text) -> bool:
+    """Whether a line kept with a lead can still be said: another version may have kept it, with words we lost."""
+    try:
+        words.html(LANGUAGE_OF_STAFF, text)
+    except WordsError:
+        return False
+    return True
+
+
+def _papers_rows(words: Words, stored: StoredLead) -> list[list[tuple[str, str]]]:
     """The worksheet and the papers, or, while staff go through them, a tick for each row that brings points."""
     if stored.lead.total is None:
         return []
@@ -62,7 +72,7 @@ def _papers_rows(words: Words, stored: StoredLead, confirmed: Sequence[str]) -> 
         button(
             f"ok:{stored.number}:{row}",
             Text(
-                "ticked" if row in confirmed else "unticked",
+                "ticked" if row in stored.confirmed else "unticked",
                 {"label": Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})},
             ),
         )
@@ -95,25 +105,41 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
 
 def sent(dialogue: Dialogue, lead: Lead, conversation: Conversation) -> View:
     """What a person sent, on the day of it; later answers stay with them until they send those as well."""
-    answers = {name: Answer(value, date.fromisoformat(day)) for name, (value, day) in lead.answers.items()}
     day = date.fromisoformat(str(lead.as_of))
+    answers = _answers_sent(lead, conversation)
     noon = datetime.combine(day, time(12), dialogue.around.office.zone)
     return dialogue.view(replace(conversation, answers=answers, again=[]), noon)
 
 
-def confirmed_lead(dialogue: Dialogue, lead: Lead, conversation: Conversation) -> Lead:
+def _answers_sent(lead: Lead, conversation: Conversation) -> dict[str, Answer]:
+    """The answers a lead was made of. A lead of version 0.1 has none: then those that have not changed since."""
+    if lead.answers:
+        return {name: Answer(value, date.fromisoformat(day)) for name, (value, day) in lead.answers.items()}
+    until = date.fromisoformat(str(lead.as_of))
+    return {name: answer for name, answer in conversation.answers.items() if answer.given_on <= until}
+
+
+def still_said(dialogue: Dialogue, lead: Lead, conversation: Conversation, row: str) -> bool:
+    """Whether what a row of the table was counted from when the lead was sent is what the person says today."""
+    before = {name: answer.value for name, answer in _answers_sent(lead, conversation).items()}
+    now = {name: answer.value for name, answer in conversation.answers.items()}
+    changed = [q for q in dialogue.questionnaire if before.get(q.id) != now.get(q.id)]
+    return not any(q.id == "activity" or row in rows_reading(q.fields) for q in changed)
+
+
+def confirmed_lead(dialogue: Dialogue, stored: StoredLead, conversation: Conversation) -> Lead:
     """The lead with the state of its papers as staff have confirmed them."""
-    state = papers.card_lines(sent(dialogue, lead, conversation), conversation.confirmed)
-    others = [text for text in lead.facts if text.key not in {new.key for new in state}]
-    return replace(lead, facts=(*others, *state))
+    state = papers.card_lines(sent(dialogue, stored.lead, conversation), stored.confirmed)
+    others = [text for text in stored.lead.facts if text.key not in {new.key for new in state}]
+    return replace(stored.lead, facts=(*others, *state))
 
 
 def sheet_of(words: Words, dialogue: Dialogue, stored: StoredLead, conversation: Conversation) -> SheetData:
     """The worksheet of a lead as it was sent, in Japanese, for the office's file."""
     view = sent(dialogue, stored.lead, conversation)
     entry = _best(view)
-    by_level = {level.level: level.points for level in papers.totals(view, entry.category, conversation.confirmed)}
-    ticked = view.value(papers.IN_HAND) is not None or conversation.confirmed
+    by_level = {level.level: level.points for level in papers.totals(view, entry.category, stored.confirmed)}
+    ticked = view.value(papers.IN_HAND) is not None or stored.confirmed
     return worksheet_data(
         words,
         entry,
@@ -124,7 +150,7 @@ def sheet_of(words: Words, dialogue: Dialogue, stored: StoredLead, conversation:
         client=stored.lead.name or "",
         notes=stored.lead.note or "",
         documented=by_level[Level.IN_HAND] if ticked else None,
-        confirmed=by_level[Level.CONFIRMED] if conversation.confirmed else None,
+        confirmed=by_level[Level.CONFIRMED] if stored.confirmed else None,
     )
 
 

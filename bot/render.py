@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,17 +52,14 @@ def paragraphs(words: Words, language: str, lines: Iterable[Text]) -> list[str]:
 
 
 def card_html(words: Words, language: str, lines: Sequence[Text]) -> str:
-    """A lead card as one text, cut (with a mark) rather than refused if somebody typed a novel."""
-    html = "\n".join(words.html(language, line) for line in lines)
-    if len(html) <= MOST_CHARACTERS:
-        return html
-    kept, room = [], MOST_CHARACTERS - 2
-    for line in html.split("\n"):
-        room -= len(line) + 1
-        if room < 0:
-            break
-        kept.append(line)
-    return "\n".join([*kept, "…"])
+    """A lead card as one text; if somebody typed a novel, that is cut (with a mark), and all other lines stay."""
+    kept = "\n".join(words.html(language, line) for line in lines).split("\n")
+    while (excess := _units("\n".join(kept)) - MOST_CHARACTERS) > 0:
+        at = max(range(len(kept)), key=lambda number: _units(kept[number]))
+        bare = _bare(kept[at])
+        room = _units(kept[at]) - excess - 1
+        kept[at] = f"{_whole_entities(bare[: _fitting(bare, max(0, room))])}…"
+    return "\n".join(kept)
 
 
 def paginate(parts: Sequence[str], most: int = MOST_CHARACTERS) -> list[str]:
@@ -80,7 +78,7 @@ def paginate(parts: Sequence[str], most: int = MOST_CHARACTERS) -> list[str]:
         page = part.lstrip("\n")
         while _units(page) > most:
             # Only a text with no markup left can be cut anywhere.
-            bare = plain(page).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            bare = _bare(page)
             room = _fitting(bare, most - 8)
             cut = bare.rfind("\n", 0, room)
             pages.append(_whole_entities(bare[: cut if cut > 0 else room]))
@@ -88,6 +86,11 @@ def paginate(parts: Sequence[str], most: int = MOST_CHARACTERS) -> list[str]:
     pages.append(page)
     # Telegram refuses a message with nothing to see in it.
     return [page for page in pages if page.strip()] or pages[:1]
+
+
+def _bare(markup: str) -> str:
+    """The same without its tags."""
+    return html.escape(plain(markup), quote=False)
 
 
 def _units(text: str) -> int:

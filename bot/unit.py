@@ -4,6 +4,7 @@ conversations, runs, leads, updates seen and outbox rows together. Knows SQLAlch
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from bot.cards import (
     confirmed_lead,
     picture_of,
     sheet_of,
+    still_said,
     topic_name,
 )
 from bot.i18n import Words
@@ -273,13 +275,27 @@ class Unit:
                 conversation.live = conversation.messages
 
     def picture(self, person: Person, now: datetime) -> CardData:
-        """Queue the score card; it is drawn when it is sent, so that nobody's turn waits for a picture."""
+        """Queue the score card; it is drawn when it is sent, so that nobody's turn waits for a picture.
+
+        Asked for twice before it arrives, it comes once.
+        """
         conversation = person.conversation
         data = picture_of(self.words, self.dialogue, conversation, now)
-        conversation.messages += 1
         payload = {"picture": to_json(data)}
+        if self._is_under_way(person, "picture", payload):
+            return data
+        conversation.messages += 1
         self.queue(CLIENT, person, "picture", self.handle_of(person, conversation.messages), payload, now)
         return data
+
+    def _is_under_way(self, person: Person, kind: str, payload: dict[str, Any]) -> bool:
+        """Whether the same waits to be sent to a person already."""
+        wanted = json.loads(json.dumps({**payload, "chat": person.chat}))
+        where = (outbox.c.person == person.id) & (outbox.c.kind == kind) & outbox.c.state.in_(("queued", "held"))
+        found = self.connection.execute(select(outbox.c.id, outbox.c.sealed).where(where))
+        waiting = [(row.id, row.sealed) for row in found]
+        waiting += [(r["id"], r["sealed"]) for r in self.rows if (r["person"], r["kind"]) == (person.id, kind)]
+        return any(self.sealer.open_json("outbox", row_id, sealed) == wanted for row_id, sealed in waiting)
 
     def say(self, person: Person, text: Text, now: datetime) -> None:
         """Queue a message without buttons; the live one keeps its buttons."""
@@ -358,7 +374,7 @@ class Unit:
 
     def file_lead(self, person: Person, lead: Lead, now: datetime) -> StoredLead:
         """Store the lead (one a person, for ever) and queue its card; a lead that was closed opens again."""
-        moment = now.timestamp()
+        moment, confirmed = now.timestamp(), list(person.conversation.confirmed)
         stored = self.lead_of(person.id)
         if stored is None:
             lead_id = secrets.token_hex(16)
@@ -370,17 +386,17 @@ class Unit:
                 "version": 1,
                 "created_at": moment,
                 "updated_at": moment,
-                "sealed": self._seal_lead(lead_id, lead, None),
+                "sealed": self._seal_lead(lead_id, lead, None, False, confirmed),
             }
             made = self.connection.execute(insert(leads).values(values))
             number = int((made.inserted_primary_key or (0,))[0])
-            stored = StoredLead(number, lead_id, person.id, NEW, lead, None, moment, moment, 1)
+            stored = StoredLead(number, lead_id, person.id, NEW, lead, None, moment, moment, 1, confirmed=confirmed)
             self.card(person, stored, now, ring=lead.rings)
             return stored
         rings_anew = lead.rings and (not stored.lead.rings or stored.state in (DONE, DECLINED))
         if stored.state in (DONE, DECLINED):
             stored.state, stored.taken_by = NEW, None
-        stored.lead = lead
+        stored.lead, stored.confirmed = lead, confirmed
         self.save_lead(stored, now)
         self.card(person, stored, now, ring=False)
         if rings_anew:
@@ -399,7 +415,7 @@ class Unit:
                 rings=stored.lead.rings,
                 version=stored.version,
                 updated_at=stored.updated_at,
-                sealed=self._seal_lead(stored.id, stored.lead, stored.taken_by, stored.checking),
+                sealed=self._seal_lead(stored.id, stored.lead, stored.taken_by, stored.checking, stored.confirmed),
             )
         )
 
@@ -410,7 +426,7 @@ class Unit:
 
     def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
         """Queue the lead card as it stands now: sent once, then edited in place."""
-        payload = card_payload(self.words, self.dialogue, stored, person.conversation.confirmed)
+        payload = card_payload(self.words, self.dialogue, stored)
         self.queue(OFFICE, person, "card", f"l:{stored.id}", {**payload, "ring": ring}, now)
 
     def tell_staff(self, person: Person, text: Text, now: datetime, *, ring: bool = True) -> None:
@@ -418,7 +434,7 @@ class Unit:
         stored = self.lead_of(person.id)
         if stored is None:
             return
-        whole = card_payload(self.words, self.dialogue, stored, person.conversation.confirmed)
+        whole = card_payload(self.words, self.dialogue, stored)
         shown = {"text": whole["text"], "keyboard": whole["keyboard"]}
         for page in paginate([self.words.html(LANGUAGE_OF_STAFF, text)]):
             payload = {
@@ -466,14 +482,15 @@ class Unit:
             self.sheet(person, stored, turn.now)
             return
         if turn.act == "ok":
-            seen = person.conversation.confirmed
-            known = {row for row, _ in stored.lead.points}
-            if turn.row not in known:
-                return
-            kept = [row for row in seen if row != turn.row]
-            person.conversation.confirmed = kept if turn.row in seen else [*seen, turn.row]
+            if not stored.checking or turn.row not in {row for row, _ in stored.lead.points}:
+                return  # not on the card
+            seen = turn.row not in stored.confirmed
+            stored.confirmed = _with(stored.confirmed, turn.row, seen)
+            # Papers prove what was sent. The person is told so only as long as they say the same.
+            seen = seen and still_said(self.dialogue, stored.lead, person.conversation, turn.row)
+            person.conversation.confirmed = _with(person.conversation.confirmed, turn.row, seen)
             person.touched = True
-            stored.lead = confirmed_lead(self.dialogue, stored.lead, person.conversation)
+            stored.lead = confirmed_lead(self.dialogue, stored, person.conversation)
         else:
             stored.checking = turn.act == "check"
         self.save_lead(stored, turn.now)
@@ -485,7 +502,7 @@ class Unit:
             self.tell_staff(person, Text("staff-no-sheet"), now, ring=False)
             return
         data = sheet_of(self.words, self.dialogue, stored, person.conversation)
-        whole = card_payload(self.words, self.dialogue, stored, person.conversation.confirmed)
+        whole = card_payload(self.words, self.dialogue, stored)
         payload = {
             "sheet": to_json(data),
             "name": f"points-{stored.number}.pdf",
@@ -695,6 +712,14 @@ class Unit:
         self.people[person.finder] = person
         return person
 
-    def _seal_lead(self, lead_id: str, lead: Lead, taken_by: str | None, checking: bool = False) -> bytes:
-        content = {"lead": lead.to_json(), "taken_by": taken_by, "checking": checking}
+    def _seal_lead(
+        self, lead_id: str, lead: Lead, taken_by: str | None, checking: bool, confirmed: Sequence[str]
+    ) -> bytes:
+        content = {"lead": lead.to_json(), "taken_by": taken_by, "checking": checking, "confirmed": confirmed}
         return self.sealer.seal_json("leads", lead_id, content)
+
+
+def _with(rows: Sequence[str], row: str, wanted: bool) -> list[str]:
+    """The rows with or without one of them."""
+    others = [other for other in rows if other != row]
+    return [*others, row] if wanted else others

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.lines import answer_lines
+from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.conversation import HANDED_OFF, REFUSED, START, Answer, Conversation, Value
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.kinds import DONE, ManyOf
@@ -30,6 +31,7 @@ from dialogs.screens import (
     HUMAN,
     OVERLAYS,
     UNKNOWN,
+    by_name,
     hours_line,
     rows_for,
     screen_for,
@@ -41,7 +43,13 @@ COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "
 KEPT_HISTORY = 20
 _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
 # Where words that are no answer reach the office, once it has the request.
-_TO_STAFF = (HANDED_OFF, "ask_result", CLOSED)
+_TO_STAFF = (HANDED_OFF, "ask_review", "ask_result", "ask_leave", CLOSED)
+# Where /human is not open yet; and what the office asks for itself.
+_BEFORE_ANSWERS = ("language", "consent")
+_OF_HAND_OFF = ("note", "name", "contact_way", "contact", "consultation", "half_days")
+# Where "back" returns from a question opened from a page; answers here belong to no other page.
+_PAGES = ("ask_review", "ask_result", "ask_leave", HANDED_OFF, CLOSED)
+_SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -190,16 +198,19 @@ class _Turn:
             return
         question = self.asked
         if question is not None and conversation.overlay is None:
-            self.read(question, found.button if found else None)
+            if not self.tick_typed(question):
+                self.read(question, found.button if found else None)
         elif conversation.state in _TO_STAFF and conversation.overlay is None and conversation.lead:
             self.step.effects.append(TellStaff(self.incoming.text))
             self.answered()
             self.note("passed-on")
-            self.notes.append(hours_line(self.view))
+            hours = hours_line(self.view)
+            if hours not in self.notes:
+                self.notes.append(hours)
             self.show = False
             self.step.screens.append(Screen(tuple(self.notes), fresh=True))
         elif not self.answered():
-            self.note("use-buttons")
+            self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
 
     def answered(self) -> bool:
         """Answer a common question, if what was typed is clearly one; the screen stays as it is."""
@@ -216,7 +227,26 @@ class _Turn:
         rows = rows_for(self.view)
         if conversation.overlay == "readback" and len(conversation.candidates) == 1:
             rows = (*rows, (Button(Text("c-yes"), "is:0"),))
-        return match(self.incoming.text, rows, conversation.language, self.rules.words)
+        found = match(self.incoming.text, rows, conversation.language, self.rules.words)
+        if found is None and conversation.state == "ask_result" and conversation.overlay is None:
+            # All that opens from the result goes by its name on each of its pages.
+            return match(self.incoming.text, by_name(), conversation.language, self.rules.words)
+        return found
+
+    def tick_typed(self, question: Question) -> bool:
+        """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
+        conversation = self.conversation
+        words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
+        if not isinstance(question.kind, ManyOf) or len(words) < 2:
+            return False
+        rows = rows_for(self.view)
+        found = [match(part, rows, conversation.language, self.rules.words) for part in words]
+        if not all(one and one.exact and one.button.action.startswith("a:") for one in found):
+            return False
+        for value in dict.fromkeys(one.button.action.partition(":")[2] for one in found if one):
+            if value not in (conversation.draft or []):
+                self.choose(question, "a", value)
+        return True
 
     def edited(self) -> None:
         self.note("edited")
@@ -258,18 +288,26 @@ class _Turn:
 
     def on_recheck(self) -> None:
         if self.conversation.last_run is None:
-            self.note("no-result-yet")
+            self.no_result_yet()
             return
         self.conversation.overlay = "changed"
 
     def on_result(self) -> None:
         if self.conversation.last_run is None:
-            self.note("no-result-yet")
+            self.no_result_yet()
             return
-        self.conversation.overlay = None
-        self.conversation.view = "short"
+        self.show_result()
+
+    def show_result(self) -> None:
+        conversation = self.conversation
+        conversation.overlay, conversation.wanted, conversation.trail = None, None, None
+        conversation.view = "short"
         self.drop("part")
         self.go_to("ask_result")
+
+    def no_result_yet(self) -> None:
+        done = self.conversation.state in ("ask_thorough", "ask_review")
+        self.note("result-is-next" if done else "no-result-yet")
 
     def on_book(self) -> None:
         conversation = self.conversation
@@ -284,6 +322,9 @@ class _Turn:
             self.answer("human", "yes")
             self.drop("leave")
         self.go_on()
+        question = self.asked
+        if question is not None and question.id not in _OF_HAND_OFF:
+            self.note("book-first")
 
     def on_human(self) -> None:
         conversation = self.conversation
@@ -318,21 +359,30 @@ class _Turn:
             return
         if conversation.overlay is not None:
             conversation.overlay = None
+        elif conversation.trail is not None and conversation.last_run is not None:
+            self.forget_new_job()
+            self.show_result()
         elif conversation.wanted is not None:
-            conversation.wanted = None
+            conversation.wanted, conversation.trail = None, None
             self.go_on()
         elif self.view.value("part") and conversation.state != "ask_result":
             self.leave_part()
         elif conversation.state in ("ask_note", "ask_name", "ask_contact_way", "ask_contact", "ask_leave"):
             self.drop("human", "result")
             self.go_on()
+        else:
+            self.note("cancel-nothing")
+            return
         self.note("cancelled")
 
     # --- buttons --------------------------------------------------------------------------------------------------
 
     def act(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
-        offered = {button.action for row in rows_for(self.view) for button in row}
+        rows = rows_for(self.view)
+        if self.conversation.state == "ask_result" and self.conversation.overlay is None:
+            rows = (*rows, *by_name())
+        offered = {button.action for row in rows for button in row}
         if action not in offered:
             return False
         name, _, value = action.partition(":")
@@ -385,7 +435,7 @@ class _Turn:
         elif state == "ask_leave" and name in ("yes", "no"):
             self.leave(name)
         elif name == "change" and value in self.rules.questionnaire:
-            conversation.wanted = value
+            conversation.wanted, conversation.trail = value, []
             self.go_to(self.rules.questionnaire[value].state)
         elif name == "view":
             self.drop("part")
@@ -454,7 +504,12 @@ class _Turn:
             self.read_back(*reading.candidates)
         elif near is not None and near.action.startswith("a:") and not isinstance(question.kind, ManyOf):
             self.read_back(question.kind.pressed(near.action[2:]))
-        elif not self.answered():
+        elif self.answered():
+            pass
+        elif is_marked_as_question(self.incoming.text) and question.id not in _BEFORE_ANSWERS:
+            self.note("question-for-staff")
+            self.same_step = True
+        else:
             conversation.failures += 1
             self.problem(reading, question)
 
@@ -495,6 +550,8 @@ class _Turn:
         if moved:
             self.reconsider(question)
         conversation.wanted = None
+        if conversation.trail is not None:
+            conversation.trail = [*(q for q in conversation.trail if q != question.id), question.id]
         self.go_on()
 
     def reconsider(self, question: Question) -> None:
@@ -546,6 +603,7 @@ class _Turn:
         conversation = self.conversation
         questionnaire = self.rules.questionnaire
         self.drop("result", "leave", "human")
+        conversation.trail = []
         aged = [q for q in self.aged() if q.id != what]
         dependents = [q for q in self.dependents(what) if q.id != what and q not in aged]
         if what == NEW_JOB:
@@ -560,6 +618,13 @@ class _Turn:
             self.go_to(questionnaire[what].state)
         else:
             self.go_on()
+
+    def forget_new_job(self) -> None:
+        """What was to be asked again because of a new job keeps its answer after all."""
+        questionnaire = self.rules.questionnaire
+        self.conversation.again = [
+            q for q in self.conversation.again if NEW_JOB not in questionnaire[q].asked_again_with
+        ]
 
     def aged(self) -> list[Question]:
         """Answers that grow old by themselves: years of work given on another day."""
@@ -583,6 +648,8 @@ class _Turn:
 
     def arrive(self, before: str, state: str) -> None:
         conversation = self.conversation
+        if state in _PAGES:
+            conversation.trail = None
         if state == "ask_result":
             # Questions of a part lead back to it.
             conversation.view = str(self.view.again().value("part") or "short")
@@ -636,6 +703,9 @@ class _Turn:
                 conversation.wanted = own[own.index(here) - 1]
                 self.go_to(self.rules.questionnaire[conversation.wanted].state)
             return
+        if conversation.trail is not None and here not in _OF_HAND_OFF:
+            self.back_on_trail(here, conversation.trail)
+            return
         pages = ("review", "result", "leave", "human", "part", "papers_in_hand", *of_parts, here)
         passed = list(conversation.answers)
         if here in passed:
@@ -652,6 +722,18 @@ class _Turn:
             return
         conversation.wanted = earlier[-1]
         self.go_to(self.rules.questionnaire[earlier[-1]].state)
+
+    def back_on_trail(self, here: str, trail: list[str]) -> None:
+        """Back through what was answered since a page was left, and at last to that page."""
+        conversation = self.conversation
+        passed = trail[: trail.index(here)] if here in trail else trail
+        if passed:
+            conversation.wanted = passed[-1]
+            self.go_to(self.rules.questionnaire[passed[-1]].state)
+            return
+        conversation.wanted, conversation.trail = None, None
+        self.forget_new_job()
+        self.go_on()
 
     def leave_part(self) -> None:
         """From a part's questions to the part as it stands."""

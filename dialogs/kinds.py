@@ -329,10 +329,20 @@ class Day(Kind):
             return Certain(reading.value.isoformat())
         if isinstance(reading, Ambiguous):
             return Ambiguous(tuple(c.isoformat() for c in reading.candidates))
-        return reading
+        # The words for a birth date ask for more than is needed here.
+        year = str(today.year + 1 if self.years_ahead else today.year - 1)
+        return AnswerProblem(_OF_ANY_DAY.get(reading.key, reading.key), {**reading.args, "year": year})
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return _day_text(PartialDate.parse_iso(str(value)))
+
+
+_OF_ANY_DAY = {
+    "problem-day": "problem-date",
+    "problem-day-age": "problem-date",
+    "problem-day-range": "problem-date-range",
+    "problem-day-impossible": "problem-date-impossible",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +365,21 @@ class FreeText(Kind):
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text("value-typed", {"text": Typed(str(value))})
+
+
+@dataclass(frozen=True, slots=True)
+class Name(FreeText):
+    """What somebody is called: whatever they say, but a number or a question."""
+
+    longest: int = 80
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        reading = FreeText.read(self, text, context)
+        if isinstance(reading, Certain):
+            kept = str(reading.value)
+            if re.fullmatch(r"[\d\s./,+-]+", kept) or kept.endswith(("?", "？")):
+                return AnswerProblem("problem-name")
+        return reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dialogs.lead import Run, card, lead_of
 from dialogs.machine import CLOSED
 from dialogs.messages import Button, Screen, Text
 from dialogs.office import is_open, next_opening
-from dialogs.parts import over_time
+from dialogs.parts import over_time, residence
 from dialogs.parts.papers import checklist
 from dialogs.parts.registry import LINES, offered, pending, questions_of
 from dialogs.question import Question
@@ -158,7 +158,7 @@ def review_screen(view: View) -> Screen:
         *(_answer_line(view, q) for q in given if view.value(q.id) is not None),
         *_unknown(view, given),
     ]
-    change = [Button(Text("button-change", {"what": Text(f"{q.text_key}.short")}), f"change:{q.id}") for q in given]
+    change = [_change(q) for q in given]
     rows = [(Button(Text("button-review-ok"), "ok"),), *_rows(change, 2), (Button(Text("button-back"), BACK),)]
     return Screen(tuple(lines), tuple(rows))
 
@@ -228,13 +228,31 @@ def _part_rows(view: View, part: str) -> Iterator[Row]:
         yield (Button(Text("button-part-ask", {"count": left}), f"ask:{part}"),)
     elif own:
         yield (Button(Text("button-part-again"), f"again:{part}"),)
-    if part == "over_time" and over_time.needed(view):
-        yield (Button(Text("button-change", {"what": Text("q-birth_date.short")}), "change:birth_date"),)
+    yield from _rows([_change(question) for question in _needed_for(view, part)], 2)
     if part == "papers":
         ticks = [Button(_ticked(label, ticked), f"tick:{paper}") for paper, label, ticked in checklist(view)]
         yield from _rows(ticks, 1)
     yield _from_result("short", "parts")
     yield _next(view)
+
+
+def _needed_for(view: View, part: str) -> Iterator[Question]:
+    """The interview's questions that a part still needs: it asks only its own."""
+    needed = {"over_time": over_time.needed, "residence": residence.needed}
+    wanted = needed[part](view) if part in needed else ()
+    for question in view.questionnaire.scored():
+        if not set(wanted).isdisjoint(question.fields) and question.applies_when.holds(view):
+            yield question
+
+
+def _change(question: Question) -> Button:
+    return Button(Text("button-change", {"what": Text(f"{question.text_key}.short")}), f"change:{question.id}")
+
+
+def by_name() -> tuple[Row, ...]:
+    """What opens from the result, whichever of its pages is shown: its name does it even where it is no button."""
+    parts = (Button(Text(f"button-part-{part}"), f"view:{part}") for part in LINES)
+    return (tuple(parts), _from_result("short", "details", "parts"))
 
 
 def _next(view: View) -> Row:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from scoring.export import Say
-from scoring.family import family
-from scoring.follows_json import as_json_family, as_json_hsp2, as_json_residence
 from scoring.history import going_on
-from scoring.indefinite import indefinite
 from scoring.notices import months_later
-from scoring.papers_export import as_json_papers
 from scoring.points import CategoryScore, Score, Verdict
 from scoring.profile import Profile
-from scoring.residence import permanent_residence
+from scoring.proof.papers_export import as_json_papers
 from scoring.ruleset import all_rulesets
+from scoring.stay.family import family
+from scoring.stay.follows_json import as_json_family, as_json_hsp2, as_json_residence
+from scoring.stay.indefinite import indefinite
+from scoring.stay.residence import permanent_residence
 from scoring.timeline import as_json_timeline, timeline
-from scoring.whatif import as_json_ways, ways
+from scoring.ways.whatif import as_json_ways, ways
 
 MONTHS_BACK = 36
 MONTHS_AHEAD = 60

@@ -88,10 +88,10 @@ class WorkPeriod:
 class Profile:
     """One person's facts on one day. Build it by keyword, or from JSON with `read_profile`.
 
-    Money is whole yen a year, years are years, ratios are fractions (0.031 is 3.1 %). `work_periods` are dated spells in
-    place of `experience_years`. `earlier` has, by day, the facts that differed up to that day; an empty one says that
-    nothing differed, None that nobody asked. `status` is a code of `scoring.statuses.StatusCode` (another text is some
-    other status), held since `status_since`; `household_income_yen` is the holder's and the spouse's together.
+    Money is whole yen a year, years are years, ratios are fractions (0.031 is 3.1 %). `work_periods` are dated spells
+    in place of `experience_years`. `earlier` has, by day, the facts that differed then; an empty one says that nothing
+    differed, None that nobody asked. `status` is a code of `scoring.stay.statuses` (another text is some other status),
+    held since `status_since`; `household_income_yen` is the holder's and the spouse's together.
     """
 
     as_of: date | None = None

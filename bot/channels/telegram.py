@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
+import logging
 import struct
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from aiogram.exceptions import (
     AiogramError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramRetryAfter,
 )
@@ -41,14 +42,17 @@ from aiogram.types import (
 )
 from aiogram.types import User as TelegramUser
 
+from bot.drawing import Drawing, NotDrawn
 from bot.i18n import SOURCE_LANGUAGE, Words, languages
 from bot.outbox import Blocked, Lookup, TryLater, Undeliverable
+from bot.render import MOST_CHARACTERS
 from bot.row import Row
 from bot.sheets.carried import card_from_json
 from bot.sheets.telling import card_text
 from dialogs.dialogue import COMMANDS
 from dialogs.messages import Act, Incoming, Text
 
+log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 # What a caption may hold, counted as Telegram does: less than this many characters of any script.
 LONGEST_CAPTION = 1_000
@@ -170,6 +174,7 @@ class ClientCourier:
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        self.drawing = Drawing()
 
     async def deliver(self, row: Row, known: Lookup) -> Mapping[str, int]:
         """Send, edit, strip or delete; an edit that cannot be made becomes a new message."""
@@ -190,6 +195,8 @@ class ClientCourier:
             if "chat not found" in error.message.lower():
                 raise Blocked("the chat was not found") from None
             raise Undeliverable(error.message) from None
+        except TelegramEntityTooLarge:
+            raise Undeliverable("too large") from None
         except AiogramError as error:
             raise TryLater(type(error).__name__) from None
 
@@ -249,16 +256,22 @@ class ClientCourier:
         return {}
 
     async def _picture(self, row: Row, known: Lookup) -> Mapping[str, int]:
-        """Draw a score card and send it; the same stands beside it in words, for who cannot see it."""
-        # Imported here: what draws is needed by few, and takes its time to load.
-        from bot.sheets.score_card import score_card
+        """Draw a score card and send it; the same stands beside it in words, for who cannot see it.
 
-        data = card_from_json(row.payload["picture"])
-        drawn = await asyncio.to_thread(score_card, data)
-        chat, caption = int(row.payload["chat"]), shortened(card_text(data))
-        # Telegram shrinks a tall photo until nobody can read it; a file is shown as it is.
-        send = self.bot.send_photo if is_compact(drawn) else self.bot.send_document
-        sent = await send(chat, BufferedInputFile(drawn, "points.png"), caption=caption)
+        Where there is no picture to be had, the words alone are sent: whoever asked gets an answer.
+        """
+        chat, text = int(row.payload["chat"]), card_text(card_from_json(row.payload["picture"]))
+        try:
+            drawn = await self.drawing.picture(row.payload["picture"])
+            # Telegram shrinks a tall photo until nobody can read it; a file is shown as it is.
+            send = self.bot.send_photo if is_compact(drawn) else self.bot.send_document
+            sent = await send(chat, BufferedInputFile(drawn, "points.png"), caption=shortened(text, LONGEST_CAPTION))
+        except (NotDrawn, TelegramBadRequest, TelegramEntityTooLarge) as error:
+            if isinstance(error, TelegramBadRequest) and "chat not found" in error.message.lower():
+                raise
+            why = f"could not be drawn: {error}" if isinstance(error, NotDrawn) else "was refused by Telegram"
+            log.error("a picture %s; its words are sent alone", why)
+            sent = await self.bot.send_message(chat, shortened(text, MOST_CHARACTERS), link_preview_options=_NO_PREVIEW)
         return {} if row.handle is None else {row.handle: sent.message_id}
 
     async def _erase(self, row: Row, known: Lookup) -> Mapping[str, int]:
@@ -272,10 +285,10 @@ def is_compact(png: bytes) -> bool:
     return bool(height <= MOST_HEIGHT_TO_WIDTH * width)
 
 
-def shortened(text: str) -> str:
-    """A caption: whole lines up to what Telegram takes."""
+def shortened(text: str, most: int) -> str:
+    """Whole lines up to what Telegram takes."""
     lines = text.split("\n")
-    while len("\n".join(lines)) > LONGEST_CAPTION:
+    while len("\n".join(lines)) > most:
         lines.pop()
     return "\n".join(lines)
 

@@ -4,7 +4,6 @@ topics, edited in place; notes beside it. A lost topic, a migrated group and mis
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,10 +12,10 @@ from typing import Any
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.drawing import Drawing, NotDrawn
 from bot.i18n import Words
 from bot.outbox import Erased, Lookup, TryLater, Undeliverable
 from bot.row import Row
-from bot.sheets.carried import sheet_from_json
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
@@ -26,6 +25,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 _TOPIC_CLOSED = ("topic_closed", "topic closed")
 _MAY_NOT_WRITE = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
+_NO_FILES = ("not enough rights to send documents", "chat_send_docs_forbidden")
 _NO_TOPICS = ("not enough rights", "not a forum", "chat_not_modified", "topics", "have no rights")
 _EMPTIED = "🗑"
 
@@ -56,6 +56,7 @@ class OfficeCourier:
         self.words = words
         self.moved = moved
         self.remember = remember
+        self.drawing = Drawing()
         self._forum: bool | None = None
         self._told_rights = False
 
@@ -256,21 +257,10 @@ class OfficeCourier:
     ) -> int:
         reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
         if "sheet" in payload:
-            # Imported here: what draws is needed seldom, and takes its time to load.
-            from bot.sheets.worksheet import worksheet
-
-            drawn = await asyncio.to_thread(worksheet, sheet_from_json(payload["sheet"]))
-            sent = await self.bot.send_document(
-                self.chat,
-                drawn,
-                filename=payload["name"],
-                caption=payload["text"],
-                parse_mode="HTML",
-                message_thread_id=thread,
-                disable_notification=silent,
-                reply_parameters=reply,
-            )
-            return sent.message_id
+            number = await self._send_sheet(payload, thread, silent, reply)
+            if number is not None:
+                return number
+            payload = {"text": self.words.html(STAFF_LANGUAGE, Text("staff-failed"))}
         sent = await self.bot.send_message(
             self.chat,
             payload["text"],
@@ -281,6 +271,31 @@ class OfficeCourier:
             reply_parameters=reply,
             link_preview_options=_NO_PREVIEW,
         )
+        return sent.message_id
+
+    async def _send_sheet(
+        self, payload: Mapping[str, Any], thread: int | None, silent: bool, reply: ReplyParameters | None
+    ) -> int | None:
+        """Draw a worksheet and send it; None where that cannot be, which must not hold up what comes behind it."""
+        try:
+            sent = await self.bot.send_document(
+                self.chat,
+                await self.drawing.sheet(payload["sheet"]),
+                filename=payload["name"],
+                caption=payload["text"],
+                parse_mode="HTML",
+                message_thread_id=thread,
+                disable_notification=silent,
+                reply_parameters=reply,
+            )
+        except NotDrawn as error:
+            log.error("a worksheet could not be drawn (%s)", error)
+            return None
+        except BadRequest as error:
+            if not any(text in error.message.lower() for text in _NO_FILES):
+                raise
+            log.error("the office bot may not send files in the staff group; make it an administrator there")
+            return None
         return sent.message_id
 
 

@@ -7,6 +7,7 @@ its unit is whatever the measure uses.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -176,10 +177,15 @@ def _paragraph(text: str, width: float, measure: Callable[[str], float]) -> list
             lines.append(line.rstrip())
         line = unit.lstrip()
         while measure(line.rstrip()) > width and len(line) > 1:
-            cut = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or measure(line[:n]) <= width)
+            cut = _fitting(line, width, measure)
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line.rstrip()]
+
+
+def _fitting(line: str, width: float, measure: Callable[[str], float]) -> int:
+    """How many characters from the start fit, at least one. By halving: a word can be as long as a message."""
+    return max(1, bisect_right(range(1, len(line)), width, key=lambda count: measure(line[:count])))
 
 
 def _units(text: str) -> list[str]:

@@ -7,6 +7,7 @@ used; equal data gives equal bytes; nothing about the client is in the file's me
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -290,6 +291,9 @@ def _add_fonts(pdf: FPDF, pages: Iterable[Layout], folder: Path) -> None:
         path = folder / f"{family}-{weight}.{'otf' if family is Family.CJK else 'ttf'}"
         path.write_bytes(subset(family, weight, characters))
         pdf.add_font(f"{family}-{weight}", "", path)
+        # It is open by now and needs no name: were we killed, a client's letters would stay behind.
+        with suppress(PermissionError):  # Windows keeps open files
+            path.unlink()
 
 
 def _draw(pdf: FPDF, page: Layout) -> None:

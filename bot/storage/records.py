@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -35,7 +35,10 @@ class Person:
 
 @dataclass(slots=True)
 class StoredLead:
-    """A stored lead: the card's content and what staff did with it; `checking` while they go through its papers."""
+    """A stored lead: the card's content and what staff did with it.
+
+    `checking` while they go through its papers; `confirmed` are the rows whose papers, as sent, they have seen.
+    """
 
     number: int
     id: str
@@ -47,6 +50,7 @@ class StoredLead:
     updated_at: float
     version: int
     checking: bool = False
+    confirmed: list[str] = field(default_factory=list)
 
 
 def open_person(sealer: Sealer, row: Any) -> Person:
@@ -79,6 +83,7 @@ def open_lead(sealer: Sealer, row: Any) -> StoredLead:
         updated_at=row.updated_at,
         version=row.version,
         checking=content.get("checking", False),
+        confirmed=content.get("confirmed", []),
     )
 
 
@@ -117,7 +122,14 @@ def exported(connection: Connection, sealer: Sealer, person: Person) -> bytes:
         "runs": [sealer.open_json("runs", r.id, r.sealed) for r in kept_runs],
         "lead": None
         if stored is None
-        else {"number": stored.number, "state": stored.state, "taken_by": stored.taken_by, **stored.lead.to_json()},
+        else {
+            "number": stored.number,
+            "state": stored.state,
+            "taken_by": stored.taken_by,
+            "checking": stored.checking,
+            "confirmed": stored.confirmed,
+            **stored.lead.to_json(),
+        },
     }
     return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8")
 

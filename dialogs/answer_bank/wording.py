@@ -28,6 +28,8 @@ _ASKING = re.compile(
     r"|(?:^|[,.!;:] ?|\b(?:and|or|but|so|then|hello|hi) )"
     r"(?:is|are|am|was|do|does|did|can|could|may|will|would|should|have|has|please)\b"
 )
+# Several words and a mark, not a value that somebody is unsure of ("5 years?").
+_MARKED = re.compile(r"[^\W\d]+\W+[^\W\d].*\?$|[ぁ-ん一-鿿]{2,}\?$|(?:です|ます|でしょう|ません)か。?$")
 _AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
@@ -43,6 +45,11 @@ def _half_width(text: str) -> str:
 def asks(text: str) -> bool:
     """Whether a plain text looks like a question or a request, and not like somebody stating a fact."""
     return _ASKING.search(text) is not None
+
+
+def is_marked_as_question(text: str) -> bool:
+    """Whether a typed text says itself that it is a question: by its mark, or by how a Japanese sentence ends."""
+    return _MARKED.search(plain(text)) is not None
 
 
 def states_an_amount(text: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dialogs.messages import Text
 from dialogs.parts.follows import say
 from dialogs.view import View
-from scoring.advice import CategoryAdvice, advice
 from scoring.ruleset import Confidence
+from scoring.stay.advice import CategoryAdvice, advice
 
 
 def lines(view: View) -> Iterator[Text]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dialogs.messages import Text
 from dialogs.parts.follows import names_of, say
 from dialogs.view import View
-from scoring.duties import duties
-from scoring.statuses import StatusCode, status_of
+from scoring.stay.duties import duties
+from scoring.stay.statuses import StatusCode, status_of
 
 # The first stage has the same duties in every category.
 _FIRST_STAGE = StatusCode.HSP1B.value

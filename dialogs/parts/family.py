@@ -8,8 +8,8 @@ from dialogs.messages import Text
 from dialogs.parts.follows import listed, name_of, say
 from dialogs.view import View
 from scoring import Confidence, j_skip_facts
-from scoring.family import GROUNDS, Also, Benefit, family
-from scoring.statuses import HIGHLY_SKILLED, status_of
+from scoring.stay.family import GROUNDS, Also, Benefit, family
+from scoring.stay.statuses import HIGHLY_SKILLED, status_of
 
 _ORDER = (True, None, False)
 _FIELDS = ("children", "pregnancy", "household_income_yen", "investment_management")

@@ -12,7 +12,7 @@ from dialogs.messages import Text
 from dialogs.parsing import PartialDate
 from dialogs.parts.spells import with_spells
 from dialogs.view import View
-from scoring import Category, CategoryRules, Degree, Japanese, Profile, Reason
+from scoring import Category, Degree, Japanese, Profile, Reason, completed_years
 from scoring.groups import age_limits
 
 _ONE_DAY = timedelta(days=1)
@@ -73,11 +73,18 @@ def day_of(value: Value, *, last: bool = True) -> date | None:
     return day.last() if last else day.first()
 
 
-def exact_birth(profile: Profile, tables: Iterable[CategoryRules]) -> Profile:
-    """The profile without an age that settles today's points and not those of other days."""
-    if profile.birth_date is not None or profile.age is None:
+def exact_birth(view: View) -> Profile:
+    """The profile without an age that a month or a year of birth settles for today's points and not for other days.
+
+    Where every day it can mean makes the same age today, that age is as good as told.
+    """
+    profile, told = view.profile, view.value("birth_date")
+    if profile.birth_date is not None or profile.age is None or told is None:
         return profile
-    moves = any(profile.age - _YEARS_OLDER < limit for table in tables for limit in age_limits(table))
+    birth = PartialDate.parse_iso(str(told))
+    if completed_years(birth.first(), view.today) == completed_years(birth.last(), view.today):
+        return profile
+    moves = any(profile.age - _YEARS_OLDER < limit for table in view.tables for limit in age_limits(table))
     return replace(profile, age=None) if moves else profile
 
 
@@ -86,7 +93,7 @@ def with_history(view: View) -> tuple[Profile, frozenset[str]]:
 
     Nothing is known of earlier days while it is not answered what differed. A month of change stands for any day in it.
     """
-    profile = replace(exact_birth(view.profile, view.tables), earlier=None)
+    profile = replace(exact_birth(view), earlier=None)
     if view.category is not None:
         profile = with_spells(view, profile, Category(view.category))
     changed = view.value("changed_facts")

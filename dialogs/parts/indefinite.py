@@ -8,10 +8,10 @@ from dialogs.messages import Text
 from dialogs.parts.follows import exact_birth, listed, names_of, say
 from dialogs.view import View
 from scoring import Category, Confidence
-from scoring.duties import duties
-from scoring.indefinite import Indefinite, indefinite
-from scoring.residence_rules import residence_rules
-from scoring.statuses import HIGHLY_SKILLED, StatusCode, status_of
+from scoring.stay.duties import duties
+from scoring.stay.indefinite import Indefinite, indefinite
+from scoring.stay.residence_rules import residence_rules
+from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
 
 def lines(view: View) -> Iterator[Text]:
@@ -37,7 +37,7 @@ def of_view(view: View) -> Indefinite | None:
     """HSP (ii) for this person today; None while the kind of work is not known."""
     if view.category is None:
         return None
-    return indefinite(exact_birth(view.profile, view.tables), Category(view.category), as_of=view.today)
+    return indefinite(exact_birth(view), Category(view.category), as_of=view.today)
 
 
 def needed(view: View) -> tuple[str, ...]:

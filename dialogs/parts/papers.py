@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dialogs.messages import Arg, Text
 from dialogs.view import View
-from scoring.papers import paper_rules
 from scoring.points import CategoryScore, Status, Verdict
 from scoring.profile import Category
-from scoring.proving import (
+from scoring.proof.papers import paper_rules
+from scoring.proof.proving import (
     Level,
     LevelTotal,
     PaperSet,

@@ -8,10 +8,10 @@ from decimal import Decimal
 from dialogs.messages import Text
 from dialogs.office import Fee as OfficeFee
 from dialogs.view import View
-from scoring.fees import government_fee
-from scoring.procedures import Choice, Procedure, ProcedureRule, procedure_for, procedure_rules
+from scoring.proof.fees import government_fee
+from scoring.proof.procedures import Choice, Procedure, ProcedureRule, procedure_for, procedure_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import StatusCode
+from scoring.stay.statuses import StatusCode
 
 _SERVICES = {Procedure.PERMANENT: "permanent_residence", Procedure.PARENTS: "hsp_parents"}
 

@@ -9,8 +9,8 @@ from dialogs.messages import Text
 from dialogs.parts.follows import QUESTION_BEFORE, day_of, listed, names_of, say, unanswered, with_history
 from dialogs.view import View
 from scoring import Category, Confidence
-from scoring.residence import Residence, Route, permanent_residence
-from scoring.residence_rules import residence_rules
+from scoring.stay.residence import Residence, Route, permanent_residence
+from scoring.stay.residence_rules import residence_rules
 
 # Asked when the part is opened; what they tell belongs to no field of a profile, or to several.
 _QUESTIONS = ("hsp_kind", "status_since", "in_japan_since", "changed_facts", "in_order")

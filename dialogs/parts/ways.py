@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dialogs.messages import Arg, Text
 from dialogs.view import View
 from scoring import CategoryScore, Reason
-from scoring.lever_costs import Kind
-from scoring.whatif import Way, ways
+from scoring.ways.lever_costs import Kind
+from scoring.ways.whatif import Way, ways
 
 MOST_WAYS = 5
 # What may be true already comes first, and leaves room for what a person can do.

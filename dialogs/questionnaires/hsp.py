@@ -14,6 +14,7 @@ from dialogs.kinds import (
     FreeText,
     ManyOf,
     ManyOfSource,
+    Name,
     OneOf,
     OneOfSource,
     Page,
@@ -189,7 +190,7 @@ HSP = Questionnaire(
         Question("result", Page(), applies_when=interview, plain=True),
         # --- hand-off: name and contact are asked here and nowhere else --------------------------------------------
         Question("note", FreeText(), applies_when=for_a_person),
-        Question("name", FreeText(80)),
+        Question("name", Name()),
         Question("contact_way", OneOf(("here", "phone", "email"), columns=3)),
         Question(
             "contact",

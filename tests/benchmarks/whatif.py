@@ -14,7 +14,7 @@ from time import thread_time
 from typing import Any
 
 from scoring import Profile, read_profile
-from scoring.whatif import ways
+from scoring.ways.whatif import ways
 from tests.scoring.people import TODAY
 from tests.scoring.reference import FIELDS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 import tomllib
 import unicodedata
@@ -24,6 +25,7 @@ from PIL import Image, ImageColor
 
 from bot.i18n import Words, languages
 from bot.i18n_digests import folder
+from bot.sheets import worksheet as worksheet_module
 from bot.sheets.data import CardData, CardLine, CardStep, SheetData
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
 from bot.sheets.layout import Box, Layout, Shape, Writing, wrap
@@ -212,6 +214,17 @@ def test_lines_fit_and_lose_no_letter(text: str, width: int) -> None:
     lines = wrap(text, width, len)
     assert all(len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_word_as_long_as_a_message_is_no_hard_work() -> None:
+    measured = []
+
+    def measure(text: str) -> float:
+        measured.append(text)
+        return len(text)
+
+    assert wrap("W" * 1_000, 90, measure) == [*["W" * 90] * 11, "W" * 10]
+    assert len(measured) < 200
 
 
 # --- the card -------------------------------------------------------------------------------------------------------
@@ -504,8 +517,17 @@ def test_the_file_tells_nothing_about_the_client_but_on_its_pages() -> None:
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    drawing: list[Path] = []
+    draw = worksheet_module._draw
+
+    def watched(pdf: Any, page: Layout) -> None:
+        drawing.extend(path for path in tmp_path.rglob("*") if path.is_file())
+        draw(pdf, page)
+
+    monkeypatch.setattr(worksheet_module, "_draw", watched)
     worksheet(sheet())
     assert list(tmp_path.iterdir()) == []
+    assert drawing == [] or sys.platform == "win32", "nor would it be, were we killed"
 
 
 def row_texts(data: SheetData, label: str) -> list[str]:

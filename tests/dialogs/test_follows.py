@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import dialogs.parts.follows
-import scoring.advice
-import scoring.duties
-import scoring.indefinite
-import scoring.residence
+import scoring.stay.advice
+import scoring.stay.duties
+import scoring.stay.indefinite
+import scoring.stay.residence
 from bot.holidays_jp import is_japanese_holiday
 from bot.i18n import Words, languages
 from bot.office_profile import load_office
@@ -28,16 +28,23 @@ from dialogs.parts.follows import exact_birth, name_of, unanswered, with_history
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
 from scoring import Degree, Japanese, Profile
-from scoring.duties import duty_rules
-from scoring.family import GROUNDS, family_rules, load_family
-from scoring.residence_rules import residence_rules
 from scoring.rule_files import shipped_rules
+from scoring.stay.duties import duty_rules
+from scoring.stay.family import GROUNDS, family_rules, load_family
+from scoring.stay.residence_rules import residence_rules
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY = NOW.date()
 AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())
 PARTS = (residence, indefinite, family, duties, advice)
-MODULES = (*PARTS, dialogs.parts.follows, scoring.residence, scoring.indefinite, scoring.duties, scoring.advice)
+MODULES = (
+    *PARTS,
+    dialogs.parts.follows,
+    scoring.stay.residence,
+    scoring.stay.indefinite,
+    scoring.stay.duties,
+    scoring.stay.advice,
+)
 LONGEST = 4096
 
 # 80 points in (b) today: master 20, age 30-34 10, 7.2 million 25, N1 15, six years 10.
@@ -226,10 +233,17 @@ def test_unknown_points_name_no_day() -> None:
 def test_a_year_of_birth_settles_no_birthday() -> None:
     view = seen(ENGINEER, ASKED, birth_date="1993", salary_yen=7_200_000)
     assert view.profile.age is not None
-    assert exact_birth(view.profile, view.tables).age is None
+    assert exact_birth(view).age is None
     assert "birth_date" in residence.needed(view)
     old = seen(ENGINEER, ASKED, birth_date="1975")
-    assert exact_birth(old.profile, old.tables).age == old.profile.age
+    assert exact_birth(old).age == old.profile.age, "nobody gets older into another band"
+
+
+def test_a_month_of_birth_is_an_age_today() -> None:
+    """So that the part says of today what the result says."""
+    view = seen(ENGINEER, ASKED, birth_date="1994-05")
+    assert exact_birth(view).age == 32
+    assert exact_birth(seen(ENGINEER, ASKED, birth_date="1994-11")).age is None, "32 or 31, as the day may be"
 
 
 def test_a_holder_whose_kind_and_day_are_not_known_is_asked() -> None:
@@ -450,7 +464,7 @@ def test_family_names_a_ground_that_nobody_asked() -> None:
 
 def test_family_tells_a_benefit_that_is_not_verified_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     text = shipped_rules("family.toml").replace('confidence = "verified"', 'confidence = "staff_confirms"')
-    monkeypatch.setattr("scoring.family.family_rules", lambda: load_family("family.toml", text))
+    monkeypatch.setattr("scoring.stay.family.family_rules", lambda: load_family("family.toml", text))
     assert "staff-confirms" in said(family, seen(ENGINEER))
 
 

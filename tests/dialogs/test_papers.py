@@ -23,10 +23,10 @@ from dialogs.office import Office
 from dialogs.parts import papers, procedure
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
-from scoring.papers import paper_rules
-from scoring.procedures import Procedure, procedure_for, procedure_rules
-from scoring.proving import Level
-from scoring.statuses import StatusCode
+from scoring.proof.papers import paper_rules
+from scoring.proof.procedures import Procedure, procedure_for, procedure_rules
+from scoring.proof.proving import Level
+from scoring.stay.statuses import StatusCode
 
 TUESDAY = date(2026, 11, 24)
 OFFICE = load_office(None)

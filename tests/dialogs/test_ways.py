@@ -23,7 +23,7 @@ from dialogs.parts.ways import best, lines
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
 from scoring import Category, Profile, Reason, read_profile
-from scoring.whatif import ways
+from scoring.ways.whatif import ways
 
 TODAY = date(2026, 11, 24)
 # 35 points: bachelor 10, 5.2 million at 30 15, age 10. Nothing at the employer but what is not known.

@@ -27,7 +27,7 @@ from tests.e2e.world import UNHURRIED, World, press, quick_bot
 from tests.telegram import FakeUser
 
 # Kinds of rows that make a message; an edit makes one when there is nothing left to edit.
-MAKING = frozenset({"send", "card", "note", "reply", "edit", "erase"})
+MAKING = frozenset({"send", "card", "note", "reply", "edit", "erase", "picture"})
 
 
 class Killed(BaseException):

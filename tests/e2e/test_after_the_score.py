@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import logging
 from pathlib import Path
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pytest
 from PIL import Image
 
 from bot.service import Service
+from bot.storage.tables import handles
 from tests.e2e import peek
 from tests.e2e.test_handoff import FACTS, TO_THE_POINTS
-from tests.e2e.world import World, make_world, talk
+from tests.e2e.world import World, make_world, press, talk
 from tests.telegram import FakeMessage, FakeUser
 
 TO_THE_RESULT = (*TO_THE_POINTS, *FACTS, "[All correct]")
@@ -139,3 +143,167 @@ async def test_erasing_takes_picture_and_worksheet_along(tmp_path: Path) -> None
         await world.settled(service)
         assert not [m for m in world.group.messages() if m.document is not None]
         assert not [m for m in peek.written(world, maria) if m.is_media]
+
+
+# --- when something goes wrong --------------------------------------------------------------------------------------
+
+
+def broken(_data: Any) -> bytes:
+    raise OSError("the font of Maria Santos cannot be opened")
+
+
+async def test_a_picture_that_cannot_be_drawn_comes_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service)
+        monkeypatch.setattr("bot.sheets.score_card.score_card", broken)
+        answered = await talk(world, service, maria, "[Picture]")
+        assert "75 points" in answered.text
+        assert world.naps == [], "nobody waits for a font"
+        assert peek.states(service.core.database) == []
+        assert "OSError" in caplog.text
+        assert "Maria" not in caplog.text
+        await talk(world, service, maria, "/forget", "[Erase everything]")
+        assert len(peek.written(world, maria)) == 1, "and is erased like any other"
+        world.fake.assert_clean()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"), (413, "Request Entity Too Large")]
+)
+async def test_a_picture_that_telegram_refuses_comes_in_words(tmp_path: Path, code: int, words: str) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service)
+        world.fake.fail_next("sendPhoto", code, words)
+        answered = await talk(world, service, maria, "[Picture]")
+        assert not answered.is_media
+        assert "75 points" in answered.text
+        assert peek.states(service.core.database) == []
+
+
+async def test_a_file_too_large_for_telegram_holds_up_nobody(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service)
+        world.fake.fail_next("sendDocument", 413, "Request Entity Too Large")
+        await talk(world, service, maria, "/mydata", "/help")
+        assert peek.states(service.core.database) == [("send", "dead")], "for `intake doctor` to tell"
+        assert world.naps == []
+
+
+async def test_a_picture_for_who_blocked_us_comes_on_their_return(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service)
+        world.fake.fail_next("sendPhoto", 403, "Forbidden: bot was blocked by the user")
+        await press(world, maria, "Picture")
+        await world.settled(service)
+        assert peek.states(service.core.database) == [("picture", "held")]
+        await talk(world, service, maria, "/help")
+        assert len([m for m in peek.written(world, maria) if m.is_media]) == 1
+
+
+async def test_a_picture_waits_as_long_as_telegram_says(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service)
+        world.fake.fail_next("sendPhoto", 429, "Too Many Requests: retry after 7", retry_after=7)
+        await talk(world, service, maria, "[Picture]")
+        assert world.naps == [7]
+        assert len([m for m in peek.written(world, maria) if m.is_media]) == 1
+
+
+async def test_a_picture_asked_for_twice_comes_once(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service)
+        gate = world.fake.gate("sendPhoto", after=True)
+        for _ in range(5):
+            await press(world, maria, "Picture")
+            await world.client.drained()
+        await gate.reached()
+        gate.release()
+        await world.settled(service)
+        assert len([m for m in peek.written(world, maria) if m.is_media]) == 1
+        await talk(world, service, maria, "[Picture]")
+        assert len([m for m in peek.written(world, maria) if m.is_media]) == 2, "later it may be asked for again"
+        world.fake.assert_clean()
+
+
+async def test_erasing_while_the_picture_is_under_way(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service, "/forget", "[Keep everything]")
+        gate = world.fake.gate("sendPhoto", after=True)
+        await press(world, maria, "Picture")
+        await gate.reached()
+        for act in ("/forget", "Erase everything"):
+            await maria.send(world.client, act)
+            await world.client.drained()
+        gate.release()
+        await world.settled(service)
+        [receipt] = maria.messages(world.client)
+        assert "Everything was erased" in receipt.text
+        assert peek.count(service.core.database, handles) == 0
+        world.fake.assert_clean()
+
+
+async def test_a_worksheet_that_cannot_be_drawn_is_told_and_holds_up_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        await reach(world, service, *TO_THE_LEAD)
+        monkeypatch.setattr("bot.sheets.worksheet.worksheet", broken)
+        await press_staff(world, service, "計算表")
+        assert "エラーが発生しました" in world.group.messages(card(world).thread_id)[-1].text
+        assert world.naps == [], "other leads wait behind it"
+        assert peek.states(service.core.database) == []
+        assert "Maria" not in caplog.text
+        world.fake.assert_clean()
+
+
+async def test_a_group_that_takes_no_files_gets_all_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR)
+    async with make_world(tmp_path) as world, world.service() as service:
+        await reach(world, service, *TO_THE_LEAD)
+        world.fake.fail_next("sendDocument", 400, "Bad Request: not enough rights to send documents to the chat")
+        await press_staff(world, service, "計算表")
+        assert "エラーが発生しました" in world.group.messages(card(world).thread_id)[-1].text
+        assert world.naps == []
+        assert "may not send files" in caplog.text
+
+
+async def test_presses_that_no_card_offers_do_nothing(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service, *TO_THE_LEAD)
+        await press_staff(world, service, "書類を確認")
+        before = card(world).text
+        for data in (
+            "ok:1:<script>",
+            "ok:1:no_such_row",
+            "ok:1",
+            "ok:1:salary:salary",
+            f"ok:{'9' * 15}:salary",
+            f"ok:{'9' * 40}:salary",
+            "sheet:１",
+            "checked:1:salary",
+        ):
+            await world.group.press(world.office, world.staff, card(world), data)
+            await world.settled(service)
+        assert card(world).text == before
+        assert peek.conversation(service, maria).confirmed == []
+        assert not [m for m in world.group.messages() if m.document is not None]
+
+
+async def test_a_worksheet_of_somebody_erased_is_not_found(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service, *TO_THE_LEAD)
+        gate = world.fake.gate("sendDocument", after=True)
+        found = next(text for text in card(world).labels if "計算表" in text)
+        await world.group.press_label(world.office, world.staff, found)
+        await gate.reached()
+        for act in ("/forget", "Erase everything"):
+            await maria.send(world.client, act)
+            await world.client.drained()
+        gate.release()
+        await world.settled(service)
+        assert not [m for m in world.group.messages() if m.document is not None]
+        assert not world.group.topics
+        assert peek.count(service.core.database, handles) == 0
+        world.fake.assert_clean()

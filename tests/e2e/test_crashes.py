@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import threading
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from bot.storage.records import message_ids
 from bot.unit import Unit
 from tests.e2e import peek
 from tests.e2e.lives import Lives, lives
+from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT
 from tests.e2e.world import World, make_world, press
 from tests.telegram import Call, FakeMessage, FakeUser
 
@@ -239,6 +242,52 @@ async def test_death_after_the_card_was_accepted(tmp_path: Path, killing: pytest
         await made.settled()
         assert [lead.state for lead in world.leads(made.service)] == ["taken"]
         assert "五十嵐" in live_card(made).text
+        world.fake.assert_clean()
+
+
+async def test_death_while_a_picture_is_drawn(tmp_path: Path, killing: pytest.MonkeyPatch) -> None:
+    loop, begun, go_on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def draw(_data: object) -> bytes:
+        loop.call_soon_threadsafe(begun.set)
+        go_on.wait(20)
+        raise OSError
+
+    async with make_world(tmp_path) as world, lives(world, killing) as made:
+        maria = world.person(7)
+        await made.act(maria, *TO_THE_RESULT)
+        with killing.context() as patch:
+            patch.setattr("bot.sheets.score_card.score_card", draw)
+            await press(world, maria, "Picture")
+            await begun.wait()
+            await made.abandon()
+            go_on.set()
+        await made.begin()
+        await made.settled()
+        assert len([m for m in peek.written(world, maria) if m.is_media]) == 1
+        assert peek.states(made.service.core.database) == []
+        world.fake.assert_clean()
+
+
+async def test_death_between_drawing_and_recording(tmp_path: Path, killing: pytest.MonkeyPatch) -> None:
+    """What Telegram took and we did not record comes once more, and the lead stays one."""
+    async with make_world(tmp_path) as world, lives(world, killing) as made:
+        maria = world.person(7)
+        await made.act(maria, *TO_THE_RESULT)
+        await die_when(made, world, "sendPhoto", "[Picture]", user=maria)
+        assert len([m for m in peek.written(world, maria) if m.is_media]) == 2
+        await made.act(maria, *TO_THE_LEAD)
+        gate = world.fake.gate("sendDocument", after=True)
+        label = next(text for m in cards(world) for text in m.labels if "計算表" in text)
+        await world.group.press_label(world.office, world.staff, label)
+        await gate.reached()
+        await made.abandon()
+        gate.release()
+        await made.begin()
+        await made.settled()
+        assert len([m for m in world.group.messages() if m.document is not None]) == 2
+        assert peek.states(made.service.core.database) == []
+        assert len(world.leads(made.service)) == 1
         world.fake.assert_clean()
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 
 from scoring import RulesetError, Verdict, read_profile, score
-from scoring.advice import Advice, advice, load_categories, manager_criteria
 from scoring.profile import Category, Profile
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
+from scoring.stay.advice import Advice, advice, load_categories, manager_criteria
 from tests.scoring.people import NOTHING, STEADY, TODAY, known_facts
 
 CRITERIA = date(2025, 10, 16)

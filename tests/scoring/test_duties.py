@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from scoring import RulesetError
-from scoring.duties import Duty, duties, load_duties
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
+from scoring.stay.duties import Duty, duties, load_duties
+from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from tests.scoring.people import TODAY
 
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import RulesetError, read_profile
-from scoring.family import GROUNDS, family, load_family
-from scoring.follows_json import as_json_family
 from scoring.profile import completed_years
 from scoring.rule_files import shipped_rules
+from scoring.stay.family import GROUNDS, family, load_family
+from scoring.stay.follows_json import as_json_family
 from tests.scoring.people import STEADY, TODAY
 
 FILE = Path(__file__).parents[1] / "cases" / "family" / "benefits.toml"

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import RulesetError
-from scoring.fees import fee_rules, government_fee, load_fees
-from scoring.procedures import Procedure
+from scoring.proof.fees import fee_rules, government_fee, load_fees
+from scoring.proof.procedures import Procedure
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
 from tests.scoring.people import STEADY

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import ProfileError, read_profile, score
-from scoring.follows_json import as_json_hsp2
-from scoring.indefinite import indefinite
 from scoring.notices import months_later
 from scoring.profile import Category
+from scoring.stay.follows_json import as_json_hsp2
+from scoring.stay.indefinite import indefinite
 from tests.scoring.people import STEADY, TODAY
 
 FILE = Path(__file__).parents[1] / "cases" / "indefinite" / "hsp2.toml"

@@ -13,9 +13,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring import Category, Profile, Reason, RulesetError, all_rulesets, read_profile, score
-from scoring.papers import load_papers, paper_rules
-from scoring.papers_export import as_json_papers
-from scoring.proving import Level, PaperSet, levels, per_item, reserves, rows_in_hand, smallest
+from scoring.proof.papers import load_papers, paper_rules
+from scoring.proof.papers_export import as_json_papers
+from scoring.proof.proving import Level, PaperSet, levels, per_item, reserves, rows_in_hand, smallest
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
 from tests.scoring import reference

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from scoring import RulesetError
-from scoring.procedures import PermanentYears, Procedure, load_procedures, procedure_for, procedure_rules
+from scoring.proof.procedures import PermanentYears, Procedure, load_procedures, procedure_for, procedure_rules
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import StatusCode
+from scoring.stay.statuses import StatusCode
 
 BY_POINTS = ("hsp1a", "hsp1b", "hsp1c")
 FIRST = (*BY_POINTS, "j_skip")

@@ -28,6 +28,7 @@ from scoring import (
     score,
     weights,
 )
+from scoring.groups import rows_reading
 from scoring.ruleset import ROW_KINDS
 from tests.scoring import reference
 from tests.scoring.people import (
@@ -546,3 +547,10 @@ def test_the_greatest_total_of_a_stranger_is_the_whole_table(day: date) -> None:
 
 def test_every_version_has_its_first_day() -> None:
     assert [rules.effective_from for rules in all_rulesets()] == FIRST_DAYS
+
+
+def test_rows_that_read_a_fact() -> None:
+    assert rows_reading(["salary_yen"]) == {"salary", "age"}, "pay and age are scored together"
+    assert rows_reading(["birth_date"]) == {"salary", "age"}
+    assert rows_reading(["japanese_degree"]) == {"jp_degree", "n1", "n2", "jica"}
+    assert rows_reading(["status", "international_services"]) == set()

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import ProfileError, RulesetError, read_profile
-from scoring.follows_json import as_json_residence
-from scoring.held import Stretch, course, every, years_after, years_before
 from scoring.profile import Category, completed_years
-from scoring.residence import permanent_residence
-from scoring.residence_rules import load_residence, residence_rules
 from scoring.rule_files import shipped_rules
-from scoring.statuses import StatusCode
+from scoring.stay.follows_json import as_json_residence
+from scoring.stay.held import Stretch, course, every, years_after, years_before
+from scoring.stay.residence import permanent_residence
+from scoring.stay.residence_rules import load_residence, residence_rules
+from scoring.stay.statuses import StatusCode
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, STEADY, TODAY
 

@@ -28,11 +28,11 @@ from scoring import (
     score,
 )
 from scoring.errors import RulesetError
-from scoring.lever import Lever, go_together
-from scoring.lever_costs import Cost, Kind, lever_costs, load_lever_costs
-from scoring.levers import levers
 from scoring.profile import completed_years
-from scoring.whatif import Way, as_json_ways, oldest_birth, ways
+from scoring.ways.lever import Lever, go_together
+from scoring.ways.lever_costs import Cost, Kind, lever_costs, load_lever_costs
+from scoring.ways.levers import levers
+from scoring.ways.whatif import Way, as_json_ways, oldest_birth, ways
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, STEADY, TODAY, known_facts, read
 from tests.scoring.reference import FIELDS

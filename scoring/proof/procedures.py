@@ -13,7 +13,7 @@ from functools import cache
 from scoring.points import Reason
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
+from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
 
 class Procedure(StrEnum):

@@ -8,13 +8,13 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from scoring.held import ONE_DAY, every
 from scoring.notices import birthday
 from scoring.points import Reason, ReasonValue
 from scoring.profile import Profile
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import HIGHLY_SKILLED, StatusCode, status_of
+from scoring.stay.held import ONE_DAY, every
+from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
 # Facts that no profile has and that the person may be asked: a spouse who cannot do the housework, a helper employed
 # abroad for the time asked.

@@ -13,12 +13,12 @@ from typing import Any
 
 from scoring.groups import KINDS_NEED, facts_of, groups_of
 from scoring.history import MONTHS_A_YEAR, first_day_with
-from scoring.lever import Lever, group_points
-from scoring.lever_costs import Cost, Kind, LeverCosts
 from scoring.notices import months_later
 from scoring.points import Reason, ReasonValue
 from scoring.profile import GRADUATE_DEGREES, Category, Degree, Japanese, Position, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules
+from scoring.ways.lever import Lever, group_points
+from scoring.ways.lever_costs import Cost, Kind, LeverCosts
 
 # Facts that stand alone, that a person may simply learn, and that nobody changes at will: field and row.
 _LEARNED = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from scoring.procedures import Procedure
+from scoring.proof.procedures import Procedure
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import Confidence
 

@@ -15,12 +15,12 @@ from typing import Any
 from scoring.engine import j_skip
 from scoring.groups import Group, facts_of, groups_of, known_facts, spread
 from scoring.history import facts_on, going_on
-from scoring.lever import Lever, go_together, group_points
-from scoring.lever_costs import Cost, Kind, lever_costs
-from scoring.levers import levers
 from scoring.points import Reason
 from scoring.profile import Category, Experience, Profile, WorkPeriod, completed_years
 from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
+from scoring.ways.lever import Lever, go_together, group_points
+from scoring.ways.lever_costs import Cost, Kind, lever_costs
+from scoring.ways.levers import levers
 
 _J_SKIP_FACTS = frozenset({"salary_yen", "degrees", "experience_years"})
 _EXCLUDING_FACTS = ("japanese_degree", "designated_training_at_japanese_university")

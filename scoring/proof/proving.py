@@ -17,10 +17,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from scoring.claims import Claims, Part
-from scoring.papers import PaperRules, Way, paper_rules
 from scoring.points import Verdict
 from scoring.profile import Category, Profile
+from scoring.proof.claims import Claims, Part
+from scoring.proof.papers import PaperRules, Way, paper_rules
 from scoring.ruleset import Confidence, Ruleset
 
 

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from scoring.groups import Group, facts_of
-from scoring.lever_costs import Cost, Kind
 from scoring.points import Reason
 from scoring.profile import Category, Profile
 from scoring.ruleset import CategoryRules
+from scoring.ways.lever_costs import Cost, Kind
 
 
 @dataclass(frozen=True, slots=True)

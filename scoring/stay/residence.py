@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from scoring.held import ONE_DAY, Stretch, course, every, runs, without_recognition, years_after, years_before
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
-from scoring.residence_rules import ResidenceRules, RouteRule, residence_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
+from scoring.stay.held import ONE_DAY, Stretch, course, every, runs, without_recognition, years_after, years_before
+from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
+from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 
 Answers = Mapping[str, bool | None]
 NO_ANSWERS: Answers = MappingProxyType({})

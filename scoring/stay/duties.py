@@ -9,7 +9,7 @@ from functools import cache
 from scoring.points import Reason, ReasonValue
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import StatusCode, status_of
+from scoring.stay.statuses import StatusCode, status_of
 
 _FIGURES = ("months", "days", "years", "points")
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from scoring.export import Say
-from scoring.papers import Paper, paper_rules
 from scoring.points import Reason
 from scoring.profile import Category, Profile
-from scoring.proving import per_item, reserves, smallest
+from scoring.proof.papers import Paper, paper_rules
+from scoring.proof.proving import per_item, reserves, smallest
 from scoring.ruleset import Ruleset
 
 

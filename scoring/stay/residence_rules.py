@@ -8,7 +8,7 @@ from functools import cache
 
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import StatusCode
+from scoring.stay.statuses import StatusCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scoring.held import Stretch, course, every, runs, without_recognition, years_after, years_before
 from scoring.points import Gate, Notice, Reason
 from scoring.profile import Category, Profile
-from scoring.residence_rules import IndefiniteRules, residence_rules
 from scoring.ruleset import Confidence, ruleset_for
-from scoring.statuses import FIRST_STAGE, StatusCode, is_unknown_text, status_of
+from scoring.stay.held import Stretch, course, every, runs, without_recognition, years_after, years_before
+from scoring.stay.residence_rules import IndefiniteRules, residence_rules
+from scoring.stay.statuses import FIRST_STAGE, StatusCode, is_unknown_text, status_of
 
 _FROM = FIRST_STAGE | {StatusCode.HSP_DESIGNATED}
 _SURE = (Confidence.VERIFIED, Confidence.STAFF_CONFIRMS)

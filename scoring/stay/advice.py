@@ -15,7 +15,7 @@ from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
 from scoring.rule_files import parse_rules, shipped_rules
 from scoring.ruleset import Confidence
-from scoring.statuses import FIRST_STAGE, StatusCode, status_of
+from scoring.stay.statuses import FIRST_STAGE, StatusCode, status_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from scoring.export import Say
-from scoring.family import Benefit
-from scoring.indefinite import Indefinite
 from scoring.points import Gate, Notice
-from scoring.residence import Residence, Route
+from scoring.stay.family import Benefit
+from scoring.stay.indefinite import Indefinite
+from scoring.stay.residence import Residence, Route
 
 
 def as_json_residence(result: Residence, say: Say) -> dict[str, Any]:

@@ -1,0 +1,172 @@
+"""Leads as cards, through the ledger: nothing of a card is lost to a long note, nor a lead to another version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.app import Core
+from bot.render import MOST_CHARACTERS
+from bot.storage.records import StoredLead, all_leads, load_rows
+from bot.storage.tables import leads
+from bot.unit import OfficeTurn, Turned
+from dialogs.messages import Text
+from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
+
+NEXT_WEEK = TUESDAY_MORNING + timedelta(days=7)
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> Iterator[Core]:
+    made = core_in(tmp_path)
+    yield made
+    made.database.close()
+
+
+def office(core: Core, act: str, row: str = "") -> Turned:
+    """One press of staff on the first lead."""
+    office.pressed += 1  # type: ignore[attr-defined]
+    turn = OfficeTurn(f"o{office.pressed}", 1, act, "五十嵐", NEXT_WEEK, row)  # type: ignore[attr-defined]
+    turned: Turned = core.ledger.do(turn)
+    return turned
+
+
+office.pressed = 0  # type: ignore[attr-defined]
+
+
+def stored(core: Core) -> StoredLead:
+    with core.database.engine.begin() as connection:
+        [found] = all_leads(connection, core.database.sealer)
+    return found
+
+
+def rewrite(core: Core, change: Any) -> None:
+    """What is stored of the lead, as something else wrote it."""
+    sealer = core.database.sealer
+    with core.database.engine.begin() as connection:
+        row = connection.execute(select(leads)).one()
+        content = sealer.open_json("leads", row.id, row.sealed)
+        change(content)
+        connection.execute(update(leads).values(sealed=sealer.seal_json("leads", row.id, content)))
+
+
+def as_of_version_0_1(content: dict[str, Any]) -> None:
+    """Leaves out what leads have had since."""
+    del content["checking"]
+    content.pop("confirmed", None)
+    del content["lead"]["answers"], content["lead"]["facts"]
+
+
+def payloads(core: Core, kind: str) -> list[dict[str, Any]]:
+    """What is queued for the staff group."""
+    with core.database.engine.begin() as connection:
+        rows = load_rows(connection, core.database.sealer)
+    return [row.payload for row in rows if (row.bot, row.kind) == ("office", kind)]
+
+
+@pytest.mark.parametrize("letter", ["<", "&", "😀", "W"])
+def test_a_long_note_is_cut_and_the_contact_stays(core: Core, letter: str) -> None:
+    talk = Talk(core)
+    talk.go_to("ask_result")
+    talk.command("human")
+    talk.say(letter * 1_000)
+    talk.go_to("handed_off", {**ANSWERS, "note": letter * 1_000})
+    rewrite(core, lambda content: content["lead"].update(note=letter * 1_000 + "end" + letter * 500))
+    office(core, "take")
+    text = payloads(core, "card")[-1]["text"]
+    assert len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS
+    assert PHONE in text
+    assert "五十嵐" in text
+    assert text.count(NAME) == 1
+    assert "…" in text or "end" in text
+
+
+def test_a_lead_of_version_0_1_gives_the_worksheet_of_what_was_sent(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    total = stored(core).lead.total
+    assert total is not None
+    assert total > 0
+    rewrite(core, as_of_version_0_1)
+    office(core, "sheet")
+    [sheet] = [note["sheet"] for note in payloads(core, "note") if "sheet" in note]
+    assert sheet["totals"][0] == total
+    office(core, "check")
+    office(core, "ok", "salary")
+    assert f"回答 {total}点" in payloads(core, "card")[-1]["text"]
+    assert stored(core).confirmed == ["salary"]
+
+
+def test_what_changed_after_a_lead_of_version_0_1_is_not_shown(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    rewrite(core, as_of_version_0_1)
+    talk.clock = SettableClock(TUESDAY_MORNING + timedelta(days=1))
+    talk.command("recheck")
+    talk.press("changed:salary_yen")
+    talk.say("10,000,000")
+    office(core, "sheet")
+    [sheet] = [note["sheet"] for note in payloads(core, "note") if "sheet" in note]
+    assert [row["claimed"] for row in sheet["rows"] if row["column"] == "年収"] == [None]
+    assert sheet["totals"][0] < (stored(core).lead.total or 0)
+
+
+def test_a_line_whose_words_are_lost_is_left_out(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    lost = [Text("no-such-text").to_json(), Text("paper-card", {"other": 1}).to_json()]
+    rewrite(core, lambda content: content["lead"].update(facts=lost))
+    assert office(core, "take").refused is None
+    assert PHONE in payloads(core, "card")[-1]["text"]
+    assert not talk.say("Please call in the morning").refused
+
+
+# --- papers that staff have seen -----------------------------------------------------------------------------------
+
+
+def test_a_tick_that_is_not_on_the_card_changes_nothing(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    for act, row in (("ok", "salary"), ("check", ""), ("ok", "no_such_row"), ("checked", "")):
+        office(core, act, row)
+    assert talk.command("result").conversation is not None
+    assert talk.conversation is not None
+    assert talk.conversation.confirmed == []
+    assert "確認済み –" in payloads(core, "card")[-1]["text"]
+
+
+def test_papers_prove_what_was_sent_and_nothing_said_since(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    talk.command("recheck")
+    talk.press("changed:salary_yen")
+    talk.say("10,000,000")
+    for act, row in (("check", ""), ("ok", "salary"), ("ok", "academic")):
+        office(core, act, row)
+    assert talk.command("result").conversation is not None
+    assert talk.conversation is not None
+    assert talk.conversation.confirmed == ["academic"], "the papers were for another salary"
+    labels = [label for row in payloads(core, "card")[-1]["keyboard"] for label, _ in row]
+    assert sum("✅" in label for label in labels) == 2, "but staff saw them"
+    office(core, "sheet")
+    [sheet] = [note["sheet"] for note in payloads(core, "note") if "sheet" in note]
+    assert len([row for row in sheet["rows"] if row["confirmed"]]) == 2
+
+
+def test_what_staff_confirmed_stands_in_what_is_exported(core: Core) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    office(core, "check")
+    office(core, "ok", "salary")
+    document = talk.command("mydata").screens[-1].document
+    assert document is not None
+    content = json.loads(document[1])
+    assert content["conversation"]["confirmed"] == ["salary"]
+    assert (content["lead"]["checking"], content["lead"]["confirmed"]) == (True, ["salary"])
+    assert content["lead"]["answers"]["name"][0] == NAME

@@ -1,0 +1,189 @@
+"""People in a hurry: half labels, several words at once, questions in the middle, slips, and ways back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.i18n import languages
+from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.conversation import HANDED_OFF
+from dialogs.dialogue import COMMANDS
+from dialogs.effects import TellStaff
+from dialogs.parts.registry import LINES
+from dialogs.questionnaires.hsp import NEW_JOB
+from dialogs.screens import BACK, by_name, rows_for
+from tests.dialogs.test_flow import reached
+from tests.dialogs.walker import Walk
+
+# --- what cannot be taken back is said in full ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "agre"), ("en", "disag"), ("ja", "同意し"), ("ja", "同意しま")])
+def test_half_a_word_neither_agrees_nor_refuses(language: str, typed: str) -> None:
+    walk = Walk(language).presses(f"a:{language}").says(typed)
+    assert walk.conversation.state == "ask_consent"
+    assert walk.conversation.consented_to is None
+
+
+@pytest.mark.parametrize("typed", ["eras", "dele", "forg", "erase every"])
+def test_half_a_word_erases_nothing(typed: str) -> None:
+    walk = reached("result").commands("forget").says(typed)
+    assert (walk.conversation.overlay, walk.effects[-1:]) == ("forget", reached("result").effects[-1:])
+
+
+@pytest.mark.parametrize("typed", ["yes,", "yess", "yes, s"])
+def test_only_a_whole_yes_sends_the_request(typed: str) -> None:
+    walk = reached("leave").says(typed)
+    assert bool(walk.leads) == (typed == "yes,")
+
+
+# --- words for buttons ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["bachelor, master", "Bachelor and MBA", "phd/master", "学士と修士", "学士、修士"])
+def test_several_ticks_are_typed_at_once(typed: str) -> None:
+    walk = reached("degrees")
+    if not typed.isascii():
+        walk.commands("language").presses("a:ja")
+    walk.says(typed).asks("degrees")
+    assert len(walk.conversation.draft or ()) == 2
+    walk.says(typed)
+    assert len(walk.conversation.draft or ()) == 2, "said twice they stay ticked"
+
+
+def test_several_words_of_which_one_is_not_clear_tick_nothing() -> None:
+    walk = reached("degrees").says("master, and something in art").explains("problem-choice")
+    assert not walk.conversation.draft
+
+
+def test_what_a_label_says_in_brackets_is_a_name_too() -> None:
+    walk = reached("consultation").says("google meet")
+    assert walk.conversation.answers["consultation"].value == "online"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_topic_opens_by_its_name_on_every_page_of_the_result(language: str) -> None:
+    walk = reached("result").commands("language").presses(f"a:{language}")
+    for part in LINES:
+        [label] = [b.label for row in by_name() for b in row if b.action == f"view:{part}"]
+        walk.says(walk.dialogue.words.plain(language, label))
+        assert walk.conversation.view == part
+    walk.says("back" if language == "en" else "戻る")
+    assert walk.conversation.view == "short"
+
+
+def test_the_first_three_characters_of_a_japanese_label_are_enough() -> None:
+    walk = reached("result").commands("language").presses("a:ja").says("すべて")
+    assert walk.conversation.view == "parts"
+
+
+# --- questions and words where an answer is expected ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["birth_date", "residence", "degrees", "contact_way", "review", "leave"])
+def test_a_question_we_have_no_answer_to_is_no_failed_answer(where: str) -> None:
+    walk = reached(where)
+    stood = walk.where
+    walk.says("What about my wife?").leads_to(stood).explains("question-for-staff")
+    assert walk.conversation.failures == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("what about my wife?", True),
+        ("妻はどうなりますか", True),
+        ("妻は？", True),
+        ("5 years?", False),
+        ("n2?", False),
+        ("Hello?", False),
+        ("？", False),
+        ("I do not know", False),
+    ],
+)
+def test_a_question_says_itself_that_it_is_one(text: str, marked: bool) -> None:
+    assert is_marked_as_question(text) is marked
+
+
+@pytest.mark.parametrize("typed", ["2022", "what about my wife?", "妻は？", "???", "090-1234-5678"])
+def test_what_can_be_no_name_is_not_taken_as_one(typed: str) -> None:
+    walk = reached("name").says(typed).asks("name")
+    assert "name" not in walk.conversation.answers
+    walk.says("Nguyễn Văn A.").asks("contact_way")
+
+
+def test_a_day_of_which_the_month_is_enough_is_not_asked_for_like_a_birth_date() -> None:
+    walk = reached("result").says("Permanent residence").presses("ask:residence").asks("in_japan_since")
+    walk.refuses("5 years", "problem-date").refuses("soon", "problem-date")
+    walk.says(f"{walk.now.year - 1}-04").asks("changed_facts").presses(BACK)
+    walk.refuses("2031-02", "problem-date-range").refuses("2024-02-31", "problem-date-impossible")
+    assert "1994" not in walk.text
+
+
+@pytest.mark.parametrize("text", ["Thanks! when do you call?", "when will you call me?", "いつお電話をもらえますか"])
+def test_when_the_office_calls_only_the_office_knows(text: str) -> None:
+    walk = reached(HANDED_OFF).says(text).explains("passed-on", "hours-open")
+    assert "answer-title" not in walk.all_keys
+
+
+def test_a_general_answer_after_the_hand_off_says_the_hours_once() -> None:
+    walk = reached(HANDED_OFF).says("What are your opening hours?").explains("answer-hours", "passed-on")
+    assert walk.all_keys.count("hours-open") == 1
+
+
+@pytest.mark.parametrize("where", ["review", "leave"])
+def test_what_is_written_while_something_is_checked_again_reaches_staff(where: str) -> None:
+    walk = (
+        reached(HANDED_OFF).commands("recheck").presses("changed:salary_yen").says("9,000,000").leads_to("ask_review")
+    )
+    if where == "leave":
+        walk.presses("ok", "ok").leads_to("ask_leave")
+    walk.says("Please call me tomorrow").leads_to(f"ask_{where}").explains("passed-on")
+    assert walk.effects[-1] == TellStaff("Please call me tomorrow")
+
+
+# --- ways back --------------------------------------------------------------------------------------------------------
+
+
+def test_back_from_one_answer_leads_to_the_page_it_was_opened_from() -> None:
+    reached("review").presses("change:salary_yen").presses(BACK).leads_to("ask_review")
+    reached("result").commands("recheck").presses("changed:japanese").presses(BACK).leads_to("ask_result")
+
+
+def test_back_after_a_new_job_goes_through_what_was_just_asked() -> None:
+    walk = reached("result").commands("recheck").presses(f"changed:{NEW_JOB}").asks("international_services")
+    walk.presses("a:no").asks("salary_yen").says("6,500,000").asks("experience_years")
+    walk.presses(BACK).asks("salary_yen").presses(BACK).asks("international_services")
+    walk.presses(BACK).leads_to("ask_result")
+    assert walk.conversation.again == [], "no new job after all"
+
+
+def test_cancelling_a_recheck_brings_back_the_result() -> None:
+    walk = reached(HANDED_OFF).commands("recheck").presses(f"changed:{NEW_JOB}").commands("cancel")
+    walk.leads_to("ask_result").explains("cancelled", "result-qualifies")
+    assert walk.conversation.again == []
+
+
+@pytest.mark.parametrize("where", ["salary_yen", "result", HANDED_OFF])
+def test_where_nothing_is_going_on_nothing_is_said_to_be_stopped(where: str) -> None:
+    walk = reached(where).commands("cancel").explains("cancel-nothing")
+    assert "cancelled" not in walk.keys
+
+
+@pytest.mark.parametrize("command", ["result", "recheck"])
+@pytest.mark.parametrize("where", ["thorough", "review"])
+def test_where_nothing_is_missing_the_result_is_said_to_come_next(where: str, command: str) -> None:
+    assert command in COMMANDS
+    reached(where).commands(command).leads_to(f"ask_{where}").explains("result-is-next")
+
+
+def test_times_asked_for_in_the_middle_of_a_recheck_come_after_what_is_open() -> None:
+    walk = reached(HANDED_OFF).commands("recheck").presses(f"changed:{NEW_JOB}").commands("book")
+    walk.asks("international_services").explains("book-first")
+
+
+def test_what_a_topic_needs_of_the_interview_can_be_given_there() -> None:
+    walk = reached("result", {"birth_date": "1993"}).says("Permanent residence")
+    view = walk.dialogue.view(walk.conversation, walk.now)
+    assert "change:birth_date" in {button.action for row in rows_for(view) for button in row}
+    walk.presses("change:birth_date").asks("birth_date").presses(BACK).leads_to("ask_result")
