@@ -39,6 +39,9 @@ def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead) -> dict[s
         [(words.plain(LANGUAGE_OF_STAFF, Text(f"staff-{act}")), f"{act}:{stored.number}")]
         for act in offered[stored.state]
     ]
+    half = stored.checking and "salary" in stored.confirmed and "age" in {row for row, _ in stored.lead.points}
+    if half and "age" not in stored.confirmed:
+        lines = (*lines, Text("staff-check-age"))
     return {
         "text": card_html(words, LANGUAGE_OF_STAFF, (*lines, state)),
         "keyboard": [[button for row in buttons for button in row], *_papers_rows(words, stored)],

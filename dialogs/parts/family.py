@@ -11,16 +11,20 @@ from scoring import Confidence, j_skip_facts
 from scoring.stay.family import GROUNDS, Also, Benefit, family
 from scoring.stay.statuses import HIGHLY_SKILLED, status_of
 
-_ORDER = (True, None, False)
+_ORDER = (True, None)
 _FIELDS = ("children", "pregnancy", "household_income_yen", "investment_management")
 
 
 def lines(view: View) -> Iterator[Text]:
-    """Each benefit with its state, what is missing or not met, until when, and what must hold besides."""
+    """What is met, until when and what must hold besides; what is open and what is missing; the rest in one line."""
     if status_of(view.profile.status) not in HIGHLY_SKILLED:
         yield Text("follows-family-intro")
-    for benefit in sorted(of_view(view), key=lambda b: _ORDER.index(b.met)):
+    every = of_view(view)
+    for benefit in sorted((b for b in every if b.met is not False), key=lambda b: _ORDER.index(b.met)):
         yield from _benefit(view, benefit)
+    closed = [_closed(benefit) for benefit in every if benefit.met is False]
+    if closed:
+        yield Text("follows-family-closed", {"what": listed(closed)})
 
 
 def of_view(view: View) -> tuple[Benefit, ...]:
@@ -46,20 +50,23 @@ def card_lines(view: View) -> tuple[Text, ...]:
 
 
 def _benefit(view: View, benefit: Benefit) -> Iterator[Text]:
-    state = {True: "yes", False: "no", None: "open"}[benefit.met]
-    yield Text("follows-family-line", {"state": state, "what": say(benefit.why)})
-    if benefit.met is False:
-        failed = [Text(f"follows-family-lacking-{_dashed(name)}") for name in benefit.lacking]
-        yield Text("follows-family-lacking", {"what": listed(failed)})
-        return
+    yield Text("follows-family-line", {"state": "yes" if benefit.met else "open", "what": say(benefit.why)})
     if benefit.until is not None:
         yield Text("follows-family-until", {"day": benefit.until})
     missing = [_missing(view, name) for name in benefit.missing]
     if missing:
         yield Text("follows-family-missing", {"what": listed(missing)})
-    yield Text("follows-family-also", {"what": listed([_also(also) for also in benefit.also])})
+    if benefit.met:
+        yield Text("follows-family-also", {"what": listed([_also(also) for also in benefit.also])})
     if benefit.confidence is Confidence.STAFF_CONFIRMS:
         yield Text("follows-staff-confirms")
+
+
+def _closed(benefit: Benefit) -> Text:
+    lacking = listed([Text(f"follows-family-lacking-{_dashed(name)}") for name in benefit.lacking])
+    return Text(
+        "follows-family-closed-item", {"what": Text(f"follows-family-short-{_dashed(benefit.id)}"), "why": lacking}
+    )
 
 
 def _missing(view: View, name: str) -> Text:

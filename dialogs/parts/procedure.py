@@ -21,7 +21,9 @@ def lines(view: View) -> Iterator[Text]:
     choice = choice_of(view)
     why = Text(choice.why.key, choice.why.args)
     if choice.procedure is None:
-        yield why
+        # Who holds HSP has told all but its kind.
+        kind_only = view.value("residence") == "hsp" and view.profile.status is None
+        yield Text("procedure-why-kind") if kind_only else why
         yield Text("procedure-ask-office", {"phone": view.around.office.phone})
         return
     rule = procedure_rules().procedures[choice.procedure]

@@ -157,10 +157,9 @@ follows-hsp2-gives-card = a residence card that you renew every 7 years
 ## Family
 
 follows-family-intro = These come with the Highly Skilled Professional status, once you have it.
-# $state: yes (what we can judge is met), no, open
+# $state: yes (what we can judge is met), open
 follows-family-line = { $state ->
     [yes] ✅
-    [no] ✖️
    *[open] ❔
 } { $what }
 # $income_yen: least income of the household. $age: of the child
@@ -175,8 +174,10 @@ follows-family-worker-j-skip = <b>Helpers with J-Skip</b>: up to two, if the inc
 follows-family-until = Because of the child's age, until { $day }.
 # $what: what is not known yet
 follows-family-missing = Not known yet: { $what }.
-# $what: what is not met
-follows-family-lacking = Not met: { $what }.
+# $what: a list of follows-family-closed-item
+follows-family-closed = ✖️ Not open to you now: { $what }.
+# $what: a benefit. $why: what is not met
+follows-family-closed-item = { $what } (not met: { $why })
 follows-family-lacking-income = the household's income
 follows-family-lacking-reason = a child of that age, or another reason the rule names
 follows-family-lacking-j-skip = J-Skip

@@ -154,6 +154,7 @@ procedure-permanent = Permanent residence (永住許可)
 procedure-parents = Stay of your parents (特定活動)
 
 procedure-why-unknown = To say which application comes next, we need to know your visa now and what you want.
+procedure-why-kind = To say which application comes next, we need to know which Highly Skilled Professional status you have. It is on your residence card.
 procedure-why-staff = Which application is possible here must be looked at by staff.
 procedure-why-holds = You may already have what you need, so there is no application to prepare here. Staff can look at it with you.
 procedure-why-first = What you want needs the status Highly Skilled Professional (i) first. This is the way to it.

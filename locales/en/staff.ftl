@@ -70,6 +70,7 @@ staff-sheet-button = 📄 Worksheet (PDF)
 # $number: the lead
 staff-sheet = Worksheet for #{ $number }
 staff-check = ☑ Check papers
+staff-check-age = ℹ️ The points for salary depend on the age: they count once that is confirmed, too.
 staff-checked = Done with papers
 staff-no-sheet = There are no points yet, so there is no worksheet.
 staff-decline = Decline

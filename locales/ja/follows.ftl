@@ -139,7 +139,6 @@ follows-hsp2-gives-card = 在留カードは7年ごとに更新
 follows-family-intro = 次の優遇は、高度専門職の在留資格を取ってから使えます。
 follows-family-line = { $state ->
     [yes] ✅
-    [no] ✖️
    *[open] ❔
 } { $what }
 follows-family-parents = <b>ご本人又は配偶者の親</b>：{ $age }歳未満のお子さまの世話や、妊娠中の手伝いのため。ご本人と配偶者の年収の合計が{ $income_yen }円以上。
@@ -151,7 +150,8 @@ follows-family-worker-investment = <b>家事使用人（投資運用業等の場
 follows-family-worker-j-skip = <b>J-Skipの場合の家事使用人</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上なら2人まで。
 follows-family-until = お子さまの年齢の条件を満たすのは{ $day }までです。
 follows-family-missing = まだ分からない点：{ $what }。
-follows-family-lacking = 満たしていない点：{ $what }。
+follows-family-closed = ✖️ 今は使えないもの：{ $what }。
+follows-family-closed-item = { $what }（満たしていない点：{ $why }）
 follows-family-lacking-income = 世帯の年収
 follows-family-lacking-reason = その年齢のお子さまなど、決められた事情
 follows-family-lacking-j-skip = J-Skip

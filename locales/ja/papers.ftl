@@ -138,6 +138,7 @@ procedure-permanent = 永住許可申請
 procedure-parents = ご両親の在留（特定活動）の申請
 
 procedure-why-unknown = 次の申請をご案内するには、今の在留資格とご希望が必要です。
+procedure-why-kind = 次の申請をお伝えするには、今の高度専門職の種類が必要です。在留カードと指定書で分かります。
 procedure-why-staff = どの申請ができるか、事務所が確認します。
 procedure-why-holds = すでに必要な在留資格をお持ちの可能性があり、ここでご案内する申請はありません。事務所が確認します。
 procedure-why-first = ご希望には、まず高度専門職1号が必要です。そのための申請です。

@@ -64,6 +64,7 @@ staff-done = 完了
 staff-sheet-button = 📄 計算表（PDF）
 staff-sheet = #{ $number } のポイント計算表です。
 staff-check = ☑ 書類を確認
+staff-check-age = ℹ️ 年収の点数は年齢によるため、年齢も確認すると数えます。
 staff-checked = 書類の確認を終える
 staff-no-sheet = まだ点数が出ていないため、計算表はありません。
 staff-decline = 対応外

@@ -106,7 +106,7 @@ async def test_an_answer_that_changes_takes_its_confirmation_along(tmp_path: Pat
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await reach(world, service, *TO_THE_LEAD)
         await press_staff(world, service, "書類を確認")
-        await press_staff(world, service, "年収")
+        assert "年齢も確認すると" in (await press_staff(world, service, "年収")).text
         await press_staff(world, service, "学歴")
         assert peek.conversation(service, maria).confirmed == ["salary", "academic"]
         await talk(world, service, maria, "/recheck", "[Yearly salary]", "7,000,000")
