@@ -127,6 +127,65 @@ SCENES: Mapping[str, Sequence[Step]] = {
         Until("ask_result", {"experience_years": By("5 years 4 months", "5年4か月"), "thorough": "a:stop"}),
         *("ok", "yes"),
     ),
+    # What opens from the result, all of it: four people, each asked what their parts need.
+    "all-parts-engineer": (
+        *(*AS_AN_ENGINEER, By("7M", "700万"), "1992-03-10", ("master",), By("6 years", "6年")),
+        Until("ask_result", {**N1, "thorough": "a:stop"}),
+        *("view:parts", "view:over_time", "ask:over_time"),
+        Until(
+            "ask_result",
+            {
+                "work_since": "2021-04-01",
+                "plan": "a:raise",
+                "plan_salary": By("9M", "900万"),
+                "plan_day": By("April 2027", "2027年4月"),
+            },
+        ),
+        *("view:parts", "view:residence", "ask:residence"),
+        Until(
+            "ask_result",
+            {
+                "in_japan_since": "2020-04",
+                "changed_facts": ("salary",),
+                "salary_before": By("6.2M", "620万"),
+                "salary_since": "2025-04",
+                "in_order": ("tax", "pension", "insurance", "fines", "notified", "landing", "absence", "guarantor"),
+            },
+        ),
+        *("view:parts", "view:procedure", "view:short", "ok", "Maria Santos", "a:here", "yes", "unknown", "unknown"),
+    ),
+    "all-parts-researcher": (
+        *(*BEGIN, "a:hsp", "a:student", "a:research", By("5.2M", "520万"), By("1995-02-28", "平成7年2月28日")),
+        Until(
+            "ask_result", {"degrees": ("doctorate",), "experience_years": By("4 years", "4年"), "thorough": "a:stop"}
+        ),
+        *("view:parts", "view:ways", "view:parts", "view:over_time", "view:parts", "view:papers", "view:parts"),
+        *("view:advice", "view:parts", "view:duties", "view:short"),
+    ),
+    "all-parts-manager": (
+        *(*BEGIN, "a:hsp2", "a:hsp", "a:manage", By("21M", "2100万"), ("mba_mot",), By("9 years", "9年")),
+        Until(
+            "ask_result", {"japanese": "a:n2", "position": "a:representative", "thorough": "a:stop"}, otherwise="a:no"
+        ),
+        *("view:indefinite", "ask:indefinite"),
+        Until("ask_result", {"hsp_kind": "a:hsp1c", "status_since": "2024-05-07"}),
+        *("view:parts", "view:procedure", "view:parts", "view:ways", "view:parts", "view:advice", "view:short"),
+    ),
+    "all-parts-j-skip": (
+        *(*BEGIN, "a:family", "a:abroad", "a:specialist", "a:no", By("25M", "2500万")),
+        Until("ask_result", {"birth_date": "1984-07-03", "degrees": ("master",), "thorough": "a:stop"}),
+        *("view:family", "ask:family"),
+        Until(
+            "ask_result",
+            {
+                "has_children": "a:yes",
+                "youngest_child": "2021-12",
+                "pregnancy": "a:no",
+                "household_income_yen": By("31M", "3100万"),
+            },
+        ),
+        *("view:parts", "view:residence", "view:parts", "view:procedure", "view:parts", "view:duties", "view:short"),
+    ),
     "only-i-dont-know": (*BEGIN, Until("ask_result", {}), "ok", Until("handed_off", {})),
 }
 
