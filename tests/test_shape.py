@@ -76,15 +76,16 @@ OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess
 # What a command must not load: those libraries take from a tenth of a second to seconds.
 MESSENGERS = {"aiogram", "pydantic", "telegram", "httpx", "aiohttp"}
 STORAGE = {"sqlalchemy", "alembic"}
+DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 COMMANDS = [
-    (["--help"], MESSENGERS | STORAGE | {"transitions", "cryptography", "holidays"}),
-    (["run", "--help"], MESSENGERS | STORAGE | {"transitions", "cryptography", "holidays"}),
-    (["score", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | {"transitions", "cryptography", "holidays"}),
-    (["chat", "--lang", "en"], MESSENGERS),
-    (["leads"], MESSENGERS),
-    (["migrate"], MESSENGERS),
-    (["preview", "--lang", "en"], MESSENGERS),
+    (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
+    (["run", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
+    (["score", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
+    (["chat", "--lang", "en"], MESSENGERS | DRAWING),
+    (["leads"], MESSENGERS | DRAWING),
+    (["migrate"], MESSENGERS | DRAWING),
+    (["preview", "--lang", "en"], MESSENGERS | DRAWING),
 ]
 
 
