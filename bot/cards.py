@@ -18,7 +18,6 @@ from dialogs.messages import Text, Typed
 from dialogs.parts import over_time, papers
 from dialogs.parts.plans import plans_of
 from dialogs.view import View
-from scoring import CategoryScore, Verdict
 from scoring.groups import rows_reading
 from scoring.proof.proving import Level
 
@@ -94,7 +93,7 @@ def topic_name(words: Words, stored: StoredLead) -> str:
 def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now: datetime) -> CardData:
     """The score card of a conversation, in the person's language."""
     view = dialogue.view(conversation, now)
-    entry = _best(view)
+    entry = view.score.most_promising
     return card_data(
         words,
         conversation.language,
@@ -140,7 +139,7 @@ def confirmed_lead(dialogue: Dialogue, stored: StoredLead, conversation: Convers
 def sheet_of(words: Words, dialogue: Dialogue, stored: StoredLead, conversation: Conversation) -> SheetData:
     """The worksheet of a lead as it was sent, in Japanese, for the office's file."""
     view = sent(dialogue, stored.lead, conversation)
-    entry = _best(view)
+    entry = view.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(view, entry.category, stored.confirmed)}
     ticked = view.value(papers.IN_HAND) is not None or stored.confirmed
     return worksheet_data(
@@ -155,8 +154,3 @@ def sheet_of(words: Words, dialogue: Dialogue, stored: StoredLead, conversation:
         documented=by_level[Level.IN_HAND] if ticked else None,
         confirmed=by_level[Level.CONFIRMED] if stored.confirmed else None,
     )
-
-
-def _best(view: View) -> CategoryScore:
-    """The category asked for, or the most promising one while the activity is not known."""
-    return max(view.score.categories, key=lambda c: (c.verdict is Verdict.QUALIFIES, c.total, c.greatest))

@@ -129,7 +129,7 @@ def lead_of(view: View) -> Lead:
     conversation = view.conversation
     run = Run.from_json(conversation.last_run) if conversation.last_run else None
     scored = view.is_answered("salary_yen") or run is not None
-    now = _summary(view) if scored else None
+    now = view.score.most_promising if scored else None
     return Lead(
         channel=conversation.channel,
         language=conversation.language,
@@ -162,11 +162,6 @@ def lead_of(view: View) -> Lead:
         facts=tuple(facts_for_staff(view)) if now else (),
         answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
     )
-
-
-def _summary(view: View) -> CategoryScore:
-    """The category asked for, or the most promising one while the activity is not known."""
-    return max(view.score.categories, key=lambda c: (c.verdict is Verdict.QUALIFIES, c.total, c.greatest))
 
 
 def rings(view: View, now: CategoryScore | None) -> bool:

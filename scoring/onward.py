@@ -7,7 +7,7 @@ from typing import Any
 from scoring.export import Say
 from scoring.history import going_on
 from scoring.notices import months_later
-from scoring.points import CategoryScore, Score, Verdict
+from scoring.points import Score
 from scoring.profile import Profile
 from scoring.proof.papers_export import as_json_papers
 from scoring.ruleset import all_rulesets
@@ -29,7 +29,7 @@ def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
     number of years of work is taken to go on from the score's day, as `going_on` says; dated spells end when they say.
     """
     day, rules = result.as_of, result.ruleset
-    entry = most_promising(result)
+    entry = result.most_promising
     living = going_on(profile, entry.category, day)
     start = max(months_later(day, -MONTHS_BACK), all_rulesets()[0].effective_from)
     if profile.birth_date is not None:
@@ -46,8 +46,3 @@ def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
         "family": as_json_family(family(profile, as_of=day, j_skip=result.j_skip.met), say),
         "papers": as_json_papers(profile, entry.category, entry.pass_mark, as_of=day, say=say, ruleset=rules),
     }
-
-
-def most_promising(result: Score) -> CategoryScore:
-    """The one category scored, or of several the one that qualifies, then the greatest total, then range."""
-    return max(result.categories, key=lambda c: (c.verdict is Verdict.QUALIFIES, c.total, c.greatest))

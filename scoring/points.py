@@ -126,6 +126,11 @@ class Score:
     notices: tuple[Notice, ...]
     j_skip: JSkip
 
+    @property
+    def most_promising(self) -> CategoryScore:
+        """The one category scored, or of several the one that qualifies, then by its total, then by its range."""
+        return max(self.categories, key=lambda c: (c.verdict is Verdict.QUALIFIES, c.total, c.greatest))
+
     def of(self, category: Category) -> CategoryScore:
         """The score of one category; KeyError when it was not scored."""
         for entry in self.categories:

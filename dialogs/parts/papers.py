@@ -28,7 +28,7 @@ IN_HAND = "papers_in_hand"
 
 def lines(view: View, confirmed: Collection[str] = ()) -> Iterator[Text]:
     """The smallest set first, numbered; then the reserve and the totals by level. `confirmed` are rows of the table."""
-    entry = _entry(view)
+    entry = view.score.most_promising
     if len(view.tables) > 1:
         yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
     chosen = _chosen(view, entry)
@@ -52,7 +52,7 @@ def lines(view: View, confirmed: Collection[str] = ()) -> Iterator[Text]:
 
 def checklist(view: View) -> tuple[tuple[str, Text, bool], ...]:
     """Papers to tick: id, label, ticked. The smallest set first, then its reserve, then whatever else proves a line."""
-    entry = _entry(view)
+    entry = view.score.most_promising
     chosen = _chosen(view, entry)
     wanted: dict[str, None] = {}
     if chosen is not None:
@@ -71,7 +71,7 @@ def checklist(view: View) -> tuple[tuple[str, Text, bool], ...]:
 
 def card_lines(view: View, confirmed: Collection[str] = ()) -> tuple[Text, ...]:
     """For staff: the total claimed, with papers in hand, and confirmed."""
-    return (Text("paper-card", _level_args(view, _entry(view).category, confirmed)),)
+    return (Text("paper-card", _level_args(view, view.score.most_promising.category, confirmed)),)
 
 
 def totals(view: View, category: Category, confirmed: Collection[str] = ()) -> tuple[LevelTotal, ...]:
@@ -79,11 +79,6 @@ def totals(view: View, category: Category, confirmed: Collection[str] = ()) -> t
     in_hand = rows_in_hand(view.profile, category, _held(view), as_of=view.today)
     state = dict.fromkeys(in_hand, Level.IN_HAND) | dict.fromkeys(confirmed, Level.CONFIRMED)
     return levels(view.profile, category, state, as_of=view.today)
-
-
-def _entry(view: View) -> CategoryScore:
-    """The category asked for, or the most promising one while the activity is not known."""
-    return max(view.score.categories, key=lambda c: (c.verdict is Verdict.QUALIFIES, c.total, c.greatest))
 
 
 def _chosen(view: View, entry: CategoryScore) -> PaperSet | None:

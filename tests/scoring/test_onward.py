@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scoring import Reason, all_rulesets, read_profile, score
-from scoring.onward import as_json_onward, most_promising
+from scoring.onward import as_json_onward
 
 TODAY = date(2026, 11, 22)
 ENGINEER = {
@@ -82,7 +82,7 @@ def test_both_marks_are_answered_and_a_reached_one_has_no_ways() -> None:
 )
 def test_without_a_category_the_most_promising_one_is_followed(facts: dict[str, Any], expected: str) -> None:
     profile = read_profile(facts, as_of=TODAY)
-    assert most_promising(score(profile)).category.value == expected
+    assert score(profile).most_promising.category.value == expected
     assert answer(facts)["follows_for"] == expected
 
 
