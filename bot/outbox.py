@@ -19,7 +19,8 @@ from typing import Protocol
 from bot.errors import IntakeError
 from bot.row import Row
 from bot.storage.records import load_rows, message_ids
-from bot.unit import CLIENT, OFFICE, Delivered, Unit
+from bot.unit import Unit
+from bot.work import CLIENT, OFFICE, Delivered
 from bot.writer import Call, Writer
 
 log = logging.getLogger(__name__)

@@ -33,7 +33,7 @@ from bot.office.courier import OfficeCourier
 from bot.office.desk import OfficeDesk
 from bot.outbox import Courier, Outbox, Pace
 from bot.row import Row
-from bot.unit import CLIENT, OFFICE, ClientTurn, Delivered
+from bot.work import CLIENT, OFFICE, ClientTurn, Delivered
 from bot.writer import Call, Writer
 from dialogs.messages import Incoming
 

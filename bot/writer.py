@@ -17,7 +17,8 @@ from typing import Any, Generic, TypeVar
 from bot.i18n import Words
 from bot.row import Row
 from bot.storage.database import Database, forget_traces
-from bot.unit import ClientTurn, OfficeTurn, Turned, Unit
+from bot.unit import Unit
+from bot.work import ClientTurn, OfficeTurn, Turned
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 

@@ -20,7 +20,7 @@ from bot.commands.layout import Style, columns, pad, width, wrap
 from bot.i18n import SOURCE_LANGUAGE, plain
 from bot.render import paragraphs
 from bot.sheets.telling import card_text
-from bot.unit import ClientTurn, Turned
+from bot.work import ClientTurn, Turned
 from dialogs.conversation import Conversation
 from dialogs.kinds import Kind, ManyOf, Page
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text

@@ -11,7 +11,8 @@ from bot.i18n import Words
 from bot.office.courier import STAFF_LANGUAGE
 from bot.render import paginate
 from bot.storage.records import StoredLead, all_leads, get_fact, set_fact
-from bot.unit import OFFICE, OfficeTurn, Turned, Unit
+from bot.unit import Unit
+from bot.work import OFFICE, OfficeTurn, Turned
 from bot.writer import Call, Writer
 from dialogs.messages import Text, Typed
 

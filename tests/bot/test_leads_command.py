@@ -15,7 +15,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands.layout import width
-from bot.unit import OfficeTurn
+from bot.work import OfficeTurn
 from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk, core_in
 
 # A promise to other programs.

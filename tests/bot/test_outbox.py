@@ -17,7 +17,8 @@ from bot.app import Core
 from bot.outbox import CLIENT, OFFICE, Blocked, Bucket, Erased, Lookup, Outbox, Pace, TryLater, Undeliverable
 from bot.row import Row
 from bot.storage.tables import handles, outbox, people
-from bot.unit import ClientTurn, Delivered, Unit
+from bot.unit import Unit
+from bot.work import ClientTurn, Delivered
 from bot.writer import Call, Writer
 from dialogs.messages import Act, Incoming, Text
 from tests.support import TUESDAY_MORNING, Talk

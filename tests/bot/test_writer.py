@@ -20,7 +20,7 @@ from sqlalchemy import Table, event, func, select
 from bot.app import Core
 from bot.storage.records import Person, open_person
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
-from bot.unit import Turned
+from bot.work import Turned
 from bot.writer import Call, Ledger, Writer
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue

@@ -16,7 +16,7 @@ from bot.app import Core
 from bot.i18n import languages, plain
 from bot.storage.records import all_leads, load_rows
 from bot.storage.tables import outbox, runs
-from bot.unit import ClientTurn, Turned
+from bot.work import ClientTurn, Turned
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
 from dialogs.dialogue import COMMANDS
 from dialogs.effects import Effect, Erase, FileLead
