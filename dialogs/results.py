@@ -9,13 +9,13 @@ from dialogs.answers import profile_from
 from dialogs.conversation import Answer
 from dialogs.lead import Run
 from dialogs.messages import Text
+from dialogs.telling import dashed, listed, say
 from dialogs.view import View
 from scoring import (
     Category,
     CategoryScore,
     Confidence,
     PointItem,
-    Reason,
     Status,
     Verdict,
     all_rulesets,
@@ -34,7 +34,7 @@ def summary(view: View) -> Iterator[Text]:
     if score.j_skip.met:
         yield Text("result-j-skip")
     for notice in score.notices:
-        yield Text("result-notice", {"text": _say(notice.why)})
+        yield Text("result-notice", {"text": say(notice.why)})
     if any(i.confidence is Confidence.STAFF_CONFIRMS and i.points for c in score.categories for i in c.items):
         yield Text("result-staff-confirms")
     yield Text("result-basis", {"day": view.today, "table": score.ruleset.effective_from})
@@ -56,13 +56,13 @@ def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
             yield Text(f"result-mark-{_reaches(entry, mark)}", {"mark": mark})
     for gate in entry.gates[1:]:
         if gate.met is False:
-            yield Text("result-gate", {"text": _say(gate.why)})
+            yield Text("result-gate", {"text": say(gate.why)})
     if entry.decided_by:
         yield Text("result-decided-by", {"what": _fields(view, entry.decided_by)})
     if entry.verdict is Verdict.SHORT:
         low = [i for i in entry.items if i.points == 0 and i.id in ("academic", "career", "salary", "n1")]
         if low:
-            yield Text("result-low", {"what": _list([_short(i.id) for i in low])})
+            yield Text("result-low", {"what": listed([_short(i.id) for i in low])})
 
 
 def _reaches(entry: CategoryScore, mark: int) -> str:
@@ -80,12 +80,12 @@ def details(view: View) -> Iterator[Text]:
             yield from _detail(item)
         if unknown:
             lines = [Text("details-up-to", {"label": _short(i.id), "most": i.most}) for i in unknown]
-            yield Text("details-unknown", {"what": _list(lines)})
+            yield Text("details-unknown", {"what": listed(lines)})
         if rest:
-            yield Text("details-none", {"what": _list([_short(i.id) for i in rest])})
+            yield Text("details-none", {"what": listed([_short(i.id) for i in rest])})
         for gate in entry.gates[1:]:
-            yield Text("details-gate", {"text": _say(gate.why)})
-        yield Text("details-j-skip", {"text": _say(entry.j_skip.why)})
+            yield Text("details-gate", {"text": say(gate.why)})
+        yield Text("details-j-skip", {"text": say(entry.j_skip.why)})
     yield Text("result-basis", {"day": view.today, "table": view.score.ruleset.effective_from})
 
 
@@ -110,7 +110,7 @@ def _detail(item: PointItem) -> Iterator[Text]:
             "points": item.points,
             "most": item.most,
             "status": item.status.value,
-            "why": _say(item.why),
+            "why": say(item.why),
         },
     )
     if item.confidence is Confidence.STAFF_CONFIRMS:
@@ -159,20 +159,8 @@ def _fields(view: View, names: tuple[str, ...]) -> Text:
     # The services gate is a question without points of its own.
     if "international_services" in names:
         shown.append(Text("q-international_services.short"))
-    return _list(shown)
-
-
-def _list(items: list[Text]) -> Text:
-    return Text("list", {"items": tuple(items)})
-
-
-def _say(reason: Reason) -> Text:
-    return Text(reason.key, reason.args)
+    return listed(shown)
 
 
 def _short(row_id: str) -> Text:
-    return Text(f"item-{_dashed(row_id)}.short")
-
-
-def _dashed(row_id: str) -> str:
-    return row_id.replace("_", "-")
+    return Text(f"item-{dashed(row_id)}.short")

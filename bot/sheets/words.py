@@ -21,6 +21,7 @@ from bot.sheets.data import (
     SheetWords,
 )
 from dialogs.messages import Arg, Text
+from dialogs.telling import dashed
 from scoring import CategoryScore, Confidence, PointItem, Status, Verdict
 
 # The worksheet goes into the office's file.
@@ -58,7 +59,7 @@ def card_data(
         range_text=say("sheets-range", least=entry.least, greatest=entry.greatest) if several else "",
         lines=tuple(
             CardLine(
-                label=say(f"item-{_dashed(item.id)}.short"),
+                label=say(f"item-{dashed(item.id)}.short"),
                 points=item.points,
                 most=item.most,
                 status=item.status,
@@ -121,7 +122,7 @@ def worksheet_data(
             SheetRow(
                 column=column_of(item.citation),
                 form_number=form_number(item.citation),
-                label=say(f"item-{_dashed(item.id)}"),
+                label=say(f"item-{dashed(item.id)}"),
                 claimed=None if item.status is Status.UNKNOWN and not item.points else item.points,
                 documented=documented.get(item.id),
                 confirmed=confirmed.get(item.id),
@@ -191,7 +192,3 @@ def _papers(item: PointItem, numbers: Sequence[str]) -> tuple[SheetPaper, ...]:
 def _sum(points: Mapping[str, int]) -> int | None:
     """Points found so far; None where nothing was looked at."""
     return sum(points.values()) if points else None
-
-
-def _dashed(row_id: str) -> str:
-    return row_id.replace("_", "-")

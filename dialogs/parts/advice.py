@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.messages import Text
-from dialogs.parts.follows import say
+from dialogs.telling import say
 from dialogs.view import View
 from scoring.ruleset import Confidence
 from scoring.stay.advice import CategoryAdvice, advice

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.messages import Text
-from dialogs.parts.follows import names_of, say
+from dialogs.parts.follows import names_of
+from dialogs.telling import say
 from dialogs.view import View
 from scoring.stay.duties import duties
 from scoring.stay.statuses import StatusCode, status_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.messages import Text
-from dialogs.parts.follows import listed, name_of, say
+from dialogs.parts.follows import name_of
+from dialogs.telling import dashed, listed, say
 from dialogs.view import View
 from scoring import Confidence, j_skip_facts
 from scoring.stay.family import GROUNDS, Also, Benefit, family
@@ -43,7 +44,7 @@ def needed(view: View) -> tuple[str, ...]:
 
 def card_lines(view: View) -> tuple[Text, ...]:
     """For staff: what seems possible for the family, for those who ask about it."""
-    met = [Text(f"follows-family-short-{_dashed(b.id)}") for b in of_view(view) if b.met]
+    met = [Text(f"follows-family-short-{dashed(b.id)}") for b in of_view(view) if b.met]
     if view.value("goal") != "family" or not met:
         return ()
     return (Text("follows-card-family", {"what": listed(met)}),)
@@ -63,21 +64,17 @@ def _benefit(view: View, benefit: Benefit) -> Iterator[Text]:
 
 
 def _closed(benefit: Benefit) -> Text:
-    lacking = listed([Text(f"follows-family-lacking-{_dashed(name)}") for name in benefit.lacking])
+    lacking = listed([Text(f"follows-family-lacking-{dashed(name)}") for name in benefit.lacking])
     return Text(
-        "follows-family-closed-item", {"what": Text(f"follows-family-short-{_dashed(benefit.id)}"), "why": lacking}
+        "follows-family-closed-item", {"what": Text(f"follows-family-short-{dashed(benefit.id)}"), "why": lacking}
     )
 
 
 def _missing(view: View, name: str) -> Text:
     own = name in GROUNDS or name == "j_skip"
-    return Text(f"follows-family-need-{_dashed(name)}") if own else name_of(view, name)
+    return Text(f"follows-family-need-{dashed(name)}") if own else name_of(view, name)
 
 
 def _also(also: Also) -> Text:
     told = say(also.why)
     return told if also.confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})
-
-
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")

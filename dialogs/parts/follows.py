@@ -11,8 +11,9 @@ from dialogs.conversation import Value
 from dialogs.messages import Text
 from dialogs.parsing import PartialDate
 from dialogs.parts.spells import with_spells
+from dialogs.telling import listed
 from dialogs.view import View
-from scoring import Category, Degree, Japanese, Profile, Reason, completed_years
+from scoring import Category, Degree, Japanese, Profile, completed_years
 from scoring.groups import age_limits
 
 _ONE_DAY = timedelta(days=1)
@@ -32,16 +33,6 @@ _OF_EMPLOYER = (
 _FIELD_OF = {"salary": "salary_yen", "japanese": "japanese", "degrees": "degrees"}
 QUESTION_BEFORE = {field: f"{fact}_before" for fact, field in _FIELD_OF.items()}
 """For a profile field the question that asks how it was before."""
-
-
-def say(reason: Reason) -> Text:
-    """A reason of scoring as a text."""
-    return Text(reason.key, reason.args)
-
-
-def listed(items: Sequence[Text]) -> Text:
-    """Texts one behind the other."""
-    return Text("list", {"items": tuple(items)})
 
 
 def name_of(view: View, wanted: str) -> Text:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.messages import Text
-from dialogs.parts.follows import exact_birth, listed, names_of, say
+from dialogs.parts.follows import exact_birth, names_of
+from dialogs.telling import listed, say
 from dialogs.view import View
 from scoring import Category, Confidence
 from scoring.stay.duties import duties

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dialogs.messages import Arg, Text
+from dialogs.telling import dashed, listed
 from dialogs.view import View
 from scoring.points import CategoryScore, Status, Verdict
 from scoring.profile import Category
@@ -43,7 +44,7 @@ def lines(view: View, confirmed: Collection[str] = ()) -> Iterator[Text]:
             yield Text("paper-staff-confirms")
         yield from _reserve_lines(_reserves(view, entry.category, chosen))
     for pitfall in _general():
-        yield Text("paper-general-line", {"text": Text(f"paper-pitfall-{_dashed(pitfall)}")})
+        yield Text("paper-general-line", {"text": Text(f"paper-pitfall-{dashed(pitfall)}")})
     if view.value("goal") == "pr":
         yield Text("paper-both-days")
     yield Text("paper-levels", _level_args(view, entry.category, confirmed))
@@ -107,7 +108,7 @@ def _papers(view: View, entry: CategoryScore, chosen: PaperSet) -> Iterator[Text
         for pitfall in paper_rules().papers[paper].pitfalls:
             if not pitfall.general and pitfall.id not in told:
                 told.add(pitfall.id)
-                yield Text("paper-pitfall-line", {"text": Text(f"paper-pitfall-{_dashed(pitfall.id)}")})
+                yield Text("paper-pitfall-line", {"text": Text(f"paper-pitfall-{dashed(pitfall.id)}")})
 
 
 def _paper(view: View, entry: CategoryScore, number: int, paper: str) -> Text:
@@ -126,9 +127,9 @@ def _paper(view: View, entry: CategoryScore, number: int, paper: str) -> Text:
         {
             "number": number,
             "label": label,
-            "names": _list(Text("value-plain", {"text": name}) for name in names),
+            "names": listed(Text("value-plain", {"text": name}) for name in names),
             "rows": _shorts(item.id for item in rows),
-            "where": Text(f"paper-where-{_dashed(known.where)}"),
+            "where": Text(f"paper-where-{dashed(known.where)}"),
             "days_count": known.about_days,
         },
     )
@@ -139,7 +140,7 @@ def _all_papers(view: View, entry: CategoryScore) -> Iterator[Text]:
     blocked = entry.verdict is Verdict.BLOCKED
     yield Text("paper-blocked" if blocked else "paper-not-reached", {"total": entry.total, "mark": min(view.marks)})
     for item in per_item(view.profile, entry.category, as_of=view.today):
-        names = _list(Text("value-plain", {"text": name}) for name in item.names.values())
+        names = listed(Text("value-plain", {"text": name}) for name in item.names.values())
         yield Text("paper-row-line", {"label": _short(item.row), "papers": names})
 
 
@@ -187,24 +188,16 @@ def _general() -> list[str]:
 
 
 def _label(paper: str) -> Text:
-    return Text(f"paper-{_dashed(paper)}")
+    return Text(f"paper-{dashed(paper)}")
 
 
 def _labels(papers: Iterable[str]) -> Text:
-    return _list(_label(paper) for paper in papers)
+    return listed(_label(paper) for paper in papers)
 
 
 def _shorts(rows: Iterable[str]) -> Text:
-    return _list(_short(row) for row in rows)
+    return listed(_short(row) for row in rows)
 
 
 def _short(row: str) -> Text:
-    return Text(f"item-{_dashed(row)}.short")
-
-
-def _list(items: Iterable[Text]) -> Text:
-    return Text("list", {"items": tuple(items)})
-
-
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")
+    return Text(f"item-{dashed(row)}.short")

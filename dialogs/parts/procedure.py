@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dialogs.messages import Text
 from dialogs.office import Fee as OfficeFee
+from dialogs.telling import dashed
 from dialogs.view import View
 from scoring.proof.fees import government_fee
 from scoring.proof.procedures import Choice, Procedure, ProcedureRule, procedure_for, procedure_rules
@@ -27,12 +28,12 @@ def lines(view: View) -> Iterator[Text]:
         yield Text("procedure-ask-office", {"phone": view.around.office.phone})
         return
     rule = procedure_rules().procedures[choice.procedure]
-    yield Text("procedure-title", {"name": Text(f"procedure-{_dashed(choice.procedure)}")})
+    yield Text("procedure-title", {"name": Text(f"procedure-{dashed(choice.procedure)}")})
     yield why
     yield from _papers(view, choice.procedure, rule)
     yield Text("procedure-steps")
     for number, step in enumerate(rule.steps, 1):
-        yield Text("procedure-step-line", {"number": number, "text": Text(f"procedure-step-{_dashed(step)}")})
+        yield Text("procedure-step-line", {"number": number, "text": Text(f"procedure-step-{dashed(step)}")})
     yield Text("procedure-who")
     yield _time(rule)
     yield from _government_fee(view, choice.procedure, rule)
@@ -55,7 +56,7 @@ def _status(view: View) -> str | None:
 def _papers(view: View, procedure: Procedure, rule: ProcedureRule) -> Iterator[Text]:
     yield Text("procedure-papers")
     for paper in rule.papers:
-        about = Text(f"procedure-paper-{_dashed(paper.id)}")
+        about = Text(f"procedure-paper-{dashed(paper.id)}")
         yield Text("procedure-paper-line", {"name": paper.name, "about": about})
     photo = procedure_rules().photo
     size = {"high": Decimal(photo.high_mm) / 10, "wide": Decimal(photo.wide_mm) / 10}
@@ -119,7 +120,3 @@ def _terms(view: View, fee: OfficeFee) -> Iterator[Text]:
     yield Text("procedure-office-refund" if fee.refund_if_refused else "procedure-office-no-refund")
     included = {True: "yes", False: "no", None: "unknown"}[fee.government_fee_included]
     yield Text("procedure-office-government-fee", {"included": included})
-
-
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")

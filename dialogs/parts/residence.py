@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs.messages import Text
-from dialogs.parts.follows import QUESTION_BEFORE, day_of, listed, names_of, say, unanswered, with_history
+from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, with_history
+from dialogs.telling import listed, say
 from dialogs.view import View
 from scoring import Category, Confidence
 from scoring.stay.residence import Residence, Route, permanent_residence

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from typing import Any, TypeVar
 
 from scoring.errors import RulesetError
 from scoring.profile import HIGHEST_YEN, Category
+from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
 
 _T = TypeVar("_T")
@@ -100,8 +100,7 @@ class LeverCosts:
 @cache
 def lever_costs() -> LeverCosts:
     """The costs that ship."""
-    file = resources.files("scoring") / "rules" / "levers.toml"
-    return load_lever_costs(file.name, file.read_text(encoding="utf-8"))
+    return load_lever_costs("levers.toml", shipped_rules("levers.toml"))
 
 
 def load_lever_costs(name: str, text: str) -> LeverCosts:
