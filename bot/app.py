@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages
-from bot.office_profile import load_office
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
-from bot.writer import Ledger
+from bot.turns.ledger import Ledger
+from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP

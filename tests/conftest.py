@@ -10,7 +10,7 @@ import pytest
 
 from bot import app
 from bot.app import Core
-from bot.i18n import Words
+from bot.words.words import Words
 from tests.support import SettableClock, core_in
 
 

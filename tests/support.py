@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.app import Core, build_core
 from bot.settings import Settings
-from bot.work import ClientTurn, Turned
+from bot.turns.acts import ClientTurn, Turned
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.kinds import DONE, ManyOf

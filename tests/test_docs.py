@@ -92,7 +92,7 @@ def test_the_runbook_names_files_and_commands_there_are() -> None:
 
 def test_the_runbook_explains_every_line_of_the_doctor() -> None:
     sources = [*(ROOT / "bot" / "checks").glob("*.py"), ROOT / "bot" / "commands" / "doctor.py"]
-    source = "\n".join(path.read_text(encoding="utf-8") for path in [*sources, ROOT / "bot" / "office" / "examine.py"])
+    source = "\n".join(path.read_text(encoding="utf-8") for path in [*sources, ROOT / "bot" / "checks" / "office.py"])
     subjects = set(re.findall(r'\b(?:problem|warning)\(\s*"([a-z ]+)"', source))
     for names in re.findall(r"^(?:ABOUT|GROUP).* = (.+)$", source, re.MULTILINE):
         subjects |= set(re.findall(r'"([a-z ]+)"', names))

@@ -40,38 +40,36 @@ MAY_IMPORT = {
 # What a part of `bot` must not import. Messengers bring updates in and take replies out; they know no storage.
 MUST_NOT_IMPORT = [
     ("bot.channels", "bot.storage"),
-    ("bot.channels", "bot.office"),
-    ("bot.channels.telegram", "bot.channels.console"),
-    ("bot.channels.console", "bot.channels.telegram"),
-    ("bot.office", "bot.channels"),
+    ("bot.channels.telegram.client", "bot.channels.console.chat"),
+    ("bot.channels.console.chat", "bot.channels.telegram.client"),
+    ("bot.channels", "bot.office.telegram"),
+    ("bot.office", "bot.channels.telegram.client"),
+    ("bot.office", "bot.channels.console"),
     ("bot.storage", "bot.channels"),
     ("bot.storage", "bot.office"),
-    ("bot.unit", "bot.channels"),
-    ("bot.unit", "bot.office"),
-    ("bot.work", "bot.channels"),
-    ("bot.work", "bot.office"),
-    ("bot.work", "bot.unit"),
-    ("bot.writer", "bot.channels"),
-    ("bot.writer", "bot.office"),
-    ("bot.outbox", "bot.channels"),
-    ("bot.outbox", "bot.office"),
+    ("bot.storage", "bot.turns.apply"),
+    ("bot.turns", "bot.channels.telegram.client"),
+    ("bot.turns", "bot.channels.console"),
+    ("bot.turns", "bot.office.telegram"),
+    ("bot.delivery", "bot.channels"),
+    ("bot.delivery", "bot.office"),
 ]
 # The doors of a library: whoever wants to replace it has to look nowhere else.
 DOORS = {
-    "aiogram": {"bot.channels.telegram", "bot.service"},
-    "telegram": {"bot.office", "bot.service"},
+    "aiogram": {"bot.channels.telegram.client", "bot.run"},
+    "telegram": {"bot.office.telegram", "bot.checks.office", "bot.run"},
     "transitions": {"dialogs.machine"},
     "cryptography": {"bot.storage.seal"},
     "alembic": {"bot.storage"},
-    "holidays": {"bot.holidays_jp"},
-    "babel": {"bot.i18n"},
-    "fluent": {"bot.i18n", "bot.i18n_digests", "bot.commands.preview"},
+    "holidays": {"bot.office_profile.holidays_jp"},
+    "babel": {"bot.words.words"},
+    "fluent": {"bot.words.words", "bot.words.digests", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
 STARTS_TASKS = {
-    "bot.service": "in its own task group, until the stop",
-    "bot.outbox": "one for each chat that waits, in its own task group",
-    "bot.channels.receiving": "the fetch and the stop signal, awaited together in the same function",
+    "bot.run": "in its own task group, until the stop",
+    "bot.delivery.outbox": "one for each chat that waits, in its own task group",
+    "bot.receiving.polling": "the fetch and the stop signal, awaited together in the same function",
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
 OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
@@ -134,7 +132,9 @@ def modules() -> tuple[Module, ...]:
 
 
 def test_there_is_something_to_read() -> None:
-    assert {"scoring.engine", "dialogs.machine", "bot.app", "bot.channels.telegram"} <= {m.name for m in modules()}
+    assert {"scoring.engine", "dialogs.machine", "bot.app", "bot.channels.telegram.client"} <= {
+        m.name for m in modules()
+    }
 
 
 # --- imports --------------------------------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import IntakeError
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import SOURCE_LANGUAGE, Words, languages
-from bot.i18n_digests import stale
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.words.digests import stale
+from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.office import SEARCH_DAYS, Office, is_open, next_opening
 from scoring.errors import ScoringError
 from scoring.ruleset import all_rulesets, ruleset_for
@@ -99,7 +99,7 @@ def check_texts() -> Iterator[Finding]:
             yield warning(
                 "texts",
                 f"in locales/{language} {_some(old)} may no longer say what the {SOURCE_LANGUAGE} text says: "
-                f"check, then run `python -m bot.i18n_digests {language}`",
+                f"check, then run `python -m bot.words.digests {language}`",
             )
         if not missing and not old:
             yield ok("texts", f"{language}: complete and current, {len(wanted)} texts")

@@ -73,7 +73,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 def language(code: str) -> str:
     """A language that ships, by its code."""
-    from bot.i18n import languages  # only when --lang is given: `--help` needs no texts
+    from bot.words.words import languages  # only when --lang is given: `--help` needs no texts
 
     if code not in languages():
         raise argparse.ArgumentTypeError(f"there is no such language; choose one of {', '.join(languages())}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app
-from bot.channels.console import ConsoleChat, Terminal
+from bot.channels.console.chat import ConsoleChat, Terminal
 from bot.errors import StorageError
 
 

@@ -17,10 +17,10 @@ from bot.checks.contents import check_holidays, check_office, check_rules, check
 from bot.checks.finding import Finding, Level, note, ok, problem, warning
 from bot.checks.store import Store, check_store
 from bot.checks.wire import ClockWatch, check_webhook_address
-from bot.commands.layout import Style, pad
 from bot.errors import OfficeProfileError, SettingsError
-from bot.office_profile import load_office
+from bot.office_profile.profile import load_office
 from bot.settings import ENV_FILE, SETTINGS, Settings
+from bot.terminal import Style, pad
 from dialogs.office import Office
 
 _WIDTH = max(len(level) for level in Level) + 2
@@ -87,7 +87,7 @@ async def _check_bots(
             note("client bot", "INTAKE_CLIENT_TOKEN is not set, `intake run` needs it: @BotFather gives one on /newbot")
         )
     else:
-        from bot.channels.telegram import make_bot as make_real_bot
+        from bot.channels.telegram.client import make_bot as make_real_bot
         from bot.checks.client import check_client
 
         client_id, found = await check_client(
@@ -102,7 +102,7 @@ async def _check_bots(
             )
         )
     else:
-        from bot.office.examine import check_office_bot
+        from bot.checks.office import check_office_bot
 
         findings += await check_office_bot(
             settings, settings.office_token, store.running, store.moved, client_id, clock, now

@@ -25,13 +25,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.app import load_settings
-from bot.channels.console import harmless
-from bot.commands.layout import Style, pad, width
+from bot.channels.console.chat import harmless
 from bot.errors import StorageError
-from bot.office_profile import load_office
+from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.records import StoredLead, all_leads
+from bot.terminal import Style, pad, width
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 
 from fluent.syntax import ast, visitor
 
-from bot.commands.layout import Style, columns, width, wrap
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages, plain
-from bot.i18n_digests import folder, patterns
-from bot.office_profile import load_office
-from bot.render import paragraphs
+from bot.channels.telegram.render import paragraphs
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
 from bot.settings import Settings
+from bot.terminal import Style, columns, width, wrap
+from bot.words.digests import folder, patterns
+from bot.words.words import Words, languages, plain
 from dialogs.conversation import HANDED_OFF, REFUSED, Answer, Conversation, Value
 from dialogs.kinds import Page, YesNo
 from dialogs.lead import run_of

@@ -35,7 +35,7 @@ def run(_args: argparse.Namespace) -> int:
                     "write your own and point INTAKE_OFFICE at it"
                 )
             # Imported here: both libraries together take seconds, and no other command needs them.
-            from bot.service import Service
+            from bot.run import Service
 
             async def serve() -> None:
                 service = Service(core)

@@ -16,9 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.commands.layout import NARROW, Style, columns, pad, width, wrap
 from bot.errors import IntakeError
-from bot.i18n import Words
+from bot.terminal import NARROW, Style, columns, pad, width, wrap
+from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from scoring import (
     CategoryScore,

@@ -6,14 +6,15 @@ import unicodedata
 from collections.abc import Callable
 
 from bot.app import now
-from bot.cards import card_payload
-from bot.i18n import Words
-from bot.office.courier import STAFF_LANGUAGE
-from bot.render import paginate
+from bot.channels.telegram.render import paginate
+from bot.office.cards import card_payload
+from bot.office.telegram.courier import STAFF_LANGUAGE
 from bot.storage.records import StoredLead, all_leads, get_fact, set_fact
-from bot.unit import Unit
-from bot.work import OFFICE, OfficeTurn, Turned
-from bot.writer import Call, Writer
+from bot.turns.acts import OFFICE, OfficeTurn, Turned
+from bot.turns.apply import Unit
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
+from bot.words.words import Words
 from dialogs.messages import Text, Typed
 
 OFFICE_CHAT_FACT = "office_chat"

@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from bot.sheets.card_text import may_rise, told, untold
 from bot.sheets.data import CardData, CardLine, CardStep
 from bot.sheets.fonts import Family, Weight, outlines, runs
 from bot.sheets.layout import Board, Box, Layout, Shape, Stroke, Style, Writing
-from bot.sheets.telling import may_rise, told, untold
 from scoring import Status, Verdict
 
 WIDTH = 1080

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from bot.row import Row
+from bot.delivery.post import Post
 from bot.storage.seal import Sealer
 from bot.storage.tables import facts, handles, leads, outbox, runs
 from dialogs.conversation import Conversation
@@ -93,13 +93,13 @@ def all_leads(connection: Connection, sealer: Sealer) -> list[StoredLead]:
     return [open_lead(sealer, row) for row in connection.execute(select(leads).order_by(*order))]
 
 
-def load_rows(connection: Connection, sealer: Sealer, *, after: int = 0, lane: str | None = None) -> list[Row]:
+def load_rows(connection: Connection, sealer: Sealer, *, after: int = 0, lane: str | None = None) -> list[Post]:
     """Queued outbox rows in order, in the clear."""
     statement = select(outbox).where(outbox.c.state == "queued", outbox.c.seq > after).order_by(outbox.c.seq)
     if lane is not None:
         statement = statement.where(outbox.c.lane == lane)
     return [
-        Row(r.seq, r.id, r.bot, r.lane, r.kind, r.handle, r.person, sealer.open_json("outbox", r.id, r.sealed))
+        Post(r.seq, r.id, r.bot, r.lane, r.kind, r.handle, r.person, sealer.open_json("outbox", r.id, r.sealed))
         for r in connection.execute(statement)
     ]
 

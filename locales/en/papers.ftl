@@ -2,7 +2,7 @@
 ###
 ### Readers are clients on a phone, often in their second language: short sentences, never a promise. The Japanese name of
 ### a paper is always given beside ours, because that is how one asks for it. Texts whose key ends in -line stand close
-### together. After changing a text here, have the translation checked, then run: python -m bot.i18n_digests ja papers.ftl
+### together. After changing a text here, have the translation checked, then run: python -m bot.words.digests ja papers.ftl
 
 ## The set of papers
 

@@ -3,7 +3,7 @@
 ### Readers are clients on a phone, often in their second language: one or two short sentences, no bare legal terms.
 ### For terms of law the Japanese file is the reference; for everything else this one is.
 ### Numbers arrive formatted; only arguments named `count` choose a plural. HTML: only <b> and <i>; write &amp; for &.
-### After changing a text here, have the translation checked, then run: python -m bot.i18n_digests ja scoring.ftl
+### After changing a text here, have the translation checked, then run: python -m bot.words.digests ja scoring.ftl
 
 ## Categories: the kind of work being scored
 

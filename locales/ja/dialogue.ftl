@@ -4,7 +4,7 @@
 ### ボタンの `.typed` は入力された場合の別の言い方(| 区切り)。ボタンは60文字まで(できれば20文字以内)。
 ### HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。数と日付は整形済みで渡される。
 ### 名前が -line で終わる文言は行として続き、ほかは段落になる。
-### 英語版が変わったら訳を確かめ、その後に: python -m bot.i18n_digests ja dialogue.ftl
+### 英語版が変わったら訳を確かめ、その後に: python -m bot.words.digests ja dialogue.ftl
 
 ## 部品
 

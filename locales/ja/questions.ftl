@@ -3,7 +3,7 @@
 ###
 ### 読むのはスマートフォンを使う相談者で、日本語が母語でない人も多い。短く、やさしく、です・ます調で。
 ### ボタンは60文字まで(できれば20文字以内)。HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。
-### 英語版が変わったら訳を確かめ、その後に: python -m bot.i18n_digests ja questions.ftl
+### 英語版が変わったら訳を確かめ、その後に: python -m bot.words.digests ja questions.ftl
 
 ## はい・いいえ
 

@@ -12,8 +12,8 @@ from datetime import date
 from statistics import median
 from time import perf_counter, process_time
 
-from bot.i18n import Words
-from bot.sheets.words import card_data, worksheet_data
+from bot.sheets.fill import card_data, worksheet_data
+from bot.words.words import Words
 from dialogs.messages import Text
 from scoring import CategoryScore, read_profile, score
 

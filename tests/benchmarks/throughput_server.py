@@ -18,11 +18,11 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
-import bot.service
+import bot.run
 from bot.app import build_core
-from bot.channels import webhook
-from bot.outbox import Pace
-from bot.service import Service
+from bot.delivery.outbox import Pace
+from bot.receiving import webhook
+from bot.run import Service
 from bot.settings import Settings
 from tests.benchmarks.throughput import SECRET, TOKEN
 
@@ -108,7 +108,7 @@ async def intake(port: int, folder: Path) -> None:
         return app
 
     # The figures are asked for on the same server; nothing of ours is changed but its routes.
-    setattr(bot.service, "make_server", server_with_figures)  # noqa: B010  a module's name, changed for this process
+    setattr(bot.run, "make_server", server_with_figures)  # noqa: B010  a module's name, changed for this process
     running = asyncio.ensure_future(service.run())
     await service.ready.wait()
     print(port, settings.webhook_secret_for("client"), flush=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Core, build_core, load_settings
-from bot.channels.console import Terminal
+from bot.channels.console.chat import Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
 from bot.storage.records import StoredLead, all_leads

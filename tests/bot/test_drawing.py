@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot import drawing
-from bot.drawing import Drawing, NotDrawn
+from bot.delivery import drawing
+from bot.delivery.drawing import Drawing, NotDrawn
 
 
 async def test_one_picture_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.holidays_jp import holiday_name, is_japanese_holiday
+from bot.office_profile.holidays_jp import holiday_name, is_japanese_holiday
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_refuses_a_datetime_which_would_never_match() -> None:
 
 
 def test_the_package_is_imported_only_when_asked() -> None:
-    program = "import sys, bot.holidays_jp; sys.exit('holidays' in sys.modules)"
+    program = "import sys, bot.office_profile.holidays_jp; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.commands.layout import width
-from bot.work import OfficeTurn
+from bot.terminal import width
+from bot.turns.acts import OfficeTurn
 from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk, core_in
 
 # A promise to other programs.

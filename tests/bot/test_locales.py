@@ -13,9 +13,9 @@ from fluent.syntax import FluentParser, ast, visitor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import i18n_digests
-from bot.i18n import SOURCE_LANGUAGE, Words, languages
-from bot.i18n_digests import DigestsError, accept, folder, patterns, source_digests, stale
+from bot.words import digests
+from bot.words.digests import DigestsError, accept, folder, patterns, source_digests, stale
+from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Arg, Text
 from scoring import Category, Degree, Japanese, Position, Profile, Reason, Status, Verdict, read_profile, score
 from scoring.changes import Cause
@@ -25,7 +25,7 @@ from tests.bot.every_reason import every_reason
 TRANSLATIONS = [language for language in languages() if language != SOURCE_LANGUAGE]
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 TAG = re.compile(r"<(/?)([a-z]+)( expandable)?>")
-# What `bot.i18n.plain` takes away again, all of it known to Telegram.
+# What `bot.words.words.plain` takes away again, all of it known to Telegram.
 TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote"}
 LONGEST_MESSAGE = 4096
 
@@ -133,7 +133,7 @@ def test_plurals_are_chosen_only_by_counts(language: str) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_no_translation_is_of_an_older_text(language: str) -> None:
-    assert stale(language) == [], f"check these, then: python -m bot.i18n_digests {language} <the file>"
+    assert stale(language) == [], f"check these, then: python -m bot.words.digests {language} <the file>"
 
 
 @pytest.mark.parametrize("language", languages())
@@ -252,7 +252,7 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / language).mkdir()
         (tmp_path / language / "a.ftl").write_text(f"# note\none = {one}\n    .short = 1\n", encoding="utf-8")
         (tmp_path / language / "b.ftl").write_text(f"two = {two}\n-term = t\n", encoding="utf-8")
-    monkeypatch.setattr(i18n_digests, "folder", lambda language: tmp_path / language)
+    monkeypatch.setattr(digests, "folder", lambda language: tmp_path / language)
     return tmp_path
 
 
@@ -286,13 +286,13 @@ def test_nothing_is_accepted_without_a_translation(catalogue: Path) -> None:
 
 
 def test_the_command_says_what_it_accepted(catalogue: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert i18n_digests.main(["ja", "b.ftl"]) == 0
+    assert digests.main(["ja", "b.ftl"]) == 0
     assert capsys.readouterr().out == "new: two\nnew: -term\n"
-    assert i18n_digests.main(["ja", "b.ftl"]) == 0
+    assert digests.main(["ja", "b.ftl"]) == 0
     assert capsys.readouterr().out == "nothing to accept\n"
     (catalogue / "ja" / "a.ftl").unlink()
-    assert i18n_digests.main(["ja"]) == 1
+    assert digests.main(["ja"]) == 1
     assert "translate it first" in capsys.readouterr().err
     (catalogue / "ja" / "digests.toml").write_text("no", encoding="utf-8")
-    assert i18n_digests.main(["ja"]) == 1
+    assert digests.main(["ja"]) == 1
     assert "is not valid TOML" in capsys.readouterr().err

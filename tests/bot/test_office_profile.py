@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.errors import IntakeError, OfficeProfileError
-from bot.office_profile import load_office, office_from
+from bot.office_profile.profile import load_office, office_from
 from dialogs.office import RingRule, Span
 
 EXAMPLE = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")

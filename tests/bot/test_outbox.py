@@ -14,12 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.app import Core
-from bot.outbox import CLIENT, OFFICE, Blocked, Bucket, Erased, Lookup, Outbox, Pace, TryLater, Undeliverable
-from bot.row import Row
+from bot.delivery.outbox import CLIENT, OFFICE, Blocked, Bucket, Erased, Lookup, Outbox, Pace, TryLater, Undeliverable
+from bot.delivery.post import Post
 from bot.storage.tables import handles, outbox, people
-from bot.unit import Unit
-from bot.work import ClientTurn, Delivered
-from bot.writer import Call, Writer
+from bot.turns.acts import ClientTurn, Delivered
+from bot.turns.apply import Unit
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
 from dialogs.messages import Act, Incoming, Text
 from tests.support import TUESDAY_MORNING, Talk
 
@@ -57,14 +58,14 @@ class PaperCourier:
     """Notes what it is given. `troubles` come first, one a try; a closed gate holds a lane."""
 
     timer: Timer
-    begun: list[Row] = field(default_factory=list)
-    sent: list[tuple[float, Row]] = field(default_factory=list)
+    begun: list[Post] = field(default_factory=list)
+    sent: list[tuple[float, Post]] = field(default_factory=list)
     retracted: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     troubles: defaultdict[str, list[Trouble]] = field(default_factory=lambda: defaultdict(list))
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     number: int = 100
 
-    async def deliver(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
         self.begun.append(row)
         if row.lane in self.gates:
             await self.gates[row.lane].wait()
@@ -76,7 +77,7 @@ class PaperCourier:
         self.number += 1
         return {row.handle: self.number}
 
-    async def retract(self, row: Row, made: Mapping[str, int]) -> None:
+    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
         self.retracted.append((row.id, dict(made)))
 
     @property
@@ -84,7 +85,7 @@ class PaperCourier:
         return [row.payload.get("text", row.kind) for _, row in self.sent]
 
 
-class Post:
+class Bench:
     """An outbox at work on a core, and the hand that fills it."""
 
     def __init__(self, core: Core, pace: Pace, bots: Sequence[str]) -> None:
@@ -154,8 +155,8 @@ class Post:
 
 
 @asynccontextmanager
-async def post_at(core: Core, pace: Pace = UNHURRIED, bots: Sequence[str] = (CLIENT, OFFICE)) -> AsyncIterator[Post]:
-    post = Post(core, pace, bots)
+async def post_at(core: Core, pace: Pace = UNHURRIED, bots: Sequence[str] = (CLIENT, OFFICE)) -> AsyncIterator[Bench]:
+    post = Bench(core, pace, bots)
     # The first wait lets the outbox come to its loading of what was left, the second is behind it: rows added from here
     # on are offered, not loaded.
     await post.pass_on()
@@ -460,7 +461,7 @@ async def test_an_edit_sent_anew_moves_the_handle(core: Core, someone: Maker) ->
 # --- erasing ------------------------------------------------------------------------------------------------------
 
 
-async def forget(post: Post, who: Someone) -> None:
+async def forget(post: Bench, who: Someone) -> None:
     """The person erases themselves: the command, and the button."""
     await post.turn(who.talk, Incoming(Act.COMMAND, command="forget"))
     await post.turn(who.talk, Incoming(Act.TEXT, "erase everything"))
@@ -521,16 +522,16 @@ async def test_erasing_in_the_transaction_that_records_a_delivery(core: Core, so
     with core.database.engine.begin() as connection:
         connection.execute(outbox.delete())
 
-    def put(unit: Unit) -> Row:
+    def put(unit: Unit) -> Post:
         found = unit.person_by_id(maria.id)
         assert found is not None
         unit.queue(CLIENT, found, "send", "c:9", {"text": "M1"}, TUESDAY_MORNING)
         return unit.new_rows()[-1]
 
-    row: Row = core.ledger.do(Call(put))
+    row: Post = core.ledger.do(Call(put))
     delivered = Delivered(row, {"c:9": 1234}, TUESDAY_MORNING.timestamp())
     erasing: ClientTurn = maria.talk.turn(Incoming(Act.TEXT, "erase everything"))
-    seen: list[Row] = []
+    seen: list[Post] = []
     core.ledger.committed = lambda rows, erased: seen.extend(rows)
     core.ledger.batch([Call(lambda unit: unit.mark(delivered)), erasing])
     [erase] = [r for r in seen if r.kind == "erase"]

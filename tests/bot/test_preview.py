@@ -10,9 +10,9 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands import preview
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages
-from bot.office_profile import load_office
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
+from bot.words.words import Words, languages
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings
 from scoring import Verdict

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.channels.receiving import LONGEST_PAUSE, Poller
+from bot.receiving.polling import LONGEST_PAUSE, Poller
 
 Update = tuple[int, int, str]
 

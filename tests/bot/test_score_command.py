@@ -14,9 +14,9 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands.arguments import COMMANDS, parse
-from bot.commands.layout import Style, pad, width, wrap
 from bot.errors import IntakeError
-from bot.i18n import Words
+from bot.terminal import Style, pad, width, wrap
+from bot.words.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-11-22"

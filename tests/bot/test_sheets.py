@@ -23,18 +23,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
-from bot.i18n import Words, languages
-from bot.i18n_digests import folder
 from bot.sheets import worksheet as worksheet_module
+from bot.sheets.card_text import card_text
 from bot.sheets.data import CardData, CardLine, CardStep, SheetData
+from bot.sheets.fill import card_data, column_of, form_number, worksheet_data
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
 from bot.sheets.layout import Box, Layout, Shape, Writing, wrap
 from bot.sheets.score_card import WIDTH, card_layout, score_card
-from bot.sheets.telling import card_text
-from bot.sheets.words import card_data, column_of, form_number, worksheet_data
 from bot.sheets.worksheet import HEIGHT as PAGE_HEIGHT
 from bot.sheets.worksheet import WIDTH as PAGE_WIDTH
 from bot.sheets.worksheet import worksheet, worksheet_pages
+from bot.words.digests import folder
+from bot.words.words import Words, languages
 from dialogs.messages import Text, Typed
 from scoring import Category, CategoryScore, Status, Verdict, all_rulesets, read_profile, score
 from tests.scoring.people import NOTHING, STEADY

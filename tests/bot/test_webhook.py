@@ -18,12 +18,12 @@ from aiohttp import web
 from sqlalchemy.exc import OperationalError
 
 from bot.app import build_core
-from bot.channels import webhook
-from bot.channels.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
 from bot.errors import IntakeError
-from bot.service import Service
+from bot.receiving import webhook
+from bot.receiving.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
+from bot.run import Service
 from bot.storage.tables import outbox, people, updates
-from bot.unit import Unit
+from bot.turns.apply import Unit
 from tests.e2e import peek
 from tests.e2e.world import World, make_world, quick_bot
 

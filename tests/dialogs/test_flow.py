@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.i18n import languages
+from bot.words.words import languages
 from dialogs.conversation import HANDED_OFF, REFUSED
 from dialogs.dialogue import COMMANDS
 from dialogs.effects import Erase, Export, KeepRun, Reach, TellStaff

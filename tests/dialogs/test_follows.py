@@ -18,9 +18,9 @@ import scoring.stay.advice
 import scoring.stay.duties
 import scoring.stay.indefinite
 import scoring.stay.residence
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages
-from bot.office_profile import load_office
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
+from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.parts import advice, duties, family, indefinite, residence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import languages
+from bot.words.words import languages
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.conversation import HANDED_OFF
 from dialogs.dialogue import COMMANDS

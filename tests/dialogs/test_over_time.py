@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages
-from bot.office_profile import load_office
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
+from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.parts.over_time import lines, needed, next_change, timelines

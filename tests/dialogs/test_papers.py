@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import dialogs
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages
-from bot.i18n_digests import folder, patterns
-from bot.office_profile import load_office
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
+from bot.words.digests import folder, patterns
+from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.office import Office

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.i18n import languages
+from bot.words.words import languages
 from dialogs.conversation import Conversation, Value
 from dialogs.effects import FileLead
 from dialogs.kinds import DONE, ManyOf

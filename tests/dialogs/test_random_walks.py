@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, event, select
 
 from bot.app import Core
-from bot.i18n import languages, plain
 from bot.storage.records import all_leads, load_rows
 from bot.storage.tables import outbox, runs
-from bot.work import ClientTurn, Turned
+from bot.turns.acts import ClientTurn, Turned
+from bot.words.words import languages, plain
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
 from dialogs.dialogue import COMMANDS
 from dialogs.effects import Effect, Erase, FileLead

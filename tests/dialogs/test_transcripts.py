@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards import LANGUAGE_OF_STAFF, NEW, card_payload
-from bot.i18n import languages, plain
-from bot.render import messages
+from bot.channels.telegram.render import messages
+from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_payload
 from bot.storage.records import StoredLead
+from bot.words.words import languages, plain
 from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import DONE
 from dialogs.messages import Screen, Text, Typed

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import SOURCE_LANGUAGE, Words, languages
-from bot.i18n_digests import folder
-from bot.office_profile import load_office
-from bot.render import paragraphs
+from bot.channels.telegram.render import paragraphs
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
+from bot.words.digests import folder
+from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.parts.ways import best, lines

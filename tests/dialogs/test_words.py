@@ -12,10 +12,10 @@ import pytest
 
 import bot
 import dialogs
-from bot.holidays_jp import is_japanese_holiday
-from bot.i18n import Words, languages
-from bot.office_profile import load_office
-from bot.render import MOST_CHARACTERS, messages
+from bot.channels.telegram.render import MOST_CHARACTERS, messages
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.office_profile.profile import load_office
+from bot.words.words import Words, languages
 from dialogs.conversation import Conversation
 from dialogs.dialogue import COMMANDS, Dialogue
 from dialogs.effects import Erase

@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.service import Service
+from bot.run import Service
 from tests.e2e import peek
 from tests.e2e.mortal import Mortal, Place
 from tests.e2e.world import STAFF_CHAT, World, make_world

@@ -15,14 +15,14 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.app import OUTBOX_CHANNELS, Core, build_core
-from bot.channels.telegram import ClientCourier
-from bot.office.courier import OfficeCourier
-from bot.outbox import Lookup
-from bot.row import Row
-from bot.service import Clock, Service
+from bot.channels.telegram.client import ClientCourier
+from bot.delivery.outbox import Lookup
+from bot.delivery.post import Post
+from bot.office.telegram.courier import OfficeCourier
+from bot.run import Clock, Service
 from bot.storage.database import open_database
-from bot.unit import Unit
-from bot.writer import Call, Ledger
+from bot.turns.apply import Unit
+from bot.turns.ledger import Call, Ledger
 from tests.e2e.world import UNHURRIED, World, press, quick_bot
 from tests.telegram import FakeUser
 
@@ -44,7 +44,7 @@ class Life:
     loop: asyncio.AbstractEventLoop
     dead: bool = False
     died: asyncio.Event = field(default_factory=asyncio.Event)
-    under_way: dict[str, Row] = field(default_factory=dict)
+    under_way: dict[str, Post] = field(default_factory=dict)
 
     def die(self) -> None:
         """From now on nothing is committed any more."""
@@ -61,7 +61,7 @@ class Lives:
     life: Life | None = None
     deaths: int = 0
     # Messages that were perhaps accepted and not recorded when we died: these alone may come twice.
-    window: list[Row] = field(default_factory=list)
+    window: list[Post] = field(default_factory=list)
     first: Core | None = None
     closed: set[Engine] = field(default_factory=set)
 
@@ -197,7 +197,7 @@ def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
         flush(unit)
         check("before commit", unit)
 
-    def after_commit(unit: Unit) -> list[Row]:
+    def after_commit(unit: Unit) -> list[Post]:
         life = owner(unit)
         if life is not None:
             for row_id in getattr(unit, "recorded", ()):
@@ -215,7 +215,7 @@ def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
 def _watched(courier: Any, made: Lives) -> Any:
     deliver = courier.deliver
 
-    async def watched(self: Any, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def watched(self: Any, row: Post, known: Lookup) -> Mapping[str, int]:
         assert made.life is not None
         made.life.under_way[row.id] = row
         result: Mapping[str, int] = await deliver(self, row, known)

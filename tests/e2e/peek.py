@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
-from bot.service import Service
+from bot.run import Service
 from bot.storage.database import Database
 from bot.storage.records import Person, open_person
 from bot.storage.tables import handles, leads, outbox, people, runs

@@ -11,7 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from PIL import Image
 
-from bot.service import Service
+from bot.run import Service
 from bot.storage.tables import handles
 from tests.e2e import peek
 from tests.e2e.test_handoff import FACTS, TO_THE_POINTS

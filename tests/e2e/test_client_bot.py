@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service import Service
+from bot.run import Service
 from bot.storage.tables import handles, leads, people, runs
 from dialogs.dialogue import COMMANDS
 from tests.e2e import peek

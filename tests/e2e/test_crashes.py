@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.storage.records import message_ids
-from bot.unit import Unit
+from bot.turns.apply import Unit
 from tests.e2e import peek
 from tests.e2e.lives import Lives, lives
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT

@@ -23,10 +23,10 @@ from bot.app import build_core
 from bot.checks import contents
 from bot.checks.finding import Level
 from bot.commands import doctor
-from bot.i18n import Words
 from bot.settings import SETTINGS, Settings
 from bot.storage.lock import RunLock
 from bot.storage.records import set_fact
+from bot.words.words import Words
 from scoring.ruleset import ruleset_for
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, quick_bot
 

@@ -13,8 +13,8 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Core, build_core
-from bot.outbox import Pace
-from bot.service import Clock, Service
+from bot.delivery.outbox import Pace
+from bot.run import Clock, Service
 from bot.settings import Settings
 from bot.storage.records import StoredLead, all_leads
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser

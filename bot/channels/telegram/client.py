@@ -42,13 +42,13 @@ from aiogram.types import (
 )
 from aiogram.types import User as TelegramUser
 
-from bot.drawing import Drawing, NotDrawn
-from bot.i18n import SOURCE_LANGUAGE, Words, languages
-from bot.outbox import Blocked, Lookup, TryLater, Undeliverable
-from bot.render import MOST_CHARACTERS
-from bot.row import Row
-from bot.sheets.carried import card_from_json
-from bot.sheets.telling import card_text
+from bot.channels.telegram.render import MOST_CHARACTERS
+from bot.delivery.drawing import Drawing, NotDrawn
+from bot.delivery.outbox import Blocked, Lookup, TryLater, Undeliverable
+from bot.delivery.post import Post
+from bot.sheets.as_json import card_from_json
+from bot.sheets.card_text import card_text
+from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.dialogue import COMMANDS
 from dialogs.messages import Act, Incoming, Text
 
@@ -176,9 +176,9 @@ class ClientCourier:
         self.bot = bot
         self.drawing = Drawing()
 
-    async def deliver(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
         """Send, edit, strip or delete; an edit that cannot be made becomes a new message."""
-        acts: Mapping[str, Callable[[Row, Lookup], Awaitable[Mapping[str, int]]]] = {
+        acts: Mapping[str, Callable[[Post, Lookup], Awaitable[Mapping[str, int]]]] = {
             "send": self._send,
             "edit": self._edit,
             "strip": self._strip,
@@ -200,13 +200,13 @@ class ClientCourier:
         except AiogramError as error:
             raise TryLater(type(error).__name__) from None
 
-    async def retract(self, row: Row, made: Mapping[str, int]) -> None:
+    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
         """Delete what was sent to somebody who asked to be forgotten meanwhile."""
         for number in made.values():
             with contextlib.suppress(AiogramError):
                 await self.bot.delete_message(row.payload["chat"], number)
 
-    async def _send(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _send(self, row: Post, known: Lookup) -> Mapping[str, int]:
         payload, chat = row.payload, int(row.payload["chat"])
         if "document" in payload:
             name, content = payload["document"]
@@ -224,7 +224,7 @@ class ClientCourier:
             )
         return {} if row.handle is None else {row.handle: sent.message_id}
 
-    async def _edit(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _edit(self, row: Post, known: Lookup) -> Mapping[str, int]:
         payload, handle = row.payload, str(row.handle)
         number = (await known(handle)).get(handle)
         if number is None:
@@ -246,7 +246,7 @@ class ClientCourier:
             return await self._send(row, known)
         return {}
 
-    async def _strip(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _strip(self, row: Post, known: Lookup) -> Mapping[str, int]:
         handle = str(row.handle)
         number = (await known(handle)).get(handle)
         if number is not None:
@@ -255,7 +255,7 @@ class ClientCourier:
                 await self.bot.edit_message_reply_markup(chat_id=int(row.payload["chat"]), message_id=number)
         return {}
 
-    async def _picture(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _picture(self, row: Post, known: Lookup) -> Mapping[str, int]:
         """Draw a score card and send it; the same stands beside it in words, for who cannot see it.
 
         Where there is no picture to be had, the words alone are sent: whoever asked gets an answer.
@@ -274,7 +274,7 @@ class ClientCourier:
             sent = await self.bot.send_message(chat, shortened(text, MOST_CHARACTERS), link_preview_options=_NO_PREVIEW)
         return {} if row.handle is None else {row.handle: sent.message_id}
 
-    async def _erase(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _erase(self, row: Post, known: Lookup) -> Mapping[str, int]:
         await delete_messages(self.bot, int(row.payload["chat"]), row.payload["messages"])
         return {}
 

@@ -1,7 +1,7 @@
 """Reads an office profile (TOML, written by the office) into `dialogs.office.Office`, strictly.
 
 The keys of each table are the fields of the dataclass it becomes, so file and code cannot drift apart. What
-single values look like is the business of `bot.profile_value`.
+single values look like is the business of `bot.office_profile.value`.
 """
 
 import tomllib
@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.errors import OfficeProfileError
-from bot.profile_value import Value
+from bot.office_profile.value import Value
 from dialogs import office as model
 
 EXAMPLE: Final = "bot/offices/tsubakuro.toml"

@@ -12,10 +12,10 @@ from typing import Any
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.drawing import Drawing, NotDrawn
-from bot.i18n import Words
-from bot.outbox import Erased, Lookup, TryLater, Undeliverable
-from bot.row import Row
+from bot.delivery.drawing import Drawing, NotDrawn
+from bot.delivery.outbox import Erased, Lookup, TryLater, Undeliverable
+from bot.delivery.post import Post
+from bot.words.words import Words
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class OfficeCourier:
         words: Words,
         *,
         moved: Callable[[int], Awaitable[None]],
-        remember: Callable[[Row, str, int], Awaitable[bool]],
+        remember: Callable[[Post, str, int], Awaitable[bool]],
     ) -> None:
         self.bot = bot
         self.chat = chat
@@ -60,9 +60,9 @@ class OfficeCourier:
         self._forum: bool | None = None
         self._told_rights = False
 
-    async def deliver(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
         """Send a card, a note, an answer to a command, or erase a client's topic."""
-        acts: Mapping[str, Callable[[Row, Lookup], Awaitable[Mapping[str, int]]]] = {
+        acts: Mapping[str, Callable[[Post, Lookup], Awaitable[Mapping[str, int]]]] = {
             "card": self._card,
             "note": self._note,
             "reply": self._reply,
@@ -93,7 +93,7 @@ class OfficeCourier:
         except TelegramError as error:
             raise TryLater(type(error).__name__) from None
 
-    async def retract(self, row: Row, made: Mapping[str, int]) -> None:
+    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
         """Take back what was posted about somebody who asked to be forgotten meanwhile."""
         for name, number in made.items():
             with contextlib.suppress(TelegramError):
@@ -104,7 +104,7 @@ class OfficeCourier:
 
     # --- kinds of rows --------------------------------------------------------------------------------------------
 
-    async def _card(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _card(self, row: Post, known: Lookup) -> Mapping[str, int]:
         name, payload = str(row.handle), row.payload
         number = (await known(name)).get(name)
         if number is not None:
@@ -140,7 +140,7 @@ class OfficeCourier:
             raise
         return True
 
-    async def _note(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _note(self, row: Post, known: Lookup) -> Mapping[str, int]:
         """Into the client's topic, made if needed, beside the card; without topics, as a reply to the card."""
         lead, silent = row.payload["lead"], not row.payload["ring"]
         ids = await known(f"t:{lead}", f"l:{lead}")
@@ -155,7 +155,7 @@ class OfficeCourier:
             sent = await self._put(row.payload, thread, card, silent=silent)
         return {str(row.handle): sent}
 
-    async def _renew(self, row: Row, thread: int | None, card: int | None) -> tuple[int | None, int | None]:
+    async def _renew(self, row: Post, thread: int | None, card: int | None) -> tuple[int | None, int | None]:
         """A topic where there is none, and the whole card in it; an older card elsewhere goes."""
         if thread is None and await self._is_forum():
             thread = await self._make_topic(row)
@@ -169,11 +169,11 @@ class OfficeCourier:
             await self._remove(card)
         return thread, number
 
-    async def _reply(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _reply(self, row: Post, known: Lookup) -> Mapping[str, int]:
         await self._send(row.payload, thread=row.payload["thread"], silent=True)
         return {}
 
-    async def _erase(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def _erase(self, row: Post, known: Lookup) -> Mapping[str, int]:
         payload = row.payload
         deleted = False
         if payload["topic"] is not None:
@@ -220,7 +220,7 @@ class OfficeCourier:
             with contextlib.suppress(BadRequest):
                 await self.bot.edit_message_text(_EMPTIED, chat_id=self.chat, message_id=number)
 
-    async def _make_topic(self, row: Row) -> int | None:
+    async def _make_topic(self, row: Post) -> int | None:
         try:
             made = await self.bot.create_forum_topic(self.chat, row.payload["topic"])
         except BadRequest as error:

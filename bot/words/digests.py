@@ -3,8 +3,8 @@
 `locales/<language>/digests.toml` holds, for each message, the digest of the English text that the translator last
 checked. After changing an English text, look at the translation, then accept it (all files, or the ones named)::
 
-    python -m bot.i18n_digests ja
-    python -m bot.i18n_digests ja scoring.ftl
+    python -m bot.words.digests ja
+    python -m bot.words.digests ja scoring.ftl
 
 It prints every key it accepts, and accepts none that is not translated. Nothing here renders a text.
 """
@@ -23,10 +23,10 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.serializer import serialize_pattern
 
 from bot.errors import IntakeError
-from bot.i18n import SOURCE_LANGUAGE, languages
+from bot.words.words import SOURCE_LANGUAGE, languages
 
 RECORD = "digests.toml"
-_HEAD = f"# Written by `python -m bot.i18n_digests`: the texts of locales/{SOURCE_LANGUAGE} as last translated.\n"
+_HEAD = f"# Written by `python -m bot.words.digests`: the texts of locales/{SOURCE_LANGUAGE} as last translated.\n"
 
 
 class DigestsError(IntakeError):
@@ -97,9 +97,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Accept the translations of one language, saying which."""
     translations = [language for language in languages() if language != SOURCE_LANGUAGE]
     parser = argparse.ArgumentParser(
-        prog="python -m bot.i18n_digests",
+        prog="python -m bot.words.digests",
         description="Record that the translations of a language were checked against today's English texts.",
-        epilog="example: python -m bot.i18n_digests ja scoring.ftl",
+        epilog="example: python -m bot.words.digests ja scoring.ftl",
     )
     parser.add_argument("language", choices=translations, help="the language that was checked")
     parser.add_argument("files", nargs="*", metavar="FILE", help="only the messages of these files (default: all)")
@@ -107,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         lines = accept(args.language, args.files)
     except DigestsError as error:
-        sys.stderr.write(f"i18n_digests: {error}\n")
+        sys.stderr.write(f"digests: {error}\n")
         return 1
     sys.stdout.writelines(f"{line}\n" for line in lines or ["nothing to accept"])
     return 0

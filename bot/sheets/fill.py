@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.i18n import Words
 from bot.sheets.data import (
     CardData,
     CardLine,
@@ -20,6 +19,7 @@ from bot.sheets.data import (
     SheetRow,
     SheetWords,
 )
+from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed
 from scoring import CategoryScore, Confidence, PointItem, Status, Verdict

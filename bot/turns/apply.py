@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.cards import (
+from bot.channels.telegram.render import messages, paginate
+from bot.delivery.post import Post
+from bot.office.cards import (
     DECLINED,
     DONE,
     LANGUAGE_OF_STAFF,
@@ -24,20 +26,12 @@ from bot.cards import (
     still_said,
     topic_name,
 )
-from bot.render import messages, paginate
-from bot.row import Row
-from bot.sheets.carried import to_json
+from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
 from bot.storage.records import Person, StoredLead, exported, load_rows, open_lead, open_person
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
-from bot.work import (
-    CLIENT,
-    OFFICE,
-    ClientTurn,
-    OfficeTurn,
-    Turned,
-    Work,
-)
+from bot.storage.transaction import Work
+from bot.turns.acts import CLIENT, OFFICE, ClientTurn, OfficeTurn, Turned
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.lead import Lead
 from dialogs.messages import Act, Screen, Text, Typed
@@ -327,7 +321,7 @@ class Unit(Work):
             for waiting in unwritten:
                 payload = self.sealer.open_json("outbox", waiting["id"], waiting["sealed"])
                 told = {name: waiting[name] for name in ("id", "bot", "lane", "kind", "handle", "person")}
-                self.clear[waiting["id"]] = Row(0, **told, payload=payload)
+                self.clear[waiting["id"]] = Post(0, **told, payload=payload)
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""

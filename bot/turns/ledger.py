@@ -1,29 +1,24 @@
-"""The one writer of a process: takes whatever waits, puts it into one transaction, and says so when it is durable.
+"""A batch of jobs in one transaction: turns of people and staff, and whatever else must be committed with them.
 
 A batch that fails is done again one by one, so that a failing turn hurts no other; that turn's person is told kindly.
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
-import queue
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from bot.i18n import Words
-from bot.row import Row
+from bot.delivery.post import Post
 from bot.storage.database import Database, forget_traces
-from bot.unit import Unit
-from bot.work import ClientTurn, OfficeTurn, Turned
+from bot.turns.acts import ClientTurn, OfficeTurn, Turned
+from bot.turns.apply import Unit
+from bot.words.words import Words
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 
 T = TypeVar("T")
-MOST_AT_ONCE = 128
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +33,6 @@ class Call(Generic[T]):
 Job = ClientTurn | OfficeTurn | Call[Any]
 
 
-@dataclass(slots=True)
-class _Waiting:
-    job: Job
-    future: asyncio.Future[Any]
-    loop: asyncio.AbstractEventLoop
-
-
 class Ledger:
     """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
 
@@ -56,7 +44,7 @@ class Ledger:
         self.dialogue = dialogue
         self.words = words
         self.office_channels = office_channels
-        self.committed: Callable[[Sequence[Row], frozenset[str]], None] = lambda rows, erased: None
+        self.committed: Callable[[Sequence[Post], frozenset[str]], None] = lambda rows, erased: None
 
     def do(self, job: Job) -> Any:
         """Process one job and return what became of it."""
@@ -118,68 +106,6 @@ class Ledger:
         self.committed(unit.new_rows(), frozenset())
         turned.refused = "sorry" if isinstance(job, ClientTurn) else "staff-failed"
         return turned
-
-
-class Writer:
-    """Runs a `Ledger` in its own thread and groups the jobs that wait into one transaction."""
-
-    def __init__(self, ledger: Ledger, *, most_at_once: int = MOST_AT_ONCE) -> None:
-        self.ledger = ledger
-        self.most_at_once = most_at_once
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-
-    def start(self) -> None:
-        """Start taking jobs."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Finish what waits, then end. Blocks until it is done."""
-        self._queue.put(None)
-        self._thread.join()
-
-    async def submit(self, job: Job) -> Any:
-        """Wait until a job is committed, and return what became of it. Jobs are done in the order of this call."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Any] = loop.create_future()
-        self._queue.put(_Waiting(job, future, loop))
-        return await future
-
-    def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            waiting = [first]
-            stop = False
-            while len(waiting) < self.most_at_once and not stop:
-                try:
-                    following = self._queue.get_nowait()
-                except queue.Empty:
-                    break
-                if following is None:
-                    stop = True
-                else:
-                    waiting.append(following)
-            self._do(waiting)
-            if stop:
-                return
-
-    def _do(self, waiting: Sequence[_Waiting]) -> None:
-        try:
-            results = self.ledger.batch([w.job for w in waiting])
-        except BaseException as error:  # nothing may leave a caller waiting for ever
-            results = [error] * len(waiting)
-        # The event loop is woken once for the whole batch, and not at all if it is gone.
-        with contextlib.suppress(RuntimeError):
-            waiting[0].loop.call_soon_threadsafe(_resolve, waiting, results)
-
-
-def _resolve(waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
-    for entry, result in zip(waiting, results, strict=True):
-        if entry.future.done():
-            continue  # its caller does not wait any more; the job is done all the same
-        if isinstance(result, BaseException):
-            entry.future.set_exception(result)
-        else:
-            entry.future.set_result(result)
 
 
 def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:

@@ -22,11 +22,11 @@ class Drawing:
         self._one = asyncio.Semaphore(1)
 
     async def picture(self, values: Mapping[str, Any]) -> bytes:
-        """A score card as a PNG, of what `bot.sheets.carried` made of it. Raises `NotDrawn`."""
+        """A score card as a PNG, of what `bot.sheets.as_json` made of it. Raises `NotDrawn`."""
         return await self._drawn(_picture, values)
 
     async def sheet(self, values: Mapping[str, Any]) -> bytes:
-        """A worksheet as a PDF, of what `bot.sheets.carried` made of it. Raises `NotDrawn`."""
+        """A worksheet as a PDF, of what `bot.sheets.as_json` made of it. Raises `NotDrawn`."""
         return await self._drawn(_sheet, values)
 
     async def _drawn(self, draw: Draw, values: Mapping[str, Any]) -> bytes:
@@ -41,14 +41,14 @@ class Drawing:
 
 
 def _picture(values: Mapping[str, Any]) -> bytes:
-    from bot.sheets.carried import card_from_json
+    from bot.sheets.as_json import card_from_json
     from bot.sheets.score_card import score_card
 
     return score_card(card_from_json(values))
 
 
 def _sheet(values: Mapping[str, Any]) -> bytes:
-    from bot.sheets.carried import sheet_from_json
+    from bot.sheets.as_json import sheet_from_json
     from bot.sheets.worksheet import worksheet
 
     return worksheet(sheet_from_json(values))

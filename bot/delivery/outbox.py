@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from bot.delivery.post import Post
 from bot.errors import IntakeError
-from bot.row import Row
 from bot.storage.records import load_rows, message_ids
-from bot.unit import Unit
-from bot.work import CLIENT, OFFICE, Delivered
-from bot.writer import Call, Writer
+from bot.turns.acts import CLIENT, OFFICE, Delivered
+from bot.turns.apply import Unit
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +69,10 @@ class Lookup(Protocol):
 class Courier(Protocol):
     """Sends the rows of one bot."""
 
-    async def deliver(self, row: Row, known: Lookup) -> Mapping[str, int]:
+    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
         """Send a row; returns what Telegram calls the messages made. Raises a `DeliveryError`."""
 
-    async def retract(self, row: Row, made: Mapping[str, int]) -> None:
+    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
         """Take back a message whose person was erased while it was under way."""
 
 
@@ -123,7 +124,7 @@ class Outbox:
         self.monotonic = monotonic
         self.sleep = sleep
         self.pace = pace or Pace()
-        self._lanes: dict[tuple[str, str], deque[Row]] = {}
+        self._lanes: dict[tuple[str, str], deque[Post]] = {}
         self._paces: dict[tuple[str, str], Bucket] = {}
         self._bots: dict[str, Bucket] = {}
         self._known: set[str] = set()
@@ -139,7 +140,7 @@ class Outbox:
         loop = asyncio.get_running_loop()
         self._stop = stop
 
-        def committed(rows: Sequence[Row], erased: frozenset[str]) -> None:
+        def committed(rows: Sequence[Post], erased: frozenset[str]) -> None:
             loop.call_soon_threadsafe(self.offer, rows, erased)
 
         def begin(unit: Unit) -> None:
@@ -163,7 +164,7 @@ class Outbox:
         await self._begun.wait()
         await self._idle.wait()
 
-    def offer(self, rows: Iterable[Row], erased: frozenset[str]) -> None:
+    def offer(self, rows: Iterable[Post], erased: frozenset[str]) -> None:
         """Take rows to deliver; what waited for an erased person is dropped."""
         if erased:
             for lane in self._lanes.values():
@@ -207,11 +208,11 @@ class Outbox:
                 self._idle.set()
 
     @staticmethod
-    def _overtaken(row: Row, later: Iterable[Row]) -> bool:
+    def _overtaken(row: Post, later: Iterable[Post]) -> bool:
         """Whether a later row replaces what this one would show."""
         return any(r.handle == row.handle and (r.kind == row.kind or r.kind == "edit") for r in later)
 
-    async def _deliver(self, name: tuple[str, str], row: Row) -> None:
+    async def _deliver(self, name: tuple[str, str], row: Post) -> None:
         courier = self.couriers[row.bot]
         lane = self._lanes[name]
         for attempt in itertools.count():
@@ -273,7 +274,7 @@ class Outbox:
             sleeping.cancel()
             stopping.cancel()
 
-    async def _finish(self, row: Row, made: Mapping[str, int]) -> bool:
+    async def _finish(self, row: Post, made: Mapping[str, int]) -> bool:
         for handle, number in made.items():
             self._handles[handle] = number
             self._handles.move_to_end(handle)
@@ -283,7 +284,7 @@ class Outbox:
         await self._commit(Call(lambda unit: unit.mark(delivered)))
         return delivered.recorded
 
-    async def _hold(self, name: tuple[str, str], row: Row) -> None:
+    async def _hold(self, name: tuple[str, str], row: Post) -> None:
         """Forget the lane: its rows are kept in the database until the person comes back."""
         moment = datetime.fromtimestamp(self.wall(), UTC)
         for waiting in self._lanes[name]:

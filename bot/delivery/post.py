@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Post:
     """An outbox row in the clear, as the sender works with it."""
 
     seq: int

@@ -1,92 +1,29 @@
 """One transaction's work on the tables: what is loaded, what is queued, what was delivered, and how it is all written,
-at most one statement for each table. Decides nothing about people; `bot.unit` does.
+at most one statement for each table. Decides nothing about people; `bot.turns.apply` does.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from bot.i18n import Words
-from bot.row import Row
-from bot.sheets.data import CardData
+from bot.delivery.post import Post
 from bot.storage.records import Person, StoredLead, open_lead, open_person
 from bot.storage.seal import Sealer
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
+from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.words.words import Words
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead
-from dialogs.messages import Incoming, Screen, Text
 
-CLIENT, OFFICE = "client", "office"
 OFFICE_LANE = "office"
-
-
-@dataclass(frozen=True, slots=True)
-class ClientTurn:
-    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message."""
-
-    channel: str
-    update_key: str
-    chat: str
-    incoming: Incoming
-    now: datetime
-    message_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeTurn:
-    """One act of staff on a lead: take, done, decline, sheet, check, checked, ok. `name` is who did it.
-
-    `row` is the row of the table whose papers were seen ("ok").
-    """
-
-    update_key: str
-    number: int
-    act: str
-    name: str
-    now: datetime
-    row: str = ""
-
-
-@dataclass(slots=True)
-class Delivered:
-    """A row that was delivered (or need not be any more), and what Telegram calls the messages it made.
-
-    `recorded` is known once the transaction is through: False when the row was gone (its person was erased
-    meanwhile); then the messages must be taken back.
-    """
-
-    row: Row
-    message_ids: Mapping[str, int]
-    at: float
-    recorded: bool = False
-
-
-@dataclass(slots=True)
-class Turned:
-    """What became of a turn. `repeated` means the update had been handled before and changed nothing.
-
-    `screens`, `conversation`, `picture` and `told` (lines added to the lead for staff) are for a terminal, which has no
-    outbox.
-    """
-
-    repeated: bool = False
-    screens: list[Screen] = field(default_factory=list)
-    person: str | None = None
-    conversation: Conversation | None = None
-    told: list[Text] = field(default_factory=list)
-    lead: StoredLead | None = None
-    picture: CardData | None = None
-    refused: str | None = None
-    erased: bool = False
 
 
 class Work:
@@ -104,7 +41,7 @@ class Work:
         self.fresh_updates: list[dict[str, Any]] = []
         self.people: dict[str, Person] = {}
         self.rows: list[dict[str, Any]] = []
-        self.clear: dict[str, Row] = {}
+        self.clear: dict[str, Post] = {}
         self.new_runs: list[dict[str, Any]] = []
         self.delivered: list[Delivered] = []
         self.erased_people: set[str] = set()
@@ -219,7 +156,7 @@ class Work:
             }
         )
         if state == "queued":
-            self.clear[row_id] = Row(0, row_id, bot, lane, kind, handle, person, payload)
+            self.clear[row_id] = Post(0, row_id, bot, lane, kind, handle, person, payload)
 
     def save_lead(self, stored: StoredLead, now: datetime) -> None:
         """Write a changed lead."""
@@ -268,11 +205,11 @@ class Work:
             self.delivered = []
         self.connection.execute(delete(handles).where(handles.c.bot == bot))
 
-    def waits(self, row: Row) -> bool:
+    def waits(self, row: Post) -> bool:
         """Whether a row is still to be delivered: not if its person was erased meanwhile."""
         return self.connection.execute(select(outbox.c.id).where(outbox.c.id == row.id)).one_or_none() is not None
 
-    def bury(self, row: Row) -> None:
+    def bury(self, row: Post) -> None:
         """A row that can never be delivered: kept, marked, for `doctor` to tell."""
         self.connection.execute(update(outbox).where(outbox.c.id == row.id).values(state="dead"))
 
@@ -317,7 +254,7 @@ class Work:
         if self.delivered:
             self._write_delivered()
 
-    def new_rows(self) -> list[Row]:
+    def new_rows(self) -> list[Post]:
         """The outbox rows this transaction added, in order, for the sender."""
         return list(self.clear.values())
 

@@ -24,17 +24,18 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.app import Core, now
-from bot.channels import telegram as client_channel
-from bot.channels.receiving import Poller
-from bot.channels.webhook import make_server, serve
+from bot.channels.telegram import client as client_channel
+from bot.delivery.outbox import Courier, Outbox, Pace
+from bot.delivery.post import Post
 from bot.errors import IntakeError, SettingsError
-from bot.office import handlers as office_handlers
-from bot.office.courier import OfficeCourier
 from bot.office.desk import OfficeDesk
-from bot.outbox import Courier, Outbox, Pace
-from bot.row import Row
-from bot.work import CLIENT, OFFICE, ClientTurn, Delivered
-from bot.writer import Call, Writer
+from bot.office.telegram import handlers as office_handlers
+from bot.office.telegram.courier import OfficeCourier
+from bot.receiving.polling import Poller
+from bot.receiving.webhook import make_server, serve
+from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
 from dialogs.messages import Incoming
 
 log = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ class Service:
             log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
         return couriers
 
-    async def _remember(self, row: Row, handle: str, number: int) -> bool:
+    async def _remember(self, row: Post, handle: str, number: int) -> bool:
         """Commit a handle of its own at once (a topic), beside the row that is still under way.
 
         False when the row's person was erased meanwhile: then nothing is kept.

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.i18n import Words, WordsError
-from bot.render import card_html
+from bot.channels.telegram.render import card_html
 from bot.sheets.data import CardData, SheetData
-from bot.sheets.words import card_data, worksheet_data
+from bot.sheets.fill import card_data, worksheet_data
 from bot.storage.records import StoredLead
+from bot.words.words import Words, WordsError
 from dialogs.conversation import Answer, Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead, card

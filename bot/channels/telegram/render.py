@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.i18n import Words, plain
+from bot.words.words import Words, plain
 from dialogs.messages import Screen, Text
 
 MOST_CHARACTERS = 4096

@@ -1,0 +1,1 @@
+"""The staff group in Telegram."""

@@ -1,0 +1,1 @@
+"""How updates reach us: polling and webhooks, and which fields of an update we use."""

@@ -1,0 +1,1 @@
+"""Turns of people and of staff, each batch in one transaction."""

@@ -1,0 +1,75 @@
+"""What is handed to the ledger, and what becomes of it: acts of people and of staff as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.delivery.post import Post
+from bot.sheets.data import CardData
+from bot.storage.records import StoredLead
+from dialogs.conversation import Conversation
+from dialogs.messages import Incoming, Screen, Text
+
+CLIENT, OFFICE = "client", "office"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTurn:
+    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message."""
+
+    channel: str
+    update_key: str
+    chat: str
+    incoming: Incoming
+    now: datetime
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTurn:
+    """One act of staff on a lead: take, done, decline, sheet, check, checked, ok. `name` is who did it.
+
+    `row` is the row of the table whose papers were seen ("ok").
+    """
+
+    update_key: str
+    number: int
+    act: str
+    name: str
+    now: datetime
+    row: str = ""
+
+
+@dataclass(slots=True)
+class Delivered:
+    """A row that was delivered (or need not be any more), and what Telegram calls the messages it made.
+
+    `recorded` is known once the transaction is through: False when the row was gone (its person was erased
+    meanwhile); then the messages must be taken back.
+    """
+
+    row: Post
+    message_ids: Mapping[str, int]
+    at: float
+    recorded: bool = False
+
+
+@dataclass(slots=True)
+class Turned:
+    """What became of a turn. `repeated` means the update had been handled before and changed nothing.
+
+    `screens`, `conversation`, `picture` and `told` (lines added to the lead for staff) are for a terminal, which has no
+    outbox.
+    """
+
+    repeated: bool = False
+    screens: list[Screen] = field(default_factory=list)
+    person: str | None = None
+    conversation: Conversation | None = None
+    told: list[Text] = field(default_factory=list)
+    lead: StoredLead | None = None
+    picture: CardData | None = None
+    refused: str | None = None
+    erased: bool = False

@@ -1,0 +1,87 @@
+"""The one writer of a process: hands whatever waits to the ledger as one batch, and says when it is durable."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import queue
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.turns.ledger import Call, Job, Ledger
+
+MOST_AT_ONCE = 128
+
+
+@dataclass(slots=True)
+class _Waiting:
+    job: Job
+    future: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+
+class Writer:
+    """Runs a `Ledger` in its own thread and groups the jobs that wait into one transaction."""
+
+    def __init__(self, ledger: Ledger, *, most_at_once: int = MOST_AT_ONCE) -> None:
+        self.ledger = ledger
+        self.most_at_once = most_at_once
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        """Start taking jobs."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what waits, then end. Blocks until it is done."""
+        self._queue.put(None)
+        self._thread.join()
+
+    async def submit(self, job: Job) -> Any:
+        """Wait until a job is committed, and return what became of it. Jobs are done in the order of this call."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._queue.put(_Waiting(job, future, loop))
+        return await future
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            waiting = [first]
+            stop = False
+            while len(waiting) < self.most_at_once and not stop:
+                try:
+                    following = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+                if following is None:
+                    stop = True
+                else:
+                    waiting.append(following)
+            self._do(waiting)
+            if stop:
+                return
+
+    def _do(self, waiting: Sequence[_Waiting]) -> None:
+        try:
+            results = self.ledger.batch([w.job for w in waiting])
+        except BaseException as error:  # nothing may leave a caller waiting for ever
+            results = [error] * len(waiting)
+        # The event loop is woken once for the whole batch, and not at all if it is gone.
+        with contextlib.suppress(RuntimeError):
+            waiting[0].loop.call_soon_threadsafe(_resolve, waiting, results)
+
+
+def _resolve(waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
+    for entry, result in zip(waiting, results, strict=True):
+        if entry.future.done():
+            continue  # its caller does not wait any more; the job is done all the same
+        if isinstance(result, BaseException):
+            entry.future.set_exception(result)
+        else:
+            entry.future.set_result(result)
+
+
+__all__ = ["Call", "Ledger", "Writer"]
