@@ -24,7 +24,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.app import Core, now
-from bot.channels.telegram import client as client_channel
+from bot.channels.telegram import receive, send
 from bot.delivery.outbox import Courier, Outbox, Pace
 from bot.delivery.post import Post
 from bot.errors import IntakeError, SettingsError
@@ -59,7 +59,7 @@ class Service:
     core: Core
     clock: Clock = field(default_factory=Clock)
     pace: Pace = field(default_factory=Pace)
-    make_bot: Callable[[str, str | None], Bot] = client_channel.make_bot
+    make_bot: Callable[[str, str | None], Bot] = send.make_bot
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -121,7 +121,7 @@ class Service:
             raise error from None
 
     def _couriers(self) -> dict[str, Courier]:
-        couriers: dict[str, Courier] = {CLIENT: client_channel.ClientCourier(self.bot)}
+        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot)}
         if self.office is not None and self.desk.chat is not None:
             couriers[OFFICE] = OfficeCourier(
                 self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved, remember=self._remember
@@ -175,7 +175,7 @@ class Service:
     async def _introduce(self) -> None:
         """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
         try:
-            await client_channel.introduce(self.bot, self.core.words)
+            await send.introduce(self.bot, self.core.words)
         except AiogramError as error:
             log.warning("the commands could not be set (%s)", type(error).__name__)
 
@@ -187,14 +187,14 @@ class Service:
     # --- receiving ------------------------------------------------------------------------------------------------
 
     def _receivers(self) -> list[Any]:
-        self.dispatcher: Dispatcher = client_channel.make_dispatcher(self.submit)
+        self.dispatcher: Dispatcher = receive.make_dispatcher(self.submit)
         if self.core.settings.webhook_url is not None:
             return [self._webhooks()]
         return [self._poll_client(), *([self._poll_office(self.office)] if self.office is not None else [])]
 
     async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: int | None = None) -> object:
         """Hand a client's act to the writer; returns once it is durable."""
-        turn = ClientTurn(client_channel.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id)
+        turn = ClientTurn(receive.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id)
         return await self.writer.submit(turn)
 
     async def _poll_client(self) -> None:
@@ -206,7 +206,7 @@ class Service:
 
         poller = Poller(
             "client bot",
-            lambda offset, seconds: client_channel.fetch(self.bot, offset, seconds),
+            lambda offset, seconds: receive.fetch(self.bot, offset, seconds),
             handle,
             sleep=self.clock.sleep,
         )
@@ -258,7 +258,7 @@ class Service:
                 await self.bot.set_webhook(
                     client_url,
                     secret_token=settings.webhook_secret_for("client"),
-                    allowed_updates=client_channel.ALLOWED_UPDATES,
+                    allowed_updates=receive.ALLOWED_UPDATES,
                 )
                 if self.office is not None:
                     await self.office.bot.set_webhook(

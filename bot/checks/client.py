@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import TraceConfig
 
-from bot.channels.telegram.client import TelegramAPIError, make_bot
+from bot.channels.telegram.send import TelegramAPIError, make_bot
 from bot.checks.finding import Finding, ok, problem, warning
 from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
 from bot.settings import Settings

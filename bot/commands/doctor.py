@@ -87,7 +87,7 @@ async def _check_bots(
             note("client bot", "INTAKE_CLIENT_TOKEN is not set, `intake run` needs it: @BotFather gives one on /newbot")
         )
     else:
-        from bot.channels.telegram.client import make_bot as make_real_bot
+        from bot.channels.telegram.send import make_bot as make_real_bot
         from bot.checks.client import check_client
 
         client_id, found = await check_client(

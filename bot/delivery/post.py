@@ -1,14 +1,21 @@
-"""What waits to be sent, in the clear: the one thing storage, the sender and the couriers all know."""
+"""What waits to be sent, in the clear and in no messenger's terms: the one thing storage, outbox and channels all know."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from dialogs.messages import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An outbox row in the clear, as the sender works with it."""
+    """One row of the outbox, as the outbox and the couriers work with it.
+
+    `bot` is the channel it leaves by, `lane` the chat whose order it keeps, `handle` our own name of the message it
+    makes or changes. What stands in `payload` goes by `kind`; see `bot.turns.apply`.
+    """
 
     seq: int
     id: str
@@ -18,3 +25,47 @@ class Post:
     handle: str | None
     person: str | None
     payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button in no messenger's terms: what it says, and the data that comes back when it is pressed."""
+
+    label: Text
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one message says: text keys with their arguments, choices, and perhaps a file (name and text).
+
+    The channel renders it when it is delivered, in `language`.
+    """
+
+    language: str
+    lines: tuple[Text, ...]
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    document: tuple[str, str] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values, for the outbox."""
+        data: dict[str, Any] = {"language": self.language, "lines": [line.to_json() for line in self.lines]}
+        if self.rows:
+            data["rows"] = [[[choice.label.to_json(), choice.data] for choice in row] for row in self.rows]
+        if self.document is not None:
+            data["document"] = list(self.document)
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Content:
+        """The reverse of `to_json`."""
+        rows = tuple(
+            tuple(Choice(Text.from_json(label), pressed) for label, pressed in row) for row in data.get("rows", ())
+        )
+        document = data.get("document")
+        return cls(
+            data["language"],
+            tuple(Text.from_json(line) for line in data["lines"]),
+            rows,
+            None if document is None else (document[0], document[1]),
+        )

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.app import OUTBOX_CHANNELS, Core, build_core
-from bot.channels.telegram.client import ClientCourier
+from bot.channels.telegram.send import ClientCourier
 from bot.delivery.outbox import Lookup
 from bot.delivery.post import Post
 from bot.office.telegram.courier import OfficeCourier
