@@ -13,9 +13,10 @@ from sqlalchemy import select, update
 
 from bot.app import Core
 from bot.channels.telegram.render import MOST_CHARACTERS
-from bot.storage.records import StoredLead, all_leads, load_rows
+from bot.storage.records import all_leads, load_rows
 from bot.storage.tables import leads
 from bot.turns.acts import OfficeTurn, Turned
+from bot.turns.records import StoredLead
 from dialogs.messages import Text
 from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
 

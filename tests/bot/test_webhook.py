@@ -23,7 +23,7 @@ from bot.receiving import webhook
 from bot.receiving.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
 from bot.run import Service
 from bot.storage.tables import outbox, people, updates
-from bot.turns.apply import Unit
+from bot.turns.apply import Batch
 from tests.e2e import peek
 from tests.e2e.world import World, make_world, quick_bot
 
@@ -261,14 +261,14 @@ async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
     async with webhook_world(tmp_path) as world, world.service() as service:
         await registered(world)
         database, maria = service.core.database, world.person(7)
-        flush, broken = Unit.flush, [True]
+        flush, broken = Batch.flush, [True]
 
-        def failing(unit: Unit) -> None:
+        def failing(unit: Batch) -> None:
             if unit.fresh_updates and broken[0]:
                 raise OperationalError("COMMIT", {}, Exception("disk full"))
             flush(unit)
 
-        monkeypatch.setattr(Unit, "flush", failing)
+        monkeypatch.setattr(Batch, "flush", failing)
         update = await maria.send(world.client, "/start")
         assert await world.client.deliver_webhook() == 500
         assert peek.count(database, people) == 0

@@ -18,10 +18,11 @@ import pytest
 from sqlalchemy import Table, event, func, select
 
 from bot.app import Core
-from bot.storage.records import Person, open_person
+from bot.storage.records import open_person
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
 from bot.turns.acts import Turned
 from bot.turns.ledger import Call, Ledger
+from bot.turns.records import Person
 from bot.turns.writer import Writer
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
@@ -296,7 +297,7 @@ def test_a_database_in_trouble_acknowledges_nothing(core: Core, monkeypatch: pyt
     talk = Talk(core)
     turn = talk.turn(Incoming(Act.COMMAND, command="start"))
     with monkeypatch.context() as patched:
-        patched.setattr("bot.turns.apply.Unit.flush", full)
+        patched.setattr("bot.turns.apply.Batch.flush", full)
         with pytest.raises(OSError, match="disk full"):
             core.ledger.do(turn)
     assert not core.ledger.do(turn).repeated, "the messenger brings it again, and then it counts"

@@ -14,7 +14,7 @@ import pytest
 
 from bot.channels.telegram.render import messages
 from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_payload
-from bot.storage.records import StoredLead
+from bot.turns.records import StoredLead
 from bot.words.words import languages, plain
 from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import DONE

@@ -21,7 +21,7 @@ from bot.delivery.post import Post
 from bot.office.telegram.courier import OfficeCourier
 from bot.run import Clock, Service
 from bot.storage.database import open_database
-from bot.turns.apply import Unit
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from tests.e2e.world import UNHURRIED, World, press, quick_bot
 from tests.telegram import FakeUser
@@ -57,7 +57,7 @@ class Lives:
     """One world, one service after another. `seam(place, unit)` says whether to die there."""
 
     world: World
-    seam: Callable[[str, Unit], bool]
+    seam: Callable[[str, Batch], bool]
     life: Life | None = None
     deaths: int = 0
     # Messages that were perhaps accepted and not recorded when we died: these alone may come twice.
@@ -148,13 +148,13 @@ class Lives:
 _owners: dict[Engine, Life] = {}
 
 
-def _never(_place: str, _unit: Unit) -> bool:
+def _never(_place: str, _unit: Batch) -> bool:
     return False
 
 
 @asynccontextmanager
 async def lives(
-    world: World, monkeypatch: pytest.MonkeyPatch, seam: Callable[[str, Unit], bool] = _never
+    world: World, monkeypatch: pytest.MonkeyPatch, seam: Callable[[str, Batch], bool] = _never
 ) -> AsyncIterator[Lives]:
     """A mortal service in a world."""
     made = Lives(world, seam)
@@ -171,12 +171,12 @@ async def lives(
 
 
 def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
-    flush, new_rows, prepare = Unit.flush, Unit.new_rows, Unit.prepare
+    flush, new_rows, prepare = Batch.flush, Batch.new_rows, Batch.prepare
 
-    def owner(unit: Unit) -> Life | None:
+    def owner(unit: Batch) -> Life | None:
         return _owners.get(unit.connection.engine)
 
-    def check(place: str, unit: Unit) -> None:
+    def check(place: str, unit: Batch) -> None:
         life = owner(unit)
         if life is None:
             return
@@ -186,18 +186,18 @@ def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
             life.die()
             raise Killed(place)
 
-    def alive(unit: Unit, turns: Any) -> None:
+    def alive(unit: Batch, turns: Any) -> None:
         life = owner(unit)
         if life is not None and life.dead:
             raise Killed("begin")
         prepare(unit, turns)
 
-    def before_commit(unit: Unit) -> None:
+    def before_commit(unit: Batch) -> None:
         unit.recorded = [d.row.id for d in unit.delivered]  # type: ignore[attr-defined]  # for `after_commit`
         flush(unit)
         check("before commit", unit)
 
-    def after_commit(unit: Unit) -> list[Post]:
+    def after_commit(unit: Batch) -> list[Post]:
         life = owner(unit)
         if life is not None:
             for row_id in getattr(unit, "recorded", ()):
@@ -205,9 +205,9 @@ def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
         check("after commit", unit)
         return new_rows(unit)
 
-    patch.setattr(Unit, "prepare", alive)
-    patch.setattr(Unit, "flush", before_commit)
-    patch.setattr(Unit, "new_rows", after_commit)
+    patch.setattr(Batch, "prepare", alive)
+    patch.setattr(Batch, "flush", before_commit)
+    patch.setattr(Batch, "new_rows", after_commit)
     for courier in (ClientCourier, OfficeCourier):
         patch.setattr(courier, "deliver", _watched(courier, made))
 
