@@ -12,7 +12,7 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
-from bot.storage.transaction import SqlStore
+from bot.storage.store import SqlStore
 from bot.turns.ledger import Ledger
 from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
@@ -47,7 +47,7 @@ def build_core(settings: Settings) -> Core:
     words = Words()
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
-    store = SqlStore(database.engine, database.sealer)
+    store = SqlStore(database)
     ledger = Ledger(store, dialogue, words, OUTBOX_CHANNELS)
     return Core(settings, office, words, dialogue, database, ledger)
 

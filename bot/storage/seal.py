@@ -54,9 +54,7 @@ class Sealer:
 
     __slots__ = ("_first", "_known", "_reload")
 
-    def __init__(
-        self, masters: bytes | Sequence[bytes], reload: Callable[[], Sequence[bytes]] | None = None
-    ) -> None:
+    def __init__(self, masters: bytes | Sequence[bytes], reload: Callable[[], Sequence[bytes]] | None = None) -> None:
         """Derive the working keys of one or several keys of 32 random bytes each; raises `SealError` for others."""
         keys = [_Key(master) for master in ([masters] if isinstance(masters, bytes) else masters)]
         if not keys:

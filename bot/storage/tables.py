@@ -2,13 +2,14 @@
 
 What anybody who holds the file can read: how many people, leads and runs there are; which rows belong to one person
 (by a random id) and over which channel; whether a person can be reached; what kind of message waits; what a messenger
-calls our messages and how many turns a row has seen (`version`). Not the chat, nor anything a person said or became: an
-address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
+calls our messages; which updates were seen, and how often a row was written (`version`). Not the chat, nor anything a
+person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
 
-Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.sent_at` and `seen_at` of updates and of
-what could not be read are rounded down to the whole hour, `outbox.created_at` to the whole minute. Exact ones, where
-somebody needs them, are sealed. What is sealed is filled up to a multiple of `PADDED` bytes, so that its length says
-little. Ids are random. A sealed blob is bound to its table, its row, the person it belongs to and the row's version.
+Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.sent_at` and `seen_at` (of updates, and
+of those that could not be read) are rounded down to the whole hour, `outbox.created_at` to the whole minute. Exact
+ones, where somebody needs them, are sealed. What is sealed of a person is filled up to a multiple of `PADDED` bytes, so
+that its length says little. Ids are random; an address has its first finder for its id. A sealed blob is bound to its
+table, its row, the person it belongs to and, where there is one, the row's version.
 """
 
 from __future__ import annotations
@@ -114,12 +115,13 @@ leads = Table(
     sqlite_autoincrement=True,
 )
 
-# Our own names of messages (and topics), and what the messenger calls them once they are sent.
+# Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where
+# the message speaks of several; then `concerns` names them.
 handles = Table(
     "handles",
     metadata,
     Column("id", String, primary_key=True),
-    Column("person", String, nullable=False),
+    Column("person", String),
     Column("channel", String, nullable=False),
     Column("message_id", String, nullable=False),
     Column("sent_at", Float, nullable=False),
@@ -144,7 +146,8 @@ outbox = Table(
     UniqueConstraint("id"),
     Index("outbox_state_seq", "state", "seq"),
     Index("outbox_person", "person"),
-    Index("outbox_lane", "lane"),
+    Index("outbox_lane", "lane", "state", "seq"),
+    Index("outbox_handle", "handle"),
     sqlite_autoincrement=True,
 )
 

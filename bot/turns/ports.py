@@ -129,8 +129,8 @@ class Transaction(Protocol):
     def drop_lane(self, lane: str) -> None:
         """Remove what waits for an address that is nobody's any more."""
 
-    def prune(self, *, updates_before: float, dead_before: float) -> None:
-        """Remove what is only kept for a time: updates seen, unreadable ones, dead posts."""
+    def prune(self, *, updates_before: float, dead_before: float) -> int:
+        """Remove some of what is only kept for a time: updates seen, unreadable ones, dead posts; returns how many."""
 
     # --- the end --------------------------------------------------------------------------------------------------
 
@@ -143,6 +143,10 @@ class Transaction(Protocol):
     @property
     def erased_people(self) -> frozenset[str]:
         """The people this transaction erased."""
+
+    @property
+    def dropped_posts(self) -> frozenset[str]:
+        """The ids of posts that waited and must not be sent any more, since they speak of somebody erased."""
 
     @property
     def leaves_traces(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -41,6 +40,7 @@ def upgrade() -> None:
         op.rename_table(name, f"old_{name}")
     _make_tables()
     connection = op.get_bind()
+    connection.execute(sa.text("UPDATE updates SET seen_at = CAST(seen_at AS INTEGER) / 3600 * 3600.0"))
     for move in (_facts, _people, _runs, _leads, _handles, _outbox, _sequences):
         move(connection, sealer)
     for name in _MOVED:
@@ -87,7 +87,7 @@ def _make_tables() -> None:
     op.create_table(
         "handles",
         sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("person", sa.String),
         sa.Column("channel", sa.String, nullable=False),
         sa.Column("message_id", sa.String, nullable=False),
         sa.Column("sent_at", sa.Float, nullable=False),
@@ -110,7 +110,8 @@ def _make_tables() -> None:
     )
     op.create_index("outbox_state_seq", "outbox", ["state", "seq"])
     op.create_index("outbox_person", "outbox", ["person"])
-    op.create_index("outbox_lane", "outbox", ["lane"])
+    op.create_index("outbox_lane", "outbox", ["lane", "state", "seq"])
+    op.create_index("outbox_handle", "outbox", ["handle"])
     op.create_table(
         "concerns",
         sa.Column("ref", sa.String, primary_key=True),
@@ -159,7 +160,9 @@ def _seal(
 def _facts(connection: sa.Connection, sealer: Sealer) -> None:
     for name, sealed in connection.execute(sa.text("SELECT name, sealed FROM facts WHERE name <> 'key'")).all():
         again = _seal(sealer, "facts", name, sealer.open_first_json("facts", name, sealed))
-        connection.execute(sa.text("UPDATE facts SET sealed = :sealed WHERE name = :name"), {"sealed": again, "name": name})
+        connection.execute(
+            sa.text("UPDATE facts SET sealed = :sealed WHERE name = :name"), {"sealed": again, "name": name}
+        )
 
 
 def _people(connection: sa.Connection, sealer: Sealer) -> None:
@@ -172,6 +175,7 @@ def _people(connection: sa.Connection, sealer: Sealer) -> None:
                 "inbox": [[str(number), moment] for number, moment in old["inbox"]],
                 "created_at": row.created_at,
                 "updated_at": row.updated_at,
+                "address": row.finder,
             }
             people.append(
                 {
@@ -181,7 +185,8 @@ def _people(connection: sa.Connection, sealer: Sealer) -> None:
                     "sealed": _seal(sealer, "people", row.id, content, row.id, row.version),
                 }
             )
-            address, conversation = secrets.token_hex(16), old["conversation"]
+            # Its finder is what 0.2.0 called the lane of its messages, and those that wait keep their lane.
+            address, conversation = row.finder, old["conversation"]
             where = {"to": old["chat"], "language": conversation.get("language", "en")}
             addresses.append(
                 {
@@ -295,7 +300,9 @@ def _sequences(connection: sa.Connection, _sealer: Sealer) -> None:
 
 
 def _language(connection: sa.Connection, sealer: Sealer, person: str | None) -> str:
-    found = connection.execute(sa.text("SELECT id, sealed FROM old_people WHERE id = :id"), {"id": person}).one_or_none()
+    found = connection.execute(
+        sa.text("SELECT id, sealed FROM old_people WHERE id = :id"), {"id": person}
+    ).one_or_none()
     if found is None:  # the receipt of somebody erased
         return "en"
     language: str = sealer.open_first_json("people", found.id, found.sealed)["conversation"].get("language", "en")
