@@ -34,6 +34,7 @@ from bot.storage.transaction import Work
 from bot.turns.acts import CLIENT, OFFICE, ClientTurn, OfficeTurn, Turned
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.lead import Lead
+from dialogs.marks import mark_of
 from dialogs.messages import Act, Screen, Text, Typed
 
 INBOX_KEPT_SECONDS = 48 * 3600
@@ -64,7 +65,7 @@ class Unit(Work):
         if turn.message_id is not None:
             person.inbox = [m for m in person.inbox if m[1] > moment - INBOX_KEPT_SECONDS][-LONGEST_INBOX:]
             person.inbox.append([turn.message_id, moment])
-        pressed_live, step_before = person.conversation.live, person.conversation.step
+        pressed_live, revision_before = person.conversation.live, person.conversation.revision
         step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
         person.touched, person.updated_at = True, moment
         if person.conversation.refused:
@@ -80,7 +81,7 @@ class Unit(Work):
         for screen in step.screens:
             in_place = step.in_place and person.conversation.live == pressed_live
             # A word in between, where nothing moved: the buttons above still count.
-            aside = not screen.rows and person.conversation.step == step_before
+            aside = not screen.rows and person.conversation.revision == revision_before
             self.show(person, screen, turn.now, in_place=in_place, aside=aside)
         return result
 
@@ -114,15 +115,10 @@ class Unit(Work):
         taken away, so that only one message in a chat has buttons that count. A screen aside leaves them."""
         conversation = person.conversation
         number = conversation.live if in_place and not screen.fresh and screen.document is None else None
-        mark = number or conversation.messages + 1
-        parts = messages(self.words, conversation.language, screen, f"{mark}.{conversation.step}")
+        parts = messages(self.words, conversation.language, screen, mark_of(conversation))
         if number is not None and len(parts) == 1:
             self._to_client(person, "edit", parts[0].html, parts[0].keyboard, number, now)
             return
-        if len(parts) > 1:  # the buttons stand under the last part
-            parts = messages(
-                self.words, conversation.language, screen, f"{conversation.messages + len(parts)}.{conversation.step}"
-            )
         if conversation.live is not None and not aside:
             self.queue(CLIENT, person, "strip", self.handle_of(person, conversation.live), {}, now)
             conversation.live = None
