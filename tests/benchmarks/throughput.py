@@ -25,19 +25,19 @@ import aiohttp
 
 TOKEN = "42:benchmark-benchmark-benchmark"
 SECRET = "benchmark"
-# Texts and presses of one person; a press names the message and the step it is on, which are the same for everybody.
+# Texts and presses of one person; a press names the question and the revision, which are the same for everybody.
 ACTS = (
     ("text", "/start"),
-    ("press", "1.1.a:en"),
-    ("press", "1.2.a:agree"),
-    ("press", "1.3.a:hsp"),
-    ("press", "1.4.a:work"),
-    ("press", "1.5.a:specialist"),
-    ("press", "1.6.a:no"),
+    ("press", "language.1.a:en"),
+    ("press", "consent.2.a:agree"),
+    ("press", "goal.3.a:hsp"),
+    ("press", "residence.4.a:work"),
+    ("press", "activity.5.a:specialist"),
+    ("press", "international_services.6.a:no"),
     ("text", "650万"),
     ("text", "1994-05-01"),
-    ("press", "3.9.a:master"),
-    ("press", "3.9.done"),
+    ("press", "degrees.9.on:master"),
+    ("press", "degrees.10.done"),
     ("text", "5 years"),
 )
 

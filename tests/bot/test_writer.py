@@ -27,6 +27,7 @@ from bot.turns.writer import Writer
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
+from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming, Screen, Text
 from tests.support import NAME, PHONE, SettableClock, Talk
 
@@ -349,7 +350,7 @@ def test_somebody_erased_may_begin_anew_in_the_same_batch(core: Core) -> None:
     talk.command("forget")
     conversation = talk.conversation
     assert conversation is not None
-    press = Incoming(Act.PRESS, data=f"{conversation.live}.{conversation.step}.forget")
+    press = Incoming(Act.PRESS, data=f"{mark_of(conversation)}.forget")
     erased, begun = core.ledger.batch([talk.turn(press), talk.turn(Incoming(Act.COMMAND, command="start"))])
     assert erased.erased
     assert begun.person != erased.person
@@ -399,5 +400,5 @@ def test_the_buttons_of_a_long_screen_belong_to_its_last_message(core: Core, mon
     first, last = queued(core, "1001")[-2:]
     assert first["keyboard"] == []
     conversation = person(core, "1001").conversation
-    assert {label[1].split(".")[0] for row in last["keyboard"] for label in row} == {str(conversation.live)}
+    assert {label[1].rpartition(".")[0] for row in last["keyboard"] for label in row} == {mark_of(conversation)}
     assert conversation.live == conversation.messages
