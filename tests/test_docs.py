@@ -10,6 +10,7 @@ from bot.commands.arguments import COMMANDS
 from bot.settings import SETTINGS, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
+from bot import __version__
 DEPLOY = ROOT / "deploy"
 PINS = ("requirements.txt", "requirements-test.txt")
 RULES = sorted((ROOT / "scoring" / "rules" / "hsp").glob("*.toml"))
@@ -35,7 +36,7 @@ def test_the_main_command_of_the_readme_is_one_line_that_installs_with_hashes() 
     assert "--require-hashes -r deploy/requirements.txt" in lines[0]
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", [*(command.name for command in COMMANDS), "--version"])
 def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"\bintake {command}\b", text("README.md"))
 
@@ -134,7 +135,10 @@ def test_tests_run_on_what_is_run() -> None:
 
 def test_the_changelog_begins_with_this_version() -> None:
     version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
-    assert re.findall(r"^## ([\w.]+)", text("CHANGELOG.md"), re.MULTILINE)[0] == version
+    assert version == __version__
+    headings = re.findall(r"^## (.+)$", text("CHANGELOG.md"), re.MULTILINE)
+    assert [heading for heading in headings if heading != "Unreleased"][0] == version
+    assert "Unreleased" not in headings[1:]
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
