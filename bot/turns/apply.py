@@ -36,7 +36,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.lead import Lead
 from dialogs.messages import Act, Screen, Text, Typed
-from dialogs.screens import mark_of
+from dialogs.marks import mark_of
 
 OFFICE_LANE = "office"
 # How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
