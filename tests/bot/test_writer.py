@@ -27,6 +27,7 @@ from bot.turns.writer import Writer
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
+from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
 from tests.support import NAME, PHONE, SettableClock, Talk
 
