@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot import logs
 from bot.commands.arguments import parse
 from bot.errors import IntakeError
 from scoring.errors import ScoringError
@@ -27,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # a terminal without Japanese shows "?" rather than stopping
     args = parse(argv)
     try:
-        code = _dispatch(args)
+        with logs.to_stderr():
+            code = _dispatch(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
