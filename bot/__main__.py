@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from bot import logs
 from bot.commands.arguments import parse
 from bot.errors import IntakeError
+from bot.process import no_core_dumps
 from scoring.errors import ScoringError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without Japanese shows "?" rather than stopping
     args = parse(argv)
+    no_core_dumps()
     try:
         with logs.to_stderr():
             code = _dispatch(args)
