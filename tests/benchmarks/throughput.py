@@ -22,9 +22,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
-from dialogs.marks import mark_of
 
 from dialogs.conversation import HANDED_OFF
+from dialogs.marks import mark_of
 from dialogs.messages import Button
 from tests.dialogs.walker import Walk
 from tests.support import acts

@@ -49,14 +49,14 @@ ASKS_A_PERSON: dict[str, str | list[str]] = {"goal": "a:other", "note": "Please 
 QUALIFIES: dict[str, str | list[str]] = {
     "salary_yen": "10,000,000",
     "birth_date": "1994-05-01",
-    "degrees": ["a:doctorate", "done"],
+    "degrees": ["on:doctorate", "done"],
     "experience_years": "10 years",
     "japanese": "a:n1",
 }
 UNDECIDED_60: dict[str, str | list[str]] = {
     "salary_yen": "10,000,000",
     "birth_date": "1970-05-01",
-    "degrees": ["a:master", "done"],
+    "degrees": ["on:master", "done"],
     "experience_years": "0 years",
 }
 UNDECIDED_20 = UNDECIDED_60 | {"salary_yen": "3,900,000"}
