@@ -188,11 +188,9 @@ class Service:
             return [self._webhooks()]
         return [self._poll_client(), *([self._poll_office(self.office)] if self.office is not None else [])]
 
-    async def submit(
-        self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None, pressed: str | None = None
-    ) -> object:
+    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None) -> object:
         """Hand a client's act to the writer; returns once it is durable."""
-        turn = ClientTurn(receive.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id, pressed)
+        turn = ClientTurn(receive.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id)
         return await self.writer.submit(turn)
 
     async def _poll_client(self) -> None:

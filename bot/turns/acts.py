@@ -18,10 +18,7 @@ CLIENT, OFFICE = "telegram", "office"
 
 @dataclass(frozen=True, slots=True)
 class ClientTurn:
-    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message.
-
-    `pressed` is the message whose button was pressed, by the messenger's id.
-    """
+    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message."""
 
     channel: str
     update_key: str
@@ -29,7 +26,6 @@ class ClientTurn:
     incoming: Incoming
     now: datetime
     message_id: str | None = None
-    pressed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ from bot.words.words import Words
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.lead import Lead
+from dialogs.marks import mark_of
 from dialogs.messages import Act, Screen, Text, Typed
-from dialogs.screens import mark_of
 
 OFFICE_LANE = "office"
 # How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
@@ -72,7 +72,7 @@ class Batch:
             # Whoever acts can be written to, whatever we heard before.
             self.reach(person, True, turn.now)
         self._keep_inbox(person, turn)
-        step_before = mark_of(person.conversation)
+        revision_before = person.conversation.revision
         step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
@@ -84,7 +84,7 @@ class Batch:
             result.erased = True
             return result
         self._effects(person, step, turn, result)
-        self._screens(person, step, turn, step_before)
+        self._screens(person, step, turn, revision_before)
         return result
 
     def _keep_inbox(self, person: Person, turn: ClientTurn) -> None:
@@ -93,18 +93,18 @@ class Batch:
             recent = [entry for entry in person.inbox if entry[1] > moment - INBOX_KEPT_SECONDS]
             person.inbox = [*recent[-LONGEST_INBOX:], [turn.message_id, moment]]
 
-    def _screens(self, person: Person, step: Step, turn: ClientTurn, step_before: str) -> None:
-        live_before = person.conversation.live
+    def _screens(self, person: Person, step: Step, turn: ClientTurn, revision_before: int) -> None:
+        live_before, copy = person.conversation.live, turn.incoming.message or None
         for screen in step.screens:
             # Only the message that was pressed, and only as long as it is the one whose buttons count.
             in_place = step.in_place and person.conversation.live == live_before
             # A word in between, where nothing moved: the buttons above still count.
-            aside = not screen.rows and mark_of(person.conversation) == step_before
+            aside = not screen.rows and person.conversation.revision == revision_before
             self.show(
                 person, screen, turn.now, pressed=turn.pressed if in_place else None, in_place=in_place, aside=aside
             )
-        if step.stray and turn.pressed is not None:
-            self._to_client(person, "strip", None, {"at": turn.pressed}, turn.now)
+        if step.stray and copy is not None:
+            self._to_client(person, "strip", None, {"at": copy}, turn.now)
 
     def _effects(self, person: Person, step: Step, turn: ClientTurn, result: Turned) -> None:
         filed: Lead | None = None
