@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from bot.app import now
 from bot.channels.telegram.render import paginate
-from bot.office.cards import card_payload
-from bot.office.telegram.courier import STAFF_LANGUAGE
+from bot.office.cards import LANGUAGE_OF_STAFF, card_payload
 from bot.storage.records import StoredLead, all_leads, get_fact, set_fact
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
 from bot.turns.apply import Unit
@@ -51,7 +50,7 @@ class OfficeDesk:
             unit.forget_messages(OFFICE)
             if get_fact(unit.connection, unit.sealer, OFFICE_CHAT_FACT) != fact:
                 set_fact(unit.connection, unit.sealer, OFFICE_CHAT_FACT, fact)
-                unit.reply_to_staff(self.words.html(STAFF_LANGUAGE, Text("staff-migrated")), None, now())
+                unit.reply_to_staff(self.words.html(LANGUAGE_OF_STAFF, Text("staff-migrated")), None, now())
 
         await self.writer.submit(Call(keep))
         self.forget_messages()
@@ -81,17 +80,17 @@ class OfficeDesk:
                     if person is not None:
                         unit.card(person, stored, now(), ring=False)
                     return card_payload(self.words, unit.dialogue, stored)["text"], ()
-            return self.words.html(STAFF_LANGUAGE, Text("staff-not-found", {"number": wanted[:20] or "?"})), ()
+            return self.words.html(LANGUAGE_OF_STAFF, Text("staff-not-found", {"number": wanted[:20] or "?"})), ()
 
         await self._reply(update_id, thread, answer)
 
     async def help(self, update_id: int, thread: int | None) -> None:
         """Queue what the bot can do."""
-        await self._reply(update_id, thread, lambda _unit: (self.words.html(STAFF_LANGUAGE, Text("staff-help")), ()))
+        await self._reply(update_id, thread, lambda _unit: (self.words.html(LANGUAGE_OF_STAFF, Text("staff-help")), ()))
 
     def say(self, key: str, **args: str) -> str:
         """A staff text in plain words, for the answer to a press."""
-        return self.words.plain(STAFF_LANGUAGE, Text(key, args))
+        return self.words.plain(LANGUAGE_OF_STAFF, Text(key, args))
 
     async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Unit], tuple[str, object]]) -> None:
         moment = now()
@@ -106,9 +105,9 @@ class OfficeDesk:
     def _list(self, unit: Unit) -> tuple[str, object]:
         stored = all_leads(unit.connection, unit.sealer)
         if not stored:
-            return self.words.html(STAFF_LANGUAGE, Text("staff-list-empty")), ()
+            return self.words.html(LANGUAGE_OF_STAFF, Text("staff-list-empty")), ()
         lines = [Text("staff-list-title", {"number": str(len(stored))}), *map(self._line, stored[:MOST_LISTED])]
-        return paginate([f"{self.words.html(STAFF_LANGUAGE, line)}\n" for line in lines])[0].strip(), ()
+        return paginate([f"{self.words.html(LANGUAGE_OF_STAFF, line)}\n" for line in lines])[0].strip(), ()
 
     def _line(self, stored: StoredLead) -> Text:
         lead = stored.lead
