@@ -21,6 +21,7 @@ from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
 from dialogs.dialogue import COMMANDS
 from dialogs.effects import Effect, Erase, FileLead
 from dialogs.machine import CLOSED, flow_for
+from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import (
@@ -281,7 +282,7 @@ def _finished(core: Core, chat: str, now_of: Walk) -> None:
             example = question.example(core.dialogue.view(conversation, now_of.now))
             act(Incoming(Act.TEXT, real_words().plain(conversation.language, example)))
         elif wanted is not None:
-            act(Incoming(Act.PRESS, data=f"{conversation.live}.{conversation.step}.{wanted}"))
+            act(Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{wanted}"))
     raise AssertionError("never handed off")
 
 
@@ -343,7 +344,11 @@ def test_an_undisturbed_walk_is_stored_as_it_was_walked(books: Core) -> None:
         last = turned
     assert last.conversation is not None
     stored, walked = last.conversation.to_json(), walk.conversation.to_json()
-    assert (stored["live"], stored["step"], stored["state"]) == (walked["live"], walked["step"], walked["state"])
+    assert (stored["live"], stored["revision"], stored["state"]) == (
+        walked["live"],
+        walked["revision"],
+        walked["state"],
+    )
     assert stored["answers"].keys() == walked["answers"].keys()
     with books.database.engine.begin() as connection:
         kept = connection.execute(select(runs.c.id).where(runs.c.person == last.person)).all()
