@@ -15,11 +15,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from bot.channels.telegram.render import paragraphs
 from bot.office.cards import LANGUAGE_OF_STAFF, card_content
 from bot.sheets.card_text import card_text
 from bot.terminal import Style, columns, pad, width, wrap
 from bot.turns.acts import ClientTurn, Turned
+from bot.words.paragraphs import paragraphs
 from bot.words.words import SOURCE_LANGUAGE, plain
 from dialogs.conversation import Conversation
 from dialogs.kinds import Kind, ManyOf, Page
