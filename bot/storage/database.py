@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, delete, inspect, select, text
 
 from bot.errors import StorageError
 from bot.settings import Settings
@@ -19,6 +19,8 @@ from bot.storage.sqlite import explained, make_file, reading_engine, upsert, wri
 from bot.storage.tables import HEAD, facts
 
 KEY_FACT = "key"
+# Stands there from an erasure until the log is empty; what it says is random.
+TRACES_FACT = "traces"
 
 
 @dataclass
@@ -59,10 +61,23 @@ class Database:
         with explained(self.path), self.engine.begin() as connection:
             yield connection
 
+    def has_traces(self) -> bool:
+        """Whether something that was erased may still be in the log."""
+        with self.reading() as connection:
+            return _traces(connection) is not None
+
     def empty_log(self) -> bool:
         """See to it that what was erased is not left in the log; False where that has to be tried again."""
+        with self.reading() as connection:
+            mark = _traces(connection)
         with explained(self.path):
-            return sqlite.empty_log(self.path)
+            done = sqlite.empty_log(self.path)
+        if done and mark is not None:
+            # Only the mark that was there before: something may have been erased meanwhile.
+            mine = (facts.c.name == TRACES_FACT) & (facts.c.sealed == mark)
+            with self.writing() as connection:
+                connection.execute(delete(facts).where(mine))
+        return done
 
     def close(self) -> None:
         """Give back every connection."""
@@ -134,6 +149,10 @@ def stored_key(connection: Connection) -> str | None:
         return None
     found = connection.execute(select(facts.c.sealed).where(facts.c.name == KEY_FACT)).scalar_one_or_none()
     return None if found is None else bytes(found).decode()
+
+
+def _traces(connection: Connection) -> bytes | None:
+    return connection.execute(select(facts.c.sealed).where(facts.c.name == TRACES_FACT)).scalar_one_or_none()
 
 
 def remember_key(connection: Connection, sealer: Sealer) -> None:

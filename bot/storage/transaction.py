@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.post import Post
+from bot.storage.database import TRACES_FACT
 from bot.storage.records import (
     address_values,
     finder_of,
@@ -383,6 +384,8 @@ class SqlTransaction:
         self._write_runs()
         self._write_posts()
         self._write_delivered()
+        if self.leaves_traces:
+            self.sql.set_fact.run(self.connection, {"name": TRACES_FACT, "sealed": secrets.token_bytes(8)})
 
     def _write_people(self) -> None:
         touched = [person for person in self._people.values() if person.touched]
