@@ -107,7 +107,7 @@ def open_database(settings: Settings) -> Database:
         if not exists:
             make_file(path)
         # Looking takes no lock, so that nobody waits for a command that has nothing to migrate.
-        with engine.connect() as connection:
+        with reader.begin() as connection:
             current = _version(connection)
         if current != HEAD:
             migrate(engine, sealer)

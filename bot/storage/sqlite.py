@@ -70,6 +70,14 @@ def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
     return engine
 
 
+def changes(connection: Connection) -> int:
+    """A number that is another one when anybody else has written to the file since it was asked on this connection."""
+    # Straight to the driver: every transaction asks it.
+    raw: Any = connection.connection.dbapi_connection
+    number: int = raw.execute("PRAGMA data_version").fetchone()[0]
+    return number
+
+
 def upsert(table: Table) -> Insert:
     """An INSERT that may say what to do where the row is there already."""
     return insert(table)

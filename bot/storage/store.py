@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import SealError, StorageTrouble
 from bot.storage.database import KEY_FACT, Database
 from bot.storage.keys import check_key
-from bot.storage.sqlite import explained
+from bot.storage.sqlite import changes, explained
 from bot.storage.statements import Statements
 from bot.storage.transaction import SqlTransaction
 
@@ -28,6 +28,9 @@ class SqlStore:
         self._statements = Statements(database.engine.dialect)
         self._one = threading.Lock()
         self._in_trouble = False
+        # What `changes` said last, for the key and for posts that other processes queued.
+        self._key_as_of: int | None = None
+        self._posts_as_of: int | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[SqlTransaction]:
@@ -36,12 +39,16 @@ class SqlStore:
             with self._one, explained(self.database.path):
                 connection = self.database.held()
                 with connection.begin():
-                    self._follow_key(connection)
-                    yield SqlTransaction(connection, self.database.sealer, self._statements)
+                    as_of = changes(connection)
+                    if as_of != self._key_as_of:
+                        self._follow_key(connection)
+                        self._key_as_of = as_of
+                    yield SqlTransaction(connection, self.database.sealer, self._statements, self._is_news)
         except StorageTrouble as trouble:
             # A connection that met trouble is not trusted with the next turn.
             with suppress(SQLAlchemyError):
                 self.database.let_go()
+            self._key_as_of = self._posts_as_of = None
             if not self._in_trouble:
                 log.error("%s; nothing is lost, what comes in is asked for again until it can be kept", trouble)
             self._in_trouble = True
@@ -49,6 +56,11 @@ class SqlStore:
         if self._in_trouble:
             log.info("the database can be used again")
             self._in_trouble = False
+
+    def _is_news(self, connection: Connection) -> bool:
+        """Whether anybody else has written since this was asked last."""
+        before, self._posts_as_of = self._posts_as_of, changes(connection)
+        return before != self._posts_as_of
 
     def _follow_key(self, connection: Connection) -> None:
         """Seal with the key the database names, which `intake keys rotate` may have changed a moment ago."""

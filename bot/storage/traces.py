@@ -1,7 +1,7 @@
 """What was erased leaves the write-ahead log as well, without a turn waiting for it.
 
-The log can be emptied only while nobody else reads or writes, so it is tried again until it is done. The database itself
-remembers that it is still to be done: a process that dies in between does it at its next start.
+The log can be emptied only while nobody else reads or writes, so it is tried again until it is done. The database
+itself remembers that it is still to be done: if a process dies in between, the next start does it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,16 +55,24 @@ class _NewPost:
 class SqlTransaction:
     """Implements `bot.turns.ports.Transaction`."""
 
-    def __init__(self, connection: Connection, sealer: Sealer, statements: Statements) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        sealer: Sealer,
+        statements: Statements,
+        is_news: Callable[[Connection], bool] = lambda _connection: True,
+    ) -> None:
         self.connection = connection
         self.sealer = sealer
         self.sql = statements
+        self._is_news = is_news
         self._seen: set[tuple[str, str]] = set()
         self._looked: set[tuple[str, str]] = set()
         self._fresh_updates: list[dict[str, Any]] = []
         self._unreadable: list[dict[str, Any]] = []
         self._people: dict[str, Person] = {}
         self._at: dict[tuple[str, str], Person] = {}
+        self._sought: set[tuple[str, str]] = set()
         # What the row of an address says of its language; none for those that have no row yet.
         self._languages: dict[str, str] = {}
         self._posts: dict[str, _NewPost] = {}
@@ -85,6 +93,7 @@ class SqlTransaction:
         for channel, keys in by_channel.items():
             self._look(channel, keys)
         chats = dict.fromkeys((t.channel, t.chat) for t in turns if isinstance(t, ClientTurn))
+        self._sought.update(chats)
         self._load([finder for chat in chats for finder in self._finders(*chat)])
 
     def _look(self, channel: str, keys: Sequence[str]) -> None:
@@ -129,9 +138,11 @@ class SqlTransaction:
     def person_at(self, channel: str, to: str, now: datetime) -> Person:
         if (channel, to) in self._at:
             return self._at[channel, to]
-        found = self._load(self._finders(channel, to))
-        if found:
-            return found[0]
+        if (channel, to) not in self._sought:
+            self._sought.add((channel, to))
+            found = self._load(self._finders(channel, to))
+            if found:
+                return found[0]
         identity, moment = secrets.token_hex(16), now.timestamp()
         # Whoever is erased and begins anew has the same lane again: what is said in one chat keeps its order.
         address = Address(finder_of(self.sealer, channel, to), channel, to)
@@ -293,6 +304,9 @@ class SqlTransaction:
     def waiting(self, lane: str | None = None) -> list[Post]:
         statement = self.sql.waiting if lane is None else self.sql.waiting_in
         return [open_post(self.sealer, row) for row in statement.run(self.connection, {"lane": lane})]
+
+    def from_elsewhere(self) -> list[Post]:
+        return self.waiting() if self._is_news(self.connection) else []
 
     def is_waiting(self, post: Post) -> bool:
         return self.sql.post.run(self.connection, {"post": post.id}).one_or_none() is not None

@@ -108,6 +108,9 @@ class Transaction(Protocol):
     def waiting(self, lane: str | None = None) -> list[Post]:
         """Posts to be sent, in order: all of them, or those of one lane."""
 
+    def from_elsewhere(self) -> list[Post]:
+        """Posts to be sent if another process may have queued some since this was asked last; else none."""
+
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent: not if its person was erased meanwhile."""
 
