@@ -188,7 +188,7 @@ def test_a_file_that_is_no_database_is_refused_untouched(settings: Settings, tmp
     (tmp_path / "intake.db.key").write_text(f"{'A' * 43}\n")
     (tmp_path / "intake.db.key").chmod(0o600)
     for attempt in (open_database, version_on_disk):
-        with pytest.raises(StorageError, match=r"intake\.db cannot be opened .* check that it is an intake database"):
+        with pytest.raises(StorageError, match=r"intake\.db \(INTAKE_DATABASE\) cannot be opened: check"):
             attempt(settings)
     assert (tmp_path / "intake.db").read_text() == "this is a letter\n" * 500
 
