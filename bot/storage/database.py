@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -153,6 +154,13 @@ def stored_key(connection: Connection) -> str | None:
 
 def _traces(connection: Connection) -> bytes | None:
     return connection.execute(select(facts.c.sealed).where(facts.c.name == TRACES_FACT)).scalar_one_or_none()
+
+
+def leave_traces(connection: Connection) -> None:
+    """Note that something which must not stay in the log was removed by this transaction."""
+    mark = secrets.token_bytes(8)
+    statement = upsert(facts).values(name=TRACES_FACT, sealed=mark)
+    connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": mark}))
 
 
 def remember_key(connection: Connection, sealer: Sealer) -> None:

@@ -50,7 +50,7 @@ class SqlStore:
                 self.database.let_go()
             self._key_as_of = self._posts_as_of = None
             if not self._in_trouble:
-                log.error("%s; nothing is lost, what comes in is asked for again until it can be kept", trouble)
+                log.error("%s; nothing is lost, what comes in is asked for again until it can be kept", str(trouble))
             self._in_trouble = True
             raise
         if self._in_trouble:

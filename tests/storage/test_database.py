@@ -19,8 +19,8 @@ from sqlalchemy import Engine, text
 from bot.errors import SealError, StorageError
 from bot.settings import Settings
 from bot.storage.database import Database, migrate, open_database, schema_version, version_on_disk
-from bot.storage.sqlite import writing_engine
 from bot.storage.records import get_fact, set_fact
+from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD, metadata
 from tests.support import settings_in
 

@@ -97,7 +97,7 @@ def test_everybody_is_one_person_with_one_address(database: Database) -> None:
     found = everybody(database)
     assert set(found) == {"1001", "1002", "1003", "1004", "1005", "local"}
     assert {to: (p.address.channel, p.address.reachable) for to, p in found.items()} == {
-        **{to: ("telegram", True) for to in ("1001", "1002", "1003", "1004")},
+        **dict.fromkeys(("1001", "1002", "1003", "1004"), ("telegram", True)),
         "1005": ("telegram", False),
         "local": ("console", True),
     }
