@@ -62,17 +62,20 @@ class Listed:
         self._dialect = dialect
         self._made: dict[int, Constant] = {}
 
-    def run(
-        self, connection: Connection, values: Collection[str], more: Mapping[str, Any] | None = None
-    ) -> Iterator[Any]:
-        """The rows for a list of values, however long it is."""
+    def run(self, connection: Connection, values: Collection[str], more: Mapping[str, Any] | None = None) -> list[Any]:
+        """The rows for a list of values, however long it is; none where the statement gives none."""
+        return list(self._parts(connection, values, more or {}))
+
+    def _parts(self, connection: Connection, values: Collection[str], more: Mapping[str, Any]) -> Iterator[Any]:
         whole = list(values)
         for start in range(0, len(whole), LONGEST_LIST):
             part = whole[start : start + LONGEST_LIST]
             size = 1 << (len(part) - 1).bit_length()
             padded = part + part[-1:] * (size - len(part))
             names = {f"v{i}": value for i, value in enumerate(padded)}
-            yield from self._of(size).run(connection, {**names, **(more or {})}).all()
+            found = self._of(size).run(connection, {**names, **more})
+            if found.returns_rows:
+                yield from found.all()
 
     def _of(self, size: int) -> Constant:
         if size not in self._made:

@@ -218,8 +218,8 @@ class SqlTransaction:
         for ref in refs:
             where = {"ref": ref, "first": f"{ref}/", "last": f"{ref}0"}  # "0" comes after "/"
             shared += [sent_message(row) for row in self.sql.sent_as.run(self.connection, where)]
-        self._drop_handles([message.handle for message in shared])
-        self._drop_refs(refs)
+        self.sql.drop_handles.run(self.connection, [message.handle for message in shared])
+        self.sql.drop_refs.run(self.connection, refs)
         return shared
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
@@ -341,17 +341,9 @@ class SqlTransaction:
             # A row tells the beginning of its hour; only when that is over for all of it does it go.
             removed += statement.run(self.connection, {"before": updates_before - HOUR}).rowcount
         dead = self.sql.prune_dead.run(self.connection, {"before": dead_before, "most": MOST_DEAD}).scalars().all()
-        self._drop_refs([handle for handle in dead if handle is not None])
+        self.sql.drop_refs.run(self.connection, [handle for handle in dead if handle is not None])
         self._traces |= bool(dead)
         return removed + len(dead)
-
-    def _drop_refs(self, refs: Sequence[str]) -> None:
-        for _ in self.sql.drop_refs.run(self.connection, refs):
-            pass
-
-    def _drop_handles(self, names: Sequence[str]) -> None:
-        for _ in self.sql.drop_handles.run(self.connection, names):
-            pass
 
     # --- what was sent --------------------------------------------------------------------------------------------
 
@@ -384,7 +376,10 @@ class SqlTransaction:
         if made:
             self.sql.set_handles.many(self.connection, made)
         # Nothing was made of them, so there is nothing to be taken back.
-        self._drop_refs([d.row.handle for d in entries if d.row.handle and not d.message_ids and d.row.handle in known])
+        self.sql.drop_refs.run(
+            self.connection,
+            [d.row.handle for d in entries if d.row.handle and not d.message_ids and d.row.handle in known],
+        )
 
     # --- the end --------------------------------------------------------------------------------------------------
 
