@@ -60,7 +60,7 @@ class Listed:
     def __init__(self, make: Callable[[Sequence[Any]], ClauseElement], dialect: Dialect) -> None:
         self._make = make
         self._dialect = dialect
-        self._made: dict[int, Constant] = {}
+        self.made: dict[int, Constant] = {}
 
     def run(self, connection: Connection, values: Collection[str], more: Mapping[str, Any] | None = None) -> list[Any]:
         """The rows for a list of values, however long it is; none where the statement gives none."""
@@ -78,9 +78,9 @@ class Listed:
                 yield from found.all()
 
     def _of(self, size: int) -> Constant:
-        if size not in self._made:
-            self._made[size] = Constant(self._make([bindparam(f"v{i}") for i in range(size)]), self._dialect)
-        return self._made[size]
+        if size not in self.made:
+            self.made[size] = Constant(self._make([bindparam(f"v{i}") for i in range(size)]), self._dialect)
+        return self.made[size]
 
 
 class Statements:

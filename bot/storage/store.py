@@ -25,7 +25,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._statements = Statements(database.engine.dialect)
+        self.statements = Statements(database.engine.dialect)
         self._one = threading.Lock()
         self._in_trouble = False
         # What `changes` said last, for the key and for posts that other processes queued.
@@ -43,7 +43,7 @@ class SqlStore:
                     if as_of != self._key_as_of:
                         self._follow_key(connection)
                         self._key_as_of = as_of
-                    yield SqlTransaction(connection, self.database.sealer, self._statements, self._is_news)
+                    yield SqlTransaction(connection, self.database.sealer, self.statements, self._is_news)
         except StorageTrouble as trouble:
             # A connection that met trouble is not trusted with the next turn.
             with suppress(SQLAlchemyError):
@@ -65,7 +65,7 @@ class SqlStore:
     def _follow_key(self, connection: Connection) -> None:
         """Seal with the key the database names, which `intake keys rotate` may have changed a moment ago."""
         sealer = self.database.sealer
-        named = bytes(self._statements.fact.run(connection, {"name": KEY_FACT}).scalar_one()).decode()
+        named = bytes(self.statements.fact.run(connection, {"name": KEY_FACT}).scalar_one()).decode()
         if named == sealer.key_id:
             return
         try:
