@@ -109,11 +109,9 @@ class Service:
             raise error from None
 
     def _couriers(self) -> dict[str, Courier]:
-        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot)}
+        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot, self.core.words)}
         if self.office is not None and self.desk.chat is not None:
-            couriers[OFFICE] = OfficeCourier(
-                self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved, remember=self._remember
-            )
+            couriers[OFFICE] = OfficeCourier(self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved)
         else:
             log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
         return couriers
