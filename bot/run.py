@@ -7,10 +7,8 @@ import contextlib
 import itertools
 import logging
 import os
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 # python-telegram-bot warns at every flood wait unless it may give the time as a timedelta.
@@ -23,8 +21,9 @@ from aiogram.types import Update as ClientUpdate
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.app import Core, now
+from bot.app import Core
 from bot.channels.telegram import receive, send
+from bot.clock import Clock
 from bot.delivery.outbox import Courier, Outbox, Pace
 from bot.delivery.post import Post
 from bot.errors import IntakeError, SettingsError
@@ -41,15 +40,6 @@ from dialogs.messages import Incoming
 log = logging.getLogger(__name__)
 PRUNE_EVERY_SECONDS = 86_400.0
 _App = Application[Any, Any, Any, Any, Any, Any]
-
-
-@dataclass
-class Clock:
-    """The clock of a service, to be set by tests."""
-
-    now: Callable[[], datetime] = now
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
 @dataclass
@@ -73,7 +63,13 @@ class Service:
         self.writer = Writer(self.core.ledger)
         self.writer.start()
         self.bot = self.make_bot(settings.client_token, settings.telegram_api)
-        self.desk = OfficeDesk(self.writer, self.core.words, settings.office_chat)
+        self.desk = OfficeDesk(
+            self.writer,
+            self.core.words,
+            settings.office_chat,
+            now=self.clock.now,
+            forget_messages=lambda: self.outbox.forget_messages(),
+        )
         self.office: _App | None = None
         try:
             if settings.office_token is not None:
@@ -97,7 +93,6 @@ class Service:
             sleep=self.clock.sleep,
             pace=self.pace,
         )
-        self.desk.forget_messages = self.outbox.forget_messages
         # Receiving stops first, so that what is still being delivered has nothing new behind it.
         sending = asyncio.Event()
         try:
@@ -121,22 +116,20 @@ class Service:
             raise error from None
 
     def _couriers(self) -> dict[str, Courier]:
-        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot)}
+        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot, self.core.words)}
         if self.office is not None and self.desk.chat is not None:
-            couriers[OFFICE] = OfficeCourier(
-                self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved, remember=self._remember
-            )
+            couriers[OFFICE] = OfficeCourier(self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved)
         else:
             log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
         return couriers
 
-    async def _remember(self, row: Post, handle: str, number: int) -> bool:
+    async def _remember(self, row: Post, handle: str, number: str) -> bool:
         """Commit a handle of its own at once (a topic), beside the row that is still under way.
 
         False when the row's person was erased meanwhile: then nothing is kept.
         """
         aside = Delivered(row, {handle: number}, self._wall())
-        kept = bool(await self.writer.submit(Call(lambda unit: unit.remember(aside))))
+        kept = bool(await self.writer.submit(Call(lambda batch: batch.tx.remember(aside))))
         self.outbox.forget_messages()
         return kept
 
@@ -181,7 +174,8 @@ class Service:
 
     async def _prune(self) -> None:
         while True:
-            await self.writer.submit(Call(lambda unit: unit.prune(self.clock.now())))
+            while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
+                pass
             await self.clock.sleep(PRUNE_EVERY_SECONDS)
 
     # --- receiving ------------------------------------------------------------------------------------------------
@@ -192,7 +186,7 @@ class Service:
             return [self._webhooks()]
         return [self._poll_client(), *([self._poll_office(self.office)] if self.office is not None else [])]
 
-    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: int | None = None) -> object:
+    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None) -> object:
         """Hand a client's act to the writer; returns once it is durable."""
         turn = ClientTurn(receive.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id)
         return await self.writer.submit(turn)

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from bot.errors import SettingsError
+from bot.logs import FORMS
 
 PREFIX = "INTAKE_"
 ENV_FILE = ".env"
@@ -103,6 +104,10 @@ def _path(text: str) -> Path | None:
 def _key_path(text: str) -> Path | None:
     # The key itself, given where its file is meant, would otherwise be printed as a path in the next error.
     return None if re.fullmatch(r"[A-Za-z0-9+/_-]{43}=?", text) else _path(text)
+
+
+def _log_form(text: str) -> str | None:
+    return text if text in FORMS else None
 
 
 def _as_given(text: str) -> str | None:
@@ -221,6 +226,15 @@ SETTINGS: tuple[Setting, ...] = (
         _port,
     ),
     Setting(
+        "INTAKE_LOG",
+        "log",
+        "form of the log on standard error: plain lines for people, or one JSON object a line for programs",
+        "plain",
+        False,
+        "plain or json",
+        _log_form,
+    ),
+    Setting(
         "INTAKE_KEY",
         "key",
         "key for personal data at rest: 32 bytes, URL-safe base64; instead of INTAKE_KEY_FILE",
@@ -266,6 +280,7 @@ class Settings:
     webhook_secret: str | None = None
     host: str = "127.0.0.1"
     port: int = 8080
+    log: str = "plain"
     key: str | None = None
     key_file: Path | None = None
 

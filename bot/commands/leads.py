@@ -30,8 +30,9 @@ from bot.errors import StorageError
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import open_database
-from bot.storage.records import StoredLead, all_leads
+from bot.storage.records import all_leads
 from bot.terminal import Style, pad, width
+from bot.turns.records import StoredLead
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -18,9 +18,8 @@ from typing import Protocol
 
 from bot.delivery.post import Post
 from bot.errors import IntakeError
-from bot.storage.records import load_rows, message_ids
 from bot.turns.acts import CLIENT, OFFICE, Delivered
-from bot.turns.apply import Unit
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 
@@ -62,17 +61,17 @@ class Erased(DeliveryError):
 class Lookup(Protocol):
     """What Telegram calls our handles."""
 
-    async def __call__(self, *names: str) -> Mapping[str, int]:
+    async def __call__(self, *names: str) -> Mapping[str, str]:
         """Message ids of those handles that were sent."""
 
 
 class Courier(Protocol):
     """Sends the rows of one bot."""
 
-    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
+    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, str]:
         """Send a row; returns what Telegram calls the messages made. Raises a `DeliveryError`."""
 
-    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
+    async def retract(self, row: Post, made: Mapping[str, str]) -> None:
         """Take back a message whose person was erased while it was under way."""
 
 
@@ -128,7 +127,7 @@ class Outbox:
         self._paces: dict[tuple[str, str], Bucket] = {}
         self._bots: dict[str, Bucket] = {}
         self._known: set[str] = set()
-        self._handles: OrderedDict[str, int] = OrderedDict()
+        self._handles: OrderedDict[str, str] = OrderedDict()
         self._tasks: asyncio.TaskGroup | None = None
         self._idle = asyncio.Event()
         self._idle.set()
@@ -143,9 +142,9 @@ class Outbox:
         def committed(rows: Sequence[Post], erased: frozenset[str]) -> None:
             loop.call_soon_threadsafe(self.offer, rows, erased)
 
-        def begin(unit: Unit) -> None:
+        def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
-            loop.call_soon_threadsafe(self.offer, load_rows(unit.connection, unit.sealer), frozenset())
+            loop.call_soon_threadsafe(self.offer, batch.tx.waiting(), frozenset())
             self.writer.ledger.committed = committed
 
         async with asyncio.TaskGroup() as tasks:
@@ -235,13 +234,13 @@ class Outbox:
                 # Telegram's own words, without what it quotes: that could be a client's.
                 reason = _QUOTED.sub("…", str(trouble))
                 log.error("%s: a %s can never be delivered (%s)", row.bot, row.kind, reason)
-                await self._commit(Call(lambda unit: unit.bury(row)))
+                await self._commit(Call(lambda batch: batch.tx.bury(row)))
                 return
             except Exception as error:
                 # Ours to mend. Until then it must neither stop the other chats nor come again for ever.
                 log.error("%s: a %s failed in an unforeseen way (%s)", row.bot, row.kind, type(error).__name__)
                 if attempt + 1 >= MOST_SURPRISES:
-                    await self._commit(Call(lambda unit: unit.bury(row)))
+                    await self._commit(Call(lambda batch: batch.tx.bury(row)))
                     return
                 await self._rest(min(LONGEST_WAIT, 2.0**attempt))
             else:
@@ -274,14 +273,14 @@ class Outbox:
             sleeping.cancel()
             stopping.cancel()
 
-    async def _finish(self, row: Post, made: Mapping[str, int]) -> bool:
+    async def _finish(self, row: Post, made: Mapping[str, str]) -> bool:
         for handle, number in made.items():
             self._handles[handle] = number
             self._handles.move_to_end(handle)
         while len(self._handles) > CACHED_HANDLES:
             self._handles.popitem(last=False)
         delivered = Delivered(row, made, self.wall())
-        await self._commit(Call(lambda unit: unit.mark(delivered)))
+        await self._commit(Call(lambda batch: batch.tx.delivered(delivered)))
         return delivered.recorded
 
     async def _hold(self, name: tuple[str, str], row: Post) -> None:
@@ -290,7 +289,7 @@ class Outbox:
         for waiting in self._lanes[name]:
             self._known.discard(waiting.id)
         self._lanes[name].clear()
-        await self._commit(Call(lambda unit: unit.hold(row.lane, moment)))
+        await self._commit(Call(lambda batch: batch.hold(row.lane, moment)))
 
     async def _commit(self, call: Call[object]) -> object:
         """Commit, and try again for as long as the database is in trouble: the message is out already."""
@@ -308,14 +307,14 @@ class Outbox:
         """Forget the message ids in memory: the database knows which of them still hold."""
         self._handles.clear()
 
-    async def lookup(self, *names: str) -> Mapping[str, int]:
+    async def lookup(self, *names: str) -> Mapping[str, str]:
         """Message ids of handles, from memory or the database."""
         found = {n: self._handles[n] for n in names if n in self._handles}
         missing = [n for n in names if n not in found]
         if missing:
 
-            def read(unit: Unit) -> dict[str, int]:
-                return message_ids(unit.connection, missing)
+            def read(batch: Batch) -> dict[str, str]:
+                return batch.tx.message_ids(missing)
 
             found |= await self.writer.submit(Call(read))
         return found

@@ -25,6 +25,7 @@ GOOD = {
     "INTAKE_WEBHOOK_SECRET": "webhook_Secret-7",
     "INTAKE_HOST": "::1",
     "INTAKE_PORT": "8443",
+    "INTAKE_LOG": "json",
     "INTAKE_KEY": "kEy0" * 10 + "abc=",
     "INTAKE_KEY_FILE": "/run/secrets/intake.key",
 }
@@ -73,6 +74,7 @@ def test_everything_set_is_read() -> None:
         webhook_secret="webhook_Secret-7",
         host="::1",
         port=8443,
+        log="json",
         key=GOOD["INTAKE_KEY"],
     )
     assert settings.sqlite_path is None

@@ -13,9 +13,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Self
 
-from bot.channels.telegram.render import Message, messages, paragraphs
+from bot.channels.telegram.render import Message, messages
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
+from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation, Value
 from dialogs.dialogue import Dialogue

@@ -18,8 +18,9 @@ from sqlalchemy import select
 from bot import app
 from bot.run import Service
 from bot.settings import Settings
-from bot.storage.records import StoredLead, open_person
+from bot.storage.records import open_person
 from bot.storage.tables import handles, leads, metadata, outbox, people
+from bot.turns.records import StoredLead
 from bot.words.words import Words
 from dialogs.messages import Text
 from tests.e2e.world import OFFICE_TOKEN, STAFF_CHAT, World, make_world, talk

@@ -16,7 +16,8 @@ from bot.app import Core, build_core
 from bot.delivery.outbox import Pace
 from bot.run import Clock, Service
 from bot.settings import Settings
-from bot.storage.records import StoredLead, all_leads
+from bot.storage.records import all_leads
+from bot.turns.records import StoredLead
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
 

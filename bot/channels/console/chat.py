@@ -15,11 +15,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from bot.channels.telegram.render import paragraphs
-from bot.office.cards import LANGUAGE_OF_STAFF, card_payload
+from bot.office.cards import LANGUAGE_OF_STAFF, card_content
 from bot.sheets.card_text import card_text
 from bot.terminal import Style, columns, pad, width, wrap
 from bot.turns.acts import ClientTurn, Turned
+from bot.words.paragraphs import paragraphs
 from bot.words.words import SOURCE_LANGUAGE, plain
 from dialogs.conversation import Conversation
 from dialogs.kinds import Kind, ManyOf, Page
@@ -226,8 +226,8 @@ class ConsoleChat:
     def show(self, turned: Turned) -> None:
         """What became of a turn: first the desk, then what the person is told."""
         if turned.lead is not None:
-            payload = card_payload(self.words, self.core.dialogue, turned.lead)
-            self.desk(str(payload["text"]))
+            card = card_content(self.words, self.core.dialogue, turned.lead)
+            self.desk("\n".join(self.words.html(LANGUAGE_OF_STAFF, line) for line in card.lines))
         for text in turned.told:
             self.desk(self.words.html(LANGUAGE_OF_STAFF, text))
         if turned.refused is not None:
