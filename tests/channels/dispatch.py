@@ -46,9 +46,9 @@ def post(kind: str, payload: Mapping[str, Any], handle: str | None = None, *, bo
     return Post(number, f"post-{number}", bot, "lane", kind, handle, "person", dict(payload))
 
 
-def says(text: str, *, language: str = "en", rows: tuple[tuple[Choice, ...], ...] = (), **args: Any) -> dict[str, Any]:
+def says(key: str, *, language: str = "en", rows: tuple[tuple[Choice, ...], ...] = (), **args: Any) -> dict[str, Any]:
     """A content of one line, as JSON."""
-    return Content(language, (Text(text, args),), rows).to_json()
+    return Content(language, (Text(key, args),), rows).to_json()
 
 
 def screen(to: str, say: Mapping[str, Any], handle: str = "c:p:1", **more: Any) -> Post:
