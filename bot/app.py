@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
@@ -26,11 +26,6 @@ OUTBOX_CHANNELS = frozenset({"telegram"})
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """The settings of this process. Raises `SettingsError` with one sentence."""
     return Settings.load(os.environ if environ is None else environ, folder or Path())
-
-
-def now() -> datetime:
-    """The moment, aware. The only clock there is; everything else is told."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -53,3 +48,6 @@ def build_core(settings: Settings) -> Core:
     database = open_database(settings)
     ledger = Ledger(database, dialogue, words, OUTBOX_CHANNELS)
     return Core(settings, office, words, dialogue, database, ledger)
+
+
+__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "load_settings", "now"]

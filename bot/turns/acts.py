@@ -17,7 +17,9 @@ CLIENT, OFFICE = "client", "office"
 
 @dataclass(frozen=True, slots=True)
 class ClientTurn:
-    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message."""
+    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message, `pressed`
+    the message whose button was pressed.
+    """
 
     channel: str
     update_key: str
@@ -25,6 +27,7 @@ class ClientTurn:
     incoming: Incoming
     now: datetime
     message_id: int | None = None
+    pressed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

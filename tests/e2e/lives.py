@@ -16,14 +16,15 @@ from sqlalchemy import Engine
 
 from bot.app import OUTBOX_CHANNELS, Core, build_core
 from bot.channels.telegram.send import ClientCourier
+from bot.clock import Clock
 from bot.delivery.outbox import Lookup
 from bot.delivery.post import Post
 from bot.office.telegram.courier import OfficeCourier
-from bot.run import Clock, Service
+from bot.run import Service
 from bot.storage.database import open_database
 from bot.turns.apply import Unit
 from bot.turns.ledger import Call, Ledger
-from tests.e2e.world import UNHURRIED, World, press, quick_bot
+from tests.e2e.world import UNHURRIED, UNLIMITED, World, press, quick_bot
 from tests.telegram import FakeUser
 
 # Kinds of rows that make a message; an edit makes one when there is nothing left to edit.
@@ -79,7 +80,7 @@ class Lives:
         ledger = Ledger(database, first.dialogue, first.words, OUTBOX_CHANNELS)
         core = replace(first, database=database, ledger=ledger)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
-        service = Service(core, clock=clock, pace=UNHURRIED, make_bot=quick_bot)
+        service = Service(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot)
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
         _owners[core.database.engine] = self.life
