@@ -82,7 +82,10 @@ def _arg_from_json(value: Any) -> Arg:
 
 
 class Act(StrEnum):
-    """What a person did, whatever the messenger calls it."""
+    """What a person did, whatever the messenger calls it.
+
+    `MORE` is the rest of what was answered already (an album's next picture); `TOO_FAST` are acts we did not read.
+    """
 
     TEXT = "text"
     PRESS = "press"
@@ -91,6 +94,8 @@ class Act(StrEnum):
     OTHER = "other"
     LEFT = "left"
     CAME_BACK = "came_back"
+    MORE = "more"
+    TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True, slots=True)
