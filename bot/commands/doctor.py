@@ -17,9 +17,10 @@ from bot.checks.contents import check_holidays, check_office, check_rules, check
 from bot.checks.finding import Finding, Level, note, ok, problem, warning
 from bot.checks.store import Store, check_store
 from bot.checks.wire import ClockWatch, check_webhook_address
+from bot.env_file import ENV_FILE
 from bot.errors import OfficeProfileError, SettingsError
 from bot.office_profile.profile import load_office
-from bot.settings import ENV_FILE, SETTINGS, Settings
+from bot.settings import SETTINGS, Settings
 from bot.terminal import Style, pad
 from dialogs.office import Office
 
