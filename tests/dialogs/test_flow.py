@@ -112,7 +112,7 @@ def test_without_consent_nothing_is_asked_or_kept_but_the_telephone_is_there(nam
 # --- albums ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", [None, "goal", "contact", "result", HANDED_OFF])
+@pytest.mark.parametrize("where", [None, "goal", "name", "result", HANDED_OFF])
 def test_an_album_is_answered_once(where: str | None) -> None:
     walk = reached(where).copy() if where else Walk(start=False)
     assert len(walk.sends_media(album="77").last.screens) == 1
