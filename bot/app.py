@@ -11,7 +11,7 @@ from bot.clock import now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, forget_traces, open_database
 from bot.storage.transaction import SqlStore
 from bot.turns.ledger import Ledger
 from bot.words.words import Words, languages
@@ -48,7 +48,7 @@ def build_core(settings: Settings) -> Core:
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
     store = SqlStore(database.engine, database.sealer)
-    ledger = Ledger(store, dialogue, words, OUTBOX_CHANNELS)
+    ledger = Ledger(store, dialogue, words, OUTBOX_CHANNELS, traces=lambda: forget_traces(database.engine))
     return Core(settings, office, words, dialogue, database, ledger)
 
 

@@ -85,14 +85,7 @@ class Service:
     async def _serve(self) -> None:
         await self._check_tokens()
         await self.desk.load()
-        self.outbox = Outbox(
-            self.writer,
-            self._couriers(),
-            wall=lambda: self.clock.now().timestamp(),
-            monotonic=self.clock.monotonic,
-            sleep=self.clock.sleep,
-            pace=self.pace,
-        )
+        self.outbox = Outbox(self.writer, self._couriers(), clock=self.clock, pace=self.pace)
         # Receiving stops first, so that what is still being delivered has nothing new behind it.
         sending = asyncio.Event()
         try:

@@ -87,7 +87,7 @@ class Talk:
     def turn(self, incoming: Incoming) -> ClientTurn:
         """An act as a turn, not handed over yet."""
         number = next(_updates)
-        return ClientTurn(self.channel, str(number), self.chat, incoming, self.clock(), number)
+        return ClientTurn(self.channel, str(number), self.chat, incoming, self.clock(), str(number))
 
     def send(self, incoming: Incoming) -> Turned:
         """Hand over an act and remember where it led."""

@@ -219,9 +219,9 @@ def test_a_core_package_has_no_clock_and_no_outside_world(package: str) -> None:
     assert clocks | world == set()
 
 
-def test_only_the_composition_root_asks_what_time_it_is() -> None:
+def test_only_the_clock_asks_what_time_it_is() -> None:
     asked = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time)$")
-    assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.app"}
+    assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.clock"}
 
 
 def test_tasks_are_started_where_they_are_awaited() -> None:

@@ -47,6 +47,7 @@ class SqlTransaction:
         self.looked: set[tuple[str, str]] = set()
         self.fresh_updates: list[dict[str, Any]] = []
         self.people: dict[str, Person] = {}
+        self.sought: set[str] = set()
         self.rows: list[dict[str, Any]] = []
         self.clear: dict[str, Post] = {}
         self.new_runs: list[dict[str, Any]] = []
@@ -64,6 +65,7 @@ class SqlTransaction:
             self.seen |= {(row.bot, row.update_key) for row in found}
             self.looked |= set(keys)
         finders = {self._finder(t.channel, t.chat) for t in turns if isinstance(t, ClientTurn)}
+        self.sought |= finders
         if finders:
             for row in self.connection.execute(select(people).where(people.c.finder.in_(finders))):
                 self._keep(row)
@@ -93,9 +95,10 @@ class SqlTransaction:
         finder = self._finder(channel, to)
         found = self.people.get(finder)
         if found is None:
-            row = self.connection.execute(select(people).where(people.c.finder == finder)).one_or_none()
-            if row is not None:
-                return self._keep(row)
+            if finder not in self.sought:
+                row = self.connection.execute(select(people).where(people.c.finder == finder)).one_or_none()
+                if row is not None:
+                    return self._keep(row)
             identity, moment = secrets.token_hex(16), now.timestamp()
             address = Address(finder, channel, to)
             found = Person(identity, address, Conversation(identity, channel), [], 0, moment, moment, touched=False)
@@ -280,6 +283,9 @@ class SqlTransaction:
 
     def bury(self, post: Post) -> None:
         self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="dead"))
+
+    def doubt(self, post: Post) -> None:
+        self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="doubtful"))
 
     def drop_lane(self, lane: str) -> None:
         self.connection.execute(delete(outbox).where(outbox.c.lane == lane))

@@ -100,9 +100,8 @@ class Batch:
             in_place = step.in_place and person.conversation.live == live_before
             # A word in between, where nothing moved: the buttons above still count.
             aside = not screen.rows and person.conversation.revision == revision_before
-            self.show(
-                person, screen, turn.now, pressed=turn.pressed if in_place else None, in_place=in_place, aside=aside
-            )
+            pressed = copy if in_place else None
+            self.show(person, screen, turn.now, pressed=pressed, in_place=in_place, aside=aside)
         if step.stray and copy is not None:
             self._to_client(person, "strip", None, {"at": copy}, turn.now)
 

@@ -343,7 +343,8 @@ def test_after_erasing_no_byte_of_a_person_is_left(core: Core, tmp_path: Path) -
             rows = connection.execute(select(table.c.sealed).where(table.c[owner].in_(mine))).scalars().all()
             assert rows, table.name
             sealed += rows
-    assert all(blob in on_disk(tmp_path) for blob in sealed)
+    # A long one is spread over several pages of the file.
+    assert all(blob[:64] in on_disk(tmp_path) for blob in sealed)
     talk.command("forget")
     assert talk.press("forget").erased
     raw = on_disk(tmp_path)

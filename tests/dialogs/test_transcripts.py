@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.render import messages
-from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_payload
+from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_content
 from bot.turns.records import StoredLead
 from bot.words.words import languages, plain
 from dialogs.effects import FileLead, TellStaff
@@ -280,10 +280,14 @@ class Scribe:
             self.lines.append("(none: the person did not send anything)")
             return
         stored = StoredLead(1, "l", "p", NEW, leads[-1], None, 0, 0, 1)
-        payload = card_payload(real_words(), self.walk.dialogue, stored)
+        content = card_content(real_words(), self.walk.dialogue, stored)
         self.lines.append("🔔 rings" if any(lead.rings for lead in leads) else "🔕 does not ring")
-        self.lines.append(plain(str(payload["text"])))
-        self.lines += ["  ".join(f"[{label}]" for label, _ in row) for row in payload["keyboard"]]
+        self.lines += [line for text in content.lines for line in self.staff_words(text).split("\n")]
+        self.lines += ["  ".join(f"[{self.staff_words(choice.label)}]" for choice in row) for row in content.rows]
+
+    def staff_words(self, text: Text) -> str:
+        """A text as staff read it."""
+        return real_words().plain(LANGUAGE_OF_STAFF, text)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -486,7 +486,7 @@ async def test_a_block_is_noticed_and_the_return_resumes(tmp_path: Path) -> None
         await world.settled(service)
         found = peek.person(service.core.database, maria)
         assert found is not None
-        assert not found.reachable
+        assert not found.address.reachable
         [thread] = world.group.topics
         assert any("📵" in m.text for m in world.group.messages(thread))
         before = len(world.fake.calls_of("sendMessage", bot=world.client))
@@ -652,7 +652,7 @@ async def test_erasing_leaves_nothing(tmp_path: Path) -> None:
             database = service.core.database
             assert [peek.count(database, t) for t in peek.PERSONAL] == [0] * 5
             here = peek.bytes_on_disk(tmp_path)
-            for word in (found.id, found.finder, "Maria", "987654321", "maria@example.com", "secret", "website-1"):
+            for word in (found.id, found.address.id, "Maria", "987654321", "maria@example.com", "secret", "website-1"):
                 assert word.encode() not in here, word
             again = await talk(world, service, maria, "/start")
             assert "Welcome!" in again.text
