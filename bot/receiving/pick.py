@@ -26,6 +26,7 @@ _BOUND = 1 << 63
 _KIND = re.compile(r"[a-z][a-z_]{0,39}")
 # As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
+_CHATS = ("private", "group", "supergroup", "channel")
 _INSIDE = ("member", "administrator", "creator", "restricted")
 _OUTSIDE = ("left", "kicked")
 
@@ -340,7 +341,10 @@ def _number(value: object) -> int:
 def _chat(event: Json) -> tuple[int, bool]:
     """The chat of an event, and whether it is a private one."""
     chat = _dict(event.get("chat"))
-    return _number(chat.get("id")), chat.get("type") == "private"
+    kind = chat.get("type")
+    if kind not in _CHATS:
+        raise _Odd
+    return _number(chat.get("id")), kind == "private"
 
 
 def _text(value: object) -> str:
