@@ -11,7 +11,8 @@ from bot.clock import now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, forget_traces, open_database
+from bot.storage.transaction import SqlStore
 from bot.turns.ledger import Ledger
 from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
@@ -46,7 +47,8 @@ def build_core(settings: Settings) -> Core:
     words = Words()
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
-    ledger = Ledger(database, dialogue, words, OUTBOX_CHANNELS)
+    store = SqlStore(database.engine, database.sealer)
+    ledger = Ledger(store, dialogue, words, OUTBOX_CHANNELS, traces=lambda: forget_traces(database.engine))
     return Core(settings, office, words, dialogue, database, ledger)
 
 

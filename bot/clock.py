@@ -1,4 +1,4 @@
-"""The one clock of a process. Whoever needs the time, a pause or a measure of it is given this; tests set it."""
+"""The one clock of a process, to be set by tests: nothing else asks what time it is, or waits."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The moment, aware. The only clock there is; everything else is told."""
+    """The moment, aware."""
     return datetime.now(UTC)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """The clock of a service, to be set by tests."""
+    """The moment (aware), seconds that only grow, and waiting."""
 
     now: Callable[[], datetime] = now
     monotonic: Callable[[], float] = time.monotonic

@@ -23,14 +23,13 @@ from bot.app import Core
 from bot.channels.telegram import receive, send
 from bot.clock import Clock
 from bot.delivery.outbox import Courier, Outbox, Pace
-from bot.delivery.post import Post
 from bot.errors import IntakeError, SettingsError
 from bot.office.desk import OfficeDesk
 from bot.office.telegram import handlers as office_handlers
 from bot.office.telegram.courier import OfficeCourier
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.webhook import make_server, serve
-from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered
+from bot.turns.acts import CLIENT, OFFICE, ClientTurn
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from dialogs.messages import Incoming
@@ -66,7 +65,13 @@ class Service:
         self.writer = Writer(self.core.ledger)
         self.writer.start()
         self.bot = self.make_bot(settings.client_token, settings.telegram_api)
-        self.desk = OfficeDesk(self.writer, self.core.words, settings.office_chat)
+        self.desk = OfficeDesk(
+            self.writer,
+            self.core.words,
+            settings.office_chat,
+            now=self.clock.now,
+            forget_messages=lambda: self.outbox.forget_messages(),
+        )
         self.office: _App | None = None
         try:
             if settings.office_token is not None:
@@ -82,15 +87,7 @@ class Service:
     async def _serve(self) -> None:
         await self._check_tokens()
         await self.desk.load()
-        self.outbox = Outbox(
-            self.writer,
-            self._couriers(),
-            wall=lambda: self.clock.now().timestamp(),
-            monotonic=self.clock.monotonic,
-            sleep=self.clock.sleep,
-            pace=self.pace,
-        )
-        self.desk.forget_messages = self.outbox.forget_messages
+        self.outbox = Outbox(self.writer, self._couriers(), clock=self.clock, pace=self.pace)
         # Receiving stops first, so that what is still being delivered has nothing new behind it.
         sending = asyncio.Event()
         try:
@@ -114,27 +111,12 @@ class Service:
             raise error from None
 
     def _couriers(self) -> dict[str, Courier]:
-        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot)}
+        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot, self.core.words)}
         if self.office is not None and self.desk.chat is not None:
-            couriers[OFFICE] = OfficeCourier(
-                self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved, remember=self._remember
-            )
+            couriers[OFFICE] = OfficeCourier(self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved)
         else:
             log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
         return couriers
-
-    async def _remember(self, row: Post, handle: str, number: int) -> bool:
-        """Commit a handle of its own at once (a topic), beside the row that is still under way.
-
-        False when the row's person was erased meanwhile: then nothing is kept.
-        """
-        aside = Delivered(row, {handle: number}, self._wall())
-        kept = bool(await self.writer.submit(Call(lambda unit: unit.remember(aside))))
-        self.outbox.forget_messages()
-        return kept
-
-    def _wall(self) -> float:
-        return self.clock.now().timestamp()
 
     async def _check_tokens(self) -> None:
         try:
@@ -174,7 +156,8 @@ class Service:
 
     async def _prune(self) -> None:
         while True:
-            await self.writer.submit(Call(lambda unit: unit.prune(self.clock.now())))
+            while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
+                pass
             await self.clock.sleep(PRUNE_EVERY_SECONDS)
 
     # --- receiving ------------------------------------------------------------------------------------------------
@@ -189,19 +172,9 @@ class Service:
             return [self._webhooks()]
         return [self.client.poll(self.stop, self.clock.sleep), *([self._poll_office()] if self.staff else [])]
 
-    async def submit(
-        self, update_id: int, chat: int, incoming: Incoming, message_id: int | None = None, pressed: int | None = None
-    ) -> object:
+    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None) -> object:
         """Hand a client's act to the writer; returns once it is durable."""
-        turn = ClientTurn(
-            receive.CHANNEL,
-            str(update_id),
-            str(chat),
-            incoming,
-            self.clock.now(),
-            message_id,
-            None if pressed is None else str(pressed),
-        )
+        turn = ClientTurn(receive.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id)
         return await self.writer.submit(turn)
 
     async def _record(self, channel: str, update_id: int, kind: str) -> None:

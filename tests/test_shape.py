@@ -82,6 +82,7 @@ DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 COMMANDS = [
     (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
+    (["--version"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays", "fluent", "babel"}),
     (["run", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["score", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["chat", "--lang", "en"], MESSENGERS | DRAWING),

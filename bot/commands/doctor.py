@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot import app
+from bot import app, logs
 from bot.checks.contents import check_holidays, check_office, check_rules, check_texts
 from bot.checks.finding import Finding, Level, note, ok, problem, warning
 from bot.checks.store import Store, check_store
@@ -31,10 +31,9 @@ def run(args: Namespace) -> int:
     """Print one line for each thing that was looked at; 1 when there is a problem."""
     if args.settings:
         return _list_settings()
-    # The libraries log addresses, and those hold the token.
-    for name in ("httpx", "httpcore", "aiogram", "telegram", "aiohttp"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    findings = asyncio.run(examine(os.environ, Path()))
+    # What a library complains of stands in the findings, in our words.
+    with logs.to_stderr(libraries=logging.CRITICAL):
+        findings = asyncio.run(examine(os.environ, Path()))
     style = Style()
     colours = {Level.OK: style.green, Level.NOTE: style.dim, Level.WARNING: style.yellow, Level.PROBLEM: style.red}
     for finding in findings:

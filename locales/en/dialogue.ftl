@@ -338,11 +338,11 @@ privacy = <b>Your data</b>
     • <b>Questions:</b> { $contact }
 forget = <b>Erase everything?</b>
     Your answers, results and request are erased, here and at the office. This cannot be undone. For a copy first, press “Keep everything” and send /mydata.
-erased = <b>Done. Everything was erased:</b> your answers, your results, your request and notes to the office, and those messages here that a bot may delete.
+erased = <b>Done. Erased:</b> your answers, your results, your request and notes to the office as this system kept them, and those messages here that a bot may delete.
 
     <b>What we cannot reach:</b>
     • messages older than 48 hours in this chat. Please delete the chat yourself.
-    • what staff wrote down outside this system. We have asked them to delete it.
+    • what staff wrote down. If you had sent us a request, it is now being taken out of the staff's own chat, and we are asking staff to delete whatever they noted outside this system.
     • backups of the system, until they expire.
 
     If you want to start again one day, send /start.

@@ -21,8 +21,9 @@ from bot.app import Core, build_core, load_settings
 from bot.channels.console.chat import Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
-from bot.storage.records import StoredLead, all_leads
+from bot.storage.records import all_leads
 from bot.storage.tables import facts, metadata, updates
+from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step

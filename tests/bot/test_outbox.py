@@ -18,7 +18,7 @@ from bot.delivery.outbox import CLIENT, OFFICE, Blocked, Bucket, Erased, Lookup,
 from bot.delivery.post import Post
 from bot.storage.tables import handles, outbox, people
 from bot.turns.acts import ClientTurn, Delivered
-from bot.turns.apply import Unit
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from dialogs.messages import Act, Incoming, Text
@@ -108,7 +108,7 @@ class Bench:
     async def add(self, person: str, *rows: tuple[str, str | None, str], bot: str = CLIENT) -> None:
         """Commit rows (kind, handle, text) for a person, in one transaction."""
 
-        def do(unit: Unit) -> None:
+        def do(unit: Batch) -> None:
             found = unit.person_by_id(person)
             assert found is not None
             for kind, handle, text in rows:
@@ -384,7 +384,7 @@ async def test_a_return_releases_what_the_same_transaction_held(core: Core, some
     maria = someone("1")
     maria.talk.send(Incoming(Act.LEFT))
 
-    def say(unit: Unit) -> None:
+    def say(unit: Batch) -> None:
         found = unit.person_by_id(maria.id)
         assert found is not None
         unit.say(found, Text("passed-on"), TUESDAY_MORNING)
@@ -522,7 +522,7 @@ async def test_erasing_in_the_transaction_that_records_a_delivery(core: Core, so
     with core.database.engine.begin() as connection:
         connection.execute(outbox.delete())
 
-    def put(unit: Unit) -> Post:
+    def put(unit: Batch) -> Post:
         found = unit.person_by_id(maria.id)
         assert found is not None
         unit.queue(CLIENT, found, "send", "c:9", {"text": "M1"}, TUESDAY_MORNING)
@@ -559,14 +559,14 @@ async def test_a_delivery_is_recorded_as_often_as_it_takes(
     maria = someone("1")
     broken = asyncio.Event()
     broken.set()
-    mark = Unit.mark
+    mark = Batch.mark
 
-    def failing(unit: Unit, delivered: Delivered) -> None:
+    def failing(unit: Batch, delivered: Delivered) -> None:
         if broken.is_set():
             raise OperationalError("UPDATE", {}, Exception("disk I/O error"))
         mark(unit, delivered)
 
-    monkeypatch.setattr(Unit, "mark", failing)
+    monkeypatch.setattr(Batch, "mark", failing)
     async with post_at(core) as post:
         await post.add(maria.id, ("send", "c:1", "M1"), ("send", "c:2", "M2"))
         for attempt in range(1, 4):

@@ -8,15 +8,14 @@ import io
 import json
 import logging
 import socket
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
-from sqlalchemy.exc import OperationalError
 
 from bot.app import build_core
 from bot.errors import IntakeError, StorageTrouble
@@ -25,7 +24,7 @@ from bot.receiving.door import PressAnswer
 from bot.receiving.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
 from bot.run import Service
 from bot.storage.tables import outbox, people, updates
-from bot.turns.apply import Unit
+from bot.turns.ports import Transaction
 from tests.e2e import peek
 from tests.e2e.world import World, make_world, quick_bot
 
@@ -315,14 +314,16 @@ async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
     async with webhook_world(tmp_path) as world, world.service() as service:
         await registered(world)
         database, maria = service.core.database, world.person(7)
-        flush, broken = Unit.flush, [True]
+        plain, broken = service.core.ledger.store.transaction, [True]
 
-        def failing(unit: Unit) -> None:
-            if unit.fresh_updates and broken[0]:
-                raise OperationalError("COMMIT", {}, Exception("disk full"))
-            flush(unit)
+        @contextmanager
+        def failing() -> Iterator[Transaction]:
+            with plain() as tx:
+                yield tx
+                if tx.new_posts() and broken[0]:
+                    raise StorageTrouble("the disk is full")
 
-        monkeypatch.setattr(Unit, "flush", failing)
+        monkeypatch.setattr(service.core.ledger.store, "transaction", failing)
         update = await maria.send(world.client, "/start")
         assert await world.client.deliver_webhook() == 500
         assert peek.count(database, people) == 0

@@ -18,7 +18,8 @@ from bot.delivery.outbox import Pace
 from bot.receiving.budget import Allowance
 from bot.run import Service
 from bot.settings import Settings
-from bot.storage.records import StoredLead, all_leads
+from bot.storage.records import all_leads
+from bot.turns.records import StoredLead
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
 

@@ -37,9 +37,9 @@ class Submit(Protocol):
     """Hand an act to the writer and wait until it is durable."""
 
     def __call__(
-        self, update_id: int, chat: int, incoming: Incoming, message_id: int | None = None, pressed: int | None = None
+        self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None
     ) -> Awaitable[object]:
-        """`pressed` is the message whose button was pressed. Raises when it could not be made durable."""
+        """`message_id` is the person's own message. Raises when it could not be made durable."""
 
 
 class ClientReceiver:
@@ -153,14 +153,16 @@ class _Client:
         self.leave = leave
 
     async def message(self, message: Message, slim: Slim) -> None:
-        await self.submit(slim.update_id, slim.chat, _act_of(message, slim), message.message_id)
+        await self.submit(slim.update_id, slim.chat, _act_of(message, slim), _own_message(slim))
 
     async def edited(self, message: Message, slim: Slim) -> None:
         await self.submit(slim.update_id, slim.chat, Incoming(Act.EDIT, message.text or ""))
 
     async def press(self, query: CallbackQuery, slim: Slim) -> None:
-        incoming = Incoming(Act.PRESS, data=query.data or "", language=query.from_user.language_code)
-        await self.submit(slim.update_id, slim.chat, incoming, pressed=slim.message)
+        copy = "" if slim.message is None else str(slim.message)
+        language = query.from_user.language_code
+        incoming = Incoming(Act.PRESS, data=query.data or "", language=language, message=copy)
+        await self.submit(slim.update_id, slim.chat, incoming)
 
     async def membership(self, change: ChatMemberUpdated, slim: Slim) -> None:
         joined = slim.what is What.JOINED
@@ -186,6 +188,6 @@ def _asks_for_erasure(slim: Slim) -> bool:
     return slim.what is What.COMMAND and slim.detail == "forget"
 
 
-def _own_message(slim: Slim) -> int | None:
+def _own_message(slim: Slim) -> str | None:
     """The person's own message, to be erased with them; a button that was pressed is ours."""
-    return None if slim.what is What.PRESS else slim.message
+    return None if slim.what is What.PRESS or slim.message is None else str(slim.message)
