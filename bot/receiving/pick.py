@@ -69,10 +69,11 @@ class Slim:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """Nothing for us: what messengers tell each other, other chats' things."""
+    """Nothing for us: what messengers tell each other, other chats' things. A press among them has its `query`."""
 
     update_id: int
     chat: int = 0
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _press(update_id: int, query: Json) -> Picked:
     if message is not None:
         _, private = _chat(_dict(message))
         if not private:
-            return Ignored(update_id)
+            return Ignored(update_id, query=number)
         pressed = _number(message.get("message_id"))
     event = {"id": number, "from": _client_user(person, sender), "chat_instance": "", "data": _data(query)}
     return Slim(update_id, person, "callback_query", event, What.PRESS, message=pressed, query=number)

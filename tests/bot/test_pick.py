@@ -231,7 +231,7 @@ def test_odd_presses() -> None:
     assert slim(pressed(message={"message_id": 60, "chat": PRIVATE, "date": 0})).message == 60, "an old message"
     for data in (None, 3, "x" * 65, "日本"):
         assert slim(pressed(data=data)).event["data"] == ""
-    assert pick_client(pressed(message={"message_id": 60, "chat": GROUP})) == Ignored(5)
+    assert pick_client(pressed(message={"message_id": 60, "chat": GROUP})) == Ignored(5, query="17")
     assert pick_client(pressed(**{"from": None})) == Unreadable(5, "callback_query", 7, "17")
     assert pick_client(pressed(id=None)) == Unreadable(5, "callback_query", 7)
     assert pick_client(pressed(message=[1])) == Unreadable(5, "callback_query", None, "17")
