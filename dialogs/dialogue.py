@@ -94,6 +94,8 @@ class _Acts(Turn):
 
     def run(self) -> Step:
         conversation = self.conversation
+        if self.is_answered_album():
+            return self.step
         before = _shown_of(conversation)
         moved = self.resume()
         handlers: Mapping[Act, Callable[[], None]] = {
@@ -125,6 +127,11 @@ class _Acts(Turn):
                 Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, self.same_step, shown.document)
             )
         return self.step
+
+    def is_answered_album(self) -> bool:
+        """Whether it is one more part of an album whose first part was answered: one reply is enough for all."""
+        answered, self.conversation.album = self.conversation.album, self.incoming.album or self.conversation.album
+        return self.incoming.album != "" and self.incoming.album == answered
 
     def count_on(self, before: tuple[object, ...]) -> None:
         """What is shown has changed: buttons made before are those of an earlier screen."""

@@ -102,7 +102,7 @@ class Incoming:
     """One act of a person. `text` is what was typed, a command's argument, or the kind of media for `OTHER`.
 
     `data` is what a pressed button carried, `message` the name the channel gives the message it was on.
-    `language` is the hint the messenger gives, if any.
+    `language` is the hint the messenger gives, if any. `album` is the name of the album it is a part of.
     """
 
     act: Act
@@ -111,6 +111,7 @@ class Incoming:
     data: str = ""
     language: str | None = None
     message: str = ""
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
