@@ -106,10 +106,9 @@ class _Acts(Turn):
             Act.OTHER: self.other,
             Act.LEFT: self.left,
             Act.CAME_BACK: self.came_back,
-            Act.MORE: self.more,
             Act.TOO_FAST: self.too_fast,
         }
-        silent = self.incoming.act in (Act.LEFT, Act.MORE, Act.TOO_FAST)
+        silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
         if conversation.state == START and not silent:
             # A button of somebody we do not know any more.
             self.step.stray = self.incoming.act is Act.PRESS
@@ -297,10 +296,6 @@ class _Acts(Turn):
                 self.give(question, reading.value)
                 return
         self.note("only-text")
-
-    def more(self) -> None:
-        """What belongs to something answered already is not answered again."""
-        self.show = False
 
     def too_fast(self) -> None:
         """So much at once that we do not read it: said once, and nothing moves."""

@@ -84,7 +84,7 @@ def _arg_from_json(value: Any) -> Arg:
 class Act(StrEnum):
     """What a person did, whatever the messenger calls it.
 
-    `MORE` is the rest of what was answered already (an album's next picture); `TOO_FAST` are acts we did not read.
+    `TOO_FAST` stands for acts we do not read, because they were too many at once.
     """
 
     TEXT = "text"
@@ -94,7 +94,6 @@ class Act(StrEnum):
     OTHER = "other"
     LEFT = "left"
     CAME_BACK = "came_back"
-    MORE = "more"
     TOO_FAST = "too_fast"
 
 

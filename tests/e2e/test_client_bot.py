@@ -464,7 +464,7 @@ async def test_a_press_too_old_to_be_answered_still_counts(tmp_path: Path) -> No
         world.fake.assert_clean()
 
 
-async def test_a_press_is_answered_before_the_work_and_once(tmp_path: Path) -> None:
+async def test_a_press_is_answered_beside_the_work_and_once(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = world.person(7)
         await talk(world, service, maria, "/start")
@@ -472,7 +472,7 @@ async def test_a_press_is_answered_before_the_work_and_once(tmp_path: Path) -> N
         message = only_live(world, maria)
         update = await maria.press(world.client, message, str(message.data_of("English")))
         await gate.reached()
-        assert world.client.answer_to(update) is not None
+        await world.fake.wait_for(lambda: world.client.answer_to(update))
         gate.release()
         await world.settled(service)
         assert len(world.fake.calls_of("answerCallbackQuery")) == 1
