@@ -54,4 +54,4 @@ def build_core(settings: Settings) -> Core:
     return Core(settings, office, words, dialogue, database, ledger, traces)
 
 
-__all__ = ["Core", "build_core", "load_settings", "now"]
+__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "load_settings", "now"]

@@ -10,6 +10,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+# No person types more at once; what is longer is cut here before anything looks at it.
+LONGEST_TYPED = 4_096
+# No label, no phrasing and no mark of a question needs more. It bounds what was typed and, once more, what that becomes
+# when compatibility characters unfold (one of them into eighteen).
+LONGEST_MATCHED = 500
+
 
 class Typed(str):
     """Text a person typed. It is escaped and kept apart from the writing direction around it when shown."""
@@ -76,7 +82,10 @@ def _arg_from_json(value: Any) -> Arg:
 
 
 class Act(StrEnum):
-    """What a person did, whatever the messenger calls it."""
+    """What a person did, whatever the messenger calls it.
+
+    `TOO_FAST` stands for acts we do not read, because they were too many at once.
+    """
 
     TEXT = "text"
     PRESS = "press"
@@ -85,6 +94,7 @@ class Act(StrEnum):
     OTHER = "other"
     LEFT = "left"
     CAME_BACK = "came_back"
+    TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Incoming:
     """One act of a person. `text` is what was typed, a command's argument, or the kind of media for `OTHER`.
 
     `data` is what a pressed button carried, `message` the name the channel gives the message it was on.
-    `language` is the hint the messenger gives, if any.
+    `language` is the hint the messenger gives, if any. `album` is the name of the album it is a part of.
     """
 
     act: Act
@@ -101,6 +111,7 @@ class Incoming:
     data: str = ""
     language: str | None = None
     message: str = ""
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

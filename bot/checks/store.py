@@ -209,7 +209,7 @@ def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | 
 def _outbox(settings: Settings, connection: sqlite3.Connection, now: datetime, store: Store) -> Iterator[Finding]:
     rows = [
         (state, *row)
-        for state in ("queued", "held", "dead")
+        for state in ("queued", "doubtful", "held", "dead")
         for row in connection.execute(
             "SELECT bot, COUNT(*), MIN(created_at) FROM outbox WHERE state = ? GROUP BY bot", (state,)
         )
@@ -233,6 +233,12 @@ def _outbox(settings: Settings, connection: sqlite3.Connection, now: datetime, s
         yield note("outbox", f"{_messages(for_later)} for staff kept until the office's bot and group are set")
     if held := sum(count for (state, _), count in counts.items() if state == "held"):
         yield note("outbox", f"{_messages(held)} kept for people who blocked the bot, until they come back")
+    if doubtful := sum(count for (state, _), count in counts.items() if state == "doubtful"):
+        yield warning(
+            "outbox",
+            f"{_messages(doubtful)} refused for a reason intake does not know, tried again and again: "
+            "the log of `intake run` says which",
+        )
     if dead := sum(count for (state, _), count in counts.items() if state == "dead"):
         yield warning(
             "outbox", f"{_messages(dead)} could not be delivered and never will be: the log of `intake run` says why"

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery.post import Post
+from bot.storage.records import WAITING
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Erased, Person, Sent, StoredLead
@@ -135,9 +136,9 @@ class MemoryTransaction:
         person.address.reachable = reachable
         if person.address.id in self.kept.addresses:
             self.kept.addresses[person.address.id] = (person.id, replace(person.address))
-        was, becomes = ("held", "queued") if reachable else ("queued", "held")
+        was, becomes = (("held",), "queued") if reachable else (WAITING, "held")
         for post, state, moment, about in list(self.kept.posts.values()):
-            if post.lane == person.address.id and state == was:
+            if post.lane == person.address.id and state in was:
                 self.kept.posts[post.id] = (post, becomes, moment, about)
                 self._clear.pop(post.id, None)
                 if reachable:
@@ -251,7 +252,7 @@ class MemoryTransaction:
         return any((p.person, p.kind, p.payload) == (person_id, kind, wanted) for p in posts)
 
     def waiting(self, lane: str | None = None) -> list[Post]:
-        posts = (post for post, state, _, _ in self.kept.posts.values() if state == "queued")
+        posts = (post for post, state, _, _ in self.kept.posts.values() if state in WAITING)
         return sorted((p for p in posts if lane is None or p.lane == lane), key=lambda post: post.seq)
 
     def from_elsewhere(self) -> list[Post]:
@@ -280,9 +281,15 @@ class MemoryTransaction:
             self.kept.about.pop(name, None)
 
     def bury(self, post: Post) -> None:
+        self._mark(post, "dead")
+
+    def doubt(self, post: Post) -> None:
+        self._mark(post, "doubtful")
+
+    def _mark(self, post: Post, state: str) -> None:
         if post.id in self.kept.posts:
             found, _, moment, about = self.kept.posts[post.id]
-            self.kept.posts[post.id] = (found, "dead", moment, about)
+            self.kept.posts[post.id] = (found, state, moment, about)
 
     def drop_lane(self, lane: str) -> None:
         self.kept.posts = {name: entry for name, entry in self.kept.posts.items() if entry[0].lane != lane}

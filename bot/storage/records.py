@@ -17,6 +17,8 @@ from dialogs.conversation import Conversation
 from dialogs.lead import Lead
 
 LEADS_AT_ONCE = 200
+# The states of posts that are to be sent: in doubt are those whose error nobody knows.
+WAITING = ("queued", "doubtful")
 
 # A person's row together with one of their addresses.
 PERSON_COLUMNS = (
@@ -204,7 +206,7 @@ def parts(numbers: list[int], size: int = LEADS_AT_ONCE) -> Iterator[list[int]]:
 
 def load_rows(connection: Connection, sealer: Sealer, *, lane: str | None = None) -> list[Post]:
     """Posts to be sent, in order, in the clear."""
-    statement = select(outbox).where(outbox.c.state == "queued").order_by(outbox.c.seq)
+    statement = select(outbox).where(outbox.c.state.in_(WAITING)).order_by(outbox.c.seq)
     if lane is not None:
         statement = statement.where(outbox.c.lane == lane)
     return [open_post(sealer, row) for row in connection.execute(statement)]

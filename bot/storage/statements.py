@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.expression import ClauseElement
 
-from bot.storage.records import PEOPLE
+from bot.storage.records import PEOPLE, WAITING
 from bot.storage.sqlite import upsert
 from bot.storage.tables import addresses, concerns, facts, handles, leads, outbox, people, runs, unreadable, updates
 
@@ -157,24 +157,19 @@ class Statements:
         self.add_concerns = one(upsert(concerns).on_conflict_do_nothing())
         self.concerned = listed(lambda refs: select(concerns.c.ref).where(concerns.c.ref.in_(refs)).distinct())
         self.refs_about = one(select(concerns.c.ref).where(concerns.c.person == _given("person")))
-        self.waiting = one(select(outbox).where(outbox.c.state == "queued").order_by(outbox.c.seq))
-        self.waiting_in = one(
-            select(outbox).where(outbox.c.lane == _given("lane"), outbox.c.state == "queued").order_by(outbox.c.seq)
-        )
+        to_be_sent = outbox.c.state.in_([literal_column(f"'{state}'") for state in WAITING])
+        self.waiting = one(select(outbox).where(to_be_sent).order_by(outbox.c.seq))
+        in_lane = outbox.c.lane == _given("lane")
+        self.waiting_in = one(select(outbox).where(in_lane, to_be_sent).order_by(outbox.c.seq))
         self.same_waiting = one(
             select(outbox).where(
-                outbox.c.person == _given("person"),
-                outbox.c.kind == _given("kind"),
-                outbox.c.state.in_([literal_column("'queued'"), literal_column("'held'")]),
+                outbox.c.person == _given("person"), outbox.c.kind == _given("kind"), outbox.c.state != "dead"
             )
         )
-        self.hold_or_let_go = one(
-            update(outbox)
-            .where(outbox.c.lane == _given("lane"), outbox.c.state == _given("was"))
-            .values(state=_given("becomes"))
-        )
+        self.hold = one(update(outbox).where(in_lane, to_be_sent).values(state="held"))
+        self.let_go = one(update(outbox).where(in_lane, outbox.c.state == "held").values(state="queued"))
         self.post = one(select(outbox.c.id).where(outbox.c.id == _given("post")))
-        self.bury = one(update(outbox).where(outbox.c.id == _given("post")).values(state="dead"))
+        self.mark = one(update(outbox).where(outbox.c.id == _given("post")).values(state=_given("becomes")))
         self.drop_lane = one(delete(outbox).where(outbox.c.lane == _given("lane")))
         self.drop_posts = listed(lambda ids: delete(outbox).where(outbox.c.id.in_(ids)).returning(outbox.c.id))
         self.drop_handled = listed(

@@ -180,11 +180,10 @@ class SqlTransaction:
         lane = person.address.id
         if person.version:
             self.sql.reach.run(self.connection, {"lane": lane, "reachable": reachable})
-        was, becomes = ("held", "queued") if reachable else ("queued", "held")
-        self.sql.hold_or_let_go.run(self.connection, {"lane": lane, "was": was, "becomes": becomes})
+        (self.sql.let_go if reachable else self.sql.hold).run(self.connection, {"lane": lane})
         unwritten = [new for new in self._posts.values() if new.post.lane == lane]  # of earlier turns
         for new in unwritten:
-            new.state = becomes
+            new.state = "queued" if reachable else "held"
             self._clear.pop(new.post.id, None)
         if reachable:
             self._clear |= {post.id: post for post in self.waiting(lane)}
@@ -329,7 +328,13 @@ class SqlTransaction:
         self.sql.drop_channel.run(self.connection, {"channel": channel})
 
     def bury(self, post: Post) -> None:
-        self.sql.bury.run(self.connection, {"post": post.id})
+        self.sql.mark.run(self.connection, {"post": post.id, "becomes": "dead"})
+
+    def doubt(self, post: Post) -> None:
+        self.sql.mark.run(self.connection, {"post": post.id, "becomes": "doubtful"})
+
+    def doubt(self, post: Post) -> None:
+        self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="doubtful"))
 
     def drop_lane(self, lane: str) -> None:
         self.sql.drop_lane.run(self.connection, {"lane": lane})

@@ -439,6 +439,27 @@ def test_what_cannot_be_delivered_is_kept_but_not_sent(store: Store) -> None:
         assert tx.is_waiting(first)
 
 
+def test_what_is_in_doubt_still_waits(store: Store) -> None:
+    person = stored(store)
+    first, second = queue(store, person, "screen", "strip")
+    with store.transaction() as tx:
+        tx.doubt(first)
+        tx.flush()
+    assert [post.id for post in waiting(store)] == [first.id, second.id]
+    with store.transaction() as tx:
+        again = tx.person(person.id)
+        assert again is not None
+        tx.set_reachable(again, False)
+        tx.flush()
+    assert waiting(store) == []
+    with store.transaction() as tx:
+        again = tx.person(person.id)
+        assert again is not None
+        tx.set_reachable(again, True)
+        tx.flush()
+    assert [post.id for post in tx.new_posts()] == [first.id, second.id]
+
+
 def test_a_lane_of_nobody_is_dropped(store: Store) -> None:
     one, two = stored(store, "1"), stored(store, "2")
     queue(store, one, "screen")

@@ -88,6 +88,7 @@ def by_hand(batch: Batch, now: datetime) -> None:
     tx.queue("telegram", person.address.id, "strip", None, person.id, {}, now)
     tx.is_under_way(person.id, "picture", {})
     tx.flush()
+    tx.doubt(tx.waiting(person.address.id)[0])
     tx.bury(tx.waiting(person.address.id)[0])
     batch.hold("nobody", now)
 
