@@ -158,7 +158,11 @@ def test_after_a_failure_the_next_transaction_works(store: Store) -> None:
 
 @pytest.mark.parametrize("prepared", [True, False])
 def test_an_update_is_new_once(store: Store, prepared: bool) -> None:
-    turns = [client("1001", "7"), client("1002", "8"), OfficeTurn("7", 1, "take", "x", NOW)]
+    turns: list[ClientTurn | OfficeTurn] = [
+        client("1001", "7"),
+        client("1002", "8"),
+        OfficeTurn("7", 1, "take", "x", NOW),
+    ]
     answers = []
     for _ in range(2):
         with store.transaction() as tx:
