@@ -31,6 +31,8 @@ from scoring import (
 )
 
 BIRTHDAY_MONTHS_AHEAD = 3
+# Answers that stand only for a while.
+_DATED = ("consent", "birth_date")
 # Words, because a text can choose by a word but not by a figure that arrives as text.
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -83,20 +85,20 @@ class View:
 
     def value(self, question_id: str) -> Value:
         """An answer's value; None when not answered or not known."""
-        given = self.answers.get(question_id)
+        given = self.conversation.answers.get(question_id)
         return given.value if given else None
 
     def is_answered(self, question_id: str) -> bool:
         """Whether a question has an answer that still stands ("I don't know" counts)."""
-        given = self.answers.get(question_id)
+        given = self.conversation.answers.get(question_id)
         if given is None or question_id in self.conversation.again:
             return False
+        if question_id not in _DATED:
+            return True
         if question_id == "consent":
             # Agreed to another text than today's is not agreed.
             return self.conversation.consented_to == self.questionnaire.version
-        if question_id == "birth_date" and given.value is not None:
-            return self.settles_age(PartialDate.parse_iso(str(given.value)))
-        return True
+        return given.value is None or self.settles_age(PartialDate.parse_iso(str(given.value)))
 
     def accepts(self, question_id: str, value: Value) -> bool:
         """Whether a stored value is one today's questions can have; another version may have asked otherwise."""
@@ -160,11 +162,12 @@ class View:
         """Whether a question bringing these fields is worth asking; what was announced to be asked again, is."""
         if not self.deciding.isdisjoint(fields):
             return True
-        announced = any(
-            question is not None and question.id in self.conversation.again
-            for question in (map(self.questionnaire.of_field, fields) if self.conversation.again else ())
-        )
-        return (announced or self.value("thorough") == "go_on") and not self.open.isdisjoint(fields)
+        again = self.conversation.again
+        if self.value("thorough") != "go_on" and not (
+            again and any(q is not None and q.id in again for q in map(self.questionnaire.of_field, fields))
+        ):
+            return False
+        return not self.open.isdisjoint(fields)
 
     def can_stop_early(self) -> bool:
         """Whether the outcome is proved while questions that could change lines are still unasked."""

@@ -274,7 +274,7 @@ def _reader(name: str, rules: CategoryRules) -> _Reader:
     else:
         found = _field_of(name)
     if name == "employer_rd_ratio":
-        return lambda profile, age: _representative(name, found(profile, age), rules)
+        return lambda profile, age: _ratio(found(profile, age), rules)
     bands = domain(name, rules)
 
     def read(profile: Profile, age: int | None) -> Any:
@@ -402,13 +402,9 @@ _BANDED: Mapping[str, Callable[[CategoryRules], list[int]]] = {
 }
 
 
-def _representative(name: str, value: Any, rules: CategoryRules) -> Any:
-    """The value of `domain` that the table cannot tell from `value`."""
+def _ratio(value: float | None, rules: CategoryRules) -> Any:
+    """The ratio of `domain` that the table cannot tell from another."""
     if value is None:
         return None
-    if name == "employer_rd_ratio":
-        nothing, limit, over = domain(name, rules)
-        return over if value > limit else limit if value == limit else nothing
-    if name in KINDS_NEED or name in _BANDED:
-        return max(v for v in domain(name, rules) if v <= value)
-    return value
+    nothing, limit, over = domain("employer_rd_ratio", rules)
+    return over if value > limit else limit if value == limit else nothing
