@@ -240,6 +240,12 @@ def facts_of(group: Group, rules: CategoryRules) -> tuple[str, ...]:
     return group.facts
 
 
+@lru_cache(maxsize=4_096)
+def rows_of(group: Group, rules: CategoryRules) -> GroupRows:
+    """The rows of a group that a category's table has, by id."""
+    return {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
+
+
 def known_facts(group: Group, rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
     """The group's facts from a profile, each replaced by the representative of its band, so that equal cases are
     one case."""
@@ -294,7 +300,7 @@ def _field_of(path: str) -> _Reader:
 def spread(rules: CategoryRules, group: Group, known: tuple[Any, ...]) -> Spread:
     """Everything one group can become from its known facts (`known_facts`)."""
     names = facts_of(group, rules)
-    rows = {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
+    rows = rows_of(group, rules)
     now = group.evaluate(rows, dict(zip(names, known, strict=True)))
     completions = list(_completions(rules, group, names, rows, known))
     columns = list(zip(*(c.outcomes for c in completions), strict=True))
