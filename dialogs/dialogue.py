@@ -107,8 +107,10 @@ class _Acts(Turn):
             Act.OTHER: self.other,
             Act.LEFT: self.left,
             Act.CAME_BACK: self.came_back,
+            Act.TOO_FAST: self.too_fast,
         }
-        if conversation.state == START and self.incoming.act is not Act.LEFT:
+        silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
+        if conversation.state == START and not silent:
             # A button of somebody we do not know any more.
             self.step.stray = self.incoming.act is Act.PRESS
             self.begin()
@@ -295,6 +297,11 @@ class _Acts(Turn):
                 self.give(question, reading.value)
                 return
         self.note("only-text")
+
+    def too_fast(self) -> None:
+        """So much at once that we do not read it: said once, and nothing moves."""
+        self.show = False
+        self.step.screens.append(Screen((Text("too-fast"),), fresh=True))
 
     def left(self) -> None:
         self.step.effects.append(Reach(False))

@@ -82,7 +82,10 @@ def _arg_from_json(value: Any) -> Arg:
 
 
 class Act(StrEnum):
-    """What a person did, whatever the messenger calls it."""
+    """What a person did, whatever the messenger calls it.
+
+    `TOO_FAST` stands for acts we do not read, because they were too many at once.
+    """
 
     TEXT = "text"
     PRESS = "press"
@@ -91,6 +94,7 @@ class Act(StrEnum):
     OTHER = "other"
     LEFT = "left"
     CAME_BACK = "came_back"
+    TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
-"""What waits for one chat, and what of it goes next.
+"""What waits for one chat, and what of it goes next: what a person's chat and the staff group have in common.
 
-A person's chat keeps its order: answers first, old buttons taken away last, and nothing sent that a later post has
-overtaken. In the staff group cards go before replies to commands, and those before notes, of which everybody gets a
-fair share. Knows no messenger and no clock.
+Knows no messenger and no clock.
 """
 
 from __future__ import annotations
@@ -10,11 +8,9 @@ from __future__ import annotations
 import abc
 import asyncio
 import itertools
-from collections import OrderedDict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from bot.delivery.courier import Courier
 from bot.delivery.pace import Share
 from bot.delivery.post import Post
 
@@ -52,11 +48,12 @@ class Lane(abc.ABC):
         # The person of the current parcel was erased while it was under way.
         self.is_gone = False
         self.aside: dict[str, _Aside] = {}
-        # What the outbox knows of this chat's troubles.
-        self.closed_until = 0.0
-        self.shut_out = False
+        # The troubles of this chat alone; see `bot.delivery.trouble`.
+        self.flooded_until = 0.0
+        self.rests_until = 0.0
         self.failures = 0
-        self.failed_at: float | None = None
+        self.failed_at: int | None = None
+        # Who works this lane rests until it rings; new posts ring it where they may change what goes next.
         self.bell: asyncio.Future[None] | None = None
         self.hears_news = False
 
@@ -80,6 +77,16 @@ class Lane(abc.ABC):
     def _take_out(self, post: Post) -> None:
         """Forget a post that stands in line."""
 
+    def shown_since(self, post: Post) -> Collection[str]:
+        """The messages that were given buttons after a strip was queued: it must not take those away."""
+        return ()
+
+    def split(self, parcel: Parcel) -> None:
+        """Let posts that went together go one by one: one of them alone may be the cause of a trouble."""
+        for post in parcel.posts:
+            self.remove(post)
+            self.aside[post.id] = _Aside(Parcel(post, (post,), parcel.share, parcel.is_new), 0.0, 0)
+
     def next(self, now: float) -> Parcel | None:
         """What goes next: what was set aside when its time has come, else the first in line."""
         for entry in self.aside.values():
@@ -99,9 +106,10 @@ class Lane(abc.ABC):
     def remove(self, post: Post) -> None:
         """Forget a post, wherever it waits."""
         for key, entry in self.aside.items():
-            if any(mine.id == post.id for mine in entry.parcel.posts):
-                entry.parcel.posts = [mine for mine in entry.parcel.posts if mine.id != post.id]
-                if not entry.parcel.posts:
+            left = [mine for mine in entry.parcel.posts if mine.id != post.id]
+            if len(left) < len(entry.parcel.posts):
+                entry.parcel = replace(entry.parcel, posts=left)
+                if not left:
                     del self.aside[key]
                 return
         self._take_out(post)
@@ -152,253 +160,14 @@ class Lane(abc.ABC):
         return left
 
     def ring(self) -> None:
-        """Wake whoever works this lane from a rest."""
+        """Wake who works this lane."""
         if self.bell is not None and not self.bell.done():
             self.bell.set_result(None)
 
 
-# --- a person's chat --------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Strip:
-    """Buttons to be taken away when nothing better is to be done.
-
-    `before` are the posts that came before it; `shown` the messages to which later ones gave buttons.
-    """
-
-    post: Post
-    before: Collection[str]
-    shown: set[str] = field(default_factory=set)
-
-
-class PersonLane(Lane):
-    """A person's chat, in order; taking old buttons away comes last."""
-
-    def __init__(self, name: tuple[str, str]) -> None:
-        super().__init__(name)
-        self.posts: deque[Post] = deque()
-        self.strips: list[_Strip] = []
-
-    def add(self, post: Post) -> Sequence[Post]:
-        if post.kind == "strip":
-            pointless = [s.post for s in self.strips if _target(s.post) == _target(post)]
-        elif post.kind == "screen" and (self.posts or self.aside or self.strips):
-            waiting = [p for p in self.waiting() if p.kind == "screen"]
-            if any(_says_the_same(post, other) for other in waiting):
-                return [post]
-            pointless = [p for p in waiting if _overtakes(post, p)]
-            pointless += [s.post for s in self.strips if _brings_buttons(post, s.post)]
-        else:
-            pointless = []
-        pointless = [p for p in pointless if not self.is_current(p)]
-        for old in pointless:
-            self.remove(old)
-        if post.kind == "strip":
-            self.strips.append(_Strip(post, [p.id for p in self.posts]))
-        else:
-            self.posts.append(post)
-        return pointless
-
-    def first(self) -> Parcel | None:
-        if self.posts:
-            post = self.posts[0]
-            return Parcel(post, (post,), is_new=_is_new(post))
-        if self.strips:
-            post = self.strips[0].post
-            return Parcel(post, (post,))
-        return None
-
-    def in_line(self) -> Iterator[Post]:
-        return itertools.chain(self.posts, (strip.post for strip in self.strips))
-
-    def prefers_other(self, parcel: Parcel) -> bool:
-        return any(_overtakes(post, parcel.post) for post in self.waiting() if post.id != parcel.post.id)
-
-    def give_back(self, parcel: Parcel) -> Sequence[Post]:
-        if not self.prefers_other(parcel):
-            return ()
-        self.remove(parcel.post)
-        return parcel.posts
-
-    def done(self, parcel: Parcel, made: Mapping[str, str]) -> None:
-        for strip in self.strips:
-            if made and parcel.post.id not in strip.before:
-                strip.shown.update(made.values())
-        super().done(parcel, made)
-
-    def is_pointless(self, post: Post, message_id: str | None) -> bool:
-        """Whether the message whose buttons a strip would take away has got new ones since."""
-        return any(strip.post.id == post.id and message_id in strip.shown for strip in self.strips)
-
-    def _take_out(self, post: Post) -> None:
-        if self.posts and self.posts[0].id == post.id:
-            self.posts.popleft()
-        elif post.kind == "strip":
-            self.strips = [strip for strip in self.strips if strip.post.id != post.id]
-        else:
-            self.posts = deque(_without(self.posts, post))
-
-
-def _is_new(post: Post) -> bool:
-    if post.kind == "screen":
-        return post.payload.get("replaces") is None and post.payload.get("at") is None
-    return post.kind == "picture"
-
-
-def _overtakes(newer: Post, older: Post) -> bool:
-    """Whether nobody needs an older screen because of a newer one: the next question, or the same message."""
-    if older.kind != "screen" or newer.kind != "screen" or older.payload.get("keep"):
-        return False
-    if older.payload["say"].get("document") is not None:
-        return False
-    return bool(newer.payload["say"].get("rows")) or (newer.handle is not None and newer.handle == older.handle)
-
-
-def _says_the_same(post: Post, other: Post) -> bool:
-    """Whether two screens are the same lone reply: no buttons, no file, the same words."""
-    say: Mapping[str, object] = post.payload["say"]
-    if say.get("rows") or say.get("document") is not None or not _is_new(post):
-        return False
-    return bool(other.payload["say"] == say) and _is_new(other)
-
-
-def _brings_buttons(screen: Post, strip: Post) -> bool:
-    """Whether a screen goes into the very message whose buttons a strip would take away."""
-    at, handle = strip.payload.get("at"), strip.handle
-    if at is not None:
-        return bool(at == screen.payload.get("at"))
-    return handle is not None and handle in (screen.handle, screen.payload.get("replaces"))
-
-
-def _target(strip: Post) -> tuple[str | None, str | None]:
-    at = strip.payload.get("at")
-    return (None, at) if at is not None else (strip.handle, None)
-
-
-def _without(posts: Iterable[Post], gone: Post) -> Iterator[Post]:
+def without(posts: Iterable[Post], gone: Post) -> Iterator[Post]:
+    """Posts but for one."""
     return (post for post in posts if post.id != gone.id)
 
 
-# --- the staff group --------------------------------------------------------------------------------------------------
-
-
-class StaffLane(Lane):
-    """The staff group: what was erased, cards, replies to commands, then notes, in turn about everybody."""
-
-    def __init__(self, name: tuple[str, str], courier: Courier) -> None:
-        super().__init__(name)
-        self.courier = courier
-        self.erasures: deque[Post] = deque()
-        self.cards: OrderedDict[str, list[Post]] = OrderedDict()
-        self.replies: deque[Post] = deque()
-        self.notes: OrderedDict[str, deque[Post]] = OrderedDict()
-
-    def add(self, post: Post) -> Sequence[Post]:
-        if post.kind == "card":
-            return self._add_card(post)
-        if post.kind == "note":
-            self.notes.setdefault(_whose(post), deque()).append(post)
-        elif post.kind == "erase":
-            self.erasures.append(post)
-        else:
-            self.replies.append(post)
-        return ()
-
-    def _add_card(self, post: Post) -> Sequence[Post]:
-        """Only the newest state of a card is worth showing. What rings waits with it, so that it rings too."""
-        cards = self.cards.setdefault(str(post.handle), [])
-        for entry in [e for e in self.aside.values() if e.parcel.post.handle == post.handle]:
-            if entry.parcel is not self.current:
-                del self.aside[entry.parcel.post.id]
-                cards[:0] = entry.parcel.posts
-        silent = [card for card in cards if not card.payload.get("ring") and not self.is_current(card)]
-        for card in silent:
-            cards.remove(card)
-        cards.append(post)
-        return silent
-
-    def first(self) -> Parcel | None:
-        if self.erasures:
-            post = self.erasures[0]
-            return Parcel(post, (post,), Share.CARD, is_new=True)
-        for cards in self.cards.values():
-            return _newest(cards)
-        if self.replies:
-            post = self.replies[0]
-            return Parcel(post, (post,), Share.REPLY, is_new=True)
-        for notes in self.notes.values():
-            return self._merged(notes)
-        return None
-
-    def _merged(self, notes: Sequence[Post]) -> Parcel:
-        """As many notes about one person as one message holds."""
-        head, together = notes[0], [notes[0]]
-        if len(notes) > 1 and _is_plain(head):
-            left = self.courier.room - self.courier.size(head)
-            for note in itertools.islice(notes, 1, None):
-                if not _is_plain(note) or _kind_of_note(note) != _kind_of_note(head):
-                    break
-                left -= self.courier.size(note)
-                if left < 0:
-                    break
-                together.append(note)
-        if len(together) == 1:
-            return Parcel(head, (head,), Share.NOTE, is_new=True)
-        lines = [line for note in together for line in note.payload["say"]["lines"]]
-        # With the newest card and name of the topic, for the case that they must be made anew.
-        payload = {**together[-1].payload, "say": {**head.payload["say"], "lines": lines}}
-        return Parcel(replace(head, payload=payload), together, Share.NOTE, is_new=True)
-
-    def in_line(self) -> Iterator[Post]:
-        lists = (self.erasures, *self.cards.values(), self.replies, *self.notes.values())
-        return itertools.chain.from_iterable(lists)
-
-    def prefers_other(self, parcel: Parcel) -> bool:
-        if parcel.share is Share.CARD:
-            return False
-        urgent = bool(self.erasures or self.cards)
-        return urgent or (parcel.share is Share.NOTE and bool(self.replies))
-
-    def _take_out(self, post: Post) -> None:
-        if post.kind == "card":
-            left = list(_without(self.cards.get(str(post.handle), ()), post))
-            if left:
-                self.cards[str(post.handle)] = left
-            else:
-                self.cards.pop(str(post.handle), None)
-        elif post.kind == "note":
-            whose = _whose(post)
-            others = deque(_without(self.notes.pop(whose, ()), post))
-            if others:  # behind everybody else: their turn comes again
-                self.notes[whose] = others
-        elif post.kind == "erase":
-            self.erasures = deque(_without(self.erasures, post))
-        else:
-            self.replies = deque(_without(self.replies, post))
-
-
-def _newest(cards: Sequence[Post]) -> Parcel:
-    newest = cards[-1]
-    if len(cards) > 1:
-        rings = any(card.payload.get("ring") for card in cards)
-        newest = replace(newest, payload={**newest.payload, "ring": rings})
-    return Parcel(newest, tuple(cards), Share.CARD)
-
-
-def _whose(note: Post) -> str:
-    return note.person or str(note.payload.get("lead"))
-
-
-def _is_plain(note: Post) -> bool:
-    """Whether a note is text alone."""
-    say = note.payload["say"]
-    return note.payload.get("sheet") is None and not say.get("rows") and say.get("document") is None
-
-
-def _kind_of_note(note: Post) -> tuple[object, ...]:
-    """What notes must have in common to be sent as one."""
-    return note.payload.get("lead"), bool(note.payload.get("ring")), note.payload["say"].get("language")
-
-
-__all__ = ["Lane", "Parcel", "PersonLane", "StaffLane"]
+__all__ = ["Lane", "Parcel", "without"]

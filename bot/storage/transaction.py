@@ -284,6 +284,9 @@ class SqlTransaction:
     def bury(self, post: Post) -> None:
         self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="dead"))
 
+    def doubt(self, post: Post) -> None:
+        self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="doubtful"))
+
     def drop_lane(self, lane: str) -> None:
         self.connection.execute(delete(outbox).where(outbox.c.lane == lane))
         self.traces = True

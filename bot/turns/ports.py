@@ -126,6 +126,9 @@ class Transaction(Protocol):
     def bury(self, post: Post) -> None:
         """Mark a post that can never be delivered: it is kept for `doctor` to show."""
 
+    def doubt(self, post: Post) -> None:
+        """Mark a post whose error nobody knows: it still waits to be sent, and `doctor` shows it."""
+
     def drop_lane(self, lane: str) -> None:
         """Remove what waits for an address that is nobody's any more."""
 

@@ -19,6 +19,7 @@ from bot.office.cards import LANGUAGE_OF_STAFF, card_content
 from bot.sheets.card_text import card_text
 from bot.terminal import Style, columns, pad, width, wrap
 from bot.turns.acts import ClientTurn, Turned
+from bot.words.clean import clean
 from bot.words.paragraphs import paragraphs
 from bot.words.words import SOURCE_LANGUAGE, plain
 from dialogs.conversation import Conversation
@@ -36,13 +37,11 @@ WIDEST_TEXT = 84
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 _HEAD = re.compile(r"\s*(?:[•–-] |・|[0-9]{1,2}[.)] )?")
-# Marks of writing direction are for messengers: a terminal shows them as boxes, if at all.
-_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def harmless(text: str) -> str:
-    """Text without control characters (line ends and tabs stay): what a person typed must not steer a terminal."""
-    return "".join(c for c in _MARKS.sub("", text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    """Text as it may stand in a terminal: what a person typed must not steer it. The only line ends are plain ones."""
+    return clean(text)
 
 
 class Terminal:

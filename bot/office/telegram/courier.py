@@ -191,7 +191,10 @@ class OfficeCourier:
     # --- what is said ---------------------------------------------------------------------------------------------
 
     def _pages(self, say: Mapping[str, Any]) -> list[Message]:
-        return pages(self.words, Content.from_json(say), hush=True)
+        content = Content.from_json(say)
+        # A card asked for by a command looks like the live one.
+        is_card = bool(content.lines) and content.lines[0].key == "card-title"
+        return [card(self.words, content)] if is_card else pages(self.words, content, hush=True)
 
     def _card_of(self, payload: Mapping[str, Any]) -> Message:
         return finished(payload) or card(self.words, Content.from_json(payload["say"]))
