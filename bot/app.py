@@ -52,4 +52,4 @@ def build_core(settings: Settings) -> Core:
     return Core(settings, office, words, dialogue, database, ledger)
 
 
-__all__ = ["Core", "build_core", "load_settings", "now"]
+__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "load_settings", "now"]

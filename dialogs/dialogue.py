@@ -16,7 +16,7 @@ from dialogs.kinds import DONE, ManyOf
 from dialogs.machine import CLOSED
 from dialogs.marks import OFF, ON, Press, place_of, read_press
 from dialogs.matching import Match, match
-from dialogs.messages import Act, Button, Incoming, Screen, Text
+from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Text
 from dialogs.parsing import Certain
 from dialogs.parts.registry import questions_of
 from dialogs.ports import Translator
@@ -40,6 +40,8 @@ _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "
 # Where words that are no answer reach the office, once it has the request.
 _TO_STAFF = (HANDED_OFF, "ask_review", "ask_result", "ask_leave", CLOSED)
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
+# More words than any question has choices are no list of them.
+MOST_TICKS_AT_ONCE = 12
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -102,8 +104,11 @@ class _Acts(Turn):
             Act.OTHER: self.other,
             Act.LEFT: self.left,
             Act.CAME_BACK: self.came_back,
+            Act.MORE: self.more,
+            Act.TOO_FAST: self.too_fast,
         }
-        if conversation.state == START and self.incoming.act is not Act.LEFT:
+        silent = self.incoming.act in (Act.LEFT, Act.MORE, Act.TOO_FAST)
+        if conversation.state == START and not silent:
             # A button of somebody we do not know any more.
             self.step.stray = self.incoming.act is Act.PRESS
             self.begin()
@@ -260,8 +265,10 @@ class _Acts(Turn):
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
         conversation = self.conversation
+        if not isinstance(question.kind, ManyOf) or len(self.incoming.text) > LONGEST_MATCHED:
+            return False
         words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
-        if not isinstance(question.kind, ManyOf) or len(words) < 2:
+        if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
             return False
         rows = rows_for(self.view)
         found = [match(part, rows, conversation.language, self.rules.words) for part in words]
@@ -283,6 +290,15 @@ class _Acts(Turn):
                 self.give(question, reading.value)
                 return
         self.note("only-text")
+
+    def more(self) -> None:
+        """What belongs to something answered already is not answered again."""
+        self.show = False
+
+    def too_fast(self) -> None:
+        """So much at once that we do not read it: said once, and nothing moves."""
+        self.show = False
+        self.step.screens.append(Screen((Text("too-fast"),), fresh=True))
 
     def left(self) -> None:
         self.step.effects.append(Reach(False))

@@ -44,5 +44,5 @@ def mark_of(conversation: Conversation) -> str:
 
 def read_press(data: str) -> Press | None:
     """What a button carried; None for what no button of this version carries."""
-    found = _PRESS.fullmatch(data)
+    found = _PRESS.fullmatch(data) if len(data) <= LONGEST else None
     return None if found is None else Press(found[1], int(found[2]), found[3])

@@ -10,6 +10,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+# No person types more at once; what is longer is cut here before anything looks at it.
+LONGEST_TYPED = 4_096
+# No label, no phrasing and no mark of a question needs more. It bounds what was typed and, once more, what that becomes
+# when compatibility characters unfold (one of them into eighteen).
+LONGEST_MATCHED = 500
+
 
 class Typed(str):
     """Text a person typed. It is escaped and kept apart from the writing direction around it when shown."""
@@ -76,7 +82,10 @@ def _arg_from_json(value: Any) -> Arg:
 
 
 class Act(StrEnum):
-    """What a person did, whatever the messenger calls it."""
+    """What a person did, whatever the messenger calls it.
+
+    `MORE` is the rest of what was answered already (an album's next picture); `TOO_FAST` are acts we did not read.
+    """
 
     TEXT = "text"
     PRESS = "press"
@@ -85,6 +94,8 @@ class Act(StrEnum):
     OTHER = "other"
     LEFT = "left"
     CAME_BACK = "came_back"
+    MORE = "more"
+    TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Everything a turn changes is on the `Conversation`; everything it asks of the wo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from dialogs.kinds import ManyOf
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import CLOSED, Flow, Trigger, flow_for
 from dialogs.marks import OFF, ON
-from dialogs.messages import Button, Incoming, Text
+from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.parts.registry import asked_for_parts, questions_of
 from dialogs.ports import Translator
@@ -52,7 +53,7 @@ class Turn:
     def __init__(self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
         self.rules = rules
         self.conversation = conversation
-        self.incoming = incoming
+        self.incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
         self.view = View(conversation, rules.questionnaire, rules.around, now)
         self.flow: Flow = flow_for(rules.questionnaire, self.view.ruleset)
         self.notes: list[Text] = []

@@ -57,7 +57,9 @@ def all_leads(connection: Connection, sealer: Sealer) -> list[StoredLead]:
 
 def load_rows(connection: Connection, sealer: Sealer, *, after: int = 0, lane: str | None = None) -> list[Post]:
     """Queued outbox rows in order, in the clear."""
-    statement = select(outbox).where(outbox.c.state.in_(("queued", "doubtful")), outbox.c.seq > after).order_by(outbox.c.seq)
+    statement = (
+        select(outbox).where(outbox.c.state.in_(("queued", "doubtful")), outbox.c.seq > after).order_by(outbox.c.seq)
+    )
     if lane is not None:
         statement = statement.where(outbox.c.lane == lane)
     return [

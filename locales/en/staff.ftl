@@ -92,6 +92,8 @@ staff-note = 💬 <b>The client wrote:</b>
 staff-ring = 🔔 New request: #{ $number }
 staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
 staff-already-taken = { $name } has already taken it.
+# Who took a request, where an administrator of the group hides their name
+staff-anonymous = an administrator
 staff-unreachable = 📵 The client has blocked the bot, so we cannot write to them here for now. If they gave a telephone number or e-mail address, it is on the card.
 staff-reachable = 📶 The client is back and can be written to again.
 staff-erased = 🗑 The client of #{ $number } asked for erasure. Everything in this system was erased. <b>Please delete whatever you noted outside it.</b>

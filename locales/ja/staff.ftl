@@ -86,6 +86,7 @@ staff-note = 💬 <b>相談者より：</b>
 staff-ring = 🔔 新しいご相談です：#{ $number }
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
 staff-already-taken = すでに { $name } さんが担当しています。
+staff-anonymous = 管理者
 staff-unreachable = 📵 相談者がボットをブロックしました。今はここからメッセージを送れません。電話やメールの連絡先があればカードにあります。
 staff-reachable = 📶 相談者が戻りました。またメッセージを送れます。
 staff-erased = 🗑 #{ $number } の相談者が、情報の消去を希望しました。システムの情報は消去しました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from bot.app import OUTBOX_CHANNELS, Core, build_core
 from bot.channels.telegram.send import ClientCourier
-from bot.delivery.outbox import Lookup
+from bot.delivery.courier import Dispatch
 from bot.delivery.post import Post
 from bot.office.telegram.courier import OfficeCourier
 from bot.run import Clock, Service
@@ -235,10 +235,10 @@ async def lives(
 def _watched(courier: Any, made: Lives) -> Any:
     deliver = courier.deliver
 
-    async def watched(self: Any, row: Post, known: Lookup) -> Mapping[str, int]:
+    async def watched(self: Any, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         assert made.life is not None
-        made.life.under_way[row.id] = row
-        result: Mapping[str, int] = await deliver(self, row, known)
+        made.life.under_way[post.id] = post
+        result: Mapping[str, str] = await deliver(self, post, dispatch)
         return result
 
     return watched

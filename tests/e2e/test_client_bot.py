@@ -297,8 +297,9 @@ async def test_the_same_text_again_is_success(tmp_path: Path) -> None:
         gate.release()
         await world.settled(service)
         assert peek.states(service.core.database) == []
-        await talk(world, service, maria, "[Master's]")
         assert peek.conversation(service, maria).draft == ["master"]
+        await talk(world, service, maria, "[Master's]")
+        assert peek.conversation(service, maria).draft == []
         world.fake.assert_clean()
 
 

@@ -13,8 +13,10 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Core, build_core
+from bot.clock import Clock
 from bot.delivery.outbox import Pace
-from bot.run import Clock, Service
+from bot.receiving.budget import Allowance
+from bot.run import Service
 from bot.settings import Settings
 from bot.storage.records import all_leads
 from bot.turns.records import StoredLead
@@ -28,6 +30,8 @@ STAFF_CHAT = -1001234
 TUESDAY_MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 # Tests are not about Telegram's patience unless they say so.
 UNHURRIED = Pace(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)
+# Nor about ours: their people say everything in the same second.
+UNLIMITED = Allowance(at_once=1_000_000)
 
 
 def quick_bot(token: str, api: str | None) -> Bot:
@@ -57,11 +61,11 @@ class World:
         await asyncio.sleep(0)
 
     @asynccontextmanager
-    async def service(self, *, pace: Pace = UNHURRIED) -> AsyncIterator[Service]:
+    async def service(self, *, pace: Pace = UNHURRIED, allowance: Allowance = UNLIMITED) -> AsyncIterator[Service]:
         """A running service; it is stopped cleanly at the end."""
         core = build_core(self.settings)
         clock = Clock(now=self.clock, monotonic=lambda: self.clock().timestamp(), sleep=self._sleep)
-        service = Service(core, clock=clock, pace=pace, make_bot=quick_bot)
+        service = Service(core, clock=clock, pace=pace, allowance=allowance, make_bot=quick_bot)
         running = asyncio.ensure_future(service.run())
         ready = asyncio.ensure_future(service.ready.wait())
         try:
@@ -85,6 +89,9 @@ class World:
         """Everything said has been handled, and every answer to it delivered."""
         await asyncio.wait_for(self.client.drained(), 20)
         await asyncio.wait_for(self.office.drained(), 20)
+        for receiver in (service.client, service.staff):
+            if receiver is not None:
+                await asyncio.wait_for(receiver.aside.drained(), 20)
         await asyncio.wait_for(service.outbox.drained(), 20)
 
     def leads(self, service: Service) -> list[StoredLead]:
