@@ -180,6 +180,8 @@ class Service:
     async def _record(self, channel: str, update_id: int, kind: str) -> None:
         """Keep that an update could not be read: its number and what kind of thing it was."""
         log.warning("%s: an update could not be read (%s)", channel, kind)
+        moment = self.clock.now()
+        await self.writer.submit(Call(lambda batch: batch.tx.record_unreadable(channel, str(update_id), kind, moment)))
 
     async def _poll_office(self) -> None:
         if self.office is not None and self.staff is not None:

@@ -32,7 +32,7 @@ class Conversation:
     `revision` grows when the answers or what is shown of them change, never by showing a screen again, so that a
     button knows whether its screen is the current one; `opened` is the revision at which the current place was opened:
     since then only ticks have changed. `pressed` is the last press that moved the person, as long as nothing else did:
-    place and revision, action, and the message it was on.
+    place and revision, action, and the message it was on. `album` is the last album that was answered.
     `again` lists questions whose old answer must be confirmed again; `wanted` is the one being changed; `overlay` is
     a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `trail` are the
     questions answered since one was opened from a page, None on the way through all of them; `candidates` are the
@@ -58,6 +58,7 @@ class Conversation:
     revision: int = 0
     opened: int = 0
     pressed: list[str] | None = None
+    album: str | None = None
     live: int | None = None
     messages: int = 0
     source: str | None = None

@@ -94,6 +94,8 @@ class _Acts(Turn):
 
     def run(self) -> Step:
         conversation = self.conversation
+        if self.is_answered_album():
+            return self.step
         before = _shown_of(conversation)
         moved = self.resume()
         handlers: Mapping[Act, Callable[[], None]] = {
@@ -104,10 +106,9 @@ class _Acts(Turn):
             Act.OTHER: self.other,
             Act.LEFT: self.left,
             Act.CAME_BACK: self.came_back,
-            Act.MORE: self.more,
             Act.TOO_FAST: self.too_fast,
         }
-        silent = self.incoming.act in (Act.LEFT, Act.MORE, Act.TOO_FAST)
+        silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
         if conversation.state == START and not silent:
             # A button of somebody we do not know any more.
             self.step.stray = self.incoming.act is Act.PRESS
@@ -126,6 +127,11 @@ class _Acts(Turn):
                 Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, self.same_step, shown.document)
             )
         return self.step
+
+    def is_answered_album(self) -> bool:
+        """Whether it is one more part of an album whose first part was answered: one reply is enough for all."""
+        answered, self.conversation.album = self.conversation.album, self.incoming.album or self.conversation.album
+        return self.incoming.album != "" and self.incoming.album == answered
 
     def count_on(self, before: tuple[object, ...]) -> None:
         """What is shown has changed: buttons made before are those of an earlier screen."""
@@ -290,10 +296,6 @@ class _Acts(Turn):
                 self.give(question, reading.value)
                 return
         self.note("only-text")
-
-    def more(self) -> None:
-        """What belongs to something answered already is not answered again."""
-        self.show = False
 
     def too_fast(self) -> None:
         """So much at once that we do not read it: said once, and nothing moves."""

@@ -84,7 +84,7 @@ def _arg_from_json(value: Any) -> Arg:
 class Act(StrEnum):
     """What a person did, whatever the messenger calls it.
 
-    `MORE` is the rest of what was answered already (an album's next picture); `TOO_FAST` are acts we did not read.
+    `TOO_FAST` stands for acts we do not read, because they were too many at once.
     """
 
     TEXT = "text"
@@ -94,7 +94,6 @@ class Act(StrEnum):
     OTHER = "other"
     LEFT = "left"
     CAME_BACK = "came_back"
-    MORE = "more"
     TOO_FAST = "too_fast"
 
 
@@ -103,7 +102,7 @@ class Incoming:
     """One act of a person. `text` is what was typed, a command's argument, or the kind of media for `OTHER`.
 
     `data` is what a pressed button carried, `message` the name the channel gives the message it was on.
-    `language` is the hint the messenger gives, if any.
+    `language` is the hint the messenger gives, if any. `album` is the name of the album it is a part of.
     """
 
     act: Act
@@ -112,6 +111,7 @@ class Incoming:
     data: str = ""
     language: str | None = None
     message: str = ""
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,10 @@ class Door:
 
     async def take(self, picked: Picked) -> PressAnswer | None:
         """Handle an update and return once it is durable. Raises where it must come again."""
-        if isinstance(picked, Ignored):
-            return None
         text = None
         try:
-            text = await self._handle(picked)
+            if not isinstance(picked, Ignored):
+                text = await self._handle(picked)
         except StorageTrouble:
             raise
         except Exception as error:

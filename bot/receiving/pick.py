@@ -26,6 +26,7 @@ _BOUND = 1 << 63
 _KIND = re.compile(r"[a-z][a-z_]{0,39}")
 # As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
+_CHATS = ("private", "group", "supergroup", "channel")
 _INSIDE = ("member", "administrator", "creator", "restricted")
 _OUTSIDE = ("left", "kicked")
 
@@ -68,10 +69,11 @@ class Slim:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """Nothing for us: what messengers tell each other, other chats' things."""
+    """Nothing for us: what messengers tell each other, other chats' things. A press among them has its `query`."""
 
     update_id: int
     chat: int = 0
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def _press(update_id: int, query: Json) -> Picked:
     if message is not None:
         _, private = _chat(_dict(message))
         if not private:
-            return Ignored(update_id)
+            return Ignored(update_id, query=number)
         pressed = _number(message.get("message_id"))
     event = {"id": number, "from": _client_user(person, sender), "chat_instance": "", "data": _data(query)}
     return Slim(update_id, person, "callback_query", event, What.PRESS, message=pressed, query=number)
@@ -340,7 +342,10 @@ def _number(value: object) -> int:
 def _chat(event: Json) -> tuple[int, bool]:
     """The chat of an event, and whether it is a private one."""
     chat = _dict(event.get("chat"))
-    return _number(chat.get("id")), chat.get("type") == "private"
+    kind = chat.get("type")
+    if kind not in _CHATS:
+        raise _Odd
+    return _number(chat.get("id")), kind == "private"
 
 
 def _text(value: object) -> str:

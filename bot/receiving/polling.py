@@ -73,9 +73,9 @@ class Poller:
                     pause, storage_pause = FIRST_PAUSE, FIRST_STORAGE_PAUSE
                 except self.fatal:
                     raise
-                except StorageTrouble:
+                except StorageTrouble as trouble:
                     if storage_pause == FIRST_STORAGE_PAUSE:
-                        log.warning("%s: updates cannot be kept now; trying again until they are", self.name)
+                        log.warning("%s: updates cannot be kept now and wait: %s", self.name, trouble)
                     await self._pause(storage_pause, stopping)
                     storage_pause = min(LONGEST_STORAGE_PAUSE, storage_pause * 2)
                 except Exception as error:

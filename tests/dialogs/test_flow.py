@@ -109,6 +109,23 @@ def test_without_consent_nothing_is_asked_or_kept_but_the_telephone_is_there(nam
     assert set(walk.conversation.answers) == {"language"}
 
 
+# --- albums ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", [None, "goal", "name", "result", HANDED_OFF])
+def test_an_album_is_answered_once(where: str | None) -> None:
+    walk = reached(where).copy() if where else Walk(start=False)
+    assert len(walk.sends_media(album="77").last.screens) == 1
+    stood = walk.where
+    for _ in range(9):
+        walk.sends_media(album="77").restarts()
+        assert (walk.last.screens, walk.last.effects, walk.where) == ([], [], stood)
+    assert "only-text" in walk.sends_media(album="78").keys
+    assert walk.sends_media(album="78").last.screens == []
+    assert "only-text" in walk.sends_media().keys
+    assert "only-text" in walk.sends_media().keys, "what is no part of an album is answered each time"
+
+
 # --- refusing -------------------------------------------------------------------------------------------------------
 
 

@@ -13,13 +13,14 @@ import pytest
 
 from dialogs.answer_bank import AnswerBank, wording
 from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.conversation import HANDED_OFF
 from dialogs.dialogue import MOST_TICKS_AT_ONCE
 from dialogs.effects import TellStaff
 from dialogs.kinds import DONE
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, LONGEST_TYPED, Button, Text
 from tests.dialogs.test_flow import reached
-from tests.dialogs.walker import HANDED_OFF, Walk, interview, real_words
+from tests.dialogs.walker import Walk, interview, real_words
 
 PLACES = ("goal", "salary_yen", "degrees", "review", "result", "name", HANDED_OFF)
 # Signs that unfold, words that begin like something, separators, digits, and what readers look for.

@@ -128,9 +128,9 @@ class Walk:
         """Edit a message already sent."""
         return self.does(Incoming(Act.EDIT, text))
 
-    def sends_media(self, kind: str = "photo", data: str = "") -> Self:
+    def sends_media(self, kind: str = "photo", data: str = "", album: str = "") -> Self:
         """Send something that is no text; `data` is the person's own shared number."""
-        return self.does(Incoming(Act.OTHER, kind, data=data))
+        return self.does(Incoming(Act.OTHER, kind, data=data, album=album))
 
     def blocks(self) -> Self:
         """Block the bot."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
@@ -15,6 +14,7 @@ from aiogram.methods import GetUpdates
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 from aiohttp import ClientTimeout
 
+from bot.channels.telegram.wire import AiogramWire
 from bot.receiving.aside import Aside
 from bot.receiving.budget import Budget, Verdict
 from bot.receiving.door import Door, PressAnswer, Record
@@ -24,7 +24,6 @@ from dialogs.messages import Act, Incoming
 
 CHANNEL = "telegram"
 ALLOWED_UPDATES = CLIENT_UPDATES
-_MOST_ALBUMS = 1_000
 _TYPES: Mapping[str, type[TelegramObject]] = {
     "message": Message,
     "edited_message": Message,
@@ -49,11 +48,10 @@ class ClientReceiver:
         self.bot = bot
         self.submit = submit
         self.budget = budget
+        self.wire = AiogramWire(bot)
         self.aside = Aside()
         self.router = _routes(submit, self._leave)
-        self.door = Door("client", pick_client, self._feed, record, self._tell)
-        # The first message of an album, which alone is answered.
-        self._albums: OrderedDict[tuple[int, str], int] = OrderedDict()
+        self.door = Door(CHANNEL, pick_client, self._feed, record, self._tell)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Fetch and handle updates until told to stop."""
@@ -96,9 +94,7 @@ class ClientReceiver:
             return
         try:
             if verdict is Verdict.SAY_SO:
-                await self._say(slim, Act.TOO_FAST)
-            elif slim.album and not self._is_first_of(slim):
-                await self._say(slim, Act.MORE)
+                await self.submit(slim.update_id, slim.chat, Incoming(Act.TOO_FAST), _own_message(slim))
             else:
                 await self._route(slim)
         except BaseException:
@@ -110,16 +106,6 @@ class ClientReceiver:
         event = _TYPES[slim.kind].model_validate(slim.event)
         await self.router.propagate_event(slim.kind, event, slim=slim)
 
-    def _is_first_of(self, slim: Slim) -> bool:
-        """Whether a message is the one of its album that was heard first."""
-        first = self._albums.setdefault((slim.chat, slim.album), slim.update_id)
-        if len(self._albums) > _MOST_ALBUMS:
-            self._albums.popitem(last=False)
-        return first == slim.update_id
-
-    async def _say(self, slim: Slim, act: Act) -> None:
-        await self.submit(slim.update_id, slim.chat, Incoming(act), _own_message(slim))
-
     async def _tell(self, update_id: int, sender: int) -> None:
         """Tell somebody that what they sent cannot be read."""
         await self.submit(update_id, sender, Incoming(Act.OTHER, "unknown"))
@@ -127,7 +113,7 @@ class ClientReceiver:
     # --- beside it ------------------------------------------------------------------------------------------------
 
     def _answer(self, answer: PressAnswer) -> None:
-        self.aside.start(lambda: self.bot.answer_callback_query(**answer.parameters()))
+        self.aside.start(lambda: self.wire.call("answerCallbackQuery", answer.parameters()))
 
     def _leave(self, group: int) -> None:
         """Nothing of a client belongs in a group, so we do not stay in one."""
@@ -179,7 +165,7 @@ def _act_of(message: Message, slim: Slim) -> Incoming:
     if slim.what is What.TEXT:
         return Incoming(Act.TEXT, message.text or "", language=language)
     phone = message.contact.phone_number if message.contact is not None else ""
-    return Incoming(Act.OTHER, slim.detail, data=phone, language=language)
+    return Incoming(Act.OTHER, slim.detail, data=phone, language=language, album=slim.album)
 
 
 def _asks_for_erasure(slim: Slim) -> bool:

@@ -31,7 +31,7 @@ from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.receiving.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, pick_office
 from bot.receiving.polling import Poller
-from bot.turns.acts import Turned
+from bot.turns.acts import OFFICE, Turned
 
 log = logging.getLogger(__name__)
 ALLOWED_UPDATES = OFFICE_UPDATES
@@ -84,7 +84,7 @@ class OfficeReceiver:
     def __init__(self, application: _App, desk: Desk, record: Record) -> None:
         self.application = application
         self.aside = Aside(at_once=2)
-        self.door = Door("office", pick_office, self._feed, record)
+        self.door = Door(OFFICE, pick_office, self._feed, record)
         self._errors: dict[int, Exception] = {}
         self._staff = staff = _Staff(desk, self._beside)
         application.add_handler(CommandHandler("leads", staff.leads))
