@@ -9,7 +9,7 @@ import abc
 import asyncio
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.delivery.pace import Share
 from bot.delivery.post import Post
@@ -106,9 +106,10 @@ class Lane(abc.ABC):
     def remove(self, post: Post) -> None:
         """Forget a post, wherever it waits."""
         for key, entry in self.aside.items():
-            if any(mine.id == post.id for mine in entry.parcel.posts):
-                entry.parcel.posts = [mine for mine in entry.parcel.posts if mine.id != post.id]
-                if not entry.parcel.posts:
+            left = [mine for mine in entry.parcel.posts if mine.id != post.id]
+            if len(left) < len(entry.parcel.posts):
+                entry.parcel = replace(entry.parcel, posts=left)
+                if not left:
                     del self.aside[key]
                 return
         self._take_out(post)

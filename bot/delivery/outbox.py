@@ -221,37 +221,38 @@ class Outbox:
     # --- what follows from a delivery ---------------------------------------------------------------------------------
 
     async def _failed(self, lane: Lane, parcel: Parcel, trouble: BotTrouble, error: Exception) -> None:
-        match error:
-            case Withdrawn():
-                return
-            case TryLater(seconds=None):
-                trouble.failed(lane, str(error))
-            case TryLater(seconds=float() | int() as seconds):
-                trouble.flooded(lane, seconds)
-            case StorageTrouble():
-                trouble.rest(lane, "the database is in trouble")
-            case Blocked() if isinstance(lane, PersonLane):
-                trouble.got_through(lane)
-                self._forget(lane.clear())
-                await self.book.hold(lane.name[1])
-                return
-            case ShutOut() | Blocked():
-                trouble.shut_out(lane, str(error))
-            case Erased():
-                trouble.got_through(lane)
-                lane.done(parcel, {})
-                self._forget(parcel.posts)
-                return
-            case _:
-                trouble.got_through(lane) if isinstance(error, DeliveryError) else trouble.left(lane)
-                if len(parcel.posts) > 1 and parcel.share is Share.NOTE:
-                    lane.split(parcel)
-                elif isinstance(error, Undeliverable):
-                    await self._bury(lane, parcel, error)
-                else:
-                    await self._set_aside(lane, parcel, error)
-                return
-        self._finish(lane.give_back(parcel))
+        if not isinstance(error, Withdrawn):
+            self._tell_trouble(lane, trouble, error)
+        if lane.is_gone or isinstance(error, Erased):
+            lane.done(parcel, {})
+            self._forget(parcel.posts)
+        elif isinstance(error, Blocked) and isinstance(lane, PersonLane):
+            self._forget(lane.clear())
+            await self.book.hold(lane.name[1])
+        elif isinstance(error, Withdrawn | TryLater | ShutOut | Blocked | StorageTrouble):
+            self._finish(lane.give_back(parcel))
+        elif len(parcel.posts) > 1 and parcel.share is Share.NOTE:
+            lane.split(parcel)
+        elif isinstance(error, Undeliverable):
+            await self._bury(lane, parcel, error)
+        else:
+            await self._set_aside(lane, parcel, error)
+
+    @staticmethod
+    def _tell_trouble(lane: Lane, trouble: BotTrouble, error: Exception) -> None:
+        """What an error says about the chat and the bot."""
+        if isinstance(error, TryLater) and error.seconds is None:
+            trouble.failed(lane, str(error))
+        elif isinstance(error, TryLater):
+            trouble.flooded(lane, error.seconds or 0.0)
+        elif isinstance(error, ShutOut) or (isinstance(error, Blocked) and not isinstance(lane, PersonLane)):
+            trouble.shut_out(lane, str(error))
+        elif isinstance(error, StorageTrouble):
+            trouble.rest(lane, "the database is in trouble")
+        elif isinstance(error, DeliveryError):
+            trouble.got_through(lane)
+        else:
+            trouble.left(lane)
 
     async def _bury(self, lane: Lane, parcel: Parcel, error: Undeliverable) -> None:
         lane.done(parcel, {})

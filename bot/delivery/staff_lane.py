@@ -122,8 +122,10 @@ def _whose(note: Post) -> str:
 
 def _is_plain(note: Post) -> bool:
     """Whether a note is text alone."""
-    say = note.payload["say"]
-    return note.payload.get("sheet") is None and not say.get("rows") and say.get("document") is None
+    say = note.payload.get("say")
+    if say is None or note.payload.get("sheet") is not None:
+        return False
+    return not say.get("rows") and say.get("document") is None
 
 
 def _kind_of_note(note: Post) -> tuple[object, ...]:

@@ -60,6 +60,7 @@ def only_live(world: World, user: FakeUser) -> FakeMessage:
 
 async def test_in_groups_it_leaves_and_says_nothing(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world:
+        world.expects(unanswered=1)
         maria = world.person(7)
         group = world.fake.add_group(-77, title="Friends")
         group.add_member(maria)
@@ -645,7 +646,7 @@ async def test_erasing_leaves_nothing(tmp_path: Path) -> None:
             receipt = left[-1]
             assert left == [*[m for m in old if not m.deleted], receipt], "what may be deleted is"
             assert all(m.date < world.clock() - timedelta(hours=48) for m in left[:-1])
-            assert "Everything was erased" in receipt.text
+            assert "Done. Erased" in receipt.text
             assert "48 hours" in receipt.text
             assert not peek.live(world, maria) or all(m in old for m in peek.live(world, maria))
             assert not world.group.topics
@@ -728,7 +729,7 @@ async def test_erase_while_a_message_is_under_way(tmp_path: Path) -> None:
         gate.release()
         await world.settled(service)
         [receipt] = maria.messages(world.client)
-        assert "Everything was erased" in receipt.text
+        assert "Done. Erased" in receipt.text
         assert peek.count(service.core.database, handles) == 0
         world.fake.assert_clean()
 
@@ -742,6 +743,8 @@ async def test_logs_hold_no_token_and_nothing_personal(tmp_path: Path, caplog: p
     for name in ("httpx", "httpcore", "aiogram", "telegram", "aiohttp"):  # as `intake run` sets them
         caplog.set_level(logging.WARNING, name)
     async with make_world(tmp_path) as world:
+        world.expects("a turn failed", "can never be delivered", dead=1)
+        world.allows("not in the staff group")
         maria = world.person(987654321, "Maria")
         async with world.service() as service:
             await talk(world, service, maria, *TO_A_PERSON, "[Phone]", "+819012345678")

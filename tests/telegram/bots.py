@@ -203,9 +203,9 @@ class FakeBot:
             ]
         self.world.notify()
 
-    def drop_pending(self) -> None:
-        """Forget all waiting updates."""
-        self._queue.clear()
+    def drop_pending(self, where: Callable[[Update], bool] = lambda _: True) -> None:
+        """Forget the waiting updates, or some of them."""
+        self._queue = [p for p in self._queue if not where(p.update)]
         self.stir()
 
     async def drained(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - a net under the test
