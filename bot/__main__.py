@@ -13,8 +13,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot import logs
 from bot.commands.arguments import parse
 from bot.errors import IntakeError
+from bot.process import no_core_dumps
 from scoring.errors import ScoringError
 
 if TYPE_CHECKING:
@@ -26,8 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without Japanese shows "?" rather than stopping
     args = parse(argv)
+    no_core_dumps()
     try:
-        code = _dispatch(args)
+        with logs.to_stderr():
+            code = _dispatch(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, forget_traces, open_database
+from bot.storage.transaction import SqlStore
 from bot.turns.ledger import Ledger
 from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
@@ -26,11 +27,6 @@ OUTBOX_CHANNELS = frozenset({"telegram"})
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """The settings of this process. Raises `SettingsError` with one sentence."""
     return Settings.load(os.environ if environ is None else environ, folder or Path())
-
-
-def now() -> datetime:
-    """The moment, aware. The only clock there is; everything else is told."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -51,5 +47,9 @@ def build_core(settings: Settings) -> Core:
     words = Words()
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
-    ledger = Ledger(database, dialogue, words, OUTBOX_CHANNELS)
+    store = SqlStore(database.engine, database.sealer)
+    ledger = Ledger(store, dialogue, words, OUTBOX_CHANNELS, traces=lambda: forget_traces(database.engine))
     return Core(settings, office, words, dialogue, database, ledger)
+
+
+__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "load_settings", "now"]

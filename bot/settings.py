@@ -4,21 +4,21 @@
 whether those can be used is for their own modules, and for `intake doctor`, to say.
 """
 
-import difflib
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
+from bot.env_file import ENV_FILE, Given, read_environment, read_file
 from bot.errors import SettingsError
+from bot.logs import FORMS
 
-PREFIX = "INTAKE_"
-ENV_FILE = ".env"
+SHORTEST_SECRET = 16
 
 
 # --- Readers: text to value, or None when the text is not acceptable ------------------------------
@@ -79,7 +79,8 @@ def _webhook_url(text: str) -> str | None:
 
 
 def _webhook_secret(text: str) -> str | None:
-    return text if re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text) else None
+    # Whoever guesses it can send us updates in Telegram's name.
+    return text if re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},256}}", text) else None
 
 
 def _database(text: str) -> str | None:
@@ -103,6 +104,10 @@ def _path(text: str) -> Path | None:
 def _key_path(text: str) -> Path | None:
     # The key itself, given where its file is meant, would otherwise be printed as a path in the next error.
     return None if re.fullmatch(r"[A-Za-z0-9+/_-]{43}=?", text) else _path(text)
+
+
+def _log_form(text: str) -> str | None:
+    return text if text in FORMS else None
 
 
 def _as_given(text: str) -> str | None:
@@ -199,7 +204,7 @@ SETTINGS: tuple[Setting, ...] = (
         "secret from which each bot's webhook secret is derived; required with INTAKE_WEBHOOK_URL",
         "none",
         True,
-        "1 to 256 letters (A-Z, a-z), digits, _ or -",
+        f"{SHORTEST_SECRET} to 256 letters (A-Z, a-z), digits, _ or -, for example what `openssl rand -hex 32` prints",
         _webhook_secret,
     ),
     Setting(
@@ -219,6 +224,15 @@ SETTINGS: tuple[Setting, ...] = (
         False,
         "a whole number from 1 to 65535",
         _port,
+    ),
+    Setting(
+        "INTAKE_LOG",
+        "log",
+        "form of the log on standard error: plain lines for people, or one JSON object a line for programs",
+        "plain",
+        False,
+        "plain or json",
+        _log_form,
     ),
     Setting(
         "INTAKE_KEY",
@@ -266,6 +280,7 @@ class Settings:
     webhook_secret: str | None = None
     host: str = "127.0.0.1"
     port: int = 8080
+    log: str = "plain"
     key: str | None = None
     key_file: Path | None = None
 
@@ -277,17 +292,30 @@ class Settings:
         found, for a value that cannot be used, values that do not go together, an unknown `INTAKE_*` name and
         a broken line.
         """
-        given = _from_file(folder / ENV_FILE) | _from_environment(environ)
+        reading = cls.examine(environ, folder)
+        if reading.wrong:
+            raise SettingsError(reading.wrong[0])
+        return reading.settings
+
+    @classmethod
+    def examine(cls, environ: Mapping[str, str], folder: Path) -> "Reading":
+        """Read everything there is, and say all that is wrong with it; what cannot be used is left at its default."""
+        wrong: list[str] = []
+        from_file = read_file(folder / ENV_FILE, _BY_NAME, wrong)
+        given: Given = from_file | read_environment(environ, _BY_NAME, wrong)
         values: dict[str, Any] = {}
+        unusable: set[str] = set()
         for name, (text, where) in given.items():
             setting = _BY_NAME[name]
             value = setting.read(text)
             if value is None:
-                raise SettingsError(f"{name} ({where}) cannot be used: give {setting.accepts}.")
-            values[setting.field] = value
+                wrong.append(f"{name} ({where}) cannot be used: give {setting.accepts}.")
+                unusable.add(setting.field)
+            else:
+                values[setting.field] = value
         settings = cls(**values)
-        _check_together(settings)
-        return settings
+        wrong += _wrong_together(settings, unusable)
+        return Reading(settings, tuple(wrong), frozenset(unusable))
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -332,96 +360,31 @@ class Settings:
         return f"Settings({shown})"
 
 
-def _check_together(settings: Settings) -> None:
-    if settings.office_chat is not None and settings.office_token is None:
-        raise SettingsError(
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found: the settings that can be used, every complaint, and the fields that could not be read."""
+
+    settings: Settings
+    wrong: tuple[str, ...]
+    unusable: frozenset[str]
+
+
+def _wrong_together(settings: Settings, unusable: Set[str]) -> Iterator[str]:
+    """What does not go together; a value that cannot be used is there, and only complained of once."""
+    if settings.office_chat is not None and settings.office_token is None and "office_token" not in unusable:
+        yield (
             "INTAKE_OFFICE_CHAT is set without INTAKE_OFFICE_TOKEN: "
             "set the token of the office's bot as well, or neither."
         )
     if settings.client_token is not None and settings.client_token == settings.office_token:
-        raise SettingsError(
+        yield (
             "INTAKE_CLIENT_TOKEN and INTAKE_OFFICE_TOKEN are the same: "
             "the office needs a bot of its own, so give the token of a second one."
         )
-    if settings.webhook_url is not None and settings.webhook_secret is None:
-        raise SettingsError(
+    if settings.webhook_url is not None and settings.webhook_secret is None and "webhook_secret" not in unusable:
+        yield (
             "INTAKE_WEBHOOK_URL is set without INTAKE_WEBHOOK_SECRET: "
             f"set the secret to {_BY_FIELD['webhook_secret'].accepts}."
         )
     if settings.key is not None and settings.key_file is not None:
-        raise SettingsError("INTAKE_KEY and INTAKE_KEY_FILE are both set: keep one and remove the other.")
-
-
-# --- Where the values come from -------------------------------------------------------------------
-
-_Given = dict[str, tuple[str, str]]  # name -> (text, where it was found)
-
-
-def _from_environment(environ: Mapping[str, str]) -> _Given:
-    return _known([(name, text, "in the environment") for name, text in environ.items()])
-
-
-def _from_file(path: Path) -> _Given:
-    if not path.is_file():  # some keep a virtual environment in a folder of this name
-        return {}
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read ({error.strerror}): make it readable, or remove it.") from None
-    found: dict[str, tuple[str, str]] = {}
-    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        where = f"{path}, line {number}"
-        pair = _read_line(line)
-        if pair is None:
-            raise SettingsError(f"{where}, is not understood: write NAME=value, or # before a comment.")
-        name, text = pair
-        if name in found and name.startswith(PREFIX):
-            raise SettingsError(f"{where}, sets a variable that an earlier line has set: keep one of the two.")
-        if name:
-            found[name] = (text, where)
-    return _known([(name, text, where) for name, (text, where) in found.items()])
-
-
-def _read_line(line: bytes) -> tuple[str, str] | None:
-    """Name and text of one line of a `.env` file, two empty strings for nothing, None when it is broken."""
-    try:
-        text = line.decode().strip()
-    except UnicodeDecodeError:
-        return None
-    if not text or text.startswith("#"):
-        return "", ""
-    match = re.fullmatch(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)", text)
-    if match is None or not text.replace("\t", " ").isprintable():
-        return None
-    value = _read_value(match[2])
-    return None if value is None else (match[1], value)
-
-
-def _read_value(text: str) -> str | None:
-    if not text.lstrip().startswith(("'", '"')):
-        # A # counts as a comment after a space only: it may stand inside a password.
-        return re.split(r"\s#", text, maxsplit=1)[0].strip()
-    if single := re.fullmatch(r"\s*'([^']*)'(?:\s+#.*)?", text):
-        return single[1]
-    if double := re.fullmatch(r'\s*"((?:[^"\\]|\\.)*)"(?:\s+#.*)?', text):
-        return re.sub(r'\\(["\\])', r"\1", double[1])
-    return None
-
-
-def _known(pairs: list[tuple[str, str, str]]) -> _Given:
-    """Our variables that have a value; refuses names that look like ours and are not."""
-    given: _Given = {}
-    for name, text, where in pairs:
-        if name in _BY_NAME:
-            if text.strip():
-                given[name] = (text.strip(), where)
-        elif name.upper().startswith(PREFIX):
-            raise SettingsError(_unknown(name, where))
-    return given
-
-
-def _unknown(name: str, where: str) -> str:
-    nearest = difflib.get_close_matches(name.upper(), _BY_NAME, n=1, cutoff=0.0)[0]
-    # A key or token run together with the name ("=" forgotten) makes a very long name; it is not repeated.
-    shown = name if re.fullmatch(r"[A-Za-z0-9_]{1,40}", name) else f"A name that starts with {PREFIX}"
-    return f"{shown} ({where}) is not a setting of intake: did you mean {nearest}?"
+        yield "INTAKE_KEY and INTAKE_KEY_FILE are both set: keep one and remove the other."

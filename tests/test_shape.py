@@ -69,6 +69,7 @@ DOORS = {
 STARTS_TASKS = {
     "bot.run": "in its own task group, until the stop",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
+    "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
     "bot.receiving.polling": "the fetch and the stop signal, awaited together in the same function",
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
@@ -81,6 +82,7 @@ DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 COMMANDS = [
     (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
+    (["--version"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays", "fluent", "babel"}),
     (["run", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["score", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["chat", "--lang", "en"], MESSENGERS | DRAWING),
@@ -218,9 +220,9 @@ def test_a_core_package_has_no_clock_and_no_outside_world(package: str) -> None:
     assert clocks | world == set()
 
 
-def test_only_the_composition_root_asks_what_time_it_is() -> None:
+def test_only_the_clock_asks_what_time_it_is() -> None:
     asked = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time)$")
-    assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.app"}
+    assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.clock"}
 
 
 def test_tasks_are_started_where_they_are_awaited() -> None:

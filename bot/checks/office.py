@@ -116,7 +116,7 @@ async def _group(bot: Bot, chat_id: int) -> AsyncIterator[Finding]:
     if member.status in ("left", "kicked"):
         yield problem(GROUP, f"the office bot is not in the group {chat_id}, leads wait: {_ADD}")
         return
-    for finding in (*_topics(chat), *_rights(bot, chat, member)):
+    for finding in (*_topics(chat), *_openness(chat), *_rights(bot, chat, member)):
         yield finding
 
 
@@ -131,6 +131,34 @@ def _topics(chat: ChatFullInfo) -> list[Finding]:
             "switch Topics on in the group's settings to give each client a topic of its own",
         ),
     ]
+
+
+def _openness(chat: ChatFullInfo) -> list[Finding]:
+    """Who else can come in: whoever is in the group sees the leads."""
+    found = []
+    if chat.username or chat.active_usernames:
+        found.append(
+            warning(
+                GROUP,
+                "it is public, so anybody can find it and read the leads: make it private in the group's settings",
+            )
+        )
+    if chat.location is not None:
+        found.append(
+            warning(GROUP, "it is shown to people nearby, who can join: take the location out of its settings")
+        )
+    if chat.linked_chat_id is not None:
+        found.append(
+            warning(GROUP, "it belongs to a channel, whose readers are led into it: unlink the channel in its settings")
+        )
+    if chat.invite_link and not chat.join_by_request:
+        found.append(
+            note(
+                GROUP,
+                "whoever has its invite link comes in: give the link to staff alone, and revoke it when one leaves",
+            )
+        )
+    return found
 
 
 def _rights(bot: Bot, chat: ChatFullInfo, member: ChatMember) -> list[Finding]:

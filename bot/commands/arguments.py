@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
+VERSION = "--version"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -51,6 +52,13 @@ def build_parser() -> Parser:
         description="Consultation intake for a Japanese immigration-law office (行政書士事務所).",
         epilog="example:\n  intake chat --lang en",
     )
+    parser.add_argument(
+        VERSION,
+        action="store_const",
+        dest="command",
+        const="version",
+        help="say the version and the newest rule table, and exit",
+    )
     # The name of the command is checked in `parse`, which does not repeat an unknown one.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
@@ -66,7 +74,9 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     words = sys.argv[1:] if argv is None else list(argv)
     parser = build_parser()
     names = [command.name for command in COMMANDS]
-    if not words or words[0] not in (*names, "-h", "--help"):
+    if words[:1] == [VERSION] and len(words) > 1:
+        parser.error(f"{VERSION} stands alone")
+    if not words or words[0] not in (*names, "-h", "--help", VERSION):
         parser.error(f"{'there is no such command; use one of' if words else 'say what to do:'} {', '.join(names)}")
     return parser.parse_args(words)
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import stat
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot import app
+from bot import app, logs
 from bot.checks.contents import check_holidays, check_office, check_rules, check_texts
-from bot.checks.finding import Finding, Level, note, ok, problem, warning
+from bot.checks.finding import Finding, Level, note, ok, problem
+from bot.checks.machine import check_env_file, check_security
 from bot.checks.store import Store, check_store
 from bot.checks.wire import ClockWatch, check_webhook_address
+from bot.env_file import ENV_FILE
 from bot.errors import OfficeProfileError, SettingsError
 from bot.office_profile.profile import load_office
-from bot.settings import ENV_FILE, SETTINGS, Settings
+from bot.settings import SETTINGS, Settings
 from bot.terminal import Style, pad
 from dialogs.office import Office
 
@@ -31,10 +32,9 @@ def run(args: Namespace) -> int:
     """Print one line for each thing that was looked at; 1 when there is a problem."""
     if args.settings:
         return _list_settings()
-    # The libraries log addresses, and those hold the token.
-    for name in ("httpx", "httpcore", "aiogram", "telegram", "aiohttp"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    findings = asyncio.run(examine(os.environ, Path()))
+    # What a library complains of stands in the findings, in our words.
+    with logs.to_stderr(libraries=logging.CRITICAL):
+        findings = asyncio.run(examine(os.environ, Path()))
     style = Style()
     colours = {Level.OK: style.green, Level.NOTE: style.dim, Level.WARNING: style.yellow, Level.PROBLEM: style.red}
     for finding in findings:
@@ -49,88 +49,137 @@ async def examine(
     now: Callable[[], datetime] = app.now,
     make_bot: _MakeBot | None = None,
 ) -> list[Finding]:
-    """Every finding, secrets taken out. What cannot be looked at because of another problem is left out."""
+    """Every finding, secrets taken out. No check stops another; what another made meaningless is left out."""
+    reading = Settings.examine(environ, folder)
+    settings, store = reading.settings, Store()
+    findings = [problem("settings", text) for text in reading.wrong]
+    findings += _looked("settings", lambda: _check_settings(settings, folder, bool(reading.wrong)))
+    if "database" not in reading.unusable:
+        findings += _looked("database", lambda: _check_store(settings, now(), store))
+        findings += _looked("security", lambda: check_security(settings, folder))
+    findings += await _check_bots(settings, store, now, make_bot, reading.unusable)
+    findings += _check_contents(settings, now(), "office" not in reading.unusable)
+    hidden = {about for field in reading.unusable for about in _SAYS_NOTHING_WITHOUT.get(field, ())}
+    return [_without_secrets(finding, settings) for finding in findings if finding.about not in hidden]
+
+
+# What a check says is wrong where the setting behind it could not be read: it saw the default.
+_SAYS_NOTHING_WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "key": ("key",),
+    "key_file": ("key",),
+    "webhook_url": ("client bot updates", "office bot updates"),
+    "office_chat": ("staff group",),
+}
+
+
+def _looked(about: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """What a check finds; if it stops itself, that is a finding, and the next one is looked at all the same."""
     findings: list[Finding] = []
-    settings: Settings | None = None
     try:
-        settings = app.load_settings(environ, folder)
-    except SettingsError as error:
-        findings.append(problem("settings", str(error)))
-    else:
-        findings += _check_settings(settings, folder)
-        store = check_store(settings, now())
-        findings += store.findings
-        findings += await _check_bots(settings, store, now, make_bot)
-    findings += _check_contents(settings, now())
-    return [_without_secrets(finding, settings) for finding in findings]
+        findings.extend(look())
+    except Exception as error:
+        findings.append(_stopped(about, error))
+    return findings
 
 
-def _check_settings(settings: Settings, folder: Path) -> Iterator[Finding]:
-    given = sum(getattr(settings, setting.field) != getattr(Settings(), setting.field) for setting in SETTINGS)
-    file = folder / ENV_FILE
-    where = f"{ENV_FILE} was read" if file.is_file() else f"there is no {ENV_FILE} in this folder"
-    yield ok("settings", f"{given} differ from their defaults, {where}; `intake doctor --settings` lists them")
-    secret = any(getattr(settings, setting.field) is not None for setting in SETTINGS if setting.secret)
-    if secret and file.is_file() and stat.S_IMODE(file.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-        yield warning("settings", f"{ENV_FILE} is open to other users of this machine: run `chmod 600 {ENV_FILE}`")
+def _stopped(about: str, error: Exception) -> Finding:
+    return problem(about, f"this could not be looked at ({type(error).__name__}): look at what the other lines say")
+
+
+def _check_store(settings: Settings, now: datetime, store: Store) -> list[Finding]:
+    found = check_store(settings, now)
+    store.running, store.moved = found.running, found.moved
+    return found.findings
+
+
+def _check_settings(settings: Settings, folder: Path, wrong: bool) -> Iterator[Finding]:
+    if not wrong:
+        given = sum(getattr(settings, setting.field) != getattr(Settings(), setting.field) for setting in SETTINGS)
+        file = folder / ENV_FILE
+        where = f"{ENV_FILE} was read" if file.is_file() else f"there is no {ENV_FILE} in this folder"
+        yield ok("settings", f"{given} differ from their defaults, {where}; `intake doctor --settings` lists them")
+    yield from check_env_file(settings, folder)
     yield from check_webhook_address(settings)
 
 
 async def _check_bots(
-    settings: Settings, store: Store, now: Callable[[], datetime], make_bot: _MakeBot | None
+    settings: Settings,
+    store: Store,
+    now: Callable[[], datetime],
+    make_bot: _MakeBot | None,
+    unusable: Collection[str],
 ) -> list[Finding]:
     """Both bots, each through its own library; these take a while to load and are not needed without a token."""
+    if "telegram_api" in unusable:
+        return []
     findings: list[Finding] = []
     clock, client_id = ClockWatch(), None
-    if settings.client_token is None:
+    if settings.client_token is not None:
+        try:
+            client_id, found = await _check_client(settings, settings.client_token, store, clock, now, make_bot)
+            findings += found
+        except Exception as error:
+            findings.append(_stopped("client bot", error))
+    elif "client_token" not in unusable:
         findings.append(
             note("client bot", "INTAKE_CLIENT_TOKEN is not set, `intake run` needs it: @BotFather gives one on /newbot")
         )
-    else:
-        from bot.channels.telegram.send import make_bot as make_real_bot
-        from bot.checks.client import check_client
+    if settings.office_token is not None:
+        from bot.checks.office import check_office_bot
 
-        client_id, found = await check_client(
-            settings, settings.client_token, store.running, clock, now, make_bot or make_real_bot
-        )
-        findings += found
-    if settings.office_token is None:
+        try:
+            findings += await check_office_bot(
+                settings, settings.office_token, store.running, store.moved, client_id, clock, now
+            )
+        except Exception as error:
+            findings.append(_stopped("office bot", error))
+    elif "office_token" not in unusable:
         findings.append(
             note(
                 "office bot",
                 "INTAKE_OFFICE_TOKEN and INTAKE_OFFICE_CHAT are not set: leads are kept for later, see `intake leads`",
             )
         )
-    else:
-        from bot.checks.office import check_office_bot
-
-        findings += await check_office_bot(
-            settings, settings.office_token, store.running, store.moved, client_id, clock, now
-        )
     return [*findings, *clock.check()]
 
 
-def _check_contents(settings: Settings | None, now: datetime) -> list[Finding]:
-    """What ships with intake, and the profile. Without usable settings the example stands in, to know the time zone."""
+async def _check_client(
+    settings: Settings,
+    token: str,
+    store: Store,
+    clock: ClockWatch,
+    now: Callable[[], datetime],
+    make_bot: _MakeBot | None,
+) -> tuple[int | None, list[Finding]]:
+    from bot.channels.telegram.send import make_bot as make_real_bot
+    from bot.checks.client import check_client
+
+    return await check_client(settings, token, store.running, clock, now, make_bot or make_real_bot)
+
+
+def _check_contents(settings: Settings, now: datetime, office_known: bool) -> list[Finding]:
+    """What ships with intake, and the profile. Without a usable one the example stands in, to know the time zone."""
     findings: list[Finding] = []
     office: Office
     try:
-        office = load_office(settings.office if settings is not None else None)
+        office = load_office(settings.office)
     except OfficeProfileError as error:
         findings.append(problem("office profile", str(error)))
         office = load_office(None)
     else:
-        if settings is not None:
-            findings += check_office(office, now)
+        if office_known:
+            findings += _looked("office profile", lambda: check_office(office, now))
     today = now.astimezone(office.zone).date()
-    return [*findings, *check_holidays(today), *check_rules(today), *check_texts()]
+    findings += _looked("holidays", lambda: check_holidays(today))
+    findings += _looked("rule table", lambda: check_rules(today))
+    return [*findings, *_looked("texts", check_texts)]
 
 
-def _without_secrets(finding: Finding, settings: Settings | None) -> Finding:
+def _without_secrets(finding: Finding, settings: Settings) -> Finding:
     """No secret leaves here, whoever put it into a text; and one finding stays one line."""
     text = " ".join(finding.text.split())
     for setting in SETTINGS:
-        value = getattr(settings, setting.field) if settings is not None and setting.secret else None
+        value = getattr(settings, setting.field) if setting.secret else None
         if value is not None:
             text = text.replace(str(value), f"<{setting.name}>")
     return Finding(finding.level, finding.about, text)

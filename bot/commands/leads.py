@@ -16,6 +16,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 import sys
 from argparse import Namespace
@@ -25,16 +26,18 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.app import load_settings
-from bot.channels.console.chat import harmless
 from bot.errors import StorageError
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import open_database
-from bot.storage.records import StoredLead, all_leads
+from bot.storage.records import all_leads
 from bot.terminal import Style, pad, width
+from bot.turns.records import StoredLead
+from bot.words.clean import clean
 
-# A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
+# separates cells by semicolons (or a person chooses tabs), a cell begins within ours as well, quoted or not.
+_FORMULA = re.compile('(^|[;,|\t\r\n])(?=[\\s"]*[=+\\-@＝＋－＠])')
 _MARK = "\ufeff"
 _RIGHT = ("id", "total")
 _COLUMNS = ("id", "state", "rings", "updated", "name", "category", "total", "range", "verdict", "contact", "flags")
@@ -81,7 +84,7 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
         "created_at": _moment(stored.created_at, zone),
         "updated_at": _moment(stored.updated_at, zone),
         "channel": lead.channel,
-        "source": lead.source,
+        "source": _typed(lead.source),
         "language": lead.language,
         "goal": lead.goal,
         "category": lead.category,
@@ -91,10 +94,10 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
         "j_skip": lead.j_skip,
         "flags": list(lead.flags),
         "unknown": list(lead.unknown),
-        "name": lead.name,
-        "contact": lead.contact or (lead.channel if lead.contact_way == "here" else None),
+        "name": _typed(lead.name),
+        "contact": _typed(lead.contact) or (lead.channel if lead.contact_way == "here" else None),
         "consultation": consultation,
-        "taken_by": stored.taken_by,
+        "taken_by": _typed(stored.taken_by),
         "runs": [
             {"day": day, "total": total, "range": [least, greatest], "verdict": verdict}
             for day, total, least, greatest, verdict in lead.runs
@@ -112,6 +115,11 @@ def _stored(settings: Settings) -> list[StoredLead] | None:
             return all_leads(connection, database.sealer)
     finally:
         database.close()
+
+
+def _typed(typed: str | None) -> str | None:
+    """What somebody typed, in one line and without signs that cannot be seen."""
+    return None if typed is None else clean(typed, lines=False)
 
 
 def _moment(seconds: float, zone: tzinfo) -> str:
@@ -186,7 +194,8 @@ def _flat(value: Any) -> str:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A cell that no spreadsheet counts with, whatever it takes for a separator: an apostrophe makes it text."""
+    return _FORMULA.sub(r"\1'", clean(text))
 
 
 def _print_exactly() -> None:
@@ -215,4 +224,4 @@ def _shown(lead: Mapping[str, Any], column: str) -> str:
     if column == "rings":
         return "yes" if lead["rings"] else ""
     # One line a lead, and nothing in it that steers the terminal.
-    return " ".join(harmless(_flat(lead[column])).split()) or "-"
+    return " ".join(clean(_flat(lead[column]), lines=False).split()) or "-"

@@ -6,20 +6,24 @@ import argparse
 import asyncio
 import logging
 import signal
-import sys
 
+from bot import logs
 from bot.app import build_core, load_settings
 from bot.errors import SettingsError
+from bot.settings import Settings
 from bot.storage.lock import RunLock
+
+log = logging.getLogger(__name__)
 
 
 def run(_args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM. Raises `IntakeError` with one sentence when it cannot start."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # The libraries log addresses, and those hold the token; or every step they take.
-    for name in ("httpx", "httpcore", "aiogram", "telegram", "aiohttp", "transitions", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
     settings = load_settings()
+    with logs.to_stderr(settings.log):
+        return _run(settings)
+
+
+def _run(settings: Settings) -> int:
     if settings.client_token is None:
         raise SettingsError("INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot")
     path = settings.sqlite_path
@@ -30,7 +34,7 @@ def run(_args: argparse.Namespace) -> int:
         core = build_core(settings)
         try:
             if core.office.example:
-                logging.warning(
+                log.warning(
                     "the office profile is the example that ships, and it names a real office: "
                     "write your own and point INTAKE_OFFICE at it"
                 )

@@ -19,6 +19,7 @@ from bot.sheets.data import (
     SheetRow,
     SheetWords,
 )
+from bot.words.clean import clean
 from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed
@@ -114,7 +115,7 @@ def worksheet_data(
     return SheetData(
         office=office,
         lead_number=say("sheets-lead", number=str(lead_number)),
-        client=client,
+        client=clean(client, lines=False),
         category=say(f"category-{entry.category.value}"),
         day=say("sheets-step-day", day=today),
         table=say("sheets-in-force", table=table),
@@ -132,7 +133,7 @@ def worksheet_data(
         ),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),
-        notes=notes,
+        notes=clean(notes),
         disclaimer=say("score-disclaimer"),
         made_on=today,
         words=SheetWords(

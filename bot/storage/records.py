@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,45 +10,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.delivery.post import Post
 from bot.storage.seal import Sealer
-from bot.storage.tables import facts, handles, leads, outbox, runs
+from bot.storage.tables import facts, handles, leads, outbox
+from bot.turns.records import Address, Person, StoredLead
 from dialogs.conversation import Conversation
 from dialogs.lead import Lead
-
-
-@dataclass(slots=True)
-class Person:
-    """A stored person: where to write, and the conversation."""
-
-    id: str
-    finder: str
-    chat: str
-    conversation: Conversation
-    inbox: list[list[float]]
-    version: int
-    reachable: bool
-    created_at: float
-    updated_at: float
-    touched: bool = False
-
-
-@dataclass(slots=True)
-class StoredLead:
-    """A stored lead: the card's content and what staff did with it.
-
-    `checking` while they go through its papers; `confirmed` are the rows whose papers, as sent, they have seen.
-    """
-
-    number: int
-    id: str
-    person: str
-    state: str
-    lead: Lead
-    taken_by: str | None
-    created_at: float
-    updated_at: float
-    version: int
-    checking: bool = False
-    confirmed: list[str] = field(default_factory=list)
 
 
 def open_person(sealer: Sealer, row: Any) -> Person:
@@ -58,12 +21,10 @@ def open_person(sealer: Sealer, row: Any) -> Person:
     content = sealer.open_json("people", row.id, row.sealed)
     return Person(
         id=row.id,
-        finder=row.finder,
-        chat=content["chat"],
+        address=Address(row.finder, content["conversation"]["channel"], content["chat"], row.reachable),
         conversation=Conversation.from_json(content["conversation"]),
         inbox=content["inbox"],
         version=row.version,
-        reachable=row.reachable,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )
@@ -84,6 +45,7 @@ def open_lead(sealer: Sealer, row: Any) -> StoredLead:
         version=row.version,
         checking=content.get("checking", False),
         confirmed=content.get("confirmed", []),
+        taken_by_id=content.get("taken_by_id"),
     )
 
 
@@ -95,7 +57,9 @@ def all_leads(connection: Connection, sealer: Sealer) -> list[StoredLead]:
 
 def load_rows(connection: Connection, sealer: Sealer, *, after: int = 0, lane: str | None = None) -> list[Post]:
     """Queued outbox rows in order, in the clear."""
-    statement = select(outbox).where(outbox.c.state == "queued", outbox.c.seq > after).order_by(outbox.c.seq)
+    statement = (
+        select(outbox).where(outbox.c.state.in_(("queued", "doubtful")), outbox.c.seq > after).order_by(outbox.c.seq)
+    )
     if lane is not None:
         statement = statement.where(outbox.c.lane == lane)
     return [
@@ -108,30 +72,6 @@ def message_ids(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     """What Telegram calls our handles, for those that were sent."""
     found = connection.execute(select(handles.c.id, handles.c.message_id).where(handles.c.id.in_(list(names))))
     return {row.id: int(row.message_id) for row in found}
-
-
-def exported(connection: Connection, sealer: Sealer, person: Person) -> bytes:
-    """All that is stored about a person, as readable JSON."""
-    kept_runs = connection.execute(select(runs).where(runs.c.person == person.id).order_by(runs.c.made_at))
-    row = connection.execute(select(leads).where(leads.c.person == person.id)).one_or_none()
-    stored = None if row is None else open_lead(sealer, row)
-    content = {
-        "chat": person.chat,
-        "conversation": person.conversation.to_json(),
-        "messages": person.inbox,
-        "runs": [sealer.open_json("runs", r.id, r.sealed) for r in kept_runs],
-        "lead": None
-        if stored is None
-        else {
-            "number": stored.number,
-            "state": stored.state,
-            "taken_by": stored.taken_by,
-            "checking": stored.checking,
-            "confirmed": stored.confirmed,
-            **stored.lead.to_json(),
-        },
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8")
 
 
 def set_fact(connection: Connection, sealer: Sealer, name: str, value: object) -> None:

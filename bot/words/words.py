@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from bot.errors import IntakeError
+from bot.words.clean import clean
 from dialogs.messages import Arg, Text, Typed
 
 SOURCE_LANGUAGE = "en"
@@ -27,6 +28,8 @@ SOURCE_LANGUAGE = "en"
 # argument may be a whole card, or the longest message a person can type, escaped.
 resolver.MAX_PART_LENGTH = 1_000_000
 _TAG = re.compile(r"</?(?:b|i|u|s|code|pre|blockquote)(?: expandable)?>")
+# Of what people type, only a note keeps its lines: a name of two lines could pass for two fields of a card.
+_NOTES = frozenset({"card-note", "staff-note"})
 # First-strong isolate and its end: a name written right to left must not reorder the line around it.
 _ISOLATE, _POP = "\u2068", "\u2069"
 
@@ -59,7 +62,8 @@ class Words:
             if cached is None:
                 cached = self._still[language, text.key] = self._format(language, text.key, {})
             return cached
-        return self._format(language, text.key, {k: self._arg(language, k, v) for k, v in text.args.items()})
+        args = {name: self._arg(language, text.key, name, value) for name, value in text.args.items()}
+        return self._format(language, text.key, args)
 
     def plain(self, language: str, text: Text) -> str:
         """A text without tags, for a terminal or a button."""
@@ -102,11 +106,11 @@ class Words:
             raise WordsError(f"locales/{language}: the text {key!r} cannot be shown ({kinds}); check its arguments")
         return str(value)
 
-    def _arg(self, language: str, name: str, value: Arg) -> object:
+    def _arg(self, language: str, key: str, name: str, value: Arg) -> object:
         if isinstance(value, Typed):
-            return _ISOLATE + html.escape(value, quote=False) + _POP
+            return _ISOLATE + html.escape(clean(value, lines=key in _NOTES), quote=False) + _POP
         if isinstance(value, str):
-            return html.escape(value, quote=False)
+            return html.escape(clean(value, lines=name != "name"), quote=False)
         if isinstance(value, Text):
             return self.html(language, value)
         if isinstance(value, tuple):

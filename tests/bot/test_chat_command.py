@@ -21,8 +21,9 @@ from bot.app import Core, build_core, load_settings
 from bot.channels.console.chat import Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
-from bot.storage.records import StoredLead, all_leads
+from bot.storage.records import all_leads
 from bot.storage.tables import facts, metadata, updates
+from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
@@ -207,7 +208,7 @@ def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> No
 
 def test_forget_erases_everything(talk: Chat) -> None:
     out = talk(*script("handed_off"), "/forget", "1")
-    assert "Everything was erased" in last_screen(out)
+    assert "Done. Erased" in last_screen(out)
     assert out.endswith("Goodbye. Nothing about you is kept.\n")
     with opened() as core, core.database.engine.connect() as connection:
         for table in metadata.sorted_tables:

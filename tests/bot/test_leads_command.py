@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.commands.leads import _write_csv
 from bot.terminal import width
 from bot.turns.acts import OfficeTurn
 from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk, core_in
@@ -219,3 +220,44 @@ def test_another_key_opens_nothing(leads: Leads, monkeypatch: pytest.MonkeyPatch
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("intake: The database is sealed with key ")
     assert NAME not in ran.err
+
+
+TRAPS = (
+    *("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠A1"),
+    *("\u200b=1", "\u202a=1", "\ufeff=1", "\u2066\u200e=1", "\t=1", "\r=1", "\n=1", " =1", "\u3000=1", "\u00a0=1"),
+    *("Santos;=1", "Santos; =1", "Santos;\u200b=1", 'Santos;"=1"', 'Santos";"=1', "Santos\n=1", "Santos\t@A1"),
+    *('"=1"', "a;b;-1", "a\r\n+1", "Santos;\t=1", "Santos;'=1"),
+)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("trap", TRAPS)
+def test_no_cell_is_a_formula_whatever_a_spreadsheet_separates_by(trap: str, separator: str) -> None:
+    lead: dict[str, object] = dict.fromkeys(FIELDS) | {"name": trap, "taken_by": trap, "source": trap}
+    written = io.StringIO()
+    _write_csv(written, [lead])
+    for row in csv.reader(io.StringIO(written.getvalue(), newline=""), delimiter=separator):
+        for cell in row:
+            assert not cell.lstrip(' \t\r\n\u3000\u00a0"').startswith(tuple("=+-@＝＋－＠")), (row, cell)
+
+
+def test_an_ordinary_value_is_written_as_it_is() -> None:
+    lead: dict[str, object] = dict.fromkeys(FIELDS) | {"name": "Anne-Marie (née O'Neil); a+b", "contact": "a@b.jp"}
+    written = io.StringIO()
+    _write_csv(written, [lead])
+    [row] = csv.DictReader(io.StringIO(written.getvalue(), newline=""))
+    assert (row["name"], row["contact"]) == (lead["name"], lead["contact"])
+
+
+@pytest.mark.parametrize("argv", [[], ["--json"], ["--csv", "-"]], ids=["table", "json", "csv"])
+def test_a_name_says_what_it_shows_in_every_form(
+    argv: list[str], leads: Leads, folder: Path, clock: SettableClock
+) -> None:
+    core = core_in(folder)
+    Talk(core, "1", "console", clock).go_to(
+        "ask_consultation", {**ANSWERS, "name": "Ma\u200bria\u202e Santos\u2066", "goal": "a:other"}
+    )
+    core.database.close()
+    out = leads(*argv).out
+    assert "Maria Santos" in out
+    assert not set("\u200b\u202e\u2066") & set(out.encode().decode("unicode-escape"))

@@ -25,6 +25,7 @@ GOOD = {
     "INTAKE_WEBHOOK_SECRET": "webhook_Secret-7",
     "INTAKE_HOST": "::1",
     "INTAKE_PORT": "8443",
+    "INTAKE_LOG": "json",
     "INTAKE_KEY": "kEy0" * 10 + "abc=",
     "INTAKE_KEY_FILE": "/run/secrets/intake.key",
 }
@@ -73,6 +74,7 @@ def test_everything_set_is_read() -> None:
         webhook_secret="webhook_Secret-7",
         host="::1",
         port=8443,
+        log="json",
         key=GOOD["INTAKE_KEY"],
     )
     assert settings.sqlite_path is None
@@ -100,7 +102,7 @@ def test_an_empty_value_is_not_set(tmp_path: Path) -> None:
         ("INTAKE_HOST", "bot.local"),
         ("INTAKE_PORT", "1"),
         ("INTAKE_PORT", "65535"),
-        ("INTAKE_WEBHOOK_SECRET", "a"),
+        ("INTAKE_WEBHOOK_SECRET", "a" * 16),
         ("INTAKE_WEBHOOK_SECRET", "a" * 256),
     ],
 )
@@ -146,6 +148,7 @@ def test_accepts(name: str, text: str) -> None:
         ("INTAKE_WEBHOOK_URL", "http://intake.example.jp"),
         ("INTAKE_WEBHOOK_URL", "https:///client"),
         ("INTAKE_WEBHOOK_SECRET", "a" * 257),
+        ("INTAKE_WEBHOOK_SECRET", "a" * 15),
         ("INTAKE_WEBHOOK_SECRET", "not allowed"),
         ("INTAKE_HOST", "http://127.0.0.1"),
         ("INTAKE_PORT", "0"),
@@ -164,7 +167,7 @@ def test_refuses_naming_the_variable_and_not_the_value(name: str, text: str) -> 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080/hook"])
 def test_a_webhook_on_this_very_machine_may_be_plain_http(url: str) -> None:
-    assert load(INTAKE_WEBHOOK_URL=url, INTAKE_WEBHOOK_SECRET="s").webhook_url == url
+    assert load(INTAKE_WEBHOOK_URL=url, INTAKE_WEBHOOK_SECRET="s" * 16).webhook_url == url
 
 
 def test_settings_that_go_together() -> None:
@@ -291,11 +294,52 @@ def test_the_description_lists_every_setting_with_meaning_and_default() -> None:
 
 
 def test_each_bot_has_a_webhook_secret_of_its_own() -> None:
-    settings = load(INTAKE_WEBHOOK_SECRET="a")
+    settings = load(INTAKE_WEBHOOK_SECRET="a" * 16)
     secrets = [settings.webhook_secret_for("client"), settings.webhook_secret_for("office")]
-    other = load(INTAKE_WEBHOOK_SECRET="b").webhook_secret_for("client")
+    other = load(INTAKE_WEBHOOK_SECRET="b" * 16).webhook_secret_for("client")
     assert len({*secrets, other}) == 3
     assert secrets == [settings.webhook_secret_for("client"), settings.webhook_secret_for("office")]
     assert all(len(secret) == 64 and int(secret, 16) for secret in secrets)
     with pytest.raises(SettingsError, match="INTAKE_WEBHOOK_SECRET"):
         Settings().webhook_secret_for("client")
+
+
+def test_a_short_webhook_secret_is_refused_by_one_sentence_without_it() -> None:
+    said = refusal(INTAKE_WEBHOOK_URL="https://intake.example.jp", INTAKE_WEBHOOK_SECRET="short-secret")
+    assert said.startswith("INTAKE_WEBHOOK_SECRET (in the environment) cannot be used: give 16 to 256 letters")
+    assert "openssl rand -hex 32" in said
+    assert "short-secret" not in said
+
+
+# --- everything at once ---------------------------------------------------------------------------
+
+
+def test_a_reading_says_all_that_is_wrong_and_keeps_what_can_be_used(tmp_path: Path) -> None:
+    env_file(tmp_path, "no line\nINTAKE_PRT=1\nINTAKE_PORT=80\nINTAKE_PORT=81\nINTAKE_HOST=10.0.0.1\n")
+    environ = {
+        "INTAKE_DATABASE": "mysql://x",
+        "INTAKE_OFFICE_CHAT": "-100",
+        "INTAKE_OFFICE_TOKEN": "no token",
+        "INTAKE_WEBHOOK_URL": "https://intake.example.jp",
+        "INTAKE_WEBHOOK_SECRET": "short",
+        "INTAKE_KEY": GOOD["INTAKE_KEY"],
+        "INTAKE_KEY_FILE": "intake.key",
+    }
+    reading = Settings.examine(environ, tmp_path)
+    found = [
+        "line 1, is not understood",
+        "line 4, sets a variable that an earlier line has set",
+        "INTAKE_PRT (",
+        "INTAKE_DATABASE (",
+        "INTAKE_OFFICE_TOKEN (",
+        "INTAKE_WEBHOOK_SECRET (",
+        "INTAKE_KEY and INTAKE_KEY_FILE are both set",
+    ]
+    assert len(reading.wrong) == len(found), reading.wrong
+    assert all(text in said for text, said in zip(found, reading.wrong, strict=True)), reading.wrong
+    assert reading.unusable == {"database", "office_token", "webhook_secret"}
+    assert (reading.settings.port, reading.settings.host) == (80, "10.0.0.1")
+    assert reading.settings.office_chat == -100
+    with pytest.raises(SettingsError) as caught:
+        Settings.load(environ, tmp_path)
+    assert str(caught.value) == reading.wrong[0]

@@ -20,7 +20,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.app import build_core
-from bot.checks import contents
+from bot.checks import contents, machine
 from bot.checks.finding import Level
 from bot.commands import doctor
 from bot.settings import SETTINGS, Settings
@@ -50,6 +50,10 @@ class Patient:
     @property
     def database(self) -> Path:
         return self.folder / "intake.db"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "elsewhere" / "intake.key"
 
     async def lines(self, *levels: Level) -> list[str]:
         """What the doctor says, as "level about: text"; only some levels if named."""
@@ -82,9 +86,12 @@ async def patient(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         # The server's clock, which would otherwise be today's.
         monkeypatch.setattr("aiohttp.web_response.rfc822_formatted_time", lambda: _http_date(world.clock()))
         world.client.me["can_join_groups"] = False
-        for name in ("intake.db", "intake.db.key"):
-            shutil.copy2(made / name, tmp_path / name)
-        yield Patient(world, _environ(world.settings), tmp_path)
+        shutil.copy2(made / "intake.db", tmp_path / "intake.db")
+        (tmp_path / "elsewhere").mkdir()
+        key = shutil.copy2(made / "intake.db.key", tmp_path / "elsewhere" / "intake.key")
+        monkeypatch.setattr("os.geteuid", lambda: 1000)  # who runs the tests is not our subject either
+        monkeypatch.setattr(machine, "dump_taker", lambda: None)
+        yield Patient(world, _environ(world.settings) | {"INTAKE_KEY_FILE": str(key)}, tmp_path)
         assert {call.method for call in world.fake.calls} <= LOOKING
         world.fake.assert_clean()
 
@@ -188,6 +195,67 @@ async def test_settings_that_cannot_be_used_do_not_hide_the_rest(patient: Patien
     assert any("rule table" in line for line in await patient.lines())
 
 
+async def test_all_that_is_wrong_is_said_in_one_go(patient: Patient) -> None:
+    patient.environ |= {
+        "INTAKE_PORT": "eighty",
+        "INTAKE_PRT": "80",
+        "INTAKE_WEBHOOK_URL": "http://intake.example",
+        "INTAKE_WEBHOOK_SECRET": "short",
+        "INTAKE_OFFICE": str(patient.folder / "none.toml"),
+        "INTAKE_CLIENT_TOKEN": "999:unknown-unknown-unknown-unknown",
+    }
+    patient.world.group.chat.forum = False
+    patient.database.chmod(0o644)
+    said = await patient.lines(Level.PROBLEM)
+    assert [re.split(r" \(| was|: /", line)[0] for line in said] == [
+        "problem settings: INTAKE_PRT",
+        "problem settings: INTAKE_PORT",
+        "problem settings: INTAKE_WEBHOOK_URL",
+        "problem settings: INTAKE_WEBHOOK_SECRET",
+        "problem client bot: INTAKE_CLIENT_TOKEN",
+        "problem office profile",
+    ], said
+    warned = await patient.lines(Level.WARNING)
+    assert any("intake.db is open to other users" in line for line in warned), warned
+    assert any("it has no topics" in line for line in warned), warned
+    assert not [line for line in said + warned if "short" in line or "polling" in line]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "silent"),
+    [
+        ("INTAKE_DATABASE", "mysql://x", ("database", "key", "outbox", "service", "disk")),
+        ("INTAKE_CLIENT_TOKEN", "no token", ("client bot", "client bot updates")),
+        ("INTAKE_OFFICE_TOKEN", "no token", ("office bot", "staff group")),
+        ("INTAKE_TELEGRAM_API", "nowhere", ("client bot", "office bot", "clock")),
+        ("INTAKE_KEY_FILE", "k" * 43, ("key",)),
+        ("INTAKE_OFFICE_CHAT", "the group", ("staff group",)),
+    ],
+)
+async def test_what_a_bad_setting_made_meaningless_is_not_said(
+    patient: Patient, name: str, text: str, silent: tuple[str, ...]
+) -> None:
+    patient.environ[name] = text
+    lines = await patient.lines()
+    only([line for line in lines if line.startswith("problem")], f"problem settings: {name} .* cannot be used")
+    assert not [line for line in lines if line.split(" ", 1)[1].split(":")[0] in silent]
+    assert any("rule table" in line for line in lines)
+
+
+async def test_a_check_that_stops_is_said_and_stops_no_other(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def falls(*_args: object) -> None:
+        raise ZeroDivisionError("Maria")
+
+    for name in ("check_store", "check_security", "check_rules"):
+        monkeypatch.setattr(doctor, name, falls)
+    monkeypatch.setattr("bot.checks.client.check_client", falls)
+    lines = await patient.lines()
+    fallen = [line.split(":")[0] for line in lines if "could not be looked at (ZeroDivisionError)" in line]
+    assert fallen == [f"problem {about}" for about in ("database", "security", "client bot", "rule table")]
+    assert any(line.startswith("ok office bot") for line in lines)
+    assert "Maria" not in "".join(lines)
+
+
 async def test_an_env_file_with_tokens_is_private(patient: Patient) -> None:
     env = patient.folder / ".env"
     env.write_text("".join(f"{name}={value}\n" for name, value in patient.environ.items()))
@@ -215,6 +283,81 @@ def test_the_list_of_settings(
     assert "INTAKE_PORT" in done.out
     assert "now:" not in done.out
     assert "INTAKE_PRT" in done.err
+
+
+# --- a security review ----------------------------------------------------------------------------------------------
+
+
+async def test_a_key_beside_the_database(patient: Patient) -> None:
+    shutil.copy2(patient.environ.pop("INTAKE_KEY_FILE"), patient.folder / "intake.db.key")
+    only(await patient.complaints(), "warning key: .*intake.db.key lies beside the database.* set INTAKE_KEY_FILE")
+
+
+async def test_one_who_runs_as_root(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    only(await patient.complaints(), "warning security: this runs as root")
+
+
+@pytest.mark.parametrize("program", ["/usr/share/apport/apport", ""])
+async def test_a_program_that_takes_the_memory_after_a_crash(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setattr(machine, "dump_taker", lambda: program)
+    only(await patient.complaints(), f"warning security: after a crash {program or 'a program'} would be given")
+
+
+async def test_a_bot_api_server_reached_in_the_clear(patient: Patient) -> None:
+    patient.environ["INTAKE_TELEGRAM_API"] = "http://bot-api.invalid:8081"
+    settings = Settings.load(patient.environ, patient.folder)
+    [found] = machine.check_security(settings, patient.folder)
+    assert found.level is Level.WARNING
+    assert "INTAKE_TELEGRAM_API is an http address of another machine" in found.text
+
+
+async def test_webhooks_listened_for_on_every_address(patient: Patient) -> None:
+    patient.environ |= {"INTAKE_WEBHOOK_URL": WEBHOOK, "INTAKE_WEBHOOK_SECRET": SECRET, "INTAKE_HOST": "0.0.0.0"}
+    [found] = machine.check_security(Settings.load(patient.environ, patient.folder), patient.folder)
+    assert found.level is Level.NOTE
+    assert "nothing but the reverse proxy" in found.text
+
+
+async def test_files_and_folders_others_can_use(patient: Patient) -> None:
+    log = patient.folder / "intake.db-journal"
+    log.write_bytes(b"")
+    log.chmod(0o644)
+    keys = Path(patient.environ["INTAKE_KEY_FILE"]).parent
+    keys.chmod(0o777)
+    first, second = await patient.complaints()
+    assert re.search("warning database: .*intake.db-journal is open to other users .*chmod 600", first)
+    assert re.search(f"warning security: other users .* can replace files in {keys}: run `chmod go-w", second)
+    log.unlink()
+    keys.chmod(0o1777)  # like /tmp
+    assert await patient.complaints() == []
+
+
+@pytest.mark.parametrize(
+    ("more", "level", "text"),
+    [
+        ({"username": "tsubakuro_staff"}, Level.WARNING, "it is public, so anybody can find it"),
+        ({"active_usernames": ["tsubakuro_staff"]}, Level.WARNING, "it is public, so anybody can find it"),
+        ({"linked_chat_id": -1007}, Level.WARNING, "it belongs to a channel"),
+        (
+            {"location": {"location": {"longitude": 139.7, "latitude": 35.6}, "address": "Tokyo"}},
+            Level.WARNING,
+            "it is shown to people nearby",
+        ),
+        ({"invite_link": "https://t.me/+AAAA"}, Level.NOTE, "whoever has its invite link comes in"),
+    ],
+)
+async def test_a_staff_group_that_others_can_enter(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, more: dict[str, object], level: Level, text: str
+) -> None:
+    chat = type(patient.world.group.chat)
+    as_it_is = chat.json
+    monkeypatch.setattr(chat, "json", lambda self: as_it_is(self) | more)
+    found = [line for line in await patient.lines(level) if line.startswith(f"{level} staff group")]
+    only(found, f"staff group: {text}")
+    assert "AAAA" not in found[0]
 
 
 # --- tokens ---------------------------------------------------------------------------------------------------------
@@ -390,7 +533,7 @@ async def test_a_group_that_became_a_supergroup(patient: Patient) -> None:
     told = f"warning staff group: it became a supergroup .*set INTAKE_OFFICE_CHAT={SUPERGROUP}"
     only(await patient.complaints(), told)  # by Telegram's word
 
-    core = build_core(world.settings)
+    core = build_core(replace(world.settings, key_file=patient.key))
     with core.database.engine.begin() as connection:
         fact = {"setting": -555, "chat": SUPERGROUP}
         set_fact(connection, core.database.sealer, "office_chat", fact)
@@ -424,7 +567,8 @@ async def test_a_wrong_clock(
 
 async def test_no_database_yet(patient: Patient) -> None:
     patient.database.unlink()
-    patient.database.with_name("intake.db.key").unlink()
+    patient.key.unlink()
+    del patient.environ["INTAKE_KEY_FILE"]
     assert await patient.complaints() == []
     assert any("there is none at" in line for line in await patient.lines(Level.NOTE))
     assert not list(patient.folder.glob("intake.db*"))
@@ -468,7 +612,7 @@ async def test_files_open_to_others(patient: Patient) -> None:
     patient.database.chmod(0o640)
     only(await patient.complaints(), "warning database: .*open to other users.*chmod 600")
     patient.database.chmod(0o600)
-    patient.database.with_name("intake.db.key").chmod(0o644)
+    patient.key.chmod(0o644)
     only(await patient.complaints(), "problem key: .*open to other users.*chmod 600")
 
 
@@ -487,7 +631,7 @@ async def test_a_disk_nearly_full(patient: Patient, monkeypatch: pytest.MonkeyPa
 
 async def test_the_key(patient: Patient) -> None:
     key = patient.database.with_name("intake.db.key")
-    key.rename(patient.folder / "away")
+    del patient.environ["INTAKE_KEY_FILE"]
     only(await patient.complaints(), "problem key: .*sealed with a key that is not here")
     assert not key.exists()
     patient.environ["INTAKE_KEY"] = "A" * 43
@@ -497,9 +641,11 @@ async def test_the_key(patient: Patient) -> None:
     only(said, "problem key: INTAKE_KEY does not hold a usable key")
     assert "mumbled" not in said[0]
     del patient.environ["INTAKE_KEY"]
-    patient.environ["INTAKE_KEY_FILE"] = str(patient.folder / "away")
+    patient.environ["INTAKE_KEY_FILE"] = str(patient.key)
     assert await patient.complaints() == []
-    assert any("away fits the database; keep a copy of it, apart" in line for line in await patient.lines(Level.OK))
+    assert any(
+        "intake.key fits the database; keep a copy of it, apart" in line for line in await patient.lines(Level.OK)
+    )
 
 
 async def test_what_waits_in_the_outbox(patient: Patient) -> None:

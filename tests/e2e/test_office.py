@@ -18,8 +18,9 @@ from sqlalchemy import select
 from bot import app
 from bot.run import Service
 from bot.settings import Settings
-from bot.storage.records import StoredLead, open_person
+from bot.storage.records import open_person
 from bot.storage.tables import handles, leads, metadata, outbox, people
+from bot.turns.records import StoredLead
 from bot.words.words import Words
 from dialogs.messages import Text
 from tests.e2e.world import OFFICE_TOKEN, STAFF_CHAT, World, make_world, talk
@@ -48,14 +49,14 @@ ASKS_A_PERSON: dict[str, str | list[str]] = {"goal": "a:other", "note": "Please 
 QUALIFIES: dict[str, str | list[str]] = {
     "salary_yen": "10,000,000",
     "birth_date": "1994-05-01",
-    "degrees": ["a:doctorate", "done"],
+    "degrees": ["on:doctorate", "done"],
     "experience_years": "10 years",
     "japanese": "a:n1",
 }
 UNDECIDED_60: dict[str, str | list[str]] = {
     "salary_yen": "10,000,000",
     "birth_date": "1970-05-01",
-    "degrees": ["a:master", "done"],
+    "degrees": ["on:master", "done"],
     "experience_years": "0 years",
 }
 UNDECIDED_20 = UNDECIDED_60 | {"salary_yen": "3,900,000"}

@@ -24,10 +24,13 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Core, build_core
+from bot.clock import Clock
 from bot.delivery.outbox import Pace
-from bot.run import Clock, Service
+from bot.receiving.budget import Allowance
+from bot.run import Service
 from bot.settings import Settings
-from bot.storage.records import StoredLead, all_leads
+from bot.storage.records import all_leads
+from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
@@ -41,6 +44,8 @@ STAFF_CHAT = -1001234
 TUESDAY_MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 # Tests are not about Telegram's patience unless they say so.
 UNHURRIED = Pace(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)
+# Nor about ours: their people say everything in the same second.
+UNLIMITED = Allowance(at_once=1_000_000)
 # Timers beyond this are the daily ones: they must not make the days fly past.
 DAILY = 3_600
 
@@ -168,7 +173,7 @@ class World:
         await asyncio.sleep(0)
 
     @asynccontextmanager
-    async def service(self, *, pace: Pace | None = None) -> AsyncIterator[Service]:
+    async def service(self, *, pace: Pace | None = None, allowance: Allowance | None = None) -> AsyncIterator[Service]:
         """A running service; it is stopped cleanly at the end.
 
         It does not hurry and naps pass at once; in a virtual loop time is real, and so is Telegram's pace.
@@ -177,10 +182,12 @@ class World:
         if self.is_virtual:
             loop = asyncio.get_running_loop()
             clock = Clock(now=self.clock, monotonic=loop.time, sleep=asyncio.sleep)
-            pace = pace or Pace()
+            pace, allowance = pace or Pace(), allowance or Allowance()
         else:
             clock = Clock(now=self.clock, monotonic=lambda: self.clock().timestamp(), sleep=self._sleep)
-        service = Service(core, clock=clock, pace=pace or UNHURRIED, make_bot=quick_bot)
+        service = Service(
+            core, clock=clock, pace=pace or UNHURRIED, allowance=allowance or UNLIMITED, make_bot=quick_bot
+        )
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
@@ -250,6 +257,9 @@ class World:
         """Everything said has been handled, and every answer to it delivered."""
         await self.client.drained(patience)
         await self.office.drained(patience)
+        for receiver in (service.client, service.staff):
+            if receiver is not None:
+                await asyncio.wait_for(receiver.aside.drained(), patience)
         await asyncio.wait_for(service.outbox.drained(), patience)
 
     def leads(self, service: Service) -> list[StoredLead]:

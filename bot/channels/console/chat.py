@@ -15,14 +15,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from bot.channels.telegram.render import paragraphs
-from bot.office.cards import LANGUAGE_OF_STAFF, card_payload
+from bot.office.cards import LANGUAGE_OF_STAFF, card_content
 from bot.sheets.card_text import card_text
 from bot.terminal import Style, columns, pad, width, wrap
 from bot.turns.acts import ClientTurn, Turned
+from bot.words.clean import clean
+from bot.words.paragraphs import paragraphs
 from bot.words.words import SOURCE_LANGUAGE, plain
 from dialogs.conversation import Conversation
 from dialogs.kinds import Kind, ManyOf, Page
+from dialogs.marks import mark_of, place_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
 
 if TYPE_CHECKING:
@@ -35,13 +37,11 @@ WIDEST_TEXT = 84
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 _HEAD = re.compile(r"\s*(?:[•–-] |・|[0-9]{1,2}[.)] )?")
-# Marks of writing direction are for messengers: a terminal shows them as boxes, if at all.
-_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def harmless(text: str) -> str:
-    """Text without control characters (line ends and tabs stay): what a person typed must not steer a terminal."""
-    return "".join(c for c in _MARKS.sub("", text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    """Text as it may stand in a terminal: what a person typed must not steer it. The only line ends are plain ones."""
+    return clean(text)
 
 
 class Terminal:
@@ -136,7 +136,7 @@ class ConsoleChat:
         self.language = SOURCE_LANGUAGE
         self.conversation: Conversation | None = None
         self.buttons: tuple[tuple[Button, ...], ...] = ()
-        self.shown: tuple[int, Screen] | None = None
+        self.shown: Screen | None = None
 
     def run(self, language: str | None, place: str) -> None:
         """Greet, then answer line by line until the input ends. `place` is where the conversation is kept."""
@@ -202,9 +202,9 @@ class ConsoleChat:
             before = self.conversation
             if before is None or before.live is None:
                 break
-            step = before.step
-            turned = self.send(Incoming(Act.PRESS, data=f"{before.live}.{step}.{action}", language=self.language))
-            if self.conversation is None or self.conversation.step != step:
+            place = place_of(before)
+            turned = self.send(Incoming(Act.PRESS, data=f"{mark_of(before)}.{action}", language=self.language))
+            if self.conversation is None or place_of(self.conversation) != place:
                 break
         if turned is not None:
             self.show(turned)
@@ -225,8 +225,8 @@ class ConsoleChat:
     def show(self, turned: Turned) -> None:
         """What became of a turn: first the desk, then what the person is told."""
         if turned.lead is not None:
-            payload = card_payload(self.words, self.core.dialogue, turned.lead)
-            self.desk(str(payload["text"]))
+            card = card_content(self.words, self.core.dialogue, turned.lead)
+            self.desk("\n".join(self.words.html(LANGUAGE_OF_STAFF, line) for line in card.lines))
         for text in turned.told:
             self.desk(self.words.html(LANGUAGE_OF_STAFF, text))
         if turned.refused is not None:
@@ -255,14 +255,14 @@ class ConsoleChat:
         if conversation is None:
             return
         self.terminal.write()
-        lines = self._new_lines(screen, conversation.step)
+        lines = self._new_lines(screen)
         if lines:
             self.terminal.markup("".join(paragraphs(self.words, self.language, lines)))
         if screen.document is not None:
             self._document(*screen.document)
             return
         if screen.rows or conversation.live is None:
-            self.shown = (conversation.step, screen)
+            self.shown = screen
             self.buttons = screen.rows
         if screen.rows:
             if lines:
@@ -299,11 +299,11 @@ class ConsoleChat:
         kind = self.kind()
         return kind is not None and kind.typed
 
-    def _new_lines(self, screen: Screen, step: int) -> Sequence[Text]:
+    def _new_lines(self, screen: Screen) -> Sequence[Text]:
         """On the same question again (a tick, a word of help) only what was not said just now."""
-        if self.kind() is None or self.shown is None or self.shown[0] != step:
+        if self.kind() is None or self.shown is None or not screen.again:
             return screen.lines
-        return [line for line in screen.lines if line not in self.shown[1].lines]
+        return [line for line in screen.lines if line not in self.shown.lines]
 
     def _choices(self) -> None:
         labels = [[harmless(self.words.plain(self.language, button.label)) for button in row] for row in self.buttons]

@@ -1,0 +1,123 @@
+"""Checks of what surrounds intake: who runs it, who else could read, and what leaves this machine unencrypted.
+
+None of these keeps intake from working, so all of them are warnings: a security review, line by line.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.checks.finding import Finding, note, ok, warning
+from bot.env_file import ENV_FILE
+from bot.process import dump_taker
+from bot.settings import SETTINGS, Settings
+from bot.storage.keys import key_path_beside
+
+ABOUT = "security"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+# Files that SQLite and we keep beside the database; what is in it is in them.
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def check_security(settings: Settings, folder: Path) -> Iterator[Finding]:
+    """Everything of a security review that needs no network; one line saying so if there is nothing to complain of."""
+    found = [*_process(), *_key_place(settings), *_files(settings, folder), *_wire(settings)]
+    yield from found
+    if not found:
+        yield ok(
+            ABOUT, "the user, the place of the key, the rights of the files and the addresses are as they should be"
+        )
+
+
+def check_env_file(settings: Settings, folder: Path) -> Iterator[Finding]:
+    """Whether others can read the file that holds the tokens."""
+    file = folder / ENV_FILE
+    secret = any(getattr(settings, setting.field) is not None for setting in SETTINGS if setting.secret)
+    if secret and file.is_file() and stat.S_IMODE(file.stat().st_mode) & _OTHERS:
+        yield warning("settings", f"{ENV_FILE} is open to other users of this machine: run `chmod 600 {ENV_FILE}`")
+
+
+def _process() -> Iterator[Finding]:
+    if os.geteuid() == 0:
+        yield warning(
+            ABOUT,
+            "this runs as root, so that a fault in it is one of the whole machine: "
+            "run it as a user of its own, as deploy/intake.service does",
+        )
+    taker = dump_taker()
+    if taker is not None:
+        yield warning(
+            ABOUT,
+            f"after a crash {taker or 'a program'} would be given the memory with the key and open answers, whatever "
+            "the limit: run `sysctl -w kernel.core_pattern=core`, or remove that program",
+        )
+
+
+def _key_place(settings: Settings) -> Iterator[Finding]:
+    database = settings.sqlite_path
+    if database is None or settings.key is not None:
+        return
+    key = settings.key_file or key_path_beside(database)
+    if key.exists() and key.resolve().parent == database.resolve().parent:
+        yield warning(
+            "key",
+            f"{key} lies beside the database, so whoever copies the folder can read all of it: "
+            "move it to another place, set INTAKE_KEY_FILE to it, and keep a copy apart from the backups",
+        )
+
+
+def _files(settings: Settings, folder: Path) -> Iterator[Finding]:
+    database = settings.sqlite_path
+    if database is None:
+        return
+    for path in (database.with_name(database.name + end) for end in _BESIDE):
+        if _mode(path) & _OTHERS:
+            yield warning("database", f"{path} is open to other users of this machine: run `chmod 600 {path}`")
+    keys = (settings.key_file or key_path_beside(database)).parent
+    for place in dict.fromkeys(path.resolve() for path in (database.parent, keys, folder)):
+        mode = _mode(place)
+        # In a folder like /tmp everybody may make files, but nobody may replace another's.
+        if mode & _OTHERS_WRITE and not mode & stat.S_ISVTX:
+            yield warning(
+                ABOUT,
+                f"other users of this machine can replace files in {place}: run `chmod go-w {place}`",
+            )
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return 0
+
+
+def _wire(settings: Settings) -> Iterator[Finding]:
+    api = urlsplit(settings.telegram_api or "")
+    if api.scheme == "http" and not _is_loopback(api.hostname or ""):
+        yield warning(
+            ABOUT,
+            "INTAKE_TELEGRAM_API is an http address of another machine, so tokens and all messages cross the network "
+            "unencrypted: give it https, or run that server on this machine",
+        )
+    if settings.webhook_url is not None and not _is_loopback(settings.host):
+        yield note(
+            ABOUT,
+            f"webhooks are listened for on {settings.host} without encryption: "
+            "see that nothing but the reverse proxy reaches that port",
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+__all__ = ["check_env_file", "check_security"]

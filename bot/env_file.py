@@ -1,0 +1,91 @@
+"""Where settings are written: the environment and a `.env` file, as names and texts with the place of each.
+
+What is wrong is collected in sentences rather than raised, so that whoever reads can say everything at once. No
+sentence repeats a text: it may be a secret.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+PREFIX = "INTAKE_"
+ENV_FILE = ".env"
+Given = dict[str, tuple[str, str]]
+"""Name -> (text, where it was found)."""
+
+
+def read_environment(environ: Mapping[str, str], known: Collection[str], wrong: list[str]) -> Given:
+    """Our variables among those of a process."""
+    return _known([(name, text, "in the environment") for name, text in environ.items()], known, wrong)
+
+
+def read_file(path: Path, known: Collection[str], wrong: list[str]) -> Given:
+    """Our variables in a `.env` file; other names in it are others' business."""
+    if not path.is_file():  # some keep a virtual environment in a folder of this name
+        return {}
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        wrong.append(f"{path} cannot be read ({error.strerror}): make it readable, or remove it.")
+        return {}
+    found: Given = {}
+    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        where = f"{path}, line {number}"
+        pair = _read_line(line)
+        if pair is None:
+            wrong.append(f"{where}, is not understood: write NAME=value, or # before a comment.")
+            continue
+        name, text = pair
+        if name in found and name.startswith(PREFIX):
+            wrong.append(f"{where}, sets a variable that an earlier line has set: keep one of the two.")
+        elif name:
+            found[name] = (text, where)
+    return _known([(name, text, where) for name, (text, where) in found.items()], known, wrong)
+
+
+def _read_line(line: bytes) -> tuple[str, str] | None:
+    """Name and text of one line of a `.env` file, two empty strings for nothing, None when it is broken."""
+    try:
+        text = line.decode().strip()
+    except UnicodeDecodeError:
+        return None
+    if not text or text.startswith("#"):
+        return "", ""
+    match = re.fullmatch(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)", text)
+    if match is None or not text.replace("\t", " ").isprintable():
+        return None
+    value = _read_value(match[2])
+    return None if value is None else (match[1], value)
+
+
+def _read_value(text: str) -> str | None:
+    if not text.lstrip().startswith(("'", '"')):
+        # A # counts as a comment after a space only: it may stand inside a password.
+        return re.split(r"\s#", text, maxsplit=1)[0].strip()
+    if single := re.fullmatch(r"\s*'([^']*)'(?:\s+#.*)?", text):
+        return single[1]
+    if double := re.fullmatch(r'\s*"((?:[^"\\]|\\.)*)"(?:\s+#.*)?', text):
+        return re.sub(r'\\(["\\])', r"\1", double[1])
+    return None
+
+
+def _known(found: Iterable[tuple[str, str, str]], known: Collection[str], wrong: list[str]) -> Given:
+    """Our variables that have a value; complains of names that look like ours and are not."""
+    given: Given = {}
+    for name, text, where in found:
+        if name in known:
+            if text.strip():
+                given[name] = (text.strip(), where)
+        elif name.upper().startswith(PREFIX):
+            wrong.append(_unknown(name, where, known))
+    return given
+
+
+def _unknown(name: str, where: str, known: Collection[str]) -> str:
+    nearest = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.0)[0]
+    # A key or token run together with the name ("=" forgotten) makes a very long name; it is not repeated.
+    shown = name if re.fullmatch(r"[A-Za-z0-9_]{1,40}", name) else f"A name that starts with {PREFIX}"
+    return f"{shown} ({where}) is not a setting of intake: did you mean {nearest}?"
