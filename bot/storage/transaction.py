@@ -333,9 +333,6 @@ class SqlTransaction:
     def doubt(self, post: Post) -> None:
         self.sql.mark.run(self.connection, {"post": post.id, "becomes": "doubtful"})
 
-    def doubt(self, post: Post) -> None:
-        self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="doubtful"))
-
     def drop_lane(self, lane: str) -> None:
         self.sql.drop_lane.run(self.connection, {"lane": lane})
         self._traces = True

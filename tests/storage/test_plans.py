@@ -192,7 +192,8 @@ def test_the_life_meets_every_statement(core: Core, monkeypatch: pytest.MonkeyPa
     seen = lived(core, monkeypatch)
     store = core.ledger.store
     assert isinstance(store, SqlStore)
-    met, missed = set(), set()
+    met: set[str] = set()
+    missed: set[str] = set()
     for name, value in vars(store.statements).items():
         for one in value if isinstance(value, tuple) else (value,):
             texts = [made.sql for made in one.made.values()] if isinstance(one, Listed) else [one.sql]
