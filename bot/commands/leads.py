@@ -22,7 +22,7 @@ import stat
 import sys
 import textwrap
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -188,7 +188,7 @@ def _save_csv(path: Path, leads: _Leads) -> str:
     return f"{what}{', replacing the file that was there' if existed else ''}; keep it safe, it is personal data."
 
 
-def _write_csv(stream: TextIO, leads: _Leads) -> int:
+def _write_csv(stream: TextIO, leads: Iterable[Mapping[str, Any]]) -> int:
     """Write them and return how many."""
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(_FIELDS)

@@ -1,4 +1,4 @@
-"""`intake forget NUMBER`: the person of a lead is erased, the rest is left alone, and the receipt says what happened."""
+"""`intake forget NUMBER`: the person of a lead is erased, nobody else is, and the receipt says what was done."""
 
 from __future__ import annotations
 

@@ -158,11 +158,8 @@ def test_after_a_failure_the_next_transaction_works(store: Store) -> None:
 
 @pytest.mark.parametrize("prepared", [True, False])
 def test_an_update_is_new_once(store: Store, prepared: bool) -> None:
-    turns: list[ClientTurn | OfficeTurn] = [
-        client("1001", "7"),
-        client("1002", "8"),
-        OfficeTurn("7", 1, "take", "x", NOW),
-    ]
+    clients, staff = [client("1001", "7"), client("1002", "8")], OfficeTurn("7", 1, "take", "x", NOW)
+    turns: list[ClientTurn | OfficeTurn] = [*clients, staff]
     answers = []
     for _ in range(2):
         with store.transaction() as tx:
@@ -179,7 +176,7 @@ def test_an_update_is_new_once(store: Store, prepared: bool) -> None:
 
 def test_many_updates_and_people_are_prepared_at_once(store: Store) -> None:
     people = [stored(store, str(chat)) for chat in range(5)]
-    turns = [client(str(chat), str(chat)) for chat in range(300)]
+    turns: list[ClientTurn | OfficeTurn] = [client(str(chat), str(chat)) for chat in range(300)]
     with store.transaction() as tx:
         tx.prepare(turns)
         assert [tx.person_at(CLIENT, str(chat), NOW).id for chat in range(5)] == [p.id for p in people]

@@ -38,8 +38,8 @@ def busy(core: Core) -> Core:
     """People half way and handed off, posts that wait, and a fact."""
     for chat in ("1", "2"):
         Talk(core, chat).go_to("handed_off")
-    for chat in range(10, 14):
-        Talk(core, str(chat)).go_to("ask_goal")
+    for number in range(10, 14):
+        Talk(core, str(number)).go_to("ask_goal")
     core.ledger.do(OfficeTurn("t", 1, "take", "佐藤", Talk(core).clock()))
     core.ledger.do(Call(lambda batch: batch.tx.set_fact("office_chat", {"chat": -5})))
     return core
