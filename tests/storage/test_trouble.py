@@ -131,7 +131,7 @@ def test_trouble_at_the_commit_is_trouble_too(core: Core) -> None:
 
 def test_a_mistake_of_ours_is_not_taken_for_trouble(core: Core) -> None:
     def wrong(batch: object) -> None:
-        batch.tx.connection.exec_driver_sql("SELECT nothing FROM nowhere")  # type: ignore[attr-defined]
+        batch.tx.connection.exec_driver_sql("SELECT a FROM nowhere")  # type: ignore[attr-defined]
 
     with pytest.raises(Exception, match="no such table") as caught:
         core.ledger.do(Call(wrong))
