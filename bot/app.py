@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
+from bot.storage.store import SqlStore
+from bot.storage.traces import Traces
 from bot.turns.ledger import Ledger
 from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
@@ -28,11 +30,6 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
     return Settings.load(os.environ if environ is None else environ, folder or Path())
 
 
-def now() -> datetime:
-    """The moment, aware. The only clock there is; everything else is told."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Core:
     """Everything but the messengers."""
@@ -43,6 +40,7 @@ class Core:
     dialogue: Dialogue
     database: Database
     ledger: Ledger
+    traces: Traces
 
 
 def build_core(settings: Settings) -> Core:
@@ -51,5 +49,9 @@ def build_core(settings: Settings) -> Core:
     words = Words()
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
-    ledger = Ledger(database, dialogue, words, OUTBOX_CHANNELS)
-    return Core(settings, office, words, dialogue, database, ledger)
+    traces = Traces(database)
+    ledger = Ledger(SqlStore(database), dialogue, words, OUTBOX_CHANNELS, traces=traces.left)
+    return Core(settings, office, words, dialogue, database, ledger, traces)
+
+
+__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "load_settings", "now"]

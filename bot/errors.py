@@ -8,6 +8,7 @@ The tree::
     ├── SealError            personal data cannot be sealed or opened: no key, another key, changed bytes
     ├── AlreadyRunning       another `intake run` holds this database
     └── StorageError         the database, or a file beside it, cannot be read or written
+        └── StorageTrouble   for the moment: busy, full, unreadable; what was asked for was not done and may be repeated
 
 The message of each is one clear sentence: what happened, where, and what to do. It is printed as it stands
 on standard error, so it never contains a token, a key or a client's answer; clients read other texts.
@@ -36,3 +37,7 @@ class AlreadyRunning(IntakeError):
 
 class StorageError(IntakeError):
     """The database, or a file beside it, cannot be read or written."""
+
+
+class StorageTrouble(StorageError):
+    """The database is busy, full or unreadable for the moment: nothing was kept, and the same may be asked again."""

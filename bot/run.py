@@ -7,33 +7,29 @@ import contextlib
 import itertools
 import logging
 import os
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 # python-telegram-bot warns at every flood wait unless it may give the time as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-import telegram
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
-from aiogram.types import Update as ClientUpdate
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.app import Core, now
+from bot.app import Core
 from bot.channels.telegram import receive, send
+from bot.clock import Clock
 from bot.delivery.outbox import Courier, Outbox, Pace
-from bot.delivery.post import Post
 from bot.errors import IntakeError, SettingsError
 from bot.office.desk import OfficeDesk
 from bot.office.telegram import handlers as office_handlers
 from bot.office.telegram.courier import OfficeCourier
-from bot.receiving.polling import Poller
+from bot.receiving.budget import Allowance, Budget
 from bot.receiving.webhook import make_server, serve
-from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered
+from bot.turns.acts import CLIENT, OFFICE, ClientTurn
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from dialogs.messages import Incoming
@@ -43,13 +39,8 @@ PRUNE_EVERY_SECONDS = 86_400.0
 _App = Application[Any, Any, Any, Any, Any, Any]
 
 
-@dataclass
-class Clock:
-    """The clock of a service, to be set by tests."""
-
-    now: Callable[[], datetime] = now
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+class NotStarted(Exception):
+    """A bot does not know yet who it is."""
 
 
 @dataclass
@@ -59,6 +50,7 @@ class Service:
     core: Core
     clock: Clock = field(default_factory=Clock)
     pace: Pace = field(default_factory=Pace)
+    allowance: Allowance = field(default_factory=Allowance)
     make_bot: Callable[[str, str | None], Bot] = send.make_bot
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -73,11 +65,17 @@ class Service:
         self.writer = Writer(self.core.ledger)
         self.writer.start()
         self.bot = self.make_bot(settings.client_token, settings.telegram_api)
-        self.desk = OfficeDesk(self.writer, self.core.words, settings.office_chat)
+        self.desk = OfficeDesk(
+            self.writer,
+            self.core.words,
+            settings.office_chat,
+            now=self.clock.now,
+            forget_messages=lambda: self.outbox.forget_messages(),
+        )
         self.office: _App | None = None
         try:
             if settings.office_token is not None:
-                self.office = office_handlers.make_application(settings.office_token, settings.telegram_api, self.desk)
+                self.office = office_handlers.make_application(settings.office_token, settings.telegram_api)
             await self._serve()
         finally:
             if self.office is not None:
@@ -89,21 +87,17 @@ class Service:
     async def _serve(self) -> None:
         await self._check_tokens()
         await self.desk.load()
-        self.outbox = Outbox(
-            self.writer,
-            self._couriers(),
-            wall=lambda: self.clock.now().timestamp(),
-            monotonic=self.clock.monotonic,
-            sleep=self.clock.sleep,
-            pace=self.pace,
-        )
-        self.desk.forget_messages = self.outbox.forget_messages
+        self.outbox = Outbox(self.writer, self._couriers(), clock=self.clock, pace=self.pace)
         # Receiving stops first, so that what is still being delivered has nothing new behind it.
         sending = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.outbox.run(sending))
-                aside = [tasks.create_task(self._introduce()), tasks.create_task(self._prune())]
+                aside = [
+                    tasks.create_task(self._introduce()),
+                    tasks.create_task(self._prune()),
+                    tasks.create_task(self.core.traces.run(self.clock.sleep)),
+                ]
                 receiving = [tasks.create_task(task) for task in self._receivers()]
                 self.ready.set()
                 await asyncio.wait(
@@ -121,27 +115,12 @@ class Service:
             raise error from None
 
     def _couriers(self) -> dict[str, Courier]:
-        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot)}
+        couriers: dict[str, Courier] = {CLIENT: send.ClientCourier(self.bot, self.core.words)}
         if self.office is not None and self.desk.chat is not None:
-            couriers[OFFICE] = OfficeCourier(
-                self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved, remember=self._remember
-            )
+            couriers[OFFICE] = OfficeCourier(self.office.bot, self.desk.chat, self.core.words, moved=self.desk.moved)
         else:
             log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
         return couriers
-
-    async def _remember(self, row: Post, handle: str, number: int) -> bool:
-        """Commit a handle of its own at once (a topic), beside the row that is still under way.
-
-        False when the row's person was erased meanwhile: then nothing is kept.
-        """
-        aside = Delivered(row, {handle: number}, self._wall())
-        kept = bool(await self.writer.submit(Call(lambda unit: unit.remember(aside))))
-        self.outbox.forget_messages()
-        return kept
-
-    def _wall(self) -> float:
-        return self.clock.now().timestamp()
 
     async def _check_tokens(self) -> None:
         try:
@@ -181,74 +160,60 @@ class Service:
 
     async def _prune(self) -> None:
         while True:
-            await self.writer.submit(Call(lambda unit: unit.prune(self.clock.now())))
+            while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
+                pass
             await self.clock.sleep(PRUNE_EVERY_SECONDS)
 
     # --- receiving ------------------------------------------------------------------------------------------------
 
     def _receivers(self) -> list[Any]:
-        self.dispatcher: Dispatcher = receive.make_dispatcher(self.submit)
+        budget = Budget(self.clock.monotonic, self.allowance)
+        self.client = receive.ClientReceiver(self.bot, self.submit, self._record, budget)
+        self.staff: office_handlers.OfficeReceiver | None = None
+        if self.office is not None:
+            self.staff = office_handlers.OfficeReceiver(self.office, self.desk, self._record)
         if self.core.settings.webhook_url is not None:
             return [self._webhooks()]
-        return [self._poll_client(), *([self._poll_office(self.office)] if self.office is not None else [])]
+        return [self.client.poll(self.stop, self.clock.sleep), *([self._poll_office()] if self.staff else [])]
 
-    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: int | None = None) -> object:
+    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None) -> object:
         """Hand a client's act to the writer; returns once it is durable."""
         turn = ClientTurn(receive.CHANNEL, str(update_id), str(chat), incoming, self.clock.now(), message_id)
         return await self.writer.submit(turn)
 
-    async def _poll_client(self) -> None:
-        with contextlib.suppress(AiogramError):
-            await self.bot.delete_webhook()
+    async def _record(self, channel: str, update_id: int, kind: str) -> None:
+        """Keep that an update could not be read: its number and what kind of thing it was."""
+        log.warning("%s: an update could not be read (%s)", channel, kind)
+        moment = self.clock.now()
+        await self.writer.submit(Call(lambda batch: batch.tx.record_unreadable(channel, str(update_id), kind, moment)))
 
-        async def handle(update: ClientUpdate) -> None:
-            await self.dispatcher.feed_update(self.bot, update)
-
-        poller = Poller(
-            "client bot",
-            lambda offset, seconds: receive.fetch(self.bot, offset, seconds),
-            handle,
-            sleep=self.clock.sleep,
-        )
-        await poller.run(self.stop)
-
-    async def _poll_office(self, application: _App) -> None:
-        await self._started(application)
-        with contextlib.suppress(TelegramError):
-            await application.bot.delete_webhook()
-
-        async def handle(update: telegram.Update) -> None:
-            await office_handlers.feed(application, update)
-
-        poller = Poller(
-            "office bot",
-            lambda offset, seconds: office_handlers.fetch(application.bot, offset, seconds),
-            handle,
-            sleep=self.clock.sleep,
-        )
-        await poller.run(self.stop)
+    async def _poll_office(self) -> None:
+        if self.office is not None and self.staff is not None:
+            await self._started(self.office)
+            await self.staff.poll(self.stop, self.clock.sleep)
 
     async def _webhooks(self) -> None:
         settings, base = self.core.settings, self.core.settings.webhook_url
+        routes = {"/client": (settings.webhook_secret_for("client"), self.client.handle)}
+        async with contextlib.AsyncExitStack() as beside:
+            await beside.enter_async_context(self.client.aside)
+            if self.staff is not None:
+                await beside.enter_async_context(self.staff.aside)
+                routes["/office"] = (settings.webhook_secret_for("office"), self._office_update)
+            serving = serve(make_server(routes), settings.host, settings.port, self.stop)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(serving)
+                tasks.create_task(self._register(f"{base}/client", f"{base}/office"))
 
-        async def client(update: dict[str, Any]) -> None:
-            await self.dispatcher.feed_raw_update(self.bot, update)
-
-        routes = {"/client": (settings.webhook_secret_for("client"), client)}
-        if self.office is not None:
-            application = self.office
-
-            async def office(update: dict[str, Any]) -> None:
-                if not self._office_started:
-                    self._office_started = await self._start(application)
-                parsed = telegram.Update.de_json(update, application.bot)
-                await office_handlers.feed(application, parsed)
-
-            routes["/office"] = (settings.webhook_secret_for("office"), office)
-        serving = serve(make_server(routes), settings.host, settings.port, self.stop)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(serving)
-            tasks.create_task(self._register(f"{base}/client", f"{base}/office"))
+    async def _office_update(self, update: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Staff's updates wait at Telegram until the office bot knows who it is."""
+        if self.office is None or self.staff is None:
+            return None
+        if not self._office_started:
+            self._office_started = await self._start(self.office)
+        if not self._office_started:
+            raise NotStarted
+        return await self.staff.handle(update)
 
     async def _register(self, client_url: str, office_url: str) -> None:
         """Tell Telegram where to send updates; tried until it is done."""

@@ -27,8 +27,12 @@ class Answer:
 
 @dataclass(slots=True)
 class Conversation:
-    """Where one person stands. `step` grows with every new screen, so that a button knows whether it is still live.
+    """Where one person stands.
 
+    `revision` grows when the answers or what is shown of them change, never by showing a screen again, so that a
+    button knows whether its screen is the current one; `opened` is the revision at which the current place was opened:
+    since then only ticks have changed. `pressed` is the last press that moved the person, as long as nothing else did:
+    place and revision, action, and the message it was on. `album` is the last album that was answered.
     `again` lists questions whose old answer must be confirmed again; `wanted` is the one being changed; `overlay` is
     a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `trail` are the
     questions answered since one was opened from a page, None on the way through all of them; `candidates` are the
@@ -51,7 +55,10 @@ class Conversation:
     draft: list[str] | None = None
     failures: int = 0
     view: str = "short"
-    step: int = 0
+    revision: int = 0
+    opened: int = 0
+    pressed: list[str] | None = None
+    album: str | None = None
     live: int | None = None
     messages: int = 0
     source: str | None = None
@@ -79,6 +86,9 @@ class Conversation:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Conversation:
         """The reverse of `to_json`. Names no longer known (from an older version) are dropped."""
+        if "step" in data:
+            # What 0.2.0 counted goes on, so that the count never comes twice by the same number.
+            data = {"revision": data["step"], "opened": data["step"], **data}
         known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__ and k != "answers"}
         answers = {k: Answer(v, date.fromisoformat(day)) for k, (v, day) in data.get("answers", {}).items()}
         return cls(**known, answers=answers)

@@ -12,10 +12,12 @@ from datetime import datetime
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.conversation import HANDED_OFF, REFUSED, START, Conversation
 from dialogs.effects import Erase, Export, Picture, Reach, Step, TellStaff
+from dialogs.following import forget
 from dialogs.kinds import DONE, ManyOf
 from dialogs.machine import CLOSED
+from dialogs.marks import OFF, ON, Press, place_of, read_press
 from dialogs.matching import Match, match
-from dialogs.messages import Act, Button, Incoming, Screen, Text
+from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Text
 from dialogs.parsing import Certain
 from dialogs.parts.registry import questions_of
 from dialogs.ports import Translator
@@ -39,6 +41,8 @@ _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "
 # Where words that are no answer reach the office, once it has the request.
 _TO_STAFF = (HANDED_OFF, "ask_review", "ask_result", "ask_leave", CLOSED)
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
+# More words than any question has choices are no list of them.
+MOST_TICKS_AT_ONCE = 12
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -66,11 +70,34 @@ class Dialogue:
         return screen_for(self.view(conversation, now))
 
 
+def _shown_of(conversation: Conversation) -> tuple[object, ...]:
+    """All that screens and buttons depend on, to be compared; where the person stands comes first."""
+    return (
+        place_of(conversation),
+        conversation.state,
+        conversation.language,
+        dict(conversation.answers),
+        tuple(conversation.again),
+        conversation.wanted,
+        conversation.trail,
+        conversation.candidates,
+        conversation.draft,
+        conversation.lead,
+        conversation.consented_to,
+    )
+
+
 class _Acts(Turn):
     """What a person did, and what follows: presses, words, commands, pages."""
 
+    # The press that was acted upon: place and revision, action, and the message it was on.
+    accepted: list[str] | None = None
+
     def run(self) -> Step:
         conversation = self.conversation
+        if self.is_answered_album():
+            return self.step
+        before = _shown_of(conversation)
         moved = self.resume()
         handlers: Mapping[Act, Callable[[], None]] = {
             Act.COMMAND: self.command,
@@ -80,20 +107,40 @@ class _Acts(Turn):
             Act.OTHER: self.other,
             Act.LEFT: self.left,
             Act.CAME_BACK: self.came_back,
+            Act.TOO_FAST: self.too_fast,
         }
-        if conversation.state == START and self.incoming.act is not Act.LEFT:
+        silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
+        if conversation.state == START and not silent:
+            # A button of somebody we do not know any more.
+            self.step.stray = self.incoming.act is Act.PRESS
             self.begin()
         elif moved and self.incoming.act in (Act.PRESS, Act.TEXT) and conversation.state != HANDED_OFF:
             # It was meant for a screen that does not exist any more.
+            self.step.stray = self.incoming.act is Act.PRESS
             self.greet_back()
         else:
             handlers[self.incoming.act]()
+        if _shown_of(conversation) != before:
+            self.count_on(before)
         if self.show:
-            if not self.same_step:
-                conversation.step += 1
             shown = screen_for(self.view.again())
-            self.step.screens.append(Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, shown.document))
+            self.step.screens.append(
+                Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, self.same_step, shown.document)
+            )
         return self.step
+
+    def is_answered_album(self) -> bool:
+        """Whether it is one more part of an album whose first part was answered: one reply is enough for all."""
+        answered, self.conversation.album = self.conversation.album, self.incoming.album or self.conversation.album
+        return self.incoming.album != "" and self.incoming.album == answered
+
+    def count_on(self, before: tuple[object, ...]) -> None:
+        """What is shown has changed: buttons made before are those of an earlier screen."""
+        conversation = self.conversation
+        conversation.revision += 1
+        conversation.pressed = self.accepted
+        if not self.ticked or before[0] != place_of(conversation):
+            conversation.opened = conversation.revision
 
     def resume(self) -> bool:
         """Make sense of what another version stored; whether that moved the bookmark, which the answers then set."""
@@ -143,24 +190,44 @@ class _Acts(Turn):
         getattr(self, f"on_{name}")()
 
     def press(self) -> None:
-        """A press counts only on the screen it belongs to; an older button shows where we are instead."""
+        """A press counts on any copy of the current screen; a stray copy shows where we are instead."""
         conversation = self.conversation
-        parts = self.incoming.data.split(".", 2)
-        if len(parts) != 3 or not (parts[0].isdecimal() and parts[1].isdecimal()):
-            self.note("old-button")
-            return
-        message, step, action = int(parts[0]), int(parts[1]), parts[2]
-        on_live = message == conversation.live
-        if step != conversation.step:
-            if on_live:
-                # A double tap: the first one already did it.
-                self.show = False
-            else:
+        press = read_press(self.incoming.data)
+        here = press is not None and press.place == place_of(conversation)
+        if press and here and conversation.opened <= press.revision <= conversation.revision:
+            self.accepted = [f"{press.place}.{press.revision}", press.action, self.incoming.message]
+            self.step.in_place = True
+            if not (self.says_the_same(press) and self.act(press.action)):
                 self.note("old-button")
-            return
-        self.step.in_place = on_live
-        if not self.act(action):
+        elif press is None or not self.is_repeated(press):
+            self.step.stray = True
             self.note("old-button")
+
+    def says_the_same(self, press: Press) -> bool:
+        """Whether a press says on the current screen what it said on the copy it was on.
+
+        Since the place was opened only ticks have changed. A tick says what is wanted of it, and help is help; what
+        keeps or leaves the ticks must be pressed where they are shown as they are. On the page of papers each tick is
+        kept at once, and no other button there depends on it.
+        """
+        conversation = self.conversation
+        name = press.action.partition(":")[0]
+        return press.revision == conversation.revision or conversation.draft is None or name in (ON, OFF, HELP)
+
+    def is_repeated(self, press: Press) -> bool:
+        """Whether it is the press that just moved the person: a double tap, or once more on another copy.
+
+        A double tap is passed over, once: whoever goes on pressing has not been shown where they are.
+        """
+        before = self.conversation.pressed
+        if before is None or before[0] != f"{press.place}.{press.revision}":
+            return False
+        self.conversation.pressed = None
+        if before[2] == self.incoming.message:
+            self.show = False
+            return True
+        self.step.in_place = before[1] == press.action
+        return self.step.in_place
 
     def text(self) -> None:
         conversation = self.conversation
@@ -205,16 +272,17 @@ class _Acts(Turn):
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
         conversation = self.conversation
+        if not isinstance(question.kind, ManyOf) or len(self.incoming.text) > LONGEST_MATCHED:
+            return False
         words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
-        if not isinstance(question.kind, ManyOf) or len(words) < 2:
+        if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
             return False
         rows = rows_for(self.view)
         found = [match(part, rows, conversation.language, self.rules.words) for part in words]
-        if not all(one and one.exact and one.button.action.startswith("a:") for one in found):
+        if not all(one and one.exact and one.button.action.startswith((f"{ON}:", f"{OFF}:")) for one in found):
             return False
         for value in dict.fromkeys(one.button.action.partition(":")[2] for one in found if one):
-            if value not in (conversation.draft or []):
-                self.choose(question, "a", value)
+            self.choose(question, ON, value)
         return True
 
     def edited(self) -> None:
@@ -229,6 +297,11 @@ class _Acts(Turn):
                 self.give(question, reading.value)
                 return
         self.note("only-text")
+
+    def too_fast(self) -> None:
+        """So much at once that we do not read it: said once, and nothing moves."""
+        self.show = False
+        self.step.screens.append(Screen((Text("too-fast"),), fresh=True))
 
     def left(self) -> None:
         self.step.effects.append(Reach(False))
@@ -352,9 +425,11 @@ class _Acts(Turn):
         if self.conversation.state == "ask_result" and self.conversation.overlay is None:
             rows = (*rows, *by_name())
         offered = {button.action for row in rows for button in row}
-        if action not in offered:
-            return False
         name, _, value = action.partition(":")
+        # A tick that is as wanted already is offered the other way round.
+        as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
+        if offered.isdisjoint((action, as_it_is)):
+            return False
         question = self.asked
         if self.conversation.overlay is not None:
             self.on_overlay(name, value)
@@ -364,7 +439,7 @@ class _Acts(Turn):
             self.help_on_question()
         elif name == HUMAN:
             self.on_human()
-        elif question is not None and name in ("a", UNKNOWN, DONE):
+        elif question is not None and name in ("a", ON, OFF, UNKNOWN, DONE):
             self.choose(question, name, value)
         else:
             self.on_page(name, value)
@@ -386,6 +461,7 @@ class _Acts(Turn):
             conversation.candidates = []
             self.note("type-again")
         elif overlay == "forget" and name == "forget":
+            forget()
             self.step.effects.append(Erase())
             self.show = False
         elif overlay == "changed" and name == "changed":
@@ -415,11 +491,13 @@ class _Acts(Turn):
                 self.drop(*(q.id for q in questions_of(self.view, value)))
             self.answer("part", value)
             self.go_on()
-        elif name == "tick":
+        elif name in (ON, OFF):
             held = self.view.value("papers_in_hand")
             held = held if isinstance(held, list) else []
-            self.answer("papers_in_hand", [p for p in held if p != value] if value in held else [*held, value])
-            self.same_step = True
+            if (name == ON) != (value in held):
+                others = [paper for paper in held if paper != value]
+                self.answer("papers_in_hand", [*held, value] if name == ON else others)
+            self.same_step = self.ticked = True
         elif name == "picture":
             self.step.effects.append(Picture())
             self.show = False

@@ -56,8 +56,13 @@ Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture
 
 @dataclass(slots=True)
 class Step:
-    """What a turn asks for. `in_place` allows the last message to be edited; no screens means nothing to say."""
+    """What a turn asks for; no screens means nothing to say.
+
+    `in_place` allows the message whose button was pressed to be edited. `stray` says that it was no copy of the current
+    screen: its buttons are to be taken away, and the screen is shown in a new message.
+    """
 
     screens: list[Screen] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     in_place: bool = False
+    stray: bool = False

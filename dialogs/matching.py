@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.messages import Button, Text
+from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.ports import Translator
 
 CLOSE_ENOUGH = 0.8
@@ -30,8 +30,8 @@ class Match(NamedTuple):
 
 def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Translator) -> Match | None:
     """The button a typed text means; a near miss counts only when it is near one button alone."""
-    wanted = fold(text)
-    if not wanted:
+    wanted = fold(text) if len(text) <= LONGEST_MATCHED else ""
+    if not 0 < len(wanted) <= LONGEST_MATCHED:
         return None
     names: dict[str, Button] = {}
     for row in rows:

@@ -10,6 +10,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+# No person types more at once; what is longer is cut here before anything looks at it.
+LONGEST_TYPED = 4_096
+# No label, no phrasing and no mark of a question needs more. It bounds what was typed and, once more, what that becomes
+# when compatibility characters unfold (one of them into eighteen).
+LONGEST_MATCHED = 500
+
 
 class Typed(str):
     """Text a person typed. It is escaped and kept apart from the writing direction around it when shown."""
@@ -76,7 +82,10 @@ def _arg_from_json(value: Any) -> Arg:
 
 
 class Act(StrEnum):
-    """What a person did, whatever the messenger calls it."""
+    """What a person did, whatever the messenger calls it.
+
+    `TOO_FAST` stands for acts we do not read, because they were too many at once.
+    """
 
     TEXT = "text"
     PRESS = "press"
@@ -85,13 +94,15 @@ class Act(StrEnum):
     OTHER = "other"
     LEFT = "left"
     CAME_BACK = "came_back"
+    TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One act of a person. `text` is what was typed, a command's argument, or the kind of media for `OTHER`.
 
-    `data` is what a pressed button carried. `language` is the hint the messenger gives, if any.
+    `data` is what a pressed button carried, `message` the name the channel gives the message it was on.
+    `language` is the hint the messenger gives, if any. `album` is the name of the album it is a part of.
     """
 
     act: Act
@@ -99,6 +110,8 @@ class Incoming:
     command: str = ""
     data: str = ""
     language: str | None = None
+    message: str = ""
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +127,12 @@ class Screen:
     """One message to the person: lines of text and rows of buttons.
 
     `fresh` asks for a new message even where the last one could be edited in place, so that what is worth keeping
-    stays in the chat. `document` is sent as a file: name and content.
+    stays in the chat. `again` says that the question stays as it was and only what is said above it is new (a tick, a
+    word of help). `document` is sent as a file: name and content.
     """
 
     lines: tuple[Text, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     fresh: bool = False
+    again: bool = False
     document: tuple[str, bytes] | None = None

@@ -9,6 +9,7 @@ from dialogs.conversation import HANDED_OFF, REFUSED
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Run, card, lead_of
 from dialogs.machine import CLOSED
+from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Screen, Text
 from dialogs.office import is_open, next_opening
 from dialogs.parts import over_time, residence
@@ -82,7 +83,7 @@ def _question_rows(view: View, question: Question) -> Iterator[Row]:
     draft = view.conversation.draft if isinstance(kind, ManyOf) else None
     options = kind.options(question.id, view)
     buttons = [
-        Button(_ticked(label, value in (draft or ())) if isinstance(kind, ManyOf) else label, f"a:{value}")
+        _tick(value, label, value in (draft or ())) if isinstance(kind, ManyOf) else Button(label, f"a:{value}")
         for value, label in options
     ]
     yield from _rows(buttons, kind.per_row)
@@ -108,8 +109,9 @@ _OWN_UNKNOWN = ("note", "name", "contact_way", "contact", "consultation", "half_
 _NO_HELP = ("note", "name")
 
 
-def _ticked(label: Text, on: bool) -> Text:
-    return Text("ticked" if on else "unticked", {"label": label})
+def _tick(value: str, label: Text, on: bool) -> Button:
+    """A tick to set or to take away: the button says what is wanted, not "the other way round"."""
+    return Button(Text("ticked" if on else "unticked", {"label": label}), f"{OFF if on else ON}:{value}")
 
 
 def _rows(buttons: Sequence[Button], per_row: int) -> Iterator[Row]:
@@ -230,7 +232,7 @@ def _part_rows(view: View, part: str) -> Iterator[Row]:
         yield (Button(Text("button-part-again"), f"again:{part}"),)
     yield from _rows([_change(question) for question in _needed_for(view, part)], 2)
     if part == "papers":
-        ticks = [Button(_ticked(label, ticked), f"tick:{paper}") for paper, label, ticked in checklist(view)]
+        ticks = [_tick(paper, label, ticked) for paper, label, ticked in checklist(view)]
         yield from _rows(ticks, 1)
     yield _from_result("short", "parts")
     yield _next(view)

@@ -5,6 +5,7 @@ Everything a turn changes is on the `Conversation`; everything it asks of the wo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -16,7 +17,8 @@ from dialogs.effects import FileLead, KeepRun, Step
 from dialogs.kinds import ManyOf
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import CLOSED, Flow, Trigger, flow_for
-from dialogs.messages import Button, Incoming, Text
+from dialogs.marks import OFF, ON
+from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.parts.registry import asked_for_parts, questions_of
 from dialogs.ports import Translator
@@ -51,6 +53,8 @@ class Turn:
     def __init__(self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
         self.rules = rules
         self.conversation = conversation
+        if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
+            incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
         self.incoming = incoming
         self.view = View(conversation, rules.questionnaire, rules.around, now)
         self.flow: Flow = flow_for(rules.questionnaire, self.view.ruleset)
@@ -58,6 +62,7 @@ class Turn:
         self.step = Step()
         self.show = True
         self.same_step = False
+        self.ticked = False
 
     # --- answering ------------------------------------------------------------------------------------------------
 
@@ -73,22 +78,24 @@ class Turn:
         conversation = self.conversation
         if name == UNKNOWN:
             self.give(question, None)
-        elif isinstance(question.kind, ManyOf) and name == "a":
-            # What is not offered any more (a half-day gone by) must not count against the limit unseen.
-            offered = [choice for choice, _ in question.kind.options(question.id, self.view)]
-            ticked = [choice for choice in conversation.draft or [] if choice in offered]
-            if value in ticked:
-                ticked.remove(value)
-            elif len(ticked) < question.kind.limit:
-                ticked.append(value)
-            else:
-                self.note("enough-chosen", count=question.kind.limit)
-            conversation.draft = ticked
-            self.same_step = True
+        elif isinstance(question.kind, ManyOf) and name in (ON, OFF):
+            self.tick(question, question.kind, value, wanted=name == ON)
         elif isinstance(question.kind, ManyOf):
             self.give(question, list(conversation.draft or []))
         else:
             self.give(question, question.kind.pressed(value))
+
+    def tick(self, question: Question, kind: ManyOf, value: str, *, wanted: bool) -> None:
+        """One of several ticked or not; as it is already, it stays."""
+        # What is not offered any more (a half-day gone by) must not count against the limit unseen.
+        offered = [choice for choice, _ in kind.options(question.id, self.view)]
+        ticked = [choice for choice in self.conversation.draft or [] if choice in offered]
+        if wanted and value not in ticked and len(ticked) >= kind.limit:
+            self.note("enough-chosen", count=kind.limit)
+        elif wanted != (value in ticked):
+            ticked = [*ticked, value] if wanted else [choice for choice in ticked if choice != value]
+        self.conversation.draft = ticked
+        self.same_step = self.ticked = True
 
     def read(self, question: Question, near: Button | None) -> None:
         """A typed answer: keep it, read it back, or say kindly what would be accepted."""

@@ -14,6 +14,7 @@ from bot.turns.acts import ClientTurn, Turned
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.kinds import DONE, ManyOf
+from dialogs.marks import mark_of
 from dialogs.messages import Act, Button, Incoming, Screen
 
 # 10:00 in Japan on a working day: the office is open.
@@ -29,7 +30,7 @@ ANSWERS: Mapping[str, str | Sequence[str]] = {
     "activity": "a:specialist",
     "salary_yen": "8,000,000",
     "birth_date": "1994-05-01",
-    "degrees": ("a:master",),
+    "degrees": ("on:master",),
     "experience_years": "5 years",
     "japanese": "a:n1",
     "thorough": "a:stop",
@@ -86,7 +87,7 @@ class Talk:
     def turn(self, incoming: Incoming) -> ClientTurn:
         """An act as a turn, not handed over yet."""
         number = next(_updates)
-        return ClientTurn(self.channel, str(number), self.chat, incoming, self.clock(), number)
+        return ClientTurn(self.channel, str(number), self.chat, incoming, self.clock(), str(number))
 
     def send(self, incoming: Incoming) -> Turned:
         """Hand over an act and remember where it led."""
@@ -108,7 +109,7 @@ class Talk:
     def press(self, action: str) -> Turned:
         """Press a button of the live message."""
         assert self.conversation is not None
-        return self.send(Incoming(Act.PRESS, data=f"{self.conversation.live}.{self.conversation.step}.{action}"))
+        return self.send(Incoming(Act.PRESS, data=f"{mark_of(self.conversation)}.{action}"))
 
     def go_to(self, state: str, answers: Mapping[str, str | Sequence[str]] = ANSWERS) -> Turned:
         """Answer every question until the conversation stands there."""
@@ -160,7 +161,7 @@ def lines_to(
                 # A tick changes labels ("none" becomes "done"), and no number.
                 labels = {b.action: core.words.plain(spoken, b.label) for row in step.screens[-1].rows for b in row}
                 lines.append(str(offered.index(act.action) + 1) if numbers and not typed else labels[act.action])
-                incoming = Incoming(Act.PRESS, data=f"0.{conversation.step}.{act.action}")
+                incoming = Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{act.action}")
             step = core.dialogue.handle(conversation, incoming, now)
         assert len(lines) < 100
     return lines

@@ -2,22 +2,48 @@
 
 import re
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
+from bot import __version__
 from bot.commands.arguments import COMMANDS
 from bot.settings import SETTINGS, Settings
+from tests import properties
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 PINS = ("requirements.txt", "requirements-test.txt")
 RULES = sorted((ROOT / "scoring" / "rules" / "hsp").glob("*.toml"))
+_PIN = re.compile(r"^([a-z0-9-]+)(?:\[([a-z0-9,-]+)\])?==([\w.]+)(?: ; (.+?))? \\?$", re.MULTILINE)
 _EXAMPLE_LINE = re.compile(r"^#(INTAKE_[A-Z_]+)=(.*)$", re.MULTILINE)
 
 
 def text(*parts: str) -> str:
     return ROOT.joinpath(*parts).read_text(encoding="utf-8")
+
+
+def _pins(name: str) -> list[tuple[str, set[str], str]]:
+    """The packages that a file of pins installs here: name, extras, version."""
+    return [
+        (package, set(filter(None, extras.split(","))), version)
+        for package, extras, version, marker in _PIN.findall(text("deploy", name))
+        if not marker or Marker(marker).evaluate()
+    ]
+
+
+def _needs(package: str, extras: set[str]) -> list[Requirement]:
+    """What an installed package asks for here, for itself and for these of its extras."""
+    asked = [Requirement(line) for line in requires(package) or ()]
+    return [r for r in asked if r.marker is None or any(r.marker.evaluate({"extra": e}) for e in ("", *extras))]
+
+
+def _fulfils(pin: tuple[set[str], str] | None, needed: Requirement) -> bool:
+    return pin is not None and needed.extras <= pin[0] and needed.specifier.contains(pin[1], prereleases=True)
 
 
 # --- README and continuous integration ------------------------------------------------------------------------------
@@ -29,13 +55,19 @@ def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
     assert command in text("README.md").splitlines()
 
 
+def test_the_readme_says_how_to_look_for_more_examples() -> None:
+    command = f"-m hypothesis --timeout=0 --hypothesis-profile={properties.LONG}"
+    assert command in text("README.md")
+    assert command in str(properties.__doc__)
+
+
 def test_the_main_command_of_the_readme_is_one_line_that_installs_with_hashes() -> None:
     lines = [line for line in text("README.md").splitlines() if "intake chat" in line and "venv" in line]
     assert len(lines) == 1
-    assert "--require-hashes -r deploy/requirements.txt" in lines[0]
+    assert "--no-deps --require-hashes -r deploy/requirements.txt" in lines[0]
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", [*(command.name for command in COMMANDS), "--version"])
 def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"\bintake {command}\b", text("README.md"))
 
@@ -109,7 +141,7 @@ def test_pins_hold_versions_and_hashes_and_say_nothing_of_where_from(name: str) 
     logical = text("deploy", name).replace("\\\n", " ").splitlines()
     lines = [line for line in logical if line and not line.startswith("#")]
     assert lines.pop(0) == "--only-binary :all:"
-    one = re.compile(r"[a-z0-9-]+==[\w.]+(?: ; [^#]*?)?(?:\s+--hash=sha256:[0-9a-f]{64})+\s*")
+    one = re.compile(r"[a-z0-9-]+(?:\[[a-z0-9,-]+\])?==[\w.]+(?: ; [^#]*?)?(?:\s+--hash=sha256:[0-9a-f]{64})+\s*")
     assert [line[:60] for line in lines if not one.fullmatch(line)] == []
     assert not re.search(r"://|--(extra-)?index-url|--find-links|(?<!\w)/\w+/", text("deploy", name))
 
@@ -119,22 +151,46 @@ def test_every_declared_dependency_is_pinned(name: str, extras: tuple[str, ...])
     project = tomllib.loads(text("pyproject.toml"))["project"]
     optional = project["optional-dependencies"]
     declared = [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
-    pinned = set(re.findall(r"^([a-z0-9-]+)==", text("deploy", name), re.MULTILINE))
+    pinned = {package for package, _, _ in _pins(name)}
     wanted = {re.sub(r"[-_.]+", "-", re.split(r"[<>=~! ]", line, maxsplit=1)[0]).lower() for line in declared}
     assert wanted <= pinned
 
 
 def test_tests_run_on_what_is_run() -> None:
-    run, tested = (dict(re.findall(r"^([a-z0-9-]+)==([\w.]+)", text("deploy", name), re.MULTILINE)) for name in PINS)
-    assert run.items() <= tested.items()
+    run, tested = ({(package, version) for package, _, version in _pins(name)} for name in PINS)
+    assert run <= tested
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_the_pins_are_whole(name: str) -> None:
+    """What a pinned package asks for here is pinned as well, so that `--no-deps` leaves nothing out."""
+    pinned = {package: (extras, version) for package, extras, version in _pins(name)}
+    lacking = {
+        f"{package} needs {needed}"
+        for package, extras, _ in _pins(name)
+        for needed in _needs(package, extras)
+        if not _fulfils(pinned.get(canonicalize_name(needed.name)), needed)
+    }
+    assert lacking == set()
+
+
+@pytest.mark.parametrize("path", [".ci/run", "README.md", "deploy/Dockerfile", "deploy/RUNBOOK.md", "deploy/pin"])
+def test_pins_are_installed_with_their_hashes_and_nothing_besides(path: str) -> None:
+    """An old pip resolves `coverage[toml]` anew, beside its pin, and stops at the first release without a hash here."""
+    commands = re.findall(r"pip\"? install.*? -r \S+", text(path))
+    assert commands
+    assert [line for line in commands if " --no-deps --require-hashes -r " not in line] == []
 
 
 # --- the changelog --------------------------------------------------------------------------------------------------
 
 
-def test_the_changelog_begins_with_this_version() -> None:
+def test_the_changelog_begins_with_this_version_or_what_comes_after_it() -> None:
     version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
-    assert re.findall(r"^## ([\w.]+)", text("CHANGELOG.md"), re.MULTILINE)[0] == version
+    assert version == __version__
+    headings = re.findall(r"^## (.+)$", text("CHANGELOG.md"), re.MULTILINE)
+    assert [heading for heading in headings if heading != "Unreleased"][0] == version
+    assert "Unreleased" not in headings[1:]
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)

@@ -69,7 +69,17 @@ DOORS = {
 STARTS_TASKS = {
     "bot.run": "in its own task group, until the stop",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
+    "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
     "bot.receiving.polling": "the fetch and the stop signal, awaited together in the same function",
+}
+# Who reads a moment on the clock of the office, and why. Two moments of one zone compare as their clocks do, which is
+# wrong in the hour that comes twice; so moments are compared in UTC, and become local to be shown or to give a day.
+LOCAL_TIME = {
+    "dialogs.office": "opening hours are written so; it compares in UTC",
+    "dialogs.view": "the day at the office",
+    "bot.cards": "noon at the office of a day, for the day's sake",
+    "bot.commands.leads": "printed",
+    "bot.commands.doctor": "the day at the office",
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
 OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
@@ -83,6 +93,7 @@ PARSING = {"fluent.runtime"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 COMMANDS = [
     (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
+    (["--version"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays", "fluent", "babel"}),
     (["run", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (
         ["score", "--as-of", "2026-11-22"],
@@ -223,9 +234,17 @@ def test_a_core_package_has_no_clock_and_no_outside_world(package: str) -> None:
     assert clocks | world == set()
 
 
-def test_only_the_composition_root_asks_what_time_it_is() -> None:
+def test_only_the_clock_asks_what_time_it_is() -> None:
     asked = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time)$")
-    assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.app"}
+    assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.clock"}
+
+
+def test_a_moment_is_local_only_where_it_is_shown_or_gives_a_day() -> None:
+    making = re.compile(r"\.(astimezone|combine|fromtimestamp)\((?!.*\bUTC\))")
+    made = {
+        m.name for m in modules() for c in ast.walk(m.tree) if isinstance(c, ast.Call) and making.search(ast.unparse(c))
+    }
+    assert made == set(LOCAL_TIME)
 
 
 def test_tasks_are_started_where_they_are_awaited() -> None:

@@ -109,6 +109,11 @@ def test_the_console_script_explains_itself(installed: Path, tmp_path: Path) -> 
     assert "intake chat --lang en" in completed(installed / "bin" / "intake", "--help", cwd=tmp_path).stdout
 
 
+def test_the_wheel_says_the_version_it_was_built_as(installed: Path, wheel: Path, tmp_path: Path) -> None:
+    said = completed(installed / "bin" / "intake", "--version", cwd=tmp_path).stdout
+    assert said.startswith(f"intake {wheel.name.split('-')[1]}, rules hsp-")
+
+
 def test_an_installation_never_parses_texts(installed: Path, tmp_path: Path) -> None:
     program = (
         "import sys\n"

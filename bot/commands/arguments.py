@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
+VERSION = "--version"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -51,6 +52,13 @@ def build_parser() -> Parser:
         description="Consultation intake for a Japanese immigration-law office (行政書士事務所).",
         epilog="example:\n  intake chat --lang en",
     )
+    parser.add_argument(
+        VERSION,
+        action="store_const",
+        dest="command",
+        const="version",
+        help="say the version and the newest rule table, and exit",
+    )
     # The name of the command is checked in `parse`, which does not repeat an unknown one.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
@@ -66,7 +74,9 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     words = sys.argv[1:] if argv is None else list(argv)
     parser = build_parser()
     names = [command.name for command in COMMANDS]
-    if not words or words[0] not in (*names, "-h", "--help"):
+    if words[:1] == [VERSION] and len(words) > 1:
+        parser.error(f"{VERSION} stands alone")
+    if not words or words[0] not in (*names, "-h", "--help", VERSION):
         parser.error(f"{'there is no such command; use one of' if words else 'say what to do:'} {', '.join(names)}")
     return parser.parse_args(words)
 
@@ -88,6 +98,13 @@ def day(text: str) -> date:
     except ValueError:
         pass
     raise argparse.ArgumentTypeError("a day is written YYYY-MM-DD, for example 2026-11-22")
+
+
+def lead_number(text: str) -> int:
+    """The number of a lead, with or without the # before it."""
+    if re.fullmatch(r"#?[0-9]{1,15}", text):
+        return int(text.removeprefix("#"))
+    raise argparse.ArgumentTypeError("a lead is given by its number, for example 12")
 
 
 def _chat(parser: argparse.ArgumentParser) -> None:
@@ -126,6 +143,16 @@ def _leads(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="list every setting with its meaning and default")
+
+
+def _forget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "number", type=lead_number, metavar="NUMBER", help="the number of the lead, as in `intake leads`"
+    )
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=["rotate"], metavar="rotate", help="make a new key and seal everything with it")
 
 
 def _preview(parser: argparse.ArgumentParser) -> None:
@@ -167,6 +194,13 @@ COMMANDS: tuple[Command, ...] = (
         "check settings, tokens, rights, clock, database, keys, tables and texts, and say what to do",
         "  intake doctor --settings",
         _doctor,
+    ),
+    Command("forget", "erase the person of a lead, as /forget does", "  intake forget 12", _forget),
+    Command(
+        "keys",
+        "change the key that personal data is sealed with, while everything goes on",
+        "  intake keys rotate",
+        _keys,
     ),
     Command("migrate", "bring the database to the newest schema", "  intake migrate"),
     Command(

@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 from fluent.syntax import ast, visitor
 
-from bot.channels.telegram.render import paragraphs
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.terminal import Style, columns, width, wrap
 from bot.words.digests import folder, patterns
+from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
 from dialogs.conversation import HANDED_OFF, REFUSED, Answer, Conversation, Value
 from dialogs.kinds import Page, YesNo

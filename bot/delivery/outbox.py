@@ -1,324 +1,385 @@
-"""Delivers outbox rows at least once, in order within a chat, at Telegram's pace; the only sender.
+"""Delivers posts at least once, in each chat's order, at the messenger's pace; the only sender.
 
-A lane is a chat. Each lane that has rows is worked by one task and forgotten when it is empty. A failure in one lane
-(flood wait, block, network) holds up that lane alone. Knows no messenger: couriers do the sending.
+Each lane (a chat) that has posts is worked by one task and forgotten when it is empty. What a failure means for the
+post, the chat or the bot stands in `bot.delivery.courier`; a trouble in one lane holds up that lane alone.
 """
 
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 import re
-from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Protocol
 
+from bot.clock import Clock
+from bot.delivery.book import Book
+from bot.delivery.courier import (
+    Blocked,
+    Courier,
+    DeliveryError,
+    Erased,
+    ShutOut,
+    TryLater,
+    Undeliverable,
+    Withdrawn,
+)
+from bot.delivery.lanes import Lane, Parcel
+from bot.delivery.pace import Meter, Pace, Share
+from bot.delivery.person_lane import PersonLane
 from bot.delivery.post import Post
-from bot.errors import IntakeError
-from bot.storage.records import load_rows, message_ids
-from bot.turns.acts import CLIENT, OFFICE, Delivered
-from bot.turns.apply import Unit
-from bot.turns.ledger import Call
+from bot.delivery.staff_lane import StaffLane
+from bot.delivery.trouble import BotTrouble
+from bot.errors import StorageTrouble
+from bot.turns.acts import OFFICE, Delivered
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
 
-# Only the newest of several edits of one message is worth sending; but what rings is sent, however old.
-COLLAPSING = frozenset({"edit", "card", "strip"})
-LONGEST_WAIT = 60.0
 _QUOTED = re.compile(r'"[^"]*"')
 CACHED_HANDLES = 10_000
-# How often a row may fail in a way nobody foresaw before it is given up.
-MOST_SURPRISES = 6
 
 
-class DeliveryError(IntakeError):
-    """A delivery did not succeed; the subclasses say what follows from it."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the outbox stands: posts waiting, seconds since the oldest came, posts set aside, buried since the start."""
 
-
-class TryLater(DeliveryError):
-    """A passing failure. `seconds` is how long this chat must wait, None for our own growing pause."""
-
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
-
-
-class Blocked(DeliveryError):
-    """The person cannot be written to until they come back."""
-
-
-class Undeliverable(DeliveryError):
-    """This row can never be delivered."""
-
-
-class Erased(DeliveryError):
-    """The row's person was erased while it was under way; what was made of it is taken back already."""
-
-
-class Lookup(Protocol):
-    """What Telegram calls our handles."""
-
-    async def __call__(self, *names: str) -> Mapping[str, int]:
-        """Message ids of those handles that were sent."""
-
-
-class Courier(Protocol):
-    """Sends the rows of one bot."""
-
-    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        """Send a row; returns what Telegram calls the messages made. Raises a `DeliveryError`."""
-
-    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
-        """Take back a message whose person was erased while it was under way."""
-
-
-@dataclass
-class Bucket:
-    """A pace: `capacity` at once, refilled by `per_second`."""
-
-    capacity: float
-    per_second: float
-    level: float
-    at: float
-
-    def take(self, now: float) -> float:
-        """Take one; returns how long to wait for it."""
-        self.level = min(self.capacity, self.level + (now - self.at) * self.per_second)
-        self.at = now
-        self.level -= 1
-        return max(0.0, -self.level / self.per_second)
-
-
-@dataclass(frozen=True)
-class Pace:
-    """Telegram's published rates: about one a second in a chat, 20 a minute in a group, 30 a second for a bot."""
-
-    chat_burst: float = 5
-    chat_per_second: float = 1.0
-    group_burst: float = 20
-    group_per_second: float = 20 / 60
-    bot_burst: float = 30
-    bot_per_second: float = 30.0
+    waiting: int
+    oldest: float
+    set_aside: int
+    buried: int
 
 
 class Outbox:
-    """Feeds couriers from the rows the writer commits. `monotonic` and `sleep` are the clock, to be set by tests."""
+    """Feeds couriers, one for each channel, from the posts that the writer commits."""
 
     def __init__(
-        self,
-        writer: Writer,
-        couriers: Mapping[str, Courier],
-        *,
-        wall: Callable[[], float],
-        monotonic: Callable[[], float],
-        sleep: Callable[[float], Awaitable[None]],
-        pace: Pace | None = None,
+        self, writer: Writer, couriers: Mapping[str, Courier], *, clock: Clock | None = None, pace: Pace | None = None
     ) -> None:
-        self.writer = writer
         self.couriers = couriers
-        self.wall = wall
-        self.monotonic = monotonic
-        self.sleep = sleep
-        self.pace = pace or Pace()
-        self._lanes: dict[tuple[str, str], deque[Post]] = {}
-        self._paces: dict[tuple[str, str], Bucket] = {}
-        self._bots: dict[str, Bucket] = {}
-        self._known: set[str] = set()
-        self._handles: OrderedDict[str, int] = OrderedDict()
+        self.clock = clock or Clock()
+        self.book = Book(writer, self.clock, self._recorded)
+        self.meter = Meter(pace or Pace())
+        self.is_stopping = False
+        self._lanes: dict[tuple[str, str], Lane] = {}
+        self._troubles = {bot: BotTrouble(bot, self.clock) for bot in couriers}
+        # Every post that waits or is not recorded yet, and when it came.
+        self._known: dict[str, float] = {}
+        self._handles: OrderedDict[str, str] = OrderedDict()
+        self._buried = 0
         self._tasks: asyncio.TaskGroup | None = None
+        self._retracting: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
-        self._stop = asyncio.Event()
         self._begun = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver what is left from before and everything that comes, until told to stop."""
-        loop = asyncio.get_running_loop()
-        self._stop = stop
-
-        def committed(rows: Sequence[Post], erased: frozenset[str]) -> None:
-            loop.call_soon_threadsafe(self.offer, rows, erased)
-
-        def begin(unit: Unit) -> None:
-            # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
-            loop.call_soon_threadsafe(self.offer, load_rows(unit.connection, unit.sealer), frozenset())
-            self.writer.ledger.committed = committed
-
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
-            await self.writer.submit(Call(begin))
-            self._begun.set()
+            tasks.create_task(self._begin())
             await stop.wait()
-            self._tasks = None
-            self.writer.ledger.committed = lambda rows, erased: None
             # A delivery under way is finished, so that it is not made again; nothing new is begun.
+            self.is_stopping = True
+            self.book.stop()
             for lane in self._lanes.values():
-                lane.clear()
+                lane.ring()
+            for trouble in self._troubles.values():
+                trouble.stop()
+            await self._begun.wait()
+            await self._idle.wait()
+            await self.book.close()
+
+    async def _begin(self) -> None:
+        await self.book.open(self.offer)
+        self._begun.set()
 
     async def drained(self) -> None:
-        """Wait until nothing is waiting or under way, what was left from before included."""
+        """Wait until nothing waits or is under way, what was left from before included, and all is recorded."""
         await self._begun.wait()
-        await self._idle.wait()
+        while not self._idle.is_set() or self._retracting or not self.book.all_recorded.is_set():
+            await self._idle.wait()
+            await self.book.settle()
+            await asyncio.gather(*self._retracting)
 
-    def offer(self, rows: Iterable[Post], erased: frozenset[str]) -> None:
-        """Take rows to deliver; what waited for an erased person is dropped."""
+    def offer(self, posts: Iterable[Post], erased: frozenset[str]) -> None:
+        """Take posts to deliver. What waits for or about somebody erased is dropped: `erased` names people, posts or
+        handles.
+        """
         if erased:
             for lane in self._lanes.values():
-                for row in [r for r in lane if r.person in erased]:
-                    lane.remove(row)
-                    self._known.discard(row.id)
-        if self._tasks is None:
+                for post in lane.drop(erased):
+                    self._known.pop(post.id, None)
+                lane.ring()
+        if self._tasks is None or self.is_stopping:
             return
-        for row in rows:
-            if row.bot not in self.couriers or row.id in self._known:
-                continue
-            self._known.add(row.id)
-            name = (row.bot, row.lane)
-            if name in self._lanes:
-                self._lanes[name].append(row)
-            else:
-                self._lanes[name] = deque([row])
-                self._idle.clear()
-                self._tasks.create_task(self._work(name))
+        now = self.clock.monotonic()
+        for post in posts:
+            if post.bot in self.couriers and post.id not in self._known:
+                self._known[post.id] = now
+                self._add(post, self._tasks)
 
-    async def _work(self, name: tuple[str, str]) -> None:
-        """Deliver one lane's rows in order until there are none."""
-        lane = self._lanes[name]
+    def _add(self, post: Post, tasks: asyncio.TaskGroup) -> None:
+        name = (post.bot, post.lane)
+        lane = self._lanes.get(name)
+        if lane is None:
+            lane = StaffLane(name, self.couriers[post.bot]) if post.bot == OFFICE else PersonLane(name)
+            lane.add(post)
+            self._lanes[name] = lane
+            self._idle.clear()
+            tasks.create_task(self._work(lane))
+            return
+        self._finish(lane.add(post))
+        if lane.hears_news:
+            lane.ring()
+
+    def wake(self, bot: str) -> None:
+        """Try again at once what rests because of a passing trouble of a bot; its calls get through, or it was let in.
+
+        For who receives: after a change of membership, and when updates come again after a trouble.
+        """
+        if bot in self._troubles:
+            self._troubles[bot].got_through()
+        for lane in self._lanes.values():
+            if lane.name[0] == bot and lane.rests_until:
+                lane.rests_until, lane.failures = 0.0, 0
+                lane.ring()
+
+    def counts(self) -> Counts:
+        """How it stands now."""
+        oldest = next(iter(self._known.values()), None)
+        set_aside = sum(len(lane.aside) for lane in self._lanes.values())
+        seconds = 0.0 if oldest is None else self.clock.monotonic() - oldest
+        return Counts(len(self._known), seconds, set_aside, self._buried)
+
+    # --- a lane -------------------------------------------------------------------------------------------------------
+
+    async def _work(self, lane: Lane) -> None:
+        """Deliver one lane's posts until there are none."""
+        trouble = self._troubles[lane.name[0]]
         try:
-            while lane and not self._stop.is_set():
-                row = lane[0]
-                if (
-                    row.kind in COLLAPSING
-                    and not row.payload.get("ring")
-                    and self._overtaken(row, itertools.islice(lane, 1, None))
-                ):
-                    await self._finish(row, {})
+            while not self.is_stopping:
+                now = self.clock.monotonic()
+                closed_until = max(lane.flooded_until, lane.rests_until, trouble.closed_until)
+                if closed_until > now:
+                    await self.rest(lane, closed_until - now)
+                    continue
+                parcel = lane.next(now)
+                if parcel is None:
+                    if lane.next_due is None:
+                        break
+                    await self.rest(lane, lane.next_due - now, hears_news=True)
+                elif not trouble.may_try(lane):
+                    await self.rest(lane, None)
+                elif parcel.is_new and (wait := self.meter.wait(lane.name, parcel.share, now)) > 0:
+                    await self.rest(lane, wait, hears_news=True)
                 else:
-                    await self._deliver(name, row)
-                if lane and lane[0] is row:
-                    lane.popleft()
-                self._known.discard(row.id)
+                    await self._deliver(lane, parcel, trouble)
         finally:
-            del self._lanes[name]
+            trouble.left(lane)
+            del self._lanes[lane.name]
             if not self._lanes:
                 self._idle.set()
 
-    @staticmethod
-    def _overtaken(row: Post, later: Iterable[Post]) -> bool:
-        """Whether a later row replaces what this one would show."""
-        return any(r.handle == row.handle and (r.kind == row.kind or r.kind == "edit") for r in later)
-
-    async def _deliver(self, name: tuple[str, str], row: Post) -> None:
-        courier = self.couriers[row.bot]
-        lane = self._lanes[name]
-        for attempt in itertools.count():
-            await self._keep_pace(name)
-            if self._stop.is_set() or not lane or lane[0] is not row:
-                # We are stopping, or the row's person was erased meanwhile.
-                return
-            try:
-                made = await courier.deliver(row, self.lookup)
-            except TryLater as trouble:
-                wait = min(LONGEST_WAIT, 2.0**attempt) if trouble.seconds is None else trouble.seconds
-                log.warning("%s: delivery waits %.0f s (%s)", row.bot, wait, trouble)
-                await self._rest(wait)
-            except Erased:
-                return
-            except Blocked:
-                await self._hold(name, row)
-                return
-            except Undeliverable as trouble:
-                # Telegram's own words, without what it quotes: that could be a client's.
-                reason = _QUOTED.sub("…", str(trouble))
-                log.error("%s: a %s can never be delivered (%s)", row.bot, row.kind, reason)
-                await self._commit(Call(lambda unit: unit.bury(row)))
-                return
-            except Exception as error:
-                # Ours to mend. Until then it must neither stop the other chats nor come again for ever.
-                log.error("%s: a %s failed in an unforeseen way (%s)", row.bot, row.kind, type(error).__name__)
-                if attempt + 1 >= MOST_SURPRISES:
-                    await self._commit(Call(lambda unit: unit.bury(row)))
-                    return
-                await self._rest(min(LONGEST_WAIT, 2.0**attempt))
-            else:
-                if not await self._finish(row, made):
-                    await courier.retract(row, made)
-                return
-
-    async def _keep_pace(self, name: tuple[str, str]) -> None:
-        pace, now = self.pace, self.monotonic()
-        bot = self._bots.setdefault(name[0], Bucket(pace.bot_burst, pace.bot_per_second, pace.bot_burst, now))
-        if name[0] == OFFICE:
-            fresh = Bucket(pace.group_burst, pace.group_per_second, pace.group_burst, now)
-        else:
-            fresh = Bucket(pace.chat_burst, pace.chat_per_second, pace.chat_burst, now)
-        chat = self._paces.setdefault(name, fresh)
-        wait = max(chat.take(now), bot.take(now))
-        if wait > 0:
-            await self._rest(wait)
-        if len(self._paces) > CACHED_HANDLES:
-            # A pace that has refilled says nothing any more.
-            self._paces = {k: b for k, b in self._paces.items() if now - b.at < b.capacity / b.per_second}
-
-    async def _rest(self, seconds: float) -> None:
-        """Wait, but not longer than until we are told to stop."""
-        sleeping: asyncio.Future[object] = asyncio.ensure_future(self.sleep(seconds))
-        stopping: asyncio.Future[object] = asyncio.ensure_future(self._stop.wait())
+    async def rest(self, lane: Lane, seconds: float | None, *, hears_news: bool = False) -> None:
+        """Let a lane wait until it is rung, for so many seconds at most."""
+        bell = lane.bell = asyncio.get_running_loop().create_future()
+        lane.hears_news = hears_news
+        nap = None if seconds is None else asyncio.ensure_future(self.clock.sleep(seconds))
         try:
-            await asyncio.wait({sleeping, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if nap is not None:
+                nap.add_done_callback(lambda _nap: None if bell.done() else bell.set_result(None))
+            await bell
         finally:
-            sleeping.cancel()
-            stopping.cancel()
+            lane.bell, lane.hears_news = None, False
+            if nap is not None:
+                nap.cancel()
 
-    async def _finish(self, row: Post, made: Mapping[str, int]) -> bool:
-        for handle, number in made.items():
-            self._handles[handle] = number
-            self._handles.move_to_end(handle)
+    async def _deliver(self, lane: Lane, parcel: Parcel, trouble: BotTrouble) -> None:
+        lane.current, lane.is_gone = parcel, False
+        post = parcel.post
+        try:
+            if post.kind == "strip" and await self._has_buttons_anew(lane, post):
+                made: Mapping[str, str] = {}
+            else:
+                made = await self.couriers[post.bot].deliver(post, _UnderWay(self, lane, parcel))
+        except Exception as error:
+            lane.current = None
+            await self._failed(lane, parcel, trouble, error)
+        else:
+            lane.current = None
+            trouble.got_through(lane)
+            lane.done(parcel, made)
+            self._finish(parcel.posts, post, made)
+
+    async def _has_buttons_anew(self, lane: Lane, strip: Post) -> bool:
+        """Whether a message was given buttons after it was to lose its old ones."""
+        shown = lane.shown_since(strip)
+        if not shown:
+            return False
+        at = strip.payload.get("at")
+        if at is None and strip.handle is not None:
+            at = (await self.lookup(strip.handle)).get(strip.handle)
+        return at in shown
+
+    # --- what follows from a delivery ---------------------------------------------------------------------------------
+
+    async def _failed(self, lane: Lane, parcel: Parcel, trouble: BotTrouble, error: Exception) -> None:
+        if not isinstance(error, Withdrawn):
+            self._tell_trouble(lane, trouble, error)
+        if lane.is_gone or isinstance(error, Erased):
+            lane.done(parcel, {})
+            self._forget(parcel.posts)
+        elif isinstance(error, Blocked) and isinstance(lane, PersonLane):
+            self._forget(lane.clear())
+            await self.book.hold(lane.name[1])
+        elif isinstance(error, Withdrawn | TryLater | ShutOut | Blocked | StorageTrouble):
+            self._finish(lane.give_back(parcel))
+        elif len(parcel.posts) > 1 and parcel.share is Share.NOTE:
+            lane.split(parcel)
+        elif isinstance(error, Undeliverable):
+            await self._bury(lane, parcel, error)
+        else:
+            await self._set_aside(lane, parcel, error)
+
+    @staticmethod
+    def _tell_trouble(lane: Lane, trouble: BotTrouble, error: Exception) -> None:
+        """What an error says about the chat and the bot."""
+        if isinstance(error, TryLater) and error.seconds is None:
+            trouble.failed(lane, str(error))
+        elif isinstance(error, TryLater):
+            trouble.flooded(lane, error.seconds or 0.0)
+        elif isinstance(error, ShutOut) or (isinstance(error, Blocked) and not isinstance(lane, PersonLane)):
+            trouble.shut_out(lane, str(error))
+        elif isinstance(error, StorageTrouble):
+            trouble.rest(lane, "the database is in trouble")
+        elif isinstance(error, DeliveryError):
+            trouble.got_through(lane)
+        else:
+            trouble.left(lane)
+
+    async def _bury(self, lane: Lane, parcel: Parcel, error: Undeliverable) -> None:
+        lane.done(parcel, {})
+        if parcel.post.kind == "strip":  # old buttons that stay are answered kindly
+            self._finish(parcel.posts)
+            return
+        log.error("%s: a %s can never be delivered (%s)", lane.name[0], parcel.post.kind, _in_short(error))
+        for post in parcel.posts:
+            await self.book.bury(post)
+        self._buried += len(parcel.posts)
+        self._forget(parcel.posts)
+
+    async def _set_aside(self, lane: Lane, parcel: Parcel, error: Exception) -> None:
+        """An error that nobody foresaw: it is kept and tried again, told once, and holds up nothing else."""
+        pointless = lane.give_back(parcel)
+        if pointless:
+            self._finish(pointless)
+        elif lane.set_aside(parcel, self.clock.monotonic()):
+            bot, kind = lane.name[0], parcel.post.kind
+            log.error("%s: a %s met an unknown error and is tried again later (%s)", bot, kind, _in_short(error))
+            for post in parcel.posts:
+                await self.book.doubt(post)
+
+    def _finish(self, posts: Sequence[Post], sent: Post | None = None, made: Mapping[str, str] | None = None) -> None:
+        """Posts are done; `sent` of them was, and made or changed these messages."""
+        if not posts:
+            return
+        at = self.clock.now().timestamp()
+        new = {} if not made else {name: number for name, number in made.items() if self._handles.get(name) != number}
+        for name, number in new.items():
+            self._handles[name] = number
+            self._handles.move_to_end(name)
         while len(self._handles) > CACHED_HANDLES:
             self._handles.popitem(last=False)
-        delivered = Delivered(row, made, self.wall())
-        await self._commit(Call(lambda unit: unit.mark(delivered)))
-        return delivered.recorded
+        for post in posts:
+            is_sent = sent is not None and post.id == sent.id
+            self.book.record(Delivered(post, new if is_sent else {}, at))
 
-    async def _hold(self, name: tuple[str, str], row: Post) -> None:
-        """Forget the lane: its rows are kept in the database until the person comes back."""
-        moment = datetime.fromtimestamp(self.wall(), UTC)
-        for waiting in self._lanes[name]:
-            self._known.discard(waiting.id)
-        self._lanes[name].clear()
-        await self._commit(Call(lambda unit: unit.hold(row.lane, moment)))
+    def _recorded(self, entries: Sequence[Delivered]) -> None:
+        for entry in entries:
+            self._known.pop(entry.row.id, None)
+            if entry.recorded or not entry.message_ids:
+                continue
+            # Its person was erased while it was under way.
+            for name in entry.message_ids:
+                self._handles.pop(name, None)
+            if self._tasks is not None:
+                task = self._tasks.create_task(self.couriers[entry.row.bot].retract(entry.row, entry.message_ids))
+                self._retracting.add(task)
+                task.add_done_callback(self._retracting.discard)
 
-    async def _commit(self, call: Call[object]) -> object:
-        """Commit, and try again for as long as the database is in trouble: the message is out already."""
-        for attempt in itertools.count():
-            try:
-                return await self.writer.submit(call)
-            except Exception as error:
-                log.error("a delivery could not be recorded (%s); trying again", type(error).__name__)
-                await self._rest(min(LONGEST_WAIT, 2.0**attempt))
-                if self._stop.is_set():
-                    raise
-        raise AssertionError  # the loop above has no end
+    def _forget(self, posts: Iterable[Post]) -> None:
+        for post in posts:
+            self._known.pop(post.id, None)
+
+    # --- what messages are called -------------------------------------------------------------------------------------
 
     def forget_messages(self) -> None:
         """Forget the message ids in memory: the database knows which of them still hold."""
         self._handles.clear()
 
-    async def lookup(self, *names: str) -> Mapping[str, int]:
-        """Message ids of handles, from memory or the database."""
-        found = {n: self._handles[n] for n in names if n in self._handles}
-        missing = [n for n in names if n not in found]
-        if missing:
+    async def lookup(self, *names: str) -> Mapping[str, str]:
+        """Message ids of those handles that were sent, from memory or the database. Raises `StorageTrouble`."""
+        found = {name: self._handles[name] for name in names if name in self._handles}
+        missing = [name for name in names if name not in found]
+        return {**found, **await self.book.ids(missing)} if missing else found
 
-            def read(unit: Unit) -> dict[str, int]:
-                return message_ids(unit.connection, missing)
+    async def remember(self, post: Post, name: str, message_id: str) -> bool:
+        """Keep a handle made on the way; False when the post's person was erased meanwhile."""
+        kept = await self.book.remember(Delivered(post, {name: message_id}, self.clock.now().timestamp()))
+        if kept:
+            self._handles[name] = message_id
+        return kept
 
-            found |= await self.writer.submit(Call(read))
-        return found
+
+class _UnderWay:
+    """One delivery, as its courier sees it: a `Dispatch`."""
+
+    __slots__ = ("_is_granted", "_lane", "_outbox", "_parcel")
+
+    def __init__(self, outbox: Outbox, lane: Lane, parcel: Parcel) -> None:
+        self._outbox = outbox
+        self._lane = lane
+        self._parcel = parcel
+        self._is_granted = False
+
+    async def known(self, *names: str) -> Mapping[str, str]:
+        return await self._outbox.lookup(*names)
+
+    async def remember(self, name: str, message_id: str) -> bool:
+        return await self._outbox.remember(self._parcel.post, name, message_id)
+
+    async def may_send(self, messages: int = 1) -> None:
+        outbox, lane, share = self._outbox, self._lane, self._parcel.share
+        if not self._is_granted and (outbox.is_stopping or lane.is_gone):
+            raise Withdrawn("the outbox thought better of it")
+        while (wait := outbox.meter.wait(lane.name, share, outbox.clock.monotonic(), messages)) > 0:
+            if self._is_granted and outbox.is_stopping:
+                break  # what has begun is finished
+            await outbox.rest(lane, wait, hears_news=True)
+            self._check()
+        wait = outbox.meter.take(lane.name, share, outbox.clock.monotonic(), messages)
+        if wait > 0:
+            await self._rest_until(outbox.clock.monotonic() + wait)
+        self._is_granted = True
+
+    async def _rest_until(self, moment: float) -> None:
+        outbox = self._outbox
+        while (wait := moment - outbox.clock.monotonic()) > 0 and not outbox.is_stopping:
+            await outbox.rest(self._lane, wait)
+            self._check()
+
+    def _check(self) -> None:
+        if self._is_granted:
+            return
+        if self._outbox.is_stopping or self._lane.is_gone or self._lane.prefers_other(self._parcel):
+            raise Withdrawn("the outbox thought better of it")
 
 
-__all__ = ["CLIENT", "OFFICE", "Blocked", "Courier", "Erased", "Lookup", "Outbox", "Pace", "TryLater", "Undeliverable"]
+def _in_short(error: Exception) -> str:
+    """The messenger's own words, without what it quotes: that could be a client's. Of our mistakes only the kind."""
+    return _QUOTED.sub("…", str(error)) if isinstance(error, DeliveryError) else type(error).__name__
+
+
+__all__ = ["Counts", "Courier", "Outbox", "Pace"]

@@ -1,4 +1,4 @@
-"""What waits to be sent, in the clear and in no messenger's terms: the one thing storage, outbox and channels all know."""
+"""What waits to be sent, in the clear and in no messenger's terms: what storage, outbox and channels all know."""
 
 from __future__ import annotations
 

@@ -1,20 +1,19 @@
-"""What leaves as a card, a picture or a sheet: leads and scores turned into payloads of the outbox, words and all."""
+"""What leaves as a card, a picture or a sheet: leads and scores turned into contents, which channels render."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Any
 
-from bot.channels.telegram.render import card_html
+from bot.delivery.post import Choice, Content
 from bot.sheets.data import CardData, SheetData
 from bot.sheets.fill import card_data, worksheet_data
-from bot.storage.records import StoredLead
+from bot.turns.records import StoredLead
 from bot.words.words import Words, WordsError
 from dialogs.conversation import Answer, Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead, card
-from dialogs.messages import Text, Typed
+from dialogs.messages import Screen, Text, Typed
 from dialogs.parts import over_time, papers
 from dialogs.parts.plans import plans_of
 from dialogs.view import View
@@ -27,27 +26,26 @@ LANGUAGE_OF_STAFF = "ja"
 MOST_STEPS = 6
 
 
-def card_payload(words: Words, dialogue: Dialogue, stored: StoredLead) -> dict[str, Any]:
+def content_of(language: str, screen: Screen, mark: str) -> Content:
+    """A screen as what a message says; `mark` goes before every action, so that a press tells what it belongs to."""
+    rows = tuple(tuple(Choice(b.label, f"{mark}.{b.action}") for b in row) for row in screen.rows if row)
+    document = None
+    if screen.document is not None:
+        document = (screen.document[0], screen.document[1].decode("utf-8"))
+    return Content(language, screen.lines, rows, document)
+
+
+def card_content(words: Words, dialogue: Dialogue, stored: StoredLead, *, buttons: bool = True) -> Content:
     """The card as staff see it: Japanese, red flags first, who has it, and the buttons that make sense now."""
     office = dialogue.around.office
     lead = replace(stored.lead, facts=tuple(text for text in stored.lead.facts if _is_sayable(words, text)))
     lines = card(lead, office, LANGUAGE_OF_STAFF, number=stored.number)
-    state = Text(f"card-state-{stored.state}", {"name": Typed(stored.taken_by or "")})
-    offered = {NEW: ("take", "done", "decline"), TAKEN: ("done", "decline"), DONE: ("take",), DECLINED: ("take",)}
-    buttons = [
-        [(words.plain(LANGUAGE_OF_STAFF, Text(f"staff-{act}")), f"{act}:{stored.number}")]
-        for act in offered[stored.state]
-    ]
     half = stored.checking and "salary" in stored.confirmed and "age" in {row for row, _ in stored.lead.points}
     if half and "age" not in stored.confirmed:
         lines = (*lines, Text("staff-check-age"))
-    return {
-        "text": card_html(words, LANGUAGE_OF_STAFF, (*lines, state)),
-        "keyboard": [[button for row in buttons for button in row], *_papers_rows(words, stored)],
-        "lead": stored.id,
-        "number": stored.number,
-        "topic": topic_name(words, stored),
-    }
+    state = Text(f"card-state-{stored.state}", {"name": Typed(stored.taken_by or "")})
+    rows = (_state_row(stored), *_papers_rows(stored)) if buttons else ()
+    return Content(LANGUAGE_OF_STAFF, (*lines, state), rows)
 
 
 def _is_sayable(words: Words, text: Text) -> bool:
@@ -59,35 +57,33 @@ def _is_sayable(words: Words, text: Text) -> bool:
     return True
 
 
-def _papers_rows(words: Words, stored: StoredLead) -> list[list[tuple[str, str]]]:
+def _state_row(stored: StoredLead) -> tuple[Choice, ...]:
+    offered = {NEW: ("take", "done", "decline"), TAKEN: ("done", "decline"), DONE: ("take",), DECLINED: ("take",)}
+    return tuple(Choice(Text(f"staff-{act}"), f"{act}:{stored.number}") for act in offered[stored.state])
+
+
+def _papers_rows(stored: StoredLead) -> tuple[tuple[Choice, ...], ...]:
     """The worksheet and the papers, or, while staff go through them, a tick for each row that brings points."""
+    number = stored.number
     if stored.lead.total is None:
-        return []
-
-    def button(action: str, label: Text) -> tuple[str, str]:
-        return (words.plain(LANGUAGE_OF_STAFF, label), action)
-
+        return ()
     if not stored.checking:
-        sheet = button(f"sheet:{stored.number}", Text("staff-sheet-button"))
-        return [[sheet, button(f"check:{stored.number}", Text("staff-check"))]]
-    ticks = [
-        button(
-            f"ok:{stored.number}:{row}",
-            Text(
-                "ticked" if row in stored.confirmed else "unticked",
-                {"label": Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})},
-            ),
-        )
-        for row, points in stored.lead.points
-    ]
-    pairs = [ticks[i : i + 2] for i in range(0, len(ticks), 2)]
-    return [*pairs, [button(f"checked:{stored.number}", Text("staff-checked"))]]
+        sheet = Choice(Text("staff-sheet-button"), f"sheet:{number}")
+        return ((sheet, Choice(Text("staff-check"), f"check:{number}")),)
+    ticks = [_tick(stored, row, points) for row, points in stored.lead.points]
+    pairs = [tuple(ticks[i : i + 2]) for i in range(0, len(ticks), 2)]
+    return (*pairs, (Choice(Text("staff-checked"), f"checked:{number}"),))
 
 
-def topic_name(words: Words, stored: StoredLead) -> str:
-    """What a lead's topic is called; Telegram takes up to 128 characters."""
-    args = {"number": str(stored.number), "name": stored.lead.name or "—"}
-    return words.plain(LANGUAGE_OF_STAFF, Text("staff-topic", args))[:128]
+def _tick(stored: StoredLead, row: str, points: int) -> Choice:
+    label = Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})
+    ticked = "ticked" if row in stored.confirmed else "unticked"
+    return Choice(Text(ticked, {"label": label}), f"ok:{stored.number}:{row}")
+
+
+def topic_text(stored: StoredLead) -> Text:
+    """What a lead's topic is called."""
+    return Text("staff-topic", {"number": str(stored.number), "name": stored.lead.name or "—"})
 
 
 def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now: datetime) -> CardData:

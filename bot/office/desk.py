@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from bot.app import now
-from bot.channels.telegram.render import paginate
-from bot.office.cards import card_payload
-from bot.office.telegram.courier import STAFF_LANGUAGE
-from bot.storage.records import StoredLead, all_leads, get_fact, set_fact
+from bot.clock import now as real_now
+from bot.delivery.post import Content
+from bot.office.cards import LANGUAGE_OF_STAFF, card_content
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
-from bot.turns.apply import Unit
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from bot.words.words import Words
 from dialogs.messages import Text, Typed
@@ -20,22 +20,34 @@ from dialogs.messages import Text, Typed
 OFFICE_CHAT_FACT = "office_chat"
 MOST_LISTED = 30
 LONGEST_NAME = 64
+_Said = tuple[tuple[Text, ...], Sequence[str]]
 
 
 class OfficeDesk:
-    """Implements `handlers.Desk`. `chat` is the staff group in force: the migrated id wins over the setting."""
+    """Implements `handlers.Desk`. `chat` is the staff group in force: the migrated id wins over the setting.
 
-    def __init__(self, writer: Writer, words: Words, setting: int | None) -> None:
+    `forget_messages` is called when the messages of the group cannot be reached any more by their ids.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        words: Words,
+        setting: int | None,
+        *,
+        now: Callable[[], datetime] = real_now,
+        forget_messages: Callable[[], None] = lambda: None,
+    ) -> None:
         self.writer = writer
         self.words = words
         self.setting = setting
         self.chat = setting
-        # What else knows messages of the staff group by their number; set by the service.
-        self.forget_messages: Callable[[], None] = lambda: None
+        self.now = now
+        self.forget_messages = forget_messages
 
     async def load(self) -> None:
         """Learn where the group went, if it migrated since the setting was written."""
-        fact = await self.writer.submit(Call(lambda u: get_fact(u.connection, u.sealer, OFFICE_CHAT_FACT)))
+        fact = await self.writer.submit(Call(lambda batch: batch.tx.fact(OFFICE_CHAT_FACT)))
         if fact is not None and fact["setting"] == self.setting:
             self.chat = fact["chat"]
 
@@ -47,18 +59,18 @@ class OfficeDesk:
         self.chat = chat
         fact = {"setting": self.setting, "chat": chat}
 
-        def keep(unit: Unit) -> None:
-            unit.forget_messages(OFFICE)
-            if get_fact(unit.connection, unit.sealer, OFFICE_CHAT_FACT) != fact:
-                set_fact(unit.connection, unit.sealer, OFFICE_CHAT_FACT, fact)
-                unit.reply_to_staff(self.words.html(STAFF_LANGUAGE, Text("staff-migrated")), None, now())
+        def keep(batch: Batch) -> None:
+            batch.tx.forget_messages(OFFICE)
+            if batch.tx.fact(OFFICE_CHAT_FACT) != fact:
+                batch.tx.set_fact(OFFICE_CHAT_FACT, fact)
+                batch.reply_to_staff(Content(LANGUAGE_OF_STAFF, (Text("staff-migrated"),)), None, self.now())
 
         await self.writer.submit(Call(keep))
         self.forget_messages()
 
-    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "") -> Turned:
+    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:
         """Take, finish or decline a lead, or go through its papers; committed when this returns."""
-        turn = OfficeTurn(str(update_id), number, act, name[:LONGEST_NAME], now(), row)
+        turn = OfficeTurn(str(update_id), number, act, name[:LONGEST_NAME], self.now(), row, by)
         turned: Turned = await self.writer.submit(turn)
         return turned
 
@@ -72,43 +84,45 @@ class OfficeDesk:
         Without buttons, since there is one live card for each lead; if somebody deleted that, it comes back.
         """
         # Whoever writes Japanese may well type full-width figures.
-        wanted = unicodedata.normalize("NFKC", text).strip().lstrip("#")
+        wanted = unicodedata.normalize("NFKC", text[:100]).strip().lstrip("#")
 
-        def answer(unit: Unit) -> tuple[str, object]:
-            for stored in all_leads(unit.connection, unit.sealer):
-                if str(stored.number) == wanted:
-                    person = unit.person_by_id(stored.person)
-                    if person is not None:
-                        unit.card(person, stored, now(), ring=False)
-                    return card_payload(self.words, unit.dialogue, stored)["text"], ()
-            return self.words.html(STAFF_LANGUAGE, Text("staff-not-found", {"number": wanted[:20] or "?"})), ()
+        def answer(batch: Batch) -> _Said:
+            number = int(wanted) if wanted.isdecimal() and len(wanted) <= 15 else None
+            stored = None if number is None else batch.tx.lead_numbered(number)
+            if stored is None:
+                return (Text("staff-not-found", {"number": wanted[:20] or "?"}),), ()
+            person = batch.tx.person(stored.person)
+            if person is not None:
+                batch.card(person, stored, self.now(), ring=False)
+            return card_content(self.words, batch.dialogue, stored, buttons=False).lines, (stored.person,)
 
         await self._reply(update_id, thread, answer)
 
     async def help(self, update_id: int, thread: int | None) -> None:
         """Queue what the bot can do."""
-        await self._reply(update_id, thread, lambda _unit: (self.words.html(STAFF_LANGUAGE, Text("staff-help")), ()))
+        await self._reply(update_id, thread, lambda _batch: ((Text("staff-help"),), ()))
 
     def say(self, key: str, **args: str) -> str:
         """A staff text in plain words, for the answer to a press."""
-        return self.words.plain(STAFF_LANGUAGE, Text(key, args))
+        return self.words.plain(LANGUAGE_OF_STAFF, Text(key, args))
 
-    async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Unit], tuple[str, object]]) -> None:
-        moment = now()
+    async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Batch], _Said]) -> None:
+        moment = self.now()
 
-        def do(unit: Unit) -> None:
-            if unit.first_time("office", str(update_id), moment):
-                text, keyboard = answer(unit)
-                unit.reply_to_staff(text, thread, moment, keyboard)
+        def do(batch: Batch) -> None:
+            if batch.tx.first_time(OFFICE, str(update_id), moment):
+                lines, about = answer(batch)
+                where = None if thread is None else str(thread)
+                batch.reply_to_staff(Content(LANGUAGE_OF_STAFF, lines), where, moment, about)
 
         await self.writer.submit(Call(do))
 
-    def _list(self, unit: Unit) -> tuple[str, object]:
-        stored = all_leads(unit.connection, unit.sealer)
+    def _list(self, batch: Batch) -> _Said:
+        stored, count = batch.tx.newest_leads(MOST_LISTED)
         if not stored:
-            return self.words.html(STAFF_LANGUAGE, Text("staff-list-empty")), ()
-        lines = [Text("staff-list-title", {"number": str(len(stored))}), *map(self._line, stored[:MOST_LISTED])]
-        return paginate([f"{self.words.html(STAFF_LANGUAGE, line)}\n" for line in lines])[0].strip(), ()
+            return (Text("staff-list-empty"),), ()
+        title = Text("staff-list-title", {"number": str(count)})
+        return (title, *map(self._line, stored)), [lead.person for lead in stored]
 
     def _line(self, stored: StoredLead) -> Text:
         lead = stored.lead

@@ -1,4 +1,7 @@
-"""One aiohttp server for both bots' webhooks: the secret is checked first, and 200 is said after the commit."""
+"""One aiohttp server for both bots' webhooks: the secret is checked first, and 200 is said after the commit.
+
+The answer to a press goes back in the reply, so that it costs no call of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,27 @@ import asyncio
 import hmac
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
-from bot.errors import IntakeError
+from bot.errors import IntakeError, StorageTrouble
+from bot.receiving.pick import update_id_of
+from bot.receiving.polling import UNPARSED
 
 log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_UPDATE = 1 << 20
-Handle = Callable[[dict[str, Any]], Awaitable[None]]
+# Returns once the update is durable, with a call for the reply, if any; raises when it must come again.
+Handle = Callable[[Mapping[str, Any]], Awaitable[Mapping[str, Any] | None]]
+# Telegram writes the number before all else.
+_OWN_ID = re.compile(rb'\s*\{\s*"update_id"\s*:\s*(\d{1,18})\b')
 
 
 def make_server(routes: Mapping[str, tuple[str, Handle]]) -> web.Application:
-    """The server: path -> (secret, handler). A handler returns once the update is durable."""
+    """The server: path -> (secret, handler)."""
     server = web.Application(client_max_size=LARGEST_UPDATE)
     for path, (secret, handle) in routes.items():
         server.router.add_post(path, _endpoint(secret, handle))
@@ -53,20 +62,30 @@ def _endpoint(secret: str, handle: Handle) -> Callable[[web.Request], Awaitable[
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, expected):
             return web.Response(status=401)
-        try:
-            update = json.loads(await request.read())
-        except (ValueError, RecursionError):
-            return web.Response(status=400)
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        update = read_update(await request.read())
+        if update is None:
             return web.Response(status=400)
         try:
-            await handle(update)
+            reply = await handle(update)
+        except StorageTrouble:
+            log.warning("an update cannot be kept now; Telegram will send it again")
+            return web.Response(status=500)
         except Exception as error:
             log.warning("an update was not kept (%s); Telegram will send it again", type(error).__name__)
             return web.Response(status=500)
-        return web.Response()
+        return web.Response() if reply is None else web.json_response(reply)
 
     return post
+
+
+def read_update(body: bytes) -> Mapping[str, Any] | None:
+    """The update of a request; of one that cannot be parsed its number alone. None for what is no update."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        found = _OWN_ID.match(body)
+        return None if found is None else {"update_id": int(found[1]), UNPARSED: True}
+    return update if update_id_of(update) is not None else None
 
 
 async def _healthy(_request: web.Request) -> web.Response:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from bot.delivery.post import Post
 from bot.sheets.data import CardData
-from bot.storage.records import StoredLead
+from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
 from dialogs.messages import Incoming, Screen, Text
 
-CLIENT, OFFICE = "client", "office"
+# The channel of the clients' bot, and that of the staff group.
+CLIENT, OFFICE = "telegram", "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,15 @@ class ClientTurn:
     chat: str
     incoming: Incoming
     now: datetime
-    message_id: int | None = None
+    message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeTurn:
-    """One act of staff on a lead: take, done, decline, sheet, check, checked, ok. `name` is who did it.
+    """One act of staff on a lead: take, done, decline, sheet, check, checked, ok.
 
-    `row` is the row of the table whose papers were seen ("ok").
+    `name` is who did it, `by` the messenger's id of them, which tells two of one name apart. `row` is the row of the
+    table whose papers were seen ("ok").
     """
 
     update_key: str
@@ -40,6 +42,7 @@ class OfficeTurn:
     name: str
     now: datetime
     row: str = ""
+    by: str = ""
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ class Delivered:
     """
 
     row: Post
-    message_ids: Mapping[str, int]
+    message_ids: Mapping[str, str]
     at: float
     recorded: bool = False
 

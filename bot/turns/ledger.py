@@ -1,6 +1,7 @@
-"""A batch of jobs in one transaction: turns of people and staff, and whatever else must be committed with them.
+"""Runs batches of jobs, each batch in one transaction: turns of people and staff, and what is committed with them.
 
-A batch that fails is done again one by one, so that a failing turn hurts no other; that turn's person is told kindly.
+A batch in which a turn fails is done again one by one, so that a failing turn hurts no other; that turn's person is
+told kindly. Trouble of the database is nobody's fault: nothing is kept, and whoever handed a job over hears of it.
 """
 
 from __future__ import annotations
@@ -11,23 +12,26 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.delivery.post import Post
-from bot.storage.database import Database, forget_traces
+from bot.errors import StorageTrouble
 from bot.turns.acts import ClientTurn, OfficeTurn, Turned
-from bot.turns.apply import Unit
+from bot.turns.apply import Batch
+from bot.turns.ports import Stale, Store
 from bot.words.words import Words
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 
 T = TypeVar("T")
+# How often a batch is done again because somebody else wrote meanwhile, before that counts as trouble.
+MOST_REDONE = 20
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """Anything else to do inside the transaction: mark a row sent, read, remember a fact."""
+    """Anything else to do inside the transaction: note a post as sent, read, remember a fact."""
 
-    do: Callable[[Unit], T]
+    do: Callable[[Batch], T]
 
 
 Job = ClientTurn | OfficeTurn | Call[Any]
@@ -36,15 +40,25 @@ Job = ClientTurn | OfficeTurn | Call[Any]
 class Ledger:
     """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
 
-    `office_channels` are the channels whose messages and leads leave through the outbox.
+    `outbox_channels` are the channels whose messages and leads leave through the outbox. `committed` is called after
+    each commit with the new posts and the people erased, `traces` when something erased is still in the store's log.
     """
 
-    def __init__(self, database: Database, dialogue: Dialogue, words: Words, office_channels: frozenset[str]) -> None:
-        self.database = database
+    def __init__(
+        self,
+        store: Store,
+        dialogue: Dialogue,
+        words: Words,
+        outbox_channels: frozenset[str],
+        *,
+        traces: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.store = store
         self.dialogue = dialogue
         self.words = words
-        self.office_channels = office_channels
-        self.committed: Callable[[Sequence[Post], frozenset[str]], None] = lambda rows, erased: None
+        self.outbox_channels = outbox_channels
+        self.committed: Callable[[Sequence[Post], frozenset[str]], None] = lambda posts, erased: None
+        self.traces = traces
 
     def do(self, job: Job) -> Any:
         """Process one job and return what became of it."""
@@ -57,35 +71,42 @@ class Ledger:
         """Process jobs in order in one transaction; a result is what became of each, or the exception it raised."""
         try:
             return self._transaction(jobs)
+        except StorageTrouble as trouble:
+            return [trouble] * len(jobs)
         except Exception as error:
             if len(jobs) == 1:
                 return [self._failed(jobs[0], error)]
         return [result for job in jobs for result in self.batch([job])]
 
     def _transaction(self, jobs: Sequence[Job]) -> list[Any]:
-        with self.database.engine.begin() as connection:
-            unit = Unit(connection, self.database.sealer, self.dialogue, self.words, self.office_channels)
-            unit.prepare([job for job in jobs if not isinstance(job, Call)])
-            results = [self._apply(unit, job) for job in jobs]
-            unit.flush()
-        # It is durable: nothing below may make it look as if it had failed.
-        rows = unit.new_rows()
-        if rows or unit.erased_people:
-            self.committed(rows, frozenset(unit.erased_people))
-        if unit.erased_people or unit.traces:
+        for _ in range(MOST_REDONE):
             try:
-                forget_traces(self.database.engine)
-            except Exception as error:
-                log.error("erased rows stay in the write-ahead log for now (%s)", type(error).__name__)
+                return self._once(jobs)
+            except Stale:
+                continue
+        raise StorageTrouble("the database: another process keeps writing the same rows; the same is asked again")
+
+    def _once(self, jobs: Sequence[Job]) -> list[Any]:
+        with self.store.transaction() as tx:
+            batch = Batch(tx, self.dialogue, self.words, self.outbox_channels)
+            tx.prepare([job for job in jobs if not isinstance(job, Call)])
+            results = [self._apply(batch, job) for job in jobs]
+            tx.flush()
+        # It is durable: nothing below may make it look as if it had failed.
+        posts = tx.new_posts()
+        if posts or tx.erased_people:
+            self.committed(posts, tx.erased_people)
+        if tx.leaves_traces:
+            self.traces()
         return results
 
     @staticmethod
-    def _apply(unit: Unit, job: Job) -> Any:
+    def _apply(batch: Batch, job: Job) -> Any:
         if isinstance(job, ClientTurn):
-            return unit.client_turn(job)
+            return batch.client_turn(job)
         if isinstance(job, OfficeTurn):
-            return unit.office_turn(job)
-        return job.do(unit)
+            return batch.office_turn(job)
+        return job.do(batch)
 
     def _failed(self, job: Job, error: Exception) -> Any:
         """A turn that fails alone is kept from coming again for ever: its update is marked seen, the person told."""
@@ -93,19 +114,20 @@ class Ledger:
         if isinstance(job, Call):
             return error
         try:
-            with self.database.engine.begin() as connection:
-                unit = Unit(connection, self.database.sealer, self.dialogue, self.words, self.office_channels)
-                unit.prepare([job])
-                turned = Turned(repeated=unit.is_repeated(job))
-                if isinstance(job, ClientTurn):
-                    phone = self.dialogue.around.office.phone
-                    unit.say(unit.person(job), Text("sorry", {"phone": phone}), job.now)
-                unit.flush()
-        except Exception:  # the database itself is in trouble: do not acknowledge, so that the update comes again
+            return self._transaction([Call(lambda batch: self._apologise(batch, job))])[0]
+        except Exception:  # not even that can be kept: do not acknowledge, so that the update comes again
             return error
-        self.committed(unit.new_rows(), frozenset())
-        turned.refused = "sorry" if isinstance(job, ClientTurn) else "staff-failed"
-        return turned
+
+    def _apologise(self, batch: Batch, job: ClientTurn | OfficeTurn) -> Turned:
+        batch.tx.prepare([job])
+        channel = job.channel if isinstance(job, ClientTurn) else "office"
+        if not batch.tx.first_time(channel, job.update_key, job.now):
+            return Turned(repeated=True)
+        if isinstance(job, ClientTurn):
+            person = batch.tx.person_at(job.channel, job.chat, job.now)
+            batch.say(person, Text("sorry", {"phone": self.dialogue.around.office.phone}), job.now)
+            return Turned(refused="sorry")
+        return Turned(refused="staff-failed")
 
 
 def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:

@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.turns.ledger import Call, Job, Ledger
 
 MOST_AT_ONCE = 128
+LONGEST_LATER = 0.05
 
 
 @dataclass(slots=True)
@@ -23,12 +25,25 @@ class _Waiting:
 
 
 class Writer:
-    """Runs a `Ledger` in its own thread and groups the jobs that wait into one transaction."""
+    """Runs a `Ledger` in its own thread and groups the jobs that wait into one transaction.
 
-    def __init__(self, ledger: Ledger, *, most_at_once: int = MOST_AT_ONCE) -> None:
+    `after` calls a function once a time has passed; it is the event loop's own, to be set by tests.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        most_at_once: int = MOST_AT_ONCE,
+        after: Callable[[float, Callable[[], None]], object] | None = None,
+    ) -> None:
         self.ledger = ledger
         self.most_at_once = most_at_once
+        self.after = after
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        # What may wait for the next transaction. Only ever moved whole, so that the order of jobs is that of the calls.
+        self._later: deque[_Waiting] = deque()
+        self._moving = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -37,15 +52,33 @@ class Writer:
 
     def stop(self) -> None:
         """Finish what waits, then end. Blocks until it is done."""
+        self._now()
         self._queue.put(None)
         self._thread.join()
 
     async def submit(self, job: Job) -> Any:
-        """Wait until a job is committed, and return what became of it. Jobs are done in the order of this call."""
+        """Wait until a job is committed, and return what became of it. Jobs are done in the order of these calls."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
+        if self._later:
+            self._now()
         self._queue.put(_Waiting(job, future, loop))
         return await future
+
+    def later(self, job: Job) -> asyncio.Future[Any]:
+        """Do a job with the next transaction, or in one of its own if there is none for a twentieth of a second."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        if not self._later:
+            (self.after or loop.call_later)(LONGEST_LATER, self._now)
+        self._later.append(_Waiting(job, future, loop))
+        return future
+
+    def _now(self) -> None:
+        """Hand over what may wait no longer."""
+        with self._moving:
+            while self._later:
+                self._queue.put(self._later.popleft())
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:

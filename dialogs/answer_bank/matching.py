@@ -16,6 +16,7 @@ from math import log, sqrt
 
 from dialogs.answer_bank.loading import Phrasings, Synonyms, shipped_phrasings, shipped_synonyms
 from dialogs.answer_bank.wording import Wording, asks, plain, states_an_amount
+from dialogs.messages import LONGEST_MATCHED
 
 # Nobody asks the bank in more; what is longer is a story, and belongs to a person.
 MAX_LENGTH = 200
@@ -63,6 +64,10 @@ class AnswerBank:
         self._seen = Counter(feature for _, features in read for feature in features)
         self._count = len(read)
         self._rows = tuple(_Row(p.entry, p.language, self._weights(features)) for p, features in read if features)
+        self._rows_with: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, row in enumerate(self._rows):
+            for feature, weight in row.weights.items():
+                self._rows_with[feature].append((number, weight))
         self._spoken_of: defaultdict[str | None, set[str]] = defaultdict(set)
         for row in self._rows:
             self._spoken_of[row.entry].update(row.weights)
@@ -83,6 +88,8 @@ class AnswerBank:
         if len(text) > MAX_LENGTH:
             return None
         asked = plain(text)
+        if len(asked) > LONGEST_MATCHED:
+            return None
         if asked.strip(_AROUND) in self._exact:
             known = self._exact[asked.strip(_AROUND)]
             return Found(known, 1.0) if known else None
@@ -97,11 +104,18 @@ class AnswerBank:
     def _nearest(self, features: tuple[str, ...], language: str) -> list[tuple[float, str | None]]:
         """Scores of the entries (None: to be declined), the nearest first."""
         weights = self._weights(features)
+        scores: defaultdict[int, float] = defaultdict(float)
+        for feature, weight in weights.items():
+            for number, of_row in self._rows_with.get(feature, ()):
+                scores[number] += weight * of_row
+        shares = {
+            entry: self._strange_share(entry, weights) for entry in {self._rows[n].entry for n in scores} if entry
+        }
         nearest: dict[str | None, float] = {}
-        for row in self._rows:
-            score = sum(weight * row.weights[f] for f, weight in weights.items() if f in row.weights)
+        for number, score in scores.items():
+            row = self._rows[number]
             if row.entry is not None:
-                score *= 1 - self._strange_share(row.entry, weights)
+                score *= 1 - shares[row.entry]
             if row.language != language:
                 score *= OTHER_LANGUAGE
             nearest[row.entry] = max(score, nearest.get(row.entry, 0.0))

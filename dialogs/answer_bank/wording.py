@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dialogs.messages import LONGEST_MATCHED
+
 # Shorter words have too many neighbours: "form" and "from", "house" and "hours".
 _MENDED_FROM, _MENDED_TO = 5, 6
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -28,8 +30,11 @@ _ASKING = re.compile(
     r"|(?:^|[,.!;:] ?|\b(?:and|or|but|so|then|hello|hi) )"
     r"(?:is|are|am|was|do|does|did|can|could|may|will|would|should|have|has|please)\b"
 )
-# Several words and a mark, not a value that somebody is unsure of ("5 years?").
-_MARKED = re.compile(r"[^\W\d]+\W+[^\W\d].*\?$|[ぁ-ん一-鿿]{2,}\?$|(?:です|ます|でしょう|ません)か。?$")
+# Several words before a mark, not a value that somebody is unsure of ("5 years?").
+_SEVERAL_WORDS = re.compile(r"[^\W\d]\W+[^\W\d]|[ぁ-ん一-鿿]{2}\?$")
+_JAPANESE_QUESTION = tuple(
+    f"{ending}か{stop}" for ending in ("です", "ます", "でしょう", "ません") for stop in ("", "。")
+)
 _AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
@@ -48,8 +53,12 @@ def asks(text: str) -> bool:
 
 
 def is_marked_as_question(text: str) -> bool:
-    """Whether a typed text says itself that it is a question: by its mark, or by how a Japanese sentence ends."""
-    return _MARKED.search(plain(text)) is not None
+    """Whether a typed text says itself that it is a question: by its mark, or by how a Japanese sentence ends.
+
+    Of a long text the end says it.
+    """
+    said = plain(text[-LONGEST_MATCHED:])[-LONGEST_MATCHED:]
+    return said.endswith(_JAPANESE_QUESTION) or (said.endswith("?") and _SEVERAL_WORDS.search(said) is not None)
 
 
 def states_an_amount(text: str) -> bool:
@@ -126,17 +135,19 @@ class _Mender:
     def __init__(self, words: Iterable[str]) -> None:
         self._known: set[str] = set()
         self._near: dict[str, str] = {}
+        self._longest = 0
         self.add(words)
 
     def add(self, words: Iterable[str]) -> None:
         for word in words:
             self._known.add(word)
+            self._longest = max(self._longest, len(word))
             if len(word) >= _MENDED_TO and word.isalpha():
                 for shortened in _shortened(word):
                     self._near.setdefault(shortened, word)
 
     def mended(self, word: str) -> str:
-        if word in self._known or len(word) < _MENDED_FROM or not word.isalpha():
+        if word in self._known or not _MENDED_FROM <= len(word) <= self._longest + 1 or not word.isalpha():
             return word
         for shortened in _shortened(word):
             if shortened in self._near:

@@ -8,6 +8,8 @@ import unicodedata
 from enum import Enum, auto
 
 MAX_LENGTH = 200
+# One compatibility character unfolds into eighteen; an answer's own (½, ㎡, ㍻) into two or three, here and there.
+_MOST_UNFOLDED = 500
 
 # Some of these lose their meaning in NFKC (˜ and ´ become a space and a combining mark), so they go first.
 _BEFORE = str.maketrans(dict.fromkeys("〜∼˜～〰", "~") | dict.fromkeys("‘’‛ʼ´`′", "'"))
@@ -63,10 +65,12 @@ def normalise(text: str) -> str:
         return ""
     text = _BEFORE_FRACTION.sub(" ", _POWERS.sub("^", text)).translate(_BEFORE)
     text = unicodedata.normalize("NFKC", text)
+    if len(text) > _MOST_UNFOLDED:
+        return ""
     text = "".join(_plain_character(character) for character in text).translate(_AFTER).translate(_VARIANTS)
     text = " ".join(text.lower().split()).lstrip(_QUOTES).rstrip(_FULL_STOPS)
     text = _join_digits(_NUMERAL_RUN.sub(_read_kanji_run, _settle_commas(text)))
-    # One compatibility character can unfold into eighteen; what grew past the limit is no answer either.
+    # What grew past the limit is no answer either.
     return text if len(text) <= MAX_LENGTH else ""
 
 

@@ -237,11 +237,15 @@ moved-category = Your kind of work is another one than last time, so the two res
 # Above the card, before anything is sent
 leave = <b>May we send this to { $office }?</b>
     This is exactly what staff will see. Nothing is sent before you press “Yes”. If you prefer to call: { $phone }.
-card = <blockquote>{ $lines }</blockquote>
+card = ┈┈┈┈┈┈┈┈┈┈
+    { $lines }
+    ┈┈┈┈┈┈┈┈┈┈
 # $card: the same card in Japanese
 leave-japanese = Staff read it in Japanese:
     { $card }
-in-japanese = <blockquote>{ $lines }</blockquote>
+in-japanese = ┈┈┈┈┈┈┈┈┈┈
+    { $lines }
+    ┈┈┈┈┈┈┈┈┈┈
 handed-off = <b>Thank you. { $office } has your request.</b>
     Staff will read it and answer you. You can write here at any time: what you write reaches them.
 closed = <b>All right, nothing was sent.</b>
@@ -294,6 +298,8 @@ cancelled = All right, we stopped that. Your answers stay.
 old-button = That button belongs to an earlier message. Here is where we are now.
 edited = We cannot see changes in a message you already sent. Please type it again as a new message, or use “Back”.
 only-text = We can read text and buttons only, no pictures, files or voice. Please do not send photos of your passport or residence card.
+# So many messages at once that they are not read; said once, then nothing is said for a while
+too-fast = That was a lot at once, so we did not read your last messages. Please wait a minute and then go on from there; what you send before that is not read either. All your answers are still here, and /forget works at any time.
 # Something was asked where an answer was expected, and we have no general answer to it
 question-for-staff = We cannot answer this question here. You can ask the office: /human, or at the end. Please go on here:
 use-buttons = Please press one of the buttons below.
@@ -336,11 +342,11 @@ privacy = <b>Your data</b>
     • <b>Questions:</b> { $contact }
 forget = <b>Erase everything?</b>
     Your answers, results and request are erased, here and at the office. This cannot be undone. For a copy first, press “Keep everything” and send /mydata.
-erased = <b>Done. Everything was erased:</b> your answers, your results, your request and notes to the office, and those messages here that a bot may delete.
+erased = <b>Done. Everything was erased from this system:</b> your answers, your results, your request and notes to the office, and those messages here that a bot may delete.
 
     <b>What we cannot reach:</b>
     • messages older than 48 hours in this chat. Please delete the chat yourself.
-    • what staff wrote down outside this system. We have asked them to delete it.
+    • what staff wrote down. If you had sent us a request, it is now being taken out of the staff's own chat, and we are asking staff to delete whatever they noted outside this system.
     • backups of the system, until they expire.
 
     If you want to start again one day, send /start.

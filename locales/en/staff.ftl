@@ -28,7 +28,8 @@ card-unknown = <b>Not known yet:</b> { $value }
 card-nothing = nothing
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
-card-note = <b>About:</b> { $value }
+card-note = <b>About:</b>
+    <blockquote>{ $value }</blockquote>
 card-consultation = <b>Consultation wish:</b> { $value }
 card-consultation-none = not chosen yet
 card-consultation-wish = { $way } / { $when }
@@ -85,14 +86,21 @@ staff-list-empty = There are no such requests.
 
 ## Notices
 
-staff-note = 💬 <b>The client wrote:</b> { $text }
+staff-note = 💬 <b>The client wrote:</b>
+    <blockquote>{ $text }</blockquote>
 # A short line that makes a sound
 staff-ring = 🔔 New request: #{ $number }
 staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
 staff-already-taken = { $name } has already taken it.
+# Who took a request, where an administrator of the group hides their name
+staff-anonymous = an administrator
 staff-unreachable = 📵 The client has blocked the bot, so we cannot write to them here for now. If they gave a telephone number or e-mail address, it is on the card.
 staff-reachable = 📶 The client is back and can be written to again.
 staff-erased = 🗑 The client of #{ $number } asked for erasure. Everything in this system was erased. <b>Please delete whatever you noted outside it.</b>
+# $count: messages (or a topic) that the bot could not delete
+staff-erased-left = ⚠️ The bot may not take away everything about this client in this group ({ $count }). <b>Please delete what is left by hand.</b>
+# Name of the topic the bot makes for its own notices while the General topic is closed
+staff-topic-notices = Notices of the bot
 # Name of the topic, 128 characters at most
 staff-topic = #{ $number } { $name }
 staff-help = <b>How this works</b>

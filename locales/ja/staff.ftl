@@ -23,7 +23,8 @@ card-unknown = <b>未確認：</b>{ $value }
 card-nothing = なし
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
-card-note = <b>相談内容：</b>{ $value }
+card-note = <b>相談内容：</b>
+    <blockquote>{ $value }</blockquote>
 card-consultation = <b>相談の希望：</b>{ $value }
 card-consultation-none = まだ選んでいません
 card-consultation-wish = { $way }／{ $when }
@@ -79,14 +80,20 @@ staff-list-empty = 該当するご相談はありません。
 
 ## お知らせ
 
-staff-note = 💬 <b>相談者より：</b>{ $text }
+staff-note = 💬 <b>相談者より：</b>
+    <blockquote>{ $text }</blockquote>
 # 音が鳴る短い知らせ
 staff-ring = 🔔 新しいご相談です：#{ $number }
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
 staff-already-taken = すでに { $name } さんが担当しています。
+staff-anonymous = 管理者
 staff-unreachable = 📵 相談者がボットをブロックしました。今はここからメッセージを送れません。電話やメールの連絡先があればカードにあります。
 staff-reachable = 📶 相談者が戻りました。またメッセージを送れます。
 staff-erased = 🗑 #{ $number } の相談者が、情報の消去を希望しました。システムの情報は消去しました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
+# $count: ボットが消せなかったメッセージ(またはトピック)の数
+staff-erased-left = ⚠️ このグループには、この相談者についてボットが消せないものが残っています（{ $count }件）。<b>お手数ですが、手で消してください。</b>
+# 「一般」トピックが閉じられている間、ボットが自分のお知らせのために作るトピックの名前
+staff-topic-notices = ボットからのお知らせ
 # トピックの名前(128文字まで)
 staff-topic = #{ $number } { $name }
 staff-help = <b>使い方</b>

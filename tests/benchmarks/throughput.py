@@ -1,10 +1,11 @@
-"""Durable turns a second of one process on SQLite FULL, beside a bare aiogram echo on the same HTTP path, interleaved.
+"""Durable turns of one process on SQLite FULL, beside a bare aiogram echo on the same HTTP path, interleaved.
 
-    python -m tests.benchmarks.throughput [--rounds 5] [--chats 64] [--people 40]
+    python -m tests.benchmarks.throughput [--acts 12] [--chats 64] [--people 128] [--rounds 5] [--http]
 
 Both servers run in a process of their own behind an aiohttp webhook and answer 200: the echo when its handler is done,
-ours after the commit. Sending stops just above the HTTP client in both: the request is built, a canned reply parsed.
-Each simulated person walks the first twelve acts of an interview. Ours is timed until the last message is delivered.
+ours after the commit. Sending stops just above the HTTP client in both, or goes over loopback HTTP (`--http`). Each
+simulated person walks the first acts of an interview (24 lead to the hand-off and a card). Ours is timed until the last
+message is delivered. What counts is the CPU a turn costs; rounds alternate, ratios are taken round by round.
 """
 
 from __future__ import annotations
@@ -18,28 +19,32 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-TOKEN = "42:benchmark-benchmark-benchmark"
-SECRET = "benchmark"
-# Texts and presses of one person; a press names the message and the step it is on, which are the same for everybody.
-ACTS = (
-    ("text", "/start"),
-    ("press", "1.1.a:en"),
-    ("press", "1.2.a:agree"),
-    ("press", "1.3.a:hsp"),
-    ("press", "1.4.a:work"),
-    ("press", "1.5.a:specialist"),
-    ("press", "1.6.a:no"),
-    ("text", "650万"),
-    ("text", "1994-05-01"),
-    ("press", "3.9.a:master"),
-    ("press", "3.9.done"),
-    ("text", "5 years"),
-)
+from dialogs.conversation import HANDED_OFF
+from dialogs.marks import mark_of
+from dialogs.messages import Button
+from tests.dialogs.walker import Walk
+from tests.support import acts
+
+Act = tuple[str, str]
+
+
+def script(most: int) -> list[Act]:
+    """What one person does, from the first word to the hand-off: texts and presses, the same for everybody."""
+    walk = Walk(careful=False)
+    found: list[Act] = [("text", "/start")]
+    while walk.conversation.state != HANDED_OFF and len(found) < most:
+        for act in acts(walk.dialogue, walk.conversation, walk.screen):
+            if isinstance(act, Button):
+                found.append(("press", f"{mark_of(walk.conversation)}.{act.action}"))
+                walk.presses(act.action)
+            else:
+                found.append(("text", act))
+                walk.says(act)
+    return found[:most]
 
 
 def update(number: int, chat: int, kind: str, content: str) -> dict[str, Any]:
@@ -54,61 +59,64 @@ def update(number: int, chat: int, kind: str, content: str) -> dict[str, Any]:
     return {"update_id": number, "callback_query": {**query, "message": {**message, "from": bot, "text": "?"}}}
 
 
-async def walk(session: aiohttp.ClientSession, url: str, secret: str, chat: int) -> list[float]:
+async def walk(session: aiohttp.ClientSession, url: str, secret: str, chat: int, todo: list[Act]) -> list[float]:
     """One person's acts, one after the other; returns seconds until each was acknowledged."""
     times = []
-    for i, (kind, content) in enumerate(ACTS):
+    headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret}
+    for i, (kind, content) in enumerate(todo):
         body = json.dumps(update(chat * 100 + i, chat, kind, content))
         begun = time.perf_counter()
-        headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret}
         async with session.post(url, data=body, headers=headers) as answer:
             assert answer.status == 200, await answer.text()
+            await answer.read()
         times.append(time.perf_counter() - begun)
     return times
 
 
 @asynccontextmanager
-async def server(variant: str, folder: Path) -> AsyncIterator[tuple[str, str]]:
-    """A server process of a variant: its URL and secret."""
-    command = [sys.executable, "-m", "tests.benchmarks.throughput_server", variant, str(folder)]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    assert process.stdout is not None
-    port, secret = (await process.stdout.readline()).decode().split()
+async def process(module: str, *argv: str) -> AsyncIterator[list[str]]:
+    """A server process; yields what it prints in its first line."""
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", f"tests.benchmarks.{module}", *argv, stdout=asyncio.subprocess.PIPE
+    )
+    assert started.stdout is not None
     try:
-        yield f"http://127.0.0.1:{port}", secret
+        yield (await started.stdout.readline()).decode().split()
     finally:
-        process.terminate()
-        await process.wait()
+        started.terminate()
+        await started.wait()
 
 
-async def measure(variant: str, people: int, chats: int, first: int, url: str, secret: str) -> dict[str, float]:
-    """Turns a second of wall time and of the server's CPU time, and latency, for one round."""
+async def measure(people: int, chats: int, first: int, where: list[str], todo: list[Act]) -> dict[str, float]:
+    """Microseconds of CPU and of wall time a turn, and latency, for one round."""
+    url, secret = f"http://127.0.0.1:{where[0]}", where[1]
     waiting = list(range(first, first + people))
     times: list[float] = []
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=chats)) as session:
 
         async def worker() -> None:
             while waiting:
-                times.extend(await walk(session, f"{url}/client", secret, waiting.pop()))
+                times.extend(await walk(session, f"{url}/client", secret, waiting.pop(), todo))
 
-        async with session.get(f"{url}/spent") as answer:
-            cpu_before = float(await answer.text())
+        async def ask(path: str) -> str:
+            async with session.get(f"{url}{path}") as answer:
+                return await answer.text()
+
+        cpu_before = float(await ask("/spent"))
         begun = time.perf_counter()
         await asyncio.gather(*(worker() for _ in range(chats)))
         # Ours answers when the last message is delivered, the echo at once: it has sent before acknowledging.
-        async with session.get(f"{url}/drained") as answer:
-            await answer.text()
+        await ask("/drained")
         wall = time.perf_counter() - begun
-        async with session.get(f"{url}/spent") as answer:
-            cpu = float(await answer.text()) - cpu_before
-    turns = people * len(ACTS)
+        cpu = float(await ask("/spent")) - cpu_before
+    turns = people * len(todo)
     times.sort()
     return {
         "turns": turns,
-        "per_second": turns / wall,
-        "per_cpu_second": turns / cpu,
-        "p50_ms": times[len(times) // 2] * 1000,
-        "p99_ms": times[int(len(times) * 0.99)] * 1000,
+        "wall": wall / turns * 1e6,
+        "cpu": cpu / turns * 1e6,
+        "p50": times[len(times) // 2] * 1000,
+        "p99": times[int(len(times) * 0.99)] * 1000,
     }
 
 
@@ -116,29 +124,44 @@ async def main() -> None:
     """Interleave the variants and print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--acts", type=int, default=12, help="acts of each person; 24 go to the hand-off")
     parser.add_argument("--chats", type=int, default=64, help="people acting at the same time")
     parser.add_argument("--people", type=int, default=128, help="people a round")
+    parser.add_argument("--http", action="store_true", help="send over loopback HTTP")
     args = parser.parse_args()
+    todo = script(args.acts)
     results: dict[str, list[dict[str, float]]] = {"echo": [], "intake": []}
     with tempfile.TemporaryDirectory() as scratch:
-        async with server("echo", Path(scratch)) as echo, server("intake", Path(scratch)) as ours:
-            for round_number in range(args.rounds + 1):
-                for name, (url, secret) in (("echo", echo), ("intake", ours)):
-                    first = 1_000 + round_number * args.people
-                    figures = await measure(name, args.people, args.chats, first, url, secret)
-                    if round_number:  # the first round warms up
+        async with (
+            _api(args.http) as api,
+            process("echo_server", api) as echo,
+            process("throughput_server", scratch, api) as ours,
+        ):
+            for number in range(args.rounds + 1):
+                for name, where in (("echo", echo), ("intake", ours)):
+                    first = 1_000 + number * args.people
+                    figures = await measure(args.people, args.chats, first, where, todo)
+                    if number:  # the first round warms up
                         results[name].append(figures)
     for name, rounds in results.items():
-        medians = {key: statistics.median(r[key] for r in rounds) for key in rounds[0]}
+        m = {key: statistics.median(r[key] for r in rounds) for key in rounds[0]}
         print(
-            f"{name:7} {medians['per_second']:7.0f} turns/s  {medians['per_cpu_second']:7.0f} turns/CPU s  "
-            f"p50 {medians['p50_ms']:6.1f} ms  p99 {medians['p99_ms']:6.1f} ms  "
-            f"({len(rounds)} rounds of {medians['turns']:.0f})"
+            f"{name:7} {m['cpu']:6.0f} us CPU a turn  {m['wall']:6.0f} us wall  p50 {m['p50']:6.1f} ms  "
+            f"p99 {m['p99']:6.1f} ms  ({len(rounds)} rounds of {m['turns']:.0f} turns)"
         )
-    for key in ("per_second", "per_cpu_second"):
-        ratios = [o[key] / e[key] for o, e in zip(results["intake"], results["echo"], strict=True)]
+    for key in ("cpu", "wall"):
+        ratios = [e[key] / o[key] for o, e in zip(results["intake"], results["echo"], strict=True)]
         low, high = min(ratios), max(ratios)
-        print(f"intake / echo, {key}: median {statistics.median(ratios):.2f} (min {low:.2f}, max {high:.2f})")
+        print(f"echo / intake, {key}: median {statistics.median(ratios):.2f} (min {low:.2f}, max {high:.2f})")
+
+
+@asynccontextmanager
+async def _api(http: bool) -> AsyncIterator[str]:
+    if not http:
+        yield "-"
+        return
+    async with process("api_server") as [port]:
+        yield f"http://127.0.0.1:{port}"
 
 
 if __name__ == "__main__":

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
 
 from bot.app import Core
-from bot.channels.telegram.render import MOST_CHARACTERS
-from bot.storage.records import StoredLead, all_leads, load_rows
-from bot.storage.tables import leads
+from bot.channels.telegram.render import MOST_CHARACTERS, card_html
+from bot.delivery.post import Content
 from bot.turns.acts import OfficeTurn, Turned
+from bot.turns.records import StoredLead
+from dialogs.lead import Lead
 from dialogs.messages import Text
 from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
 
@@ -41,33 +41,44 @@ office.pressed = 0  # type: ignore[attr-defined]
 
 
 def stored(core: Core) -> StoredLead:
-    with core.database.engine.begin() as connection:
-        [found] = all_leads(connection, core.database.sealer)
+    with core.ledger.store.transaction() as tx:
+        [found], _ = tx.newest_leads(5)
     return found
 
 
 def rewrite(core: Core, change: Any) -> None:
     """What is stored of the lead, as something else wrote it."""
-    sealer = core.database.sealer
-    with core.database.engine.begin() as connection:
-        row = connection.execute(select(leads)).one()
-        content = sealer.open_json("leads", row.id, row.sealed)
+    with core.ledger.store.transaction() as tx:
+        [found], _ = tx.newest_leads(5)
+        content = {"lead": found.lead.to_json()}
         change(content)
-        connection.execute(update(leads).values(sealed=sealer.seal_json("leads", row.id, content)))
+        found.lead = Lead.from_json(content["lead"])
+        tx.save_lead(found)
+        tx.flush()
 
 
 def as_of_version_0_1(content: dict[str, Any]) -> None:
     """Leaves out what leads have had since."""
-    del content["checking"]
-    content.pop("confirmed", None)
     del content["lead"]["answers"], content["lead"]["facts"]
 
 
 def payloads(core: Core, kind: str) -> list[dict[str, Any]]:
     """What is queued for the staff group."""
-    with core.database.engine.begin() as connection:
-        rows = load_rows(connection, core.database.sealer)
-    return [row.payload for row in rows if (row.bot, row.kind) == ("office", kind)]
+    with core.ledger.store.transaction() as tx:
+        posts = tx.waiting()
+    return [post.payload for post in posts if (post.bot, post.kind) == ("office", kind)]
+
+
+def card_text(core: Core) -> str:
+    """The newest card in words."""
+    content = Content.from_json(payloads(core, "card")[-1]["say"])
+    return card_html(core.words, content.language, content.lines)
+
+
+def card_labels(core: Core) -> list[str]:
+    """The buttons of the newest card."""
+    content = Content.from_json(payloads(core, "card")[-1]["say"])
+    return [core.words.plain(content.language, choice.label) for row in content.rows for choice in row]
 
 
 @pytest.mark.parametrize("letter", ["<", "&", "😀", "W"])
@@ -79,7 +90,7 @@ def test_a_long_note_is_cut_and_the_contact_stays(core: Core, letter: str) -> No
     talk.go_to("handed_off", {**ANSWERS, "note": letter * 1_000})
     rewrite(core, lambda content: content["lead"].update(note=letter * 1_000 + "end" + letter * 500))
     office(core, "take")
-    text = payloads(core, "card")[-1]["text"]
+    text = card_text(core)
     assert len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS
     assert PHONE in text
     assert "五十嵐" in text
@@ -99,7 +110,7 @@ def test_a_lead_of_version_0_1_gives_the_worksheet_of_what_was_sent(core: Core) 
     assert sheet["totals"][0] == total
     office(core, "check")
     office(core, "ok", "salary")
-    assert f"回答 {total}点" in payloads(core, "card")[-1]["text"]
+    assert f"回答 {total}点" in card_text(core)
     assert stored(core).confirmed == ["salary"]
 
 
@@ -123,7 +134,7 @@ def test_a_line_whose_words_are_lost_is_left_out(core: Core) -> None:
     lost = [Text("no-such-text").to_json(), Text("paper-card", {"other": 1}).to_json()]
     rewrite(core, lambda content: content["lead"].update(facts=lost))
     assert office(core, "take").refused is None
-    assert PHONE in payloads(core, "card")[-1]["text"]
+    assert PHONE in card_text(core)
     assert not talk.say("Please call in the morning").refused
 
 
@@ -138,7 +149,7 @@ def test_a_tick_that_is_not_on_the_card_changes_nothing(core: Core) -> None:
     assert talk.command("result").conversation is not None
     assert talk.conversation is not None
     assert talk.conversation.confirmed == []
-    assert "確認済み –" in payloads(core, "card")[-1]["text"]
+    assert "確認済み –" in card_text(core)
 
 
 def test_papers_prove_what_was_sent_and_nothing_said_since(core: Core) -> None:
@@ -152,8 +163,7 @@ def test_papers_prove_what_was_sent_and_nothing_said_since(core: Core) -> None:
     assert talk.command("result").conversation is not None
     assert talk.conversation is not None
     assert talk.conversation.confirmed == ["academic"], "the papers were for another salary"
-    labels = [label for row in payloads(core, "card")[-1]["keyboard"] for label, _ in row]
-    assert sum("✅" in label for label in labels) == 2, "but staff saw them"
+    assert sum("✅" in label for label in card_labels(core)) == 2, "but staff saw them"
     office(core, "sheet")
     [sheet] = [note["sheet"] for note in payloads(core, "note") if "sheet" in note]
     assert len([row for row in sheet["rows"] if row["confirmed"]]) == 2

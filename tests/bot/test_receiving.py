@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
-from bot.receiving.polling import LONGEST_PAUSE, Poller
+from bot.errors import StorageTrouble
+from bot.receiving.door import MOST_TRIES, Door, PressAnswer
+from bot.receiving.pick import Picked, Slim, Unreadable, What
+from bot.receiving.polling import LONGEST_PAUSE, LONGEST_STORAGE_PAUSE, Poller
 
-Update = tuple[int, int, str]
+Raw = Mapping[str, Any]
+
+
+def update(number: int, chat: int, name: str) -> dict[str, Any]:
+    """An update as the tests' `pick` below understands it."""
+    return {"update_id": number, "chat": chat, "name": name}
+
+
+def pick(raw: Raw) -> Picked:
+    if "name" not in raw:
+        return Unreadable(raw["update_id"], next(name for name in raw if name != "update_id"))
+    query = "q" if raw["name"].startswith("press") else ""
+    return Slim(raw["update_id"], raw["chat"], "message", {}, What.TEXT, raw["name"], query=query)
 
 
 class Source:
     """A queue of updates as Telegram keeps it: asking with an offset confirms what lies below."""
 
-    def __init__(self, *updates: Update) -> None:
+    def __init__(self, *updates: Raw) -> None:
         self.queue = list(updates)
-        self.offsets: list[int | None] = []
+        # What a batch looks like that holds one of these cannot be parsed.
+        self.spoilt: dict[int, str] = {}
+        self.asked: list[tuple[int | None, int]] = []
         self.troubles: list[Exception] = []
         self.more = asyncio.Event()
 
-    async def fetch(self, offset: int | None, _seconds: int) -> Sequence[Update]:
-        self.offsets.append(offset)
+    @property
+    def offsets(self) -> list[int | None]:
+        return [offset for offset, _ in self.asked]
+
+    async def fetch(self, offset: int | None, _seconds: int, most: int) -> bytes:
+        self.asked.append((offset, most))
         if self.troubles:
             raise self.troubles.pop(0)
-        self.queue = [u for u in self.queue if offset is None or u[0] >= offset]
+        self.queue = [u for u in self.queue if offset is None or u["update_id"] >= offset]
         if not self.queue:
             self.more.clear()
             await self.more.wait()
-        return list(self.queue)
+        written = [self.spoilt.get(u["update_id"], json.dumps(u)) for u in self.queue[:most]]
+        return f'{{"ok":true,"result":[{",".join(written)}]}}'.encode()
 
-    def push(self, *updates: Update) -> None:
+    def push(self, *updates: Raw) -> None:
         self.queue += updates
         self.more.set()
 
@@ -43,99 +67,251 @@ class Bench:
     def __init__(self, source: Source, fatal: tuple[type[Exception], ...] = ()) -> None:
         self.source = source
         self.handled: list[str] = []
+        self.recorded: list[tuple[int, str]] = []
+        self.answers: list[PressAnswer] = []
         self.naps: list[float] = []
-        self.failing: dict[str, int] = {}
+        self.failing: dict[str, list[Exception]] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.changed = asyncio.Condition()
         self.stop = asyncio.Event()
-        self.poller: Poller[str] = Poller("bot", source.fetch, self.handle, sleep=self.sleep, fatal=fatal)
+        self.door = Door("bot", pick, self.feed, self.record)
+        self.poller = Poller("bot", source.fetch, self.door, answer=self.answers.append, sleep=self.sleep, fatal=fatal)
 
-    async def handle(self, update: str) -> None:
-        if update in self.gates:
-            await self.gates[update].wait()
-        if self.failing.get(update, 0):
-            self.failing[update] -= 1
-            raise OSError("https://api.telegram.org/bot100:secret/getUpdates")
+    async def feed(self, slim: Slim) -> str | None:
+        name = slim.detail
+        if name in self.gates:
+            await self.gates[name].wait()
+        if self.failing.get(name):
+            raise self.failing[name].pop(0)
+        await self.note(self.handled, name)
+        return None
+
+    async def record(self, _channel: str, number: int, kind: str) -> None:
+        await self.note(self.recorded, (number, kind))
+
+    async def note(self, kept: list[Any], what: object) -> None:
         async with self.changed:
-            self.handled.append(update)
+            kept.append(what)
             self.changed.notify_all()
 
     async def sleep(self, seconds: float) -> None:
         self.naps.append(seconds)
+        await asyncio.sleep(0)
 
     async def until(self, *handled: str) -> None:
-        async with self.changed:
-            async with asyncio.timeout(10):
-                await self.changed.wait_for(lambda: len(self.handled) >= len(handled))
+        await self.until_that(lambda: len(self.handled) >= len(handled))
         assert sorted(self.handled) == sorted(handled)
 
+    async def until_that(self, so: Callable[[], object]) -> None:
+        async with self.changed, asyncio.timeout(10):
+            await self.changed.wait_for(lambda: bool(so()))
 
-async def stopped(bench: Bench, running: asyncio.Future[None]) -> None:
+
+def running(bench: Bench) -> asyncio.Future[None]:
+    return asyncio.ensure_future(bench.poller.run(bench.stop))
+
+
+async def stopped(bench: Bench, task: asyncio.Future[None]) -> None:
     bench.stop.set()
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(task, 10)
+
+
+def refused(times: int) -> list[Exception]:
+    return [OSError("https://api.telegram.org/bot100:secret/getUpdates") for _ in range(times)]
 
 
 async def test_updates_are_acknowledged_only_once_they_are_durable() -> None:
-    bench = Bench(Source((5, 1, "a"), (6, 2, "b")))
+    bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
     gate = bench.gates["b"] = asyncio.Event()
-    running = asyncio.ensure_future(bench.poller.run(bench.stop))
+    task = running(bench)
     await bench.until("a")
     assert bench.source.offsets == [None], "nothing is asked for while something is not durable"
     gate.set()
     await bench.until("a", "b")
-    bench.source.push((9, 1, "c"))
+    bench.source.push(update(9, 1, "c"))
     await bench.until("a", "b", "c")
     assert bench.source.offsets[:2] == [None, 7]
-    await stopped(bench, running)
+    await stopped(bench, task)
     assert bench.poller.offset == 10
 
 
-async def test_what_could_not_be_kept_comes_again(caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_could_not_be_kept_is_tried_again_and_nothing_else_is(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    bench = Bench(Source((5, 1, "a"), (6, 2, "b"), (7, 2, "c")))
-    bench.failing["b"] = 2
-    running = asyncio.ensure_future(bench.poller.run(bench.stop))
-    # "a" was durable each time; that it changes nothing again is the writer's promise.
-    await bench.until("a", "a", "a", "b", "c")
-    assert bench.handled.index("b") < bench.handled.index("c"), "the chat's next one waits for it"
+    bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b"), update(7, 2, "c")))
+    bench.failing["b"] = refused(2)
+    task = running(bench)
+    await bench.until("a", "b", "c")
+    assert bench.handled == ["a", "b", "c"], "the chat's next one waits for it"
     assert bench.naps == [1.0, 2.0]
-    assert bench.source.offsets[:3] == [None, None, None]
-    await stopped(bench, running)
+    await bench.until_that(lambda: True)
+    bench.source.push(update(8, 1, "d"))
+    await bench.until("a", "b", "c", "d")
+    assert bench.source.offsets[:2] == [None, 8]
+    await stopped(bench, task)
     assert "OSError" in caplog.text
     assert "secret" not in caplog.text
 
 
+async def test_trouble_of_the_database_is_tried_again_soon_for_as_long_as_it_lasts() -> None:
+    bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
+    bench.failing["b"] = [StorageTrouble("full") for _ in range(7)]
+    task = running(bench)
+    await bench.until("a", "b")
+    assert bench.naps == [0.25, 0.5, 1.0, 2.0, 2.0, 2.0, 2.0]
+    assert max(bench.naps) == LONGEST_STORAGE_PAUSE
+    assert bench.recorded == []
+    await stopped(bench, task)
+
+
+async def test_an_update_that_fails_by_itself_is_given_up_and_recorded(caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever is wrong with it (or with us): the people behind it are served."""
+    bench = Bench(Source(update(5, 1, "a"), update(6, 1, "b")))
+    bench.failing["a"] = [ValueError("what Maria typed") for _ in range(100)]
+    task = running(bench)
+    await bench.until("b")
+    assert bench.recorded == [(5, "failed")]
+    assert len(bench.failing["a"]) == 100 - MOST_TRIES
+    await stopped(bench, task)
+    assert bench.poller.offset == 7
+    assert "ValueError" in caplog.text
+    assert "Maria" not in caplog.text
+
+
+async def test_trouble_of_the_database_between_failures_takes_no_try() -> None:
+    bench = Bench(Source(update(5, 1, "a")))
+    bench.failing["a"] = [ValueError(), *(StorageTrouble() for _ in range(5)), ValueError()]
+    task = running(bench)
+    await bench.until("a")
+    assert bench.recorded == []
+    await stopped(bench, task)
+
+
+async def test_a_failing_chat_waits_for_the_others_of_its_batch() -> None:
+    """Asked for again while another still runs, the same update would be handled twice at once."""
+    bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
+    gate = bench.gates["b"] = asyncio.Event()
+    bench.failing["a"] = refused(1)
+    task = running(bench)
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert not bench.failing["a"], "it failed already"
+    assert bench.naps == []
+    gate.set()
+    await bench.until("b", "a")
+    assert bench.handled == ["b", "a"]
+    await stopped(bench, task)
+
+
 async def test_chats_go_side_by_side_and_each_in_order() -> None:
-    bench = Bench(Source((1, 1, "a1"), (2, 2, "b1"), (3, 1, "a2"), (4, 2, "b2")))
+    bench = Bench(Source(update(1, 1, "a1"), update(2, 2, "b1"), update(3, 1, "a2"), update(4, 2, "b2")))
     gate = bench.gates["a1"] = asyncio.Event()
-    running = asyncio.ensure_future(bench.poller.run(bench.stop))
+    task = running(bench)
     await bench.until("b1", "b2")
     gate.set()
     await bench.until("a1", "a2", "b1", "b2")
     assert bench.handled == ["b1", "b2", "a1", "a2"]
-    await stopped(bench, running)
+    await stopped(bench, task)
+
+
+async def test_a_press_is_answered_after_it_is_durable() -> None:
+    bench = Bench(Source(update(1, 1, "press")))
+    gate = bench.gates["press"] = asyncio.Event()
+    task = running(bench)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert bench.answers == []
+    gate.set()
+    await bench.until("press")
+    await stopped(bench, task)
+    assert [answer.call() for answer in bench.answers] == [{"method": "answerCallbackQuery", "callback_query_id": "q"}]
+
+
+# --- what cannot be read ------------------------------------------------------------------------------------------
+
+TOO_DEEP = "[" * 5_000
+TOO_LONG = "9" * 5_000
+
+
+@pytest.mark.parametrize("junk", [TOO_DEEP, TOO_LONG, "{"], ids=["deep", "long number", "broken"])
+async def test_a_batch_that_cannot_be_parsed_is_fetched_one_by_one(junk: str) -> None:
+    source = Source(*(update(number, number, f"u{number}") for number in range(1, 6)))
+    source.spoilt[3] = f'{{"update_id":3,"message":{junk}'
+    bench = Bench(source)
+    task = running(bench)
+    await bench.until("u1", "u2", "u4", "u5")
+    assert bench.handled == ["u1", "u2", "u4", "u5"]
+    assert bench.recorded == [(3, "unparsed")]
+    assert source.asked[:5] == [(None, 100), (None, 1), (2, 1), (3, 1), (4, 100)]
+    await stopped(bench, task)
+    assert bench.naps == []
+
+
+async def test_a_number_that_is_none_spoils_nothing() -> None:
+    source = Source(update(1, 1, "a"), update(2, 1, "b"))
+    source.spoilt[1] = '{"update_id":1,"strange":NaN}'
+    bench = Bench(source)
+    task = running(bench)
+    await bench.until("b")
+    assert bench.recorded == [(1, "strange")]
+    await stopped(bench, task)
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"[]", b'{"ok":true}', b'{"ok":true,"result":[3,{"update_id":"x"}]}'])
+async def test_an_answer_that_holds_no_updates_is_asked_for_again(body: bytes) -> None:
+    bench = Bench(Source(update(1, 1, "a")))
+    fetch, bodies = bench.source.fetch, [body, body]
+
+    async def odd(offset: int | None, seconds: int, most: int) -> bytes:
+        return bodies.pop(0) if bodies else await fetch(offset, seconds, most)
+
+    bench.poller.fetch = odd
+    task = running(bench)
+    await bench.until("a")
+    assert bench.naps
+    assert set(bench.naps) <= {1.0, 2.0}
+    await stopped(bench, task)
+
+
+async def test_an_update_that_cannot_be_picked_apart_is_recorded() -> None:
+    def stumbling(raw: Raw) -> Picked:
+        raise KeyError("what Maria typed")
+
+    recorded: list[tuple[int, str]] = []
+
+    async def record(_channel: str, number: int, kind: str) -> None:
+        recorded.append((number, kind))
+
+    async def feed(_slim: Slim) -> str | None:
+        raise AssertionError
+
+    door = Door("bot", stumbling, feed, record)
+    assert await door.take(door.pick({"update_id": 4})) is None
+    assert recorded == [(4, "unpicked")]
+
+
+# --- pauses and stopping ------------------------------------------------------------------------------------------
 
 
 async def test_the_pause_grows_and_starts_again_after_a_success() -> None:
-    source = Source((5, 1, "a"))
+    source = Source(update(5, 1, "a"))
     source.troubles = [OSError() for _ in range(8)]
     bench = Bench(source)
-    running = asyncio.ensure_future(bench.poller.run(bench.stop))
+    task = running(bench)
     await bench.until("a")
     assert bench.naps == [1, 2, 4, 8, 16, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE]
     source.troubles = [OSError()]
-    source.push((6, 1, "b"))
+    source.push(update(6, 1, "b"))
     await bench.until("a", "b")
     assert bench.naps[8:] in ([], [1.0])
-    await stopped(bench, running)
+    await stopped(bench, task)
 
 
 async def test_a_repeated_update_does_not_turn_the_offset_back() -> None:
     """Telegram may repeat an old update beside new ones, in any order."""
-    bench = Bench(Source((9, 1, "new"), (4, 1, "old")))
-    running = asyncio.ensure_future(bench.poller.run(bench.stop))
+    bench = Bench(Source(update(9, 1, "new"), update(4, 1, "old")))
+    task = running(bench)
     await bench.until("new", "old")
-    await stopped(bench, running)
+    await stopped(bench, task)
     assert bench.poller.offset == 10
 
 
@@ -149,25 +325,25 @@ async def test_fatal_errors_end_it_and_only_those() -> None:
 
 
 async def test_stopping_ends_a_long_poll_at_once_but_finishes_what_was_taken() -> None:
-    bench = Bench(Source((5, 1, "a")))
+    bench = Bench(Source(update(5, 1, "a")))
     gate = bench.gates["a"] = asyncio.Event()
-    running = asyncio.ensure_future(bench.poller.run(bench.stop))
+    task = running(bench)
     bench.stop.set()
     gate.set()
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(task, 10)
     idle = Bench(Source())
-    running = asyncio.ensure_future(idle.poller.run(idle.stop))
-    await stopped(idle, running)
+    task = running(idle)
+    await stopped(idle, task)
     assert idle.handled == []
 
 
 async def test_stopping_while_updates_are_handled_waits_for_them() -> None:
-    bench = Bench(Source((5, 1, "a"), (6, 2, "b")))
+    bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
     gate = bench.gates["a"] = asyncio.Event()
-    running = asyncio.ensure_future(bench.poller.run(bench.stop))
+    task = running(bench)
     await bench.until("b")
     bench.stop.set()
     gate.set()
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(task, 10)
     assert bench.handled == ["b", "a"]
     assert bench.source.offsets == [None], "not acknowledged: it comes once more and changes nothing"

@@ -5,25 +5,26 @@ from __future__ import annotations
 import asyncio
 import hmac
 import io
+import json
 import logging
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
-from sqlalchemy.exc import OperationalError
 
 from bot.app import build_core
-from bot.errors import IntakeError
+from bot.errors import IntakeError, StorageTrouble
 from bot.receiving import webhook
+from bot.receiving.door import PressAnswer
 from bot.receiving.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
 from bot.run import Service
 from bot.storage.tables import outbox, people, updates
-from bot.turns.apply import Unit
+from bot.turns.ports import Transaction
 from tests.e2e import peek
 from tests.e2e.world import World, make_world, quick_bot
 
@@ -41,7 +42,9 @@ class Bench:
     """A server with both routes, and what its handlers got."""
 
     def __init__(self) -> None:
-        self.got: list[tuple[str, dict[str, Any]]] = []
+        self.got: list[tuple[str, Mapping[str, Any]]] = []
+        self.trouble: Exception = OSError("the token 100:secret and what Maria typed")
+        self.reply: Mapping[str, Any] | None = None
         self.gate = asyncio.Event()
         self.gate.set()
         self.failing = 0
@@ -49,23 +52,26 @@ class Bench:
         self.server = make_server({path: (secret, self.handler(path)) for path, secret in SECRETS.items()})
 
     def handler(self, path: str) -> webhook.Handle:
-        async def handle(update: dict[str, Any]) -> None:
+        async def handle(update: Mapping[str, Any]) -> Mapping[str, Any] | None:
             await self.gate.wait()
             if self.failing:
                 self.failing -= 1
-                raise OSError("the token 100:secret and what Maria typed")
+                raise self.trouble
             self.got.append((path, update))
+            return self.reply
 
         return handle
 
     async def post(self, path: str, secret: str | None, body: bytes = b'{"update_id": 1}') -> int:
+        return (await self.exchange(path, secret, body))[0]
+
+    async def exchange(self, path: str, secret: str | None, body: bytes) -> tuple[int, bytes]:
         headers = {} if secret is None else {SECRET_HEADER: secret}
         async with (
             aiohttp.ClientSession() as session,
             session.post(f"http://127.0.0.1:{self.port}{path}", data=io.BytesIO(body), headers=headers) as answer,
         ):
-            await answer.read()
-            return answer.status
+            return answer.status, await answer.read()
 
 
 @asynccontextmanager
@@ -152,15 +158,62 @@ async def test_the_secret_is_compared_in_constant_time(monkeypatch: pytest.Monke
         b"{}",
         b'{"update_id": "1"}',
         b'{"update_id": 1.5}',
+        b'{"update_id": NaN}',
+        b'{"update_id": -1}',
+        b'{"update_id": 9999999999999999999}',
         b"\xff\xfe{}",
         b"[" * 100_000,
     ],
-    ids=["empty", "half", "list", "null", "number", "no id", "text id", "half id", "bytes", "deep"],
+    ids=[
+        "empty",
+        "half",
+        "list",
+        "null",
+        "number",
+        "no id",
+        "text id",
+        "half id",
+        "nan",
+        "below",
+        "huge",
+        "bytes",
+        "deep",
+    ],
 )
 async def test_what_is_no_update_is_refused(body: bytes) -> None:
     async with bench() as made:
         assert await made.post("/client", SECRETS["/client"], body) == 400
         assert made.got == []
+
+
+@pytest.mark.parametrize("junk", ["[" * 100_000, "9" * 5_000, ""], ids=["deep", "long number", "cut off"])
+async def test_of_an_update_that_cannot_be_parsed_its_number_is_handed_on(junk: str) -> None:
+    """Refused, it would come again for ever."""
+    async with bench() as made:
+        body = f'{{"update_id": 77,\n"message": {junk}'.encode()
+        assert await made.post("/client", SECRETS["/client"], body) == 200
+        assert made.got == [("/client", {"update_id": 77, "unparsed": True})]
+
+
+async def test_the_answer_to_a_press_goes_back_in_the_reply() -> None:
+    async with bench() as made:
+        assert await made.exchange("/client", SECRETS["/client"], b'{"update_id": 1}') == (200, b"")
+        made.reply = PressAnswer("17", "もう受け付けました").call()
+        status, body = await made.exchange("/client", SECRETS["/client"], b'{"update_id": 1}')
+        assert status == 200
+        assert json.loads(body) == {
+            "method": "answerCallbackQuery",
+            "callback_query_id": "17",
+            "text": "もう受け付けました",
+            "show_alert": True,
+        }
+
+
+async def test_trouble_of_the_database_is_a_500() -> None:
+    async with bench() as made:
+        made.failing, made.trouble = 1, StorageTrouble("full")
+        assert await made.post("/client", SECRETS["/client"]) == 500
+        assert await made.post("/client", SECRETS["/client"]) == 200
 
 
 async def test_a_body_may_not_be_too_large() -> None:
@@ -259,16 +312,19 @@ async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with webhook_world(tmp_path) as world, world.service() as service:
+        world.allows("a turn failed", "Cause exception while process update")
         await registered(world)
         database, maria = service.core.database, world.person(7)
-        flush, broken = Unit.flush, [True]
+        plain, broken = service.core.ledger.store.transaction, [True]
 
-        def failing(unit: Unit) -> None:
-            if unit.fresh_updates and broken[0]:
-                raise OperationalError("COMMIT", {}, Exception("disk full"))
-            flush(unit)
+        @contextmanager
+        def failing() -> Iterator[Transaction]:
+            with plain() as tx:
+                yield tx
+                if tx.new_posts() and broken[0]:
+                    raise StorageTrouble("the disk is full")
 
-        monkeypatch.setattr(Unit, "flush", failing)
+        monkeypatch.setattr(service.core.ledger.store, "transaction", failing)
         update = await maria.send(world.client, "/start")
         assert await world.client.deliver_webhook() == 500
         assert peek.count(database, people) == 0

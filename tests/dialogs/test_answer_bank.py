@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.render import paragraphs
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.digests import folder, patterns
+from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages
 from dialogs.answer_bank import AnswerBank, AnswerBankError, Found
 from dialogs.answer_bank.lines import OFFICE_ANSWERS, STAFF_ANSWERS, answer_lines

@@ -91,7 +91,7 @@ def names_of(question: Question, language: str) -> Iterator[tuple[str, str]]:
     """Every stated way to type a choice, and the choice: its label, and the alternatives."""
     words, walk = real_words(), at(question.id, language)
     for action, button in walk.offered.items():
-        if not action.startswith("a:"):
+        if not action.startswith(("a:", "on:")):
             continue
         label = button.label
         inner = label.args.get("label")
@@ -170,22 +170,23 @@ def test_every_choice_can_be_typed_by_its_label_and_in_other_words(question_id: 
     for name, action in list(names_of(question, language)):
         walk = at(question_id, language).says(name)
         assert walk.conversation.overlay is None, f"{name!r} is read back"
-        expected: Value = [action[2:]] if isinstance(question.kind, ManyOf) else question.kind.pressed(action[2:])
+        value = action.partition(":")[2]
+        expected: Value = [value] if isinstance(question.kind, ManyOf) else question.kind.pressed(value)
         assert taken(walk, question) == expected, name
 
 
 @pytest.mark.parametrize("question_id", ["degrees", "research", "half_days"])
 def test_several_are_ticked_and_unticked_typed_or_pressed(question_id: str) -> None:
     walk = at(question_id)
-    first, second, *_ = [action for action in walk.offered if action.startswith("a:")]
+    first, second, *_ = [action.removeprefix("on:") for action in walk.offered if action.startswith("on:")]
     assert "none" in walk.offered[DONE].label.key
-    walk.presses(first).says(walk.label(second))
-    assert walk.conversation.draft == [first[2:], second[2:]]
-    assert walk.offered[first].label.key == "ticked"
-    walk.presses(first)
-    assert walk.conversation.draft == [second[2:]]
+    walk.presses(f"on:{first}").says(walk.label(f"on:{second}"))
+    assert walk.conversation.draft == [first, second]
+    assert walk.offered[f"off:{first}"].label.key == "ticked"
+    walk.presses(f"off:{first}")
+    assert walk.conversation.draft == [second]
     walk.says("done")
-    assert walk.value(question_id) == [second[2:]]
+    assert walk.value(question_id) == [second]
 
 
 @pytest.mark.parametrize("question_id", ["degrees", "research", "half_days"])
@@ -197,20 +198,20 @@ def test_none_of_several_is_an_answer_and_not_unknown(question_id: str) -> None:
 
 def test_at_most_three_half_days() -> None:
     walk = at("half_days")
-    four = [action for action in walk.offered if action.startswith("a:")][:4]
+    four = [action for action in walk.offered if action.startswith("on:")][:4]
     walk.presses(*four).explains("enough-chosen").asks("half_days")
-    assert walk.conversation.draft == [action[2:] for action in four[:3]]
+    assert walk.conversation.draft == [action.removeprefix("on:") for action in four[:3]]
     walk.presses(DONE).leads_to("handed_off")
 
 
 def test_a_half_day_gone_by_does_not_count_against_the_three() -> None:
     walk = at("half_days")
-    walk.presses(*[action for action in walk.offered if action.startswith("a:")][:3])
+    walk.presses(*[action for action in walk.offered if action.startswith("on:")][:3])
     walk.later(days=7).commands("start")
-    fresh = next(action for action in walk.offered if action.startswith("a:"))
+    fresh = next(action for action in walk.offered if action.startswith("on:"))
     walk.presses(fresh)
     assert "enough-chosen" not in walk.keys
-    assert walk.conversation.draft == [fresh[2:]]
+    assert walk.conversation.draft == [fresh.removeprefix("on:")]
 
 
 def test_one_s_own_number_can_be_shared_as_a_contact() -> None:
@@ -314,9 +315,9 @@ def test_back_all_the_way_ends_at_the_first_question() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_help_explains_and_asks_the_same(question_id: str, language: str) -> None:
     walk = at(question_id, language)
-    step = walk.conversation.step
+    revision = walk.conversation.revision
     walk.presses(HELP).asks(question_id).explains(f"q-{question_id}.help", f"q-{question_id}")
-    assert walk.conversation.step == step, "the buttons above still count"
+    assert walk.conversation.revision == revision, "the buttons above still count"
     walk.commands("help").asks(question_id).explains("help", f"q-{question_id}.help")
 
 

@@ -8,25 +8,25 @@ from functools import cache
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
-from sqlalchemy import delete, event, select
+from sqlalchemy import event, select
 
 from bot.app import Core
-from bot.storage.records import all_leads, load_rows
-from bot.storage.tables import outbox, runs
-from bot.turns.acts import ClientTurn, Turned
-from bot.words.words import languages, plain
+from bot.delivery.post import Content
+from bot.storage.tables import runs
+from bot.turns.acts import ClientTurn, Delivered, Turned
+from bot.words.words import languages
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
 from dialogs.dialogue import COMMANDS
 from dialogs.effects import Effect, Erase, FileLead
 from dialogs.machine import CLOSED, flow_for
+from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import (
     ENGINEER,
     LONGEST_DATA,
-    LONGEST_MESSAGE,
     TO_THE_CARD,
     TO_THE_POINTS,
     Walk,
@@ -34,10 +34,8 @@ from tests.dialogs.walker import (
     real_words,
     render,
 )
+from tests.properties import examples
 from tests.support import core_in
-
-# The same examples on every run: a red test stays red, and a green one does not surprise somebody else.
-STEADY = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 # --- moves: what a person may do, said so that it means something wherever they stand -----------------------------
 
@@ -192,7 +190,7 @@ class Wanderer:
             render(screen, other, walk.data(""))
 
 
-@settings(STEADY, max_examples=150)
+@examples(150)
 @given(
     where=st.sampled_from(sorted(BEGINNINGS)),
     made=st.lists(st.one_of(MOVES), max_size=25),
@@ -239,7 +237,7 @@ CHATS = count(5_000)
 def _turns(walk: Walk, chat: str) -> list[ClientTurn]:
     """What a walk did, as updates."""
     return [
-        ClientTurn("telegram", f"{chat}-{number}", chat, incoming, walk.now, number)
+        ClientTurn("telegram", f"{chat}-{number}", chat, incoming, walk.now, str(number))
         for number, incoming in enumerate(walk.sent, start=1)
     ]
 
@@ -281,29 +279,33 @@ def _finished(core: Core, chat: str, now_of: Walk) -> None:
             example = question.example(core.dialogue.view(conversation, now_of.now))
             act(Incoming(Act.TEXT, real_words().plain(conversation.language, example)))
         elif wanted is not None:
-            act(Incoming(Act.PRESS, data=f"{conversation.live}.{conversation.step}.{wanted}"))
+            act(Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{wanted}"))
     raise AssertionError("never handed off")
 
 
 def _leads(core: Core, person: str) -> int:
-    with core.database.engine.begin() as connection:
-        return sum(stored.person == person for stored in all_leads(connection, core.database.sealer))
+    with core.ledger.store.transaction() as tx:
+        return int(tx.lead_of(person) is not None)
 
 
 def _check_outbox(core: Core) -> None:
-    """Whatever waits to be sent is something a messenger takes."""
-    with core.database.engine.begin() as connection:
-        rows = load_rows(connection, core.database.sealer)
-        connection.execute(delete(outbox))
-    for row in rows:
-        text = plain(str(row.payload.get("text", "")))
-        assert len(text) <= LONGEST_MESSAGE, f"{row.bot} {row.kind} of {len(text)} characters"
-        assert "went wrong" not in text
-        for line in row.payload.get("keyboard", []):
-            assert all(len(str(data).encode()) <= LONGEST_DATA for _, data in line)
+    """Whatever waits to be sent can be said, and its buttons carry no more than a messenger takes."""
+    with core.ledger.store.transaction() as tx:
+        posts = tx.waiting()
+        for post in posts:
+            tx.delivered(Delivered(post, {}, 0.0))
+        tx.flush()
+    for post in posts:
+        for name in ("say", "card"):
+            content = Content.from_json(post.payload[name]) if name in post.payload else Content("en", ())
+            for line in content.lines:
+                assert "went wrong" not in core.words.plain(content.language, line)
+            for choice in (choice for row in content.rows for choice in row):
+                assert core.words.plain(content.language, choice.label)
+                assert len(choice.data.encode()) <= LONGEST_DATA
 
 
-@settings(STEADY, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(20)
 @given(
     extra=st.lists(st.one_of(MOVES), max_size=6),
     again=st.lists(st.integers(0, 200), max_size=6),
@@ -343,7 +345,11 @@ def test_an_undisturbed_walk_is_stored_as_it_was_walked(books: Core) -> None:
         last = turned
     assert last.conversation is not None
     stored, walked = last.conversation.to_json(), walk.conversation.to_json()
-    assert (stored["live"], stored["step"], stored["state"]) == (walked["live"], walked["step"], walked["state"])
+    assert (stored["live"], stored["revision"], stored["state"]) == (
+        walked["live"],
+        walked["revision"],
+        walked["state"],
+    )
     assert stored["answers"].keys() == walked["answers"].keys()
     with books.database.engine.begin() as connection:
         kept = connection.execute(select(runs.c.id).where(runs.c.person == last.person)).all()

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.render import messages
-from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_payload
-from bot.storage.records import StoredLead
+from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_content
+from bot.turns.records import StoredLead
 from bot.words.words import languages, plain
 from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import DONE
@@ -58,7 +58,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *AS_AN_ENGINEER,
         *(By("6.5M", "650万"), "1994-05-01", ("master",), By("5 years", "5年")),
         Until("ask_thorough", {**N1, "employer_innovation_support": "a:no"}),
-        *("a:stop", "ok", "view:details", "view:parts", "view:papers", "tick:passport", "view:short", "ok"),
+        *("a:stop", "ok", "view:details", "view:parts", "view:papers", "on:passport", "view:short", "ok"),
         *("Maria Santos", "a:here", "yes", "a:online", "first half-day"),
         By("Can I bring my husband?", "夫も一緒に行ってもいいですか。"),
     ),
@@ -214,7 +214,7 @@ class Scribe:
         elif isinstance(step, By):
             self.say(getattr(step, self.language))
         elif isinstance(step, tuple):
-            for tick in (*(f"a:{tick}" for tick in step), DONE):
+            for tick in (*(f"on:{tick}" for tick in step), DONE):
                 self.press(tick)
         elif isinstance(step, Until):
             self.go_to(step)
@@ -250,11 +250,11 @@ class Scribe:
     def heard(self, act: object) -> None:
         """What the bot answers; on the same screen, only what is new."""
         walk = self.walk
-        before, step, effects = walk.screen, walk.conversation.step, len(walk.effects)
+        before, effects = walk.screen, len(walk.effects)
         assert callable(act)
         act()
         for screen in walk.last.screens:
-            same = walk.conversation.step == step and walk.last.in_place and walk.question is not None
+            same = screen.again and walk.last.in_place and walk.question is not None
             shown = tuple(line for line in screen.lines if not same or line not in before.lines)
             self.lines += ["", *self.written(Screen(shown, screen.rows))]
         for effect in walk.effects[effects:]:
@@ -266,7 +266,7 @@ class Scribe:
 
     def written(self, screen: Screen) -> Iterator[str]:
         """A message, and its buttons row by row."""
-        parts = messages(real_words(), self.walk.conversation.language, screen, "1.1")
+        parts = messages(real_words(), self.walk.conversation.language, screen, "1")
         for part in parts:
             yield from (f"    {line}" if line else "" for line in plain(part.html).split("\n") if part.html)
             for row in part.keyboard:
@@ -280,10 +280,14 @@ class Scribe:
             self.lines.append("(none: the person did not send anything)")
             return
         stored = StoredLead(1, "l", "p", NEW, leads[-1], None, 0, 0, 1)
-        payload = card_payload(real_words(), self.walk.dialogue, stored)
+        content = card_content(real_words(), self.walk.dialogue, stored)
         self.lines.append("🔔 rings" if any(lead.rings for lead in leads) else "🔕 does not ring")
-        self.lines.append(plain(str(payload["text"])))
-        self.lines += ["  ".join(f"[{label}]" for label, _ in row) for row in payload["keyboard"]]
+        self.lines += [line for text in content.lines for line in self.staff_words(text).split("\n")]
+        self.lines += ["  ".join(f"[{self.staff_words(choice.label)}]" for choice in row) for row in content.rows]
+
+    def staff_words(self, text: Text) -> str:
+        """A text as staff read it."""
+        return real_words().plain(LANGUAGE_OF_STAFF, text)
 
 
 @pytest.mark.parametrize("language", languages())

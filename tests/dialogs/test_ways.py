@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from bot.channels.telegram.render import paragraphs
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.digests import folder
+from bot.words.paragraphs import paragraphs
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text

@@ -20,6 +20,7 @@ from dialogs.conversation import Conversation
 from dialogs.dialogue import COMMANDS, Dialogue
 from dialogs.effects import Erase
 from dialogs.kinds import ManyOf, OneOf, Page
+from dialogs.marks import mark_of
 from dialogs.matching import fold
 from dialogs.messages import Act, Incoming, Screen, Text
 from dialogs.parsing import PROBLEM_KEYS, Certain
@@ -194,7 +195,7 @@ def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
         if question is not None and question.kind.typed and conversation.overlay is None and chance < 0.8:
             incoming = Incoming(Act.TEXT, words.plain(language, question.example(_view(question, language))))
         elif presses and chance < 0.9:
-            incoming = Incoming(Act.PRESS, data=f"1.{conversation.step}.{rng.choice(presses)}")
+            incoming = Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{rng.choice(presses)}")
         elif chance < 0.94:
             incoming = Incoming(Act.TEXT, rng.choice(["500", "1/2/94", "?", "yes", "engneer", "平成", "no idea"]))
         else:

@@ -13,15 +13,17 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Self
 
-from bot.channels.telegram.render import Message, messages, paragraphs
+from bot.channels.telegram.render import Message, messages
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
+from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation, Value
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Effect, Erase, FileLead, Step
 from dialogs.kinds import DONE, ManyOf, Page
 from dialogs.lead import Lead
+from dialogs.marks import OFF, ON, mark_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
@@ -109,13 +111,14 @@ class Walk:
             self.presses_data(self.data(action))
         return self
 
-    def presses_data(self, data: str) -> Self:
-        """Press a button that carries this, wherever it came from."""
-        return self.does(Incoming(Act.PRESS, data=data, language=self.hint))
+    def presses_data(self, data: str, message: str | None = None) -> Self:
+        """Press a button that carries this, wherever it came from; by default it is on the newest message."""
+        on = str(self.conversation.live or 0) if message is None else message
+        return self.does(Incoming(Act.PRESS, data=data, language=self.hint, message=on))
 
     def data(self, action: str) -> str:
         """What a button of the newest screen carries."""
-        return f"{self.conversation.live or 0}.{self.conversation.step}.{action}"
+        return f"{mark_of(self.conversation)}.{action}"
 
     def commands(self, name: str, text: str = "") -> Self:
         """Send a command."""
@@ -125,9 +128,9 @@ class Walk:
         """Edit a message already sent."""
         return self.does(Incoming(Act.EDIT, text))
 
-    def sends_media(self, kind: str = "photo", data: str = "") -> Self:
+    def sends_media(self, kind: str = "photo", data: str = "", album: str = "") -> Self:
         """Send something that is no text; `data` is the person's own shared number."""
-        return self.does(Incoming(Act.OTHER, kind, data=data))
+        return self.does(Incoming(Act.OTHER, kind, data=data, album=album))
 
     def blocks(self) -> Self:
         """Block the bot."""
@@ -159,13 +162,13 @@ class Walk:
     def does(self, incoming: Incoming) -> Self:
         """Any act at all."""
         conversation = self.conversation
-        live, step_before = conversation.live, conversation.step
+        live, revision_before = conversation.live, conversation.revision
         self.sent.append(incoming)
         self.last = self.dialogue.handle(conversation, incoming, self.now)
         self.effects += self.last.effects
         self.states.append(conversation.state)
         for screen in self.last.screens:
-            self._show(screen, live, step_before)
+            self._show(screen, live, revision_before)
         if any(isinstance(effect, Erase) for effect in self.last.effects):
             self.conversation = Conversation("walk", "telegram")
             self.screen = Screen(())
@@ -173,11 +176,11 @@ class Walk:
             self.asked.append(self.question.id)
         return self
 
-    def _show(self, screen: Screen, live: int | None, step_before: int) -> None:
+    def _show(self, screen: Screen, live: int | None, revision_before: int) -> None:
         """Number messages as the office's own books do, and look at what a messenger would show."""
         conversation = self.conversation
         in_place = self.last.in_place and conversation.live == live and live is not None
-        aside = not screen.rows and conversation.step == step_before
+        aside = not screen.rows and conversation.revision == revision_before
         shown = render(screen, conversation.language, self.data("")) if self.careful else []
         if not aside:
             if not (in_place and not screen.fresh and len(shown) <= 1):
@@ -211,8 +214,9 @@ class Walk:
     def gives(self, act: Given) -> Self:
         """One answer: a button by its action, ticks and then "done", or a typed text."""
         if isinstance(act, tuple):
-            wanted = set(act) ^ set(self.conversation.draft or ())
-            return self.presses(*(f"a:{tick}" for tick in sorted(wanted)), DONE)
+            ticked = set(self.conversation.draft or ())
+            change = sorted(set(act) ^ ticked)
+            return self.presses(*(f"{OFF if tick in ticked else ON}:{tick}" for tick in change), DONE)
         return self.presses(act) if act in self.offered else self.says(act)
 
     # --- what we see ----------------------------------------------------------------------------------------------

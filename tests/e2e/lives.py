@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import functools
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,22 +17,86 @@ from sqlalchemy import Engine
 
 from bot.app import OUTBOX_CHANNELS, Core, build_core
 from bot.channels.telegram.send import ClientCourier
-from bot.delivery.outbox import Lookup
+from bot.delivery.courier import Dispatch
 from bot.delivery.post import Post
 from bot.office.telegram.courier import OfficeCourier
 from bot.run import Clock, Service
 from bot.storage.database import open_database
-from bot.turns.apply import Unit
+from bot.storage.store import SqlStore
+from bot.storage.traces import Traces
+from bot.turns.acts import Delivered
 from bot.turns.ledger import Call, Ledger
-from tests.e2e.world import UNHURRIED, World, press, quick_bot
+from bot.turns.ports import Store, Transaction
+from tests.e2e.world import UNHURRIED, UNLIMITED, World, press, quick_bot
 from tests.telegram import FakeUser
 
 # Kinds of rows that make a message; an edit makes one when there is nothing left to edit.
-MAKING = frozenset({"send", "card", "note", "reply", "edit", "erase", "picture"})
+MAKING = frozenset({"screen", "card", "note", "reply", "erase", "picture"})
 
 
 class Killed(BaseException):
     """Death, at a place where nothing can be tidied up."""
+
+
+class Seen:
+    """A transaction, and what it had to do with people: updates handled, posts queued, posts delivered."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self.updates = 0
+        self.queued = 0
+        self.delivered_ids: list[str] = []
+
+    def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
+        """Count the update if it is new."""
+        first = self._tx.first_time(channel, update_key, now)
+        self.updates += first
+        return first
+
+    def queue(self, *args: Any, **kwargs: Any) -> None:
+        """Count the post."""
+        self.queued += 1
+        self._tx.queue(*args, **kwargs)
+
+    def delivered(self, entry: Delivered) -> None:
+        """Remember the post."""
+        self.delivered_ids.append(entry.row.id)
+        self._tx.delivered(entry)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tx, name)
+
+
+class MortalStore:
+    """A store whose owner may die before or after any commit, and who does nothing more once dead."""
+
+    def __init__(self, store: Store, made: Lives) -> None:
+        self._store = store
+        self._made = made
+        self.life: Life | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """A transaction of the living."""
+        self._check("begin", None)
+        with self._store.transaction() as tx:
+            seen = Seen(tx)
+            yield seen
+            self._check("before commit", seen)
+        if self.life is not None:
+            for row_id in seen.delivered_ids:
+                self.life.under_way.pop(row_id, None)
+        self._check("after commit", seen)
+
+    def _check(self, place: str, seen: Seen | None) -> None:
+        life = self.life
+        if life is None:
+            return
+        if life.dead:
+            raise Killed(place)
+        if seen is not None and self._made.seam(place, seen):
+            life.die()
+            raise Killed(place)
 
 
 @dataclass
@@ -54,10 +119,10 @@ class Life:
 
 @dataclass
 class Lives:
-    """One world, one service after another. `seam(place, unit)` says whether to die there."""
+    """One world, one service after another. `seam(place, seen)` says whether to die there."""
 
     world: World
-    seam: Callable[[str, Unit], bool]
+    seam: Callable[[str, Seen], bool]
     life: Life | None = None
     deaths: int = 0
     # Messages that were perhaps accepted and not recorded when we died: these alone may come twice.
@@ -76,13 +141,15 @@ class Lives:
         # Words and rules are the same in every life; only what lies on the disk is opened again.
         first = self.first = self.first or build_core(self.world.settings)
         database = first.database if first.database.engine not in self.closed else open_database(first.settings)
-        ledger = Ledger(database, first.dialogue, first.words, OUTBOX_CHANNELS)
-        core = replace(first, database=database, ledger=ledger)
+        store = MortalStore(SqlStore(database), self)
+        traces = Traces(database)
+        ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS, traces=traces.left)
+        core = replace(first, database=database, ledger=ledger, traces=traces)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
-        service = Service(core, clock=clock, pace=UNHURRIED, make_bot=quick_bot)
+        service = Service(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot)
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
-        _owners[core.database.engine] = self.life
+        store.life = self.life
         ready: asyncio.Future[object] = asyncio.ensure_future(service.ready.wait())
         running: asyncio.Future[object] = asyncio.ensure_future(asyncio.wait({self.life.running}))
         await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
@@ -90,7 +157,7 @@ class Lives:
         running.cancel()
         with contextlib.suppress(Killed):
             # The outbox has loaded what was left once the writer comes to this.
-            await service.writer.submit(Call(lambda _unit: None))
+            await service.writer.submit(Call(lambda _batch: None))
 
     async def abandon(self) -> None:
         """The end: what was under way is dropped where it stands."""
@@ -145,80 +212,35 @@ class Lives:
             await self.settled()
 
 
-_owners: dict[Engine, Life] = {}
-
-
-def _never(_place: str, _unit: Unit) -> bool:
+def _never(_place: str, _seen: Seen) -> bool:
     return False
 
 
 @asynccontextmanager
 async def lives(
-    world: World, monkeypatch: pytest.MonkeyPatch, seam: Callable[[str, Unit], bool] = _never
+    world: World, monkeypatch: pytest.MonkeyPatch, seam: Callable[[str, Seen], bool] = _never
 ) -> AsyncIterator[Lives]:
     """A mortal service in a world."""
     made = Lives(world, seam)
     with monkeypatch.context() as patch:
         # Reading every certificate of the machine is most of the cost of a life, and nothing here is encrypted.
         patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
-        _open_seams(patch, made)
+        for courier in (ClientCourier, OfficeCourier):
+            patch.setattr(courier, "deliver", _watched(courier, made))
         await made.begin()
         try:
             yield made
         finally:
             await made.end()
-            _owners.clear()
-
-
-def _open_seams(patch: pytest.MonkeyPatch, made: Lives) -> None:
-    flush, new_rows, prepare = Unit.flush, Unit.new_rows, Unit.prepare
-
-    def owner(unit: Unit) -> Life | None:
-        return _owners.get(unit.connection.engine)
-
-    def check(place: str, unit: Unit) -> None:
-        life = owner(unit)
-        if life is None:
-            return
-        if life.dead:
-            raise Killed(place)
-        if made.seam(place, unit):
-            life.die()
-            raise Killed(place)
-
-    def alive(unit: Unit, turns: Any) -> None:
-        life = owner(unit)
-        if life is not None and life.dead:
-            raise Killed("begin")
-        prepare(unit, turns)
-
-    def before_commit(unit: Unit) -> None:
-        unit.recorded = [d.row.id for d in unit.delivered]  # type: ignore[attr-defined]  # for `after_commit`
-        flush(unit)
-        check("before commit", unit)
-
-    def after_commit(unit: Unit) -> list[Post]:
-        life = owner(unit)
-        if life is not None:
-            for row_id in getattr(unit, "recorded", ()):
-                life.under_way.pop(row_id, None)
-        check("after commit", unit)
-        return new_rows(unit)
-
-    patch.setattr(Unit, "prepare", alive)
-    patch.setattr(Unit, "flush", before_commit)
-    patch.setattr(Unit, "new_rows", after_commit)
-    for courier in (ClientCourier, OfficeCourier):
-        patch.setattr(courier, "deliver", _watched(courier, made))
 
 
 def _watched(courier: Any, made: Lives) -> Any:
     deliver = courier.deliver
 
-    async def watched(self: Any, row: Post, known: Lookup) -> Mapping[str, int]:
+    async def watched(self: Any, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         assert made.life is not None
-        made.life.under_way[row.id] = row
-        result: Mapping[str, int] = await deliver(self, row, known)
+        made.life.under_way[post.id] = post
+        result: Mapping[str, str] = await deliver(self, post, dispatch)
         return result
 
     return watched

@@ -9,8 +9,9 @@ from sqlalchemy import Table, func, select
 
 from bot.run import Service
 from bot.storage.database import Database
-from bot.storage.records import Person, open_person
+from bot.storage.records import open_person
 from bot.storage.tables import handles, leads, outbox, people, runs
+from bot.turns.records import Person
 from dialogs.conversation import Conversation
 from tests.e2e.world import World
 from tests.telegram import FakeMessage, FakeUser

@@ -649,6 +649,7 @@ async def test_the_key(patient: Patient) -> None:
 
 
 async def test_what_waits_in_the_outbox(patient: Patient) -> None:
+    patient.world.expects(dead=1)
     now = patient.world.clock().timestamp()
 
     def row(name: str, bot: str, state: str, age: float) -> str:

@@ -1,24 +1,40 @@
-"""A running service between a fake Telegram and a database: what every end-to-end test stands on."""
+"""A running service between a fake Telegram and a database: what every end-to-end test stands on.
+
+A world is strict. At its end it fails for whatever went wrong and was not announced with `expects`: an error in any
+log, a row that is dead in the outbox, a press nobody answered, a call that Telegram would not stand, a mishap that was
+ordered and never happened.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import contextlib
+import logging
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Core, build_core
+from bot.clock import Clock
 from bot.delivery.outbox import Pace
-from bot.run import Clock, Service
+from bot.receiving.budget import Allowance
+from bot.run import Service
 from bot.settings import Settings
-from bot.storage.records import StoredLead, all_leads
+from bot.turns.records import StoredLead
+from bot.turns.writer import Writer
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
+from tests.telegram.signals import Signal
+from tests.telegram.virtual import LoopClock, VirtualLoop
 
 CLIENT_TOKEN = "100:client-secret-client-secret"
 OFFICE_TOKEN = "200:office-secret-office-secret"
@@ -27,6 +43,44 @@ STAFF_CHAT = -1001234
 TUESDAY_MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 # Tests are not about Telegram's patience unless they say so.
 UNHURRIED = Pace(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)
+# Nor about ours: their people say everything in the same second.
+UNLIMITED = Allowance(at_once=1_000_000)
+# Pauses from here on are timers' (ten minutes, a day): they must not make the days fly past.
+DAILY = 600
+
+
+class Log(logging.Handler):
+    """What was logged while a world stood, by whichever logger."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.records: list[logging.LogRecord] = []
+        self.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self.records.append(record)
+
+    @property
+    def text(self) -> str:
+        """Everything, tracebacks included."""
+        return "\n".join(map(self.format, self.records))
+
+    @property
+    def errors(self) -> list[str]:
+        """The records of level ERROR and above."""
+        return [self.format(record) for record in self.records if record.levelno >= logging.ERROR]
+
+
+@dataclass
+class Expected:
+    """What a test announced. Each text must stand in an error that was logged, and no error may be without one."""
+
+    errors: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+    dead: int = 0
+    unanswered: int = 0
+    undue: bool = False
 
 
 def quick_bot(token: str, api: str | None) -> Bot:
@@ -40,7 +94,7 @@ class World:
     """A fake Telegram with both bots, a staff group, and the settings of a service in `folder`."""
 
     fake: FakeTelegram
-    clock: FakeClock
+    clock: FakeClock | LoopClock
     folder: Path
     settings: Settings
     client: FakeBot
@@ -48,6 +102,68 @@ class World:
     group: FakeGroup
     staff: FakeUser
     naps: list[float] = field(default_factory=list)
+    log: Log = field(default_factory=Log)
+    expected: Expected = field(default_factory=Expected)
+    _days: Signal = field(default_factory=Signal)
+    _daily: int = 0
+
+    # --- what may go wrong ----------------------------------------------------------------------------------------
+
+    def expects(self, *errors: str, dead: int = 0, unanswered: int = 0, undue: bool = False) -> None:
+        """Announce texts of errors that will be logged, rows that will be dead and presses that stay unanswered.
+
+        `undue`: mishaps may be left over that were ordered and did not happen.
+        """
+        self.expected.errors.extend(errors)
+        self.expected.dead += dead
+        self.expected.unanswered += unanswered
+        self.expected.undue |= undue
+
+    def allows(self, *errors: str) -> None:
+        """Announce texts of errors that may be logged, or not."""
+        self.expected.allowed.extend(errors)
+
+    def check(self) -> None:
+        """Fail for whatever went wrong and was not announced."""
+        announced = self.expected.errors + self.expected.allowed
+        wrong = [e for e in self.log.errors if not any(re.search(text, e) for text in announced)]
+        wrong += [f"announced, but not logged: {text}" for text in self.expected.errors if not self._logged(text)]
+        if len(dead := self.dead()) != self.expected.dead:
+            wrong.append(f"dead in the outbox: {dead}, announced were {self.expected.dead}")
+        if len(presses := self.unanswered()) != self.expected.unanswered:
+            wrong.append(f"presses nobody answered: {presses}, announced were {self.expected.unanswered}")
+        wrong += self.fake.violations
+        wrong += (
+            [] if self.expected.undue else [f"ordered, but it never happened: {f}" for f in self.fake.undue_faults()]
+        )
+        if wrong:
+            raise AssertionError("what nobody announced:\n  " + "\n  ".join(wrong))
+
+    def _logged(self, text: str) -> bool:
+        return any(re.search(text, error) for error in self.log.errors)
+
+    def dead(self) -> list[str]:
+        """The kinds of the rows that can never be delivered."""
+        path = self.folder / "intake.db"
+        if not path.exists() or not path.stat().st_size:
+            return []
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            try:
+                return [row[0] for row in connection.execute("SELECT kind FROM outbox WHERE state = 'dead'")]
+            except sqlite3.DatabaseError:
+                return []  # a test made it something else
+
+    def unanswered(self) -> list[str]:
+        """Presses that a bot was handed and never tried to answer."""
+        tried = {str(c.params.get("callback_query_id")) for c in self.fake.calls_of("answerCallbackQuery")}
+        waiting = {u["callback_query"]["id"] for b in self._bots for u in b.pending if "callback_query" in u}
+        return [query for b in self._bots for query in b.queries if query not in tried | waiting]
+
+    @property
+    def _bots(self) -> tuple[FakeBot, FakeBot]:
+        return self.client, self.office
+
+    # --- time -----------------------------------------------------------------------------------------------------
 
     async def nap(self, seconds: float) -> None:
         """Time passes at once: the clock moves on and everybody else gets a turn."""
@@ -56,40 +172,99 @@ class World:
         await asyncio.sleep(0)
 
     @asynccontextmanager
-    async def service(self, *, pace: Pace = UNHURRIED) -> AsyncIterator[Service]:
-        """A running service; it is stopped cleanly at the end."""
+    async def service(self, *, pace: Pace | None = None, allowance: Allowance | None = None) -> AsyncIterator[Service]:
+        """A running service; it is stopped cleanly at the end.
+
+        It does not hurry and naps pass at once; in a virtual loop time is real, and so is Telegram's pace.
+        """
         core = build_core(self.settings)
-        clock = Clock(now=self.clock, monotonic=lambda: self.clock().timestamp(), sleep=self._sleep)
-        service = Service(core, clock=clock, pace=pace, make_bot=quick_bot)
+        if self.is_virtual:
+            loop = asyncio.get_running_loop()
+            clock = Clock(now=self.clock, monotonic=loop.time, sleep=asyncio.sleep)
+            pace, allowance = pace or Pace(), allowance or Allowance()
+        else:
+            clock = Clock(now=self.clock, monotonic=lambda: self.clock().timestamp(), sleep=self._sleep)
+        service = Service(
+            core, clock=clock, pace=pace or UNHURRIED, allowance=allowance or UNLIMITED, make_bot=quick_bot
+        )
+        with self._counted_writer():
+            async with self._run(core, service):
+                yield service
+
+    @asynccontextmanager
+    async def _run(self, core: Core, service: Service) -> AsyncIterator[None]:
         running = asyncio.ensure_future(service.run())
         ready = asyncio.ensure_future(service.ready.wait())
         try:
             await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 running.result()
-            yield service
+            yield
         finally:
             service.stop.set()
-            await asyncio.wait_for(running, 20)
+            await asyncio.wait_for(running, 60)
             ready.cancel()
             core.database.close()
 
-    async def _sleep(self, seconds: float) -> None:
-        if seconds > 3_600:
-            # A daily timer: it must not make the days fly past.
-            await asyncio.Event().wait()
-        await self.nap(seconds)
+    @property
+    def is_virtual(self) -> bool:
+        """Whether time passes only while nobody has anything to do."""
+        return isinstance(self.clock, LoopClock)
 
-    async def settled(self, service: Service) -> None:
+    @contextmanager
+    def _counted_writer(self) -> Iterator[None]:
+        """In a virtual loop no time passes while the writer's thread is at work."""
+        loop, submit = asyncio.get_running_loop(), Writer.submit
+        if not isinstance(loop, VirtualLoop):
+            yield
+            return
+
+        async def counted(writer: Writer, *args: Any) -> Any:
+            loop.outside += 1
+            try:
+                return await submit(writer, *args)
+            finally:
+                loop.outside -= 1
+
+        with patch.object(Writer, "submit", counted):
+            yield
+
+    async def _sleep(self, seconds: float) -> None:
+        if seconds < DAILY:
+            await self.nap(seconds)
+            return
+        end = self.clock() + timedelta(seconds=seconds)
+        self._daily += 1
+        self.fake.world.notify()
+        try:
+            while self.clock() < end:
+                await self._days.heard()
+        finally:
+            self._daily -= 1
+
+    async def days_pass(self, service: Service, days: int = 1) -> None:
+        """Let days go by one after another, and the daily timers do their work on each."""
+        timers = await self.fake.wait_for(lambda: self._daily)
+        for _ in range(days):
+            self.clock.advance(timedelta(days=1, seconds=1))
+            self._days.ring()
+            await asyncio.sleep(0)
+            await self.fake.wait_for(lambda: self._daily >= timers)
+        await self.settled(service)
+
+    async def settled(self, service: Service, patience: float = 20.0) -> None:
         """Everything said has been handled, and every answer to it delivered."""
-        await asyncio.wait_for(self.client.drained(), 20)
-        await asyncio.wait_for(self.office.drained(), 20)
-        await asyncio.wait_for(service.outbox.drained(), 20)
+        await self.client.drained(patience)
+        await self.office.drained(patience)
+        for receiver in (service.client, service.staff):
+            if receiver is not None:
+                await asyncio.wait_for(receiver.aside.drained(), patience)
+        await asyncio.wait_for(service.outbox.drained(), patience)
 
     def leads(self, service: Service) -> list[StoredLead]:
         """The stored leads."""
-        with service.core.database.engine.begin() as connection:
-            return all_leads(connection, service.core.database.sealer)
+        with service.core.ledger.store.transaction() as tx:
+            return tx.newest_leads(1_000)[0]
 
     def person(self, number: int, name: str = "Maria", *, language: str = "en") -> FakeUser:
         """Somebody new."""
@@ -99,7 +274,8 @@ class World:
 @asynccontextmanager
 async def make_world(folder: Path, *, forum: bool = True, **changes: object) -> AsyncIterator[World]:
     """A world with a staff group (a forum unless said otherwise) that holds the office bot and one member of staff."""
-    clock = FakeClock(TUESDAY_MORNING)
+    virtual = isinstance(asyncio.get_running_loop(), VirtualLoop)
+    clock = LoopClock(TUESDAY_MORNING) if virtual else FakeClock(TUESDAY_MORNING)
     async with FakeTelegram(clock) as fake:
         client = fake.add_bot(CLIENT_TOKEN, username="tsubakuro_bot")
         office = fake.add_bot(OFFICE_TOKEN, username="tsubakuro_office_bot")
@@ -114,7 +290,22 @@ async def make_world(folder: Path, *, forum: bool = True, **changes: object) -> 
             telegram_api=fake.base_url,
             database=f"sqlite:///{folder / 'intake.db'}",
         )
-        yield World(fake, clock, folder, replace(settings, **changes), client, office, group, staff)  # type: ignore[arg-type]  # tests name real fields
+        settings = replace(settings, **changes)  # type: ignore[arg-type]  # tests name real fields
+        world = World(fake, clock, folder, settings, client, office, group, staff)
+        with recorded(world.log):
+            yield world
+        world.check()
+
+
+@contextmanager
+def recorded(log: Log) -> Iterator[None]:
+    """Let a log hear everything that passes the levels of the loggers."""
+    root = logging.getLogger()
+    root.addHandler(log)
+    try:
+        yield
+    finally:
+        root.removeHandler(log)
 
 
 async def talk(world: World, service: Service, user: FakeUser, *acts: str | Callable[[], object]) -> FakeMessage:
@@ -142,4 +333,4 @@ async def press(world: World, user: FakeUser, words: str) -> None:
     raise AssertionError(f"no button says {words!r}")
 
 
-__all__ = ["Core", "World", "make_world", "press", "talk"]
+__all__ = ["Core", "Log", "World", "make_world", "press", "talk"]

@@ -7,6 +7,7 @@ from .faults import Gate
 from .groups import FakeGroup
 from .messages import FakeDocument, FakeMessage
 from .people import FakeUser
+from .rates import Limits
 from .server import FakeTelegram
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "FakeTelegram",
     "FakeUser",
     "Gate",
+    "Limits",
     "Update",
 ]

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 Update = dict[str, Any]
 
+
+class RawUpdate(dict[str, Any]):
+    """An update that is sent as the very text it was given, which need not be JSON that anybody can read."""
+
+    def __init__(self, update_id: int, text: str) -> None:
+        super().__init__(update_id=update_id)
+        self.text = text
+
+
 # What Telegram does not send unless it was asked for by name.
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 UPDATE_LIFE = timedelta(hours=24)
@@ -103,6 +112,20 @@ class FakeBot:
             self._enqueue(_Pending(update, self.world.clock()))
         return update
 
+    def push_raw(self, text: str) -> Update:
+        """Queue an update as text; `UPDATE_ID` in it becomes the next number. No list of kinds keeps it out."""
+        update = RawUpdate(self.next_update_id, text.replace("UPDATE_ID", str(self.next_update_id)))
+        self.next_update_id += 1
+        self._enqueue(_Pending(update, self.world.clock()))
+        return update
+
+    def push_any(self, **payload: Any) -> Update:
+        """Queue an update of a kind that no list of kinds has yet."""
+        update: Update = {"update_id": self.next_update_id, **payload}
+        self.next_update_id += 1
+        self._enqueue(_Pending(update, self.world.clock()))
+        return update
+
     def redeliver(self, update: Update) -> None:
         """Send an update again under its old number, as Telegram does after an answer it did not get."""
         self._enqueue(_Pending(update, self.world.clock(), repeated=True))
@@ -180,9 +203,9 @@ class FakeBot:
             ]
         self.world.notify()
 
-    def drop_pending(self) -> None:
-        """Forget all waiting updates."""
-        self._queue.clear()
+    def drop_pending(self, where: Callable[[Update], bool] = lambda _: True) -> None:
+        """Forget the waiting updates, or some of them."""
+        self._queue = [p for p in self._queue if not where(p.update)]
         self.stir()
 
     async def drained(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - a net under the test

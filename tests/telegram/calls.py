@@ -20,6 +20,8 @@ class Call:
     error_code: int | None = None
     description: str | None = None
     result: Any = None
+    # Made in the answer to a webhook, so that its result is given to nobody.
+    in_reply: bool = False
 
     def __str__(self) -> str:
         outcome = "ok" if self.ok else f"{self.error_code} {self.description}"

@@ -71,6 +71,9 @@ def surroundings(ctx: Context, chat: Chat) -> dict[str, Any]:
 def _thread(ctx: Context) -> int | None:
     thread_id: int | None = ctx.get("message_thread_id")
     if thread_id is None:
+        if ctx.chat_id < 0 and ctx.group().chat.forum and ctx.group().general.closed:
+            # Bots have met this as administrators too, so the fake makes no exception for them.
+            raise bad_request("TOPIC_CLOSED")
         return None
     topic = ctx.group().threads.get(thread_id) if ctx.chat_id < 0 else None
     if topic is None or topic.deleted:

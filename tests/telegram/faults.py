@@ -1,7 +1,8 @@
-"""Troubles made to order: refusals, lost answers, calls held back, a server that is down."""
+"""Troubles made to order: refusals, lost answers, calls held back, a server that is down or out of reach."""
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from .bots import FakeBot
     from .calls import Call
     from .world import World
+
+
+class Unreachable(Exception):
+    """The line is cut: the call neither takes effect nor is answered."""
 
 
 @dataclass(slots=True)
@@ -33,16 +38,30 @@ class _Refusal:
 
 
 class Gate:
-    """Holds the calls of one method until it is told to let them go."""
+    """Holds the calls of one method (of one chat or bot, where one is named) until it is told to let them go."""
 
-    def __init__(self, world: World, method: str, after: bool) -> None:
+    def __init__(
+        self, world: World, method: str, after: bool, *, chat_id: int | None = None, bot: FakeBot | None = None
+    ) -> None:
         self.method = method
         self.after = after
+        self.chat_id = chat_id
+        self.bot = bot
         self.held: list[Call] = []
         self._world = world
         self._passes = 0
         self._open = False
         self._wake = Signal()
+
+    def concerns(self, call: Call, *, after: bool) -> bool:
+        """Whether a call has to stop here."""
+        return (
+            self.method in (call.method, "*")
+            and not (self.method == "*" and call.method == "getUpdates")
+            and self.after is after
+            and self.bot in (None, call.bot)
+            and (self.chat_id is None or str(call.params.get("chat_id")) == str(self.chat_id))
+        )
 
     async def reached(self, count: int = 1, timeout: float = 5.0) -> list[Call]:  # noqa: ASYNC109 - a net under the test
         """Wait until that many calls stand before the gate; return them."""
@@ -65,11 +84,14 @@ class Gate:
             return
         self.held.append(call)
         self._world.notify()
-        while not self._lets(call):
-            await self._wake.heard()
-        self._passes = max(0, self._passes - 1)
-        self.held.remove(call)
-        self._stir()
+        try:
+            while not self._lets(call):
+                await self._wake.heard()
+            self._passes = max(0, self._passes - 1)
+        finally:
+            # Also when the client gave up waiting and closed the connection.
+            self.held.remove(call)
+            self._stir()
 
     def _lets(self, call: Call) -> bool:
         return self._open or (self._passes > 0 and self.held[0] is call)
@@ -87,8 +109,10 @@ class Faults:
         self._refusals: list[_Refusal] = []
         self._drops: Counter[str] = Counter()
         self._gates: list[Gate] = []
+        self._lots: tuple[random.Random, float] | None = None
         self.broken = False
-        self.as_html = False
+        self.cut = False
+        self.lost = 0
 
     def fail_next(
         self,
@@ -110,16 +134,20 @@ class Faults:
         """Let the next calls of a method take effect, but close the connection instead of answering."""
         self._drops[method] += times
 
-    def gate(self, method: str, *, after: bool = False) -> Gate:
-        """Hold calls of a method: before they take effect, or (`after`) between effect and answer."""
-        gate = Gate(self._world, method, after)
+    def lose_replies(self, share: float, seed: int) -> None:
+        """From now on that share of all calls (getUpdates aside) takes effect without an answer; 0 ends it."""
+        self._lots = (random.Random(seed), share) if share else None
+
+    def gate(self, method: str, *, after: bool = False, chat_id: int | None = None, bot: FakeBot | None = None) -> Gate:
+        """Hold calls of a method (`*`: any but getUpdates): before they take effect, or (`after`) before the answer."""
+        gate = Gate(self._world, method, after, chat_id=chat_id, bot=bot)
         self._gates.append(gate)
         return gate
 
     async def hold(self, call: Call, *, after: bool) -> None:
         """Stand before the gates that concern this call."""
         for gate in self._gates:
-            if gate.method == call.method and gate.after is after:
+            if gate.concerns(call, after=after):
                 await gate.pass_through(call)
 
     def open_all_gates(self) -> None:
@@ -136,16 +164,23 @@ class Faults:
                 raise refusal.error
 
     def refuse_if_broken(self) -> None:
-        """Raise a 502 while everything is broken."""
+        """Raise a 502 while everything is broken, and break the connection while the line is cut."""
+        if self.cut:
+            raise Unreachable
         if self.broken:
             raise ApiError(502, "Bad Gateway")
 
     def takes_reply(self, method: str) -> bool:
         """Whether the answer to this call gets lost; counts down."""
-        if self._drops[method] <= 0:
+        if self._drops[method] > 0:
+            self._drops[method] -= 1
+            return True
+        if self._lots is None or method == "getUpdates":
             return False
-        self._drops[method] -= 1
-        return True
+        lots, share = self._lots
+        lost = lots.random() < share
+        self.lost += lost
+        return lost
 
     def left_over(self) -> list[str]:
         """Troubles that were ordered and never happened; a test that orders one usually means it to."""

@@ -27,6 +27,15 @@ _OTHER_RIGHTS: Json = {
     "can_delete_stories": False,
     "can_send_welcome_messages": False,
 }
+# Who an administrator is to others while they are anonymous; the message names the group as its sender.
+ANONYMOUS: Json = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+# Who passes the posts of a linked channel on.
+CHANNEL_FORWARDER: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 RIGHTS = ("can_manage_topics", "can_pin_messages", "can_delete_messages")
 
 
@@ -98,6 +107,8 @@ class FakeGroup:
         self.chat = chat
         self.members: dict[int, Member] = {}
         self.threads: dict[int, Topic] = {}
+        # The General topic: it has no thread of its own, but can be closed, and hidden, which closes it as well.
+        self.general = Topic("General", 0)
 
     @property
     def id(self) -> int:
@@ -212,6 +223,42 @@ class FakeGroup:
         answered = reply_to.message_id if isinstance(reply_to, FakeMessage) else reply_to
         return self.post(user, bot, **plain(text), thread_id=thread_id, reply_to=answered)
 
+    async def say_anonymously(self, bot: FakeBot, text: str, thread_id: int | None = None) -> Update:
+        """An anonymous administrator writes: the sender is a bot of Telegram's, and the group itself."""
+        payload = {"sender_chat": self.chat.json(), "author_signature": "所長"}
+        message = self.chat.post(
+            ANONYMOUS, self.world.clock(), **plain(text), payload=payload, thread_id=thread_id, by_person=True
+        )
+        return self.spread("message", message, bot)
+
+    async def press_anonymously(self, bot: FakeBot, message: FakeMessage, data: str) -> Update:
+        """An anonymous administrator presses a button: Telegram tells who it was all the same, as the group's bot."""
+        query = {
+            "id": str(4_000_000_000 + self.world.serial()),
+            "from": ANONYMOUS,
+            "message": message.json(),
+            "chat_instance": str(self.id * 7 + 1),
+            "data": data,
+        }
+        return bot.ask(query)
+
+    async def linked_channel_posts(self, bot: FakeBot, text: str) -> Update:
+        """The channel this group is linked to posts; Telegram forwards it here by itself, and pins it."""
+        channel = {"id": -1_007_770_001, "type": "channel", "title": "お知らせ"}
+        stamp = int(self.world.clock().timestamp())
+        payload = {
+            "sender_chat": channel,
+            "is_automatic_forward": True,
+            "forward_origin": {"type": "channel", "chat": channel, "message_id": 5, "date": stamp},
+        }
+        message = self.chat.post(CHANNEL_FORWARDER, self.world.clock(), **plain(text), payload=payload, by_person=True)
+        return self.spread("message", message, bot)
+
+    async def pin(self, user: FakeUser, message: FakeMessage) -> FakeMessage:
+        """A member pins a message, with the service message that tells of it."""
+        message.pinned = True
+        return self.service(user.json(), message.thread_id, {"pinned_message": message.json(with_reply=False)})
+
     async def edit(self, bot: FakeBot, user: FakeUser, message_id: int | FakeMessage, text: str) -> Update:
         """A member changes an own message."""
         number = message_id.message_id if isinstance(message_id, FakeMessage) else message_id
@@ -247,7 +294,7 @@ class FakeGroup:
         """Privacy mode: without admin rights a bot gets commands, replies to it, mentions, service messages."""
         if message.service:
             return True
-        if message.from_bot:
+        if message.from_bot and not message.by_person:
             return False
         if self.members[bot.id].is_admin or bot.me["can_read_all_group_messages"]:
             return True
@@ -303,6 +350,22 @@ class FakeGroup:
     async def reopen_topic(self, thread_id: int) -> None:
         """Somebody opens a closed topic again."""
         self.toggle_topic(self._somebody(), thread_id, closed=False)
+
+    async def close_general(self) -> None:
+        """Somebody closes the General topic: nobody's message reaches it any more."""
+        self.toggle_general(self._somebody(), closed=True)
+
+    async def reopen_general(self) -> None:
+        """Somebody opens the General topic again."""
+        self.toggle_general(self._somebody(), closed=False)
+
+    def toggle_general(self, sender: Json, *, closed: bool, hidden: bool | None = None) -> None:
+        """Close, hide or reopen the General topic, with the service message that goes with it."""
+        self.general.closed = closed
+        name = "forum_topic_closed" if closed else "forum_topic_reopened"
+        if hidden is not None:
+            name = "general_forum_topic_hidden" if hidden else "general_forum_topic_unhidden"
+        self.service(sender, None, {name: {}})
 
     async def delete_topic(self, thread_id: int) -> None:
         """Somebody deletes a topic with all that was in it. Telegram tells bots nothing about it."""

@@ -56,11 +56,13 @@ class FakeMessage:
     deleted: bool = False
     frozen: bool = False
     pinned: bool = False
+    # Written by a person although its sender is one of Telegram's own bots.
+    by_person: bool = False
 
     @property
     def from_bot(self) -> bool:
         """Whether a bot wrote it."""
-        return bool(self.sender["is_bot"])
+        return bool(self.sender["is_bot"]) and not self.by_person
 
     @property
     def buttons(self) -> Rows:

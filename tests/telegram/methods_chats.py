@@ -69,6 +69,7 @@ def create_forum_topic(ctx: Context) -> Json:
     """createForumTopic."""
     group = _forum(ctx)
     _need(ctx, "can_manage_topics", "not enough rights to create a topic")
+    ctx.world.rates.count_topic(ctx.bot.id, ctx.chat_id)
     thread_id = group.open_topic(
         ctx.bot.user, _name(ctx.params["name"]), ctx.get("icon_color", 7322096), chosen=_chosen(ctx)
     )
@@ -103,6 +104,32 @@ def delete_forum_topic(ctx: Context) -> bool:
     """deleteForumTopic: the topic with every message in it."""
     group, _ = _topic(ctx, "can_delete_messages", "not enough rights to delete the topic")
     group.erase_topic(ctx.params["message_thread_id"])
+    return True
+
+
+def _general(*, closed: bool, hidden: bool | None = None) -> Handler:
+    """Close, reopen, hide (which closes) and show again the General topic."""
+
+    def handler(ctx: Context) -> bool:
+        group = _forum(ctx)
+        _need(ctx, "can_manage_topics", "not enough rights to edit the topic")
+        if group.general.closed is closed:
+            raise bad_request("TOPIC_NOT_MODIFIED")
+        group.toggle_general(ctx.bot.user, closed=closed, hidden=hidden)
+        return True
+
+    return handler
+
+
+def edit_general_forum_topic(ctx: Context) -> bool:
+    """editGeneralForumTopic."""
+    group = _forum(ctx)
+    _need(ctx, "can_manage_topics", "not enough rights to edit the topic")
+    name = _name(ctx.params["name"])
+    if name == group.general.name:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    group.general.name = name
+    group.service(ctx.bot.user, None, {"forum_topic_edited": {"name": name}})
     return True
 
 
@@ -160,4 +187,9 @@ HANDLERS: dict[str, Handler] = {
     "closeForumTopic": close_forum_topic,
     "reopenForumTopic": reopen_forum_topic,
     "deleteForumTopic": delete_forum_topic,
+    "closeGeneralForumTopic": _general(closed=True),
+    "reopenGeneralForumTopic": _general(closed=False),
+    "hideGeneralForumTopic": _general(closed=True, hidden=True),
+    "unhideGeneralForumTopic": _general(closed=False, hidden=False),
+    "editGeneralForumTopic": edit_general_forum_topic,
 }

@@ -118,11 +118,11 @@ def _editable(ctx: Context) -> FakeMessage:
         raise bad_request("message to edit not found")
     if message.sender["id"] != ctx.bot.id or message.service or message.frozen:
         raise bad_request("message can't be edited")
+    ctx.world.rates.count_edit(ctx.bot.id, message.chat.id)
     return message
 
 
 def _edited(ctx: Context, message: FakeMessage, markup: Json | None) -> Json:
-    ctx.world.rates.count(ctx.bot.id, message.chat.id)
     message.markup = markup
     message.edited = True
     message.edit_date = ctx.now

@@ -124,6 +124,15 @@ class FakeUser:
             payload["media_group_id"] = media_group_id
         return self._post(bot, **plain(caption), payload=payload)
 
+    async def send_album(self, bot: FakeBot, count: int = 4, caption: str = "") -> list[Update]:
+        """Send several pictures as one album: an update for each, the caption on the first."""
+        group = str(13_000_000_000_000_000 + self.world.serial())
+        return [await self.send_photo(bot, "" if n else caption, media_group_id=group) for n in range(count)]
+
+    async def send_odd(self, bot: FakeBot, payload: Json, text: str = "") -> Update:
+        """Send a message that holds fields of any name and shape; see `odd`."""
+        return self._post(bot, **plain(text), payload=payload)
+
     async def send_voice(self, bot: FakeBot, *, duration: int = 3) -> Update:
         """Send a voice message."""
         return self._post(bot, payload={"voice": {**self._file("voice"), "duration": duration}})
@@ -147,6 +156,26 @@ class FakeUser:
     async def send_location(self, bot: FakeBot, latitude: float = 35.68, longitude: float = 139.76) -> Update:
         """Share a place."""
         return self._post(bot, payload={"location": {"latitude": latitude, "longitude": longitude}})
+
+    async def share_live_location(self, bot: FakeBot, moves: int = 3) -> list[Update]:
+        """Share one's place for a while: a message, and an edit of it for each move."""
+        place = {"latitude": 35.68, "longitude": 139.76, "live_period": 900, "horizontal_accuracy": 20}
+        updates = [self._post(bot, payload={"location": place})]
+        message = self.chat(bot).all_messages[-1]
+        for move in range(1, moves + 1):
+            message.payload = {"location": {**place, "latitude": 35.68 + move / 1000}}
+            message.edit_date = self.world.clock()
+            updates.append(bot.push("edited_message", message.json()))
+        return updates
+
+    async def pin(self, bot: FakeBot, message: int | FakeMessage) -> Update:
+        """Pin a message of the chat; the service message that tells of it comes to the bot."""
+        pinned = self._message(bot, message)
+        pinned.pinned = True
+        chat = self.chat(bot)
+        payload = {"pinned_message": pinned.json(with_reply=False)}
+        notice = chat.post(self.json(), self.world.clock(), payload=payload, service=True)
+        return bot.push("message", notice.json())
 
     async def send_document(
         self,

@@ -1,32 +1,91 @@
-"""Telegram's rough advice on speed, counted by the injected clock. It only takes notes: 429s are ordered."""
+"""Telegram's limits on speed by the injected clock: noted as advice, or refused with 429 as Telegram does."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import defaultdict, deque
+from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .clock import Clock
+from .errors import ApiError
 
 # "No more than one message per second in a chat, short bursts tolerated"; "20 messages per minute in a group".
 PRIVATE_BURST = 5
 PRIVATE_WINDOW = timedelta(seconds=5)
 GROUP_LIMIT = 20
 GROUP_WINDOW = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a bot may send before it gets 429; None is no limit. Edits are counted apart from new messages."""
+
+    chat_burst: int | None = PRIVATE_BURST
+    group_per_minute: int | None = GROUP_LIMIT
+    topics_per_minute: int | None = 20
+    bot_per_second: int | None = 30
+    edits_per_minute: int | None = None
 
 
 class Rates:
-    """Counts what bots write into each chat; edits count as much as new messages."""
+    """Counts what bots write into each chat: new messages as Telegram's advice has it, edits where a limit says so."""
 
     def __init__(self, clock: Clock) -> None:
         self.enforced = False
+        self.limits: Limits | None = None
         self.notes: list[str] = []
         self._clock = clock
         self._sent: defaultdict[tuple[int, int], list[datetime]] = defaultdict(list)
+        self._windows: defaultdict[Hashable, deque[datetime]] = defaultdict(deque)
 
     def count(self, bot_id: int, chat_id: int) -> None:
-        """Register one message or edit."""
-        if not self.enforced:
-            return
+        """Register a new message. Raises 429 where limits are set and this one is too many."""
+        if self.limits is not None:
+            limits = self.limits
+            wanted: list[tuple[Hashable, int | None, timedelta]] = [(("bot", bot_id), limits.bot_per_second, SECOND)]
+            if chat_id > 0:
+                wanted.append((("chat", bot_id, chat_id), limits.chat_burst, PRIVATE_WINDOW))
+            else:
+                wanted.append((("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW))
+            self._take(f"chat {chat_id}", wanted)
+        if self.enforced:
+            self._note(bot_id, chat_id)
+
+    def count_edit(self, bot_id: int, chat_id: int) -> None:
+        """Register an edit. Raises 429 where edits have a limit of their own and this one is too many."""
+        if self.limits is not None:
+            key = ("edits", bot_id, chat_id)
+            self._take(f"edits in chat {chat_id}", [(key, self.limits.edits_per_minute, GROUP_WINDOW)])
+        if self.enforced:
+            self._note(bot_id, chat_id)
+
+    def count_topic(self, bot_id: int, chat_id: int) -> None:
+        """Register a new topic. Raises 429 where limits are set and this one is too many."""
+        if self.limits is not None:
+            key = ("topics", bot_id, chat_id)
+            self._take(f"topics in chat {chat_id}", [(key, self.limits.topics_per_minute, GROUP_WINDOW)])
+
+    def _take(self, what: str, wanted: list[tuple[Hashable, int | None, timedelta]]) -> None:
+        """Count once in every window, or in none: what is refused does not count."""
+        now = self._clock()
+        seconds = 0
+        for key, limit, window in wanted:
+            recent = self._windows[key]
+            while recent and recent[0] <= now - window:
+                recent.popleft()
+            if limit is not None and len(recent) >= limit:
+                free = recent[len(recent) - limit] + window - now
+                seconds = max(seconds, math.ceil(free.total_seconds()), 1)
+        if seconds:
+            self.notes.append(f"{what}: refused for {seconds} s at {now:%H:%M:%S}")
+            raise ApiError(429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds})
+        for key, _, _ in wanted:
+            self._windows[key].append(now)
+
+    def _note(self, bot_id: int, chat_id: int) -> None:
         limit, window = (PRIVATE_BURST, PRIVATE_WINDOW) if chat_id > 0 else (GROUP_LIMIT, GROUP_WINDOW)
         now = self._clock()
         recent = [t for t in self._sent[bot_id, chat_id] if t > now - window]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import email
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -45,3 +47,23 @@ async def _json(request: web.Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise BadBody("the JSON body is not an object")
     return body
+
+
+def read_reply(body: bytes, content_type: str) -> RawCall | None:
+    """The method call in the answer to a webhook, as JSON or as a form; None when it holds none."""
+    if content_type.startswith("application/json"):
+        try:
+            fields = json.loads(body)
+        except ValueError:
+            return None
+        return RawCall(fields, typed=True) if isinstance(fields, dict) and "method" in fields else None
+    if content_type.startswith("multipart/form-data"):
+        message = email.message_from_bytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
+        fields = {}
+        for part in message.walk():
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                fields[str(part.get_param("name", header="content-disposition"))] = content.decode()
+    else:
+        fields = dict(parse_qsl(body.decode(errors="replace")))
+    return RawCall(fields) if "method" in fields else None

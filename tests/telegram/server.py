@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -9,16 +11,17 @@ from typing import Any, Self, TypeVar
 from aiohttp import web
 
 from . import methods_bot, methods_chats, methods_messages
-from .bots import FakeBot, Update
+from .bots import FakeBot, RawUpdate, Update
 from .calls import Call
 from .clock import Clock, FakeClock
 from .context import Context, Handler
 from .errors import ApiError
-from .faults import Gate
+from .faults import Gate, Unreachable
 from .groups import FakeGroup, GroupChat
 from .people import FakeUser
+from .rates import Limits
 from .requests import BadBody, read_body
-from .schema import Schema, load_schema
+from .schema import RawCall, Schema, load_schema
 from .world import World
 
 T = TypeVar("T")
@@ -44,6 +47,7 @@ class FakeTelegram:
     def __init__(self, clock: Clock | None = None) -> None:
         self.clock: Clock = clock or FakeClock()
         self.world = World(self.clock)
+        self.world.run_reply = self._run_reply
         self.schema: Schema = load_schema()
         self.base_url = ""
         self._runner: web.AppRunner | None = None
@@ -164,6 +168,15 @@ class FakeTelegram:
     # Speed.
 
     @property
+    def limits(self) -> Limits | None:
+        """What is refused with 429; None (as at the start): nothing is."""
+        return self.world.rates.limits
+
+    @limits.setter
+    def limits(self, limits: Limits | None) -> None:
+        self.world.rates.limits = limits
+
+    @property
     def enforce_rates(self) -> bool:
         """Whether speed is watched; excesses are noted in `rate_notes`, not refused."""
         return self.world.rates.enforced
@@ -199,9 +212,31 @@ class FakeTelegram:
         """Let the next calls of a method take effect, but close the connection instead of answering."""
         self.world.faults.drop_reply_next(method, times)
 
-    def gate(self, method: str, *, after: bool = False) -> Gate:
-        """Hold calls of a method: before they take effect, or (`after`) between effect and answer."""
-        return self.world.faults.gate(method, after=after)
+    def gate(self, method: str, *, after: bool = False, chat_id: int | None = None, bot: FakeBot | None = None) -> Gate:
+        """Hold calls of a method (`*`: any but getUpdates), of one chat or bot where one is named.
+
+        They are held before they take effect, or (`after`) between effect and answer.
+        """
+        return self.world.faults.gate(method, after=after, chat_id=chat_id, bot=bot)
+
+    def lose_replies(self, share: float, seed: int) -> None:
+        """From now on that share of all calls (getUpdates aside) takes effect without an answer; 0 ends it."""
+        self.world.faults.lose_replies(share, seed)
+
+    @property
+    def replies_lost(self) -> int:
+        """How many answers `lose_replies` has swallowed."""
+        return self.world.faults.lost
+
+    def cut_the_line(self) -> None:
+        """From now on no call reaches Telegram: connections break, polls that wait included."""
+        self.world.faults.cut = True
+        for bot in self.world.bots.values():
+            bot.stir()
+
+    def restore_the_line(self) -> None:
+        """The end of `cut_the_line`."""
+        self.world.faults.cut = False
 
     def break_everything(self) -> None:
         """From now on every call ends with a 502, polls that wait included."""
@@ -237,33 +272,44 @@ class FakeTelegram:
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         call = Call(self.world.bots.get(request.match_info["token"]), request.match_info["method"], {})
         try:
-            call.result = await self._run(call, request)
-            call.ok = True
-            status, body = 200, {"ok": True, "result": call.result}
-        except ApiError as error:
-            call.error_code, call.description = error.code, error.description
-            if error.violation:
-                self.violations.append(str(call))
-            status, body = error.code, _refusal(error)
+            raw = await _read(request)
+            status, text = await self._answer(call, raw, alive=lambda: request.transport is not None)
+        except Unreachable:
+            return _broken_off(request)
         except ConnectionError:
             raise  # the client died with its request half said
         except Exception as error:
             self.violations.append(f"the fake itself failed at {call}: {error!r}")
             raise
+        if self.world.faults.takes_reply(call.method):
+            return _broken_off(request)
+        return web.Response(text=text, status=status, content_type="application/json")
+
+    async def _answer(
+        self, call: Call, raw: RawCall | ApiError, *, alive: Callable[[], bool] = lambda: True
+    ) -> tuple[int, str]:
+        """Run a call, record it, and word the answer."""
+        try:
+            call.result = await self._run(call, raw, alive)
+            call.ok = True
+            status, text = 200, f'{{"ok": true, "result": {_worded(call.result)}}}'
+        except ApiError as error:
+            call.error_code, call.description = error.code, error.description
+            if error.violation:
+                self.violations.append(str(call))
+            status, text = error.code, json.dumps(_refusal(error))
         self.calls.append(call)
         self.world.notify()
         await self.world.faults.hold(call, after=True)
-        if self.world.faults.takes_reply(call.method) and request.transport is not None:
-            request.transport.abort()
-        return web.json_response(body, status=status)
+        return status, text
 
-    async def _run(self, call: Call, request: web.Request) -> Any:
+    async def _run(self, call: Call, raw: RawCall | ApiError, alive: Callable[[], bool]) -> Any:
+        if self.world.faults.cut:
+            raise Unreachable
         if call.bot is None:
             raise ApiError(401, "Unauthorized")
-        try:
-            raw = await read_body(request)
-        except BadBody as error:
-            raise ApiError(400, f"Bad Request: {error}", violation=True) from error
+        if isinstance(raw, ApiError):
+            raise raw
         call.params = {**raw.fields, **raw.files}
         decoded = self.schema.decode(call.method, raw)
         call.params = decoded.params
@@ -272,17 +318,44 @@ class FakeTelegram:
         self.world.faults.refuse_if_due(call.bot, call.method, call.params)
         ctx = Context(self.world, call.bot, call.params)
         if call.method == "getUpdates":
-            arguments = methods_bot.poll_arguments(ctx)
-            return await call.bot.poll(*arguments, alive=lambda: request.transport is not None)
+            return await call.bot.poll(*methods_bot.poll_arguments(ctx), alive=alive)
         handler = HANDLERS.get(call.method)
         if handler is None:
             raise ApiError(400, "Bad Request: not implemented in the fake", violation=True)
         return handler(ctx)
 
+    async def _run_reply(self, bot: FakeBot, raw: RawCall) -> None:
+        """A method called in the answer to a webhook: run as any call, but its result is given to nobody."""
+        fields = dict(raw.fields)
+        call = Call(bot, str(fields.pop("method")), {}, in_reply=True)
+        with contextlib.suppress(Unreachable):
+            await self._answer(call, RawCall(fields, raw.files, typed=raw.typed))
+
     async def _serve_nothing(self, request: web.Request) -> web.Response:
         # Downloads too: a file's link holds the token, and neither bot has any business with it.
         self.violations.append(f"{request.method} {request.path.split('/')[1]}/...: no such address")
         return web.json_response(_refusal(ApiError(404, "Not Found")), status=404)
+
+
+async def _read(request: web.Request) -> RawCall | ApiError:
+    try:
+        return await read_body(request)
+    except BadBody as error:
+        return ApiError(400, f"Bad Request: {error}", violation=True)
+
+
+def _broken_off(request: web.Request) -> web.Response:
+    """Close the connection instead of answering."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+def _worded(result: Any) -> str:
+    """JSON as Telegram would send it; a raw update as the very text it was given."""
+    if isinstance(result, list) and any(isinstance(item, RawUpdate) for item in result):
+        return f"[{', '.join(_worded(item) for item in result)}]"
+    return result.text if isinstance(result, RawUpdate) else json.dumps(result)
 
 
 def _refusal(error: ApiError) -> dict[str, Any]:

@@ -1,46 +1,27 @@
-"""The clients' bot (aiogram), outgoing: rows of the outbox become messages. It knows no storage and no staff."""
+"""The clients' channel of Telegram, outgoing: posts become messages. It knows no storage and no staff."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import struct
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramEntityTooLarge,
-    TelegramForbiddenError,
-    TelegramRetryAfter,
-)
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    GetUpdates,
-    Response,
-    SendMessage,
-    TelegramMethod,
-)
-from aiogram.types import (
-    BotCommand,
-    BotCommandScopeAllPrivateChats,
-    BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-)
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
-from bot.channels.telegram.render import MOST_CHARACTERS
+from bot.channels.plain import Abilities
+from bot.channels.telegram.calls import Wire, delete_many, delete_one, keyboard, text_params
+from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
+from bot.channels.telegram.parts import Parts
+from bot.channels.telegram.render import LONGEST_CAPTION, MOST_CHARACTERS, Message, finished, pages, shortened
+from bot.channels.telegram.wire import AiogramWire
+from bot.delivery.courier import Blocked, DeliveryError, Dispatch, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.outbox import Blocked, Lookup, TryLater, Undeliverable
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
@@ -48,20 +29,10 @@ from dialogs.dialogue import COMMANDS
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
-# What a caption may hold, counted as Telegram does: less than this many characters of any script.
-LONGEST_CAPTION = 1_000
-MOST_HEIGHT_TO_WIDTH = 2.5
-# aiogram names a response type for every call, and pydantic builds the class anew whenever nobody holds it: a tenth of
-# a millisecond each. The types of the calls a turn makes are held here.
-_TURN_METHODS: Sequence[type[TelegramMethod[Any]]] = (
-    AnswerCallbackQuery,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    GetUpdates,
-    SendMessage,
+ABILITIES = Abilities(
+    longest_text=MOST_CHARACTERS, most_choices=100, longest_label=64, edits=True, erases=True, files=True
 )
-_HELD = tuple(Response[method.__returning__] for method in _TURN_METHODS)  # type: ignore[name-defined]  # a type made at run time
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+MOST_HEIGHT_TO_WIDTH = 2.5
 
 
 def make_bot(token: str, api: str | None) -> Bot:
@@ -72,148 +43,169 @@ def make_bot(token: str, api: str | None) -> Bot:
 
 
 class ClientCourier:
-    """Sends the rows of the clients' bot."""
+    """Sends the posts of the clients' bot."""
 
-    def __init__(self, bot: Bot) -> None:
-        self.bot = bot
+    # Nothing to a client is merged.
+    room = 0
+
+    def __init__(self, bot: Bot, words: Words) -> None:
+        self.wire: Wire = AiogramWire(bot)
+        self.words = words
         self.drawing = Drawing()
+        self._parts = Parts()
 
-    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        """Send, edit, strip or delete; an edit that cannot be made becomes a new message."""
-        acts: Mapping[str, Callable[[Post, Lookup], Awaitable[Mapping[str, int]]]] = {
-            "send": self._send,
-            "edit": self._edit,
+    def size(self, post: Post) -> int:
+        """How much of a message a post takes; of no use where nothing is merged."""
+        return 1
+
+    async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """Show a screen, take buttons away, send a picture, or delete."""
+        acts: Mapping[str, Callable[[Post, Dispatch], Awaitable[Mapping[str, str]]]] = {
+            "screen": self._screen,
             "strip": self._strip,
             "erase": self._erase,
             "picture": self._picture,
+            # Left waiting by version 0.2.0.
+            "send": self._screen,
+            "edit": self._screen,
         }
         try:
-            return await acts[row.kind](row, known)
-        except TelegramRetryAfter as error:
-            raise TryLater("flood wait", float(error.retry_after)) from None
-        except TelegramForbiddenError:
-            raise Blocked("the person blocked the bot") from None
-        except TelegramBadRequest as error:
-            if "chat not found" in error.message.lower():
-                raise Blocked("the chat was not found") from None
-            raise Undeliverable(error.message) from None
-        except TelegramEntityTooLarge:
-            raise Undeliverable("too large") from None
-        except AiogramError as error:
-            raise TryLater(type(error).__name__) from None
+            return await acts[post.kind](post, dispatch)
+        except Refused as refused:
+            raise _trouble(refused) from None
+        except Unreachable as error:
+            raise TryLater(str(error)) from None
 
-    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
+    async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         """Delete what was sent to somebody who asked to be forgotten meanwhile."""
         for number in made.values():
-            with contextlib.suppress(AiogramError):
-                await self.bot.delete_message(row.payload["chat"], number)
+            try:
+                await delete_one(self.wire, _chat(post), int(number))
+            except (Refused, Unreachable) as error:
+                log.error("a message to an erased person could not be taken back (%s)", error)
 
-    async def _send(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        payload, chat = row.payload, int(row.payload["chat"])
-        if "document" in payload:
-            name, content = payload["document"]
-            file = BufferedInputFile(content.encode("utf-8"), name)
-            sent = await self.bot.send_document(
-                chat, file, caption=payload["text"], parse_mode="HTML", reply_markup=keyboard(payload["keyboard"])
-            )
-        else:
-            sent = await self.bot.send_message(
-                chat,
-                payload["text"],
-                parse_mode="HTML",
-                reply_markup=keyboard(payload["keyboard"]),
-                link_preview_options=_NO_PREVIEW,
-            )
-        return {} if row.handle is None else {row.handle: sent.message_id}
+    async def _screen(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """One message, in place of an old one where that is wanted and can be; or as many as the text needs."""
+        chat, old = _chat(post), finished(post.payload)
+        parts = [old] if old is not None else pages(self.words, Content.from_json(post.payload["say"]))
+        number = await _in_place_of(post, dispatch)
+        if number is not None and len(parts) == 1 and await self._edited(chat, number, parts[0]):
+            return {post.handle: str(number)} if post.handle else {}
+        return await self._parts.send(
+            post,
+            parts,
+            dispatch,
+            lambda part: self._send(chat, part),
+            lambda made: delete_one(self.wire, chat, made),
+        )
 
-    async def _edit(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        payload, handle = row.payload, str(row.handle)
-        number = (await known(handle)).get(handle)
-        if number is None:
-            return await self._send(row, known)
+    async def _edited(self, chat: int, number: int, part: Message) -> bool:
+        """Whether a message now says this; not where it cannot be changed any more, or holds a file."""
+        if part.document is not None:
+            return False
+        params = {"message_id": number, **text_params(chat, part.html, part.keyboard)}
         try:
-            await self.bot.edit_message_text(
-                payload["text"],
-                chat_id=int(payload["chat"]),
-                message_id=number,
-                parse_mode="HTML",
-                reply_markup=keyboard(payload["keyboard"]),
-                link_preview_options=_NO_PREVIEW,
-            )
-        except TelegramBadRequest as error:
-            if "not modified" in error.message.lower():
-                return {}
-            if "message" not in error.message.lower():
-                raise
-            return await self._send(row, known)
-        return {}
+            await self.wire.call("editMessageText", params)
+        except Refused as refused:
+            if refused.asks_for(Repair.NOTHING_TO_DO):
+                return True
+            if refused.asks_for(Repair.MESSAGE_GONE) or refused.verdict.meaning is Meaning.UNKNOWN:
+                return False
+            raise
+        return True
 
-    async def _strip(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        handle = str(row.handle)
-        number = (await known(handle)).get(handle)
+    async def _send(self, chat: int, part: Message) -> int:
+        if part.document is None:
+            sent = await self.wire.call("sendMessage", text_params(chat, part.html, part.keyboard))
+        else:
+            params: dict[str, Any] = {"chat_id": chat, "caption": part.html, "parse_mode": "HTML"}
+            if part.keyboard:
+                params["reply_markup"] = keyboard(part.keyboard)
+            sent = await self.wire.send_file("document", *part.document, params)
+        return int(sent["message_id"])
+
+    async def _strip(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        number = await _in_place_of(post, dispatch)
         if number is not None:
-            # Old buttons that stay are answered kindly, so a message too old to be changed does no harm.
-            with contextlib.suppress(TelegramBadRequest):
-                await self.bot.edit_message_reply_markup(chat_id=int(row.payload["chat"]), message_id=number)
+            try:
+                await self.wire.call("editMessageReplyMarkup", {"chat_id": _chat(post), "message_id": number})
+            except Refused as refused:
+                # Old buttons that stay are answered kindly, so a message that cannot be changed does no harm.
+                if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED):
+                    raise
         return {}
 
-    async def _picture(self, row: Post, known: Lookup) -> Mapping[str, int]:
+    async def _picture(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Draw a score card and send it; the same stands beside it in words, for who cannot see it.
 
         Where there is no picture to be had, the words alone are sent: whoever asked gets an answer.
         """
-        chat, text = int(row.payload["chat"]), card_text(card_from_json(row.payload["picture"]))
+        chat, text = _chat(post), card_text(card_from_json(post.payload["picture"]))
         try:
-            drawn = await self.drawing.picture(row.payload["picture"])
-            # Telegram shrinks a tall photo until nobody can read it; a file is shown as it is.
-            send = self.bot.send_photo if is_compact(drawn) else self.bot.send_document
-            sent = await send(chat, BufferedInputFile(drawn, "points.png"), caption=shortened(text, LONGEST_CAPTION))
-        except (NotDrawn, TelegramBadRequest, TelegramEntityTooLarge) as error:
-            if isinstance(error, TelegramBadRequest) and "chat not found" in error.message.lower():
+            drawn = await self.drawing.picture(post.payload["picture"])
+        except NotDrawn as error:
+            log.error("a picture could not be drawn (%s); its words are sent alone", error)
+            await dispatch.may_send()
+            return _made(post, await self._words_alone(chat, text))
+        await dispatch.may_send()
+        # Telegram shrinks a tall photo until nobody can read it; a file is shown as it is.
+        kind = "photo" if is_compact(drawn) else "document"
+        params = {"chat_id": chat, "caption": shortened(text, LONGEST_CAPTION)}
+        try:
+            sent = await self.wire.send_file(kind, "points.png", drawn, params)
+        except Refused as refused:
+            if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED):
                 raise
-            why = f"could not be drawn: {error}" if isinstance(error, NotDrawn) else "was refused by Telegram"
-            log.error("a picture %s; its words are sent alone", why)
-            sent = await self.bot.send_message(chat, shortened(text, MOST_CHARACTERS), link_preview_options=_NO_PREVIEW)
-        return {} if row.handle is None else {row.handle: sent.message_id}
+            log.error("a picture was refused by Telegram (%s); its words are sent alone", refused)
+            sent = await self._words_alone(chat, text)
+        return _made(post, sent)
 
-    async def _erase(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        await delete_messages(self.bot, int(row.payload["chat"]), row.payload["messages"])
+    async def _words_alone(self, chat: int, text: str) -> Any:
+        params = text_params(chat, shortened(text, MOST_CHARACTERS))
+        del params["parse_mode"]
+        return await self.wire.call("sendMessage", params)
+
+    async def _erase(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """Delete what a bot may delete; messages older than 48 hours stay, and the receipt says so."""
+        await delete_many(self.wire, _chat(post), [int(number) for number in post.payload["messages"]])
         return {}
+
+
+def _chat(post: Post) -> int:
+    """Who it goes to, as Telegram calls them; version 0.2.0 named it otherwise."""
+    return int(post.payload["to"] if "to" in post.payload else post.payload["chat"])
+
+
+async def _in_place_of(post: Post, dispatch: Dispatch) -> int | None:
+    """The message to change: the copy that was pressed, or the one last sent under a name."""
+    if post.payload.get("at") is not None:
+        return int(post.payload["at"])
+    name = post.handle if post.kind in ("strip", "edit") else post.payload.get("replaces")
+    found = None if name is None else (await dispatch.known(name)).get(name)
+    return None if found is None else int(found)
+
+
+def _made(post: Post, sent: Any) -> dict[str, str]:
+    return {} if post.handle is None else {post.handle: str(sent["message_id"])}
+
+
+def _trouble(refused: Refused) -> DeliveryError:
+    """What a refusal means for a post to a client."""
+    found, why = refused.verdict, f"{refused.verdict.why}: {refused}"
+    if found.meaning is Meaning.BLOCKED:
+        return Blocked(found.why)
+    if found.meaning is Meaning.WAIT:
+        return TryLater(found.why, found.seconds)
+    # A file that Telegram will not have cannot be made to fit.
+    if found.meaning is Meaning.FINAL or refused.asks_for(Repair.BAD_FILE):
+        return Undeliverable(why)
+    return Unknown(why)
 
 
 def is_compact(png: bytes) -> bool:
     """Whether a picture is not much more than twice as high as wide, by the sizes in its header."""
     width, height = struct.unpack(">II", png[16:24])
     return bool(height <= MOST_HEIGHT_TO_WIDTH * width)
-
-
-def shortened(text: str, most: int) -> str:
-    """Whole lines up to what Telegram takes."""
-    lines = text.split("\n")
-    while len("\n".join(lines)) > most:
-        lines.pop()
-    return "\n".join(lines)
-
-
-async def delete_messages(bot: Bot, chat: int, numbers: Sequence[int]) -> None:
-    """Delete what a bot may delete; messages older than 48 hours stay, and the receipt says so."""
-    for start in range(0, len(numbers), 100):
-        part = list(numbers[start : start + 100])
-        try:
-            await bot.delete_messages(chat, part)
-        except TelegramBadRequest:
-            for number in part:
-                with contextlib.suppress(TelegramBadRequest):
-                    await bot.delete_message(chat, number)
-
-
-def keyboard(rows: Sequence[Sequence[Sequence[str]]]) -> InlineKeyboardMarkup | None:
-    """Rows of (label, data) as Telegram's inline keyboard."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[[InlineKeyboardButton(text=label, callback_data=data) for label, data in row] for row in rows]
-    )
 
 
 async def introduce(bot: Bot, words: Words) -> None:

@@ -1,307 +1,271 @@
-"""Sends the office bot's rows (python-telegram-bot): a card for each client, in a topic of its own where the group has
-topics, edited in place; notes beside it. A lost topic, a migrated group and missing rights are survived and told.
+"""Sends the office's posts: a card for each client, in a topic of its own where the group has topics, edited in place;
+notes beside it. A lost topic, a migrated group and missing rights are survived and told.
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram import Bot
 
+from bot.channels.telegram.calls import Wire
+from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
+from bot.channels.telegram.parts import Parts
+from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finished, pages, units
+from bot.delivery.courier import DeliveryError, Dispatch, Erased, ShutOut, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.outbox import Erased, Lookup, TryLater, Undeliverable
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
+from bot.office.cards import LANGUAGE_OF_STAFF
+from bot.office.telegram.group import StaffGroup, TopicGone
+from bot.office.telegram.wire import LibraryWire
 from bot.words.words import Words
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
-STAFF_LANGUAGE = "ja"
-NO_RIGHTS_WAIT_SECONDS = 60.0
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
-_TOPIC_CLOSED = ("topic_closed", "topic closed")
-_MAY_NOT_WRITE = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
-_NO_FILES = ("not enough rights to send documents", "chat_send_docs_forbidden")
-_NO_TOPICS = ("not enough rights", "not a forum", "chat_not_modified", "topics", "have no rights")
-_EMPTIED = "🗑"
-
-
-class _TopicGone(Exception):
-    """Somebody deleted the topic."""
 
 
 class OfficeCourier:
-    """The staff group's side of the outbox. `moved` is told (and keeps) the id of the group after a migration.
+    """The staff group's side of the outbox. `moved` is told (and keeps) the id of the group after a migration."""
 
-    `remember` commits a handle at once: a topic must not be made twice because its card could not be sent, and a card
-    sent again for the sake of a note is the live one even if the note fails. It says no when the row's person was
-    erased meanwhile.
-    """
+    room = MOST_CHARACTERS
 
-    def __init__(
-        self,
-        bot: Bot,
-        chat: int,
-        words: Words,
-        *,
-        moved: Callable[[int], Awaitable[None]],
-        remember: Callable[[Post, str, int], Awaitable[bool]],
-    ) -> None:
-        self.bot = bot
-        self.chat = chat
+    def __init__(self, bot: Bot, chat: int, words: Words, *, moved: Callable[[int], Awaitable[None]]) -> None:
+        self.wire: Wire = LibraryWire(bot)
+        self.group = StaffGroup(self.wire, chat, words)
         self.words = words
         self.moved = moved
-        self.remember = remember
         self.drawing = Drawing()
-        self._forum: bool | None = None
-        self._told_rights = False
+        self._parts = Parts()
+        # What stayed of erased people whose erasure staff are still to be told of.
+        self._erased: dict[str, int] = {}
 
-    async def deliver(self, row: Post, known: Lookup) -> Mapping[str, int]:
+    def size(self, post: Post) -> int:
+        """How much of a message a post takes, with the blank line before it."""
+        old = finished(post.payload)
+        return sum(units(part.html) + 2 for part in ([old] if old else self._pages(post.payload["say"])))
+
+    async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Send a card, a note, an answer to a command, or erase a client's topic."""
-        acts: Mapping[str, Callable[[Post, Lookup], Awaitable[Mapping[str, int]]]] = {
+        acts: Mapping[str, Callable[[Post, Dispatch], Awaitable[Mapping[str, str]]]] = {
             "card": self._card,
             "note": self._note,
             "reply": self._reply,
             "erase": self._erase,
         }
         try:
-            return await acts[row.kind](row, known)
-        except ChatMigrated as error:
-            await self.moved(error.new_chat_id)
-            self.chat, self._forum = error.new_chat_id, None
-            raise TryLater("the staff group moved to a supergroup", 0) from None
-        except RetryAfter as error:
-            seconds = error.retry_after
-            raise TryLater("flood wait", seconds if isinstance(seconds, int) else seconds.total_seconds()) from None
-        except Forbidden:
-            # Never dropped: leads wait until somebody lets the bot back in.
-            log.error("the office bot is not in the staff group any more; add it again and make it an administrator")
-            raise TryLater("the office bot is not in the staff group", NO_RIGHTS_WAIT_SECONDS) from None
-        except BadRequest as error:
-            message = error.message.lower()
-            if "chat not found" in message:
-                log.error("the staff group of INTAKE_OFFICE_CHAT was not found; add the office bot to it")
-                raise TryLater("the staff group was not found", NO_RIGHTS_WAIT_SECONDS) from None
-            if any(text in message for text in _MAY_NOT_WRITE):
-                log.error("the office bot may not write in the staff group; make it an administrator there")
-                raise TryLater("the office bot may not write in the staff group", NO_RIGHTS_WAIT_SECONDS) from None
-            raise Undeliverable(error.message) from None
-        except TelegramError as error:
-            raise TryLater(type(error).__name__) from None
+            return await acts[post.kind](post, dispatch)
+        except Refused as refused:
+            raise await self._trouble(refused) from None
+        except Unreachable as error:
+            raise TryLater(str(error)) from None
 
-    async def retract(self, row: Post, made: Mapping[str, int]) -> None:
+    async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         """Take back what was posted about somebody who asked to be forgotten meanwhile."""
         for name, number in made.items():
-            with contextlib.suppress(TelegramError):
-                if name.startswith("t:"):
-                    await self.bot.delete_forum_topic(self.chat, number)
-                else:
-                    await self.bot.delete_message(self.chat, number)
+            try:
+                await self._take_back(name, int(number))
+            except (Refused, Unreachable) as error:
+                log.error("something about an erased client is still in the staff group; delete it by hand (%s)", error)
 
-    # --- kinds of rows --------------------------------------------------------------------------------------------
+    async def _take_back(self, name: str, number: int) -> None:
+        if name.startswith("t:"):
+            await self.group.topic_removed(number, "—")
+        else:
+            await self.group.remove(number)
 
-    async def _card(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        name, payload = str(row.handle), row.payload
-        number = (await known(name)).get(name)
-        if number is not None:
-            if await self._edited(number, payload):
-                return {}
-            await self._remove(number)
-        topic, silent, thread = f"t:{payload['lead']}", not payload["ring"], None
-        if await self._is_forum():
-            thread = (await known(topic)).get(topic) or await self._make_topic(row)
-        try:
-            return {name: await self._put(payload, thread, None, silent=silent)}
-        except _TopicGone:
-            thread = await self._make_topic(row)
-            return {name: await self._put(payload, thread, None, silent=silent)}
-
-    async def _edited(self, number: int, payload: Mapping[str, Any]) -> bool:
-        """Edit the live card; False when it cannot be edited any more and must be sent anew."""
-        try:
-            await self.bot.edit_message_text(
-                payload["text"],
-                chat_id=self.chat,
-                message_id=number,
-                parse_mode="HTML",
-                reply_markup=_keyboard(payload["keyboard"]),
-                link_preview_options=_NO_PREVIEW,
+    async def _trouble(self, refused: Refused) -> DeliveryError:
+        """What a refusal means for a post to staff: nothing about a lead is dropped for what people can put right."""
+        found, why = refused.verdict, f"{refused.verdict.why}: {refused}"
+        if refused.moved_to is not None:
+            await self.moved(int(refused.moved_to))
+            self.group.moved(int(refused.moved_to))
+            return TryLater("the staff group moved to a supergroup", 0)
+        if found.meaning is Meaning.BLOCKED:
+            log.error(
+                "the staff group of INTAKE_OFFICE_CHAT is closed to the office bot (%s); add it there and make it an "
+                "administrator",
+                found.why,
             )
-        except BadRequest as error:
-            message = error.message.lower()
-            if "not modified" in message:
-                return True
-            if "message" in message and ("not found" in message or "can't be edited" in message):
-                return False
-            raise
-        return True
+            return ShutOut(found.why)
+        if found.meaning is Meaning.WAIT:
+            return TryLater(found.why, found.seconds)
+        if found.meaning is Meaning.FINAL or refused.asks_for(Repair.BAD_FILE):
+            return Undeliverable(why)
+        return Unknown(why)
 
-    async def _note(self, row: Post, known: Lookup) -> Mapping[str, int]:
+    # --- kinds of posts -------------------------------------------------------------------------------------------
+
+    async def _card(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """Edited in place; sent anew where that cannot be, without a sound, and the old copy goes."""
+        name, message = str(post.handle), self._card_of(post.payload)
+        old = _number((await dispatch.known(name)).get(name))
+        if old is not None and await self.group.edited(old, message):
+            return {name: str(old)}
+        silent = old is not None or not post.payload["ring"]
+        thread = await self._topic_of(post, dispatch)
+        await dispatch.may_send()
+        try:
+            number = await self.group.put(message, dispatch, thread=thread, silent=silent)
+        except TopicGone:
+            thread = await self._new_topic(post, dispatch)
+            number = await self.group.put(message, dispatch, thread=thread, silent=silent)
+        if old is not None:
+            await self._replace(post, dispatch, name, number, old)
+        return {name: str(number)}
+
+    async def _note(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Into the client's topic, made if needed, beside the card; without topics, as a reply to the card."""
-        lead, silent = row.payload["lead"], not row.payload["ring"]
-        ids = await known(f"t:{lead}", f"l:{lead}")
-        card, forum = ids.get(f"l:{lead}"), await self._is_forum()
-        thread = ids.get(f"t:{lead}") if forum else None
+        messages = await self._messages_of(post)
+        lead, silent = post.payload["lead"], not post.payload["ring"]
+        ids = await dispatch.known(f"t:{lead}", f"l:{lead}")
+        live, forum = _number(ids.get(f"l:{lead}")), await self.group.has_topics()
+        thread = _number(ids.get(f"t:{lead}")) if forum else None
+        if live is None or (forum and thread is None):
+            thread, live = await self._renewed(post, dispatch, thread, live)
         try:
-            if card is None or (forum and thread is None):
-                thread, card = await self._renew(row, thread, card)
-            sent = await self._put(row.payload, thread, card, silent=silent)
-        except _TopicGone:
-            thread, card = await self._renew(row, None, None)
-            sent = await self._put(row.payload, thread, card, silent=silent)
-        return {str(row.handle): sent}
+            return await self._beside(post, dispatch, messages, thread, live, silent)
+        except TopicGone:
+            self._parts.forget(post)
+            thread, live = await self._renewed(post, dispatch, None, live)
+            return await self._beside(post, dispatch, messages, thread, live, silent)
 
-    async def _renew(self, row: Post, thread: int | None, card: int | None) -> tuple[int | None, int | None]:
-        """A topic where there is none, and the whole card in it; an older card elsewhere goes."""
-        if thread is None and await self._is_forum():
-            thread = await self._make_topic(row)
-        if (thread is None and card is not None) or "card" not in row.payload:
-            return thread, card
-        number = await self._put(row.payload["card"], thread, None, silent=True)
-        if not await self.remember(row, f"l:{row.payload['lead']}", number):
-            await self._remove(number)
-            raise Erased("the person was erased while the card was being sent")
-        if card is not None:
-            await self._remove(card)
-        return thread, number
+    async def _beside(
+        self,
+        post: Post,
+        dispatch: Dispatch,
+        messages: list[Message],
+        thread: int | None,
+        live: int | None,
+        silent: bool,
+    ) -> Mapping[str, str]:
+        reply_to = live if thread is None else None
 
-    async def _reply(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        await self._send(row.payload, thread=row.payload["thread"], silent=True)
-        return {}
-
-    async def _erase(self, row: Post, known: Lookup) -> Mapping[str, int]:
-        payload = row.payload
-        deleted = False
-        if payload["topic"] is not None:
-            with contextlib.suppress(BadRequest):
-                deleted = await self.bot.delete_forum_topic(self.chat, payload["topic"])
-        if not deleted:
-            for number in payload["messages"]:
-                await self._remove(number)
-        if payload["topic"] is not None and not deleted:
-            # Without the right to delete it the topic stays; at least it must not bear the client's name.
-            with contextlib.suppress(BadRequest):
-                await self.bot.edit_forum_topic(self.chat, payload["topic"], name=payload.get("name", "—"))
-        await self._send({"text": payload["text"], "keyboard": ()}, thread=None, silent=False)
-        return {}
-
-    # --- where to post --------------------------------------------------------------------------------------------
-
-    async def _put(self, payload: Mapping[str, Any], thread: int | None, card: int | None, *, silent: bool) -> int:
-        """Into a topic, opened again if it was closed; else into the group, as a reply to the card if there is one."""
-        if thread is None:
-            return await self._send(payload, thread=None, silent=silent, reply_to=card)
-        for attempt in range(2):
+        async def send(message: Message) -> int:
             try:
-                return await self._send(payload, thread=thread, silent=silent)
-            except BadRequest as error:
-                message = error.message.lower()
-                if any(text in message for text in _TOPIC_GONE):
-                    raise _TopicGone from None
-                if attempt or not any(text in message for text in _TOPIC_CLOSED):
+                return await self.group.put(message, dispatch, thread=thread, silent=silent, reply_to=reply_to)
+            except Refused as refused:
+                if message.document is None or not refused.asks_for(Repair.NO_FILES):
                     raise
+                log.error("the office bot may not send files in the staff group; make it an administrator there")
+                failed = Message(self.words.html(LANGUAGE_OF_STAFF, Text("staff-failed")), [])
+                return await self.group.put(failed, dispatch, thread=thread, silent=silent, reply_to=reply_to)
+
+        return await self._parts.send(post, messages, dispatch, send, self.group.remove)
+
+    async def _reply(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """An answer to a command, where it was asked; in the group itself where that topic is gone."""
+        messages, silent = await self._messages_of(post), not post.payload.get("ring", False)
+
+        async def send(message: Message) -> int:
             try:
-                await self.bot.reopen_forum_topic(self.chat, thread)
-            except BadRequest:
-                break
-        # Closed, and we may not open it: nothing is held back for that.
-        await self._tell_rights()
-        return await self._send(payload, thread=None, silent=silent, reply_to=None)
+                return await self.group.put(message, dispatch, thread=_number(post.payload["thread"]), silent=silent)
+            except TopicGone:
+                return await self.group.put(message, dispatch, thread=None, silent=silent)
 
-    async def _remove(self, number: int) -> None:
-        """Take a message away; one too old for that is emptied, buttons and all."""
+        return await self._parts.send(post, messages, dispatch, send, self.group.remove)
+
+    async def _erase(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """Take everything about a client away, then ask staff to do so with what they noted; repeated until both are
+        done, the second once."""
+        payload = post.payload
+        if post.id not in self._erased:
+            left = await self.group.removed([int(number) for number in payload["messages"]])
+            topic = _number(payload["topic"])
+            gone = topic is None or await self.group.topic_removed(topic, payload.get("name", "—"))
+            self._erased[post.id] = len(left) + (not gone)
+        messages = await self._messages_of(post)
+        if left_over := self._erased[post.id]:
+            # What the bot may not take away, staff are asked to.
+            text = Text("staff-erased-left", {"count": left_over})
+            messages.append(Message(self.words.html(LANGUAGE_OF_STAFF, text), []))
+
+        async def send(message: Message) -> int:
+            return await self.group.put(message, dispatch, thread=None, silent=False)
+
+        made = await self._parts.send(post, messages, dispatch, send, self.group.remove)
+        del self._erased[post.id]
+        return made
+
+    # --- what is said ---------------------------------------------------------------------------------------------
+
+    def _pages(self, say: Mapping[str, Any]) -> list[Message]:
+        content = Content.from_json(say)
+        # A card asked for by a command looks like the live one.
+        is_card = bool(content.lines) and content.lines[0].key == "card-title"
+        return [card(self.words, content)] if is_card else pages(self.words, content, hush=True)
+
+    def _card_of(self, payload: Mapping[str, Any]) -> Message:
+        return finished(payload) or card(self.words, Content.from_json(payload["say"]))
+
+    async def _messages_of(self, post: Post) -> list[Message]:
+        """The text of a post, under a worksheet where it has one. That it cannot be drawn must hold up nothing."""
+        old = finished(post.payload)
+        messages = [old] if old is not None else self._pages(post.payload["say"])
+        if "sheet" not in post.payload:
+            return messages
         try:
-            await self.bot.delete_message(self.chat, number)
-        except BadRequest:
-            with contextlib.suppress(BadRequest):
-                await self.bot.edit_message_text(_EMPTIED, chat_id=self.chat, message_id=number)
-
-    async def _make_topic(self, row: Post) -> int | None:
-        try:
-            made = await self.bot.create_forum_topic(self.chat, row.payload["topic"])
-        except BadRequest as error:
-            message = error.message.lower()
-            if not any(text in message for text in _NO_TOPICS):
-                raise
-            self._forum = None
-            await self._tell_rights()
-            return None
-        if not await self.remember(row, f"t:{row.payload['lead']}", made.message_thread_id):
-            # It bears the client's name.
-            try:
-                await self.bot.delete_forum_topic(self.chat, made.message_thread_id)
-            except TelegramError:
-                log.error("the newest topic of the staff group belongs to an erased client; please delete it by hand")
-            raise Erased("the person was erased while the topic was being made")
-        return made.message_thread_id
-
-    async def _is_forum(self) -> bool:
-        if self._forum is None:
-            self._forum = bool((await self.bot.get_chat(self.chat)).is_forum)
-        return self._forum
-
-    async def _tell_rights(self) -> None:
-        """Say once, plainly, which right is missing."""
-        if not self._told_rights:
-            self._told_rights = True
-            log.error("the office bot may not manage topics; give it that right in the staff group's administrators")
-            html = self.words.html(STAFF_LANGUAGE, Text("staff-no-rights"))
-            await self._send({"text": html, "keyboard": ()}, thread=None, silent=False)
-
-    async def _send(
-        self, payload: Mapping[str, Any], *, thread: int | None, silent: bool, reply_to: int | None = None
-    ) -> int:
-        reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
-        if "sheet" in payload:
-            number = await self._send_sheet(payload, thread, silent, reply)
-            if number is not None:
-                return number
-            payload = {"text": self.words.html(STAFF_LANGUAGE, Text("staff-failed"))}
-        sent = await self.bot.send_message(
-            self.chat,
-            payload["text"],
-            parse_mode="HTML",
-            message_thread_id=thread,
-            disable_notification=silent,
-            reply_markup=_keyboard(payload.get("keyboard", ())),
-            reply_parameters=reply,
-            link_preview_options=_NO_PREVIEW,
-        )
-        return sent.message_id
-
-    async def _send_sheet(
-        self, payload: Mapping[str, Any], thread: int | None, silent: bool, reply: ReplyParameters | None
-    ) -> int | None:
-        """Draw a worksheet and send it; None where that cannot be, which must not hold up what comes behind it."""
-        try:
-            sent = await self.bot.send_document(
-                self.chat,
-                await self.drawing.sheet(payload["sheet"]),
-                filename=payload["name"],
-                caption=payload["text"],
-                parse_mode="HTML",
-                message_thread_id=thread,
-                disable_notification=silent,
-                reply_parameters=reply,
-            )
+            drawn = await self.drawing.sheet(post.payload["sheet"])
         except NotDrawn as error:
             log.error("a worksheet could not be drawn (%s)", error)
+            return [Message(self.words.html(LANGUAGE_OF_STAFF, Text("staff-failed")), [])]
+        return [*messages[:-1], Message(messages[-1].html, [], (post.payload["name"], drawn))]
+
+    # --- topics and cards -----------------------------------------------------------------------------------------
+
+    async def _topic_of(self, post: Post, dispatch: Dispatch) -> int | None:
+        """The client's topic, made if there is none; None where the group has no topics."""
+        if not await self.group.has_topics():
             return None
-        except BadRequest as error:
-            if not any(text in error.message.lower() for text in _NO_FILES):
-                raise
-            log.error("the office bot may not send files in the staff group; make it an administrator there")
+        name = f"t:{post.payload['lead']}"
+        return _number((await dispatch.known(name)).get(name)) or await self._new_topic(post, dispatch)
+
+    async def _new_topic(self, post: Post, dispatch: Dispatch) -> int | None:
+        """A topic for a client, known at once: it must not be made twice because its card could not be sent."""
+        topic = post.payload["topic"]
+        name = topic if isinstance(topic, str) else self.words.plain(LANGUAGE_OF_STAFF, Text.from_json(topic))
+        thread = await self.group.make_topic(name)
+        if thread is None:
+            await self.group.tell_rights(dispatch)
             return None
-        return sent.message_id
+        if not await dispatch.remember(f"t:{post.payload['lead']}", str(thread)):
+            # It bears the client's name.
+            await self.retract(post, {"t:": str(thread)})
+            raise Erased("the person was erased while the topic was being made")
+        return thread
+
+    async def _renewed(
+        self, post: Post, dispatch: Dispatch, thread: int | None, live: int | None
+    ) -> tuple[int | None, int | None]:
+        """A topic where there is none, and the whole card in it, silently; an older card elsewhere goes."""
+        if thread is None and await self.group.has_topics():
+            thread = await self._new_topic(post, dispatch)
+        if (thread is None and live is not None) or "card" not in post.payload:
+            return thread, live
+        await dispatch.may_send()
+        message = self._card_of(_as_payload(post.payload["card"]))
+        number = await self.group.put(message, dispatch, thread=thread, silent=True)
+        await self._replace(post, dispatch, f"l:{post.payload['lead']}", number, live)
+        return thread, number
+
+    async def _replace(self, post: Post, dispatch: Dispatch, name: str, number: int, old: int | None) -> None:
+        """Make a new card the live one at once, whatever becomes of the rest, and take the old one away."""
+        if not await dispatch.remember(name, str(number)):
+            await self.retract(post, {name: str(number)})
+            raise Erased("the person was erased while the card was being sent")
+        if old is not None:
+            try:
+                await self.group.remove(old)
+            except (Refused, Unreachable) as error:
+                log.warning("an old copy of a card stays in the staff group (%s)", error)
 
 
-def _keyboard(rows: Any) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows]
-    )
+def _as_payload(card_of_note: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The card that goes with a note, as a card's payload; version 0.2.0 kept finished words."""
+    return card_of_note if "text" in card_of_note else {"say": card_of_note}
+
+
+def _number(name: Any) -> int | None:
+    """What we keep as a string and Telegram calls by a number."""
+    return None if name is None else int(name)

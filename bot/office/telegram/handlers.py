@@ -1,16 +1,19 @@
-"""What staff do in the staff group: take, finish or decline a lead, list leads, show one. Rights are checked here,
-every time: the office bot answers in the staff group and nowhere else.
+"""The office bot (python-telegram-bot), incoming: what staff do in the staff group. Take, finish or decline a lead,
+list leads, show one. Rights are checked here, every time: it answers in the staff group and nowhere else.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import json
 import logging
 import re
-from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol, TypeAlias
+from urllib.parse import urlencode
 
-from telegram import Bot, Chat, Message, Update, User
+from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import (
     Application,
@@ -24,13 +27,18 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.turns.acts import Turned
+from bot.receiving.aside import Aside
+from bot.receiving.door import Door, PressAnswer, Record
+from bot.receiving.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, pick_office
+from bot.receiving.polling import Poller
+from bot.turns.acts import OFFICE, Turned
 
 log = logging.getLogger(__name__)
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = OFFICE_UPDATES
 # No longer than a number the database can hold.
 _PRESS = re.compile(r"(take|done|decline|sheet|check|checked):([0-9]{1,15})|(ok):([0-9]{1,15}):([a-z0-9_]{1,30})")
 _Context = ContextTypes.DEFAULT_TYPE
+_App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Desk(Protocol):
@@ -40,8 +48,11 @@ class Desk(Protocol):
     def chat(self) -> int | None:
         """The staff group; None while it is not set."""
 
-    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "") -> Turned:
-        """Take, finish or decline a lead, or go through its papers (`row`: the row of the table that was seen)."""
+    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:
+        """Take, finish or decline a lead, or go through its papers (`row`: the row of the table that was seen).
+
+        `name` is who it was, `by` the id that tells two of one name apart.
+        """
 
     async def list_leads(self, update_id: int, thread: int | None) -> None:
         """Answer with the list of leads."""
@@ -59,53 +70,95 @@ class Desk(Protocol):
         """A staff text in plain words."""
 
 
-def make_application(token: str, api: str | None, desk: Desk) -> Application[Any, Any, Any, Any, Any, Any]:
-    """python-telegram-bot's application with our handlers; updates are fed to it by our own loop."""
-    request = HTTPXRequest(connection_pool_size=8, read_timeout=20, connect_timeout=10)
-    polling = HTTPXRequest(connection_pool_size=1, read_timeout=60, connect_timeout=10)
-    builder = ApplicationBuilder().token(token).updater(None).request(request).get_updates_request(polling)
+def make_application(token: str, api: str | None) -> _App:
+    """python-telegram-bot's application; `OfficeReceiver` feeds it updates."""
+    # One more connection than calls need, for the long poll.
+    request = HTTPXRequest(connection_pool_size=9, read_timeout=20, connect_timeout=10)
+    builder = ApplicationBuilder().token(token).updater(None).request(request).get_updates_request(request)
     if api is not None:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
-    application = builder.build()
-    staff = _Staff(desk)
-    application.add_handler(CommandHandler("leads", staff.leads))
-    application.add_handler(CommandHandler("lead", staff.lead))
-    application.add_handler(CommandHandler(["help", "start"], staff.help))
-    application.add_handler(CallbackQueryHandler(staff.press))
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, staff.migrated))
-    application.add_handler(ChatMemberHandler(staff.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_error_handler(_keep_error)
+    application: _App = builder.build()
     return application
 
 
-async def feed(application: Application[Any, Any, Any, Any, Any, Any], update: Update) -> None:
-    """Process one update and raise what its handler raised: it was not made durable then."""
-    await application.process_update(update)
-    error = application.bot_data.pop(update.update_id, None)
-    if error is not None:
-        raise error
+class OfficeReceiver:
+    """Everything the office bot receives, by polling or by webhook."""
 
+    def __init__(self, application: _App, desk: Desk, record: Record) -> None:
+        self.application = application
+        self.aside = Aside(at_once=2)
+        self.door = Door(OFFICE, pick_office, self._feed, record)
+        self._errors: dict[int, Exception] = {}
+        self._staff = staff = _Staff(desk, self._beside)
+        application.add_handler(CommandHandler("leads", staff.leads))
+        application.add_handler(CommandHandler("lead", staff.lead))
+        application.add_handler(CommandHandler(["help", "start"], staff.help))
+        application.add_handler(CallbackQueryHandler(staff.press))
+        application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, staff.migrated))
+        application.add_handler(ChatMemberHandler(staff.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        application.add_error_handler(self._keep_error)
 
-async def _keep_error(update: object, context: _Context) -> None:
-    if isinstance(update, Update) and context.error is not None:
-        context.application.bot_data[update.update_id] = context.error
+    async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """Fetch and handle updates until told to stop."""
+        with contextlib.suppress(TelegramError):
+            await self.application.bot.delete_webhook()
+        async with self.aside:
+            await Poller("office bot", self.fetch, self.door, answer=self._answer, sleep=sleep).run(stop)
 
+    async def handle(self, update: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Handle one update of the webhook; returns the call for its reply, once the update is durable."""
+        answer = await self.door.take(self.door.pick(update))
+        return None if answer is None else answer.call()
 
-async def fetch(bot: Bot, offset: int | None, seconds: int) -> list[tuple[int, int, Update]]:
-    """Ask for updates from an offset on; each with its id and the chat whose order matters."""
-    updates = await bot.get_updates(offset=offset, timeout=seconds, allowed_updates=ALLOWED_UPDATES)
-    return [(u.update_id, u.effective_chat.id if u.effective_chat else 0, u) for u in updates]
+    async def fetch(self, offset: int | None, seconds: int, most: int) -> bytes:
+        """Ask for updates from an offset on: the body as it came, since no library has to understand it."""
+        asked: dict[str, Any] = {"timeout": seconds, "limit": most, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        if offset is not None:
+            asked["offset"] = offset
+        bot = self.application.bot
+        # Longer than the long poll, so that Telegram's empty answer arrives.
+        url = f"{bot.base_url}/getUpdates?{urlencode(asked)}"
+        body: bytes = await bot.request.retrieve(url, read_timeout=seconds + 15)
+        return body
+
+    async def _feed(self, slim: Slim) -> str | None:
+        """Let the application handle an update, and raise what its handler raised: it was not made durable then."""
+        update = Update.de_json({"update_id": slim.update_id, slim.kind: slim.event}, self.application.bot)
+        await self.application.process_update(update)
+        error = self._errors.pop(slim.update_id, None)
+        if error is not None:
+            raise error
+        return self._staff.texts.pop(slim.update_id, None)
+
+    async def _keep_error(self, update: object, context: _Context) -> None:
+        if isinstance(update, Update) and context.error is not None:
+            self._errors[update.update_id] = context.error
+
+    def _answer(self, answer: PressAnswer) -> None:
+        self._beside(lambda: self.application.bot.answer_callback_query(**answer.parameters()))
+
+    def _beside(self, call: Callable[[], Awaitable[Any]]) -> None:
+        self.aside.start(call)
 
 
 class _Staff:
-    """One method for each thing staff can do."""
+    """One method for each thing staff can do. `texts` holds what a press is answered with, by its update."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, beside: Callable[[Callable[[], Awaitable[Any]]], None]) -> None:
         self.desk = desk
+        self.beside = beside
+        self.texts: dict[int, str] = {}
 
-    def _allowed(self, chat: Chat | None, user: User | None) -> bool:
-        here = self.desk.chat is not None and chat is not None and chat.id == self.desk.chat
-        return here and user is not None and not user.is_bot
+    def _allowed(self, chat: Chat | None, user: User | None, wrote_as: Chat | None = None) -> bool:
+        """Whether somebody is staff: who acts in the staff group, also as the group itself (without a name).
+
+        Whoever writes as a channel does not have to be a member.
+        """
+        if self.desk.chat is None or chat is None or chat.id != self.desk.chat or user is None:
+            return False
+        if wrote_as is not None:
+            return wrote_as.id == chat.id and user.id == ANONYMOUS_ADMIN
+        return not user.is_bot or user.id == ANONYMOUS_ADMIN
 
     async def leads(self, update: Update, _context: _Context) -> None:
         await self._answer(update, lambda thread, _text: self.desk.list_leads(update.update_id, thread))
@@ -117,11 +170,11 @@ class _Staff:
         await self._answer(update, lambda thread, _text: self.desk.help(update.update_id, thread))
 
     async def _answer(self, update: Update, answer: Callable[[int | None, str], Awaitable[None]]) -> None:
-        message = update.effective_message
-        if message is None or not self._allowed(update.effective_chat, update.effective_user):
+        message = update.message
+        if message is None or not self._allowed(message.chat, message.from_user, message.sender_chat):
             return
         thread = message.message_thread_id if message.is_topic_message else None
-        await answer(thread, (message.text or "").partition(" ")[2].strip())
+        await answer(thread, (message.text or "")[message.entities[0].length :].strip())
 
     async def press(self, update: Update, _context: _Context) -> None:
         query = update.callback_query
@@ -130,18 +183,17 @@ class _Staff:
         chat = query.message.chat if query.message is not None else None
         pressed = _PRESS.fullmatch(query.data or "")
         if pressed is None or not self._allowed(chat, query.from_user):
-            with contextlib.suppress(TelegramError):
-                await query.answer()
             return
         act, number, *row = (group for group in pressed.groups() if group is not None)
-        turned = await self.desk.act(update.update_id, int(number), act, query.from_user.full_name, "".join(row))
-        text = None
+        name, by = self._name(query.from_user), str(query.from_user.id)
+        turned = await self.desk.act(update.update_id, int(number), act, name, "".join(row), by)
         if turned.refused is not None:
             taken_by = (turned.lead.taken_by if turned.lead else None) or ""
-            text = self.desk.say(turned.refused, number=number, name=taken_by)[:200]
-        # A press is answered at once and never through the outbox; a failure to do so changes nothing.
-        with contextlib.suppress(TelegramError):
-            await query.answer(text, show_alert=text is not None)
+            self.texts[update.update_id] = self.desk.say(turned.refused, number=number, name=taken_by)
+
+    def _name(self, user: User) -> str:
+        name = "" if user.id == ANONYMOUS_ADMIN else user.full_name
+        return name or self.desk.say("staff-anonymous")
 
     async def migrated(self, update: Update, _context: _Context) -> None:
         message = update.effective_message
@@ -155,25 +207,26 @@ class _Staff:
 
     async def membership(self, update: Update, context: _Context) -> None:
         change = update.my_chat_member
-        if change is None or change.chat.type == "private":
+        if change is None or change.chat.type == "private" or change.new_chat_member.status != "member":
             return
-        inside = change.new_chat_member.status in ("member", "administrator")
-        if self.desk.chat is None and inside:
-            log.warning("the office bot was added to a group; to use it, set INTAKE_OFFICE_CHAT=%d", change.chat.id)
-        elif inside and self.desk.chat is not None and change.chat.id != self.desk.chat:
-            if await self._is_ours_by_now(change.chat.id, context):
-                return
-            with contextlib.suppress(TelegramError):
-                await context.bot.leave_chat(change.chat.id)
+        group = change.chat.id
+        if self.desk.chat is None:
+            log.warning("the office bot was added to a group; to use it, set INTAKE_OFFICE_CHAT=%d", group)
+        elif group != self.desk.chat:
+            self.beside(lambda: self._leave_unless_ours(group, context))
 
-    async def _is_ours_by_now(self, chat: int, context: _Context) -> bool:
+    async def _leave_unless_ours(self, group: int, context: _Context) -> None:
+        if not await self._is_ours_by_now(group, context):
+            await context.bot.leave_chat(group)
+
+    async def _is_ours_by_now(self, group: int, context: _Context) -> bool:
         """Whether a group is the staff group after a migration that we have not heard of; in doubt, yes."""
         try:
             await context.bot.get_chat(self.desk.chat or 0)
         except ChatMigrated as error:
-            if error.new_chat_id != chat:
+            if error.new_chat_id != group:
                 return False
-            await self.desk.moved(chat)
+            await self.desk.moved(group)
             return True
         except (BadRequest, Forbidden):
             return False

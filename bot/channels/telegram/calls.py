@@ -1,0 +1,89 @@
+"""The calls both bots make, as plain values: what a wire carries, and how a message and a deletion look on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
+from bot.channels.telegram.render import Keyboard
+
+MOST_DELETED = 100
+_NO_PREVIEW = {"is_disabled": True}
+
+
+class Wire(Protocol):
+    """One bot's way to Telegram. Both methods return the result, and raise `Refused` or `Unreachable`."""
+
+    async def call(self, method: str, params: Mapping[str, object]) -> Any:
+        """Make a call whose parameters are plain JSON values."""
+
+    async def send_file(self, kind: str, name: str, content: bytes, params: Mapping[str, Any]) -> Any:
+        """Send a file, `kind` being "document" or "photo"."""
+
+
+def result_of(code: int, body: bytes) -> Any:
+    """The result in Telegram's reply; raises what the reply says."""
+    try:
+        reply = json.loads(body)
+        if code < 300 and reply["ok"]:
+            return reply["result"]
+        parameters = reply.get("parameters") or {}
+        moved = parameters.get("migrate_to_chat_id")
+        refused = Refused(
+            code,
+            str(reply.get("description", "")),
+            retry_after=parameters.get("retry_after"),
+            moved_to=None if moved is None else str(moved),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        # A page of some machine in between.
+        raise Refused(code, "") if code >= 400 else Unreachable("unreadable reply") from None
+    raise refused
+
+
+def keyboard(rows: Keyboard) -> dict[str, object]:
+    """Rows of (label, data) as Telegram's inline keyboard."""
+    return {"inline_keyboard": [[{"text": label, "callback_data": data} for label, data in row] for row in rows]}
+
+
+def text_params(chat: int, html: str, rows: Keyboard = ()) -> dict[str, object]:
+    """The parameters that say a text, in a new message or in place of an old one."""
+    params: dict[str, object] = {
+        "chat_id": chat,
+        "text": html,
+        "parse_mode": "HTML",
+        "link_preview_options": _NO_PREVIEW,
+    }
+    if rows:
+        params["reply_markup"] = keyboard(rows)
+    return params
+
+
+async def delete_many(wire: Wire, chat: int, numbers: Sequence[int]) -> list[int]:
+    """Delete messages, a hundred at a time, or one by one where Telegram will not take the hundred.
+
+    Returns those that stay: older than 48 hours, mostly. What is gone already does not count.
+    """
+    stay: list[int] = []
+    for start in range(0, len(numbers), MOST_DELETED):
+        part = list(numbers[start : start + MOST_DELETED])
+        if not await _deleted(wire, "deleteMessages", {"chat_id": chat, "message_ids": part}):
+            stay += [number for number in part if not await delete_one(wire, chat, number)]
+    return stay
+
+
+async def delete_one(wire: Wire, chat: int, number: int) -> bool:
+    """Whether a message is gone now; some a bot may not delete."""
+    return await _deleted(wire, "deleteMessage", {"chat_id": chat, "message_id": number})
+
+
+async def _deleted(wire: Wire, method: str, params: Mapping[str, object]) -> bool:
+    try:
+        await wire.call(method, params)
+    except Refused as refused:
+        if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED) or refused.asks_for(Repair.CHAT_MOVED):
+            raise
+        return refused.asks_for(Repair.NOTHING_TO_DO)
+    return True

@@ -1,0 +1,52 @@
+"""Posts that take several messages: what has arrived of one is not sent again when the rest is tried anew."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.channels.telegram.render import Message
+from bot.delivery.courier import Dispatch, Erased
+from bot.delivery.post import Post
+
+# How many posts may be half sent at a time, more than chats that wait.
+MOST_BEGUN = 10_000
+
+
+class Parts:
+    """Sends the messages of a post in order. The last bears the post's handle, those before it `<handle>/1` and on."""
+
+    def __init__(self) -> None:
+        self._begun: OrderedDict[str, dict[str, str]] = OrderedDict()
+
+    async def send(
+        self,
+        post: Post,
+        messages: Sequence[Message],
+        dispatch: Dispatch,
+        send: Callable[[Message], Awaitable[int]],
+        take_back: Callable[[int], Awaitable[object]],
+    ) -> dict[str, str]:
+        """Send what has not arrived yet. Raises `Erased` when the post's person was erased meanwhile."""
+        made = self._begun.setdefault(post.id, {})
+        while len(self._begun) > MOST_BEGUN:
+            self._begun.popitem(last=False)
+        await dispatch.may_send(len(messages) - len(made))
+        for place, message in enumerate(messages, 1):
+            last = place == len(messages)
+            name = post.handle or "" if last else f"{post.handle or ''}/{place}"
+            if name in made:
+                continue
+            number = await send(message)
+            made[name] = str(number)
+            # A part is known at once, so that an erasure finds it while the next one still waits.
+            if not last and post.handle and not await dispatch.remember(name, str(number)):
+                await take_back(number)
+                self._begun.pop(post.id, None)
+                raise Erased("the person was erased between two messages")
+        self._begun.pop(post.id, None)
+        return made if post.handle else {}
+
+    def forget(self, post: Post) -> None:
+        """What had arrived is gone again, with the topic it was in."""
+        self._begun.pop(post.id, None)

@@ -1,0 +1,97 @@
+"""The clients' bot on the wire: aiogram's session and addresses, our own JSON. No model is built for a turn's calls.
+
+Of Telegram's answer only the result is read, as plain values. Files go through aiogram's methods.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import BufferedInputFile
+from aiohttp import ClientError, ClientTimeout
+
+from bot.channels.telegram.calls import result_of
+from bot.channels.telegram.errors import Refused, Unreachable
+
+_AS_JSON = {"Content-Type": "application/json"}
+_CODES: tuple[tuple[type[TelegramAPIError], int], ...] = (
+    (TelegramBadRequest, 400),
+    (TelegramUnauthorizedError, 401),
+    (TelegramForbiddenError, 403),
+    (TelegramNotFound, 404),
+    (TelegramConflictError, 409),
+    (TelegramEntityTooLarge, 413),
+    (TelegramServerError, 500),
+)
+
+
+class AiogramWire:
+    """Calls over the session of an aiogram bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+        self._addresses: dict[str, str] = {}
+
+    async def call(self, method: str, params: Mapping[str, object]) -> Any:
+        """Make a call whose parameters are plain JSON values."""
+        session = self.bot.session
+        assert isinstance(session, AiohttpSession)
+        address = self._addresses.get(method)
+        if address is None:
+            address = self._addresses[method] = session.api.api_url(token=self.bot.token, method=method)
+        client = await session.create_session()
+        try:
+            async with client.post(
+                address,
+                data=json.dumps(params, separators=(",", ":")).encode(),
+                headers=_AS_JSON,
+                timeout=ClientTimeout(total=session.timeout),
+            ) as reply:
+                code, body = reply.status, await reply.read()
+        except (ClientError, OSError, TimeoutError) as error:
+            raise Unreachable(type(error).__name__) from None
+        return result_of(code, body)
+
+    async def send_file(self, kind: str, name: str, content: bytes, params: Mapping[str, Any]) -> Any:
+        """Send a file through aiogram."""
+        file = BufferedInputFile(content, name)
+        try:
+            if kind == "photo":
+                sent = await self.bot.send_photo(photo=file, **params)
+            else:
+                sent = await self.bot.send_document(document=file, **params)
+        except AiogramError as error:
+            raise as_refusal(error) from None
+        return {"message_id": sent.message_id}
+
+
+def as_refusal(error: AiogramError) -> Refused | Unreachable:
+    """An error of aiogram in our own terms."""
+    if isinstance(error, TelegramRetryAfter):
+        return Refused(429, error.message, retry_after=error.retry_after)
+    if isinstance(error, TelegramMigrateToChat):
+        return Refused(400, error.message, moved_to=str(error.migrate_to_chat_id))
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return Refused(code, error.message)
+    if isinstance(error, TelegramAPIError) and not isinstance(error, TelegramNetworkError):
+        return Refused(400, error.message)
+    return Unreachable(type(error).__name__)

@@ -1,0 +1,170 @@
+"""What the outbox asks of the ledger: what is left to send, what messages are called, and that something was sent."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.clock import Clock
+from bot.delivery.post import Post
+from bot.turns.acts import Delivered
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
+
+log = logging.getLogger(__name__)
+LONGEST_PAUSE = 60.0
+
+
+class _Page:
+    """Deliveries recorded in one transaction: more are added until the writer comes to it."""
+
+    def __init__(self) -> None:
+        self.entries: list[Delivered] = []
+        self.failures = 0
+        self._is_closed = False
+        self._adding = threading.Lock()
+
+    def add(self, entry: Delivered) -> bool:
+        """Add an entry; False where the writer has begun."""
+        with self._adding:
+            if not self._is_closed:
+                self.entries.append(entry)
+            return not self._is_closed
+
+    def write(self, batch: Batch) -> None:
+        """Put it into a transaction; in the writer's thread, perhaps more than once."""
+        with self._adding:
+            self._is_closed = True
+        for entry in self.entries:
+            batch.tx.delivered(entry)
+
+
+class Book:
+    """The outbox's side of the writer. `recorded` hears of deliveries once they are committed.
+
+    Trouble of the database is outlasted: what was sent is sent, and is recorded as often as it takes.
+    """
+
+    def __init__(self, writer: Writer, clock: Clock, recorded: Callable[[Sequence[Delivered]], None]) -> None:
+        self.writer = writer
+        self.clock = clock
+        self.recorded = recorded
+        self.all_recorded = asyncio.Event()
+        self.all_recorded.set()
+        self._page: _Page | None = None
+        self._unrecorded: set[_Page] = set()
+        self._naps: set[asyncio.Future[object]] = set()
+        self._is_stopping = False
+
+    async def open(self, offer: Callable[[Sequence[Post], frozenset[str]], None]) -> None:
+        """Offer what was left from before, and from then on whatever is committed."""
+        loop = asyncio.get_running_loop()
+
+        def committed(posts: Sequence[Post], erased: frozenset[str]) -> None:
+            loop.call_soon_threadsafe(offer, posts, erased)
+
+        def begin(batch: Batch) -> None:
+            # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
+            committed(batch.tx.waiting(), frozenset())
+            self.writer.ledger.committed = committed
+
+        await self._commit(Call(begin))
+
+    def stop(self) -> None:
+        """Outlast no more trouble: what cannot be kept now is not."""
+        self._is_stopping = True
+        for nap in list(self._naps):
+            nap.cancel()
+
+    async def close(self) -> None:
+        """Hear of no more commits, and record what was delivered, if the database is not in trouble."""
+        self.writer.ledger.committed = lambda posts, erased: None
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Record now what was delivered, and wait for it."""
+        if self._unrecorded:
+            with contextlib.suppress(Exception):  # whoever waits for the page hears of it
+                await self.writer.submit(Call(lambda batch: None))
+        await self.all_recorded.wait()
+
+    def record(self, entry: Delivered) -> None:
+        """Record a delivery with the next transaction, a twentieth of a second from now at the latest."""
+        if self._page is None or not self._page.add(entry):
+            self._page = page = _Page()
+            page.add(entry)
+            self._unrecorded.add(page)
+            self.all_recorded.clear()
+            self._hand_over(page)
+
+    def _hand_over(self, page: _Page) -> None:
+        self.writer.later(Call(page.write)).add_done_callback(lambda future: self._answered(page, future))
+
+    def _answered(self, page: _Page, future: asyncio.Future[object]) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            self._forget(page)
+            self.recorded(page.entries)
+            return
+        if self._is_stopping:
+            log.error("deliveries could not be recorded (%s); they are made again after a start", type(error).__name__)
+            self._forget(page)
+            return
+        log.error("a delivery could not be recorded (%s); trying again", type(error).__name__)
+        page.failures += 1
+        self._nap(page.failures).add_done_callback(lambda _nap: self._hand_over(page))
+
+    def _nap(self, failures: int) -> asyncio.Future[object]:
+        """A pause that grows; `stop` ends it early."""
+        pause = min(LONGEST_PAUSE, 2.0 ** (failures - 1))
+        nap: asyncio.Future[object] = asyncio.ensure_future(self.clock.sleep(pause))
+        self._naps.add(nap)
+        nap.add_done_callback(self._naps.discard)
+        return nap
+
+    def _forget(self, page: _Page) -> None:
+        self._unrecorded.discard(page)
+        if not self._unrecorded:
+            self.all_recorded.set()
+
+    async def ids(self, names: Sequence[str]) -> Mapping[str, str]:
+        """What messages are called, for those of our handles that were sent. Raises `StorageTrouble`."""
+        found: Mapping[str, str] = await self.writer.submit(Call(lambda batch: batch.tx.message_ids(names)))
+        return found
+
+    async def remember(self, entry: Delivered) -> bool:
+        """Keep a handle beside a post that is under way; False when the post is gone. Raises `StorageTrouble`."""
+        return bool(await self.writer.submit(Call(lambda batch: batch.tx.remember(entry))))
+
+    async def bury(self, post: Post) -> None:
+        """A post can never be delivered."""
+        await self._commit(Call(lambda batch: batch.tx.bury(post)))
+
+    async def doubt(self, post: Post) -> None:
+        """A post met an error nobody knows: it still waits, and `doctor` shows it."""
+        await self._commit(Call(lambda batch: batch.tx.doubt(post)))
+
+    async def hold(self, lane: str) -> None:
+        """The person of a lane cannot be written to."""
+        await self._commit(Call(lambda batch: batch.hold(lane, self.clock.now())))
+
+    async def _commit(self, call: Call[None]) -> None:
+        for failures in itertools.count(1):
+            try:
+                await self.writer.submit(call)
+                return
+            except Exception as error:
+                log.error("the outbox cannot reach what is stored (%s); trying again", type(error).__name__)
+                if self._is_stopping:
+                    return
+                await asyncio.wait({self._nap(failures)})
+
+
+__all__ = ["Book"]

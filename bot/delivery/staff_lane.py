@@ -1,0 +1,136 @@
+"""The staff group: cards before replies to commands before notes, and of notes a fair share about everybody."""
+
+from __future__ import annotations
+
+import itertools
+from collections import OrderedDict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.delivery.courier import Courier
+from bot.delivery.lanes import Lane, Parcel, without
+from bot.delivery.pace import Share
+from bot.delivery.post import Post
+
+
+class StaffLane(Lane):
+    """The staff group: what was erased, cards, replies to commands, then notes, in turn about everybody."""
+
+    def __init__(self, name: tuple[str, str], courier: Courier) -> None:
+        super().__init__(name)
+        self.courier = courier
+        self.erasures: deque[Post] = deque()
+        self.cards: OrderedDict[str, list[Post]] = OrderedDict()
+        self.replies: deque[Post] = deque()
+        self.notes: OrderedDict[str, deque[Post]] = OrderedDict()
+
+    def add(self, post: Post) -> Sequence[Post]:
+        if post.kind == "card":
+            return self._add_card(post)
+        if post.kind == "note":
+            self.notes.setdefault(_whose(post), deque()).append(post)
+        elif post.kind == "erase":
+            self.erasures.append(post)
+        else:
+            self.replies.append(post)
+        return ()
+
+    def _add_card(self, post: Post) -> Sequence[Post]:
+        """Only the newest state of a card is worth showing. What rings waits with it, so that it rings too."""
+        cards = self.cards.setdefault(str(post.handle), [])
+        for entry in [e for e in self.aside.values() if e.parcel.post.handle == post.handle]:
+            if entry.parcel is not self.current:
+                del self.aside[entry.parcel.post.id]
+                cards[:0] = entry.parcel.posts
+        silent = [card for card in cards if not card.payload.get("ring") and not self.is_current(card)]
+        for card in silent:
+            cards.remove(card)
+        cards.append(post)
+        return silent
+
+    def first(self) -> Parcel | None:
+        if self.erasures:
+            post = self.erasures[0]
+            return Parcel(post, (post,), Share.CARD, is_new=True)
+        for cards in self.cards.values():
+            return _newest(cards)
+        if self.replies:
+            post = self.replies[0]
+            return Parcel(post, (post,), Share.REPLY, is_new=True)
+        for notes in self.notes.values():
+            return self._merged(notes)
+        return None
+
+    def _merged(self, notes: Sequence[Post]) -> Parcel:
+        """As many notes about one person as one message holds."""
+        head, together = notes[0], [notes[0]]
+        if len(notes) > 1 and _is_plain(head):
+            left = self.courier.room - self.courier.size(head)
+            for note in itertools.islice(notes, 1, None):
+                if not _is_plain(note) or _kind_of_note(note) != _kind_of_note(head):
+                    break
+                left -= self.courier.size(note)
+                if left < 0:
+                    break
+                together.append(note)
+        if len(together) == 1:
+            return Parcel(head, (head,), Share.NOTE, is_new=True)
+        lines = [line for note in together for line in note.payload["say"]["lines"]]
+        # With the newest card and name of the topic, for the case that they must be made anew.
+        payload = {**together[-1].payload, "say": {**head.payload["say"], "lines": lines}}
+        return Parcel(replace(head, payload=payload), together, Share.NOTE, is_new=True)
+
+    def in_line(self) -> Iterator[Post]:
+        lists = (self.erasures, *self.cards.values(), self.replies, *self.notes.values())
+        return itertools.chain.from_iterable(lists)
+
+    def prefers_other(self, parcel: Parcel) -> bool:
+        if parcel.share is Share.CARD:
+            return False
+        urgent = bool(self.erasures or self.cards)
+        return urgent or (parcel.share is Share.NOTE and bool(self.replies))
+
+    def _take_out(self, post: Post) -> None:
+        if post.kind == "card":
+            left = list(without(self.cards.get(str(post.handle), ()), post))
+            if left:
+                self.cards[str(post.handle)] = left
+            else:
+                self.cards.pop(str(post.handle), None)
+        elif post.kind == "note":
+            whose = _whose(post)
+            others = deque(without(self.notes.pop(whose, ()), post))
+            if others:  # behind everybody else: their turn comes again
+                self.notes[whose] = others
+        elif post.kind == "erase":
+            self.erasures = deque(without(self.erasures, post))
+        else:
+            self.replies = deque(without(self.replies, post))
+
+
+def _newest(cards: Sequence[Post]) -> Parcel:
+    newest = cards[-1]
+    if len(cards) > 1:
+        rings = any(card.payload.get("ring") for card in cards)
+        newest = replace(newest, payload={**newest.payload, "ring": rings})
+    return Parcel(newest, tuple(cards), Share.CARD)
+
+
+def _whose(note: Post) -> str:
+    return note.person or str(note.payload.get("lead"))
+
+
+def _is_plain(note: Post) -> bool:
+    """Whether a note is text alone."""
+    say = note.payload.get("say")
+    if say is None or note.payload.get("sheet") is not None:
+        return False
+    return not say.get("rows") and say.get("document") is None
+
+
+def _kind_of_note(note: Post) -> tuple[object, ...]:
+    """What notes must have in common to be sent as one."""
+    return note.payload.get("lead"), bool(note.payload.get("ring")), note.payload["say"].get("language")
+
+
+__all__ = ["StaffLane"]

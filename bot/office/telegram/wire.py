@@ -1,0 +1,82 @@
+"""The office bot on the wire: python-telegram-bot's requests and errors, plain values in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.channels.telegram.errors import Refused, Unreachable
+
+_CODES: tuple[tuple[type[TelegramError], int], ...] = (
+    (BadRequest, 400),
+    (Forbidden, 403),
+    (InvalidToken, 401),
+    (Conflict, 409),
+)
+# All the library says of a file that is too large.
+_TOO_LARGE = "request entity too large"
+
+
+class LibraryWire:
+    """Calls over the requests of a python-telegram-bot bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    async def call(self, method: str, params: Mapping[str, object]) -> Any:
+        """Make a call whose parameters are plain JSON values."""
+        values = [RequestParameter(name, value, None) for name, value in params.items()]
+        try:
+            return await self.bot.request.post(f"{self.bot.base_url}/{method}", RequestData(values))
+        except TelegramError as error:
+            raise as_refusal(error) from None
+
+    async def send_file(self, kind: str, name: str, content: bytes, params: Mapping[str, Any]) -> Any:
+        """Send a document through the library; the office bot sends no photos."""
+        try:
+            sent = await self.bot.send_document(document=content, filename=name, **_as_named(params))
+        except TelegramError as error:
+            raise as_refusal(error) from None
+        return {"message_id": sent.message_id}
+
+
+def _as_named(params: Mapping[str, Any]) -> dict[str, Any]:
+    """A reply as the library names it; everything else has Telegram's names."""
+    values = dict(params)
+    reply = values.pop("reply_parameters", None)
+    if reply is not None:
+        values |= {"reply_to_message_id": reply["message_id"], "allow_sending_without_reply": True}
+    return values
+
+
+def as_refusal(error: TelegramError) -> Refused | Unreachable:
+    """An error of python-telegram-bot in our own terms."""
+    if isinstance(error, ChatMigrated):
+        return Refused(400, error.message, moved_to=str(error.new_chat_id))
+    if isinstance(error, RetryAfter):
+        seconds = error.retry_after
+        return Refused(
+            429, error.message, retry_after=seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
+        )
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return Refused(code, error.message)
+    if isinstance(error, NetworkError) and not isinstance(error, TimedOut) and _TOO_LARGE in error.message.lower():
+        return Refused(413, error.message)
+    return Unreachable(type(error).__name__)

@@ -1,0 +1,411 @@
+"""What an update of Telegram is, in one place: of the raw JSON we take the fields we use, checked, and nothing else.
+
+Everything typed behind this sees the slim event made here, so what Telegram adds later, or sends broken, reaches
+nobody. Pure: no library, no network; any JSON value goes in, and nothing is raised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from bot.receiving.fields import CONTENT, ENVELOPE, KINDS, SERVICE
+
+Json: TypeAlias = Mapping[str, Any]
+
+LONGEST_TEXT = 4096  # Telegram's own limit of a message; whatever is longer did not come from there
+LONGEST_NAME = 64
+LONGEST_DATA = 64
+LONGEST_ID = 128
+# Telegram writes messages of administrators who hide their name under this account.
+ANONYMOUS_ADMIN = 1087968824
+_BOUND = 1 << 63
+_KIND = re.compile(r"[a-z][a-z_]{0,39}")
+# As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
+_CHATS = ("private", "group", "supergroup", "channel")
+_INSIDE = ("member", "administrator", "creator", "restricted")
+_OUTSIDE = ("left", "kicked")
+
+
+class What(StrEnum):
+    """What somebody did."""
+
+    TEXT = "text"
+    COMMAND = "command"
+    EDIT = "edit"
+    PRESS = "press"
+    MEDIA = "media"
+    CONTACT = "contact"
+    JOINED = "joined"
+    LEFT = "left"
+    MIGRATED = "migrated"
+
+
+@dataclass(frozen=True, slots=True)
+class Slim:
+    """An update that means something to us. `event` holds the fields we use, under Telegram's names.
+
+    `chat` is whose updates must stay in order. `detail` is a command's name or the kind of media, `argument` what
+    stands behind a command. `message` is the message itself or the one whose button was pressed. `unreadable` names
+    content that nobody knows here.
+    """
+
+    update_id: int
+    chat: int
+    kind: str
+    event: dict[str, Any]
+    what: What
+    detail: str = ""
+    argument: str = ""
+    message: int | None = None
+    album: str = ""
+    query: str = ""
+    unreadable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing for us: what messengers tell each other, other chats' things. A press among them has its `query`."""
+
+    update_id: int
+    chat: int = 0
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What cannot be read: of what kind, and who sent it (a person's chat), where that is known.
+
+    `query` is set where a button was pressed: its press can be answered all the same.
+    """
+
+    update_id: int
+    kind: str
+    sender: int | None = None
+    query: str = ""
+
+    @property
+    def chat(self) -> int:
+        """Whose updates must stay in order."""
+        return self.sender or 0
+
+
+Picked: TypeAlias = Slim | Ignored | Unreadable
+
+
+class _Odd(Exception):
+    """A field that should be there is missing or of another type."""
+
+
+def update_id_of(raw: object) -> int | None:
+    """The number of an update; None for what is no update."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if type(number) is int and 0 <= number < _BOUND else None
+
+
+def pick_client(raw: Json) -> Picked:
+    """An update of the clients' bot: private chats only."""
+    return _pick(raw, _OF_CLIENT)
+
+
+def pick_office(raw: Json) -> Picked:
+    """An update of the office bot: commands, presses, and what happens to the group."""
+    return _pick(raw, _OF_OFFICE)
+
+
+_Reader: TypeAlias = Callable[[int, Json], Picked]
+
+
+def _pick(raw: Json, readers: Mapping[str, _Reader]) -> Picked:
+    update_id = update_id_of(raw) or 0
+    for kind, read in readers.items():
+        event = raw.get(kind)
+        if event is None:
+            continue
+        if not isinstance(event, dict):
+            return Unreadable(update_id, kind)
+        try:
+            return read(update_id, event)
+        except _Odd:
+            return Unreadable(update_id, kind, _private_chat(event), _query_id(event))
+    names = [name for name in raw if name != "update_id"]
+    if any(name in KINDS for name in names):
+        return Ignored(update_id)
+    return Unreadable(update_id, _kind(names[0] if names else ""))
+
+
+# --- the clients' bot -------------------------------------------------------------------------------------------------
+
+
+def _message(update_id: int, message: Json) -> Picked:
+    chat, private = _chat(message)
+    if not private:
+        return Ignored(update_id)
+    sender = _dict(message.get("from"))
+    number = _number(message.get("message_id"))
+    person = _number(sender.get("id"))
+    if sender.get("is_bot") is True:
+        return Ignored(update_id)
+    event: dict[str, Any] = {
+        "message_id": number,
+        "date": 0,
+        "chat": {"id": chat, "type": "private"},
+        "from": _client_user(person, sender),
+    }
+    forwarded = "forward_origin" in message or "forward_date" in message
+    if "text" in message and not forwarded:
+        text = event["text"] = _text(message["text"])
+        if not text.startswith("/"):
+            return Slim(update_id, chat, "message", event, What.TEXT, message=number)
+        name, argument = _command(text)
+        return Slim(update_id, chat, "message", event, What.COMMAND, name, argument, number)
+    detail, unknown = ("forward", "") if forwarded else _content(message)
+    if not detail:
+        return Ignored(update_id)
+    what = What.MEDIA
+    phone = _own_phone(message.get("contact"), person) if detail == "contact" else ""
+    if phone:
+        what = What.CONTACT
+        event["contact"] = {"phone_number": phone, "first_name": "", "user_id": person}
+    album = _short(message.get("media_group_id"), LONGEST_ID)
+    return Slim(update_id, chat, "message", event, what, detail, "", number, album, unreadable=unknown)
+
+
+def _edited(update_id: int, message: Json) -> Picked:
+    """Only a text of one's own that was edited is news: places that move and captions are no speech."""
+    picked = _message(update_id, message)
+    if not isinstance(picked, Slim):
+        return picked
+    if picked.what not in (What.TEXT, What.COMMAND):
+        return Ignored(update_id)
+    return Slim(update_id, picked.chat, "edited_message", picked.event, What.EDIT, message=picked.message)
+
+
+def _press(update_id: int, query: Json) -> Picked:
+    sender, number = _dict(query.get("from")), _query_id(query)
+    person = _number(sender.get("id"))
+    if not number:
+        raise _Odd
+    message = query.get("message")
+    pressed = None
+    if message is not None:
+        _, private = _chat(_dict(message))
+        if not private:
+            return Ignored(update_id, query=number)
+        pressed = _number(message.get("message_id"))
+    event = {"id": number, "from": _client_user(person, sender), "chat_instance": "", "data": _data(query)}
+    return Slim(update_id, person, "callback_query", event, What.PRESS, message=pressed, query=number)
+
+
+def _membership(update_id: int, change: Json) -> Picked:
+    chat, private = _chat(change)
+    inside = _is_inside(change)
+    user = {"id": _number(_dict(change.get("from")).get("id")), "is_bot": False, "first_name": ""}
+    member = {"status": "member" if inside else "left", "user": user}
+    event = {
+        "chat": {"id": chat, "type": "private" if private else "group"},
+        "from": user,
+        "date": 0,
+        "old_chat_member": {"status": "left", "user": user},
+        "new_chat_member": member,
+    }
+    return Slim(update_id, chat, "my_chat_member", event, What.JOINED if inside else What.LEFT)
+
+
+def _content(message: Json) -> tuple[str, str]:
+    """The kind of what a message holds besides words, "" for service traffic; and the name nobody knows, if any."""
+    content, unknown = "", ""
+    for name in message:
+        if name in ENVELOPE:
+            continue
+        if name in SERVICE:
+            return "", ""
+        if name in CONTENT:
+            content = content or name
+        else:
+            unknown = unknown or _kind(name)
+    if content:
+        return content, ""
+    return "unknown", unknown or "message"
+
+
+def _own_phone(contact: object, person: int) -> str:
+    """The number of a contact, if it is the sender's own."""
+    if not isinstance(contact, dict) or contact.get("user_id") != person:
+        return ""
+    return _short(contact.get("phone_number"), LONGEST_NAME)
+
+
+def _client_user(person: int, sender: Json) -> dict[str, Any]:
+    user: dict[str, Any] = {"id": person, "is_bot": False, "first_name": ""}
+    language = _short(sender.get("language_code"), 16)
+    if language:
+        user["language_code"] = language
+    return user
+
+
+# --- the office bot ---------------------------------------------------------------------------------------------------
+
+
+def _staff_message(update_id: int, message: Json) -> Picked:
+    """Commands, and the group becoming another one; all else that staff write is none of our business."""
+    moves = {name: message[name] for name in ("migrate_to_chat_id", "migrate_from_chat_id") if name in message}
+    text = message.get("text")
+    command = isinstance(text, str) and text.startswith("/") and "forward_origin" not in message
+    if not moves and not command:
+        return Ignored(update_id)
+    chat, private = _chat(message)
+    number = _number(message.get("message_id"))
+    event: dict[str, Any] = {
+        "message_id": number,
+        "date": 0,
+        "chat": {"id": chat, "type": "private" if private else "supergroup"},
+    }
+    if moves:
+        event |= {name: _number(value) for name, value in moves.items()}
+        return Slim(update_id, chat, "message", event, What.MIGRATED, message=number)
+    text = event["text"] = _text(text)
+    found = _COMMAND.match(text)
+    if found is None:
+        return Ignored(update_id)
+    event["entities"] = [{"type": "bot_command", "offset": 0, "length": found.end()}]
+    event["from"] = _staff_user(_dict(message.get("from")))
+    if "sender_chat" in message:
+        # Who writes as a chat: the group itself (an administrator without a name) or a channel.
+        event["sender_chat"] = {"id": _number(_dict(message["sender_chat"]).get("id")), "type": "channel"}
+    if message.get("is_topic_message") is True:
+        event |= {"is_topic_message": True, "message_thread_id": _number(message.get("message_thread_id"))}
+    argument = text[found.end() :].strip()
+    return Slim(update_id, chat, "message", event, What.COMMAND, found[1].lower(), argument, number)
+
+
+def _staff_press(update_id: int, query: Json) -> Picked:
+    number = _query_id(query)
+    if not number:
+        raise _Odd
+    user = _staff_user(_dict(query.get("from")))
+    event = {"id": number, "from": user, "chat_instance": "", "data": _data(query)}
+    chat = pressed = None
+    if query.get("message") is not None:
+        message = _dict(query["message"])
+        chat, private = _chat(message)
+        pressed = _number(message.get("message_id"))
+        kind = "private" if private else "supergroup"
+        event["message"] = {"message_id": pressed, "date": 0, "chat": {"id": chat, "type": kind}}
+    return Slim(update_id, chat or user["id"], "callback_query", event, What.PRESS, message=pressed, query=number)
+
+
+def _staff_user(sender: Json) -> dict[str, Any]:
+    user: dict[str, Any] = {"id": _number(sender.get("id")), "is_bot": sender.get("is_bot") is True}
+    user["first_name"] = _whole(sender.get("first_name"))[:LONGEST_NAME]
+    last = _whole(sender.get("last_name"))[:LONGEST_NAME]
+    if last:
+        user["last_name"] = last
+    return user
+
+
+_OF_CLIENT: Mapping[str, _Reader] = {
+    "message": _message,
+    "callback_query": _press,
+    "edited_message": _edited,
+    "my_chat_member": _membership,
+}
+_OF_OFFICE: Mapping[str, _Reader] = {
+    "message": _staff_message,
+    "callback_query": _staff_press,
+    "my_chat_member": _membership,
+}
+# Asked for in full every time: Telegram keeps the old list where it is left out.
+CLIENT_UPDATES, OFFICE_UPDATES = list(_OF_CLIENT), list(_OF_OFFICE)
+
+
+# --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def _dict(value: object) -> Json:
+    if not isinstance(value, dict):
+        raise _Odd
+    return value
+
+
+def _number(value: object) -> int:
+    """A whole number that a database can hold."""
+    if type(value) is not int or not -_BOUND <= value < _BOUND:
+        raise _Odd
+    return value
+
+
+def _chat(event: Json) -> tuple[int, bool]:
+    """The chat of an event, and whether it is a private one."""
+    chat = _dict(event.get("chat"))
+    kind = chat.get("type")
+    if kind not in _CHATS:
+        raise _Odd
+    return _number(chat.get("id")), kind == "private"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _Odd
+    return _whole(value)
+
+
+def _whole(value: object) -> str:
+    """A text no longer than Telegram's; half a pair of surrogates could be kept, but never sent."""
+    if not isinstance(value, str):
+        return ""
+    cut = value[:LONGEST_TEXT]
+    if cut.isascii():
+        return cut
+    return cut.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _short(value: object, most: int) -> str:
+    """A short text in plain signs, or "" for anything else."""
+    return value if isinstance(value, str) and len(value) <= most and value.isascii() else ""
+
+
+def _data(query: Json) -> str:
+    return _short(query.get("data"), LONGEST_DATA)
+
+
+def _command(text: str) -> tuple[str, str]:
+    """A command's name and what stands behind it; also of a word that only looks like a command."""
+    found = _COMMAND.match(text)
+    if found is not None:
+        return found[1].lower(), text[found.end() :].strip()
+    name, *rest = text[1:].split(None, 1) or [""]
+    return name.lower(), "".join(rest).strip()
+
+
+def _is_inside(change: Json) -> bool:
+    member = _dict(change.get("new_chat_member"))
+    status = member.get("status")
+    if status not in _INSIDE and status not in _OUTSIDE:
+        raise _Odd
+    return status in _INSIDE and not (status == "restricted" and member.get("is_member") is False)
+
+
+def _kind(name: str) -> str:
+    """A field's name fit for a record: Telegram's own are; anything else is nobody's business."""
+    return name if _KIND.fullmatch(name) else "unknown"
+
+
+def _private_chat(event: Json) -> int | None:
+    """The private chat that an odd event belongs to, if that much is clear."""
+    message = event.get("message")
+    for holder in (event, message if isinstance(message, dict) else {}):
+        try:
+            chat, private = _chat(holder)
+        except _Odd:
+            continue
+        return chat if private else None
+    return None
+
+
+def _query_id(event: Json) -> str:
+    return _short(event.get("id"), LONGEST_ID)

@@ -1,0 +1,169 @@
+"""What the turns need of storage. The core owns these; `bot.storage` has one implementation on SQL, one in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.delivery.post import Post
+from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
+from bot.turns.records import Address, Erased, Person, StoredLead
+
+
+class Stale(Exception):
+    """A row was written by somebody else since it was read: the batch must be done again from the beginning."""
+
+
+class Transaction(Protocol):
+    """What one batch reads and writes: all of it is kept, or nothing. Not shared between threads.
+
+    Writing methods may wait for `flush`; reading ones see what was written before them in the same transaction.
+    """
+
+    # --- updates --------------------------------------------------------------------------------------------------
+
+    def prepare(self, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
+        """Load the updates seen and the people of the turns, in as many statements whatever their number."""
+
+    def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
+        """Whether an update is new; it is remembered from now on."""
+
+    def record_unreadable(self, channel: str, update_key: str, kind: str, now: datetime) -> None:
+        """Remember that an update could not be read: its id and kind, nothing of what it says."""
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def person_at(self, channel: str, to: str, now: datetime) -> Person:
+        """The person of an address; made, not stored yet (version 0), where there is none."""
+
+    def person(self, person_id: str) -> Person | None:
+        """A person by our own id."""
+
+    def at_lane(self, lane: str) -> Person | None:
+        """The person whose address has this id."""
+
+    def forget_newcomer(self, person: Person) -> None:
+        """Do not store somebody of version 0 after all."""
+
+    def set_reachable(self, person: Person, reachable: bool) -> None:
+        """Note whether the address can be written to; what waits for it is held, or let go."""
+
+    def erase(self, person: Person) -> Erased:
+        """Remove every row about a person, also those of this transaction, and return what must be taken back."""
+
+    def overdue(self, updated_before: float, most: int) -> list[Person]:
+        """People who have not acted since a moment, a few at a time."""
+
+    # --- leads, runs, facts ---------------------------------------------------------------------------------------
+
+    def lead_of(self, person_id: str) -> StoredLead | None:
+        """The lead of a person."""
+
+    def lead_numbered(self, number: int) -> StoredLead | None:
+        """A lead by the number staff call it."""
+
+    def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
+        """The leads changed last, newest first, and how many there are."""
+
+    def add_lead(self, stored: StoredLead) -> StoredLead:
+        """Store a new lead (version 1) and return it with its number."""
+
+    def save_lead(self, stored: StoredLead) -> None:
+        """Write a changed lead; its version grows."""
+
+    def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
+        """Keep a scoring that was shown."""
+
+    def runs_of(self, person_id: str) -> list[Any]:
+        """The scorings of a person, oldest first."""
+
+    def fact(self, name: str) -> Any:
+        """A fact about this installation, None when not known."""
+
+    def set_fact(self, name: str, value: object) -> None:
+        """Remember a fact about this installation."""
+
+    # --- what is to be sent ---------------------------------------------------------------------------------------
+
+    def queue(
+        self,
+        bot: str,
+        lane: str,
+        kind: str,
+        handle: str | None,
+        person: str | None,
+        payload: Mapping[str, Any],
+        now: datetime,
+        *,
+        held: bool = False,
+        about: Collection[str] = (),
+    ) -> None:
+        """Add a post. `person` is whose it is; `about` are the people a message that lists several speaks of."""
+
+    def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
+        """Whether the same waits to be sent to a person already."""
+
+    def waiting(self, lane: str | None = None) -> list[Post]:
+        """Posts to be sent, in order: all of them, or those of one lane."""
+
+    def from_elsewhere(self) -> list[Post]:
+        """Posts to be sent if another process may have queued some since this was asked last; else none."""
+
+    def is_waiting(self, post: Post) -> bool:
+        """Whether a post is still to be sent: not if its person was erased meanwhile."""
+
+    def delivered(self, entry: Delivered) -> None:
+        """A post was delivered; `entry.recorded` says after the commit whether that was still wanted."""
+
+    def remember(self, entry: Delivered) -> bool:
+        """Keep a handle made on the way, beside a post that still waits; False when that post is gone."""
+
+    def message_ids(self, handles: Collection[str]) -> dict[str, str]:
+        """What the channel calls our handles, for those that were sent."""
+
+    def forget_messages(self, channel: str) -> None:
+        """Forget the messages of a channel: in another group the same numbers mean other messages."""
+
+    def bury(self, post: Post) -> None:
+        """Mark a post that can never be delivered: it is kept for `doctor` to show."""
+
+    def doubt(self, post: Post) -> None:
+        """Mark a post whose error nobody knows: it still waits to be sent, and `doctor` shows it."""
+
+    def drop_lane(self, lane: str) -> None:
+        """Remove what waits for an address that is nobody's any more."""
+
+    def prune(self, *, updates_before: float, dead_before: float) -> int:
+        """Remove some of what is only kept for a time: updates seen, unreadable ones, dead posts; returns how many."""
+
+    # --- the end --------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write what has waited. Raises `Stale` where somebody else was faster."""
+
+    def new_posts(self) -> list[Post]:
+        """The posts this transaction added or let go, in order, for the outbox."""
+
+    @property
+    def erased_people(self) -> frozenset[str]:
+        """The people this transaction erased."""
+
+    @property
+    def dropped_posts(self) -> frozenset[str]:
+        """The ids of posts that waited and must not be sent any more, since they speak of somebody erased."""
+
+    @property
+    def leaves_traces(self) -> bool:
+        """Whether what this transaction removed must also go from the database's log."""
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A transaction, committed at its end; raises `StorageTrouble` where the database is in trouble."""
+
+
+__all__ = ["Address", "Stale", "Store", "Transaction"]

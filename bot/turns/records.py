@@ -1,0 +1,84 @@
+"""What is kept of people and leads, in the clear: what the turns work with, whatever storage makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dialogs.conversation import Conversation
+from dialogs.lead import Lead
+
+
+@dataclass(slots=True)
+class Address:
+    """Where a person is written to: a chat of a channel. `to` is the channel's own id of the chat, as text.
+
+    `id` is our own; it names the chat's lane of messages and says nothing about the person.
+    """
+
+    id: str
+    channel: str
+    to: str
+    reachable: bool = True
+
+
+@dataclass(slots=True)
+class Person:
+    """A person: the conversation, and the address they last acted at.
+
+    `inbox` holds [message id, moment] of what the person wrote, to be taken back when they ask to be forgotten.
+    `version` is 0 until the person is stored, then counts the writes; `touched` marks what must be written.
+    """
+
+    id: str
+    address: Address
+    conversation: Conversation
+    inbox: list[list[Any]]
+    version: int
+    created_at: float
+    updated_at: float
+    touched: bool = False
+
+
+@dataclass(slots=True)
+class StoredLead:
+    """A stored lead: the card's content and what staff did with it.
+
+    `taken_by` is the name of the member of staff who has it, `taken_by_id` tells two of one name apart. `checking`
+    while they go through its papers; `confirmed` are the rows whose papers, as sent, they have seen.
+    """
+
+    number: int
+    id: str
+    person: str
+    state: str
+    lead: Lead
+    taken_by: str | None
+    created_at: float
+    updated_at: float
+    version: int
+    checking: bool = False
+    confirmed: list[str] = field(default_factory=list)
+    taken_by_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message (or topic) that was sent: our handle of it, and what the channel calls it."""
+
+    handle: str
+    channel: str
+    message_id: str
+    sent_at: float
+
+
+@dataclass(slots=True)
+class Erased:
+    """What was known of a person who was just erased, for taking back what was sent: nothing of it is stored any more.
+
+    `shared` are sent messages that also spoke of other people (an answer to `/leads`).
+    """
+
+    sent: list[Sent] = field(default_factory=list)
+    shared: list[Sent] = field(default_factory=list)
+    lead: StoredLead | None = None

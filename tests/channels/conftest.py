@@ -1,0 +1,63 @@
+"""The strict fake and both bots, as in `tests/telegram`, with a courier on each."""
+
+from __future__ import annotations
+
+import pytest
+import telegram
+from aiogram import Bot
+
+from bot.channels.telegram.send import ClientCourier
+from bot.office.telegram.courier import OfficeCourier
+from bot.words.words import Words
+from tests.channels.dispatch import PaperDispatch
+from tests.telegram import FakeBot, FakeGroup, FakeTelegram
+from tests.telegram.conftest import aio, anna, client_bot, clock, fake, office_bot, ptb
+
+STAFF_CHAT = -1001234
+
+__all__ = ["aio", "anna", "client_bot", "clock", "fake", "office_bot", "ptb"]
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture
+def dispatch() -> PaperDispatch:
+    return PaperDispatch()
+
+
+@pytest.fixture
+def client(aio: Bot, words: Words) -> ClientCourier:
+    return ClientCourier(aio, words)
+
+
+@pytest.fixture
+def forum(fake: FakeTelegram, office_bot: FakeBot) -> FakeGroup:
+    """A staff group with topics, the office bot its administrator."""
+    group = fake.add_group(STAFF_CHAT, title="相談", forum=True)
+    group.add_bot(office_bot)
+    return group
+
+
+@pytest.fixture
+def plain_group(fake: FakeTelegram, office_bot: FakeBot) -> FakeGroup:
+    """A staff group without topics."""
+    group = fake.add_group(STAFF_CHAT, title="相談", supergroup=False)
+    group.add_bot(office_bot)
+    return group
+
+
+@pytest.fixture
+def moves() -> list[int]:
+    """Where the courier heard that the group went."""
+    return []
+
+
+@pytest.fixture
+def office(ptb: telegram.Bot, words: Words, moves: list[int]) -> OfficeCourier:
+    async def moved(chat: int) -> None:
+        moves.append(chat)
+
+    return OfficeCourier(ptb, STAFF_CHAT, words, moved=moved)

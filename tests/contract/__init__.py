@@ -1,0 +1,1 @@
+"""What every channel must do, whatever it is: one suite over all of them."""

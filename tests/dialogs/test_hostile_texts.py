@@ -1,0 +1,142 @@
+"""Whatever is typed, a turn stays short: nothing looks at more of a text than it needs, and nothing twice as often."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+import unicodedata
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from dialogs.answer_bank import AnswerBank, wording
+from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.conversation import HANDED_OFF
+from dialogs.dialogue import MOST_TICKS_AT_ONCE
+from dialogs.effects import TellStaff
+from dialogs.kinds import DONE
+from dialogs.matching import match
+from dialogs.messages import LONGEST_MATCHED, LONGEST_TYPED, Button, Text
+from tests.dialogs.test_flow import reached
+from tests.dialogs.walker import Walk, interview, real_words
+
+PLACES = ("goal", "salary_yen", "degrees", "review", "result", "name", HANDED_OFF)
+# Signs that unfold, words that begin like something, separators, digits, and what readers look for.
+PIECES = (
+    *("ﷺ", "㋏", "㎯", "½", "ẞ", "①", "𝟗", "\u200b", "a", "a ", "あ", "漢", "か", "カ", "か?", "a?", "a ?", "a? b"),
+    *("9", "9,", "9.", "1 ", "万", "1万", "%", "3.5%", "平成", "5 years ", "since ", "about ", ",", "、", "ab,cd,"),
+    *(" and ", "engineer ", "enginer ", "(", "（a）", "@", "a@a.", "would like ", "です", "。", "'", "-", "~", "+1 "),
+)
+
+
+def hostile(piece: str, length: int = LONGEST_TYPED) -> str:
+    return (piece * length)[:length]
+
+
+def work_of(do: Callable[[], object]) -> int:
+    """How many calls something makes, of ours and of the interpreter's own: the same on every machine."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        do()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def turn_of(where: str, text: str) -> int:
+    walk = reached(where).copy()
+    walk.careful = False
+    return work_of(lambda: walk.says(text))
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_a_text_eight_times_as_long_is_not_more_work(where: str) -> None:
+    for piece in PIECES:
+        turn_of(where, hostile(piece, LONGEST_MATCHED))  # what is remembered of labels is there
+        short, long = turn_of(where, hostile(piece, LONGEST_MATCHED)), turn_of(where, hostile(piece))
+        assert long <= 1.2 * short + 300, (piece, short, long)
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
+    """Lengths of what the costly steps were given, by step."""
+    seen: dict[str, list[int]] = {"folded": [], "compared": [], "shortened": []}
+    normalize, near, shortened = unicodedata.normalize, difflib.get_close_matches, wording._shortened
+
+    def folding(form: Any, text: str) -> str:
+        seen["folded"].append(len(text))
+        return normalize(form, text)
+
+    def comparing(word: Any, *rest: Any, **more: Any) -> Any:
+        seen["compared"].append(len(word))
+        return near(word, *rest, **more)
+
+    def shortening(word: str) -> list[str]:
+        seen["shortened"].append(len(word))
+        return shortened(word)
+
+    monkeypatch.setattr(unicodedata, "normalize", folding)
+    monkeypatch.setattr(difflib, "get_close_matches", comparing)
+    monkeypatch.setattr(wording, "_shortened", shortening)
+    return seen
+
+
+@pytest.mark.parametrize("where", PLACES)
+@pytest.mark.parametrize("length", [200, LONGEST_MATCHED, 1_000, LONGEST_TYPED, 10 * LONGEST_TYPED])
+def test_nothing_costly_is_given_a_long_text(where: str, length: int, looked_at: dict[str, list[int]]) -> None:
+    for piece in PIECES:
+        for lengths in looked_at.values():
+            lengths.clear()
+        walk = reached(where).copy()
+        walk.careful = False
+        walk.says(hostile(piece, length))
+        own = [n for n in looked_at["folded"] if n > LONGEST_MATCHED]
+        assert own == [], piece
+        assert max(looked_at["compared"], default=0) <= LONGEST_MATCHED, piece
+        assert len(looked_at["compared"]) <= MOST_TICKS_AT_ONCE + 2, piece
+        assert max(looked_at["shortened"], default=0) < 40, "no word of the lists is as long"
+
+
+def test_what_grows_when_it_is_folded_is_matched_with_nothing() -> None:
+    grown = "ﷺ" * LONGEST_MATCHED
+    assert match(grown, ((Button(Text("c-yes"), "a:yes"),),), "en", real_words()) is None
+    assert AnswerBank.load().find("ﷺ" * 190, "en") is None
+    assert is_marked_as_question(grown + "?")
+
+
+def test_of_a_long_text_the_end_says_whether_it_is_a_question() -> None:
+    assert is_marked_as_question("word " * 1_000 + "and so?")
+    assert is_marked_as_question("文" * 3_000 + "ですか。")
+    assert not is_marked_as_question("why? " * 1_000 + "because.")
+    assert not is_marked_as_question("?" * 4_000)
+
+
+@pytest.mark.parametrize("question", interview(), ids=lambda q: q.id)
+def test_every_reader_takes_long_texts_lightly(question: Any) -> None:
+    walk = Walk()
+    for piece in PIECES:
+        for length in (200, 1_000, LONGEST_TYPED):
+            text = hostile(piece, length)
+            assert work_of(lambda t=text: question.kind.read(t, walk.view)) < 4_000, (piece, length)  # type: ignore[misc]
+
+
+def test_more_than_a_messenger_takes_is_cut_before_anything_looks_at_it() -> None:
+    walk = reached(HANDED_OFF).says("x" * (3 * LONGEST_TYPED))
+    assert walk.effects[-1] == TellStaff("x" * LONGEST_TYPED)
+
+
+def test_a_list_of_more_words_than_choices_ticks_nothing() -> None:
+    walk = reached("degrees").says(", ".join(["master"] * (MOST_TICKS_AT_ONCE + 1)))
+    assert not walk.conversation.draft
+    walk.says(", ".join(["master"] * MOST_TICKS_AT_ONCE))
+    assert walk.conversation.draft == ["master"]
+    assert walk.presses(DONE).value("degrees") == ["master"]
