@@ -70,7 +70,7 @@ STARTS_TASKS = {
     "bot.run": "in its own task group, until the stop",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
     "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
-    "bot.receiving.polling": "the fetch and the stop signal, awaited together in the same function",
+    "bot.receiving.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
 OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
