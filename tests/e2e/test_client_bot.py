@@ -60,7 +60,6 @@ def only_live(world: World, user: FakeUser) -> FakeMessage:
 
 async def test_in_groups_it_leaves_and_says_nothing(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world:
-        world.expects(unanswered=1)
         maria = world.person(7)
         group = world.fake.add_group(-77, title="Friends")
         group.add_member(maria)
