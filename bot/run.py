@@ -93,7 +93,11 @@ class Service:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.outbox.run(sending))
-                aside = [tasks.create_task(self._introduce()), tasks.create_task(self._prune())]
+                aside = [
+                    tasks.create_task(self._introduce()),
+                    tasks.create_task(self._prune()),
+                    tasks.create_task(self.core.traces.run(self.clock.sleep)),
+                ]
                 receiving = [tasks.create_task(task) for task in self._receivers()]
                 self.ready.set()
                 await asyncio.wait(

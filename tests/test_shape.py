@@ -19,6 +19,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.words.catalogue import load
+from bot.words.words import folder_of, languages
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("scoring", "dialogs", "bot")
 TOP_LEVEL = {
@@ -62,8 +65,8 @@ DOORS = {
     "cryptography": {"bot.storage.seal"},
     "alembic": {"bot.storage"},
     "holidays": {"bot.office_profile.holidays_jp"},
-    "babel": {"bot.words.words"},
-    "fluent": {"bot.words.words", "bot.words.digests", "bot.commands.preview"},
+    "babel": {"bot.words.values"},
+    "fluent": {"bot.words", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
 STARTS_TASKS = {
@@ -72,6 +75,15 @@ STARTS_TASKS = {
     "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
     "bot.receiving.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
 }
+# Who reads a moment on the clock of the office, and why. Two moments of one zone compare as their clocks do, which is
+# wrong in the hour that comes twice; so moments are compared in UTC, and become local to be shown or to give a day.
+LOCAL_TIME = {
+    "dialogs.office": "opening hours are written so; it compares in UTC",
+    "dialogs.view": "the day at the office",
+    "bot.cards": "noon at the office of a day, for the day's sake",
+    "bot.commands.leads": "printed",
+    "bot.commands.doctor": "the day at the office",
+}
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
 OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
 
@@ -79,13 +91,18 @@ OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess
 MESSENGERS = {"aiogram", "pydantic", "telegram", "httpx", "aiohttp"}
 STORAGE = {"sqlalchemy", "alembic"}
 DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
+# Texts are parsed at the build, or once in a checkout.
+PARSING = {"fluent.runtime", "fluent.syntax"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 COMMANDS = [
     (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["--version"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays", "fluent", "babel"}),
     (["run", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
-    (["score", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
-    (["chat", "--lang", "en"], MESSENGERS | DRAWING),
+    (
+        ["score", "--as-of", "2026-11-22"],
+        MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography", "holidays"},
+    ),
+    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING),
     (["leads"], MESSENGERS | DRAWING),
     (["migrate"], MESSENGERS | DRAWING),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING),
@@ -225,6 +242,14 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
     assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.clock"}
 
 
+def test_a_moment_is_local_only_where_it_is_shown_or_gives_a_day() -> None:
+    making = re.compile(r"\.(astimezone|combine|fromtimestamp)\((?!.*\bUTC\))")
+    made = {
+        m.name for m in modules() for c in ast.walk(m.tree) if isinstance(c, ast.Call) and making.search(ast.unparse(c))
+    }
+    assert made == set(LOCAL_TIME)
+
+
 def test_tasks_are_started_where_they_are_awaited() -> None:
     starting = re.compile(r"\.(create_task|ensure_future|run_coroutine_threadsafe)$")
     assert {m.name for m in modules() for c in m.calls() if starting.search(c)} <= set(STARTS_TASKS)
@@ -247,6 +272,8 @@ def test_a_command_does_not_load_what_it_does_not_need(argv: list[str], absent: 
         "print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)\n"
     )
     environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {"PYTHONPATH": str(ROOT)}
+    for language in languages():
+        load(folder_of(language))  # what a checkout keeps, as a wheel has it from its build
     given = PROFILE if argv[0] == "score" else ""
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -78,17 +78,22 @@ class Outbox:
         """Deliver what is left from before and everything that comes, until told to stop."""
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
-            await self.book.open(self.offer)
-            self._begun.set()
+            tasks.create_task(self._begin())
             await stop.wait()
             # A delivery under way is finished, so that it is not made again; nothing new is begun.
             self.is_stopping = True
+            self.book.stop()
             for lane in self._lanes.values():
                 lane.ring()
             for trouble in self._troubles.values():
                 trouble.stop()
+            await self._begun.wait()
             await self._idle.wait()
             await self.book.close()
+
+    async def _begin(self) -> None:
+        await self.book.open(self.offer)
+        self._begun.set()
 
     async def drained(self) -> None:
         """Wait until nothing waits or is under way, what was left from before included, and all is recorded."""

@@ -584,6 +584,32 @@ async def test_what_must_be_kept_is_kept_as_often_as_it_takes(office: PaperOffic
     assert office.writer.left() == [("one", "dead")]
 
 
+@pytest.mark.parametrize("comes_back", [True, False])
+async def test_a_database_in_trouble_at_the_start(comes_back: bool) -> None:
+    writer = PaperWriter()
+    writer.commit([say("one")])
+    writer.trouble = StorageTrouble("busy")
+    async with paper_office(writer=writer) as office:
+        await office.pass_time(5)
+        if comes_back:
+            writer.trouble = None
+            await office.pass_time(60)
+        office.stop.set()
+        await asyncio.wait_for(office.running, 20)
+        assert office.courier.texts == (["one"] if comes_back else [])
+        assert office.timer.sleeping == 0
+
+
+async def test_stopping_does_not_wait_for_the_database(office: PaperOffice) -> None:
+    office.courier.troubles["maria"] = [lambda: Undeliverable("odd")]
+    office.add(say("one"))
+    office.writer.trouble = StorageTrouble("the disk is full")
+    await office.pass_time(10)
+    office.stop.set()
+    await asyncio.wait_for(office.running, 20)
+    assert office.writer.left() == [("one", "queued")]
+
+
 async def test_a_database_that_cannot_be_asked_is_asked_again(office: PaperOffice) -> None:
     office.writer.trouble = StorageTrouble("busy")
     office.add(screen("one", "c:1", rows=True, replaces="c:1"))

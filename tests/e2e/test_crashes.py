@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from bot.storage.records import message_ids
 from tests.e2e import peek
 from tests.e2e.lives import Lives, Seen, lives
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT
@@ -68,10 +67,10 @@ def cards(world: World) -> list[FakeMessage]:
 def live_card(made: Lives) -> FakeMessage:
     """The card our handle names: there is one, and it is the newest."""
     [lead] = made.world.leads(made.service)
-    with made.service.core.database.engine.begin() as connection:
-        [number] = message_ids(connection, [f"l:{lead.id}"]).values()
+    with made.service.core.ledger.store.transaction() as tx:
+        [number] = tx.message_ids([f"l:{lead.id}"]).values()
     newest = cards(made.world)[-1]
-    assert newest.message_id == number
+    assert str(newest.message_id) == number
     return newest
 
 
