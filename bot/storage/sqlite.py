@@ -105,9 +105,18 @@ def explained(path: Path | str | None) -> Iterator[None]:
     except (IntegrityError, ProgrammingError, DataError):
         raise
     except (DatabaseError, InterfaceError) as error:
+        if _is_our_mistake(error.orig):
+            raise
         raise trouble(path, error.orig) from None
     except sqlite3.DatabaseError as error:
+        if _is_our_mistake(error):
+            raise
         raise trouble(path, error) from None
+
+
+def _is_our_mistake(error: BaseException | None) -> bool:
+    """Whether SQLite did not understand us: a table or a column that is not there."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
 
 
 def trouble(path: Path | str | None, error: BaseException | None) -> StorageTrouble:

@@ -312,7 +312,7 @@ async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with webhook_world(tmp_path) as world, world.service() as service:
-        world.allows("a turn failed", "Cause exception while process update")
+        world.allows("a turn failed")
         await registered(world)
         database, maria = service.core.database, world.person(7)
         plain, broken = service.core.ledger.store.transaction, [True]
@@ -345,7 +345,7 @@ async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
 
 
 async def test_updates_of_one_chat_at_the_same_time(tmp_path: Path) -> None:
-    """Telegram may have several requests under way; each counts once, and the person gets as many answers."""
+    """Telegram may have several requests under way; each counts once, and staff read each line once."""
     async with webhook_world(tmp_path) as world, world.service() as service:
         await registered(world)
         maria = world.person(7)
