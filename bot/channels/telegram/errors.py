@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+# What Telegram answers to a wrong token, and to one that is none.
+TOKEN_REFUSED = (401, 404)
+
+
 class Meaning(StrEnum):
     """What follows from a refusal."""
 
