@@ -71,6 +71,7 @@ class Service:
             settings.office_chat,
             now=self.clock.now,
             forget_messages=lambda: self.outbox.forget_messages(),
+            wake=lambda: self.outbox.wake(OFFICE),
         )
         self.office: _App | None = None
         try:

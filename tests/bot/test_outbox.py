@@ -366,13 +366,16 @@ async def test_what_is_woken_by_receiving(office: PaperOffice) -> None:
     assert "card" in office.courier.texts
 
 
-async def test_a_lead_is_there_as_soon_as_the_bot_is_let_back_in(office: PaperOffice) -> None:
+async def test_a_lead_is_there_as_soon_as_the_bot_is_let_back_in(
+    office: PaperOffice, caplog: pytest.LogCaptureFixture
+) -> None:
     """Shown in 0.2.0: 44 s later."""
     is_out = True
     office.courier.broken = lambda _post: ShutOut("not in the group") if is_out else None
     office.add(staff("card", "card", ring=True))
     await office.pass_time(119)
     assert len(office.courier.begun) == 2, "it asks every minute"
+    assert len(caplog.records) == 1, "which is told once"
     is_out = False
     office.outbox.wake(OFFICE)
     await office.turns()

@@ -495,7 +495,7 @@ async def test_a_block_is_noticed_and_the_return_resumes(tmp_path: Path) -> None
         await world.group.press_label(world.office, world.staff, "担当する")
         await world.settled(service)
         assert len(world.fake.calls_of("sendMessage", bot=world.client)) == before, "nobody writes to the blocked"
-        assert peek.states(service.core.database) == [("send", "held")]
+        assert peek.states(service.core.database) == [("screen", "held")]
         await maria.unblock(world.client)
         await world.settled(service)
         told = [m.text for m in peek.written(world, maria)[-2:]]
@@ -515,7 +515,7 @@ async def test_a_refusal_holds_everything_until_the_person_is_back(tmp_path: Pat
         world.fake.fail_next("editMessageText", code, refusal, chat_id=7)
         await press(world, maria, "Highly Skilled")
         await world.settled(service)
-        assert peek.states(service.core.database) == [("edit", "held")]
+        assert peek.states(service.core.database) == [("screen", "held")]
         await talk(world, service, ken, *AGREED)
         assert state(service, ken) == "ask_goal"
         await maria.unblock(world.client)
@@ -535,7 +535,7 @@ async def test_whoever_writes_can_be_written_to(tmp_path: Path) -> None:
         world.fake.fail_next("editMessageText", 403, "Forbidden: bot was blocked by the user")
         await press(world, maria, "Highly Skilled")
         await world.settled(service)
-        assert peek.states(service.core.database) == [("edit", "held")]
+        assert peek.states(service.core.database) == [("screen", "held")]
         await talk(world, service, maria, "work visa")
         assert peek.states(service.core.database) == []
         assert len(peek.live(world, maria)) == 1
