@@ -26,7 +26,7 @@ from bot.storage.transaction import SqlStore
 from bot.turns.acts import Delivered
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Store, Transaction
-from tests.e2e.world import UNHURRIED, World, press, quick_bot
+from tests.e2e.world import UNHURRIED, UNLIMITED, World, press, quick_bot
 from tests.telegram import FakeUser
 
 # Kinds of rows that make a message; an edit makes one when there is nothing left to edit.
@@ -144,7 +144,7 @@ class Lives:
         ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS)
         core = replace(first, database=database, ledger=ledger)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
-        service = Service(core, clock=clock, pace=UNHURRIED, make_bot=quick_bot)
+        service = Service(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot)
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
         store.life = self.life
