@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def _everything_logged(caplog: pytest.LogCaptureFixture) -> None:
 
 @asynccontextmanager
 async def served(folder: Path, way: str) -> AsyncIterator[tuple[World, Service]]:
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if way == "webhook":
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
