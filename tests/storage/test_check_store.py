@@ -1,4 +1,4 @@
-"""What `intake doctor` says of the store: unfinished erasures, updates not read, a key being changed, posts in doubt."""
+"""What `intake doctor` says of the store: unfinished erasures, unread updates, a key being changed, posts in doubt."""
 
 from __future__ import annotations
 

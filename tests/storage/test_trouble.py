@@ -48,6 +48,7 @@ def test_a_locked_database_keeps_nothing_and_the_same_turn_counts_afterwards(
     talk = Talk(core)
     talk.go_to("ask_goal")
     turn = talk.turn(Incoming(Act.TEXT, "hsp"))
+    caplog.set_level(logging.INFO, "bot")
     with locked(tmp_path / "intake.db"):
         for _ in range(3):
             [answer] = core.ledger.batch([turn])
