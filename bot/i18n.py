@@ -128,7 +128,9 @@ def plain(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
+@cache
 def _bundle(language: str) -> FluentBundle:
+    # The texts never change while a process lives, and reading those of one language takes a tenth of a second.
     # Isolation is ours to do (only around what people typed): marks around every number would end up in copied text.
     bundle = FluentBundle([language], use_isolating=False)
     folder = resources.files("locales") / language
