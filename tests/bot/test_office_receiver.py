@@ -53,6 +53,9 @@ class Desk:
     async def help(self, update_id: int, thread: int | None) -> None:
         self.note("help")
 
+    def let_in(self) -> None:
+        self.note("let in")
+
     async def moved(self, chat: int) -> None:
         self.note(f"moved to {chat}")
         self.chat = chat
