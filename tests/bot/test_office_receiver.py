@@ -53,15 +53,15 @@ class Desk:
     async def help(self, update_id: int, thread: int | None) -> None:
         self.note("help")
 
-    def let_in(self) -> None:
-        self.note("let in")
-
     async def moved(self, chat: int) -> None:
         self.note(f"moved to {chat}")
         self.chat = chat
 
     def say(self, key: str, **args: str) -> str:
         return key
+
+    def let_in(self) -> None:
+        self.note("let in")
 
 
 class Bench:
