@@ -17,8 +17,8 @@ from bot.delivery.post import Content
 from bot.storage.tables import runs
 from bot.turns.acts import ClientTurn, Delivered, Turned
 from bot.words.words import languages
+from dialogs.commands import COMMANDS
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
-from dialogs.dialogue import COMMANDS
 from dialogs.effects import Effect, Erase, FileLead
 from dialogs.machine import CLOSED, flow_for
 from dialogs.marks import mark_of

@@ -16,8 +16,9 @@ from bot.channels.telegram.render import MOST_CHARACTERS, messages
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
+from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
-from dialogs.dialogue import COMMANDS, Dialogue
+from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase
 from dialogs.kinds import ManyOf, OneOf, Page
 from dialogs.marks import mark_of
