@@ -242,7 +242,7 @@ async def test_erasing_while_the_picture_is_under_way(tmp_path: Path) -> None:
         gate.release()
         await world.settled(service)
         [receipt] = maria.messages(world.client)
-        assert "Done. Erased" in receipt.text
+        assert "Everything was erased" in receipt.text
         assert peek.count(service.core.database, handles) == 0
         world.fake.assert_clean()
 

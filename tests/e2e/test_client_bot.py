@@ -646,7 +646,7 @@ async def test_erasing_leaves_nothing(tmp_path: Path) -> None:
             receipt = left[-1]
             assert left == [*[m for m in old if not m.deleted], receipt], "what may be deleted is"
             assert all(m.date < world.clock() - timedelta(hours=48) for m in left[:-1])
-            assert "Done. Erased" in receipt.text
+            assert "Everything was erased" in receipt.text
             assert "48 hours" in receipt.text
             assert not peek.live(world, maria) or all(m in old for m in peek.live(world, maria))
             assert not world.group.topics
@@ -729,7 +729,7 @@ async def test_erase_while_a_message_is_under_way(tmp_path: Path) -> None:
         gate.release()
         await world.settled(service)
         [receipt] = maria.messages(world.client)
-        assert "Done. Erased" in receipt.text
+        assert "Everything was erased" in receipt.text
         assert peek.count(service.core.database, handles) == 0
         world.fake.assert_clean()
 

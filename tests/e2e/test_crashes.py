@@ -366,7 +366,7 @@ async def test_death_while_what_was_erased_is_taken_away(
 def erased(made: Lives, user: FakeUser, *, receipts: int) -> None:
     """Nothing is left of a person but the receipt."""
     left = user.messages(made.world.client)
-    assert ["Done. Erased" in m.text for m in left] == [True] * receipts
+    assert ["Everything was erased" in m.text for m in left] == [True] * receipts
     assert not made.world.group.topics
     assert not any("Maria" in m.text for m in made.world.group.messages())
     database = made.service.core.database
