@@ -156,7 +156,11 @@ class All(Condition):
     parts: tuple[Condition, ...]
 
     def holds(self, view: View) -> bool:
-        return all(part.holds(view) for part in self.parts)
+        # A loop of its own: every turn asks this of every question.
+        for part in self.parts:  # noqa: SIM110
+            if not part.holds(view):
+                return False
+        return True
 
     def questions(self) -> Iterator[str]:
         for part in self.parts:
@@ -173,7 +177,10 @@ class AnyOf(Condition):
     parts: tuple[Condition, ...]
 
     def holds(self, view: View) -> bool:
-        return any(part.holds(view) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110  as above
+            if part.holds(view):
+                return True
+        return False
 
     def questions(self) -> Iterator[str]:
         for part in self.parts:

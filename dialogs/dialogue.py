@@ -12,6 +12,7 @@ from datetime import datetime
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.conversation import HANDED_OFF, REFUSED, START, Conversation
 from dialogs.effects import Erase, Export, Picture, Reach, Step, TellStaff
+from dialogs.following import forget
 from dialogs.kinds import DONE, ManyOf
 from dialogs.machine import CLOSED
 from dialogs.marks import OFF, ON, Press, place_of, read_press
@@ -460,6 +461,7 @@ class _Acts(Turn):
             conversation.candidates = []
             self.note("type-again")
         elif overlay == "forget" and name == "forget":
+            forget()
             self.step.effects.append(Erase())
             self.show = False
         elif overlay == "changed" and name == "changed":

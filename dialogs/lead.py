@@ -159,9 +159,14 @@ def lead_of(view: View) -> Lead:
         ruleset=view.ruleset.id if now else None,
         runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
         rings=rings(view, now),
-        facts=tuple(facts_for_staff(view)) if now else (),
+        facts=_facts(view) if now else (),
         answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
     )
+
+
+def _facts(view: View) -> tuple[Text, ...]:
+    """The card's lines of what follows; the card is shown, filed and filed again with the same."""
+    return view.following.once(("card", *view.conversation.confirmed), lambda: tuple(facts_for_staff(view)))
 
 
 def rings(view: View, now: CategoryScore | None) -> bool:

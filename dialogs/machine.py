@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from transitions import Machine, MachineError
+from transitions import Machine, MachineError, Transition
 
 from dialogs.conditions import ALWAYS, Condition, InCategory, Is, Unanswered
 from dialogs.conversation import HANDED_OFF, REFUSED, START
@@ -113,6 +113,20 @@ class _IsWanted:
         return f"{self.state} was asked for"
 
 
+class _Tried(Transition):
+    """A transition that looks at its condition before it prepares anything: of many tried, one is made."""
+
+    def execute(self, event_data: Any) -> bool:
+        for condition in self.conditions:
+            if not condition.func(event_data):  # type: ignore[operator]  # always a callable of ours
+                return False
+        return super().execute(event_data)
+
+
+class _Machine(Machine):
+    transition_cls = _Tried
+
+
 class Flow:
     """The compiled machine of a questionnaire under a ruleset. `fire` and `resume` are the only doors."""
 
@@ -125,7 +139,7 @@ class Flow:
             for name in (None, *(category.value for category in Category))
         }
         self.states = (START, *(q.state for q in questionnaire if not q.by_button), HANDED_OFF, CLOSED, REFUSED)
-        self._machine = Machine(
+        self._machine = _Machine(
             model=None,
             states=list(self.states),
             initial=START,

@@ -66,6 +66,7 @@ class Questionnaire:
     questions: tuple[Question, ...]
     events: tuple[str, ...] = ()
     by_id: Mapping[str, Question] = field(init=False)
+    _scored: tuple[Question, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         seen: dict[str, Question] = {}
@@ -86,6 +87,7 @@ class Questionnaire:
                 if name not in seen and name not in self.events:
                     raise QuestionnaireError(f"question {question.id!r} is asked again with {name!r}, which is unknown")
         object.__setattr__(self, "by_id", seen)
+        object.__setattr__(self, "_scored", tuple(q for q in self.questions if q.fields))
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)
@@ -98,7 +100,7 @@ class Questionnaire:
 
     def scored(self) -> tuple[Question, ...]:
         """The questions that bring profile fields."""
-        return tuple(q for q in self.questions if q.fields)
+        return self._scored
 
     def of_field(self, name: str) -> Question | None:
         """The question that brings a profile field."""

@@ -53,7 +53,9 @@ class Turn:
     def __init__(self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
         self.rules = rules
         self.conversation = conversation
-        self.incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
+        if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
+            incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
+        self.incoming = incoming
         self.view = View(conversation, rules.questionnaire, rules.around, now)
         self.flow: Flow = flow_for(rules.questionnaire, self.view.ruleset)
         self.notes: list[Text] = []

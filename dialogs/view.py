@@ -1,6 +1,7 @@
 """What a conversation amounts to at one moment: facts, what still matters, and the choices that depend on the day.
 
-Computed once a turn and thrown away; conditions and kinds look at it.
+Made for one look and thrown away; conditions and kinds look at it. What follows from the answers is kept apart from it
+(`dialogs.following`), so that looking again costs little.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from dialogs.answers import category_of, profile_from
+from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
+from dialogs.following import ASIDE, Following, Given, following
 from dialogs.messages import Text
 from dialogs.office import HalfDay, IsHoliday, Office, half_days, typical_reply
 from dialogs.parsing import PartialDate
@@ -24,15 +26,13 @@ from scoring import (
     Score,
     age_band,
     completed_years,
-    deciding_facts,
-    j_skip_facts,
     months_later,
-    open_facts,
     ruleset_for,
-    score,
 )
 
 BIRTHDAY_MONTHS_AHEAD = 3
+# Answers that stand only for a while.
+_DATED = ("consent", "birth_date")
 # Words, because a text can choose by a word but not by a figure that arrives as text.
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -47,6 +47,18 @@ class Surroundings:
     languages: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What follows, with the answers it was made of."""
+
+    answers: Mapping[str, Answer]
+    again: Sequence[str]
+    following: Following
+
+    def is_of(self, answers: Mapping[str, Answer], again: Sequence[str]) -> bool:
+        return self.answers == answers and self.again == again
+
+
 class View:
     """A conversation at a moment. `now` is aware; the day is the day at the office."""
 
@@ -58,6 +70,8 @@ class View:
         self.around = around
         self.now = now
         self.settled: dict[int, bool] = {}
+        self._basis: _Basis | None = None
+        self._before: _Basis | None = None
 
     @cached_property
     def today(self) -> date:
@@ -71,35 +85,52 @@ class View:
 
     def value(self, question_id: str) -> Value:
         """An answer's value; None when not answered or not known."""
-        given = self.answers.get(question_id)
+        given = self.conversation.answers.get(question_id)
         return given.value if given else None
 
     def is_answered(self, question_id: str) -> bool:
         """Whether a question has an answer that still stands ("I don't know" counts)."""
-        given = self.answers.get(question_id)
+        given = self.conversation.answers.get(question_id)
         if given is None or question_id in self.conversation.again:
             return False
+        if question_id not in _DATED:
+            return True
         if question_id == "consent":
             # Agreed to another text than today's is not agreed.
             return self.conversation.consented_to == self.questionnaire.version
-        if question_id == "birth_date" and given.value is not None:
-            return self.settles_age(PartialDate.parse_iso(str(given.value)))
-        return True
+        return given.value is None or self.settles_age(PartialDate.parse_iso(str(given.value)))
 
     def accepts(self, question_id: str, value: Value) -> bool:
         """Whether a stored value is one today's questions can have; another version may have asked otherwise."""
         question = self.questionnaire.by_id.get(question_id)
         return question is not None and (value is None or question.kind.accepts(value, self))
 
-    @cached_property
+    @property
     def ruleset(self) -> Ruleset:
         """The law in force today."""
-        return ruleset_for(self.today)
+        return self.following.ruleset
 
     @cached_property
+    def following(self) -> Following:
+        """What follows from the answers as they are when it is first asked for; shared with the views around it."""
+        answers, again = self.conversation.answers, self.conversation.again
+        if self._before is not None and self._before.is_of(answers, again):
+            self._basis = self._before
+            return self._before.following
+        standing: list[Given] = []
+        doubtful: list[Given] = []
+        for name, given in answers.items():
+            if name not in ASIDE:
+                value = tuple(given.value) if isinstance(given.value, list) else given.value
+                (standing if self.is_answered(name) else doubtful).append((name, value))
+        found = following(self.questionnaire, self.today, tuple(standing), tuple(doubtful))
+        self._basis = _Basis(dict(answers), list(again), found)
+        return found
+
+    @property
     def profile(self) -> Profile:
         """The facts as of today. An answer that no longer stands counts as not known."""
-        return profile_from({k: a for k, a in self.answers.items() if self.is_answered(k)}, self.today)
+        return self.following.profile
 
     @cached_property
     def category(self) -> str | None:
@@ -107,42 +138,36 @@ class View:
         category = category_of(self.answers)
         return category.value if category else None
 
-    @cached_property
+    @property
     def tables(self) -> tuple[CategoryRules, ...]:
         """The tables this person is scored by: one, or all three while the activity is not known."""
-        category = category_of(self.answers)
-        return tuple(self.ruleset.categories[c] for c in ([category] if category else Category))
+        return self.following.tables
 
-    @cached_property
+    @property
     def marks(self) -> tuple[int, ...]:
         """The totals this person's goal asks for."""
-        if self.value("goal") == "pr" and self.ruleset.permanent_residence_marks:
-            return self.ruleset.permanent_residence_marks
-        return (self.tables[0].pass_mark,)
+        return self.following.marks
 
     @cached_property
     def deciding(self) -> frozenset[str]:
         """Profile fields, not known, that can still change whether a mark is reached or J-Skip is met."""
-        found: set[str] = set()
-        for table in self.tables:
-            found.update(deciding_facts(self.profile, self.today, table, self.marks))
-            found.update(j_skip_facts(self.profile, table))
-        return frozenset(found)
+        return self.following.deciding
 
     @cached_property
     def open(self) -> frozenset[str]:
         """Profile fields, not known, that can still change any line."""
-        return frozenset(name for table in self.tables for name in open_facts(self.profile, self.today, table))
+        return self.following.open
 
     def matters(self, fields: Sequence[str]) -> bool:
         """Whether a question bringing these fields is worth asking; what was announced to be asked again, is."""
         if not self.deciding.isdisjoint(fields):
             return True
-        announced = any(
-            question is not None and question.id in self.conversation.again
-            for question in (map(self.questionnaire.of_field, fields) if self.conversation.again else ())
-        )
-        return (announced or self.value("thorough") == "go_on") and not self.open.isdisjoint(fields)
+        again = self.conversation.again
+        if self.value("thorough") != "go_on" and not (
+            again and any(q is not None and q.id in again for q in map(self.questionnaire.of_field, fields))
+        ):
+            return False
+        return not self.open.isdisjoint(fields)
 
     def can_stop_early(self) -> bool:
         """Whether the outcome is proved while questions that could change lines are still unasked."""
@@ -158,17 +183,17 @@ class View:
         """How many scored questions may still come: what progress is measured by."""
         return sum(not self.is_answered(q.id) and q.condition.holds(self) for q in self.questionnaire.scored())
 
-    @cached_property
+    @property
     def score(self) -> Score:
         """The score of today's facts."""
-        return score(self.profile, as_of=self.today, ruleset=self.ruleset)
+        return self.following.score
 
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether every day the date can mean lies in one age band, today and until birthdays stop being near."""
         if birth.day is not None:
             return True
         days = (self.today, months_later(self.today, BIRTHDAY_MONTHS_AHEAD))
-        table = self.ruleset.categories[Category.B]
+        table = ruleset_for(self.today).categories[Category.B]
         return len({age_band(table, completed_years(b, d)) for b in (birth.first(), birth.last()) for d in days}) == 1
 
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
@@ -195,7 +220,9 @@ class View:
 
     def again(self) -> View:
         """The same conversation and moment looked at afresh, after its answers changed."""
-        return View(self.conversation, self.questionnaire, self.around, self.now)
+        fresh = View(self.conversation, self.questionnaire, self.around, self.now)
+        fresh._before = self._basis or self._before
+        return fresh
 
 
 def half_day_text(half: HalfDay) -> Text:

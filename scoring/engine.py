@@ -6,18 +6,17 @@ Groups (`groups.py`) are independent, so least, greatest and proofs are sums ove
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from scoring.groups import SERVICES, Group, Spread, age_limits, facts_of, groups_of, known_facts, spread
+from scoring.groups import SERVICES, Known, Spread, age_limits, facts_of, groups_of, known_in, spread
 from scoring.history import facts_on
 from scoring.notices import notices_for
 from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Verdict
 from scoring.profile import Category, Profile
-from scoring.reasons import confidence_of, explain, explain_floor
-from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
+from scoring.reasons import Line, confidence_of, explain, explain_floor
+from scoring.ruleset import CategoryRules, Row, Ruleset, ruleset_for
 
 
 def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | None = None) -> Score:
@@ -45,7 +44,25 @@ def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | Non
 
 def total_of(profile: Profile, day: date, rules: CategoryRules) -> int:
     """Points counted now in one category, without the explanations."""
-    return sum(o.points for s in _spreads(profile, day, rules) for o in s.now.values())
+    return _counted(rules, known_in(rules, profile, profile.age_on(day))).total
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a category stands without saying why line by line: points, exact range, gates and verdict."""
+
+    total: int
+    least: int
+    greatest: int
+    gates: tuple[Gate, ...]
+    verdict: Verdict
+
+
+def standing(profile: Profile, day: date, rules: CategoryRules) -> Standing:
+    """What `score` says of a category but for its lines; the profile is read as it stands (see `facts_on`)."""
+    counted = _counted(rules, known_in(rules, profile, profile.age_on(day)))
+    gates = _gates(profile, rules, counted.least, counted.greatest)
+    return Standing(counted.total, counted.least, counted.greatest, gates, _verdict(gates))
 
 
 def deciding_facts(
@@ -56,14 +73,13 @@ def deciding_facts(
     One pass: for each group, the sums the other groups can reach are a bit set; a fact decides when, for some such
     sum, its swing crosses the mark or shuts a gate that is open.
     """
-    return _deciding(rules, tuple(marks or _mark(rules)), _known(profile, day, rules))
+    return _deciding(rules, tuple(marks or _mark(rules)), known_in(rules, profile, profile.age_on(day)))
 
 
 @lru_cache(maxsize=16_384)
-def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: tuple[tuple[Any, ...], ...]) -> tuple[str, ...]:
+def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: Known) -> tuple[str, ...]:
     """Kept for equal facts: a person's next turn, and the next person's same turn, ask the same."""
-    groups = groups_of(rules)
-    spreads = [spread(rules, group, facts) for group, facts in zip(groups, known, strict=True)]
+    groups, spreads = groups_of(rules), _counted(rules, known).spreads
     others = _sums_of_others([s.totals for s in spreads])
     found = []
     for group, group_spread, rest in zip(groups, spreads, others, strict=True):
@@ -76,13 +92,7 @@ def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: tuple[tuple[A
 
 def open_facts(profile: Profile, day: date, rules: CategoryRules) -> tuple[str, ...]:
     """The unknown facts that can still change any line or gate of this category, in table order."""
-    groups = groups_of(rules)
-    return tuple(
-        _field(name)
-        for group, group_spread in zip(groups, _spreads(profile, day, rules), strict=True)
-        for name in facts_of(group, rules)
-        if name in group_spread.swings
-    )
+    return _counted(rules, known_in(rules, profile, profile.age_on(day))).open
 
 
 def j_skip_facts(profile: Profile, rules: CategoryRules) -> tuple[str, ...]:
@@ -105,10 +115,8 @@ def weights(rules: CategoryRules) -> dict[str, int]:
 
     The services gate and the salary floor weigh by what they can shut, so they come first.
     """
-    nobody = Profile()
     result = {}
-    for group in groups_of(rules):
-        group_spread = spread(rules, group, known_facts(group, rules, nobody, None))
+    for group_spread in _counted(rules, known_in(rules, Profile(), None)).spreads:
         for name, swings in group_spread.swings.items():
             shut = rules.pass_mark if any(s.shuts for s in swings) else 0
             result[_field(name)] = shut + max(s.greatest - s.least for s in swings)
@@ -148,67 +156,79 @@ def age_band(rules: CategoryRules, age: int) -> int:
 
 
 def _score_category(profile: Profile, day: date, rules: CategoryRules) -> CategoryScore:
-    spreads = _spreads(profile, day, rules)
-    total = sum(o.points for s in spreads for o in s.now.values())
-    least, greatest = sum(s.least for s in spreads), sum(s.greatest for s in spreads)
-    gates = _gates(profile, rules, least, greatest)
+    known = known_in(rules, profile, profile.age_on(day))
+    counted = _counted(rules, known)
+    gates = _gates(profile, rules, counted.least, counted.greatest)
     verdict = _verdict(gates)
     return CategoryScore(
         category=rules.category,
-        total=total,
-        least=least,
-        greatest=greatest,
+        total=counted.total,
+        least=counted.least,
+        greatest=counted.greatest,
         pass_mark=rules.pass_mark,
         verdict=verdict,
         gates=gates,
-        items=_items(profile, day, rules, spreads),
+        items=tuple(_item(line, row, profile, day, rules) for line, row in zip(counted.lines, rules.rows, strict=True)),
         j_skip=j_skip(profile, rules),
-        decided_by=deciding_facts(profile, day, rules) if verdict is Verdict.UNDECIDED else (),
+        decided_by=_deciding(rules, _mark(rules), known) if verdict is Verdict.UNDECIDED else (),
     )
 
 
-def _spreads(profile: Profile, day: date, rules: CategoryRules) -> list[Spread]:
-    known = _known(profile, day, rules)
-    return [spread(rules, group, facts) for group, facts in zip(groups_of(rules), known, strict=True)]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """All that follows from the facts of a category as far as its table tells them apart, in table order."""
+
+    spreads: tuple[Spread, ...]
+    total: int
+    least: int
+    greatest: int
+    lines: tuple[Line, ...]
+    open: tuple[str, ...]
 
 
-def _known(profile: Profile, day: date, rules: CategoryRules) -> tuple[tuple[Any, ...], ...]:
-    age = profile.age_on(day)
-    return tuple(known_facts(group, rules, profile, age) for group in groups_of(rules))
+@lru_cache(maxsize=8_192)
+def _counted(rules: CategoryRules, known: Known) -> _Counted:
+    """Kept for equal facts: many people are one case to the table."""
+    groups = groups_of(rules)
+    spreads = tuple(spread(rules, group, facts) for group, facts in zip(groups, known, strict=True))
+    by_row = {row_id: each for each in spreads for row_id in each.now}
+    return _Counted(
+        spreads=spreads,
+        total=sum(o.points for s in spreads for o in s.now.values()),
+        least=sum(s.least for s in spreads),
+        greatest=sum(s.greatest for s in spreads),
+        lines=tuple(_line(by_row[row.id], row.id) for row in rules.rows),
+        open=tuple(
+            _field(name)
+            for group, each in zip(groups, spreads, strict=True)
+            for name in facts_of(group, rules)
+            if name in each.swings
+        ),
+    )
 
 
-def _items(profile: Profile, day: date, rules: CategoryRules, spreads: Sequence[Spread]) -> tuple[PointItem, ...]:
-    by_row: dict[str, tuple[Group, Spread]] = {}
-    for group, group_spread in zip(groups_of(rules), spreads, strict=True):
-        by_row |= dict.fromkeys(group_spread.now, (group, group_spread))
-    items = []
-    for row in rules.rows:
-        _, group_spread = by_row[row.id]
-        outcome = group_spread.now[row.id]
-        if row.id in group_spread.varying:
-            status = Status.UNKNOWN
-        elif outcome.points:
-            status = Status.SCORED
-        else:
-            status = Status.EXCLUDED if outcome.excluded else Status.NONE
-        item = PointItem(
-            id=row.id,
-            points=outcome.points,
-            most=group_spread.most[row.id],
-            status=status,
-            why=Reason(""),
-            citation=row.citation,
-            evidence=row.evidence,
-            confidence=row.confidence,
-        )
-        items.append(
-            replace(
-                item,
-                why=explain(item, row, profile, day, rules),
-                confidence=confidence_of(item, row, profile, day),
-            )
-        )
-    return tuple(items)
+def _line(of_group: Spread, row_id: str) -> Line:
+    outcome = of_group.now[row_id]
+    if row_id in of_group.varying:
+        status = Status.UNKNOWN
+    elif outcome.points:
+        status = Status.SCORED
+    else:
+        status = Status.EXCLUDED if outcome.excluded else Status.NONE
+    return Line(row_id, outcome.points, of_group.most[row_id], status)
+
+
+def _item(line: Line, row: Row, profile: Profile, day: date, rules: CategoryRules) -> PointItem:
+    return PointItem(
+        id=line.id,
+        points=line.points,
+        most=line.most,
+        status=line.status,
+        why=explain(line, row, profile, day, rules),
+        citation=row.citation,
+        evidence=row.evidence,
+        confidence=confidence_of(line, row, profile, day),
+    )
 
 
 def _gates(profile: Profile, rules: CategoryRules, least: int, greatest: int) -> tuple[Gate, ...]:

@@ -8,15 +8,19 @@ an unknown fact brings nothing and excludes nothing ("counted now").
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.profile import GRADUATE_DEGREES, Degree, Japanese, Position, Profile
 from scoring.ruleset import CategoryRules, Row
 
 Facts = Mapping[str, Any]
+# The facts of each group of a category, in table order, each as the representative of its band.
+Known = tuple[tuple[Any, ...], ...]
 KINDS_NEED = {"patents": 1, "foreign_grants": 3, "papers": 3}
 
 
@@ -29,6 +33,7 @@ class Outcome(NamedTuple):
 
 NOTHING = Outcome(0)
 GroupRows = Mapping[str, Row]
+_Reader = Callable[[Profile, "int | None"], Any]
 Evaluate = Callable[[GroupRows, Facts], dict[str, Outcome]]
 
 
@@ -124,7 +129,8 @@ def _step(row: Row, value: float | None) -> int:
     return next((t.points for t in row.tiers if value is not None and value >= int(t.at)), 0)
 
 
-@dataclass(frozen=True, slots=True)
+# Identity equality: each group is made once and keys caches.
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Rows that read the same facts, in the order of the table, and the function that reads them."""
 
@@ -234,27 +240,67 @@ def facts_of(group: Group, rules: CategoryRules) -> tuple[str, ...]:
     return group.facts
 
 
+@lru_cache(maxsize=4_096)
+def rows_of(group: Group, rules: CategoryRules) -> GroupRows:
+    """The rows of a group that a category's table has, by id."""
+    return {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
+
+
 def known_facts(group: Group, rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
     """The group's facts from a profile, each replaced by the representative of its band, so that equal cases are
     one case."""
-    values = []
-    for name in facts_of(group, rules):
-        value: Any
-        if name == "age":
-            value = age
-        elif name == "experience_years":
-            value = profile.experience_years.years(rules.category)
-        else:
-            value = getattr(profile, name)
-        values.append(_representative(name, value, rules))
-    return tuple(values)
+    return tuple([read(profile, age) for read in _readers(group, rules)])
+
+
+def known_in(rules: CategoryRules, profile: Profile, age: int | None) -> Known:
+    """`known_facts` of every group of a category, in table order."""
+    return tuple([tuple([read(profile, age) for read in readers]) for readers in _all_readers(rules)])
+
+
+@lru_cache(maxsize=256)
+def _all_readers(rules: CategoryRules) -> tuple[tuple[_Reader, ...], ...]:
+    return tuple(_readers(group, rules) for group in groups_of(rules))
+
+
+@lru_cache(maxsize=4_096)
+def _readers(group: Group, rules: CategoryRules) -> tuple[_Reader, ...]:
+    """How each fact of a group is read from a profile and brought to its band."""
+    return tuple(_reader(name, rules) for name in facts_of(group, rules))
+
+
+def _reader(name: str, rules: CategoryRules) -> _Reader:
+    if name not in KINDS_NEED and name not in _BANDED and name != "employer_rd_ratio":
+        field = attrgetter(name)
+        return lambda profile, age: field(profile)
+    found: Callable[[Profile, int | None], Any]
+    if name == "age":
+        found = lambda profile, age: age  # noqa: E731  one of three ways to one value
+    elif name == "experience_years":
+        found = _field_of(f"experience_years.{rules.category.value}")
+    else:
+        found = _field_of(name)
+    if name == "employer_rd_ratio":
+        return lambda profile, age: _ratio(found(profile, age), rules)
+    bands = domain(name, rules)
+
+    def read(profile: Profile, age: int | None) -> Any:
+        value = found(profile, age)
+        return None if value is None else bands[bisect_right(bands, value) - 1]
+
+    return read
+
+
+def _field_of(path: str) -> _Reader:
+    """A field of a profile, as a reader."""
+    field = attrgetter(path)
+    return lambda profile, age: field(profile)
 
 
 @lru_cache(maxsize=65_536)
 def spread(rules: CategoryRules, group: Group, known: tuple[Any, ...]) -> Spread:
     """Everything one group can become from its known facts (`known_facts`)."""
     names = facts_of(group, rules)
-    rows = {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
+    rows = rows_of(group, rules)
     now = group.evaluate(rows, dict(zip(names, known, strict=True)))
     completions = list(_completions(rules, group, names, rows, known))
     columns = list(zip(*(c.outcomes for c in completions), strict=True))
@@ -362,13 +408,9 @@ _BANDED: Mapping[str, Callable[[CategoryRules], list[int]]] = {
 }
 
 
-def _representative(name: str, value: Any, rules: CategoryRules) -> Any:
-    """The value of `domain` that the table cannot tell from `value`."""
+def _ratio(value: float | None, rules: CategoryRules) -> Any:
+    """The ratio of `domain` that the table cannot tell from another."""
     if value is None:
         return None
-    if name == "employer_rd_ratio":
-        nothing, limit, over = domain(name, rules)
-        return over if value > limit else limit if value == limit else nothing
-    if name in KINDS_NEED or name in _BANDED:
-        return max(v for v in domain(name, rules) if v <= value)
-    return value
+    nothing, limit, over = domain("employer_rd_ratio", rules)
+    return over if value > limit else limit if value == limit else nothing

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
+from typing import NamedTuple
 
 from scoring.groups import KINDS_NEED, research_kinds
 from scoring.notices import birthday
-from scoring.points import PointItem, Reason, ReasonValue, Status
+from scoring.points import Reason, ReasonValue, Status
 from scoring.profile import GRADUATE_DEGREES, Category, Japanese, Profile, completed_years
 from scoring.ruleset import CategoryRules, Confidence, Row
+
+
+class Line(NamedTuple):
+    """One row of the table as it is counted: what its sentence is about."""
+
+    id: str
+    points: int
+    most: int
+    status: Status
+
 
 # Rows whose points can be counted now and still be lost or raised by something not known.
 _PROVISIONAL = {"n2": "why-n2-unless", "jica": "why-jica-unless", "research": "why-research-more"}
 
 
-def explain(item: PointItem, row: Row, profile: Profile, day: date, rules: CategoryRules) -> Reason:
+def explain(item: Line, row: Row, profile: Profile, day: date, rules: CategoryRules) -> Reason:
     """The sentence for one line. Keys are `why-<row>` when points are counted, `why-<row>-<case>` otherwise."""
     if item.status is Status.UNKNOWN:
         return _explain_unknown(item, profile, day)
@@ -32,7 +43,7 @@ def explain_floor(met: bool | None, rules: CategoryRules) -> Reason:
     return Reason(f"why-min-salary{suffix}", {"need_yen": rules.min_salary_yen or 0})
 
 
-def confidence_of(item: PointItem, row: Row, profile: Profile, day: date) -> Confidence:
+def confidence_of(item: Line, row: Row, profile: Profile, day: date) -> Confidence:
     """The row's own confidence, lowered where these facts make it a case for staff."""
     doubtful = (
         (item.id == "research" and _needs_recognition(item, row, profile))
@@ -51,7 +62,7 @@ def is_eve_of_band(profile: Profile, day: date, row: Row) -> bool:
     return next_age in limits and birthday(profile.birth_date, next_age) - day == timedelta(days=1)
 
 
-def _explain_unknown(item: PointItem, profile: Profile, day: date) -> Reason:
+def _explain_unknown(item: Line, profile: Profile, day: date) -> Reason:
     if item.points:
         return Reason(_PROVISIONAL[item.id], {"points": item.points, "most": item.most})
     if item.id == "salary" and profile.salary_yen is not None:
@@ -59,7 +70,7 @@ def _explain_unknown(item: PointItem, profile: Profile, day: date) -> Reason:
     return Reason("why-unknown", {"most": item.most})
 
 
-def _details(item: PointItem, row: Row, profile: Profile, day: date, rules: CategoryRules) -> dict[str, ReasonValue]:
+def _details(item: Line, row: Row, profile: Profile, day: date, rules: CategoryRules) -> dict[str, ReasonValue]:
     details: dict[str, ReasonValue] = {"points": item.points}
     if item.id == "academic":
         degrees = profile.degrees or frozenset()
@@ -82,7 +93,7 @@ def _details(item: PointItem, row: Row, profile: Profile, day: date, rules: Cate
     return details
 
 
-def _case(item: PointItem, profile: Profile, day: date, row: Row) -> str:
+def _case(item: Line, profile: Profile, day: date, row: Row) -> str:
     """Which sentence tells why there are no points."""
     if item.id == "salary":
         salary = profile.salary_yen or 0
@@ -117,7 +128,7 @@ def _research_facts(profile: Profile) -> dict[str, int | bool | None]:
     return {name: getattr(profile, name) for name in names}
 
 
-def _needs_recognition(item: PointItem, row: Row, profile: Profile) -> bool:
+def _needs_recognition(item: Line, row: Row, profile: Profile) -> bool:
     """Whether the points counted rest on an achievement only the Minister can recognise."""
     certain = research_kinds(_research_facts(profile), recognised=False)
     return item.points > next((t.points for t in row.tiers if certain >= int(t.at)), 0)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from scoring.engine import score
+from scoring.engine import standing
 from scoring.errors import ProfileError
 from scoring.groups import age_limits
 from scoring.history import MONTHS_A_YEAR, facts_on, first_day_with, named_facts, with_changes
@@ -321,8 +321,8 @@ class _Course:
         return replace(facts, age=facts.age_on(day), birth_date=None)
 
     def _scored(self, facts: Profile, day: date, rules: Ruleset) -> Step:
-        entry = score(replace(facts, category=self.category), as_of=day, ruleset=rules).of(self.category)
-        return Step(day, entry.total, entry.least, entry.greatest, entry.verdict, ())
+        now = standing(facts_on(facts, day), day, rules.categories[self.category])
+        return Step(day, now.total, now.least, now.greatest, now.verdict, ())
 
     def _is_eve(self, day: date) -> bool:
         birth = planned(self.profile, self.plans, day).birth_date

@@ -52,8 +52,8 @@ def needed(view: View) -> tuple[str, ...]:
 
 def card_lines(view: View) -> tuple[Text, ...]:
     """For staff: from when, for those who hold a highly skilled status."""
-    result = of_view(view)
-    if result is None or status_of(view.profile.status) not in HIGHLY_SKILLED:
+    result = of_view(view) if status_of(view.profile.status) in HIGHLY_SKILLED else None
+    if result is None:
         return ()
     return (Text("follows-card-hsp2", {"when": _when(result)}),)
 

@@ -11,14 +11,12 @@ from scoring.points import CategoryScore, Status, Verdict
 from scoring.profile import Category
 from scoring.proof.papers import paper_rules
 from scoring.proof.proving import (
-    Level,
     LevelTotal,
     PaperSet,
     Reserve,
-    levels,
+    levels_of,
     per_item,
     reserves,
-    rows_in_hand,
     smallest,
 )
 from scoring.ruleset import Confidence
@@ -77,9 +75,7 @@ def card_lines(view: View, confirmed: Collection[str] = ()) -> tuple[Text, ...]:
 
 def totals(view: View, category: Category, confirmed: Collection[str] = ()) -> tuple[LevelTotal, ...]:
     """The totals by level, from the papers ticked and the rows that staff confirmed."""
-    in_hand = rows_in_hand(view.profile, category, _held(view), as_of=view.today)
-    state = dict.fromkeys(in_hand, Level.IN_HAND) | dict.fromkeys(confirmed, Level.CONFIRMED)
-    return levels(view.profile, category, state, as_of=view.today)
+    return levels_of(view.profile, category, _held(view), confirmed, as_of=view.today)
 
 
 def _chosen(view: View, entry: CategoryScore) -> PaperSet | None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from scoring.engine import score
-from scoring.groups import Group, facts_of, groups_of, known_facts
+from scoring.groups import Group, facts_of, groups_of, known_facts, rows_of
 from scoring.history import facts_on
 from scoring.points import CategoryScore, Status
 from scoring.profile import Category, Profile
@@ -85,7 +85,7 @@ class Claims:
         self.excluded: set[str] = set()
         self.points: dict[str, int] = {}
         for group in groups_of(rules):
-            rows = {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
+            rows = rows_of(group, rules)
             known = dict(zip(facts_of(group, rules), known_facts(group, rules, facts, age), strict=True))
             part = Part(group, rows, {name: None if name in lost else value for name, value in known.items()})
             outcomes = group.evaluate(rows, part.facts)

@@ -93,7 +93,25 @@ def levels(
     `state` says how far a row is proven; a row not in it is claimed. One kind of a row with several kinds of proof
     stands as "<row>.<fact>". No level's total is above that of the level below it. Raises as `score` does.
     """
+    return _levels(Claims(profile, category, as_of, ruleset), state)
+
+
+def levels_of(
+    profile: Profile,
+    category: Category,
+    papers: Collection[str],
+    confirmed: Collection[str],
+    *,
+    as_of: date,
+    ruleset: Ruleset | None = None,
+) -> tuple[LevelTotal, ...]:
+    """`levels` of what papers in hand prove (`rows_in_hand`), and of rows that staff confirmed."""
     claims = Claims(profile, category, as_of, ruleset)
+    in_hand = dict.fromkeys(_in_hand(claims, papers), Level.IN_HAND)
+    return _levels(claims, in_hand | dict.fromkeys(confirmed, Level.CONFIRMED))
+
+
+def _levels(claims: Claims, state: Mapping[str, Level]) -> tuple[LevelTotal, ...]:
     found: list[LevelTotal] = []
     order = list(Level)
     for level in order:
@@ -146,13 +164,16 @@ def rows_in_hand(
     profile: Profile, category: Category, papers: Collection[str], *, as_of: date, ruleset: Ruleset | None = None
 ) -> frozenset[str]:
     """What papers in hand prove, as keys for `levels`: "<row>", or "<row>.<fact>" for one of several kinds of proof."""
-    claims = Claims(profile, category, as_of, ruleset)
+    return _in_hand(Claims(profile, category, as_of, ruleset), papers)
+
+
+def _in_hand(claims: Claims, papers: Collection[str]) -> frozenset[str]:
     held = set(papers)
     return frozenset(
         row if way.fact is None else f"{row}.{way.fact}"
         for part in claims.parts
         for row in part.rows
-        for way in _open_ways(part, row, paper_rules().rows[row].ways_in(category))
+        for way in _open_ways(part, row, paper_rules().rows[row].ways_in(claims.category))
         if way.papers <= held
     )
 

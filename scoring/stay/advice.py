@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from scoring.engine import score
+from scoring.engine import j_skip, standing
 from scoring.history import facts_on
 from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
 from scoring.rule_files import parse_rules, shipped_rules
-from scoring.ruleset import Confidence
+from scoring.ruleset import Confidence, ruleset_for
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, status_of
 
 
@@ -87,7 +87,8 @@ def advice(profile: Profile, *, as_of: date) -> Advice:
 
 def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice:
     facts = replace(_for_category(profile, category), category=category)
-    entry = score(facts, as_of=as_of).of(category)
+    rules, now = ruleset_for(as_of).categories[category], facts_on(facts, as_of)
+    entry, special = standing(now, as_of, rules), j_skip(now, rules)
     closings = [
         Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.gates[1:] if gate.met is not True
     ]
@@ -103,8 +104,8 @@ def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice
         total=entry.total,
         least=entry.least,
         greatest=entry.greatest,
-        pass_mark=entry.pass_mark,
-        j_skip=entry.j_skip.met,
+        pass_mark=rules.pass_mark,
+        j_skip=special.met,
         closings=tuple(closings),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scoring.groups import Group, facts_of
+from scoring.groups import Group, facts_of, rows_of
 from scoring.points import Reason
 from scoring.profile import Category, Profile
 from scoring.ruleset import CategoryRules
@@ -69,5 +69,4 @@ def group_points(
     for name, value in changes.items():
         if name in facts:
             facts[name] = value.years(rules.category) if name == "experience_years" else value
-    rows = {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
-    return sum(outcome.points for outcome in group.evaluate(rows, facts).values())
+    return sum(outcome.points for outcome in group.evaluate(rows_of(group, rules), facts).values())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.engine import j_skip
 from scoring.groups import Group, facts_of, groups_of, known_facts, spread
@@ -24,6 +24,7 @@ from scoring.ways.levers import levers
 
 _J_SKIP_FACTS = frozenset({"salary_yen", "degrees", "experience_years"})
 _EXCLUDING_FACTS = ("japanese_degree", "designated_training_at_japanese_university")
+_GATE_FACTS = frozenset({"salary_yen", "international_services"})
 _KINDS = tuple(Kind)
 
 
@@ -204,6 +205,14 @@ class _Search:
         )
 
 
+class _Open(NamedTuple):
+    """Gates not known; facts not known that can exclude; and the points that their exclusion takes away."""
+
+    gates: tuple[str, ...]
+    unknown: tuple[str, ...]
+    may_fall: int
+
+
 class _Board:
     """Points of one category at one age, by one table, for sets of levers."""
 
@@ -228,6 +237,9 @@ class _Board:
         near_j_skip = rules.j_skip is not None and max(pays) >= rules.j_skip.min_salary_yen
         self.j_skip_bits = self.bits_of(_J_SKIP_FACTS) if near_j_skip else None
         self.j_skips: dict[int, bool] = {}
+        self.japan = next(g for g in groups_of(rules) if g.id == "japan")
+        self.open_bits = self.bits_of(_GATE_FACTS.union(_EXCLUDING_FACTS, facts_of(self.japan, rules)))
+        self.opens: dict[int, _Open] = {}
 
     def reaches(self, bits: int, mark: int) -> bool:
         """Whether a set of levers reaches the mark with no gate failed, or J-Skip."""
@@ -257,20 +269,24 @@ class _Board:
 
     def still_open(self, bits: int, mark: int) -> tuple[str, ...]:
         """Gates not known, and unknown facts whose exclusion would take the mark away again."""
-        then = self.now.with_facts(**self.changes(bits))
-        found = []
-        if self.rules.min_salary_yen is not None and then.salary_yen is None:
-            found.append("min_salary")
-        if self.rules.excludes_international_services and then.international_services is None:
-            found.append("international_services")
-        unknown = [name for name in _EXCLUDING_FACTS if getattr(then, name) is None]
-        group = next(g for g in groups_of(self.rules) if g.id == "japan")
-        counted = group_points(group, self.rules, then, self.age, {})
-        least = spread(self.rules, group, known_facts(group, self.rules, then, self.age)).least
+        part = bits & self.open_bits
+        if part not in self.opens:
+            self.opens[part] = self.open_with(part)
+        gates, unknown, may_fall = self.opens[part]
         total = self.total(bits)
-        if total >= mark > total - counted + least:
-            found += unknown
-        return tuple(found)
+        return (*gates, *unknown) if total >= mark > total - may_fall else gates
+
+    def open_with(self, bits: int) -> _Open:
+        """What is open with the levers that can change it."""
+        then = self.now.with_facts(**self.changes(bits))
+        gates = []
+        if self.rules.min_salary_yen is not None and then.salary_yen is None:
+            gates.append("min_salary")
+        if self.rules.excludes_international_services and then.international_services is None:
+            gates.append("international_services")
+        counted = group_points(self.japan, self.rules, then, self.age, {})
+        least = spread(self.rules, self.japan, known_facts(self.japan, self.rules, then, self.age)).least
+        return _Open(tuple(gates), tuple(n for n in _EXCLUDING_FACTS if getattr(then, n) is None), counted - least)
 
     def changes(self, bits: int) -> dict[str, Any]:
         """What a set of levers changes."""

@@ -21,7 +21,6 @@ from bot.app import Core, build_core, load_settings
 from bot.channels.console.show import Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
-from bot.storage.records import all_leads
 from bot.storage.tables import facts, metadata, updates
 from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
@@ -68,8 +67,8 @@ def script(state: str, *, language: str = "en", numbers: bool = False) -> list[s
 
 
 def stored() -> list[StoredLead]:
-    with opened() as core, core.database.engine.connect() as connection:
-        return all_leads(connection, core.database.sealer)
+    with opened() as core, core.ledger.store.transaction() as tx:
+        return tx.newest_leads(100)[0]
 
 
 def last_screen(out: str) -> str:

@@ -190,7 +190,7 @@ async def test_a_file_too_large_for_telegram_holds_up_nobody(tmp_path: Path) -> 
         maria = await reach(world, service)
         world.fake.fail_next("sendDocument", 413, "Request Entity Too Large")
         await talk(world, service, maria, "/mydata", "/help")
-        assert peek.states(service.core.database) == [("send", "dead")], "for `intake doctor` to tell"
+        assert peek.states(service.core.database) == [("screen", "dead")], "for `intake doctor` to tell"
         assert world.naps == []
 
 

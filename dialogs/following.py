@@ -1,0 +1,120 @@
+"""What follows from a set of answers on a day: one value, computed once for every view of a turn and for later turns.
+
+The law, the day and what was told decide it, and nothing else: names, contacts and wishes do not stand in it. It is
+kept in memory alone, for the sets of answers looked at last (`MOST_KEPT` of them, of whoever acted last), and dropped
+when somebody is erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from dialogs.answers import category_of, profile_from
+from dialogs.conversation import Answer
+from dialogs.question import Questionnaire
+from scoring import (
+    Category,
+    CategoryRules,
+    Profile,
+    Ruleset,
+    Score,
+    deciding_facts,
+    j_skip_facts,
+    open_facts,
+    ruleset_for,
+    score,
+)
+
+MOST_KEPT = 512
+# Kept beside the score for one set of answers: lines of its pages, and of the card for each state of its papers.
+_MOST_BESIDE = 12
+# Answers that say who somebody is, what they want of the office, or where on the way they are: no fact follows.
+ASIDE = frozenset(
+    {
+        *("language", "consent", "human", "thorough", "review", "part", "result", "leave"),
+        *("note", "name", "contact_way", "contact", "consultation", "half_days"),
+    }
+)
+# An answer as it keys a cache.
+Given = tuple[str, "str | int | bool | tuple[str, ...] | None"]
+Told = tuple[Given, ...]
+T = TypeVar("T")
+
+
+class Following:
+    """All that follows from answers that stand on a day. `doubtful` ones are to be asked again: no fact rests on them.
+
+    It is made of what it is kept by, so it cannot depend on anything else.
+    """
+
+    def __init__(self, day: date, standing: Told, doubtful: Told) -> None:
+        self.day = day
+        self._answers = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in standing}
+        self._told = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in (*standing, *doubtful)}
+        self._beside: dict[object, object] = {}
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The law in force on the day."""
+        return ruleset_for(self.day)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The facts as of the day. An answer that no longer stands counts as not known."""
+        return profile_from(self._answers, self.day)
+
+    @cached_property
+    def tables(self) -> tuple[CategoryRules, ...]:
+        """The tables this person is scored by: one, or all three while the activity is not known."""
+        category = category_of(self._told)
+        return tuple(self.ruleset.categories[c] for c in ([category] if category else Category))
+
+    @cached_property
+    def marks(self) -> tuple[int, ...]:
+        """The totals this person's goal asks for."""
+        goal = self._told.get("goal")
+        if goal is not None and goal.value == "pr" and self.ruleset.permanent_residence_marks:
+            return self.ruleset.permanent_residence_marks
+        return (self.tables[0].pass_mark,)
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """Profile fields, not known, that can still change whether a mark is reached or J-Skip is met."""
+        found: set[str] = set()
+        for table in self.tables:
+            found.update(deciding_facts(self.profile, self.day, table, self.marks))
+            found.update(j_skip_facts(self.profile, table))
+        return frozenset(found)
+
+    @cached_property
+    def open(self) -> frozenset[str]:
+        """Profile fields, not known, that can still change any line."""
+        return frozenset(name for table in self.tables for name in open_facts(self.profile, self.day, table))
+
+    @cached_property
+    def score(self) -> Score:
+        """The score of the facts."""
+        return score(self.profile, as_of=self.day, ruleset=self.ruleset)
+
+    def once(self, what: object, make: Callable[[], T]) -> T:
+        """Something else that follows, computed once; `what` names it with all else that it depends on."""
+        if what not in self._beside:
+            if len(self._beside) >= _MOST_BESIDE:
+                self._beside.clear()
+            self._beside[what] = make()
+        found: T = self._beside[what]  # type: ignore[assignment]  # kept under one name, made by one function
+        return found
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def following(_questionnaire: Questionnaire, day: date, standing: Told, doubtful: Told) -> Following:
+    """What follows from answers on a day, kept for the sets of answers looked at last."""
+    return Following(day, standing, doubtful)
+
+
+def forget() -> None:
+    """Drop all that is kept: somebody is erased, and their facts are among it."""
+    following.cache_clear()
