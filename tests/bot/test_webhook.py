@@ -312,7 +312,7 @@ async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with webhook_world(tmp_path) as world, world.service() as service:
-        world.allows("a turn failed")
+        world.expects("the disk is full")
         await registered(world)
         database, maria = service.core.database, world.person(7)
         plain, broken = service.core.ledger.store.transaction, [True]
