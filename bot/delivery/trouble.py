@@ -56,7 +56,7 @@ class BotTrouble:
         """A call was answered, whatever the answer: all who waited may try."""
         self._successes += 1
         if lane is not None:
-            lane.failures, lane.failed_at = 0, None
+            lane.failures, lane.failed_at, lane.rests_until = 0, None, 0.0
         if not self._in_vain:
             return
         log.info("%s: calls get through again", self.bot)
@@ -90,9 +90,10 @@ class BotTrouble:
 
     def shut_out(self, lane: Lane, reason: str) -> None:
         """The bot may not write in a chat: it asks every minute, and whenever it is woken."""
+        if not lane.rests_until:
+            log.warning("%s: posts wait until the bot may write (%s)", self.bot, reason)
         self.got_through(lane)
         lane.rests_until = self.clock.monotonic() + SHUT_OUT_SECONDS
-        log.warning("%s: posts wait until the bot may write (%s)", self.bot, reason)
 
     def rest(self, lane: Lane, reason: str) -> None:
         """Let one lane alone wait, longer each time."""
@@ -102,14 +103,14 @@ class BotTrouble:
         lane.rests_until = self.clock.monotonic() + pause
         log.warning("%s: a chat waits %.0f s (%s)", self.bot, pause, reason)
 
-    def flooded(self, lane: Lane, seconds: float) -> None:
+    def flooded(self, lane: Lane, seconds: float, reason: str) -> None:
         """Telegram told a chat to wait; when several are told so at once, it means the bot."""
         self.got_through(lane)
         now = self.clock.monotonic()
         lane.flooded_until = now + seconds
         self._floods = {name: until for name, until in self._floods.items() if until > now}
         self._floods[lane.name] = lane.flooded_until
-        log.warning("%s: a chat waits %.0f s (flood wait)", self.bot, seconds)
+        log.warning("%s: a chat waits %.0f s (%s)", self.bot, seconds, reason)
         if len(self._floods) >= MOST_FLOODED:
             self.closed_until = min(self._floods.values())
 

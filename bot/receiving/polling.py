@@ -23,7 +23,8 @@ LONG_POLL_SECONDS = 25
 MOST_AT_ONCE = 100
 # How long others wait for somebody whose update takes long.
 PATIENCE = 0.25
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# After an outage the first answers must not be late by more than a few seconds.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 4.0
 # The database is tried again soon: people wait, and nobody's server is hurt by it.
 FIRST_STORAGE_PAUSE, LONGEST_STORAGE_PAUSE = 0.25, 2.0
 # Fetch from an offset on: how long to wait for the first update, and how many at most. Returns the body as it came.

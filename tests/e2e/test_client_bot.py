@@ -624,7 +624,8 @@ async def test_a_refusal_keeps_nothing_but_itself(tmp_path: Path) -> None:
             "failures",
             "pressed",
         }
-        assert set(content) == {"chat", "conversation", "inbox"}
+        assert set(content) == {"address", "conversation", "created_at", "inbox", "updated_at"}
+        assert content["inbox"] == []
         assert "secret" not in json.dumps(content)
         assert (peek.count(service.core.database, runs), peek.count(service.core.database, leads)) == (0, 0)
         await talk(world, service, maria, "another secret", *AGREED)
