@@ -97,9 +97,14 @@ def _replace(path: Path, keys: Sequence[bytes]) -> None:
     """Write the file anew beside the old one and put it in its place, so that a death leaves one or the other whole."""
     beside = path.with_name(f".{path.name}.new")
     try:
+        now = path.stat()
         beside.unlink(missing_ok=True)
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
+            if os.geteuid() == 0:
+                # Whoever reads it must go on reading it, though root changes it.
+                os.fchown(handle, now.st_uid, now.st_gid)
+            os.fchmod(handle, stat.S_IMODE(now.st_mode))
             _write(handle, "".join(f"{base64.urlsafe_b64encode(key).decode()}\n" for key in keys).encode())
             os.fsync(handle)
         finally:

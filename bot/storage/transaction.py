@@ -4,10 +4,8 @@ few statements whatever the number of turns. Decides nothing about people; `bot.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.post import Post
 from bot.storage.database import TRACES_FACT
+from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
     address_values,
     finder_of,
@@ -23,33 +22,17 @@ from bot.storage.records import (
     open_address,
     open_lead,
     open_person,
-    open_post,
     open_run,
     person_values,
-    post_values,
     run_values,
-    sent_message,
 )
 from bot.storage.seal import Sealer
 from bot.storage.statements import Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Erased, Person, Sent, StoredLead
+from bot.turns.records import Address, Erased, Person, StoredLead
 from dialogs.conversation import Conversation
-
-# How many dead posts are removed at a time.
-MOST_DEAD = 500
-
-
-@dataclass(slots=True)
-class _NewPost:
-    """A post of this transaction that is not written yet."""
-
-    post: Post
-    created_at: float
-    state: str
-    about: frozenset[str]
 
 
 class SqlTransaction:
@@ -75,13 +58,9 @@ class SqlTransaction:
         self._sought: set[tuple[str, str]] = set()
         # What the row of an address says of its language; none for those that have no row yet.
         self._languages: dict[str, str] = {}
-        self._posts: dict[str, _NewPost] = {}
-        self._clear: dict[str, Post] = {}
+        self._posts = Posts(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
-        self._done: list[Delivered] = []
         self._erased: set[str] = set()
-        self._dropped: set[str] = set()
-        self._traces = False
 
     # --- updates --------------------------------------------------------------------------------------------------
 
@@ -180,46 +159,17 @@ class SqlTransaction:
         lane = person.address.id
         if person.version:
             self.sql.reach.run(self.connection, {"lane": lane, "reachable": reachable})
-        (self.sql.let_go if reachable else self.sql.hold).run(self.connection, {"lane": lane})
-        unwritten = [new for new in self._posts.values() if new.post.lane == lane]  # of earlier turns
-        for new in unwritten:
-            new.state = "queued" if reachable else "held"
-            self._clear.pop(new.post.id, None)
-        if reachable:
-            self._clear |= {post.id: post for post in self.waiting(lane)}
-            self._clear |= {new.post.id: new.post for new in unwritten}
+        self._posts.set_reachable(lane, reachable)
 
     def erase(self, person: Person) -> Erased:
-        self._write_delivered()  # by earlier jobs of this transaction: what was sent a moment ago goes as well
-        who = {"person": person.id}
         lead = self.lead_of(person.id)
-        sent = [sent_message(row) for row in self.sql.sent_to.run(self.connection, who)]
-        shared = self._take_out_shared(person.id)
-        self._dropped.update(self.sql.erase_posts.run(self.connection, who).scalars())
+        sent, shared = self._posts.erase(person.id)
         for statement in self.sql.erase:
-            statement.run(self.connection, who)
-        for new in [n for n in self._posts.values() if n.post.person == person.id or person.id in n.about]:
-            del self._posts[new.post.id]
-            self._dropped.add(new.post.id)
-        self._clear = {k: p for k, p in self._clear.items() if k not in self._dropped and p.person != person.id}
+            statement.run(self.connection, {"person": person.id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person.id]
         self._forget(person.id)
         self._erased.add(person.id)
         return Erased(sent, shared, lead)
-
-    def _take_out_shared(self, person_id: str) -> list[Sent]:
-        """Drop what waits and also speaks of others, and return what of it was sent."""
-        refs = list(self.sql.refs_about.run(self.connection, {"person": person_id}).scalars())
-        if not refs:
-            return []
-        self._dropped.update(row.id for row in self.sql.drop_handled.run(self.connection, refs))
-        shared: list[Sent] = []
-        for ref in refs:
-            where = {"ref": ref, "first": f"{ref}/", "last": f"{ref}0"}  # "0" comes after "/"
-            shared += [sent_message(row) for row in self.sql.sent_as.run(self.connection, where)]
-        self.sql.drop_handles.run(self.connection, [message.handle for message in shared])
-        self.sql.drop_refs.run(self.connection, refs)
-        return shared
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).all()
@@ -286,102 +236,46 @@ class SqlTransaction:
         held: bool = False,
         about: Collection[str] = (),
     ) -> None:
-        post = Post(0, secrets.token_hex(16), bot, lane, kind, handle, person, dict(payload))
-        state = "held" if held else "queued"
-        self._posts[post.id] = _NewPost(post, now.timestamp(), state, frozenset(about))
-        if not held:
-            self._clear[post.id] = post
+        self._posts.queue(new_post(bot, lane, kind, handle, person, payload), now, held=held, about=about)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
-        wanted = json.loads(json.dumps(payload))
-        mine = (n.post for n in self._posts.values() if (n.post.person, n.post.kind) == (person_id, kind))
-        if any(json.loads(json.dumps(post.payload)) == wanted for post in mine):
-            return True
-        found = self.sql.same_waiting.run(self.connection, {"person": person_id, "kind": kind})
-        return any(open_post(self.sealer, row).payload == wanted for row in found)
+        return self._posts.is_under_way(person_id, kind, payload)
 
     def waiting(self, lane: str | None = None) -> list[Post]:
-        statement = self.sql.waiting if lane is None else self.sql.waiting_in
-        return [open_post(self.sealer, row) for row in statement.run(self.connection, {"lane": lane})]
+        return self._posts.waiting(lane)
 
     def from_elsewhere(self) -> list[Post]:
         return self.waiting() if self._is_news(self.connection) else []
 
     def is_waiting(self, post: Post) -> bool:
-        return self.sql.post.run(self.connection, {"post": post.id}).one_or_none() is not None
+        return self._posts.is_waiting(post)
 
     def delivered(self, entry: Delivered) -> None:
-        self._done.append(entry)
+        self._posts.delivered(entry)
 
     def remember(self, entry: Delivered) -> bool:
-        waits = self.is_waiting(entry.row)
-        if waits:
-            self._write_handles([entry])
-        return waits
+        return self._posts.remember(entry)
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
-        return {row.id: row.message_id for row in self.sql.message_ids.run(self.connection, handles)}
+        return self._posts.message_ids(handles)
 
     def forget_messages(self, channel: str) -> None:
-        self._write_delivered()
-        self.sql.drop_refs_of_channel.run(self.connection, {"channel": channel})
-        self.sql.drop_channel.run(self.connection, {"channel": channel})
+        self._posts.forget_messages(channel)
 
     def bury(self, post: Post) -> None:
-        self.sql.mark.run(self.connection, {"post": post.id, "becomes": "dead"})
+        self._posts.mark(post, "dead")
 
     def doubt(self, post: Post) -> None:
-        self.sql.mark.run(self.connection, {"post": post.id, "becomes": "doubtful"})
+        self._posts.mark(post, "doubtful")
 
     def drop_lane(self, lane: str) -> None:
-        self.sql.drop_lane.run(self.connection, {"lane": lane})
-        self._traces = True
+        self._posts.drop_lane(lane)
 
     def prune(self, *, updates_before: float, dead_before: float) -> int:
-        removed = 0
-        for statement in (self.sql.prune_updates, self.sql.prune_unreadable):
-            # A row tells the beginning of its hour; only when that is over for all of it does it go.
-            removed += statement.run(self.connection, {"before": updates_before - HOUR}).rowcount
-        dead = self.sql.prune_dead.run(self.connection, {"before": dead_before, "most": MOST_DEAD}).scalars().all()
-        self.sql.drop_refs.run(self.connection, [handle for handle in dead if handle is not None])
-        self._traces |= bool(dead)
-        return removed + len(dead)
-
-    # --- what was sent --------------------------------------------------------------------------------------------
-
-    def _write_delivered(self) -> None:
-        if not self._done:
-            return
-        done, self._done = self._done, []
-        # The last that was kept of somebody erased (whom to send the receipt to) goes with these.
-        self._traces |= any(d.row.kind == "erase" or (d.row.bot != OFFICE and not d.row.handle) for d in done)
-        gone = {row.id for row in self.sql.drop_posts.run(self.connection, [d.row.id for d in done])}
-        for entry in done:
-            entry.recorded = entry.row.id in gone
-        self._write_handles([entry for entry in done if entry.recorded])
-
-    def _write_handles(self, entries: Sequence[Delivered]) -> None:
-        shared = [d.row.handle for d in entries if d.row.person is None and d.row.handle is not None]
-        known = {row.ref for row in self.sql.concerned.run(self.connection, shared)}
-        made = [
-            {
-                "id": name,
-                "person": d.row.person,
-                "channel": d.row.bot,
-                "message_id": str(number),
-                "sent_at": whole(d.at, HOUR),
-            }
-            for d in entries
-            for name, number in d.message_ids.items()
-            if d.row.person is not None or d.row.handle in known
-        ]
-        if made:
-            self.sql.set_handles.many(self.connection, made)
-        # Nothing was made of them, so there is nothing to be taken back.
-        self.sql.drop_refs.run(
-            self.connection,
-            [d.row.handle for d in entries if d.row.handle and not d.message_ids and d.row.handle in known],
-        )
+        # A row tells the beginning of its hour; only when that is over for all of it does it go.
+        before = {"before": updates_before - HOUR}
+        rows = sum(s.run(self.connection, before).rowcount for s in (self.sql.prune_updates, self.sql.prune_unreadable))
+        return rows + self._posts.prune_dead(dead_before)
 
     # --- the end --------------------------------------------------------------------------------------------------
 
@@ -393,8 +287,7 @@ class SqlTransaction:
         self._fresh_updates, self._unreadable = [], []
         self._write_people()
         self._write_runs()
-        self._write_posts()
-        self._write_delivered()
+        self._posts.flush()
         if self.leaves_traces:
             self.sql.set_fact.run(self.connection, {"name": TRACES_FACT, "sealed": secrets.token_bytes(8)})
 
@@ -428,18 +321,8 @@ class SqlTransaction:
             self.sql.add_runs.many(self.connection, self._new_runs)
             self._new_runs = []
 
-    def _write_posts(self) -> None:
-        if not self._posts:
-            return
-        new, self._posts = list(self._posts.values()), {}
-        rows = [post_values(self.sealer, n.post, n.state, n.created_at) for n in new]
-        self.sql.add_posts.many(self.connection, rows)
-        concerned = [{"ref": n.post.handle, "person": person} for n in new if n.post.handle for person in n.about]
-        if concerned:
-            self.sql.add_concerns.many(self.connection, concerned)
-
     def new_posts(self) -> list[Post]:
-        return list(self._clear.values())
+        return list(self._posts.clear.values())
 
     @property
     def erased_people(self) -> frozenset[str]:
@@ -447,8 +330,8 @@ class SqlTransaction:
 
     @property
     def dropped_posts(self) -> frozenset[str]:
-        return frozenset(self._dropped)
+        return frozenset(self._posts.dropped)
 
     @property
     def leaves_traces(self) -> bool:
-        return self._traces or bool(self._erased)
+        return self._posts.traces or bool(self._erased)
