@@ -370,7 +370,16 @@ async def test_the_pause_grows_and_starts_again_after_a_success() -> None:
     bench = Bench(source)
     task = running(bench)
     await bench.until("a")
-    assert bench.naps == [1, 2, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE]
+    assert bench.naps == [
+        1,
+        2,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+    ]
     source.troubles = [OSError()]
     source.push(update(6, 1, "b"))
     await bench.until("a", "b")

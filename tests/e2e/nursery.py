@@ -24,11 +24,11 @@ from typing import Any
 
 import alembic.command
 import alembic.config
+import bot.service
+from bot.i18n import Words
 
 import bot.commands.run
-import bot.service
 from bot.__main__ import main as run_command
-from bot.i18n import Words
 
 ROOT = Path(__file__).parents[2]
 # What a life imports only when it comes to it.
