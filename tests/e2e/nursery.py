@@ -24,15 +24,14 @@ from typing import Any
 
 import alembic.command
 import alembic.config
-import bot.service
-from bot.i18n import Words
 
 import bot.commands.run
+import bot.run
 from bot.__main__ import main as run_command
 
 ROOT = Path(__file__).parents[2]
 # What a life imports only when it comes to it.
-IMPORTED = (bot.commands.run, bot.service, alembic.command, alembic.config)
+IMPORTED = (bot.commands.run, bot.run, alembic.command, alembic.config)
 
 
 @dataclass
@@ -127,5 +126,4 @@ def _live(order: Mapping[str, Any]) -> int:
 
 
 if __name__ == "__main__":
-    Words()
     raise SystemExit(main())
