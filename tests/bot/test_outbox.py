@@ -357,6 +357,21 @@ async def test_an_outage_is_told_once(office: PaperOffice, caplog: pytest.LogCap
     ]
 
 
+async def test_each_outage_begins_anew(office: PaperOffice, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(2):
+        office.timer.naps.clear()
+        caplog.clear()
+        office.courier.broken = lambda _post: TryLater("network")
+        office.add(*(say("hello", lane) for lane in ("maria", "ken", "eva", "tom")))
+        await office.turns()
+        assert len(caplog.records) == 1
+        assert len(office.courier.begun) == 3, "the fourth does not even try"
+        office.courier.broken = lambda _post: None
+        await office.pass_time(1)
+        assert office.timer.naps == [0.5]
+        office.courier.begun.clear()
+
+
 async def test_one_failing_call_does_not_keep_others_from_trying(office: PaperOffice) -> None:
     office.courier.troubles["maria"] = [lambda: TryLater("network")]
     office.add(say("M1"))
