@@ -41,7 +41,8 @@ class Ledger:
     """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
 
     `outbox_channels` are the channels whose messages and leads leave through the outbox. `committed` is called after
-    each commit with the new posts, and the people erased and posts withdrawn with them, `traces` when something erased is still in the store's log.
+    each commit with the new posts, and with the people erased and the posts withdrawn with them; `traces` when
+    something erased is still in the store's log.
     """
 
     def __init__(
