@@ -76,7 +76,7 @@ async def test_it_is_tried_until_it_is_done_and_said_when_it_takes_long(caplog: 
     assert database.tries == 0, "nothing was erased yet"
     database.marked = True
     traces.left()
-    await until(lambda: not database.marked)
+    await until(lambda: sleeps.slept.count(600) == 2)
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
