@@ -52,8 +52,9 @@ class StaffLane(Lane):
         if self.erasures:
             post = self.erasures[0]
             return Parcel(post, (post,), Share.CARD, is_new=True)
-        for cards in self.cards.values():
-            return _newest(cards)
+        if self.cards:
+            # One that waits for room holds up none that only changes a message.
+            return _newest(min(self.cards.values(), key=lambda cards: cards[-1].id in self.needs_room))
         if self.replies:
             post = self.replies[0]
             return Parcel(post, (post,), Share.REPLY, is_new=True)
@@ -90,12 +91,6 @@ class StaffLane(Lane):
     def in_line(self) -> Iterator[Post]:
         lists = (self.erasures, *self.cards.values(), self.replies, *self.notes.values())
         return itertools.chain.from_iterable(lists)
-
-    def prefers_other(self, parcel: Parcel) -> bool:
-        if parcel.share is Share.CARD:
-            return False
-        urgent = bool(self.erasures or self.cards)
-        return urgent or (parcel.share is Share.NOTE and bool(self.replies))
 
     def _take_out(self, post: Post) -> None:
         if post.kind == "card":

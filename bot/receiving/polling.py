@@ -82,9 +82,8 @@ class Poller:
                     pause, storage_pause = FIRST_PAUSE, FIRST_STORAGE_PAUSE
                 except self.fatal:
                     raise
-                except StorageTrouble as trouble:
-                    if storage_pause == FIRST_STORAGE_PAUSE:
-                        log.warning("%s: updates cannot be kept now and wait: %s", self.name, trouble)
+                except StorageTrouble:
+                    # The storage itself says what is wrong, once.
                     await self._pause(storage_pause, stopping)
                     storage_pause = min(LONGEST_STORAGE_PAUSE, storage_pause * 2)
                 except Exception as error:
@@ -129,7 +128,9 @@ class Poller:
     async def _work(self) -> None:
         """Handle what is lined up. Returns when all of it is durable, or after a moment; raises what failed."""
         for chat in self._chats:
-            if chat not in self._running:
+            running = self._running.get(chat)
+            # One that ended well since the last look has nothing to say; what came after it needs another.
+            if running is None or (running.done() and running.exception() is None):
                 self._running[chat] = asyncio.ensure_future(self._in_order(chat))
         if not self._running:
             return

@@ -105,8 +105,6 @@ class Words:
         if isinstance(value, tuple):
             between = self.html(language, Text("list-separator")) if name == "items" else "\n"
             return between.join([self.html(language, line) for line in value])
-        if isinstance(value, Text):
-            return self.html(language, value)
         if isinstance(value, datetime):
             return values.moment(language, value)
         if isinstance(value, date):

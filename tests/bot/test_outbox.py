@@ -230,6 +230,19 @@ async def test_a_note_that_cannot_be_sent_does_not_take_the_others_with_it(offic
     assert office.writer.left() == [("bad", "dead")]
 
 
+async def test_a_card_can_be_changed_while_a_new_one_waits_for_room() -> None:
+    async with paper_office(Pace(group_a_minute=1)) as office:
+        office.add(staff("card", "Maria's card"))
+        await office.turns()
+        office.add(staff("card", "Ken's card", "ken"))
+        await office.turns()
+        office.add(staff("card", "Maria's card, taken"))
+        await office.turns()
+        assert office.courier.texts == ["Maria's card", "Maria's card, taken"]
+        await office.pass_time(60)
+        assert office.courier.texts[2:] == ["Ken's card"]
+
+
 async def test_a_note_that_must_wait_stands_back_for_a_card() -> None:
     """It had begun, and was about to make a message."""
 
@@ -342,6 +355,21 @@ async def test_an_outage_is_told_once(office: PaperOffice, caplog: pytest.LogCap
         ("WARNING", "telegram: calls do not get through (no network); trying until they do"),
         ("INFO", "telegram: calls get through again"),
     ]
+
+
+async def test_each_outage_begins_anew(office: PaperOffice, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(2):
+        office.timer.naps.clear()
+        caplog.clear()
+        office.courier.broken = lambda _post: TryLater("network")
+        office.add(*(say("hello", lane) for lane in ("maria", "ken", "eva", "tom")))
+        await office.turns()
+        assert len(caplog.records) == 1
+        assert len(office.courier.begun) == 3, "the fourth does not even try"
+        office.courier.broken = lambda _post: None
+        await office.pass_time(1)
+        assert office.timer.naps == [0.5]
+        office.courier.begun.clear()
 
 
 async def test_one_failing_call_does_not_keep_others_from_trying(office: PaperOffice) -> None:
@@ -576,6 +604,28 @@ async def test_a_courier_may_say_that_the_person_is_gone(office: PaperOffice) ->
     await office.quiet()
     assert office.courier.texts == ["M2"]
     assert office.timer.naps == []
+
+
+async def test_all_is_drained_when_what_was_under_way_is_taken_back(
+    office: PaperOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = asyncio.Event()
+
+    async def retract(_post: Post, _made: object) -> None:
+        await slow.wait()
+
+    monkeypatch.setattr(office.courier, "retract", retract)
+    gate = office.courier.gates["maria"] = asyncio.Event()
+    office.add(say("M1", handle="c:1"))
+    await office.turns()
+    office.writer.commit([], ["maria"])
+    gate.set()
+    await office.turns()
+    drained = asyncio.ensure_future(office.outbox.drained())
+    await office.turns()
+    assert not drained.done()
+    slow.set()
+    await asyncio.wait_for(drained, 20)
 
 
 # --- recording --------------------------------------------------------------------------------------------------------

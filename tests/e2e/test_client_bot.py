@@ -13,7 +13,7 @@ import pytest
 from bot.run import Service
 from bot.storage.tables import handles, leads, people, runs
 from bot.words.clean import clean
-from dialogs.dialogue import COMMANDS
+from dialogs.commands import COMMANDS
 from dialogs.marks import mark_of
 from tests.e2e import peek
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, World, make_world, press, talk
