@@ -255,9 +255,6 @@ class MemoryTransaction:
         posts = (post for post, state, _, _ in self.kept.posts.values() if state in WAITING)
         return sorted((p for p in posts if lane is None or p.lane == lane), key=lambda post: post.seq)
 
-    def from_elsewhere(self) -> list[Post]:
-        return []
-
     def is_waiting(self, post: Post) -> bool:
         return post.id in self.kept.posts
 

@@ -21,16 +21,21 @@ log = logging.getLogger(__name__)
 
 
 class SqlStore:
-    """Implements `bot.turns.ports.Store`. Trouble is logged when it begins and when it is over, not at every turn."""
+    """Implements `bot.turns.ports.Store`. Trouble is logged when it begins and when it is over, not at every turn.
+
+    Where another process has written (`intake forget`, `intake keys rotate`), the next transaction follows it: it seals
+    with the key the database names, and its new posts are all that wait, those of the other process among them.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.statements = Statements(database.engine.dialect)
         self._one = threading.Lock()
         self._in_trouble = False
-        # What `changes` said last, for the key and for posts that other processes queued.
-        self._key_as_of: int | None = None
-        self._posts_as_of: int | None = None
+        # What `changes` said last; None before the first transaction on a connection.
+        self._as_of: int | None = None
+        # Whether another process may have queued posts that no transaction has picked up yet.
+        self._is_news = False
 
     @contextmanager
     def transaction(self) -> Iterator[SqlTransaction]:
@@ -40,15 +45,20 @@ class SqlStore:
                 connection = self.database.held()
                 with connection.begin():
                     as_of = changes(connection)
-                    if as_of != self._key_as_of:
+                    if as_of != self._as_of:
                         self._follow_key(connection)
-                        self._key_as_of = as_of
-                    yield SqlTransaction(connection, self.database.sealer, self.statements, self._is_news)
+                        self._is_news |= self._as_of is not None
+                        self._as_of = as_of
+                    tx = SqlTransaction(connection, self.database.sealer, self.statements)
+                    yield tx
+                    if self._is_news:
+                        tx.pick_up()
+            self._is_news = False
         except StorageTrouble as trouble:
             # A connection that met trouble is not trusted with the next turn.
             with suppress(SQLAlchemyError):
                 self.database.let_go()
-            self._key_as_of = self._posts_as_of = None
+            self._as_of, self._is_news = None, True
             if not self._in_trouble:
                 log.error("%s; nothing is lost, what comes in is asked for again until it can be kept", str(trouble))
             self._in_trouble = True
@@ -56,11 +66,6 @@ class SqlStore:
         if self._in_trouble:
             log.info("the database can be used again")
             self._in_trouble = False
-
-    def _is_news(self, connection: Connection) -> bool:
-        """Whether anybody else has written since this was asked last."""
-        before, self._posts_as_of = self._posts_as_of, changes(connection)
-        return before != self._posts_as_of
 
     def _follow_key(self, connection: Connection) -> None:
         """Seal with the key the database names, which `intake keys rotate` may have changed a moment ago."""

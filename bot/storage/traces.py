@@ -20,8 +20,6 @@ log = logging.getLogger(__name__)
 # After so many tries in vain the log says so, once.
 TRIES_BEFORE_A_WARNING = 6
 LONGEST_WAIT = 60.0
-# How often we look for what another process erased (`intake forget`, `intake chat`).
-LOOK_EVERY = 600.0
 
 
 class Emptied(Protocol):
@@ -59,22 +57,12 @@ class Traces:
         try:
             while True:
                 if await asyncio.to_thread(self._has_traces):
-                    self._left.clear()
                     await self._until_done(sleep)
-                await self._wait(sleep)
+                await self._left.wait()
+                self._left.clear()
         finally:
             with self._switch:
                 self._loop = None
-
-    async def _wait(self, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Until something is erased here, or it is time to look for what others erased."""
-        looking: asyncio.Future[object] = asyncio.ensure_future(sleep(LOOK_EVERY))
-        erasing: asyncio.Future[object] = asyncio.ensure_future(self._left.wait())
-        try:
-            await asyncio.wait({looking, erasing}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            looking.cancel()
-            erasing.cancel()
 
     async def _until_done(self, sleep: Callable[[float], Awaitable[None]]) -> None:
         for attempt in itertools.count(1):

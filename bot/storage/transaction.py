@@ -5,7 +5,7 @@ few statements whatever the number of turns. Decides nothing about people; `bot.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,17 +38,10 @@ from dialogs.conversation import Conversation
 class SqlTransaction:
     """Implements `bot.turns.ports.Transaction`."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        sealer: Sealer,
-        statements: Statements,
-        is_news: Callable[[Connection], bool] = lambda _connection: True,
-    ) -> None:
+    def __init__(self, connection: Connection, sealer: Sealer, statements: Statements) -> None:
         self.connection = connection
         self.sealer = sealer
         self.sql = statements
-        self._is_news = is_news
         self._seen: set[tuple[str, str]] = set()
         self._looked: set[tuple[str, str]] = set()
         self._fresh_updates: list[dict[str, Any]] = []
@@ -244,9 +237,6 @@ class SqlTransaction:
     def waiting(self, lane: str | None = None) -> list[Post]:
         return self._posts.waiting(lane)
 
-    def from_elsewhere(self) -> list[Post]:
-        return self.waiting() if self._is_news(self.connection) else []
-
     def is_waiting(self, post: Post) -> bool:
         return self._posts.is_waiting(post)
 
@@ -320,6 +310,10 @@ class SqlTransaction:
         if self._new_runs:
             self.sql.add_runs.many(self.connection, self._new_runs)
             self._new_runs = []
+
+    def pick_up(self) -> None:
+        """Count everything that waits among the new posts; the outbox knows which of them it has already."""
+        self._posts.clear |= {post.id: post for post in self.waiting()}
 
     def new_posts(self) -> list[Post]:
         return list(self._posts.clear.values())

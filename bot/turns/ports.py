@@ -108,9 +108,6 @@ class Transaction(Protocol):
     def waiting(self, lane: str | None = None) -> list[Post]:
         """Posts to be sent, in order: all of them, or those of one lane."""
 
-    def from_elsewhere(self) -> list[Post]:
-        """Posts to be sent if another process may have queued some since this was asked last; else none."""
-
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent: not if its person was erased meanwhile."""
 
@@ -144,7 +141,10 @@ class Transaction(Protocol):
         """Write what has waited. Raises `Stale` where somebody else was faster."""
 
     def new_posts(self) -> list[Post]:
-        """The posts this transaction added or let go, in order, for the outbox."""
+        """The posts this transaction added or let go, in order, for the outbox.
+
+        Once it is committed, all that wait are among them if another process wrote meanwhile.
+        """
 
     @property
     def erased_people(self) -> frozenset[str]:

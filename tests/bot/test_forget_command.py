@@ -89,14 +89,35 @@ def test_the_person_is_erased_and_messages_are_taken_back(
 def test_beside_a_running_service_it_is_within_seconds(
     office: Core, capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
-    office.ledger.do(Call(lambda batch: batch.tx.from_elsewhere()))
-    assert office.ledger.do(Call(lambda batch: batch.tx.from_elsewhere())) == []
+    offered: list[Post] = []
+    office.ledger.committed = lambda posts, erased: offered.extend(posts)
+    office.ledger.do(Call(lambda batch: None))
+    assert offered == []
     with RunLock(folder / "intake.db"):
         assert main(["forget", "#2"]) == 0
     assert "within seconds" in capsys.readouterr().out
-    found = office.ledger.do(Call(lambda batch: batch.tx.from_elsewhere()))
-    assert [post.kind for post in found] == ["erase", "erase", "screen"], "the running service finds what it must send"
-    assert office.ledger.do(Call(lambda batch: batch.tx.from_elsewhere())) == []
+    office.ledger.do(Call(lambda batch: None))
+    assert [post.kind for post in offered] == ["erase", "erase", "screen"], (
+        "the running service finds what it must send"
+    )
+    office.ledger.do(Call(lambda batch: None))
+    assert len(offered) == 3
+
+
+def test_what_was_queued_elsewhere_is_picked_up_after_a_turn_that_failed(office: Core) -> None:
+    offered: list[Post] = []
+    office.ledger.do(Call(lambda batch: None))
+    office.ledger.committed = lambda posts, erased: offered.extend(posts)
+    assert main(["forget", "2"]) == 0
+
+    def fail(_batch: Batch) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        office.ledger.do(Call(fail))
+    assert offered == []
+    office.ledger.do(Call(lambda batch: None))
+    assert len(offered) == 3
 
 
 def test_somebody_at_a_terminal_has_no_messages(office: Core, capsys: pytest.CaptureFixture[str]) -> None:

@@ -295,9 +295,7 @@ def test_nothing_is_locked_while_the_list_is_written_out(
     def slow(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
         if not erased:
             core = core_in(folder)
-            erased.append(
-                core.ledger.do(Call(lambda batch: batch.tx.erase(batch.tx.person(_of(batch, 1))))) is not None
-            )
+            erased.append(core.ledger.do(Call(_erase_the_first)))
             core.database.close()
         return given(stored, zone)
 

@@ -687,14 +687,6 @@ def test_updates_and_dead_posts_are_pruned_when_their_time_is_over(store: Store)
         assert not tx.is_waiting(dead)
 
 
-def test_nothing_comes_from_elsewhere_while_nobody_else_writes(store: Store) -> None:
-    with store.transaction() as tx:
-        tx.from_elsewhere()
-    queue(store, stored(store), "screen")
-    with store.transaction() as tx:
-        assert tx.from_elsewhere() == []
-
-
 # --- whole conversations --------------------------------------------------------------------------------------------
 
 
