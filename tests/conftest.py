@@ -7,11 +7,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot import app
 from bot.app import Core
 from bot.words.words import Words
+from tests import properties
 from tests.support import SettableClock, core_in
+
+# Another one may be asked for on the command line, which pytest reads after this file.
+settings.load_profile(properties.STEADY)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

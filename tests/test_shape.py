@@ -62,15 +62,24 @@ DOORS = {
     "cryptography": {"bot.storage.seal"},
     "alembic": {"bot.storage"},
     "holidays": {"bot.office_profile.holidays_jp"},
-    "babel": {"bot.words.words"},
-    "fluent": {"bot.words.words", "bot.words.digests", "bot.commands.preview"},
+    "babel": {"bot.words.values"},
+    "fluent": {"bot.words", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
 STARTS_TASKS = {
     "bot.run": "in its own task group, until the stop",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
     "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
-    "bot.receiving.polling": "the fetch and the stop signal, awaited together in the same function",
+    "bot.receiving.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
+}
+# Who reads a moment on the clock of the office, and why. Two moments of one zone compare as their clocks do, which is
+# wrong in the hour that comes twice; so moments are compared in UTC, and become local to be shown or to give a day.
+LOCAL_TIME = {
+    "dialogs.office": "opening hours are written so; it compares in UTC",
+    "dialogs.view": "the day at the office",
+    "bot.cards": "noon at the office of a day, for the day's sake",
+    "bot.commands.leads": "printed",
+    "bot.commands.doctor": "the day at the office",
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
 OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
@@ -79,13 +88,18 @@ OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess
 MESSENGERS = {"aiogram", "pydantic", "telegram", "httpx", "aiohttp"}
 STORAGE = {"sqlalchemy", "alembic"}
 DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
+# What renders is ours; only a checkout parses (tests/test_wheel.py: an installation does neither).
+PARSING = {"fluent.runtime"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 COMMANDS = [
     (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["--version"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays", "fluent", "babel"}),
     (["run", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
-    (["score", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
-    (["chat", "--lang", "en"], MESSENGERS | DRAWING),
+    (
+        ["score", "--as-of", "2026-11-22"],
+        MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography", "holidays"},
+    ),
+    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING),
     (["leads"], MESSENGERS | DRAWING),
     (["migrate"], MESSENGERS | DRAWING),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING),
@@ -223,6 +237,14 @@ def test_a_core_package_has_no_clock_and_no_outside_world(package: str) -> None:
 def test_only_the_clock_asks_what_time_it_is() -> None:
     asked = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time)$")
     assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.clock"}
+
+
+def test_a_moment_is_local_only_where_it_is_shown_or_gives_a_day() -> None:
+    making = re.compile(r"\.(astimezone|combine|fromtimestamp)\((?!.*\bUTC\))")
+    made = {
+        m.name for m in modules() for c in ast.walk(m.tree) if isinstance(c, ast.Call) and making.search(ast.unparse(c))
+    }
+    assert made == set(LOCAL_TIME)
 
 
 def test_tasks_are_started_where_they_are_awaited() -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.words.catalogue import build
+from bot.words.words import folder_of, languages
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "dialogs", "locales", "scoring")
 PROFILE = {"category": "b", "age": 31, "degrees": ["master"], "salary_yen": 7_200_000, "japanese": "n1"}
@@ -74,7 +77,16 @@ def test_the_wheel_holds_the_packages_whole_and_nothing_else(wheel: Path) -> Non
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert names == there
+    # Made at the build: the texts of each language, parsed.
+    catalogues = {f"locales/{language}/catalogue.json" for language in languages()}
+    assert names == there | catalogues
+    assert not there & catalogues
+
+
+def test_the_wheel_holds_the_texts_as_they_are_parsed_today(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as opened:
+        for language in languages():
+            assert opened.read(f"locales/{language}/catalogue.json") == build(folder_of(language))
 
 
 @pytest.mark.parametrize("pattern", DATA)
@@ -100,6 +112,18 @@ def test_the_console_script_explains_itself(installed: Path, tmp_path: Path) -> 
 def test_the_wheel_says_the_version_it_was_built_as(installed: Path, wheel: Path, tmp_path: Path) -> None:
     said = completed(installed / "bin" / "intake", "--version", cwd=tmp_path).stdout
     assert said.startswith(f"intake {wheel.name.split('-')[1]}, rules hsp-")
+
+
+def test_an_installation_never_parses_texts(installed: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from bot.__main__ import main\n"
+        "main(['score', '--as-of', '2026-11-22', '--lang', 'ja'])\n"
+        "assert not [name for name in sys.modules if name.startswith('fluent')]\n"
+    )
+    assert (
+        "70" in completed(installed / "bin" / "python", "-c", program, cwd=tmp_path, given=json.dumps(PROFILE)).stdout
+    )
 
 
 def test_the_wheel_scores(installed: Path, tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 from aiohttp import TraceConfig
 
+from bot.channels.telegram.errors import TOKEN_REFUSED, Refused
 from bot.channels.telegram.send import TelegramAPIError, make_bot
+from bot.channels.telegram.wire import as_refusal
 from bot.checks.finding import Finding, ok, problem, warning
 from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
 from bot.settings import Settings
@@ -62,8 +64,8 @@ async def _listen(bot: Any, clock: ClockWatch, now: Callable[[], datetime]) -> N
 
 
 def _refused(error: TelegramAPIError) -> Finding:
-    # Telegram's own word for a wrong token; a malformed one is "not found".
-    if error.message.lower().endswith(("unauthorized", "not found")):
+    refused = as_refusal(error)
+    if isinstance(refused, Refused) and refused.code in TOKEN_REFUSED:
         return problem(ABOUT, "INTAKE_CLIENT_TOKEN was refused by Telegram: copy it again from @BotFather")
     return problem(
         ABOUT,

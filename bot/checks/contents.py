@@ -76,16 +76,15 @@ def check_rules(today: date) -> Iterator[Finding]:
 
 def check_texts() -> Iterator[Finding]:
     """Whether every text is there in every language, and every translation is one of today's text."""
+    words = Words()
     try:
-        words = Words()
+        keys = {language: words.keys(language) for language in languages()}
     except IntakeError as error:
         yield problem("texts", str(error))
         return
-    wanted = words.keys(SOURCE_LANGUAGE)
-    for language in languages():
-        if language == SOURCE_LANGUAGE:
-            continue
-        missing = sorted(wanted - words.keys(language))
+    wanted = keys.pop(SOURCE_LANGUAGE)
+    for language, there in keys.items():
+        missing = sorted(wanted - there)
         if missing:
             yield problem(
                 "texts", f"locales/{language} lacks {_some(missing)}: translate from locales/{SOURCE_LANGUAGE}"

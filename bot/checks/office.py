@@ -10,8 +10,10 @@ from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberAdministrator, Cha
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.errors import Meaning, Refused
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
+from bot.office.telegram.wire import as_refusal
 from bot.settings import Settings
 
 ABOUT, GROUP = "office bot", "staff group"
@@ -106,8 +108,12 @@ async def _group(bot: Bot, chat_id: int) -> AsyncIterator[Finding]:
     except Forbidden:
         yield problem(GROUP, f"the office bot is not in the group {chat_id}, leads wait: {_ADD}")
         return
-    except BadRequest:
-        yield problem(GROUP, f"INTAKE_OFFICE_CHAT {chat_id} was not found: {_ADD}, or correct the setting")
+    except BadRequest as error:
+        refused = as_refusal(error)
+        if isinstance(refused, Refused) and refused.verdict.meaning is Meaning.BLOCKED:
+            yield problem(GROUP, f"INTAKE_OFFICE_CHAT {chat_id} was not found: {_ADD}, or correct the setting")
+        else:
+            yield problem(GROUP, f"Telegram does not show us the group {chat_id} ({refused}): look at it by hand")
         return
     if member is None:
         what = "a private chat" if chat.type == "private" else "a channel"

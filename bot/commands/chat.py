@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app
-from bot.channels.console.chat import ConsoleChat, Terminal
+from bot.channels.console.chat import ConsoleChat
+from bot.channels.console.show import Terminal
 from bot.errors import StorageError
 
 

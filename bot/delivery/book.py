@@ -58,8 +58,8 @@ class Book:
         self.all_recorded.set()
         self._page: _Page | None = None
         self._unrecorded: set[_Page] = set()
-        self._naps: dict[_Page, asyncio.Future[object]] = {}
-        self._is_closing = False
+        self._naps: set[asyncio.Future[object]] = set()
+        self._is_stopping = False
 
     async def open(self, offer: Callable[[Sequence[Post], frozenset[str]], None]) -> None:
         """Offer what was left from before, and from then on whatever is committed."""
@@ -73,14 +73,17 @@ class Book:
             committed(batch.tx.waiting(), frozenset())
             self.writer.ledger.committed = committed
 
-        await self.writer.submit(Call(begin))
+        await self._commit(Call(begin))
+
+    def stop(self) -> None:
+        """Outlast no more trouble: what cannot be kept now is not."""
+        self._is_stopping = True
+        for nap in list(self._naps):
+            nap.cancel()
 
     async def close(self) -> None:
         """Hear of no more commits, and record what was delivered, if the database is not in trouble."""
         self.writer.ledger.committed = lambda posts, erased: None
-        self._is_closing = True
-        for nap in list(self._naps.values()):
-            nap.cancel()
         await self.settle()
 
     async def settle(self) -> None:
@@ -110,19 +113,21 @@ class Book:
             self._forget(page)
             self.recorded(page.entries)
             return
-        if self._is_closing:
+        if self._is_stopping:
             log.error("deliveries could not be recorded (%s); they are made again after a start", type(error).__name__)
             self._forget(page)
             return
         log.error("a delivery could not be recorded (%s); trying again", type(error).__name__)
-        pause = min(LONGEST_PAUSE, 2.0**page.failures)
         page.failures += 1
-        self._naps[page] = asyncio.ensure_future(self.clock.sleep(pause))
-        self._naps[page].add_done_callback(lambda _nap: self._again(page))
+        self._nap(page.failures).add_done_callback(lambda _nap: self._hand_over(page))
 
-    def _again(self, page: _Page) -> None:
-        del self._naps[page]
-        self._hand_over(page)
+    def _nap(self, failures: int) -> asyncio.Future[object]:
+        """A pause that grows; `stop` ends it early."""
+        pause = min(LONGEST_PAUSE, 2.0 ** (failures - 1))
+        nap: asyncio.Future[object] = asyncio.ensure_future(self.clock.sleep(pause))
+        self._naps.add(nap)
+        nap.add_done_callback(self._naps.discard)
+        return nap
 
     def _forget(self, page: _Page) -> None:
         self._unrecorded.discard(page)
@@ -151,15 +156,15 @@ class Book:
         await self._commit(Call(lambda batch: batch.hold(lane, self.clock.now())))
 
     async def _commit(self, call: Call[None]) -> None:
-        for attempt in itertools.count():
+        for failures in itertools.count(1):
             try:
                 await self.writer.submit(call)
                 return
             except Exception as error:
-                log.error("what became of a delivery could not be kept (%s); trying again", type(error).__name__)
-                if self._is_closing:
+                log.error("the outbox cannot reach what is stored (%s); trying again", type(error).__name__)
+                if self._is_stopping:
                     return
-                await self.clock.sleep(min(LONGEST_PAUSE, 2.0**attempt))
+                await asyncio.wait({self._nap(failures)})
 
 
 __all__ = ["Book"]

@@ -78,17 +78,22 @@ class Outbox:
         """Deliver what is left from before and everything that comes, until told to stop."""
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
-            await self.book.open(self.offer)
-            self._begun.set()
+            tasks.create_task(self._begin())
             await stop.wait()
             # A delivery under way is finished, so that it is not made again; nothing new is begun.
             self.is_stopping = True
+            self.book.stop()
             for lane in self._lanes.values():
                 lane.ring()
             for trouble in self._troubles.values():
                 trouble.stop()
+            await self._begun.wait()
             await self._idle.wait()
             await self.book.close()
+
+    async def _begin(self) -> None:
+        await self.book.open(self.offer)
+        self._begun.set()
 
     async def drained(self) -> None:
         """Wait until nothing waits or is under way, what was left from before included, and all is recorded."""
@@ -300,9 +305,15 @@ class Outbox:
             for name in entry.message_ids:
                 self._handles.pop(name, None)
             if self._tasks is not None:
-                task = self._tasks.create_task(self.couriers[entry.row.bot].retract(entry.row, entry.message_ids))
+                task = self._tasks.create_task(self._retract(entry))
                 self._retracting.add(task)
                 task.add_done_callback(self._retracting.discard)
+
+    async def _retract(self, entry: Delivered) -> None:
+        try:
+            await self.couriers[entry.row.bot].retract(entry.row, entry.message_ids)
+        except Exception as error:
+            log.error("%s: a message of somebody erased stays (%s)", entry.row.bot, _in_short(error))
 
     def _forget(self, posts: Iterable[Post]) -> None:
         for post in posts:

@@ -16,14 +16,13 @@ import hashlib
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.serializer import serialize_pattern
 
 from bot.errors import IntakeError
-from bot.words.words import SOURCE_LANGUAGE, languages
+from bot.words.words import SOURCE_LANGUAGE, folder_of, languages
 
 RECORD = "digests.toml"
 _HEAD = f"# Written by `python -m bot.words.digests`: the texts of locales/{SOURCE_LANGUAGE} as last translated.\n"
@@ -90,7 +89,7 @@ def accept(language: str, files: Sequence[str] = ()) -> list[str]:
 
 def folder(language: str) -> Path:
     """Where the texts of a language are."""
-    return Path(str(resources.files("locales"))) / language
+    return folder_of(language)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

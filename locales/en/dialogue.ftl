@@ -342,7 +342,7 @@ privacy = <b>Your data</b>
     • <b>Questions:</b> { $contact }
 forget = <b>Erase everything?</b>
     Your answers, results and request are erased, here and at the office. This cannot be undone. For a copy first, press “Keep everything” and send /mydata.
-erased = <b>Done. Erased:</b> your answers, your results, your request and notes to the office as this system kept them, and those messages here that a bot may delete.
+erased = <b>Done. Everything was erased from this system:</b> your answers, your results, your request and notes to the office, and those messages here that a bot may delete.
 
     <b>What we cannot reach:</b>
     • messages older than 48 hours in this chat. Please delete the chat yourself.

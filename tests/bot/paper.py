@@ -158,6 +158,7 @@ class PaperWriter:
         self.posts: dict[str, Post] = {}
         self.states: dict[str, str] = {}
         self.handles: dict[str, str] = {}
+        self.owners: dict[str, str | None] = {}
         self.trouble: Exception | None = None
         self.is_slow = False
         self.transactions = 0
@@ -195,6 +196,7 @@ class PaperWriter:
         for post in list(self.posts.values()):
             if post.person in gone or post.id in gone:
                 del self.posts[post.id]
+        self.handles = {name: i for name, i in self.handles.items() if self.owners.get(name) not in gone}
         new = list(posts)
         self.posts.update({post.id: post for post in new})
         self.states.update({post.id: "queued" for post in new})
@@ -206,13 +208,13 @@ class PaperWriter:
         return [post for post in self.posts.values() if self.states[post.id] in ("queued", "doubtful")]
 
     def delivered(self, entry: Delivered) -> None:
-        entry.recorded = self.posts.pop(entry.row.id, None) is not None
-        if entry.recorded:
-            self.handles.update(entry.message_ids)
+        entry.recorded = self.remember(entry)
+        self.posts.pop(entry.row.id, None)
 
     def remember(self, entry: Delivered) -> bool:
         if entry.row.id in self.posts:
             self.handles.update(entry.message_ids)
+            self.owners.update(dict.fromkeys(entry.message_ids, entry.row.person))
         return entry.row.id in self.posts
 
     def message_ids(self, names: Sequence[str]) -> dict[str, str]:

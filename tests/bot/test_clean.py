@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.console.chat import harmless
+from bot.channels.console.show import harmless
 from bot.words.clean import clean
 from bot.words.words import Words
 from dialogs.messages import Text, Typed

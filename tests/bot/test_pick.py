@@ -355,8 +355,15 @@ def test_commands_of_staff(text: str, length: int, name: str, argument: str) -> 
 
 
 def test_what_staff_write_to_each_other_is_not_looked_at() -> None:
-    contents: list[dict[str, Any]] = [{"text": "hello"}, {"text": "/"}, {"photo": []}, {"new_thing": 1}, {"text": 3}]
-    for content in (*contents, {"from": None}):
+    contents: list[dict[str, Any]] = [
+        {"text": "hello"},
+        {"text": "/"},
+        {"photo": []},
+        {"new_thing": 1},
+        {"text": 3},
+        {"from": None},
+    ]
+    for content in contents:
         assert pick_office(in_group(**content)) == Ignored(5)
     assert pick_office(in_group(text="/leads", forward_origin={"type": "dream"})) == Ignored(5)
     assert pick_office(in_group(text="/leads", **{"from": None})) == Unreadable(5, "message")
@@ -413,10 +420,10 @@ PLAIN = (
     "x" * 9_000,
 )
 LEAVES: st.SearchStrategy[Any] = st.sampled_from([*PLAIN, [], {}])
-OBJECTS = st.dictionaries(
+OBJECTS: st.SearchStrategy[Any] = st.dictionaries(
     st.sampled_from(["id", "type", "chat", "status", "is_bot", "message_id", "user_id"]), LEAVES, max_size=3
 )
-JUNK = LEAVES | OBJECTS | st.lists(LEAVES | OBJECTS, max_size=2)
+JUNK: st.SearchStrategy[Any] = LEAVES | OBJECTS | st.lists(LEAVES | OBJECTS, max_size=2)
 NAMES = ["message_id", "from", "chat", "text", "data", "id", "message", "new_chat_member", "contact", "sender_chat"]
 CHANGES = st.dictionaries(st.sampled_from(NAMES), JUNK, max_size=4)
 EVENTS = {"message": said(text="/x"), "edited_message": edited(text="x"), "callback_query": pressed()}

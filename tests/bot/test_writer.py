@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -156,6 +156,7 @@ def test_a_person_was_here_when_they_last_acted(core: Core, clock: SettableClock
 
 @pytest.mark.parametrize("size", [1, 10, 100])
 def test_a_batch_takes_few_statements_whatever_its_size(size: int, core: Core) -> None:
+    core.ledger.do(Call(lambda batch: None))  # the first transaction of a process also reads which key seals
     talks = [Talk(core, str(number)) for number in range(size)]
     for incoming in (
         Incoming(Act.COMMAND, command="start"),
@@ -231,6 +232,65 @@ async def test_stopping_finishes_what_waits(core: Core) -> None:
     await asyncio.to_thread(writer.stop)
     assert (await task).screens
     assert len(everybody(core)) == 1
+
+
+# --- jobs that may wait ---------------------------------------------------------------------------------------------
+
+
+class After:
+    """What the event loop would call later, called by hand."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[float, Callable[[], None]]] = []
+
+    def __call__(self, seconds: float, call: Callable[[], None]) -> None:
+        self.calls.append((seconds, call))
+
+
+async def test_what_may_wait_goes_with_the_next_transaction_in_its_order(core: Core) -> None:
+    after, done = After(), list[str]()
+    writer = Writer(core.ledger, after=after)
+    writer.start()
+    with counted(core) as seen:
+        waiting = [writer.later(Call(lambda _batch, n=n: done.append(f"later {n}"))) for n in range(3)]  # type: ignore[misc]
+        await writer.submit(Call(lambda _batch: done.append("now")))
+        await asyncio.gather(*waiting)
+    await asyncio.to_thread(writer.stop)
+    assert done == ["later 0", "later 1", "later 2", "now"]
+    assert seen["commits"] == 1
+    assert [seconds for seconds, _ in after.calls] == [0.05], "and one timer for all"
+
+
+async def test_what_may_wait_does_not_wait_for_ever(core: Core) -> None:
+    after = After()
+    writer = Writer(core.ledger, after=after)
+    writer.start()
+    waiting = writer.later(Call(lambda _batch: "done"))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    [(_, call)] = after.calls
+    call()
+    assert await waiting == "done"
+    assert writer.later(Call(lambda _batch: "again")) is not waiting
+    assert len(after.calls) == 2, "a timer of its own"
+    call()
+    await asyncio.to_thread(writer.stop)
+
+
+async def test_stopping_does_what_may_wait(core: Core) -> None:
+    writer = Writer(core.ledger, after=After())
+    writer.start()
+    waiting = writer.later(Call(lambda _batch: "done"))
+    await asyncio.to_thread(writer.stop)
+    assert await waiting == "done"
+
+
+async def test_the_event_loop_is_the_timer_where_none_is_given(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.turns.writer.LONGEST_LATER", 0)
+    writer = Writer(core.ledger)
+    writer.start()
+    assert await asyncio.wait_for(writer.later(Call(lambda _batch: "done")), 20) == "done"
+    await asyncio.to_thread(writer.stop)
 
 
 # --- a turn that fails ----------------------------------------------------------------------------------------------

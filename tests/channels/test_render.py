@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from bot.channels.telegram.render import (
 from bot.delivery.post import Choice, Content
 from bot.words.words import Words, plain
 from dialogs.messages import Text, Typed
+from scoring import read_profile, score
 from tests.telegram.content import MAX_TEXT
 from tests.telegram.entities import find_entities
 from tests.telegram.markup import parse_html
@@ -143,6 +145,13 @@ def test_an_address_stays_one_that_can_be_used(words: Words) -> None:
     assert "email" in {e["type"] for e in find_entities(*parse_html(message.html))}
 
 
+def test_the_card_a_person_is_shown_before_it_is_sent_is_one_quotation(words: Words) -> None:
+    own = (Text("card-title", {"number": ""}), Text("card-note", {"value": Typed("look")}), Text("card-not-scored"))
+    [message] = pages(words, Content("en", (Text("card", {"lines": own}), *(own[1],) * 2)))
+    _, entities = parse_html(message.html)
+    assert [e["type"] for e in entities].count("blockquote") == 3
+
+
 def test_merged_notes_are_one_message_of_several_quotations(words: Words) -> None:
     lines = tuple(Text("staff-note", {"text": Typed(text)}) for text in ("first", "second"))
     [message] = pages(words, Content("ja", lines), hush=True)
@@ -157,6 +166,15 @@ def test_a_button_with_too_much_data_is_refused_here(words: Words) -> None:
     for data in ("x" * 65, "あ" * 22):
         with pytest.raises(DataTooLong):
             keyboard_of(words, buttons(data))
+
+
+def test_every_button_of_the_office_has_room(words: Words) -> None:
+    everything = score(read_profile({}), as_of=date(2026, 11, 22))
+    rows = [item.id for category in everything.categories for item in category.items]
+    assert "designated_univ" in rows
+    for row in rows:
+        content = Content("ja", (), ((Choice(Text("staff-take"), f"ok:{10**15 - 1}:{row}"),),))
+        assert keyboard_of(words, content)
 
 
 def test_rows_of_version_0_2_0_are_sent_as_they_were_written() -> None:

@@ -126,6 +126,26 @@ def test_an_album_is_answered_once(where: str | None) -> None:
     assert "only-text" in walk.sends_media().keys, "what is no part of an album is answered each time"
 
 
+# --- too much at once -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["goal", "name", "result", HANDED_OFF])
+def test_who_writes_too_fast_is_told_so_and_stays_where_they_are(where: str) -> None:
+    walk = reached(where).copy()
+    stood, answers, revision = walk.where, dict(walk.conversation.answers), walk.conversation.revision
+    walk.does(Incoming(Act.TOO_FAST))
+    [screen] = walk.last.screens
+    assert [text.key for text in screen.lines] == ["too-fast"]
+    assert (screen.rows, walk.last.effects) == ((), [])
+    assert (walk.where, walk.conversation.answers, walk.conversation.revision) == (stood, answers, revision)
+
+
+def test_somebody_new_who_writes_too_fast_is_not_greeted_for_it() -> None:
+    walk = Walk(start=False).does(Incoming(Act.TOO_FAST))
+    assert [text.key for screen in walk.last.screens for text in screen.lines] == ["too-fast"]
+    walk.says("hello").asks("language").explains("welcome")
+
+
 # --- refusing -------------------------------------------------------------------------------------------------------
 
 

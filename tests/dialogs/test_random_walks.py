@@ -8,7 +8,7 @@ from functools import cache
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
@@ -34,10 +34,8 @@ from tests.dialogs.walker import (
     real_words,
     render,
 )
+from tests.properties import examples
 from tests.support import core_in
-
-# The same examples on every run: a red test stays red, and a green one does not surprise somebody else.
-STEADY = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 # --- moves: what a person may do, said so that it means something wherever they stand -----------------------------
 
@@ -192,7 +190,7 @@ class Wanderer:
             render(screen, other, walk.data(""))
 
 
-@settings(STEADY, max_examples=150)
+@examples(150)
 @given(
     where=st.sampled_from(sorted(BEGINNINGS)),
     made=st.lists(st.one_of(MOVES), max_size=25),
@@ -307,7 +305,7 @@ def _check_outbox(core: Core) -> None:
                 assert len(choice.data.encode()) <= LONGEST_DATA
 
 
-@settings(STEADY, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(20)
 @given(
     extra=st.lists(st.one_of(MOVES), max_size=6),
     again=st.lists(st.integers(0, 200), max_size=6),

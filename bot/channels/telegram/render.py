@@ -20,6 +20,7 @@ MOST_DATA_BYTES = 64
 # A tag, a character reference, or any one character: what a text may be cut between.
 _PIECE = re.compile(r"</?([a-z]+)[^>]*>|&#?\w{1,8};|.", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_QUOTATION = re.compile(r"</?blockquote[^>]*>")
 # How Telegram finds a name to notify: an @ that no letter stands before. An address of e-mail has one.
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
 _WORD_JOINER = "\u2060"
@@ -45,7 +46,7 @@ def pages(words: Words, content: Content, *, hush: bool = False) -> list[Message
 
     With `hush`, no @name in it notifies anybody.
     """
-    parts = paragraphs(words, content.language, content.lines)
+    parts = map(unnested, paragraphs(words, content.language, content.lines))
     texts = paginate(map(hushed, parts) if hush else parts)
     last = len(texts) - 1
     document = None if content.document is None else (content.document[0], content.document[1].encode("utf-8"))
@@ -84,7 +85,7 @@ def messages(words: Words, language: str, screen: Screen, mark: str) -> list[Mes
 
     `mark` is put before every action, so that a press tells which screen it belongs to.
     """
-    texts = paginate(paragraphs(words, language, screen.lines))
+    texts = paginate(map(unnested, paragraphs(words, language, screen.lines)))
     rows = [[(words.plain(language, b.label), f"{mark}.{b.action}") for b in row] for row in screen.rows if row]
     last = len(texts) - 1
     return [
@@ -94,11 +95,26 @@ def messages(words: Words, language: str, screen: Screen, mark: str) -> list[Mes
 
 def card_html(words: Words, language: str, lines: Sequence[Text]) -> str:
     """A lead card as one text; if somebody typed a novel, that is cut (with a mark), and all other lines stay."""
-    kept = [hushed(words.html(language, line)) for line in lines]
+    kept = [hushed(unnested(words.html(language, line))) for line in lines]
     while (excess := units("\n".join(kept)) - MOST_CHARACTERS) > 0:
         at = max(range(len(kept)), key=lambda number: units(kept[number]))
         kept[at], _ = cut(kept[at], max(1, units(kept[at]) - excess), mark="…", at_lines=False)
     return "\n".join(kept)
+
+
+def unnested(html: str) -> str:
+    """The same without quotations inside a quotation, which Telegram refuses."""
+    if html.count("<blockquote") < 2:
+        return html
+    depth = 0
+
+    def keep_outer(tag: re.Match[str]) -> str:
+        nonlocal depth
+        depth += -1 if tag.group().startswith("</") else 1
+        # The outermost opens at one and closes at none.
+        return tag.group() if depth == (0 if tag.group().startswith("</") else 1) else ""
+
+    return _QUOTATION.sub(keep_outer, html)
 
 
 def hushed(html: str) -> str:

@@ -13,6 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
+from bot.channels.plain import Abilities
 from bot.channels.telegram.calls import Wire, delete_many, delete_one, keyboard, text_params
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.parts import Parts
@@ -28,6 +29,9 @@ from dialogs.commands import COMMANDS
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
+ABILITIES = Abilities(
+    longest_text=MOST_CHARACTERS, most_choices=100, longest_label=64, edits=True, erases=True, files=True
+)
 MOST_HEIGHT_TO_WIDTH = 2.5
 
 

@@ -48,8 +48,11 @@ class Desk(Protocol):
     def chat(self) -> int | None:
         """The staff group; None while it is not set."""
 
-    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "") -> Turned:
-        """Take, finish or decline a lead, or go through its papers (`row`: the row of the table that was seen)."""
+    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:
+        """Take, finish or decline a lead, or go through its papers (`row`: the row of the table that was seen).
+
+        `name` is who it was, `by` the id that tells two of one name apart.
+        """
 
     async def list_leads(self, update_id: int, thread: int | None) -> None:
         """Answer with the list of leads."""
@@ -59,6 +62,9 @@ class Desk(Protocol):
 
     async def help(self, update_id: int, thread: int | None) -> None:
         """Answer with what the bot can do."""
+
+    def let_in(self) -> None:
+        """The bot was let into the staff group, or was given a right there."""
 
     async def moved(self, chat: int) -> None:
         """The staff group became a supergroup with another id."""
@@ -182,15 +188,15 @@ class _Staff:
         if pressed is None or not self._allowed(chat, query.from_user):
             return
         act, number, *row = (group for group in pressed.groups() if group is not None)
-        name = self._name(query.from_user)
-        turned = await self.desk.act(update.update_id, int(number), act, name, "".join(row))
+        name, by = self._name(query.from_user), str(query.from_user.id)
+        turned = await self.desk.act(update.update_id, int(number), act, name, "".join(row), by)
         if turned.refused is not None:
             taken_by = (turned.lead.taken_by if turned.lead else None) or ""
             self.texts[update.update_id] = self.desk.say(turned.refused, number=number, name=taken_by)
 
     def _name(self, user: User) -> str:
-        hidden = user.id == ANONYMOUS_ADMIN or not user.full_name.strip()
-        return self.desk.say("staff-anonymous") if hidden else user.full_name
+        name = "" if user.id == ANONYMOUS_ADMIN else user.full_name
+        return name or self.desk.say("staff-anonymous")
 
     async def migrated(self, update: Update, _context: _Context) -> None:
         message = update.effective_message
@@ -209,7 +215,9 @@ class _Staff:
         group = change.chat.id
         if self.desk.chat is None:
             log.warning("the office bot was added to a group; to use it, set INTAKE_OFFICE_CHAT=%d", group)
-        elif group != self.desk.chat:
+        elif group == self.desk.chat:
+            self.desk.let_in()
+        else:
             self.beside(lambda: self._leave_unless_ours(group, context))
 
     async def _leave_unless_ours(self, group: int, context: _Context) -> None:

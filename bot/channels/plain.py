@@ -1,0 +1,85 @@
+"""Contents in plain text, for channels that can do less than others: what a channel cannot show is said in words.
+
+Each channel declares its `Abilities`. Where the choices of a message do not fit, they stand in its text with numbers,
+and `numbers_in` reads the number a person types. Knows no messenger.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.delivery.post import Content
+from bot.words.paragraphs import paragraphs
+from bot.words.words import Words, plain
+from dialogs.messages import Text
+
+_NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can do. The defaults are a channel that can do nothing but write."""
+
+    longest_text: int | None = None
+    """Of one message, in characters; None: any length."""
+    most_choices: int = 0
+    """Buttons under one message."""
+    longest_label: int = 0
+    """Letters of a button."""
+    edits: bool = False
+    """Messages can be changed after they were sent, their buttons too."""
+    erases: bool = False
+    """Messages can be taken back."""
+    files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message in plain text: buttons as (label, data), or `numbered`, the data of the choices its text numbers."""
+
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    numbered: tuple[str, ...] = ()
+    document: tuple[str, str] | None = None
+
+
+def sayings(words: Words, content: Content, abilities: Abilities) -> list[Saying]:
+    """What a content says, in as many messages as it takes; choices and file come with the last."""
+    text = plain("".join(paragraphs(words, content.language, content.lines)))
+    choices = [(words.plain(content.language, choice.label), choice.data) for row in content.rows for choice in row]
+    document = content.document
+    if document is not None and not abilities.files:
+        title = words.plain(content.language, Text("console-document", {"name": document[0]}))
+        text, document = f"{text}\n\n{title}\n{document[1]}", None
+    fits = len(choices) <= abilities.most_choices and all(len(label) <= abilities.longest_label for label, _ in choices)
+    if choices and not fits:
+        text += "\n\n" + "\n".join(f"{number}. {label}" for number, (label, _) in enumerate(choices, 1))
+    pages = _pages(text, abilities.longest_text)
+    last = Saying(
+        pages[-1], tuple(choices) if fits else (), () if fits else tuple(data for _, data in choices), document
+    )
+    return [*map(Saying, pages[:-1]), last]
+
+
+def numbers_in(line: str, most: int) -> list[int]:
+    """The choices a typed line names by number ("2", "1, 3"), each once; none where it says anything else."""
+    words = [word for word in re.split(r"[\s,、，]+", unicodedata.normalize("NFKC", line)) if word]
+    numbers = [int(found.group(1)) if (found := _NUMBER.fullmatch(word)) else 0 for word in words]
+    return list(dict.fromkeys(numbers)) if all(1 <= number <= most for number in numbers) else []
+
+
+def _pages(text: str, most: int | None) -> Sequence[str]:
+    """A text in pieces no longer than that, cut between lines or words where there are any."""
+    pages = []
+    while most is not None and len(text) > most:
+        cut = max(text.rfind("\n", 0, most + 1), text.rfind(" ", 0, most + 1))
+        end = cut if cut > most // 2 else most
+        pages.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*pages, text]
+
+
+__all__ = ["Abilities", "Saying", "numbers_in", "sayings"]

@@ -1,0 +1,42 @@
+"""Build hook: a wheel ships the texts of each language parsed, so that no installation ever parses them.
+
+hatchling runs it (see pyproject.toml). An editable installation has none: it keeps what it parsed beside the sources.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class Catalogues(BuildHookInterface[Any]):
+    """Adds `catalogue.json` to the folder of each language."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Parse what is about to be shipped."""
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        try:
+            from bot.words.catalogue import SHIPPED, build
+        finally:
+            sys.path.remove(self.root)
+        self.made = tempfile.TemporaryDirectory()
+        for folder in sorted({path.parent for path in Path(self.root, "locales").glob("*/*.ftl")}):
+            self._ship(folder, SHIPPED, build(folder), build_data)
+
+    def _ship(self, folder: Path, name: str, content: bytes, build_data: dict[str, Any]) -> None:
+        file = Path(self.made.name, f"{folder.name}.{name}")
+        file.write_bytes(content)
+        build_data["force_include"][str(file)] = f"locales/{folder.name}/{name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Nothing of the build stays behind."""
+        if version != "editable":
+            self.made.cleanup()

@@ -1,0 +1,99 @@
+"""A poor channel, and all there is of it: a pager that prints two hundred letters, with three buttons of twenty.
+
+Nothing it has sent can be changed or taken back, and it takes no files. Only the suite knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.channels.plain import Abilities, Saying, numbers_in, sayings
+from bot.delivery.courier import Blocked, Dispatch, TryLater
+from bot.delivery.post import Content, Post
+from bot.sheets.as_json import card_from_json
+from bot.sheets.card_text import card_text
+from bot.words.words import Words
+
+ABILITIES = Abilities(longest_text=200, most_choices=3, longest_label=20)
+
+
+class NoNetwork(Exception):
+    """The pager's network is down."""
+
+
+class SwitchedOff(Exception):
+    """The person has switched the pager off."""
+
+
+@dataclass
+class Pager:
+    """The device: what it printed, and the buttons of its last page."""
+
+    printed: list[str] = field(default_factory=list)
+    buttons: tuple[tuple[str, str], ...] = ()
+    failures: int = 0
+    is_off: bool = False
+
+    def show(self, text: str, buttons: tuple[tuple[str, str], ...]) -> str:
+        if self.failures:
+            self.failures -= 1
+            raise NoNetwork
+        if self.is_off:
+            raise SwitchedOff
+        assert len(text) <= 200
+        assert len(buttons) <= 3
+        assert all(len(label) <= 20 for label, _ in buttons)
+        self.printed.append(text)
+        self.buttons = buttons
+        return f"page-{len(self.printed)}"
+
+
+class PoorCourier:
+    """Sends posts to a pager."""
+
+    room = 0
+
+    def __init__(self, pager: Pager, words: Words) -> None:
+        self.pager = pager
+        self.words = words
+        self._numbered: tuple[str, ...] = ()
+        self._arrived: dict[str, list[str]] = {}
+
+    def size(self, post: Post) -> int:
+        return 1
+
+    async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        try:
+            return await self._deliver(post, dispatch)
+        except NoNetwork:
+            raise TryLater("no network") from None
+        except SwitchedOff:
+            raise Blocked("switched off") from None
+
+    async def retract(self, post: Post, made: Mapping[str, str]) -> None:
+        """What is printed stays printed."""
+
+    async def _deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        if post.kind in ("strip", "erase"):
+            return {}
+        if post.kind == "picture":
+            text = card_text(card_from_json(post.payload["picture"]))
+            pages = [Saying(text[start : start + 200]) for start in range(0, len(text), 200)]
+        else:
+            pages = sayings(self.words, Content.from_json(post.payload["say"]), ABILITIES)
+        arrived = self._arrived.setdefault(post.id, [])
+        await dispatch.may_send(len(pages) - len(arrived))
+        for page in pages[len(arrived) :]:
+            arrived.append(self.pager.show(page.text, page.buttons))
+        self._numbered = pages[-1].numbered
+        del self._arrived[post.id]
+        return {post.handle: arrived[-1]} if post.handle else {}
+
+    def pressed(self, typed: str) -> str | None:
+        """What a person means who presses a button or types a number; None where it is an answer in words."""
+        for label, data in self.pager.buttons:
+            if label == typed:
+                return data
+        numbers = numbers_in(typed, len(self._numbered))
+        return self._numbered[numbers[0] - 1] if len(numbers) == 1 else None

@@ -1,0 +1,142 @@
+"""One suite for every channel: what a post says arrives, whole and in order, whatever the channel can do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+from aiogram import Bot
+
+from bot.delivery.courier import Blocked, TryLater
+from bot.delivery.post import Choice, Content, Post
+from bot.sheets.as_json import to_json
+from bot.sheets.fill import card_data
+from bot.words.words import Words
+from dialogs.messages import Text, Typed
+from scoring import read_profile, score
+from tests.channels.dispatch import PaperDispatch, post, screen
+from tests.contract.channels import Channel, Console, Poor, Telegram
+from tests.telegram import FakeBot, FakeTelegram, FakeUser
+from tests.telegram.conftest import aio, anna, client_bot, clock, fake
+
+__all__ = ["aio", "anna", "client_bot", "clock", "fake"]
+
+TODAY = date(2026, 11, 22)
+TWO = (Choice(Text("staff-take"), "goal.3.a:one"), Choice(Text("staff-done"), "goal.3.a:two"))
+MANY = (*TWO, Choice(Text("staff-decline"), "goal.3.a:three"), Choice(Text("staff-checked"), "goal.3.a:four"))
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture(params=["telegram", "console", "poor"])
+async def channel(
+    request: pytest.FixtureRequest, fake: FakeTelegram, client_bot: FakeBot, anna: FakeUser, aio: Bot, words: Words
+) -> AsyncIterator[Channel]:
+    if request.param == "telegram":
+        await anna.send(client_bot, "/start")
+        yield Telegram(fake, client_bot, anna, aio, words)
+        fake.assert_clean()
+    else:
+        yield Console(words) if request.param == "console" else Poor(words)
+
+
+@pytest.fixture
+def dispatch() -> PaperDispatch:
+    return PaperDispatch()
+
+
+def saying(channel: Channel, text: str, *choices: Choice, handle: str = "c:p:1", **more: str) -> Post:
+    lines = (Text("staff-note", {"text": Typed(text)}),)
+    content = Content("en", lines, tuple((choice,) for choice in choices))
+    return screen(channel.to, content.to_json(), handle, **more)
+
+
+def read(channel: Channel) -> str:
+    return re.sub(r"[\s\u2068\u2069]", "", "".join(channel.seen()))
+
+
+@pytest.mark.parametrize("choices", [TWO, MANY], ids=["few", "many"])
+async def test_every_choice_can_be_made(
+    channel: Channel, dispatch: PaperDispatch, words: Words, choices: tuple[Choice, ...]
+) -> None:
+    await dispatch.deliver(channel.courier, saying(channel, "hello", *choices))
+    assert "hello" in read(channel)
+    chosen = [channel.choose(words.plain("en", c.label), number) for number, c in enumerate(choices, 1)]
+    assert chosen == [choice.data for choice in choices]
+
+
+async def test_a_long_text_arrives_whole(channel: Channel, dispatch: PaperDispatch) -> None:
+    text = " ".join(f"word{number}" for number in range(2_000))
+    await dispatch.deliver(channel.courier, saying(channel, text, *MANY))
+    assert text.replace(" ", "") in read(channel)
+    assert channel.choose("Take", 1) == "goal.3.a:one"
+    longest = channel.abilities.longest_text
+    assert longest is None or all(len(part) <= longest for part in channel.seen())
+
+
+async def test_a_change_is_read_and_stays_in_place_where_it_can(channel: Channel, dispatch: PaperDispatch) -> None:
+    await dispatch.deliver(channel.courier, saying(channel, "before", *TWO))
+    made = await dispatch.deliver(channel.courier, saying(channel, "after", *TWO, handle="c:p:2", replaces="c:p:1"))
+    assert list(made) == ["c:p:2"]
+    assert "after" in read(channel)
+    assert ("before" in read(channel)) is not channel.abilities.edits
+    assert channel.choose("Done", 2) == "goal.3.a:two"
+
+
+async def test_a_strip_does_no_harm(channel: Channel, dispatch: PaperDispatch) -> None:
+    await dispatch.deliver(channel.courier, saying(channel, "hello", *TWO))
+    await dispatch.deliver(channel.courier, post("strip", {"to": channel.to, "at": None}, "c:p:1"))
+    assert "hello" in read(channel)
+    if channel.abilities.edits:
+        assert channel.choose("Take", 1) is None
+
+
+async def test_a_picture_can_be_read_in_words(channel: Channel, dispatch: PaperDispatch, words: Words) -> None:
+    facts = {"category": "b", "birth_date": "1994-05-01", "degrees": ["master"], "salary_yen": 7_200_000}
+    [entry] = score(read_profile(facts), as_of=TODAY).categories
+    picture = to_json(card_data(words, "en", entry, today=TODAY, table=date(2023, 4, 21), office="Tsubakuro", steps=()))
+    await dispatch.deliver(channel.courier, post("picture", {"to": channel.to, "language": "en", "picture": picture}))
+    assert f"{entry.total}points" in read(channel)
+
+
+async def test_a_file_arrives_as_one_or_as_text(channel: Channel, dispatch: PaperDispatch) -> None:
+    content = Content("en", (Text("exported"),), (), ("mydata.json", '{"answers": "all of them"}'))
+    await dispatch.deliver(channel.courier, screen(channel.to, content.to_json()))
+    if channel.abilities.files:
+        assert channel.files() == ['{"answers": "all of them"}']
+    else:
+        assert '{"answers":"allofthem"}' in read(channel)
+
+
+async def test_an_erasure_takes_back_what_can_be_taken_back(channel: Channel, dispatch: PaperDispatch) -> None:
+    made = await dispatch.deliver(channel.courier, saying(channel, "hello"))
+    await dispatch.deliver(channel.courier, post("erase", {"to": channel.to, "messages": list(made.values())}))
+    assert ("hello" in read(channel)) is not channel.abilities.erases
+
+
+async def test_a_retraction_takes_back_what_can_be_taken_back(channel: Channel, dispatch: PaperDispatch) -> None:
+    said = saying(channel, "hello")
+    await channel.courier.retract(said, await dispatch.deliver(channel.courier, said))
+    assert ("hello" in read(channel)) is not channel.abilities.erases
+
+
+async def test_a_person_who_blocks_us_is_known_as_such(channel: Channel, dispatch: PaperDispatch) -> None:
+    await channel.block()
+    with pytest.raises(Blocked):
+        await dispatch.deliver(channel.courier, saying(channel, "hello"))
+    assert "hello" not in read(channel)
+
+
+async def test_a_passing_failure_passes(channel: Channel, dispatch: PaperDispatch) -> None:
+    said = saying(channel, " ".join(["word"] * 500), *TWO)
+    channel.trouble()
+    with pytest.raises(TryLater):
+        await dispatch.deliver(channel.courier, said)
+    await dispatch.deliver(channel.courier, said)
+    assert read(channel).count("word") == 500, "whole, and once"
+    assert channel.choose("Take", 1) == "goal.3.a:one"

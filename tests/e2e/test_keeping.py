@@ -1,0 +1,79 @@
+"""How long things are kept: the daily look, on a clock that runs for months."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from tests.e2e import peek
+from tests.e2e.test_office import cards, interview, lead, words, written
+from tests.e2e.world import World, make_world, talk
+
+
+def updates_seen(world: World) -> int:
+    with closing(sqlite3.connect(world.folder / "intake.db")) as connection:
+        return int(connection.execute("SELECT count(*) FROM updates").fetchone()[0])
+
+
+async def test_whose_time_is_over_is_erased_on_the_day_and_not_before(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        kept = service.core.office.privacy.keep_days
+        maria = await lead(world, service, 7, name="Maria Santos")
+        await talk(world, service, maria, "My secret")
+        await world.days_pass(service, 30)
+        tom = await lead(world, service, 8, name="Tom")
+        said = len(peek.written(world, maria))
+        await world.days_pass(service, kept - 31)
+        assert {s.lead.name for s in world.leads(service)} == {"Maria Santos", "Tom"}
+        await world.days_pass(service, 2)
+        assert {s.lead.name for s in world.leads(service)} == {"Tom"}
+        assert peek.person(service.core.database, maria) is None
+        assert peek.person(service.core.database, tom) is not None
+        assert len(peek.written(world, maria)) == said, "nobody asked us to write to them after all this time"
+        assert list(world.group.topics.values()) == ["#2 Tom"]
+        assert "Maria" not in "".join(m.text for m in world.group.messages())
+        assert [m.text for m in written(world.group) if m.text == words("staff-erased", number="1")]
+        here = peek.bytes_on_disk(tmp_path)
+        for word in ("Maria", "My secret"):
+            assert word.encode() not in here
+        again = await talk(world, service, maria, "/start")
+        assert "Welcome!" in again.text
+
+
+async def test_whoever_comes_back_is_kept_from_that_day_on(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        kept = service.core.office.privacy.keep_days
+        maria = await lead(world, service, 7, name="Maria")
+        await interview(world, service, maria, {}, "nowhere")
+        await world.days_pass(service, kept - 2)
+        await talk(world, service, maria, "Are you still there?")
+        await world.days_pass(service, 30)
+        assert [s.lead.name for s in world.leads(service)] == ["Maria"]
+        assert len(cards(world.group)) == 1
+
+
+async def test_the_look_is_taken_at_the_start_as_well(tmp_path: Path) -> None:
+    """A machine that is switched off at night never gets to the next day's look."""
+    async with make_world(tmp_path) as world:
+        async with world.service() as service:
+            kept = service.core.office.privacy.keep_days
+            await lead(world, service, 7, name="Maria")
+        world.clock.advance(timedelta(days=kept + 1))
+        async with world.service() as service:
+            await world.fake.wait_for(lambda: world._daily)
+            await world.settled(service)
+            assert world.leads(service) == []
+            assert not world.group.topics
+
+
+async def test_updates_seen_are_forgotten_when_nobody_sends_them_again(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = world.person(7)
+        await talk(world, service, maria, "/start", "[English]")
+        assert updates_seen(world) == 2
+        await world.days_pass(service, 29)
+        assert updates_seen(world) == 2
+        await world.days_pass(service, 2)
+        assert updates_seen(world) == 0

@@ -1,0 +1,101 @@
+"""How a service starts: tokens that are refused, a Telegram that is not there, another group in the settings."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.app import build_core
+from bot.errors import IntakeError
+from bot.run import Clock, Service
+from tests.e2e.test_office import card, interview, lead, staff_say, written
+from tests.e2e.world import make_world, quick_bot, talk
+
+OTHER_GROUP = -1004321
+
+
+async def test_a_refused_token_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    token = "300:nobody-knows-this-one"
+    async with make_world(tmp_path) as world:
+        core = build_core(replace(world.settings, client_token=token))
+        service = Service(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
+        with pytest.raises(IntakeError, match="INTAKE_CLIENT_TOKEN") as refused:
+            await asyncio.wait_for(service.run(), 20)
+        core.database.close()
+        assert token not in str(refused.value)
+        assert token not in world.log.text
+        assert "BotFather" in str(refused.value)
+
+
+@pytest.mark.parametrize("trouble", ["out of order", "out of reach"])
+async def test_telegram_that_is_not_there_at_the_start_is_waited_for(tmp_path: Path, trouble: str) -> None:
+    async with make_world(tmp_path) as world:
+        maria = world.person(7)
+        (world.fake.break_everything if trouble == "out of order" else world.fake.cut_the_line)()
+        await maria.send(world.client, "/start")
+        async with world.service() as service:
+            await world.fake.wait_for(lambda: len(world.naps) >= 3)
+            assert not service.stop.is_set()
+            (world.fake.mend if trouble == "out of order" else world.fake.restore_the_line)()
+            await world.settled(service)
+            assert "Welcome" in maria.last(world.client).text
+            await interview(world, service, maria, {"language": "a:en", "goal": "a:other", "note": "x", "name": "M"})
+            assert "#1 M" in world.group.topics.values(), "the office bot has come as well"
+            assert await staff_say(world, service, "/help")
+
+
+async def test_another_group_in_the_setting_gets_the_leads(tmp_path: Path) -> None:
+    """The stored id of a migration belongs to the setting it was made under, and to no other."""
+    async with make_world(tmp_path, office_chat=-555) as world:
+        small = world.fake.add_group(-555, title="相談", supergroup=False)
+        small.add_member(world.staff, admin=True)
+        small.add_bot(world.office)
+        world.group = small
+        async with world.service() as service:
+            maria = await lead(world, service, 7, name="Maria")
+            await small.migrate_to_supergroup(-1009876)
+            await world.settled(service)
+            await interview(world, service, maria, {}, "nowhere")
+            await talk(world, service, maria, "To the migrated group")
+            assert "To the migrated group" in small.last().text
+
+        other = world.fake.add_group(OTHER_GROUP, title="新しい相談", forum=True)
+        other.add_member(world.staff, admin=True)
+        other.add_bot(world.office)
+        world.settings, world.group = replace(world.settings, office_chat=OTHER_GROUP), other
+        before = len(written(small))
+        async with world.service() as service:
+            await lead(world, service, 8, name="Tom")
+            assert "Tom" in card(other, 2).text
+            assert await staff_say(world, service, "/leads")
+            await talk(world, service, maria, "To the new group")
+            assert "To the new group" in "".join(m.text for m in written(other))
+        assert len(written(small)) == before, "nothing goes to the old group any more"
+
+        # And back: what was learnt about the first setting still holds.
+        world.settings, world.group = replace(world.settings, office_chat=-555), small
+        async with world.service() as service:
+            await talk(world, service, maria, "Back again")
+            assert "Back again" in "".join(m.text for m in written(small))
+
+
+async def test_a_setting_that_names_the_supergroup_itself(tmp_path: Path) -> None:
+    """Once the operator has followed the advice, everything goes on where it was."""
+    async with make_world(tmp_path, office_chat=-555) as world:
+        small = world.fake.add_group(-555, title="相談", supergroup=False)
+        small.add_member(world.staff, admin=True)
+        small.add_bot(world.office)
+        world.group = small
+        async with world.service() as service:
+            maria = await lead(world, service, 7, name="Maria")
+            await small.migrate_to_supergroup(-1009876)
+            await world.settled(service)
+        world.settings = replace(world.settings, office_chat=-1009876)
+        async with world.service() as service:
+            await interview(world, service, maria, {}, "nowhere")
+            await talk(world, service, maria, "One more thing")
+            assert "One more thing" in "".join(m.text for m in written(small))
+            assert "Maria" in card(small, 1).text
