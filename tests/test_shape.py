@@ -70,7 +70,7 @@ STARTS_TASKS = {
     "bot.run": "in its own task group, until the stop",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
     "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
-    "bot.receiving.polling": "the fetch and the stop signal, awaited together in the same function",
+    "bot.receiving.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
 }
 # Who reads a moment on the clock of the office, and why. Two moments of one zone compare as their clocks do, which is
 # wrong in the hour that comes twice; so moments are compared in UTC, and become local to be shown or to give a day.

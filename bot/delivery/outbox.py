@@ -305,9 +305,15 @@ class Outbox:
             for name in entry.message_ids:
                 self._handles.pop(name, None)
             if self._tasks is not None:
-                task = self._tasks.create_task(self.couriers[entry.row.bot].retract(entry.row, entry.message_ids))
+                task = self._tasks.create_task(self._retract(entry))
                 self._retracting.add(task)
                 task.add_done_callback(self._retracting.discard)
+
+    async def _retract(self, entry: Delivered) -> None:
+        try:
+            await self.couriers[entry.row.bot].retract(entry.row, entry.message_ids)
+        except Exception as error:
+            log.error("%s: a message of somebody erased stays (%s)", entry.row.bot, _in_short(error))
 
     def _forget(self, posts: Iterable[Post]) -> None:
         for post in posts:

@@ -65,11 +65,11 @@ class StaffLane(Lane):
         """As many notes about one person as one message holds."""
         head, together = notes[0], [notes[0]]
         if len(notes) > 1 and _is_plain(head):
-            left = self.courier.room - self.courier.size(head)
+            left = self.courier.room - self._size(head)
             for note in itertools.islice(notes, 1, None):
                 if not _is_plain(note) or _kind_of_note(note) != _kind_of_note(head):
                     break
-                left -= self.courier.size(note)
+                left -= self._size(note)
                 if left < 0:
                     break
                 together.append(note)
@@ -79,6 +79,13 @@ class StaffLane(Lane):
         # With the newest card and name of the topic, for the case that they must be made anew.
         payload = {**together[-1].payload, "say": {**head.payload["say"], "lines": lines}}
         return Parcel(replace(head, payload=payload), together, Share.NOTE, is_new=True)
+
+    def _size(self, note: Post) -> int:
+        """One that cannot be measured goes alone, so that what is wrong with it is its own matter."""
+        try:
+            return self.courier.size(note)
+        except Exception:
+            return self.courier.room + 1
 
     def in_line(self) -> Iterator[Post]:
         lists = (self.erasures, *self.cards.values(), self.replies, *self.notes.values())

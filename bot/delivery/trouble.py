@@ -56,7 +56,7 @@ class BotTrouble:
         """A call was answered, whatever the answer: all who waited may try."""
         self._successes += 1
         if lane is not None:
-            lane.failures, lane.failed_at = 0, None
+            lane.failures, lane.failed_at, lane.rests_until = 0, None, 0.0
         if not self._in_vain:
             return
         log.info("%s: calls get through again", self.bot)
@@ -90,9 +90,10 @@ class BotTrouble:
 
     def shut_out(self, lane: Lane, reason: str) -> None:
         """The bot may not write in a chat: it asks every minute, and whenever it is woken."""
+        if not lane.rests_until:
+            log.warning("%s: posts wait until the bot may write (%s)", self.bot, reason)
         self.got_through(lane)
         lane.rests_until = self.clock.monotonic() + SHUT_OUT_SECONDS
-        log.warning("%s: posts wait until the bot may write (%s)", self.bot, reason)
 
     def rest(self, lane: Lane, reason: str) -> None:
         """Let one lane alone wait, longer each time."""

@@ -26,7 +26,8 @@ _Said = tuple[tuple[Text, ...], Sequence[str]]
 class OfficeDesk:
     """Implements `handlers.Desk`. `chat` is the staff group in force: the migrated id wins over the setting.
 
-    `forget_messages` is called when the messages of the group cannot be reached any more by their ids.
+    `forget_messages` is called when the messages of the group cannot be reached any more by their ids, `wake` when what
+    waits to be sent there may be tried again.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class OfficeDesk:
         *,
         now: Callable[[], datetime] = real_now,
         forget_messages: Callable[[], None] = lambda: None,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self.writer = writer
         self.words = words
@@ -44,12 +46,17 @@ class OfficeDesk:
         self.chat = setting
         self.now = now
         self.forget_messages = forget_messages
+        self.wake = wake
 
     async def load(self) -> None:
         """Learn where the group went, if it migrated since the setting was written."""
         fact = await self.writer.submit(Call(lambda batch: batch.tx.fact(OFFICE_CHAT_FACT)))
         if fact is not None and fact["setting"] == self.setting:
             self.chat = fact["chat"]
+
+    def let_in(self) -> None:
+        """The bot was let into the group, or was given a right there: what waits for that need not wait."""
+        self.wake()
 
     async def moved(self, chat: int) -> None:
         """Keep the id of the group after its migration, for the setting it belongs to; told to staff once.

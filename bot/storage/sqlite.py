@@ -102,12 +102,20 @@ def explained(path: Path | str | None) -> Iterator[None]:
     """Turn trouble of the database itself into `StorageTrouble`; mistakes in our own statements stay as they are."""
     try:
         yield
-    except (IntegrityError, ProgrammingError, DataError):
-        raise
     except (DatabaseError, InterfaceError) as error:
+        if _is_ours(error) or _is_ours(error.orig):
+            raise
         raise trouble(path, error.orig) from None
     except sqlite3.DatabaseError as error:
+        if _is_ours(error):
+            raise
         raise trouble(path, error) from None
+
+
+def _is_ours(error: BaseException | None) -> bool:
+    """Whether a statement was wrong (a row that is there already, a table that is not), not the database."""
+    wrong = (IntegrityError, ProgrammingError, DataError, sqlite3.IntegrityError, sqlite3.ProgrammingError)
+    return isinstance(error, wrong) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
 
 
 def trouble(path: Path | str | None, error: BaseException | None) -> StorageTrouble:

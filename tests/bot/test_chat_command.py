@@ -207,7 +207,7 @@ def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> No
 
 def test_forget_erases_everything(talk: Chat) -> None:
     out = talk(*script("handed_off"), "/forget", "1")
-    assert "Done. Erased" in last_screen(out)
+    assert "Everything was erased" in last_screen(out)
     assert out.endswith("Goodbye. Nothing about you is kept.\n")
     with opened() as core, core.database.engine.connect() as connection:
         for table in metadata.sorted_tables:

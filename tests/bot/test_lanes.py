@@ -222,6 +222,18 @@ def test_notes_that_are_unlike_go_one_by_one(other: Post) -> None:
     assert len(_parcels(lane)) == 2
 
 
+def test_a_note_that_cannot_be_measured_goes_alone() -> None:
+    lane = staff_lane(staff("note", "a"), staff("note", "bad"), staff("note", "c"), staff("note", "d"), room=1000)
+
+    def size(post: Post) -> int:
+        if "bad" in words(post):
+            raise KeyError("no such text")
+        return 1
+
+    lane.courier.size = size  # type: ignore[method-assign]
+    assert all_of(lane) == ["a", "bad", "c+d"]
+
+
 def _parcels(lane: StaffLane) -> list[Parcel]:
     gone = []
     while (parcel := lane.first()) is not None:

@@ -107,6 +107,19 @@ async def test_buttons_given_anew_are_not_taken_away(office: PaperOffice) -> Non
     assert office.writer.handles["c:2"] == office.writer.handles["c:1"]
 
 
+async def test_an_old_copy_that_was_shown_anew_keeps_its_buttons(office: PaperOffice) -> None:
+    """The same, where the copy was to be stripped by its id and is shown by our name of it."""
+    office.add(screen("question", "c:1", rows=True))
+    await office.quiet()
+    gate = office.courier.gates["maria"] = asyncio.Event()
+    office.add(say("a word"), strip(None, at=office.writer.handles["c:1"]), strip(None, at="77"))
+    await office.turns()
+    office.add(screen("again", "c:1", rows=True, replaces="c:1"))
+    gate.set()
+    await office.quiet()
+    assert office.courier.texts == ["question", "a word", "again", "strip 77"]
+
+
 # --- pace -------------------------------------------------------------------------------------------------------------
 
 
@@ -366,13 +379,16 @@ async def test_what_is_woken_by_receiving(office: PaperOffice) -> None:
     assert "card" in office.courier.texts
 
 
-async def test_a_lead_is_there_as_soon_as_the_bot_is_let_back_in(office: PaperOffice) -> None:
+async def test_a_lead_is_there_as_soon_as_the_bot_is_let_back_in(
+    office: PaperOffice, caplog: pytest.LogCaptureFixture
+) -> None:
     """Shown in 0.2.0: 44 s later."""
     is_out = True
     office.courier.broken = lambda _post: ShutOut("not in the group") if is_out else None
     office.add(staff("card", "card", ring=True))
     await office.pass_time(119)
     assert len(office.courier.begun) == 2, "it asks every minute"
+    assert len(caplog.records) == 1, "which is told once"
     is_out = False
     office.outbox.wake(OFFICE)
     await office.turns()
@@ -387,6 +403,27 @@ async def test_the_one_that_tries_may_have_nothing_to_send_any_more(office: Pape
     office.writer.commit([], ["maria"])
     await office.pass_time(0.5)
     assert [post.lane for _, post in office.courier.sent] == ["ken", "eva"]
+
+
+async def test_the_one_that_tries_may_stumble_over_something_else(office: PaperOffice) -> None:
+    office.courier.broken = lambda _post: TryLater("network")
+    office.add(*(say("hello", lane) for lane in ("maria", "ken", "eva")))
+    await office.turns()
+    office.courier.broken = lambda post: KeyError("ours") if post.lane == "maria" else None
+    await office.pass_time(0.5)
+    assert [post.lane for _, post in office.courier.sent] == ["ken", "eva"], "and the next one tries at once"
+
+
+async def test_who_comes_when_all_who_failed_are_gone_tries_at_once(office: PaperOffice) -> None:
+    office.courier.broken = lambda _post: TryLater("network")
+    office.add(*(say("hello", lane) for lane in ("maria", "ken", "eva")))
+    await office.turns()
+    office.writer.commit([], ["maria", "ken", "eva"])
+    await office.pass_time(0.5)
+    office.courier.broken = lambda _post: None
+    office.add(say("hello", "tom"))
+    await office.turns()
+    assert office.courier.texts == ["hello"]
 
 
 # --- people who cannot be reached, and posts that cannot be sent ------------------------------------------------------
@@ -473,6 +510,26 @@ async def test_erasing_drops_what_waits_and_takes_back_what_was_under_way(office
     assert office.courier.retracted == [(office.courier.sent[0][1].id, {"c:1": "101"})]
     assert (office.writer.left(), office.writer.handles) == ([], {})
     assert await office.outbox.lookup("c:1") == {}
+
+
+async def test_what_cannot_be_taken_back_is_told_and_stops_nothing(
+    office: PaperOffice, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_post: Post, _made: object) -> None:
+        raise ValueError("Maria Santos")
+
+    monkeypatch.setattr(office.courier, "retract", fail)
+    gate = office.courier.gates["maria"] = asyncio.Event()
+    office.add(say("M1", handle="c:1"))
+    await office.turns()
+    office.writer.commit([], ["maria"])
+    gate.set()
+    await office.quiet()
+    office.add(say("K1", "ken"))
+    await office.quiet()
+    assert office.courier.texts == ["M1", "K1"]
+    assert "somebody erased stays (ValueError)" in caplog.text
+    assert "Maria" not in caplog.text
 
 
 async def test_erasing_while_it_waits_to_be_tried_again(office: PaperOffice) -> None:

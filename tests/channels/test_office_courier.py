@@ -533,6 +533,7 @@ async def test_a_refusal_says_what_follows(
     plain_group: FakeGroup,
     office: OfficeCourier,
     dispatch: PaperDispatch,
+    caplog: pytest.LogCaptureFixture,
     code: int,
     description: str,
     kind: type,
@@ -541,6 +542,7 @@ async def test_a_refusal_says_what_follows(
     with pytest.raises(kind) as raised:
         await dispatch.deliver(office, the_card())
     assert type(raised.value) is kind
+    assert ("staff group" in caplog.text) is (kind is ShutOut), "people are told what to do, where they can do it"
 
 
 async def test_a_group_that_moved_is_followed(

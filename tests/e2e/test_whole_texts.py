@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
@@ -55,12 +56,18 @@ async def test_the_list_of_leads(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         await scored(world, service)
         await staff_press(world, service, "担当する")
+        world.clock.advance(timedelta(minutes=1))
         await lead(world, service, 8, SHORT, name="Tom")
         await staff_press(world, service, "対応外")
+        world.clock.advance(timedelta(minutes=1))
         tim = await lead(world, service, 9, ASKS_A_PERSON, name="Tim")
         await interview(world, service, tim, {}, "nowhere")
         [listed] = await staff_say(world, service, "/leads")
         same("leads", listed.text)
+        world.clock.advance(timedelta(minutes=1))
+        await world.group.press(world.office, world.staff, card(world.group, 1), "done:1")
+        [listed] = await staff_say(world, service, "/leads")
+        assert listed.text.splitlines()[1].startswith("#1 "), "what changed last stands first"
 
 
 async def test_the_worksheet_says_what_is_proven(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.app import Core, build_core
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
+from bot.logs import told
 from bot.receiving.budget import Allowance
 from bot.run import Service
 from bot.settings import Settings
@@ -65,6 +66,11 @@ class Log(logging.Handler):
     def text(self) -> str:
         """Everything, tracebacks included."""
         return "\n".join(map(self.format, self.records))
+
+    @property
+    def printed(self) -> str:
+        """What the product's own log would show of all this, libraries included that it would not even hear."""
+        return "\n".join(f"{record.levelname} {record.name}: {told(record)}" for record in self.records)
 
     @property
     def errors(self) -> list[str]:

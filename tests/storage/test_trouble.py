@@ -44,9 +44,11 @@ def test_a_locked_database_keeps_nothing_and_the_same_turn_counts_afterwards(
     core: Core, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Shown by 0.2.0: a lock held for 17 seconds swallowed an answer, and the person was told that it was safe."""
+    caplog.set_level(logging.INFO)
     talk = Talk(core)
     talk.go_to("ask_goal")
     turn = talk.turn(Incoming(Act.TEXT, "hsp"))
+    caplog.set_level(logging.INFO, "bot")
     with locked(tmp_path / "intake.db"):
         for _ in range(3):
             [answer] = core.ledger.batch([turn])
@@ -130,7 +132,7 @@ def test_trouble_at_the_commit_is_trouble_too(core: Core) -> None:
 
 def test_a_mistake_of_ours_is_not_taken_for_trouble(core: Core) -> None:
     def wrong(batch: object) -> None:
-        batch.tx.connection.exec_driver_sql("SELECT nothing FROM nowhere")  # type: ignore[attr-defined]
+        batch.tx.connection.exec_driver_sql("SELECT thing FROM nowhere")  # type: ignore[attr-defined]
 
     with pytest.raises(Exception, match="no such table") as caught:
         core.ledger.do(Call(wrong))

@@ -17,11 +17,16 @@ PRIVATE_WINDOW = timedelta(seconds=5)
 GROUP_LIMIT = 20
 GROUP_WINDOW = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
+# Sums of seconds are not exact.
+_ROUNDING = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a bot may send before it gets 429; None is no limit. Edits are counted apart from new messages."""
+    """How much a bot may send before it gets 429; None is no limit. Edits are counted apart from new messages.
+
+    In a private chat: so many at once, and one more for each second that has passed.
+    """
 
     chat_burst: int | None = PRIVATE_BURST
     group_per_minute: int | None = GROUP_LIMIT
@@ -40,17 +45,22 @@ class Rates:
         self._clock = clock
         self._sent: defaultdict[tuple[int, int], list[datetime]] = defaultdict(list)
         self._windows: defaultdict[Hashable, deque[datetime]] = defaultdict(deque)
+        # How full each private chat is, and since when.
+        self._full: defaultdict[tuple[int, int], float] = defaultdict(float)
+        self._since: dict[tuple[int, int], datetime] = {}
 
     def count(self, bot_id: int, chat_id: int) -> None:
         """Register a new message. Raises 429 where limits are set and this one is too many."""
         if self.limits is not None:
             limits = self.limits
             wanted: list[tuple[Hashable, int | None, timedelta]] = [(("bot", bot_id), limits.bot_per_second, SECOND)]
-            if chat_id > 0:
-                wanted.append((("chat", bot_id, chat_id), limits.chat_burst, PRIVATE_WINDOW))
-            else:
+            if chat_id < 0:
                 wanted.append((("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW))
+            elif limits.chat_burst is not None:
+                self._drip(bot_id, chat_id, limits.chat_burst)
             self._take(f"chat {chat_id}", wanted)
+            if chat_id > 0:
+                self._full[bot_id, chat_id] += 1
         if self.enforced:
             self._note(bot_id, chat_id)
 
@@ -80,10 +90,23 @@ class Rates:
                 free = recent[len(recent) - limit] + window - now
                 seconds = max(seconds, math.ceil(free.total_seconds()), 1)
         if seconds:
-            self.notes.append(f"{what}: refused for {seconds} s at {now:%H:%M:%S}")
-            raise ApiError(429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds})
+            self._refuse(what, seconds)
         for key, _, _ in wanted:
             self._windows[key].append(now)
+
+    def _drip(self, bot_id: int, chat_id: int, burst: int) -> None:
+        """Let what stands full of a private chat run out with time, and refuse what would make it run over."""
+        key, now = (bot_id, chat_id), self._clock()
+        passed = (now - self._since.get(key, now)).total_seconds()
+        self._since[key] = now
+        self._full[key] = max(0.0, self._full[key] - passed)
+        over = self._full[key] + 1 - burst
+        if over > _ROUNDING:
+            self._refuse(f"chat {chat_id}", math.ceil(over))
+
+    def _refuse(self, what: str, seconds: int) -> None:
+        self.notes.append(f"{what}: refused for {seconds} s at {self._clock():%H:%M:%S}")
+        raise ApiError(429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds})
 
     def _note(self, bot_id: int, chat_id: int) -> None:
         limit, window = (PRIVATE_BURST, PRIVATE_WINDOW) if chat_id > 0 else (GROUP_LIMIT, GROUP_WINDOW)

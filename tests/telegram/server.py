@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 from collections.abc import Callable, Mapping
@@ -50,6 +51,8 @@ class FakeTelegram:
         self.world.run_reply = self._run_reply
         self.schema: Schema = load_schema()
         self.base_url = ""
+        # How far away the server is: seconds from a call (getUpdates aside) to its effect. For virtual loops.
+        self.latency = 0.0
         self._runner: web.AppRunner | None = None
 
     # Life.
@@ -314,6 +317,8 @@ class FakeTelegram:
         decoded = self.schema.decode(call.method, raw)
         call.params = decoded.params
         self.violations.extend(f"{call.bot} {call.method}: {what}" for what in decoded.complaints)
+        if self.latency and call.method != "getUpdates":
+            await asyncio.sleep(self.latency)
         await self.world.faults.hold(call, after=False)
         self.world.faults.refuse_if_due(call.bot, call.method, call.params)
         ctx = Context(self.world, call.bot, call.params)

@@ -63,6 +63,9 @@ class Desk(Protocol):
     async def help(self, update_id: int, thread: int | None) -> None:
         """Answer with what the bot can do."""
 
+    def let_in(self) -> None:
+        """The bot was let into the staff group, or was given a right there."""
+
     async def moved(self, chat: int) -> None:
         """The staff group became a supergroup with another id."""
 
@@ -212,7 +215,9 @@ class _Staff:
         group = change.chat.id
         if self.desk.chat is None:
             log.warning("the office bot was added to a group; to use it, set INTAKE_OFFICE_CHAT=%d", group)
-        elif group != self.desk.chat:
+        elif group == self.desk.chat:
+            self.desk.let_in()
+        else:
             self.beside(lambda: self._leave_unless_ours(group, context))
 
     async def _leave_unless_ours(self, group: int, context: _Context) -> None:
