@@ -237,7 +237,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INTAKE_KEY",
         "key",
-        "key for personal data at rest: 32 bytes, URL-safe base64; instead of INTAKE_KEY_FILE",
+        "key for personal data at rest: 32 bytes, URL-safe base64; instead of INTAKE_KEY_FILE; "
+        "of several, separated by commas or line breaks, the first seals and all open",
         "none: INTAKE_KEY_FILE, else <file>.key beside a SQLite database, made with it; "
         "one of the two is required for any other database",
         True,
@@ -248,7 +249,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INTAKE_KEY_FILE",
         "key_file",
-        "path of a file that holds the key, readable by its owner alone; instead of INTAKE_KEY",
+        "path of a file that holds the key (or several, as for INTAKE_KEY), readable by its owner alone; "
+        "instead of INTAKE_KEY",
         "as for INTAKE_KEY",
         False,
         "the path of a file (a key itself belongs in INTAKE_KEY)",

@@ -6,17 +6,26 @@ import csv
 import io
 import json
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.__main__ import main
+from bot.commands import leads as leads_command
 from bot.commands.leads import _write_csv
+from bot.storage import records
+from bot.storage.seal import Sealer
 from bot.terminal import width
 from bot.turns.acts import OfficeTurn
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.records import StoredLead
 from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk, core_in
 
 # A promise to other programs.
@@ -261,3 +270,64 @@ def test_a_name_says_what_it_shows_in_every_form(
     out = leads(*argv).out
     assert "Maria Santos" in out
     assert not set("\u200b\u202e\u2066") & set(out.encode().decode("unicode-escape"))
+
+
+# --- beside a running service ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("office")
+def test_a_writer_is_neither_waited_for_nor_kept_waiting(leads: Leads, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "intake.db", isolation_level=None)) as writing:
+        writing.execute("BEGIN IMMEDIATE")
+        assert [lead["id"] for lead in json.loads(leads("--json").out)] == [2, 1]
+        writing.execute("ROLLBACK")
+
+
+@pytest.mark.usefixtures("office")
+def test_nothing_is_locked_while_the_list_is_written_out(
+    leads: Leads, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The output may stand still for hours, in a pager. Who is erased meanwhile is not in it any more."""
+    monkeypatch.setattr("bot.storage.records.parts.__defaults__", (1,))
+    given = leads_command.fields_of
+    erased: list[int] = []
+
+    def slow(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
+        if not erased:
+            core = core_in(folder)
+            erased.append(
+                core.ledger.do(Call(lambda batch: batch.tx.erase(batch.tx.person(_of(batch, 1))))) is not None
+            )
+            core.database.close()
+        return given(stored, zone)
+
+    monkeypatch.setattr(leads_command, "fields_of", slow)
+    assert [lead["id"] for lead in json.loads(leads("--json").out)] == [2]
+
+
+def _erase_the_first(batch: Batch) -> int:
+    stored = batch.tx.lead_numbered(1)
+    assert stored is not None
+    person = batch.tx.person(stored.person)
+    assert person is not None
+    batch.tx.erase(person)
+    return stored.number
+
+
+@pytest.mark.usefixtures("office")
+def test_leads_are_opened_part_by_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.records.parts.__defaults__", (1,))
+    opened: list[int] = []
+    really = records.open_lead
+
+    def noted(sealer: Sealer, row: Any) -> StoredLead:
+        opened.append(row.number)
+        return really(sealer, row)
+
+    monkeypatch.setattr(records, "open_lead", noted)
+    database = core_in(folder).database
+    listed = iter(leads_command._Leads(database, UTC))
+    assert next(listed)["id"] == 2
+    assert opened == [2], "the second is opened when it is asked for"
+    assert next(listed)["id"] == 1
+    database.close()

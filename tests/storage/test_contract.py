@@ -11,17 +11,20 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.app import OUTBOX_CHANNELS, Core
 from bot.delivery.post import Post
 from bot.storage.database import open_database
 from bot.storage.memory import MemoryStore, MemoryTransaction
 from bot.storage.store import SqlStore
 from bot.storage.transaction import SqlTransaction
 from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store, Transaction
 from bot.turns.records import Person, StoredLead
 from dialogs.lead import Lead
 from dialogs.messages import Act, Incoming
-from tests.support import settings_in
+from tests.support import NAME, Talk, settings_in
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 AT = NOW.timestamp()
@@ -52,7 +55,8 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     if request.param == "memory":
         yield Kept(MemoryStore(), _overtake_memory)
         return
-    database = open_database(settings_in(tmp_path))
+    (tmp_path / "kept").mkdir()
+    database = open_database(settings_in(tmp_path / "kept"))
     yield Kept(SqlStore(database), _overtake_sql)
     database.close()
 
@@ -689,3 +693,54 @@ def test_nothing_comes_from_elsewhere_while_nobody_else_writes(store: Store) -> 
     queue(store, stored(store), "screen")
     with store.transaction() as tx:
         assert tx.from_elsewhere() == []
+
+
+# --- whole conversations --------------------------------------------------------------------------------------------
+
+
+def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None:
+    """With a block, staff, a repeated update and an erasure on the way."""
+    ledger = Ledger(store, core.dialogue, core.words, OUTBOX_CHANNELS)
+    talk = Talk(replace(core, ledger=ledger))
+    talk.go_to("handed_off")
+    turn = talk.turn(Incoming(Act.TEXT, "Please call"))
+    assert [turned.repeated for turned in ledger.batch([turn, turn])] == [False, True]
+    assert ledger.do(turn).repeated
+    ledger.do(OfficeTurn("s1", 1, "take", "佐藤", NOW))
+    assert ledger.do(OfficeTurn("s2", 1, "take", "鈴木", NOW)).refused == "staff-already-taken"
+    [card, *_] = [post for post in waiting(store) if post.kind == "card"]
+    deliver(store, Delivered(card, {card.handle or "": "66"}, AT))
+    person = ledger.do(Call(lambda batch: batch.tx.person_at(CLIENT, "1001", NOW)))
+    ledger.do(Call(lambda batch: batch.hold(person.address.id, NOW)))
+    assert waiting(store, person.address.id) == []
+    talk.say("here again")
+    assert waiting(store, person.address.id)
+    lead = ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
+    assert (lead.state, lead.taken_by, lead.lead.name) == ("taken", "佐藤", NAME)
+    talk.command("mydata")
+    talk.command("forget")
+    assert talk.press("forget").erased
+    assert [(post.bot, post.kind) for post in waiting(store)] == [
+        (OFFICE, "erase"),
+        (CLIENT, "erase"),
+        (CLIENT, "screen"),
+    ]
+    assert waiting(store)[0].payload["messages"] == ["66"]
+    assert ledger.do(Call(lambda batch: batch.prune(NOW + timedelta(days=9000)))) > 0
+
+
+def test_a_batch_that_is_stale_is_done_again(kept: Kept, core: Core) -> None:
+    ledger = Ledger(kept.store, core.dialogue, core.words, OUTBOX_CHANNELS)
+    talk = Talk(replace(core, ledger=ledger))
+    talk.go_to("ask_goal")
+    overtaken: list[str] = []
+
+    def late(batch: Batch) -> None:
+        if not overtaken:
+            person = batch.tx.person_at(CLIENT, "1001", NOW)
+            overtaken.append(person.id)
+            kept.overtake(batch.tx, "people", person.id)
+
+    answers = ledger.batch([Call(late), talk.turn(Incoming(Act.TEXT, "hsp"))])
+    assert answers[1].conversation.state == "ask_residence"
+    assert len(overtaken) == 1
