@@ -11,8 +11,9 @@ from bot.clock import now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.storage.database import Database, forget_traces, open_database
-from bot.storage.transaction import SqlStore
+from bot.storage.database import Database, open_database
+from bot.storage.store import SqlStore
+from bot.storage.traces import Traces
 from bot.turns.ledger import Ledger
 from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
@@ -39,6 +40,7 @@ class Core:
     dialogue: Dialogue
     database: Database
     ledger: Ledger
+    traces: Traces
 
 
 def build_core(settings: Settings) -> Core:
@@ -47,9 +49,9 @@ def build_core(settings: Settings) -> Core:
     words = Words()
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
-    store = SqlStore(database.engine, database.sealer)
-    ledger = Ledger(store, dialogue, words, OUTBOX_CHANNELS, traces=lambda: forget_traces(database.engine))
-    return Core(settings, office, words, dialogue, database, ledger)
+    traces = Traces(database)
+    ledger = Ledger(SqlStore(database), dialogue, words, OUTBOX_CHANNELS, traces=traces.left)
+    return Core(settings, office, words, dialogue, database, ledger, traces)
 
 
 __all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "load_settings", "now"]

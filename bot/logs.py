@@ -22,6 +22,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
+from bot.errors import IntakeError
+
 OURS = ("bot", "dialogs", "scoring")
 FORMS = ("plain", "json")
 _WARNINGS = "py.warnings"
@@ -100,14 +102,20 @@ def _one(error: BaseException) -> str:
 
 
 def _message(record: logging.LogRecord) -> str:
-    """Our own message; an error among its arguments is named, not quoted."""
+    """Our own message; an error among its arguments is named, and quoted only if it is a sentence of ours."""
     args = record.args
     if isinstance(args, tuple):
-        args = tuple(type(value).__name__ if isinstance(value, BaseException) else value for value in args)
+        args = tuple(_argument(value) for value in args)
     try:
         return str(record.msg) % args if args else str(record.msg)
     except (TypeError, ValueError, KeyError):
         return f"a line that cannot be written, at {record.filename}:{record.lineno}"
+
+
+def _argument(value: object) -> object:
+    if isinstance(value, IntakeError):
+        return str(value)  # by its contract it holds no token, key or answer
+    return type(value).__name__ if isinstance(value, BaseException) else value
 
 
 class _Handler(logging.StreamHandler[TextIO]):

@@ -23,7 +23,7 @@ from bot.app import Core
 from bot.channels.telegram import receive, send
 from bot.clock import Clock
 from bot.delivery.outbox import Courier, Outbox, Pace
-from bot.errors import IntakeError, SettingsError
+from bot.errors import IntakeError, SettingsError, StorageTrouble
 from bot.office.desk import OfficeDesk
 from bot.office.telegram import handlers as office_handlers
 from bot.office.telegram.courier import OfficeCourier
@@ -36,6 +36,8 @@ from dialogs.messages import Incoming
 
 log = logging.getLogger(__name__)
 PRUNE_EVERY_SECONDS = 86_400.0
+# How soon a timer is tried again that met a database in trouble.
+AGAIN_AFTER_SECONDS = 600.0
 _App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -94,7 +96,11 @@ class Service:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.outbox.run(sending))
-                aside = [tasks.create_task(self._introduce()), tasks.create_task(self._prune())]
+                aside = [
+                    tasks.create_task(self._introduce()),
+                    tasks.create_task(self._prune()),
+                    tasks.create_task(self.core.traces.run(self.clock.sleep)),
+                ]
                 receiving = [tasks.create_task(task) for task in self._receivers()]
                 self.ready.set()
                 await asyncio.wait(
@@ -156,10 +162,15 @@ class Service:
             log.warning("the commands could not be set (%s)", type(error).__name__)
 
     async def _prune(self) -> None:
+        """Every day: erase what is only kept for a time, piece by piece, so that nobody waits behind it."""
         while True:
-            while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
-                pass
-            await self.clock.sleep(PRUNE_EVERY_SECONDS)
+            try:
+                while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
+                    pass
+            except StorageTrouble:  # told where turns meet it
+                await self.clock.sleep(AGAIN_AFTER_SECONDS)
+            else:
+                await self.clock.sleep(PRUNE_EVERY_SECONDS)
 
     # --- receiving ------------------------------------------------------------------------------------------------
 

@@ -29,8 +29,8 @@ from scoring import (
 )
 
 MOST_KEPT = 512
-# What is kept beside the score for one set of answers: the card's lines for a few states of its papers.
-_MOST_BESIDE = 8
+# Kept beside the score for one set of answers: lines of its pages, and of the card for each state of its papers.
+_MOST_BESIDE = 12
 # Answers that say who somebody is, what they want of the office, or where on the way they are: no fact follows.
 ASIDE = frozenset(
     {

@@ -1,13 +1,14 @@
 """The office as clients need to know it: who, where, when open, what it costs, when to ring.
 
 Pure values and date arithmetic. It knows no file format, no calendar of holidays (the caller passes one as a
-function) and no clock (every moment is an argument).
+function) and no clock (every moment is an argument). Moments are compared in UTC: Python compares two of one zone by
+what the clock on the wall shows, and in a night in autumn that is the same an hour later.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
@@ -205,8 +206,8 @@ def hours_on(office: Office, day: date, holiday: IsHoliday) -> tuple[Span, ...]:
 def is_open(office: Office, at: datetime, holiday: IsHoliday) -> bool:
     """Says whether the office is open at a moment; at the closing minute it no longer is."""
     local = _local(office, at)
-    clock = local.time()
-    return any(span.opens <= clock < span.closes for span in hours_on(office, local.date(), holiday))
+    moment = local.astimezone(UTC)
+    return any(opens <= moment < closes for opens, closes in _openings(office, local.date(), holiday))
 
 
 def next_opening(office: Office, at: datetime, holiday: IsHoliday) -> datetime | None:
@@ -215,11 +216,11 @@ def next_opening(office: Office, at: datetime, holiday: IsHoliday) -> datetime |
     While the office is open this is its *following* opening; `typical_reply` is the one that answers "now".
     """
     local = _local(office, at)
+    moment = local.astimezone(UTC)
     for day in _days(local.date(), SEARCH_DAYS):
-        for span in hours_on(office, day, holiday):
-            opening = datetime.combine(day, span.opens, tzinfo=office.zone)
-            if opening >= local:
-                return opening
+        ahead = [opens for opens, _ in _openings(office, day, holiday) if opens >= moment]
+        if ahead:
+            return _local(office, min(ahead))
     return None
 
 
@@ -242,6 +243,19 @@ def half_days(office: Office, now: datetime, holiday: IsHoliday, *, limit: int =
         if len(found) >= limit:
             break
     return tuple(found[: max(limit, 0)])
+
+
+def _openings(office: Office, day: date, holiday: IsHoliday) -> Iterator[tuple[datetime, datetime]]:
+    """When a day's stretches of opening begin and end, in UTC; without one that the clock skips altogether."""
+    for span in hours_on(office, day, holiday):
+        opens, closes = (_first_shown(office, day, clock) for clock in span)
+        if opens < closes:
+            yield opens, closes
+
+
+def _first_shown(office: Office, day: date, clock: time) -> datetime:
+    # An hour that comes twice counts once, the first time; a skipped one is read on a clock that was not put on.
+    return datetime.combine(day, clock, tzinfo=office.zone).astimezone(UTC)
 
 
 def _bookable_parts(office: Office, day: date, holiday: IsHoliday) -> Iterator[HalfDayPart]:

@@ -1,17 +1,31 @@
-"""Fixtures for all tests: a core on a database of its own, and a clock to set."""
+"""Where and in which order all tests run, and their fixtures: a core on a database of its own, and a clock to set."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot import app
 from bot.app import Core
 from bot.words.words import Words
+from tests import properties
 from tests.support import SettableClock, core_in
+
+# Half of the time of a run is waiting for the disk to have what a database has committed. A memory file system keeps
+# all that a killed process wrote as well, and no test takes away the power.
+MEMORY = Path("/dev/shm")
+# A whole run leaves some hundred megabytes when everything fails, and nothing when all is well.
+ROOM_BYTES = 2_000_000_000
+TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
+
+# Another one may be asked for on the command line, which pytest reads after this file.
+settings.load_profile(properties.STEADY)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,9 +34,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the folders of tests in memory where there is room, unless somebody chose another place."""
+    if config.option.basetemp is None and TEMPORARY not in os.environ and in_memory(MEMORY):
+        os.environ[TEMPORARY] = str(MEMORY)
+        config.add_cleanup(partial(os.environ.__delitem__, TEMPORARY))
+
+
+def in_memory(folder: Path) -> bool:
+    """Whether the folders of a run may be made there."""
+    return os.access(folder, os.R_OK | os.W_OK | os.X_OK) and shutil.disk_usage(folder).free >= ROOM_BYTES
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long ones."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_catalogue() -> Iterator[None]:
-    """Read the texts once for all the cores of a test run: they never change, and reading takes a sixth of a second."""
+    """Read the texts once for all the cores of a run: they never change, and reading takes a sixth of a second."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(app, "Words", cache(Words))
         yield

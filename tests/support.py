@@ -9,8 +9,11 @@ from itertools import count
 from pathlib import Path
 
 from bot.app import Core, build_core
+from bot.channels.telegram.render import Message, pages
+from bot.office.cards import content_of
 from bot.settings import Settings
 from bot.turns.acts import ClientTurn, Turned
+from bot.words.words import Words
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.kinds import DONE, ManyOf
@@ -44,6 +47,11 @@ ANSWERS: Mapping[str, str | Sequence[str]] = {
     "consultation": "a:online",
     "half_days": (),
 }
+
+
+def messages(words: Words, language: str, screen: Screen, mark: str) -> list[Message]:
+    """A screen as Telegram shows it; `mark` goes before every action."""
+    return pages(words, content_of(language, screen, mark))
 
 
 @dataclass

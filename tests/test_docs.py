@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 from bot import __version__
 from bot.commands.arguments import COMMANDS
 from bot.settings import SETTINGS, Settings
+from tests import properties
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -52,6 +53,12 @@ def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
     command = text(".ci", "run").splitlines()[-1]
     assert "-m pytest" in command
     assert command in text("README.md").splitlines()
+
+
+def test_the_readme_says_how_to_look_for_more_examples() -> None:
+    command = f"-m hypothesis --timeout=0 --hypothesis-profile={properties.LONG}"
+    assert command in text("README.md")
+    assert command in str(properties.__doc__)
 
 
 def test_the_main_command_of_the_readme_is_one_line_that_installs_with_hashes() -> None:
@@ -109,7 +116,7 @@ def test_the_image_is_made_of_files_there_are() -> None:
 def test_the_runbook_names_files_and_commands_there_are() -> None:
     runbook = text("deploy", "RUNBOOK.md")
     files = set(re.findall(r"\bdeploy/([\w.-]+\w)", runbook))
-    assert {name for name in files if not (DEPLOY / name).exists()} <= {"intake.key", "office.toml", ".env"}
+    assert {name for name in files if not (DEPLOY / name).exists()} <= {"keys", "office.toml", ".env"}
     commands = set(re.findall(r"(?:bin/|`)intake ([a-z]+)\b", runbook))
     assert commands
     assert commands <= {command.name for command in COMMANDS}

@@ -1,21 +1,72 @@
 """The checks of style and types, as tests: whoever runs the tests has run them all."""
 
+import ast
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests import conftest, properties
+from tests.properties import examples
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+PROFILES = {"properties.py", "conftest.py", "test_quality.py"}
+CLOCKS = ("now", "today", "utcnow")
 
 
 @pytest.mark.parametrize(
     "check",
-    [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)],
-    ids=" ".join,
+    [
+        pytest.param(("ruff", "check"), id="ruff check"),
+        pytest.param(("ruff", "format", "--check"), id="ruff format --check"),
+        # It keeps what it found in .mypy_cache, and the next run takes seconds; without that it takes a minute.
+        pytest.param(("mypy",), id="mypy", marks=pytest.mark.long),
+    ],
 )
 def test_the_tree_passes(check: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", *check], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_test_passes_or_fails_by_luck() -> None:
+    """Chance has a seed, examples of properties come from the one profile, and nobody looks at the clock of the day."""
+    found = set()
+    for path in sorted(TESTS.rglob("*.py")):
+        name, tree = path.relative_to(TESTS).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module == "random" or name not in PROFILES):
+                luck = {"random": {alias.name for alias in node.names}, "hypothesis": {"settings", "seed"}}
+                found |= {f"{name}: {a.name}" for a in node.names if a.name in luck.get(str(node.module), ())}
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                whose, what = node.func.value, node.func.attr
+                # A generator of one's own, with a seed, gives the same on every run.
+                seeded = what == "Random" and node.args
+                if (isinstance(whose, ast.Name) and whose.id == "random" and not seeded) or what in CLOCKS:
+                    found.add(f"{name}: {ast.unparse(node)}")
+    assert found == set()
+
+
+def test_a_property_looks_at_what_was_asked_for() -> None:
+    factor = 20 if settings.get_current_profile_name() == properties.LONG else 1
+    assert examples(150).max_examples == 150 * factor
+    assert settings().max_examples == properties.USUAL * factor
+    assert settings().derandomize is (factor == 1)
+    assert settings.get_profile(properties.LONG).print_blob
+
+
+def test_the_folders_of_tests_are_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=conftest.ROOM_BYTES))
+    assert conftest.in_memory(tmp_path)
+    assert not conftest.in_memory(tmp_path / "none")
+    # As much as a container has, unless told otherwise.
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=64_000_000))
+    assert not conftest.in_memory(tmp_path)

@@ -19,9 +19,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.words.catalogue import load
-from bot.words.words import folder_of, languages
-
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("scoring", "dialogs", "bot")
 TOP_LEVEL = {
@@ -51,6 +48,11 @@ MUST_NOT_IMPORT = [
     ("bot.storage", "bot.channels"),
     ("bot.storage", "bot.office"),
     ("bot.storage", "bot.turns.apply"),
+    ("bot.storage", "bot.turns.ledger"),
+    ("bot.turns", "bot.storage"),
+    ("bot.receiving", "bot.storage"),
+    ("bot.receiving", "bot.delivery"),
+    ("bot.receiving", "bot.turns.apply"),
     ("bot.turns", "bot.channels.telegram.send"),
     ("bot.turns", "bot.channels.console"),
     ("bot.turns", "bot.office.telegram"),
@@ -72,8 +74,20 @@ DOORS = {
 STARTS_TASKS = {
     "bot.run": "in its own task group, until the stop",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
+    "bot.delivery.book": "a pause before the next try, awaited in the same function",
+    "bot.delivery.trouble": "a pause that wakes one chat when it is over; cancelled when a call gets through",
+    "bot.storage.traces": "a timer and a signal, awaited together in the same function",
     "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
-    "bot.receiving.polling": "the fetch and the stop signal, awaited together in the same function",
+    "bot.receiving.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
+}
+# Who reads a moment on the clock of the office, and why. Two moments of one zone compare as their clocks do, which is
+# wrong in the hour that comes twice; so moments are compared in UTC, and become local to be shown or to give a day.
+LOCAL_TIME = {
+    "dialogs.office": "opening hours are written so; it compares in UTC",
+    "dialogs.view": "the day at the office",
+    "bot.office.cards": "noon at the office of a day, for the day's sake",
+    "bot.commands.leads": "printed",
+    "bot.commands.doctor": "the day at the office",
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
 OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
@@ -82,8 +96,8 @@ OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess
 MESSENGERS = {"aiogram", "pydantic", "telegram", "httpx", "aiohttp"}
 STORAGE = {"sqlalchemy", "alembic"}
 DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
-# Texts are parsed at the build, or once in a checkout.
-PARSING = {"fluent.runtime", "fluent.syntax"}
+# What renders is ours; only a checkout parses (tests/test_wheel.py: an installation does neither).
+PARSING = {"fluent.runtime"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 COMMANDS = [
     (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
@@ -233,6 +247,18 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
     assert {m.name for m in modules() for c in m.calls() if asked.search(c)} == {"bot.clock"}
 
 
+def test_a_moment_is_local_only_where_it_is_shown_or_gives_a_day() -> None:
+    making = {"astimezone", "combine", "fromtimestamp"}
+    attributes = {
+        (m.name, call): call.func.attr
+        for m in modules()
+        for call in ast.walk(m.tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+    }
+    made = {name for (name, call), attr in attributes.items() if attr in making and "UTC" not in ast.unparse(call)}
+    assert made == set(LOCAL_TIME)
+
+
 def test_tasks_are_started_where_they_are_awaited() -> None:
     starting = re.compile(r"\.(create_task|ensure_future|run_coroutine_threadsafe)$")
     assert {m.name for m in modules() for c in m.calls() if starting.search(c)} <= set(STARTS_TASKS)
@@ -255,8 +281,6 @@ def test_a_command_does_not_load_what_it_does_not_need(argv: list[str], absent: 
         "print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)\n"
     )
     environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {"PYTHONPATH": str(ROOT)}
-    for language in languages():
-        load(folder_of(language))  # what a checkout keeps, as a wheel has it from its build
     given = PROFILE if argv[0] == "score" else ""
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -10,7 +10,9 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -56,9 +58,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(wheel: Path) -> Iterator[Path]:
     """An environment with nothing but the wheel in it; what it depends on comes from the running environment."""
-    folder = tmp_path_factory.mktemp("installed") / "env"
+    # On the disk: where folders of tests are in memory, no program may be started from them on some machines.
+    with TemporaryDirectory() as folder:
+        yield _installed(wheel, Path(folder))
+
+
+def _installed(wheel: Path, place: Path) -> Path:
+    folder = place / "env"
     venv.create(folder, with_pip=False, symlinks=True)
     pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "--disable-pip-version-check")
     completed(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sqlite3
@@ -17,7 +16,7 @@ from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import SealError
 from bot.settings import Settings
 from bot.storage.keys import check_key, key_path_beside, load_sealer
-from bot.storage.lock import RunLock
+from bot.storage.lock import is_held
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
 
@@ -55,7 +54,7 @@ def _check(settings: Settings, now: datetime, store: Store) -> Iterator[Finding]
         yield problem("database", f"the folder {path.parent} does not exist: make it, or correct INTAKE_DATABASE")
         return
     yield from _room(path)
-    store.running = _is_running(path)
+    store.running = is_held(path)
     if not path.exists() or not path.stat().st_size:
         writable = os.access(path.parent, os.W_OK | os.X_OK)
         text = f"there is none at {path} yet; {_MADE_LATER}, with a key where none is set"
@@ -90,29 +89,11 @@ def _room(path: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(path.parent).free
     text = f"{free / 1e9:.1f} GB free where the database is"
     if free < NO_ROOM_BYTES:
-        yield problem("disk", f"{text}: make room, or answers will be lost")
+        yield problem("disk", f"{text}: make room, or move the database (INTAKE_DATABASE); without it nothing is kept")
     elif free < LITTLE_ROOM_BYTES:
-        yield warning("disk", f"{text}: make room")
+        yield warning("disk", f"{text}: make room, or move the database (INTAKE_DATABASE)")
     else:
         yield ok("disk", text)
-
-
-def _is_running(path: Path) -> bool:
-    """Whether another process holds the lock of `intake run`; the lock file is neither made nor kept."""
-    try:
-        handle = os.open(RunLock(path).path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        # Shared, and given back at once: two doctors do not see each other as a running service.
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    return False
 
 
 def _file(path: Path) -> Iterator[Finding]:
@@ -120,7 +101,10 @@ def _file(path: Path) -> Iterator[Finding]:
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield warning("database", f"{path} is open to other users of this machine: run `chmod 600 {path}`")
     if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
-        yield problem("database", f"{path} or its folder is not writable for this user: change the owner or the rights")
+        yield problem(
+            "database",
+            f"{path} or its folder is not writable for this user: change the owner or the rights, or INTAKE_DATABASE",
+        )
 
 
 def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, store: Store) -> Iterator[Finding]:
@@ -144,11 +128,14 @@ def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, s
             "database", f"has schema {version}, newer than this version of intake knows ({HEAD}): update intake"
         )
         return
-    if {"facts", "outbox"} - tables:
+    if version != HEAD or {"facts", "outbox", "unreadable"} - tables:
+        # What else is asked is asked of the newest schema.
+        stored = _stored_key(connection) if "facts" in tables else None
+        yield from _key(settings, stored)[1]
         return
-    [(stored,)] = connection.execute("SELECT sealed FROM facts WHERE name = 'key'").fetchall() or [(None,)]
-    sealer, findings = _key(settings, None if stored is None else bytes(stored).decode("ascii", "replace"))
+    sealer, findings = _key(settings, _stored_key(connection))
     yield from findings
+    yield from _traces(connection, store)
     if sealer is not None:
         store.moved = _moved(connection, sealer)
     if store.running:
@@ -156,6 +143,34 @@ def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, s
     else:
         yield note("service", "`intake run` is not running on this database")
     yield from _outbox(settings, connection, now, store)
+    yield from _unreadable(connection, now)
+
+
+def _stored_key(connection: sqlite3.Connection) -> str | None:
+    [(stored,)] = connection.execute("SELECT sealed FROM facts WHERE name = 'key'").fetchall() or [(None,)]
+    return None if stored is None else bytes(stored).decode("ascii", "replace")
+
+
+def _traces(connection: sqlite3.Connection, store: Store) -> Iterator[Finding]:
+    if connection.execute("SELECT 1 FROM facts WHERE name = 'traces'").fetchone() is None:
+        return
+    remedy = (
+        "`intake run` empties it; if this line stays, another program keeps reading the database: stop that"
+        if store.running
+        else "start `intake run`, which empties it"
+    )
+    yield warning("erasure", f"what was erased last is still in the log beside the database: {remedy}")
+
+
+def _unreadable(connection: sqlite3.Connection, now: datetime) -> Iterator[Finding]:
+    since = now.timestamp() - 7 * 86_400
+    found = connection.execute(
+        "SELECT kind, COUNT(*) FROM unreadable WHERE seen_at > ? GROUP BY kind ORDER BY kind", (since,)
+    ).fetchall()
+    if found:
+        count = sum(number for _, number in found)
+        kinds = ", ".join(f"{kind} {number}" for kind, number in found)
+        yield note("updates", f"{count} of the last seven days could not be read and were passed over ({kinds})")
 
 
 def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, list[Finding]]:
@@ -173,7 +188,11 @@ def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, 
         place = str(key_path_beside(settings.sqlite_path or Path()))
     fits = "fits the database" if stored_key_id is not None else "can be used"
     advice = "keep a copy of it, apart from the backups of the database"
-    return sealer, [ok("key", f"{place} {fits}; {advice}")]
+    findings = [ok("key", f"{place} {fits}; {advice}")]
+    if len(sealer.key_ids) > 1:
+        keys = f"{place} holds {len(sealer.key_ids)} keys"
+        findings.append(note("key", f"{keys}: `intake keys rotate` leaves the first alone when all is sealed with it"))
+    return sealer, findings
 
 
 def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | None:
@@ -188,7 +207,13 @@ def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | 
 
 
 def _outbox(settings: Settings, connection: sqlite3.Connection, now: datetime, store: Store) -> Iterator[Finding]:
-    rows = connection.execute("SELECT state, bot, COUNT(*), MIN(created_at) FROM outbox GROUP BY state, bot").fetchall()
+    rows = [
+        (state, *row)
+        for state in ("queued", "doubtful", "held", "dead")
+        for row in connection.execute(
+            "SELECT bot, COUNT(*), MIN(created_at) FROM outbox WHERE state = ? GROUP BY bot", (state,)
+        )
+    ]
     counts = {(state, bot): count for state, bot, count, _ in rows}
     has_office = settings.office_token is not None and settings.office_chat is not None
     due = [
@@ -208,6 +233,12 @@ def _outbox(settings: Settings, connection: sqlite3.Connection, now: datetime, s
         yield note("outbox", f"{_messages(for_later)} for staff kept until the office's bot and group are set")
     if held := sum(count for (state, _), count in counts.items() if state == "held"):
         yield note("outbox", f"{_messages(held)} kept for people who blocked the bot, until they come back")
+    if doubtful := sum(count for (state, _), count in counts.items() if state == "doubtful"):
+        yield warning(
+            "outbox",
+            f"{_messages(doubtful)} refused for a reason intake does not know, tried again and again: "
+            "the log of `intake run` says which",
+        )
     if dead := sum(count for (state, _), count in counts.items() if state == "dead"):
         yield warning(
             "outbox", f"{_messages(dead)} could not be delivered and never will be: the log of `intake run` says why"

@@ -100,6 +100,13 @@ def day(text: str) -> date:
     raise argparse.ArgumentTypeError("a day is written YYYY-MM-DD, for example 2026-11-22")
 
 
+def lead_number(text: str) -> int:
+    """The number of a lead, with or without the # before it."""
+    if re.fullmatch(r"#?[0-9]{1,15}", text):
+        return int(text.removeprefix("#"))
+    raise argparse.ArgumentTypeError("a lead is given by its number, for example 12")
+
+
 def _chat(parser: argparse.ArgumentParser) -> None:
     _lang(parser, "start in this language (default: ask)", default=None)
     parser.add_argument("--as", dest="person", metavar="NAME", default="local", help="who is talking (default: local)")
@@ -136,6 +143,16 @@ def _leads(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="list every setting with its meaning and default")
+
+
+def _forget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "number", type=lead_number, metavar="NUMBER", help="the number of the lead, as in `intake leads`"
+    )
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=["rotate"], metavar="rotate", help="make a new key and seal everything with it")
 
 
 def _preview(parser: argparse.ArgumentParser) -> None:
@@ -177,6 +194,13 @@ COMMANDS: tuple[Command, ...] = (
         "check settings, tokens, rights, clock, database, keys, tables and texts, and say what to do",
         "  intake doctor --settings",
         _doctor,
+    ),
+    Command("forget", "erase the person of a lead, as /forget does", "  intake forget 12", _forget),
+    Command(
+        "keys",
+        "change the key that personal data is sealed with, while everything goes on",
+        "  intake keys rotate",
+        _keys,
     ),
     Command("migrate", "bring the database to the newest schema", "  intake migrate"),
     Command(

@@ -7,7 +7,8 @@ The fields are the same in every form; other programs rely on their names:
 - `range` is [least, greatest]; `runs` is every scoring shown, oldest first; `consultation` is null without a wish;
 - moments are in the office's time zone.
 
-Reading makes no database: where there is none yet, there are simply no leads.
+Reading makes no database: where there is none yet, there are simply no leads. It keeps nobody waiting either: the
+numbers are read at once, then the leads part by part, and one erased in between is left out.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ import os
 import re
 import stat
 import sys
+import textwrap
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, TextIO
@@ -29,8 +32,8 @@ from bot.app import load_settings
 from bot.errors import StorageError
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.storage.database import open_database
-from bot.storage.records import all_leads
+from bot.storage.database import Database, open_database
+from bot.storage.records import lead_numbers, leads_numbered, parts
 from bot.terminal import Style, pad, width
 from bot.turns.records import StoredLead
 from bot.words.clean import clean
@@ -50,25 +53,67 @@ def run(args: Namespace) -> int:
         return 2
     settings = load_settings()
     zone = load_office(settings.office).zone
-    stored = _stored(settings)
-    leads = [fields_of(lead, zone) for lead in stored or ()]
+    with _opened(settings) as database:
+        return _give(args, _Leads(database, zone), settings)
+
+
+def _give(args: Namespace, leads: _Leads, settings: Settings) -> int:
     if args.json or args.csv == "-":
         _print_exactly()
     if args.json:
-        print(json.dumps(leads, ensure_ascii=False, indent=2))
+        _print_json(leads)
     # Where the output is for programs, whatever is said to people goes beside it.
     beside = sys.stderr if args.json or args.csv == "-" else sys.stdout
     if args.csv == "-":
         _write_csv(sys.stdout, leads)
     elif args.csv:
         print(_save_csv(Path(args.csv), leads), file=beside)
-    elif leads and not args.json:
-        print("\n".join(_table(leads, Style())))
-    if stored is None:
+    elif not args.json:
+        for line in _table(leads, Style()):
+            print(line)
+    if leads.database is None:
         print(f"There is no database at {settings.sqlite_path} yet, so there are no leads.", file=beside)
-    elif not leads:
+    elif not leads.numbers:
         print("There are no leads yet.", file=beside)
     return 0
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database | None]:
+    """The database, or None where there is none yet."""
+    path = settings.sqlite_path
+    if path is not None and not (path.exists() and path.stat().st_size):
+        yield None
+        return
+    database = open_database(settings)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+class _Leads:
+    """Every lead as programs get it, newest change first, opened part by part."""
+
+    def __init__(self, database: Database | None, zone: tzinfo) -> None:
+        self.database = database
+        self.zone = zone
+        self.numbers: list[int] = []
+        if database is not None:
+            with database.reading() as connection:
+                self.numbers = lead_numbers(connection)
+
+    def parts(self) -> Iterator[list[dict[str, Any]]]:
+        """The leads in parts; each is read for itself, so that nothing waits while the last one is written out."""
+        for part in parts(self.numbers):
+            assert self.database is not None
+            with self.database.reading() as connection:
+                found = leads_numbered(connection, self.database.sealer, part)
+            yield [fields_of(lead, self.zone) for lead in found]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for part in self.parts():
+            yield from part
 
 
 def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
@@ -105,18 +150,6 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
     }
 
 
-def _stored(settings: Settings) -> list[StoredLead] | None:
-    path = settings.sqlite_path
-    if path is not None and not (path.exists() and path.stat().st_size):
-        return None
-    database = open_database(settings)
-    try:
-        with database.engine.connect() as connection:
-            return all_leads(connection, database.sealer)
-    finally:
-        database.close()
-
-
 def _typed(typed: str | None) -> str | None:
     """What somebody typed, in one line and without signs that cannot be seen."""
     return None if typed is None else clean(typed, lines=False)
@@ -126,10 +159,20 @@ def _moment(seconds: float, zone: tzinfo) -> str:
     return datetime.fromtimestamp(seconds, zone).isoformat(timespec="seconds")
 
 
+def _print_json(leads: _Leads) -> None:
+    """One list, written as its entries are read."""
+    first = True
+    for lead in leads:
+        whole = json.dumps(lead, ensure_ascii=False, indent=2)
+        sys.stdout.write(("[\n" if first else ",\n") + textwrap.indent(whole, "  ", lambda _line: True))
+        first = False
+    print("[]" if first else "\n]")
+
+
 # --- CSV ----------------------------------------------------------------------------------------------------------
 
 
-def _save_csv(path: Path, leads: Sequence[Mapping[str, Any]]) -> str:
+def _save_csv(path: Path, leads: _Leads) -> str:
     """Write the file for its owner's eyes alone, and say so; the mark at its start tells Excel that it is UTF-8."""
     existed = path.exists()
     try:
@@ -138,19 +181,22 @@ def _save_csv(path: Path, leads: Sequence[Mapping[str, Any]]) -> str:
             if stat.S_ISREG(os.fstat(handle).st_mode):
                 os.fchmod(handle, 0o600)
             stream.write(_MARK)
-            _write_csv(stream, leads)
+            count = _write_csv(stream, leads)
     except OSError as error:
         raise StorageError(f"cannot write {path} ({error.strerror}); give a file that you may write") from None
-    count = len(leads)
     what = f"{count} lead{'' if count == 1 else 's'} written to {path}"
     return f"{what}{', replacing the file that was there' if existed else ''}; keep it safe, it is personal data."
 
 
-def _write_csv(stream: TextIO, leads: Sequence[Mapping[str, Any]]) -> None:
+def _write_csv(stream: TextIO, leads: Iterable[Mapping[str, Any]]) -> int:
+    """Write them and return how many."""
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(_FIELDS)
+    count = 0
     for lead in leads:
         writer.writerow([_cell(_flat(lead[name])) for name in _FIELDS])
+        count += 1
+    return count
 
 
 _FIELDS = (
@@ -207,15 +253,25 @@ def _print_exactly() -> None:
 # --- a table ------------------------------------------------------------------------------------------------------
 
 
-def _table(leads: Sequence[Mapping[str, Any]], style: Style) -> Iterator[str]:
-    rows = [[_shown(lead, column) for column in _COLUMNS] for lead in leads]
-    cells = [max(map(width, column)) for column in zip(_COLUMNS, *rows, strict=True)]
-    for number, row in enumerate([list(_COLUMNS), *rows]):
-        line = "  ".join(
-            " " * (room - width(text)) + text if column in _RIGHT else pad(text, room)
-            for column, text, room in zip(_COLUMNS, row, cells, strict=True)
-        ).rstrip()
-        yield style.bold(line) if not number else line
+def _table(leads: _Leads, style: Style) -> Iterator[str]:
+    """Columns as wide as what was read so far needs: nobody waits for the last lead to see the first."""
+    cells = [width(column) for column in _COLUMNS]
+    head = True
+    for part in leads.parts():
+        rows = [[_shown(lead, column) for column in _COLUMNS] for lead in part]
+        cells = [max(room, *map(width, column)) for room, column in zip(cells, zip(*rows, strict=True), strict=True)]
+        if head:
+            yield style.bold(_line(_COLUMNS, cells))
+            head = False
+        for row in rows:
+            yield _line(row, cells)
+
+
+def _line(row: Sequence[str], cells: Sequence[int]) -> str:
+    return "  ".join(
+        " " * (room - width(text)) + text if column in _RIGHT else pad(text, room)
+        for column, text, room in zip(_COLUMNS, row, cells, strict=True)
+    ).rstrip()
 
 
 def _shown(lead: Mapping[str, Any], column: str) -> str:

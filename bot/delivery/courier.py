@@ -57,9 +57,10 @@ class Erased(DeliveryError):
 
 
 class Withdrawn(DeliveryError):
-    """Raised by `Dispatch.may_send` alone, before anything was sent: the outbox thought better of it.
+    """Raised by `Dispatch.may_send` alone, before anything was sent: not now, or not any more.
 
-    The person was erased, something more urgent came, or we are stopping. A courier lets it pass.
+    There is no room yet (the post is delivered anew when there is), the person was erased, or we are stopping. A
+    courier lets it pass, and expects to be given the same post again.
     """
 
 
@@ -77,11 +78,12 @@ class Dispatch(Protocol):
         """What the messenger calls those of our handles that were sent (messages, and topics)."""
 
     async def may_send(self, messages: int = 1) -> None:
-        """Wait until so many new messages may be sent.
+        """Ask whether so many new messages may be sent now, and count them as sent.
 
         To be awaited before each call that makes a new message (text, picture, document), with all parts of a long
         text at once, and after the other work (drawing, a topic) is done; never for edits, deletions, presses. It
-        usually returns at once. Raises `Withdrawn` (see there) as long as nothing was granted to this delivery.
+        usually returns at once. Raises `Withdrawn` (see there) as long as nothing was granted to this delivery; what
+        was begun is finished, so that a further part waits here instead.
         """
 
     async def remember(self, name: str, message_id: str) -> bool:

@@ -48,6 +48,8 @@ class Lane(abc.ABC):
         # The person of the current parcel was erased while it was under way.
         self.is_gone = False
         self.aside: dict[str, _Aside] = {}
+        # How many new messages a post makes, where that was found out when it was to be sent.
+        self.needs_room: dict[str, int] = {}
         # The troubles of this chat alone; see `bot.delivery.trouble`.
         self.flooded_until = 0.0
         self.rests_until = 0.0
@@ -68,10 +70,6 @@ class Lane(abc.ABC):
     @abc.abstractmethod
     def in_line(self) -> Iterator[Post]:
         """Everything that waits or is under way, but for what is set aside."""
-
-    @abc.abstractmethod
-    def prefers_other(self, parcel: Parcel) -> bool:
-        """Whether a parcel, not sent yet, should stand back for what came meanwhile."""
 
     @abc.abstractmethod
     def _take_out(self, post: Post) -> None:
@@ -105,6 +103,7 @@ class Lane(abc.ABC):
 
     def remove(self, post: Post) -> None:
         """Forget a post, wherever it waits."""
+        self.needs_room.pop(post.id, None)
         for key, entry in self.aside.items():
             left = [mine for mine in entry.parcel.posts if mine.id != post.id]
             if len(left) < len(entry.parcel.posts):

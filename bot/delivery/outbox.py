@@ -172,7 +172,7 @@ class Outbox:
                     await self.rest(lane, lane.next_due - now, hears_news=True)
                 elif not trouble.may_try(lane):
                     await self.rest(lane, None)
-                elif parcel.is_new and (wait := self.meter.wait(lane.name, parcel.share, now)) > 0:
+                elif (wait := self._wait_for_room(lane, parcel, now)) > 0:
                     await self.rest(lane, wait, hears_news=True)
                 else:
                     await self._deliver(lane, parcel, trouble)
@@ -181,6 +181,10 @@ class Outbox:
             del self._lanes[lane.name]
             if not self._lanes:
                 self._idle.set()
+
+    def _wait_for_room(self, lane: Lane, parcel: Parcel, now: float) -> float:
+        messages = lane.needs_room.get(parcel.post.id) or int(parcel.is_new)
+        return self.meter.wait(lane.name, parcel.share, now, messages) if messages else 0.0
 
     async def rest(self, lane: Lane, seconds: float | None, *, hears_news: bool = False) -> None:
         """Let a lane wait until it is rung, for so many seconds at most."""
@@ -249,7 +253,7 @@ class Outbox:
         if isinstance(error, TryLater) and error.seconds is None:
             trouble.failed(lane, str(error))
         elif isinstance(error, TryLater):
-            trouble.flooded(lane, error.seconds or 0.0)
+            trouble.flooded(lane, error.seconds or 0.0, str(error))
         elif isinstance(error, ShutOut) or (isinstance(error, Blocked) and not isinstance(lane, PersonLane)):
             trouble.shut_out(lane, str(error))
         elif isinstance(error, StorageTrouble):
@@ -305,9 +309,15 @@ class Outbox:
             for name in entry.message_ids:
                 self._handles.pop(name, None)
             if self._tasks is not None:
-                task = self._tasks.create_task(self.couriers[entry.row.bot].retract(entry.row, entry.message_ids))
+                task = self._tasks.create_task(self._retract(entry))
                 self._retracting.add(task)
                 task.add_done_callback(self._retracting.discard)
+
+    async def _retract(self, entry: Delivered) -> None:
+        try:
+            await self.couriers[entry.row.bot].retract(entry.row, entry.message_ids)
+        except Exception as error:
+            log.error("%s: a message of somebody erased stays (%s)", entry.row.bot, _in_short(error))
 
     def _forget(self, posts: Iterable[Post]) -> None:
         for post in posts:
@@ -352,29 +362,25 @@ class _UnderWay:
 
     async def may_send(self, messages: int = 1) -> None:
         outbox, lane, share = self._outbox, self._lane, self._parcel.share
-        if not self._is_granted and (outbox.is_stopping or lane.is_gone):
-            raise Withdrawn("the outbox thought better of it")
+        self._check()
         while (wait := outbox.meter.wait(lane.name, share, outbox.clock.monotonic(), messages)) > 0:
-            if self._is_granted and outbox.is_stopping:
+            if not self._is_granted:
+                # Others may go meanwhile: those that only change a message.
+                lane.needs_room[self._parcel.post.id] = messages
+                raise Withdrawn("it comes again when there is room")
+            if outbox.is_stopping:
                 break  # what has begun is finished
-            await outbox.rest(lane, wait, hears_news=True)
-            self._check()
+            await outbox.rest(lane, wait)
         wait = outbox.meter.take(lane.name, share, outbox.clock.monotonic(), messages)
-        if wait > 0:
-            await self._rest_until(outbox.clock.monotonic() + wait)
+        end = outbox.clock.monotonic() + wait
+        while (wait := end - outbox.clock.monotonic()) > 0 and not outbox.is_stopping:
+            await outbox.rest(lane, wait)
+            self._check()
         self._is_granted = True
 
-    async def _rest_until(self, moment: float) -> None:
-        outbox = self._outbox
-        while (wait := moment - outbox.clock.monotonic()) > 0 and not outbox.is_stopping:
-            await outbox.rest(self._lane, wait)
-            self._check()
-
     def _check(self) -> None:
-        if self._is_granted:
-            return
-        if self._outbox.is_stopping or self._lane.is_gone or self._lane.prefers_other(self._parcel):
-            raise Withdrawn("the outbox thought better of it")
+        if not self._is_granted and (self._outbox.is_stopping or self._lane.is_gone):
+            raise Withdrawn("nothing is begun any more")
 
 
 def _in_short(error: Exception) -> str:

@@ -63,11 +63,8 @@ class PersonLane(Lane):
     def in_line(self) -> Iterator[Post]:
         return itertools.chain(self.posts, (strip.post for strip in self.strips))
 
-    def prefers_other(self, parcel: Parcel) -> bool:
-        return any(_overtakes(post, parcel.post) for post in self.waiting() if post.id != parcel.post.id)
-
     def give_back(self, parcel: Parcel) -> Sequence[Post]:
-        if not self.prefers_other(parcel):
+        if not any(_overtakes(post, parcel.post) for post in self.waiting() if post.id != parcel.post.id):
             return ()
         self.remove(parcel.post)
         return parcel.posts

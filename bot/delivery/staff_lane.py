@@ -52,8 +52,9 @@ class StaffLane(Lane):
         if self.erasures:
             post = self.erasures[0]
             return Parcel(post, (post,), Share.CARD, is_new=True)
-        for cards in self.cards.values():
-            return _newest(cards)
+        if self.cards:
+            # One that waits for room holds up none that only changes a message.
+            return _newest(min(self.cards.values(), key=lambda cards: cards[-1].id in self.needs_room))
         if self.replies:
             post = self.replies[0]
             return Parcel(post, (post,), Share.REPLY, is_new=True)
@@ -65,11 +66,11 @@ class StaffLane(Lane):
         """As many notes about one person as one message holds."""
         head, together = notes[0], [notes[0]]
         if len(notes) > 1 and _is_plain(head):
-            left = self.courier.room - self.courier.size(head)
+            left = self.courier.room - self._size(head)
             for note in itertools.islice(notes, 1, None):
                 if not _is_plain(note) or _kind_of_note(note) != _kind_of_note(head):
                     break
-                left -= self.courier.size(note)
+                left -= self._size(note)
                 if left < 0:
                     break
                 together.append(note)
@@ -80,15 +81,16 @@ class StaffLane(Lane):
         payload = {**together[-1].payload, "say": {**head.payload["say"], "lines": lines}}
         return Parcel(replace(head, payload=payload), together, Share.NOTE, is_new=True)
 
+    def _size(self, note: Post) -> int:
+        """One that cannot be measured goes alone, so that what is wrong with it is its own matter."""
+        try:
+            return self.courier.size(note)
+        except Exception:
+            return self.courier.room + 1
+
     def in_line(self) -> Iterator[Post]:
         lists = (self.erasures, *self.cards.values(), self.replies, *self.notes.values())
         return itertools.chain.from_iterable(lists)
-
-    def prefers_other(self, parcel: Parcel) -> bool:
-        if parcel.share is Share.CARD:
-            return False
-        urgent = bool(self.erasures or self.cards)
-        return urgent or (parcel.share is Share.NOTE and bool(self.replies))
 
     def _take_out(self, post: Post) -> None:
         if post.kind == "card":

@@ -103,14 +103,14 @@ class BotTrouble:
         lane.rests_until = self.clock.monotonic() + pause
         log.warning("%s: a chat waits %.0f s (%s)", self.bot, pause, reason)
 
-    def flooded(self, lane: Lane, seconds: float) -> None:
+    def flooded(self, lane: Lane, seconds: float, reason: str) -> None:
         """Telegram told a chat to wait; when several are told so at once, it means the bot."""
         self.got_through(lane)
         now = self.clock.monotonic()
         lane.flooded_until = now + seconds
         self._floods = {name: until for name, until in self._floods.items() if until > now}
         self._floods[lane.name] = lane.flooded_until
-        log.warning("%s: a chat waits %.0f s (flood wait)", self.bot, seconds)
+        log.warning("%s: a chat waits %.0f s (%s)", self.bot, seconds, reason)
         if len(self._floods) >= MOST_FLOODED:
             self.closed_until = min(self._floods.values())
 

@@ -13,20 +13,16 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from bot.receiving.fields import CONTENT, ENVELOPE, KINDS, SERVICE
+from bot.receiving.values import BOUND, Json, Odd, chat_of, fields_of, number_of, short, text_of, whole
 
-Json: TypeAlias = Mapping[str, Any]
-
-LONGEST_TEXT = 4096  # Telegram's own limit of a message; whatever is longer did not come from there
 LONGEST_NAME = 64
 LONGEST_DATA = 64
 LONGEST_ID = 128
 # Telegram writes messages of administrators who hide their name under this account.
 ANONYMOUS_ADMIN = 1087968824
-_BOUND = 1 << 63
 _KIND = re.compile(r"[a-z][a-z_]{0,39}")
 # As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
-_CHATS = ("private", "group", "supergroup", "channel")
 _INSIDE = ("member", "administrator", "creator", "restricted")
 _OUTSIDE = ("left", "kicked")
 
@@ -97,14 +93,10 @@ class Unreadable:
 Picked: TypeAlias = Slim | Ignored | Unreadable
 
 
-class _Odd(Exception):
-    """A field that should be there is missing or of another type."""
-
-
 def update_id_of(raw: object) -> int | None:
     """The number of an update; None for what is no update."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
-    return number if type(number) is int and 0 <= number < _BOUND else None
+    return number if type(number) is int and 0 <= number < BOUND else None
 
 
 def pick_client(raw: Json) -> Picked:
@@ -130,7 +122,7 @@ def _pick(raw: Json, readers: Mapping[str, _Reader]) -> Picked:
             return Unreadable(update_id, kind)
         try:
             return read(update_id, event)
-        except _Odd:
+        except Odd:
             return Unreadable(update_id, kind, _private_chat(event), _query_id(event))
     names = [name for name in raw if name != "update_id"]
     if any(name in KINDS for name in names):
@@ -142,12 +134,12 @@ def _pick(raw: Json, readers: Mapping[str, _Reader]) -> Picked:
 
 
 def _message(update_id: int, message: Json) -> Picked:
-    chat, private = _chat(message)
+    chat, private = chat_of(message)
     if not private:
         return Ignored(update_id)
-    sender = _dict(message.get("from"))
-    number = _number(message.get("message_id"))
-    person = _number(sender.get("id"))
+    sender = fields_of(message.get("from"))
+    number = number_of(message.get("message_id"))
+    person = number_of(sender.get("id"))
     if sender.get("is_bot") is True:
         return Ignored(update_id)
     event: dict[str, Any] = {
@@ -158,7 +150,7 @@ def _message(update_id: int, message: Json) -> Picked:
     }
     forwarded = "forward_origin" in message or "forward_date" in message
     if "text" in message and not forwarded:
-        text = event["text"] = _text(message["text"])
+        text = event["text"] = text_of(message["text"])
         if not text.startswith("/"):
             return Slim(update_id, chat, "message", event, What.TEXT, message=number)
         name, argument = _command(text)
@@ -171,7 +163,7 @@ def _message(update_id: int, message: Json) -> Picked:
     if phone:
         what = What.CONTACT
         event["contact"] = {"phone_number": phone, "first_name": "", "user_id": person}
-    album = _short(message.get("media_group_id"), LONGEST_ID)
+    album = short(message.get("media_group_id"), LONGEST_ID)
     return Slim(update_id, chat, "message", event, what, detail, "", number, album, unreadable=unknown)
 
 
@@ -186,25 +178,25 @@ def _edited(update_id: int, message: Json) -> Picked:
 
 
 def _press(update_id: int, query: Json) -> Picked:
-    sender, number = _dict(query.get("from")), _query_id(query)
-    person = _number(sender.get("id"))
+    sender, number = fields_of(query.get("from")), _query_id(query)
+    person = number_of(sender.get("id"))
     if not number:
-        raise _Odd
+        raise Odd
     message = query.get("message")
     pressed = None
     if message is not None:
-        _, private = _chat(_dict(message))
+        _, private = chat_of(fields_of(message))
         if not private:
             return Ignored(update_id, query=number)
-        pressed = _number(message.get("message_id"))
+        pressed = number_of(message.get("message_id"))
     event = {"id": number, "from": _client_user(person, sender), "chat_instance": "", "data": _data(query)}
     return Slim(update_id, person, "callback_query", event, What.PRESS, message=pressed, query=number)
 
 
 def _membership(update_id: int, change: Json) -> Picked:
-    chat, private = _chat(change)
+    chat, private = chat_of(change)
     inside = _is_inside(change)
-    user = {"id": _number(_dict(change.get("from")).get("id")), "is_bot": False, "first_name": ""}
+    user = {"id": number_of(fields_of(change.get("from")).get("id")), "is_bot": False, "first_name": ""}
     member = {"status": "member" if inside else "left", "user": user}
     event = {
         "chat": {"id": chat, "type": "private" if private else "group"},
@@ -237,12 +229,12 @@ def _own_phone(contact: object, person: int) -> str:
     """The number of a contact, if it is the sender's own."""
     if not isinstance(contact, dict) or contact.get("user_id") != person:
         return ""
-    return _short(contact.get("phone_number"), LONGEST_NAME)
+    return short(contact.get("phone_number"), LONGEST_NAME)
 
 
 def _client_user(person: int, sender: Json) -> dict[str, Any]:
     user: dict[str, Any] = {"id": person, "is_bot": False, "first_name": ""}
-    language = _short(sender.get("language_code"), 16)
+    language = short(sender.get("language_code"), 16)
     if language:
         user["language_code"] = language
     return user
@@ -258,27 +250,27 @@ def _staff_message(update_id: int, message: Json) -> Picked:
     command = isinstance(text, str) and text.startswith("/") and "forward_origin" not in message
     if not moves and not command:
         return Ignored(update_id)
-    chat, private = _chat(message)
-    number = _number(message.get("message_id"))
+    chat, private = chat_of(message)
+    number = number_of(message.get("message_id"))
     event: dict[str, Any] = {
         "message_id": number,
         "date": 0,
         "chat": {"id": chat, "type": "private" if private else "supergroup"},
     }
     if moves:
-        event |= {name: _number(value) for name, value in moves.items()}
+        event |= {name: number_of(value) for name, value in moves.items()}
         return Slim(update_id, chat, "message", event, What.MIGRATED, message=number)
-    text = event["text"] = _text(text)
+    text = event["text"] = text_of(text)
     found = _COMMAND.match(text)
     if found is None:
         return Ignored(update_id)
     event["entities"] = [{"type": "bot_command", "offset": 0, "length": found.end()}]
-    event["from"] = _staff_user(_dict(message.get("from")))
+    event["from"] = _staff_user(fields_of(message.get("from")))
     if "sender_chat" in message:
         # Who writes as a chat: the group itself (an administrator without a name) or a channel.
-        event["sender_chat"] = {"id": _number(_dict(message["sender_chat"]).get("id")), "type": "channel"}
+        event["sender_chat"] = {"id": number_of(fields_of(message["sender_chat"]).get("id")), "type": "channel"}
     if message.get("is_topic_message") is True:
-        event |= {"is_topic_message": True, "message_thread_id": _number(message.get("message_thread_id"))}
+        event |= {"is_topic_message": True, "message_thread_id": number_of(message.get("message_thread_id"))}
     argument = text[found.end() :].strip()
     return Slim(update_id, chat, "message", event, What.COMMAND, found[1].lower(), argument, number)
 
@@ -286,23 +278,23 @@ def _staff_message(update_id: int, message: Json) -> Picked:
 def _staff_press(update_id: int, query: Json) -> Picked:
     number = _query_id(query)
     if not number:
-        raise _Odd
-    user = _staff_user(_dict(query.get("from")))
+        raise Odd
+    user = _staff_user(fields_of(query.get("from")))
     event = {"id": number, "from": user, "chat_instance": "", "data": _data(query)}
     chat = pressed = None
     if query.get("message") is not None:
-        message = _dict(query["message"])
-        chat, private = _chat(message)
-        pressed = _number(message.get("message_id"))
+        message = fields_of(query["message"])
+        chat, private = chat_of(message)
+        pressed = number_of(message.get("message_id"))
         kind = "private" if private else "supergroup"
         event["message"] = {"message_id": pressed, "date": 0, "chat": {"id": chat, "type": kind}}
     return Slim(update_id, chat or user["id"], "callback_query", event, What.PRESS, message=pressed, query=number)
 
 
 def _staff_user(sender: Json) -> dict[str, Any]:
-    user: dict[str, Any] = {"id": _number(sender.get("id")), "is_bot": sender.get("is_bot") is True}
-    user["first_name"] = _whole(sender.get("first_name"))[:LONGEST_NAME]
-    last = _whole(sender.get("last_name"))[:LONGEST_NAME]
+    user: dict[str, Any] = {"id": number_of(sender.get("id")), "is_bot": sender.get("is_bot") is True}
+    user["first_name"] = whole(sender.get("first_name"))[:LONGEST_NAME]
+    last = whole(sender.get("last_name"))[:LONGEST_NAME]
     if last:
         user["last_name"] = last
     return user
@@ -326,51 +318,8 @@ CLIENT_UPDATES, OFFICE_UPDATES = list(_OF_CLIENT), list(_OF_OFFICE)
 # --- fields -----------------------------------------------------------------------------------------------------------
 
 
-def _dict(value: object) -> Json:
-    if not isinstance(value, dict):
-        raise _Odd
-    return value
-
-
-def _number(value: object) -> int:
-    """A whole number that a database can hold."""
-    if type(value) is not int or not -_BOUND <= value < _BOUND:
-        raise _Odd
-    return value
-
-
-def _chat(event: Json) -> tuple[int, bool]:
-    """The chat of an event, and whether it is a private one."""
-    chat = _dict(event.get("chat"))
-    kind = chat.get("type")
-    if kind not in _CHATS:
-        raise _Odd
-    return _number(chat.get("id")), kind == "private"
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise _Odd
-    return _whole(value)
-
-
-def _whole(value: object) -> str:
-    """A text no longer than Telegram's; half a pair of surrogates could be kept, but never sent."""
-    if not isinstance(value, str):
-        return ""
-    cut = value[:LONGEST_TEXT]
-    if cut.isascii():
-        return cut
-    return cut.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _short(value: object, most: int) -> str:
-    """A short text in plain signs, or "" for anything else."""
-    return value if isinstance(value, str) and len(value) <= most and value.isascii() else ""
-
-
 def _data(query: Json) -> str:
-    return _short(query.get("data"), LONGEST_DATA)
+    return short(query.get("data"), LONGEST_DATA)
 
 
 def _command(text: str) -> tuple[str, str]:
@@ -383,10 +332,10 @@ def _command(text: str) -> tuple[str, str]:
 
 
 def _is_inside(change: Json) -> bool:
-    member = _dict(change.get("new_chat_member"))
+    member = fields_of(change.get("new_chat_member"))
     status = member.get("status")
     if status not in _INSIDE and status not in _OUTSIDE:
-        raise _Odd
+        raise Odd
     return status in _INSIDE and not (status == "restricted" and member.get("is_member") is False)
 
 
@@ -400,12 +349,12 @@ def _private_chat(event: Json) -> int | None:
     message = event.get("message")
     for holder in (event, message if isinstance(message, dict) else {}):
         try:
-            chat, private = _chat(holder)
-        except _Odd:
+            chat, private = chat_of(holder)
+        except Odd:
             continue
         return chat if private else None
     return None
 
 
 def _query_id(event: Json) -> str:
-    return _short(event.get("id"), LONGEST_ID)
+    return short(event.get("id"), LONGEST_ID)

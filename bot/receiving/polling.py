@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,7 +21,10 @@ log = logging.getLogger(__name__)
 
 LONG_POLL_SECONDS = 25
 MOST_AT_ONCE = 100
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# How long others wait for somebody whose update takes long.
+PATIENCE = 0.25
+# After an outage the first answers must not be late by more than a few seconds.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 4.0
 # The database is tried again soon: people wait, and nobody's server is hurt by it.
 FIRST_STORAGE_PAUSE, LONGEST_STORAGE_PAUSE = 0.25, 2.0
 # Fetch from an offset on: how long to wait for the first update, and how many at most. Returns the body as it came.
@@ -37,8 +41,9 @@ class NotUpdates(Exception):
 class Poller:
     """Fetches updates of one bot and takes them through the door: in order within a chat, chats side by side.
 
-    What fails is tried again after a pause, nothing else of its batch is; the batch is acknowledged when all is
-    durable. `answer` sends the answers to presses on their way; nobody waits for them.
+    Telegram is told of an update (by the offset) once it and all before it are durable. Whoever takes long, or fails
+    and is tried again after a pause, holds up their own chat alone: what comes meanwhile is fetched beside it.
+    `answer` sends the answers to presses on their way; nobody waits for them.
     """
 
     def __init__(
@@ -58,12 +63,16 @@ class Poller:
         self.sleep = sleep
         self.fatal = fatal
         self.offset: int | None = None
-        self._next_offset: int | None = None
-        self._left: list[Picked] = []
         self._limit = MOST_AT_ONCE
+        self._newest = -1
+        # Numbers of what was fetched and is not durable yet; of what is, but may not be acknowledged before those.
+        self._open: set[int] = set()
+        self._kept: set[int] = set()
+        self._chats: dict[int, deque[Picked]] = {}
+        self._running: dict[int, asyncio.Future[None]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until told to stop. Raises only the errors named fatal (a refused token)."""
+        """Poll until told to stop, and finish what was taken. Raises only the errors named fatal (a refused token)."""
         stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
         pause, storage_pause = FIRST_PAUSE, FIRST_STORAGE_PAUSE
         try:
@@ -73,48 +82,95 @@ class Poller:
                     pause, storage_pause = FIRST_PAUSE, FIRST_STORAGE_PAUSE
                 except self.fatal:
                     raise
-                except StorageTrouble as trouble:
-                    if storage_pause == FIRST_STORAGE_PAUSE:
-                        log.warning("%s: updates cannot be kept now and wait: %s", self.name, trouble)
+                except StorageTrouble:
+                    # The storage itself says what is wrong, once.
                     await self._pause(storage_pause, stopping)
                     storage_pause = min(LONGEST_STORAGE_PAUSE, storage_pause * 2)
                 except Exception as error:
                     log.warning("%s: updates cannot be fetched or kept (%s); trying again", self.name, _short(error))
                     await self._pause(pause, stopping)
                     pause = min(LONGEST_PAUSE, pause * 2)
+        except BaseException:
+            for running in self._running.values():
+                running.cancel()
+            raise
         finally:
             stopping.cancel()
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     async def _round(self, stopping: asyncio.Future[Any]) -> None:
-        if not self._left:
-            fetching: asyncio.Future[Any] = asyncio.ensure_future(self._updates())
-            try:
-                await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                # Also when we are cancelled ourselves: a poll left behind would be in the way of the next one.
-                fetching.cancel()
-                await asyncio.gather(fetching, return_exceptions=True)
-            if fetching.cancelled():
-                return
-            updates = fetching.result()
-            if not updates:
-                return
-            numbers = [number for update in updates if (number := update_id_of(update)) is not None]
-            if not numbers:
-                raise NotUpdates
-            self._left = [self.door.pick(update) for update in updates if update_id_of(update) is not None]
-            self._next_offset = max(numbers) + 1
-        await self._take()
-        self.offset = self._next_offset
+        fetching: asyncio.Future[Any] = asyncio.ensure_future(self._updates())
+        try:
+            await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            # Also when we are cancelled ourselves: a poll left behind would be in the way of the next one.
+            fetching.cancel()
+            await asyncio.gather(fetching, return_exceptions=True)
+        if fetching.cancelled():
+            return
+        updates = fetching.result()
+        if updates and not any(update_id_of(update) is not None for update in updates):
+            raise NotUpdates
+        self._line_up(updates)
+        await self._work()
+
+    def _line_up(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Put what is new behind what its chat said before."""
+        for update in updates:
+            number = update_id_of(update)
+            if number is None or number in self._open or number in self._kept:
+                continue
+            picked = self.door.pick(update)
+            self._open.add(number)
+            self._newest = max(self._newest, number)
+            self._chats.setdefault(picked.chat, deque()).append(picked)
+
+    async def _work(self) -> None:
+        """Handle what is lined up. Returns when all of it is durable, or after a moment; raises what failed."""
+        for chat in self._chats:
+            running = self._running.get(chat)
+            # One that ended well since the last look has nothing to say; what came after it needs another.
+            if running is None or (running.done() and running.exception() is None):
+                self._running[chat] = asyncio.ensure_future(self._in_order(chat))
+        if not self._running:
+            return
+        done, _ = await asyncio.wait(self._running.values(), timeout=PATIENCE)
+        self._running = {chat: running for chat, running in self._running.items() if running not in done}
+        self._acknowledge()
+        errors = [error for running in done if (error := running.exception()) is not None]
+        # Trouble of the database is told first: it is tried again sooner, and explains the others.
+        errors.sort(key=lambda error: not isinstance(error, StorageTrouble))
+        for error in errors:
+            raise error
+
+    async def _in_order(self, chat: int) -> None:
+        """Handle a chat's updates one after the other; those that are durable leave the line."""
+        line = self._chats[chat]
+        while line:
+            answer = await self.door.take(line[0])
+            number = line.popleft().update_id
+            self._open.discard(number)
+            self._kept.add(number)
+            if answer is not None:
+                self.answer(answer)
+        del self._chats[chat]
+
+    def _acknowledge(self) -> None:
+        """Move the offset behind everything that is durable, and never back: Telegram may repeat old updates."""
+        if self._newest >= 0:
+            self.offset = max(self.offset or 0, min(self._open, default=self._newest + 1))
+            self._kept = {number for number in self._kept if number >= self.offset}
 
     async def _updates(self) -> Sequence[Mapping[str, Any]]:
         """The next updates. A batch that cannot be parsed is fetched one by one, until the bad one is behind us."""
-        body = await self.fetch(self.offset, LONG_POLL_SECONDS, self._limit)
+        # Beside what is still being handled nothing may wait at Telegram's end.
+        seconds = 0 if self._open else LONG_POLL_SECONDS
+        body = await self.fetch(self.offset, seconds, self._limit)
         found = read_updates(body)
         if found is None and self._limit > 1:
             log.warning("%s: a batch cannot be parsed; its updates are fetched one by one", self.name)
             self._limit = 1
-            body = await self.fetch(self.offset, LONG_POLL_SECONDS, self._limit)
+            body = await self.fetch(self.offset, seconds, self._limit)
             found = read_updates(body)
         if found is None:
             number = first_update_id(body)
@@ -123,27 +179,6 @@ class Poller:
             self._limit = MOST_AT_ONCE
             return [{"update_id": number, UNPARSED: True}]
         return found
-
-    async def _take(self) -> None:
-        """Handle what is left of the batch: each chat's updates one after the other."""
-        chats: dict[int, list[Picked]] = {}
-        for picked in self._left:
-            chats.setdefault(picked.chat, []).append(picked)
-        results = await asyncio.gather(*(self._in_order(chat) for chat in chats.values()), return_exceptions=True)
-        self._left = [picked for chat in chats.values() for picked in chat]
-        errors = [result for result in results if isinstance(result, BaseException)]
-        # Trouble of the database is told first: it is tried again sooner, and explains the others.
-        errors.sort(key=lambda error: not isinstance(error, StorageTrouble))
-        for error in errors:
-            raise error
-
-    async def _in_order(self, chat: list[Picked]) -> None:
-        """Handle a chat's updates; those that are durable are taken off the list."""
-        while chat:
-            answer = await self.door.take(chat[0])
-            del chat[0]
-            if answer is not None:
-                self.answer(answer)
 
     async def _pause(self, seconds: float, stopping: asyncio.Future[Any]) -> None:
         sleeping: asyncio.Future[Any] = asyncio.ensure_future(self.sleep(seconds))

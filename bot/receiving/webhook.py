@@ -68,7 +68,7 @@ def _endpoint(secret: str, handle: Handle) -> Callable[[web.Request], Awaitable[
         try:
             reply = await handle(update)
         except StorageTrouble:
-            log.warning("an update cannot be kept now; Telegram will send it again")
+            # The storage itself says what is wrong, once; Telegram sends the update again.
             return web.Response(status=500)
         except Exception as error:
             log.warning("an update was not kept (%s); Telegram will send it again", type(error).__name__)

@@ -1,48 +1,91 @@
-"""Opens the database as we need it: durable, one writer at a time, migrated, with the key that sealed it.
-
-SQLite runs on a sync engine; every connection gets WAL, synchronous=FULL and an explicit BEGIN IMMEDIATE, so that a
-transaction never finds out at its end that somebody else wrote.
-"""
+"""Opens the database as we need it: durable, one writer at a time, migrated, with the key that sealed it."""
 
 from __future__ import annotations
 
-import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, delete, inspect, select, text
 
 from bot.errors import StorageError
 from bot.settings import Settings
+from bot.storage import sqlite
 from bot.storage.keys import check_key, load_sealer
 from bot.storage.seal import Sealer
+from bot.storage.sqlite import explained, make_file, reading_engine, upsert, writing_engine
 from bot.storage.tables import HEAD, facts
 
-_KEY_FACT = "key"
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=15000",
-    "PRAGMA foreign_keys=ON",
-    # What is erased must be gone from the file, not only from the tables.
-    "PRAGMA secure_delete=ON",
-)
+KEY_FACT = "key"
+# Stands there from an erasure until the log is empty; what it says is random.
+TRACES_FACT = "traces"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Database:
-    """An open, migrated database and the sealer of its personal data."""
+    """An open, migrated database and the sealer of its personal data.
+
+    `engine` writes; `reader` reads, and nobody has to wait for it.
+    """
 
     engine: Engine
+    reader: Engine
     sealer: Sealer
+    path: Path
+    _held: Connection | None = None
+
+    def held(self) -> Connection:
+        """The connection that the turns share, one after the other; it stays open."""
+        if self._held is None:
+            self._held = self.engine.connect()
+        return self._held
+
+    def let_go(self) -> None:
+        """Close the connection of the turns for good; the next turn opens another."""
+        if self._held is not None:
+            connection, self._held = self._held, None
+            connection.invalidate()
+            connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment and takes no write lock."""
+        with explained(self.path), self.reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction of its own, apart from the turns; the pen is held until its end."""
+        with explained(self.path), self.engine.begin() as connection:
+            yield connection
+
+    def has_traces(self) -> bool:
+        """Whether something that was erased may still be in the log."""
+        with self.reading() as connection:
+            return _traces(connection) is not None
+
+    def empty_log(self) -> bool:
+        """See to it that what was erased is not left in the log; False where that has to be tried again."""
+        with self.reading() as connection:
+            mark = _traces(connection)
+        with explained(self.path):
+            done = sqlite.empty_log(self.path)
+        if done and mark is not None:
+            # Only the mark that was there before: something may have been erased meanwhile.
+            mine = (facts.c.name == TRACES_FACT) & (facts.c.sealed == mark)
+            with self.writing() as connection:
+                connection.execute(delete(facts).where(mine))
+        return done
 
     def close(self) -> None:
         """Give back every connection."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+        self.reader.dispose()
         self.engine.dispose()
 
 
@@ -60,39 +103,24 @@ def open_database(settings: Settings) -> Database:
     if not path.parent.is_dir():
         raise StorageError(f"INTAKE_DATABASE: the folder {path.parent} does not exist; make it or choose another path")
     sealer = load_sealer(settings, database_exists=exists)
-    engine = sqlite_engine(path)
-    with _explained(path):
+    engine, reader = writing_engine(path), reading_engine(path)
+    with explained(path):
         if not exists:
-            # The file is made by us, so that nobody else may read it from its first byte.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with engine.connect() as connection:
+            make_file(path)
+        # Looking takes no lock, so that nobody waits for a command that has nothing to migrate.
+        with reader.begin() as connection:
             current = _version(connection)
         if current != HEAD:
-            migrate(engine)
-        with engine.begin() as connection:
-            remember_key(connection, sealer)
-    return Database(engine, sealer)
+            migrate(engine, sealer)
+        with reader.begin() as connection:
+            known = stored_key(connection)
+        if known != sealer.key_id:
+            with engine.begin() as connection:
+                remember_key(connection, sealer)
+    return Database(engine, reader, sealer, path)
 
 
-def sqlite_engine(path: Path) -> Engine:
-    """A sync engine on one SQLite file with our pragmas and explicit transactions."""
-    engine = create_engine(f"sqlite:///{path}", pool_size=2, connect_args={"check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: object) -> None:
-        # The driver must not begin transactions by itself: we say BEGIN IMMEDIATE below.
-        connection.isolation_level = None
-        for pragma in _PRAGMAS:
-            connection.execute(pragma).close()
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, sealer: Sealer) -> None:
     """Bring the schema to the newest version. Alembic is only loaded when there is something to do.
 
     Raises `StorageError` for a version that is not among ours.
@@ -105,7 +133,8 @@ def migrate(engine: Engine) -> None:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
+            check_key(sealer, stored_key(connection))
+            config.attributes |= {"connection": connection, "sealer": sealer}
             try:
                 command.upgrade(config, "head")
             except CommandError:
@@ -115,12 +144,31 @@ def migrate(engine: Engine) -> None:
                 ) from None
 
 
+def stored_key(connection: Connection) -> str | None:
+    """The id of the key that seals this database, None where none is recorded yet."""
+    if not inspect(connection).has_table(facts.name):
+        return None
+    found = connection.execute(select(facts.c.sealed).where(facts.c.name == KEY_FACT)).scalar_one_or_none()
+    return None if found is None else bytes(found).decode()
+
+
+def _traces(connection: Connection) -> bytes | None:
+    return connection.execute(select(facts.c.sealed).where(facts.c.name == TRACES_FACT)).scalar_one_or_none()
+
+
+def leave_traces(connection: Connection) -> None:
+    """Note that something which must not stay in the log was removed by this transaction."""
+    mark = secrets.token_bytes(8)
+    statement = upsert(facts).values(name=TRACES_FACT, sealed=mark)
+    connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": mark}))
+
+
 def remember_key(connection: Connection, sealer: Sealer) -> None:
-    """Record which key seals this database, or refuse another one."""
-    found = connection.execute(select(facts.c.sealed).where(facts.c.name == _KEY_FACT)).scalar_one_or_none()
-    if found is None:
-        connection.execute(insert(facts).values(name=_KEY_FACT, sealed=sealer.key_id.encode()))
-    check_key(sealer, None if found is None else bytes(found).decode())
+    """Record which key seals this database: our first, if the one recorded is among ours. Refuse another one."""
+    check_key(sealer, stored_key(connection))
+    key = sealer.key_id.encode()
+    statement = upsert(facts).values(name=KEY_FACT, sealed=key)
+    connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": key}))
 
 
 def version_on_disk(settings: Settings) -> str | None:
@@ -128,9 +176,9 @@ def version_on_disk(settings: Settings) -> str | None:
     path = settings.sqlite_path
     if path is None or not (path.exists() and path.stat().st_size):
         return None
-    engine = sqlite_engine(path)
+    engine = reading_engine(path)
     try:
-        with _explained(path):
+        with explained(path):
             return schema_version(engine)
     finally:
         engine.dispose()
@@ -140,15 +188,6 @@ def schema_version(engine: Engine) -> str | None:
     """The version of the schema in the file, None where there is none yet."""
     with engine.connect() as connection:
         return _version(connection)
-
-
-def forget_traces(engine: Engine) -> None:
-    """Fold the write-ahead log into the file and empty it, so that erased rows are not left in the log."""
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()
 
 
 def _version(connection: Connection) -> str | None:
@@ -162,14 +201,3 @@ def _version(connection: Connection) -> str | None:
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return None if version is None else str(version)
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, DatabaseError) as error:
-        reason = type(error.orig).__name__ if error.orig else type(error).__name__
-        raise StorageError(
-            f"the database {path} cannot be opened ({reason}); check that it is an intake database and writable"
-        ) from error

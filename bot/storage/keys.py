@@ -1,6 +1,7 @@
-"""Where the key for personal data comes from: a setting, a file, or one made together with a SQLite database.
+"""Where the keys for personal data come from: a setting, a file, or one made together with a SQLite database.
 
-It must not open the database. Nothing here repeats the content of a key or of a file that should hold one.
+Several keys stand on lines of their own, or separated by commas: the first seals, all open. It must not open the
+database. Nothing here repeats the content of a key or of a file that should hold one.
 """
 
 import base64
@@ -10,7 +11,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.errors import SealError
@@ -19,7 +20,7 @@ from bot.storage.seal import MASTER_BYTES, Sealer
 
 _FORM = f"{MASTER_BYTES} bytes as URL-safe base64 (43 characters, with or without a = at the end)"
 _MAKE = "openssl rand -base64 32 | tr '+/' '-_'"
-# A key takes 45 bytes; reading more than a little of a wrong file would only cost time.
+# A key takes 45 bytes, and a file holds few; reading more of a wrong file would only cost time.
 _READ_AT_MOST = 4096
 
 
@@ -35,23 +36,21 @@ def load_sealer(
     if settings.key is not None:
         return Sealer(_decode(settings.key, "INTAKE_KEY"))
     if settings.key_file is not None:
-        source = f"{settings.key_file} (INTAKE_KEY_FILE)"
-        text = _read(settings.key_file, source)
-        if text is None:
-            raise SealError(f"The key file {source} is not there: put it back, or correct INTAKE_KEY_FILE.")
-        return Sealer(_decode(text, source))
+        given = settings.key_file
+        return Sealer(_given(given), lambda: _given(given))
     database = settings.sqlite_path
     if database is None:
         raise SealError(
             f"A key for personal data is required with this database: make one with `{_MAKE}`, "
             "keep a copy in a safe place, and set INTAKE_KEY or INTAKE_KEY_FILE."
         )
-    return Sealer(_key_beside(database, database_exists, has_sealed_rows))
+    keys = _keys_beside(database, database_exists, has_sealed_rows)
+    return Sealer(keys, lambda: _keys_beside(database, True, has_sealed_rows))
 
 
 def check_key(sealer: Sealer, stored_key_id: str | None) -> None:
-    """Raise `SealError` when the database records another key; None means that it records none yet."""
-    if stored_key_id is not None and stored_key_id != sealer.key_id:
+    """Raise `SealError` when the database records a key that is not ours; None means that it records none yet."""
+    if stored_key_id is not None and not sealer.knows(stored_key_id):
         raise SealError(
             f"The database is sealed with key {stored_key_id}, but the key given is {sealer.key_id}: "
             "put back the key file that was beside the database, "
@@ -64,7 +63,70 @@ def key_path_beside(database: Path) -> Path:
     return database.with_name(database.name + ".key")
 
 
-def _key_beside(database: Path, database_exists: bool, has_sealed_rows: Callable[[], bool]) -> bytes:
+def key_file_of(settings: Settings) -> Path:
+    """The file that holds the keys. Raises `SealError` where they are in a setting, which we cannot change."""
+    if settings.key is not None:
+        raise SealError(
+            "The key is given by INTAKE_KEY, which intake cannot change: put it into a file that you alone may read, "
+            "set INTAKE_KEY_FILE to its path instead of INTAKE_KEY, start `intake run` again, then rotate."
+        )
+    if settings.key_file is not None:
+        return settings.key_file.resolve()
+    if settings.sqlite_path is None:
+        raise SealError("There is no key file to change: set INTAKE_KEY_FILE.")
+    return key_path_beside(settings.sqlite_path).resolve()
+
+
+def add_key(path: Path) -> None:
+    """Put a new key before those in the file; it seals from now on."""
+    _replace(path, [secrets.token_bytes(MASTER_BYTES), *_keys_in(path, str(path))])
+
+
+def keep_key(path: Path, key_id: str) -> int:
+    """Keep only this key in the file; returns how many were taken out."""
+    keys = _keys_in(path, str(path))
+    kept = [key for key in keys if Sealer(key).key_id == key_id]
+    if len(kept) != 1:
+        raise SealError(f"The key {key_id} is not in {path}: put it back; nothing was changed.")
+    if len(keys) > 1:
+        _replace(path, kept)
+    return len(keys) - 1
+
+
+def _replace(path: Path, keys: Sequence[bytes]) -> None:
+    """Write the file anew beside the old one and put it in its place, so that a death leaves one or the other whole."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        now = path.stat()
+        beside.unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            if os.geteuid() == 0:
+                # Whoever reads it must go on reading it, though root changes it.
+                os.fchown(handle, now.st_uid, now.st_gid)
+            os.fchmod(handle, stat.S_IMODE(now.st_mode))
+            _write(handle, "".join(f"{base64.urlsafe_b64encode(key).decode()}\n" for key in keys).encode())
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        beside.replace(path)
+    except OSError as error:
+        raise _cannot("changed", str(path), error) from None
+    _sync(path)
+
+
+def _given(path: Path) -> list[bytes]:
+    return _keys_in(path, f"{path} (INTAKE_KEY_FILE)")
+
+
+def _keys_in(path: Path, source: str) -> list[bytes]:
+    text = _read(path, source)
+    if text is None:
+        raise SealError(f"The key file {source} is not there: put it back, or correct INTAKE_KEY_FILE.")
+    return _decode(text, source)
+
+
+def _keys_beside(database: Path, database_exists: bool, has_sealed_rows: Callable[[], bool]) -> list[bytes]:
     path = key_path_beside(database)
     text = _read(path, str(path))
     if not database_exists:
@@ -85,12 +147,19 @@ def _key_beside(database: Path, database_exists: bool, has_sealed_rows: Callable
     )
 
 
-def _decode(text: str, source: str) -> bytes:
-    text = text.strip()
-    # Checked beforehand: the decoder skips what it does not know, and its errors carry the text.
-    if not re.fullmatch(r"[A-Za-z0-9_-]{43}=?", text):
+def _decode(text: str, source: str) -> list[bytes]:
+    """The keys in a text, in its order; raises `SealError` if any of them is none."""
+    words = [word.strip() for word in re.split(r"[\n,]", text)]
+    keys = [_key(word) for word in words if word]
+    whole = [key for key in keys if key is not None]
+    if not whole or len(whole) < len(keys):
         raise SealError(f"{source} does not hold a usable key: a key is {_FORM}, made with `{_MAKE}`.")
-    return base64.urlsafe_b64decode(text[:43] + "=")
+    return list(dict.fromkeys(whole))
+
+
+def _key(text: str) -> bytes | None:
+    # Checked beforehand: the decoder skips what it does not know, and its errors carry the text.
+    return base64.urlsafe_b64decode(text[:43] + "=") if re.fullmatch(r"[A-Za-z0-9_-]{43}=?", text) else None
 
 
 def _read(path: Path, source: str) -> str | None:

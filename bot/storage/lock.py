@@ -11,6 +11,24 @@ from types import TracebackType
 from bot.errors import AlreadyRunning, StorageError
 
 
+def is_held(database: Path) -> bool:
+    """Whether another process holds the lock of `intake run`; the lock file is neither made nor kept."""
+    try:
+        handle = os.open(RunLock(database).path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        # Shared, and given back at once: two who look do not see each other as a running service.
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return False
+
+
 class RunLock:
     """Holds `<database>.lock` while the `with` block runs; entering raises `AlreadyRunning` when it is taken.
 

@@ -1,47 +1,114 @@
-"""Stored rows in the clear: people, leads, what waits to be sent, facts; and the way back into sealed rows."""
+"""Stored rows in the clear, and the way back into sealed rows. What is sealed of each table is decided here alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.delivery.post import Post
 from bot.storage.seal import Sealer
-from bot.storage.tables import facts, handles, leads, outbox
-from bot.turns.records import Address, Person, StoredLead
+from bot.storage.sqlite import upsert
+from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole
+from bot.turns.records import Address, Person, Sent, StoredLead
 from dialogs.conversation import Conversation
 from dialogs.lead import Lead
 
+LEADS_AT_ONCE = 200
+# The states of posts that are to be sent: in doubt are those whose error nobody knows.
+WAITING = ("queued", "doubtful")
+
+# A person's row together with one of their addresses.
+PERSON_COLUMNS = (
+    people.c.id,
+    people.c.version,
+    people.c.sealed,
+    addresses.c.id.label("address"),
+    addresses.c.channel,
+    addresses.c.reachable,
+    addresses.c.finder,
+    addresses.c.sealed.label("sealed_address"),
+)
+PEOPLE = select(*PERSON_COLUMNS).select_from(addresses.join(people, people.c.id == addresses.c.person))
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def finder_of(sealer: Sealer, channel: str, to: str) -> str:
+    """The keyed hash an address is found by."""
+    return sealer.fingerprint("person", channel, to)
+
 
 def open_person(sealer: Sealer, row: Any) -> Person:
-    """A row of `people` in the clear."""
-    content = sealer.open_json("people", row.id, row.sealed)
+    """A row of `people` with one of its addresses, in the clear."""
+    content = sealer.open_json("people", row.id, row.sealed, owner=row.id, version=row.version)
+    where = open_address(sealer, row.address, row.id, row.sealed_address)
     return Person(
         id=row.id,
-        address=Address(row.finder, content["conversation"]["channel"], content["chat"], row.reachable),
+        address=Address(row.address, row.channel, where["to"], bool(row.reachable)),
         conversation=Conversation.from_json(content["conversation"]),
         inbox=content["inbox"],
         version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
+        created_at=content["created_at"],
+        updated_at=content["updated_at"],
     )
+
+
+def open_address(sealer: Sealer, address: str, person: str, sealed: bytes) -> dict[str, Any]:
+    """What is sealed of an address: the channel's id of the chat, and the language spoken there."""
+    where: dict[str, Any] = sealer.open_json("addresses", address, sealed, owner=person)
+    return where
+
+
+def person_values(sealer: Sealer, person: Person) -> dict[str, Any]:
+    """The row of a person at their present version."""
+    content = {
+        "conversation": person.conversation.to_json(),
+        "inbox": person.inbox,
+        "created_at": person.created_at,
+        "updated_at": person.updated_at,
+        "address": person.address.id,
+    }
+    return {
+        "id": person.id,
+        "version": person.version,
+        "updated_at": whole(person.updated_at, HOUR),
+        "sealed": _sealed(sealer, "people", person.id, content, person.id, person.version),
+    }
+
+
+def address_values(sealer: Sealer, person: Person) -> dict[str, Any]:
+    """The row of the address a person is at."""
+    address = person.address
+    content = {"to": address.to, "language": person.conversation.language}
+    return {
+        "id": address.id,
+        "person": person.id,
+        "channel": address.channel,
+        "finder": finder_of(sealer, address.channel, address.to),
+        "reachable": address.reachable,
+        "sealed": _sealed(sealer, "addresses", address.id, content, person.id),
+    }
+
+
+# --- leads and runs ---------------------------------------------------------------------------------------------------
 
 
 def open_lead(sealer: Sealer, row: Any) -> StoredLead:
     """A row of `leads` in the clear."""
-    content = sealer.open_json("leads", row.id, row.sealed)
+    content = sealer.open_json("leads", row.id, row.sealed, owner=row.person, version=row.version)
     return StoredLead(
         number=row.number,
         id=row.id,
         person=row.person,
-        state=row.state,
+        state=content["state"],
         lead=Lead.from_json(content["lead"]),
         taken_by=content["taken_by"],
-        created_at=row.created_at,
-        updated_at=row.updated_at,
+        created_at=content["created_at"],
+        updated_at=content["updated_at"],
         version=row.version,
         checking=content.get("checking", False),
         confirmed=content.get("confirmed", []),
@@ -49,29 +116,100 @@ def open_lead(sealer: Sealer, row: Any) -> StoredLead:
     )
 
 
-def all_leads(connection: Connection, sealer: Sealer) -> list[StoredLead]:
-    """Every lead, newest change first."""
-    order = (leads.c.updated_at.desc(), leads.c.number.desc())
-    return [open_lead(sealer, row) for row in connection.execute(select(leads).order_by(*order))]
+def lead_values(sealer: Sealer, stored: StoredLead) -> dict[str, Any]:
+    """The row of a lead at its present version."""
+    content = {
+        "lead": stored.lead.to_json(),
+        "state": stored.state,
+        "taken_by": stored.taken_by,
+        "taken_by_id": stored.taken_by_id,
+        "checking": stored.checking,
+        "confirmed": stored.confirmed,
+        "created_at": stored.created_at,
+        "updated_at": stored.updated_at,
+    }
+    return {
+        "id": stored.id,
+        "person": stored.person,
+        "version": stored.version,
+        "sealed": _sealed(sealer, "leads", stored.id, content, stored.person, stored.version),
+    }
 
 
-def load_rows(connection: Connection, sealer: Sealer, *, after: int = 0, lane: str | None = None) -> list[Post]:
-    """Queued outbox rows in order, in the clear."""
-    statement = (
-        select(outbox).where(outbox.c.state.in_(("queued", "doubtful")), outbox.c.seq > after).order_by(outbox.c.seq)
-    )
+def run_values(sealer: Sealer, run_id: str, person: str, made_at: float, run: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a scoring that was shown."""
+    content = {"run": dict(run), "made_at": made_at}
+    return {"id": run_id, "person": person, "sealed": _sealed(sealer, "runs", run_id, content, person)}
+
+
+def open_run(sealer: Sealer, row: Any) -> tuple[float, Any]:
+    """When a scoring was shown, and the scoring."""
+    content = sealer.open_json("runs", row.id, row.sealed, owner=row.person)
+    return content["made_at"], content["run"]
+
+
+# --- what is to be sent, and was --------------------------------------------------------------------------------------
+
+
+def post_values(sealer: Sealer, post: Post, state: str, created_at: float) -> dict[str, Any]:
+    """The row of a post."""
+    return {
+        "id": post.id,
+        "bot": post.bot,
+        "lane": post.lane,
+        "kind": post.kind,
+        "handle": post.handle,
+        "person": post.person,
+        "state": state,
+        "created_at": whole(created_at, MINUTE),
+        "sealed": _sealed(sealer, "outbox", post.id, post.payload, post.person or ""),
+    }
+
+
+def open_post(sealer: Sealer, row: Any) -> Post:
+    """A row of `outbox` in the clear."""
+    payload = sealer.open_json("outbox", row.id, row.sealed, owner=row.person or "")
+    return Post(row.seq, row.id, row.bot, row.lane, row.kind, row.handle, row.person, payload)
+
+
+def sent_message(row: Any) -> Sent:
+    """A row of `handles`. Its moment was rounded down; what counts is the latest it may have been sent."""
+    return Sent(row.id, row.channel, row.message_id, row.sent_at + HOUR)
+
+
+def _sealed(sealer: Sealer, table: str, row_id: str, content: object, owner: str, version: int = 0) -> bytes:
+    return sealer.seal_json(table, row_id, content, owner=owner, version=version, pad=PADDED[table])
+
+
+# --- for those who only read ------------------------------------------------------------------------------------------
+
+
+def lead_numbers(connection: Connection) -> list[int]:
+    """The numbers of all leads, newest change first; nothing is opened."""
+    found = connection.execute(select(leads.c.number).where(leads.c.changed > 0).order_by(leads.c.changed.desc()))
+    return list(found.scalars())
+
+
+def leads_numbered(connection: Connection, sealer: Sealer, numbers: list[int]) -> list[StoredLead]:
+    """The leads of these numbers in their order; those erased meanwhile are left out."""
+    found = connection.execute(select(leads).where(leads.c.number.in_(numbers)))
+    by_number = {row.number: open_lead(sealer, row) for row in found}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+def parts(numbers: list[int], size: int = LEADS_AT_ONCE) -> Iterator[list[int]]:
+    """A long list in parts."""
+    rest = iter(numbers)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def load_rows(connection: Connection, sealer: Sealer, *, lane: str | None = None) -> list[Post]:
+    """Posts to be sent, in order, in the clear."""
+    statement = select(outbox).where(outbox.c.state.in_(WAITING)).order_by(outbox.c.seq)
     if lane is not None:
         statement = statement.where(outbox.c.lane == lane)
-    return [
-        Post(r.seq, r.id, r.bot, r.lane, r.kind, r.handle, r.person, sealer.open_json("outbox", r.id, r.sealed))
-        for r in connection.execute(statement)
-    ]
-
-
-def message_ids(connection: Connection, names: Iterable[str]) -> dict[str, int]:
-    """What Telegram calls our handles, for those that were sent."""
-    found = connection.execute(select(handles.c.id, handles.c.message_id).where(handles.c.id.in_(list(names))))
-    return {row.id: int(row.message_id) for row in found}
+    return [open_post(sealer, row) for row in connection.execute(statement)]
 
 
 def set_fact(connection: Connection, sealer: Sealer, name: str, value: object) -> None:

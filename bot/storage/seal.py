@@ -1,15 +1,19 @@
-"""Sealing of personal data at rest: what is stored of a client can be read only with the office's key.
+"""Sealing of personal data at rest: what is stored of a client can be read only with the office's keys.
 
-It knows bytes, table names and row ids; it must not know where the key comes from (`keys`) nor any database.
+It knows bytes, table names and row ids; it must not know where the keys come from (`keys`) nor any database.
 
-A sealed value is: version (1 byte), key id (8), nonce (12), AES-256-GCM ciphertext with its tag (16). The
-associated data is table NUL row id NUL key id, so a value copied to another row or table does not open.
+A sealed value is: form (1 byte), key id (8), nonce (12), AES-256-GCM ciphertext with its tag (16). The associated data
+of the second form are the table, the row's id, the key id, whose the row is and the row's version, each with its
+length before it. So a value copied to another row, given to another person, or put back from an older version of its
+own row does not open. The first form, written by 0.2.0, bound table, row and key only; it opens for the migration alone
+(`open_first`), so that nobody can put such a value where a bound one belongs.
 """
 
 import hashlib
 import hmac
 import json
 import os
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -20,93 +24,183 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from bot.errors import SealError
 
 MASTER_BYTES = 32
-_VERSION = b"\x01"
+_FIRST, _BOUND = b"\x01", b"\x02"
 _KEY_ID_BYTES = 8
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
-_HEADER_BYTES = len(_VERSION) + _KEY_ID_BYTES + _NONCE_BYTES
+_HEADER_BYTES = 1 + _KEY_ID_BYTES + _NONCE_BYTES
+
+
+class _Key:
+    """The working keys derived from one master key: one for each purpose, so that none says anything about another."""
+
+    __slots__ = ("aead", "fingerprint_key", "id", "id_bytes")
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != MASTER_BYTES:
+            raise SealError(f"The key for personal data must be exactly {MASTER_BYTES} bytes: check INTAKE_KEY.")
+        self.aead = AESGCM(_derive(master, b"intake 1 seal", 32))
+        self.fingerprint_key = _derive(master, b"intake 1 fingerprint", 32)
+        self.id_bytes = _derive(master, b"intake 1 key id", _KEY_ID_BYTES)
+        self.id: str = self.id_bytes.hex()
 
 
 class Sealer:
-    """Seals and opens values under one master key, and makes fingerprints to find rows by.
+    """Seals with the first of its keys, opens with any of them, and makes fingerprints to find rows by.
 
-    `key_id` names the key without telling anything about it: it may be stored and shown.
+    `key_id` names the first key without telling anything about it: it may be stored and shown. `reload` gives the keys
+    as they are now; it is asked when a value, or the database, names a key that is not known yet.
     """
 
-    __slots__ = ("_aead", "_fingerprint_key", "key_id")
+    __slots__ = ("_first", "_known", "_reload")
 
-    def __init__(self, master: bytes) -> None:
-        """Derive the working keys from 32 random bytes; raises `SealError` for any other length."""
-        if len(master) != MASTER_BYTES:
-            raise SealError(f"The key for personal data must be exactly {MASTER_BYTES} bytes: check INTAKE_KEY.")
-        # One key per purpose: a fingerprint must say nothing about the key that seals.
-        self._aead = AESGCM(_derive(master, b"intake 1 seal", 32))
-        self._fingerprint_key = _derive(master, b"intake 1 fingerprint", 32)
-        self.key_id: str = _derive(master, b"intake 1 key id", _KEY_ID_BYTES).hex()
+    def __init__(self, masters: bytes | Sequence[bytes], reload: Callable[[], Sequence[bytes]] | None = None) -> None:
+        """Derive the working keys of one or several keys of 32 random bytes each; raises `SealError` for others."""
+        keys = [_Key(master) for master in ([masters] if isinstance(masters, bytes) else masters)]
+        if not keys:
+            raise SealError("There is no key for personal data: check INTAKE_KEY.")
+        self._reload = reload
+        self._first = keys[0]
+        self._known = {key.id: key for key in keys}
 
     def __repr__(self) -> str:
         return f"Sealer(key_id={self.key_id!r})"
 
-    def seal(self, table: str, row_id: str, plain: bytes) -> bytes:
-        """Seal a value for one row of one table; sealing it again gives other bytes."""
+    @property
+    def key_id(self) -> str:
+        """The id of the key that seals."""
+        return self._first.id
+
+    @property
+    def key_ids(self) -> tuple[str, ...]:
+        """The ids of all keys, the one that seals first."""
+        return (self.key_id, *(key for key in self._known if key != self.key_id))
+
+    def knows(self, key_id: str) -> bool:
+        """Whether a key is among ours; the keys are read again before the answer is no."""
+        if key_id not in self._known:
+            self.refresh()
+        return key_id in self._known
+
+    def refresh(self) -> None:
+        """Read the keys again. Those known before still open; the first one read seals from now on."""
+        if self._reload is None:
+            return
+        keys = [_Key(master) for master in self._reload()]
+        self._known = {**{key.id: key for key in keys}, **self._known}
+        self._first = self._known[keys[0].id]
+
+    def use(self, key_id: str) -> None:
+        """Seal with this key of ours from now on."""
+        self._first = self._known[key_id]
+
+    # --- values ---------------------------------------------------------------------------------------------------
+
+    def seal(self, table: str, row_id: str, plain: bytes, *, owner: str = "", version: int = 0) -> bytes:
+        """Seal a value for one version of one row of one table, which belongs to `owner`.
+
+        Sealing it again gives other bytes.
+        """
+        key = self._first
         # Random nonces are safe for 2**32 values under one key (NIST SP 800-38D, 8.3): far above any office.
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._aead.encrypt(nonce, plain, self._place(table, row_id))
-        return _VERSION + bytes.fromhex(self.key_id) + nonce + sealed
+        return b"".join(
+            (_BOUND, key.id_bytes, nonce, key.aead.encrypt(nonce, plain, _place(table, row_id, key.id, owner, version)))
+        )
 
-    def open(self, table: str, row_id: str, sealed: bytes) -> bytes:
-        """The value that was sealed for this very row.
+    def open(self, table: str, row_id: str, sealed: bytes, *, owner: str = "", version: int = 0) -> bytes:
+        """The value that was sealed for this version of this row of this owner.
 
-        Raises `SealError` when it was sealed with another key, for another row, or was changed since.
+        Raises `SealError` when it was sealed with another key, for another place, or was changed since.
         """
-        if len(sealed) < _HEADER_BYTES + _TAG_BYTES or sealed[:1] != _VERSION:
+        key = self._key_of(table, sealed, _BOUND)
+        return _opened(key, table, sealed, _place(table, row_id, key.id, owner, version))
+
+    def open_first(self, table: str, row_id: str, sealed: bytes) -> bytes:
+        """A value in the first form, as 0.2.0 wrote it; for the migration alone."""
+        key = self._key_of(table, sealed, _FIRST)
+        return _opened(key, table, sealed, "\0".join((table, row_id, key.id)).encode(errors="surrogatepass"))
+
+    def seal_json(
+        self, table: str, row_id: str, value: object, *, owner: str = "", version: int = 0, pad: int = 1
+    ) -> bytes:
+        """Seal a JSON value, written compactly as UTF-8 and filled up with spaces to a multiple of `pad` bytes."""
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        # Telegram can pass on half of a surrogate pair; a client's typing must never stop the saving.
+        plain = text.encode(errors="surrogatepass")
+        plain += b" " * (-len(plain) % pad)
+        return self.seal(table, row_id, plain, owner=owner, version=version)
+
+    def open_json(self, table: str, row_id: str, sealed: bytes, *, owner: str = "", version: int = 0) -> Any:
+        """The JSON value that was sealed for this very place; raises `SealError` as `open` does."""
+        return _json(table, self.open(table, row_id, sealed, owner=owner, version=version))
+
+    def open_first_json(self, table: str, row_id: str, sealed: bytes) -> Any:
+        """A JSON value in the first form; for the migration alone."""
+        return _json(table, self.open_first(table, row_id, sealed))
+
+    def _key_of(self, table: str, sealed: bytes, form: bytes) -> _Key:
+        if len(sealed) < _HEADER_BYTES + _TAG_BYTES or sealed[:1] != form:
             raise SealError(
                 f"A sealed value in table {table} has a form this version does not know: "
                 "use the version that wrote it, or restore the database from a backup."
             )
-        key_id = sealed[1 : 1 + _KEY_ID_BYTES].hex()
-        if key_id != self.key_id:
+        key_id = key_id_of(sealed)
+        if not self.knows(key_id):
             raise SealError(
                 f"A value in table {table} was sealed with key {key_id}, but the key given is {self.key_id}: "
                 "set INTAKE_KEY or INTAKE_KEY_FILE to the key it was sealed with."
             )
-        nonce, body = sealed[_HEADER_BYTES - _NONCE_BYTES : _HEADER_BYTES], sealed[_HEADER_BYTES:]
-        try:
-            return self._aead.decrypt(nonce, body, self._place(table, row_id))
-        except InvalidTag:
-            raise SealError(
-                f"A sealed value in table {table} was changed or belongs to another row: "
-                "restore the database from a backup."
-            ) from None
+        return self._known[key_id]
 
-    def seal_json(self, table: str, row_id: str, value: object) -> bytes:
-        """Seal a JSON value, written compactly as UTF-8."""
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        # Telegram can pass on half of a surrogate pair; a client's typing must never stop the saving.
-        return self.seal(table, row_id, text.encode(errors="surrogatepass"))
-
-    def open_json(self, table: str, row_id: str, sealed: bytes) -> Any:
-        """The JSON value that was sealed for this very row; raises `SealError` as `open` does."""
-        plain = self.open(table, row_id, sealed)
-        try:
-            return json.loads(plain.decode(errors="surrogatepass"))
-        except ValueError:
-            pass  # the decoding error carries the text, so ours is raised outside of it
-        raise SealError(f"A sealed value in table {table} is not JSON: use the version that wrote it.")
+    # --- fingerprints ---------------------------------------------------------------------------------------------
 
     def fingerprint(self, *parts: str) -> str:
         """A keyed hash (64 hex digits) by which a row is found again without storing what it is about."""
-        digest = hmac.new(self._fingerprint_key, digestmod=hashlib.sha256)
-        for part in parts:
-            raw = part.encode(errors="surrogatepass")
-            digest.update(len(raw).to_bytes(8, "big"))  # so that ("a", "bc") is not ("ab", "c")
-            digest.update(raw)
-        return digest.hexdigest()
+        return _fingerprint(self._first, parts)
 
-    def _place(self, table: str, row_id: str) -> bytes:
-        if "\0" in table or "\0" in row_id:
-            raise ValueError("a table name or row id must not contain NUL, which separates them")
-        return "\0".join((table, row_id, self.key_id)).encode(errors="surrogatepass")
+    def fingerprints(self, *parts: str) -> tuple[str, ...]:
+        """The hashes under every key, the one that seals first: while keys change, a row may stand under any."""
+        return tuple(_fingerprint(self._known[key_id], parts) for key_id in self.key_ids)
+
+
+def key_id_of(sealed: bytes) -> str:
+    """The id of the key that a value was sealed with."""
+    return sealed[1 : 1 + _KEY_ID_BYTES].hex()
+
+
+def _opened(key: _Key, table: str, sealed: bytes, place: bytes) -> bytes:
+    nonce, body = sealed[_HEADER_BYTES - _NONCE_BYTES : _HEADER_BYTES], sealed[_HEADER_BYTES:]
+    try:
+        return key.aead.decrypt(nonce, body, place)
+    except InvalidTag:
+        raise SealError(
+            f"A sealed value in table {table} was changed or belongs to another row: "
+            "restore the database from a backup."
+        ) from None
+
+
+def _json(table: str, plain: bytes) -> Any:
+    try:
+        return json.loads(plain.decode(errors="surrogatepass"))
+    except ValueError:
+        pass  # the decoding error carries the text, so ours is raised outside of it
+    raise SealError(f"A sealed value in table {table} is not JSON: use the version that wrote it.")
+
+
+def _place(*parts: str | int) -> bytes:
+    """The associated data. The length before each part keeps ("a", "bc") from being ("ab", "c")."""
+    raw = [str(part).encode(errors="surrogatepass") for part in ("intake 2", *parts)]
+    return b"".join(len(part).to_bytes(4, "big") + part for part in raw)
+
+
+def _fingerprint(key: _Key, parts: Sequence[str]) -> str:
+    digest = hmac.new(key.fingerprint_key, digestmod=hashlib.sha256)
+    for part in parts:
+        raw = part.encode(errors="surrogatepass")
+        digest.update(len(raw).to_bytes(8, "big"))  # so that ("a", "bc") is not ("ab", "c")
+        digest.update(raw)
+    return digest.hexdigest()
 
 
 def _derive(master: bytes, label: bytes, length: int) -> bytes:

@@ -1,6 +1,15 @@
-"""The tables. Whatever tells about a person is in a sealed blob; columns outside it only serve to find and to order.
+"""The tables. What tells about a person is in a sealed blob; outside it stands only what a query needs.
 
-Moments are seconds since 1970 (UTC). Ids are random; a sealed blob is bound to its table and row id.
+What anybody who holds the file can read: how many people, leads and runs there are; which rows belong to one person
+(by a random id) and over which channel; whether a person can be reached; what kind of message waits; what a messenger
+calls our messages; which updates were seen, and how often a row was written (`version`). Not the chat, nor anything a
+person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
+
+Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.sent_at` and `seen_at` (of updates, and
+of those that could not be read) are rounded down to the whole hour, `outbox.created_at` to the whole minute. Exact
+ones, where somebody needs them, are sealed. What is sealed of a person is filled up to a multiple of `PADDED` bytes, so
+that its length says little. Ids are random; an address has its first finder for its id. A sealed blob is bound to its
+table, its row, the person it belongs to and, where there is one, the row's version.
 """
 
 from __future__ import annotations
@@ -20,7 +29,10 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0001"
+HEAD = "0002"
+# The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
+PADDED = {"people": 512, "addresses": 128, "runs": 256, "leads": 512, "outbox": 512}
+HOUR, MINUTE = 3600, 60
 
 metadata = MetaData()
 _number = BigInteger().with_variant(Integer, "sqlite")
@@ -33,7 +45,7 @@ facts = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
-# Updates already handled, so that one seen again changes nothing.
+# Updates already handled, so that one seen again changes nothing. `bot` is the channel they came by.
 updates = Table(
     "updates",
     metadata,
@@ -43,17 +55,39 @@ updates = Table(
     Index("updates_seen_at", "seen_at"),
 )
 
-# One row a person; `finder` is a keyed hash of channel and chat id, the only way to find it.
+# Updates that could not be read: which and of what kind, never what was in them.
+unreadable = Table(
+    "unreadable",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("update_key", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("seen_at", Float, nullable=False),
+    Index("unreadable_seen_at", "seen_at"),
+)
+
+# One row a person, however many addresses they have.
 people = Table(
     "people",
     metadata,
     Column("id", String, primary_key=True),
-    Column("finder", String, nullable=False, unique=True),
-    Column("sealed", LargeBinary, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("reachable", Boolean, nullable=False),
-    Column("created_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("people_updated_at", "updated_at"),
+)
+
+# Where a person can be written to. `finder` is a keyed hash of channel and chat id, the only way to find it.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("finder", String, nullable=False, unique=True),
+    Column("reachable", Boolean, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("addresses_person", "person"),
 )
 
 # Every scoring that was shown, as history.
@@ -61,39 +95,41 @@ runs = Table(
     "runs",
     metadata,
     Column("id", String, primary_key=True),
-    Column("person", String, nullable=False, index=True),
-    Column("made_at", Float, nullable=False),
+    Column("person", String, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Index("runs_person", "person"),
 )
 
-# One lead a person; `number` is what staff call it and is never used again.
+# One lead a person; `number` is what staff call it and is never used again. `changed` grows with every change of any
+# lead, so that the newest change is found first.
 leads = Table(
     "leads",
     metadata,
     Column("number", _number, primary_key=True, autoincrement=True),
     Column("id", String, nullable=False, unique=True),
     Column("person", String, nullable=False, unique=True),
-    Column("state", String, nullable=False),
-    Column("rings", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("created_at", Float, nullable=False),
-    Column("updated_at", Float, nullable=False),
+    Column("changed", _number, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Index("leads_changed", "changed"),
     sqlite_autoincrement=True,
 )
 
-# Our own names of messages (and topics), and what Telegram calls them once they are sent.
+# Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where
+# the message speaks of several; then `concerns` names them.
 handles = Table(
     "handles",
     metadata,
     Column("id", String, primary_key=True),
-    Column("person", String, nullable=False, index=True),
-    Column("bot", String, nullable=False),
-    Column("message_id", BigInteger, nullable=False),
+    Column("person", String),
+    Column("channel", String, nullable=False),
+    Column("message_id", String, nullable=False),
     Column("sent_at", Float, nullable=False),
+    Index("handles_person", "person"),
+    Index("handles_channel", "channel"),
 )
 
-# What is still to be sent, in order within a lane (a chat). A row is gone once it is delivered.
+# What is still to be sent, in order within a lane (a chat). A row is gone once it is delivered. `bot` is the channel.
 outbox = Table(
     "outbox",
     metadata,
@@ -103,11 +139,28 @@ outbox = Table(
     Column("lane", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("handle", String),
-    Column("person", String, index=True),
+    Column("person", String),
     Column("state", String, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     UniqueConstraint("id"),
     Index("outbox_state_seq", "state", "seq"),
+    Index("outbox_person", "person"),
+    Index("outbox_lane", "lane", "state", "seq"),
+    Index("outbox_handle", "handle"),
     sqlite_autoincrement=True,
 )
+
+# Whose data a message carries, where that is not one person alone: `ref` is the message's handle.
+concerns = Table(
+    "concerns",
+    metadata,
+    Column("ref", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Index("concerns_person", "person"),
+)
+
+
+def whole(moment: float, step: int) -> float:
+    """A moment rounded down to a whole hour or minute."""
+    return float(moment // step * step)

@@ -1,232 +1,225 @@
-"""One transaction on SQL tables: what is loaded, what is queued, what was delivered, and how it is all written, at most
-one statement for each table. Decides nothing about people; `bot.turns.apply` does.
+"""One transaction on SQL tables: what is loaded, what is queued, what was delivered, and how it is all written, in a
+few statements whatever the number of turns. Decides nothing about people; `bot.turns.apply` does.
 """
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, tuple_, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.post import Post
-from bot.storage.records import load_rows, message_ids, open_lead, open_person
+from bot.storage.database import TRACES_FACT
+from bot.storage.posts import Posts, new_post
+from bot.storage.records import (
+    address_values,
+    finder_of,
+    lead_values,
+    open_address,
+    open_lead,
+    open_person,
+    open_run,
+    person_values,
+    run_values,
+)
 from bot.storage.seal import Sealer
-from bot.storage.tables import facts, handles, leads, outbox, people, runs, updates
-from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered, OfficeTurn
-from bot.turns.records import Address, Erased, Person, Sent, StoredLead
+from bot.storage.statements import Statements
+from bot.storage.tables import HOUR, whole
+from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.turns.ports import Stale
+from bot.turns.records import Address, Erased, Person, StoredLead
 from dialogs.conversation import Conversation
-
-
-class SqlStore:
-    """Implements `bot.turns.ports.Store`."""
-
-    def __init__(self, engine: Engine, sealer: Sealer) -> None:
-        self.engine = engine
-        self.sealer = sealer
-
-    @contextmanager
-    def transaction(self) -> Iterator[SqlTransaction]:
-        """A transaction, committed at its end."""
-        with self.engine.begin() as connection:
-            yield SqlTransaction(connection, self.sealer)
 
 
 class SqlTransaction:
     """Implements `bot.turns.ports.Transaction`."""
 
-    def __init__(self, connection: Connection, sealer: Sealer) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        sealer: Sealer,
+        statements: Statements,
+        is_news: Callable[[Connection], bool] = lambda _connection: True,
+    ) -> None:
         self.connection = connection
         self.sealer = sealer
-        self.seen: set[tuple[str, str]] = set()
-        self.looked: set[tuple[str, str]] = set()
-        self.fresh_updates: list[dict[str, Any]] = []
-        self.people: dict[str, Person] = {}
-        self.sought: set[str] = set()
-        self.rows: list[dict[str, Any]] = []
-        self.clear: dict[str, Post] = {}
-        self.new_runs: list[dict[str, Any]] = []
-        self.done: list[Delivered] = []
-        self.erased: set[str] = set()
-        self.traces = False
+        self.sql = statements
+        self._is_news = is_news
+        self._seen: set[tuple[str, str]] = set()
+        self._looked: set[tuple[str, str]] = set()
+        self._fresh_updates: list[dict[str, Any]] = []
+        self._unreadable: list[dict[str, Any]] = []
+        self._people: dict[str, Person] = {}
+        self._at: dict[tuple[str, str], Person] = {}
+        self._sought: set[tuple[str, str]] = set()
+        # What the row of an address says of its language; none for those that have no row yet.
+        self._languages: dict[str, str] = {}
+        self._posts = Posts(connection, sealer, statements)
+        self._new_runs: list[dict[str, Any]] = []
+        self._erased: set[str] = set()
 
     # --- updates --------------------------------------------------------------------------------------------------
 
     def prepare(self, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
-        keys = [(t.channel if isinstance(t, ClientTurn) else OFFICE, t.update_key) for t in turns]
-        if keys:
-            where = tuple_(updates.c.bot, updates.c.update_key).in_(keys)
-            found = self.connection.execute(select(updates.c.bot, updates.c.update_key).where(where))
-            self.seen |= {(row.bot, row.update_key) for row in found}
-            self.looked |= set(keys)
-        finders = {self._finder(t.channel, t.chat) for t in turns if isinstance(t, ClientTurn)}
-        self.sought |= finders
-        if finders:
-            for row in self.connection.execute(select(people).where(people.c.finder.in_(finders))):
-                self._keep(row)
+        by_channel: dict[str, list[str]] = {}
+        for turn in turns:
+            channel = turn.channel if isinstance(turn, ClientTurn) else OFFICE
+            by_channel.setdefault(channel, []).append(turn.update_key)
+        for channel, keys in by_channel.items():
+            self._look(channel, keys)
+        chats = dict.fromkeys((t.channel, t.chat) for t in turns if isinstance(t, ClientTurn))
+        self._sought.update(chats)
+        self._load([finder for chat in chats for finder in self._finders(*chat)])
+
+    def _look(self, channel: str, keys: Sequence[str]) -> None:
+        found = self.sql.seen.run(self.connection, keys, {"channel": channel})
+        self._seen.update((channel, row.update_key) for row in found)
+        self._looked.update((channel, key) for key in keys)
 
     def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
         key = (channel, update_key)
-        if key not in self.looked:
-            where = (updates.c.bot == channel) & (updates.c.update_key == update_key)
-            if self.connection.execute(select(updates.c.bot).where(where)).one_or_none() is not None:
-                self.seen.add(key)
-            self.looked.add(key)
-        if key in self.seen:
+        if key not in self._looked:
+            self._look(channel, [update_key])
+        if key in self._seen:
             return False
-        self.seen.add(key)
-        self.fresh_updates.append({"bot": channel, "update_key": update_key, "seen_at": now.timestamp()})
+        self._seen.add(key)
+        seen_at = whole(now.timestamp(), HOUR)
+        self._fresh_updates.append({"bot": channel, "update_key": update_key, "seen_at": seen_at})
         return True
 
     def record_unreadable(self, channel: str, update_key: str, kind: str, now: datetime) -> None:
-        raise AssertionError("comes with the next schema")
+        seen_at = whole(now.timestamp(), HOUR)
+        self._unreadable.append({"channel": channel, "update_key": update_key, "kind": kind, "seen_at": seen_at})
 
     # --- people ---------------------------------------------------------------------------------------------------
 
-    def _finder(self, channel: str, to: str) -> str:
-        return self.sealer.fingerprint("person", channel, to)
+    def _finders(self, channel: str, to: str) -> tuple[str, ...]:
+        return self.sealer.fingerprints("person", channel, to)
+
+    def _load(self, finders: Sequence[str]) -> list[Person]:
+        return [self._keep(row) for row in self.sql.people_at.run(self.connection, finders)]
+
+    def _keep(self, row: Any) -> Person:
+        known = self._people.get(row.id)
+        if known is not None and known.address.id == row.address:
+            return known
+        where = open_address(self.sealer, row.address, row.id, row.sealed_address)
+        self._languages[row.address] = where["language"]
+        person = known or open_person(self.sealer, row)
+        person.address = Address(row.address, row.channel, where["to"], bool(row.reachable))
+        self._people[row.id] = self._at[row.channel, where["to"]] = person
+        return person
 
     def person_at(self, channel: str, to: str, now: datetime) -> Person:
-        finder = self._finder(channel, to)
-        found = self.people.get(finder)
-        if found is None:
-            if finder not in self.sought:
-                row = self.connection.execute(select(people).where(people.c.finder == finder)).one_or_none()
-                if row is not None:
-                    return self._keep(row)
-            identity, moment = secrets.token_hex(16), now.timestamp()
-            address = Address(finder, channel, to)
-            found = Person(identity, address, Conversation(identity, channel), [], 0, moment, moment, touched=False)
-            self.people[finder] = found
-        return found
+        if (channel, to) in self._at:
+            return self._at[channel, to]
+        if (channel, to) not in self._sought:
+            self._sought.add((channel, to))
+            found = self._load(self._finders(channel, to))
+            if found:
+                return found[0]
+        identity, moment = secrets.token_hex(16), now.timestamp()
+        # Whoever is erased and begins anew has the same lane again: what is said in one chat keeps its order.
+        address = Address(finder_of(self.sealer, channel, to), channel, to)
+        person = Person(identity, address, Conversation(identity, channel), [], 0, moment, moment)
+        self._people[identity] = self._at[channel, to] = person
+        return person
 
     def person(self, person_id: str) -> Person | None:
-        for known in self.people.values():
-            if known.id == person_id:
-                return known
-        if person_id in self.erased:
+        if person_id in self._people:
+            return self._people[person_id]
+        if person_id in self._erased:
             return None
-        row = self.connection.execute(select(people).where(people.c.id == person_id)).one_or_none()
-        return None if row is None else self._keep(row)
+        found = self.sql.person.run(self.connection, {"person": person_id}).all()
+        if not found:
+            return None
+        last = self.sealer.open_json("people", person_id, found[0].sealed, owner=person_id, version=found[0].version)
+        return self._keep(next((row for row in found if row.address == last.get("address")), found[0]))
 
     def at_lane(self, lane: str) -> Person | None:
-        if lane in self.people:
-            return self.people[lane]
-        row = self.connection.execute(select(people).where(people.c.finder == lane)).one_or_none()
-        return None if row is None or row.id in self.erased else self._keep(row)
+        for person in self._people.values():
+            if person.address.id == lane:
+                return person
+        row = self.sql.person_at_lane.run(self.connection, {"lane": lane}).one_or_none()
+        return None if row is None or row.id in self._erased else self._keep(row)
 
     def forget_newcomer(self, person: Person) -> None:
-        del self.people[person.address.id]
+        self._forget(person.id)
+
+    def _forget(self, person_id: str) -> None:
+        self._people.pop(person_id, None)
+        self._at = {where: person for where, person in self._at.items() if person.id != person_id}
 
     def set_reachable(self, person: Person, reachable: bool) -> None:
         person.address.reachable = reachable
         lane = person.address.id
-        old, new = ("held", "queued") if reachable else ("queued", "held")
-        where = (outbox.c.lane == lane) & (outbox.c.state == old)
-        self.connection.execute(update(outbox).where(where).values(state=new))
-        unwritten = [row for row in self.rows if row["lane"] == lane]  # of earlier turns of this transaction
-        for waiting in unwritten:
-            waiting["state"] = new
-            self.clear.pop(waiting["id"], None)
-        if reachable:
-            for row in load_rows(self.connection, self.sealer, lane=lane):
-                self.clear[row.id] = row
-            for waiting in unwritten:
-                payload = self.sealer.open_json("outbox", waiting["id"], waiting["sealed"])
-                told = {name: waiting[name] for name in ("id", "bot", "lane", "kind", "handle", "person")}
-                self.clear[waiting["id"]] = Post(0, **told, payload=payload)
+        if person.version:
+            self.sql.reach.run(self.connection, {"lane": lane, "reachable": reachable})
+        self._posts.set_reachable(lane, reachable)
 
     def erase(self, person: Person) -> Erased:
-        self._write_delivered()  # by earlier jobs of this transaction: what was sent a moment ago goes as well
         lead = self.lead_of(person.id)
-        found = self.connection.execute(select(handles).where(handles.c.person == person.id)).all()
-        sent = [Sent(h.id, h.bot, str(h.message_id), h.sent_at) for h in found]
-        for table, column in ((outbox, outbox.c.person), (handles, handles.c.person), (runs, runs.c.person)):
-            self.connection.execute(delete(table).where(column == person.id))
-        self.connection.execute(delete(leads).where(leads.c.person == person.id))
-        self.connection.execute(delete(people).where(people.c.id == person.id))
-        self.rows = [row for row in self.rows if row["person"] != person.id]
-        self.clear = {k: row for k, row in self.clear.items() if row.person != person.id}
-        self.new_runs = [run for run in self.new_runs if run["person"] != person.id]
-        self.people.pop(person.address.id, None)
-        self.erased.add(person.id)
-        return Erased(sent, [], lead)
+        sent, shared = self._posts.erase(person.id)
+        for statement in self.sql.erase:
+            statement.run(self.connection, {"person": person.id})
+        self._new_runs = [run for run in self._new_runs if run["person"] != person.id]
+        self._forget(person.id)
+        self._erased.add(person.id)
+        return Erased(sent, shared, lead)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
-        over = select(people).where(people.c.updated_at < updated_before).limit(most)
-        return [open_person(self.sealer, row) for row in self.connection.execute(over)]
+        found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).all()
+        people = [self.person(row.id) for row in found if row.id not in self._erased]
+        # The rows tell the hour alone.
+        return [person for person in people if person is not None and person.updated_at < updated_before]
 
     # --- leads, runs, facts ---------------------------------------------------------------------------------------
 
     def lead_of(self, person_id: str) -> StoredLead | None:
-        row = self.connection.execute(select(leads).where(leads.c.person == person_id)).one_or_none()
+        row = self.sql.lead_of.run(self.connection, {"person": person_id}).one_or_none()
         return None if row is None else open_lead(self.sealer, row)
 
     def lead_numbered(self, number: int) -> StoredLead | None:
-        row = self.connection.execute(select(leads).where(leads.c.number == number)).one_or_none()
+        row = self.sql.lead_numbered.run(self.connection, {"number": number}).one_or_none()
         return None if row is None else open_lead(self.sealer, row)
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
-        order = (leads.c.updated_at.desc(), leads.c.number.desc())
-        found = [open_lead(self.sealer, row) for row in self.connection.execute(select(leads).order_by(*order))]
-        return found[:most], len(found)
+        found = self.sql.newest_leads.run(self.connection, {"most": most}).all()
+        count = len(found)
+        if count == most:
+            count = self.sql.count_leads.run(self.connection).scalar_one()
+        return [open_lead(self.sealer, row) for row in found], count
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
-        values = {
-            "id": stored.id,
-            "person": stored.person,
-            "created_at": stored.created_at,
-            **self._lead_values(stored),
-        }
-        made = self.connection.execute(insert(leads).values(values))
-        stored.number = int((made.inserted_primary_key or (0,))[0])
+        self.sql.add_lead.run(self.connection, lead_values(self.sealer, stored))
+        stored.number = self.sql.lead_of.run(self.connection, {"person": stored.person}).one().number
         return stored
 
     def save_lead(self, stored: StoredLead) -> None:
-        stored.version += 1
-        self.connection.execute(update(leads).where(leads.c.id == stored.id).values(**self._lead_values(stored)))
-
-    def _lead_values(self, stored: StoredLead) -> dict[str, Any]:
-        content = {
-            "lead": stored.lead.to_json(),
-            "taken_by": stored.taken_by,
-            "taken_by_id": stored.taken_by_id,
-            "checking": stored.checking,
-            "confirmed": stored.confirmed,
-        }
-        return {
-            "state": stored.state,
-            "rings": stored.lead.rings,
-            "version": stored.version,
-            "updated_at": stored.updated_at,
-            "sealed": self.sealer.seal_json("leads", stored.id, content),
-        }
+        read, stored.version = stored.version, stored.version + 1
+        values = lead_values(self.sealer, stored)
+        changed = self.sql.change_lead.run(self.connection, {**values, "which": stored.id, "read": read})
+        if changed.rowcount != 1:
+            raise Stale
 
     def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
-        run_id = secrets.token_hex(16)
-        sealed = self.sealer.seal_json("runs", run_id, run)
-        self.new_runs.append({"id": run_id, "person": person_id, "made_at": made_at, "sealed": sealed})
+        self._new_runs.append(run_values(self.sealer, secrets.token_hex(16), person_id, made_at, run))
 
     def runs_of(self, person_id: str) -> list[Any]:
-        if self.new_runs:  # kept by earlier turns of this transaction
-            self.connection.execute(insert(runs), self.new_runs)
-            self.new_runs = []
-        kept = self.connection.execute(select(runs).where(runs.c.person == person_id).order_by(runs.c.made_at))
-        return [self.sealer.open_json("runs", r.id, r.sealed) for r in kept]
+        self._write_runs()  # kept by earlier turns of this transaction
+        found = [open_run(self.sealer, row) for row in self.sql.runs_of.run(self.connection, {"person": person_id})]
+        return [run for _, run in sorted(found, key=lambda entry: entry[0])]
 
     def fact(self, name: str) -> Any:
-        sealed = self.connection.execute(select(facts.c.sealed).where(facts.c.name == name)).scalar_one_or_none()
+        sealed = self.sql.fact.run(self.connection, {"name": name}).scalar_one_or_none()
         return None if sealed is None else self.sealer.open_json("facts", name, sealed)
 
     def set_fact(self, name: str, value: object) -> None:
-        sealed = self.sealer.seal_json("facts", name, value)
-        statement = upsert(facts).values(name=name, sealed=sealed)
-        self.connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": sealed}))
+        self.sql.set_fact.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -243,127 +236,102 @@ class SqlTransaction:
         held: bool = False,
         about: Collection[str] = (),
     ) -> None:
-        row_id = secrets.token_hex(16)
-        state = "held" if held else "queued"
-        row = {"id": row_id, "bot": bot, "lane": lane, "kind": kind, "handle": handle, "person": person}
-        sealed = self.sealer.seal_json("outbox", row_id, payload)
-        self.rows.append({**row, "state": state, "created_at": now.timestamp(), "sealed": sealed})
-        if not held:
-            self.clear[row_id] = Post(0, row_id, bot, lane, kind, handle, person, dict(payload))
+        self._posts.queue(new_post(bot, lane, kind, handle, person, payload), now, held=held, about=about)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
-        wanted = json.loads(json.dumps(payload))
-        where = (outbox.c.person == person_id) & (outbox.c.kind == kind) & outbox.c.state.in_(("queued", "held"))
-        found = self.connection.execute(select(outbox.c.id, outbox.c.sealed).where(where))
-        waiting = [(row.id, row.sealed) for row in found]
-        waiting += [(r["id"], r["sealed"]) for r in self.rows if (r["person"], r["kind"]) == (person_id, kind)]
-        return any(self.sealer.open_json("outbox", row_id, sealed) == wanted for row_id, sealed in waiting)
+        return self._posts.is_under_way(person_id, kind, payload)
 
     def waiting(self, lane: str | None = None) -> list[Post]:
-        return load_rows(self.connection, self.sealer, lane=lane)
+        return self._posts.waiting(lane)
+
+    def from_elsewhere(self) -> list[Post]:
+        return self.waiting() if self._is_news(self.connection) else []
 
     def is_waiting(self, post: Post) -> bool:
-        return self.connection.execute(select(outbox.c.id).where(outbox.c.id == post.id)).one_or_none() is not None
+        return self._posts.is_waiting(post)
 
     def delivered(self, entry: Delivered) -> None:
-        self.done.append(entry)
+        self._posts.delivered(entry)
 
     def remember(self, entry: Delivered) -> bool:
-        waits = self.is_waiting(entry.row)
-        if waits:
-            self._write_handles([entry])
-        return waits
+        return self._posts.remember(entry)
 
-    def message_ids(self, names: Collection[str]) -> dict[str, str]:
-        return {name: str(number) for name, number in message_ids(self.connection, names).items()}
+    def message_ids(self, handles: Collection[str]) -> dict[str, str]:
+        return self._posts.message_ids(handles)
 
     def forget_messages(self, channel: str) -> None:
-        self._write_delivered()
-        self.connection.execute(delete(handles).where(handles.c.bot == channel))
+        self._posts.forget_messages(channel)
 
     def bury(self, post: Post) -> None:
-        self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="dead"))
+        self._posts.mark(post, "dead")
 
     def doubt(self, post: Post) -> None:
-        self.connection.execute(update(outbox).where(outbox.c.id == post.id).values(state="doubtful"))
+        self._posts.mark(post, "doubtful")
 
     def drop_lane(self, lane: str) -> None:
-        self.connection.execute(delete(outbox).where(outbox.c.lane == lane))
-        self.traces = True
+        self._posts.drop_lane(lane)
 
-    def prune(self, *, updates_before: float, dead_before: float) -> None:
-        self.connection.execute(delete(updates).where(updates.c.seen_at < updates_before))
-        dead = (outbox.c.state == "dead") & (outbox.c.created_at < dead_before)
-        self.connection.execute(delete(outbox).where(dead))
-
-    def _write_delivered(self) -> None:
-        if not self.done:
-            return
-        self.traces |= any(d.row.kind == "erase" or (d.row.bot == CLIENT and not d.row.handle) for d in self.done)
-        gone_now = delete(outbox).where(outbox.c.id.in_([d.row.id for d in self.done])).returning(outbox.c.id)
-        gone = set(self.connection.execute(gone_now).scalars())
-        for entry in self.done:
-            entry.recorded = entry.row.id in gone
-        self._write_handles([entry for entry in self.done if entry.recorded])
-        self.done = []
-
-    def _write_handles(self, entries: Sequence[Delivered]) -> None:
-        made = [
-            {"id": name, "person": d.row.person, "bot": d.row.bot, "message_id": int(number), "sent_at": d.at}
-            for d in entries
-            for name, number in d.message_ids.items()
-            if d.row.person is not None
-        ]
-        if made:
-            statement = upsert(handles)
-            newer = {"message_id": statement.excluded.message_id, "sent_at": statement.excluded.sent_at}
-            self.connection.execute(statement.on_conflict_do_update(index_elements=[handles.c.id], set_=newer), made)
+    def prune(self, *, updates_before: float, dead_before: float) -> int:
+        # A row tells the beginning of its hour; only when that is over for all of it does it go.
+        before = {"before": updates_before - HOUR}
+        rows = sum(s.run(self.connection, before).rowcount for s in (self.sql.prune_updates, self.sql.prune_unreadable))
+        return rows + self._posts.prune_dead(dead_before)
 
     # --- the end --------------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
-        if self.fresh_updates:
-            self.connection.execute(insert(updates), self.fresh_updates)
-        changed = [self._row_of(person) for person in self.people.values() if person.touched]
-        if changed:
-            statement = upsert(people)
-            columns = ("sealed", "version", "reachable", "updated_at")
-            self.connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=[people.c.id], set_={name: getattr(statement.excluded, name) for name in columns}
-                ),
-                changed,
-            )
-        if self.new_runs:
-            self.connection.execute(insert(runs), self.new_runs)
-        if self.rows:
-            self.connection.execute(insert(outbox), self.rows)
-        self._write_delivered()
+        if self._fresh_updates:
+            self.sql.add_updates.many(self.connection, self._fresh_updates)
+        if self._unreadable:
+            self.sql.add_unreadable.many(self.connection, self._unreadable)
+        self._fresh_updates, self._unreadable = [], []
+        self._write_people()
+        self._write_runs()
+        self._posts.flush()
+        if self.leaves_traces:
+            self.sql.set_fact.run(self.connection, {"name": TRACES_FACT, "sealed": secrets.token_bytes(8)})
+
+    def _write_people(self) -> None:
+        touched = [person for person in self._people.values() if person.touched]
+        new = [person for person in touched if person.version == 0]
+        old = [person for person in touched if person.version > 0]
+        for person in touched:
+            person.version += 1
+            person.touched = False
+        if new:
+            try:
+                self.sql.add_people.many(self.connection, [person_values(self.sealer, person) for person in new])
+                self.sql.add_addresses.many(self.connection, [address_values(self.sealer, person) for person in new])
+            except IntegrityError:  # another process met them first
+                raise Stale from None
+        if old:
+            rows = [
+                {**person_values(self.sealer, person), "who": person.id, "read": person.version - 1} for person in old
+            ]
+            if self.sql.change_people.many(self.connection, rows).rowcount != len(rows):
+                raise Stale
+        moved = [p for p in old if self._languages.get(p.address.id) != p.conversation.language]
+        if moved:
+            rows = [{**address_values(self.sealer, person), "lane": person.address.id} for person in moved]
+            self.sql.change_addresses.many(self.connection, rows)
+        self._languages |= {p.address.id: p.conversation.language for p in touched}
+
+    def _write_runs(self) -> None:
+        if self._new_runs:
+            self.sql.add_runs.many(self.connection, self._new_runs)
+            self._new_runs = []
 
     def new_posts(self) -> list[Post]:
-        return list(self.clear.values())
+        return list(self._posts.clear.values())
 
     @property
     def erased_people(self) -> frozenset[str]:
-        return frozenset(self.erased)
+        return frozenset(self._erased)
+
+    @property
+    def dropped_posts(self) -> frozenset[str]:
+        return frozenset(self._posts.dropped)
 
     @property
     def leaves_traces(self) -> bool:
-        return self.traces or bool(self.erased)
-
-    def _row_of(self, person: Person) -> dict[str, Any]:
-        person.version += 1
-        content = {"chat": person.address.to, "conversation": person.conversation.to_json(), "inbox": person.inbox}
-        return {
-            "id": person.id,
-            "finder": person.address.id,
-            "sealed": self.sealer.seal_json("people", person.id, content),
-            "version": person.version,
-            "reachable": person.address.reachable,
-            "created_at": person.created_at,
-            "updated_at": person.updated_at,
-        }
-
-    def _keep(self, row: Any) -> Person:
-        person = open_person(self.sealer, row)
-        return self.people.setdefault(person.address.id, person)
+        return self._posts.traces or bool(self._erased)

@@ -379,16 +379,17 @@ class Batch:
     def prune(self, now: datetime) -> int:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.
 
-        Returns how many people were erased; a few at a time, so that nobody waits behind it: call it until it is 0.
+        Returns how many rows and people went; a few at a time, so that nobody waits behind it: call it until it is 0.
         """
         moment = now.astimezone(UTC)
-        self.tx.prune(updates_before=(moment - UPDATES_KEPT).timestamp(), dead_before=(moment - DEAD_KEPT).timestamp())
+        updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
+        removed = self.tx.prune(updates_before=updates_before, dead_before=dead_before)
         kept_since = moment - timedelta(days=self.dialogue.around.office.privacy.keep_days)
         over = self.tx.overdue(kept_since.timestamp(), MOST_PRUNED)
         for person in over:
             # Silently: nobody asked us to write to them after all this time.
             self.erase(person, now, tell=False)
-        return len(over)
+        return removed + len(over)
 
 
 def handle_of(person: Person, number: int) -> str:

@@ -41,7 +41,8 @@ class Ledger:
     """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
 
     `outbox_channels` are the channels whose messages and leads leave through the outbox. `committed` is called after
-    each commit with the new posts and the people erased, `traces` when something erased is still in the store's log.
+    each commit with the new posts, and with the people erased and the posts withdrawn with them; `traces` when
+    something erased is still in the store's log.
     """
 
     def __init__(
@@ -94,8 +95,9 @@ class Ledger:
             tx.flush()
         # It is durable: nothing below may make it look as if it had failed.
         posts = tx.new_posts()
-        if posts or tx.erased_people:
-            self.committed(posts, tx.erased_people)
+        gone = tx.erased_people | tx.dropped_posts
+        if posts or gone:
+            self.committed(posts, gone)
         if tx.leaves_traces:
             self.traces()
         return results

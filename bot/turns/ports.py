@@ -108,6 +108,9 @@ class Transaction(Protocol):
     def waiting(self, lane: str | None = None) -> list[Post]:
         """Posts to be sent, in order: all of them, or those of one lane."""
 
+    def from_elsewhere(self) -> list[Post]:
+        """Posts to be sent if another process may have queued some since this was asked last; else none."""
+
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent: not if its person was erased meanwhile."""
 
@@ -132,8 +135,8 @@ class Transaction(Protocol):
     def drop_lane(self, lane: str) -> None:
         """Remove what waits for an address that is nobody's any more."""
 
-    def prune(self, *, updates_before: float, dead_before: float) -> None:
-        """Remove what is only kept for a time: updates seen, unreadable ones, dead posts."""
+    def prune(self, *, updates_before: float, dead_before: float) -> int:
+        """Remove some of what is only kept for a time: updates seen, unreadable ones, dead posts; returns how many."""
 
     # --- the end --------------------------------------------------------------------------------------------------
 
@@ -146,6 +149,10 @@ class Transaction(Protocol):
     @property
     def erased_people(self) -> frozenset[str]:
         """The people this transaction erased."""
+
+    @property
+    def dropped_posts(self) -> frozenset[str]:
+        """The ids of posts that waited and must not be sent any more, since they speak of somebody erased."""
 
     @property
     def leaves_traces(self) -> bool:

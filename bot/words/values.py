@@ -39,6 +39,7 @@ def moment(language: str, value: datetime) -> str:
     return format_datetime(value, "medium", locale=_locale(language), tzinfo=value.tzinfo)
 
 
+@lru_cache(_REMEMBERED, typed=True)
 def plural(language: str, value: float | Decimal) -> str:
     """The plural of the language that goes with a number: "one", "other" and the like."""
     form: str = _locale(language).plural_form(value)

@@ -29,6 +29,7 @@ SOURCE_LANGUAGE = "en"
 _TAG = re.compile(r"</?(?:b|i|u|s|code|pre|blockquote)(?: expandable)?>")
 # Of what people type, only a note keeps its lines: a name of two lines could pass for two fields of a card.
 _NOTES = frozenset({"card-note", "staff-note"})
+_NUMBER = (int, Decimal)
 # First-strong isolate and its end: a name written right to left must not reorder the line around it.
 _ISOLATE, _POP = "\u2068", "\u2069"
 
@@ -62,9 +63,12 @@ class Words:
         shown: dict[str, str] = {}
         numbers: dict[str, Number] = {}
         for name, value in text.args.items():
-            shown[name] = self._arg(spoken.code, text.key, name, value)
-            if isinstance(value, int | Decimal) and _counts(name):
-                numbers[name] = value
+            if value.__class__ is Text:  # most are, and this is the hottest line of a message
+                shown[name] = self.html(spoken.code, value)
+            else:
+                shown[name] = self._arg(spoken.code, text.key, name, value)
+                if isinstance(value, _NUMBER) and (name == "count" or name.endswith("_count")):
+                    numbers[name] = value
         return spoken.render(text.key, shown, numbers)
 
     def plain(self, language: str, text: Text) -> str:
@@ -96,13 +100,11 @@ class Words:
             return _ISOLATE + html.escape(clean(value, lines=key in _NOTES), quote=False) + _POP
         if isinstance(value, str):
             return html.escape(clean(value, lines=name != "name"), quote=False)
-        if isinstance(value, Text):
-            return self.html(language, value)
+        if isinstance(value, _NUMBER):
+            return values.number(language, value)
         if isinstance(value, tuple):
             between = self.html(language, Text("list-separator")) if name == "items" else "\n"
             return between.join([self.html(language, line) for line in value])
-        if isinstance(value, int | Decimal):
-            return values.number(language, value)
         if isinstance(value, datetime):
             return values.moment(language, value)
         if isinstance(value, date):
@@ -165,11 +167,6 @@ def plain(markup: str) -> str:
     if "<" in markup:
         markup = _TAG.sub("", markup)
     return html.unescape(markup) if "&" in markup else markup
-
-
-def _counts(name: str) -> bool:
-    """Whether an argument chooses a plural by its number."""
-    return name == "count" or name.endswith("_count")
 
 
 def _bundle(language: str, folder: Path) -> FluentBundle:

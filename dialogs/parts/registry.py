@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.conversation import Answer
@@ -13,14 +13,22 @@ from dialogs.question import Question, Questionnaire
 from dialogs.view import View
 from scoring import Verdict
 
-LINES: Mapping[str, Callable[[View], Iterator[Text]]] = {
-    "ways": ways.lines,
-    "over_time": lambda view: over_time.lines(view, plans_of(view)),
-    "residence": residence.lines,
-    "indefinite": indefinite.lines,
-    "family": family.lines,
+Lines = Callable[[View], Iterable[Text]]
+
+
+def _kept(part: str, lines: Lines) -> Lines:
+    """Lines that follow from the answers alone, and take long to find: kept with what follows."""
+    return lambda view: view.following.once(part, lambda: tuple(lines(view)))
+
+
+LINES: Mapping[str, Lines] = {
+    "ways": _kept("ways", ways.lines),
+    "over_time": _kept("over_time", lambda view: over_time.lines(view, plans_of(view))),
+    "residence": _kept("residence", residence.lines),
+    "indefinite": _kept("indefinite", indefinite.lines),
+    "family": _kept("family", family.lines),
     "duties": duties.lines,
-    "advice": advice.lines,
+    "advice": _kept("advice", advice.lines),
     "papers": lambda view: papers.lines(view, view.conversation.confirmed),
     "procedure": procedure.lines,
 }

@@ -237,15 +237,11 @@ moved-category = Your kind of work is another one than last time, so the two res
 # Above the card, before anything is sent
 leave = <b>May we send this to { $office }?</b>
     This is exactly what staff will see. Nothing is sent before you press “Yes”. If you prefer to call: { $phone }.
-card = ┈┈┈┈┈┈┈┈┈┈
-    { $lines }
-    ┈┈┈┈┈┈┈┈┈┈
+card = <blockquote>{ $lines }</blockquote>
 # $card: the same card in Japanese
 leave-japanese = Staff read it in Japanese:
     { $card }
-in-japanese = ┈┈┈┈┈┈┈┈┈┈
-    { $lines }
-    ┈┈┈┈┈┈┈┈┈┈
+in-japanese = <blockquote>{ $lines }</blockquote>
 handed-off = <b>Thank you. { $office } has your request.</b>
     Staff will read it and answer you. You can write here at any time: what you write reaches them.
 closed = <b>All right, nothing was sent.</b>

@@ -207,14 +207,10 @@ moved-category = 前回と仕事の種類が違うため、項目ごとの比較
 
 leave = <b>この内容を{ $office }に送ってもよろしいですか。</b>
     担当者が見る内容は、これがすべてです。「はい」を押すまで何も送りません。お電話でもどうぞ：{ $phone }
-card = ┈┈┈┈┈┈┈┈┈┈
-    { $lines }
-    ┈┈┈┈┈┈┈┈┈┈
+card = <blockquote>{ $lines }</blockquote>
 leave-japanese = 担当者が見る日本語のカードです。
     { $card }
-in-japanese = ┈┈┈┈┈┈┈┈┈┈
-    { $lines }
-    ┈┈┈┈┈┈┈┈┈┈
+in-japanese = <blockquote>{ $lines }</blockquote>
 handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
     担当者が読み、お返事します。ここに書いていただいたことは、いつでも担当者に届きます。
 closed = <b>かしこまりました。何も送っていません。</b>

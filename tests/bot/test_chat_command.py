@@ -21,7 +21,6 @@ from bot.app import Core, build_core, load_settings
 from bot.channels.console.show import Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
-from bot.storage.records import all_leads
 from bot.storage.tables import facts, metadata, updates
 from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
@@ -68,8 +67,8 @@ def script(state: str, *, language: str = "en", numbers: bool = False) -> list[s
 
 
 def stored() -> list[StoredLead]:
-    with opened() as core, core.database.engine.connect() as connection:
-        return all_leads(connection, core.database.sealer)
+    with opened() as core, core.ledger.store.transaction() as tx:
+        return tx.newest_leads(100)[0]
 
 
 def last_screen(out: str) -> str:
@@ -208,7 +207,7 @@ def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> No
 
 def test_forget_erases_everything(talk: Chat) -> None:
     out = talk(*script("handed_off"), "/forget", "1")
-    assert "Done. Erased" in last_screen(out)
+    assert "Everything was erased" in last_screen(out)
     assert out.endswith("Goodbye. Nothing about you is kept.\n")
     with opened() as core, core.database.engine.connect() as connection:
         for table in metadata.sorted_tables:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import SealError
 from bot.settings import Settings
-from bot.storage.keys import check_key, key_path_beside, load_sealer
+from bot.storage.keys import add_key, check_key, keep_key, key_file_of, key_path_beside, load_sealer
 from bot.storage.seal import Sealer
 
 RAW = bytes(range(200, 232))
@@ -204,3 +204,93 @@ def test_the_recorded_key_must_be_the_given_one() -> None:
     with pytest.raises(SealError, match="0123456789abcdef.*INTAKE_KEY") as caught:
         check_key(sealer, "0123456789abcdef")
     assert KEY_ID in str(caught.value)
+
+
+# --- Several keys -----------------------------------------------------------------------------------
+
+OTHER = base64.urlsafe_b64encode(bytes(range(32))).decode()
+
+
+@pytest.mark.parametrize("between", ["\n", ",", " , ", "\n\n", ",\n", "\r\n"])
+def test_the_first_of_several_keys_seals_and_all_open(tmp_path: Path, between: str) -> None:
+    for settings in (
+        Settings(key=f"{KEY}{between}{OTHER}\n"),
+        Settings(key_file=write_key(tmp_path / "key", f"\n{KEY}{between}{OTHER}\n")),
+    ):
+        sealer = load_sealer(settings, database_exists=True)
+        assert sealer.key_ids == (KEY_ID, Sealer(bytes(range(32))).key_id)
+        assert sealer.open("t", "1", Sealer(bytes(range(32))).seal("t", "1", b"x")) == b"x"
+
+
+def test_the_same_key_twice_is_one(tmp_path: Path) -> None:
+    assert load_sealer(Settings(key=f"{KEY},{KEY.rstrip('=')}"), database_exists=True).key_ids == (KEY_ID,)
+
+
+def test_one_bad_key_among_several_is_refused(tmp_path: Path) -> None:
+    for text in (f"{KEY}\nsecret", f"{KEY}{OTHER}", f"{KEY};{OTHER}"):
+        assert "usable key" in refusal(Settings(key=text))
+
+
+def test_a_new_key_is_put_first_and_found_without_a_start(database: Path) -> None:
+    sealer = load_sealer(settings_for(database), database_exists=False)
+    first = sealer.key_id
+    path = key_file_of(settings_for(database))
+    add_key(path)
+    added = load_sealer(settings_for(database), database_exists=True)
+    assert added.key_ids[1:] == (first,)
+    assert added.key_id != first
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert sealer.knows(added.key_id)
+    assert sealer.key_id == added.key_id
+    assert keep_key(path, added.key_id) == 1
+    assert load_sealer(settings_for(database), database_exists=True).key_ids == (added.key_id,)
+    assert keep_key(path, added.key_id) == 0
+    assert list(database.parent.iterdir()) == [path], "nothing is left beside it"
+
+
+def test_a_key_that_is_not_in_the_file_is_not_kept(database: Path) -> None:
+    load_sealer(settings_for(database), database_exists=False)
+    path = key_path_beside(database)
+    before = path.read_text()
+    with pytest.raises(SealError, match="nothing was changed"):
+        keep_key(path, "0123456789abcdef")
+    assert path.read_text() == before
+
+
+def test_a_key_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = write_key(tmp_path / "key", mode=0o400)
+    add_key(path)
+    assert path.stat().st_mode & 0o777 == 0o400
+    assert path.read_text().splitlines()[1] == KEY
+
+
+def test_a_full_disk_leaves_the_key_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_key(tmp_path / "key")
+    write = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda handle, content: write(handle, content[:7]))
+        with pytest.raises(SealError, match="cannot be changed"):
+            add_key(path)
+    assert path.read_text() == f"{KEY}\n"
+    add_key(path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (Settings(key=KEY), "set INTAKE_KEY_FILE to its path instead of INTAKE_KEY"),
+        (Settings(database=POSTGRESQL), "set INTAKE_KEY_FILE"),
+    ],
+)
+def test_a_key_that_is_in_no_file_cannot_be_changed(settings: Settings, said: str) -> None:
+    with pytest.raises(SealError, match=said) as caught:
+        key_file_of(settings)
+    assert KEY not in str(caught.value)
+
+
+def test_a_key_among_ours_is_not_another_one() -> None:
+    ring = Sealer([bytes(range(32)), RAW])
+    check_key(ring, KEY_ID)
+    check_key(ring, Sealer(bytes(range(32))).key_id)
+    with pytest.raises(SealError):
+        check_key(ring, "0123456789abcdef")

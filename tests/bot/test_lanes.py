@@ -222,6 +222,18 @@ def test_notes_that_are_unlike_go_one_by_one(other: Post) -> None:
     assert len(_parcels(lane)) == 2
 
 
+def test_a_note_that_cannot_be_measured_goes_alone() -> None:
+    lane = staff_lane(staff("note", "a"), staff("note", "bad"), staff("note", "c"), staff("note", "d"), room=1000)
+
+    def size(post: Post) -> int:
+        if "bad" in words(post):
+            raise KeyError("no such text")
+        return 1
+
+    lane.courier.size = size  # type: ignore[method-assign]
+    assert all_of(lane) == ["a", "bad", "c+d"]
+
+
 def _parcels(lane: StaffLane) -> list[Parcel]:
     gone = []
     while (parcel := lane.first()) is not None:
@@ -230,22 +242,13 @@ def _parcels(lane: StaffLane) -> list[Parcel]:
     return gone
 
 
-def test_who_stands_back_for_what() -> None:
-    lane = staff_lane(staff("note", "note"))
-    note = lane.first()
-    assert note is not None
-    assert not lane.prefers_other(note)
-    lane.add(staff("reply", "reply"))
-    reply = lane.first()
-    assert reply is not None
-    assert lane.prefers_other(note)
-    assert not lane.prefers_other(reply)
-    lane.add(staff("card", "card"))
-    card = lane.first()
-    assert card is not None
-    assert lane.prefers_other(reply)
-    lane.add(staff("erase", "erased", "ken"))
-    assert not lane.prefers_other(card)
+def test_a_card_that_waits_for_room_holds_up_no_other() -> None:
+    lane = staff_lane(staff("card", "new"), staff("card", "edit", "ken"))
+    first = lane.first()
+    assert first is not None
+    lane.needs_room[first.post.id] = 1
+    assert all_of(lane) == ["edit", "new"]
+    assert lane.needs_room == {}
 
 
 # --- both -------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser, ast, visitor
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words import digests
@@ -21,6 +21,7 @@ from scoring import Category, Degree, Japanese, Position, Profile, Reason, Statu
 from scoring.changes import Cause
 from scoring.ruleset import ROW_KINDS, Confidence
 from tests.bot.every_reason import every_reason
+from tests.properties import examples
 
 TRANSLATIONS = [language for language in languages() if language != SOURCE_LANGUAGE]
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
@@ -33,6 +34,12 @@ LONGEST_MESSAGE = 4096
 @pytest.fixture(scope="module")
 def words() -> Words:
     return Words()
+
+
+def test_the_texts_are_read_once_in_a_process(words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.i18n.FluentResource", None)
+    again = Words()
+    assert all(again.keys(language) == words.keys(language) for language in languages())
 
 
 class _Variables(visitor.Visitor):
@@ -216,7 +223,7 @@ _PROFILES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(facts=_PROFILES)
 def test_any_profile_can_be_explained(facts: dict[str, object]) -> None:
     result = score(read_profile(facts))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.__main__ import main
-from bot.storage.database import sqlite_engine
+from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD
 from tests.support import core_in
 
@@ -37,7 +37,7 @@ def test_a_current_one_is_left_alone(capsys: pytest.CaptureFixture[str], folder:
 
 def test_a_newer_one_is_refused_in_one_sentence(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     core_in(folder).database.close()
-    engine = sqlite_engine(folder / "intake.db")
+    engine = writing_engine(folder / "intake.db")
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()

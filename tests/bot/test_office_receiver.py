@@ -32,6 +32,7 @@ class Desk:
         self.ids: list[str] = []
         self.refused: str | None = None
         self.troubles: list[Exception] = []
+        self.was_let_in = False
 
     def note(self, what: str) -> None:
         if self.troubles:
@@ -59,6 +60,9 @@ class Desk:
 
     def say(self, key: str, **args: str) -> str:
         return key
+
+    def let_in(self) -> None:
+        self.was_let_in = True
 
 
 class Bench:

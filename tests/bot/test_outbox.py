@@ -107,6 +107,19 @@ async def test_buttons_given_anew_are_not_taken_away(office: PaperOffice) -> Non
     assert office.writer.handles["c:2"] == office.writer.handles["c:1"]
 
 
+async def test_an_old_copy_that_was_shown_anew_keeps_its_buttons(office: PaperOffice) -> None:
+    """The same, where the copy was to be stripped by its id and is shown by our name of it."""
+    office.add(screen("question", "c:1", rows=True))
+    await office.quiet()
+    gate = office.courier.gates["maria"] = asyncio.Event()
+    office.add(say("a word"), strip(None, at=office.writer.handles["c:1"]), strip(None, at="77"))
+    await office.turns()
+    office.add(screen("again", "c:1", rows=True, replaces="c:1"))
+    gate.set()
+    await office.quiet()
+    assert office.courier.texts == ["question", "a word", "again", "strip 77"]
+
+
 # --- pace -------------------------------------------------------------------------------------------------------------
 
 
@@ -215,6 +228,19 @@ async def test_a_note_that_cannot_be_sent_does_not_take_the_others_with_it(offic
     await office.quiet()
     assert office.courier.texts == ["card", "good 1", "good 2"]
     assert office.writer.left() == [("bad", "dead")]
+
+
+async def test_a_card_can_be_changed_while_a_new_one_waits_for_room() -> None:
+    async with paper_office(Pace(group_a_minute=1)) as office:
+        office.add(staff("card", "Maria's card"))
+        await office.turns()
+        office.add(staff("card", "Ken's card", "ken"))
+        await office.turns()
+        office.add(staff("card", "Maria's card, taken"))
+        await office.turns()
+        assert office.courier.texts == ["Maria's card", "Maria's card, taken"]
+        await office.pass_time(60)
+        assert office.courier.texts[2:] == ["Ken's card"]
 
 
 async def test_a_note_that_must_wait_stands_back_for_a_card() -> None:
@@ -331,6 +357,21 @@ async def test_an_outage_is_told_once(office: PaperOffice, caplog: pytest.LogCap
     ]
 
 
+async def test_each_outage_begins_anew(office: PaperOffice, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(2):
+        office.timer.naps.clear()
+        caplog.clear()
+        office.courier.broken = lambda _post: TryLater("network")
+        office.add(*(say("hello", lane) for lane in ("maria", "ken", "eva", "tom")))
+        await office.turns()
+        assert len(caplog.records) == 1
+        assert len(office.courier.begun) == 3, "the fourth does not even try"
+        office.courier.broken = lambda _post: None
+        await office.pass_time(1)
+        assert office.timer.naps == [0.5]
+        office.courier.begun.clear()
+
+
 async def test_one_failing_call_does_not_keep_others_from_trying(office: PaperOffice) -> None:
     office.courier.troubles["maria"] = [lambda: TryLater("network")]
     office.add(say("M1"))
@@ -390,6 +431,27 @@ async def test_the_one_that_tries_may_have_nothing_to_send_any_more(office: Pape
     office.writer.commit([], ["maria"])
     await office.pass_time(0.5)
     assert [post.lane for _, post in office.courier.sent] == ["ken", "eva"]
+
+
+async def test_the_one_that_tries_may_stumble_over_something_else(office: PaperOffice) -> None:
+    office.courier.broken = lambda _post: TryLater("network")
+    office.add(*(say("hello", lane) for lane in ("maria", "ken", "eva")))
+    await office.turns()
+    office.courier.broken = lambda post: KeyError("ours") if post.lane == "maria" else None
+    await office.pass_time(0.5)
+    assert [post.lane for _, post in office.courier.sent] == ["ken", "eva"], "and the next one tries at once"
+
+
+async def test_who_comes_when_all_who_failed_are_gone_tries_at_once(office: PaperOffice) -> None:
+    office.courier.broken = lambda _post: TryLater("network")
+    office.add(*(say("hello", lane) for lane in ("maria", "ken", "eva")))
+    await office.turns()
+    office.writer.commit([], ["maria", "ken", "eva"])
+    await office.pass_time(0.5)
+    office.courier.broken = lambda _post: None
+    office.add(say("hello", "tom"))
+    await office.turns()
+    assert office.courier.texts == ["hello"]
 
 
 # --- people who cannot be reached, and posts that cannot be sent ------------------------------------------------------
@@ -478,6 +540,26 @@ async def test_erasing_drops_what_waits_and_takes_back_what_was_under_way(office
     assert await office.outbox.lookup("c:1") == {}
 
 
+async def test_what_cannot_be_taken_back_is_told_and_stops_nothing(
+    office: PaperOffice, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_post: Post, _made: object) -> None:
+        raise ValueError("Maria Santos")
+
+    monkeypatch.setattr(office.courier, "retract", fail)
+    gate = office.courier.gates["maria"] = asyncio.Event()
+    office.add(say("M1", handle="c:1"))
+    await office.turns()
+    office.writer.commit([], ["maria"])
+    gate.set()
+    await office.quiet()
+    office.add(say("K1", "ken"))
+    await office.quiet()
+    assert office.courier.texts == ["M1", "K1"]
+    assert "somebody erased stays (ValueError)" in caplog.text
+    assert "Maria" not in caplog.text
+
+
 async def test_erasing_while_it_waits_to_be_tried_again(office: PaperOffice) -> None:
     office.courier.troubles["maria"] = [lambda: TryLater("network")]
     office.add(say("M1"))
@@ -522,6 +604,28 @@ async def test_a_courier_may_say_that_the_person_is_gone(office: PaperOffice) ->
     await office.quiet()
     assert office.courier.texts == ["M2"]
     assert office.timer.naps == []
+
+
+async def test_all_is_drained_when_what_was_under_way_is_taken_back(
+    office: PaperOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = asyncio.Event()
+
+    async def retract(_post: Post, _made: object) -> None:
+        await slow.wait()
+
+    monkeypatch.setattr(office.courier, "retract", retract)
+    gate = office.courier.gates["maria"] = asyncio.Event()
+    office.add(say("M1", handle="c:1"))
+    await office.turns()
+    office.writer.commit([], ["maria"])
+    gate.set()
+    await office.turns()
+    drained = asyncio.ensure_future(office.outbox.drained())
+    await office.turns()
+    assert not drained.done()
+    slow.set()
+    await asyncio.wait_for(drained, 20)
 
 
 # --- recording --------------------------------------------------------------------------------------------------------

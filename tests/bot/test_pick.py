@@ -17,7 +17,6 @@ from bot.receiving.fields import CONTENT, ENVELOPE, KINDS, SERVICE
 from bot.receiving.pick import (
     ANONYMOUS_ADMIN,
     CLIENT_UPDATES,
-    LONGEST_TEXT,
     OFFICE_UPDATES,
     Ignored,
     Picked,
@@ -27,6 +26,7 @@ from bot.receiving.pick import (
     pick_client,
     pick_office,
 )
+from bot.receiving.values import LONGEST_TEXT
 
 MARIA: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Maria", "language_code": "pt-br", "username": "m"}
 PRIVATE: dict[str, Any] = {"id": 7, "type": "private", "first_name": "Maria"}

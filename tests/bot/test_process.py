@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.process import dump_taker
+from bot.process import dump_taker, no_core_dumps
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -72,3 +72,8 @@ def test_a_program_that_takes_the_memory_whatever_the_limit(tmp_path: Path, patt
 
 def test_where_the_system_does_not_say(tmp_path: Path) -> None:
     assert dump_taker(tmp_path / "none") is None
+
+
+def test_a_system_without_such_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    no_core_dumps()

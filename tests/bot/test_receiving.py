@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.errors import StorageTrouble
+from bot.receiving import polling
 from bot.receiving.door import MOST_TRIES, Door, PressAnswer
 from bot.receiving.pick import Picked, Slim, Unreadable, What
 from bot.receiving.polling import LONGEST_PAUSE, LONGEST_STORAGE_PAUSE, Poller
@@ -143,11 +144,11 @@ async def test_what_could_not_be_kept_is_tried_again_and_nothing_else_is(caplog:
     await bench.until("a", "b", "c")
     assert bench.handled == ["a", "b", "c"], "the chat's next one waits for it"
     assert bench.naps == [1.0, 2.0]
-    await bench.until_that(lambda: True)
     bench.source.push(update(8, 1, "d"))
     await bench.until("a", "b", "c", "d")
-    assert bench.source.offsets[:2] == [None, 8]
+    assert bench.source.offsets[:3] == [None, 6, 6], "acknowledged up to what failed, and not beyond"
     await stopped(bench, task)
+    assert bench.poller.offset == 9
     assert "OSError" in caplog.text
     assert "secret" not in caplog.text
 
@@ -186,8 +187,7 @@ async def test_trouble_of_the_database_between_failures_takes_no_try() -> None:
     await stopped(bench, task)
 
 
-async def test_a_failing_chat_waits_for_the_others_of_its_batch() -> None:
-    """Asked for again while another still runs, the same update would be handled twice at once."""
+async def test_a_failing_chat_does_not_have_the_others_handled_twice() -> None:
     bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
     gate = bench.gates["b"] = asyncio.Event()
     bench.failing["a"] = refused(1)
@@ -195,11 +195,83 @@ async def test_a_failing_chat_waits_for_the_others_of_its_batch() -> None:
     for _ in range(50):
         await asyncio.sleep(0)
     assert not bench.failing["a"], "it failed already"
-    assert bench.naps == []
     gate.set()
     await bench.until("b", "a")
     assert bench.handled == ["b", "a"]
     await stopped(bench, task)
+
+
+async def test_who_takes_long_holds_up_their_own_chat_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flood of one person, or a batch that waits for the disk: who comes later is served meanwhile."""
+    monkeypatch.setattr(polling, "PATIENCE", 0)
+    bench = Bench(Source(update(1, 1, "a1"), update(2, 1, "a2"), update(3, 2, "b1")))
+    gate = bench.gates["a1"] = asyncio.Event()
+    task = running(bench)
+    await bench.until("b1")
+    bench.source.push(update(4, 2, "b2"), update(5, 1, "a3"))
+    await bench.until("b1", "b2")
+    bench.source.push(update(6, 3, "c1"))
+    await bench.until("b1", "b2", "c1")
+    assert set(bench.source.offsets) <= {None, 1}, "nothing is acknowledged before what came first"
+    assert bench.handled == ["b1", "b2", "c1"], "and nothing is done twice"
+    gate.set()
+    await bench.until("b1", "b2", "c1", "a1", "a2", "a3")
+    assert bench.handled[3:] == ["a1", "a2", "a3"]
+    await stopped(bench, task)
+    assert bench.poller.offset == 7
+    assert bench.naps == []
+
+
+async def test_the_offset_never_passes_what_is_not_durable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "PATIENCE", 0)
+    bench = Bench(Source(*(update(number, number, f"u{number}") for number in range(1, 6))))
+    gate = bench.gates["u3"] = asyncio.Event()
+    task = running(bench)
+    await bench.until("u1", "u2", "u4", "u5")
+    bench.source.push(update(6, 6, "u6"))
+    await bench.until("u1", "u2", "u4", "u5", "u6")
+    assert set(bench.source.offsets) <= {None, 1, 2, 3}
+    assert bench.poller.offset in (None, 1, 2, 3)
+    gate.set()
+    await bench.until("u1", "u2", "u3", "u4", "u5", "u6")
+    await stopped(bench, task)
+    assert bench.poller.offset == 7
+
+
+async def test_beside_what_is_still_handled_no_long_poll_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An offset that could move on must not wait for 25 seconds to be told."""
+    monkeypatch.setattr(polling, "PATIENCE", 0)
+    bench = Bench(Source(update(1, 1, "a")))
+    waits: list[int] = []
+    fetch = bench.source.fetch
+
+    async def watched(offset: int | None, seconds: int, most: int) -> bytes:
+        await bench.note(waits, seconds)
+        return await fetch(offset, seconds, most)
+
+    bench.poller.fetch = watched
+    gate = bench.gates["a"] = asyncio.Event()
+    task = running(bench)
+    await bench.until_that(lambda: len(waits) > 2)
+    gate.set()
+    await bench.until("a")
+    await bench.until_that(lambda: waits[-1] > 0)
+    await stopped(bench, task)
+    assert waits[:3] == [25, 0, 0]
+    assert waits[-1] == 25
+
+
+async def test_cancelled_it_leaves_nothing_running() -> None:
+    bench = Bench(Source(update(1, 1, "a")))
+    bench.gates["a"] = asyncio.Event()
+    before = asyncio.all_tasks()
+    task = running(bench)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert asyncio.all_tasks() <= before
+    assert bench.handled == []
 
 
 async def test_chats_go_side_by_side_and_each_in_order() -> None:
@@ -298,7 +370,16 @@ async def test_the_pause_grows_and_starts_again_after_a_success() -> None:
     bench = Bench(source)
     task = running(bench)
     await bench.until("a")
-    assert bench.naps == [1, 2, 4, 8, 16, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE]
+    assert bench.naps == [
+        1,
+        2,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+        LONGEST_PAUSE,
+    ]
     source.troubles = [OSError()]
     source.push(update(6, 1, "b"))
     await bench.until("a", "b")

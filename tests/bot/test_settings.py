@@ -210,6 +210,15 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert settings == Settings(port=9001, client_token=CLIENT)
 
 
+def test_a_dotenv_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    env_file(tmp_path, "INTAKE_PORT=9000\n")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert refusal(tmp_path).endswith(".env cannot be read (Permission denied): make it readable, or remove it.")
+
+
 def test_a_folder_named_dotenv_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / ".env").mkdir()
     assert Settings.load({}, tmp_path) == Settings()

@@ -37,7 +37,7 @@ from bot.words.digests import folder
 from bot.words.words import Words, languages
 from dialogs.messages import Text, Typed
 from scoring import Category, CategoryScore, Status, Verdict, all_rulesets, read_profile, score
-from tests.scoring.people import NOTHING, STEADY
+from tests.scoring.people import NOTHING
 
 TODAY, TABLE = date(2026, 11, 22), date(2023, 4, 21)
 OFFICE = "Tsubakuro Gyoseishoshi Office 行政書士事務所つばくろ"
@@ -155,7 +155,6 @@ def test_a_letter_without_outline_is_never_silent(text: str, drawn: str, missing
     assert drawable(text).missing == missing
 
 
-@STEADY
 @given(text=st.text())
 def test_runs_put_a_drawable_text_together_again(text: str) -> None:
     drawn = drawable(text).text
@@ -208,7 +207,6 @@ def test_lines_are_broken_where_they_may_be(text: str, width: float, lines: list
     assert wrap(text, width, len) == lines
 
 
-@STEADY
 @given(text=st.text(alphabet="ab 日本（）。、「」ーN1-", max_size=60), width=st.integers(1, 20))
 def test_lines_fit_and_lose_no_letter(text: str, width: int) -> None:
     lines = wrap(text, width, len)

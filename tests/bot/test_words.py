@@ -116,6 +116,8 @@ def counted(language: str) -> tuple[str, ...]:
 
 SOURCE = """
 -firm = Swallow
+labels =
+    .only = a label
 still = 100 % "sure" { "{" }braces{ "}" }
     .short = ok
 one = Hello { $name }, { still.short }
@@ -156,6 +158,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("key", "args", "shown"),
     [
         ("still", {}, '100 % "sure" {braces}'),
+        ("labels.only", {}, "a label"),
         ("more", {"name": "A&B %s"}, "Hello A&amp;B %s, ok!"),
         ("many", {"count": 0, "kind": "new"}, "none of new ones"),
         ("many", {"count": 1, "kind": "?"}, "1 lead of old ones"),
@@ -168,7 +171,9 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_all_of_fluent_can_be_used(key: str, args: dict[str, Arg], shown: str) -> None:
-    assert Words().html("en", Text(key, args)) == shown
+    spoken = Words()
+    assert spoken.html("en", Text(key, args)) == shown
+    assert spoken.html("en", Text(key, args)) == shown  # with what was made for it the first time
 
 
 @pytest.mark.usefixtures("small")
@@ -300,6 +305,15 @@ def test_where_nothing_may_be_written_it_is_parsed_each_time(
     load(small)
     assert parsed == ["en", "en", "en"]
     assert not (small / "__pycache__").exists()
+
+
+def test_a_disk_that_fills_leaves_no_half(small: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fchmod", full)
+    assert load(small)["still.short"] == "ok"
+    assert list((small / "__pycache__").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram import send
+from bot.channels.telegram import parts, send
 from bot.channels.telegram.send import ClientCourier, is_compact
 from bot.delivery.courier import Blocked, Erased, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import NotDrawn
@@ -401,3 +401,15 @@ async def test_a_picture_for_somebody_who_blocked_us_waits(
 def test_contents_survive_the_outbox(words: Words) -> None:
     again = Content.from_json(json.loads(json.dumps(LONG)))
     assert again.to_json() == LONG
+
+
+async def test_only_so_many_half_sent_posts_are_remembered(
+    fake: FakeTelegram, client: ClientCourier, dispatch: PaperDispatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST_BEGUN", 1)
+    for _ in range(2):
+        fake.fail_next("sendMessage", 502, "Bad Gateway")
+        with pytest.raises(TryLater):
+            await dispatch.deliver(client, screen(TO, HELLO))
+    await dispatch.deliver(client, screen(TO, HELLO))
+    assert client.size(screen(TO, HELLO)) > client.room, "nothing to a client is merged"

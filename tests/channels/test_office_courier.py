@@ -533,6 +533,7 @@ async def test_a_refusal_says_what_follows(
     plain_group: FakeGroup,
     office: OfficeCourier,
     dispatch: PaperDispatch,
+    caplog: pytest.LogCaptureFixture,
     code: int,
     description: str,
     kind: type,
@@ -541,6 +542,7 @@ async def test_a_refusal_says_what_follows(
     with pytest.raises(kind) as raised:
         await dispatch.deliver(office, the_card())
     assert type(raised.value) is kind
+    assert ("staff group" in caplog.text) is (kind is ShutOut), "people are told what to do, where they can do it"
 
 
 async def test_a_group_that_moved_is_followed(
@@ -580,3 +582,62 @@ def test_the_size_of_a_note_is_what_it_takes_of_a_message(office: OfficeCourier)
     assert office.size(note("x" * 100)) < office.size(note("x" * 200)) < office.size(note("&" * 200))
     assert office.size(note("x" * 100)) + office.size(note("x" * 3_800)) <= office.room
     assert office.size(note("x" * 200)) + office.size(note("x" * 3_900)) > office.room
+
+
+@pytest.mark.parametrize(
+    ("method", "description"),
+    [
+        ("createForumTopic", "Too Many Requests: retry after 9"),
+        ("reopenForumTopic", "Too Many Requests: retry after 9"),
+        ("editMessageText", "Too Many Requests: retry after 9"),
+        ("sendDocument", "Too Many Requests: retry after 9"),
+    ],
+)
+async def test_a_flood_wait_anywhere_is_waited_for_and_then_all_is_well(
+    fake: FakeTelegram,
+    forum: FakeGroup,
+    office: OfficeCourier,
+    dispatch: PaperDispatch,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    description: str,
+) -> None:
+    async def draw(values: Any) -> bytes:
+        return b"%PDF"
+
+    monkeypatch.setattr(office.drawing, "sheet", draw)
+    if method != "createForumTopic":
+        await dispatch.deliver(office, the_card())
+    if method == "reopenForumTopic":
+        fake.fail_next("sendMessage", 400, CLOSED)
+    fake.fail_next(method, 429, description, retry_after=9)
+    say = says("staff-sheet", language="ja", number="1")
+    sheet = post("note", {**LEAD, "say": say, "ring": False, "sheet": {}, "name": "a.pdf"}, "n:x:9", bot="office")
+    kinds = {"sendDocument": sheet, "reopenForumTopic": note("hello")}
+    waiting = kinds.get(method, the_card("taken"))
+    with pytest.raises(TryLater) as later:
+        await dispatch.deliver(office, waiting)
+    assert later.value.seconds == 9
+    await dispatch.deliver(office, waiting)
+
+
+async def test_the_same_card_again_is_done_already(
+    fake: FakeTelegram, forum: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch
+) -> None:
+    await dispatch.deliver(office, the_card())
+    await dispatch.deliver(office, the_card())
+    assert len(written(forum)) == 1
+    assert len(fake.calls_of("sendMessage")) == 1
+
+
+async def test_an_own_topic_that_somebody_closed_leaves_no_place(
+    fake: FakeTelegram, forum: FakeGroup, office_bot: FakeBot, office: OfficeCourier, dispatch: PaperDispatch
+) -> None:
+    await forum.close_general()
+    fake.fail_next("reopenGeneralForumTopic", 400, "Bad Request: not enough rights to edit the topic")
+    await dispatch.deliver(office, reply())
+    [thread] = forum.topics
+    await forum.close_topic(thread)
+    forum.set_bot_rights(office_bot, can_manage_topics=False)
+    with pytest.raises(ShutOut):
+        await dispatch.deliver(office, reply())

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.words.words import languages
+from dialogs.commands import COMMANDS
 from dialogs.conversation import HANDED_OFF, REFUSED
-from dialogs.dialogue import COMMANDS
 from dialogs.effects import Erase, Export, KeepRun, Reach, TellStaff
 from dialogs.kinds import DONE
 from dialogs.lead import card

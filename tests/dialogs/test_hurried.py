@@ -6,8 +6,8 @@ import pytest
 
 from bot.words.words import languages
 from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.commands import COMMANDS
 from dialogs.conversation import HANDED_OFF
-from dialogs.dialogue import COMMANDS
 from dialogs.effects import TellStaff
 from dialogs.parts.registry import LINES
 from dialogs.questionnaires.hsp import NEW_JOB

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.conversation import HANDED_OFF, REFUSED, Answer, Conversation, Value
@@ -19,8 +19,8 @@ from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.view import View
 from scoring import Category, all_rulesets, ruleset_for, weights
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Walk, finish, real_dialogue
+from tests.properties import examples
 
-STEADY = settings(derandomize=True, deadline=None, database=None)
 FLOW = flow_for(HSP, ruleset_for(TODAY))
 
 
@@ -80,7 +80,7 @@ def seen(conversation: Conversation, day: date = TODAY) -> View:
     return View(conversation, HSP, real_dialogue().around, datetime(day.year, day.month, day.day, 1, tzinfo=UTC))
 
 
-@settings(STEADY, max_examples=150)
+@examples(150)
 @given(conversation=people())
 def test_the_machine_and_the_function_agree(conversation: Conversation) -> None:
     expected = next_state(FLOW.edges, seen(conversation))
@@ -89,7 +89,7 @@ def test_the_machine_and_the_function_agree(conversation: Conversation) -> None:
     assert conversation.state == expected
 
 
-@settings(STEADY, max_examples=150)
+@examples(150)
 @given(conversation=people())
 def test_what_is_asked_next_matters_and_is_the_heaviest_that_does(conversation: Conversation) -> None:
     view = seen(conversation)
@@ -105,7 +105,7 @@ def test_what_is_asked_next_matters_and_is_the_heaviest_that_does(conversation: 
         assert view.is_answered(heavier.id) or not view.matters(heavier.fields)
 
 
-@settings(STEADY, max_examples=60)
+@examples(60)
 @given(conversation=people())
 def test_answering_always_comes_to_an_end(conversation: Conversation) -> None:
     """Whatever the answer to each question, after at most one answer to each there is an outcome."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.office import (
@@ -14,6 +14,7 @@ from dialogs.office import (
     Closure,
     HalfDay,
     HalfDayRule,
+    IsHoliday,
     Office,
     Privacy,
     RingRule,
@@ -26,6 +27,7 @@ from dialogs.office import (
     next_opening,
     typical_reply,
 )
+from tests.properties import examples
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 TEXT = {"ja": "文", "en": "text"}
@@ -192,6 +194,71 @@ def test_typical_reply_is_now_while_open_and_the_next_opening_otherwise() -> Non
     assert typical_reply(OFFICE, tokyo(2026, 11, 24, 18, 30), holiday) == tokyo(2026, 11, 25, 9)
 
 
+# Where clocks are put back and on: New York, 2026-11-01 at 02:00 and 2027-03-14 at 02:00
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def in_new_york(*spans: tuple[str, str]) -> Office:
+    return replace(with_hours(*spans), timezone="America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("utc", "opened", "opening"),
+    [
+        ("05:29", False, "01T01:30-04:00"),
+        ("05:30", True, "01T01:30-04:00"),
+        ("05:59", True, "02T01:30-05:00"),
+        ("06:00", True, "02T01:30-05:00"),  # the clock shows 01:00 again, and nobody has gone home
+        ("06:15", True, "02T01:30-05:00"),
+        ("06:30", True, "02T01:30-05:00"),  # 01:30 again, which opens nothing a second time
+        ("07:44", True, "02T01:30-05:00"),
+        ("07:45", False, "02T01:30-05:00"),
+    ],
+)
+def test_an_hour_that_comes_twice_opens_once(utc: str, opened: bool, opening: str) -> None:
+    office = in_new_york(("01:30", "02:45"))
+    for zone in (UTC, TOKYO, NEW_YORK):
+        at = datetime.fromisoformat(f"2026-11-01T{utc}+00:00").astimezone(zone)
+        assert is_open(office, at, holiday) is opened
+        found = next_opening(office, at, holiday)
+        assert found is not None
+        assert found.isoformat(timespec="minutes") == f"2026-11-{opening}"
+        reply = typical_reply(office, at, holiday)
+        assert reply is not None
+        assert reply.timestamp() == (at if opened else found).timestamp()
+
+
+@pytest.mark.parametrize("utc", ["05:45", "06:00", "06:29", "06:30", "06:45"])
+def test_what_closed_does_not_open_again_when_the_clock_is_put_back(utc: str) -> None:
+    at = datetime.fromisoformat(f"2026-11-01T{utc}+00:00").astimezone(NEW_YORK)
+    assert not is_open(in_new_york(("01:15", "01:45")), at, holiday)
+
+
+@pytest.mark.parametrize(
+    ("spans", "opened"),
+    [
+        ([("01:30", "03:30")], ["06:30", "06:45", "07:00", "07:15"]),
+        ([("02:15", "02:45")], ["07:15", "07:30"]),  # 03:15 of the new time
+        ([("02:30", "03:00")], []),  # over before it began
+    ],
+)
+def test_an_hour_that_is_skipped(spans: list[tuple[str, str]], opened: list[str]) -> None:
+    office = in_new_york(*spans)
+    night = datetime(2027, 3, 14, 5, tzinfo=UTC)
+    quarters = [(night + timedelta(minutes=15 * count)).astimezone(NEW_YORK) for count in range(20)]
+    found = [q.astimezone(UTC) for q in quarters if is_open(office, q, holiday)]
+    assert [f"{q:%H:%M}" for q in found] == opened
+    opening = next_opening(office, night, holiday)
+    assert opening is not None
+    if opened:
+        assert opening.astimezone(UTC) == found[0]
+        # A clock in the office shows it.
+        assert opening.isoformat() == found[0].astimezone(NEW_YORK).isoformat()
+    else:
+        assert opening.date() == date(2027, 3, 15)
+
+
 # Half-days
 
 
@@ -268,7 +335,7 @@ DAYS = st.dates(date(2026, 11, 1), date(2027, 2, 28))
 MOMENTS = st.datetimes(
     datetime(2026, 11, 1),  # noqa: DTZ001  (hypothesis wants naive bounds and adds the zone itself)
     datetime(2027, 1, 31),  # noqa: DTZ001
-    timezones=st.sampled_from([TOKYO, UTC, ZoneInfo("America/New_York"), ZoneInfo("Asia/Kolkata")]),
+    timezones=st.sampled_from([TOKYO, UTC, NEW_YORK, ZoneInfo("Asia/Kolkata")]),
 )
 
 
@@ -288,46 +355,63 @@ def closures(draw: st.DrawFn) -> Closure:
 OFFICES = st.builds(
     replace,
     st.just(OFFICE),
+    timezone=st.sampled_from(["Asia/Tokyo", "America/New_York"]),
     hours=st.tuples(*[opening_of_a_day()] * 7),
     closed_on_holidays=st.booleans(),
     closures=st.lists(closures(), max_size=3).map(tuple),
 )
 
 
-def quarters_of(day: date) -> Iterator[datetime]:
-    midnight = datetime.combine(day, time(), tzinfo=TOKYO)
-    return (midnight + timedelta(minutes=15 * count) for count in range(96))
+def quarters_of(office: Office, day: date) -> Iterator[datetime]:
+    """Every quarter of an hour of a day at the office, in UTC: it has 96 of them, or four more or fewer."""
+    midnight = datetime.combine(day, time(), tzinfo=office.zone).astimezone(UTC)
+    quarters = (midnight + timedelta(minutes=15 * count) for count in range(100))
+    return (quarter for quarter in quarters if quarter.astimezone(office.zone).date() == day)
 
 
-# No deadlines: both count quarters of an hour the slow way, and a busy machine is no failure.
-@settings(deadline=None)
+# Both count quarters of an hour the slow way.
 @given(OFFICES, MOMENTS, st.frozensets(DAYS, max_size=30), st.integers(0, 40))
 def test_no_half_day_is_ever_on_a_closed_day(office: Office, now: datetime, off: frozenset[date], limit: int) -> None:
     found = half_days(office, now, off.__contains__, limit=limit)
     assert len(found) <= limit
     assert list(found) == sorted(set(found))
-    today = now.astimezone(TOKYO).date()
+    today = now.astimezone(office.zone).date()
     for half_day in found:
         assert today < half_day.day <= today + timedelta(days=SEARCH_DAYS)
         assert office.hours[half_day.day.weekday()]
         assert not (office.closed_on_holidays and half_day.day in off)
         assert not any(closure.first_day <= half_day.day <= closure.last_day for closure in office.closures)
-        opened = [quarter for quarter in quarters_of(half_day.day) if is_open(office, quarter, off.__contains__)]
-        in_half = [q for q in opened if (q.hour < 12 if half_day.part == "am" else q.hour >= 13)]
+        opened = [q for q in quarters_of(office, half_day.day) if is_open(office, q, off.__contains__)]
+        clocks = [q.astimezone(office.zone).hour for q in opened]
+        in_half = [hour for hour in clocks if (hour < 12 if half_day.part == "am" else hour >= 13)]
         assert len(in_half) >= 8  # two hours in quarters, counted the slow way
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(OFFICES, MOMENTS, st.frozensets(DAYS, max_size=30))
+@example(  # a moment in the hour that comes twice is equal to none of another zone, so instants are compared in UTC
+    replace(OFFICE, hours=((Span(time(0), time(23, 45)),),) * 7),
+    datetime(2026, 11, 1, 1, 0, tzinfo=NEW_YORK),
+    frozenset(),
+)
+@example(  # 01:00 for the second time, an hour after the opening
+    in_new_york(("01:15", "01:45")), datetime(2026, 11, 1, 1, 0, fold=1, tzinfo=NEW_YORK), frozenset()
+)
 def test_the_next_opening_opens_and_nothing_opens_before_it(office: Office, at: datetime, off: frozenset[date]) -> None:
-    opening = next_opening(office, at, off.__contains__)
-    first = at.astimezone(TOKYO).date()
-    ahead = (q for days in range(SEARCH_DAYS + 1) for q in quarters_of(first + timedelta(days=days)) if q >= at)
-    slow = next((q for q in ahead if is_open(office, q, off.__contains__) and _just_opened(office, q)), None)
+    opening = _utc(next_opening(office, at, off.__contains__))
+    first, moment = at.astimezone(office.zone).date(), at.astimezone(UTC)
+    days = (first + timedelta(days=ahead) for ahead in range(SEARCH_DAYS + 1))
+    ahead = (q for day in days for q in quarters_of(office, day) if q >= moment)
+    slow = next((q for q in ahead if _just_opened(office, q, off.__contains__)), None)
     assert opening == slow
-    reply = typical_reply(office, at, off.__contains__)
-    assert reply == (at if is_open(office, at, off.__contains__) else opening)
+    reply = _utc(typical_reply(office, at, off.__contains__))
+    assert reply == (moment if is_open(office, at, off.__contains__) else opening)
 
 
-def _just_opened(office: Office, at: datetime) -> bool:
-    return any(span.opens == at.time() for span in office.hours[at.weekday()])
+def _just_opened(office: Office, at: datetime, off: IsHoliday) -> bool:
+    # Stretches of opening never touch here.
+    return is_open(office, at, off) and not is_open(office, at - timedelta(minutes=1), off)
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return at and at.astimezone(UTC)

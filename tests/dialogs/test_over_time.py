@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
@@ -22,7 +22,8 @@ from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
 from scoring import Category, Japanese, Profile, Verdict, read_profile, ruleset_for, score
 from scoring.timeline import Plan, PlanKind
-from tests.scoring.people import STEADY, known_facts
+from tests.properties import examples
+from tests.scoring.people import known_facts
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY, IN_FIVE_YEARS = date(2026, 11, 24), date(2031, 11, 24)
@@ -307,7 +308,7 @@ def test_the_next_change_for_the_card() -> None:
     assert planned.args["day"] == N1_IN_SPRING.day
 
 
-@settings(STEADY, max_examples=12)
+@examples(12)
 @given(known_facts)
 def test_today_is_what_the_result_says_and_every_line_can_be_shown(facts: dict[str, Any]) -> None:
     words = Words()

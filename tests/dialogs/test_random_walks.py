@@ -8,7 +8,7 @@ from functools import cache
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
@@ -17,8 +17,8 @@ from bot.delivery.post import Content
 from bot.storage.tables import runs
 from bot.turns.acts import ClientTurn, Delivered, Turned
 from bot.words.words import languages
+from dialogs.commands import COMMANDS
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
-from dialogs.dialogue import COMMANDS
 from dialogs.effects import Effect, Erase, FileLead
 from dialogs.machine import CLOSED, flow_for
 from dialogs.marks import mark_of
@@ -34,10 +34,8 @@ from tests.dialogs.walker import (
     real_words,
     render,
 )
+from tests.properties import examples
 from tests.support import core_in
-
-# The same examples on every run: a red test stays red, and a green one does not surprise somebody else.
-STEADY = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 # --- moves: what a person may do, said so that it means something wherever they stand -----------------------------
 
@@ -192,16 +190,29 @@ class Wanderer:
             render(screen, other, walk.data(""))
 
 
-@settings(STEADY, max_examples=150)
-@given(
-    where=st.sampled_from(sorted(BEGINNINGS)),
-    made=st.lists(st.one_of(MOVES), max_size=25),
-    prefer=st.sampled_from(["unknown", "first"]),
-)
+# In halves, so that two processes can walk them: up to what the client sees first, and from there on.
+EARLY = ("nowhere", "the welcome", "the goal", "the salary", "the review", "a person first")
+LATE = tuple(name for name in BEGINNINGS if name not in EARLY)
+WANDERED = st.lists(st.one_of(MOVES), max_size=25)
+PREFERRED = st.sampled_from(["unknown", "first"])
+
+
+@examples(75)
+@given(where=st.sampled_from(EARLY), made=WANDERED, prefer=PREFERRED)
 @example(where="the salary", made=[("type", "650"), ("type", "yes")], prefer="unknown")
-@example(where="an update not sent", made=[("forge", "book")], prefer="first")
 @example(where="the review", made=[("command", "forget"), ("press", 0), ("old", 3)], prefer="unknown")
-def test_whatever_a_person_does_there_is_a_way_on(where: str, made: list[Move], prefer: str) -> None:
+def test_whatever_a_person_does_before_the_result_there_is_a_way_on(where: str, made: list[Move], prefer: str) -> None:
+    _wander(where, made, prefer)
+
+
+@examples(75)
+@given(where=st.sampled_from(LATE), made=WANDERED, prefer=PREFERRED)
+@example(where="an update not sent", made=[("forge", "book")], prefer="first")
+def test_whatever_a_person_does_from_the_result_on_there_is_a_way_on(where: str, made: list[Move], prefer: str) -> None:
+    _wander(where, made, prefer)
+
+
+def _wander(where: str, made: list[Move], prefer: str) -> None:
     wanderer = Wanderer(_begun(where).copy())
     for move in made:
         wanderer.move(move)
@@ -307,17 +318,28 @@ def _check_outbox(core: Core) -> None:
                 assert len(choice.data.encode()) <= LONGEST_DATA
 
 
-@settings(STEADY, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-@given(
-    extra=st.lists(st.one_of(MOVES), max_size=6),
-    again=st.lists(st.integers(0, 200), max_size=6),
-    swaps=st.lists(st.integers(0, 200), max_size=4),
-    at_once=st.integers(1, 12),
-)
-@example(extra=[("type", "&" * 4_096)], again=[], swaps=[], at_once=1)
+EXTRA = st.lists(st.one_of(MOVES), max_size=6)
+AGAIN = st.lists(st.integers(0, 200), max_size=6)
+SWAPS = st.lists(st.integers(0, 200), max_size=4)
+AT_ONCE = st.integers(1, 12)
+
+
+@examples(10)
+@given(extra=EXTRA, again=AGAIN, at_once=AT_ONCE)
+@example(extra=[("type", "&" * 4_096)], again=[], at_once=1)
+def test_delivered_twice_it_is_one_lead(books: Core, extra: list[Move], again: list[int], at_once: int) -> None:
+    _deliver(books, extra, again, [], at_once)
+
+
+@examples(10)
+@given(extra=EXTRA, again=AGAIN, swaps=SWAPS, at_once=AT_ONCE)
 def test_delivered_twice_and_out_of_order_it_is_one_lead(
     books: Core, extra: list[Move], again: list[int], swaps: list[int], at_once: int
 ) -> None:
+    _deliver(books, extra, again, swaps, at_once)
+
+
+def _deliver(books: Core, extra: list[Move], again: list[int], swaps: list[int], at_once: int) -> None:
     wanderer = Wanderer(_begun("the hand-off").copy())
     wanderer.walk.careful = False
     for move in extra:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.conversation import Answer, Conversation
@@ -57,7 +57,6 @@ def test_what_does_not_fit_changes_nothing(months: int | None, since: str | None
     assert with_spells(view, view.profile, B) is view.profile
 
 
-@settings(derandomize=True, deadline=None, database=None, max_examples=100)
 @given(
     months=st.integers(0, 300),
     since=st.dates(date(2000, 1, 1), TODAY),

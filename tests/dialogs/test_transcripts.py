@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.render import messages
 from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_content
 from bot.turns.records import StoredLead
 from bot.words.words import languages, plain
@@ -20,6 +19,7 @@ from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import DONE
 from dialogs.messages import Screen, Text, Typed
 from tests.dialogs.walker import Given, Walk, real_words
+from tests.support import messages
 
 FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
 

@@ -12,12 +12,13 @@ import pytest
 
 import bot
 import dialogs
-from bot.channels.telegram.render import MOST_CHARACTERS, messages
+from bot.channels.telegram.render import MOST_CHARACTERS
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
+from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
-from dialogs.dialogue import COMMANDS, Dialogue
+from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase
 from dialogs.kinds import ManyOf, OneOf, Page
 from dialogs.marks import mark_of
@@ -30,6 +31,7 @@ from dialogs.questionnaires.hsp import HSP
 from dialogs.screens import BACK, UNKNOWN, question_screen
 from dialogs.view import Surroundings, View
 from scoring import Verdict
+from tests.support import messages
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())

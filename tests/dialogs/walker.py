@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Self
 
-from bot.channels.telegram.render import Message, messages
+from bot.channels.telegram.render import Message
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.paragraphs import paragraphs
@@ -28,6 +28,7 @@ from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
+from tests.support import messages
 
 # A Tuesday on which the office is open; every walk starts at ten in the morning.
 TODAY = date(2026, 11, 24)

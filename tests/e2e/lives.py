@@ -22,7 +22,8 @@ from bot.delivery.post import Post
 from bot.office.telegram.courier import OfficeCourier
 from bot.run import Clock, Service
 from bot.storage.database import open_database
-from bot.storage.transaction import SqlStore
+from bot.storage.store import SqlStore
+from bot.storage.traces import Traces
 from bot.turns.acts import Delivered
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Store, Transaction
@@ -140,9 +141,10 @@ class Lives:
         # Words and rules are the same in every life; only what lies on the disk is opened again.
         first = self.first = self.first or build_core(self.world.settings)
         database = first.database if first.database.engine not in self.closed else open_database(first.settings)
-        store = MortalStore(SqlStore(database.engine, database.sealer), self)
-        ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS)
-        core = replace(first, database=database, ledger=ledger)
+        store = MortalStore(SqlStore(database), self)
+        traces = Traces(database)
+        ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS, traces=traces.left)
+        core = replace(first, database=database, ledger=ledger, traces=traces)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
         service = Service(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot)
         loop = asyncio.get_running_loop()

@@ -1,4 +1,7 @@
-"""`intake run` as a process of its own that dies by SIGKILL at a chosen call to Telegram, and is started again."""
+"""`intake run` as a process of its own that dies by SIGKILL at a chosen call to Telegram, and is started again.
+
+The first life is the command itself; those after it are forked by a process that has done the importing.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from tests.e2e.nursery import ROOT, Forked, Nursery
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT
 from tests.telegram import Call, FakeTelegram
 
-ROOT = Path(__file__).parents[2]
 # What changes something for a reader; polls, and answers to presses, are not what a death is about.
 WORK = frozenset(
     {"sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic", "editForumTopic", "deleteMessages"}
@@ -37,7 +40,7 @@ class Mortal:
     linger: Callable[[], float]
     deaths: list[Place] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    process: asyncio.subprocess.Process | None = None
+    process: asyncio.subprocess.Process | Forked | None = None
     _left: int = 0
     _place: Place | None = None
 
@@ -73,14 +76,22 @@ class Mortal:
             "PYTHONPATH": str(ROOT),
         }
         log = self.folder / "run.log"
+        nursery = await Nursery.open(environment)
         try:
             while True:
                 fate = self.fate()
                 self._left, self._place = fate or (0, None)
-                with log.open("ab") as out:
-                    self.process = await asyncio.create_subprocess_exec(
-                        *(sys.executable, "-m", "bot", "run"), cwd=self.folder, env=environment, stdout=out, stderr=out
-                    )
+                if self.process is None:
+                    with log.open("ab") as out:
+                        self.process = await asyncio.create_subprocess_exec(
+                            *(sys.executable, "-m", "bot", "run"),
+                            cwd=self.folder,
+                            env=environment,
+                            stdout=out,
+                            stderr=out,
+                        )
+                else:
+                    self.process = await nursery.bear(self.folder, environment, log)
                 status = await self.process.wait()
                 if status != -signal.SIGKILL:
                     raise AssertionError(f"`intake run` ended by itself with {status}:\n{log.read_text()[-2_000:]}")
@@ -92,6 +103,7 @@ class Mortal:
             self.kill()
             if self.process is not None:
                 await self.process.wait()
+            await nursery.close()
             self.ends.append(len(self.fake.calls))
 
     def kill(self) -> None:

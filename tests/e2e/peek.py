@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Table, func, select
 
 from bot.run import Service
 from bot.storage.database import Database
-from bot.storage.records import open_person
+from bot.storage.store import SqlStore
 from bot.storage.tables import handles, leads, outbox, people, runs
 from bot.turns.records import Person
 from dialogs.conversation import Conversation
@@ -20,15 +21,15 @@ PERSONAL = (people, leads, runs, handles, outbox)
 
 
 def finder(database: Database, user: FakeUser) -> str:
-    """The keyed hash a person is stored under."""
+    """The keyed hash an address is stored under."""
     return database.sealer.fingerprint("person", "telegram", str(user.id))
 
 
 def person(database: Database, user: FakeUser) -> Person | None:
     """A stored person, opened."""
-    with database.engine.begin() as connection:
-        row = connection.execute(select(people).where(people.c.finder == finder(database, user))).one_or_none()
-    return None if row is None else open_person(database.sealer, row)
+    with SqlStore(database).transaction() as tx:
+        found = tx.person_at("telegram", str(user.id), datetime.now(UTC))
+    return found if found.version else None
 
 
 def conversation(service: Service, user: FakeUser) -> Conversation:
@@ -40,9 +41,12 @@ def conversation(service: Service, user: FakeUser) -> Conversation:
 
 def sealed(database: Database, user: FakeUser) -> dict[str, Any]:
     """Everything that stands in a person's sealed row."""
-    with database.engine.begin() as connection:
-        row = connection.execute(select(people).where(people.c.finder == finder(database, user))).one()
-    content: dict[str, Any] = database.sealer.open_json("people", row.id, row.sealed)
+    found = person(database, user)
+    assert found is not None, "nothing is stored of this person"
+    with database.reading() as connection:
+        row = connection.execute(select(people).where(people.c.id == found.id)).one()
+    owner, version = row.id, row.version
+    content: dict[str, Any] = database.sealer.open_json("people", row.id, row.sealed, owner=owner, version=version)
     return content
 
 

@@ -190,7 +190,7 @@ async def test_a_file_too_large_for_telegram_holds_up_nobody(tmp_path: Path) -> 
         maria = await reach(world, service)
         world.fake.fail_next("sendDocument", 413, "Request Entity Too Large")
         await talk(world, service, maria, "/mydata", "/help")
-        assert peek.states(service.core.database) == [("send", "dead")], "for `intake doctor` to tell"
+        assert peek.states(service.core.database) == [("screen", "dead")], "for `intake doctor` to tell"
         assert world.naps == []
 
 
@@ -242,7 +242,7 @@ async def test_erasing_while_the_picture_is_under_way(tmp_path: Path) -> None:
         gate.release()
         await world.settled(service)
         [receipt] = maria.messages(world.client)
-        assert "Done. Erased" in receipt.text
+        assert "Everything was erased" in receipt.text
         assert peek.count(service.core.database, handles) == 0
         world.fake.assert_clean()
 

@@ -12,7 +12,8 @@ import pytest
 
 from bot.run import Service
 from bot.storage.tables import handles, leads, people, runs
-from dialogs.dialogue import COMMANDS
+from bot.words.clean import clean
+from dialogs.commands import COMMANDS
 from dialogs.marks import mark_of
 from tests.e2e import peek
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, World, make_world, press, talk
@@ -60,7 +61,6 @@ def only_live(world: World, user: FakeUser) -> FakeMessage:
 
 async def test_in_groups_it_leaves_and_says_nothing(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world:
-        world.expects(unanswered=1)
         maria = world.person(7)
         group = world.fake.add_group(-77, title="Friends")
         group.add_member(maria)
@@ -395,7 +395,10 @@ async def test_odd_texts_at_every_kind_of_place(tmp_path: Path, text: str) -> No
         [card] = [m for m in world.group.messages(thread) if m.buttons]
         told = [m.text for m in world.group.messages(thread) if m is not card]
         kept = "".join("".join(told).split())
-        assert kept.count(text[0]) >= "".join(text.split()).count(text[0]), "all of it reached staff"
+        # What cannot be seen stays out of the card and of what staff read; everything else reaches them.
+        seen = clean(text)
+        if seen.strip():
+            assert kept.count(seen[0]) >= "".join(seen.split()).count(seen[0]), "all of it reached staff"
         world.fake.assert_clean()
 
 
@@ -621,7 +624,8 @@ async def test_a_refusal_keeps_nothing_but_itself(tmp_path: Path) -> None:
             "failures",
             "pressed",
         }
-        assert set(content) == {"chat", "conversation", "inbox"}
+        assert set(content) == {"address", "conversation", "created_at", "inbox", "updated_at"}
+        assert content["inbox"] == []
         assert "secret" not in json.dumps(content)
         assert (peek.count(service.core.database, runs), peek.count(service.core.database, leads)) == (0, 0)
         await talk(world, service, maria, "another secret", *AGREED)
@@ -646,7 +650,7 @@ async def test_erasing_leaves_nothing(tmp_path: Path) -> None:
             receipt = left[-1]
             assert left == [*[m for m in old if not m.deleted], receipt], "what may be deleted is"
             assert all(m.date < world.clock() - timedelta(hours=48) for m in left[:-1])
-            assert "Done. Erased" in receipt.text
+            assert "Everything was erased" in receipt.text
             assert "48 hours" in receipt.text
             assert not peek.live(world, maria) or all(m in old for m in peek.live(world, maria))
             assert not world.group.topics
@@ -729,7 +733,7 @@ async def test_erase_while_a_message_is_under_way(tmp_path: Path) -> None:
         gate.release()
         await world.settled(service)
         [receipt] = maria.messages(world.client)
-        assert "Done. Erased" in receipt.text
+        assert "Everything was erased" in receipt.text
         assert peek.count(service.core.database, handles) == 0
         world.fake.assert_clean()
 
@@ -744,7 +748,7 @@ async def test_logs_hold_no_token_and_nothing_personal(tmp_path: Path, caplog: p
         caplog.set_level(logging.WARNING, name)
     async with make_world(tmp_path) as world:
         world.expects("a turn failed", "can never be delivered", dead=1)
-        world.allows("not in the staff group")
+        world.allows("staff group")
         maria = world.person(987654321, "Maria")
         async with world.service() as service:
             await talk(world, service, maria, *TO_A_PERSON, "[Phone]", "+819012345678")
@@ -754,7 +758,7 @@ async def test_logs_hold_no_token_and_nothing_personal(tmp_path: Path, caplog: p
             world.fake.drop_reply_next("sendMessage")
             world.fake.drop_reply_next("getUpdates")
             await talk(world, service, maria, "[Yes, send it]")
-            world.fake.fail_next("editMessageText", 400, "Bad Request: PEER_ID_INVALID", bot=world.client)
+            world.fake.fail_next("editMessageText", 400, "Bad Request: BUTTON_DATA_INVALID", bot=world.client)
             await talk(world, service, maria, "[Google Meet]", "None of these fits", "my secret words")
             handle = service.core.dialogue.handle
             broken, message = service.core.dialogue, " ".join(["Maria", "+819012345678", "my secret words"])

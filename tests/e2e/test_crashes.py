@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from bot.storage.records import message_ids
 from tests.e2e import peek
 from tests.e2e.lives import Lives, Seen, lives
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT
@@ -68,10 +67,10 @@ def cards(world: World) -> list[FakeMessage]:
 def live_card(made: Lives) -> FakeMessage:
     """The card our handle names: there is one, and it is the newest."""
     [lead] = made.world.leads(made.service)
-    with made.service.core.database.engine.begin() as connection:
-        [number] = message_ids(connection, [f"l:{lead.id}"]).values()
+    with made.service.core.ledger.store.transaction() as tx:
+        [number] = tx.message_ids([f"l:{lead.id}"]).values()
     newest = cards(made.world)[-1]
-    assert newest.message_id == number
+    assert str(newest.message_id) == number
     return newest
 
 
@@ -170,13 +169,14 @@ async def die_when(made: Lives, world: World, method: str, *acts: str, user: Fak
         (1, "[English]", "editMessageText", 0),  # an edit made again changes nothing
         (1, "English", "sendMessage", 1),
         (1, "English", "editMessageReplyMarkup", 0),
-        (1, "[English]", "answerCallbackQuery", 0),
+        # The answer to a press goes beside the screen, so that may have arrived as well, or not.
+        (1, "[English]", "answerCallbackQuery", None),
         (13, "[Yes, send it]", "createForumTopic", 0),
         (16, "word", "sendMessage", 1),
     ],
 )
 async def test_death_after_telegram_accepted(
-    tmp_path: Path, killing: pytest.MonkeyPatch, until: int, act: str, method: str, doubles: int
+    tmp_path: Path, killing: pytest.MonkeyPatch, until: int, act: str, method: str, doubles: int | None
 ) -> None:
     async with make_world(tmp_path) as world, lives(world, killing) as made:
         maria = world.person(7)
@@ -189,8 +189,8 @@ async def test_death_after_telegram_accepted(
         twice = Counter((c.params["chat_id"], c.params["text"]) for c in accepted(world))
         again = sum(n - 1 for n in twice.values())
         # Both bots may have been in the window at that moment, the client's answer and the line for staff.
-        assert bool(again) == bool(doubles)
-        assert again <= 2 * doubles
+        assert doubles is None or bool(again) == bool(doubles)
+        assert again <= 2 * (1 if doubles is None else doubles)
         # Whichever of two equal messages is pressed, it counts; afterwards one has buttons that count.
         await made.act(maria, *(WALK[2:4] if until == 1 else ()))
         if until == 1:
@@ -366,7 +366,7 @@ async def test_death_while_what_was_erased_is_taken_away(
 def erased(made: Lives, user: FakeUser, *, receipts: int) -> None:
     """Nothing is left of a person but the receipt."""
     left = user.messages(made.world.client)
-    assert ["Done. Erased" in m.text for m in left] == [True] * receipts
+    assert ["Everything was erased" in m.text for m in left] == [True] * receipts
     assert not made.world.group.topics
     assert not any("Maria" in m.text for m in made.world.group.messages())
     database = made.service.core.database

@@ -230,6 +230,7 @@ async def test_all_that_is_wrong_is_said_in_one_go(patient: Patient) -> None:
         ("INTAKE_TELEGRAM_API", "nowhere", ("client bot", "office bot", "clock")),
         ("INTAKE_KEY_FILE", "k" * 43, ("key",)),
         ("INTAKE_OFFICE_CHAT", "the group", ("staff group",)),
+        ("INTAKE_OFFICE", "12345678:" + "x" * 30, ("office profile", "opening hours")),
     ],
 )
 async def test_what_a_bad_setting_made_meaningless_is_not_said(
@@ -249,10 +250,13 @@ async def test_a_check_that_stops_is_said_and_stops_no_other(patient: Patient, m
     for name in ("check_store", "check_security", "check_rules"):
         monkeypatch.setattr(doctor, name, falls)
     monkeypatch.setattr("bot.checks.client.check_client", falls)
+    monkeypatch.setattr("bot.checks.office.check_office_bot", falls)
     lines = await patient.lines()
     fallen = [line.split(":")[0] for line in lines if "could not be looked at (ZeroDivisionError)" in line]
-    assert fallen == [f"problem {about}" for about in ("database", "security", "client bot", "rule table")]
-    assert any(line.startswith("ok office bot") for line in lines)
+    assert fallen == [
+        f"problem {about}" for about in ("database", "security", "client bot", "office bot", "rule table")
+    ]
+    assert any(line.startswith("ok texts") for line in lines)
     assert "Maria" not in "".join(lines)
 
 
@@ -622,7 +626,13 @@ async def test_a_database_that_cannot_be_written(patient: Patient, monkeypatch: 
     only(await patient.complaints(), "problem database: .*not writable")
 
 
-@pytest.mark.parametrize(("free", "line"), [(4e8, "warning disk: 0.4 GB free"), (1e7, "problem disk: 0.0 GB.*lost")])
+@pytest.mark.parametrize(
+    ("free", "line"),
+    [
+        (4e8, "warning disk: 0.4 GB free"),
+        (1e7, "problem disk: 0.0 GB free where the database is: make room.*nothing is kept"),
+    ],
+)
 async def test_a_disk_nearly_full(patient: Patient, monkeypatch: pytest.MonkeyPatch, free: float, line: str) -> None:
     usage = shutil.disk_usage(patient.folder)._replace(free=int(free))
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.kills import suffer
 
 KILLS = 5
 
 
+@pytest.mark.long
 async def test_five_kills_lose_nothing_and_double_only_what_may_be(tmp_path: Path) -> None:
     toll = await suffer(tmp_path, KILLS, seed=5)
     assert toll.wrong == []

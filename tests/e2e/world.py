@@ -30,7 +30,6 @@ from bot.logs import told
 from bot.receiving.budget import Allowance
 from bot.run import Service
 from bot.settings import Settings
-from bot.storage.records import all_leads
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
@@ -47,8 +46,8 @@ TUESDAY_MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 UNHURRIED = Pace(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)
 # Nor about ours: their people say everything in the same second.
 UNLIMITED = Allowance(at_once=1_000_000)
-# Timers beyond this are the daily ones: they must not make the days fly past.
-DAILY = 3_600
+# Pauses from here on are timers' (ten minutes, a day): they must not make the days fly past.
+DAILY = 600
 
 
 class Log(logging.Handler):
@@ -270,8 +269,8 @@ class World:
 
     def leads(self, service: Service) -> list[StoredLead]:
         """The stored leads."""
-        with service.core.database.engine.begin() as connection:
-            return all_leads(connection, service.core.database.sealer)
+        with service.core.ledger.store.transaction() as tx:
+            return tx.newest_leads(1_000)[0]
 
     def person(self, number: int, name: str = "Maria", *, language: str = "en") -> FakeUser:
         """Somebody new."""

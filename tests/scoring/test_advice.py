@@ -13,7 +13,7 @@ from scoring.profile import Category, Profile
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
 from scoring.stay.advice import Advice, advice, load_categories, manager_criteria
-from tests.scoring.people import NOTHING, STEADY, TODAY, known_facts
+from tests.scoring.people import NOTHING, TODAY, known_facts
 
 CRITERIA = date(2025, 10, 16)
 
@@ -121,7 +121,6 @@ def test_the_told_category_comes_first_then_the_open_then_the_greater() -> None:
     assert [e.open for e in closed.categories] == [True, False, False]
 
 
-@STEADY
 @given(known_facts)
 def test_a_category_has_the_points_it_has_alone(facts: dict[str, Any]) -> None:
     profile = read_profile(facts)

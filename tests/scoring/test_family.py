@@ -17,7 +17,7 @@ from scoring.profile import completed_years
 from scoring.rule_files import shipped_rules
 from scoring.stay.family import GROUNDS, family, load_family
 from scoring.stay.follows_json import as_json_family
-from tests.scoring.people import STEADY, TODAY
+from tests.scoring.people import TODAY
 
 FILE = Path(__file__).parents[1] / "cases" / "family" / "benefits.toml"
 CASE_KEYS = {"name", "source", "as_of", "j_skip", "profile", "grounds", "absent", "expect"}
@@ -56,7 +56,6 @@ def test_case(case: dict[str, Any]) -> None:
 _maybe = st.sampled_from([None, False, True])
 
 
-@STEADY
 @given(
     st.sampled_from([None, 0, 7_999_999, 8_000_000, 10_000_000, 30_000_000]),
     st.none() | st.lists(st.dates(date(2010, 1, 1), TODAY), max_size=3),

@@ -16,7 +16,6 @@ from scoring.proof.fees import fee_rules, government_fee, load_fees
 from scoring.proof.procedures import Procedure
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
-from tests.scoring.people import STEADY
 
 FILE = Path(__file__).parents[1] / "cases" / "fees" / "table.toml"
 CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
@@ -44,7 +43,6 @@ def test_cases_have_a_name_of_their_own_and_a_source() -> None:
     assert all(case["source"].startswith("rulebook 8") for case in CASES)
 
 
-@STEADY
 @given(
     st.sampled_from(Procedure),
     st.dates(date(2012, 5, 7), date(2040, 12, 31)),
@@ -62,7 +60,6 @@ def test_a_fee_tells_the_days_it_holds_for(procedure: Procedure, day: date, mont
             assert government_fee(procedure, other, months, online=online) == fee
 
 
-@STEADY
 @given(st.dates(date(2012, 5, 7), date(2040, 12, 31)), st.integers(1, 90), st.booleans())
 def test_a_longer_stay_never_costs_less_and_online_never_more(day: date, months: int, online: bool) -> None:
     fee = government_fee(Procedure.CHANGE, day, months, online=online)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scoring import Category, Degree, Experience, Japanese, Profile, WorkPeriod, read_profile, score
 from scoring.history import facts_on, first_day_with, going_on, named_facts, whole_months, with_changes
-from tests.scoring.people import STEADY, TODAY
+from tests.scoring.people import TODAY
 
 B = Category.B
 ONE_DAY = timedelta(days=1)
@@ -80,13 +80,11 @@ _lives = st.lists(_spells, max_size=4)
 _days = st.dates(date(2019, 10, 1), date(2023, 6, 30))
 
 
-@STEADY
 @given(_lives, st.sampled_from(Category), _days)
 def test_months_are_those_counted_day_by_day(periods: list[WorkPeriod], category: Category, day: date) -> None:
     assert whole_months(periods, category, day) == _months_by_day(periods, category, day)
 
 
-@STEADY
 @given(_lives, _days)
 def test_no_day_takes_months_away(periods: list[WorkPeriod], day: date) -> None:
     counted = [whole_months(periods, B, day + timedelta(days=n)) for n in range(120)]
@@ -94,13 +92,11 @@ def test_no_day_takes_months_away(periods: list[WorkPeriod], day: date) -> None:
     assert all(after - before <= 1 + len(periods) for before, after in zip(counted, counted[1:], strict=False))
 
 
-@STEADY
 @given(_lives, _spells, _days)
 def test_one_more_spell_never_lowers_the_months(periods: list[WorkPeriod], more: WorkPeriod, day: date) -> None:
     assert whole_months([*periods, more], B, day) >= whole_months(periods, B, day)
 
 
-@STEADY
 @given(_lives, st.integers(1, 40), _days)
 def test_the_first_day_with_so_many_months_is_found_by_trying_every_day(
     periods: list[WorkPeriod], need: int, until: date
@@ -216,7 +212,6 @@ def test_an_earlier_entry_holds_on_its_day_and_before_it_back_to_the_entry_befor
     ]
 
 
-@STEADY
 @given(st.dictionaries(st.dates(date(2024, 1, 1), date(2024, 3, 31)), st.integers(1, 9), max_size=4), st.randoms())
 def test_each_day_has_the_facts_of_the_nearest_entry_from_it_on(entries: dict[date, int], order: Any) -> None:
     listed = [(day, Profile(salary_yen=pay)) for day, pay in entries.items()]
@@ -297,7 +292,6 @@ def test_score_looks_at_the_facts_of_its_day() -> None:
 # --- A number of years as a spell that goes on ---
 
 
-@STEADY
 @given(st.integers(0, 480), st.dates(date(2013, 12, 24), date(2040, 12, 31)))
 def test_a_spell_that_goes_on_has_the_number_on_the_day_and_starts_as_late_as_it_can(count: int, day: date) -> None:
     spelled = going_on(Profile(experience_years=Experience.everywhere(count / 12)), B, day)

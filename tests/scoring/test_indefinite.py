@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import ProfileError, read_profile, score
@@ -17,7 +17,8 @@ from scoring.notices import months_later
 from scoring.profile import Category
 from scoring.stay.follows_json import as_json_hsp2
 from scoring.stay.indefinite import indefinite
-from tests.scoring.people import STEADY, TODAY
+from tests.properties import examples
+from tests.scoring.people import TODAY
 
 FILE = Path(__file__).parents[1] / "cases" / "indefinite" / "hsp2.toml"
 DATA = tomllib.loads(FILE.read_text(encoding="utf-8"))
@@ -76,7 +77,7 @@ def test_a_birth_after_the_day_is_refused() -> None:
         indefinite(_engineer(), Category.B, as_of=date(1994, 4, 30))
 
 
-@settings(STEADY, max_examples=60)
+@examples(60)
 @given(
     st.dates(date(2019, 1, 1), date(2026, 11, 22)),
     st.sampled_from([None, date(1987, 3, 14), date(1992, 2, 29), date(1997, 12, 1)]),

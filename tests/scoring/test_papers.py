@@ -19,7 +19,7 @@ from scoring.proof.proving import Level, PaperSet, levels, per_item, reserves, r
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import Confidence
 from tests.scoring import reference
-from tests.scoring.people import NOTHING, STEADY, TODAY, categories, known_facts, read
+from tests.scoring.people import NOTHING, TODAY, categories, known_facts, read
 
 FOLDER = Path(__file__).parents[1] / "cases" / "papers"
 NEWEST = all_rulesets()[-1]
@@ -261,7 +261,6 @@ def _cost(category: str, found: PaperSet) -> tuple[int, int, int]:
 marks = st.sampled_from([40, 70, 80])
 
 
-@STEADY
 @given(category=categories, facts=known_facts, mark=marks)
 def test_the_set_is_the_smallest_of_all_sets(category: str, facts: dict[str, Any], mark: int) -> None:
     facts = _complete(category, facts)
@@ -270,7 +269,6 @@ def test_the_set_is_the_smallest_of_all_sets(category: str, facts: dict[str, Any
     assert (None if found is None else _cost(category, found)) == best
 
 
-@STEADY
 @given(category=categories, facts=known_facts, mark=marks)
 def test_the_set_is_enough_and_no_paper_of_it_can_be_left_out(category: str, facts: dict[str, Any], mark: int) -> None:
     facts = _complete(category, facts)
@@ -290,7 +288,6 @@ def _in_hand(profile: Profile, category: str, papers: Collection[str]) -> int:
     return levels(profile, Category(category), state, as_of=TODAY)[1].total
 
 
-@STEADY
 @given(category=categories, facts=known_facts)
 def test_a_reserve_is_the_least_that_keeps_the_mark_without_a_row(category: str, facts: dict[str, Any]) -> None:
     facts = _complete(category, facts)
@@ -310,7 +307,6 @@ def test_a_reserve_is_the_least_that_keeps_the_mark_without_a_row(category: str,
             assert (len(reserve.papers), sum(days[p] for p in reserve.papers), -reserve.total) == best
 
 
-@STEADY
 @given(category=categories, facts=known_facts)
 def test_every_row_of_a_set_but_pay_and_age_has_its_reserve(category: str, facts: dict[str, Any]) -> None:
     profile = read(_complete(category, facts))
@@ -324,7 +320,6 @@ def test_every_row_of_a_set_but_pay_and_age_has_its_reserve(category: str, facts
 _states = st.dictionaries(st.sampled_from([*ROWS, "career", "research", "n1"]), st.sampled_from(Level))
 
 
-@STEADY
 @given(category=categories, facts=known_facts, state=_states)
 def test_levels_are_scored_from_the_proven_facts_and_never_rise(
     category: str, facts: dict[str, Any], state: dict[str, Level]

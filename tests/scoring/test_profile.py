@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scoring import Category, Degree, Experience, Profile, ProfileError, ScoringError, read_profile, score
 from scoring.profile import WorkPeriod
-from tests.scoring.people import NOTHING, STEADY, TODAY
+from tests.scoring.people import NOTHING, TODAY
 
 FLAGS = [
     *("degrees_in_different_fields", "japanese_degree", "designated_university", "designated_training"),
@@ -363,7 +363,6 @@ JSON = st.recursive(
 )
 
 
-@STEADY
 @given(st.dictionaries(st.sampled_from([field.name for field in fields(Profile)]), JSON, max_size=4))
 def test_anything_at_all_is_read_or_refused_by_name(data: dict[str, Any]) -> None:
     try:

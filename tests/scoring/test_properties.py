@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import (
@@ -30,12 +30,12 @@ from scoring import (
 )
 from scoring.groups import rows_reading
 from scoring.ruleset import ROW_KINDS
+from tests.properties import examples
 from tests.scoring import reference
 from tests.scoring.people import (
     EDGE_DAYS,
     FIRST_DAYS,
     NOTHING,
-    STEADY,
     TODAY,
     UNKNOWN,
     categories,
@@ -50,7 +50,7 @@ from tests.scoring.people import (
 from tests.scoring.reference import FIELDS, GRADUATE, BruteForce
 
 Facts = dict[str, Any]
-FEWER = settings(STEADY, max_examples=40)
+FEWER = examples(40)
 
 
 def _fields(names: set[str]) -> set[str]:
@@ -60,7 +60,6 @@ def _fields(names: set[str]) -> set[str]:
 # --- The engine against every completion, one by one ---
 
 
-@settings(STEADY, max_examples=100)
 @given(partly_known(), days)
 def test_everything_said_about_a_category_is_what_trying_all_completions_says(
     person: tuple[str, Facts], day: date
@@ -87,7 +86,6 @@ def test_everything_said_about_a_category_is_what_trying_all_completions_says(
             assert reached == {item.points}
 
 
-@settings(STEADY, max_examples=100)
 @given(partly_known(), days)
 def test_deciding_and_open_facts_are_what_trying_all_completions_says(person: tuple[str, Facts], day: date) -> None:
     category, facts = person
@@ -326,7 +324,7 @@ def test_points_missing_to_the_mark() -> None:
     assert scored(NOTHING | {"degrees": ["doctorate"], "salary_yen": 10_000_000, "age": 29}, "a").short_by == 0
 
 
-@settings(STEADY, max_examples=25)
+@examples(25)
 @given(partly_known(), days)
 def test_scoring_one_category_is_scoring_all_and_looking_at_one(person: tuple[str, Facts], day: date) -> None:
     category, facts = person
@@ -415,7 +413,7 @@ def test_j_skip_does_not_touch_the_verdict() -> None:
 # --- From one run to the next ---
 
 
-@settings(STEADY, max_examples=70)
+@examples(70)
 @given(categories, partly_known(), partly_known(), st.lists(days, min_size=2, max_size=2), st.booleans())
 def test_a_difference_adds_up_in_the_order_law_time_answers(
     category: str, one: tuple[str, Facts], other: tuple[str, Facts], when: list[date], forward: bool

@@ -12,14 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import Category, Confidence, Profile, Reason, Score, Status, as_json, read_profile, score
+from tests.properties import examples
 from tests.scoring.people import (
     EDGE_DAYS,
     NOTHING,
-    STEADY,
     TODAY,
     UNKNOWN,
     days,
@@ -228,7 +228,7 @@ def test_directed_reasons_carry_what_their_sentences_need(directed: list[Score])
         check(result)
 
 
-@settings(STEADY, max_examples=80)
+@examples(80)
 @given(partly_known(most_unknown=12, most_cases=10**9), days, st.booleans())
 def test_nothing_is_said_beside_the_catalogue(person: tuple[str, dict[str, Any]], day: date, one: bool) -> None:
     category, facts = person
@@ -236,7 +236,7 @@ def test_nothing_is_said_beside_the_catalogue(person: tuple[str, dict[str, Any]]
     check(score(profile))
 
 
-@settings(STEADY, max_examples=50)
+@examples(50)
 @given(known_facts, days, st.dates(date(1950, 1, 1), date(2010, 1, 1)))
 def test_nothing_is_said_beside_the_catalogue_of_people_with_a_birth_date(
     facts: dict[str, Any], day: date, birth: date

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import ProfileError, RulesetError, read_profile
@@ -21,8 +21,9 @@ from scoring.stay.held import Stretch, course, every, years_after, years_before
 from scoring.stay.residence import permanent_residence
 from scoring.stay.residence_rules import load_residence, residence_rules
 from scoring.stay.statuses import StatusCode
+from tests.properties import examples
 from tests.scoring import reference
-from tests.scoring.people import NOTHING, STEADY, TODAY
+from tests.scoring.people import NOTHING, TODAY
 
 FOLDER = Path(__file__).parents[1] / "cases" / "residence"
 CASE_KEYS = {"name", "source", "as_of", "category", "based_on", "profile", "conditions", "in_japan_since", "expect"}
@@ -252,7 +253,7 @@ def _of(days: tuple[Stretch, ...], day: date) -> Stretch:
     return next(s for s in days if s.first <= day <= s.last)
 
 
-@settings(STEADY, max_examples=250)
+@examples(250)
 @given(people(), st.data())
 def test_a_day_is_what_trying_everything_says(person: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
     category, facts = person
@@ -279,7 +280,7 @@ def test_a_day_is_what_trying_everything_says(person: tuple[str, dict[str, Any]]
     assert (found.deciding(None) != ()) is (found.holds(None) is None)
 
 
-@settings(STEADY, max_examples=60)
+@examples(60)
 @given(people())
 def test_stretches_cover_the_span_without_a_gap(person: tuple[str, dict[str, Any]]) -> None:
     profile = read_profile(person[1], as_of=TODAY)
@@ -289,7 +290,7 @@ def test_stretches_cover_the_span_without_a_gap(person: tuple[str, dict[str, Any
     assert all(one.last + ONE_DAY == following.first for one, following in itertools.pairwise(days))
 
 
-@settings(STEADY, max_examples=40)
+@examples(40)
 @given(people(), st.sampled_from(["work", "hsp1b"]), st.integers(0, 1500))
 def test_the_earliest_day_is_the_first_that_holds(person: tuple[str, dict[str, Any]], status: str, held: int) -> None:
     """Day by day and without cleverness, from the states of single days."""

@@ -21,7 +21,7 @@ from scoring import (
     score,
 )
 from scoring.notices import birthday
-from tests.scoring.people import NOTHING, STEADY, TODAY
+from tests.scoring.people import NOTHING, TODAY
 
 
 def notices(facts: dict[str, Any], day: date = TODAY) -> list[Notice]:
@@ -55,7 +55,6 @@ def test_completed_years(birth: str, day: str, years: int) -> None:
     assert completed_years(date.fromisoformat(birth), date.fromisoformat(day)) == years
 
 
-@STEADY
 @given(st.dates(date(1900, 1, 1), date(2020, 12, 31)), st.integers(0, 120))
 def test_an_age_is_completed_on_the_birthday_and_not_before(birth: date, age: int) -> None:
     when = birthday(birth, age)

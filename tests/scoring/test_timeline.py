@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import (
@@ -44,14 +44,15 @@ from scoring.timeline import (
     planned,
     timeline,
 )
-from tests.scoring.people import STEADY, TODAY, categories, known_facts
+from tests.properties import examples
+from tests.scoring.people import TODAY, categories, known_facts
 
 FOLDER = Path(__file__).parents[1] / "cases" / "timeline"
 CASE_KEYS = {"name", "source", "category", "start", "end", "profile", "plans", "steps"}
 MORE_KEYS = {"doubtful", "holds_until", "reaches_on"}
 ONE_DAY = timedelta(days=1)
 B = Category.B
-FEWER = settings(STEADY, max_examples=20)
+FEWER = examples(20)
 
 
 # --- Cases ---
@@ -218,7 +219,7 @@ def test_every_day_says_what_the_score_of_that_day_says(
     assert list(seen.doubtful_days) == doubtful
 
 
-@settings(STEADY, max_examples=60)
+@examples(60)
 @given(lives(), st.sampled_from([all_rulesets(), FUTURE]))
 def test_every_cause_is_one(
     life: tuple[Category, Profile, list[Plan], date, date], tables: tuple[Ruleset, ...]

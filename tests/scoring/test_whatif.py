@@ -34,7 +34,7 @@ from scoring.ways.lever_costs import Cost, Kind, lever_costs, load_lever_costs
 from scoring.ways.levers import levers
 from scoring.ways.whatif import Way, as_json_ways, oldest_birth, ways
 from tests.scoring import reference
-from tests.scoring.people import NOTHING, STEADY, TODAY, known_facts, read
+from tests.scoring.people import NOTHING, TODAY, known_facts, read
 from tests.scoring.reference import FIELDS
 
 FOLDER = Path(__file__).parents[1] / "cases" / "whatif"
@@ -187,7 +187,6 @@ def people(draw: st.DrawFn) -> tuple[dict[str, Any], Category, int]:
     return facts, category, draw(st.sampled_from([70, 80, now + 5, now + 15, now + 25, now + 35]))
 
 
-@STEADY
 @given(person=people())
 def test_the_ways_are_those_of_a_brute_force_search(person: tuple[dict[str, Any], Category, int]) -> None:
     facts, category, mark = person
@@ -199,7 +198,6 @@ def test_the_ways_are_those_of_a_brute_force_search(person: tuple[dict[str, Any]
     assert set(named) == _brute(facts, offered, category, mark)
 
 
-@STEADY
 @given(person=people())
 def test_every_way_really_reaches_and_needs_every_lever(person: tuple[dict[str, Any], Category, int]) -> None:
     facts, category, mark = person
@@ -219,7 +217,6 @@ def test_every_way_really_reaches_and_needs_every_lever(person: tuple[dict[str, 
             assert not _reaches(facts, rest, category, mark), (_labels(way), _label(dropped))
 
 
-@STEADY
 @given(person=people())
 def test_the_least_effort_comes_first_and_nothing_impossible_is_offered(
     person: tuple[dict[str, Any], Category, int],

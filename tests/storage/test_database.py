@@ -18,8 +18,9 @@ from sqlalchemy import Engine, text
 
 from bot.errors import SealError, StorageError
 from bot.settings import Settings
-from bot.storage.database import Database, migrate, open_database, schema_version, sqlite_engine, version_on_disk
+from bot.storage.database import Database, migrate, open_database, schema_version, version_on_disk
 from bot.storage.records import get_fact, set_fact
+from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD, metadata
 from tests.support import settings_in
 
@@ -56,7 +57,7 @@ def test_the_newest_version_is_the_one_we_name(database: Database) -> None:
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:
-    migrate(database.engine)
+    migrate(database.engine, database.sealer)
     assert schema_version(database.engine) == HEAD
 
 
@@ -81,7 +82,7 @@ def test_a_transaction_holds_the_pen_from_its_beginning(database: Database, tmp_
     """Two writers wait for each other at the start, not at the commit, where waiting would be in vain."""
     with database.engine.begin() as connection:
         connection.execute(text("SELECT 1"))
-        other = sqlite_engine(tmp_path / "intake.db")
+        other = writing_engine(tmp_path / "intake.db")
         raw = other.raw_connection()
         cursor = raw.cursor()
         cursor.execute("PRAGMA busy_timeout=0")
@@ -169,14 +170,14 @@ def test_a_schema_of_another_version_is_refused(settings: Settings, database: Da
 
 
 def test_a_database_of_another_program_is_refused_untouched(settings: Settings, tmp_path: Path) -> None:
-    engine = sqlite_engine(tmp_path / "intake.db")
+    engine = writing_engine(tmp_path / "intake.db")
     execute(engine, "CREATE TABLE songs (title TEXT)")
     engine.dispose()
     (tmp_path / "intake.db.key").write_text(f"{'A' * 43}\n")
     (tmp_path / "intake.db.key").chmod(0o600)
     with pytest.raises(StorageError, match="a database of another program"):
         open_database(settings)
-    engine = sqlite_engine(tmp_path / "intake.db")
+    engine = writing_engine(tmp_path / "intake.db")
     with engine.connect() as connection:
         assert connection.execute(text("SELECT name FROM sqlite_master")).scalars().all() == ["songs"]
     engine.dispose()
@@ -187,7 +188,7 @@ def test_a_file_that_is_no_database_is_refused_untouched(settings: Settings, tmp
     (tmp_path / "intake.db.key").write_text(f"{'A' * 43}\n")
     (tmp_path / "intake.db.key").chmod(0o600)
     for attempt in (open_database, version_on_disk):
-        with pytest.raises(StorageError, match=r"intake\.db cannot be opened .* check that it is an intake database"):
+        with pytest.raises(StorageError, match=r"intake\.db \(INTAKE_DATABASE\) cannot be opened: check"):
             attempt(settings)
     assert (tmp_path / "intake.db").read_text() == "this is a letter\n" * 500
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-
+# Why a chat is closed to us.
+NOT_LET_IN, NOT_FOUND = "the bot is not let in", "the chat was not found"
+MAY_NOT_WRITE = "the bot may not write there"
 # What Telegram answers to a wrong token, and to one that is none.
 TOKEN_REFUSED = (401, 404)
 
@@ -117,17 +119,17 @@ TABLE: tuple[Rule, ...] = (
     _repair(Repair.BAD_FILE, r"", 413),
     _repair(Repair.CHAT_MOVED, r"upgraded to a supergroup|migrated to a supergroup"),
     # A chat that is closed to us.
-    _rule(Meaning.BLOCKED, "the bot is not let in", r"", 403),
+    _rule(Meaning.BLOCKED, NOT_LET_IN, r"", 403),
     _rule(
         Meaning.BLOCKED,
-        "the chat was not found",
+        NOT_FOUND,
         r"chat not found|user not found|PEER_ID_INVALID|CHANNEL_PRIVATE|CHANNEL_INVALID|CHAT_ID_INVALID"
         r"|group chat was deactivated",
     ),
     _rule(Meaning.BLOCKED, "the person cannot be written to", r"USER_IS_BLOCKED|INPUT_USER_DEACTIVATED|USER_IS_BOT"),
     _rule(
         Meaning.BLOCKED,
-        "the bot may not write there",
+        MAY_NOT_WRITE,
         r"(not enough|have no) rights to send (a message|text|messages)|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED"
         r"|CHAT_SEND_PLAIN_FORBIDDEN|CHAT_GUEST_SEND_FORBIDDEN|USER_BANNED_IN_CHANNEL|need administrator rights",
     ),

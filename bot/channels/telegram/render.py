@@ -10,7 +10,7 @@ from typing import Any
 from bot.delivery.post import Content
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words
-from dialogs.messages import Screen, Text
+from dialogs.messages import Text
 
 MOST_CHARACTERS = 4096
 # What a caption may hold, counted as Telegram does: less than this many characters of any script.
@@ -78,19 +78,6 @@ def keyboard_of(words: Words, content: Content) -> Keyboard:
             if len(data.encode("utf-8")) > MOST_DATA_BYTES:
                 raise DataTooLong(f"a button with {len(data.encode('utf-8'))} bytes of data")
     return rows
-
-
-def messages(words: Words, language: str, screen: Screen, mark: str) -> list[Message]:
-    """A screen as one message, or several where it is too long; the buttons stand under the last.
-
-    `mark` is put before every action, so that a press tells which screen it belongs to.
-    """
-    texts = paginate(map(unnested, paragraphs(words, language, screen.lines)))
-    rows = [[(words.plain(language, b.label), f"{mark}.{b.action}") for b in row] for row in screen.rows if row]
-    last = len(texts) - 1
-    return [
-        Message(text, rows if i == last else [], screen.document if i == last else None) for i, text in enumerate(texts)
-    ]
 
 
 def card_html(words: Words, language: str, lines: Sequence[Text]) -> str:

@@ -25,7 +25,7 @@ from bot.delivery.post import Content, Post
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
-from dialogs.dialogue import COMMANDS
+from dialogs.commands import COMMANDS
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,15 @@ from typing import Any
 from telegram import Bot
 
 from bot.channels.telegram.calls import Wire
-from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
+from bot.channels.telegram.errors import (
+    MAY_NOT_WRITE,
+    NOT_FOUND,
+    NOT_LET_IN,
+    Meaning,
+    Refused,
+    Repair,
+    Unreachable,
+)
 from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finished, pages, units
 from bot.delivery.courier import DeliveryError, Dispatch, Erased, ShutOut, TryLater, Undeliverable, Unknown
@@ -24,6 +32,12 @@ from bot.words.words import Words
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
+# What people can do about a group that is closed to us.
+_CURES = {
+    NOT_LET_IN: "the office bot is not in the staff group any more; add it again and make it an administrator",
+    NOT_FOUND: "the staff group of INTAKE_OFFICE_CHAT was not found; add the office bot to it",
+    MAY_NOT_WRITE: "the office bot may not write in the staff group; make it an administrator there",
+}
 
 
 class OfficeCourier:
@@ -83,11 +97,7 @@ class OfficeCourier:
             self.group.moved(int(refused.moved_to))
             return TryLater("the staff group moved to a supergroup", 0)
         if found.meaning is Meaning.BLOCKED:
-            log.error(
-                "the staff group of INTAKE_OFFICE_CHAT is closed to the office bot (%s); add it there and make it an "
-                "administrator",
-                found.why,
-            )
+            log.error(_CURES.get(found.why, _CURES[MAY_NOT_WRITE]))
             return ShutOut(found.why)
         if found.meaning is Meaning.WAIT:
             return TryLater(found.why, found.seconds)

@@ -1,0 +1,54 @@
+"""`intake forget NUMBER`: erases the person of a lead, as /forget does, for those who ask staff instead of the bot."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from bot.app import build_core, load_settings, now
+from bot.errors import StorageError
+from bot.storage.lock import is_held
+from bot.turns.acts import OFFICE
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+
+
+def run(args: Namespace) -> int:
+    """Erase, and print the receipt. An unknown number changes nothing."""
+    settings = load_settings()
+    path = settings.sqlite_path
+    if path is not None and not (path.exists() and path.stat().st_size):
+        raise StorageError(f"there is no database at {path} yet (INTAKE_DATABASE), so there is no lead {args.number}")
+    core = build_core(settings)
+    try:
+        queued = core.ledger.do(Call(lambda batch: _erase(batch, args.number)))
+        if queued is None:
+            raise StorageError(
+                f"there is no lead {args.number}: it was erased, or the number is wrong; see `intake leads`"
+            )
+        print(f"Erased: lead {args.number} and everything about its client that was kept in {path}: answers, results,")
+        print("notes, and what was waiting to be sent.")
+        print(_what_follows(queued, path))
+        print("What was copied elsewhere (backups, exported files, notes) is yours to delete.")
+    finally:
+        core.database.close()
+    return 0
+
+
+def _erase(batch: Batch, number: int) -> list[str] | None:
+    """The channels that must take messages back; None where there is no such lead."""
+    stored = batch.tx.lead_numbered(number)
+    person = None if stored is None else batch.tx.person(stored.person)
+    if person is None:
+        return None
+    batch.erase(person, now())
+    return [post.bot for post in batch.tx.new_posts()]
+
+
+def _what_follows(channels: list[str], path: Path | None) -> str:
+    if not channels:
+        return "No messages need to be taken back."
+    where = ["the client's chat"] if any(channel != OFFICE for channel in channels) else []
+    where += ["the staff group"] if OFFICE in channels else []
+    when = "within seconds" if path is not None and is_held(path) else "when it is started"
+    return f"`intake run` takes back what a bot may in {' and '.join(where)} {when}, and tells them."

@@ -1,0 +1,364 @@
+"""The same promises as `bot.storage.transaction`, kept in this process alone: for tests, and to try things out.
+
+What is stored is kept as text, as a database would, so that nobody changes it by holding on to an object.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.delivery.post import Post
+from bot.storage.records import WAITING
+from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.turns.ports import Stale
+from bot.turns.records import Address, Erased, Person, Sent, StoredLead
+from dialogs.conversation import Conversation
+from dialogs.lead import Lead
+
+
+@dataclass
+class _Kept:
+    """Everything there is. People and leads by id, as (version, text)."""
+
+    people: dict[str, tuple[int, str]] = field(default_factory=dict)
+    addresses: dict[str, tuple[str, Address]] = field(default_factory=dict)
+    leads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    runs: list[tuple[str, float, str]] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    updates: dict[tuple[str, str], float] = field(default_factory=dict)
+    unreadable: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
+    # By id: the post, its state, when it was made, and whom it speaks of.
+    posts: dict[str, tuple[Post, str, float, frozenset[str]]] = field(default_factory=dict)
+    handles: dict[str, tuple[str | None, Sent]] = field(default_factory=dict)
+    about: dict[str, frozenset[str]] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+
+    def next(self, name: str) -> int:
+        """The next number of a series; none comes twice."""
+        self.counters[name] = self.counters.get(name, 0) + 1
+        return self.counters[name]
+
+
+class MemoryStore:
+    """Implements `bot.turns.ports.Store`."""
+
+    def __init__(self) -> None:
+        self.kept = _Kept()
+
+    @contextmanager
+    def transaction(self) -> Iterator[MemoryTransaction]:
+        """A transaction, kept at its end."""
+        kept = copy.deepcopy(self.kept)
+        yield MemoryTransaction(kept)
+        self.kept = kept
+
+
+class MemoryTransaction:
+    """Implements `bot.turns.ports.Transaction`."""
+
+    def __init__(self, kept: _Kept) -> None:
+        self.kept = kept
+        self._people: dict[str, Person] = {}
+        self._clear: dict[str, Post] = {}
+        self._erased: set[str] = set()
+        self._dropped: set[str] = set()
+        self._done: list[Delivered] = []
+        self._traces = False
+
+    # --- updates --------------------------------------------------------------------------------------------------
+
+    def prepare(self, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
+        """Nothing needs to be loaded."""
+
+    def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
+        if (channel, update_key) in self.kept.updates:
+            return False
+        self.kept.updates[channel, update_key] = now.timestamp()
+        return True
+
+    def record_unreadable(self, channel: str, update_key: str, kind: str, now: datetime) -> None:
+        self.kept.unreadable.setdefault((channel, update_key), (kind, now.timestamp()))
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def person_at(self, channel: str, to: str, now: datetime) -> Person:
+        for person in self._people.values():
+            if (person.address.channel, person.address.to) == (channel, to):
+                return person
+        lane = f"{channel}:{to}"
+        if lane in self.kept.addresses:
+            found = self.at_lane(lane)
+            assert found is not None
+            return found
+        identity, moment = secrets.token_hex(16), now.timestamp()
+        person = Person(identity, Address(lane, channel, to), Conversation(identity, channel), [], 0, moment, moment)
+        self._people[identity] = person
+        return person
+
+    def person(self, person_id: str) -> Person | None:
+        if person_id in self._people:
+            return self._people[person_id]
+        if person_id not in self.kept.people:
+            return None
+        version, text = self.kept.people[person_id]
+        content = json.loads(text)
+        _, address = self.kept.addresses[content["address"]]
+        conversation = Conversation.from_json(content["conversation"])
+        moments = content["created_at"], content["updated_at"]
+        person = Person(person_id, replace(address), conversation, content["inbox"], version, *moments)
+        self._people[person_id] = person
+        return person
+
+    def at_lane(self, lane: str) -> Person | None:
+        for person in self._people.values():
+            if person.address.id == lane:
+                return person
+        if lane not in self.kept.addresses:
+            return None
+        owner, address = self.kept.addresses[lane]
+        found = self.person(owner)
+        if found is not None and found.address.id != lane:
+            found.address = replace(address)
+        return found
+
+    def forget_newcomer(self, person: Person) -> None:
+        del self._people[person.id]
+
+    def set_reachable(self, person: Person, reachable: bool) -> None:
+        person.address.reachable = reachable
+        if person.address.id in self.kept.addresses:
+            self.kept.addresses[person.address.id] = (person.id, replace(person.address))
+        was, becomes = (("held",), "queued") if reachable else (WAITING, "held")
+        for post, state, moment, about in list(self.kept.posts.values()):
+            if post.lane == person.address.id and state in was:
+                self.kept.posts[post.id] = (post, becomes, moment, about)
+                self._clear.pop(post.id, None)
+                if reachable:
+                    self._clear[post.id] = post
+
+    def erase(self, person: Person) -> Erased:
+        self._write_delivered()
+        lead = self.lead_of(person.id)
+        kept = self.kept
+        sent = [message for owner, message in kept.handles.values() if owner == person.id]
+        refs = [ref for ref, people in kept.about.items() if person.id in people]
+        shared = [
+            m for name, (_, m) in kept.handles.items() if any(name == r or name.startswith(f"{r}/") for r in refs)
+        ]
+        for post, _state, _moment, about in list(kept.posts.values()):
+            if post.person == person.id or person.id in about:
+                del kept.posts[post.id]
+                self._dropped.add(post.id)
+        for message in (*sent, *shared):
+            kept.handles.pop(message.handle, None)
+        kept.about = {ref: people for ref, people in kept.about.items() if ref not in refs}
+        kept.runs = [run for run in kept.runs if run[0] != person.id]
+        kept.addresses = {lane: entry for lane, entry in kept.addresses.items() if entry[0] != person.id}
+        kept.people.pop(person.id, None)
+        if lead is not None:
+            del kept.leads[lead.id], kept.changed[lead.id]
+        self._people.pop(person.id, None)
+        self._clear = {name: post for name, post in self._clear.items() if name not in self._dropped}
+        self._erased.add(person.id)
+        return Erased(sent, shared, lead)
+
+    def overdue(self, updated_before: float, most: int) -> list[Person]:
+        people = [self.person(person_id) for person_id in list(self.kept.people)]
+        over = [person for person in people if person is not None and person.updated_at < updated_before]
+        return sorted(over, key=lambda person: person.updated_at)[:most]
+
+    # --- leads, runs, facts ---------------------------------------------------------------------------------------
+
+    def lead_of(self, person_id: str) -> StoredLead | None:
+        return next((lead for lead in self._leads() if lead.person == person_id), None)
+
+    def lead_numbered(self, number: int) -> StoredLead | None:
+        return next((lead for lead in self._leads() if lead.number == number), None)
+
+    def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
+        order = sorted(self._leads(), key=lambda lead: -self.kept.changed[lead.id])
+        return order[:most], len(order)
+
+    def _leads(self) -> Iterator[StoredLead]:
+        for version, text in self.kept.leads.values():
+            content = json.loads(text)
+            yield StoredLead(**{**content, "lead": Lead.from_json(content["lead"]), "version": version})
+
+    def add_lead(self, stored: StoredLead) -> StoredLead:
+        stored.number = self.kept.next("leads")
+        self._write_lead(stored)
+        return stored
+
+    def save_lead(self, stored: StoredLead) -> None:
+        version, _ = self.kept.leads.get(stored.id, (0, ""))
+        if version != stored.version:
+            raise Stale
+        stored.version += 1
+        self._write_lead(stored)
+
+    def _write_lead(self, stored: StoredLead) -> None:
+        names = [name for name in stored.__dataclass_fields__ if name not in ("lead", "version")]
+        content = {**{name: getattr(stored, name) for name in names}, "lead": stored.lead.to_json()}
+        self.kept.leads[stored.id] = (stored.version, json.dumps(content))
+        self.kept.changed[stored.id] = self.kept.next("changed")
+
+    def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
+        self.kept.runs.append((person_id, made_at, json.dumps(dict(run))))
+
+    def runs_of(self, person_id: str) -> list[Any]:
+        mine = sorted((run for run in self.kept.runs if run[0] == person_id), key=lambda run: run[1])
+        return [json.loads(text) for _, _, text in mine]
+
+    def fact(self, name: str) -> Any:
+        return json.loads(self.kept.facts[name]) if name in self.kept.facts else None
+
+    def set_fact(self, name: str, value: object) -> None:
+        self.kept.facts[name] = json.dumps(value)
+
+    # --- what is to be sent ---------------------------------------------------------------------------------------
+
+    def queue(
+        self,
+        bot: str,
+        lane: str,
+        kind: str,
+        handle: str | None,
+        person: str | None,
+        payload: Mapping[str, Any],
+        now: datetime,
+        *,
+        held: bool = False,
+        about: Collection[str] = (),
+    ) -> None:
+        text = json.loads(json.dumps(dict(payload)))
+        post = Post(self.kept.next("posts"), secrets.token_hex(16), bot, lane, kind, handle, person, text)
+        self.kept.posts[post.id] = (post, "held" if held else "queued", now.timestamp(), frozenset(about))
+        if handle is not None and about:
+            self.kept.about[handle] = self.kept.about.get(handle, frozenset()) | frozenset(about)
+        if not held:
+            self._clear[post.id] = post
+
+    def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
+        wanted = json.loads(json.dumps(dict(payload)))
+        posts = (post for post, state, _, _ in self.kept.posts.values() if state != "dead")
+        return any((p.person, p.kind, p.payload) == (person_id, kind, wanted) for p in posts)
+
+    def waiting(self, lane: str | None = None) -> list[Post]:
+        posts = (post for post, state, _, _ in self.kept.posts.values() if state in WAITING)
+        return sorted((p for p in posts if lane is None or p.lane == lane), key=lambda post: post.seq)
+
+    def from_elsewhere(self) -> list[Post]:
+        return []
+
+    def is_waiting(self, post: Post) -> bool:
+        return post.id in self.kept.posts
+
+    def delivered(self, entry: Delivered) -> None:
+        self._done.append(entry)
+
+    def remember(self, entry: Delivered) -> bool:
+        waits = self.is_waiting(entry.row)
+        if waits:
+            self._write_handles(entry)
+        return waits
+
+    def message_ids(self, handles: Collection[str]) -> dict[str, str]:
+        return {name: self.kept.handles[name][1].message_id for name in handles if name in self.kept.handles}
+
+    def forget_messages(self, channel: str) -> None:
+        self._write_delivered()
+        gone = [name for name, (_, message) in self.kept.handles.items() if message.channel == channel]
+        for name in gone:
+            del self.kept.handles[name]
+            self.kept.about.pop(name, None)
+
+    def bury(self, post: Post) -> None:
+        self._mark(post, "dead")
+
+    def doubt(self, post: Post) -> None:
+        self._mark(post, "doubtful")
+
+    def _mark(self, post: Post, state: str) -> None:
+        if post.id in self.kept.posts:
+            found, _, moment, about = self.kept.posts[post.id]
+            self.kept.posts[post.id] = (found, state, moment, about)
+
+    def drop_lane(self, lane: str) -> None:
+        self.kept.posts = {name: entry for name, entry in self.kept.posts.items() if entry[0].lane != lane}
+        self._traces = True
+
+    def prune(self, *, updates_before: float, dead_before: float) -> int:
+        old = [key for key, moment in self.kept.updates.items() if moment < updates_before]
+        unread = [key for key, (_, moment) in self.kept.unreadable.items() if moment < updates_before]
+        dead = [name for name, (_, state, at, _) in self.kept.posts.items() if state == "dead" and at < dead_before]
+        for key in old:
+            del self.kept.updates[key]
+        for key in unread:
+            del self.kept.unreadable[key]
+        for name in dead:
+            post = self.kept.posts.pop(name)[0]
+            self.kept.about.pop(post.handle or "", None)
+        self._traces |= bool(dead)
+        return len(old) + len(unread) + len(dead)
+
+    def _write_delivered(self) -> None:
+        done, self._done = self._done, []
+        for entry in done:
+            self._traces |= entry.row.kind == "erase" or (entry.row.bot != OFFICE and not entry.row.handle)
+            entry.recorded = self.kept.posts.pop(entry.row.id, None) is not None
+            if entry.recorded:
+                self._write_handles(entry)
+                if entry.row.handle is not None and not entry.message_ids:
+                    self.kept.about.pop(entry.row.handle, None)
+
+    def _write_handles(self, entry: Delivered) -> None:
+        row = entry.row
+        if row.person is None and row.handle not in self.kept.about:
+            return
+        for name, number in entry.message_ids.items():
+            self.kept.handles[name] = (row.person, Sent(name, row.bot, str(number), entry.at))
+
+    # --- the end --------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        for person in self._people.values():
+            if not person.touched:
+                continue
+            version, _ = self.kept.people.get(person.id, (0, ""))
+            if version != person.version:
+                raise Stale
+            person.version += 1
+            person.touched = False
+            content = {
+                "conversation": person.conversation.to_json(),
+                "inbox": person.inbox,
+                "created_at": person.created_at,
+                "updated_at": person.updated_at,
+                "address": person.address.id,
+            }
+            self.kept.people[person.id] = (person.version, json.dumps(content))
+            self.kept.addresses[person.address.id] = (person.id, replace(person.address))
+        self._write_delivered()
+
+    def new_posts(self) -> list[Post]:
+        return list(self._clear.values())
+
+    @property
+    def erased_people(self) -> frozenset[str]:
+        return frozenset(self._erased)
+
+    @property
+    def dropped_posts(self) -> frozenset[str]:
+        return frozenset(self._dropped)
+
+    @property
+    def leaves_traces(self) -> bool:
+        return self._traces or bool(self._erased)

@@ -1,0 +1,207 @@
+"""What a transaction queues, holds, lets go and notes as sent; the handles of messages, and whose they are."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.delivery.post import Post
+from bot.storage.records import open_post, post_values, sent_message
+from bot.storage.seal import Sealer
+from bot.storage.statements import Statements
+from bot.storage.tables import HOUR, whole
+from bot.turns.acts import OFFICE, Delivered
+from bot.turns.records import Sent
+
+# How many dead posts are removed at a time.
+MOST_DEAD = 500
+
+
+@dataclass(slots=True)
+class _NewPost:
+    """A post of this transaction that is not written yet."""
+
+    post: Post
+    created_at: float
+    state: str
+    about: frozenset[str]
+
+
+class Posts:
+    """The posts and handles of one transaction.
+
+    `clear` are those the outbox must hear of after the commit, `dropped` those it must not send any more, `traces`
+    whether something was removed that must leave the database's log as well.
+    """
+
+    def __init__(self, connection: Connection, sealer: Sealer, statements: Statements) -> None:
+        self.connection = connection
+        self.sealer = sealer
+        self.sql = statements
+        self.clear: dict[str, Post] = {}
+        self.dropped: set[str] = set()
+        self.traces = False
+        self._new: dict[str, _NewPost] = {}
+        self._done: list[Delivered] = []
+
+    # --- queueing -------------------------------------------------------------------------------------------------
+
+    def queue(self, post: Post, now: datetime, *, held: bool, about: Collection[str]) -> None:
+        """Add a post; `about` are the people it speaks of, where that is not its person alone."""
+        self._new[post.id] = _NewPost(post, now.timestamp(), "held" if held else "queued", frozenset(about))
+        if not held:
+            self.clear[post.id] = post
+
+    def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
+        """Whether the same waits to be sent to a person already."""
+        wanted = json.loads(json.dumps(payload))
+        mine = (n.post for n in self._new.values() if (n.post.person, n.post.kind) == (person_id, kind))
+        if any(json.loads(json.dumps(post.payload)) == wanted for post in mine):
+            return True
+        found = self.sql.same_waiting.run(self.connection, {"person": person_id, "kind": kind})
+        return any(open_post(self.sealer, row).payload == wanted for row in found)
+
+    def waiting(self, lane: str | None = None) -> list[Post]:
+        """Posts to be sent, in order."""
+        statement = self.sql.waiting if lane is None else self.sql.waiting_in
+        return [open_post(self.sealer, row) for row in statement.run(self.connection, {"lane": lane})]
+
+    def is_waiting(self, post: Post) -> bool:
+        """Whether a post is still to be sent."""
+        return self.sql.post.run(self.connection, {"post": post.id}).one_or_none() is not None
+
+    def set_reachable(self, lane: str, reachable: bool) -> None:
+        """Hold what waits in a lane, or let it go."""
+        (self.sql.let_go if reachable else self.sql.hold).run(self.connection, {"lane": lane})
+        unwritten = [new for new in self._new.values() if new.post.lane == lane]  # of earlier turns
+        for new in unwritten:
+            new.state = "queued" if reachable else "held"
+            self.clear.pop(new.post.id, None)
+        if reachable:
+            self.clear |= {post.id: post for post in self.waiting(lane)}
+            self.clear |= {new.post.id: new.post for new in unwritten}
+
+    def mark(self, post: Post, state: str) -> None:
+        """Put a post into another state."""
+        self.sql.mark.run(self.connection, {"post": post.id, "becomes": state})
+
+    def drop_lane(self, lane: str) -> None:
+        """Remove what waits in a lane."""
+        self.sql.drop_lane.run(self.connection, {"lane": lane})
+        self.traces = True
+
+    def prune_dead(self, before: float) -> int:
+        """Remove some of the posts that could not be delivered and are old; returns how many."""
+        dead = self.sql.prune_dead.run(self.connection, {"before": before, "most": MOST_DEAD}).scalars().all()
+        self.sql.drop_refs.run(self.connection, [handle for handle in dead if handle is not None])
+        self.traces |= bool(dead)
+        return len(dead)
+
+    # --- erasing --------------------------------------------------------------------------------------------------
+
+    def erase(self, person_id: str) -> tuple[list[Sent], list[Sent]]:
+        """Remove what waits for a person or speaks of them; returns what was sent to them, and about several."""
+        self.write_delivered()  # by earlier jobs of this transaction: what was sent a moment ago goes as well
+        who = {"person": person_id}
+        sent = [sent_message(row) for row in self.sql.sent_to.run(self.connection, who)]
+        shared = self._take_out_shared(who)
+        self.dropped.update(self.sql.erase_posts.run(self.connection, who).scalars())
+        for new in [n for n in self._new.values() if n.post.person == person_id or person_id in n.about]:
+            del self._new[new.post.id]
+            self.dropped.add(new.post.id)
+        self.clear = {k: p for k, p in self.clear.items() if k not in self.dropped and p.person != person_id}
+        return sent, shared
+
+    def _take_out_shared(self, who: Mapping[str, str]) -> list[Sent]:
+        """Drop what waits and also speaks of others, and return what of it was sent."""
+        refs = list(self.sql.refs_about.run(self.connection, who).scalars())
+        if not refs:
+            return []
+        self.dropped.update(row.id for row in self.sql.drop_handled.run(self.connection, refs))
+        shared: list[Sent] = []
+        for ref in refs:
+            where = {"ref": ref, "first": f"{ref}/", "last": f"{ref}0"}  # "0" comes after "/"
+            shared += [sent_message(row) for row in self.sql.sent_as.run(self.connection, where)]
+        self.sql.drop_handles.run(self.connection, [message.handle for message in shared])
+        self.sql.drop_refs.run(self.connection, refs)
+        return shared
+
+    # --- what was sent --------------------------------------------------------------------------------------------
+
+    def delivered(self, entry: Delivered) -> None:
+        """A post was sent."""
+        self._done.append(entry)
+
+    def remember(self, entry: Delivered) -> bool:
+        """Keep a handle made on the way, beside a post that still waits."""
+        waits = self.is_waiting(entry.row)
+        if waits:
+            self._write_handles([entry])
+        return waits
+
+    def message_ids(self, handles: Collection[str]) -> dict[str, str]:
+        """What the channel calls our handles."""
+        return {row.id: row.message_id for row in self.sql.message_ids.run(self.connection, handles)}
+
+    def forget_messages(self, channel: str) -> None:
+        """Forget the messages of a channel."""
+        self.write_delivered()
+        self.sql.drop_refs_of_channel.run(self.connection, {"channel": channel})
+        self.sql.drop_channel.run(self.connection, {"channel": channel})
+
+    def write_delivered(self) -> None:
+        """Remove the posts that were sent, and keep the handles of those that were still wanted."""
+        if not self._done:
+            return
+        done, self._done = self._done, []
+        # The last that was kept of somebody erased (whom to send the receipt to) goes with these.
+        self.traces |= any(d.row.kind == "erase" or (d.row.bot != OFFICE and not d.row.handle) for d in done)
+        gone = {row.id for row in self.sql.drop_posts.run(self.connection, [d.row.id for d in done])}
+        for entry in done:
+            entry.recorded = entry.row.id in gone
+        self._write_handles([entry for entry in done if entry.recorded])
+
+    def _write_handles(self, entries: Sequence[Delivered]) -> None:
+        shared = [d.row.handle for d in entries if d.row.person is None and d.row.handle is not None]
+        known = {row.ref for row in self.sql.concerned.run(self.connection, shared)}
+        made = [
+            {
+                "id": name,
+                "person": d.row.person,
+                "channel": d.row.bot,
+                "message_id": str(number),
+                "sent_at": whole(d.at, HOUR),
+            }
+            for d in entries
+            for name, number in d.message_ids.items()
+            if d.row.person is not None or d.row.handle in known
+        ]
+        if made:
+            self.sql.set_handles.many(self.connection, made)
+        # Nothing was made of them, so there is nothing to be taken back.
+        unmade = [d.row.handle for d in entries if d.row.handle and not d.message_ids and d.row.handle in known]
+        self.sql.drop_refs.run(self.connection, unmade)
+
+    def flush(self) -> None:
+        """Write what has waited."""
+        new, self._new = list(self._new.values()), {}
+        if new:
+            rows = [post_values(self.sealer, n.post, n.state, n.created_at) for n in new]
+            self.sql.add_posts.many(self.connection, rows)
+        concerned = [{"ref": n.post.handle, "person": person} for n in new if n.post.handle for person in n.about]
+        if concerned:
+            self.sql.add_concerns.many(self.connection, concerned)
+        self.write_delivered()
+
+
+def new_post(
+    bot: str, lane: str, kind: str, handle: str | None, person: str | None, payload: Mapping[str, Any]
+) -> Post:
+    """A post that is not stored yet."""
+    return Post(0, secrets.token_hex(16), bot, lane, kind, handle, person, dict(payload))

@@ -1,0 +1,176 @@
+"""Changes the key of a database while it is in use: a new key, then every sealed value and finder anew, piece by piece.
+
+The order makes it safe to be stopped anywhere. First the new key stands in the key file before the old ones; then the
+database names it, and from that moment every transaction of every process seals with it (see `bot.storage.store`); then
+what the old keys sealed is sealed again; when nothing of theirs is left, they leave the file. Begun again, it goes on.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, bindparam, select, update
+
+from bot.errors import AlreadyRunning, SealError, StorageError
+from bot.storage.database import KEY_FACT, TRACES_FACT, Database, leave_traces, remember_key
+from bot.storage.keys import add_key, keep_key
+from bot.storage.records import finder_of
+from bot.storage.seal import Sealer, key_id_of
+from bot.storage.tables import PADDED, addresses, facts, leads, outbox, people, runs
+
+# Few at a time, so that a turn of `intake run` waits no longer than for another turn.
+ROWS_AT_ONCE = 100
+# More than once only if something seals with an old key all the same; that is told, not hidden.
+MOST_ROUNDS = 3
+_PLAIN_FACTS = (KEY_FACT, TRACES_FACT)
+_TABLES = (facts, people, addresses, runs, leads, outbox)
+
+
+@dataclass
+class Rotated:
+    """What was done."""
+
+    key_id: str
+    went_on: bool
+    sealed: dict[str, int] = field(default_factory=dict)
+    dropped: int = 0
+
+
+class Rotation:
+    """Rotates the key in a file. `between` is called between any two pieces, outside of every transaction."""
+
+    def __init__(self, database: Database, key_file: Path, between: Callable[[], None] = lambda: None) -> None:
+        self.database = database
+        self.key_file = key_file
+        self.between = between
+
+    def run(self) -> Rotated:
+        """Do all of it, or go on where it was stopped."""
+        with _alone(self.database.path):
+            went_on = self._have_a_new_key()
+            done = Rotated(self.database.sealer.key_id, went_on)
+            for _ in range(MOST_ROUNDS):
+                for table in _TABLES:
+                    done.sealed[table.name] = done.sealed.get(table.name, 0) + self._seal_again(table)
+                if not self._count_old():
+                    break
+            else:
+                raise StorageError(
+                    "some values are still sealed with an old key, and the key file was left as it is: "
+                    "see that every process of intake reads the same key file, then rotate again"
+                )
+            self.between()
+            with self.database.writing() as connection:
+                leave_traces(connection)
+            done.dropped = keep_key(self.key_file, done.key_id)
+            return done
+
+    def _have_a_new_key(self) -> bool:
+        """Whether a new key was there already, from a rotation that was stopped."""
+        sealer = self.database.sealer
+        sealer.refresh()
+        went_on = len(sealer.key_ids) > 1
+        if not went_on:
+            add_key(self.key_file)
+            self.between()
+            sealer.refresh()
+        with self.database.writing() as connection:
+            remember_key(connection, sealer)
+        self.between()
+        return went_on
+
+    # --- sealing again --------------------------------------------------------------------------------------------
+
+    def _seal_again(self, table: Table) -> int:
+        count = 0
+        for keys in self._pages(table):
+            with self.database.writing() as connection:
+                count += _seal_page(connection, self.database.sealer, table, keys)
+            self.between()
+        return count
+
+    def _count_old(self) -> int:
+        """How many values another key than the new one still seals."""
+        return sum(len(page) for table in _TABLES for page in self._pages(table))
+
+    def _pages(self, table: Table) -> Iterator[list[Any]]:
+        """The keys of rows that an old key sealed, a page at a time; pages without any are passed over."""
+        [key] = table.primary_key.columns
+        after: Any = None
+        while True:
+            statement = select(key, table.c.sealed).order_by(key).limit(ROWS_AT_ONCE)
+            # "Greater than nothing" as well, so that even the first page is looked up in the index.
+            statement = statement.where(key > (after if after is not None else _least(key)))
+            with self.database.reading() as connection:
+                rows = connection.execute(statement).all()
+            if not rows:
+                return
+            after = rows[-1][0]
+            old = [row[0] for row in rows if _is_old(self.database.sealer, table, row[0], row.sealed)]
+            if old:
+                yield old
+
+
+def _least(key: Column[Any]) -> Any:
+    return "" if key.type.python_type is str else 0
+
+
+def _is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
+    if table is facts and key in _PLAIN_FACTS:
+        return False
+    return key_id_of(sealed) != sealer.key_id
+
+
+def _seal_page(connection: Connection, sealer: Sealer, table: Table, keys: list[Any]) -> int:
+    [key] = table.primary_key.columns
+    changed = []
+    for row in connection.execute(select(table).where(key.in_(keys))):
+        place = getattr(row, key.name)
+        if not _is_old(sealer, table, place, row.sealed):
+            continue
+        row_id = place if table is facts else row.id
+        owner, version = _owner(table, row), getattr(row, "version", 0)
+        content = sealer.open_json(table.name, row_id, row.sealed, owner=owner, version=version)
+        pad = PADDED.get(table.name, 1)
+        sealed = sealer.seal_json(table.name, row_id, content, owner=owner, version=version, pad=pad)
+        values = {"place": place, "sealed": sealed}
+        if table is addresses:
+            values["finder"] = finder_of(sealer, row.channel, content["to"])
+        changed.append(values)
+    if changed:
+        names = [name for name in changed[0] if name != "place"]
+        statement = update(table).where(key == bindparam("place")).values({name: bindparam(name) for name in names})
+        connection.execute(statement, changed)
+    return len(changed)
+
+
+def _owner(table: Table, row: Any) -> str:
+    if table is facts:
+        return ""
+    owner: str | None = row.id if table is people else row.person
+    return owner or ""
+
+
+@contextmanager
+def _alone(database: Path) -> Iterator[None]:
+    """One rotation at a time: two that write the key file at once could lose a key."""
+    path = database.resolve().with_name(f"{database.name}.keys.lock")
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise SealError(f"The lock file {path} cannot be used ({error.strerror}): check its folder.") from None
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            what = "Another `intake keys rotate` is working on this database"
+            raise AlreadyRunning(f"{what}: wait until it is done.") from None
+        yield
+    finally:
+        os.close(handle)

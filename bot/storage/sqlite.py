@@ -1,0 +1,143 @@
+"""All that is SQLite's: how a file is opened, who may write and when, what its errors mean, how its log is emptied.
+
+A neighbour for another database (`postgres.py`) would offer the same names.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite.dml import Insert
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError
+
+from bot.errors import StorageTrouble
+
+BUSY_MILLISECONDS = 15_000
+# How long emptying the log may keep a turn waiting.
+TRUNCATE_MILLISECONDS = 100
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+    "PRAGMA foreign_keys=ON",
+    # What is erased must be gone from the file, not only from the tables.
+    "PRAGMA secure_delete=ON",
+)
+
+
+# --- opening ----------------------------------------------------------------------------------------------------------
+
+
+def make_file(path: Path) -> None:
+    """Make the file by ourselves, so that nobody else may read it from its first byte."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def writing_engine(path: Path) -> Engine:
+    """An engine whose transactions hold the pen from their beginning (BEGIN IMMEDIATE).
+
+    So a transaction never finds out at its end that somebody else wrote.
+    """
+    return _engine(path, _PRAGMAS, "BEGIN IMMEDIATE")
+
+
+def reading_engine(path: Path) -> Engine:
+    """An engine that only reads: its transactions see one moment, and nobody waits for them."""
+    return _engine(path, (*_PRAGMAS[2:], "PRAGMA query_only=ON"), "BEGIN")
+
+
+def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", pool_size=2, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        # The driver must not begin transactions by itself: we say how below.
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(pragma).close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def changes(connection: Connection) -> int:
+    """A number that is another one when anybody else has written to the file since it was asked on this connection."""
+    # Straight to the driver: every transaction asks it.
+    raw: Any = connection.connection.dbapi_connection
+    number: int = raw.execute("PRAGMA data_version").fetchone()[0]
+    return number
+
+
+def upsert(table: Table) -> Insert:
+    """An INSERT that may say what to do where the row is there already."""
+    return insert(table)
+
+
+# --- trouble ----------------------------------------------------------------------------------------------------------
+
+_TROUBLES = {
+    sqlite3.SQLITE_BUSY: "is held by another program: see who else works on it",
+    sqlite3.SQLITE_LOCKED: "is held by another program: see who else works on it",
+    sqlite3.SQLITE_FULL: "has no room left on its disk: make room",
+    sqlite3.SQLITE_READONLY: "cannot be written: change the rights of the file and its folder",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: see that its folder is there and writable",
+    sqlite3.SQLITE_IOERR: "could not be read or written: see that its disk is sound and has room",
+    sqlite3.SQLITE_CORRUPT: "is damaged and cannot be opened: stop intake and restore a backup",
+    sqlite3.SQLITE_NOTADB: "cannot be opened: check that it is an intake database, else restore a backup",
+}
+
+
+@contextmanager
+def explained(path: Path | str | None) -> Iterator[None]:
+    """Turn trouble of the database itself into `StorageTrouble`; mistakes in our own statements stay as they are."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        if _is_ours(error) or _is_ours(error.orig):
+            raise
+        raise trouble(path, error.orig) from None
+    except sqlite3.DatabaseError as error:
+        if _is_ours(error):
+            raise
+        raise trouble(path, error) from None
+
+
+def _is_ours(error: BaseException | None) -> bool:
+    """Whether a statement was wrong (a row that is there already, a table that is not), not the database."""
+    wrong = (IntegrityError, ProgrammingError, DataError, sqlite3.IntegrityError, sqlite3.ProgrammingError)
+    return isinstance(error, wrong) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
+
+
+def trouble(path: Path | str | None, error: BaseException | None) -> StorageTrouble:
+    """The sentence for an error of SQLite."""
+    # The low byte is the kind, the rest says more about it.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    what = _TROUBLES.get(code, "could not be used")
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return StorageTrouble(f"the database {path} (INTAKE_DATABASE) {what} ({name})")
+
+
+# --- what was erased --------------------------------------------------------------------------------------------------
+
+
+def empty_log(path: Path) -> bool:
+    """Fold the write-ahead log into the file and empty it; False where somebody is reading or writing just now.
+
+    Most of it is done without anybody waiting; only then the log is cut, which a writer may have to wait for a moment.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA busy_timeout={TRUNCATE_MILLISECONDS}").close()
+        connection.execute("PRAGMA synchronous=FULL").close()
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        [busy, *_] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy

@@ -1,0 +1,148 @@
+"""What a press does: whether it counts, and what its button stands for on a question, a page or an overlay."""
+
+from __future__ import annotations
+
+from dialogs.commands import Commands
+from dialogs.effects import Erase, Picture
+from dialogs.following import forget
+from dialogs.kinds import DONE
+from dialogs.marks import OFF, ON, Press, place_of, read_press
+from dialogs.parts.registry import questions_of
+from dialogs.screens import BACK, HELP, HUMAN, UNKNOWN, by_name, rows_for
+
+
+class Buttons(Commands):
+    """A turn that knows the buttons. `accepted` is the press acted upon: its mark, action, and message."""
+
+    accepted: list[str] | None = None
+
+    def press(self) -> None:
+        """A press counts on any copy of the current screen; a stray copy shows where we are instead."""
+        conversation = self.conversation
+        press = read_press(self.incoming.data)
+        here = press is not None and press.place == place_of(conversation)
+        if press and here and conversation.opened <= press.revision <= conversation.revision:
+            self.accepted = [f"{press.place}.{press.revision}", press.action, self.incoming.message]
+            self.step.in_place = True
+            if not (self.says_the_same(press) and self.act(press.action)):
+                self.note("old-button")
+        elif press is None or not self.is_repeated(press):
+            self.step.stray = True
+            self.note("old-button")
+
+    def says_the_same(self, press: Press) -> bool:
+        """Whether a press says on the current screen what it said on the copy it was on.
+
+        Since the place was opened only ticks have changed. A tick says what is wanted of it, and help is help; what
+        keeps or leaves the ticks must be pressed where they are shown as they are. On the page of papers each tick is
+        kept at once, and no other button there depends on it.
+        """
+        conversation = self.conversation
+        name = press.action.partition(":")[0]
+        return press.revision == conversation.revision or conversation.draft is None or name in (ON, OFF, HELP)
+
+    def is_repeated(self, press: Press) -> bool:
+        """Whether it is the press that just moved the person: a double tap, or once more on another copy.
+
+        A double tap is passed over, once: whoever goes on pressing has not been shown where they are.
+        """
+        before = self.conversation.pressed
+        if before is None or before[0] != f"{press.place}.{press.revision}":
+            return False
+        self.conversation.pressed = None
+        if before[2] == self.incoming.message:
+            self.show = False
+            return True
+        self.step.in_place = before[1] == press.action
+        return self.step.in_place
+
+    def act(self, action: str) -> bool:
+        """Do what a button stands for; False when the screen has no such button."""
+        rows = rows_for(self.view)
+        if self.conversation.state == "ask_result" and self.conversation.overlay is None:
+            rows = (*rows, *by_name())
+        offered = {button.action for row in rows for button in row}
+        name, _, value = action.partition(":")
+        # A tick that is as wanted already is offered the other way round.
+        as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
+        if offered.isdisjoint((action, as_it_is)):
+            return False
+        question = self.asked
+        if self.conversation.overlay is not None:
+            self.on_overlay(name, value)
+        elif name == BACK:
+            self.back()
+        elif name == HELP:
+            self.help_on_question()
+        elif name == HUMAN:
+            self.on_human()
+        elif question is not None and name in ("a", ON, OFF, UNKNOWN, DONE):
+            self.choose(question, name, value)
+        else:
+            self.on_page(name, value)
+        return True
+
+    def on_overlay(self, name: str, value: str) -> None:
+        conversation = self.conversation
+        overlay, conversation.overlay = conversation.overlay, None
+        if overlay == "language":
+            conversation.language = value
+            ticked = conversation.draft
+            self.answer("language", value)
+            conversation.draft = ticked
+        elif overlay == "readback" and name == "is":
+            candidates, conversation.candidates = conversation.candidates, []
+            if self.asked is not None:
+                self.give(self.asked, candidates[int(value)])
+        elif overlay == "readback":
+            conversation.candidates = []
+            self.note("type-again")
+        elif overlay == "forget" and name == "forget":
+            forget()
+            self.step.effects.append(Erase())
+            self.show = False
+        elif overlay == "changed" and name == "changed":
+            self.changed(value)
+
+    def on_page(self, name: str, value: str) -> None:
+        conversation = self.conversation
+        state = conversation.state
+        if state == "ask_review" and name == "ok":
+            self.answer("review", "ok")
+            self.go_on()
+        elif state == "ask_result" and name == "ok":
+            self.answer("result", "ok")
+            self.drop("leave")
+            self.go_on()
+        elif state == "ask_leave" and name in ("yes", "no"):
+            self.leave(name)
+        elif name == "change" and value in self.rules.questionnaire:
+            conversation.wanted, conversation.trail = value, []
+            self.go_to(self.rules.questionnaire[value].state)
+        elif name == "view":
+            self.drop("part")
+            conversation.view = value
+            self.same_step = True
+        elif name in ("ask", "again"):
+            if name == "again":
+                self.drop(*(q.id for q in questions_of(self.view, value)))
+            self.answer("part", value)
+            self.go_on()
+        elif name in (ON, OFF):
+            held = self.view.value("papers_in_hand")
+            held = held if isinstance(held, list) else []
+            if (name == ON) != (value in held):
+                others = [paper for paper in held if paper != value]
+                self.answer("papers_in_hand", [*held, value] if name == ON else others)
+            self.same_step = self.ticked = True
+        elif name == "picture":
+            self.step.effects.append(Picture())
+            self.show = False
+        elif name == "review":
+            self.drop("review")
+            self.go_to("ask_review")
+        elif name == "interview":
+            self.drop("human", "leave")
+            self.go_on()
+        else:
+            {"recheck": self.on_recheck, "result": self.on_result, "book": self.on_book}[name]()

@@ -1,0 +1,163 @@
+"""What lies in the file tells what `tables` says and no more, and nobody who writes to the file can move it about."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import Core
+from bot.errors import SealError
+from bot.storage.tables import HOUR, MINUTE, PADDED, metadata, whole
+from bot.turns.acts import Delivered, OfficeTurn
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk
+
+
+@contextmanager
+def tampering(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Somebody with the file and without the key."""
+    with closing(sqlite3.connect(folder / "intake.db")) as connection:
+        yield connection
+        connection.commit()
+
+
+@pytest.fixture
+def two(core: Core, clock: SettableClock) -> tuple[Talk, Talk]:
+    """Two people with a lead each, some messages sent, some waiting; not at a whole hour."""
+    clock.advance(timedelta(minutes=41, seconds=17.5))
+    maria, li = Talk(core, "7001001", clock=clock), Talk(core, "7001002", clock=clock)
+    maria.go_to("handed_off")
+    li.go_to("handed_off", {**ANSWERS, "name": "Li Wei", "note": "Nobody else may read this"})
+
+    def send(batch: Batch) -> None:
+        for number, post in enumerate(batch.tx.waiting()[:8]):
+            made = {post.handle: str(number)} if post.handle else {}
+            batch.tx.delivered(Delivered(post, made, clock().timestamp()))
+
+    core.ledger.do(Call(send))
+    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock()))
+    core.ledger.do(Call(lambda batch: batch.tx.record_unreadable("telegram", "5", "message", clock())))
+    return maria, li
+
+
+def test_leads_changed_for_each_other_do_not_open(core: Core, two: tuple[Talk, Talk], tmp_path: Path) -> None:
+    """Shown by 0.2.0: it put one person's note into the other's /mydata."""
+    with tampering(tmp_path) as connection:
+        [(one, first), (other, second)] = connection.execute("SELECT id, person FROM leads ORDER BY number").fetchall()
+        connection.execute("UPDATE leads SET person = 'nobody' WHERE id = ?", (one,))
+        connection.execute("UPDATE leads SET person = ? WHERE id = ?", (first, other))
+        connection.execute("UPDATE leads SET person = ? WHERE id = ?", (second, one))
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(lambda batch: batch.tx.lead_numbered(2)))
+    turned = two[0].command("mydata")
+    assert "Nobody else may read this" not in str(turned.screens)
+
+
+@pytest.mark.parametrize("table", ["runs", "outbox", "addresses"])
+def test_rows_given_to_somebody_else_do_not_open(
+    table: str, core: Core, two: tuple[Talk, Talk], tmp_path: Path
+) -> None:
+    with tampering(tmp_path) as connection:
+        [first, second] = [row[0] for row in connection.execute("SELECT person FROM leads ORDER BY number")]
+        connection.execute(f"UPDATE {table} SET person = ? WHERE person = ?", (second, first))
+
+    def read(batch: Batch) -> Any:
+        if table == "runs":
+            return batch.tx.runs_of(second)
+        return batch.tx.waiting() if table == "outbox" else batch.tx.person_at("telegram", two[0].chat, two[0].clock())
+
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(read))
+
+
+@pytest.mark.parametrize(("table", "keep"), [("people", "id"), ("leads", "id")])
+def test_an_older_version_put_back_does_not_open(
+    table: str, keep: str, core: Core, two: tuple[Talk, Talk], tmp_path: Path
+) -> None:
+    with tampering(tmp_path) as connection:
+        old = connection.execute(f"SELECT sealed, {keep} FROM {table}").fetchall()
+    two[0].say("Please call me in the morning")
+    core.ledger.do(OfficeTurn("2", 1, "done", "佐藤", two[0].clock()))
+    with tampering(tmp_path) as connection:
+        connection.executemany(f"UPDATE {table} SET sealed = ? WHERE {keep} = ?", old)
+
+    def read(batch: Batch) -> Any:
+        person = batch.tx.person_at("telegram", two[0].chat, two[0].clock())
+        return batch.tx.lead_of(person.id)
+
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(read))
+
+
+def test_what_stands_outside_the_seal_says_nothing_about_anybody(
+    core: Core, two: tuple[Talk, Talk], tmp_path: Path
+) -> None:
+    words = (NAME, PHONE, "Li Wei", "7001001", "7001002", "佐藤", "taken", "qualifies", "specialist", "Please")
+    with core.database.reading() as connection:
+        for table in metadata.sorted_tables:
+            plain = [column for column in table.c if column.name != "sealed"]
+            for row in connection.execute(select(*plain)):
+                assert [word for word in words if any(word in str(value) for value in row)] == [], table.name
+
+
+def test_moments_outside_the_seal_are_coarse(core: Core, two: tuple[Talk, Talk]) -> None:
+    steps = {"updated_at": HOUR, "sent_at": HOUR, "seen_at": HOUR, "created_at": MINUTE}
+    met = set()
+    with core.database.reading() as connection:
+        for table in metadata.sorted_tables:
+            for column in table.c:
+                if column.name.endswith("_at"):
+                    moments = list(connection.execute(select(column)).scalars())
+                    assert moments, f"{table.name}.{column.name}"
+                    assert {moment % steps[column.name] for moment in moments} == {0}
+                    met.add((table.name, column.name))
+    assert met == {
+        ("people", "updated_at"),
+        ("handles", "sent_at"),
+        ("updates", "seen_at"),
+        ("unreadable", "seen_at"),
+        ("outbox", "created_at"),
+    }
+    assert whole(7_199.9, HOUR) == 3600
+
+
+def test_exact_moments_come_back_out_of_the_seal(core: Core, two: tuple[Talk, Talk]) -> None:
+    moment = two[0].clock().timestamp()
+    assert moment % 60
+    person = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", two[0].chat, two[0].clock())))
+    assert (person.created_at, person.updated_at) == (moment, moment)
+    lead = core.ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
+    assert (lead.created_at, lead.updated_at) == (moment, moment)
+
+
+def test_lengths_say_little(core: Core, two: tuple[Talk, Talk]) -> None:
+    with core.database.reading() as connection:
+        for name, step in PADDED.items():
+            table = metadata.tables[name]
+            sizes = {len(sealed) - 37 for sealed in connection.execute(select(table.c.sealed)).scalars()}
+            assert sizes, name
+            assert {size % step for size in sizes} == {0}
+            assert min(sizes) >= step
+    sealed = {table.name for table in metadata.sorted_tables if "sealed" in table.c}
+    assert sealed - set(PADDED) == {"facts"}, "which hold nothing personal"
+
+
+def test_ids_are_random_and_belong_to_nobody(core: Core, two: tuple[Talk, Talk]) -> None:
+    """A person erased who begins anew has nothing in common with before but the hash of the chat."""
+    before = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", two[0].chat, two[0].clock())))
+    two[0].command("forget")
+    two[0].press("forget")
+    two[0].command("start")
+    after = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", two[0].chat, two[0].clock())))
+    assert before.id != after.id
+    assert before.address.id == after.address.id

@@ -1,0 +1,87 @@
+"""What `intake doctor` says of the store: unfinished erasures, unread updates, a key being changed, posts in doubt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import Core
+from bot.checks.store import check_store
+from bot.settings import Settings
+from bot.storage.database import leave_traces, open_database
+from bot.storage.keys import add_key, key_path_beside
+from bot.storage.lock import RunLock
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from tests.storage.test_migration import made_by_0_2_0
+from tests.support import SettableClock, Talk
+
+
+def lines(settings: Settings, clock: SettableClock) -> list[str]:
+    return [f"{f.level} {f.about}: {f.text}" for f in check_store(settings, clock()).findings]
+
+
+def told(core: Core, clock: SettableClock, start: str) -> list[str]:
+    return [line for line in lines(core.settings, clock) if line.startswith(start)]
+
+
+def test_an_erasure_that_is_not_finished(core: Core, clock: SettableClock, tmp_path: Path) -> None:
+    assert told(core, clock, "warning") == []
+    with core.database.writing() as connection:
+        leave_traces(connection)
+    [line] = told(core, clock, "warning erasure")
+    assert line.endswith("start `intake run`, which empties it")
+    with RunLock(tmp_path / "intake.db"):
+        [line] = told(core, clock, "warning erasure")
+        assert "another program keeps reading the database" in line
+    assert core.database.empty_log()
+    assert told(core, clock, "warning") == []
+
+
+def test_updates_that_could_not_be_read(core: Core, clock: SettableClock) -> None:
+
+    def record(batch: Batch) -> None:
+        for number, kind in enumerate(("message", "gift", "message")):
+            batch.tx.record_unreadable("telegram", str(number), kind, clock())
+
+    core.ledger.do(Call(record))
+    [line] = told(core, clock, "note updates")
+    assert "3 of the last seven days could not be read and were passed over (gift 1, message 2)" in line
+
+
+def test_a_key_that_is_being_changed(core: Core, clock: SettableClock, tmp_path: Path) -> None:
+    add_key(key_path_beside(tmp_path / "intake.db"))
+    assert [line for line in told(core, clock, "ok key") if "fits the database" in line]
+    [line] = told(core, clock, "note key")
+    assert "holds 2 keys: `intake keys rotate`" in line
+
+
+def test_posts_in_doubt(core: Core, clock: SettableClock) -> None:
+    Talk(core, clock=clock).command("start")
+    core.ledger.do(Call(lambda batch: batch.tx.doubt(batch.tx.waiting()[0])))
+    [line] = told(core, clock, "warning outbox")
+    assert "1 message refused for a reason intake does not know" in line
+
+
+def test_a_database_of_0_2_0_is_looked_at_and_left_alone(clock: SettableClock, tmp_path: Path) -> None:
+    settings = made_by_0_2_0(tmp_path)
+    before = (tmp_path / "intake.db").read_bytes()
+    said = lines(settings, clock)
+    assert any("warning database: has schema 0001, the newest is 0002: run `intake migrate`" in line for line in said)
+    assert any(line.startswith("ok key: INTAKE_KEY fits the database") for line in said)
+    assert (tmp_path / "intake.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("state", ["held", "dead"])
+def test_counts_by_state(state: str, core: Core, clock: SettableClock) -> None:
+    Talk(core, clock=clock).command("start")
+    with core.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = ?", (state,))
+    [line] = [line for line in lines(core.settings, clock) if " outbox: " in line]
+    assert line.startswith({"held": "note outbox: 1 message kept", "dead": "warning outbox: 1 message could"}[state])
+
+
+def test_a_database_opens_beside_the_doctor(core: Core, clock: SettableClock) -> None:
+    check_store(core.settings, clock())
+    open_database(core.settings).close()

@@ -1,0 +1,691 @@
+"""What every storage promises to the turns: one suite over SQL and over the twin in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.delivery.post import Post
+from bot.storage.database import open_database
+from bot.storage.memory import MemoryStore, MemoryTransaction
+from bot.storage.store import SqlStore
+from bot.storage.transaction import SqlTransaction
+from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.turns.ports import Stale, Store, Transaction
+from bot.turns.records import Person, StoredLead
+from dialogs.lead import Lead
+from dialogs.messages import Act, Incoming
+from tests.support import settings_in
+
+NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+AT = NOW.timestamp()
+HOUR = 3600
+
+
+@dataclass
+class Kept:
+    """A store under test, and how somebody else writes a row behind a transaction's back."""
+
+    store: Store
+    overtake: Callable[[Transaction, str, str], None]
+
+
+def _overtake_sql(tx: Transaction, table: str, row: str) -> None:
+    assert isinstance(tx, SqlTransaction)
+    tx.connection.execute(text(f"UPDATE {table} SET version = version + 1 WHERE id = :id"), {"id": row})
+
+
+def _overtake_memory(tx: Transaction, table: str, row: str) -> None:
+    assert isinstance(tx, MemoryTransaction)
+    kept: dict[str, tuple[int, str]] = getattr(tx.kept, table)
+    kept[row] = (kept[row][0] + 1, kept[row][1])
+
+
+@pytest.fixture(params=["sql", "memory"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
+    if request.param == "memory":
+        yield Kept(MemoryStore(), _overtake_memory)
+        return
+    database = open_database(settings_in(tmp_path))
+    yield Kept(SqlStore(database), _overtake_sql)
+    database.close()
+
+
+@pytest.fixture
+def store(kept: Kept) -> Store:
+    return kept.store
+
+
+def client(chat: str, key: str, channel: str = CLIENT) -> ClientTurn:
+    return ClientTurn(channel, key, chat, Incoming(Act.TEXT, "x"), NOW)
+
+
+def stored(store: Store, chat: str = "1001", *, language: str = "en", at: datetime = NOW) -> Person:
+    """A person, written."""
+    with store.transaction() as tx:
+        person = tx.person_at(CLIENT, chat, at)
+        person.conversation.language = language
+        person.touched, person.updated_at = True, at.timestamp()
+        tx.flush()
+    return person
+
+
+def a_lead(person: Person, name: str = "Maria", identity: str = "") -> StoredLead:
+    lead = Lead.from_json(Lead(**{**_LEAD, "name": name}).to_json())
+    return StoredLead(0, identity or f"lead-{person.id}", person.id, "new", lead, None, AT, AT, 1)
+
+
+_EMPTY = ("points", "flags", "unknown", "half_days", "runs")
+_LEAD: dict[str, Any] = {
+    **{f.name: () if f.name in _EMPTY else None for f in fields(Lead) if f.default is f.default_factory is MISSING},
+    "channel": CLIENT,
+    "language": "en",
+    "rings": True,
+    "not_asked": 0,
+}
+
+
+def with_lead(store: Store, chat: str = "1001", name: str = "Maria") -> tuple[Person, StoredLead]:
+    person = stored(store, chat)
+    with store.transaction() as tx:
+        lead = tx.add_lead(a_lead(person, name))
+        tx.flush()
+    return person, lead
+
+
+def queue(
+    store: Store, person: Person, *kinds: str, bot: str = CLIENT, handle: str | None = "c:1", held: bool = False
+) -> list[Post]:
+    with store.transaction() as tx:
+        for number, kind in enumerate(kinds):
+            lane = person.address.id if bot == CLIENT else "office"
+            tx.queue(bot, lane, kind, handle, person.id, {"to": "1001", "n": number}, NOW, held=held)
+        tx.flush()
+    return tx.new_posts()
+
+
+def waiting(store: Store, lane: str | None = None) -> list[Post]:
+    with store.transaction() as tx:
+        return tx.waiting(lane)
+
+
+def deliver(store: Store, *entries: Delivered) -> Transaction:
+    with store.transaction() as tx:
+        for entry in entries:
+            tx.delivered(entry)
+        tx.flush()
+    return tx
+
+
+# --- transactions ---------------------------------------------------------------------------------------------------
+
+
+def test_all_of_a_transaction_is_kept_or_nothing(store: Store) -> None:
+    def fail() -> None:
+        with store.transaction() as tx:
+            tx.first_time(CLIENT, "1", NOW)
+            person = tx.person_at(CLIENT, "1001", NOW)
+            person.touched = True
+            tx.queue(CLIENT, person.address.id, "screen", None, person.id, {}, NOW)
+            tx.set_fact("half", 1)
+            tx.flush()
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        fail()
+    with store.transaction() as tx:
+        assert tx.first_time(CLIENT, "1", NOW)
+        assert tx.person_at(CLIENT, "1001", NOW).version == 0
+        assert tx.waiting() == []
+        assert tx.fact("half") is None
+
+
+def test_after_a_failure_the_next_transaction_works(store: Store) -> None:
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            raise ZeroDivisionError
+    assert stored(store).version == 1
+
+
+# --- updates --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_an_update_is_new_once(store: Store, prepared: bool) -> None:
+    clients, staff = [client("1001", "7"), client("1002", "8")], OfficeTurn("7", 1, "take", "x", NOW)
+    turns: list[ClientTurn | OfficeTurn] = [*clients, staff]
+    answers = []
+    for _ in range(2):
+        with store.transaction() as tx:
+            if prepared:
+                tx.prepare(turns)
+            answers += [
+                tx.first_time(CLIENT, "7", NOW),
+                tx.first_time(CLIENT, "7", NOW),
+                tx.first_time(OFFICE, "7", NOW),
+            ]
+            tx.flush()
+    assert answers == [True, False, True, False, False, False]
+
+
+def test_many_updates_and_people_are_prepared_at_once(store: Store) -> None:
+    people = [stored(store, str(chat)) for chat in range(5)]
+    turns: list[ClientTurn | OfficeTurn] = [client(str(chat), str(chat)) for chat in range(300)]
+    with store.transaction() as tx:
+        tx.prepare(turns)
+        assert [tx.person_at(CLIENT, str(chat), NOW).id for chat in range(5)] == [p.id for p in people]
+        assert tx.person_at(CLIENT, "299", NOW).version == 0
+        assert all(tx.first_time(CLIENT, turn.update_key, NOW) for turn in turns)
+        tx.flush()
+    with store.transaction() as tx:
+        tx.prepare(turns)
+        assert not any(tx.first_time(CLIENT, turn.update_key, NOW) for turn in turns)
+
+
+def test_what_could_not_be_read_may_be_recorded_twice(store: Store) -> None:
+    for _ in range(2):
+        with store.transaction() as tx:
+            tx.record_unreadable(CLIENT, "9", "message", NOW)
+            tx.flush()
+    with store.transaction() as tx:
+        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0) == 1
+        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0) == 0
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_person_comes_back_as_they_were(store: Store) -> None:
+    with store.transaction() as tx:
+        person = tx.person_at(CLIENT, "1001", NOW)
+        assert (person.version, person.address.to, person.address.channel) == (0, "1001", CLIENT)
+        assert tx.person_at(CLIENT, "1001", NOW) is person
+        person.conversation.state, person.conversation.language = "ask_goal", "ja"
+        person.inbox = [["12", AT]]
+        person.touched, person.updated_at = True, AT + 5
+        tx.flush()
+    assert (person.version, person.touched) == (1, False)
+    with store.transaction() as tx:
+        for found in (tx.person_at(CLIENT, "1001", NOW), tx.person(person.id), tx.at_lane(person.address.id)):
+            assert found == person
+        assert tx.person_at(CLIENT, "1001", NOW) is tx.person(person.id) is tx.at_lane(person.address.id)
+
+
+def test_nobody_is_found_where_nobody_is(store: Store) -> None:
+    stored(store)
+    with store.transaction() as tx:
+        assert tx.person("nobody") is None
+        assert tx.at_lane("nobody") is None
+        assert tx.lead_of("nobody") is None
+        assert tx.lead_numbered(1) is None
+        assert tx.newest_leads(30) == ([], 0)
+        assert tx.runs_of("nobody") == []
+        assert tx.fact("nothing") is None
+        assert tx.message_ids(["c:1"]) == {}
+        assert tx.overdue(0, 10) == []
+
+
+def test_the_same_chat_of_another_channel_is_somebody_else(store: Store) -> None:
+    with store.transaction() as tx:
+        one, two = tx.person_at(CLIENT, "1", NOW), tx.person_at("console", "1", NOW)
+        one.touched = two.touched = True
+        tx.flush()
+    assert one.id != two.id
+    with store.transaction() as tx:
+        assert tx.person_at("console", "1", NOW).id == two.id
+
+
+def test_who_is_not_touched_is_not_written(store: Store) -> None:
+    person = stored(store)
+    with store.transaction() as tx:
+        tx.person_at(CLIENT, "1001", NOW)
+        tx.person_at(CLIENT, "1002", NOW)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.person_at(CLIENT, "1001", NOW).version == person.version == 1
+        assert tx.person_at(CLIENT, "1002", NOW).version == 0
+
+
+def test_a_newcomer_may_be_forgotten_before_they_are_stored(store: Store) -> None:
+    with store.transaction() as tx:
+        person = tx.person_at(CLIENT, "1001", NOW)
+        person.touched = True
+        tx.forget_newcomer(person)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.person_at(CLIENT, "1001", NOW).version == 0
+
+
+def test_every_write_is_a_new_version(store: Store) -> None:
+    for version in (1, 2, 3):
+        assert stored(store, language=("en", "ja")[version % 2]).version == version
+
+
+def test_a_stale_person_is_not_written(kept: Kept) -> None:
+    person = stored(kept.store)
+
+    def late() -> None:
+        with kept.store.transaction() as tx:
+            again = tx.person_at(CLIENT, "1001", NOW)
+            again.conversation.state, again.touched = "ask_goal", True
+            kept.overtake(tx, "people", person.id)
+            tx.flush()
+
+    with pytest.raises(Stale):
+        late()
+    with kept.store.transaction() as tx:
+        found = tx.person_at(CLIENT, "1001", NOW)
+        assert (found.version, found.conversation.state) == (1, "start"), "nothing of it was kept"
+
+
+def test_a_stale_lead_is_not_written(kept: Kept) -> None:
+    _, lead = with_lead(kept.store)
+
+    def late() -> None:
+        with kept.store.transaction() as tx:
+            again = tx.lead_numbered(lead.number)
+            assert again is not None
+            kept.overtake(tx, "leads", lead.id)
+            tx.save_lead(replace(again, state="taken"))
+
+    with pytest.raises(Stale):
+        late()
+    with kept.store.transaction() as tx:
+        found = tx.lead_numbered(lead.number)
+        assert found is not None
+        assert (found.version, found.state) == (1, "new")
+
+
+# --- leads, runs, facts ---------------------------------------------------------------------------------------------
+
+
+def test_a_lead_has_a_number_and_is_found_by_it(store: Store) -> None:
+    (maria, first), (_, second) = with_lead(store, "1"), with_lead(store, "2", "Li")
+    assert (first.number, second.number) == (1, 2)
+    with store.transaction() as tx:
+        assert tx.lead_of(maria.id) == tx.lead_numbered(1) == first
+        changed = replace(first, state="taken", taken_by="佐藤", taken_by_id="5", checking=True, confirmed=["age"])
+        changed.updated_at = AT + 60
+        tx.save_lead(changed)
+        assert changed.version == 2
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.lead_of(maria.id) == changed
+
+
+def test_the_newest_change_is_first_and_only_some_are_opened(store: Store) -> None:
+    leads = [with_lead(store, str(chat))[1] for chat in range(5)]
+    with store.transaction() as tx:
+        tx.save_lead(leads[1])
+        tx.flush()
+    with store.transaction() as tx:
+        newest, count = tx.newest_leads(3)
+        everything, same = tx.newest_leads(30)
+    assert [lead.number for lead in newest] == [2, 5, 4]
+    assert [lead.number for lead in everything] == [2, 5, 4, 3, 1]
+    assert count == same == 5
+
+
+def test_a_number_is_never_used_again(store: Store) -> None:
+    person, lead = with_lead(store)
+    with store.transaction() as tx:
+        tx.erase(person)
+        tx.flush()
+    assert with_lead(store)[1].number == lead.number + 1
+
+
+def test_runs_are_kept_in_order_and_seen_at_once(store: Store) -> None:
+    person = stored(store)
+    with store.transaction() as tx:
+        tx.keep_run(person.id, AT + 9, {"total": 70})
+        tx.keep_run(person.id, AT + 1, {"total": 60})
+        tx.keep_run("other", AT, {"total": 10})
+        assert tx.runs_of(person.id) == [{"total": 60}, {"total": 70}]
+        tx.keep_run(person.id, AT + 20, {"total": 80})
+        tx.flush()
+    with store.transaction() as tx:
+        assert [run["total"] for run in tx.runs_of(person.id)] == [60, 70, 80]
+
+
+def test_a_fact_is_what_was_said_last(store: Store) -> None:
+    for value in ({"chat": -5}, {"chat": -6}):
+        with store.transaction() as tx:
+            tx.set_fact("office_chat", value)
+            assert tx.fact("office_chat") == value
+            tx.flush()
+    with store.transaction() as tx:
+        assert tx.fact("office_chat") == {"chat": -6}
+
+
+# --- what is to be sent ---------------------------------------------------------------------------------------------
+
+
+def test_posts_wait_in_order_until_they_are_delivered(store: Store) -> None:
+    one, two = stored(store, "1"), stored(store, "2")
+    new = queue(store, one, "screen", "strip") + queue(store, two, "picture")
+    assert [post.kind for post in new] == [post.kind for post in waiting(store)] == ["screen", "strip", "picture"]
+    assert [post.id for post in waiting(store, one.address.id)] == [post.id for post in new[:2]]
+    first, _, third = waiting(store)
+    assert (first.bot, first.lane, first.handle, first.person) == (CLIENT, one.address.id, "c:1", one.id)
+    assert first.payload == {"to": "1001", "n": 0}
+    entry = Delivered(first, {"c:1": "55"}, AT)
+    deliver(store, entry)
+    assert entry.recorded
+    assert [post.kind for post in waiting(store)] == ["strip", "picture"]
+    with store.transaction() as tx:
+        assert not tx.is_waiting(first)
+        assert tx.is_waiting(third)
+        assert tx.message_ids(["c:1", "c:2"]) == {"c:1": "55"}
+
+
+def test_a_handle_belongs_to_the_newest_message(store: Store) -> None:
+    person = stored(store)
+    for number, post in zip(("55", "56"), queue(store, person, "screen", "screen"), strict=True):
+        deliver(store, Delivered(post, {"c:1": number}, AT))
+    with store.transaction() as tx:
+        assert tx.message_ids(["c:1"]) == {"c:1": "56"}
+
+
+def test_a_handle_made_on_the_way_is_kept_while_its_post_waits(store: Store) -> None:
+    [post] = queue(store, stored(store), "card", bot=OFFICE)
+    with store.transaction() as tx:
+        assert tx.remember(Delivered(post, {"t:1": "77"}, AT))
+    deliver(store, Delivered(post, {}, AT))
+    with store.transaction() as tx:
+        assert not tx.remember(Delivered(post, {"t:2": "78"}, AT))
+        assert tx.message_ids(["t:1", "t:2"]) == {"t:1": "77"}
+
+
+def test_messages_of_a_channel_are_forgotten_together(store: Store) -> None:
+    person = stored(store)
+    [card] = queue(store, person, "card", bot=OFFICE, handle="l:1")
+    [screen] = queue(store, person, "screen")
+    deliver(store, Delivered(screen, {"c:1": "5"}, AT))
+    with store.transaction() as tx:
+        tx.delivered(Delivered(card, {"l:1": "6"}, AT))
+        tx.forget_messages(OFFICE)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.message_ids(["c:1", "l:1"]) == {"c:1": "5"}
+
+
+def test_the_same_is_not_under_way_twice(store: Store) -> None:
+    one, two = stored(store, "1"), stored(store, "2")
+    wanted = {"to": "1", "picture": {"a": [1, 2]}}
+    with store.transaction() as tx:
+        assert not tx.is_under_way(one.id, "picture", wanted)
+        tx.queue(CLIENT, one.address.id, "picture", None, one.id, {"picture": {"a": (1, 2)}, "to": "1"}, NOW)
+        assert tx.is_under_way(one.id, "picture", wanted)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.is_under_way(one.id, "picture", wanted)
+        assert not tx.is_under_way(one.id, "screen", wanted)
+        assert not tx.is_under_way(two.id, "picture", wanted)
+        assert not tx.is_under_way(one.id, "picture", {**wanted, "to": "2"})
+
+
+def test_what_cannot_be_delivered_is_kept_but_not_sent(store: Store) -> None:
+    first, _ = queue(store, stored(store), "screen", "strip")
+    with store.transaction() as tx:
+        tx.bury(first)
+        tx.flush()
+    assert [post.kind for post in waiting(store)] == ["strip"]
+    with store.transaction() as tx:
+        assert tx.is_waiting(first)
+
+
+def test_what_is_in_doubt_still_waits(store: Store) -> None:
+    person = stored(store)
+    first, second = queue(store, person, "screen", "strip")
+    with store.transaction() as tx:
+        tx.doubt(first)
+        tx.flush()
+    assert [post.id for post in waiting(store)] == [first.id, second.id]
+    with store.transaction() as tx:
+        again = tx.person(person.id)
+        assert again is not None
+        tx.set_reachable(again, False)
+        tx.flush()
+    assert waiting(store) == []
+    with store.transaction() as tx:
+        again = tx.person(person.id)
+        assert again is not None
+        tx.set_reachable(again, True)
+        tx.flush()
+    assert [post.id for post in tx.new_posts()] == [first.id, second.id]
+
+
+def test_a_lane_of_nobody_is_dropped(store: Store) -> None:
+    one, two = stored(store, "1"), stored(store, "2")
+    queue(store, one, "screen")
+    queue(store, two, "screen")
+    with store.transaction() as tx:
+        tx.drop_lane(one.address.id)
+        tx.flush()
+    assert tx.leaves_traces
+    assert [post.person for post in waiting(store)] == [two.id]
+
+
+# --- held and let go ------------------------------------------------------------------------------------------------
+
+
+def test_what_waits_is_held_while_a_person_cannot_be_reached(store: Store) -> None:
+    person = stored(store)
+    before = queue(store, person, "screen")
+    office = queue(store, person, "card", bot=OFFICE)
+    with store.transaction() as tx:
+        again = tx.at_lane(person.address.id)
+        assert again is not None
+        tx.queue(CLIENT, person.address.id, "strip", None, person.id, {"n": 2}, NOW)
+        tx.set_reachable(again, False)
+        tx.queue(CLIENT, person.address.id, "picture", None, person.id, {"n": 3}, NOW, held=True)
+        again.touched = True
+        tx.flush()
+    assert tx.new_posts() == []
+    assert [post.id for post in waiting(store)] == [office[0].id]
+    with store.transaction() as tx:
+        back = tx.person_at(CLIENT, "1001", NOW)
+        assert not back.address.reachable
+        tx.set_reachable(back, True)
+        tx.queue(CLIENT, person.address.id, "erase", None, person.id, {}, NOW)
+        back.touched = True
+        tx.flush()
+    assert [post.kind for post in tx.new_posts()] == ["screen", "strip", "picture", "erase"]
+    assert tx.new_posts()[0].id == before[0].id
+    assert [post.kind for post in waiting(store, person.address.id)] == ["screen", "strip", "picture", "erase"]
+    with store.transaction() as tx:
+        assert tx.person_at(CLIENT, "1001", NOW).address.reachable
+
+
+def test_held_and_let_go_in_one_transaction(store: Store) -> None:
+    person = stored(store)
+    queue(store, person, "screen")
+    with store.transaction() as tx:
+        again = tx.person_at(CLIENT, "1001", NOW)
+        tx.queue(CLIENT, person.address.id, "strip", None, person.id, {}, NOW)
+        tx.set_reachable(again, False)
+        tx.set_reachable(again, True)
+        tx.flush()
+    assert sorted(post.kind for post in tx.new_posts()) == ["screen", "strip"]
+    assert [post.kind for post in waiting(store)] == ["screen", "strip"]
+
+
+def test_a_newcomer_may_be_out_of_reach(store: Store) -> None:
+    with store.transaction() as tx:
+        person = tx.person_at(CLIENT, "1001", NOW)
+        tx.set_reachable(person, False)
+        person.touched = True
+        tx.flush()
+    with store.transaction() as tx:
+        assert not tx.person_at(CLIENT, "1001", NOW).address.reachable
+
+
+# --- erasing --------------------------------------------------------------------------------------------------------
+
+
+def test_erasing_removes_every_row_and_says_what_was_sent(store: Store) -> None:
+    (maria, lead), (li, other) = with_lead(store, "1"), with_lead(store, "2", "Li")
+    [sent] = queue(store, maria, "screen", handle="c:1")
+    [card] = queue(store, maria, "card", bot=OFFICE, handle="l:1")
+    deliver(store, Delivered(sent, {"c:1": "55"}, AT))
+    queue(store, maria, "screen", handle="c:2")
+    queue(store, li, "screen", handle="c:9")
+    with store.transaction() as tx:
+        tx.keep_run(maria.id, AT, {"total": 1})
+        tx.keep_run(li.id, AT, {"total": 2})
+        tx.delivered(Delivered(card, {"l:1": "66", "t:1": "77"}, AT))  # a moment before, in the same transaction
+        tx.queue(CLIENT, maria.address.id, "strip", None, maria.id, {}, NOW)
+        again = tx.person(maria.id)
+        assert again is not None
+        again.touched = True
+        erased = tx.erase(again)
+        assert tx.person(maria.id) is None
+        assert tx.at_lane(maria.address.id) is None
+        tx.queue(CLIENT, maria.address.id, "erase", None, None, {"messages": ["55"]}, NOW)
+        tx.flush()
+    assert erased.lead == lead
+    assert {(m.handle, m.channel, m.message_id) for m in erased.sent} == {
+        ("c:1", CLIENT, "55"),
+        ("l:1", OFFICE, "66"),
+        ("t:1", OFFICE, "77"),
+    }
+    assert all(AT <= message.sent_at <= AT + HOUR for message in erased.sent), "no message is older than it seems"
+    assert erased.shared == []
+    assert tx.erased_people == {maria.id}
+    assert tx.leaves_traces
+    assert [post.kind for post in tx.new_posts()] == ["erase"]
+    assert len(tx.dropped_posts) == 2
+    assert [(post.kind, post.person) for post in waiting(store)] == [("screen", li.id), ("erase", None)]
+    with store.transaction() as tx:
+        assert tx.person(maria.id) is None
+        assert tx.lead_of(maria.id) is tx.lead_numbered(lead.number) is None
+        assert tx.runs_of(maria.id) == []
+        assert tx.message_ids(["c:1", "l:1", "t:1"]) == {}
+        assert tx.lead_of(li.id) == other
+        assert tx.runs_of(li.id) == [{"total": 2}]
+        fresh = tx.person_at(CLIENT, "1", NOW)
+        assert (fresh.version, fresh.id == maria.id) == (0, False)
+        assert fresh.address.id == maria.address.id, "what is said in one chat keeps its order"
+
+
+def test_a_message_on_its_way_to_somebody_erased_is_not_recorded(store: Store) -> None:
+    person = stored(store)
+    [post] = queue(store, person, "screen")
+    with store.transaction() as tx:
+        again = tx.person(person.id)
+        assert again is not None
+        tx.erase(again)
+        tx.flush()
+    entry = Delivered(post, {"c:1": "55"}, AT)
+    deliver(store, entry)
+    assert not entry.recorded
+    with store.transaction() as tx:
+        assert not tx.remember(entry)
+        assert tx.message_ids(["c:1"]) == {}
+
+
+def test_the_receipt_of_somebody_erased_leaves_traces(store: Store) -> None:
+    person = stored(store)
+    first, second = queue(store, person, "erase", "screen", handle=None)
+    [third] = queue(store, person, "screen", handle="c:3")
+    assert deliver(store, Delivered(first, {}, AT)).leaves_traces
+    assert deliver(store, Delivered(second, {}, AT)).leaves_traces
+    assert not deliver(store, Delivered(third, {}, AT)).leaves_traces
+
+
+def about_two(store: Store) -> tuple[Person, Person, list[Post]]:
+    """Two people, and two answers to staff: one about both, one about neither."""
+    maria, li = stored(store, "1"), stored(store, "2")
+    with store.transaction() as tx:
+        tx.queue(OFFICE, "office", "reply", "r:1", None, {"n": 1}, NOW, about=[maria.id, li.id])
+        tx.queue(OFFICE, "office", "reply", "r:2", None, {"n": 2}, NOW)
+        tx.flush()
+    return maria, li, tx.new_posts()
+
+
+def test_a_waiting_answer_about_several_goes_with_any_of_them(store: Store) -> None:
+    maria, _, (both, neither) = about_two(store)
+    with store.transaction() as tx:
+        again = tx.person(maria.id)
+        assert again is not None
+        tx.queue(OFFICE, "office", "reply", "r:3", None, {"n": 3}, NOW, about=[maria.id])
+        erased = tx.erase(again)
+        tx.flush()
+    assert erased.shared == []
+    assert both.id in tx.dropped_posts
+    assert tx.new_posts() == []
+    assert [post.id for post in waiting(store)] == [neither.id]
+
+
+def test_a_sent_answer_about_several_is_taken_back_with_any_of_them(store: Store) -> None:
+    maria, li, (both, neither) = about_two(store)
+    deliver(store, Delivered(both, {"r:1/1": "70", "r:1": "71"}, AT), Delivered(neither, {"r:2": "72"}, AT))
+    with store.transaction() as tx:
+        assert tx.message_ids(["r:1", "r:2"]) == {"r:1": "71"}, "what is about nobody need not be known"
+        again = tx.person(li.id)
+        assert again is not None
+        erased = tx.erase(again)
+        tx.flush()
+    assert {(m.handle, m.message_id) for m in erased.shared} == {("r:1/1", "70"), ("r:1", "71")}
+    with store.transaction() as tx:
+        again = tx.person(maria.id)
+        assert again is not None
+        assert tx.erase(again).shared == [], "it is taken back once"
+        assert tx.message_ids(["r:1", "r:1/1"]) == {}
+
+
+# --- pruning --------------------------------------------------------------------------------------------------------
+
+
+def test_people_are_overdue_by_the_moment_they_last_acted(store: Store) -> None:
+    for number in range(6):
+        stored(store, str(number), at=NOW + timedelta(minutes=number))
+    limit = (NOW + timedelta(minutes=3)).timestamp()
+    with store.transaction() as tx:
+        assert [person.address.to for person in tx.overdue(limit, 10)] == ["0", "1", "2"]
+        assert [person.address.to for person in tx.overdue(limit, 2)] == ["0", "1"]
+        assert tx.overdue(AT, 10) == []
+        for person in tx.overdue(limit, 2):
+            tx.erase(person)
+        tx.flush()
+    with store.transaction() as tx:
+        assert [person.address.to for person in tx.overdue(limit, 10)] == ["2"]
+
+
+def test_updates_and_dead_posts_are_pruned_when_their_time_is_over(store: Store) -> None:
+    old, dead = queue(store, stored(store), "screen", "strip")
+    with store.transaction() as tx:
+        assert tx.first_time(CLIENT, "old", NOW)
+        assert tx.first_time(CLIENT, "new", NOW + timedelta(days=2))
+        tx.bury(dead)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.prune(updates_before=AT - 2 * HOUR, dead_before=AT - 2 * HOUR) == 0
+    removed = 0
+    while True:
+        with store.transaction() as tx:
+            piece = tx.prune(updates_before=AT + 2 * HOUR, dead_before=AT + 2 * HOUR)
+            tx.flush()
+        removed += piece
+        if not piece:
+            break
+    assert removed == 2
+    with store.transaction() as tx:
+        assert tx.first_time(CLIENT, "old", NOW)
+        assert not tx.first_time(CLIENT, "new", NOW)
+        assert tx.is_waiting(old)
+        assert not tx.is_waiting(dead)
+
+
+def test_nothing_comes_from_elsewhere_while_nobody_else_writes(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.from_elsewhere()
+    queue(store, stored(store), "screen")
+    with store.transaction() as tx:
+        assert tx.from_elsewhere() == []

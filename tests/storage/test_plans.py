@@ -1,0 +1,202 @@
+"""No statement walks through a whole table: every one the product issues is explained on a hundred thousand rows."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from bot.app import Core
+from bot.checks import store as store_checks
+from bot.commands import forget
+from bot.office.desk import OfficeDesk
+from bot.storage.database import open_database
+from bot.storage.keys import key_file_of
+from bot.storage.records import lead_numbers, leads_numbered
+from bot.storage.rotation import Rotation
+from bot.storage.statements import Listed
+from bot.storage.store import SqlStore
+from bot.storage.tables import metadata
+from bot.turns.acts import Delivered, OfficeTurn
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
+from dialogs.messages import Act, Incoming
+from tests.support import Talk, settings_in
+
+ROWS = 100_000
+_updates = count(9000)
+Seen = dict[str, Any]
+
+
+@contextmanager
+def watched(*engines: Engine) -> Iterator[Seen]:
+    """Every statement and its parameters while the block runs."""
+    seen: Seen = {}
+
+    def statement(_connection: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, many: bool) -> None:
+        seen.setdefault(sql, parameters[0] if many else parameters)
+
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", statement)
+    yield seen
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", statement)
+
+
+def deliver_all(core: Core) -> None:
+    """Everything that waits is sent."""
+
+    def mark(batch: Batch) -> None:
+        for number, post in enumerate(batch.tx.from_elsewhere() or batch.tx.waiting()):
+            made = {post.handle: str(number)} if post.handle else {}
+            if post.kind == "card":
+                batch.tx.remember(Delivered(post, {f"t:{number}": "7"}, 0.0))
+            batch.tx.delivered(Delivered(post, made, 0.0))
+
+    core.ledger.do(Call(mark))
+
+
+async def staff_ask(core: Core, *, moved: bool = False) -> None:
+    """Staff ask for the list, for a lead, and may move their group."""
+    writer = Writer(core.ledger)
+    writer.start()
+    desk = OfficeDesk(writer, core.words, -1001)
+    await desk.load()
+    await desk.list_leads(next(_updates), None)
+    await desk.show_lead(next(_updates), None, "1")
+    if moved:
+        await desk.moved(-1002)
+    await asyncio.to_thread(writer.stop)
+
+
+def by_hand(batch: Batch, now: datetime) -> None:
+    """What the life above does not come by."""
+    tx = batch.tx
+    tx.newest_leads(1)
+    person = tx.person_at("telegram", "2", now)
+    person.conversation.language, person.touched = "ja", True
+    tx.queue("telegram", person.address.id, "strip", None, person.id, {}, now)
+    tx.is_under_way(person.id, "picture", {})
+    tx.flush()
+    tx.doubt(tx.waiting(person.address.id)[0])
+    tx.bury(tx.waiting(person.address.id)[0])
+    batch.hold("nobody", now)
+
+
+def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
+    """The statements of a life: people, staff, delivery, blocks, erasures, pruning, readers, the doctor, a new key."""
+    database = core.database
+    with watched(database.engine, database.reader) as seen:
+        talks = [Talk(core, str(number)) for number in range(3)]
+        for talk in talks:
+            talk.go_to("handed_off")
+        talks[0].command("result")
+        talks[0].press("picture")
+        talks[0].command("mydata")
+        talks[0].command("language")
+        core.ledger.batch([talk.turn(Incoming(Act.TEXT, "Please call")) for talk in talks])
+        for key, act in (("1", "take"), ("2", "check"), ("3", "sheet"), ("4", "done")):
+            core.ledger.do(OfficeTurn(f"o{key}", 1, act, "佐藤", talks[0].clock()))
+        asyncio.run(staff_ask(core, moved=True))
+        deliver_all(core)
+        core.ledger.do(Call(lambda batch: batch.tx.record_unreadable("telegram", "77", "message", talks[0].clock())))
+        lane = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", "1", talks[0].clock()).address.id))
+        core.ledger.do(Call(lambda batch: batch.hold(lane, talks[0].clock())))
+        talks[1].say("here again")
+        asyncio.run(staff_ask(core))
+        deliver_all(core)  # the answers about several people are sent, and taken back with the first who is erased
+        asyncio.run(staff_ask(core))
+        core.ledger.do(Call(lambda batch: by_hand(batch, talks[0].clock())))
+        talks[0].command("forget")
+        assert talks[0].press("forget").erased
+        core.ledger.do(Call(lambda batch: forget._erase(batch, 2)))
+        core.ledger.do(Call(lambda batch: batch.tx.message_ids(["c:1", "l:1"])))
+        core.ledger.do(Call(lambda batch: batch.tx.is_waiting(batch.tx.waiting()[0])))
+        core.ledger.do(Call(lambda batch: batch.prune(talks[0].clock() + timedelta(days=5000))))
+        with database.reading() as connection:
+            leads_numbered(connection, database.sealer, lead_numbers(connection))
+        Talk(core, "9").go_to("ask_goal")
+        Rotation(database, key_file_of(core.settings)).run()
+        database.has_traces()
+        seen |= examined(core, monkeypatch)
+    return seen
+
+
+def examined(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
+    """The statements of the doctor, which reads by itself."""
+    seen: Seen = {}
+    really = store_checks._open
+
+    def traced(path: Path) -> sqlite3.Connection:
+        connection = really(path)
+        connection.set_trace_callback(lambda sql: seen.setdefault(sql, ()))
+        return connection
+
+    monkeypatch.setattr(store_checks, "_open", traced)
+    store_checks.check_store(core.settings, Talk(core).clock())
+    return seen
+
+
+def fill(path: Path) -> None:
+    """A hundred thousand rows in every table; what is in them matters to no plan."""
+    numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS}) "
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
+        for table in metadata.sorted_tables:
+            names = [column.name for column in table.c if column.name != "seq"]
+            values = ", ".join("i" if name in ("number", "changed", "version") else "'x' || i" for name in names)
+            target = f"{table.name} ({', '.join(names)})"
+            connection.execute(f"{numbers} INSERT OR IGNORE INTO {target} SELECT {values} FROM n")
+        connection.execute("COMMIT")
+
+
+@pytest.fixture
+def explained(core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, list[str]]]]:
+    """Every statement with its plan."""
+    seen = lived(core, monkeypatch)
+    (tmp_path / "large").mkdir()
+    settings = settings_in(tmp_path / "large")
+    open_database(settings).close()
+    assert settings.sqlite_path is not None
+    fill(settings.sqlite_path)
+    with closing(sqlite3.connect(settings.sqlite_path)) as connection:
+        for table in metadata.sorted_tables:
+            [count] = connection.execute(f"SELECT COUNT(*) FROM {table.name}").fetchone()
+            assert count >= ROWS, table.name
+        yield [
+            (sql, [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)])
+            for sql, parameters in seen.items()
+            if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE)", sql) and "sqlite_master" not in sql
+        ]
+
+
+def test_no_statement_scans_a_table(explained: list[tuple[str, list[str]]]) -> None:
+    tables = "|".join(table.name for table in metadata.sorted_tables)
+    scans = [(sql, line) for sql, plan in explained for line in plan if re.match(rf"SCAN ({tables})\b", line)]
+    assert scans == []
+
+
+def test_the_life_meets_every_statement(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that none is passed over without a word."""
+    seen = lived(core, monkeypatch)
+    store = core.ledger.store
+    assert isinstance(store, SqlStore)
+    met: set[str] = set()
+    missed: set[str] = set()
+    for name, value in vars(store.statements).items():
+        for one in value if isinstance(value, tuple) else (value,):
+            texts = [made.sql for made in one.made.values()] if isinstance(one, Listed) else [one.sql]
+            (met if set(texts) & set(seen) else missed).add(name)
+    assert missed == set()
+    assert len(met) > 40

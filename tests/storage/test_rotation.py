@@ -1,0 +1,305 @@
+"""`intake keys rotate`: a new key in full operation; stopped between any two pieces, it goes on and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from bot.__main__ import main
+from bot.app import Core
+from bot.errors import AlreadyRunning, SealError, StorageError, StorageTrouble
+from bot.settings import Settings
+from bot.storage import rotation
+from bot.storage.database import Database, open_database
+from bot.storage.keys import add_key, key_file_of, load_sealer
+from bot.storage.records import PEOPLE, get_fact, lead_numbers, leads_numbered, load_rows, open_person
+from bot.storage.rotation import Rotation
+from bot.storage.seal import key_id_of
+from bot.storage.store import SqlStore
+from bot.storage.tables import addresses, metadata
+from bot.turns.acts import OfficeTurn
+from bot.turns.ledger import Call
+from tests.support import NAME, Talk, core_in, settings_in
+
+
+class Stopped(BaseException):
+    """Death between two pieces."""
+
+
+@pytest.fixture
+def busy(core: Core) -> Core:
+    """People half way and handed off, posts that wait, and a fact."""
+    for chat in ("1", "2"):
+        Talk(core, chat).go_to("handed_off")
+    for number in range(10, 14):
+        Talk(core, str(number)).go_to("ask_goal")
+    core.ledger.do(OfficeTurn("t", 1, "take", "佐藤", Talk(core).clock()))
+    core.ledger.do(Call(lambda batch: batch.tx.set_fact("office_chat", {"chat": -5})))
+    return core
+
+
+def all_sealed(database: Database) -> list[bytes]:
+    """Every sealed value there is."""
+    with database.reading() as connection:
+        return [
+            row.sealed
+            for table in metadata.sorted_tables
+            if "sealed" in table.c
+            for row in connection.execute(select(table))
+            if getattr(row, "name", "") not in ("key", "traces")
+        ]
+
+
+def opened(database: Database) -> list[object]:
+    """Everything that can be opened, opened."""
+    with database.reading() as connection:
+        people = [open_person(database.sealer, row) for row in connection.execute(PEOPLE)]
+        return [
+            sorted((p.address.to, p.conversation.state, p.version, str(p.inbox)) for p in people),
+            leads_numbered(connection, database.sealer, lead_numbers(connection)),
+            [(post.id, post.lane, post.payload) for post in load_rows(connection, database.sealer)],
+            get_fact(connection, database.sealer, "office_chat"),
+        ]
+
+
+def keys_in(folder: Path) -> list[str]:
+    return (folder / "intake.db.key").read_text().split()
+
+
+def rotate(folder: Path, between: Callable[[], None] = lambda: None) -> rotation.Rotated:
+    """As the command does it: opened anew, with the keys of the file."""
+    settings = settings_in(folder)
+    database = open_database(settings)
+    try:
+        return Rotation(database, key_file_of(settings), between).run()
+    finally:
+        database.close()
+
+
+def test_all_is_sealed_anew_and_the_old_key_opens_nothing(busy: Core, tmp_path: Path) -> None:
+    before, [old] = opened(busy.database), keys_in(tmp_path)
+    done = rotate(tmp_path)
+    [new] = keys_in(tmp_path)
+    assert new != old
+    assert (tmp_path / "intake.db.key").stat().st_mode & 0o777 == 0o600
+    assert (done.went_on, done.dropped) == (False, 1)
+    assert done.sealed["people"] == done.sealed["addresses"] == 6
+    assert done.sealed["leads"] == done.sealed["runs"] == 2
+    assert done.sealed["facts"] == 1
+    fresh = open_database(settings_in(tmp_path))
+    assert {key_id_of(sealed) for sealed in all_sealed(fresh)} == {done.key_id} == {fresh.sealer.key_id}
+    assert opened(fresh) == before
+    with fresh.reading() as connection:
+        for row in connection.execute(select(addresses)):
+            to = fresh.sealer.open_json("addresses", row.id, row.sealed, owner=row.person)["to"]
+            assert row.finder == fresh.sealer.fingerprint("person", "telegram", to)
+    fresh.close()
+    with pytest.raises(SealError, match="is sealed with key"):
+        open_database(Settings(database=busy.settings.database, key=old))
+
+
+def test_a_running_process_follows_at_its_next_turn(busy: Core, tmp_path: Path) -> None:
+    """It reads the key file again by itself, finds everybody, and seals with the new key from the first turn on."""
+    known = Talk(busy, "10")
+    known.command("help")
+    half = Talk(busy, "11")
+    half.command("help")
+    turns = iter(range(1000))
+
+    def a_turn() -> None:
+        number = next(turns)
+        known.say("hsp" if number % 2 else "something else")
+        Talk(busy, f"new-{number}").command("start")
+
+    done = rotate(tmp_path, a_turn)
+    assert busy.database.sealer.key_id == done.key_id
+    half.say("hsp")
+    found = opened(busy.database)[0]
+    assert isinstance(found, list)
+    assert len(found) == 6 + next(turns), "nobody was met twice"
+    assert {key_id_of(sealed) for sealed in all_sealed(busy.database)} == {done.key_id}
+    assert len(keys_in(tmp_path)) == 1
+
+
+def test_a_process_that_slept_through_it_follows_too(busy: Core, tmp_path: Path) -> None:
+    done = rotate(tmp_path)
+    Talk(busy, "10").say("hsp")
+    Talk(busy, "99").command("start")
+    assert {key_id_of(sealed) for sealed in all_sealed(busy.database)} == {done.key_id}
+    assert rotate(tmp_path).key_id != done.key_id
+    Talk(busy, "99").say("English")
+    assert len(opened(busy.database)[0]) == 7  # type: ignore[arg-type]
+
+
+def pieces(folder: Path) -> int:
+    """How many places there are to be stopped at."""
+    count = [0]
+
+    def step() -> None:
+        count[0] += 1
+
+    rotate(folder, step)
+    return count[0]
+
+
+def test_stopped_between_any_two_pieces_it_goes_on(busy: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotation, "ROWS_AT_ONCE", 3)
+    before = opened(busy.database)
+    total = pieces(tmp_path)
+    assert total > 10
+    for place in range(1, total + 1):
+        left = [place]
+
+        def stop(left: list[int] = left) -> None:
+            left[0] -= 1
+            if not left[0]:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            rotate(tmp_path, stop)
+        # As it was left: every start opens everything, and goes on writing.
+        again = open_database(settings_in(tmp_path))
+        assert opened(again) == before
+        again.close()
+        Talk(busy, "10").command("help")
+        before = opened(busy.database)
+        done = rotate(tmp_path)
+        assert done.went_on
+        assert len(keys_in(tmp_path)) == 1
+        assert {key_id_of(sealed) for sealed in all_sealed(busy.database)} == {done.key_id}
+        assert opened(busy.database) == before
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from bot.storage import rotation
+from tests.storage.test_rotation import rotate
+rotation.ROWS_AT_ONCE = 3
+left = [int(sys.argv[2])]
+def die():
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+rotate(Path(sys.argv[1]), die)
+"""
+
+
+def test_killed_it_goes_on(busy: Core, tmp_path: Path) -> None:
+    before = opened(busy.database)
+    root = str(Path(__file__).resolve().parents[2])
+    died = subprocess.run(
+        [sys.executable, "-c", DYING, str(tmp_path), "5"], check=False, env={**os.environ, "PYTHONPATH": root}
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert len(keys_in(tmp_path)) == 2
+    assert rotate(tmp_path).went_on
+    assert opened(busy.database) == before
+    assert len(keys_in(tmp_path)) == 1
+
+
+def test_a_value_that_an_old_key_sealed_meanwhile_is_told(busy: Core, tmp_path: Path) -> None:
+    """Another process with a key file of its own would do that; then the old key stays."""
+    stranger = load_sealer(Settings(key=keys_in(tmp_path)[0]), database_exists=True)
+
+    def seal_with_the_old_key() -> None:
+        with busy.database.writing() as connection:
+            sealed = stranger.seal_json("facts", "office_chat", 1)
+            connection.execute(text("UPDATE facts SET sealed = :s WHERE name = 'office_chat'"), {"s": sealed})
+
+    with pytest.raises(StorageError, match="still sealed with an old key, and the key file was left"):
+        rotate(tmp_path, seal_with_the_old_key)
+    assert len(keys_in(tmp_path)) == 2
+
+
+def test_one_rotation_at_a_time(busy: Core, tmp_path: Path) -> None:
+    def another() -> None:
+        with pytest.raises(AlreadyRunning, match="wait until it is done"):
+            rotate(tmp_path)
+
+    rotate(tmp_path, another)
+
+
+def test_a_process_that_does_not_see_the_new_key_stops_instead_of_losing_it(busy: Core, tmp_path: Path) -> None:
+    """Its key is in a setting, say. Nothing it would seal could be opened by the others."""
+    [old] = keys_in(tmp_path)
+    apart = open_database(Settings(database=busy.settings.database, key=old))
+    rotate(tmp_path)
+    with pytest.raises(StorageTrouble, match="is sealed with key"), SqlStore(apart).transaction():
+        raise AssertionError("it must not come so far")
+    apart.close()
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder of its own, and none of this machine's settings."""
+    for name in [name for name in os.environ if name.startswith("INTAKE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.commands.keys._PAUSE_SECONDS", 0)
+    return tmp_path
+
+
+def test_the_command_says_what_it_did(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    core = core_in(folder)
+    Talk(core).go_to("handed_off")
+    core.database.close()
+    before = (folder / "intake.db.key").read_text()
+    assert main(["keys", "rotate"]) == 0
+    said = capsys.readouterr().out
+    assert "Made the new key" in said
+    assert "1 in people, 1 in addresses, 1 in runs, 1 in leads" in said
+    assert "1 old key taken out of the file" in said
+    assert before.strip() not in said
+    assert (folder / "intake.db.key").read_text().strip() not in said
+    assert NAME not in said
+    add_key(folder / "intake.db.key")
+    assert main(["keys", "rotate"]) == 0
+    assert "Went on with the new key" in capsys.readouterr().out
+
+
+def test_a_key_in_the_environment_cannot_be_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INTAKE_KEY", "B" * 43)
+    assert main(["migrate"]) == 0
+    assert main(["keys", "rotate"]) == 1
+    said = capsys.readouterr().err
+    assert "INTAKE_KEY_FILE" in said
+    assert "B" * 43 not in said
+
+
+def test_there_must_be_a_database(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["keys", "rotate"]) == 1
+    assert "there is no database at intake.db yet" in capsys.readouterr().err
+    assert list(folder.iterdir()) == []
+    with pytest.raises(SystemExit, match="2"):
+        main(["keys", "turn"])
+
+
+def test_a_key_file_given_by_a_setting_is_changed_where_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "safe").mkdir()
+    real = folder / "safe" / "key"
+    real.write_text("B" * 43 + "\n")
+    real.chmod(0o600)
+    (folder / "link").symlink_to(real)
+    monkeypatch.setenv("INTAKE_KEY_FILE", str(folder / "link"))
+    assert main(["migrate"]) == 0
+    assert main(["keys", "rotate"]) == 0
+    assert str(real) in capsys.readouterr().out
+    assert (folder / "link").is_symlink()
+    assert real.read_text() != "B" * 43 + "\n"
+    assert sorted(file.name for file in real.parent.iterdir()) == ["key"]
+    assert main(["leads"]) == 0
