@@ -44,6 +44,8 @@ MUST_NOT_IMPORT = [
     ("bot.channels.console", "bot.channels.telegram.send"),
     ("bot.channels", "bot.office.telegram"),
     ("bot.office", "bot.channels.telegram.send"),
+    ("bot.office", "bot.channels.telegram.wire"),
+    ("bot.words", "bot.channels"),
     ("bot.office", "bot.channels.console"),
     ("bot.storage", "bot.channels"),
     ("bot.storage", "bot.office"),

@@ -627,11 +627,7 @@ async def test_a_database_that_cannot_be_written(patient: Patient, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    ("free", "line"),
-    [
-        (4e8, "warning disk: 0.4 GB free"),
-        (1e7, "problem disk: 0.0 GB free where the database is: make room.*nothing is kept"),
-    ],
+    ("free", "line"), [(4e8, "warning disk: 0.4 GB free"), (1e7, "problem disk: 0.0 GB.*nothing is kept")]
 )
 async def test_a_disk_nearly_full(patient: Patient, monkeypatch: pytest.MonkeyPatch, free: float, line: str) -> None:
     usage = shutil.disk_usage(patient.folder)._replace(free=int(free))

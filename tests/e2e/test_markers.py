@@ -1,0 +1,220 @@
+"""Made-up values in every field, then looked for: in logs at every level, in files, in what waits, in both chats."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.run import Service
+from tests.e2e import peek
+from tests.e2e.test_office import card, interview, lead, staff_say, words, written
+from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, press, talk
+from tests.telegram import FakeUser, odd
+
+# Each is a field of its own; what is found tells where it came from.
+MARKERS = {
+    "source": "Zq7source",
+    "note": "Zq7note",
+    "name": "Zq7name",
+    "contact": "zq7mail@example.com",
+    "typed": "Zq7typed",
+    "after": "Zq7after",
+    "caption": "Zq7caption",
+    "file": "Zq7file.pdf",
+    "forward": "Zq7forward",
+    "edited": "Zq7edited",
+    "command": "Zq7command",
+    "odd": "Zq7odd",
+    "staff": "Zq7staff",
+}
+NUMBER = 987_654_321
+RECEIPT = "Done. E"
+MARKER = re.compile("zq7", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def _everything_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+
+async def a_life(world: World, service: Service) -> FakeUser:
+    """Somebody who leaves a marker wherever one can be left, up to staff's answer."""
+    m = MARKERS
+    maria = world.fake.add_private_chat(
+        NUMBER, first_name="Zq7first", last_name="Zq7last", username="zq7user", language_code="en"
+    )
+    acts = (f"/start {m['source']}", "[English]", "[I agree]", m["typed"], "[Highly Skilled]", "[A work visa]")
+    await talk(world, service, maria, *acts, "[Specialist]", "[No]", "6,500,000", "1994-05-01", "/human", m["note"])
+    await talk(world, service, maria, m["name"], "[E-mail]", m["contact"], "[Yes, send it]", "[Google Meet]")
+    await talk(world, service, maria, "[None of these]", m["after"], f"/{m['command']}")
+    await maria.send_photo(world.client, m["caption"])
+    await maria.send_document(world.client, m["file"], caption=m["caption"])
+    await maria.forward(world.client, m["forward"], origin_name=m["forward"])
+    mine = next(x for x in reversed(maria.messages(world.client)) if not x.from_bot)
+    await maria.edit(world.client, mine, m["edited"])
+    for build in odd.MESSAGES.values():
+        await maria.send_odd(world.client, *build(m["odd"]))
+    await talk(world, service, maria, "/mydata", "/result")
+    return maria
+
+
+def sealed_now(folder: Path) -> set[bytes]:
+    """Every sealed value of every table, as it lies in the file."""
+    found: set[bytes] = set()
+    with closing(sqlite3.connect(folder / "intake.db")) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            if "sealed" in columns and table != "facts":
+                found |= {bytes(row[0]) for row in connection.execute(f"SELECT sealed FROM {table}")}
+    return found
+
+
+def in_the_group(world: World) -> str:
+    """Everything that can be read in the staff group, names of topics and files included."""
+    texts = [m.text for m in world.group.messages() if m.from_bot]
+    files = [m.document.filename for m in world.group.messages() if m.document is not None]
+    return "\n".join([*texts, *files, *world.group.topics.values()])
+
+
+async def erase(world: World, service: Service, user: FakeUser) -> None:
+    await talk(world, service, user, "/forget", "[Erase everything]")
+
+
+@pytest.mark.parametrize("forum", [True, False])
+async def test_nothing_is_left_of_somebody_erased(tmp_path: Path, forum: bool) -> None:
+    async with make_world(tmp_path, forum=forum) as world:
+        async with world.service() as service:
+            maria = await a_life(world, service)
+            tom = await lead(world, service, 8, name="Tom")
+            thread = next(iter(world.group.topics), None)
+            for text in ("/leads", "/lead 1", "/lead 2", "/lead ＃１"):
+                await staff_say(world, service, text)
+                await staff_say(world, service, text, thread)
+            await world.group.press(world.office, world.staff, card(world.group, 1), "take:1")
+            await world.settled(service)
+            assert MARKER.search(in_the_group(world))
+            found = peek.person(service.core.database, maria)
+            assert found is not None
+            before = sealed_now(tmp_path)
+            await erase(world, service, maria)
+
+            [receipt] = peek.written(world, maria)
+            assert RECEIPT in receipt.text
+            assert not MARKER.search(in_the_group(world)), MARKER.findall(in_the_group(world))
+            assert words("staff-erased", number="1") in [m.text for m in written(world.group)]
+            assert "Tom" in card(world.group, 2).text, "and whose it was not stays"
+            assert peek.states(service.core.database) == []
+            left = sealed_now(tmp_path)
+            gone = before - left
+            assert len(gone) >= 2
+        # The files, with their free pages and the write-ahead log.
+        here = peek.bytes_on_disk(tmp_path)
+        for blob in gone:
+            assert blob not in here, "a sealed value of somebody erased lies on a free page"
+        for text in (*MARKERS.values(), "Zq7", "zq7", str(NUMBER), found.id):
+            assert text.encode() not in here, text
+        async with world.service() as service:
+            await world.settled(service)
+            assert not MARKER.search(in_the_group(world)), "nor after a restart"
+            [listed] = await staff_say(world, service, "/leads")
+            assert "Tom" in listed.text
+            assert not MARKER.search(listed.text)
+            assert tom is not maria
+    assert not MARKER.search(world.log.printed), [x for x in world.log.printed.splitlines() if MARKER.search(x)][:3]
+    for secret in (CLIENT_TOKEN, OFFICE_TOKEN, "client-secret", "office-secret", str(NUMBER)):
+        assert secret not in world.log.printed, secret
+
+
+@pytest.mark.parametrize("command", ["/leads", "/lead 1"])
+@pytest.mark.parametrize("forum", [True, False])
+async def test_an_answer_that_waits_is_not_posted_after_the_receipt(tmp_path: Path, command: str, forum: bool) -> None:
+    async with make_world(tmp_path, forum=forum) as world, world.service() as service:
+        maria = await lead(world, service, 7, name="Zq7name")
+        await lead(world, service, 8, name="Tom")
+        gate = world.fake.gate("sendMessage", bot=world.office)
+        world.fake.fail_next(
+            "sendMessage", 429, "Too Many Requests: retry after 30", retry_after=30, chat_id=STAFF_CHAT
+        )
+        await world.group.say(world.office, world.staff, command)
+        await gate.reached()
+        await world.office.drained()
+        await maria.send(world.client, "/forget")
+        await world.client.drained()
+        await world.fake.wait_for(lambda: "cannot be undone" in maria.last(world.client).text)
+        await press(world, maria, "Erase everything")
+        await world.client.drained()
+        await world.fake.wait_for(lambda: RECEIPT in maria.last(world.client).text)
+        gate.release()
+        await world.settled(service)
+        assert not MARKER.search(in_the_group(world))
+        posted = world.fake.calls_of("sendMessage", bot=world.office, ok=True)
+        after = [c for c in posted if world.fake.calls.index(c) > _receipt_at(world)]
+        assert not [c for c in after if MARKER.search(str(c.params))], "it was shown, if only for a moment"
+        assert peek.states(service.core.database) == []
+
+
+def _receipt_at(world: World) -> int:
+    return next(n for n, c in enumerate(world.fake.calls) if c.ok and RECEIPT in str(c.params.get("text")))
+
+
+async def test_a_list_that_names_several_goes_when_one_of_them_is_erased(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await lead(world, service, 7, name="Zq7name")
+        await lead(world, service, 8, name="Tom")
+        [listed] = await staff_say(world, service, "/leads")
+        assert "Zq7name" in listed.text
+        [help_text] = await staff_say(world, service, "/help")
+        await erase(world, service, maria)
+        assert listed.deleted or "Zq7name" not in listed.text
+        assert not help_text.deleted
+
+
+async def test_what_may_not_be_deleted_any_more_says_nothing(tmp_path: Path) -> None:
+    """After 48 hours a bot may not delete even its own messages; it may still empty them."""
+    async with make_world(tmp_path, forum=False) as world, world.service() as service:
+        maria = await lead(world, service, 7, name="Zq7name")
+        await staff_say(world, service, "/leads")
+        await staff_say(world, service, "/lead 1")
+        world.clock.advance(timedelta(days=5))
+        await erase(world, service, maria)
+        assert not MARKER.search(in_the_group(world))
+
+
+async def test_no_marker_is_logged_when_everything_goes_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        world.allows(".*")
+        maria = await lead(world, service, 7, name="Zq7name")
+        await interview(world, service, maria, {}, "nowhere")
+        refusals = (
+            (400, 'Bad Request: can\'t parse entities: unsupported start tag "Zq7server" at byte offset 1'),
+            (400, 'Bad Request: SOMETHING_NEW "Zq7server"'),
+            (404, 'Not Found: "Zq7server"'),
+            (500, "Internal Server Error"),
+            (418, 'I am a teapot: "Zq7teapot"'),
+        )
+        for code, text in refusals:
+            for bot in (world.client, world.office):
+                world.fake.fail_next("sendMessage", code, text, bot=bot)
+            await maria.send(world.client, "Zq7after")
+            await world.client.drained()
+            await asyncio.wait_for(world.office.drained(), 20)
+        world.expects(undue=True)
+        handle = service.core.dialogue.handle
+
+        def fail(*_args: object) -> None:
+            raise ValueError("Zq7error")
+
+        monkeypatch.setattr(service.core.dialogue, "handle", fail)
+        await maria.send(world.client, "Zq7after")
+        await world.client.drained()
+        monkeypatch.setattr(service.core.dialogue, "handle", handle)
+        world.expected.dead = len(world.dead())
+        assert not MARKER.search(world.log.printed), [x for x in world.log.printed.splitlines() if MARKER.search(x)][:3]
