@@ -32,6 +32,7 @@ from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Transaction
 from bot.turns.records import Person, StoredLead
 from bot.words.words import Words
+from dialogs import following
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.lead import Lead
@@ -100,9 +101,8 @@ class Batch:
             in_place = step.in_place and person.conversation.live == live_before
             # A word in between, where nothing moved: the buttons above still count.
             aside = not screen.rows and person.conversation.revision == revision_before
-            pressed = copy if in_place else None
-            self.show(person, screen, turn.now, pressed=pressed, in_place=in_place, aside=aside)
-        if step.stray and copy is not None:
+            self.show(person, screen, turn.now, pressed=copy if step.in_place else None, in_place=in_place, aside=aside)
+        if copy is not None and step.stray:
             self._to_client(person, "strip", None, {"at": copy}, turn.now)
 
     def _effects(self, person: Person, step: Step, turn: ClientTurn, result: Turned) -> None:
@@ -137,7 +137,8 @@ class Batch:
     ) -> None:
         """Queue a screen: into the message that was pressed where that is allowed, else as a new message.
 
-        The message that had the buttons until now loses them, after the new one has them. A screen aside leaves them.
+        The message that had the buttons until now (the very copy that was pressed, if one was) loses them, after the
+        new one has them. A screen aside leaves them.
         """
         conversation = person.conversation
         say = content_of(conversation.language, screen, mark_of(conversation))
@@ -155,7 +156,7 @@ class Batch:
         payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep}
         self._to_client(person, "screen", handle, payload, now)
         if before is not None and not aside:
-            self._to_client(person, "strip", handle_of(person, before), {"at": None}, now)
+            self._to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
             conversation.live = None
         if screen.rows:
             conversation.live = conversation.messages
@@ -349,6 +350,7 @@ class Batch:
         What is queued to do so holds only message ids and the chat, and is gone once done.
         """
         erased = self.tx.erase(person)
+        following.forget()
         # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
         oldest = now.timestamp() - INBOX_KEPT_SECONDS
         mine = [s.message_id for s in erased.sent if s.channel == person.address.channel and s.sent_at > oldest]

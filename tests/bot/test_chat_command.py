@@ -352,7 +352,7 @@ def test_an_unusable_database_is_one_sentence(folder: Path) -> None:
         program(), cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("intake: the database intake.db cannot be opened")
+    assert done.stderr.startswith("intake: the database intake.db (INTAKE_DATABASE) cannot be opened")
     assert done.stderr.count("\n") == 1
 
 

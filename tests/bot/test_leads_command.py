@@ -26,7 +26,7 @@ from bot.turns.acts import OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
-from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk, core_in
+from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
 
 # A promise to other programs.
 FIELDS = [
@@ -292,10 +292,18 @@ def test_nothing_is_locked_while_the_list_is_written_out(
     given = leads_command.fields_of
     erased: list[int] = []
 
+    def erase_the_first(batch: Batch) -> None:
+        lead = batch.tx.lead_numbered(1)
+        assert lead is not None
+        person = batch.tx.person(lead.person)
+        assert person is not None
+        batch.erase(person, TUESDAY_MORNING)
+
     def slow(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
         if not erased:
             core = core_in(folder)
-            erased.append(core.ledger.do(Call(_erase_the_first)))
+            core.ledger.do(Call(erase_the_first))
+            erased.append(1)
             core.database.close()
         return given(stored, zone)
 

@@ -36,12 +36,6 @@ def words() -> Words:
     return Words()
 
 
-def test_the_texts_are_read_once_in_a_process(words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.i18n.FluentResource", None)
-    again = Words()
-    assert all(again.keys(language) == words.keys(language) for language in languages())
-
-
 class _Variables(visitor.Visitor):
     """Variables of a pattern, with the values its selectors tell apart, and the messages it shows."""
 

@@ -14,6 +14,7 @@ from bot.app import Core
 from bot.delivery.courier import Blocked, TryLater, Undeliverable, Unknown
 from bot.delivery.outbox import Outbox
 from bot.delivery.post import Post
+from bot.storage.records import open_post
 from bot.storage.tables import handles, outbox
 from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered
 from bot.turns.apply import Batch
@@ -79,7 +80,7 @@ class Bench:
         """What is left in the table: text and state."""
         with self.core.database.engine.begin() as connection:
             found = connection.execute(select(outbox).order_by(outbox.c.seq)).all()
-        payloads = [self.core.database.sealer.open_json("outbox", r.id, r.sealed) for r in found]
+        payloads = [open_post(self.core.database.sealer, r).payload for r in found]
         return [("".join(p["say"]["lines"]), r.state) for p, r in zip(payloads, found, strict=True)]
 
     def handles(self) -> dict[str, str]:

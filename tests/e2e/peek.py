@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,15 @@ def live(world: World, user: FakeUser) -> list[FakeMessage]:
 def written(world: World, user: FakeUser) -> list[FakeMessage]:
     """What the client bot wrote and can be read."""
     return [m for m in user.messages(world.client) if m.from_bot]
+
+
+async def wiped(database: Database) -> None:
+    """Wait until what was erased is out of the log as well, which is done beside the turns."""
+    for _ in range(2_000):
+        if not await asyncio.to_thread(database.has_traces):
+            return
+        await asyncio.to_thread(lambda: None)
+    raise AssertionError("what was erased stays in the log")
 
 
 def bytes_on_disk(folder: Path) -> bytes:

@@ -657,6 +657,7 @@ async def test_erasing_leaves_nothing(tmp_path: Path) -> None:
             assert not any("Maria" in m.text for m in world.group.messages())
             database = service.core.database
             assert [peek.count(database, t) for t in peek.PERSONAL] == [0] * 5
+            await peek.wiped(database)
             here = peek.bytes_on_disk(tmp_path)
             for word in (found.id, found.address.id, "Maria", "987654321", "maria@example.com", "secret", "website-1"):
                 assert word.encode() not in here, word

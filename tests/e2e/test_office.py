@@ -552,9 +552,20 @@ async def test_a_long_list_still_goes_out(world: World) -> None:
             row = connection.execute(select(leads)).one()._mapping
             for number in range(2, 60):
                 identity = f"{number:032}"
-                content = database.sealer.open_json("leads", row["id"], row["sealed"])
-                sealed = database.sealer.seal_json("leads", identity, content)
-                copy = {**row, "number": number, "id": identity, "person": identity, "sealed": sealed}
+                version = row["version"]
+                content = database.sealer.open_json(
+                    "leads", row["id"], row["sealed"], owner=row["person"], version=version
+                )
+                sealed = database.sealer.seal_json("leads", identity, content, owner=identity, version=version)
+                changed = row["changed"] + number
+                copy = {
+                    **row,
+                    "number": number,
+                    "id": identity,
+                    "person": identity,
+                    "changed": changed,
+                    "sealed": sealed,
+                }
                 connection.execute(leads.insert().values(copy))
         listed = await staff_say(world, service, "/leads")
         assert "59" in listed[0].text
