@@ -52,7 +52,8 @@ class Scene:
 def scene(made: Lives, user: FakeUser) -> Scene:
     stored = peek.conversation(made.service, user).to_json()
     last = user.last(made.world.client)
-    return Scene({k: v for k, v in stored.items() if k != "id"}, last.text, last.labels)
+    # Which copy was pressed is another one where a message came twice.
+    return Scene({k: v for k, v in stored.items() if k not in ("id", "pressed")}, last.text, last.labels)
 
 
 def accepted(world: World) -> list[Call]:

@@ -552,8 +552,9 @@ async def test_a_long_list_still_goes_out(world: World) -> None:
             row = connection.execute(select(leads)).one()._mapping
             for number in range(2, 60):
                 identity = f"{number:032}"
-                content = database.sealer.open_json("leads", row["id"], row["sealed"])
-                sealed = database.sealer.seal_json("leads", identity, content)
+                bound = {"owner": row["person"], "version": row["version"]}
+                content = database.sealer.open_json("leads", row["id"], row["sealed"], **bound)
+                sealed = database.sealer.seal_json("leads", identity, content, **{**bound, "owner": identity})
                 copy = {**row, "number": number, "id": identity, "person": identity, "sealed": sealed}
                 connection.execute(leads.insert().values(copy))
         listed = await staff_say(world, service, "/leads")
