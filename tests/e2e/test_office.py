@@ -762,7 +762,7 @@ async def test_without_the_right_to_make_topics(world: World) -> None:
 
 
 async def test_the_bot_is_thrown_out_and_comes_back(world: World, patience: asyncio.Event) -> None:
-    world.expects("the bot is not let in")
+    world.expects("is not in the staff group any more")
     async with world.service() as service:
         maria = await lead(world, service)
         world.group.remove_bot(world.office)
@@ -817,7 +817,7 @@ def _idle(service: Service, user: FakeUser) -> bool:
 
 
 async def test_a_stop_does_not_wait_for_a_group_that_is_lost(world: World, patience: asyncio.Event) -> None:
-    world.expects("the bot is not let in")
+    world.expects("is not in the staff group any more")
     async with world.service() as service:
         maria = await lead(world, service)
         await interview(world, service, maria, {}, "nowhere")
@@ -832,7 +832,7 @@ async def test_a_stop_does_not_wait_for_a_group_that_is_lost(world: World, patie
 
 
 async def test_the_bot_may_not_write(world: World, patience: asyncio.Event) -> None:
-    world.expects("the bot may not write there")
+    world.expects("may not write in the staff group")
     async with world.service() as service:
         maria = await lead(world, service)
         await interview(world, service, maria, {}, "nowhere")
