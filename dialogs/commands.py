@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dialogs.conversation import HANDED_OFF, REFUSED
-from dialogs.effects import Export
+from dialogs.effects import Export, TellStaff
+from dialogs.messages import Act, Screen
+from dialogs.parsing import Certain
+from dialogs.screens import hours_line
 from dialogs.turn import OF_HAND_OFF, Turn
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
@@ -88,12 +91,32 @@ class Commands(Turn):
     def on_human(self) -> None:
         conversation = self.conversation
         conversation.overlay = None
+        words = self.incoming.text.strip() if self.incoming.act is Act.COMMAND else ""
         if conversation.lead and conversation.state == HANDED_OFF:
-            self.note("write-here")
+            if words:
+                self.pass_on()
+            else:
+                self.note("write-here")
             return
         self.answer("human", "yes")
         self.drop("leave", "note")
+        # What was written behind the command is what the person wants to say; nothing of it is asked for again.
+        question = self.rules.questionnaire["note"]
+        reading = question.kind.read(words, self.view.again()) if words else None
+        if isinstance(reading, Certain):
+            self.answer("note", reading.value)
         self.go_on()
+
+    def pass_on(self) -> None:
+        """What was written goes to the office, which has the request already."""
+        self.step.effects.append(TellStaff(self.incoming.text))
+        self.answered()
+        self.note("passed-on")
+        hours = hours_line(self.view)
+        if hours not in self.notes:
+            self.notes.append(hours)
+        self.show = False
+        self.step.screens.append(Screen(tuple(self.notes), fresh=True))
 
     def on_privacy(self) -> None:
         office = self.rules.around.office

@@ -12,7 +12,7 @@ from datetime import datetime
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.conversation import HANDED_OFF, REFUSED, START, Conversation
-from dialogs.effects import Reach, Step, TellStaff
+from dialogs.effects import Reach, Step
 from dialogs.kinds import ManyOf
 from dialogs.machine import CLOSED
 from dialogs.marks import OFF, ON, place_of
@@ -24,7 +24,6 @@ from dialogs.question import Question, Questionnaire
 from dialogs.screens import (
     OVERLAYS,
     by_name,
-    hours_line,
     rows_for,
     screen_for,
 )
@@ -176,14 +175,7 @@ class _Acts(Buttons):
             if not self.tick_typed(question):
                 self.read(question, found.button if found else None)
         elif conversation.state in _TO_STAFF and conversation.overlay is None and conversation.lead:
-            self.step.effects.append(TellStaff(self.incoming.text))
-            self.answered()
-            self.note("passed-on")
-            hours = hours_line(self.view)
-            if hours not in self.notes:
-                self.notes.append(hours)
-            self.show = False
-            self.step.screens.append(Screen(tuple(self.notes), fresh=True))
+            self.pass_on()
         elif not self.answered():
             self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
 

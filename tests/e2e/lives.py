@@ -222,6 +222,8 @@ async def lives(
 ) -> AsyncIterator[Lives]:
     """A mortal service in a world."""
     made = Lives(world, seam)
+    # What a process had in hand when it died.
+    world.allows(r"could not be recorded \(Killed\)")
     with monkeypatch.context() as patch:
         # Reading every certificate of the machine is most of the cost of a life, and nothing here is encrypted.
         patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))

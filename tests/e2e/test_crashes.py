@@ -52,7 +52,8 @@ class Scene:
 def scene(made: Lives, user: FakeUser) -> Scene:
     stored = peek.conversation(made.service, user).to_json()
     last = user.last(made.world.client)
-    return Scene({k: v for k, v in stored.items() if k != "id"}, last.text, last.labels)
+    # Which copy was pressed is another one where a message came twice.
+    return Scene({k: v for k, v in stored.items() if k not in ("id", "pressed")}, last.text, last.labels)
 
 
 def accepted(world: World) -> list[Call]:
@@ -168,7 +169,8 @@ async def die_when(made: Lives, world: World, method: str, *acts: str, user: Fak
     [
         (1, "[English]", "editMessageText", 0),  # an edit made again changes nothing
         (1, "English", "sendMessage", 1),
-        (1, "English", "editMessageReplyMarkup", 0),
+        # Old buttons are taken away behind the answer, which may not be recorded yet.
+        (1, "English", "editMessageReplyMarkup", None),
         # The answer to a press goes beside the screen, so that may have arrived as well, or not.
         (1, "[English]", "answerCallbackQuery", None),
         (13, "[Yes, send it]", "createForumTopic", 0),
@@ -364,9 +366,10 @@ async def test_death_while_what_was_erased_is_taken_away(
 
 
 def erased(made: Lives, user: FakeUser, *, receipts: int) -> None:
-    """Nothing is left of a person but the receipt."""
+    """Nothing is left of a person but the receipt, which may come twice if we die before it is recorded as sent."""
     left = user.messages(made.world.client)
-    assert ["Everything was erased" in m.text for m in left] == [True] * receipts
+    assert receipts <= len(left) <= 2
+    assert all("Everything was erased" in m.text for m in left)
     assert not made.world.group.topics
     assert not any("Maria" in m.text for m in made.world.group.messages())
     database = made.service.core.database
