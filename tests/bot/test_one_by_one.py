@@ -166,7 +166,7 @@ def stored(core: Core) -> dict[str, Any]:
     """All that is stored, by the names of chats in place of ids."""
     with reading(core) as tx:
         people = {chat: tx.person_at(CLIENT, chat, TUESDAY_MORNING) for chat in CHATS}
-        names = {}
+        names: dict[str, str] = {}
         content: dict[str, Any] = {}
         for chat, person in people.items():
             lead = tx.lead_of(person.id)
