@@ -250,6 +250,7 @@ class World:
 
     async def days_pass(self, service: Service, days: int = 1) -> None:
         """Let days go by one after another, and the daily timers do their work on each."""
+        await self.settled(service)  # Telegram keeps an update for one day only
         timers = await self.fake.wait_for(lambda: self._daily)
         for _ in range(days):
             self.clock.advance(timedelta(days=1, seconds=1))
