@@ -16,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource, resolver
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words import catalogue, words
@@ -24,6 +24,7 @@ from bot.words.catalogue import SHIPPED, build, load
 from bot.words.words import Words, WordsError, folder_of, languages
 from dialogs.messages import Arg, Text, Typed
 from tests.bot.test_locales import _samples, _texts
+from tests.properties import examples
 
 resolver.MAX_PART_LENGTH = 1_000_000
 
@@ -92,7 +93,7 @@ def test_an_argument_of_any_kind_stands_as_fluent_would_put_it(language: str, va
         assert spoken.html(language, Text(key, dict.fromkeys(text.values, value))) == wanted, key
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers(0, 10**12) | st.decimals(0, 10**6, places=2))
 @pytest.mark.parametrize("language", languages())
 def test_a_count_chooses_as_in_fluent(language: str, count: int | Decimal) -> None:

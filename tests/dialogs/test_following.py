@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs import following as module
@@ -23,8 +23,7 @@ from dialogs.view import View
 from scoring import engine, timeline
 from tests.dialogs.test_flow import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk
-
-STEADY = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+from tests.properties import examples
 
 
 @pytest.fixture
@@ -135,7 +134,7 @@ def test_what_is_aside_is_a_question_that_brings_no_field() -> None:
 ACTS = ("press", "unknown", "example", "later", "recheck", "part")
 
 
-@settings(STEADY, max_examples=25)
+@examples(25)
 @given(
     where=st.sampled_from(["salary_yen", "japanese", "result", "leave", HANDED_OFF]),
     acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 20)), max_size=8),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.conversation import HANDED_OFF, REFUSED, START, Conversation
@@ -19,8 +19,8 @@ from dialogs.questionnaires.hsp import HSP, NEW_JOB
 from dialogs.screens import BACK, HELP, HUMAN, OVERLAYS, UNKNOWN
 from tests.dialogs.test_flow import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, finish, interview, real_dialogue
+from tests.properties import examples
 
-STEADY = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 MOST_REVISIONS = 99_999
 PAGES_OF_THE_RESULT = ("short", "details", "parts", *LINES)
 
@@ -308,7 +308,7 @@ class Chat:
         self.look()
 
 
-@settings(STEADY, max_examples=60)
+@examples(60)
 @given(
     where=st.sampled_from(["goal", "degrees", "review", "result", "name", "leave", HANDED_OFF]),
     presses=st.lists(st.integers(0, 400), min_size=1, max_size=25),

@@ -29,7 +29,7 @@ def finder(database: Database, user: FakeUser) -> str:
 def person(database: Database, user: FakeUser) -> Person | None:
     """A stored person, opened."""
     with SqlStore(database).transaction() as tx:
-        found = tx.person_at("telegram", str(user.id), datetime.now(UTC))
+        found = tx.person_at("telegram", str(user.id), datetime.fromtimestamp(0, UTC))
     return found if found.version else None
 
 
