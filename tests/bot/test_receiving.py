@@ -178,6 +178,20 @@ async def test_an_update_that_fails_by_itself_is_given_up_and_recorded(caplog: p
     assert "Maria" not in caplog.text
 
 
+async def test_an_update_that_not_even_can_be_recorded_comes_no_more() -> None:
+    bench = Bench(Source(update(5, 1, "a"), update(6, 1, "b")))
+    bench.failing["a"] = [ValueError() for _ in range(100)]
+
+    async def record(*_args: object) -> None:
+        raise KeyError("mistake of ours")
+
+    bench.door._record = record
+    task = running(bench)
+    await bench.until("b")
+    await stopped(bench, task)
+    assert bench.poller.offset == 7
+
+
 async def test_trouble_of_the_database_between_failures_takes_no_try() -> None:
     bench = Bench(Source(update(5, 1, "a")))
     bench.failing["a"] = [ValueError(), *(StorageTrouble() for _ in range(5)), ValueError()]

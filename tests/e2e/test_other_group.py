@@ -72,5 +72,7 @@ async def test_what_waits_to_be_erased_while_the_group_becomes_another_hits_nobo
             await world.settled(service)
             told = [m.text for m in written(small)]
             assert any(words("staff-erased", number="1") in text for text in told)
-        made = [c for c in world.fake.calls[before:] if c.method in ("deleteMessage", "deleteMessages", "editMessageText")]
+        made = [
+            c for c in world.fake.calls[before:] if c.method in ("deleteMessage", "deleteMessages", "editMessageText")
+        ]
         assert all(str(c.params["chat_id"]) != "-1009876" for c in made), "those are other messages by now"
