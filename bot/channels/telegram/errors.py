@@ -185,9 +185,7 @@ def _pause(seconds: object) -> float | None:
 class Refused(Exception):
     """Telegram refused a call. `str()` is safe to log: Telegram's sentence without what it quotes."""
 
-    def __init__(
-        self, code: int, description: str, *, retry_after: object = None, moved_to: str | None = None
-    ) -> None:
+    def __init__(self, code: int, description: str, *, retry_after: object = None, moved_to: str | None = None) -> None:
         super().__init__(f"{code} {_NAMES.sub('…', _QUOTED.sub('…', description))[:120]}")
         self.code = code
         self.moved_to = moved_to
