@@ -40,6 +40,18 @@ def cut_the_office_wire() -> None:
     setattr(HTTPXRequest, "do_request", do_request)  # noqa: B010  a method of a library, changed for this process
 
 
+async def listening(port: int) -> None:
+    """Wait until somebody listens there."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.01)
+        else:
+            writer.close()
+            return
+
+
 async def intake(folder: Path, api: str) -> None:
     """Serve until killed."""
     with socket.socket() as probe:
@@ -72,6 +84,7 @@ async def intake(folder: Path, api: str) -> None:
     setattr(bot.run, "make_server", server_with_figures)  # noqa: B010  a module's name, changed for this process
     running = asyncio.ensure_future(service.run())
     await service.ready.wait()
+    await listening(port)
     print(port, settings.webhook_secret_for("client"), flush=True)
     await running
 

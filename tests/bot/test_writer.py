@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -453,3 +454,20 @@ def test_a_word_in_between_leaves_the_buttons(core: Core) -> None:
     talk.command("mydata")
     assert person(core, "1001").conversation.live == live
     assert len(queued(core, "1001", "strip")) == strips
+
+
+async def test_a_writer_with_nothing_to_do_looks_at_the_store(core: Core) -> None:
+    """What another process queued is told on the way of any transaction, and there may be none for hours."""
+    looked = threading.Event()
+
+    class Watched(Ledger):
+        def batch(self, jobs: Any) -> list[Any]:
+            found = super().batch(jobs)
+            looked.set()
+            return found
+
+    ledger = Watched(core.ledger.store, core.dialogue, core.words, frozenset({"telegram"}))
+    writer = Writer(ledger, look_every=0.001)
+    writer.start()
+    assert await asyncio.to_thread(looked.wait, 20)
+    await asyncio.to_thread(writer.stop)
