@@ -15,6 +15,7 @@ from bot.receiving import polling
 from bot.receiving.door import MOST_TRIES, Door, PressAnswer
 from bot.receiving.pick import Picked, Slim, Unreadable, What
 from bot.receiving.polling import LONGEST_PAUSE, LONGEST_STORAGE_PAUSE, Poller
+from tests.patience import PATIENCE_SECONDS
 
 Raw = Mapping[str, Any]
 
@@ -114,7 +115,7 @@ def running(bench: Bench) -> asyncio.Future[None]:
 
 async def stopped(bench: Bench, task: asyncio.Future[None]) -> None:
     bench.stop.set()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, PATIENCE_SECONDS)
 
 
 def refused(times: int) -> list[Exception]:
@@ -401,7 +402,7 @@ async def test_fatal_errors_end_it_and_only_those() -> None:
     source.troubles = [OSError(), PermissionError("401")]
     bench = Bench(source, fatal=(PermissionError,))
     with pytest.raises(PermissionError):
-        await asyncio.wait_for(bench.poller.run(bench.stop), 10)
+        await asyncio.wait_for(bench.poller.run(bench.stop), PATIENCE_SECONDS)
     assert bench.naps == [1.0]
 
 
@@ -411,7 +412,7 @@ async def test_stopping_ends_a_long_poll_at_once_but_finishes_what_was_taken() -
     task = running(bench)
     bench.stop.set()
     gate.set()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, PATIENCE_SECONDS)
     idle = Bench(Source())
     task = running(idle)
     await stopped(idle, task)
@@ -425,6 +426,6 @@ async def test_stopping_while_updates_are_handled_waits_for_them() -> None:
     await bench.until("b")
     bench.stop.set()
     gate.set()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, PATIENCE_SECONDS)
     assert bench.handled == ["b", "a"]
     assert bench.source.offsets == [None], "not acknowledged: it comes once more and changes nothing"

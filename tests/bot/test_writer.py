@@ -30,6 +30,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
+from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, Talk
 
 
@@ -190,7 +191,7 @@ async def test_a_hundred_waiting_acts_are_a_few_commits(core: Core) -> None:
 
         def batch(self, jobs: Any) -> list[Any]:
             if not gathered.done():
-                asyncio.run_coroutine_threadsafe(all_submitted.wait(), loop).result(10)
+                asyncio.run_coroutine_threadsafe(all_submitted.wait(), loop).result(PATIENCE_SECONDS)
                 loop.call_soon_threadsafe(gathered.set_result, None)
             return super().batch(jobs)
 
