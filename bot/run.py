@@ -86,6 +86,8 @@ class Service:
             if self.office is not None:
                 with contextlib.suppress(RuntimeError, TelegramError):
                     await self.office.shutdown()
+                # A bot that never learnt who it is leaves its connections open.
+                await self.office.bot.request.shutdown()
             await self.bot.session.close()
             await asyncio.get_running_loop().run_in_executor(None, self.writer.stop)
 
@@ -170,6 +172,9 @@ class Service:
                 while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
                     pass
             except StorageTrouble:  # told where turns meet it
+                await self.clock.sleep(AGAIN_AFTER_SECONDS)
+            except Exception as error:  # nobody's turn may end with this
+                log.error("what is kept for a time only could not be removed (%s); trying again", type(error).__name__)
                 await self.clock.sleep(AGAIN_AFTER_SECONDS)
             else:
                 await self.clock.sleep(PRUNE_EVERY_SECONDS)

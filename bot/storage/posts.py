@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.delivery.post import Post
+from bot.errors import SealError
 from bot.storage.records import open_post, post_values, sent_message
 from bot.storage.seal import Sealer
 from bot.storage.statements import Statements
@@ -19,6 +21,7 @@ from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.records import Sent
 
+log = logging.getLogger(__name__)
 # How many dead posts are removed at a time.
 MOST_DEAD = 500
 
@@ -68,9 +71,15 @@ class Posts:
         return any(open_post(self.sealer, row).payload == wanted for row in found)
 
     def waiting(self, lane: str | None = None) -> list[Post]:
-        """Posts to be sent, in order."""
+        """Posts to be sent, in order, without those that are damaged: these must hold up nobody else's."""
         statement = self.sql.waiting if lane is None else self.sql.waiting_in
-        return [open_post(self.sealer, row) for row in statement.run(self.connection, {"lane": lane})]
+        whole_posts = []
+        for row in statement.run(self.connection, {"lane": lane}):
+            try:
+                whole_posts.append(open_post(self.sealer, row))
+            except SealError:
+                log.error("a %s that waits to be sent cannot be opened (damaged), and stays", row.kind)
+        return whole_posts
 
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent."""

@@ -4,6 +4,7 @@ few statements whatever the number of turns. Decides nothing about people; `bot.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.post import Post
+from bot.errors import SealError
 from bot.storage.database import TRACES_FACT
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
@@ -33,6 +35,8 @@ from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Erased, Person, StoredLead
 from dialogs.conversation import Conversation
+
+log = logging.getLogger(__name__)
 
 
 class SqlTransaction:
@@ -166,9 +170,17 @@ class SqlTransaction:
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).all()
-        people = [self.person(row.id) for row in found if row.id not in self._erased]
+        people = [self._if_whole(row.id) for row in found if row.id not in self._erased]
         # The rows tell the hour alone.
         return [person for person in people if person is not None and person.updated_at < updated_before]
+
+    def _if_whole(self, person_id: str) -> Person | None:
+        """A person; None where their row is damaged: that must keep nobody else from being erased."""
+        try:
+            return self.person(person_id)
+        except SealError:
+            log.error("somebody whose keeping time is over cannot be opened (damaged), and stays")
+            return None
 
     # --- leads, runs, facts ---------------------------------------------------------------------------------------
 

@@ -179,6 +179,20 @@ async def test_an_update_that_fails_by_itself_is_given_up_and_recorded(caplog: p
     assert "Maria" not in caplog.text
 
 
+async def test_an_update_that_not_even_can_be_recorded_comes_no_more() -> None:
+    bench = Bench(Source(update(5, 1, "a"), update(6, 1, "b")))
+    bench.failing["a"] = [ValueError() for _ in range(100)]
+
+    async def record(*_args: object) -> None:
+        raise KeyError("mistake of ours")
+
+    bench.door._record = record
+    task = running(bench)
+    await bench.until("b")
+    await stopped(bench, task)
+    assert bench.poller.offset == 7
+
+
 async def test_trouble_of_the_database_between_failures_takes_no_try() -> None:
     bench = Bench(Source(update(5, 1, "a")))
     bench.failing["a"] = [ValueError(), *(StorageTrouble() for _ in range(5)), ValueError()]
@@ -395,6 +409,31 @@ async def test_a_repeated_update_does_not_turn_the_offset_back() -> None:
     await bench.until("new", "old")
     await stopped(bench, task)
     assert bench.poller.offset == 10
+
+
+async def test_numbers_that_begin_anew_below_the_old_ones_are_followed() -> None:
+    """After a week of silence Telegram draws the next number by lot. An offset far ahead of it confirms nothing."""
+    source = Source(update(900, 1, "before"))
+    confirm = source.fetch
+
+    async def fetch(offset: int | None, seconds: int, most: int) -> bytes:
+        source.asked.append((offset, most))
+        if offset is not None and source.queue and offset > max(u["update_id"] for u in source.queue) + 10:
+            return json.dumps({"ok": True, "result": source.queue[:most]}).encode()
+        return await confirm(offset, seconds, most)
+
+    bench = Bench(source)
+    bench.poller.fetch = fetch
+    task = running(bench)
+    await bench.until("before")
+    while source.queue:  # until it is confirmed, a week before
+        await asyncio.sleep(0)
+    many = [f"after {n}" for n in range(150)]
+    source.push(*(update(10 + n, n, name) for n, name in enumerate(many)))
+    await bench.until("before", *many)
+    await stopped(bench, task)
+    assert len(bench.handled) == 151, "none is handled twice"
+    assert bench.poller.offset == 160
 
 
 async def test_fatal_errors_end_it_and_only_those() -> None:
