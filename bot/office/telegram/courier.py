@@ -181,9 +181,10 @@ class OfficeCourier:
         done, the second once."""
         payload = post.payload
         if post.id not in self._erased:
-            left = await self.group.removed([int(number) for number in payload["messages"]])
             topic = _number(payload["topic"])
             gone = topic is None or await self.group.topic_removed(topic, payload.get("name", "—"))
+            # With a topic goes all that is in it, however old; only what is elsewhere has to be asked for.
+            left = await self.group.removed([int(number) for number in payload["messages"]])
             self._erased[post.id] = len(left) + (not gone)
         messages = await self._messages_of(post)
         if left_over := self._erased[post.id]:
