@@ -136,8 +136,11 @@ class Statements:
         self.count_leads = one(select(func.count()).select_from(leads).where(leads.c.changed > 0))
         # One more than the greatest, which the index knows.
         newest = select(func.coalesce(func.max(leads.c.changed), 0) + 1).scalar_subquery()
-        names = ("id", "person", "version", "sealed")
-        self.add_lead = one(insert(leads).values({**{n: _given(n) for n in names}, "changed": newest}))
+        names = ("id", "person", "version")
+        # Its number is sealed with it, and known only then.
+        unsealed = {**{n: _given(n) for n in names}, "changed": newest, "sealed": literal_column("x''")}
+        self.add_lead = one(insert(leads).values(unsealed).returning(leads.c.number))
+        self.seal_lead = one(update(leads).where(leads.c.id == _given("which")).values(sealed=_given("sealed")))
         self.change_lead = one(
             update(leads)
             .where(leads.c.id == _given("which"), leads.c.version == _given("read"))

@@ -19,6 +19,7 @@ from bot.storage.database import TRACES_FACT
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
     address_values,
+    check_finder,
     finder_of,
     lead_values,
     open_address,
@@ -105,6 +106,7 @@ class SqlTransaction:
         if known is not None and known.address.id == row.address:
             return known
         where = open_address(self.sealer, row.address, row.id, row.sealed_address)
+        check_finder(self.sealer, row, where["to"])
         self._languages[row.address] = where["language"]
         person = known or open_person(self.sealer, row)
         person.address = Address(row.address, row.channel, where["to"], bool(row.reachable))
@@ -200,8 +202,10 @@ class SqlTransaction:
         return [open_lead(self.sealer, row) for row in found], count
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
-        self.sql.add_lead.run(self.connection, lead_values(self.sealer, stored))
-        stored.number = self.sql.lead_of.run(self.connection, {"person": stored.person}).one().number
+        place = {"id": stored.id, "person": stored.person, "version": stored.version}
+        stored.number = self.sql.add_lead.run(self.connection, place).scalar_one()
+        sealed = lead_values(self.sealer, stored)["sealed"]
+        self.sql.seal_lead.run(self.connection, {"which": stored.id, "sealed": sealed})
         return stored
 
     def save_lead(self, stored: StoredLead) -> None:

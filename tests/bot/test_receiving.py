@@ -414,20 +414,21 @@ async def test_a_repeated_update_does_not_turn_the_offset_back() -> None:
 async def test_numbers_that_begin_anew_below_the_old_ones_are_followed() -> None:
     """After a week of silence Telegram draws the next number by lot. An offset far ahead of it confirms nothing."""
     source = Source(update(900, 1, "before"))
-    confirm = source.fetch
+    confirm, confirmed = source.fetch, asyncio.Event()
 
     async def fetch(offset: int | None, seconds: int, most: int) -> bytes:
         source.asked.append((offset, most))
         if offset is not None and source.queue and offset > max(u["update_id"] for u in source.queue) + 10:
             return json.dumps({"ok": True, "result": source.queue[:most]}).encode()
+        if offset == 901:
+            confirmed.set()
         return await confirm(offset, seconds, most)
 
     bench = Bench(source)
     bench.poller.fetch = fetch
     task = running(bench)
     await bench.until("before")
-    while source.queue:  # until it is confirmed, a week before
-        await asyncio.sleep(0)
+    await asyncio.wait_for(confirmed.wait(), PATIENCE_SECONDS)  # a week before
     many = [f"after {n}" for n in range(150)]
     source.push(*(update(10 + n, n, name) for n, name in enumerate(many)))
     await bench.until("before", *many)
