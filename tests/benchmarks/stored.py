@@ -266,15 +266,14 @@ async def beside_leads(folder: Path, like: Sequence[Pattern], todo: Sequence[Don
     alone = [next(waits) for _ in range(500)]
     environment = {**os.environ, "INTAKE_DATABASE": f"sqlite:///{many.core.database.path}"}
     begun = time.perf_counter()
-    with open(os.devnull, "wb") as nowhere:
-        reading = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "leads", "--json", env=environment, stdout=nowhere
-        )
-        ended = asyncio.ensure_future(reading.wait())
-        during = []
-        while not ended.done():
-            during.append(next(waits))
-            await asyncio.sleep(0.002)
+    reading = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "leads", "--json", env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
+    ended = asyncio.ensure_future(reading.wait())
+    during = []
+    while not ended.done():
+        during.append(next(waits))
+        await asyncio.sleep(0.002)
     if ended.result():
         raise SystemExit("intake leads failed")
     took = time.perf_counter() - begun
@@ -299,7 +298,9 @@ def beside_prune(folder: Path, like: Sequence[Pattern], todo: Sequence[Done], ov
             break
         during.append(pieces[-1] + next(waits))
     cost = time.process_time() - begun
-    print(f"prune, {over:,} people over: {removed:,} rows and people in {len(pieces)} pieces, {cost:.1f} s CPU;", end=" ")
+    print(
+        f"prune, {over:,} people over: {removed:,} rows and people in {len(pieces)} pieces, {cost:.1f} s CPU;", end=" "
+    )
     print(f"a piece p50 {_ms(pieces, 0.5):.0f} ms, longest {max(pieces) * 1e3:.0f} ms; {_waited(alone, during)}")
     many.core.database.close()
 
