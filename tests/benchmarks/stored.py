@@ -175,10 +175,21 @@ class Filler:
                 seen = {"bot": "telegram", "update_key": str(next(_numbers)), "seen_at": hour - 3600 * (i * 37 % 480)}
                 add("updates", seen)
             for i in range(HANDLES):
-                made = {"id": f"c:{who}:{i}", "person": who, "channel": "telegram", "message_id": str(next(_numbers))}
+                made: dict[str, Any] = {
+                    "id": f"c:{who}:{i}",
+                    "person": who,
+                    "channel": "telegram",
+                    "message_id": str(next(_numbers)),
+                }
                 add("handles", {**made, "sent_at": hour})
             if number % WAITING == 0:
-                held = {"bot": "telegram", "lane": lane, "kind": "screen", "handle": f"c:{who}:9", "person": who}
+                held: dict[str, Any] = {
+                    "bot": "telegram",
+                    "lane": lane,
+                    "kind": "screen",
+                    "handle": f"c:{who}:9",
+                    "person": who,
+                }
                 held |= {"id": os.urandom(16).hex(), "state": "held", "created_at": hour, "sealed": os.urandom(1071)}
                 add("outbox", held)
         for table, some in rows.items():
