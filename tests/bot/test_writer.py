@@ -30,8 +30,12 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
+<<<<<<< HEAD
 from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, Talk
+=======
+from tests.support import NAME, PHONE, SettableClock, Talk, statements
+>>>>>>> bench
 
 
 @contextmanager
@@ -49,7 +53,8 @@ def counted(core: Core) -> Iterator[Counter[str]]:
     event.listen(engine, "before_cursor_execute", statement)
     event.listen(engine, "commit", commit)
     try:
-        yield seen
+        with statements(lambda _sql, _values: seen.update(statements=1)):
+            yield seen
     finally:
         event.remove(engine, "before_cursor_execute", statement)
         event.remove(engine, "commit", commit)
