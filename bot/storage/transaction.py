@@ -171,13 +171,8 @@ class SqlTransaction:
         return Erased(sent, shared, lead)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
-<<<<<<< HEAD
-        found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).all()
-        people = [self._if_whole(row.id) for row in found if row.id not in self._erased]
-=======
         found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).rows
-        people = [self.person(row.id) for row in found if row.id not in self._erased]
->>>>>>> bench
+        people = [self._if_whole(row.id) for row in found if row.id not in self._erased]
         # The rows tell the hour alone.
         return [person for person in people if person is not None and person.updated_at < updated_before]
 
@@ -207,15 +202,10 @@ class SqlTransaction:
         return [open_lead(self.sealer, row) for row in found], count
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
-<<<<<<< HEAD
         place = {"id": stored.id, "person": stored.person, "version": stored.version}
-        stored.number = self.sql.add_lead.run(self.connection, place).scalar_one()
+        stored.number = self.sql.add_lead.run(self.connection, place).value()
         sealed = lead_values(self.sealer, stored)["sealed"]
         self.sql.seal_lead.run(self.connection, {"which": stored.id, "sealed": sealed})
-=======
-        self.sql.add_lead.run(self.connection, lead_values(self.sealer, stored))
-        stored.number = self.sql.lead_of.run(self.connection, {"person": stored.person}).first().number
->>>>>>> bench
         return stored
 
     def save_lead(self, stored: StoredLead) -> None:

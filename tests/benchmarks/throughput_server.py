@@ -42,30 +42,18 @@ def cut_the_office_wire() -> None:
 
 
 async def listening(port: int) -> None:
-<<<<<<< HEAD
-    """Wait until somebody listens there."""
-=======
     """Wait until the server takes connections."""
->>>>>>> bench
     while True:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
         except OSError:
-<<<<<<< HEAD
-            await asyncio.sleep(0.01)
-=======
             await asyncio.sleep(0.05)
->>>>>>> bench
         else:
             writer.close()
             return
 
 
-<<<<<<< HEAD
-async def intake(folder: Path, api: str) -> None:
-=======
 async def intake(folder: Path, api: str, pace: Pace) -> None:
->>>>>>> bench
     """Serve until killed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

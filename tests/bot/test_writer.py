@@ -30,12 +30,8 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
-<<<<<<< HEAD
 from tests.patience import PATIENCE_SECONDS
-from tests.support import NAME, PHONE, SettableClock, Talk
-=======
 from tests.support import NAME, PHONE, SettableClock, Talk, statements
->>>>>>> bench
 
 
 @contextmanager
