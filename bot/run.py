@@ -36,6 +36,8 @@ from dialogs.messages import Incoming
 
 log = logging.getLogger(__name__)
 PRUNE_EVERY_SECONDS = 86_400.0
+# How soon what another process queued (`intake forget`) is noticed while nobody acts.
+LOOK_EVERY_SECONDS = 2.0
 # How soon a timer is tried again that met a database in trouble.
 AGAIN_AFTER_SECONDS = 600.0
 _App = Application[Any, Any, Any, Any, Any, Any]
@@ -64,7 +66,7 @@ class Service:
             raise SettingsError(
                 "INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot"
             )
-        self.writer = Writer(self.core.ledger)
+        self.writer = Writer(self.core.ledger, look_every=LOOK_EVERY_SECONDS)
         self.writer.start()
         self.bot = self.make_bot(settings.client_token, settings.telegram_api)
         self.desk = OfficeDesk(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bot.delivery.post import Post
-from bot.storage.seal import Sealer
+from bot.storage.seal import Sealer, displaced
 from bot.storage.sqlite import upsert
 from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole
 from bot.turns.records import Address, Person, Sent, StoredLead
@@ -42,10 +42,11 @@ def finder_of(sealer: Sealer, channel: str, to: str) -> str:
     return sealer.fingerprint("person", channel, to)
 
 
-def open_person(sealer: Sealer, row: Any) -> Person:
-    """A row of `people` with one of its addresses, in the clear."""
+def open_person(sealer: Sealer, row: Any, where: Mapping[str, Any] | None = None) -> Person:
+    """A row of `people` with one of its addresses, in the clear; `where` is what is sealed of that, if it is open."""
     content = sealer.open_json("people", row.id, row.sealed, owner=row.id, version=row.version)
-    where = open_address(sealer, row.address, row.id, row.sealed_address)
+    if where is None:
+        where = open_address(sealer, row.address, row.id, row.sealed_address)
     return Person(
         id=row.id,
         address=Address(row.address, row.channel, where["to"], bool(row.reachable)),
@@ -61,6 +62,12 @@ def open_address(sealer: Sealer, address: str, person: str, sealed: bytes) -> di
     """What is sealed of an address: the channel's id of the chat, and the language spoken there."""
     where: dict[str, Any] = sealer.open_json("addresses", address, sealed, owner=person)
     return where
+
+
+def check_finder(sealer: Sealer, row: Any, to: str) -> None:
+    """Refuse an address that is found by the hash of another one: whoever writes there would act for this person."""
+    if row.finder not in sealer.fingerprints("person", row.channel, to):
+        raise displaced("addresses")
 
 
 def person_values(sealer: Sealer, person: Person) -> dict[str, Any]:
@@ -100,6 +107,9 @@ def address_values(sealer: Sealer, person: Person) -> dict[str, Any]:
 def open_lead(sealer: Sealer, row: Any) -> StoredLead:
     """A row of `leads` in the clear."""
     content = sealer.open_json("leads", row.id, row.sealed, owner=row.person, version=row.version)
+    if content["number"] != row.number:
+        # What staff press, or `intake forget` names, would be done to somebody else.
+        raise displaced("leads")
     return StoredLead(
         number=row.number,
         id=row.id,
@@ -119,6 +129,7 @@ def open_lead(sealer: Sealer, row: Any) -> StoredLead:
 def lead_values(sealer: Sealer, stored: StoredLead) -> dict[str, Any]:
     """The row of a lead at its present version."""
     content = {
+        "number": stored.number,
         "lead": stored.lead.to_json(),
         "state": stored.state,
         "taken_by": stored.taken_by,

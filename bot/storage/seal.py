@@ -174,10 +174,14 @@ def _opened(key: _Key, table: str, sealed: bytes, place: bytes) -> bytes:
     try:
         return key.aead.decrypt(nonce, body, place)
     except InvalidTag:
-        raise SealError(
-            f"A sealed value in table {table} was changed or belongs to another row: "
-            "restore the database from a backup."
-        ) from None
+        raise displaced(table) from None
+
+
+def displaced(table: str) -> SealError:
+    """The error for a value that does not belong where it stands."""
+    return SealError(
+        f"A sealed value in table {table} was changed or belongs to another row: restore the database from a backup."
+    )
 
 
 def _json(table: str, plain: bytes) -> Any:

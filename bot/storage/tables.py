@@ -9,7 +9,8 @@ Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.
 of those that could not be read) are rounded down to the whole hour, `outbox.created_at` to the whole minute. Exact
 ones, where somebody needs them, are sealed. What is sealed of a person is filled up to a multiple of `PADDED` bytes, so
 that its length says little. Ids are random; an address has its first finder for its id. A sealed blob is bound to its
-table, its row, the person it belongs to and, where there is one, the row's version.
+table, its row, the person it belongs to and, where there is one, the row's version; a lead to its number as well, an
+address to its finder.
 """
 
 from __future__ import annotations

@@ -100,3 +100,15 @@ async def test_a_number_of_somebody_erased_is_said_to_be_unknown(tmp_path: Path)
         assert answer.text == words("staff-not-found", number="1")
         await staff_press(world, service, "担当する")
         assert "五十嵐" in tom.last(world.client).text
+
+
+async def test_staff_are_not_asked_to_delete_what_went_with_the_topic(tmp_path: Path) -> None:
+    """A worksheet older than 48 hours can be neither deleted nor emptied by itself."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await reach(world, service, *TO_THE_LEAD)
+        await press_staff(world, service, "計算表")
+        assert any(m.document is not None for m in written(world.group))
+        world.clock.advance(timedelta(days=5))
+        await talk(world, service, maria, "/forget", "[Erase everything]")
+        assert [m.text for m in written(world.group)] == [words("staff-erased", number="1")]
+        assert not world.group.topics

@@ -76,6 +76,42 @@ def test_posts_given_to_somebody_else_are_not_sent(
     assert "cannot be opened" in caplog.text
 
 
+def exchange(connection: sqlite3.Connection, table: str, column: str, between: object) -> None:
+    """Let the first two rows of a table have each other's value in a column; `between` is nobody's."""
+    [first, second] = [row[0] for row in connection.execute(f"SELECT {column} FROM {table} LIMIT 2")]
+    for value, now in ((between, first), (first, second), (second, between)):
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (value, now))
+
+
+def test_leads_that_changed_numbers_do_not_open(core: Core, two: tuple[Talk, Talk], tmp_path: Path) -> None:
+    """`intake forget 1`, or a press on the first card, would reach the other person."""
+    with tampering(tmp_path) as connection:
+        exchange(connection, "leads", "number", 99)
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(lambda batch: batch.tx.lead_numbered(2)))
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(lambda batch: batch.tx.newest_leads(10)))
+    turned = two[0].command("mydata")
+    assert "Nobody else may read this" not in str(turned.screens)
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_addresses_that_changed_finders_do_not_open(
+    prepared: bool, core: Core, two: tuple[Talk, Talk], tmp_path: Path
+) -> None:
+    """Whoever writes from the one chat would read, change and erase what the other said."""
+    with tampering(tmp_path) as connection:
+        exchange(connection, "addresses", "finder", "nobody's")
+
+    def find(batch: Batch) -> Any:
+        return batch.tx.person_at("telegram", two[0].chat, two[0].clock())
+
+    with pytest.raises(SealError, match="belongs to another row"):
+        two[0].command("mydata") if prepared else core.ledger.do(Call(find))
+
+
 @pytest.mark.parametrize("table", ["runs", "addresses"])
 def test_rows_given_to_somebody_else_do_not_open(
     table: str, core: Core, two: tuple[Talk, Talk], tmp_path: Path

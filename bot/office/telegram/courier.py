@@ -201,8 +201,9 @@ class OfficeCourier:
         if payload.get("group") not in (None, str(self.group.chat)):
             # The group has become another one since: there, the same numbers are other clients' messages.
             return len(numbers) + (topic is not None)
-        left = await self.group.removed(numbers)
         gone = topic is None or await self.group.topic_removed(topic, payload.get("name", "—"))
+        # With a topic goes all that is in it, however old; only what is elsewhere has to be asked for.
+        left = await self.group.removed(numbers)
         return len(left) + (not gone)
 
     # --- what is said ---------------------------------------------------------------------------------------------

@@ -219,6 +219,7 @@ def _leads(connection: sa.Connection, sealer: Sealer) -> None:
         for row in page:
             content = {
                 **sealer.open_first_json("leads", row.id, row.sealed),
+                "number": row.number,
                 "state": row.state,
                 "created_at": row.created_at,
                 "updated_at": row.updated_at,
