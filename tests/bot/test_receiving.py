@@ -428,11 +428,7 @@ async def test_numbers_that_begin_anew_below_the_old_ones_are_followed() -> None
     bench.poller.fetch = fetch
     task = running(bench)
     await bench.until("before")
-<<<<<<< HEAD
-    source.queue.clear()  # confirmed, a week before
-=======
     await asyncio.wait_for(confirmed.wait(), PATIENCE_SECONDS)  # a week before
->>>>>>> main
     many = [f"after {n}" for n in range(150)]
     source.push(*(update(10 + n, n, name) for n, name in enumerate(many)))
     await bench.until("before", *many)
