@@ -36,6 +36,8 @@ from dialogs.messages import Incoming
 
 log = logging.getLogger(__name__)
 PRUNE_EVERY_SECONDS = 86_400.0
+# How soon what another process queued (`intake forget`) is noticed while nobody acts.
+LOOK_EVERY_SECONDS = 2.0
 # How soon a timer is tried again that met a database in trouble.
 AGAIN_AFTER_SECONDS = 600.0
 _App = Application[Any, Any, Any, Any, Any, Any]
@@ -64,7 +66,7 @@ class Service:
             raise SettingsError(
                 "INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot"
             )
-        self.writer = Writer(self.core.ledger)
+        self.writer = Writer(self.core.ledger, look_every=LOOK_EVERY_SECONDS)
         self.writer.start()
         self.bot = self.make_bot(settings.client_token, settings.telegram_api)
         self.desk = OfficeDesk(
@@ -84,6 +86,8 @@ class Service:
             if self.office is not None:
                 with contextlib.suppress(RuntimeError, TelegramError):
                     await self.office.shutdown()
+                # A bot that never learnt who it is leaves its connections open.
+                await self.office.bot.request.shutdown()
             await self.bot.session.close()
             await asyncio.get_running_loop().run_in_executor(None, self.writer.stop)
 
@@ -168,6 +172,9 @@ class Service:
                 while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
                     pass
             except StorageTrouble:  # told where turns meet it
+                await self.clock.sleep(AGAIN_AFTER_SECONDS)
+            except Exception as error:  # nobody's turn may end with this
+                log.error("what is kept for a time only could not be removed (%s); trying again", type(error).__name__)
                 await self.clock.sleep(AGAIN_AFTER_SECONDS)
             else:
                 await self.clock.sleep(PRUNE_EVERY_SECONDS)

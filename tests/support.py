@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import Connection
 
 from bot.app import Core, build_core
 from bot.channels.telegram.render import Message, pages
 from bot.office.cards import content_of
 from bot.settings import Settings
+from bot.storage.sqlite import Found
+from bot.storage.statements import Constant
 from bot.turns.acts import ClientTurn, Turned
 from bot.words.words import Words
 from dialogs.conversation import Conversation
@@ -66,6 +73,24 @@ class SettableClock:
     def advance(self, step: timedelta) -> None:
         """Let time pass."""
         self.moment += step
+
+
+@contextmanager
+def statements(hear: Callable[[str, Any], None]) -> Iterator[None]:
+    """Hear of every constant statement while the block runs: its text and its (first) values."""
+    really, really_many = Constant.run, Constant.many
+
+    def run(self: Constant, connection: Connection, values: Mapping[str, Any] | None = None) -> Found:
+        hear(self.sql, self._ordered(values or {}))
+        return really(self, connection, values)
+
+    def many(self: Constant, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> Found:
+        several = list(rows)
+        hear(self.sql, self._ordered(several[0]))
+        return really_many(self, connection, several)
+
+    with patch.object(Constant, "run", run), patch.object(Constant, "many", many):
+        yield
 
 
 def settings_in(folder: Path) -> Settings:

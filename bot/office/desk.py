@@ -49,10 +49,20 @@ class OfficeDesk:
         self.wake = wake
 
     async def load(self) -> None:
-        """Learn where the group went, if it migrated since the setting was written."""
-        fact = await self.writer.submit(Call(lambda batch: batch.tx.fact(OFFICE_CHAT_FACT)))
-        if fact is not None and fact["setting"] == self.setting:
-            self.chat = fact["chat"]
+        """Learn where the group went, if it migrated since the setting was written.
+
+        Where the setting names another group than before, what was posted in the old one is forgotten: the same numbers
+        mean other clients' messages here.
+        """
+
+        def enter(batch: Batch) -> int | None:
+            fact = batch.tx.fact(OFFICE_CHAT_FACT)
+            chat: int | None = self.setting if fact is None or fact["setting"] != self.setting else fact["chat"]
+            if chat is not None:
+                batch.enter_group(str(chat))
+            return chat
+
+        self.chat = await self.writer.submit(Call(enter))
 
     def let_in(self) -> None:
         """The bot was let into the group, or was given a right there: what waits for that need not wait."""
@@ -63,16 +73,20 @@ class OfficeDesk:
 
         Messages of the group as it was cannot be reached any more, and their numbers mean other ones from now on.
         """
-        self.chat = chat
+        before, self.chat = self.chat, chat
         fact = {"setting": self.setting, "chat": chat}
 
         def keep(batch: Batch) -> None:
-            batch.tx.forget_messages(OFFICE)
+            batch.enter_group(str(chat), moved=True)
             if batch.tx.fact(OFFICE_CHAT_FACT) != fact:
                 batch.tx.set_fact(OFFICE_CHAT_FACT, fact)
                 batch.reply_to_staff(Content(LANGUAGE_OF_STAFF, (Text("staff-migrated"),)), None, self.now())
 
-        await self.writer.submit(Call(keep))
+        try:
+            await self.writer.submit(Call(keep))
+        except BaseException:
+            self.chat = before  # whoever tells comes again
+            raise
         self.forget_messages()
 
     async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:

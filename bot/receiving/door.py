@@ -82,7 +82,7 @@ class Door:
             if not self._is_hopeless(picked.update_id):
                 raise
             log.error("%s: an update is given up, it failed %d times (%s)", self.channel, MOST_TRIES, _name(error))
-            await self._record(self.channel, picked.update_id, "failed")
+            await self._record_failed(picked.update_id)
         self._tries.pop(picked.update_id, None)
         return PressAnswer(picked.query, (text or "")[:200]) if picked.query else None
 
@@ -96,6 +96,15 @@ class Door:
             await self._tell(picked.update_id, picked.sender)
         await self._record(self.channel, picked.update_id, picked.kind)
         return None
+
+    async def _record_failed(self, update_id: int) -> None:
+        """Keep that an update was given up, if that can be kept: it must not come for ever because it cannot."""
+        try:
+            await self._record(self.channel, update_id, "failed")
+        except StorageTrouble:
+            raise
+        except Exception as error:
+            log.error("%s: that an update was given up could not be recorded (%s)", self.channel, _name(error))
 
     def _is_hopeless(self, update_id: int) -> bool:
         tries = self._tries[update_id] = self._tries.pop(update_id, 0) + 1

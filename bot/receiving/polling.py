@@ -116,6 +116,7 @@ class Poller:
 
     def _line_up(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Put what is new behind what its chat said before."""
+        self._follow_numbers([number for update in updates if (number := update_id_of(update)) is not None])
         for update in updates:
             number = update_id_of(update)
             if number is None or number in self._open or number in self._kept:
@@ -124,6 +125,16 @@ class Poller:
             self._open.add(number)
             self._newest = max(self._newest, number)
             self._chats.setdefault(picked.chat, deque()).append(picked)
+
+    def _follow_numbers(self, numbers: Sequence[int]) -> None:
+        """Begin anew where all numbers lie below the offset: Telegram draws them by lot after a week of silence.
+
+        It then confirms nothing by an offset it takes for one of the future, and would send the same for ever. What
+        it merely repeats is known to the storage, so following it does no harm.
+        """
+        if self.offset is not None and numbers and max(numbers) < self.offset:
+            log.info("%s: the numbers of updates begin anew", self.name)
+            self.offset, self._newest = None, -1
 
     async def _work(self) -> None:
         """Handle what is lined up. Returns when all of it is durable, or after a moment; raises what failed."""
@@ -156,7 +167,7 @@ class Poller:
         del self._chats[chat]
 
     def _acknowledge(self) -> None:
-        """Move the offset behind everything that is durable, and never back: Telegram may repeat old updates."""
+        """Move the offset behind everything that is durable, and not back for an old update beside new ones."""
         if self._newest >= 0:
             self.offset = max(self.offset or 0, min(self._open, default=self._newest + 1))
             self._kept = {number for number in self._kept if number >= self.offset}

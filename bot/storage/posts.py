@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.delivery.post import Post
+from bot.errors import SealError
 from bot.storage.records import open_post, post_values, sent_message
 from bot.storage.seal import Sealer
 from bot.storage.statements import Statements
@@ -19,6 +21,7 @@ from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.records import Sent
 
+log = logging.getLogger(__name__)
 # How many dead posts are removed at a time.
 MOST_DEAD = 500
 
@@ -68,13 +71,19 @@ class Posts:
         return any(open_post(self.sealer, row).payload == wanted for row in found)
 
     def waiting(self, lane: str | None = None) -> list[Post]:
-        """Posts to be sent, in order."""
+        """Posts to be sent, in order, without those that are damaged: these must hold up nobody else's."""
         statement = self.sql.waiting if lane is None else self.sql.waiting_in
-        return [open_post(self.sealer, row) for row in statement.run(self.connection, {"lane": lane})]
+        whole_posts = []
+        for row in statement.run(self.connection, {"lane": lane}):
+            try:
+                whole_posts.append(open_post(self.sealer, row))
+            except SealError:
+                log.error("a %s that waits to be sent cannot be opened (damaged), and stays", row.kind)
+        return whole_posts
 
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent."""
-        return self.sql.post.run(self.connection, {"post": post.id}).one_or_none() is not None
+        return self.sql.post.run(self.connection, {"post": post.id}).first() is not None
 
     def set_reachable(self, lane: str, reachable: bool) -> None:
         """Hold what waits in a lane, or let it go."""
@@ -98,7 +107,7 @@ class Posts:
 
     def prune_dead(self, before: float) -> int:
         """Remove some of the posts that could not be delivered and are old; returns how many."""
-        dead = self.sql.prune_dead.run(self.connection, {"before": before, "most": MOST_DEAD}).scalars().all()
+        dead = self.sql.prune_dead.run(self.connection, {"before": before, "most": MOST_DEAD}).values()
         self.sql.drop_refs.run(self.connection, [handle for handle in dead if handle is not None])
         self.traces |= bool(dead)
         return len(dead)
@@ -111,7 +120,7 @@ class Posts:
         who = {"person": person_id}
         sent = [sent_message(row) for row in self.sql.sent_to.run(self.connection, who)]
         shared = self._take_out_shared(who)
-        self.dropped.update(self.sql.erase_posts.run(self.connection, who).scalars())
+        self.dropped.update(self.sql.erase_posts.run(self.connection, who).values())
         for new in [n for n in self._new.values() if n.post.person == person_id or person_id in n.about]:
             del self._new[new.post.id]
             self.dropped.add(new.post.id)
@@ -120,7 +129,7 @@ class Posts:
 
     def _take_out_shared(self, who: Mapping[str, str]) -> list[Sent]:
         """Drop what waits and also speaks of others, and return what of it was sent."""
-        refs = list(self.sql.refs_about.run(self.connection, who).scalars())
+        refs = list(self.sql.refs_about.run(self.connection, who).values())
         if not refs:
             return []
         self.dropped.update(row.id for row in self.sql.drop_handled.run(self.connection, refs))

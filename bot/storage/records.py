@@ -42,10 +42,11 @@ def finder_of(sealer: Sealer, channel: str, to: str) -> str:
     return sealer.fingerprint("person", channel, to)
 
 
-def open_person(sealer: Sealer, row: Any) -> Person:
-    """A row of `people` with one of its addresses, in the clear."""
+def open_person(sealer: Sealer, row: Any, where: Mapping[str, Any] | None = None) -> Person:
+    """A row of `people` with one of its addresses, in the clear; `where` is what is sealed of that, if it is open."""
     content = sealer.open_json("people", row.id, row.sealed, owner=row.id, version=row.version)
-    where = open_address(sealer, row.address, row.id, row.sealed_address)
+    if where is None:
+        where = open_address(sealer, row.address, row.id, row.sealed_address)
     return Person(
         id=row.id,
         address=Address(row.address, row.channel, where["to"], bool(row.reachable)),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -72,10 +73,66 @@ def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
 
 def changes(connection: Connection) -> int:
     """A number that is another one when anybody else has written to the file since it was asked on this connection."""
-    # Straight to the driver: every transaction asks it.
-    raw: Any = connection.connection.dbapi_connection
-    number: int = raw.execute("PRAGMA data_version").fetchone()[0]
+    number: int = _driver(connection).execute("PRAGMA data_version").fetchone()[0]
     return number
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    raw: Any = connection.connection.dbapi_connection
+    driver: sqlite3.Connection = raw
+    return driver
+
+
+# --- constant statements ----------------------------------------------------------------------------------------------
+
+# A statement broke a rule of the tables: a row is there already.
+RowExists = sqlite3.IntegrityError
+
+
+class Found:
+    """What a statement gave: its rows, whose columns are attributes, and how many rows it wrote."""
+
+    __slots__ = ("rows", "written")
+
+    def __init__(self, rows: list[Any], written: int) -> None:
+        self.rows = rows
+        self.written = written
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    def first(self) -> Any:
+        """The row there is at most one of, None without one."""
+        return self.rows[0] if self.rows else None
+
+    def values(self) -> list[Any]:
+        """The first column."""
+        return [row[0] for row in self.rows]
+
+    def value(self) -> Any:
+        """The first column of the first row, None without one."""
+        return self.rows[0][0] if self.rows else None
+
+
+def ask(
+    connection: Connection, sql: str, values: Sequence[Any], made: Callable[[Iterable[Any]], Any] | None
+) -> tuple[Found, Callable[[Iterable[Any]], Any] | None]:
+    """Run constant SQL straight on the driver; what lies between costs ten times the statement.
+
+    `made` makes a row of this statement from its values, and is returned for the next time.
+    """
+    cursor = _driver(connection).execute(sql, values)
+    if cursor.description is None:
+        return Found([], cursor.rowcount), None
+    if made is None:
+        columns: Any = namedtuple  # made when the program runs, which mypy cannot follow
+        made = columns("Row", [column[0] for column in cursor.description])._make
+    return Found([made(row) for row in cursor.fetchall()], cursor.rowcount), made
+
+
+def ask_for_each(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> Found:
+    """Run constant SQL once for each of several rows of values."""
+    return Found([], _driver(connection).executemany(sql, rows).rowcount)
 
 
 def upsert(table: Table) -> Insert:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    CursorResult,
     Dialect,
     Table,
     bindparam,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import ClauseElement
 
 from bot.storage.records import PEOPLE, WAITING
-from bot.storage.sqlite import upsert
+from bot.storage.sqlite import Found, ask, ask_for_each, upsert
 from bot.storage.tables import addresses, concerns, facts, handles, leads, outbox, people, runs, unreadable, updates
 
 # Lists are asked for in sizes of powers of two, so that there are few texts; a longer one is asked in parts.
@@ -33,21 +32,24 @@ _given = bindparam
 class Constant:
     """A statement as constant SQL with its parameters in order."""
 
-    __slots__ = ("_fixed", "_names", "sql")
+    __slots__ = ("_fixed", "_made", "_names", "sql")
 
     def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        # Makes a row of its columns; known once it has run.
+        self._made: Callable[[Iterable[Any]], Any] | None = None
 
-    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> Found:
         """Run it once."""
-        return connection.exec_driver_sql(self.sql, self._ordered(values or {}))
+        found, self._made = ask(connection, self.sql, self._ordered(values or {}), self._made)
+        return found
 
-    def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> CursorResult[Any]:
+    def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> Found:
         """Run it for each of several rows, as one."""
-        return connection.exec_driver_sql(self.sql, [self._ordered(row) for row in rows])
+        return ask_for_each(connection, self.sql, [self._ordered(row) for row in rows])
 
     def _ordered(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         fixed = self._fixed
@@ -73,9 +75,7 @@ class Listed:
             size = 1 << (len(part) - 1).bit_length()
             padded = part + part[-1:] * (size - len(part))
             names = {f"v{i}": value for i, value in enumerate(padded)}
-            found = self._of(size).run(connection, {**names, **more})
-            if found.returns_rows:
-                yield from found.all()
+            yield from self._of(size).run(connection, {**names, **more})
 
     def _of(self, size: int) -> Constant:
         if size not in self.made:

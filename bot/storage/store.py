@@ -70,7 +70,7 @@ class SqlStore:
     def _follow_key(self, connection: Connection) -> None:
         """Seal with the key the database names, which `intake keys rotate` may have changed a moment ago."""
         sealer = self.database.sealer
-        named = bytes(self.statements.fact.run(connection, {"name": KEY_FACT}).scalar_one()).decode()
+        named = bytes(self.statements.fact.run(connection, {"name": KEY_FACT}).value()).decode()
         if named == sealer.key_id:
             return
         try:

@@ -4,15 +4,16 @@ few statements whatever the number of turns. Decides nothing about people; `bot.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.post import Post
+from bot.errors import SealError
 from bot.storage.database import TRACES_FACT
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
@@ -28,12 +29,15 @@ from bot.storage.records import (
     run_values,
 )
 from bot.storage.seal import Sealer
+from bot.storage.sqlite import RowExists
 from bot.storage.statements import Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Erased, Person, StoredLead
 from dialogs.conversation import Conversation
+
+log = logging.getLogger(__name__)
 
 
 class SqlTransaction:
@@ -104,7 +108,7 @@ class SqlTransaction:
         where = open_address(self.sealer, row.address, row.id, row.sealed_address)
         check_finder(self.sealer, row, where["to"])
         self._languages[row.address] = where["language"]
-        person = known or open_person(self.sealer, row)
+        person = known or open_person(self.sealer, row, where)
         person.address = Address(row.address, row.channel, where["to"], bool(row.reachable))
         self._people[row.id] = self._at[row.channel, where["to"]] = person
         return person
@@ -129,7 +133,7 @@ class SqlTransaction:
             return self._people[person_id]
         if person_id in self._erased:
             return None
-        found = self.sql.person.run(self.connection, {"person": person_id}).all()
+        found = self.sql.person.run(self.connection, {"person": person_id}).rows
         if not found:
             return None
         last = self.sealer.open_json("people", person_id, found[0].sealed, owner=person_id, version=found[0].version)
@@ -139,7 +143,7 @@ class SqlTransaction:
         for person in self._people.values():
             if person.address.id == lane:
                 return person
-        row = self.sql.person_at_lane.run(self.connection, {"lane": lane}).one_or_none()
+        row = self.sql.person_at_lane.run(self.connection, {"lane": lane}).first()
         return None if row is None or row.id in self._erased else self._keep(row)
 
     def forget_newcomer(self, person: Person) -> None:
@@ -167,31 +171,39 @@ class SqlTransaction:
         return Erased(sent, shared, lead)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
-        found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).all()
-        people = [self.person(row.id) for row in found if row.id not in self._erased]
+        found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).rows
+        people = [self._if_whole(row.id) for row in found if row.id not in self._erased]
         # The rows tell the hour alone.
         return [person for person in people if person is not None and person.updated_at < updated_before]
+
+    def _if_whole(self, person_id: str) -> Person | None:
+        """A person; None where their row is damaged: that must keep nobody else from being erased."""
+        try:
+            return self.person(person_id)
+        except SealError:
+            log.error("somebody whose keeping time is over cannot be opened (damaged), and stays")
+            return None
 
     # --- leads, runs, facts ---------------------------------------------------------------------------------------
 
     def lead_of(self, person_id: str) -> StoredLead | None:
-        row = self.sql.lead_of.run(self.connection, {"person": person_id}).one_or_none()
+        row = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
         return None if row is None else open_lead(self.sealer, row)
 
     def lead_numbered(self, number: int) -> StoredLead | None:
-        row = self.sql.lead_numbered.run(self.connection, {"number": number}).one_or_none()
+        row = self.sql.lead_numbered.run(self.connection, {"number": number}).first()
         return None if row is None else open_lead(self.sealer, row)
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
-        found = self.sql.newest_leads.run(self.connection, {"most": most}).all()
+        found = self.sql.newest_leads.run(self.connection, {"most": most}).rows
         count = len(found)
         if count == most:
-            count = self.sql.count_leads.run(self.connection).scalar_one()
+            count = self.sql.count_leads.run(self.connection).value()
         return [open_lead(self.sealer, row) for row in found], count
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
         place = {"id": stored.id, "person": stored.person, "version": stored.version}
-        stored.number = self.sql.add_lead.run(self.connection, place).scalar_one()
+        stored.number = self.sql.add_lead.run(self.connection, place).value()
         sealed = lead_values(self.sealer, stored)["sealed"]
         self.sql.seal_lead.run(self.connection, {"which": stored.id, "sealed": sealed})
         return stored
@@ -200,7 +212,7 @@ class SqlTransaction:
         read, stored.version = stored.version, stored.version + 1
         values = lead_values(self.sealer, stored)
         changed = self.sql.change_lead.run(self.connection, {**values, "which": stored.id, "read": read})
-        if changed.rowcount != 1:
+        if changed.written != 1:
             raise Stale
 
     def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
@@ -212,7 +224,7 @@ class SqlTransaction:
         return [run for _, run in sorted(found, key=lambda entry: entry[0])]
 
     def fact(self, name: str) -> Any:
-        sealed = self.sql.fact.run(self.connection, {"name": name}).scalar_one_or_none()
+        sealed = self.sql.fact.run(self.connection, {"name": name}).value()
         return None if sealed is None else self.sealer.open_json("facts", name, sealed)
 
     def set_fact(self, name: str, value: object) -> None:
@@ -268,7 +280,7 @@ class SqlTransaction:
     def prune(self, *, updates_before: float, dead_before: float) -> int:
         # A row tells the beginning of its hour; only when that is over for all of it does it go.
         before = {"before": updates_before - HOUR}
-        rows = sum(s.run(self.connection, before).rowcount for s in (self.sql.prune_updates, self.sql.prune_unreadable))
+        rows = sum(s.run(self.connection, before).written for s in (self.sql.prune_updates, self.sql.prune_unreadable))
         return rows + self._posts.prune_dead(dead_before)
 
     # --- the end --------------------------------------------------------------------------------------------------
@@ -296,13 +308,13 @@ class SqlTransaction:
             try:
                 self.sql.add_people.many(self.connection, [person_values(self.sealer, person) for person in new])
                 self.sql.add_addresses.many(self.connection, [address_values(self.sealer, person) for person in new])
-            except IntegrityError:  # another process met them first
+            except RowExists:  # another process met them first
                 raise Stale from None
         if old:
             rows = [
                 {**person_values(self.sealer, person), "who": person.id, "read": person.version - 1} for person in old
             ]
-            if self.sql.change_people.many(self.connection, rows).rowcount != len(rows):
+            if self.sql.change_people.many(self.connection, rows).written != len(rows):
                 raise Stale
         moved = [p for p in old if self._languages.get(p.address.id) != p.conversation.language]
         if moved:

@@ -40,6 +40,8 @@ from dialogs.marks import mark_of
 from dialogs.messages import Act, Screen, Text, Typed
 
 OFFICE_LANE = "office"
+# The fact that names the group in which the numbers of staff messages hold.
+GROUP_FACT = "office_messages"
 # How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
 INBOX_KEPT_SECONDS = 48 * 3600
 LONGEST_INBOX = 300
@@ -376,12 +378,22 @@ class Batch:
         payload = {
             "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
             "topic": topic,
+            "group": self.tx.fact(GROUP_FACT),
             "name": f"#{lead.number}",
             "say": Content(LANGUAGE_OF_STAFF, (Text(told, {"number": str(lead.number)}),)).to_json(),
             "ring": asked,
         }
         if lead.lead.channel in self.outbox_channels:
             self.tx.queue(OFFICE, OFFICE_LANE, "erase", None, None, payload, now)
+
+    def enter_group(self, group: str, *, moved: bool = False) -> None:
+        """From now on staff's messages are in this group; what is known of those in another one is forgotten."""
+        known = self.tx.fact(GROUP_FACT)
+        if known == group:
+            return
+        if moved or known is not None:
+            self.tx.forget_messages(OFFICE)
+        self.tx.set_fact(GROUP_FACT, group)
 
     def prune(self, now: datetime) -> int:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.

@@ -27,7 +27,9 @@ class _Waiting:
 class Writer:
     """Runs a `Ledger` in its own thread and groups the jobs that wait into one transaction.
 
-    `after` calls a function once a time has passed; it is the event loop's own, to be set by tests.
+    `after` calls a function once a time has passed; it is the event loop's own, to be set by tests. `look_every` is how
+    long it may have nothing to do before it looks at the store: another process (`intake forget`) may have left posts
+    there, which a transaction notices.
     """
 
     def __init__(
@@ -36,10 +38,12 @@ class Writer:
         *,
         most_at_once: int = MOST_AT_ONCE,
         after: Callable[[float, Callable[[], None]], object] | None = None,
+        look_every: float | None = None,
     ) -> None:
         self.ledger = ledger
         self.most_at_once = most_at_once
         self.after = after
+        self.look_every = look_every
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         # What may wait for the next transaction. Only ever moved whole, so that the order of jobs is that of the calls.
         self._later: deque[_Waiting] = deque()
@@ -81,7 +85,7 @@ class Writer:
                 self._queue.put(self._later.popleft())
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
+        while (first := self._next()) is not None:
             waiting = [first]
             stop = False
             while len(waiting) < self.most_at_once and not stop:
@@ -96,6 +100,14 @@ class Writer:
             self._do(waiting)
             if stop:
                 return
+
+    def _next(self) -> _Waiting | None:
+        """The next job, None to stop; looks at the store while there is none."""
+        while True:
+            try:
+                return self._queue.get(timeout=self.look_every)
+            except queue.Empty:
+                self.ledger.batch([Call(lambda _batch: None)])
 
     def _do(self, waiting: Sequence[_Waiting]) -> None:
         try:

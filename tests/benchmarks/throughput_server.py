@@ -1,6 +1,7 @@
-"""The product as `throughput` measures it: argv = folder, API address or `-`. Prints its port and secret, then serves.
+"""The product as `throughput` and `pace` measure it: argv = folder, API address or `-`. Prints its port and secret.
 
-The real service in webhook mode on a database of its own, with both bots; only the network behind it is cut or local.
+Then it serves: the real service in webhook mode on a database of its own, with both bots; only the network behind it is
+cut or local. It sends without a pace, or at the product's own with a third argument `pace`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,19 @@ def cut_the_office_wire() -> None:
     setattr(HTTPXRequest, "do_request", do_request)  # noqa: B010  a method of a library, changed for this process
 
 
-async def intake(folder: Path, api: str) -> None:
+async def listening(port: int) -> None:
+    """Wait until the server takes connections."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.05)
+        else:
+            writer.close()
+            return
+
+
+async def intake(folder: Path, api: str, pace: Pace) -> None:
     """Serve until killed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -55,7 +68,7 @@ async def intake(folder: Path, api: str) -> None:
         webhook_secret="benchmark-secret-of-ours",
         port=port,
     )
-    service = Service(build_core(settings), pace=Pace(*[1e9] * len(Pace.__dataclass_fields__)))
+    service = Service(build_core(settings), pace=pace)
     plain_server = webhook.make_server
 
     async def drained(_request: web.Request) -> web.Response:
@@ -72,6 +85,7 @@ async def intake(folder: Path, api: str) -> None:
     setattr(bot.run, "make_server", server_with_figures)  # noqa: B010  a module's name, changed for this process
     running = asyncio.ensure_future(service.run())
     await service.ready.wait()
+    await listening(port)
     print(port, settings.webhook_secret_for("client"), flush=True)
     await running
 
@@ -81,4 +95,5 @@ if __name__ == "__main__":
     if sys.argv[2] == "-":
         cut_the_wire()
         cut_the_office_wire()
-    asyncio.run(intake(Path(sys.argv[1]), sys.argv[2]))
+    unhurried = Pace(*[1e9] * len(Pace.__dataclass_fields__))
+    asyncio.run(intake(Path(sys.argv[1]), sys.argv[2], Pace() if sys.argv[3:] == ["pace"] else unhurried))

@@ -19,6 +19,7 @@ from bot.delivery.post import Post
 from bot.turns.acts import CLIENT, OFFICE, Delivered
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
+from tests.patience import PATIENCE_SECONDS
 from tests.support import TUESDAY_MORNING
 
 UNHURRIED = Pace(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)
@@ -279,12 +280,12 @@ class PaperOffice:
     async def quiet(self) -> None:
         """Nothing waits and nothing is under way."""
         await self.turns()
-        await asyncio.wait_for(self.outbox.drained(), 20)
+        await asyncio.wait_for(self.outbox.drained(), PATIENCE_SECONDS)
 
     async def end(self) -> None:
         """Stop as a service does."""
         self.stop.set()
-        await asyncio.wait_for(self.running, 20)
+        await asyncio.wait_for(self.running, PATIENCE_SECONDS)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ import pytest
 
 from bot.receiving import aside as module
 from bot.receiving.aside import Aside
+from tests.patience import PATIENCE_SECONDS
 
 
 class Call:
@@ -54,7 +55,7 @@ async def test_a_failure_is_nobodys_and_tells_nothing(caplog: pytest.LogCaptureF
 
     async with Aside() as aside:
         aside.start(failing)
-        await asyncio.wait_for(aside.drained(), 10)
+        await asyncio.wait_for(aside.drained(), PATIENCE_SECONDS)
         call = Call()
         call.let.set()
         aside.start(call)
@@ -79,7 +80,7 @@ async def test_what_comes_when_very_many_wait_is_left_out(monkeypatch: pytest.Mo
         for call in calls:
             call.let.set()
             aside.start(call)
-        await asyncio.wait_for(aside.drained(), 10)
+        await asyncio.wait_for(aside.drained(), PATIENCE_SECONDS)
         assert [call.outcome for call in calls] == ["done", "done", "waits"]
         aside.start(calls[2])
     assert calls[2].outcome == "done"

@@ -27,6 +27,7 @@ from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.messages import Act, Incoming
+from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, lines_to
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -323,7 +324,7 @@ def test_in_a_terminal_text_is_wrapped_and_bold_and_ctrl_d_says_goodbye(folder: 
             out += _shown(ours, b"\n> ")
             os.write(ours, typed)
         out += _shown(ours, None)
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
     finally:
         process.kill()
         process.wait()

@@ -19,6 +19,7 @@ from bot.receiving.budget import Allowance, Budget
 from bot.receiving.webhook import SECRET_HEADER, make_server, serve
 from dialogs.messages import Act, Incoming
 from tests.bot.test_webhook import free_port, until_open
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeClock, FakeTelegram, odd
 from tests.telegram.clients import aiogram_session
 
@@ -58,7 +59,7 @@ class Bench:
 
     async def settled(self) -> None:
         await self.telegram.drained()
-        await asyncio.wait_for(self.receiver.aside.drained(), 10)
+        await asyncio.wait_for(self.receiver.aside.drained(), PATIENCE_SECONDS)
 
     def of(self, person: int) -> list[Incoming]:
         return [incoming for chat, incoming, _ in self.acts if chat == person]
@@ -78,7 +79,7 @@ async def polling(allowance: Allowance = PLENTY) -> AsyncIterator[Bench]:
             yield made
         finally:
             made.stop.set()
-            await asyncio.wait_for(task, 10)
+            await asyncio.wait_for(task, PATIENCE_SECONDS)
     made.fake.assert_clean()
 
 
@@ -97,7 +98,7 @@ async def pushing() -> AsyncIterator[Bench]:
                 yield made
             finally:
                 made.stop.set()
-                await asyncio.wait_for(task, 20)
+                await asyncio.wait_for(task, PATIENCE_SECONDS)
     made.fake.assert_clean()
 
 
@@ -201,7 +202,7 @@ async def test_odd_updates_stop_nobody_by_polling(caplog: pytest.LogCaptureFixtu
         task = asyncio.ensure_future(made.receiver.poll(made.stop, sleep))
         await made.settled()
         made.stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, PATIENCE_SECONDS)
         assert naps == [], "nothing had to be tried twice"
         check_odd(made, caplog.text)
 
@@ -294,7 +295,7 @@ async def test_a_press_and_a_text_of_one_person_stay_in_order() -> None:
         waits.set()
         await made.settled()
         made.stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, PATIENCE_SECONDS)
         assert [incoming.text or incoming.data for incoming in made.of(7)] == ["one", "x.1.y", "two"]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.delivery import drawing
 from bot.delivery.drawing import Drawing, NotDrawn
+from tests.patience import PATIENCE_SECONDS
 
 
 async def test_one_picture_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +20,7 @@ async def test_one_picture_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -
     def draw(values: Any) -> bytes:
         inside.append(values)
         loop.call_soon_threadsafe(begun.set)
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE_SECONDS)
         return b"drawn"
 
     monkeypatch.setattr(drawing, "_picture", draw)

@@ -14,6 +14,7 @@ from bot.office.telegram.handlers import OfficeReceiver, make_application
 from bot.receiving.webhook import make_server, serve
 from bot.turns.acts import Turned
 from tests.bot.test_webhook import free_port, until_open
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeClock, FakeTelegram, odd
 
 TOKEN = "200:office-secret-office-secret"
@@ -92,7 +93,7 @@ class Bench:
 
     async def settled(self) -> None:
         await self.telegram.drained()
-        await asyncio.wait_for(self.receiver.aside.drained(), 10)
+        await asyncio.wait_for(self.receiver.aside.drained(), PATIENCE_SECONDS)
 
     def button(self) -> int:
         """A message of the bot's, to press a button on."""
@@ -119,7 +120,7 @@ async def polling() -> AsyncIterator[Bench]:
             yield made
         finally:
             made.stop.set()
-            await asyncio.wait_for(task, 10)
+            await asyncio.wait_for(task, PATIENCE_SECONDS)
 
 
 # --- who is staff -------------------------------------------------------------------------------------------------
@@ -237,7 +238,7 @@ async def test_by_webhook_an_act_that_could_not_be_kept_is_a_500_and_the_answer_
             assert made.telegram.answer_to(update) is None
             assert await made.telegram.deliver_webhook(update) == 200
             made.stop.set()
-            await asyncio.wait_for(task, 20)
+            await asyncio.wait_for(task, PATIENCE_SECONDS)
         answer = made.telegram.answer_to(update)
         assert answer is not None
         assert answer.text == "staff-not-found"

@@ -15,6 +15,7 @@ from bot.delivery.post import Post
 from bot.errors import StorageTrouble
 from bot.turns.acts import CLIENT, OFFICE
 from tests.bot.paper import PaperCourier, PaperOffice, PaperWriter, paper_office, screen, staff, strip, words
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -625,7 +626,7 @@ async def test_all_is_drained_when_what_was_under_way_is_taken_back(
     await office.turns()
     assert not drained.done()
     slow.set()
-    await asyncio.wait_for(drained, 20)
+    await asyncio.wait_for(drained, PATIENCE_SECONDS)
 
 
 # --- recording --------------------------------------------------------------------------------------------------------
@@ -702,7 +703,7 @@ async def test_a_database_in_trouble_at_the_start(comes_back: bool) -> None:
             writer.trouble = None
             await office.pass_time(60)
         office.stop.set()
-        await asyncio.wait_for(office.running, 20)
+        await asyncio.wait_for(office.running, PATIENCE_SECONDS)
         assert office.courier.texts == (["one"] if comes_back else [])
         assert office.timer.sleeping == 0
 
@@ -713,7 +714,7 @@ async def test_stopping_does_not_wait_for_the_database(office: PaperOffice) -> N
     office.writer.trouble = StorageTrouble("the disk is full")
     await office.pass_time(10)
     office.stop.set()
-    await asyncio.wait_for(office.running, 20)
+    await asyncio.wait_for(office.running, PATIENCE_SECONDS)
     assert office.writer.left() == [("one", "queued")]
 
 
@@ -786,7 +787,7 @@ async def test_stopping_finishes_what_is_under_way_and_begins_nothing(office: Pa
     office.outbox.offer([say("M3")], frozenset())
     assert not office.running.done()
     gate.set()
-    await asyncio.wait_for(office.running, 20)
+    await asyncio.wait_for(office.running, PATIENCE_SECONDS)
     assert office.courier.texts == ["M1"]
     assert office.writer.left() == [("M2", "queued")]
     assert office.writer.handles == {"c:1": "101"}
@@ -806,7 +807,7 @@ async def test_stopping_does_not_wait_for_the_end_of_a_pause(office: PaperOffice
     office.add(say("M1"), staff("card", "card"))
     await office.turns()
     office.stop.set()
-    await asyncio.wait_for(office.running, 20)
+    await asyncio.wait_for(office.running, PATIENCE_SECONDS)
     assert len(office.writer.left()) == 2
     assert office.timer.sleeping == 0, "and nothing sleeps on"
 
@@ -818,7 +819,7 @@ async def test_stopping_does_not_wait_for_a_pace(pace: Pace, replaces: str | Non
         office.add(say("M1"), screen("M2", "c:2", replaces=replaces, keep=True))
         await office.turns()
         office.stop.set()
-        await asyncio.wait_for(office.running, 20)
+        await asyncio.wait_for(office.running, PATIENCE_SECONDS)
         assert office.courier.texts == ["M1"]
         assert office.writer.left() == [("M2", "queued")]
         assert office.timer.sleeping == 0
@@ -837,7 +838,7 @@ async def test_a_text_in_parts_is_finished_when_we_stop() -> None:
         office.add(say("M1"), say("M2"))
         await office.turns()
         office.stop.set()
-        await asyncio.wait_for(office.running, 20)
+        await asyncio.wait_for(office.running, PATIENCE_SECONDS)
         assert office.courier.texts == ["M1"] * 3
         assert office.writer.left() == [("M2", "queued")]
 
@@ -849,7 +850,7 @@ async def test_what_cannot_be_recorded_at_the_end_is_sent_again_after_a_start(
     office.writer.trouble = StorageTrouble("the disk is full")
     await office.pass_time(1)
     office.stop.set()
-    await asyncio.wait_for(office.running, 20)
+    await asyncio.wait_for(office.running, PATIENCE_SECONDS)
     assert office.writer.left() == [("one", "queued")]
     assert "made again after a start" in caplog.text
     office.writer.trouble = None

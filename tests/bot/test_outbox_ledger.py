@@ -22,6 +22,7 @@ from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from dialogs.messages import Act, Incoming, Text
 from tests.bot.paper import UNHURRIED, PaperCourier, Timer
+from tests.patience import PATIENCE_SECONDS
 from tests.support import TUESDAY_MORNING, Talk
 
 
@@ -68,12 +69,12 @@ class Bench:
     async def quiet(self) -> None:
         """Nothing waits and nothing is under way."""
         await self.pass_on()
-        await asyncio.wait_for(self.outbox.drained(), 20)
+        await asyncio.wait_for(self.outbox.drained(), PATIENCE_SECONDS)
 
     async def end(self) -> None:
         """Stop as a service does."""
         self.stop.set()
-        await asyncio.wait_for(self.running, 20)
+        await asyncio.wait_for(self.running, PATIENCE_SECONDS)
         self.writer.stop()
 
     def left(self) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from bot.receiving import polling
 from bot.receiving.door import MOST_TRIES, Door, PressAnswer
 from bot.receiving.pick import Picked, Slim, Unreadable, What
 from bot.receiving.polling import LONGEST_PAUSE, LONGEST_STORAGE_PAUSE, Poller
+from tests.patience import PATIENCE_SECONDS
 
 Raw = Mapping[str, Any]
 
@@ -114,7 +115,7 @@ def running(bench: Bench) -> asyncio.Future[None]:
 
 async def stopped(bench: Bench, task: asyncio.Future[None]) -> None:
     bench.stop.set()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, PATIENCE_SECONDS)
 
 
 def refused(times: int) -> list[Exception]:
@@ -176,6 +177,20 @@ async def test_an_update_that_fails_by_itself_is_given_up_and_recorded(caplog: p
     assert bench.poller.offset == 7
     assert "ValueError" in caplog.text
     assert "Maria" not in caplog.text
+
+
+async def test_an_update_that_not_even_can_be_recorded_comes_no_more() -> None:
+    bench = Bench(Source(update(5, 1, "a"), update(6, 1, "b")))
+    bench.failing["a"] = [ValueError() for _ in range(100)]
+
+    async def record(*_args: object) -> None:
+        raise KeyError("mistake of ours")
+
+    bench.door._record = record
+    task = running(bench)
+    await bench.until("b")
+    await stopped(bench, task)
+    assert bench.poller.offset == 7
 
 
 async def test_trouble_of_the_database_between_failures_takes_no_try() -> None:
@@ -396,12 +411,38 @@ async def test_a_repeated_update_does_not_turn_the_offset_back() -> None:
     assert bench.poller.offset == 10
 
 
+async def test_numbers_that_begin_anew_below_the_old_ones_are_followed() -> None:
+    """After a week of silence Telegram draws the next number by lot. An offset far ahead of it confirms nothing."""
+    source = Source(update(900, 1, "before"))
+    confirm, confirmed = source.fetch, asyncio.Event()
+
+    async def fetch(offset: int | None, seconds: int, most: int) -> bytes:
+        source.asked.append((offset, most))
+        if offset is not None and source.queue and offset > max(u["update_id"] for u in source.queue) + 10:
+            return json.dumps({"ok": True, "result": source.queue[:most]}).encode()
+        if offset == 901:
+            confirmed.set()
+        return await confirm(offset, seconds, most)
+
+    bench = Bench(source)
+    bench.poller.fetch = fetch
+    task = running(bench)
+    await bench.until("before")
+    await asyncio.wait_for(confirmed.wait(), PATIENCE_SECONDS)  # a week before
+    many = [f"after {n}" for n in range(150)]
+    source.push(*(update(10 + n, n, name) for n, name in enumerate(many)))
+    await bench.until("before", *many)
+    await stopped(bench, task)
+    assert len(bench.handled) == 151, "none is handled twice"
+    assert bench.poller.offset == 160
+
+
 async def test_fatal_errors_end_it_and_only_those() -> None:
     source = Source()
     source.troubles = [OSError(), PermissionError("401")]
     bench = Bench(source, fatal=(PermissionError,))
     with pytest.raises(PermissionError):
-        await asyncio.wait_for(bench.poller.run(bench.stop), 10)
+        await asyncio.wait_for(bench.poller.run(bench.stop), PATIENCE_SECONDS)
     assert bench.naps == [1.0]
 
 
@@ -411,7 +452,7 @@ async def test_stopping_ends_a_long_poll_at_once_but_finishes_what_was_taken() -
     task = running(bench)
     bench.stop.set()
     gate.set()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, PATIENCE_SECONDS)
     idle = Bench(Source())
     task = running(idle)
     await stopped(idle, task)
@@ -425,6 +466,6 @@ async def test_stopping_while_updates_are_handled_waits_for_them() -> None:
     await bench.until("b")
     bench.stop.set()
     gate.set()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, PATIENCE_SECONDS)
     assert bench.handled == ["b", "a"]
     assert bench.source.offsets == [None], "not acknowledged: it comes once more and changes nothing"

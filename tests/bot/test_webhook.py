@@ -27,6 +27,7 @@ from bot.storage.tables import outbox, people, updates
 from bot.turns.ports import Transaction
 from tests.e2e import peek
 from tests.e2e.world import World, make_world, quick_bot
+from tests.patience import PATIENCE_SECONDS
 
 SECRETS = {"/client": "secret-of-the-client", "/office": "secret-of-the-office"}
 
@@ -84,7 +85,7 @@ async def bench() -> AsyncIterator[Bench]:
     finally:
         made.gate.set()
         stop.set()
-        await asyncio.wait_for(running, 20)
+        await asyncio.wait_for(running, PATIENCE_SECONDS)
 
 
 async def until_open(port: int) -> None:
@@ -126,7 +127,7 @@ async def test_a_secret_of_any_bytes_is_just_wrong() -> None:
         head = b"POST /client HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n"
         writer.write(head + SECRET_HEADER.encode() + b": s\xe9cret\xff\r\n\r\n{}")
         await writer.drain()
-        answer = await asyncio.wait_for(reader.read(), 10)
+        answer = await asyncio.wait_for(reader.read(), PATIENCE_SECONDS)
         writer.close()
         await writer.wait_closed()
         assert answer.startswith(b"HTTP/1.1 401")
@@ -250,8 +251,8 @@ async def test_stopping_finishes_requests_under_way() -> None:
     await asyncio.wait({posting, asyncio.ensure_future(until_open(made.port))}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     made.gate.set()
-    assert await asyncio.wait_for(posting, 20) == 200
-    await asyncio.wait_for(running, 20)
+    assert await asyncio.wait_for(posting, PATIENCE_SECONDS) == 200
+    await asyncio.wait_for(running, PATIENCE_SECONDS)
 
 
 async def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
@@ -280,8 +281,8 @@ async def settled(world: World, service: Service) -> None:
     while world.client.pending or world.office.pending:
         assert set(await world.client.deliver_all()) <= {200}
         assert set(await world.office.deliver_all()) <= {200}
-        await asyncio.wait_for(service.outbox.drained(), 20)
-    await asyncio.wait_for(service.outbox.drained(), 20)
+        await asyncio.wait_for(service.outbox.drained(), PATIENCE_SECONDS)
+    await asyncio.wait_for(service.outbox.drained(), PATIENCE_SECONDS)
 
 
 async def deliver(world: World, *texts: str) -> None:
@@ -369,7 +370,7 @@ async def test_a_service_that_cannot_listen_says_so(tmp_path: Path) -> None:
             core = build_core(world.settings)
             service = Service(core, make_bot=quick_bot)
             with pytest.raises(IntakeError, match="INTAKE_PORT"):
-                await asyncio.wait_for(service.run(), 20)
+                await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
             core.database.close()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,8 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
-from tests.support import NAME, PHONE, SettableClock, Talk
+from tests.patience import PATIENCE_SECONDS
+from tests.support import NAME, PHONE, SettableClock, Talk, statements
 
 
 @contextmanager
@@ -47,7 +49,8 @@ def counted(core: Core) -> Iterator[Counter[str]]:
     event.listen(engine, "before_cursor_execute", statement)
     event.listen(engine, "commit", commit)
     try:
-        yield seen
+        with statements(lambda _sql, _values: seen.update(statements=1)):
+            yield seen
     finally:
         event.remove(engine, "before_cursor_execute", statement)
         event.remove(engine, "commit", commit)
@@ -189,7 +192,7 @@ async def test_a_hundred_waiting_acts_are_a_few_commits(core: Core) -> None:
 
         def batch(self, jobs: Any) -> list[Any]:
             if not gathered.done():
-                asyncio.run_coroutine_threadsafe(all_submitted.wait(), loop).result(10)
+                asyncio.run_coroutine_threadsafe(all_submitted.wait(), loop).result(PATIENCE_SECONDS)
                 loop.call_soon_threadsafe(gathered.set_result, None)
             return super().batch(jobs)
 
@@ -453,3 +456,20 @@ def test_a_word_in_between_leaves_the_buttons(core: Core) -> None:
     talk.command("mydata")
     assert person(core, "1001").conversation.live == live
     assert len(queued(core, "1001", "strip")) == strips
+
+
+async def test_a_writer_with_nothing_to_do_looks_at_the_store(core: Core) -> None:
+    """What another process queued is told on the way of any transaction, and there may be none for hours."""
+    looked = threading.Event()
+
+    class Watched(Ledger):
+        def batch(self, jobs: Any) -> list[Any]:
+            found = super().batch(jobs)
+            looked.set()
+            return found
+
+    ledger = Watched(core.ledger.store, core.dialogue, core.words, frozenset({"telegram"}))
+    writer = Writer(ledger, look_every=0.001)
+    writer.start()
+    assert await asyncio.to_thread(looked.wait, 20)
+    await asyncio.to_thread(writer.stop)

@@ -27,6 +27,7 @@ from bot.run import Service
 from tests.e2e import peek
 from tests.e2e.mortal import Mortal, Place
 from tests.e2e.world import STAFF_CHAT, World, make_world
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeMessage, FakeUser
 
 # What must be there to be read or pressed, and what the person then does: `[...]` presses a button that begins so.
@@ -55,8 +56,6 @@ MAKING = ("sendMessage", "createForumTopic")
 AT_ONCE = 3
 # Long enough for what comes after an answer: recording it, the next row, the next turn.
 LONGEST_LINGER_SECONDS = 0.05
-# A step waits for a process to start, and for Telegram's pace in the group; not for more.
-PATIENCE_SECONDS = 90.0
 
 
 @dataclass(frozen=True)

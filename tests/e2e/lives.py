@@ -28,6 +28,7 @@ from bot.turns.acts import Delivered
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Store, Transaction
 from tests.e2e.world import UNHURRIED, UNLIMITED, World, press, quick_bot
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser
 
 # Kinds of rows that make a message; an edit makes one when there is nothing left to edit.
@@ -183,7 +184,7 @@ class Lives:
         if life is None:
             return
         life.service.stop.set()
-        await asyncio.wait_for(life.running, 20)
+        await asyncio.wait_for(life.running, PATIENCE_SECONDS)
         life.core.database.close()
 
     async def settled(self) -> None:

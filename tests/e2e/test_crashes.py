@@ -16,6 +16,7 @@ from tests.e2e import peek
 from tests.e2e.lives import Lives, Seen, lives
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT
 from tests.e2e.world import World, make_world, press
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import Call, FakeMessage, FakeUser
 
 WALK = (
@@ -251,7 +252,7 @@ async def test_death_while_a_picture_is_drawn(tmp_path: Path, killing: pytest.Mo
 
     def draw(_data: object) -> bytes:
         loop.call_soon_threadsafe(begun.set)
-        go_on.wait(20)
+        go_on.wait(PATIENCE_SECONDS)
         raise OSError
 
     async with make_world(tmp_path) as world, lives(world, killing) as made:

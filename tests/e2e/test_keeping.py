@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -79,3 +80,47 @@ async def test_updates_seen_are_forgotten_when_nobody_sends_them_again(tmp_path:
         assert updates_seen(world) == 2
         await world.days_pass(service, 2)
         assert updates_seen(world) == 0
+
+
+def damage(world: World, table: str, where: str) -> None:
+    """Spoil what is sealed of some rows, as a bad disk would."""
+    with closing(sqlite3.connect(world.folder / "intake.db")) as connection:
+        connection.execute(f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE {where}")
+        connection.commit()
+
+
+async def test_one_damaged_row_of_a_person_keeps_nobody_from_being_served_or_erased(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world:
+        async with world.service() as service:
+            kept = service.core.office.privacy.keep_days
+            maria = await lead(world, service, 7, name="Maria")
+            row = peek.person(service.core.database, maria)
+            await lead(world, service, 8, name="Tom")
+            assert row is not None
+        damage(world, "people", f"id = '{row.id}'")
+        world.clock.advance(timedelta(days=kept + 1))
+        world.expects("keeping time is over cannot be opened")
+        async with world.service() as service:
+            await world.fake.wait_for(lambda: world._daily)
+            assert [stored.number for stored in world.leads(service)] == [1], "the other one is erased"
+            await lead(world, service, 9, name="Tim")
+            assert "#3 Tim" in world.group.topics.values()
+
+
+async def test_one_damaged_row_that_waits_holds_up_none_of_the_others(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world:
+        settings = world.settings
+        world.settings = replace(settings, office_token=None, office_chat=None)
+        world.office.drop_pending()
+        async with world.service() as service:
+            maria = await lead(world, service, 7, name="Maria")
+            row = peek.person(service.core.database, maria)
+            await lead(world, service, 8, name="Tom")
+            assert row is not None
+        damage(world, "outbox", f"person = '{row.id}'")
+        world.settings = settings
+        world.expects("waits to be sent cannot be opened")
+        async with world.service() as service:
+            await world.settled(service)
+            assert list(world.group.topics.values()) == ["#2 Tom"]
+            assert "Tom" in cards(world.group)[0].text

@@ -16,6 +16,7 @@ from bot.run import Service
 from tests.e2e import peek
 from tests.e2e.test_office import card, interview, lead, staff_say, words, written
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, press, talk
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser, odd
 
 # Each is a field of its own; what is found tells where it came from.
@@ -205,7 +206,7 @@ async def test_no_marker_is_logged_when_everything_goes_wrong(tmp_path: Path, mo
                 world.fake.fail_next("sendMessage", code, text, bot=bot)
             await maria.send(world.client, "Zq7after")
             await world.client.drained()
-            await asyncio.wait_for(world.office.drained(), 20)
+            await asyncio.wait_for(world.office.drained(), PATIENCE_SECONDS)
         world.expects(undue=True)
         handle = service.core.dialogue.handle
 

@@ -16,6 +16,7 @@ from bot.run import Service
 from tests.e2e import peek
 from tests.e2e.test_office import staff_say, written
 from tests.e2e.world import World, make_world, talk
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeBot, FakeUser, odd
 
 MARKER = "Zq7marker"
@@ -151,7 +152,7 @@ async def test_a_rich_message_takes_no_time_however_deep(tmp_path: Path, depth: 
         maria, ken = world.person(7), world.person(8, "Ken")
         await ken.send(world.client, "/start")
         await maria.send_odd(world.client, {"rich_message": odd.rich(depth, MARKER)})
-        await asyncio.wait_for(others_are_served(world, service, ken, f"depth {depth}"), 10)
+        await asyncio.wait_for(others_are_served(world, service, ken, f"depth {depth}"), PATIENCE_SECONDS)
 
 
 async def test_an_odd_update_comes_again_for_nobody(tmp_path: Path) -> None:

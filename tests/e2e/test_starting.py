@@ -13,6 +13,7 @@ from bot.errors import IntakeError
 from bot.run import Clock, Service
 from tests.e2e.test_office import card, interview, lead, staff_say, written
 from tests.e2e.world import make_world, quick_bot, talk
+from tests.patience import PATIENCE_SECONDS
 
 OTHER_GROUP = -1004321
 
@@ -23,11 +24,25 @@ async def test_a_refused_token_stops_the_start_with_a_sentence(tmp_path: Path) -
         core = build_core(replace(world.settings, client_token=token))
         service = Service(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
         with pytest.raises(IntakeError, match="INTAKE_CLIENT_TOKEN") as refused:
-            await asyncio.wait_for(service.run(), 20)
+            await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
         core.database.close()
         assert token not in str(refused.value)
         assert token not in world.log.text
         assert "BotFather" in str(refused.value)
+
+
+async def test_a_refused_office_token_stops_the_start_and_leaves_no_connection_open(tmp_path: Path) -> None:
+    token = "300:nobody-knows-this-one"
+    async with make_world(tmp_path) as world:
+        core = build_core(replace(world.settings, office_token=token))
+        service = Service(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
+        with pytest.raises(IntakeError, match="INTAKE_OFFICE_TOKEN") as refused:
+            await asyncio.wait_for(service.run(), 20)
+        core.database.close()
+        assert token not in str(refused.value)
+        assert token not in world.log.text
+        assert service.office is not None
+        assert service.office.bot.request._client.is_closed
 
 
 @pytest.mark.parametrize("trouble", ["out of order", "out of reach"])

@@ -32,6 +32,7 @@ from bot.run import Service
 from bot.settings import Settings
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
+from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
 from tests.telegram.signals import Signal
@@ -208,7 +209,7 @@ class World:
             yield
         finally:
             service.stop.set()
-            await asyncio.wait_for(running, 60)
+            await asyncio.wait_for(running, PATIENCE_SECONDS)
             ready.cancel()
             core.database.close()
 
@@ -259,7 +260,7 @@ class World:
             await self.fake.wait_for(lambda: self._daily >= timers)
         await self.settled(service)
 
-    async def settled(self, service: Service, patience: float = 20.0) -> None:
+    async def settled(self, service: Service, patience: float = PATIENCE_SECONDS) -> None:
         """Everything said has been handled, and every answer to it delivered."""
         await self.client.drained(patience)
         await self.office.drained(patience)

@@ -3,8 +3,9 @@
     python -m tests.gates.lines --keep /tmp/lines          (once: which test runs which line)
     python -m tests.gates.changes --lines /tmp/lines --seed 7 --count 100 [--package bot]
 
-Works on a copy of the tree. The seed chooses the same changes again. Prints each change nobody noticed, and a count.
-A change to a line that no test runs counts as unnoticed at once.
+Works on copies of the tree. The seed chooses the same changes again. Prints each change nobody noticed (some of them
+mean the same as before: that is for people to say) and a count for each package. A line that no test runs counts as
+unnoticed at once; a line that is run once, when its module is imported, is met by tests that run anything else in it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import queue
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,48 +31,82 @@ from coverage import CoverageData
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bot", "dialogs", "scoring")
 PATIENCE_SECONDS = 300
-MOST_TESTS = 400
+MOST_TESTS = 250
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 _SWAPPED = {"any": "all", "all": "any", "min": "max", "max": "min"}
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?)(?: - .*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One changed file: where, what was done, and the whole new source."""
+    """One change: where it is, what is done, and what is put where in the source (in bytes).
+
+    `statement` is the line its statement begins at; 0 outside all functions, where only an import comes by.
+    """
 
     file: str
     line: int
+    statement: int
     what: str
-    source: str
+    start: int
+    end: int
+    new: str
+
+    def made(self, source: str) -> str:
+        """The source with this change."""
+        raw = source.encode()
+        return (raw[: self.start] + self.new.encode() + raw[self.end :]).decode()
 
 
-def changes(path: Path) -> Iterator[Change]:
-    """Every small change to a module, in the order of its lines."""
-    source = path.read_text(encoding="utf-8")
-    tree = ast.parse(source)
-    for number, node in enumerate(ast.walk(tree)):
-        for which, (what, _) in enumerate(_variants(node)):
-            yield Change(str(path), getattr(node, "lineno", 1), what, f"{number}:{which}")
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a change: how many tests met it, and the one that failed (None: nobody noticed)."""
+
+    change: Change
+    tests: int
+    noticed_by: str | None
 
 
-def made(path: Path, address: str) -> str:
-    """The source with one change made."""
-    number, which = map(int, address.split(":"))
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
-    for at, node in enumerate(ast.walk(tree)):
-        if at == number:
-            _, new = _variants(node)[which]
-            _replace(parents[node], node, new)
-            return ast.unparse(ast.fix_missing_locations(tree))
-    raise AssertionError(address)
+def changes(file: str, source: str) -> Iterator[Change]:
+    """Every small change to a module, in the order of its tree."""
+    starts = [0]
+    for line in source.encode().splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for node, statement in _nodes(ast.parse(source), within=False):
+        for what, new in _variants(node):
+            start = starts[node.lineno - 1] + node.col_offset
+            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+            text = ast.unparse(ast.fix_missing_locations(new))
+            # What stands around it binds as it did before.
+            text = text if isinstance(new, ast.stmt | ast.Constant) else f"({text})"
+            yield Change(file, node.lineno, statement, what, start, end, text)
 
 
-def _variants(node: ast.AST) -> list[tuple[str, ast.AST]]:
-    found: list[tuple[str, ast.AST]] = []
+def _nodes(node: ast.AST, statement: int = 0, *, within: bool) -> Iterator[tuple[ast.expr | ast.stmt, int]]:
+    """Each expression and statement with the line its statement begins at, or 0 where that is not `within` a function.
+
+    Not inside f-strings, whose parts have no place of their own; nor how a dataclass is made, nor annotations.
+    """
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if not isinstance(child, ast.AST) or isinstance(child, ast.JoinedStr):
+                continue
+            if name == "decorator_list" and "dataclass" in ast.unparse(child):
+                continue
+            inside = within or (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and name == "body")
+            begins = child.lineno if inside and isinstance(child, ast.stmt) else statement
+            if isinstance(child, ast.expr | ast.stmt):
+                yield child, begins
+            yield from _nodes(child, begins, within=inside)
+
+
+def _variants(node: ast.expr | ast.stmt) -> list[tuple[str, ast.expr | ast.stmt]]:
+    found: list[tuple[str, ast.expr | ast.stmt]] = []
     if isinstance(node, ast.Compare) and type(node.ops[0]) in _FLIPPED:
         new = copy.deepcopy(node)
         new.ops[0] = _FLIPPED[type(node.ops[0])]()
@@ -95,43 +134,73 @@ def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def _replace(parent: ast.AST, old: ast.AST, new: ast.AST) -> None:
-    for name, value in ast.iter_fields(parent):
-        if value is old:
-            setattr(parent, name, new)
-        elif isinstance(value, list) and old in value:
-            value[value.index(old)] = new
+class Covering:
+    """Which tests run which line."""
 
-
-class Gate:
-    """A copy of the tree to change, and which tests run which line."""
-
-    def __init__(self, folder: Path, data: Path) -> None:
-        self.copy = folder / "tree"
-        ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".mypy_cache", ".hypothesis")
-        shutil.copytree(ROOT, self.copy, ignore=ignored)
+    def __init__(self, data: Path) -> None:
         self.data = CoverageData(str(data))
         self.data.read()
+        self._lines: dict[str, dict[int, set[str]]] = {}
 
     def tests_of(self, change: Change) -> list[str]:
-        """The tests that run a line; none where nobody does."""
-        contexts = self.data.contexts_by_lineno(change.file).get(change.line, ())
-        return sorted({context.partition("|")[0] for context in contexts if "::" in context})
+        """The tests that run the line of a change (or its statement); none where nobody runs it."""
+        lines = self._of(change.file)
+        if not change.statement:
+            return sorted(set().union(*lines.values()))
+        return sorted(lines.get(change.line) or lines.get(change.statement) or set())
 
-    def noticed(self, change: Change, tests: list[str], chance: random.Random) -> bool:
-        """Whether any of the tests fails with the change in place (or does not come to an end)."""
-        path = self.copy / Path(change.file).relative_to(ROOT)
-        before = path.read_text(encoding="utf-8")
-        path.write_text(made(Path(change.file), change.source), encoding="utf-8")
-        chosen = tests if len(tests) <= MOST_TESTS else sorted(chance.sample(tests, MOST_TESTS))
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "-p", "no:cacheprovider", *chosen]
+    def _of(self, file: str) -> dict[int, set[str]]:
+        if file not in self._lines:
+            found = self.data.contexts_by_lineno(str(ROOT / file))
+            self._lines[file] = {line: set(filter(None, map(test_of, among))) for line, among in found.items()}
+        return self._lines[file]
+
+
+def test_of(context: str) -> str | None:
+    """The test that a context of coverage names: `id`, `id (phase)` of a process it started, or nothing."""
+    test = re.sub(r" \((?:setup|call|teardown)\)$", "", context.partition("|")[0])
+    return test if "::" in test else None
+
+
+class Copies:
+    """Copies of the tree to change, one for each who works at a time."""
+
+    def __init__(self, folder: Path, number: int) -> None:
+        ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis")
+        self._free: queue.Queue[Path] = queue.Queue()
+        for which in range(number):
+            tree = folder / f"tree{which}"
+            shutil.copytree(ROOT, tree, ignore=ignored)
+            self._free.put(tree)
+
+    def failing(self, tests: Sequence[str], change: Change | None = None) -> list[str]:
+        """Run tests with a change in place: those that fail, at least the first one; what hangs fails."""
+        tree = self._free.get()
+        path = None if change is None else tree / change.file
+        before = "" if path is None else path.read_text(encoding="utf-8")
+        first = ("-x",) if change is not None else ()
+        command = [sys.executable, "-B", "-m", "pytest", "-q", *first, "--tb=no", "-p", "no:cacheprovider", *tests]
         try:
-            done = subprocess.run(command, cwd=self.copy, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+            if path is not None and change is not None:
+                path.write_text(change.made(before), encoding="utf-8")
+            done = subprocess.run(
+                command, cwd=tree, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+            )
         except subprocess.TimeoutExpired:
-            return True
+            return ["(it does not end)"]
         finally:
-            path.write_text(before, encoding="utf-8")
-        return done.returncode != 0
+            if path is not None:
+                path.write_text(before, encoding="utf-8")
+            self._free.put(tree)
+        if done.returncode == 0:
+            return []
+        return _FAILED.findall(done.stdout) or ["(it does not start)"]
+
+
+def ordered(tests: Sequence[str], chance: random.Random) -> list[str]:
+    """At most so many tests, those of small parts first: an end-to-end test takes longer."""
+    chosen = sorted(tests) if len(tests) <= MOST_TESTS else sorted(chance.sample(sorted(tests), MOST_TESTS))
+    return sorted(chosen, key=lambda test: test.startswith("tests/e2e/"))
 
 
 def main() -> int:
@@ -141,23 +210,41 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--package", choices=PACKAGES, action="append", help="all where none is named")
+    parser.add_argument("--at-once", type=int, default=2, help="how many changes are tried at a time")
     args = parser.parse_args()
     chance = random.Random(args.seed)
-    files = [path for package in args.package or PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
-    everything = [change for path in files for change in changes(path)]
+    paths = [path for package in args.package or PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+    files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    everything = [change for file, source in files.items() for change in changes(file, source)]
     chosen = chance.sample(everything, min(args.count, len(everything)))
-    unnoticed = 0
-    with tempfile.TemporaryDirectory() as scratch:
-        gate = Gate(Path(scratch), args.lines.resolve())
-        for number, change in enumerate(chosen, 1):
-            tests = gate.tests_of(change)
-            if tests and gate.noticed(change, tests, chance):
-                continue
-            unnoticed += 1
-            where = f"{Path(change.file).relative_to(ROOT)}:{change.line}"
-            print(f"[{number}] {where}: {change.what} ({len(tests)} tests run the line)", flush=True)
-    print(f"{len(chosen) - unnoticed} of {len(chosen)} noticed (seed {args.seed})")
-    return 1 if unnoticed else 0
+    covering = Covering(args.lines.resolve())
+    meeting = [ordered(covering.tests_of(change), chance) for change in chosen]
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(args.at_once) as pool:
+        copies = Copies(Path(scratch), args.at_once)
+        outcomes = []
+        for outcome in pool.map(lambda pair: _met(copies, *pair), zip(chosen, meeting, strict=True)):
+            outcomes.append(outcome)
+            _tell(len(outcomes), outcome)
+        noticing = {o.noticed_by for o in outcomes if o.noticed_by is not None and "::" in o.noticed_by}
+        luckless = copies.failing(sorted(noticing)) if noticing else []
+    if luckless:
+        print(f"these fail without any change, so they say nothing: {', '.join(luckless)}")
+    tried = Counter(o.change.file.partition("/")[0] for o in outcomes)
+    noticed = Counter(o.change.file.partition("/")[0] for o in outcomes if o.noticed_by is not None)
+    for package in tried:
+        print(f"{package}: {noticed[package]} of {tried[package]} noticed (seed {args.seed})")
+    return 0 if noticed == tried and not luckless else 1
+
+
+def _met(copies: Copies, change: Change, tests: Sequence[str]) -> Outcome:
+    failed = copies.failing(tests, change) if tests else []
+    return Outcome(change, len(tests), failed[0] if failed else None)
+
+
+def _tell(number: int, outcome: Outcome) -> None:
+    change = outcome.change
+    said = f"[{number}] {change.file}:{change.line}: {change.what} ({outcome.tests} tests)"
+    print(f"{said}: noticed" if outcome.noticed_by else f"{said}: NOBODY NOTICED", flush=True)
 
 
 if __name__ == "__main__":

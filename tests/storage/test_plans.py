@@ -31,7 +31,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from dialogs.messages import Act, Incoming
-from tests.support import Talk, settings_in
+from tests.support import Talk, settings_in, statements
 
 ROWS = 100_000
 _updates = count(9000)
@@ -48,7 +48,8 @@ def watched(*engines: Engine) -> Iterator[Seen]:
 
     for engine in engines:
         event.listen(engine, "before_cursor_execute", statement)
-    yield seen
+    with statements(seen.setdefault):
+        yield seen
     for engine in engines:
         event.remove(engine, "before_cursor_execute", statement)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.patience import PATIENCE_SECONDS
+
 from .errors import conflict
 from .messages import Json
 from .signals import Signal
@@ -208,7 +210,7 @@ class FakeBot:
         self._queue = [p for p in self._queue if not where(p.update)]
         self.stir()
 
-    async def drained(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - a net under the test
+    async def drained(self, timeout: float = PATIENCE_SECONDS) -> None:  # noqa: ASYNC109 - a net under the test
         """Wait until the bot has confirmed every update: by a higher offset, or by its webhook's 200."""
         await self.world.wait_for(lambda: not self._queue, timeout)
 

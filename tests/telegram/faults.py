@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.patience import PATIENCE_SECONDS
+
 from .errors import ApiError
 from .signals import Signal
 
@@ -63,7 +65,7 @@ class Gate:
             and (self.chat_id is None or str(call.params.get("chat_id")) == str(self.chat_id))
         )
 
-    async def reached(self, count: int = 1, timeout: float = 5.0) -> list[Call]:  # noqa: ASYNC109 - a net under the test
+    async def reached(self, count: int = 1, timeout: float = PATIENCE_SECONDS) -> list[Call]:  # noqa: ASYNC109 - a net under the test
         """Wait until that many calls stand before the gate; return them."""
         await self._world.wait_for(lambda: len(self.held) >= count, timeout)
         return list(self.held)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.patience import PATIENCE_SECONDS
+
 from .bots import FakeBot, Update
 from .messages import Chat, FakeDocument, FakeMessage, Json, plain
 
@@ -79,7 +81,7 @@ class FakeUser:
                 return message
         raise AssertionError(f"{bot} has written nothing to {self} that is still there")
 
-    async def next_message(self, bot: FakeBot, timeout: float = 5.0) -> FakeMessage:  # noqa: ASYNC109 - a net under the test
+    async def next_message(self, bot: FakeBot, timeout: float = PATIENCE_SECONDS) -> FakeMessage:  # noqa: ASYNC109 - a net under the test
         """Wait for the bot's next message: each one is returned once, in order."""
         chat = self.chat(bot)
 

@@ -11,6 +11,8 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
+from tests.patience import PATIENCE_SECONDS
+
 from . import methods_bot, methods_chats, methods_messages
 from .bots import FakeBot, RawUpdate, Update
 from .calls import Call
@@ -164,7 +166,7 @@ class FakeTelegram:
         if self.violations:
             raise AssertionError("calls that Telegram would not stand:\n  " + "\n  ".join(self.violations))
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109 - a net under the test
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE_SECONDS) -> T:  # noqa: ASYNC109 - a net under the test
         """Wait until `predicate` is true, asked again upon every change; return its value."""
         return await self.world.wait_for(predicate, timeout)
 

@@ -14,6 +14,8 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
+from tests.patience import PATIENCE_SECONDS
+
 from . import FakeBot, FakeClock, FakeTelegram, FakeUser, Limits
 
 
@@ -49,18 +51,18 @@ async def test_a_gate_holds_calls_before_or_after_their_effect(
     assert [call.params["text"] for call in held] == ["1", "2"]
     assert len(anna.messages(client_bot)) == 1
     gate.release_one()
-    await asyncio.wait_for(first, 5)
+    await asyncio.wait_for(first, PATIENCE_SECONDS)
     assert anna.last(client_bot).text == "1"
     assert not second.done()
     gate.release()
-    await asyncio.wait_for(second, 5)
+    await asyncio.wait_for(second, PATIENCE_SECONDS)
     after = fake.gate("sendMessage", after=True)
     third = asyncio.create_task(aio.send_message(7, "3"))
     await after.reached()
     assert anna.last(client_bot).text == "3"
     assert not third.done()
     after.release()
-    await asyncio.wait_for(third, 5)
+    await asyncio.wait_for(third, PATIENCE_SECONDS)
 
 
 async def test_everything_broken_and_mended(fake: FakeTelegram, client_bot: FakeBot, aio: Bot) -> None:
@@ -69,7 +71,7 @@ async def test_everything_broken_and_mended(fake: FakeTelegram, client_bot: Fake
     fake.break_everything()
     for call in (waiting, asyncio.create_task(aio.get_me())):
         with pytest.raises(TelegramServerError, match="Bad Gateway"):
-            await asyncio.wait_for(call, 5)
+            await asyncio.wait_for(call, PATIENCE_SECONDS)
     fake.mend()
     await aio.get_me()
 
@@ -106,7 +108,7 @@ async def test_a_cut_line_ends_calls_and_polls_and_nothing_takes_effect(
     before = len(fake.calls)
     for call in (poll, asyncio.create_task(aio.send_message(7, "x"))):
         with pytest.raises(TelegramNetworkError):
-            await asyncio.wait_for(call, 5)
+            await asyncio.wait_for(call, PATIENCE_SECONDS)
     assert len(fake.calls) == before
     assert [m.text for m in anna.messages(client_bot)] == ["/start"]
     fake.restore_the_line()
@@ -145,7 +147,7 @@ async def test_a_gate_for_one_chat_or_one_bot(
     await aio.get_me()
     gate.release()
     everything.release()
-    await asyncio.wait_for(asyncio.gather(held, asked), 5)
+    await asyncio.wait_for(asyncio.gather(held, asked), PATIENCE_SECONDS)
 
 
 async def test_limits_refuse_as_telegram_does(

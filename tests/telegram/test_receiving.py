@@ -19,6 +19,8 @@ from aiogram.types import (
 from aiohttp import web
 from telegram.ext import ApplicationBuilder, MessageHandler
 
+from tests.patience import PATIENCE_SECONDS
+
 from . import FakeBot, FakeClock, FakeTelegram, FakeUser
 from .clients import ptb_base_url
 
@@ -49,7 +51,7 @@ async def test_updates_die_after_a_day(client_bot: FakeBot, aio: Bot, anna: Fake
 async def test_a_long_poll_wakes_for_an_update(client_bot: FakeBot, aio: Bot, anna: FakeUser) -> None:
     waiting = asyncio.create_task(aio.get_updates(timeout=30))
     await anna.send(client_bot, "now")
-    (update,) = await asyncio.wait_for(waiting, 5)
+    (update,) = await asyncio.wait_for(waiting, PATIENCE_SECONDS)
     assert update.message is not None
 
 
@@ -60,9 +62,9 @@ async def test_the_second_poller_ends_the_first(
     await fake.wait_for(lambda: client_bot.polling)
     second = asyncio.create_task(aio.get_updates(timeout=30))
     with pytest.raises(TelegramConflictError, match="terminated by other getUpdates"):
-        await asyncio.wait_for(first, 5)
+        await asyncio.wait_for(first, PATIENCE_SECONDS)
     await anna.send(client_bot, "x")
-    assert len(await asyncio.wait_for(second, 5)) == 1
+    assert len(await asyncio.wait_for(second, PATIENCE_SECONDS)) == 1
 
 
 async def test_kinds_not_asked_for_do_not_come(client_bot: FakeBot, aio: Bot, anna: FakeUser) -> None:
@@ -92,7 +94,7 @@ async def test_webhook(fake: FakeTelegram, client_bot: FakeBot, aio: Bot, anna: 
         await fake.wait_for(lambda: client_bot.polling)
         await aio.set_webhook(url, secret_token="s-1", allowed_updates=["message"])
         with pytest.raises(TelegramConflictError, match="terminated by setWebhook"):
-            await asyncio.wait_for(waiting, 5)
+            await asyncio.wait_for(waiting, PATIENCE_SECONDS)
         with pytest.raises(TelegramConflictError, match="while webhook is active"):
             await aio.get_updates()
         update = await anna.send(client_bot, "1")
@@ -132,7 +134,7 @@ async def test_a_dispatcher_polls_and_answers(
     assert (await anna.next_message(client_bot)).text == "you said one"
     await client_bot.drained()
     await dispatcher.stop_polling()
-    await asyncio.wait_for(polling, 5)
+    await asyncio.wait_for(polling, PATIENCE_SECONDS)
     fake.assert_clean()
 
 

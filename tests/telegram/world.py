@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
 
+from tests.patience import PATIENCE_SECONDS
+
 from .bots import RawUpdate
 from .clock import Clock
 from .faults import Faults
@@ -65,7 +67,7 @@ class World:
         """Something changed: let everybody who waits look again."""
         self._changed.ring()
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109 - a net under the test
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE_SECONDS) -> T:  # noqa: ASYNC109 - a net under the test
         """Return the first true value of `predicate`, asked again upon every change here."""
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout

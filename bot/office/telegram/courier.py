@@ -181,11 +181,7 @@ class OfficeCourier:
         done, the second once."""
         payload = post.payload
         if post.id not in self._erased:
-            topic = _number(payload["topic"])
-            gone = topic is None or await self.group.topic_removed(topic, payload.get("name", "—"))
-            # With a topic goes all that is in it, however old; only what is elsewhere has to be asked for.
-            left = await self.group.removed([int(number) for number in payload["messages"]])
-            self._erased[post.id] = len(left) + (not gone)
+            self._erased[post.id] = await self._left_of(payload)
         messages = await self._messages_of(post)
         if left_over := self._erased[post.id]:
             # What the bot may not take away, staff are asked to.
@@ -198,6 +194,17 @@ class OfficeCourier:
         made = await self._parts.send(post, messages, dispatch, send, self.group.remove)
         del self._erased[post.id]
         return made
+
+    async def _left_of(self, payload: Mapping[str, Any]) -> int:
+        """Take messages and topic away, and return how many stay."""
+        numbers, topic = [int(number) for number in payload["messages"]], _number(payload["topic"])
+        if payload.get("group") not in (None, str(self.group.chat)):
+            # The group has become another one since: there, the same numbers are other clients' messages.
+            return len(numbers) + (topic is not None)
+        gone = topic is None or await self.group.topic_removed(topic, payload.get("name", "—"))
+        # With a topic goes all that is in it, however old; only what is elsewhere has to be asked for.
+        left = await self.group.removed(numbers)
+        return len(left) + (not gone)
 
     # --- what is said ---------------------------------------------------------------------------------------------
 

@@ -1,0 +1,155 @@
+"""The parts of the gates that can be wrong without anybody noticing."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.gates import changes, lines
+from tests.gates.changes import Change
+from tests.gates.lines import Line
+
+SOURCE = '''"""日本"""
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Most:
+    """Words."""
+
+    number: int = 30
+
+
+def rings(points: int, known: bool) -> bool:
+    """日本"""
+    if not known and points >= 70:  # 合計
+        print(f"{points > 1}")
+    count = 0
+    count += max(points, 3)
+    return any(x in (points,) for x in (count,)) is True
+'''
+WANTED = {
+    (9, "30 -> 31"),
+    (14, "`not known and points >= 70` -> `not known or points >= 70`"),
+    (14, "`not known` -> without not"),
+    (14, "`points >= 70` -> `points > 70`"),
+    (14, "70 -> 71"),
+    (15, "`print(f'{points > 1}')` deleted"),
+    (16, "0 -> 1"),
+    (17, "`count += max(points, 3)` deleted"),
+    (17, "max -> min"),
+    (17, "3 -> 4"),
+    (18, "`return any((x in (points,) for x in (count,))) is True` -> return None"),
+    (18, "`any((x in (points,) for x in (count,))) is True` -> `any((x in (points,) for x in (count,))) is not True`"),
+    (18, "any -> all"),
+    (18, "`x in (points,)` -> `x not in (points,)`"),
+    (18, "True -> False"),
+}
+
+
+def test_the_changes_of_a_module() -> None:
+    found = list(changes.changes("m.py", SOURCE))
+    assert {(c.line, c.what) for c in found} == WANTED
+    assert {c.statement for c in found if c.line == 9} == {0}
+    assert all(c.statement == c.line for c in found if c.line != 9)
+
+
+def test_each_is_one_change_and_nothing_else() -> None:
+    found = list(changes.changes("m.py", SOURCE))
+    made = [change.made(SOURCE) for change in found]
+    assert len(set(made)) == len(made)
+    before = SOURCE.splitlines()
+    for change, source in zip(found, made, strict=True):
+        assert ast.dump(ast.parse(source)) != ast.dump(ast.parse(SOURCE))
+        after = source.splitlines()
+        assert [n for n, (a, b) in enumerate(zip(before, after, strict=True), 1) if a != b] == [change.line]
+
+
+def test_every_change_to_our_own_code_can_be_made() -> None:
+    number = 0
+    for path in sorted((lines.ROOT / "bot" / "office").rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        for change in changes.changes(path.name, source):
+            compile(change.made(source), path.name, "exec", dont_inherit=True)
+            number += 1
+    assert number > 300
+
+
+@pytest.mark.parametrize(
+    ("context", "test"),
+    [
+        ("", None),
+        ("tests/bot/test_a.py::test_b[x (y)]", "tests/bot/test_a.py::test_b[x (y)]"),
+        ("tests/bot/test_a.py::test_b (call)", "tests/bot/test_a.py::test_b"),
+        ("tests/bot/test_a.py::test_b (setup)|", "tests/bot/test_a.py::test_b"),
+    ],
+)
+def test_whose_a_context_is(context: str, test: str | None) -> None:
+    assert changes.test_of(context) == test
+
+
+def test_lines_are_held_against_their_excuses() -> None:
+    excused = lines.excuses(
+        '[[exception]]\nfile = "bot/a.py"\nlines = ["raise Odd", "gone()"]\nwhy = "only when the disk burns"\n'
+    )
+    missing = [Line("bot/a.py", 3, "raise Odd"), Line("bot/b.py", 3, "raise Odd")]
+    said = lines.verdict(missing, excused)
+    assert said.bare == [missing[1]]
+    assert said.excused == [missing[0]]
+    assert said.idle == [("bot/a.py", "gone()")]
+    assert not said.passes
+    assert lines.verdict([missing[0]], {("bot/a.py", "raise Odd"): "why"}).passes
+
+
+@pytest.mark.parametrize("gate", [lines, changes])
+def test_the_readme_says_how_to_run_them(gate: ModuleType) -> None:
+    readme = (lines.ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"python -m {gate.__name__} --" in readme
+    assert f"python -m {gate.__name__} " in str(gate.__doc__)
+
+
+def test_an_exception_says_why() -> None:
+    with pytest.raises(ValueError, match="no reason"):
+        lines.excuses('[[exception]]\nfile = "bot/a.py"\nlines = ["x"]\nwhy = " "\n')
+    for (file, line), _ in lines.excuses(lines.EXCEPTIONS.read_text(encoding="utf-8")).items():
+        stripped = {text.strip() for text in (lines.ROOT / file).read_text(encoding="utf-8").splitlines()}
+        assert line in stripped, f"{file} has no such line any more: {line}"
+
+
+def test_which_lines_a_test_ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test of a small tree, one that starts a process and one that lives in a fork of it, seen with their names."""
+    _tree(tmp_path)
+    monkeypatch.setattr(lines, "ROOT", tmp_path)
+    monkeypatch.setattr(changes, "ROOT", tmp_path)
+    data = tmp_path / "data"
+    monkeypatch.setenv("PYTHONPATH", str(lines.EXCEPTIONS.parents[2]))
+    assert lines.run(data, ["tests"], "0") == 0
+    assert [(line.number, line.text) for line in lines.not_run(data, ["bot"])] == [(11, "return 4")]
+    covering = changes.Covering(data)
+    here, there = "tests/test_m.py::test_here", "tests/test_m.py::test_there"
+    for line, tests in ((3, [here]), (7, [there]), (8, [there]), (11, [])):
+        assert covering.tests_of(Change("bot/m.py", line, line, "", 0, 0, "")) == tests
+    assert covering.tests_of(Change("bot/m.py", 2, 0, "", 0, 0, "")) == [here, there]
+
+
+def _tree(root: Path) -> None:
+    files = {
+        "pyproject.toml": '[tool.pytest.ini_options]\npythonpath = ["."]\n',
+        "bot/__init__.py": "",
+        "bot/m.py": (
+            "from os import _exit\ndef here():\n    return 1\n\ndef there():\n    from os import fork, wait\n"
+            "    if fork() == 0: _exit(0)\n    wait()\n\ndef nowhere():\n    return 4\n"
+        ),
+        "tests/test_m.py": (
+            "import subprocess, sys\nfrom bot.m import here\ndef test_here():\n    assert here() == 1\n"
+            "def test_there():\n"
+            "    subprocess.run([sys.executable, '-c', 'from bot.m import there; there()'], check=True)\n"
+        ),
+    }
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
