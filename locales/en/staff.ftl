@@ -88,8 +88,8 @@ staff-list-empty = There are no such requests.
 
 staff-note = 💬 <b>The client wrote:</b>
     <blockquote>{ $text }</blockquote>
-# A short line that makes a sound
-staff-ring = 🔔 New request: #{ $number }
+# A short line that makes a sound; the request is not always new: its client came back, or qualifies now
+staff-ring = 🔔 Please look at request #{ $number }
 staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
 staff-already-taken = { $name } has already taken it.
 # Who took a request, where an administrator of the group hides their name

@@ -82,8 +82,8 @@ staff-list-empty = 該当するご相談はありません。
 
 staff-note = 💬 <b>相談者より：</b>
     <blockquote>{ $text }</blockquote>
-# 音が鳴る短い知らせ
-staff-ring = 🔔 新しいご相談です：#{ $number }
+# 音が鳴る短い知らせ。前からある相談のこともある(また相談を希望した、合格点に達した)
+staff-ring = 🔔 ご相談 #{ $number } をご確認ください
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
 staff-already-taken = すでに { $name } さんが担当しています。
 staff-anonymous = 管理者
