@@ -99,7 +99,7 @@ def test_addresses_that_changed_finders_do_not_open(
         two[0].command("mydata") if prepared else core.ledger.do(Call(find))
 
 
-@pytest.mark.parametrize("table", ["runs", "outbox", "addresses"])
+@pytest.mark.parametrize("table", ["runs", "addresses"])
 def test_rows_given_to_somebody_else_do_not_open(
     table: str, core: Core, two: tuple[Talk, Talk], tmp_path: Path
 ) -> None:
@@ -110,10 +110,19 @@ def test_rows_given_to_somebody_else_do_not_open(
     def read(batch: Batch) -> Any:
         if table == "runs":
             return batch.tx.runs_of(second)
-        return batch.tx.waiting() if table == "outbox" else batch.tx.person_at("telegram", two[0].chat, two[0].clock())
+        return batch.tx.person_at("telegram", two[0].chat, two[0].clock())
 
     with pytest.raises(SealError, match="belongs to another row"):
         core.ledger.do(Call(read))
+
+
+def test_posts_given_to_somebody_else_are_not_sent(core: Core, two: tuple[Talk, Talk], tmp_path: Path) -> None:
+    with tampering(tmp_path) as connection:
+        [first, second] = [row[0] for row in connection.execute("SELECT person FROM leads ORDER BY number")]
+        theirs = {row[0] for row in connection.execute("SELECT id FROM outbox WHERE person = ?", (second,))}
+        connection.execute("UPDATE outbox SET person = ? WHERE person = ?", (second, first))
+    waiting = core.ledger.do(Call(lambda batch: batch.tx.waiting()))
+    assert {post.id for post in waiting} == theirs
 
 
 @pytest.mark.parametrize(("table", "keep"), [("people", "id"), ("leads", "id")])
