@@ -554,6 +554,7 @@ async def test_a_long_list_still_goes_out(world: World) -> None:
                 identity = f"{number:032}"
                 bound = {"owner": row["person"], "version": row["version"]}
                 content = database.sealer.open_json("leads", row["id"], row["sealed"], **bound)
+                content["number"] = number
                 sealed = database.sealer.seal_json("leads", identity, content, **{**bound, "owner": identity})
                 copy = {**row, "number": number, "id": identity, "person": identity, "sealed": sealed}
                 connection.execute(leads.insert().values(copy))
