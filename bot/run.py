@@ -84,6 +84,8 @@ class Service:
             if self.office is not None:
                 with contextlib.suppress(RuntimeError, TelegramError):
                     await self.office.shutdown()
+                # Where it never started, the library leaves its connections open.
+                await self.office.bot.request.shutdown()
             await self.bot.session.close()
             await asyncio.get_running_loop().run_in_executor(None, self.writer.stop)
 
