@@ -147,7 +147,7 @@ class Covering:
         lines = self._of(change.file)
         if not change.statement:
             return sorted(set().union(*lines.values()))
-        return sorted(lines.get(change.line) or lines.get(change.statement, ()))
+        return sorted(lines.get(change.line) or lines.get(change.statement) or ())
 
     def _of(self, file: str) -> dict[int, set[str]]:
         if file not in self._lines:
