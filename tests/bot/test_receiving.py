@@ -438,7 +438,7 @@ async def test_stopping_waits_for_everybody_also_when_somebody_fails(monkeypatch
     task = running(bench)
     for _ in range(50):
         await asyncio.sleep(0)
-    assert len(bench.source.asked) == 2
+    assert len(bench.source.asked) >= 2
     bench.stop.set()
     gates[1].set()
     for _ in range(20):
