@@ -129,15 +129,6 @@ def test_rows_given_to_somebody_else_do_not_open(
         core.ledger.do(Call(read))
 
 
-def test_posts_given_to_somebody_else_are_not_sent(core: Core, two: tuple[Talk, Talk], tmp_path: Path) -> None:
-    with tampering(tmp_path) as connection:
-        [first, second] = [row[0] for row in connection.execute("SELECT person FROM leads ORDER BY number")]
-        theirs = {row[0] for row in connection.execute("SELECT id FROM outbox WHERE person = ?", (second,))}
-        connection.execute("UPDATE outbox SET person = ? WHERE person = ?", (second, first))
-    waiting = core.ledger.do(Call(lambda batch: batch.tx.waiting()))
-    assert {post.id for post in waiting} == theirs
-
-
 @pytest.mark.parametrize(("table", "keep"), [("people", "id"), ("leads", "id")])
 def test_an_older_version_put_back_does_not_open(
     table: str, keep: str, core: Core, two: tuple[Talk, Talk], tmp_path: Path
