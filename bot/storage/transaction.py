@@ -198,7 +198,15 @@ class SqlTransaction:
         count = len(found)
         if count == most:
             count = self.sql.count_leads.run(self.connection).value()
-        return [open_lead(self.sealer, row) for row in found], count
+        return [lead for row in found if (lead := self._whole_lead(row)) is not None], count
+
+    def _whole_lead(self, row: Any) -> StoredLead | None:
+        """A lead; None where its row is damaged: staff must see the others."""
+        try:
+            return open_lead(self.sealer, row)
+        except SealError:
+            log.error("lead %d cannot be opened (damaged), and is left out of the list", row.number)
+            return None
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
         place = {"id": stored.id, "person": stored.person, "version": stored.version}

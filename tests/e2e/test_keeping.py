@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e import peek
-from tests.e2e.test_office import cards, interview, lead, words, written
+from tests.e2e.test_office import cards, interview, lead, staff_say, words, written
 from tests.e2e.world import World, make_world, talk
 
 
@@ -124,6 +124,9 @@ async def test_a_damaged_lead_is_erased_like_any_other(tmp_path: Path, over: boo
                 await world.fake.wait_for(lambda: world._daily)
                 await world.settled(service)
             else:
+                world.expects("lead 1 cannot be opened")
+                [listed] = await staff_say(world, service, "/leads")
+                assert "Tom" in listed.text
                 await talk(world, service, maria, "/forget", "[Erase everything]")
             assert [stored.number for stored in world.leads(service)] == ([] if over else [2])
             assert list(world.group.topics.values()) == ([] if over else ["#2 Tom"])
