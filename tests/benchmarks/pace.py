@@ -124,6 +124,11 @@ class Crowd:
                     return
             await asyncio.sleep(1)
 
+    async def spent(self) -> float:
+        """CPU seconds the product has used."""
+        async with self.session.get(f"http://127.0.0.1:{self.where[0]}/spent") as reply:
+            return float(await reply.text())
+
     async def person(self, chat: int, todo: Sequence[Act], think: tuple[float, float] = THINK) -> None:
         """One person, from the first word on."""
         chance = random.Random(chat)
@@ -183,7 +188,9 @@ async def main() -> None:
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
         ):
             # What a process makes once (words, questions, points) is made for somebody who does not count.
-            await Crowd(api, session, where, float("inf")).person(WARMING_CHAT, todo, think=(0.0, 0.0))
+            warming = Crowd(api, session, where, float("inf"))
+            await warming.person(WARMING_CHAT, todo, think=(0.0, 0.0))
+            await warming.post(WARMING_CHAT, "text", "How much does it cost?")
             crowd = Crowd(api, session, where, time.perf_counter() + args.seconds, number=1_000)
             async with asyncio.TaskGroup() as tasks:
                 for number in range(args.people):
@@ -195,7 +202,9 @@ async def main() -> None:
                 if args.stalled:
                     api.stalls, over = args.stalled, trouble + STALL_SECONDS
                 if args.hostile:
+                    before = await crowd.spent()
                     await flood(crowd)
+                    print(f"CPU of the product during the flood: {await crowd.spent() - before:.2f} s")
                     over = max(time.perf_counter(), trouble + 5)
     told(f"{args.people} people, all acts", [wait for _, _, wait in crowd.waits])
     if args.hostile or args.stalled:

@@ -1,0 +1,128 @@
+"""What a turn costs in counts that no machine changes: calls to Telegram, statements, commits, scores, wake-ups."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.run import Service
+from bot.turns import writer
+from bot.turns.ledger import Call
+from dialogs import following
+from scoring import engine
+from tests.e2e.test_handoff import FACTS, TO_THE_POINTS
+from tests.e2e.test_odd_updates import served, settled
+from tests.e2e.world import World, press
+from tests.support import statements
+from tests.telegram import FakeUser
+
+TO_THE_LEAD = ("[All correct]", "[contact the office]", "Maria Santos", "[Here]", "[Yes, send it]")
+WALK = (*TO_THE_POINTS, *FACTS, *TO_THE_LEAD)
+IN_PLACE = Counter(editMessageText=1, answerCallbackQuery=1)
+NEW_MESSAGE = Counter(sendMessage=1, editMessageReplyMarkup=1)
+# What is not one of these two.
+CALLS = {
+    "/start website-1": Counter(sendMessage=1),
+    "[All correct]": NEW_MESSAGE + Counter(answerCallbackQuery=1),
+    "[Here]": NEW_MESSAGE + Counter(answerCallbackQuery=1),
+    "[Yes, send it]": IN_PLACE + Counter(getChat=1, createForumTopic=1, sendMessage=1),
+}
+
+
+async def does(world: World, service: Service, person: FakeUser, act: str) -> None:
+    """One act, and all that follows from it."""
+    if act.startswith("["):
+        await press(world, person, act[1:-1])
+    else:
+        await person.send(world.client, act)
+    await settled(world, service)
+
+
+@contextmanager
+def counted(service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+    """What is done while the block runs: statements, commits of some, scores, wake-ups of the event loop by the writer.
+
+    What was delivered is recorded when all of it was, however slow the machine.
+    """
+    seen: Counter[str] = Counter()
+    score, loop = engine.score, asyncio.get_running_loop()
+    wake = loop.call_soon_threadsafe
+
+    def scored(*args: Any, **more: Any) -> Any:
+        seen["scores"] += 1
+        return score(*args, **more)
+
+    def woken(*args: Any, **more: Any) -> Any:
+        seen["wake-ups"] += threading.current_thread().name == "writer"
+        return wake(*args, **more)
+
+    def stated(_sql: str, _values: Any) -> None:
+        seen["statements"] += 1
+        seen["uncommitted"] = 1
+
+    def commit(_connection: Any) -> None:
+        seen["commits"] += seen.pop("uncommitted", 0)
+
+    database = service.core.database.engine
+    event.listen(database, "commit", commit)
+    with monkeypatch.context() as patched, statements(stated):
+        patched.setattr(following, "score", scored)
+        patched.setattr(writer, "LONGEST_LATER", 3600)
+        patched.setattr(loop, "call_soon_threadsafe", woken)
+        yield seen
+    event.remove(database, "commit", commit)
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_each_act_costs_the_calls_it_needs(way: str, tmp_path: Path) -> None:
+    """A press: its screen in place, and the answer (in the webhook's reply); typed words: a message, old buttons."""
+    async with served(tmp_path, way) as (world, service):
+        maria = world.person(7)
+        await world.fake.wait_for(lambda: len(world.fake.calls_of("setMyShortDescription")) > 1)  # it has introduced
+        for act in WALK:
+            before = len(world.fake.calls)
+            await does(world, service, maria, act)
+            made = [call for call in world.fake.calls[before:] if call.method not in ("getUpdates", "deleteWebhook")]
+            expected = CALLS.get(act, IN_PLACE if act.startswith("[") else NEW_MESSAGE)
+            assert Counter(call.method for call in made) == expected, act
+            answers = [call for call in made if call.method == "answerCallbackQuery"]
+            assert all(call.in_reply == (way == "webhook") for call in answers), act
+
+
+async def test_each_act_costs_few_statements_and_two_commits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One commit for the turn, one for what was delivered; a score where the answers changed, and once."""
+    following.forget()
+    async with served(tmp_path, "webhook") as (world, service):
+        maria, costs = world.person(7), dict[str, Counter[str]]()
+        await service.writer.submit(Call(lambda _batch: None))  # behind the pruning of the start
+        for act in WALK:
+            with counted(service, monkeypatch) as seen:
+                await does(world, service, maria, act)
+            costs[act] = seen
+    lead = costs.pop("[Yes, send it]")
+    assert lead["statements"] <= 15, "with its card and its topic"
+    assert lead["commits"] <= 6
+    assert max(seen["statements"] for seen in costs.values()) <= 8
+    assert {seen["commits"] for seen in costs.values()} == {2}
+    assert max(seen["wake-ups"] for seen in costs.values()) <= 4, "done, to be sent, recorded, heard of it"
+    assert [act for act in costs if costs[act]["scores"]] == ["[JLPT N1]"], "where the points can first be told"
+
+
+async def test_an_idle_chat_holds_nothing(tmp_path: Path) -> None:
+    """No task, no lane and no post: only what is kept of bounded many."""
+    async with served(tmp_path, "webhook") as (world, service):
+        await does(world, service, world.person(7), "/start")
+        before = len(asyncio.all_tasks())
+        for number in range(8, 20):
+            await does(world, service, world.person(number), "/start")
+        assert service.outbox.counts().waiting == 0
+        assert service.outbox._lanes == {}
+        assert len(asyncio.all_tasks()) <= before
