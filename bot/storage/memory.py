@@ -167,7 +167,7 @@ class MemoryTransaction:
         self._people.pop(person.id, None)
         self._clear = {name: post for name, post in self._clear.items() if name not in self._dropped}
         self._erased.add(person.id)
-        return Erased(sent, shared, lead)
+        return Erased(sent, shared, None if lead is None else lead.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         people = [self.person(person_id) for person_id in list(self.kept.people)]

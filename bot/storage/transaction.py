@@ -159,14 +159,15 @@ class SqlTransaction:
         self._posts.set_reachable(lane, reachable)
 
     def erase(self, person: Person) -> Erased:
-        lead = self.lead_of(person.id)
+        # Its lead is not opened: one that is damaged must go as well.
+        lead = self.sql.lead_of.run(self.connection, {"person": person.id}).first()
         sent, shared = self._posts.erase(person.id)
         for statement in self.sql.erase:
             statement.run(self.connection, {"person": person.id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person.id]
         self._forget(person.id)
         self._erased.add(person.id)
-        return Erased(sent, shared, lead)
+        return Erased(sent, shared, None if lead is None else lead.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).rows
@@ -197,7 +198,15 @@ class SqlTransaction:
         count = len(found)
         if count == most:
             count = self.sql.count_leads.run(self.connection).value()
-        return [open_lead(self.sealer, row) for row in found], count
+        return [lead for row in found if (lead := self._whole_lead(row)) is not None], count
+
+    def _whole_lead(self, row: Any) -> StoredLead | None:
+        """A lead; None where its row is damaged: staff must see the others."""
+        try:
+            return open_lead(self.sealer, row)
+        except SealError:
+            log.error("lead %d cannot be opened (damaged), and is left out of the list", row.number)
+            return None
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
         place = {"id": stored.id, "person": stored.person, "version": stored.version}

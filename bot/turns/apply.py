@@ -30,7 +30,7 @@ from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Transaction
-from bot.turns.records import Person, StoredLead
+from bot.turns.records import Person, Sent, StoredLead
 from bot.words.words import Words
 from dialogs import following
 from dialogs.dialogue import Dialogue
@@ -357,34 +357,30 @@ class Batch:
         oldest = now.timestamp() - INBOX_KEPT_SECONDS
         mine = [s.message_id for s in erased.sent if s.channel == person.address.channel and s.sent_at > oldest]
         mine += [str(entry[0]) for entry in person.inbox if entry[1] > oldest]
-        self._take_back_from_staff(erased.sent, erased.shared, erased.lead, now, asked=tell)
+        if erased.number is not None and person.address.channel in self.outbox_channels:
+            self._take_back_from_staff((*erased.sent, *erased.shared), erased.number, now, asked=tell)
         if tell:
             receipt = Content(person.conversation.language, (Text("erased"),)).to_json()
             self._to_client(person, "erase", None, {"messages": list(dict.fromkeys(mine))}, now)
             self._to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
 
-    def _take_back_from_staff(
-        self, sent: Sequence[Any], shared: Sequence[Any], lead: StoredLead | None, now: datetime, *, asked: bool
-    ) -> None:
+    def _take_back_from_staff(self, sent: Sequence[Sent], number: int, now: datetime, *, asked: bool) -> None:
         """Queue what removes a person from the staff group, and the request to delete what staff copied.
 
         That makes no sound where nobody `asked` for it: the keeping time may be over at night.
         """
-        if lead is None:
-            return
-        about = [s for s in (*sent, *shared) if s.channel == OFFICE]
+        about = [s for s in sent if s.channel == OFFICE]
         told = "staff-erased" if asked else "staff-erased-overdue"
         topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
         payload = {
             "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
             "topic": topic,
             "group": self.tx.fact(GROUP_FACT),
-            "name": f"#{lead.number}",
-            "say": Content(LANGUAGE_OF_STAFF, (Text(told, {"number": str(lead.number)}),)).to_json(),
+            "name": f"#{number}",
+            "say": Content(LANGUAGE_OF_STAFF, (Text(told, {"number": str(number)}),)).to_json(),
             "ring": asked,
         }
-        if lead.lead.channel in self.outbox_channels:
-            self.tx.queue(OFFICE, OFFICE_LANE, "erase", None, None, payload, now)
+        self.tx.queue(OFFICE, OFFICE_LANE, "erase", None, None, payload, now)
 
     def enter_group(self, group: str, *, moved: bool = False) -> None:
         """From now on staff's messages are in this group; what is known of those in another one is forgotten."""

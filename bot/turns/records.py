@@ -88,9 +88,9 @@ class Sent:
 class Erased:
     """What was known of a person who was just erased, for taking back what was sent: nothing of it is stored any more.
 
-    `shared` are sent messages that also spoke of other people (an answer to `/leads`).
+    `shared` are sent messages that also spoke of other people (an answer to `/leads`). `number` is that of their lead.
     """
 
     sent: list[Sent] = field(default_factory=list)
     shared: list[Sent] = field(default_factory=list)
-    lead: StoredLead | None = None
+    number: int | None = None

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.e2e import peek
-from tests.e2e.test_office import cards, interview, lead, words, written
+from tests.e2e.test_office import cards, interview, lead, staff_say, words, written
 from tests.e2e.world import World, make_world, talk
 
 
@@ -105,6 +107,29 @@ async def test_one_damaged_row_of_a_person_keeps_nobody_from_being_served_or_era
             assert [stored.number for stored in world.leads(service)] == [1], "the other one is erased"
             await lead(world, service, 9, name="Tim")
             assert "#3 Tim" in world.group.topics.values()
+
+
+@pytest.mark.parametrize("over", [False, True])
+async def test_a_damaged_lead_is_erased_like_any_other(tmp_path: Path, over: bool) -> None:
+    async with make_world(tmp_path) as world:
+        async with world.service() as service:
+            kept = service.core.office.privacy.keep_days
+            maria = await lead(world, service, 7, name="Maria")
+            await lead(world, service, 8, name="Tom")
+        damage(world, "leads", "number = 1")
+        if over:
+            world.clock.advance(timedelta(days=kept + 1))
+        async with world.service() as service:
+            if over:
+                await world.fake.wait_for(lambda: world._daily)
+                await world.settled(service)
+            else:
+                world.expects("lead 1 cannot be opened")
+                [listed] = await staff_say(world, service, "/leads")
+                assert "Tom" in listed.text
+                await talk(world, service, maria, "/forget", "[Erase everything]")
+            assert [stored.number for stored in world.leads(service)] == ([] if over else [2])
+            assert list(world.group.topics.values()) == ([] if over else ["#2 Tom"])
 
 
 async def test_one_damaged_row_that_waits_holds_up_none_of_the_others(tmp_path: Path) -> None:
