@@ -1,5 +1,7 @@
 """The run lock: one holder at a time, across processes, gone with its holder however that ends."""
 
+import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -102,6 +104,18 @@ def _target(handle: Path) -> Path | None:
         return handle.readlink()
     except OSError:  # the handle of the listing itself, closed by now
         return None
+
+
+def test_a_disk_that_knows_no_locks_is_a_sentence(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_handle: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(StorageError, match=r"cannot be used \(No locks available\)"), RunLock(database):
+        raise AssertionError("it would run beside another one")
+    monkeypatch.undo()
+    with RunLock(database):
+        """It holds nothing that is in the way later."""
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

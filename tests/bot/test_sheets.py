@@ -28,7 +28,7 @@ from bot.sheets.card_text import card_text
 from bot.sheets.data import CardData, CardLine, CardStep, SheetData
 from bot.sheets.fill import card_data, column_of, form_number, worksheet_data
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
-from bot.sheets.layout import Box, Layout, Shape, Writing, wrap
+from bot.sheets.layout import Box, Layout, Shape, Stroke, Writing, wrap
 from bot.sheets.score_card import WIDTH, card_layout, score_card
 from bot.sheets.worksheet import HEIGHT as PAGE_HEIGHT
 from bot.sheets.worksheet import WIDTH as PAGE_WIDTH
@@ -372,6 +372,25 @@ def test_colour_is_never_the_only_carrier() -> None:
         for points, status in ((10, Status.SCORED), (0, Status.UNKNOWN), (0, Status.EXCLUDED), (5, Status.UNKNOWN))
     ]
     assert all(one != other for one, other in combinations(drawn, 2))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sign"),
+    [
+        (Verdict.QUALIFIES, "a tick"),
+        (Verdict.UNDECIDED, "three dots"),
+        (Verdict.SHORT, "a bar"),
+        (Verdict.BLOCKED, "a bar"),
+    ],
+)
+def test_each_verdict_has_its_sign(verdict: Verdict, sign: str) -> None:
+    marks = card_layout(replace(card("reached"), verdict=verdict)).marks
+    disc = next(mark for mark in marks if isinstance(mark, Shape) and mark.radius == 32)
+    following = marks[marks.index(disc) + 1 :][:3]
+    kinds = [f"{len(m.points)} points" if isinstance(m, Stroke) else type(m).__name__ for m in following]
+    drawn = {"3 points": "a tick", "2 points": "a bar", "Shape": "three dots"}[kinds[0]]
+    assert drawn == sign
+    assert (kinds == ["Shape"] * 3) is (sign == "three dots")
 
 
 def test_what_changes_is_told_with_its_sign() -> None:

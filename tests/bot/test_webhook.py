@@ -257,6 +257,15 @@ async def test_stopping_finishes_requests_under_way() -> None:
     await asyncio.wait_for(running, PATIENCE_SECONDS)
 
 
+async def test_whoever_watches_is_told_that_it_runs() -> None:
+    async with (
+        bench() as made,
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{made.port}/healthz") as answer,
+    ):
+        assert (answer.status, await answer.text()) == (200, "ok")
+
+
 async def test_how_to_stop_is_for_whoever_started_it_to_say() -> None:
     """A server that answers to SIGTERM itself would end the process with everything else half done."""
     heard = asyncio.Event()

@@ -20,9 +20,12 @@ from sqlalchemy import Table, event, func, select
 
 from bot.app import Core
 from bot.delivery.post import Content
+from bot.errors import StorageTrouble
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
-from bot.turns.acts import Turned
-from bot.turns.ledger import Call, Ledger
+from bot.turns.acts import OfficeTurn, Turned
+from bot.turns.apply import Batch
+from bot.turns.ledger import MOST_REDONE, Call, Ledger
+from bot.turns.ports import Stale
 from bot.turns.records import Person
 from bot.turns.writer import Writer
 from dialogs.conversation import Conversation
@@ -361,6 +364,38 @@ def test_a_newcomer_whose_first_word_fails_is_told_and_can_begin(core: Core) -> 
     assert talk.say(TRAP).refused == "sorry"
     assert len(queued(core, "1001")) == 1
     talk.go_to("ask_goal")
+
+
+def test_staff_are_told_of_a_turn_that_fails_and_it_is_not_done_twice(
+    core: Core, monkeypatch: pytest.MonkeyPatch, clock: SettableClock
+) -> None:
+    def stumble(_batch: Batch, _turn: OfficeTurn) -> Turned:
+        raise ValueError(TRAP)
+
+    monkeypatch.setattr(Batch, "office_turn", stumble)
+    turn = OfficeTurn("5", 1, "take", "Tim", clock())
+    assert core.ledger.do(turn).refused == "staff-failed"
+    assert core.ledger.do(turn).repeated, "its failure is known: nobody is told again"
+    monkeypatch.undo()
+    assert core.ledger.do(turn).repeated
+
+
+def test_a_batch_that_is_always_stale_is_trouble_and_keeps_nothing(
+    core: Core, monkeypatch: pytest.MonkeyPatch, clock: SettableClock
+) -> None:
+    tries: list[None] = []
+
+    def stale(_batch: Batch, _turn: OfficeTurn) -> Turned:
+        tries.append(None)
+        raise Stale
+
+    monkeypatch.setattr(Batch, "office_turn", stale)
+    turn = OfficeTurn("5", 1, "take", "Tim", clock())
+    with pytest.raises(StorageTrouble, match="another process"):
+        core.ledger.do(turn)
+    assert len(tries) == MOST_REDONE
+    monkeypatch.undo()
+    assert core.ledger.do(turn).refused == "staff-not-found", "it was not marked as seen"
 
 
 async def test_a_call_that_fails_goes_back_to_its_caller_alone(core: Core) -> None:

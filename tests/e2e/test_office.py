@@ -682,6 +682,19 @@ async def test_the_group_becomes_a_supergroup(small: World, heard: str) -> None:
         assert "taken" in [s.state for s in small.leads(service)]
 
 
+async def test_a_card_asked_for_after_the_move_comes_without_a_sound(small: World) -> None:
+    """Whoever asks for it is there to read it."""
+    async with small.service() as service:
+        await lead(small, service)
+        await small.group.migrate_to_supergroup(SUPERGROUP)
+        await small.settled(service)
+        before = rings(small)
+        await staff_say(small, service, "/lead 1")
+        assert "Maria" in card(small.group, 1).text
+        assert card(small.group, 1).silent
+        assert rings(small) == before
+
+
 async def test_a_topic_deleted_by_a_human(world: World) -> None:
     async with world.service() as service:
         maria = await lead(world, service)

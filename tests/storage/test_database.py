@@ -160,6 +160,14 @@ def test_a_database_without_its_key_is_refused(settings: Settings, database: Dat
     assert not (tmp_path / "intake.db.key").exists(), "a new key would open nothing"
 
 
+def test_an_empty_file_is_no_database_yet(tmp_path: Path) -> None:
+    """Some make the file beforehand, for its rights: there is nothing in it that a key could be missing for."""
+    (tmp_path / "intake.db").touch(mode=0o600)
+    made = open_database(Settings(database=f"sqlite:///{tmp_path / 'intake.db'}"))
+    made.close()
+    assert (tmp_path / "intake.db.key").exists()
+
+
 def test_a_schema_of_another_version_is_refused(settings: Settings, database: Database) -> None:
     execute(database.engine, "UPDATE alembic_version SET version_num = '9999'")
     database.close()

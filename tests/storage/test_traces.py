@@ -97,6 +97,22 @@ async def test_what_a_dead_process_left_is_done_at_the_start() -> None:
     assert TRIES_BEFORE_A_WARNING > 1
 
 
+async def test_where_nobody_can_say_it_is_tried() -> None:
+    """A database that is busy at the start may hold what a dead process left."""
+    database = Slow(0, marked=False)
+
+    def busy() -> bool:
+        raise StorageTrouble("busy")
+
+    database.has_traces = busy  # type: ignore[method-assign]
+    task = asyncio.create_task(Traces(database).run(Sleeps()))
+    await until(lambda: database.tries)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert database.tries == 1
+
+
 def test_where_nothing_runs_it_is_tried_at_once(caplog: pytest.LogCaptureFixture) -> None:
     database = Slow(busy=0, marked=True)
     Traces(database).left()

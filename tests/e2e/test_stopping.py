@@ -1,0 +1,65 @@
+"""`intake run` as a process of its own that is asked to stop: it finishes what it took, and ends well."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.app import build_core
+from bot.storage.lock import RunLock
+from tests.e2e import peek
+from tests.e2e.nursery import ROOT
+from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world
+
+
+async def started(world: World, **more: str) -> asyncio.subprocess.Process:
+    """The command, with the settings of a world."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {
+        "INTAKE_CLIENT_TOKEN": CLIENT_TOKEN,
+        "INTAKE_OFFICE_TOKEN": OFFICE_TOKEN,
+        "INTAKE_OFFICE_CHAT": str(STAFF_CHAT),
+        "INTAKE_TELEGRAM_API": world.fake.base_url,
+        "INTAKE_DATABASE": str(world.settings.database),
+        "PYTHONPATH": str(ROOT),
+    }
+    with (world.folder / "run.log").open("ab") as out:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), cwd=world.folder, env=environment | more, stdout=out, stderr=out
+        )
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+async def test_asked_to_stop_it_ends_well_and_lets_the_database_go(tmp_path: Path, sign: signal.Signals) -> None:
+    async with make_world(tmp_path) as world:
+        maria = world.person(7)
+        await maria.send(world.client, "/start")
+        process = await started(world)
+        try:
+            await world.fake.wait_for(lambda: peek.written(world, maria), 120)
+            process.send_signal(sign)
+            assert await asyncio.wait_for(process.wait(), 120) == 0
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        log = (tmp_path / "run.log").read_text(encoding="utf-8")
+        assert "Traceback" not in log
+        assert "the office profile is the example that ships" in log
+        with RunLock(tmp_path / "intake.db"):
+            core = build_core(world.settings)
+            assert peek.person(core.database, maria) is not None
+            core.database.close()
+
+
+async def test_without_a_token_it_says_which_setting_is_missing(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world:
+        process = await started(world, INTAKE_CLIENT_TOKEN="")
+        assert await asyncio.wait_for(process.wait(), 120) == 1
+        log = (tmp_path / "run.log").read_text(encoding="utf-8")
+        assert "INTAKE_CLIENT_TOKEN is not set" in log
+        assert len(log.splitlines()) == 1, "one sentence, no traceback"
