@@ -139,7 +139,7 @@ class Buttons(Commands):
             self.step.effects.append(Picture())
             self.show = False
         elif name == "review":
-            self.drop("review")
+            self.drop("review", "human")
             self.go_to("ask_review")
         elif name == "interview":
             self.drop("human", "leave")

@@ -173,13 +173,17 @@ def _unknown(view: View, given: Sequence[Question]) -> Iterator[Text]:
 
 
 def answered_questions(view: View) -> list[Question]:
-    """The interview's questions that have an answer and belong to this person's path."""
+    """The interview's questions that have an answer and belong to this person's path.
+
+    Whoever asks for a person leaves the interview, and has answers to look at all the same.
+    """
+    path = view.without("human")
     return [
         q
         for q in view.questionnaire
         if q.id in view.answers
         and (q.fields or q.id in ("goal", "residence", "activity", "international_services"))
-        and q.applies_when.holds(view)
+        and q.applies_when.holds(path)
     ]
 
 

@@ -7,7 +7,7 @@ Made for one look and thrown away; conditions and kinds look at it. What follows
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -223,6 +223,13 @@ class View:
         fresh = View(self.conversation, self.questionnaire, self.around, self.now)
         fresh._before = self._basis or self._before
         return fresh
+
+    def without(self, question_id: str) -> View:
+        """The same, as if a question had not been answered."""
+        if question_id not in self.conversation.answers:
+            return self
+        answers = {name: answer for name, answer in self.conversation.answers.items() if name != question_id}
+        return View(replace(self.conversation, answers=answers), self.questionnaire, self.around, self.now)
 
 
 def half_day_text(half: HalfDay) -> Text:

@@ -213,7 +213,7 @@ class Outbox:
             await self._failed(lane, parcel, trouble, error)
         else:
             lane.current = None
-            trouble.got_through(lane)
+            trouble.delivered(lane)
             lane.done(parcel, made)
             self._finish(parcel.posts, post, made)
 

@@ -70,6 +70,11 @@ class BotTrouble:
         for one in woken:
             one.ring()
 
+    def delivered(self, lane: Lane) -> None:
+        """A post was delivered: those told to wait until now were told so for their own chats, not for the bot."""
+        self.got_through(lane)
+        self._floods.clear()
+
     def failed(self, lane: Lane, reason: str) -> None:
         """A lane's call did not get through."""
         if lane.failed_at is not None and lane.failed_at < self._successes:
@@ -104,7 +109,10 @@ class BotTrouble:
         log.warning("%s: a chat waits %.0f s (%s)", self.bot, pause, reason)
 
     def flooded(self, lane: Lane, seconds: float, reason: str) -> None:
-        """Telegram told a chat to wait; when several are told so at once, it means the bot."""
+        """Telegram told a chat to wait; when several are told so and nothing gets through meanwhile, it means the bot.
+
+        A few people who press as fast as they can have their own chats told to wait, and must not hold up all others.
+        """
         self.got_through(lane)
         now = self.clock.monotonic()
         lane.flooded_until = now + seconds

@@ -106,12 +106,15 @@ class OfficeDesk:
         """
         # Whoever writes Japanese may well type full-width figures.
         wanted = unicodedata.normalize("NFKC", text[:100]).strip().lstrip("#")
+        if not wanted:
+            await self.help(update_id, thread)
+            return
 
         def answer(batch: Batch) -> _Said:
             number = int(wanted) if wanted.isdecimal() and len(wanted) <= 15 else None
             stored = None if number is None else batch.tx.lead_numbered(number)
             if stored is None:
-                return (Text("staff-not-found", {"number": wanted[:20] or "?"}),), ()
+                return (Text("staff-not-found", {"number": wanted[:20]}),), ()
             person = batch.tx.person(stored.person)
             if person is not None:
                 batch.card(person, stored, self.now(), ring=False)

@@ -18,7 +18,7 @@ from bot.delivery.post import Post
 from bot.storage.records import WAITING
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Erased, Person, Sent, StoredLead
+from bot.turns.records import Address, Erased, Person, Sent, StoredLead, newcomer
 from dialogs.conversation import Conversation
 from dialogs.lead import Lead
 
@@ -98,9 +98,8 @@ class MemoryTransaction:
             found = self.at_lane(lane)
             assert found is not None
             return found
-        identity, moment = secrets.token_hex(16), now.timestamp()
-        person = Person(identity, Address(lane, channel, to), Conversation(identity, channel), [], 0, moment, moment)
-        self._people[identity] = person
+        person = newcomer(secrets.token_hex(16), Address(lane, channel, to), now.timestamp())
+        self._people[person.id] = person
         return person
 
     def person(self, person_id: str) -> Person | None:

@@ -3,6 +3,9 @@
 The order makes it safe to be stopped anywhere. First the new key stands in the key file before the old ones; then the
 database names it, and from that moment every transaction of every process seals with it (see `bot.storage.store`); then
 what the old keys sealed is sealed again; when nothing of theirs is left, they leave the file. Begun again, it goes on.
+
+An address and the lane of its messages are named by its finder, which is a hash under a key: they are named anew, too.
+Whoever had the old key could else try all chats there are and find out who is a client.
 """
 
 from __future__ import annotations
@@ -137,17 +140,50 @@ def _seal_page(connection: Connection, sealer: Sealer, table: Table, keys: list[
         row_id = place if table is facts else row.id
         owner, version = _owner(table, row), getattr(row, "version", 0)
         content = sealer.open_json(table.name, row_id, row.sealed, owner=owner, version=version)
-        pad = PADDED.get(table.name, 1)
-        sealed = sealer.seal_json(table.name, row_id, content, owner=owner, version=version, pad=pad)
-        values = {"place": place, "sealed": sealed}
+        values = {"place": place}
         if table is addresses:
-            values["finder"] = finder_of(sealer, row.channel, content["to"])
+            row_id = values["id"] = values["finder"] = finder_of(sealer, row.channel, content["to"])
+        elif table is outbox:
+            values["lane"] = _lane(sealer, row, content)
+        pad = PADDED.get(table.name, 1)
+        values["sealed"] = sealer.seal_json(table.name, row_id, content, owner=owner, version=version, pad=pad)
         changed.append(values)
     if changed:
-        names = [name for name in changed[0] if name != "place"]
-        statement = update(table).where(key == bindparam("place")).values({name: bindparam(name) for name in names})
-        connection.execute(statement, changed)
+        _change(connection, key, changed)
+        if table is addresses:
+            _follow(connection, sealer, {values["place"]: values["id"] for values in changed})
     return len(changed)
+
+
+def _change(connection: Connection, key: Column[Any], changed: list[dict[str, Any]]) -> None:
+    names = [name for name in changed[0] if name != "place"]
+    statement = update(key.table).where(key == bindparam("place")).values({name: bindparam(name) for name in names})
+    connection.execute(statement, changed)
+
+
+def _lane(sealer: Sealer, row: Any, content: Any) -> str:
+    """The lane of a post as the new key names it: that of the chat it goes to, though its person be erased."""
+    to, lane = content.get("to"), str(row.lane)
+    is_ours = to is not None and lane in sealer.fingerprints("person", row.bot, str(to))
+    return finder_of(sealer, row.bot, str(to)) if is_ours else lane
+
+
+def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> None:
+    """Let what names an address follow it: an id that the old key made would tell its holder whose chat it is."""
+    moved = [{"before": before, "after": after} for before, after in renamed.items()]
+    waiting = update(outbox).where(outbox.c.lane == bindparam("before")).values(lane=bindparam("after"))
+    connection.execute(waiting, moved)
+    owners = select(addresses.c.person).where(addresses.c.id.in_(list(renamed.values())))
+    changed = []
+    for row in connection.execute(select(people).where(people.c.id.in_(owners))).all():
+        content = sealer.open_json("people", row.id, row.sealed, owner=row.id, version=row.version)
+        if content.get("address") in renamed:
+            content["address"] = renamed[content["address"]]
+            pad = PADDED["people"]
+            sealed = sealer.seal_json("people", row.id, content, owner=row.id, version=row.version, pad=pad)
+            changed.append({"place": row.id, "sealed": sealed})
+    if changed:
+        _change(connection, people.c.id, changed)
 
 
 def _owner(table: Table, row: Any) -> str:

@@ -8,9 +8,9 @@ person said or became: an address is found by a keyed hash (`finder`), and state
 Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.sent_at` and `seen_at` (of updates, and
 of those that could not be read) are rounded down to the whole hour, `outbox.created_at` to the whole minute. Exact
 ones, where somebody needs them, are sealed. What is sealed of a person is filled up to a multiple of `PADDED` bytes, so
-that its length says little. Ids are random; an address has its first finder for its id. A sealed blob is bound to its
-table, its row, the person it belongs to and, where there is one, the row's version; a lead to its number as well, an
-address to its finder.
+that its length says little. Ids are random; an address has for its id the finder it had first, or when the key was
+changed last. A sealed blob is bound to its table, its row, the person it belongs to and, where there is one, the row's
+version; a lead to its number as well, an address to its finder.
 """
 
 from __future__ import annotations

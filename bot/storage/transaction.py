@@ -34,8 +34,7 @@ from bot.storage.statements import Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Erased, Person, StoredLead
-from dialogs.conversation import Conversation
+from bot.turns.records import Address, Erased, Person, StoredLead, newcomer
 
 log = logging.getLogger(__name__)
 
@@ -121,11 +120,10 @@ class SqlTransaction:
             found = self._load(self._finders(channel, to))
             if found:
                 return found[0]
-        identity, moment = secrets.token_hex(16), now.timestamp()
         # Whoever is erased and begins anew has the same lane again: what is said in one chat keeps its order.
         address = Address(finder_of(self.sealer, channel, to), channel, to)
-        person = Person(identity, address, Conversation(identity, channel), [], 0, moment, moment)
-        self._people[identity] = self._at[channel, to] = person
+        person = newcomer(secrets.token_hex(16), address, now.timestamp())
+        self._people[person.id] = self._at[channel, to] = person
         return person
 
     def person(self, person_id: str) -> Person | None:

@@ -357,26 +357,31 @@ class Batch:
         oldest = now.timestamp() - INBOX_KEPT_SECONDS
         mine = [s.message_id for s in erased.sent if s.channel == person.address.channel and s.sent_at > oldest]
         mine += [str(entry[0]) for entry in person.inbox if entry[1] > oldest]
-        self._take_back_from_staff(erased.sent, erased.shared, erased.lead, now)
+        self._take_back_from_staff(erased.sent, erased.shared, erased.lead, now, asked=tell)
         if tell:
             receipt = Content(person.conversation.language, (Text("erased"),)).to_json()
             self._to_client(person, "erase", None, {"messages": list(dict.fromkeys(mine))}, now)
             self._to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
 
     def _take_back_from_staff(
-        self, sent: Sequence[Any], shared: Sequence[Any], lead: StoredLead | None, now: datetime
+        self, sent: Sequence[Any], shared: Sequence[Any], lead: StoredLead | None, now: datetime, *, asked: bool
     ) -> None:
-        """Queue what removes a person from the staff group, and the request to delete what staff copied."""
+        """Queue what removes a person from the staff group, and the request to delete what staff copied.
+
+        That makes no sound where nobody `asked` for it: the keeping time may be over at night.
+        """
         if lead is None:
             return
         about = [s for s in (*sent, *shared) if s.channel == OFFICE]
+        told = "staff-erased" if asked else "staff-erased-overdue"
         topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
         payload = {
             "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
             "topic": topic,
             "group": self.tx.fact(GROUP_FACT),
             "name": f"#{lead.number}",
-            "say": Content(LANGUAGE_OF_STAFF, (Text("staff-erased", {"number": str(lead.number)}),)).to_json(),
+            "say": Content(LANGUAGE_OF_STAFF, (Text(told, {"number": str(lead.number)}),)).to_json(),
+            "ring": asked,
         }
         if lead.lead.channel in self.outbox_channels:
             self.tx.queue(OFFICE, OFFICE_LANE, "erase", None, None, payload, now)

@@ -40,6 +40,18 @@ class Person:
     touched: bool = False
 
 
+def newcomer(identity: str, address: Address, moment: float) -> Person:
+    """Somebody we do not know (yet): version 0, not stored.
+
+    Revisions are counted on from the minute. Whoever was erased may still have old screens with buttons in their chat,
+    too old to be deleted: begun at 0 again, the same way would come by the same numbers, and an old card's "send it"
+    would send the new card. Five digits: there is room for no more in a button.
+    """
+    first = int(moment // 60) % 90_000
+    conversation = Conversation(identity, address.channel, revision=first, opened=first)
+    return Person(identity, address, conversation, [], 0, moment, moment)
+
+
 @dataclass(slots=True)
 class StoredLead:
     """A stored lead: the card's content and what staff did with it.

@@ -88,8 +88,8 @@ staff-list-empty = There are no such requests.
 
 staff-note = 💬 <b>The client wrote:</b>
     <blockquote>{ $text }</blockquote>
-# A short line that makes a sound
-staff-ring = 🔔 New request: #{ $number }
+# A short line that makes a sound; the request is not always new: its client came back, or qualifies now
+staff-ring = 🔔 Please look at request #{ $number }
 staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
 staff-already-taken = { $name } has already taken it.
 # Who took a request, where an administrator of the group hides their name
@@ -97,6 +97,8 @@ staff-anonymous = an administrator
 staff-unreachable = 📵 The client has blocked the bot, so we cannot write to them here for now. If they gave a telephone number or e-mail address, it is on the card.
 staff-reachable = 📶 The client is back and can be written to again.
 staff-erased = 🗑 The client of #{ $number } asked for erasure. Everything in this system was erased. <b>Please delete whatever you noted outside it.</b>
+# The same where nobody asked, but the time for keeping is over
+staff-erased-overdue = 🗑 #{ $number }: the time for keeping this request is over. Everything in this system was erased. <b>Please delete whatever you noted outside it, unless the law tells you to keep it.</b>
 # $count: messages (or a topic) that the bot could not delete
 staff-erased-left = ⚠️ The bot may not take away everything about this client in this group ({ $count }). <b>Please delete what is left by hand.</b>
 # Name of the topic the bot makes for its own notices while the General topic is closed
@@ -108,6 +110,8 @@ staff-help = <b>How this works</b>
     • <b>Take:</b> you are shown as the one in charge, and the client is told that you are looking at it.
     • <b>Done:</b> when you have finished. The client is told.
     • <b>Decline:</b> when the office cannot take it. The client is told kindly, and where else to find help.
+    • <b>Worksheet (PDF):</b> the points in the order of the official form, for your file.
+    • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
     What the client writes later arrives here, too. The points are an estimate.
 
     /leads – the list of requests

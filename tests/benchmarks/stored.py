@@ -169,7 +169,8 @@ class Filler:
             if pattern.run is not None:
                 add("runs", {**self._sealed(key, "runs", person, sound), "id": os.urandom(16).hex(), "person": who})
             if number % leads == 0:
-                filed = {**self._sealed(key, "leads", person, sound), "person": who, "changed": number + 1}
+                place = {"person": who, "number": number + 1, "changed": number + 1}
+                filed = {**self._sealed(key, "leads", person, sound, number + 1), **place}
                 add("leads", filed if sound else {**filed, "id": os.urandom(16).hex()})
             for i in range(UPDATES):
                 seen = {"bot": "telegram", "update_key": str(next(_numbers)), "seen_at": hour - 3600 * (i * 37 % 480)}
@@ -200,15 +201,15 @@ class Filler:
                 [tuple(row[name] for name in names) for row in some],
             )
 
-    def _sealed(self, key: int, table: str, person: Person, sound: bool) -> dict[str, Any]:
+    def _sealed(self, key: int, table: str, person: Person, sound: bool, number: int = 0) -> dict[str, Any]:
         """A row of a person like this; made once for all who need not be opened."""
         if sound:
-            return self._row(table, person, self.like[key])
+            return self._row(table, person, self.like[key], number)
         if (key, table) not in self._ready:
-            self._ready[key, table] = self._row(table, person, self.like[key])
+            self._ready[key, table] = self._row(table, person, self.like[key], number)
         return dict(self._ready[key, table])
 
-    def _row(self, table: str, person: Person, pattern: Pattern) -> dict[str, Any]:
+    def _row(self, table: str, person: Person, pattern: Pattern, number: int) -> dict[str, Any]:
         if table == "people":
             return person_values(self.sealer, person)
         if table == "addresses":
@@ -216,7 +217,8 @@ class Filler:
         if table == "runs":
             return run_values(self.sealer, os.urandom(16).hex(), person.id, person.updated_at, pattern.run)
         lead = pattern.lead or next(p.lead for p in self.like if p.lead is not None)
-        return lead_values(self.sealer, replace(lead, id=os.urandom(16).hex(), person=person.id, version=1))
+        filed = replace(lead, id=os.urandom(16).hex(), person=person.id, version=1, number=number)
+        return lead_values(self.sealer, filed)
 
 
 @contextmanager

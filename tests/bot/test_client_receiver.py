@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import pytest
@@ -390,3 +391,20 @@ async def test_what_is_asked_for() -> None:
     assert asked[0]["allowed_updates"] == ["message", "callback_query", "edited_message", "my_chat_member"]
     assert "offset" not in asked[0]
     assert (asked[0]["timeout"], asked[0]["limit"]) == (25, 100)
+
+
+@pytest.mark.parametrize("seconds", [0, 25])
+async def test_a_poll_is_waited_for_longer_than_telegram_waits(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    """Else every quiet half a minute ends in an error and a pause, and whoever writes then is answered late."""
+    patience: list[float | None] = []
+    request = aiohttp.ClientSession._request
+
+    async def noted(session: aiohttp.ClientSession, *args: Any, **more: Any) -> aiohttp.ClientResponse:
+        patience.append(more["timeout"].total)
+        return await request(session, *args, **more)
+
+    async with bench() as made:
+        await made.maria.send(made.telegram, "hello")
+        monkeypatch.setattr(aiohttp.ClientSession, "_request", noted)
+        await made.receiver.fetch(None, seconds, 1)
+    assert patience == [seconds + 15]

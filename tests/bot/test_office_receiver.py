@@ -6,8 +6,10 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
+from telegram.request import BaseRequest
 
 from bot.errors import StorageTrouble
 from bot.office.telegram.handlers import OfficeReceiver, make_application
@@ -392,3 +394,19 @@ async def test_a_refused_poll_is_told_by_its_kind_and_tried_again(
     assert f"({what}" in caplog.text
     assert MARKER not in caplog.text
     assert TOKEN not in caplog.text
+
+
+@pytest.mark.parametrize("seconds", [0, 25])
+async def test_a_poll_is_waited_for_longer_than_telegram_waits(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    patience: list[Any] = []
+    retrieve = BaseRequest.retrieve
+
+    async def noted(request: BaseRequest, url: str, **more: Any) -> bytes:
+        patience.append(more["read_timeout"])
+        return await retrieve(request, url, **more)
+
+    async with bench() as made:
+        await made.group.say(made.telegram, made.staff, "/leads")
+        monkeypatch.setattr(BaseRequest, "retrieve", noted)
+        await made.receiver.fetch(None, seconds, 1)
+    assert patience == [seconds + 15]

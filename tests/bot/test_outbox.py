@@ -327,6 +327,21 @@ async def test_a_bot_told_to_wait_in_many_chats_at_once_rests_everywhere(office:
     assert len(office.courier.sent) == 5
 
 
+async def test_a_few_who_are_told_to_wait_while_others_are_not_hold_up_nobody(office: PaperOffice) -> None:
+    """Three who press as fast as they can are each told so by Telegram; that says nothing about the bot."""
+    for lane in ("one", "two", "three"):
+        office.courier.troubles[lane] = [lambda: TryLater("flood wait", 30)]
+        office.add(say(lane, lane))
+        await office.turns()
+        office.add(say(f"beside {lane}", "ken"))
+        await office.turns()
+    office.add(say("four", "four"))
+    await office.turns()
+    assert office.courier.texts == ["beside one", "beside two", "beside three", "four"]
+    await office.pass_time(30)
+    assert len(office.courier.sent) == 7
+
+
 async def test_answers_are_there_soon_after_an_outage(office: PaperOffice) -> None:
     """Shown in 0.2.0: 21 s after an outage of 70 s."""
     is_out = True

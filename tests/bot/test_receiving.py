@@ -469,3 +469,22 @@ async def test_stopping_while_updates_are_handled_waits_for_them() -> None:
     await asyncio.wait_for(task, PATIENCE_SECONDS)
     assert bench.handled == ["b", "a"]
     assert bench.source.offsets == [None], "not acknowledged: it comes once more and changes nothing"
+
+
+async def test_stopping_waits_for_everybody_also_when_somebody_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "PATIENCE", 0)
+    bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
+    gates = bench.gates["a"], bench.gates["b"] = asyncio.Event(), asyncio.Event()
+    bench.failing["b"] = refused(1)
+    task = running(bench)
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert len(bench.source.asked) >= 2
+    bench.stop.set()
+    gates[1].set()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not task.done(), "what was taken from somebody else is still under way"
+    gates[0].set()
+    await asyncio.wait_for(task, 10)
+    assert bench.handled == ["a"]

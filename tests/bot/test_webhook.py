@@ -7,6 +7,8 @@ import hmac
 import io
 import json
 import logging
+import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -255,6 +257,19 @@ async def test_stopping_finishes_requests_under_way() -> None:
     await asyncio.wait_for(running, PATIENCE_SECONDS)
 
 
+async def test_how_to_stop_is_for_whoever_started_it_to_say() -> None:
+    """A server that answers to SIGTERM itself would end the process with everything else half done."""
+    heard = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, heard.set)
+    try:
+        async with bench():
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(heard.wait(), 20)
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+
+
 async def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
     async with bench() as made:
         with pytest.raises(IntakeError, match=rf"INTAKE_PORT: cannot listen on 127.0.0.1:{made.port} \(.*\); free"):
@@ -372,6 +387,20 @@ async def test_a_service_that_cannot_listen_says_so(tmp_path: Path) -> None:
             with pytest.raises(IntakeError, match="INTAKE_PORT"):
                 await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
             core.database.close()
+
+
+async def test_staff_are_heard_once_the_office_bot_knows_who_it_is(tmp_path: Path) -> None:
+    """Until then their updates wait at Telegram, and clients wait for nothing."""
+    async with webhook_world(tmp_path) as world:
+        world.fake.fail_next("getMe", 502, "Bad Gateway", times=3, bot=world.office)
+        async with world.service() as service:
+            await registered(world)
+            await deliver(world, "/start")
+            await world.group.say(world.office, world.staff, "/help")
+            assert await world.office.deliver_all() == [500]
+            assert await world.office.deliver_all() == [500]
+            await settled(world, service)
+            assert [m.text for m in world.group.messages() if m.from_bot]
 
 
 async def test_registering_is_tried_until_it_is_done(tmp_path: Path) -> None:

@@ -242,6 +242,27 @@ async def test_stopping_finishes_what_waits(core: Core) -> None:
     assert len(everybody(core)) == 1
 
 
+async def test_stopping_waits_for_the_commit_that_is_under_way(core: Core) -> None:
+    """The process may end when `stop` has returned."""
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(_batch: object) -> None:
+        begun.set()
+        go.wait(20)
+
+    writer = Writer(core.ledger)
+    writer.start()
+    job = asyncio.create_task(writer.submit(Call(slow)))
+    await asyncio.to_thread(begun.wait, 20)
+    stopping = threading.Thread(target=writer.stop)
+    stopping.start()
+    await asyncio.to_thread(stopping.join, 0.1)
+    assert stopping.is_alive()
+    go.set()
+    await asyncio.to_thread(stopping.join, 20)
+    await job
+
+
 # --- jobs that may wait ---------------------------------------------------------------------------------------------
 
 

@@ -175,3 +175,14 @@ def test_replies_are_read_whatever_they_are() -> None:
         assert refused.value.verdict.meaning is Meaning.WAIT
         with pytest.raises(Unreachable):
             result_of(200, body)
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [("7", 7.0), ("0", 1.0), ("-3", 1.0), ("1.5", 1.5), ('"soon"', None), ("NaN", None), ("true", None), ("[]", None)],
+)
+def test_a_pause_is_a_time_whatever_stands_there(given: str, seconds: float | None) -> None:
+    body = f'{{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{{"retry_after":{given}}}}}'
+    with pytest.raises(Refused) as refused:
+        result_of(429, body.encode())
+    assert (refused.value.verdict.meaning, refused.value.verdict.seconds) == (Meaning.WAIT, seconds)

@@ -187,3 +187,18 @@ def test_what_a_topic_needs_of_the_interview_can_be_given_there() -> None:
     view = walk.dialogue.view(walk.conversation, walk.now)
     assert "change:birth_date" in {button.action for row in rows_for(view) for button in row}
     walk.presses("change:birth_date").asks("birth_date").presses(BACK).leads_to("ask_result")
+
+
+def test_whoever_asked_for_a_person_can_look_at_and_change_answers_all_the_same() -> None:
+    """Their result stays, so what it was counted from has to be there."""
+    walk = reached("result").commands("human", "Please call me")
+    before = walk.conversation.answers["salary_yen"]
+    walk.commands("recheck")
+    assert "changed:salary_yen" in walk.offered
+    assert "recheck-line" in walk.keys
+    walk.presses("back").commands("result").presses("review").asks("review")
+    assert "change:salary_yen" in walk.offered
+    assert "review-line" in walk.keys
+    walk.presses("change:salary_yen").says("8,000,000")
+    assert walk.conversation.answers["salary_yen"] != before
+    assert walk.conversation.state in ("ask_review", "ask_result"), "and not to the card, which nobody asked to send"

@@ -35,7 +35,9 @@ async def test_whose_time_is_over_is_erased_on_the_day_and_not_before(tmp_path: 
         assert len(peek.written(world, maria)) == said, "nobody asked us to write to them after all this time"
         assert list(world.group.topics.values()) == ["#2 Tom"]
         assert "Maria" not in "".join(m.text for m in world.group.messages())
-        assert [m.text for m in written(world.group) if m.text == words("staff-erased", number="1")]
+        [told] = [m for m in written(world.group) if "#1" in m.text]
+        assert told.text == words("staff-erased-overdue", number="1"), "nobody asked for it"
+        assert told.silent, "nor is it worth a sound at night"
         here = peek.bytes_on_disk(tmp_path)
         for word in ("Maria", "My secret"):
             assert word.encode() not in here

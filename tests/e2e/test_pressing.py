@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -103,6 +104,26 @@ async def test_a_stray_copy_brings_the_live_screen_and_is_retired(tmp_path: Path
         assert shown.labels
         assert not first.labels
         assert not live.labels or live.labels == shown.labels
+
+
+async def test_a_card_from_before_an_erasure_sends_nothing(tmp_path: Path) -> None:
+    """It was too old to be deleted, and its buttons came by the same way as those of the card now."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = world.person(7)
+        old = await talk(world, service, maria, *TO_THE_LEAVE)
+        yes = button(old, "Yes, send it")
+        world.clock.advance(timedelta(days=3))
+        await talk(world, service, maria, "/forget", "[Erase everything]")
+        assert not old.deleted
+        await talk(world, service, maria, *TO_THE_LEAVE[:-2], "Another Name", "[Here]")
+        assert state(service, maria) == "ask_leave"
+        await maria.press(world.client, old, yes)
+        await world.settled(service)
+        assert world.leads(service) == []
+        assert state(service, maria) == "ask_leave"
+        await talk(world, service, maria, "[Yes, send it]")
+        [lead] = world.leads(service)
+        assert lead.lead.name == "Another Name"
 
 
 async def test_a_tick_pressed_twice_stays_ticked(tmp_path: Path) -> None:

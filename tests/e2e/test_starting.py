@@ -18,12 +18,14 @@ from tests.patience import PATIENCE_SECONDS
 OTHER_GROUP = -1004321
 
 
-async def test_a_refused_token_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("whose", ["client", "office"])
+async def test_a_refused_token_stops_the_start_with_a_sentence(tmp_path: Path, whose: str) -> None:
     token = "300:nobody-knows-this-one"
     async with make_world(tmp_path) as world:
-        core = build_core(replace(world.settings, client_token=token))
+        wrong = {f"{whose}_token": token}
+        core = build_core(replace(world.settings, **wrong))  # type: ignore[arg-type]  # the names are real fields
         service = Service(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
-        with pytest.raises(IntakeError, match="INTAKE_CLIENT_TOKEN") as refused:
+        with pytest.raises(IntakeError, match=f"INTAKE_{whose.upper()}_TOKEN") as refused:
             await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
         core.database.close()
         assert token not in str(refused.value)
@@ -37,7 +39,7 @@ async def test_a_refused_office_token_stops_the_start_and_leaves_no_connection_o
         core = build_core(replace(world.settings, office_token=token))
         service = Service(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
         with pytest.raises(IntakeError, match="INTAKE_OFFICE_TOKEN") as refused:
-            await asyncio.wait_for(service.run(), 20)
+            await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
         core.database.close()
         assert token not in str(refused.value)
         assert token not in world.log.text

@@ -9,7 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from bot.run import Service
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT, press_staff
-from tests.e2e.test_office import ASKS_A_PERSON, SHORT, card, interview, lead, staff_press, staff_say
+from tests.e2e.test_office import ASKS_A_PERSON, SHORT, card, interview, lead, staff_press, staff_say, words
 from tests.e2e.world import World, make_world, talk
 from tests.telegram import FakeUser
 
@@ -91,6 +91,18 @@ async def test_a_worksheet_of_somebody_without_papers_claims_none(tmp_path: Path
         await press_staff(world, service, "計算表")
         [sheet] = [m.document for m in world.group.messages() if m.document is not None]
         same("worksheet-claimed", read(sheet.data))
+
+
+async def test_of_somebody_never_scored_there_is_no_worksheet(tmp_path: Path) -> None:
+    """No such card has its button; one may be left that was sent before."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        await lead(world, service, 8, ASKS_A_PERSON, name="Tim")
+        shown = card(world.group)
+        assert not [label for label in shown.labels if "計算表" in label]
+        await world.group.press(world.office, world.staff, shown, "sheet:1")
+        await world.settled(service)
+        last = world.group.messages(shown.thread_id)[-1]
+        assert (last.text, last.silent, last.document) == (words("staff-no-sheet"), True, None)
 
 
 def read(pdf: bytes) -> str:

@@ -603,6 +603,15 @@ def test_the_receipt_of_somebody_erased_leaves_traces(store: Store) -> None:
     assert not deliver(store, Delivered(third, {}, AT)).leaves_traces
 
 
+def test_the_receipt_leaves_traces_whatever_else_is_recorded_with_it(store: Store) -> None:
+    """The chat of somebody erased would stay in the log otherwise, as often as somebody else was busy meanwhile."""
+    person = stored(store)
+    [receipt] = queue(store, person, "screen", handle=None)
+    others = [queue(store, person, "screen", handle=f"c:{n}")[0] for n in (1, 2)]
+    entries = [Delivered(post, {}, AT) for post in (others[0], receipt, others[1])]
+    assert deliver(store, *entries).leaves_traces
+
+
 def about_two(store: Store) -> tuple[Person, Person, list[Post]]:
     """Two people, and two answers to staff: one about both, one about neither."""
     maria, li = stored(store, "1"), stored(store, "2")

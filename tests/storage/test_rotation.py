@@ -23,7 +23,8 @@ from bot.storage.records import PEOPLE, get_fact, lead_numbers, leads_numbered, 
 from bot.storage.rotation import Rotation
 from bot.storage.seal import key_id_of
 from bot.storage.store import SqlStore
-from bot.storage.tables import addresses, metadata
+from bot.storage.tables import addresses, metadata, outbox
+from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.ledger import Call
 from tests.support import NAME, Talk, core_in, settings_in
@@ -61,10 +62,15 @@ def opened(database: Database) -> list[object]:
     """Everything that can be opened, opened."""
     with database.reading() as connection:
         people = [open_person(database.sealer, row) for row in connection.execute(PEOPLE)]
+        # A lane is named by its address, which a new key names anew.
+        lanes = {person.address.id: person.address.to for person in people}
         return [
             sorted((p.address.to, p.conversation.state, p.version, str(p.inbox)) for p in people),
             leads_numbered(connection, database.sealer, lead_numbers(connection)),
-            [(post.id, post.lane, post.payload) for post in load_rows(connection, database.sealer)],
+            [
+                (post.id, lanes.get(post.lane, post.lane), post.payload)
+                for post in load_rows(connection, database.sealer)
+            ],
             get_fact(connection, database.sealer, "office_chat"),
         ]
 
@@ -103,6 +109,44 @@ def test_all_is_sealed_anew_and_the_old_key_opens_nothing(busy: Core, tmp_path: 
     fresh.close()
     with pytest.raises(SealError, match="is sealed with key"):
         open_database(Settings(database=busy.settings.database, key=old))
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_the_old_key_does_not_tell_who_is_a_client(busy: Core, tmp_path: Path, stopped: bool) -> None:
+    """Chats are numbers: whoever has the key of a hash can try them all."""
+    old, chats = busy.database.sealer, ("1", "2", *map(str, range(10, 14)), "77")
+    made = {old.fingerprint("person", "telegram", chat).encode() for chat in chats}
+    leaving = Talk(busy, "2")
+    leaving.command("forget")
+    leaving.press("forget")  # the receipt waits, and its person is gone
+    pieces = iter(range(1_000))
+
+    def between() -> None:
+        piece = next(pieces)
+        Talk(busy, "77" if piece % 2 else "10").command("help")
+        if stopped and piece == 3:
+            raise Stopped
+
+    if stopped:
+        with pytest.raises(Stopped):
+            rotate(tmp_path, between)
+    rotate(tmp_path, between)
+    fresh = open_database(settings_in(tmp_path))
+    with fresh.reading() as connection:
+        people = [open_person(fresh.sealer, row) for row in connection.execute(PEOPLE)]
+        assert {row.lane for row in connection.execute(select(outbox)) if row.bot == "telegram"} == {
+            fresh.sealer.fingerprint("person", "telegram", chat) for chat in chats
+        }
+        for person in people:
+            content = connection.execute(select(people_table).where(people_table.c.id == person.id)).one()
+            opened = fresh.sealer.open_json(
+                "people", person.id, content.sealed, owner=person.id, version=content.version
+            )
+            assert opened["address"] == person.address.id
+    assert fresh.empty_log()
+    fresh.close()
+    here = b"".join(path.read_bytes() for path in tmp_path.glob("intake.db*"))
+    assert [finder for finder in made if finder in here] == []
 
 
 def test_a_running_process_follows_at_its_next_turn(busy: Core, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def result_of(code: int, body: bytes) -> Any:
             retry_after=parameters.get("retry_after"),
             moved_to=None if moved is None else str(moved),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # A page of some machine in between.
         raise Refused(code, "") if code >= 400 else Unreachable("unreadable reply") from None
     raise refused

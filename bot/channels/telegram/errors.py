@@ -7,6 +7,7 @@ is kept and the refusal reported, never dropped. Knows no library; each bot's wi
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from enum import StrEnum
 # Why a chat is closed to us.
 NOT_LET_IN, NOT_FOUND = "the bot is not let in", "the chat was not found"
 MAY_NOT_WRITE = "the bot may not write there"
+SHORTEST_PAUSE = 1.0
 # What Telegram answers to a wrong token, and to one that is none.
 TOKEN_REFUSED = (401, 404)
 
@@ -173,12 +175,17 @@ _QUOTED = re.compile(r'"[^"]*"')
 _NAMES = re.compile(r"[^A-Za-z0-9_ ,.:;'()/-]")
 
 
+def _pause(seconds: object) -> float | None:
+    """How long Telegram says to wait, a second at least; None where that is no time at all."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not math.isfinite(seconds):
+        return None
+    return max(SHORTEST_PAUSE, float(seconds))
+
+
 class Refused(Exception):
     """Telegram refused a call. `str()` is safe to log: Telegram's sentence without what it quotes."""
 
-    def __init__(
-        self, code: int, description: str, *, retry_after: float | None = None, moved_to: str | None = None
-    ) -> None:
+    def __init__(self, code: int, description: str, *, retry_after: object = None, moved_to: str | None = None) -> None:
         super().__init__(f"{code} {_NAMES.sub('…', _QUOTED.sub('…', description))[:120]}")
         self.code = code
         self.moved_to = moved_to
@@ -186,7 +193,7 @@ class Refused(Exception):
         if moved_to is not None:
             found = Verdict(Meaning.REPAIR, str(Repair.CHAT_MOVED), Repair.CHAT_MOVED)
         elif retry_after is not None:
-            found = Verdict(Meaning.WAIT, "too many messages", seconds=retry_after)
+            found = Verdict(Meaning.WAIT, "too many messages", seconds=_pause(retry_after))
         self.verdict = found
 
     def asks_for(self, *repairs: Repair) -> bool:

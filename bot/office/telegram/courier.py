@@ -189,7 +189,7 @@ class OfficeCourier:
             messages.append(Message(self.words.html(LANGUAGE_OF_STAFF, text), []))
 
         async def send(message: Message) -> int:
-            return await self.group.put(message, dispatch, thread=None, silent=False)
+            return await self.group.put(message, dispatch, thread=None, silent=not payload.get("ring", True))
 
         made = await self._parts.send(post, messages, dispatch, send, self.group.remove)
         del self._erased[post.id]
