@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import itertools
 import json
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 import aiohttp
 
+# When it is in every benchmark: the numbers in buttons are counted from the minute somebody begins.
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 TOKEN = "42:benchmark-benchmark-benchmark"
 ME = {"id": 42, "is_bot": True, "first_name": "B", "username": "b_bot"}
 _numbers = itertools.count(1)

@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -34,11 +34,11 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import Address, Person, StoredLead
 from dialogs.messages import Act, Incoming
+from tests.benchmarks.canned import NOW
 from tests.benchmarks.throughput import Act as Done
 from tests.benchmarks.throughput import script
 from tests.support import core_in
 
-NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 # Rows each stored person has besides their own.
 UPDATES, HANDLES = 6, 6
 # One in so many has a lead, one in so many an answer that waits (their chat is closed to us).
@@ -62,6 +62,8 @@ class Many:
         results = self.core.ledger.batch([Call(self._deliver), *(turn_of(chat, act) for chat in chats)])
         if any(isinstance(result, BaseException) or result is not None and result.refused for result in results):
             raise SystemExit(f"a turn failed: {results}")
+        if any(screen.lines[0].key == "old-button" for turned in results[1:] for screen in turned.screens):
+            raise SystemExit("a button of the script is not the one that counts")
 
     def _deliver(self, batch: Batch) -> None:
         sent, self.posts = self.posts, []

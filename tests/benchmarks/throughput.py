@@ -23,9 +23,11 @@ from typing import Any
 
 import aiohttp
 
+from bot.turns.records import Address, newcomer
 from dialogs.conversation import HANDED_OFF
 from dialogs.marks import mark_of
 from dialogs.messages import Button
+from tests.benchmarks.canned import NOW
 from tests.dialogs.walker import Walk
 from tests.support import acts
 
@@ -34,7 +36,10 @@ Act = tuple[str, str]
 
 def script(most: int) -> list[Act]:
     """What one person does, from the first word to the hand-off: texts and presses, the same for everybody."""
-    walk = Walk(careful=False)
+    walk = Walk(careful=False, start=False)
+    walk.now = NOW
+    walk.conversation = newcomer("walk", Address("walk", "telegram", "1"), NOW.timestamp()).conversation
+    walk.commands("start")
     found: list[Act] = [("text", "/start")]
     while walk.conversation.state != HANDED_OFF and len(found) < most:
         for act in acts(walk.dialogue, walk.conversation, walk.screen):

@@ -19,11 +19,12 @@ from telegram.request import HTTPXRequest
 
 import bot.run
 from bot.app import build_core
+from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.receiving import webhook
 from bot.run import Service
 from bot.settings import Settings
-from tests.benchmarks.canned import TOKEN, answer, cut_the_wire
+from tests.benchmarks.canned import NOW, TOKEN, answer, cut_the_wire
 
 
 async def spent(_request: web.Request) -> web.Response:
@@ -68,7 +69,7 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
         webhook_secret="benchmark-secret-of-ours",
         port=port,
     )
-    service = Service(build_core(settings), pace=pace)
+    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace)
     plain_server = webhook.make_server
 
     async def drained(_request: web.Request) -> web.Response:

@@ -42,20 +42,25 @@ def counted(core: Core) -> Iterator[Counter[str]]:
     """Statements and commits while the block runs."""
     seen: Counter[str] = Counter()
 
-    def statement(_connection: Any, _cursor: Any, sql: str, *_: Any) -> None:
-        seen["begin" if sql.startswith("BEGIN") else "statements"] += 1
+    def statement(*_: Any) -> None:
+        seen["statements"] += 1
+
+    def begin(_connection: Any) -> None:
+        seen["begin"] += 1
 
     def commit(_connection: Any) -> None:
         seen["commits"] += 1
 
     engine = core.database.engine
     event.listen(engine, "before_cursor_execute", statement)
+    event.listen(engine, "begin", begin)
     event.listen(engine, "commit", commit)
     try:
         with statements(lambda _sql, _values: seen.update(statements=1)):
             yield seen
     finally:
         event.remove(engine, "before_cursor_execute", statement)
+        event.remove(engine, "begin", begin)
         event.remove(engine, "commit", commit)
 
 

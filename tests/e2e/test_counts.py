@@ -13,11 +13,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.app import Core
 from bot.run import Service
 from bot.turns import writer
 from bot.turns.ledger import Call
 from dialogs import following
 from scoring import engine
+from tests.benchmarks.stored import Many
+from tests.benchmarks.throughput import script
 from tests.e2e.test_handoff import FACTS, TO_THE_POINTS
 from tests.e2e.test_odd_updates import served, settled
 from tests.e2e.world import World, press
@@ -126,3 +129,11 @@ async def test_an_idle_chat_holds_nothing(tmp_path: Path) -> None:
         assert service.outbox.counts().waiting == 0
         assert service.outbox._lanes == {}
         assert len(asyncio.all_tasks()) <= before
+
+
+def test_the_walk_that_benchmarks_measure_ends_with_a_lead(core: Core) -> None:
+    """Buttons that do not count would be quick, and no measure of anything."""
+    measured = Many(core)
+    for act in script(24):
+        measured.turns(["5"], act)
+    assert core.ledger.do(Call(lambda batch: batch.tx.newest_leads(2)))[1] == 1
