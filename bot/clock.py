@@ -14,6 +14,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def growing_pause(attempt: int, *, first: float = 1.0, longest: float) -> float:
+    """Seconds to wait before trying again: twice as long each time, up to a limit, however often it was tried."""
+    # The power is bounded as well: after a thousand tries (a night without a network) it would be no number any more.
+    return min(longest, first * 2.0 ** min(attempt, 32))
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The moment (aware), seconds that only grow, and waiting."""

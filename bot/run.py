@@ -21,7 +21,7 @@ from telegram.ext import Application
 
 from bot.app import Core
 from bot.channels.telegram import receive, send
-from bot.clock import Clock
+from bot.clock import Clock, growing_pause
 from bot.delivery.outbox import Courier, Outbox, Pace
 from bot.errors import IntakeError, SettingsError, StorageTrouble
 from bot.office.desk import OfficeDesk
@@ -36,6 +36,8 @@ from dialogs.messages import Incoming
 
 log = logging.getLogger(__name__)
 PRUNE_EVERY_SECONDS = 86_400.0
+# How long at most before a start or a registration is tried again.
+LONGEST_PAUSE_SECONDS = 60.0
 # How soon what another process queued (`intake forget`) is noticed while nobody acts.
 LOOK_EVERY_SECONDS = 2.0
 # How soon a timer is tried again that met a database in trouble.
@@ -156,7 +158,7 @@ class Service:
                 return
             self._office_started = await self._start(office)
             if not self._office_started:
-                await self.clock.sleep(min(60.0, 2.0**attempt))
+                await self.clock.sleep(growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS))
 
     async def _introduce(self) -> None:
         """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
@@ -249,7 +251,7 @@ class Service:
                 return
             except (AiogramError, TelegramError) as error:
                 log.warning("the webhook could not be registered (%s); trying again", type(error).__name__)
-                await self.clock.sleep(min(60.0, 2.0**attempt))
+                await self.clock.sleep(growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS))
                 if self.stop.is_set():
                     return
 

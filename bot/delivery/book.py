@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.clock import Clock
+from bot.clock import Clock, growing_pause
 from bot.delivery.post import Post
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
@@ -123,7 +123,7 @@ class Book:
 
     def _nap(self, failures: int) -> asyncio.Future[object]:
         """A pause that grows; `stop` ends it early."""
-        pause = min(LONGEST_PAUSE, 2.0 ** (failures - 1))
+        pause = growing_pause(failures - 1, longest=LONGEST_PAUSE)
         nap: asyncio.Future[object] = asyncio.ensure_future(self.clock.sleep(pause))
         self._naps.add(nap)
         nap.add_done_callback(self._naps.discard)

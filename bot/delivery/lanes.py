@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.clock import growing_pause
 from bot.delivery.pace import Share
 from bot.delivery.post import Post
 
@@ -130,7 +131,7 @@ class Lane(abc.ABC):
                 self._take_out(post)
             entry = self.aside[parcel.post.id] = _Aside(parcel, now, 0)
         entry.tries += 1
-        entry.due = now + min(LONGEST_ASIDE, 2.0**entry.tries)
+        entry.due = now + growing_pause(entry.tries, longest=LONGEST_ASIDE)
         return entry.tries == 1
 
     @property

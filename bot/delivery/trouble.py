@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 
-from bot.clock import Clock
+from bot.clock import Clock, growing_pause
 from bot.delivery.lanes import Lane
 
 log = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ class BotTrouble:
         """Let one lane alone wait, longer each time."""
         self.left(lane)
         lane.failures += 1
-        pause = min(LONGEST_OF_ONE_CHAT, 2.0**lane.failures)
+        pause = growing_pause(lane.failures, longest=LONGEST_OF_ONE_CHAT)
         lane.rests_until = self.clock.monotonic() + pause
         log.warning("%s: a chat waits %.0f s (%s)", self.bot, pause, reason)
 
@@ -131,7 +131,7 @@ class BotTrouble:
                 self._choose()
 
     def _pause(self) -> None:
-        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**self._pauses)
+        pause = growing_pause(self._pauses, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
         self._pauses += 1
         nap: asyncio.Future[object] = asyncio.ensure_future(self.clock.sleep(pause))
         self._nap = nap

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from bot.clock import growing_pause
 from bot.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class Traces:
                 log.warning(
                     "what was erased is still in the log of the database, since something keeps reading it; trying on"
                 )
-            await sleep(min(LONGEST_WAIT, 0.05 * 2.0**attempt))
+            await sleep(growing_pause(attempt, first=0.05, longest=LONGEST_WAIT))
 
     def _tried(self) -> bool:
         try:
