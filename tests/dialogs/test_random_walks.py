@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 
@@ -16,12 +16,13 @@ from bot.app import Core
 from bot.delivery.post import Content
 from bot.storage.tables import runs
 from bot.turns.acts import ClientTurn, Delivered, Turned
+from bot.turns.records import Address, newcomer
 from bot.words.words import languages
 from dialogs.commands import COMMANDS
 from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
 from dialogs.effects import Effect, Erase, FileLead
 from dialogs.machine import CLOSED, flow_for
-from dialogs.marks import mark_of
+from dialogs.marks import mark_of, read_press
 from dialogs.messages import Act, Incoming
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import (
@@ -250,9 +251,23 @@ CHATS = count(5_000)
 def _turns(walk: Walk, chat: str) -> list[ClientTurn]:
     """What a walk did, as updates."""
     return [
-        ClientTurn("telegram", f"{chat}-{number}", chat, incoming, walk.now, str(number))
+        ClientTurn("telegram", f"{chat}-{number}", chat, _counted_on(incoming, walk), walk.now, str(number))
         for number, incoming in enumerate(walk.sent, start=1)
     ]
+
+
+def _first_revision(walk: Walk) -> int:
+    """Where the ledger begins to count for somebody who comes at that moment; a walk begins at 0."""
+    return newcomer("x", Address("x", "telegram", "1"), walk.now.timestamp()).conversation.revision
+
+
+def _counted_on(incoming: Incoming, walk: Walk) -> Incoming:
+    """A press with the revision it has in the ledger."""
+    press = read_press(incoming.data)
+    if incoming.act is not Act.PRESS or press is None:
+        return incoming
+    revision = press.revision + _first_revision(walk)
+    return replace(incoming, data=f"{press.place}.{revision}.{press.action}")
 
 
 def _disturbed(turns: list[ClientTurn], again: Sequence[int], swaps: Sequence[int]) -> list[ClientTurn]:
@@ -371,7 +386,7 @@ def test_an_undisturbed_walk_is_stored_as_it_was_walked(books: Core) -> None:
     stored, walked = last.conversation.to_json(), walk.conversation.to_json()
     assert (stored["live"], stored["revision"], stored["state"]) == (
         walked["live"],
-        walked["revision"],
+        _first_revision(walk) + walked["revision"],
         walked["state"],
     )
     assert stored["answers"].keys() == walked["answers"].keys()

@@ -176,6 +176,8 @@ class World:
         """Time passes at once: the clock moves on and everybody else gets a turn."""
         self.naps.append(seconds)
         self.clock.advance(timedelta(seconds=seconds))
+        # Whoever waits for a nap hears of it, also while no call reaches Telegram.
+        self.fake.world.notify()
         await asyncio.sleep(0)
 
     @asynccontextmanager
