@@ -58,6 +58,7 @@ class Service:
     pace: Pace = field(default_factory=Pace)
     allowance: Allowance = field(default_factory=Allowance)
     make_bot: Callable[[str, str | None], Bot] = send.make_bot
+    at_ready: Callable[[], None] = lambda: None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -108,6 +109,7 @@ class Service:
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
                 ]
                 receiving = [tasks.create_task(task) for task in self._receivers()]
+                self.at_ready()
                 self.ready.set()
                 await asyncio.wait(
                     [*receiving, tasks.create_task(self.stop.wait())], return_when=asyncio.FIRST_COMPLETED

@@ -7,6 +7,7 @@ cut or local. It sends without a pace, or at the product's own with a third argu
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import socket
@@ -69,7 +70,8 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
         webhook_secret="benchmark-secret-of-ours",
         port=port,
     )
-    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace)
+    # As `intake run` makes it.
+    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=gc.freeze)
     plain_server = webhook.make_server
 
     async def drained(_request: web.Request) -> web.Response:
