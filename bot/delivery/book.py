@@ -93,6 +93,11 @@ class Book:
                 await self.writer.submit(Call(lambda batch: None))
         await self.all_recorded.wait()
 
+    async def catch_up(self) -> None:
+        """Have what was delivered up to now recorded at once; in trouble of the database it goes on being tried."""
+        with contextlib.suppress(Exception):  # told where the recording itself fails
+            await self.writer.submit(Call(lambda batch: None))
+
     def record(self, entry: Delivered) -> None:
         """Record a delivery with the next transaction, a twentieth of a second from now at the latest."""
         if self._page is None or not self._page.add(entry):

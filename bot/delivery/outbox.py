@@ -67,6 +67,8 @@ class Outbox:
         # Every post that waits or is not recorded yet, and when it came.
         self._known: dict[str, float] = {}
         self._handles: OrderedDict[str, str] = OrderedDict()
+        # The new message of each lane that is sent and not recorded yet: if we die now, it comes again, but it alone.
+        self._unrecorded: dict[tuple[str, str], str] = {}
         self._buried = 0
         self._tasks: asyncio.TaskGroup | None = None
         self._retracting: set[asyncio.Task[None]] = set()
@@ -172,6 +174,8 @@ class Outbox:
                     await self.rest(lane, lane.next_due - now, hears_news=True)
                 elif not trouble.may_try(lane):
                     await self.rest(lane, None)
+                elif parcel.is_new and lane.name in self._unrecorded:
+                    await self._catch_up(lane)
                 elif (wait := self._wait_for_room(lane, parcel, now)) > 0:
                     await self.rest(lane, wait, hears_news=True)
                 else:
@@ -185,6 +189,14 @@ class Outbox:
     def _wait_for_room(self, lane: Lane, parcel: Parcel, now: float) -> float:
         messages = lane.needs_room.get(parcel.post.id) or int(parcel.is_new)
         return self.meter.wait(lane.name, parcel.share, now, messages) if messages else 0.0
+
+    async def _catch_up(self, lane: Lane) -> None:
+        """Have the lane's last new message recorded before the next one, so that two never come again together."""
+        # Most often it is committed by now, with the turn that brought the next one, and only has to be heard of.
+        await asyncio.sleep(0)
+        if lane.name in self._unrecorded:
+            await self.book.catch_up()
+            self._unrecorded.pop(lane.name, None)
 
     async def rest(self, lane: Lane, seconds: float | None, *, hears_news: bool = False) -> None:
         """Let a lane wait until it is rung, for so many seconds at most."""
@@ -296,6 +308,8 @@ class Outbox:
             self._handles.move_to_end(name)
         while len(self._handles) > CACHED_HANDLES:
             self._handles.popitem(last=False)
+        if sent is not None and made:
+            self._unrecorded[sent.bot, sent.lane] = sent.id
         for post in posts:
             is_sent = sent is not None and post.id == sent.id
             self.book.record(Delivered(post, new if is_sent else {}, at))
@@ -303,6 +317,9 @@ class Outbox:
     def _recorded(self, entries: Sequence[Delivered]) -> None:
         for entry in entries:
             self._known.pop(entry.row.id, None)
+            where = (entry.row.bot, entry.row.lane)
+            if self._unrecorded.get(where) == entry.row.id:
+                del self._unrecorded[where]
             if entry.recorded or not entry.message_ids:
                 continue
             # Its person was erased while it was under way.

@@ -95,7 +95,8 @@ async def walk(world: World, user: FakeUser) -> None:
 
 
 def _newest(world: World, user: FakeUser) -> list[FakeMessage]:
-    return [m for m in user.messages(world.client) if m.from_bot][-3:]
+    """What a person sees without scrolling. A question that came again in the window stands below its live copy."""
+    return [m for m in user.messages(world.client) if m.from_bot][-8:]
 
 
 def _shows(world: World, user: FakeUser, words: str) -> bool:
