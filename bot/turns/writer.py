@@ -107,7 +107,9 @@ class Writer:
             try:
                 return self._queue.get(timeout=self.look_every)
             except queue.Empty:
-                self.ledger.batch([Call(lambda _batch: None)])
+                # Whatever comes of it, the next job is still taken; it meets the same trouble, and tells its caller.
+                with contextlib.suppress(BaseException):
+                    self.ledger.batch([Call(lambda _batch: None)])
 
     def _do(self, waiting: Sequence[_Waiting]) -> None:
         try:
