@@ -59,6 +59,7 @@ class Service:
     allowance: Allowance = field(default_factory=Allowance)
     make_bot: Callable[[str, str | None], Bot] = send.make_bot
     at_ready: Callable[[], None] = lambda: None
+    look_every: float | None = LOOK_EVERY_SECONDS
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -69,7 +70,7 @@ class Service:
             raise SettingsError(
                 "INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot"
             )
-        self.writer = Writer(self.core.ledger, look_every=LOOK_EVERY_SECONDS)
+        self.writer = Writer(self.core.ledger, look_every=self.look_every)
         self.writer.start()
         self.bot = self.make_bot(settings.client_token, settings.telegram_api)
         self.desk = OfficeDesk(

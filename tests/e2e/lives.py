@@ -147,7 +147,7 @@ class Lives:
         ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS, traces=traces.left)
         core = replace(first, database=database, ledger=ledger, traces=traces)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
-        service = Service(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot)
+        service = Service(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot, look_every=None)
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
         store.life = self.life

@@ -194,7 +194,13 @@ class World:
         else:
             clock = Clock(now=self.clock, monotonic=lambda: self.clock().timestamp(), sleep=self._sleep)
         service = Service(
-            core, clock=clock, pace=pace or UNHURRIED, allowance=allowance or UNLIMITED, make_bot=quick_bot
+            core,
+            clock=clock,
+            pace=pace or UNHURRIED,
+            allowance=allowance or UNLIMITED,
+            make_bot=quick_bot,
+            # Tests look into the database beside it, by the same connection.
+            look_every=None,
         )
         with self._counted_writer():
             async with self._run(core, service):
