@@ -19,11 +19,10 @@ from aiohttp import web
 from telegram.request import HTTPXRequest
 
 import bot.run
-from bot.app import build_core
+from bot.app import build_core, build_runner
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.receiving import webhook
-from bot.run import Service
 from bot.settings import Settings
 from tests.benchmarks.canned import NOW, TOKEN, answer, cut_the_wire
 
@@ -71,7 +70,7 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
         port=port,
     )
     # As `intake run` makes it.
-    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=gc.freeze)
+    service = build_runner(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=gc.freeze)
     plain_server = webhook.make_server
 
     async def drained(_request: web.Request) -> web.Response:
