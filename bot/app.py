@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.checks.today import refuse_too_early
 from bot.clock import Clock, now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
@@ -81,7 +82,10 @@ def build_runner(
     at_ready: Callable[[], None] = lambda: None,
     look_every: float | None = LOOK_EVERY_SECONDS,
 ) -> Runner:
-    """Both bots, the writer, the outbox and what receives, wired together. Raises `SettingsError` without a token."""
+    """Both bots, the writer, the outbox and what receives, wired together.
+
+    Raises `SettingsError` without a token, and `IntakeError` where the clock says a day before the first points table.
+    """
     # Imported here: both libraries together take seconds, and no other command needs them.
     from bot.channels.telegram.receive import ClientReceiver
     from bot.channels.telegram.send import ClientCourier
@@ -97,10 +101,12 @@ def build_runner(
     from bot.receiving.budget import Allowance, Budget
     from bot.receiving.reception import Reception
     from bot.run import Runner, Staff
+    from bot.turns.keeping import Keeping
     from bot.turns.writer import Writer
 
     settings, words, clock = core.settings, core.words, clock or Clock()
     token = settings.token_to_run_with()
+    refuse_too_early(clock.now(), core.office.zone)
     writer = Writer(core.ledger, look_every=look_every)
     reception = Reception(writer, clock.now)
     group, handles = Group(settings.office_chat), Handles()
@@ -120,7 +126,9 @@ def build_runner(
         let_in = functools.partial(outbox.wake, OFFICE)
         receiver = OfficeReceiver(application, desk, reception.record, let_in)
         office = Staff(OfficeBot(application, clock.sleep), receiver)
-    return Runner(core, clock, writer, outbox, desk, ClientBot(bot, words), client, office, at_ready)
+    client_bot = ClientBot(bot, words)
+    keeping = Keeping(writer, clock, client_bot.time)
+    return Runner(core, clock, writer, outbox, desk, keeping, client_bot, client, office, at_ready)
 
 
 __all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "build_runner", "load_settings", "now"]

@@ -14,23 +14,20 @@ from bot.channels.telegram.receive import ClientReceiver
 from bot.channels.telegram.start import ClientBot
 from bot.clock import Clock, growing_pause
 from bot.delivery.outbox import Outbox
-from bot.errors import IntakeError, StorageTrouble
+from bot.errors import IntakeError
 from bot.office.desk import OfficeDesk
 from bot.office.telegram.handlers import OfficeReceiver
 from bot.office.telegram.start import OfficeBot
 from bot.receiving.webhook import make_server, serve
-from bot.turns.ledger import Call
+from bot.turns.keeping import Keeping
 from bot.turns.writer import Writer
 
 if TYPE_CHECKING:
     from bot.app import Core
 
 log = logging.getLogger(__name__)
-PRUNE_EVERY_SECONDS = 86_400.0
 # How long at most before a registration is tried again.
 LONGEST_PAUSE_SECONDS = 60.0
-# How soon a timer is tried again that met a database in trouble.
-AGAIN_AFTER_SECONDS = 600.0
 # Where an update goes: tells Telegram the address, and whether it took it.
 _Registered = Callable[[str, str], Awaitable[bool]]
 
@@ -67,6 +64,7 @@ class Runner:
     writer: Writer
     outbox: Outbox
     desk: OfficeDesk
+    keeping: Keeping
     bot: ClientBot
     client: ClientReceiver
     office: Staff | None
@@ -99,7 +97,7 @@ class Runner:
                 tasks.create_task(self.outbox.run(sending))
                 aside = [
                     tasks.create_task(self.bot.introduce()),
-                    tasks.create_task(self._prune()),
+                    tasks.create_task(self.keeping.run()),
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
                 ]
                 receiving = [tasks.create_task(task) for task in self._receivers()]
@@ -118,20 +116,6 @@ class Runner:
             while isinstance(error, BaseExceptionGroup):
                 error = error.exceptions[0]
             raise error from None
-
-    async def _prune(self) -> None:
-        """Every day: erase what is only kept for a time, piece by piece, so that nobody waits behind it."""
-        while True:
-            try:
-                while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
-                    pass
-            except StorageTrouble:  # told where turns meet it
-                await self.clock.sleep(AGAIN_AFTER_SECONDS)
-            except Exception as error:  # nobody's turn may end with this
-                log.error("what is kept for a time only could not be removed (%s); trying again", type(error).__name__)
-                await self.clock.sleep(AGAIN_AFTER_SECONDS)
-            else:
-                await self.clock.sleep(PRUNE_EVERY_SECONDS)
 
     # --- receiving ------------------------------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import SealError
@@ -138,6 +139,7 @@ def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, s
     yield from _traces(connection, store)
     if sealer is not None:
         store.moved = _moved(connection, sealer)
+        yield from _keeping(connection, sealer)
     if store.running:
         yield ok("service", "`intake run` is working on this database")
     else:
@@ -196,13 +198,34 @@ def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, 
 
 
 def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | None:
-    found = connection.execute("SELECT sealed FROM facts WHERE name = 'office_chat'").fetchone()
-    if found is None:
-        return None
+    fact = _fact(connection, sealer, "office_chat")
     try:
-        fact = sealer.open_json("facts", "office_chat", bytes(found[0]))
-        return int(fact["setting"]), int(fact["chat"])
-    except (SealError, KeyError, TypeError, ValueError):
+        return None if fact is None else (int(fact["setting"]), int(fact["chat"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _keeping(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
+    doubted = (_fact(connection, sealer, "last_look") or {}).get("doubted")
+    if doubted is not None:
+        yield warning(
+            "erasure",
+            "nobody whose keeping time is over is erased for now, since Telegram does not confirm the "
+            f"{_utc(doubted)} that this machine's clock said: set the clock (use NTP), see that Telegram can be "
+            "reached; `intake run` looks again every ten minutes",
+        )
+
+
+def _utc(moment: float) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} (UTC)"
+
+
+def _fact(connection: sqlite3.Connection, sealer: Sealer, name: str) -> Any:
+    """A fact about this installation; None where it is not known, or cannot be opened."""
+    found = connection.execute("SELECT sealed FROM facts WHERE name = ?", (name,)).fetchone()
+    try:
+        return None if found is None else sealer.open_json("facts", name, bytes(found[0]))
+    except SealError:
         return None
 
 

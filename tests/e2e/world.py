@@ -268,6 +268,18 @@ class World:
             await self.fake.wait_for(lambda: self._daily >= timers)
         await self.settled(service)
 
+    async def pass_quietly(self, time: timedelta) -> None:
+        """Let time go by, and the timers do their work, without a word being said meanwhile."""
+        timers = await self.fake.wait_for(lambda: self._daily)
+        self.clock.advance(time)
+        self._days.ring()
+        await asyncio.sleep(0)
+        await self.fake.wait_for(lambda: self._daily >= timers)
+
+    async def looked(self) -> None:
+        """The daily look has been taken, or is left for later."""
+        await self.fake.wait_for(lambda: self._daily)
+
     async def settled(self, service: Runner, patience: float = PATIENCE_SECONDS) -> None:
         """Everything said has been handled, and every answer to it delivered."""
         await self.client.drained(patience)

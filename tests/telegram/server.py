@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable, Mapping
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -51,6 +52,8 @@ class FakeTelegram:
         self.clock: Clock = clock or FakeClock()
         self.world = World(self.clock)
         self.world.run_reply = self._run_reply
+        # What the server's own clock says, in the head of every answer.
+        self.date: Clock = self.clock
         self.schema: Schema = load_schema()
         self.base_url = ""
         # How far away the server is: seconds from a call (getUpdates aside) to its effect. For virtual loops.
@@ -288,7 +291,8 @@ class FakeTelegram:
             raise
         if self.world.faults.takes_reply(call.method):
             return _broken_off(request)
-        return web.Response(text=text, status=status, content_type="application/json")
+        date = {"Date": format_datetime(self.date(), usegmt=True)}
+        return web.Response(text=text, status=status, content_type="application/json", headers=date)
 
     async def _answer(
         self, call: Call, raw: RawCall | ApiError, *, alive: Callable[[], bool] = lambda: True

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.telegram.receive import ALLOWED_UPDATES
 from bot.channels.telegram.send import introduce
+from bot.clock import moment_in
 from bot.errors import IntakeError
 from bot.words.words import Words
 
@@ -30,6 +34,19 @@ class ClientBot:
             raise IntakeError("INTAKE_CLIENT_TOKEN was refused by Telegram; copy it again from BotFather") from None
         except AiogramError as error:
             log.warning("Telegram cannot be reached yet (%s); going on", type(error).__name__)
+
+    async def time(self) -> datetime | None:
+        """What Telegram's clock says; None where it cannot be asked."""
+        session = self.bot.session
+        assert isinstance(session, AiohttpSession)
+        url = session.api.api_url(token=self.bot.token, method="getMe")
+        http = await session.create_session()
+        try:
+            # Said in the head of every answer, which the library does not pass on.
+            async with http.post(url, timeout=ClientTimeout(total=session.timeout)) as answer:
+                return moment_in(answer.headers.get("Date")) if answer.status == 200 else None
+        except (ClientError, OSError, TimeoutError):
+            return None
 
     async def introduce(self) -> None:
         """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
