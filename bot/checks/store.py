@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections import namedtuple
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,11 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Table
+
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import SealError
 from bot.settings import Settings
 from bot.storage.keys import check_key, key_path_beside, load_sealer
 from bot.storage.lock import is_held
+from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
 
@@ -138,6 +142,7 @@ def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, s
     yield from findings
     yield from _traces(connection, store)
     if sealer is not None:
+        yield from _several_keys(connection, sealer)
         store.moved = _moved(connection, sealer)
         yield from _keeping(connection, sealer)
     if store.running:
@@ -191,10 +196,39 @@ def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, 
     fits = "fits the database" if stored_key_id is not None else "can be used"
     advice = "keep a copy of it, apart from the backups of the database"
     findings = [ok("key", f"{place} {fits}; {advice}")]
-    if len(sealer.key_ids) > 1:
-        keys = f"{place} holds {len(sealer.key_ids)} keys"
-        findings.append(note("key", f"{keys}: `intake keys rotate` leaves the first alone when all is sealed with it"))
     return sealer, findings
+
+
+def _several_keys(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
+    """Whether old keys are still needed, and for what: for what was not sealed again yet, or what no key opens."""
+    if len(sealer.key_ids) == 1:
+        return
+    left, damaged = 0, []
+    for table in SEALED:
+        for place, row in _rows(connection, table):
+            if is_old(sealer, table, place, row.sealed):
+                left += 1
+                if not opens(sealer, table, row):
+                    damaged.append((table.name, str(place)))
+    keys = f"the key file holds {len(sealer.key_ids)} keys"
+    if left > len(damaged) or not left:
+        yield note("key", f"{keys}: `intake keys rotate` leaves the first alone when all is sealed with it")
+    if damaged:
+        yield warning(
+            "key",
+            f"{keys}, and {named_rows(damaged)} cannot be opened with any of them (damaged): put them back from a "
+            "backup and run `intake keys rotate`; until then keep the old keys, too",
+        )
+
+
+def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, Any]]:
+    """The rows of a table in order, each with its own key before it."""
+    [key] = table.primary_key.columns
+    names = [column.name for column in table.c]
+    row_of: Any = namedtuple("Row", names)  # type: ignore[misc]  # made when the program runs
+    for values in connection.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {key.name}"):
+        row = row_of(*values)
+        yield getattr(row, key.name), row
 
 
 def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | None:
