@@ -197,6 +197,13 @@ def test_a_library_is_used_through_its_doors_only(library: str) -> None:
     assert {m.name for m in users if not any(m.within(door) for door in DOORS[library])} == set()
 
 
+def test_nobody_uses_what_a_library_keeps_to_itself() -> None:
+    own = {*PACKAGES, "locales"} | sys.stdlib_module_names
+    private = re.compile(r"\._(?!_)|^_(?!_)")
+    used = {(m.name, i) for m in modules() for i in m.imports() if i.split(".")[0] not in own}
+    assert {f"{name} imports {i}" for name, i in used if private.search(i)} == set()
+
+
 def test_every_library_used_is_a_declared_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {_canonical(requirement) for requirement in project["dependencies"]}

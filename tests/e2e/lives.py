@@ -172,6 +172,8 @@ class Lives:
         self.deaths += 1
         life.running.cancel()
         await asyncio.gather(life.running, return_exceptions=True)
+        # Cancelled at its very end it does not wait for its thread, which must be done before the next life begins.
+        await asyncio.to_thread(life.service.writer.stop)
         self.window += [row for row in life.under_way.values() if row.kind in MAKING]
         life.core.database.close()
         self.closed.add(life.core.database.engine)

@@ -278,7 +278,8 @@ class FakeTelegram:
     # Serving.
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
-        call = Call(self.world.bots.get(request.match_info["token"]), request.match_info["method"], {})
+        method = self.schema.named(request.match_info["method"])
+        call = Call(self.world.bots.get(request.match_info["token"]), method, {})
         try:
             raw = await _read(request)
             status, text = await self._answer(call, raw, alive=lambda: request.transport is not None)
