@@ -66,7 +66,7 @@ class Book:
         loop = asyncio.get_running_loop()
 
         def committed(posts: Sequence[Post], erased: frozenset[str]) -> None:
-            loop.call_soon_threadsafe(offer, posts, erased)
+            self.writer.tell(loop, lambda: offer(posts, erased))
 
         def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.

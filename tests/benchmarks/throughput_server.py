@@ -7,7 +7,6 @@ cut or local. It sends without a pace, or at the product's own with a third argu
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import socket
@@ -22,6 +21,7 @@ import bot.run
 from bot.app import build_core
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
+from bot.process import settle
 from bot.receiving import webhook
 from bot.run import Service
 from bot.settings import Settings
@@ -71,7 +71,7 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
         port=port,
     )
     # As `intake run` makes it.
-    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=gc.freeze)
+    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
     plain_server = webhook.make_server
 
     async def drained(_request: web.Request) -> web.Response:
