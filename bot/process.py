@@ -19,7 +19,7 @@ NEW_OBJECTS = 20_000
 
 
 def settle() -> None:
-    """Call it when all is there that stays for good: it is not looked through for garbage again, and what is new seldom.
+    """Call it when all is there that stays for good: that is not looked through for garbage again, what is new seldom.
 
     Looked through again and again, it would make everybody wait a quarter of a second each time.
     """

@@ -1,6 +1,6 @@
 """Who acted last, in the clear: what was sealed here a moment ago does not have to be opened again.
 
-It is kept by the sealed bytes themselves, so that a row that anybody changed is opened, whoever did it. In memory alone,
+It is kept by the sealed bytes themselves, so that a row that anybody changed is opened again. In memory alone,
 of a bounded number of people, and dropped as a whole when anybody is erased or another process writes.
 """
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted, Written
 from bot.storage.database import TRACES_FACT
@@ -263,8 +263,9 @@ class SqlTransaction:
         *,
         held: bool = False,
         about: Collection[str] = (),
+        content: Content | None = None,
     ) -> None:
-        self._posts.queue(new_post(bot, lane, kind, handle, person, payload), now, held=held, about=about)
+        self._posts.queue(new_post(bot, lane, kind, handle, person, payload, content), now, held=held, about=about)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         return self._posts.is_under_way(person_id, kind, payload)

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from telegram.request import HTTPXRequest
 
 import bot.run
 from bot.app import build_core
@@ -25,22 +24,13 @@ from bot.process import settle
 from bot.receiving import webhook
 from bot.run import Service
 from bot.settings import Settings
-from tests.benchmarks.canned import NOW, TOKEN, answer, cut_the_wire
+from tests.benchmarks.canned import NOW, TOKEN, cut_the_wire
 
 
 async def spent(_request: web.Request) -> web.Response:
     """CPU seconds this process has used."""
     times = os.times()
     return web.Response(text=str(times.user + times.system))
-
-
-def cut_the_office_wire() -> None:
-    """The same for python-telegram-bot's client."""
-
-    async def do_request(_request: HTTPXRequest, url: str, *_: object, **__: object) -> tuple[int, bytes]:
-        return 200, answer(url.rpartition("/")[2]).encode()
-
-    setattr(HTTPXRequest, "do_request", do_request)  # noqa: B010  a method of a library, changed for this process
 
 
 async def listening(port: int) -> None:
@@ -97,6 +87,5 @@ if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     if sys.argv[2] == "-":
         cut_the_wire()
-        cut_the_office_wire()
     unhurried = Pace(*[1e9] * len(Pace.__dataclass_fields__))
     asyncio.run(intake(Path(sys.argv[1]), sys.argv[2], Pace() if sys.argv[3:] == ["pace"] else unhurried))
