@@ -120,6 +120,10 @@ class Lane(abc.ABC):
                 return
         self._take_out(post)
 
+    def all(self) -> Iterator[Post]:
+        """Everything that waits or is under way."""
+        return itertools.chain(self.waiting(), self.current.posts if self.current is not None else ())
+
     def waiting(self) -> Iterator[Post]:
         """Everything that waits, without what is under way."""
         kept = (post for entry in self.aside.values() for post in entry.parcel.posts)

@@ -107,10 +107,13 @@ class Outbox:
             await self.book.settle()
             await asyncio.gather(*self._retracting)
 
-    def offer(self, posts: Iterable[Post], erased: frozenset[str]) -> None:
+    def offer(self, posts: Sequence[Post], erased: frozenset[str], all_there_is: bool = False) -> None:
         """Take posts to deliver. What waits for or about somebody erased is dropped: `erased` names people, posts or
-        handles.
+        handles. Where the posts are `all_there_is`, what is not among them was erased by another process.
         """
+        if all_there_is:
+            stored = {post.id for post in posts}
+            erased |= {post.id for lane in self._lanes.values() for post in lane.all() if post.id not in stored}
         if erased:
             for lane in self._lanes.values():
                 for post in lane.drop(erased):

@@ -349,6 +349,10 @@ class MemoryTransaction:
         return list(self._clear.values())
 
     @property
+    def has_looked(self) -> bool:
+        return False
+
+    @property
     def erased_people(self) -> frozenset[str]:
         return frozenset(self._erased)
 

@@ -43,9 +43,7 @@ log = logging.getLogger(__name__)
 class SqlTransaction:
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
-    def __init__(
-        self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted
-    ) -> None:
+    def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
         self.connection = connection
         self.sealer = sealer
         self.sql = statements
@@ -64,6 +62,7 @@ class SqlTransaction:
         self._posts = Posts(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
         self._erased: set[str] = set()
+        self._has_looked = False
 
     # --- updates --------------------------------------------------------------------------------------------------
 
@@ -360,9 +359,14 @@ class SqlTransaction:
     def pick_up(self) -> None:
         """Count everything that waits among the new posts; the outbox knows which of them it has already."""
         self._posts.clear |= {post.id: post for post in self.waiting()}
+        self._has_looked = True
 
     def new_posts(self) -> list[Post]:
         return list(self._posts.clear.values())
+
+    @property
+    def has_looked(self) -> bool:
+        return self._has_looked
 
     @property
     def erased_people(self) -> frozenset[str]:

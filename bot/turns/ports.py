@@ -151,6 +151,10 @@ class Transaction(Protocol):
         """
 
     @property
+    def has_looked(self) -> bool:
+        """Whether the new posts are all that wait, since another process wrote meanwhile: no other may be sent."""
+
+    @property
     def erased_people(self) -> frozenset[str]:
         """The people this transaction erased."""
 
