@@ -69,12 +69,12 @@ class Book:
         """Offer what was left from before, and from then on whatever is committed."""
         loop = asyncio.get_running_loop()
 
-        def committed(posts: Sequence[Post], erased: frozenset[str]) -> None:
-            loop.call_soon_threadsafe(offer, posts, erased)
+        def committed(posts: Sequence[Post], erased: frozenset[str], all_there_is: bool) -> None:
+            self.writer.tell(loop, lambda: offer(posts, erased, all_there_is))
 
         def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
-            committed(batch.tx.waiting(), frozenset())
+            committed(batch.tx.waiting(), frozenset(), False)
             self.news.listen(committed)
 
         await self._commit(Call(begin))

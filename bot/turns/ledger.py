@@ -17,6 +17,7 @@ from bot.turns.apply import Batch
 from bot.turns.news import News
 from bot.turns.ports import Stale, Store
 from bot.words.words import Words
+from dialogs import following
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 
@@ -96,8 +97,11 @@ class Ledger:
         # It is durable: nothing below may make it look as if it had failed.
         posts = tx.new_posts()
         gone = tx.erased_people | tx.dropped_posts
-        if posts or gone:
-            self.news.tell(posts, gone)
+        if tx.has_looked:
+            # Whatever the other process did, perhaps it erased somebody.
+            following.forget()
+        if posts or gone or tx.has_looked:
+            self.news.tell(posts, gone, tx.has_looked)
         if tx.leaves_traces:
             self.traces()
         return results

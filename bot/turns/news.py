@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bot.delivery.post import Post
 
-# The new posts of a commit, and what is gone with it: people erased, posts withdrawn.
-Hear = Callable[[Sequence[Post], frozenset[str]], None]
+# The new posts of a commit, what is gone with it (people erased, posts withdrawn), and whether these posts are all that
+# wait.
+Hear = Callable[[Sequence[Post], frozenset[str], bool], None]
 
 
 class News:
@@ -24,7 +25,7 @@ class News:
         """Hear of no more commits."""
         self._hear = None
 
-    def tell(self, posts: Sequence[Post], gone: frozenset[str]) -> None:
+    def tell(self, posts: Sequence[Post], gone: frozenset[str], all_there_is: bool) -> None:
         """Something is committed."""
         if self._hear is not None:
-            self._hear(posts, gone)
+            self._hear(posts, gone, all_there_is)
