@@ -155,7 +155,7 @@ class PaperWriter:
     """
 
     def __init__(self) -> None:
-        self.ledger = SimpleNamespace(committed=lambda posts, erased: None)
+        self.ledger = SimpleNamespace(committed=lambda posts, erased, all_there_is: None)
         self.posts: dict[str, Post] = {}
         self.states: dict[str, str] = {}
         self.handles: dict[str, str] = {}
@@ -165,6 +165,9 @@ class PaperWriter:
         self.transactions = 0
         self._later: list[tuple[Call[Any], asyncio.Future[Any]]] = []
         self.tx = self
+
+    def tell(self, loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
+        loop.call_soon(call)
 
     async def submit(self, call: Call[Any]) -> Any:
         self.flush()
