@@ -40,7 +40,10 @@ def _run(settings: Settings) -> int:
                     "write your own and point INTAKE_OFFICE at it"
                 )
             # Imported here: both libraries together take seconds, and no other command needs them.
+            from bot.rehearsal import rehearse
             from bot.run import Service
+
+            rehearse(core)
 
             async def serve() -> None:
                 service = Service(core, at_ready=settle)
