@@ -97,7 +97,7 @@ LOCAL_TIME = {
 _A_LINE = "of a lane, a chat's line: the outbox and its troubles write down there when it may go on"
 _A_LIBRARY = "a library's way to be told"
 SET_FROM_OUTSIDE = {
-    **dict.fromkeys(("bell", "hears_news", "current", "is_gone"), _A_LINE),
+    **dict.fromkeys(("bell", "hears_news", "current", "is_gone", "limit"), _A_LINE),
     **dict.fromkeys(("rests_until", "failed_at", "flooded_until"), _A_LINE),
     **dict.fromkeys(("timeout", "attributes", "isolation_level", "MAX_PART_LENGTH"), _A_LIBRARY),
     **dict.fromkeys(("excepthook", "unraisablehook", "showwarning"), _A_LIBRARY),

@@ -98,7 +98,8 @@ def _check_settings(settings: Settings, folder: Path, wrong: bool) -> Iterator[F
         given = sum(getattr(settings, setting.field) != getattr(Settings(), setting.field) for setting in SETTINGS)
         file = folder / ENV_FILE
         where = f"{ENV_FILE} was read" if file.is_file() else f"there is no {ENV_FILE} in this folder"
-        yield ok("settings", f"{given} differ from their defaults, {where}; `intake doctor --settings` lists them")
+        differ = "1 differs from its default" if given == 1 else f"{given} differ from their defaults"
+        yield ok("settings", f"{differ}, {where}; `intake doctor --settings` lists all")
     yield from check_env_file(settings, folder)
     yield from check_webhook_address(settings)
 

@@ -264,6 +264,19 @@ async def test_an_env_file_with_tokens_is_private(patient: Patient) -> None:
     assert await patient.complaints() == []
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "0 differ from their defaults,"),
+        ({"INTAKE_PORT": "9000"}, "1 differs from its default,"),
+        ({"INTAKE_PORT": "9000", "INTAKE_HOST": "::1"}, "2 differ from their defaults,"),
+    ],
+)
+def test_how_many_settings_differ(tmp_path: Path, given: dict[str, str], said: str) -> None:
+    settings = Settings.load(given, tmp_path)
+    assert said in next(doctor._check_settings(settings, tmp_path, wrong=False)).text
+
+
 def test_the_list_of_settings(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
