@@ -23,15 +23,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
-from bot.sheets import worksheet as worksheet_module
+from bot.sheets import paper as paper_module
 from bot.sheets.card_text import card_text
 from bot.sheets.data import CardData, CardLine, CardStep, SheetData
 from bot.sheets.fill import card_data, column_of, form_number, worksheet_data
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
 from bot.sheets.layout import Box, Layout, Shape, Stroke, Writing, wrap
+from bot.sheets.paper import HEIGHT as PAGE_HEIGHT
+from bot.sheets.paper import WIDTH as PAGE_WIDTH
 from bot.sheets.score_card import WIDTH, card_layout, score_card
-from bot.sheets.worksheet import HEIGHT as PAGE_HEIGHT
-from bot.sheets.worksheet import WIDTH as PAGE_WIDTH
 from bot.sheets.worksheet import worksheet, worksheet_pages
 from bot.words.digests import folder
 from bot.words.words import Words, languages
@@ -535,13 +535,13 @@ def test_the_file_tells_nothing_about_the_client_but_on_its_pages() -> None:
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     drawing: list[Path] = []
-    draw = worksheet_module._draw
+    draw = paper_module._draw
 
     def watched(pdf: Any, page: Layout) -> None:
         drawing.extend(path for path in tmp_path.rglob("*") if path.is_file())
         draw(pdf, page)
 
-    monkeypatch.setattr(worksheet_module, "_draw", watched)
+    monkeypatch.setattr(paper_module, "_draw", watched)
     worksheet(sheet())
     assert list(tmp_path.iterdir()) == []
     assert drawing == [] or sys.platform == "win32", "nor would it be, were we killed"
