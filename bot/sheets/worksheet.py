@@ -159,7 +159,9 @@ class _Pages:
         self.board.stroke((LEFT if column else LEFT + _WIDTHS[0], self.y), (RIGHT, self.y), colour=RULE, width=0.5)
         self.board.write(column, *_at(0, top), BOLD)
         self.board.write(row.form_number, *_at(1, top), CELL)
-        self.board.write(row.label, *_at(2, top), CELL)
+        below = self.board.write(row.label, *_at(2, top), CELL)
+        if row.remark:
+            self.board.write(row.remark, *_at(2, below), SMALL)
         claimed = self.data.words.not_known if row.claimed is None else str(row.claimed)
         self.points((claimed, _number(row.documented), _number(row.confirmed)), top)
         left, width = _cell(6)
@@ -174,10 +176,12 @@ class _Pages:
         """How tall a row is: its longest cell, and room to write in it."""
         _, width = _cell(6)
         papers = sum(len(self.board.lines(_paper(paper), width - 12, CELL)) for paper in row.papers)
-        item = len(self.board.lines(row.label, _WIDTHS[2] - 2 * PAD, CELL))
+        _, room = _cell(2)
+        item = len(self.board.lines(row.label, room, CELL)) * CELL.line
+        remark = len(self.board.lines(row.remark, room, SMALL)) * SMALL.line if row.remark else 0
         column = len(self.board.lines(row.column, _WIDTHS[0] - 2 * PAD, BOLD)) * BOLD.line
         number = len(self.board.lines(row.form_number, _WIDTHS[1] - 2 * PAD, CELL))
-        return max(max(papers, item, number) * CELL.line, column) + 2 * PAD
+        return max(max(papers, number) * CELL.line, item + remark, column) + 2 * PAD
 
     def totals(self) -> None:
         """The last line of the table, under a strong rule."""
@@ -205,6 +209,11 @@ class _Pages:
 
     def remarks(self) -> None:
         """What the columns mean, then the notes, over as many pages as they take."""
+        if self.data.conditions:
+            self.flow(self.data.words.conditions, BOLD)
+            for condition in self.data.conditions:
+                self.flow(condition, VALUE)
+            self.y += 4
         self.flow(self.data.words.legend, SMALL)
         if any(board.incomplete for board in self.boards) or drawable(self.data.notes).missing:
             self.flow(self.data.words.not_drawn, BOLD)

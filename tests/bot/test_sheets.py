@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
 from bot.sheets import paper as paper_module
+from bot.sheets.as_json import sheet_from_json, to_json
 from bot.sheets.card_text import card_text
 from bot.sheets.data import CardData, CardLine, CardStep, SheetData
 from bot.sheets.fill import card_data, column_of, form_number, worksheet_data
@@ -452,6 +454,22 @@ def test_what_is_written_is_drawn_where_the_layout_has_it() -> None:
         ink = area.point([255 if abs(level - int(str(paper))) > 60 else 0 for level in range(256)]).getbbox()
         assert ink is not None, writing
         assert ink[2] - ink[0] >= (box.right - box.left) * 0.6 - 4, writing
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_comes_back_as_it_was_queued(name: str) -> None:
+    assert sheet_from_json(json.loads(json.dumps(to_json(SHEETS[name])))) == SHEETS[name]
+
+
+def test_a_sheet_queued_before_rows_had_remarks_is_still_drawn() -> None:
+    queued = to_json(SHEETS["a range"])
+    del queued["conditions"], queued["words"]["conditions"]
+    for row in queued["rows"]:
+        del row["remark"]
+    read = sheet_from_json(queued)
+    assert read.conditions == ()
+    assert {row.remark for row in read.rows} == {""}
+    assert worksheet_pages(read)
 
 
 # --- the worksheet --------------------------------------------------------------------------------------------------
