@@ -7,7 +7,7 @@ score says the same. Doubts that come from a person's own facts (an achievement 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -17,14 +17,19 @@ from scoring import CategoryRules, Confidence, Ruleset
 from scoring.book import POINTS, rule_on
 
 
-def check_of(checked: tuple[Checked, ...], rule_id: str, day: date) -> Checked | None:
+def check_of(checked: frozenset[Checked], rule_id: str, day: date) -> Checked | None:
     """Return the office's latest check of a rule as it reads on a day; None where nobody checked that reading."""
     rule = rule_on(rule_id, day) if checked else None
     found = [entry for entry in checked if rule is not None and (entry.rule, entry.reading) == (rule_id, rule.reading)]
-    return max(found, key=lambda entry: entry.day, default=None)
+    return latest(found)
 
 
-def confidence(checked: tuple[Checked, ...], rule_id: str, given: Confidence, day: date) -> Confidence:
+def latest(checked: Iterable[Checked]) -> Checked | None:
+    """Return the last of several checks."""
+    return max(checked, key=lambda entry: (entry.day, entry.initials), default=None)
+
+
+def confidence(checked: frozenset[Checked], rule_id: str, given: Confidence, day: date) -> Confidence:
     """Return how sure a rule is at this office: as the file says, or verified where its practitioner has checked it."""
     return given if check_of(checked, rule_id, day) is None else Confidence.VERIFIED
 
@@ -34,19 +39,19 @@ def row_id(row: str) -> str:
     return f"{POINTS}.rows.{row}"
 
 
-def as_checked(law: Ruleset, checked: tuple[Checked, ...]) -> Ruleset:
+def as_checked(law: Ruleset, checked: frozenset[Checked]) -> Ruleset:
     """Return a points table as sure as the office has made it; the very same one where that changes nothing."""
     return _as_checked(law, checked) if checked else law
 
 
 @lru_cache(maxsize=64)
-def _as_checked(law: Ruleset, checked: tuple[Checked, ...]) -> Ruleset:
+def _as_checked(law: Ruleset, checked: frozenset[Checked]) -> Ruleset:
     categories = {category: _table(rules, checked, law.effective_from) for category, rules in law.categories.items()}
     same = all(categories[category] is law.categories[category] for category in categories)
     return law if same else replace(law, categories=categories)
 
 
-def _table(rules: CategoryRules, checked: tuple[Checked, ...], day: date) -> CategoryRules:
+def _table(rules: CategoryRules, checked: frozenset[Checked], day: date) -> CategoryRules:
     """One category's table; a table is known by its identity, so an unchanged one stays itself."""
     rows = tuple(
         row
@@ -63,4 +68,4 @@ def _table(rules: CategoryRules, checked: tuple[Checked, ...], day: date) -> Cat
     return replace(rules, rows=rows, gate_confidence=gates)
 
 
-__all__ = ["as_checked", "check_of", "confidence", "row_id"]
+__all__ = ["as_checked", "check_of", "confidence", "latest", "row_id"]

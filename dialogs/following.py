@@ -53,7 +53,7 @@ class Following:
     It is made of what it is kept by, so it cannot depend on anything else.
     """
 
-    def __init__(self, day: date, standing: Told, doubtful: Told, checked: tuple[Checked, ...] = ()) -> None:
+    def __init__(self, day: date, standing: Told, doubtful: Told, checked: frozenset[Checked] = frozenset()) -> None:
         self.day = day
         self._checked = checked
         self._answers = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in standing}
@@ -115,7 +115,7 @@ class Following:
 
 @lru_cache(maxsize=MOST_KEPT)
 def following(
-    _questionnaire: Questionnaire, day: date, standing: Told, doubtful: Told, checked: tuple[Checked, ...] = ()
+    _questionnaire: Questionnaire, day: date, standing: Told, doubtful: Told, checked: frozenset[Checked] = frozenset()
 ) -> Following:
     """What follows from answers on a day, kept for the sets of answers looked at last."""
     return Following(day, standing, doubtful, checked)

@@ -132,6 +132,7 @@ class Office:
     """Everything the bot may say about one office; what is absent here is not said at all.
 
     `languages` are what the staff really speak, not what the bot does. `hours` has seven entries, Monday first.
+    `checked` is a set, because it is a part of what follows from answers and looked up with it in every turn.
     """
 
     key: str
@@ -158,7 +159,7 @@ class Office:
     services: tuple[Service, ...]
     ringing: RingRule
     privacy: Privacy
-    checked: tuple[Checked, ...] = ()
+    checked: frozenset[Checked] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -38,7 +38,7 @@ _STAFF = Confidence.STAFF_CONFIRMS.value
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class BookRule:
     """One rule as it reads on a day.
 
     `values` is what the file says, without the rules inside it that have a name of their own. `confidence` is None
@@ -77,7 +77,7 @@ def head_of(file: str) -> Head:
     return Head(head.get("title", ""), head["reference"], head["last_checked_on"])
 
 
-def rules_on(day: date) -> tuple[Rule, ...]:
+def rules_on(day: date) -> tuple[BookRule, ...]:
     """Every rule of the points table in force on a day, then those of the other files, whether in force or not.
 
     Raises `NoRulesetForDate` for a day before the first table.
@@ -85,7 +85,7 @@ def rules_on(day: date) -> tuple[Rule, ...]:
     return tuple(_by_name(_table_on(day)).values())
 
 
-def rule_on(rule_id: str, day: date) -> Rule | None:
+def rule_on(rule_id: str, day: date) -> BookRule | None:
     """One rule as it reads on a day; None where there is none of that name then."""
     return _by_name(_table_on(day)).get(rule_id)
 
@@ -97,7 +97,7 @@ def rule_ids() -> frozenset[str]:
 
 
 @cache
-def _by_name(first_day: date) -> Mapping[str, Rule]:
+def _by_name(first_day: date) -> Mapping[str, BookRule]:
     """All rules that stand beside one version of the points table."""
     rules = (*_of_table(first_day), *(rule for file in FILES for rule in _of_file(file)))
     return {rule.id: rule for rule in rules}
@@ -131,7 +131,7 @@ def _tables() -> Mapping[date, _File]:
 
 
 @cache
-def _of_table(first_day: date) -> tuple[Rule, ...]:
+def _of_table(first_day: date) -> tuple[BookRule, ...]:
     """The rules of one points table, each since the first of the unbroken run of tables that read the same."""
     rules = tuple(_as_written(first_day))
     since = dict.fromkeys((rule.id for rule in rules), first_day)
@@ -144,7 +144,7 @@ def _of_table(first_day: date) -> tuple[Rule, ...]:
 
 
 @cache
-def _as_written(first_day: date) -> tuple[Rule, ...]:
+def _as_written(first_day: date) -> tuple[BookRule, ...]:
     """The rules of one points table, each row's mark made of what it scores too."""
     scores = _scores(ruleset_for(first_day))
     rules = _read(POINTS, _tables()[first_day])
@@ -185,7 +185,7 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _of_file(name: str) -> tuple[Rule, ...]:
+def _of_file(name: str) -> tuple[BookRule, ...]:
     return tuple(_read(name, _file_named(name)))
 
 
@@ -194,7 +194,7 @@ def _file_named(name: str) -> _File:
     return _file((resources.files("scoring") / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _read(name: str, file: _File) -> Iterator[Rule]:
+def _read(name: str, file: _File) -> Iterator[BookRule]:
     """The rules of one file, in its order: each table, or the tables inside one that holds nothing else."""
     reference = _basis(file.data) or str(file.data["head"]["reference"])
     for heading, section in file.data.items():
@@ -213,7 +213,7 @@ def _basis(data: Mapping[str, Any]) -> str:
     return "、".join(data.get("basis", {}).values())
 
 
-def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str) -> Iterator[Rule]:
+def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str) -> Iterator[BookRule]:
     """A rule, then those inside it that say by themselves how sure they are."""
     inside = list(_inside(name, section))
     apart = {path for path, _ in inside}
@@ -223,7 +223,7 @@ def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str
     confidence = section.get("confidence")
     if confidence is None and _STAFF in section.values():
         confidence = _STAFF  # one of its figures is marked so
-    yield Rule(
+    yield BookRule(
         id=name,
         values=values,
         remark=remark,
@@ -238,14 +238,14 @@ def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str
         yield _rule_inside(path, value, citation, section.get("since"))
 
 
-def _rule_inside(name: str, value: object, citation: str, since: date | None) -> Rule:
+def _rule_inside(name: str, value: object, citation: str, since: date | None) -> BookRule:
     if isinstance(value, dict):
         kept, sure = _without(value, set(), name), value["confidence"]
     elif _is_confidence(value):
         kept, sure = {}, value
     else:
         kept, sure = {name.rpartition(".")[2]: value}, _STAFF
-    return Rule(name, kept, "", Confidence(sure), citation, (), since, None, _mark([name, kept]))
+    return BookRule(name, kept, "", Confidence(sure), citation, (), since, None, _mark([name, kept]))
 
 
 def _inside(name: str, section: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

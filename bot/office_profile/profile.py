@@ -68,7 +68,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         services=_services(at["services"]),
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
-        checked=_maybe(at.get("checked"), _checked) or (),
+        checked=_maybe(at.get("checked"), _checked) or frozenset(),
     )
 
 
@@ -236,11 +236,11 @@ def _privacy(value: Value) -> model.Privacy:
     )
 
 
-def _checked(value: Value) -> tuple[model.Checked, ...]:
+def _checked(value: Value) -> frozenset[model.Checked]:
     items = value.items("checked rules")
-    checked = tuple(_check(item) for item in items)
+    checked = [_check(item) for item in items]
     _refuse_repeats(items, (f"{check.rule} as {check.reading}" for check in checked))
-    return checked
+    return frozenset(checked)
 
 
 def _check(value: Value) -> model.Checked:

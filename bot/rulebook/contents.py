@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.rulebook.data import Chapter, Entry, RuleBook, Step
-from bot.rulebook.wording import Wording, percent
+from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
+from bot.rulebook.wording import RuleWords, percent
 from bot.sheets.fill import column_of
 from bot.words.words import Words
-from dialogs.checked import check_of, row_id
+from dialogs.checked import check_of, latest, row_id
 from dialogs.office import Checked, Office
 from dialogs.telling import dashed
 from scoring import Category, CategoryRules, Confidence, Row, Ruleset, all_rulesets, ruleset_for
-from scoring.book import FILES, POINTS, Rule, head_of, rule_on, rules_on
+from scoring.book import FILES, POINTS, BookRule, head_of, rule_on, rules_on
 from scoring.examples import AtAge, Example, at_ages, counted, example
 from scoring.profile import Degree
 from scoring.ruleset import ROW_KINDS, JSkipRule, Kind, Tier
@@ -30,22 +30,22 @@ def rule_book(words: Words, language: str, office: Office, day: date, today: dat
 
     Raises `NoRulesetForDate` for a day before the first points table.
     """
-    return _Book(Wording(words, language, day), office, day).made(today)
+    return _Book(RuleWords(words, language, day), office, day).made(today)
 
 
-def unchecked(checked: tuple[Checked, ...], day: date) -> list[Rule]:
+def unchecked(checked: frozenset[Checked], day: date) -> list[BookRule]:
     """Return the rules in force on a day that are marked "staff will confirm" and that the office has not checked."""
     return [rule for rule in _for_staff(day) if check_of(checked, rule.id, day) is None]
 
 
-def _for_staff(day: date) -> list[Rule]:
+def _for_staff(day: date) -> list[BookRule]:
     return [rule for rule in rules_on(day) if rule.confidence is Confidence.STAFF_CONFIRMS and rule.is_in_force(day)]
 
 
 class _Book:
     """One book while it is made."""
 
-    def __init__(self, wording: Wording, office: Office, day: date) -> None:
+    def __init__(self, wording: RuleWords, office: Office, day: date) -> None:
         self.w, self.office, self.day = wording, office, day
         self.law: Ruleset = ruleset_for(day)
 
@@ -70,14 +70,14 @@ class _Book:
             language=self.w.language,
         )
 
-    def chapters(self) -> Iterator[Chapter]:
+    def chapters(self) -> Iterator[BookChapter]:
         """What is for the practitioner first, then the tables, then everything else."""
         yield self.for_staff()
         for category in Category:
             title = self.w.say("rules-table", category=self.w.category(category))
             rows = self.law.categories[category].rows
             activity = self.w.say(f"category-{category.value}")
-            yield Chapter(title, (activity,), tuple(self.row(category, row) for row in rows))
+            yield BookChapter(title, (activity,), tuple(self.row(category, row) for row in rows))
         yield self.gates()
         yield self.j_skip()
         for file in FILES:
@@ -86,26 +86,24 @@ class _Book:
 
     # --- what is for the practitioner -------------------------------------------------------------------------------
 
-    def for_staff(self) -> Chapter:
+    def for_staff(self) -> BookChapter:
         """Every rule that is marked, and how it stands with the office; then what the office checked besides."""
         marked = _for_staff(self.day)
-        if not marked:
-            return Chapter(self.w.say("rules-staff-none"), (), ())
         left = sum(check_of(self.office.checked, rule.id, self.day) is None for rule in marked)
         named = {rule.id for rule in marked}
         others = [rule for rule in rules_on(self.day) if rule.id not in named and self.last_check(rule) is not None]
         entries = [
-            Entry(rule.id, self.w.title(rule), about=tuple(self.state_lines(rule))) for rule in (*marked, *others)
+            BookEntry(rule.id, self.w.title(rule), about=tuple(self.state_lines(rule))) for rule in (*marked, *others)
         ]
         title = self.w.say("rules-staff", left=left, all=len(marked))
-        return Chapter(title, (self.w.say("rules-record"),), tuple(entries), close=True)
+        return BookChapter(title, (self.w.say("rules-record"),), tuple(entries), close=True)
 
-    def state_lines(self, rule: Rule) -> Iterator[str]:
+    def state_lines(self, rule: BookRule) -> Iterator[str]:
         """How a rule stands with the office, which reading of it that is, and what the file remarks."""
         yield self.w.joined(self.state(rule), self.named("reading", rule.reading))
         yield from self.remark(rule)
 
-    def state(self, rule: Rule) -> str:
+    def state(self, rule: BookRule) -> str:
         """Checked, changed since it was checked, or not checked."""
         check = check_of(self.office.checked, rule.id, self.day)
         older = self.last_check(rule)
@@ -115,21 +113,20 @@ class _Book:
         key = "rules-state-changed" if check is None else "rules-state-checked"
         return self.w.say(key, day=found.day, initials=found.initials)
 
-    def last_check(self, rule: Rule) -> Checked | None:
+    def last_check(self, rule: BookRule) -> Checked | None:
         """The office's latest check of a rule, however it read then."""
-        found = [entry for entry in self.office.checked if entry.rule == rule.id]
-        return max(found, key=lambda entry: entry.day, default=None)
+        return latest(entry for entry in self.office.checked if entry.rule == rule.id)
 
     # --- the points tables ------------------------------------------------------------------------------------------
 
-    def row(self, category: Category, row: Row) -> Entry:
+    def row(self, category: Category, row: Row) -> BookEntry:
         """One row: its steps with examples, what else it asks for, and what is to know about it."""
         steps: Sequence[Tier | None] = row.tiers or (None,)
         rule = rule_on(row_id(row.id), self.day)
         assert rule is not None
         ratio = percent(row.over_ratio or 0)
         title, column = self.w.title(rule), column_of(row.citation)
-        return Entry(
+        return BookEntry(
             id=rule.id,
             title=title if title == column else self.w.say("rules-part", name=column, value=title),
             steps=tuple(self.step(category, row, tier) for tier in steps),
@@ -144,11 +141,11 @@ class _Book:
             ),
         )
 
-    def step(self, category: Category, row: Row, tier: Tier | None) -> Step:
+    def step(self, category: Category, row: Row, tier: Tier | None) -> BookStep:
         """One step with its example."""
         worked = example(self.law, category, row, tier, self.day)
         ages = at_ages(self.law, category, tier, self.day) if tier is not None and row.id == "salary" else ()
-        return Step(
+        return BookStep(
             self.condition(row, tier),
             self.w.say("rules-points", points=row.points if tier is None else tier.points),
             self.worked(worked),
@@ -236,25 +233,25 @@ class _Book:
         rule = rule_on(row_id(row.id), law.effective_from)
         return _Reads(row, "" if rule is None else rule.remark)
 
-    def remark(self, rule: Rule) -> Iterator[str]:
+    def remark(self, rule: BookRule) -> Iterator[str]:
         """What the file remarks beside the rule, in its own words."""
         if rule.remark:
             yield self.named("remark", rule.remark)
 
     # --- conditions and J-Skip --------------------------------------------------------------------------------------
 
-    def gates(self) -> Chapter:
+    def gates(self) -> BookChapter:
         """The conditions whatever the points, each with people who meet it and who do not."""
         rules = [rule for rule in rules_on(self.day) if rule.id.startswith(f"{POINTS}.gates.")]
-        entries = [Entry(r.id, self.w.title(r), (), tuple(self.gate_lines(r)), self.about(r)) for r in rules]
+        entries = [BookEntry(r.id, self.w.title(r), (), tuple(self.gate_lines(r)), self.about(r)) for r in rules]
         marks = rule_on(f"{POINTS}.permanent_residence", self.day)
         if marks is not None:
             told = self.w.listed([str(mark) for mark in self.law.permanent_residence_marks])
             line = self.w.say("rules-marks", marks=told)
-            entries.append(Entry(marks.id, self.w.title(marks), (), (line,), self.about(marks)))
-        return Chapter(self.w.say("rules-gates"), (), tuple(entries))
+            entries.append(BookEntry(marks.id, self.w.title(marks), (), (line,), self.about(marks)))
+        return BookChapter(self.w.say("rules-gates"), (), tuple(entries))
 
-    def gate_lines(self, rule: Rule) -> Iterator[str]:
+    def gate_lines(self, rule: BookRule) -> Iterator[str]:
         name = rule.id.rpartition(".")[2]
         tables = self.law.categories
         if name == "pass_mark":
@@ -273,13 +270,13 @@ class _Book:
             met = next(gate.met for gate in entry.gates if gate.id == name)
             yield self.w.say(f"rules-gate-{'met' if met else 'not-met'}", facts=self.w.facts(facts))
 
-    def j_skip(self) -> Chapter:
+    def j_skip(self) -> BookChapter:
         """The route without points, by category."""
         title, rule = self.w.say("rules-j-skip"), rule_on(f"{POINTS}.j_skip", self.day)
         if rule is None:
-            return Chapter(title, (self.w.say("rules-j-skip-none"),), ())
+            return BookChapter(title, (self.w.say("rules-j-skip-none"),), ())
         lines = [line for category in Category for line in self.j_skip_lines(category)]
-        return Chapter(title, (), (Entry(rule.id, self.w.title(rule), (), tuple(lines), self.about(rule)),))
+        return BookChapter(title, (), (BookEntry(rule.id, self.w.title(rule), (), tuple(lines), self.about(rule)),))
 
     def j_skip_lines(self, category: Category) -> Iterator[str]:
         rule = self.law.categories[category].j_skip
@@ -299,7 +296,7 @@ class _Book:
 
     # --- the other files --------------------------------------------------------------------------------------------
 
-    def file(self, file: str) -> Chapter:
+    def file(self, file: str) -> BookChapter:
         """One rule file: everything in force, in its order."""
         head = head_of(file)
         about = self.w.say(
@@ -309,14 +306,14 @@ class _Book:
             **({"title": head.title} if head.title else {}),
         )
         in_force = [rule for rule in rules_on(self.day) if _file_of(rule) == file and rule.is_in_force(self.day)]
-        return Chapter(self.w.say(f"rules-file-{file}"), (about,), tuple(self.entry(rule) for rule in in_force))
+        return BookChapter(self.w.say(f"rules-file-{file}"), (about,), tuple(self.entry(rule) for rule in in_force))
 
-    def entry(self, rule: Rule) -> Entry:
+    def entry(self, rule: BookRule) -> BookEntry:
         """One rule of another file."""
         lines = (*self.w.sentences(rule), *self.w.figures(rule))
-        return Entry(rule.id, self.w.title(rule), (), lines, self.about(rule))
+        return BookEntry(rule.id, self.w.title(rule), (), lines, self.about(rule))
 
-    def about(self, rule: Rule) -> tuple[str, ...]:
+    def about(self, rule: BookRule) -> tuple[str, ...]:
         """How sure a rule is, since when, and where it comes from."""
         since = self.w.say("rules-day-unknown") if rule.since is None else self.w.a_day(rule.since)
         until = "" if rule.until is None else self.named("until", self.w.a_day(rule.until))
@@ -328,7 +325,7 @@ class _Book:
             self.w.joined(source, self.named("reading", rule.reading)),
         )
 
-    def citation(self, rule: Rule) -> str:
+    def citation(self, rule: BookRule) -> str:
         """Where a rule stands in the law; what a whole file stands on is written once, above its rules."""
         file = _file_of(rule)
         if rule.id == f"{POINTS}.permanent_residence":
@@ -337,7 +334,7 @@ class _Book:
         same = file in FILES and rule.citation == head_of(file).reference
         return self.w.say("rules-citation-above") if same else rule.citation
 
-    def sure(self, rule: Rule) -> str:
+    def sure(self, rule: BookRule) -> str:
         """How sure a rule is; where the office checked it, who and when."""
         sure = self.w.say(f"rules-sure-{rule.confidence.value if rule.confidence else 'not-stated'}")
         if rule.confidence is Confidence.STAFF_CONFIRMS or self.last_check(rule) is not None:
@@ -347,7 +344,7 @@ class _Book:
     def named(self, name: str, value: str) -> str:
         return self.w.figure(self.w.say(f"rules-{name}"), value)
 
-    def out_of_force(self) -> Iterator[Chapter]:
+    def out_of_force(self) -> Iterator[BookChapter]:
         """What does not stand on this day, so that nothing of the files is missing."""
         entries = []
         for rule in rules_on(self.day):
@@ -357,9 +354,9 @@ class _Book:
             day, key = (rule.since, "since") if later else (rule.until, "until")
             assert day is not None
             title = self.w.say(f"rules-out-{key}", title=self.w.title(rule), day=day)
-            entries.append(Entry(rule.id, title, about=(self.named("reading", rule.reading),)))
+            entries.append(BookEntry(rule.id, title, about=(self.named("reading", rule.reading),)))
         if entries:
-            yield Chapter(self.w.say("rules-out"), (), tuple(entries), close=True)
+            yield BookChapter(self.w.say("rules-out"), (), tuple(entries), close=True)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -392,11 +389,11 @@ def _j_skip_people(rule: JSkipRule) -> Iterator[dict[str, object]]:
     yield {"salary_yen": rule.min_salary_yen - 1, "experience_years": rule.min_years}
 
 
-def _file_of(rule: Rule) -> str:
+def _file_of(rule: BookRule) -> str:
     return rule.id.partition(".")[0]
 
 
-def _block(rule: Rule, today: date) -> Iterator[str]:
+def _block(rule: BookRule, today: date) -> Iterator[str]:
     """What to paste for one rule. The initials are left open: nobody signs by pasting."""
     yield "[[checked]]"
     yield f'rule = "{rule.id}"'

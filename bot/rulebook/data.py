@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BookStep:
     """One step of a row as the table has it: condition and points, and an example that the engine counted."""
 
     condition: str
@@ -17,23 +17,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BookEntry:
     """One rule: its name in the book, its title, its steps, what else it says, and what is to know about it."""
 
     id: str
     title: str
-    steps: tuple[Step, ...] = ()
+    steps: tuple[BookStep, ...] = ()
     lines: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class BookChapter:
     """Rules that belong together; a list of them (`close`) is set without room between."""
 
     title: str
     intro: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[BookEntry, ...]
     close: bool = False
 
 
@@ -43,7 +43,7 @@ class RuleBook:
 
     title: str
     intro: tuple[str, ...]
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[BookChapter, ...]
     record_title: str
     record: tuple[str, ...]
     disclaimer: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.rulebook.data import Chapter, Entry, RuleBook, Step
+from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
 from bot.terminal import NARROW, Style, pad, width, wrap
 
 # The widest column of conditions: what is longer is broken.
@@ -31,7 +31,7 @@ class _Page:
     def __init__(self, cells: int, style: Style) -> None:
         self.cells, self.style = cells, style
 
-    def chapter(self, chapter: Chapter) -> Iterator[str]:
+    def chapter(self, chapter: BookChapter) -> Iterator[str]:
         yield from self.title(chapter.title)
         for line in chapter.intro:
             yield from self.wrapped(line)
@@ -40,7 +40,7 @@ class _Page:
                 yield ""
             yield from self.entry(entry) if not chapter.close else self.listed(entry)
 
-    def listed(self, entry: Entry) -> Iterator[str]:
+    def listed(self, entry: BookEntry) -> Iterator[str]:
         """A rule in a list: its title, and below it its name and how it stands."""
         yield from self.wrapped(entry.title)
         name, (how, *more) = f"[{entry.id}]", entry.about
@@ -54,7 +54,7 @@ class _Page:
         yield from self.wrapped(text, style=self.style.bold)
         yield "-" * min(self.cells, max(40, width(text)))
 
-    def entry(self, entry: Entry) -> Iterator[str]:
+    def entry(self, entry: BookEntry) -> Iterator[str]:
         yield from self.wrapped(entry.title, style=self.style.bold)
         yield self.style.dim(f"{_INDENT}[{entry.id}]")
         points = max((width(step.points) for step in entry.steps), default=0)
@@ -67,7 +67,7 @@ class _Page:
         for line in entry.about:
             yield from self.wrapped(line, first=_INDENT, style=self.style.dim)
 
-    def step(self, step: Step, cells: int, points: int) -> Iterator[str]:
+    def step(self, step: BookStep, cells: int, points: int) -> Iterator[str]:
         """Condition, points, example: side by side where there is room."""
         conditions = wrap(step.condition, cells)
         indent = " " * (len(_INDENT) + cells + 2 + points + 2)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed
-from scoring.book import Rule, rule_on
+from scoring.book import BookRule, rule_on
 from scoring.profile import Category, Degree, Japanese, Position
 from scoring.ruleset import Confidence
 
@@ -17,7 +17,7 @@ from scoring.ruleset import Confidence
 _TOLD = frozenset({"since", "until", "citation", "reference", "name"})
 
 
-class Wording:
+class RuleWords:
     """The words of one language for what stands in the rule files on a day."""
 
     def __init__(self, words: Words, language: str, day: date) -> None:
@@ -45,7 +45,7 @@ class Wording:
 
     # --- titles and sentences ---------------------------------------------------------------------------------------
 
-    def title(self, rule: Rule) -> str:
+    def title(self, rule: BookRule) -> str:
         """What a rule is called."""
         file, _, rest = rule.id.partition(".")
         heading, _, name = rest.partition(".")
@@ -56,7 +56,7 @@ class Wording:
         """The title of a rule that is called nothing elsewhere."""
         return self.say(f"rules-name-{dashed(rule_id).replace('.', '-')}")
 
-    def sentences(self, rule: Rule) -> Iterator[str]:
+    def sentences(self, rule: BookRule) -> Iterator[str]:
         """What a rule says in the words that clients read, where there are such words."""
         file, heading, *name = rule.id.split(".")
         if (file, heading) == ("family", "benefits") and len(name) == 1:
@@ -71,7 +71,7 @@ class Wording:
                 years=rule.values["years"],
             )
 
-    def benefit_figures(self, rule: Rule) -> Mapping[str, Arg]:
+    def benefit_figures(self, rule: BookRule) -> Mapping[str, Arg]:
         """The figures that the sentence of a benefit has, whichever of them it uses."""
         worker = rule_on("family.worker", self.day)
         return {
@@ -83,7 +83,7 @@ class Wording:
 
     # --- figures ----------------------------------------------------------------------------------------------------
 
-    def figures(self, rule: Rule) -> Iterator[str]:
+    def figures(self, rule: BookRule) -> Iterator[str]:
         """Every figure of a rule by its name, in the order of the file."""
         for key, value in rule.values.items():
             if key in _TOLD:
@@ -95,7 +95,7 @@ class Wording:
             else:
                 yield self.figure(self.say(f"rules-key-{key}"), self.value(rule, key, value))
 
-    def value(self, rule: Rule, key: str, value: Any) -> str:
+    def value(self, rule: BookRule, key: str, value: Any) -> str:
         """A value as a person reads it."""
         if isinstance(value, list):
             parts = [self.code(rule, key, entry) for entry in value]
@@ -108,7 +108,7 @@ class Wording:
             return self.a_day(value)
         return self.code(rule, key, value)
 
-    def code(self, rule: Rule, key: str, code: str) -> str:
+    def code(self, rule: BookRule, key: str, code: str) -> str:
         """A code of the files in words."""
         find = _CODES.get(key)
         if find is not None:
@@ -119,7 +119,7 @@ class Wording:
         """A day in words."""
         return self.say("sheets-step-day", day=day)
 
-    def several(self, rule: Rule, key: str, value: Any) -> Iterator[str]:
+    def several(self, rule: BookRule, key: str, value: Any) -> Iterator[str]:
         """Tables inside a rule, a line for each."""
         title = self.say(f"rules-key-{key}")
         parts = value.items() if isinstance(value, Mapping) else [("", part) for part in value]
@@ -181,7 +181,7 @@ def _is_yen(key: str) -> bool:
     return key.endswith("_yen") or "_yen_" in key
 
 
-_Find = Callable[[Wording, Rule, str], str]
+_Find = Callable[[RuleWords, BookRule, str], str]
 
 
 def _text(pattern: str) -> _Find:
@@ -194,13 +194,13 @@ def _raw(pattern: str) -> _Find:
     return lambda w, _rule, code: w.say(pattern.format(code))
 
 
-def _benefit(wording: Wording, _rule: Rule, name: str) -> str:
+def _benefit(wording: RuleWords, _rule: BookRule, name: str) -> str:
     benefit, _, inside = name.partition(".")
     title = wording.say(f"follows-family-short-{dashed(benefit)}")
     return wording.say("rules-name-family-also-staff", benefit=title) if inside else title
 
 
-def _duty(wording: Wording, rule: Rule, name: str) -> str:
+def _duty(wording: RuleWords, rule: BookRule, name: str) -> str:
     args: dict[str, Arg] = {key: value for key, value in rule.values.items() if isinstance(value, int)}
     begins = rule.values.get("begins")
     if begins is not None:
@@ -209,18 +209,18 @@ def _duty(wording: Wording, rule: Rule, name: str) -> str:
     return wording.say(f"follows-duty-{dashed(name)}{'-now' if begun else ''}", **args)
 
 
-def _row(wording: Wording, _rule: Rule, name: str) -> str:
+def _row(wording: RuleWords, _rule: BookRule, name: str) -> str:
     row, _, inside = name.partition(".")
     return wording.say("rules-name-papers-research-recognised" if inside else f"item-{dashed(row)}")
 
 
-def _indefinite(wording: Wording, rule: Rule, name: str) -> str:
+def _indefinite(wording: RuleWords, rule: BookRule, name: str) -> str:
     kind, _, inside = name.partition(".")
     keys = {"others": "follows-hsp2-other", "gives": "follows-hsp2-gives"}
     return wording.say(f"{keys[kind]}-{dashed(inside)}") if inside else wording.named(rule.id)
 
 
-def _paper_name(wording: Wording, rule: Rule, code: str) -> str:
+def _paper_name(wording: RuleWords, rule: BookRule, code: str) -> str:
     """A paper of an application by its Japanese name, one that proves points by ours."""
     if not rule.id.startswith("procedures."):
         return wording.say(f"paper-{dashed(code)}")
@@ -228,7 +228,7 @@ def _paper_name(wording: Wording, rule: Rule, code: str) -> str:
     return code if paper is None else str(paper.values["name"])
 
 
-def _also(wording: Wording, rule: Rule, code: str) -> str:
+def _also(wording: RuleWords, rule: BookRule, code: str) -> str:
     if rule.id.startswith("papers."):
         return _paper_name(wording, rule, code)
     worker = rule_on("family.worker", wording.day)

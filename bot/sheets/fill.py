@@ -104,7 +104,7 @@ def worksheet_data(
     documented: Mapping[str, int] | None = None,
     confirmed: Mapping[str, int] | None = None,
     paper_numbers: Mapping[str, Sequence[str]] | None = None,
-    checked: tuple[Checked, ...] = (),
+    checked: frozenset[Checked] = frozenset(),
 ) -> SheetData:
     """A worksheet of one category's score, in Japanese, rows in the order of the official form.
 
@@ -190,7 +190,7 @@ def _notes(item: PointItem) -> Iterator[Text]:
         yield Text("confidence-staff_confirms")
 
 
-def _remarks(item: PointItem, checked: tuple[Checked, ...], day: date) -> Iterator[Text]:
+def _remarks(item: PointItem, checked: frozenset[Checked], day: date) -> Iterator[Text]:
     """The same for the office, with the check of the row where its practitioner has made one."""
     yield from (note for note in _notes(item) if note.key != "confidence-staff_confirms")
     if is_unsure(item):

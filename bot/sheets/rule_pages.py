@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.rulebook.data import Chapter, Entry, RuleBook, Step
+from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
 from bot.sheets.fonts import Weight
 from bot.sheets.layout import Board, Box, Layout, Style
 from bot.sheets.paper import (
@@ -85,7 +85,7 @@ class _Pages:
         self.boards.append(self.board)
         self.y = TOP + 12
 
-    def chapter(self, chapter: Chapter) -> None:
+    def chapter(self, chapter: BookChapter) -> None:
         """Its title on grey, what is to know, then rule by rule."""
         self.y += _AFTER_CHAPTER
         if self.y + _KEEP_WITH_NEXT > BOTTOM:
@@ -103,7 +103,7 @@ class _Pages:
             else:
                 self.entry(entry)
 
-    def listed(self, entry: Entry) -> None:
+    def listed(self, entry: BookEntry) -> None:
         """A rule in a list: its title, and below it its name and how it stands."""
         if self.y + 4 * CELL.line > BOTTOM:
             self.new_page()
@@ -113,7 +113,7 @@ class _Pages:
             self.flow(line, SMALL)
         self.y += 2
 
-    def entry(self, entry: Entry) -> None:
+    def entry(self, entry: BookEntry) -> None:
         """One rule: title and name, steps as a table, then what else it says."""
         tall = self.height(entry)
         if self.y + min(tall, _KEEP_TOGETHER) > BOTTOM:
@@ -133,14 +133,14 @@ class _Pages:
             self.flow(line, SMALL)
         self.y += _AFTER_ENTRY
 
-    def height(self, entry: Entry) -> float:
+    def height(self, entry: BookEntry) -> float:
         """How tall a rule is."""
         steps = sum(self.step_height(step) for step in entry.steps) + (2 + _OVER_TABLE if entry.steps else 0)
         texts = [(entry.title, BOLD), (entry.id, SMALL)]
         texts += [(line, CELL) for line in entry.lines] + [(line, SMALL) for line in entry.about]
         return steps + sum(len(self.board.lines(text, INNER, style)) * style.line for text, style in texts)
 
-    def step(self, step: Step, *, first: bool) -> None:
+    def step(self, step: BookStep, *, first: bool) -> None:
         """One step in its three columns."""
         tall = self.step_height(step)
         if self.y + tall > BOTTOM:
@@ -155,7 +155,7 @@ class _Pages:
             self.board.write(step.by_age, lefts[2] + PAD, end, _WIDTHS[2] - 2 * PAD, SMALL)
         self.y += tall
 
-    def step_height(self, step: Step) -> float:
+    def step_height(self, step: BookStep) -> float:
         """How tall a step is: the tallest of its cells."""
         inside = [
             len(self.board.lines(text, width - 2 * PAD, CELL)) * CELL.line

@@ -13,7 +13,6 @@ rules-how = Each rule has a name: its file, and the heading under which it stand
 ## What staff must confirm
 
 rules-staff = For the practitioner: rules marked "staff will confirm" ({ $left } of { $all } not checked yet)
-rules-staff-none = No rule in force is marked "staff will confirm".
 rules-state-open = not checked
 rules-state-checked = checked on { $day } ({ $initials })
 rules-state-changed = changed since it was checked on { $day } ({ $initials }): please check it again

@@ -13,7 +13,6 @@ rules-how = 規則の名前は、規則のファイルの名前とその見出�
 ## 事務所の確認が必要な規則
 
 rules-staff = 行政書士の確認が必要な規則（全{ $all }件のうち未確認{ $left }件）
-rules-staff-none = 適用される規則に、事務所の確認が必要なものはありません。
 rules-state-open = 未確認
 rules-state-checked = { $day }に確認済み（{ $initials }）
 rules-state-changed = { $day }の確認（{ $initials }）の後に内容が変わりました。もう一度確認してください

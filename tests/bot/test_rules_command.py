@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -79,11 +79,11 @@ def words() -> Words:
 
 
 @cache
-def book(day: date = TODAY, language: str = "ja", checked: tuple[Checked, ...] = ()) -> RuleBook:
+def book(day: date = TODAY, language: str = "ja", checked: frozenset[Checked] = frozenset()) -> RuleBook:
     return rule_book(words(), language, _office(checked), day, TODAY)
 
 
-def _office(checked: tuple[Checked, ...] = ()) -> Office:
+def _office(checked: frozenset[Checked] = frozenset()) -> Office:
     entries = [{"rule": c.rule, "day": c.day, "initials": c.initials, "reading": c.reading} for c in checked]
     data: dict[str, Any] = tomllib.loads(EXAMPLE) | ({"checked": entries} if entries else {})
     return office_from(data, "a test")
@@ -224,14 +224,14 @@ def test_a_checked_rule_names_who_and_when(rules: Rules, office: Callable[[str],
 
 
 def test_a_rule_that_changed_since_asks_anew() -> None:
-    changed = book(checked=(check(LOCAL, "00000000"),))
+    changed = book(checked=frozenset({check(LOCAL, "00000000")}))
     assert "確認（T.I.）の後に内容が変わりました" in entry(LOCAL, changed).about[0]
     assert f'rule = "{LOCAL}"' in changed.record
-    assert LOCAL in {rule.id for rule in unchecked((check(LOCAL, "00000000"),), TODAY)}
+    assert LOCAL in {rule.id for rule in unchecked(frozenset({check(LOCAL, "00000000")}), TODAY)}
 
 
 def test_a_verified_rule_may_be_checked_too() -> None:
-    checked = book(checked=(check("hsp.rows.salary"),))
+    checked = book(checked=frozenset({check("hsp.rows.salary")}))
     assert "確認済み（T.I.）" in entry("hsp.rows.salary", checked).about[0]
     assert "確認済みの資料による（2026年11月22日に確認済み（T.I.））" in "".join(
         entry("hsp.rows.salary", checked, last=True).about
@@ -246,7 +246,7 @@ def test_what_is_to_be_pasted_is_taken_once_it_has_initials(tmp_path: Path) -> N
         load_office(path)
     path.write_text(f"{EXAMPLE}\n{pasted}\n".replace('initials = ""', 'initials = "T.I."'), encoding="utf-8")
     checked = load_office(path).checked
-    assert len(checked) == len(unchecked((), TODAY))
+    assert len(checked) == len(unchecked(frozenset(), TODAY))
     assert unchecked(checked, TODAY) == []
     assert "未確認0件" in book(checked=checked).chapters[0].title
     assert book(checked=checked).record == ()
@@ -287,6 +287,15 @@ def test_a_pdf_that_cannot_be_written_is_one_sentence(rules: Rules, tmp_path: Pa
     ran = rules("--pdf", str(tmp_path / "nowhere" / "rules.pdf"))
     assert (ran.code, ran.out) == (1, "")
     assert re.fullmatch(r"intake: cannot write .*rules\.pdf \(.*\); give a file that you may write\n", ran.err)
+
+
+def test_pages_that_leave_out_a_letter_say_so() -> None:
+    def said(of: RuleBook) -> str:
+        return "".join(writing.text for page in rule_pages(of) for writing in page.writings())
+
+    small = replace(book(), chapters=book().chapters[-1:])
+    assert small.not_drawn not in said(small)
+    assert small.not_drawn in said(replace(small, title="สมชาย"))
 
 
 @pytest.mark.parametrize("language", languages())

@@ -73,11 +73,11 @@ def words() -> Words:
 
 
 @cache
-def office(checked: tuple[Checked, ...] = ()) -> Office:
+def office(checked: frozenset[Checked] = frozenset()) -> Office:
     return replace(load_office(None), checked=checked)
 
 
-def view_of(answers: Mapping[str, Any], day: date = TODAY, checked: tuple[Checked, ...] = ()) -> View:
+def view_of(answers: Mapping[str, Any], day: date = TODAY, checked: frozenset[Checked] = frozenset()) -> View:
     conversation = Conversation("cautious", "telegram", "en", "ask_result", consented_to=HSP.version)
     conversation.answers = {name: Answer(value, day) for name, value in answers.items()}
     around = Surroundings(office(checked), is_japanese_holiday, languages())
@@ -308,7 +308,7 @@ def test_an_answer_that_stands_no_more_is_not_known_on_the_card() -> None:
 # --- on paper, on pictures, for programs ----------------------------------------------------------------------------
 
 
-def sheet(entry: CategoryScore, checked: tuple[Checked, ...] = ()) -> SheetData:
+def sheet(entry: CategoryScore, checked: frozenset[Checked] = frozenset()) -> SheetData:
     facts: dict[str, Any] = {"office": "", "lead_number": 1, "client": "", "checked": checked}
     return worksheet_data(words(), entry, today=TODAY, table=ruleset_for(TODAY).effective_from, **facts)
 
@@ -389,7 +389,7 @@ def test_a_condition_is_open_for_staff_or_in_order_and_never_another(
 
 # --- what the office has checked ------------------------------------------------------------------------------------
 
-CHECKS = tuple(check(row) for row in sorted(MARKED))
+CHECKS = frozenset(check(row) for row in MARKED)
 SURE_BUT = {
     "goal": "hsp",
     "residence": "work",
@@ -435,14 +435,14 @@ def test_the_worksheet_of_a_lead_names_the_checks_of_the_office() -> None:
 
 
 def test_a_row_that_changed_since_its_check_asks_anew() -> None:
-    view = view_of(SURE_BUT, checked=(check("local_gov", "00000000"), check("foreign_qual")))
+    view = view_of(SURE_BUT, checked=frozenset({check("local_gov", "00000000"), check("foreign_qual")}))
     marked = {item.id for item in view.score.most_promising.items if unsure(item)}
     assert marked == {"local_gov", "designated_univ"}
 
 
 def test_a_check_of_a_rule_is_no_check_of_a_persons_facts() -> None:
     """An achievement that the Minister recognises, exactly 3 %, the eve of a birthday: they stay for staff."""
-    everything = tuple(
+    everything = frozenset(
         Checked(rule=row_id(row.id), day=TODAY, initials="T", reading=rule.reading)
         for row in ruleset_for(TODAY).categories[Category.B].rows
         if (rule := rule_on(row_id(row.id), TODAY)) is not None
@@ -461,8 +461,8 @@ def test_a_check_of_a_rule_is_no_check_of_a_persons_facts() -> None:
 
 def test_a_table_that_nothing_changes_stays_itself() -> None:
     law = ruleset_for(TODAY)
-    assert as_checked(law, ()) is law
-    assert as_checked(law, (check("salary"),)) is law
+    assert as_checked(law, frozenset()) is law
+    assert as_checked(law, frozenset({check("salary")})) is law
     checked = as_checked(law, CHECKS)
     assert checked is as_checked(law, CHECKS)
     assert checked.id == law.id
@@ -476,11 +476,11 @@ def test_a_check_holds_in_each_table_that_reads_the_same(law: Any) -> None:
     made = check("local_gov")
     rule = rule_on(made.rule, law.effective_from)
     same = rule is not None and rule.reading == made.reading
-    assert (check_of((made,), made.rule, law.effective_from) is made) is same
+    assert (check_of(frozenset({made}), made.rule, law.effective_from) is made) is same
     # Nationwide since 2023-04-01; in special zones alone before.
     assert same is (law.effective_from >= date(2023, 4, 1))
 
 
 def test_of_two_checks_the_later_one_is_named() -> None:
     first, second = check("local_gov"), replace(check("local_gov"), day=date(2026, 11, 21), initials="M.S.")
-    assert check_of((second, first), first.rule, TODAY) is second
+    assert check_of(frozenset({second, first}), first.rule, TODAY) is second

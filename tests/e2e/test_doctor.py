@@ -28,7 +28,7 @@ from bot.settings import SETTINGS, Settings
 from bot.storage.lock import RunLock
 from bot.storage.records import set_fact
 from bot.words.words import Words
-from scoring.book import Rule
+from scoring.book import BookRule
 from scoring.ruleset import ruleset_for
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, quick_bot
 
@@ -117,7 +117,7 @@ def only(lines: list[str], pattern: str) -> None:
 async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patient: Patient) -> None:
     before = _snapshot(patient.folder)
     lines = await patient.lines()
-    left = len(unchecked((), patient.world.clock().date()))
+    left = len(unchecked(frozenset(), patient.world.clock().date()))
     assert [line for line in lines if not line.startswith(("ok", "note"))] == []
     assert _snapshot(patient.folder) == before
     for seen in (
@@ -691,9 +691,9 @@ async def test_a_rule_table_nobody_looked_at_for_long(patient: Patient) -> None:
 
 async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
     today = patient.world.clock().date()
-    left = unchecked((), today)
+    left = unchecked(frozenset(), today)
 
-    def sign(reading: Callable[[Rule], str]) -> None:
+    def sign(reading: Callable[[BookRule], str]) -> None:
         blocks = [
             f'[[checked]]\nrule = "{rule.id}"\nday = 2026-11-20\ninitials = "T.I."\nreading = "{reading(rule)}"\n'
             for rule in left

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 from scoring import Category, Confidence, NoRulesetForDate, all_rulesets
 from scoring import book as book_module
-from scoring.book import FILES, Rule, rule_ids, rule_on, rules_on
+from scoring.book import FILES, BookRule, rule_ids, rule_on, rules_on
 from scoring.examples import at_ages, example
 from tests.scoring.people import FIRST_DAYS, TODAY
 
@@ -85,7 +86,7 @@ def test_a_rule_that_came_later_is_not_in_an_earlier_table() -> None:
         rules_on(date(2013, 12, 23))
 
 
-def _changed(path: tuple[str, ...], value: Any) -> dict[str, Rule]:
+def _changed(path: tuple[str, ...], value: Any) -> dict[str, BookRule]:
     data = deepcopy(dict(TABLE.data))
     inside = data
     for key in path[:-1]:
@@ -165,6 +166,13 @@ def test_an_example_is_the_smallest_there_is() -> None:
     # A patent, not what only the Minister can recognise.
     assert facts("research") == {"patents": 1}
     assert set(facts("multi_degree")) == {"degrees", "degrees_in_different_fields"}
+
+
+def test_what_nothing_scores_has_no_example() -> None:
+    law = all_rulesets()[-1]
+    growth = next(row for row in law.categories[Category.B].rows if row.id == "growth")
+    with pytest.raises(LookupError, match="growth"):
+        example(law, Category.B, replace(growth, points=999), None, TODAY)
 
 
 def test_pay_by_age_is_the_matrix_of_the_table() -> None:
