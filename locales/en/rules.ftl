@@ -98,7 +98,7 @@ rules-note-n1 = N1, or BJT 480 or more, or graduated from a university abroad in
 rules-note-n2 = N2, or BJT 400 or more. Not where N1 (or the Japanese major) or the Japanese degree brings points.
 rules-note-growth = A project that the Minister recognises, with a paper that names the person's part.
 rules-note-designated-univ = A university on the agency's lists (rankings, Top Global University, partner schools of Innovative Asia). Once; adds to the Japanese degree. Which year's list counts was not found.
-rules-note-jica = Training of Innovative Asia, a year or more. Not where the Japanese degree brings points and the training used classes of a Japanese university.
+rules-note-jica = Training of Innovative Asia (that it takes a year or more, staff confirm). Not where the Japanese degree brings points and the training used classes of a Japanese university.
 rules-note-invest100m = 100 million yen or more of the person's own, invested in the business managed.
 rules-note-invest-mgmt = Type II financial instruments, investment advisory and agency, or investment management at a registered firm, and the person does that work.
 
