@@ -64,7 +64,7 @@ class _Book:
             chapters=tuple(self.chapters()),
             record_title=say("rules-record-lines"),
             record=tuple(line for rule in open_rules for line in _block(rule, today)),
-            disclaimer=say("score-disclaimer"),
+            disclaimer=say("rules-disclaimer"),
             not_drawn=say("sheets-not-drawn-here"),
             made_on=today,
             language=self.w.language,
@@ -275,13 +275,12 @@ class _Book:
         title, rule = self.w.say("rules-j-skip"), rule_on(f"{POINTS}.j_skip", self.day)
         if rule is None:
             return BookChapter(title, (self.w.say("rules-j-skip-none"),), ())
-        lines = [line for category in Category for line in self.j_skip_lines(category)]
+        by_category = [(c, table.j_skip) for c, table in self.law.categories.items() if table.j_skip is not None]
+        lines = [line for category, asked in by_category for line in self.j_skip_lines(category, asked)]
         return BookChapter(title, (), (BookEntry(rule.id, self.w.title(rule), (), tuple(lines), self.about(rule)),))
 
-    def j_skip_lines(self, category: Category) -> Iterator[str]:
-        rule = self.law.categories[category].j_skip
-        if rule is None:
-            return
+    def j_skip_lines(self, category: Category, rule: JSkipRule) -> Iterator[str]:
+        """What J-Skip asks for in a category, with people who meet it and who do not."""
         degrees = [self.w.say(f"degree-{level.value}") for level in Degree if level in rule.degrees]
         yield self.w.say(
             f"rules-j-skip-{'degree' if degrees else 'years'}",
@@ -368,9 +367,6 @@ class _Reads:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Reads) and self._says() == other._says()
-
-    def __hash__(self) -> int:
-        return hash(self._says())
 
     def _says(self) -> object:
         return self.row.points, self.row.tiers, self.row.over_ratio, self.remark

@@ -8,6 +8,7 @@ rules-title = The rules in force on { $day }
 rules-basis = Points table: in force since { $table } ({ $id }), last held against the law on { $checked }
 rules-change = What that version brought: { $text }
 rules-office = Office: { $office }
+rules-disclaimer = This is what the program counts by. It is neither the law nor the official table.
 rules-how = Each rule has a name: its file, and the heading under which it stands there. Points of examples are counted by the engine for a person of whom nothing else is known.
 
 ## What staff must confirm

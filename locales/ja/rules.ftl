@@ -8,6 +8,7 @@ rules-title = { $day }に適用される規則
 rules-basis = ポイント計算表：{ $table }施行（{ $id }）、公式の表との照合：{ $checked }
 rules-change = この版の改正点（英語の記録）：{ $text }
 rules-office = 事務所：{ $office }
+rules-disclaimer = 計算プログラムが使う規則の写しです。法令や公式の表そのものではありません。
 rules-how = 規則の名前は、規則のファイルの名前とその見出しです。例の点数は、ほかに何も分からない人について計算プログラムが数えたものです。
 
 ## 事務所の確認が必要な規則
