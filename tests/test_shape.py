@@ -91,6 +91,7 @@ LOCAL_TIME = {
     "bot.checks.today": "the day at the office",
     "bot.commands.leads": "printed",
     "bot.commands.doctor": "the day at the office",
+    "bot.commands.rules": "the day at the office",
 }
 # What is set from outside though its object is no dataclass, and why. Such an object works with others, which `bot.app`
 # gives it when it is made: whatever is hung into it later is seen nowhere.
@@ -122,6 +123,7 @@ COMMANDS = [
     ),
     (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING),
     (["leads"], MESSENGERS | DRAWING),
+    (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
     (["migrate"], MESSENGERS | DRAWING),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING),
 ]

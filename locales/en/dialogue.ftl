@@ -220,6 +220,7 @@ details-citation = <i>Law: { $citation }</i>
 # Lines of which nothing is known yet; $what holds several details-up-to
 details-unknown = <b>Not known yet:</b> { $what }
 details-up-to = { $label } (up to { $most })
+details-up-to-unsure = { $label } (up to { $most }, staff will confirm)
 details-none = <b>No points from:</b> { $what }
 details-gate = <b>Condition:</b> { $text }
 details-j-skip = <b>Special route without points:</b> { $text }

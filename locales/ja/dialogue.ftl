@@ -191,6 +191,7 @@ details-staff-confirms = <i>この項目は担当者が確認します。</i>
 details-citation = <i>根拠：{ $citation }</i>
 details-unknown = <b>まだ分からない項目：</b>{ $what }
 details-up-to = { $label }（最大{ $most }点）
+details-up-to-unsure = { $label }（最大{ $most }点、担当者が確認します）
 details-none = <b>0点の項目：</b>{ $what }
 details-gate = <b>条件：</b>{ $text }
 details-j-skip = <b>点数によらない制度（J-Skip）：</b>{ $text }

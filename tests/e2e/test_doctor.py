@@ -23,10 +23,12 @@ from bot.app import build_core
 from bot.checks import contents, machine
 from bot.checks.finding import Level
 from bot.commands import doctor
+from bot.rulebook.contents import unchecked
 from bot.settings import SETTINGS, Settings
 from bot.storage.lock import RunLock
 from bot.storage.records import set_fact
 from bot.words.words import Words
+from scoring.book import BookRule
 from scoring.ruleset import ruleset_for
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, quick_bot
 
@@ -115,6 +117,7 @@ def only(lines: list[str], pattern: str) -> None:
 async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patient: Patient) -> None:
     before = _snapshot(patient.folder)
     lines = await patient.lines()
+    left = len(unchecked(frozenset(), patient.world.clock().date()))
     assert [line for line in lines if not line.startswith(("ok", "note"))] == []
     assert _snapshot(patient.folder) == before
     for seen in (
@@ -129,6 +132,7 @@ async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patien
         "outbox: nothing waits",
         "service: `intake run` is not running",
         "rule table: hsp-2023-04-21, in force since 2023-04-21",
+        f"checked rules: marked for the office's practitioner and not checked: {left}; `intake rules` lists them first",
         "texts: ja: complete and current",
         "office profile: valid",
         "opening hours: the office is open now",
@@ -696,6 +700,31 @@ async def test_a_rule_table_nobody_looked_at_for_long(patient: Patient) -> None:
     assert await patient.complaints() == []
     patient.world.clock.advance(timedelta(days=1))
     only(await patient.complaints(), "warning rule table: .*181 days ago: look at the law")
+
+
+async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
+    today = patient.world.clock().date()
+    left = unchecked(frozenset(), today)
+
+    def sign(reading: Callable[[BookRule], str]) -> None:
+        blocks = [
+            f'[[checked]]\nrule = "{rule.id}"\nday = 2026-11-20\ninitials = "T.I."\nreading = "{reading(rule)}"\n'
+            for rule in left
+        ]
+        path = Path(patient.environ["INTAKE_OFFICE"])
+        path.write_text("\n".join([path.read_text(encoding="utf-8").partition("\n[[checked]]")[0], *blocks]), "utf-8")
+
+    sign(lambda rule: rule.reading)
+    assert "ok checked rules: the office has checked every rule that is marked for its practitioner" in (
+        await patient.lines()
+    )
+    sign(lambda rule: "00000000" if rule.id == "hsp.rows.local_gov" else rule.reading)
+    assert [line for line in await patient.lines(Level.NOTE) if "checked rules" in line] == [
+        "note checked rules: hsp.rows.local_gov changed since it was checked: check it again",
+        "note checked rules: marked for the office's practitioner and not checked: 1; "
+        "`intake rules` lists them first, and how to record a check",
+    ]
+    assert await patient.complaints() == []
 
 
 async def test_a_table_to_come_and_a_day_before_all(patient: Patient) -> None:
