@@ -6,17 +6,22 @@ Groups (`groups.py`) are independent, so least, greatest and proofs are sums ove
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from scoring.calendar import completed_years, is_eve
 from scoring.groups import SERVICES, Known, Spread, age_limits, facts_of, groups_of, known_in, spread
 from scoring.history import facts_on
 from scoring.notices import notices_for
-from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Verdict
-from scoring.profile import Category, Profile
+from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Standing, Status, Verdict
+from scoring.profile import Category, Degree, Profile
 from scoring.reasons import Line, confidence_of, explain, explain_floor
-from scoring.ruleset import CategoryRules, Row, Ruleset, ruleset_for
+from scoring.ruleset import CategoryRules, Confidence, Row, Ruleset, ruleset_for
+from scoring.three import every, some
+
+# The facts J-Skip reads, in the order of `j_skip_met`.
+J_SKIP_FACTS = ("salary_yen", "degrees", "experience_years", "international_services")
 
 
 def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | None = None) -> Score:
@@ -47,20 +52,26 @@ def total_of(profile: Profile, day: date, rules: CategoryRules) -> int:
     return _counted(rules, known_in(rules, profile, profile.age_on(day))).total
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a category stands without saying why line by line: points, exact range, gates and verdict."""
-
-    total: int
-    least: int
-    greatest: int
-    gates: tuple[Gate, ...]
-    verdict: Verdict
-
-
 def standing(profile: Profile, day: date, rules: CategoryRules) -> Standing:
     """What `score` says of a category but for its lines; the profile is read as it stands (see `facts_on`)."""
-    counted = _counted(rules, known_in(rules, profile, profile.age_on(day)))
+    return _standing(profile, rules, profile.age_on(day))
+
+
+def if_older(profile: Profile, day: date, rules: CategoryRules) -> Standing | None:
+    """How a category stands with the age of the next day, where the day is the eve of a birthday its table looks at.
+
+    None on every other day. The one guard for doubtful days: by the law on ages a year is completed at the end of the
+    day before the birthday (年齢計算ニ関スル法律, 民法143条), so that age may count already.
+    """
+    birth = profile.birth_date
+    if birth is None or not is_eve(birth, day):
+        return None
+    age = completed_years(birth, day) + 1
+    return _standing(profile, rules, age) if age in age_limits(rules) else None
+
+
+def _standing(profile: Profile, rules: CategoryRules, age: int | None) -> Standing:
+    counted = _counted(rules, known_in(rules, profile, age))
     gates = _gates(profile, rules, counted.least, counted.greatest)
     return Standing(counted.total, counted.least, counted.greatest, gates, _verdict(gates))
 
@@ -133,21 +144,38 @@ def j_skip(profile: Profile, rules: CategoryRules) -> JSkip:
         return JSkip(False, Reason("why-j-skip-before"))
     if rules.excludes_international_services and profile.international_services:
         return JSkip(False, Reason("why-j-skip-services"))
-    years = profile.experience_years.years(rules.category)
-    paid = None if profile.salary_yen is None else profile.salary_yen >= rule.min_salary_yen
-    long_enough = None if years is None else years >= rule.min_years
-    if rule.degrees:
-        learned = None if profile.degrees is None else bool(profile.degrees & rule.degrees)
-        grounds = _either(learned, long_enough)
-    else:
-        grounds = long_enough
-    met = _both(paid, grounds)
+    facts = (
+        profile.salary_yen,
+        profile.degrees,
+        profile.experience_years.years(rules.category),
+        profile.international_services,
+    )
+    met = j_skip_met(rules, *facts)
     args = {
         "salary_yen": rule.min_salary_yen,
         "years": rule.min_years,
         "degree": "yes" if rule.degrees else "no",
     }
     return JSkip(met, Reason({True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met], args))
+
+
+def j_skip_met(
+    rules: CategoryRules,
+    salary_yen: int | None,
+    degrees: frozenset[Degree] | None,
+    years: float | None,
+    services: bool | None,
+) -> bool | None:
+    """Whether J-Skip is met by these facts (`J_SKIP_FACTS`); None while one that decides is not known."""
+    rule = rules.j_skip
+    if rule is None or (rules.excludes_international_services and services):
+        return False
+    paid = None if salary_yen is None else salary_yen >= rule.min_salary_yen
+    long_enough = None if years is None else years >= rule.min_years
+    if not rule.degrees:
+        return every((paid, long_enough))
+    learned = None if degrees is None else bool(degrees & rule.degrees)
+    return every((paid, some((learned, long_enough))))
 
 
 def age_band(rules: CategoryRules, age: int) -> int:
@@ -160,6 +188,9 @@ def _score_category(profile: Profile, day: date, rules: CategoryRules) -> Catego
     counted = _counted(rules, known)
     gates = _gates(profile, rules, counted.least, counted.greatest)
     verdict = _verdict(gates)
+    older = if_older(profile, day, rules)
+    if older is not None and older.gates[0].met is not gates[0].met:
+        gates = (replace(gates[0], confidence=Confidence.STAFF_CONFIRMS), *gates[1:])
     return CategoryScore(
         category=rules.category,
         total=counted.total,
@@ -171,6 +202,7 @@ def _score_category(profile: Profile, day: date, rules: CategoryRules) -> Catego
         items=tuple(_item(line, row, profile, day, rules) for line, row in zip(counted.lines, rules.rows, strict=True)),
         j_skip=j_skip(profile, rules),
         decided_by=_deciding(rules, _mark(rules), known) if verdict is Verdict.UNDECIDED else (),
+        older=older,
     )
 
 
@@ -273,18 +305,6 @@ def _overall_j_skip(categories: Iterable[CategoryScore]) -> JSkip:
             if result.met is met:
                 return result
     return results[0]
-
-
-def _either(one: bool | None, other: bool | None) -> bool | None:
-    if one or other:
-        return True
-    return None if one is None or other is None else False
-
-
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    if one is False or other is False:
-        return False
-    return None if one is None or other is None else True
 
 
 def _mark(rules: CategoryRules) -> tuple[int]:

@@ -269,31 +269,25 @@ def _readers(group: Group, rules: CategoryRules) -> tuple[_Reader, ...]:
 
 
 def _reader(name: str, rules: CategoryRules) -> _Reader:
-    if name not in KINDS_NEED and name not in _BANDED and name != "employer_rd_ratio":
-        field = attrgetter(name)
-        return lambda profile, age: field(profile)
-    found: Callable[[Profile, int | None], Any]
+    band = band_of(name, rules)
     if name == "age":
-        found = lambda profile, age: age  # noqa: E731  one of three ways to one value
-    elif name == "experience_years":
-        found = _field_of(f"experience_years.{rules.category.value}")
-    else:
-        found = _field_of(name)
-    if name == "employer_rd_ratio":
-        return lambda profile, age: _ratio(found(profile, age), rules)
-    bands = domain(name, rules)
-
-    def read(profile: Profile, age: int | None) -> Any:
-        value = found(profile, age)
-        return None if value is None else bands[bisect_right(bands, value) - 1]
-
-    return read
-
-
-def _field_of(path: str) -> _Reader:
-    """A field of a profile, as a reader."""
+        return lambda profile, age: band(age)
+    path = f"experience_years.{rules.category.value}" if name == "experience_years" else name
     field = attrgetter(path)
-    return lambda profile, age: field(profile)
+    if name not in KINDS_NEED and name not in _BANDED and name != "employer_rd_ratio":
+        return lambda profile, age: field(profile)
+    return lambda profile, age: band(field(profile))
+
+
+@lru_cache(maxsize=4_096)
+def band_of(name: str, rules: CategoryRules) -> Callable[[Any], Any]:
+    """How one value of a fact is brought to the representative of its band; None stays None."""
+    if name == "employer_rd_ratio":
+        return lambda value: _ratio(value, rules)
+    if name not in KINDS_NEED and name not in _BANDED:
+        return lambda value: value
+    bands = domain(name, rules)
+    return lambda value: None if value is None else bands[bisect_right(bands, value) - 1]
 
 
 @lru_cache(maxsize=65_536)

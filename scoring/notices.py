@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
-from scoring.history import MONTHS_A_YEAR, first_day_with
+from scoring.calendar import MONTHS_A_YEAR, birthday, completed_years, is_eve, months_later
+from scoring.history import first_day_with
 from scoring.points import Notice, Reason, ReasonValue
 from scoring.profile import (
     GRADUATE_DEGREES,
@@ -16,7 +16,6 @@ from scoring.profile import (
     Experience,
     Japanese,
     Profile,
-    completed_years,
 )
 from scoring.ruleset import CategoryRules, Ruleset
 
@@ -41,22 +40,6 @@ def notices_for(
     return tuple(found)
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day `months` later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def birthday(birth: date, age: int) -> date:
-    """The day on which `age` is completed; 1 March for 29 February in common years."""
-    year = min(birth.year + age, MAXYEAR)
-    if (birth.month, birth.day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 3, 1)
-    return birth.replace(year=year)
-
-
 def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: TotalOf) -> Iterator[Notice]:
     row = rules.row("age")
     if row is None or profile.birth_date is None:
@@ -75,7 +58,7 @@ def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: Tota
         "category": rules.category.value,
     }
     yield Notice("birthday", Reason("notice-birthday", args), rules.category)
-    if when - day == timedelta(days=1):
+    if is_eve(profile.birth_date, day):
         yield Notice("day_before_birthday", Reason("notice-day-before-birthday", args), rules.category)
 
 
@@ -88,7 +71,7 @@ def _career_thresholds(
         return
     for tier in row.tiers:
         need = int(tier.at)
-        if years < need <= years + MONTHS_AHEAD / 12 and _goes_on(given, rules.category, need, day):
+        if years < need <= years + MONTHS_AHEAD / MONTHS_A_YEAR and _goes_on(given, rules.category, need, day):
             then = replace(profile, experience_years=Experience.everywhere(float(need)))
             now, after = total_of(profile, day, rules), total_of(then, day, rules)
             args = {"years": need, "now": now, "after": after, "category": rules.category.value}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
+from scoring.calendar import completed_years, is_eve
 from scoring.groups import KINDS_NEED, research_kinds
-from scoring.notices import birthday
 from scoring.points import Reason, ReasonValue, Status
-from scoring.profile import GRADUATE_DEGREES, Category, Japanese, Profile, completed_years
+from scoring.profile import GRADUATE_DEGREES, Category, Japanese, Profile
 from scoring.ruleset import CategoryRules, Confidence, Row
 
 
@@ -59,7 +59,7 @@ def is_eve_of_band(profile: Profile, day: date, row: Row) -> bool:
         return False
     next_age = completed_years(profile.birth_date, day) + 1
     limits = [t.under_age if row.id == "salary" else t.at for t in row.tiers]
-    return next_age in limits and birthday(profile.birth_date, next_age) - day == timedelta(days=1)
+    return next_age in limits and is_eve(profile.birth_date, day)
 
 
 def _explain_unknown(item: Line, profile: Profile, day: date) -> Reason:

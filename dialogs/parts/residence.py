@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs.messages import Text
-from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, with_history
+from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, when_for_staff, with_history
 from dialogs.telling import listed, say
 from dialogs.view import View
 from scoring import Category, Confidence
@@ -46,10 +46,11 @@ def residence(view: View) -> Residence | None:
     """Permanent residence for this person today; None while the kind of work is not known."""
     if view.category is None:
         return None
-    profile, unknown_then = with_history(view)
+    category = Category(view.category)
+    profile, unknown_then = with_history(view, category)
     return permanent_residence(
         profile,
-        Category(view.category),
+        category,
         as_of=view.today,
         conditions=_answers(view),
         in_japan_since=day_of(view.value("in_japan_since")),
@@ -71,7 +72,9 @@ def card_lines(view: View) -> tuple[Text, ...]:
     if result is None or result.best is None or _is_abroad(result):
         return ()
     best = result.best
-    found = [Text("follows-card-residence", {"route": _name(best), "when": _when(best)})]
+    found = [
+        Text("follows-card-residence", {"route": _name(best), "when": when_for_staff(_when(best), best.confidence)})
+    ]
     if best.fails_on is not None:
         found.append(Text("follows-card-fails", {"day": best.fails_on}))
     if result.for_staff:
@@ -154,7 +157,7 @@ def _needed(view: View, result: Residence) -> tuple[str, ...]:
     open_questions = unanswered(view, *_QUESTIONS)
     if best.met is not None:
         return tuple(name for name in open_questions if name == "in_order")
-    _, unknown_then = with_history(view)
+    _, unknown_then = with_history(view, result.category)
     asked = {"earlier": "changed_facts", "status": "residence"}
     wanted = []
     for name in best.ask:

@@ -116,8 +116,8 @@ follows-notice-unknown-status = We do not know this status of residence. Staff w
 follows-notice-abroad = The years are counted in Japan. They start when you live here.
 follows-notice-status-for-staff = With your present status, staff will confirm whether you can use these routes.
 # $day: 1 April 2027
-follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: points on every day, household income, and more. Staff will explain the details.
-follows-notice-new-rules-now = A new guideline applies to applications since { $day }: points on every day, household income, and more. Staff will explain the details.
+follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: household income, and more. Points on every day between are needed already today. Staff will explain the details.
+follows-notice-new-rules-now = A new guideline applies to applications since { $day }: household income, and more. Points are needed on every day between, as before. Staff will explain the details.
 # $day: 31 March 2027
 follows-notice-income-unclear = For applications until { $day }, sources differ on how income is looked at. Staff will confirm.
 follows-notice-j-skip-by-points = You hold the status by points, but you seem to meet J-Skip too. Please ask staff: the note on your residence card matters.
@@ -242,6 +242,8 @@ follows-advice-manager-none = Since { $day }, stricter rules for managers: capit
 # $since: 16 October 2025
 follows-advice-manager-holder = The rules for managers became stricter on { $since }. If you held the status before that day, you seem to have until { $day }. Staff will confirm.
 follows-advice-j-skip = You seem to meet J-Skip, the special route without points. Ask staff about it: years to HSP (ii) and permanent residence are fewer.
+# Law: 年齢計算ニ関スル法律, an age is reached at the end of the day before the birthday
+follows-advice-eve = Tomorrow is a birthday that changes the points, and by law the new age may count already today. Staff will confirm this.
 # $category: a, b or c
 follows-advice-other-category = Another category would reach the points, if your work is of its kind: { $category ->
     [a] {category-a.short}
@@ -257,6 +259,8 @@ follows-card-from = from { $day }
 follows-card-at-latest = from { $day } at the latest
 follows-card-unknown = not known yet
 follows-card-none = not within { $years } years
+# $when: a day as above, on which something is not certain
+follows-card-to-confirm = { $when } (to be confirmed)
 follows-card-fails = Points not held on { $day }
 follows-card-for-staff = To look at: { $what }
 follows-card-new-rules = The filing falls under the guideline for applications from { $day }

@@ -33,6 +33,8 @@ ways-reached-line = ✅ <b>{ $mark } points:</b> reached already, by our count.
 ways-counted-line = <b>{ $mark } points:</b> reached by what we know so far. Something is still open.
 ways-reached-in-line = ✅ <b>{ $mark } points:</b> reached already, by our count, if your work counts as { $category }.
 ways-counted-in-line = <b>{ $mark } points:</b> reached by what we know so far if your work counts as { $category }. Something is still open.
+# Law: 年齢計算ニ関スル法律, an age is reached at the end of the day before the birthday
+ways-eve-line = ⚠️ This is counted for the day before a birthday, when the new age may count already. Staff will confirm this.
 ways-j-skip-met = You seem to meet the conditions of J-Skip, so you do not need a number of points.
 
 # One line on the staff card

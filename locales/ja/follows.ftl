@@ -99,8 +99,8 @@ follows-notice-already-permanent = すでに永住者のため、このルート
 follows-notice-unknown-status = この在留資格は把握していません。事務所が確認します。
 follows-notice-abroad = 年数は日本での在留で数えます。日本での生活が始まってからになります。
 follows-notice-status-for-staff = 今の在留資格でこのルートを使えるか、事務所が確認します。
-follows-notice-new-rules = <b>{ $day }にルールが変わります。</b>その日からの申請には新しいガイドラインが適用され、毎日の点数や世帯の収入なども見られます。詳しくは事務所がご説明します。
-follows-notice-new-rules-now = { $day }からの申請には新しいガイドラインが適用され、毎日の点数や世帯の収入なども見られます。詳しくは事務所がご説明します。
+follows-notice-new-rules = <b>{ $day }にルールが変わります。</b>その日からの申請には新しいガイドラインが適用され、世帯の収入なども見られます。途中の毎日の点数は、今の申請でも必要です。詳しくは事務所がご説明します。
+follows-notice-new-rules-now = { $day }からの申請には新しいガイドラインが適用され、世帯の収入なども見られます。途中の毎日の点数は、以前と同じく必要です。詳しくは事務所がご説明します。
 follows-notice-income-unclear = { $day }までの申請で収入がどう見られるかは、情報が分かれています。事務所が確認します。
 follows-notice-j-skip-by-points = 今はポイントによる高度専門職ですが、J-Skipの要件も満たすようです。在留カードの記載が関係しますので、事務所にご相談ください。
 
@@ -207,6 +207,7 @@ follows-advice-manager = { $day }から経営・管理の基準が厳しくな�
 follows-advice-manager-none = { $day }から経営・管理の基準が厳しくなりました：資本金{ $yen }円以上、常勤職員1人、日本語力（B2）、専門家が確認した事業計画、修士以上の学位など又は経営の経験{ $years }年。伺った内容では、学位も経験年数も満たしていません。適用されるか、事務所が確認します。
 follows-advice-manager-holder = { $since }から経営・管理の基準が厳しくなりました。その前からこの在留資格をお持ちの場合は、{ $day }まで経過措置があるようです。事務所が確認します。
 follows-advice-j-skip = 点数によらない特別高度人材（J-Skip）の要件を満たすようです。高度専門職2号や永住までの年数が短くなりますので、事務所にご相談ください。
+follows-advice-eve = 明日の誕生日で点数が変わり、新しい年齢が今日から数えられる可能性があります。事務所が確認します。
 follows-advice-other-category = 仕事の内容が当たれば、別の区分では点数に達します：{ $category ->
     [a] {category-a.short}
     [b] {category-b.short}
@@ -221,6 +222,7 @@ follows-card-from = { $day }から
 follows-card-at-latest = 遅くとも{ $day }から
 follows-card-unknown = 未確認
 follows-card-none = { $years }年以内は不可
+follows-card-to-confirm = { $when }（要確認）
 follows-card-fails = { $day }に点数が届いていない
 follows-card-for-staff = 要確認：{ $what }
 follows-card-new-rules = { $day }以降の申請のガイドラインが適用

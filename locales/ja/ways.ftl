@@ -23,6 +23,7 @@ ways-reached-line = ✅ <b>{ $mark }点：</b>計算上すでに達していま�
 ways-counted-line = <b>{ $mark }点：</b>今分かっている内容では達しています。まだ分からない点があります。
 ways-reached-in-line = ✅ <b>{ $mark }点：</b>仕事が「{ $category }」に当たる場合は、計算上すでに達しています。
 ways-counted-in-line = <b>{ $mark }点：</b>仕事が「{ $category }」に当たる場合、今分かっている内容では達しています。まだ分からない点があります。
+ways-eve-line = ⚠️ 誕生日の前日の計算で、新しい年齢で数えられる可能性があります。担当者が確認します。
 ways-j-skip-met = 特別高度人材（J-Skip）の要件を満たす見込みのため、点数は必要ありません。
 
 ways-card = <b>{ $mark }点への方法：</b>{ $levers } → { $total }点、{ $when }

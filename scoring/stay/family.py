@@ -8,13 +8,13 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from scoring.notices import birthday
+from scoring.calendar import ONE_DAY, birthday
 from scoring.points import Reason, ReasonValue
 from scoring.profile import Profile
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import Confidence
-from scoring.stay.held import ONE_DAY, every
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
+from scoring.three import every
 
 # Facts that no profile has and that the person may be asked: a spouse who cannot do the housework, a helper employed
 # abroad for the time asked.
@@ -144,7 +144,7 @@ def _benefit(
         why=Reason(f"follows-family-{rule.id.replace('_', '-')}", args),
         also=tuple(_also(name, sure, rules) for name, sure in rule.also),
         # By the law on ages an age may be reached on the day before the birthday.
-        confidence=Confidence.STAFF_CONFIRMS if met and until == as_of else rule.confidence,
+        confidence=Confidence.STAFF_CONFIRMS if met is not False and until == as_of else rule.confidence,
     )
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scoring.calendar import years_after, years_before
 from scoring.points import Gate, Notice, Reason
 from scoring.profile import Category, Profile
 from scoring.ruleset import Confidence, ruleset_for
-from scoring.stay.held import Stretch, course, every, runs, without_recognition, years_after, years_before
+from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
 from scoring.stay.residence_rules import IndefiniteRules, residence_rules
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, is_unknown_text, status_of
+from scoring.three import every
 
 _FROM = FIRST_STAGE | {StatusCode.HSP_DESIGNATED}
 _SURE = (Confidence.VERIFIED, Confidence.STAFF_CONFIRMS)
@@ -63,16 +65,24 @@ def indefinite(profile: Profile, category: Category, *, as_of: date) -> Indefini
     days = course(profile, category, as_of=as_of, start=as_of, end=end)
     mark = ruleset_for(as_of).categories[category].pass_mark
     points = _points(days[0], mark, rules)
-    certain = course(without_recognition(profile), category, as_of=as_of, start=as_of, end=as_of)[0]
-    if _reaches(certain, mark) is not points.met:
-        points = replace(points, confidence=Confidence.STAFF_CONFIRMS)
-    gates = (points, _stay(profile, status, as_of, years, days[0]))
     held = status is StatusCode.HSP2
     begun = as_of >= rules.since
+    earliest = None if held or not begun else _earliest(profile, status, as_of, years, days, mark)
+    sure = rules.confidence
+    # What else may be right: the older age on the eve of a birthday, and no recognition by the Minister.
+    others = [on_eves(days)] if any(s.older for s in days) else []
+    certain = without_recognition(profile)
+    others += [course(certain, category, as_of=as_of, start=as_of, end=end)] if certain != profile else []
+    for other in others:
+        if _reaches(other[0], mark) is not points.met:
+            points = replace(points, confidence=Confidence.STAFF_CONFIRMS)
+        if earliest is not None and _earliest(profile, status, as_of, years, other, mark) != earliest:
+            sure = Confidence.STAFF_CONFIRMS
+    gates = (points, _stay(profile, status, as_of, years, days[0]))
     met = False if held or not begun else every(g.met for g in gates)
     return Indefinite(
         met=met,
-        earliest=None if held or not begun else _earliest(profile, status, as_of, years, days, mark),
+        earliest=earliest,
         gates=gates,
         others=_statements("follows-hsp2-other", rules.others),
         gives=_statements("follows-hsp2-gives", rules.gives),
@@ -81,7 +91,7 @@ def indefinite(profile: Profile, category: Category, *, as_of: date) -> Indefini
         held=held,
         notices=tuple(_notices(profile, status, as_of, days[0], rules)),
         citation=rules.citation,
-        confidence=max((rules.confidence, *(g.confidence for g in gates)), key=_SURE.index),
+        confidence=max((sure, *(g.confidence for g in gates)), key=_SURE.index),
     )
 
 

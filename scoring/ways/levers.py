@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from scoring.calendar import MONTHS_A_YEAR, months_later, months_until
 from scoring.groups import KINDS_NEED, facts_of, groups_of
-from scoring.history import MONTHS_A_YEAR, first_day_with
-from scoring.notices import months_later
+from scoring.history import first_day_with
 from scoring.points import Reason, ReasonValue
 from scoring.profile import GRADUATE_DEGREES, Category, Degree, Japanese, Position, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules
@@ -149,7 +149,7 @@ class _Offer:
                 if day is None:
                     return
                 lever = self.check("years", changes, {"years": step, "day": day}, lower=lower, kind=Kind.WAIT)
-                lower = replace(lever, months=_months_until(self.as_of, day), day=day)
+                lower = replace(lever, months=months_until(self.as_of, day), day=day)
                 yield lower
 
     def salary(self) -> Iterator[Lever]:
@@ -350,9 +350,3 @@ class _Offer:
             day=months_later(self.as_of, cost.months),
             full_time=cost.full_time,
         )
-
-
-def _months_until(start: date, day: date) -> int:
-    """The least number of whole months from one day that reaches another."""
-    months = max(0, (day.year - start.year) * MONTHS_A_YEAR + day.month - start.month)
-    return months if months_later(start, months) >= day else months + 1

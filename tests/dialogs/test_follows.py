@@ -27,7 +27,7 @@ from dialogs.parts import advice, duties, family, indefinite, residence
 from dialogs.parts.follows import exact_birth, name_of, unanswered, with_history
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
-from scoring import Degree, Japanese, Profile
+from scoring import Category, Degree, Japanese, Profile
 from scoring.rule_files import shipped_rules
 from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
@@ -303,7 +303,7 @@ def test_the_card_has_route_day_and_red_flags(answers: dict[str, Any], keys: lis
 
 
 def _earlier(**answers: Any) -> tuple[tuple[date, Profile], ...] | None:
-    return with_history(seen(ENGINEER, answers))[0].earlier
+    return with_history(seen(ENGINEER, answers), Category.B)[0].earlier
 
 
 def test_not_asked_is_not_known_and_nothing_differed_is() -> None:
@@ -353,11 +353,11 @@ def test_no_degree_before_is_none_and_not_unknown() -> None:
     ],
 )
 def test_what_differed_in_a_way_not_told(answers: dict[str, Any], fields: set[str]) -> None:
-    assert with_history(seen(ENGINEER, answers))[1] == fields
+    assert with_history(seen(ENGINEER, answers), Category.B)[1] == fields
 
 
 def test_with_an_employer_go_the_facts_of_the_employer() -> None:
-    _, unknown = with_history(seen(ENGINEER, changed_facts=["employer"]))
+    _, unknown = with_history(seen(ENGINEER, changed_facts=["employer"]), Category.B)
     assert {"employer_sme", "growth_field", "position"} <= unknown
     assert "salary_yen" not in unknown
 

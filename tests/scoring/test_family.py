@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import RulesetError, read_profile
-from scoring.profile import completed_years
+from scoring.calendar import completed_years
 from scoring.rule_files import shipped_rules
 from scoring.stay.family import GROUNDS, family, load_family
 from scoring.stay.follows_json import as_json_family

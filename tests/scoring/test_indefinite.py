@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import ProfileError, read_profile, score
-from scoring.notices import months_later
+from scoring.calendar import months_later
 from scoring.profile import Category
 from scoring.stay.follows_json import as_json_hsp2
 from scoring.stay.indefinite import indefinite

@@ -14,13 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import ProfileError, RulesetError, read_profile
-from scoring.profile import Category, completed_years
+from scoring.calendar import completed_years, years_after, years_before
+from scoring.profile import Category
 from scoring.rule_files import shipped_rules
 from scoring.stay.follows_json import as_json_residence
-from scoring.stay.held import Stretch, course, every, years_after, years_before
+from scoring.stay.held import Stretch, course
 from scoring.stay.residence import permanent_residence
 from scoring.stay.residence_rules import load_residence, residence_rules
 from scoring.stay.statuses import StatusCode
+from scoring.three import every
 from tests.properties import examples
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY

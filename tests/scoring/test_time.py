@@ -20,7 +20,7 @@ from scoring import (
     ruleset_for,
     score,
 )
-from scoring.notices import birthday
+from scoring.calendar import birthday
 from tests.scoring.people import NOTHING, TODAY
 
 

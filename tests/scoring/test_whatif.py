@@ -27,12 +27,12 @@ from scoring import (
     ruleset_for,
     score,
 )
+from scoring.calendar import births_of, completed_years
 from scoring.errors import RulesetError
-from scoring.profile import completed_years
 from scoring.ways.lever import Lever, go_together
 from scoring.ways.lever_costs import Cost, Kind, lever_costs, load_lever_costs
 from scoring.ways.levers import levers
-from scoring.ways.whatif import Way, as_json_ways, oldest_birth, ways
+from scoring.ways.whatif import Way, as_json_ways, ways
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY, known_facts, read
 from tests.scoring.reference import FIELDS
@@ -285,7 +285,7 @@ def test_an_age_without_a_birth_date_is_taken_as_the_oldest() -> None:
 
 @given(as_of=st.dates(date(2013, 12, 24), date(2100, 12, 31)), age=st.integers(0, 100))
 def test_the_oldest_birth_date_of_an_age(as_of: date, age: int) -> None:
-    birth = oldest_birth(age, as_of)
+    birth = births_of(age, as_of)[0]
     assert completed_years(birth, as_of) == age
     assert completed_years(date.fromordinal(birth.toordinal() - 1), as_of) == age + 1
 
@@ -299,7 +299,7 @@ def test_the_oldest_birth_date_of_an_age(as_of: date, age: int) -> None:
     ],
 )
 def test_the_oldest_birth_date_about_29_february(age: int, as_of: date, birth: date) -> None:
-    assert oldest_birth(age, as_of) == birth
+    assert births_of(age, as_of)[0] == birth
 
 
 def test_what_could_take_the_mark_away_again_is_named() -> None:
@@ -434,6 +434,7 @@ def test_the_json_has_the_names_of_the_contract() -> None:
         "day": "2027-11-22",
         "still_open": [],
         "why": "ways-wait-years; ways-do-japanese",
+        "confidence": "verified",
     }
     degree = next(e for e, way in zip(answer, found, strict=True) if _labels(way) == ["jp_degree"])
     assert {"field": "degrees", "to": ["bachelor", "master"]} in degree["changes"]
