@@ -33,7 +33,6 @@ def notices_for(
         table = rules.categories[category]
         found += _birthdays(profile, day, table, total_of)
         found += _career_thresholds(given, profile, day, table, total_of)
-    found += _at_the_limit(profile, rules, scored)
     found += _misfits(profile, day)
     if day - rules.last_checked_on > STALE_AFTER:
         found.append(Notice("table_not_checked", Reason("notice-table-not-checked", {"day": rules.last_checked_on})))
@@ -84,12 +83,6 @@ def _goes_on(given: Profile, category: Category, years: int, day: date) -> bool:
         return True
     until = months_later(day, MONTHS_AHEAD)
     return first_day_with(given.work_periods, category, years * MONTHS_A_YEAR, until) is not None
-
-
-def _at_the_limit(profile: Profile, rules: Ruleset, scored: Sequence[Category]) -> Iterator[Notice]:
-    row = rules.categories[scored[0]].row("rd_ratio")
-    if row is not None and profile.employer_sme and profile.employer_rd_ratio == row.over_ratio:
-        yield Notice("rd_ratio_at_limit", Reason("notice-rd-ratio-at-limit"))
 
 
 def _misfits(profile: Profile, day: date) -> Iterator[Notice]:

@@ -45,10 +45,8 @@ def explain_floor(met: bool | None, rules: CategoryRules) -> Reason:
 
 def confidence_of(item: Line, row: Row, profile: Profile, day: date) -> Confidence:
     """The row's own confidence, lowered where these facts make it a case for staff."""
-    doubtful = (
-        (item.id == "research" and _needs_recognition(item, row, profile))
-        or (item.id == "rd_ratio" and profile.employer_sme and profile.employer_rd_ratio == row.over_ratio)
-        or (item.id in ("age", "salary") and is_eve_of_band(profile, day, row))
+    doubtful = (item.id == "research" and _needs_recognition(item, row, profile)) or (
+        item.id in ("age", "salary") and is_eve_of_band(profile, day, row)
     )
     return Confidence.STAFF_CONFIRMS if doubtful else row.confidence
 

@@ -30,6 +30,10 @@ def lines(view: View) -> Iterator[Text]:
     rule = procedure_rules().procedures[choice.procedure]
     yield Text("procedure-title", {"name": Text(f"procedure-{dashed(choice.procedure)}")})
     yield why
+    if choice.procedure is Procedure.PERMANENT:
+        yield Text("follows-notice-ends-family")
+    if choice.procedure is Procedure.PARENTS:
+        yield Text("follows-family-ends")
     yield from _papers(view, choice.procedure, rule)
     yield Text("procedure-steps")
     for number, step in enumerate(rule.steps, 1):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs.messages import Text
+from dialogs.parts import family
 from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, when_for_staff, with_history
 from dialogs.telling import listed, say
 from dialogs.view import View
@@ -79,6 +80,8 @@ def card_lines(view: View) -> tuple[Text, ...]:
         found.append(Text("follows-card-fails", {"day": best.fails_on}))
     if result.for_staff:
         found.append(Text("follows-card-for-staff", {"what": _named(result.for_staff)}))
+    if family.ends_with_permanent(view) and view.value("goal") != "family":
+        found.append(Text("follows-card-ends-family"))
     if result.under_new_rules and result.new_rules_from is not None:
         found.append(Text("follows-card-new-rules", {"day": result.new_rules_from}))
     return tuple(found)

@@ -55,7 +55,7 @@ ways-check-growth = ask HR: project in a recognised growth field
 ways-check-invest_mgmt = check: investment management work at a registered firm
 ways-check-invest100m = check: 100 million yen of your own in the business you run
 ways-check-foreign_qual = check: foreign qualification or award on the official list
-ways-check-designated_univ = check: university on the official lists
+ways-check-designated_univ = check: university on one of the three official lists (rankings, Top Global, Innovative Asia partners)
 # $degree is "yes" beside a Japanese degree: then only training without its university classes counts
 ways-check-jica = { $degree ->
     [yes] check: JICA Innovative Asia training without classes at a Japanese university

@@ -42,7 +42,7 @@ ways-check-growth = 確認：担当する事業が成長分野の先端的事業
 ways-check-invest_mgmt = 確認：登録を受けた会社での投資運用業等の業務か
 ways-check-invest100m = 確認：経営する事業へのご自身の1億円以上の投資
 ways-check-foreign_qual = 確認：対象の一覧にある外国の資格・表彰等
-ways-check-designated_univ = 確認：卒業した大学が告示（国の一覧）の対象か
+ways-check-designated_univ = 確認：卒業した大学が国の3つの一覧（大学順位、スーパーグローバル、イノベーティブ・アジア提携校）のどれかにあるか
 ways-check-jica = { $degree ->
     [yes] 確認：日本の大学の授業を利用しないJICAのイノベーティブ・アジアの研修
    *[no] 確認：JICAのイノベーティブ・アジアの研修

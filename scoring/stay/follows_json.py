@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from scoring.export import Say
-from scoring.points import Gate, Notice
+from scoring.points import Gate, Notice, Reason
 from scoring.stay.family import Benefit
 from scoring.stay.indefinite import Indefinite
 from scoring.stay.residence import Residence, Route
@@ -57,11 +57,17 @@ def as_json_family(benefits: Sequence[Benefit], say: Say) -> list[dict[str, Any]
             "until": _iso(b.until),
             "workers": b.workers,
             "why": say(b.why),
+            "ends_with_permanent_residence": b.ends_with_permanent,
+            "notices": [_permanent_ends(say)] if b.ends_with_permanent else [],
             "also": [{"id": a.id, "why": say(a.why), "confidence": a.confidence.value} for a in b.also],
             "confidence": b.confidence.value,
         }
         for b in benefits
     ]
+
+
+def _permanent_ends(say: Say) -> dict[str, str]:
+    return {"id": "permanent_residence_ends", "why": say(Reason("follows-family-ends"))}
 
 
 def _route(route: Route, say: Say) -> dict[str, Any]:

@@ -85,7 +85,9 @@ def indefinite(profile: Profile, category: Category, *, as_of: date) -> Indefini
         earliest=earliest,
         gates=gates,
         others=_statements("follows-hsp2-other", rules.others),
-        gives=_statements("follows-hsp2-gives", rules.gives),
+        gives=_statements(
+            "follows-hsp2-gives", tuple((gift.id, gift.confidence) for gift in rules.gives if gift.holds_on(as_of))
+        ),
         years=years,
         ask=_asked(profile, status, days[0], mark) if met is None else (),
         held=held,
@@ -119,7 +121,10 @@ def _stay(profile: Profile, status: StatusCode | None, as_of: date, years: int, 
     if status is None or (status in _FROM and since is None):
         met, key = None, "follows-hsp2-stay-unknown"
     elif status not in _FROM:
-        met, key = False, "follows-hsp2-stay-other"
+        # Whether former holders of HSP (i) may apply, one office says yes: staff.
+        sure = status is StatusCode.HSP2
+        why = Reason("follows-hsp2-stay-other", {"years": years, "day": start})
+        return Gate("stay", False, why, Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS)
     else:
         met = since is not None and since <= start
         key = "follows-hsp2-stay" if met else "follows-hsp2-stay-none"

@@ -261,13 +261,12 @@ class _Offer:
             yield from self.worth(self.check("jp_degree", {"japanese_degree": True}))
         elif self.now.japanese_degree is False and held != frozenset():
             changes: dict[str, Any] = {"japanese_degree": True}
-            if held is not None:
+            if held is not None and not held & GRADUATE_DEGREES:
+                # Who has a graduate degree already has the level; the degree from here is what is new.
                 changes["degrees"] = held | {Degree.MASTER}
-                if not held & GRADUATE_DEGREES and self.now.degrees_in_different_fields:
+                if self.now.degrees_in_different_fields:
                     changes["degrees_in_different_fields"] = False
-            anywhere = next(
-                (o for o in offered if held is not None and o.changes.get("degrees") == changes["degrees"]), None
-            )
+            anywhere = next((o for o in offered if o.changes.get("degrees") == changes.get("degrees", held)), None)
             yield from self.worth(self.priced("japanese_degree", "jp_degree", changes, lower=anywhere))
 
     def position(self) -> Iterator[Lever]:
@@ -328,7 +327,8 @@ class _Offer:
         lower: Lever | None = None,
         kind: Kind = Kind.CHECK,
     ) -> Lever:
-        """A lever that costs nothing and is there today."""
+        """A lever that costs nothing and is there today; of the changes, those that change something."""
+        changes = {name: value for name, value in changes.items() if getattr(self.now, name) != value}
         why = Reason(f"ways-{kind.value}-{lever_id}", dict(args or {}))
         return Lever(lever_id, kind, changes, Cost.FREE, 0, self.as_of, why, lower=lower)
 

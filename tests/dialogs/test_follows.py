@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -435,9 +436,34 @@ def test_family_tells_what_is_met_first() -> None:
     assert _states(view)[:2] == [("parents", "yes"), ("spouse", "yes")]
     assert args(family, view, "family-until")["day"] == date(2028, 4, 30)
     assert "family-intro" not in said(family, view)
-    (line,) = family.card_lines(view)
+    line, ends = family.card_lines(view)
     assert listed(line.args["what"]) == ["follows-family-short-parents", "follows-family-short-spouse"]
+    assert ends.key == "follows-card-ends-family"
+    assert "family-ends" in said(family, view)
     assert family.card_lines(seen(ENGINEER, HOLDER, told)) == ()
+
+
+class Permanent(View):
+    """A view of a permanent resident, whatever was answered."""
+
+    @property
+    def profile(self) -> Profile:
+        return replace(super().profile, status="permanent")
+
+
+def test_what_hangs_on_the_status_ends_with_permanent_residence_and_is_told_where_either_is_shown() -> None:
+    told = {"has_children": "yes", "youngest_child": "2021-05", "household_income_yen": 9_000_000, "pregnancy": "no"}
+    view = seen(ENGINEER, HOLDER, told, goal="pr")
+    assert "notice-ends-family" in said(residence, view)
+    assert "card-ends-family" in [t.key.removeprefix("follows-") for t in residence.card_lines(view)]
+    poorer = seen(ENGINEER, HOLDER, told | {"household_income_yen": 7_000_000}, goal="pr", salary_yen=7_000_000)
+    assert "card-ends-family" not in [t.key.removeprefix("follows-") for t in residence.card_lines(poorer)]
+    gives = args(indefinite, view, "hsp2-gives")["what"]
+    assert "follows-hsp2-gives-family" in listed(gives)
+    permanent = Permanent(view.conversation, HSP, AROUND, NOW)
+    assert _states(permanent) == []
+    assert said(family, permanent) == ["family-closed", "family-ends"]
+    assert family.card_lines(permanent) == ()
 
 
 def test_family_asks_for_what_is_missing() -> None:
@@ -530,7 +556,7 @@ def _built() -> Iterator[str]:
         yield from (condition.text, f"{condition.text}.short")
     yield "follows-condition-state"
     yield from (f"follows-hsp2-other-{name}" for name in _dashed(n for n, _ in rules.indefinite.others))
-    yield from (f"follows-hsp2-gives-{name}" for name in _dashed(n for n, _ in rules.indefinite.gives))
+    yield from (f"follows-hsp2-gives-{name}" for name in _dashed(gift.id for gift in rules.indefinite.gives))
     for key, suffixes in SUFFIXES.items():
         yield from (f"{key}{suffix}" for suffix in suffixes)
     yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate"))
@@ -538,7 +564,7 @@ def _built() -> Iterator[str]:
         yield from (f"follows-family-{benefit}", f"follows-family-short-{benefit}")
     also = {name for b in family_rules().benefits for name, _ in b.also}
     yield from (f"follows-also-{name}" for name in _dashed(also))
-    parts = ("income", "reason", "j_skip", "investment_management")
+    parts = ("income", "reason", "j_skip", "investment_management", "status")
     yield from (f"follows-family-lacking-{name}" for name in _dashed(parts))
     yield from (f"follows-family-need-{name}" for name in _dashed((*GROUNDS, "j_skip")))
     for duty in duty_rules():

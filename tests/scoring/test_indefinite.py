@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import ProfileError, read_profile, score
+from scoring import Confidence, ProfileError, read_profile, score
 from scoring.calendar import months_later
 from scoring.profile import Category
 from scoring.stay.follows_json import as_json_hsp2
@@ -59,7 +59,10 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_what_it_gives_and_what_else_is_looked_at_is_told() -> None:
     result = indefinite(_engineer(), Category.B, as_of=TODAY)
-    assert [s.id for s in result.gives] == ["no_limit", "activities", "employer", "card"]
+    assert [s.id for s in result.gives] == ["no_limit", "activities", "employer", "family", "card_own_date"]
+    assert [s.id for s in result.gives if s.confidence is Confidence.STAFF_CONFIRMS] == ["card_own_date"]
+    before = indefinite(_engineer(), Category.B, as_of=date(2026, 6, 13)).gives
+    assert [s.id for s in before] == ["no_limit", "activities", "employer", "family", "card"]
     assert [s.id for s in result.others] == ["conduct", "interest", "suitable"]
     assert "第2条" in result.citation
 

@@ -233,6 +233,9 @@ def test_the_least_effort_comes_first_and_nothing_impossible_is_offered(
                 assert any(facts[name] is None for name in lever.changes)
                 assert lever.months == 0
             assert "other_research_recognised" not in lever.changes
+            now = read(facts, TODAY, category)
+            assert lever.changes
+            assert all(getattr(now, name) != value for name, value in lever.changes.items()), "changes nothing"
             if "degrees_in_different_fields" in lever.changes and lever.changes["degrees_in_different_fields"]:
                 assert set(facts["degrees"]) & reference.GRADUATE
             if lever.changes.get("japanese") == "n2":
@@ -439,6 +442,24 @@ def test_the_json_has_the_names_of_the_contract() -> None:
     degree = next(e for e, way in zip(answer, found, strict=True) if _labels(way) == ["jp_degree"])
     assert {"field": "degrees", "to": ["bachelor", "master"]} in degree["changes"]
     assert {"field": "japanese_degree", "to": True} in degree["changes"]
+
+
+@pytest.mark.parametrize("held", ["master", "professional", "mba_mot", "doctorate"])
+def test_a_degree_from_japan_is_all_that_changes_for_who_has_a_graduate_degree(held: str) -> None:
+    facts = {**NOTHING, "degrees": [held], "japanese_degree": False}
+    total = score(read(facts, category="a")).of(Category.A).total
+    found = as_json_ways(ways(read(facts, category="a"), as_of=TODAY, mark=total + 10), lambda reason: reason.key)
+    changes = [way["changes"] for way in found if way["why"] == "ways-do-jp_degree"]
+    assert changes == [[{"field": "japanese_degree", "to": True}]]
+
+
+def test_a_fact_that_is_so_already_is_no_change() -> None:
+    facts = {**NOTHING, "employer_sme": True, "employer_rd_ratio": None, "employer_innovation_support": None}
+    found = as_json_ways(ways(read(facts, category="a"), as_of=TODAY, mark=5), lambda reason: reason.key)
+    assert [{"field": "employer_rd_ratio", "to": 0.031}] in [way["changes"] for way in found]
+    trained = {**NOTHING, "designated_training": None, "japanese_degree": True}
+    found = as_json_ways(ways(read(trained, category="a"), as_of=TODAY, mark=15), lambda reason: reason.key)
+    assert [{"field": "designated_training", "to": True}] in [way["changes"] for way in found]
 
 
 # --- The file of costs ------------------------------------------------------------------------------------------------
