@@ -122,9 +122,9 @@ def _stay(profile: Profile, status: StatusCode | None, as_of: date, years: int, 
         met, key = None, "follows-hsp2-stay-unknown"
     elif status not in _FROM:
         # Whether former holders of HSP (i) may apply, one office says yes: staff.
-        sure = status is StatusCode.HSP2
         why = Reason("follows-hsp2-stay-other", {"years": years, "day": start})
-        return Gate("stay", False, why, Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS)
+        holds = status is StatusCode.HSP2
+        return Gate("stay", False, why, Confidence.VERIFIED if holds else Confidence.STAFF_CONFIRMS)
     else:
         met = since is not None and since <= start
         key = "follows-hsp2-stay" if met else "follows-hsp2-stay-none"

@@ -312,10 +312,10 @@ def test_between_two_days_that_are_told_the_change_may_be_on_any() -> None:
 
 def test_a_fact_known_to_have_differed_in_a_way_not_told_is_open_before_today() -> None:
     profile = read_profile({"age": 45, "japanese": "n1", "licences": 2, "earlier": {}})
-    window = {"start": date(2026, 1, 1), "end": TODAY, "as_of": TODAY}
-    seen = timeline(profile, B, unknown_then=["japanese"], **window)
+    start = date(2026, 1, 1)
+    seen = timeline(profile, B, start=start, end=TODAY, as_of=TODAY, unknown_then=["japanese"])
     assert [(s.total, s.least) for s in seen.steps] == [(10, 10), (25, 25)]
-    assert [s.total for s in timeline(profile, B, **window).steps] == [25]
+    assert [s.total for s in timeline(profile, B, start=start, end=TODAY, as_of=TODAY).steps] == [25]
 
 
 def test_an_age_without_a_birth_date_is_an_age_between_two() -> None:
