@@ -138,8 +138,12 @@ def _others(result: Residence, best: Route) -> Iterator[Text]:
 
 
 def _conditions(view: View, result: Residence) -> Iterator[Text]:
-    if result.for_staff:
-        yield Text("follows-pr-for-staff", {"what": _named(result.for_staff)})
+    late = [condition for condition in result.conditions if condition.id in result.late]
+    first = tuple(name for name in result.for_staff if name not in result.late)
+    if first:
+        yield Text("follows-pr-for-staff", {"what": _named(first)})
+    # In order today, and not surely by the rule of the filing day: its own words say so.
+    yield from (say(condition.why) for condition in late)
     not_asked = tuple(c.id for c in result.conditions if c.met is None)
     if not_asked:
         yield Text("follows-pr-not-asked", {"what": _named(not_asked)})

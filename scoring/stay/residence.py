@@ -88,7 +88,12 @@ class Residence:
     def for_staff(self) -> tuple[str, ...]:
         """Ids of the conditions that are not in order, or by the coming rules not surely: staff look at them before
         anything is filed."""
-        return tuple(c.id for c in self.conditions if c.met is False or c.why.args["answer"] == _LATE)
+        return tuple(c.id for c in self.conditions if c.met is False or c.id in self.late)
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Ids of the conditions that are in order today and not surely by the rule of the filing day."""
+        return tuple(c.id for c in self.conditions if c.met and c.why.args["answer"] == _LATE)
 
 
 def permanent_residence(

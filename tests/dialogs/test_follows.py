@@ -23,12 +23,13 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
+from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.parts import advice, duties, family, indefinite, residence
 from dialogs.parts.follows import exact_birth, name_of, unanswered, with_history
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
-from scoring import Category, Degree, Japanese, Profile
+from scoring import Category, Confidence, Degree, Japanese, Profile, Status, Verdict
 from scoring.rule_files import shipped_rules
 from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
@@ -217,11 +218,12 @@ def test_from_april_2027_a_ticked_period_of_stay_is_for_staff() -> None:
     """Three years count as the longest period until 2027-03-31 only; HSP (i) always has five."""
     evening = datetime(2027, 3, 31, 23, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
     morning = datetime(2027, 4, 1, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
-    assert "pr-for-staff" not in said(residence, seen(ENGINEER, ASKED, now=evening))
-    assert listed(args(residence, seen(ENGINEER, ASKED, now=morning), "pr-for-staff")["what"]) == [
-        "follows-condition-longest-period.short"
-    ]
-    assert "pr-for-staff" not in said(residence, seen(ENGINEER, ASKED, HOLDER, now=morning))
+    late = "condition-longest-period"
+    assert late not in said(residence, seen(ENGINEER, ASKED, now=evening))
+    assert late in said(residence, seen(ENGINEER, ASKED, now=morning))
+    assert late not in said(residence, seen(ENGINEER, ASKED, HOLDER, now=morning))
+    for_staff = next(t for t in residence.card_lines(seen(ENGINEER, ASKED, now=morning)) if t.key.endswith("for-staff"))
+    assert listed(for_staff.args["what"]) == ["follows-condition-longest-period.short"]
 
 
 def test_unknown_points_name_no_day() -> None:
@@ -441,6 +443,63 @@ def test_family_tells_what_is_met_first() -> None:
     assert ends.key == "follows-card-ends-family"
     assert "family-ends" in said(family, view)
     assert family.card_lines(seen(ENGINEER, HOLDER, told)) == ()
+
+
+def test_a_condition_that_is_in_order_today_only_is_read_in_its_own_words() -> None:
+    """A period of 3 years counts as the longest until 2027-03-31; the first day of this person is after it."""
+    view = seen(ENGINEER, ASKED, in_japan_since="2026-06", residence="work")
+    texts = [text for text in residence.lines(view) if text.key == "follows-condition-longest-period"]
+    assert [text.args["answer"] for text in texts] == ["late"]
+    read = Words().plain("en", texts[0])
+    assert read == "the longest period of stay: in order today, but the rule changes, so staff will confirm."
+    assert "pr-for-staff" not in said(residence, view)
+    left = seen(ENGINEER, ASKED, in_japan_since="2026-06", in_order=["longest_period"])
+    named = listed(args(residence, left, "pr-for-staff")["what"])
+    assert "follows-condition-tax.short" in named
+    assert "follows-condition-longest-period.short" not in named
+
+
+def test_of_the_other_routes_the_earliest_is_named() -> None:
+    """80 points since June 2024, with N1: three years of 70 in any status end before three as HSP."""
+    facts = ENGINEER | {"salary_yen": 6_500_000, "japanese": "n1"}
+    holder = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2025-11-22", "in_japan_since": "2019-04"}
+    told = {"changed_facts": ["japanese"], "japanese_before": "none", "japanese_since": "2024-06-01", "in_order": []}
+    view = seen(facts, holder, told)
+    found = residence.residence(view)
+    assert found is not None
+    days = {route.id: route.earliest for route in found.routes if route.mark == 70}
+    assert days["70-ro"] is not None
+    assert days["70-i"] is not None
+    assert days["70-ro"] < days["70-i"]
+    if found.best is not None and found.best.mark == 70:
+        assert found.best.id == "70-ro"
+    else:
+        other = next(text for text in residence.lines(view) if text.key == "follows-pr-other-from")
+        assert (other.args["route"], other.args["day"]) == (Text("follows-route-70-ro"), days["70-ro"])
+
+
+def test_what_only_j_skip_depends_on_is_asked() -> None:
+    """21 million yen, a bachelor's degree and N1: 80 points, and only J-Skip still asks for the years."""
+    facts = {"salary_yen": 21_000_000, "birth_date": "1997-01-01", "degrees": ["bachelor"], "goal": "hsp"}
+    view = seen(ENGINEER, facts, experience_years=..., work_since=...)
+    [entry] = view.score.categories
+    assert (entry.verdict, view.score.j_skip.met) == (Verdict.QUALIFIES, None)
+    assert view.deciding == {"experience_years"}
+    assert view.matters(("experience_years",))
+
+
+@pytest.mark.parametrize(
+    ("answers", "raised"),
+    [({"designated_university": "yes"}, True), ({"research": ["recognised"]}, None), ({}, False)],
+)
+def test_one_line_for_staff_among_sure_ones_is_a_red_flag(answers: dict[str, Any], raised: bool | None) -> None:
+    view = seen(ENGINEER, answers)
+    scored = [item for item in view.score.categories[0].items if item.status is Status.SCORED]
+    doubtful = [item.id for item in scored if item.confidence is Confidence.STAFF_CONFIRMS]
+    if raised is not None:
+        assert bool(doubtful) is raised
+    assert len(doubtful) < len(scored)
+    assert ("staff_confirms" in lead_of(view).flags) is bool(doubtful)
 
 
 class Permanent(View):

@@ -281,6 +281,9 @@ def test_without_a_birth_date_nothing_is_said_of_other_days() -> None:
         assert (keys(view) == ["birth-date"]) is wanted
         assert (timelines(view) == ()) is wanted
     assert needed(seen(facts)) == ()
+    # (c) looks at no age, the others do: with the activity open a birth date is needed all the same.
+    assert needed(seen(facts | {"age": 38}, None)) == ("birth_date",)
+    assert keys(seen(facts | {"age": 38}, None)) == ["birth-date"]
     assert next_change(seen(facts | {"age": 34, "experience_years": 4})) is None
 
 

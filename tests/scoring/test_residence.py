@@ -353,6 +353,16 @@ def test_an_earlier_day_after_the_day_asked_about_tells_the_facts_of_that_day() 
     assert _routes(profile).route("80-ro").met is False
 
 
+def test_how_long_somebody_is_here_with_a_status_not_known_is_never_a_no() -> None:
+    """Here since 2015, in which status nobody told: the years may be enough, or the person may live abroad."""
+    for since in (date(2015, 1, 1), date(2026, 6, 1)):
+        found = _routes(_engineer(earlier={}, status=None, status_since=None), in_japan_since=since)
+        for route in found.routes:
+            assert {g.id: g.met for g in route.gates}.get("stay") is None, route.id
+            assert route.met is not True
+            assert "status" in route.ask or route.met is False
+
+
 def test_every_gate_of_a_route_can_be_asked_for() -> None:
     route = _routes(_engineer(earlier={})).route("80-ro")
     assert [route.gate(g.id) for g in route.gates] == list(route.gates)

@@ -444,6 +444,40 @@ def test_the_json_has_the_names_of_the_contract() -> None:
     assert {"field": "japanese_degree", "to": True} in degree["changes"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "category", "more", "offered", "not_offered"),
+    [
+        # Where the smaller step of a kind is enough, the greater one is not needed.
+        ({"degrees": ["bachelor"]}, "b", 10, "degree master", "degree mba_mot"),
+        ({"degrees": ["bachelor"]}, "b", 15, "degree mba_mot", "degree master"),
+        ({"degrees": ["bachelor"]}, "a", 10, "degree master", "jp_degree"),
+        ({"degrees": ["bachelor"]}, "a", 20, "jp_degree", "degree master"),
+        # A doctorate is no smaller step of an MBA: both stand.
+        ({"degrees": ["master"]}, "b", 5, "degree mba_mot", None),
+        ({"degrees": ["master"]}, "b", 5, "degree doctorate", None),
+        ({"degrees": ["master"]}, "b", 10, "jp_degree", "degree mba_mot"),
+        ({"degrees": ["master"]}, "b", 10, "degree doctorate", None),
+        ({"japanese": "none"}, "a", 10, "japanese n2", "japanese n1"),
+        ({"licences": 0}, "b", 5, "licence 1", "licence 2"),
+        ({"licences": 0}, "b", 10, "licence 2", "licence 1"),
+        # Small alone brings nothing where nothing else is known; with support known it brings 10.
+        ({"employer_innovation_support": True, "employer_sme": None}, "a", 10, "sme", None),
+        ({"employer_innovation_support": None, "employer_sme": None}, "a", 10, "innovation", "innovation_sme"),
+        ({"employer_innovation_support": None, "employer_sme": None}, "a", 20, "innovation_sme", "sme"),
+        ({"employer_innovation_support": None, "employer_sme": False}, "a", 10, "innovation", "sme"),
+    ],
+)
+def test_a_smaller_step_hides_a_greater_one_and_nothing_else(
+    changes: dict[str, Any], category: str, more: int, offered: str, not_offered: str | None
+) -> None:
+    facts = {**NOTHING, "age": 45, "salary_yen": 8_000_000, **changes}
+    profile = read(facts, category=category)
+    total = score(profile).of(Category(category)).total
+    told = [_labels(way) for way in ways(profile, as_of=TODAY, mark=total + more)]
+    assert [offered] in told
+    assert [not_offered] not in told
+
+
 @pytest.mark.parametrize("held", ["master", "professional", "mba_mot", "doctorate"])
 def test_a_degree_from_japan_is_all_that_changes_for_who_has_a_graduate_degree(held: str) -> None:
     facts = {**NOTHING, "degrees": [held], "japanese_degree": False}
