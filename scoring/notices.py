@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from scoring.calendar import MONTHS_A_YEAR, birthday, completed_years, is_eve, months_later
+from scoring.groups import age_limits
 from scoring.history import first_day_with
 from scoring.points import Notice, Reason, ReasonValue
 from scoring.profile import (
@@ -40,12 +41,13 @@ def notices_for(
 
 
 def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: TotalOf) -> Iterator[Notice]:
-    row = rules.row("age")
-    if row is None or profile.birth_date is None:
+    if profile.birth_date is None:
         return
     next_age = completed_years(profile.birth_date, day) + 1
+    if next_age not in age_limits(rules):
+        return
     when = birthday(profile.birth_date, next_age)
-    if next_age not in {t.at for t in row.tiers} or not day < when <= months_later(day, MONTHS_AHEAD):
+    if not day < when <= months_later(day, MONTHS_AHEAD):
         return
     now = total_of(profile, day, rules)
     after = total_of(profile, when, rules)
@@ -89,7 +91,8 @@ def _misfits(profile: Profile, day: date) -> Iterator[Notice]:
     """Facts are scored row by row and never corrected against each other; a misfit is only told."""
     degrees = profile.degrees
     age = profile.age_on(day)
-    longest = max((y for y in (profile.experience_years.years(c) for c in Category) if y is not None), default=None)
+    years = profile.experience_years
+    longest = max(years.a or 0.0, years.b or 0.0, years.c or 0.0)
     clashes = {
         "japanese_degree_without_degree": degrees == frozenset() and profile.japanese_degree,
         "university_without_degree": degrees == frozenset() and profile.designated_university,
@@ -99,7 +102,7 @@ def _misfits(profile: Profile, day: date) -> Iterator[Notice]:
         and profile.degrees_in_different_fields,
         "training_place_without_training": profile.designated_training is False
         and profile.designated_training_at_japanese_university,
-        "career_longer_than_adult_life": age is not None and longest is not None and longest > max(0, age - 15),
+        "career_longer_than_adult_life": age is not None and longest > max(0, age - 15),
         "doctorate_very_young": age is not None and age < 20 and degrees is not None and Degree.DOCTORATE in degrees,
     }
     for name, clash in clashes.items():

@@ -68,7 +68,7 @@ class Experience:
 
     def years(self, category: Category) -> float | None:
         """The years that count in `category`, or None when not known."""
-        return {Category.A: self.a, Category.B: self.b, Category.C: self.c}[category]
+        return self.b if category is Category.B else self.a if category is Category.A else self.c
 
     @classmethod
     def everywhere(cls, years: float | None) -> Experience:

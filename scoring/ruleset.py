@@ -7,7 +7,7 @@ A rule file is one complete table per legal version, named by its first day. Num
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -162,17 +162,12 @@ def ruleset_for(as_of: date) -> Ruleset:
     return pick(all_rulesets(), as_of)
 
 
-def pick(versions: Iterable[Ruleset], as_of: date) -> Ruleset:
+def pick(versions: Sequence[Ruleset], as_of: date) -> Ruleset:
     """`ruleset_for` among given versions (oldest first)."""
-    in_force = None
-    first = None
-    for version in versions:
-        first = first or version.effective_from
+    for version in reversed(versions):
         if version.effective_from <= as_of:
-            in_force = version
-    if in_force is None:
-        raise NoRulesetForDate(as_of, first or date.max)
-    return in_force
+            return version
+    raise NoRulesetForDate(as_of, versions[0].effective_from if versions else date.max)
 
 
 class _Loader:

@@ -20,7 +20,9 @@ from scoring import (
     age_band,
     all_rulesets,
     deciding_facts,
+    engine,
     explain_difference,
+    groups,
     j_skip_facts,
     open_facts,
     read_profile,
@@ -552,3 +554,16 @@ def test_rows_that_read_a_fact() -> None:
     assert rows_reading(["birth_date"]) == {"salary", "age"}
     assert rows_reading(["japanese_degree"]) == {"jp_degree", "n1", "n2", "jica"}
     assert rows_reading(["status", "international_services"]) == set()
+
+
+def test_a_category_is_kept_by_its_facts_and_not_for_ever() -> None:
+    """Somebody else with the same facts, of another day of birth, is the same case; nothing is kept without a bound."""
+    facts = {**NOTHING, "category": "b", "salary_yen": 7_654_321, "birth_date": "1990-01-02"}
+    del facts["age"]
+    one, other = (score(read_profile(facts | {"birth_date": b}, as_of=TODAY)) for b in ("1990-01-02", "1990-03-04"))
+    assert one.categories[0] is other.categories[0]
+    older = score(read_profile(facts | {"birth_date": "1985-01-02"}, as_of=TODAY))
+    assert older.categories[0] is not one.categories[0]
+    kept = [value for value in (*vars(engine).values(), *vars(groups).values()) if hasattr(value, "cache_info")]
+    assert kept
+    assert all(cache.cache_info().maxsize is not None for cache in kept)

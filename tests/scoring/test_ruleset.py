@@ -421,7 +421,7 @@ def test_without_any_version_there_is_no_answer() -> None:
 
 def test_picking_takes_the_last_that_has_begun() -> None:
     versions = all_rulesets()
-    assert pick(iter(versions[2:4]), date(2018, 1, 1)) is versions[2]
+    assert pick(versions[2:4], date(2018, 1, 1)) is versions[2]
     with pytest.raises(NoRulesetForDate) as caught:
         pick(versions[2:4], date(2017, 4, 25))
     assert caught.value.first == date(2017, 4, 26)

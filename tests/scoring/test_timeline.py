@@ -51,6 +51,8 @@ from tests.scoring.people import TODAY, categories, known_facts
 FOLDER = Path(__file__).parents[1] / "cases" / "timeline"
 CASE_KEYS = {"name", "source", "category", "start", "end", "profile", "plans", "steps"}
 MORE_KEYS = {"doubtful", "holds_until", "reaches_on"}
+# The tables the cases speak of: one that comes later changes none of them.
+TABLES = tuple(table for table in all_rulesets() if table.effective_from <= date(2023, 4, 21))
 ONE_DAY = timedelta(days=1)
 B = Category.B
 FEWER = examples(20)
@@ -87,6 +89,7 @@ def test_case(case: dict[str, Any]) -> None:
         start=case["start"],
         end=case["end"],
         plans=[_plan(data) for data in case.get("plans", ())],
+        rulesets=TABLES,
     )
     assert [(step.first_day, step.total) for step in seen.steps] == [(s["from"], s["total"]) for s in case["steps"]]
     for step, wanted in zip(seen.steps, case["steps"], strict=True):
