@@ -6,9 +6,10 @@ Pure functions over dated data; the standard library only, no clock, no words. F
 
 from scoring.calendar import completed_years, months_later
 from scoring.changes import Cause, Difference, Move, explain_difference
+from scoring.confidence import Confidence
 from scoring.engine import age_band, deciding_facts, j_skip_facts, open_facts, score, weights
 from scoring.errors import NoRulesetForDate, ProfileError, RulesetError, ScoringError
-from scoring.export import as_json
+from scoring.export.score import as_json
 from scoring.history import facts_on, first_day_with, going_on, whole_months
 from scoring.points import (
     CategoryScore,
@@ -32,7 +33,7 @@ from scoring.profile import (
     WorkPeriod,
     read_profile,
 )
-from scoring.ruleset import CategoryRules, Confidence, Row, Ruleset, all_rulesets, ruleset_for
+from scoring.ruleset import CategoryRules, Row, Ruleset, all_rulesets, ruleset_for
 
 __all__ = [
     "Category",

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from scoring.calendar import completed_years, is_eve
+from scoring.confidence import Confidence
 from scoring.groups import (
     SERVICES,
     Group,
@@ -33,7 +34,7 @@ from scoring.notices import notices_for
 from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Standing, Status, Verdict
 from scoring.profile import Category, Degree, Profile
 from scoring.reasons import Line, confidence_of, explain, explain_floor
-from scoring.ruleset import CategoryRules, Confidence, Row, Ruleset, ruleset_for
+from scoring.ruleset import CategoryRules, Row, Ruleset, ruleset_for
 from scoring.three import every, some
 
 # The facts J-Skip reads, in the order of `j_skip_met`.
@@ -87,7 +88,7 @@ def if_older(profile: Profile, day: date, rules: CategoryRules) -> Standing | No
 
 
 def _standing_of(profile: Profile, rules: CategoryRules, age: int | None) -> Standing:
-    return _standing(rules, known_in(rules, profile, age), _facts_deciding(profile, rules.category))
+    return _standing(rules, known_in(rules, profile, age), _facts_deciding(profile, rules))
 
 
 def _standing(rules: CategoryRules, known: Known, facts: _Deciding) -> Standing:
@@ -159,7 +160,7 @@ def j_skip(profile: Profile, rules: CategoryRules) -> JSkip:
 
     A known international-services activity rules it out where the category excludes that; points play no part.
     """
-    return _j_skip(rules, _facts_deciding(profile, rules.category))
+    return _j_skip(rules, _facts_deciding(profile, rules))
 
 
 def _j_skip(rules: CategoryRules, facts: _Deciding) -> JSkip:
@@ -210,11 +211,11 @@ def _score_category(profile: Profile, day: date, rules: CategoryRules) -> Catego
     age = profile.age_on(day)
     birth = profile.birth_date
     eve = birth is not None and age is not None and is_eve(birth, day) and age + 1 in age_limits(rules)
-    return _scored(rules, exact_in(rules, profile, age), eve)
+    return _scored(rules, exact_in(rules, profile, age), _facts_deciding(profile, rules), eve)
 
 
 @lru_cache(maxsize=8_192)
-def _scored(rules: CategoryRules, exact: tuple[Any, ...], eve: bool) -> CategoryScore:
+def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding, eve: bool) -> CategoryScore:
     """Kept for equal facts: a person's next turn scores most of them again.
 
     With `eve` the next day's age is another to the table, and by the law on ages may count already.
@@ -228,7 +229,6 @@ def _scored(rules: CategoryRules, exact: tuple[Any, ...], eve: bool) -> Category
         least += part.spread.least
         greatest += part.spread.greatest
         items += part.items
-    facts = _Deciding(*_deciding_facts(rules)(exact))
     gates = _gates(rules, least, greatest, facts)
     verdict = _verdict(gates)
     older = _older(rules, exact, facts) if eve else None
@@ -266,18 +266,11 @@ class _Deciding(NamedTuple):
     services: bool | None
 
 
-@lru_cache(maxsize=256)
-def _deciding_facts(rules: CategoryRules) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """Where these facts stand among those of a category; that of the services only where it decides."""
-    names = [name for group in groups_of(rules) for name in facts_of(group, rules)]
-    places = [names.index(name) for name in J_SKIP_FACTS if name in names]
-    chosen = itemgetter(*places)
-    return chosen if len(places) == len(J_SKIP_FACTS) else lambda exact: (*chosen(exact), None)
-
-
-def _facts_deciding(profile: Profile, category: Category) -> _Deciding:
-    years = profile.experience_years.years(category)
-    return _Deciding(profile.salary_yen, profile.degrees, years, profile.international_services)
+def _facts_deciding(profile: Profile, rules: CategoryRules) -> _Deciding:
+    """These facts of a profile, whether or not a row of the table reads them; the services only where they decide."""
+    years = profile.experience_years.years(rules.category)
+    services = profile.international_services if rules.excludes_international_services else None
+    return _Deciding(profile.salary_yen, profile.degrees, years, services)
 
 
 def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding) -> Standing:

@@ -12,8 +12,9 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from scoring.confidence import Confidence
 from scoring.profile import Category
-from scoring.ruleset import Confidence, Ruleset
+from scoring.ruleset import Ruleset
 from scoring.three import every
 
 ReasonValue = str | int | Decimal | date

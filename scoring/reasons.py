@@ -6,10 +6,11 @@ from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from scoring.confidence import Confidence
 from scoring.groups import Facts, research_kinds
 from scoring.points import Reason, ReasonValue, Status
 from scoring.profile import GRADUATE_DEGREES, Japanese
-from scoring.ruleset import CategoryRules, Confidence, Row, Tier
+from scoring.ruleset import CategoryRules, Row, Tier
 
 
 class Line(NamedTuple):

@@ -9,9 +9,9 @@ from dialogs.messages import Text
 from dialogs.office import Fee as OfficeFee
 from dialogs.telling import dashed
 from dialogs.view import View
+from scoring.confidence import Confidence
 from scoring.proof.fees import government_fee
 from scoring.proof.procedures import Choice, Procedure, ProcedureRule, procedure_for, procedure_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode
 
 _SERVICES = {Procedure.PERMANENT: "permanent_residence", Procedure.PARENTS: "hsp_parents"}

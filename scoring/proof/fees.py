@@ -10,9 +10,9 @@ from datetime import date
 from functools import cache
 
 from scoring.calendar import ONE_DAY
+from scoring.confidence import Confidence
 from scoring.proof.procedures import Procedure
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 
 _CHANGES = frozenset({Procedure.CHANGE, Procedure.RENEWAL, Procedure.CHANGE_II})
 

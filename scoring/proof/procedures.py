@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.points import Reason
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
 

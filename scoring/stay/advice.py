@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.engine import if_older, j_skip, standing
 from scoring.history import facts_on
 from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
 from scoring.rule_files import parse_rules, shipped_rules
-from scoring.ruleset import Confidence, ruleset_for
+from scoring.ruleset import ruleset_for
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, status_of
 from scoring.three import every, some
 

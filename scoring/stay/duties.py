@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.points import Reason, ReasonValue
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode, status_of
 
 _FIGURES = ("months", "days", "years", "points")

@@ -9,10 +9,10 @@ from functools import cache
 from types import MappingProxyType
 
 from scoring.calendar import ONE_DAY, birthday
+from scoring.confidence import Confidence
 from scoring.points import Reason, ReasonValue
 from scoring.profile import Profile
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 from scoring.three import every
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scoring.calendar import years_after, years_before
+from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason
 from scoring.profile import Category, Profile
-from scoring.ruleset import Confidence, ruleset_for
+from scoring.ruleset import ruleset_for
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
 from scoring.stay.residence_rules import IndefiniteRules, residence_rules
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, is_unknown_text, status_of

@@ -12,9 +12,9 @@ from datetime import date
 from types import MappingProxyType
 
 from scoring.calendar import ONE_DAY, years_after, years_before
+from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
-from scoring.ruleset import Confidence
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode
 
 

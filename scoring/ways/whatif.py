@@ -6,19 +6,19 @@ that a lever touches are evaluated again, each once for every set of its own lev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from scoring.calendar import births_of, completed_years, is_eve
+from scoring.confidence import Confidence
 from scoring.engine import j_skip
 from scoring.groups import Group, facts_of, groups_of, known_facts, spread
 from scoring.history import facts_on, going_on
 from scoring.points import Reason
-from scoring.profile import Category, Experience, Profile, WorkPeriod
-from scoring.ruleset import CategoryRules, Confidence, Ruleset, ruleset_for
+from scoring.profile import Category, Profile, WorkPeriod
+from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
 from scoring.ways.lever import Lever, go_together, group_points
 from scoring.ways.lever_costs import Cost, Kind, lever_costs
 from scoring.ways.levers import levers
@@ -89,27 +89,6 @@ def ways(
                 elsewhere = _Search(profile, as_of, mark, rules, category).ways()
                 found += [way for way in elsewhere if not any(_within(own_way, way) for own_way in known)]
     return tuple(sorted(found, key=_least_effort_first))
-
-
-def as_json_ways(found: Sequence[Way], say: Callable[[Reason], str]) -> list[dict[str, Any]]:
-    """The ways as plain JSON values, `what_if` of the answer; `say` turns a reason into words."""
-    return [
-        {
-            "changes": [{"field": name, "to": _plain(value, way.category)} for name, value in way.changes.items()],
-            "total": way.total,
-            "mark": way.mark,
-            "category": way.category.value,
-            "conditional": way.conditional,
-            "j_skip": way.via_j_skip,
-            "kind": way.kind.value,
-            "about_months": way.months,
-            "day": way.day.isoformat(),
-            "still_open": list(way.still_open),
-            "why": "; ".join(say(lever.why) for lever in way.levers),
-            "confidence": way.confidence.value,
-        }
-        for way in found
-    ]
 
 
 class _Search:
@@ -334,11 +313,3 @@ def _least_effort_first(way: Way) -> tuple[Any, ...]:
     elsewhere = any(lever.id == "category" for lever in way.levers)
     named = [(lever.id, sorted(map(str, lever.changes.values()))) for lever in way.levers]
     return (way.effort, len(way.levers), elsewhere, -way.total, way.category, named)
-
-
-def _plain(value: Any, category: Category) -> Any:
-    if isinstance(value, Experience):
-        return value.years(category)
-    if isinstance(value, frozenset):
-        return sorted(str(item) for item in value)
-    return str(value) if isinstance(value, StrEnum) else value

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from scoring import RulesetError
+from scoring.confidence import Confidence
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.duties import Duty, duties, load_duties
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from tests.scoring.people import TODAY

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from scoring import Confidence, Profile, as_json, months_later, read_profile, score
 from scoring.calendar import ONE_DAY, birthday, completed_years, is_eve
-from scoring.onward import as_json_onward
+from scoring.export.onward import as_json_onward
 from scoring.proof.proving import smallest
 from scoring.stay.advice import advice
 from scoring.stay.family import family

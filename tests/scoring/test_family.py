@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from scoring import RulesetError, read_profile
 from scoring.calendar import completed_years
+from scoring.export.stays import as_json_family
 from scoring.rule_files import shipped_rules
 from scoring.stay.family import GROUNDS, family, load_family
-from scoring.stay.follows_json import as_json_family
 from tests.scoring.people import TODAY
 
 FILE = Path(__file__).parents[1] / "cases" / "family" / "benefits.toml"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from scoring import Confidence, ProfileError, read_profile, score
 from scoring.calendar import months_later
+from scoring.export.stays import as_json_hsp2
 from scoring.profile import Category
-from scoring.stay.follows_json import as_json_hsp2
 from scoring.stay.indefinite import indefinite
 from tests.properties import examples
 from tests.scoring.people import TODAY

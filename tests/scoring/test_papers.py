@@ -13,11 +13,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring import Category, Profile, Reason, RulesetError, all_rulesets, read_profile, score
+from scoring.confidence import Confidence
+from scoring.export.papers import as_json_papers
 from scoring.proof.papers import load_papers, paper_rules
-from scoring.proof.papers_export import as_json_papers
 from scoring.proof.proving import Level, PaperSet, levels, per_item, reserves, rows_in_hand, smallest
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY, categories, known_facts, read
 

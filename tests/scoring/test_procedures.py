@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scoring import RulesetError
+from scoring.confidence import Confidence
 from scoring.proof.procedures import PermanentYears, Procedure, load_procedures, procedure_for, procedure_rules
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode
 
 BY_POINTS = ("hsp1a", "hsp1b", "hsp1c")

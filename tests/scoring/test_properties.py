@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -567,3 +568,17 @@ def test_a_category_is_kept_by_its_facts_and_not_for_ever() -> None:
     kept = [value for value in (*vars(engine).values(), *vars(groups).values()) if hasattr(value, "cache_info")]
     assert kept
     assert all(cache.cache_info().maxsize is not None for cache in kept)
+
+
+@pytest.mark.parametrize("row", [group.rows[0] for group in groups.GROUPS if len(group.rows) == 1])
+@pytest.mark.parametrize("category", list(Category))
+def test_a_table_without_a_row_still_knows_what_j_skip_asks_for(category: Category, row: str) -> None:
+    """A coming table may have no career row: the years of work decide J-Skip all the same."""
+    rules = ruleset_for(TODAY)
+    table = rules.categories[category]
+    without = replace(table, rows=tuple(each for each in table.rows if each.id != row))
+    coming = replace(rules, categories={**rules.categories, category: without})
+    facts = {**NOTHING, "category": category.value, "salary_yen": 50_000_000, "experience_years": 10}
+    entry = score(read_profile(facts, as_of=TODAY), ruleset=coming).of(category)
+    assert entry.j_skip.met is True
+    assert row not in [item.id for item in entry.items]

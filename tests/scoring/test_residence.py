@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from scoring import ProfileError, RulesetError, read_profile
 from scoring.calendar import completed_years, years_after, years_before
+from scoring.export.stays import as_json_residence
 from scoring.profile import Category
 from scoring.rule_files import shipped_rules
-from scoring.stay.follows_json import as_json_residence
 from scoring.stay.held import Stretch, course
 from scoring.stay.residence import permanent_residence
 from scoring.stay.residence_rules import load_residence, residence_rules

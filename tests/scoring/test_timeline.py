@@ -31,6 +31,7 @@ from scoring import (
     whole_months,
 )
 from scoring.calendar import birthday
+from scoring.export.over_time import as_json_timeline
 from scoring.history import facts_on, going_on, named_facts
 from scoring.stay.held import course
 from scoring.timeline import (
@@ -40,7 +41,6 @@ from scoring.timeline import (
     PlanKind,
     Step,
     Timeline,
-    as_json_timeline,
     filing_differs,
     planned,
     timeline,

@@ -29,10 +29,11 @@ from scoring import (
 )
 from scoring.calendar import births_of, completed_years
 from scoring.errors import RulesetError
+from scoring.export.ways import as_json_ways
 from scoring.ways.lever import Lever, go_together
 from scoring.ways.lever_costs import Cost, Kind, lever_costs, load_lever_costs
 from scoring.ways.levers import levers
-from scoring.ways.whatif import Way, as_json_ways, ways
+from scoring.ways.whatif import Way, ways
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY, known_facts, read
 from tests.scoring.reference import FIELDS
@@ -518,7 +519,8 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
     ("old", "new", "problem"),
     [
         ("[weights]", "[weights", "the file: expected valid TOML"),
-        ("[weights]", "[weight]", "the file.weight: expected no such key"),
+        ("[weights]", "[weight]", "weights: expected a value here"),
+        ("[weights]", "[weight]\n[weights]", "weight: expected no such key"),
         ("free = 0\n", "", "weights.free: expected a value here"),
         ("free = 0", "free = -1", "weights.free: expected 0 or more"),
         ("free = 0", "free = true", "weights.free: expected a int"),
@@ -534,7 +536,7 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
         (
             'cost = "medium"\nmonths = 12',
             'cost = "medium"\nmonth = 12',
-            "levers.japanese_n2.month: expected no such key",
+            "levers.japanese_n2.months: expected a value here",
         ),
         ("{ up_to_percent = 10, ", "{ ", "salary.rises[0].up_to_percent: expected a value here"),
     ],

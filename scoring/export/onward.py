@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from scoring.calendar import months_later
-from scoring.export import Say
+from scoring.export.over_time import as_json_timeline
+from scoring.export.papers import as_json_papers
+from scoring.export.shared import Say
+from scoring.export.stays import as_json_family, as_json_hsp2, as_json_residence
+from scoring.export.ways import as_json_ways
 from scoring.points import Score
 from scoring.profile import Profile
-from scoring.proof.papers_export import as_json_papers
 from scoring.ruleset import all_rulesets
 from scoring.stay.family import family
-from scoring.stay.follows_json import as_json_family, as_json_hsp2, as_json_residence
 from scoring.stay.indefinite import indefinite
 from scoring.stay.residence import permanent_residence
-from scoring.timeline import as_json_timeline, timeline
-from scoring.ways.whatif import as_json_ways, ways
+from scoring.timeline import timeline
+from scoring.ways.whatif import ways
 
 MONTHS_BACK = 36
 MONTHS_AHEAD = 60
