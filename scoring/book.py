@@ -22,9 +22,10 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from scoring.confidence import Confidence
 from scoring.errors import NoRulesetForDate
 from scoring.groups import domain, facts_of, groups_of, rows_of
-from scoring.ruleset import Confidence, Ruleset, ruleset_for
+from scoring.ruleset import Ruleset, ruleset_for
 
 POINTS = "hsp"
 """How names of rules of the points tables begin."""

@@ -38,7 +38,7 @@ from scoring import (
     read_profile,
     score,
 )
-from scoring.onward import as_json_onward
+from scoring.export.onward import as_json_onward
 
 Say = Callable[[Reason], str]
 _NO_NUMBER = object()

@@ -10,8 +10,8 @@ from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed
 from scoring.book import BookRule, rule_on
+from scoring.confidence import Confidence
 from scoring.profile import Category, Degree, Japanese, Position
-from scoring.ruleset import Confidence
 
 # Figures that stand elsewhere in an entry, or are said in its sentence.
 _TOLD = frozenset({"since", "until", "citation", "reference", "name"})
