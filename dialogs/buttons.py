@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dialogs.commands import Commands
-from dialogs.effects import Erase, Picture
-from dialogs.following import forget
-from dialogs.kinds import DONE
 from dialogs.marks import OFF, ON, Press, place_of, read_press
-from dialogs.parts.registry import questions_of
-from dialogs.screens import BACK, HELP, HUMAN, UNKNOWN, by_name, rows_for
+from dialogs.pages.here import page_of
+from dialogs.pages.page import BACK, HELP, HUMAN
 
 
 class Buttons(Commands):
@@ -39,7 +36,7 @@ class Buttons(Commands):
         """
         conversation = self.conversation
         name = press.action.partition(":")[0]
-        return press.revision == conversation.revision or conversation.draft is None or name in (ON, OFF, HELP)
+        return press.revision == conversation.revision or self.place.draft is None or name in (ON, OFF, HELP)
 
     def is_repeated(self, press: Press) -> bool:
         """Whether it is the press that just moved the person: a double tap, or once more on another copy.
@@ -58,91 +55,23 @@ class Buttons(Commands):
 
     def act(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
-        rows = rows_for(self.view)
-        if self.conversation.state == "ask_result" and self.conversation.overlay is None:
-            rows = (*rows, *by_name())
-        offered = {button.action for row in rows for button in row}
+        page, place = page_of(self.view), self.place
+        offered = {button.action for row in (*page.rows(self.view), *page.by_name(self.view)) for button in row}
         name, _, value = action.partition(":")
         # A tick that is as wanted already is offered the other way round.
         as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
         if offered.isdisjoint((action, as_it_is)):
             return False
-        question = self.asked
-        if self.conversation.overlay is not None:
-            self.on_overlay(name, value)
+        if page.overlay:
+            # Whatever it is, what was laid over goes.
+            place.overlay = None
+            page.press(self, name, value)
         elif name == BACK:
             self.back()
         elif name == HELP:
             self.help_on_question()
         elif name == HUMAN:
             self.on_human()
-        elif question is not None and name in ("a", ON, OFF, UNKNOWN, DONE):
-            self.choose(question, name, value)
         else:
-            self.on_page(name, value)
+            page.press(self, name, value)
         return True
-
-    def on_overlay(self, name: str, value: str) -> None:
-        conversation = self.conversation
-        overlay, conversation.overlay = conversation.overlay, None
-        if overlay == "language":
-            conversation.language = value
-            ticked = conversation.draft
-            self.answer("language", value)
-            conversation.draft = ticked
-        elif overlay == "readback" and name == "is":
-            candidates, conversation.candidates = conversation.candidates, []
-            if self.asked is not None:
-                self.give(self.asked, candidates[int(value)])
-        elif overlay == "readback":
-            conversation.candidates = []
-            self.note("type-again")
-        elif overlay == "forget" and name == "forget":
-            forget()
-            self.step.effects.append(Erase())
-            self.show = False
-        elif overlay == "changed" and name == "changed":
-            self.changed(value)
-
-    def on_page(self, name: str, value: str) -> None:
-        conversation = self.conversation
-        state = conversation.state
-        if state == "ask_review" and name == "ok":
-            self.answer("review", "ok")
-            self.go_on()
-        elif state == "ask_result" and name == "ok":
-            self.answer("result", "ok")
-            self.drop("leave")
-            self.go_on()
-        elif state == "ask_leave" and name in ("yes", "no"):
-            self.leave(name)
-        elif name == "change" and value in self.rules.questionnaire:
-            conversation.wanted, conversation.trail = value, []
-            self.go_to(self.rules.questionnaire[value].state)
-        elif name == "view":
-            self.drop("part")
-            conversation.view = value
-            self.same_step = True
-        elif name in ("ask", "again"):
-            if name == "again":
-                self.drop(*(q.id for q in questions_of(self.view, value)))
-            self.answer("part", value)
-            self.go_on()
-        elif name in (ON, OFF):
-            held = self.view.value("papers_in_hand")
-            held = held if isinstance(held, list) else []
-            if (name == ON) != (value in held):
-                others = [paper for paper in held if paper != value]
-                self.answer("papers_in_hand", [*held, value] if name == ON else others)
-            self.same_step = self.ticked = True
-        elif name == "picture":
-            self.step.effects.append(Picture())
-            self.show = False
-        elif name == "review":
-            self.drop("review", "human")
-            self.go_to("ask_review")
-        elif name == "interview":
-            self.drop("human", "leave")
-            self.go_on()
-        else:
-            {"recheck": self.on_recheck, "result": self.on_result, "book": self.on_book}[name]()

@@ -1,81 +1,79 @@
-"""The dialogue as one shared `transitions` machine, built from the questionnaire; and the same route as a function.
+"""The dialogue as one shared `transitions` machine, whose states are chapters and pages; and where to go as a function.
 
-Both read one list of edges: the first whose condition holds wins, and the last always holds, so nobody gets stuck.
-Nothing is registered with the machine: a conversation at rest costs the process nothing.
+The way is the chapters in order, each with the page it ends in. A person rests at the first chapter with a question to
+ask, or the first page not left. The question within a chapter is picked by a pure function of the chapter; the machine
+moves only from one chapter or page to another, step by step, and refuses what is not declared. Nothing is registered
+with it: a conversation at rest costs the process nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from transitions import Machine, MachineError, Transition
+from transitions import Machine, MachineError
 
-from dialogs.conditions import ALWAYS, Condition, InCategory, Is, Unanswered
-from dialogs.conversation import HANDED_OFF, REFUSED, START
+from dialogs.chapter import Chapter
+from dialogs.conditions import ALWAYS, All, Condition
 from dialogs.errors import DeadEnd
-from dialogs.question import Question, Questionnaire
+from dialogs.pages.page import Page
+from dialogs.place import REFUSED, START, Place, Wish
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
 from dialogs.view import View
 from scoring import Category, Ruleset, weights
 
-CLOSED = "closed"
-# An edge for whatever category; None is the category that is not known yet.
-ANY = "any"
-
 
 class Trigger(StrEnum):
-    """What moves a conversation."""
+    """What moves a conversation: on, back to what is open again, to what was asked for, or out."""
 
-    ANSWERED = "answered"
-    WENT_TO = "went_to"
+    ONWARD = "onward"
+    BACK = "back"
+    ASKED_FOR = "asked_for"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From anywhere to `state`, when the condition holds; `category` names the only one it is for (ANY: for all)."""
+    """A way from one chapter or page to another; those of one source and trigger are tried in order."""
 
-    state: str
+    source: str
+    target: str
+    trigger: Trigger
     condition: Condition
-    category: str | None = ANY
 
     def __str__(self) -> str:
-        return f"{self.state} when {self.condition}"
+        return f"{self.source} to {self.target} when {self.condition}"
 
 
-def route(questionnaire: Questionnaire, ruleset: Ruleset) -> tuple[Edge, ...]:
-    """Where to go next, in order. Scored questions come heaviest first, in an order of their own for each category."""
-    scored = questionnaire.scored()
-    ids = [q.id for q in questionnaire]
-    others = [q for q in questionnaire if not q.fields and not q.by_button]
-    before = [q for q in others if ids.index(q.id) < ids.index(scored[0].id)]
-    after = [q for q in others if q not in before]
-    edges = [Edge(q.state, Unanswered(q.id) & q.condition) for q in before]
-    for category in (*Category, None):
-        for question in heaviest_first(questionnaire, ruleset, category):
-            name = category.value if category else None
-            condition = InCategory(name) & Unanswered(question.id) & question.condition
-            edges.append(Edge(question.state, condition, name))
-    edges += [Edge(q.state, Unanswered(q.id) & q.condition) for q in after]
-    return (*edges, Edge(HANDED_OFF, Is("leave", ("yes",))), Edge(CLOSED, ALWAYS))
+@dataclass(frozen=True, slots=True)
+class HasQuestion(Condition):
+    """A chapter has a question to ask."""
+
+    flow: Flow
+    chapter: Chapter
+
+    def holds(self, view: View) -> bool:
+        return self.flow.question_of(view, self.chapter) is not None
+
+    def __str__(self) -> str:
+        return f"{self.chapter.id} has a question to ask"
+
+    def denied(self) -> str:
+        return f"{self.chapter.id} has nothing to ask"
 
 
-def heaviest_first(questionnaire: Questionnaire, ruleset: Ruleset, category: Category | None) -> Sequence[Question]:
-    """The scored questions a category's table reads, by the most points they move; ties as declared.
+@dataclass(frozen=True, slots=True)
+class Wanted(Condition):
+    """What the person asks for, by a button or a command."""
 
-    While the category is not known, a question weighs what it weighs in its heaviest table.
-    """
-    tables = [weights(ruleset.categories[c]) for c in ([category] if category else Category)]
-    weight = {q.id: max((t.get(f, 0) for t in tables for f in q.fields), default=0) for q in questionnaire.scored()}
-    return sorted((q for q in questionnaire.scored() if weight[q.id]), key=lambda q: -weight[q.id])
+    target: str
 
-
-def next_state(edges: Sequence[Edge], view: View) -> str:
-    """The route as a pure function: where the answers lead."""
-    return next(edge.state for edge in edges if edge.condition.holds(view))
+    def __str__(self) -> str:
+        return f"{self.target} is asked for"
 
 
 class _Bookmark:
@@ -83,7 +81,7 @@ class _Bookmark:
 
     __slots__ = ("state", "view", "wanted")
 
-    def __init__(self, state: str, view: View, wanted: str | None) -> None:
+    def __init__(self, state: str, view: View, wanted: str) -> None:
         self.state = state
         self.view = view
         self.wanted = wanted
@@ -96,95 +94,234 @@ class _Holds:
     condition: Condition
 
     def __call__(self, event: Any) -> bool:
+        if isinstance(self.condition, Wanted):
+            return bool(event.model.wanted == self.condition.target)
         return self.condition.holds(event.model.view)
-
-    def __str__(self) -> str:
-        return str(self.condition)
-
-
-@dataclass(frozen=True, slots=True)
-class _IsWanted:
-    state: str
-
-    def __call__(self, event: Any) -> bool:
-        return bool(event.model.wanted == self.state)
-
-    def __str__(self) -> str:
-        return f"{self.state} was asked for"
-
-
-class _Tried(Transition):
-    """A transition that looks at its condition before it prepares anything: of many tried, one is made."""
-
-    def execute(self, event_data: Any) -> bool:
-        for condition in self.conditions:
-            if not condition.func(event_data):  # type: ignore[operator]  # always a callable of ours
-                return False
-        return super().execute(event_data)
-
-
-class _Machine(Machine):
-    transition_cls = _Tried
 
 
 class Flow:
-    """The compiled machine of a questionnaire under a ruleset. `fire` and `resume` are the only doors."""
+    """The compiled machine of a questionnaire under a ruleset."""
 
     def __init__(self, questionnaire: Questionnaire, ruleset: Ruleset) -> None:
         self.questionnaire = questionnaire
-        self.edges = route(questionnaire, ruleset)
-        # A person passes only the edges that can be for them.
-        self._edges_in = {
-            name: tuple(e for e in self.edges if e.category in (ANY, name))
-            for name in (None, *(category.value for category in Category))
+        self.way = tuple(_way(questionnaire))
+        self._rests: Mapping[str, Condition] = {leg: self._rests_at(leg) for leg in self.way}
+        self._number = {leg: number for number, leg in enumerate(self.way)}
+        self._order = {
+            category.value if category else None: {
+                chapter.id: _in_order(questionnaire, ruleset, category, chapter) for chapter in questionnaire.chapters
+            }
+            for category in (*Category, None)
         }
-        self.states = (START, *(q.state for q in questionnaire if not q.by_button), HANDED_OFF, CLOSED, REFUSED)
-        self._machine = _Machine(
+        self.edges = tuple(self._edges())
+        self._steps = frozenset((e.source, e.target) for e in self.edges if e.trigger is Trigger.ONWARD)
+        self.states = (START, *self.way, *(p.id for p in self._aside()))
+        self._machine = Machine(
             model=None,
             states=list(self.states),
             initial=START,
             auto_transitions=False,
             send_event=True,
             transitions=[
-                *(
-                    {"trigger": _answered(name), "source": "*", "dest": e.state, "conditions": [_Holds(e.condition)]}
-                    for name, edges in self._edges_in.items()
-                    for e in edges
-                ),
-                *(
-                    {"trigger": Trigger.WENT_TO, "source": "*", "dest": state, "conditions": [_IsWanted(state)]}
-                    for state in self.states
-                ),
-                {"trigger": Trigger.REFUSED, "source": "*", "dest": REFUSED},
+                {"trigger": e.trigger, "source": e.source, "dest": e.target, "conditions": [_Holds(e.condition)]}
+                for e in self.edges
             ],
         )
 
-    def fire(self, view: View, trigger: Trigger, wanted: str | None = None) -> str:
-        """Move the conversation of a view and return its new state. Raises `DeadEnd` when nothing leads on."""
-        conversation = view.conversation
-        state = conversation.state if conversation.state in self.states else START
-        bookmark = _Bookmark(state, view, wanted)
-        event = _answered(view.category) if trigger is Trigger.ANSWERED else trigger
+    # --- what is declared -----------------------------------------------------------------------------------------
+
+    def _aside(self) -> Iterator[Page]:
+        """Yield the pages that are not on the way."""
+        return (p for p in self.questionnaire.pages.values() if not p.overlay and p.id not in self._number)
+
+    def _rests_at(self, leg: str) -> Condition:
+        """Return when a person rests at a chapter or page: a page is for those whom the chapter before it asks."""
+        chapter = self.questionnaire.chapter.get(leg)
+        if chapter is not None:
+            return HasQuestion(self, chapter)
+        page = self.questionnaire.pages[leg]
+        asked = {c.asked_while: None for c in self.questionnaire.chapters if c.ends_in == leg}
+        parts = [condition for condition in (*asked, ~page.left) if condition is not ALWAYS]
+        return All(tuple(parts)) if len(parts) > 1 else (parts or [ALWAYS])[0]
+
+    def _edges(self) -> Iterator[Edge]:
+        yield Edge(START, self.way[0], Trigger.ONWARD, ALWAYS)
+        for chapter in self.questionnaire.chapters:
+            yield from self._onward_from(chapter)
+        for page in self.questionnaire.pages.values():
+            if not page.overlay:
+                yield from self._onward_from_page(page)
+        for number, source in enumerate(self.way):
+            if source in self.questionnaire.pages and not self.questionnaire.pages[source].goes_back:
+                continue
+            for target in self.way[:number]:
+                yield Edge(source, target, Trigger.BACK, self._rests[target])
+                yield Edge(source, target, Trigger.ASKED_FOR, Wanted(target))
+            for target in self.way[number + 1 :]:
+                if self._may_be_asked_for(target):
+                    yield Edge(source, target, Trigger.ASKED_FOR, Wanted(target))
+        if REFUSED in self.questionnaire.pages:
+            yield Edge(self.way[0], REFUSED, Trigger.REFUSED, ALWAYS)
+
+    def _onward_from(self, chapter: Chapter) -> Iterator[Edge]:
+        """Yield where a chapter leads once it has nothing to ask: past it, to its page or the next one."""
+        done = ~self._rests[chapter.id]
+        if chapter.otherwise is not None:
+            yield Edge(chapter.id, chapter.otherwise, Trigger.ONWARD, ~chapter.asked_while)
+        following = self.way[self._number[chapter.id] + 1 : self._number[chapter.id] + 2]
+        for target in (chapter.ends_in,) if chapter.ends_in is not None else following:
+            yield Edge(chapter.id, target, Trigger.ONWARD, done)
+
+    def _onward_from_page(self, page: Page) -> Iterator[Edge]:
+        """Yield where a page leads: to the chapters that are opened from it, to whom it is not for, then onward."""
+        before = [chapter for chapter in self.questionnaire.chapters if chapter.ends_in == page.id]
+        for chapter in before:
+            if chapter.opened:
+                yield Edge(page.id, chapter.id, Trigger.ONWARD, self._rests[chapter.id])
+        for target, condition in {(c.otherwise, c.asked_while): None for c in before if c.otherwise is not None}:
+            yield Edge(page.id, target, Trigger.ONWARD, ~condition)
+        for target, condition in page.ways():
+            yield Edge(page.id, target, Trigger.ONWARD, condition)
+
+    def _may_be_asked_for(self, target: str) -> bool:
+        """Return whether it can be asked for from before it: a page by its wish, and an answer of the interview."""
+        page, chapter = self.questionnaire.pages.get(target), self.questionnaire.chapter.get(target)
+        return page.by_wish if page is not None else not (chapter is None or chapter.opened or chapter.for_office)
+
+    # --- where to go ----------------------------------------------------------------------------------------------
+
+    def questions_of(self, view: View, chapter: Chapter) -> tuple[Question, ...]:
+        """Return a chapter's questions in the order in which this person is asked."""
+        return self._order[view.category][chapter.id]
+
+    def question_of(self, view: View, chapter: Chapter) -> Question | None:
+        """Return the question a chapter asks now; None when it has none, or is not asked at all."""
+        if chapter.opened and view.place.wants(Wish.PART) != chapter.id:
+            return None
+        if not chapter.asked_while.holds(view):
+            return None
+        return next((q for q in self.questions_of(view, chapter) if q.is_to_be_asked(view)), None)
+
+    def next(self, view: View) -> tuple[str, Question | None]:
+        """Return where the answers lead, the first piece of the way where a person rests, and the question there."""
+        for leg in self.way:
+            chapter = self.questionnaire.chapter.get(leg)
+            question = self.question_of(view, chapter) if chapter is not None else None
+            if question is not None or (chapter is None and self._rests[leg].holds(view)):
+                return leg, question
+        raise DeadEnd(self.leg_of(view.place), Trigger.ONWARD)
+
+    def before(self, place: Place) -> Iterator[Chapter]:
+        """Yield the chapters to go back through: the one we are in or that ended here, and those before it."""
+        chapters = self.questionnaire.chapters
+        here = next((c for c in reversed(chapters) if place.chapter == c.id or c.ends_in == place.at), None)
+        if here is not None:
+            yield here
+            yield from (c for c in reversed(chapters[: chapters.index(here)]) if not c.opened)
+
+    def leg_of(self, place: Place) -> str:
+        """Return the chapter or page at which a place lies."""
+        return place.chapter or place.at
+
+    def lies_over(self, overlay: str | None) -> bool:
+        """Return whether there is such a page to be laid over another; none at all is fine."""
+        page = self.questionnaire.pages.get(overlay or "")
+        return overlay is None or (page is not None and page.overlay)
+
+    # --- moving ---------------------------------------------------------------------------------------------------
+
+    def go_on(self, view: View) -> None:
+        """Move to where the answers lead, through what is done already. Raises `DeadEnd` when nothing leads there."""
+        target, question = self.next(view)
+        leg = self.leg_of(view.place)
+        for _ in self.states:
+            if leg == target:
+                break
+            # A part is opened from the page it leads back to.
+            ahead = self._number[target] > self._number.get(leg, -1) or (leg, target) in self._steps
+            leg = self._fire(view, leg, Trigger.ONWARD if ahead else Trigger.BACK)
+        if leg != target:
+            raise DeadEnd(leg, Trigger.ONWARD)
+        view.place.chapter, view.place.at = (target, question.id) if question is not None else (None, target)
+
+    def go_to(self, view: View, question_id: str, chapter: Chapter | None = None) -> None:
+        """Move to a question, of the chapter that is given or else of the first that asks it."""
+        asked_in = chapter or self.questionnaire.chapters_of(question_id)[0]
+        self._ask_for(view, asked_in.id)
+        view.place.chapter, view.place.at = asked_in.id, question_id
+
+    def turn_to(self, view: View, page: str) -> None:
+        """Move to a page that the person asked for."""
+        self._ask_for(view, page)
+        view.place.chapter, view.place.at = None, page
+
+    def refuse(self, view: View) -> None:
+        """Move to the farewell of somebody who refused consent."""
+        self._fire(view, self.leg_of(view.place), Trigger.REFUSED)
+        view.place.chapter, view.place.at = None, REFUSED
+
+    def _ask_for(self, view: View, target: str) -> None:
+        leg = self.leg_of(view.place)
+        if target != leg:
+            self._fire(view, leg, Trigger.ASKED_FOR, target)
+
+    def _fire(self, view: View, leg: str, trigger: Trigger, wanted: str = "") -> str:
+        """Let the machine move one step; return where to."""
+        bookmark = _Bookmark(leg, view, wanted)
         try:
-            moved = self._machine.events[event].trigger(bookmark)
-        except MachineError as error:
-            raise DeadEnd(state, trigger) from error
+            moved = self._machine.events[trigger].trigger(bookmark)
+        except (MachineError, ValueError) as error:
+            raise DeadEnd(leg, wanted or trigger) from error
         if not moved:
-            raise DeadEnd(state, trigger)
-        conversation.state = bookmark.state
+            raise DeadEnd(leg, wanted or trigger)
         return bookmark.state
 
-    def resume(self, view: View) -> str:
-        """Where the answers lead, whatever the bookmark says: after a correction, or in a newer version."""
-        return next_state(self._edges_in[view.category], view)
+    # --- what another version stored ------------------------------------------------------------------------------
+
+    def settle(self, place: Place) -> bool:
+        """Find the chapter of a place; return whether there is such a place at all."""
+        if place.at not in self.questionnaire:
+            place.chapter = None
+            return place.at in self.states and place.at not in self.questionnaire.chapter
+        chapters = self.questionnaire.chapters_of(place.at)
+        if place.chapter not in [chapter.id for chapter in chapters]:
+            opened = [c for c in chapters if c.id == place.wants(Wish.PART)]
+            place.chapter = next((c.id for c in (*opened, *chapters)), None)
+        return place.chapter is not None
 
 
-def _answered(category: str | None) -> str:
-    """The event of an answer, one for each category."""
-    return f"{Trigger.ANSWERED}_{category or 'unknown'}"
+def _way(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield each chapter, behind the last one that ends in a page that page, and what comes after the page."""
+    chapters = questionnaire.chapters
+    for number, chapter in enumerate(chapters):
+        yield chapter.id
+        page = chapter.ends_in
+        if page is not None and all(later.ends_in != page for later in chapters[number + 1 :]):
+            yield page
+            yield from (other.id for other in questionnaire.pages.values() if other.after == page)
+
+
+def _in_order(
+    questionnaire: Questionnaire, ruleset: Ruleset, category: Category | None, chapter: Chapter
+) -> tuple[Question, ...]:
+    """Return a chapter's questions as asked: its scored ones, where the first of them stands, heaviest first."""
+    questions = questionnaire.asked_in(chapter)
+    first = next((number for number, q in enumerate(questions) if q.fields), len(questions))
+    weighed = [q for q in heaviest_first(questionnaire, ruleset, category) if q in questions]
+    return (*questions[:first], *weighed, *(q for q in questions[first:] if not q.fields))
+
+
+def heaviest_first(questionnaire: Questionnaire, ruleset: Ruleset, category: Category | None) -> Sequence[Question]:
+    """Return the scored questions a category's table reads, by the most points they move; ties as declared.
+
+    While the category is not known, a question weighs what it weighs in its heaviest table.
+    """
+    tables = [weights(ruleset.categories[c]) for c in ([category] if category else Category)]
+    weight = {q.id: max((t.get(f, 0) for t in tables for f in q.fields), default=0) for q in questionnaire.scored()}
+    return sorted((q for q in questionnaire.scored() if weight[q.id]), key=lambda q: -weight[q.id])
 
 
 @lru_cache(maxsize=8)
 def flow_for(questionnaire: Questionnaire, ruleset: Ruleset) -> Flow:
-    """The shared flow, built once a process for each questionnaire and ruleset."""
+    """Return the shared flow, built once a process for each questionnaire and ruleset."""
     return Flow(questionnaire, ruleset)

@@ -301,7 +301,7 @@ class Batch:
             seen = turn.row not in stored.confirmed
             stored.confirmed = _with(stored.confirmed, turn.row, seen)
             # Papers prove what was sent. The person is told so only as long as they say the same.
-            seen = seen and still_said(self.dialogue, stored.lead, person.conversation, turn.row)
+            seen = seen and still_said(self.dialogue, stored.lead, person.conversation, turn.row, turn.now)
             person.conversation.confirmed = _with(person.conversation.confirmed, turn.row, seen)
             person.touched = True
             stored.lead = confirmed_lead(self.dialogue, stored, person.conversation)
@@ -344,12 +344,12 @@ class Batch:
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
-        content = json.dumps(self._exported(person), ensure_ascii=False, indent=2).encode("utf-8")
+        content = json.dumps(self._exported(person, now), ensure_ascii=False, indent=2).encode("utf-8")
         screen = Screen((Text("exported"),), document=("mydata.json", content))
         self.show(person, screen, now, aside=True)
         return screen
 
-    def _exported(self, person: Person) -> dict[str, Any]:
+    def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
         stored = self.tx.lead_of(person.id)
         lead = None
         if stored is not None:
@@ -357,7 +357,7 @@ class Batch:
             lead = {**{name: getattr(stored, name) for name in kept}, **stored.lead.to_json()}
         return {
             "chat": person.address.to,
-            "conversation": person.conversation.to_json(),
+            "conversation": self.dialogue.exported(person.conversation, now),
             "messages": person.inbox,
             "runs": self.tx.runs_of(person.id),
             "lead": lead,

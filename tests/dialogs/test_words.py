@@ -20,16 +20,19 @@ from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase
-from dialogs.kinds import ManyOf, OneOf, Page
+from dialogs.kinds import ManyOf, OneOf
 from dialogs.marks import mark_of
 from dialogs.matching import fold
 from dialogs.messages import Act, Incoming, Screen, Text
+from dialogs.pages.here import screen_of
+from dialogs.pages.page import BACK, UNKNOWN
 from dialogs.parsing import PROBLEM_KEYS, Certain
 from dialogs.parts.registry import LINES
+from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
-from dialogs.screens import BACK, UNKNOWN, question_screen
 from dialogs.view import Surroundings, View
+from dialogs.wording import needed_texts
 from scoring import Verdict
 from tests.support import messages
 
@@ -37,7 +40,6 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())
 WALKS, ACTS = 12, 45
 LONGEST_LABEL, LONGEST_ACTION = 60, 50
-OWN_UNKNOWN = ("note", "name", "contact_way", "contact", "consultation", "half_days")
 
 # Families of keys that are put together while talking; single keys are found in the source.
 BUILT = [
@@ -49,6 +51,7 @@ BUILT = [
         for shape in ("short", "details", "parts", "unknown", "change-answer", "update-office", "next")
     ),
     *(f"button-part-{part}" for part in LINES),
+    *(f"button-{event.replace('_', '-')}" for event in HSP.events),
     *(f"verdict-{verdict}.label" for verdict in Verdict),
     *(f"card-contact-{way}" for way in ("phone", "email")),
     *(
@@ -88,7 +91,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def _written() -> Iterator[str]:
     """Keys that stand as they are in the source of the dialogue and of what surrounds it."""
-    calls = {dialogs: ("Text", "note", "AnswerProblem"), bot: ("Text",)}
+    calls = {dialogs: ("Text", "note", "AnswerProblem", "button"), bot: ("Text",)}
     for package, file in ((p, f) for p in calls for f in Path(p.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
@@ -103,15 +106,9 @@ def _written() -> Iterator[str]:
 
 
 def _of_question(question: Question) -> Iterator[str]:
-    yield from (question.text_key, f"{question.text_key}.short")
-    if question.id not in ("part", "papers_in_hand"):  # which no screen asks
+    yield from needed_texts(HSP, question)
+    if HSP.chapters_of(question.id):
         yield f"{question.text_key}.help"
-    if question.kind.typed:
-        yield f"{question.text_key}.example"
-    if question.id in OWN_UNKNOWN:
-        yield f"{question.text_key}.unknown"
-    if isinstance(question.kind, ManyOf):
-        yield f"c-{question.id}-none"
     if isinstance(question.kind, OneOf | ManyOf):
         yield from (label.key for _, label in question.kind.options(question.id, _view(question, "en")))
 
@@ -136,11 +133,11 @@ def test_no_words_wait_for_a_question_that_is_gone(words: Words) -> None:
 
 
 def _view(question: Question, language: str) -> View:
-    return View(Conversation("words", "test", language, question.state), HSP, AROUND, NOW)
+    return View(Conversation("words", "test", language, Place(question.id)), HSP, AROUND, NOW)
 
 
 def _asked() -> list[Question]:
-    return [q for q in HSP if not isinstance(q.kind, Page) and not q.by_button]
+    return [q for q in HSP if HSP.chapters_of(q.id)]
 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if q.kind.typed], ids=lambda q: q.id)
@@ -149,15 +146,15 @@ def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: 
     reading = question.kind.read(example, _view(question, language))
     assert isinstance(reading, Certain)
 
-    conversation = Conversation("words", "test", language, question.state)
+    conversation = Conversation("words", "test", language, Place(question.id))
     Dialogue(HSP, AROUND, words).handle(conversation, Incoming(Act.TEXT, example), NOW)
     assert conversation.answers[question.id].value == reading.value
-    assert (conversation.overlay, conversation.failures) == (None, 0)
+    assert (conversation.place.overlay, conversation.place.failures) == (None, 0)
 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if not q.plain], ids=lambda q: q.id)
 def test_every_question_offers_not_knowing_and_going_back(question: Question, words: Words) -> None:
-    screen = question_screen(_view(question, "en"), question)
+    screen = screen_of(_view(question, "en"))
     labels = {b.action: words.plain("en", b.label) for row in screen.rows for b in row}
     assert "I don't know" in labels[UNKNOWN]
     assert "Back" in labels[BACK]
@@ -191,10 +188,10 @@ def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
         if any(isinstance(effect, Erase) for effect in step.effects):
             return
         screen = dialogue.screen(conversation, NOW)
-        question = HSP.by_id.get(conversation.state.removeprefix("ask_"))
+        question = HSP.by_id.get(conversation.place.at)
         presses = [b.action for row in screen.rows for b in row if b.action not in (BACK, "a:refuse", "no", "help")]
         chance = rng.random()
-        if question is not None and question.kind.typed and conversation.overlay is None and chance < 0.8:
+        if question is not None and question.kind.typed and conversation.place.overlay is None and chance < 0.8:
             incoming = Incoming(Act.TEXT, words.plain(language, question.example(_view(question, language))))
         elif presses and chance < 0.9:
             incoming = Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{rng.choice(presses)}")

@@ -227,7 +227,7 @@ def _stored(world: World, service: Runner, user: FakeUser) -> dict[str, Any]:
     leads = [lead for lead in world.leads(service) if lead.person == person.id]
     return {
         "answers": {k: a.value for k, a in person.conversation.answers.items() if k != "name"},
-        "state": person.conversation.state,
+        "state": person.conversation.place.at,
         "leads": [(lead.state, lead.taken_by, lead.lead.name == user.first_name) for lead in leads],
     }
 
