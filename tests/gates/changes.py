@@ -3,9 +3,10 @@
     python -m tests.gates.lines --keep /tmp/lines          (once: which test runs which line)
     python -m tests.gates.changes --lines /tmp/lines --seed 7 --count 100 [--package bot]
 
-Works on copies of the tree. The seed chooses the same changes again. Prints each change nobody noticed (some of them
-mean the same as before: that is for people to say) and a count for each package. A line that no test runs counts as
-unnoticed at once; a line that is run once, when its module is imported, is met by tests that run anything else in it.
+Works on copies of the tree. The seed chooses the same changes again; `--skip 25 --count 25` tries the second piece of a
+hundred. Prints each change nobody noticed (some of them mean the same as before: that is for people to say) and a count
+for each package. A line that no test runs counts as unnoticed at once; a line that is run once, when its module is
+imported, is met by tests that run anything else in it. A test that fails without any change says nothing, and is named.
 """
 
 from __future__ import annotations
@@ -30,8 +31,11 @@ from coverage import CoverageData
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bot", "dialogs", "scoring")
-PATIENCE_SECONDS = 300
 MOST_TESTS = 250
+# Most tests that a change makes wait give up by themselves before (tests/patience.py); this is for the others.
+_ONE_TEST_SECONDS = 180
+_ALL_SECONDS = 1800
+_DOES_NOT_START, _DOES_NOT_END = "(it does not start)", "(it does not end)"
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -63,11 +67,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a change: how many tests met it, and the one that failed (None: nobody noticed)."""
+    """What became of a change: which tests met it, and the one that failed (None: nobody noticed)."""
 
     change: Change
-    tests: int
+    tests: Sequence[str]
     noticed_by: str | None
+
+    @property
+    def witnesses(self) -> Sequence[str]:
+        """The tests that have to pass without the change, or it was not the change that they noticed."""
+        if self.noticed_by in (None, _DOES_NOT_END):
+            return ()
+        return self.tests if self.noticed_by == _DOES_NOT_START else (self.noticed_by,)
 
 
 def changes(file: str, source: str) -> Iterator[Change]:
@@ -107,10 +118,11 @@ def _nodes(node: ast.AST, statement: int = 0, *, within: bool) -> Iterator[tuple
 
 def _variants(node: ast.expr | ast.stmt) -> list[tuple[str, ast.expr | ast.stmt]]:
     found: list[tuple[str, ast.expr | ast.stmt]] = []
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _FLIPPED:
-        new = copy.deepcopy(node)
-        new.ops[0] = _FLIPPED[type(node.ops[0])]()
-        found.append((f"`{ast.unparse(node)}` -> `{ast.unparse(new)}`", new))
+    if isinstance(node, ast.Compare):
+        for which, op in enumerate(node.ops):
+            new = copy.deepcopy(node)
+            new.ops[which] = _FLIPPED[type(op)]()
+            found.append((f"`{ast.unparse(node)}` -> `{ast.unparse(new)}`", new))
     elif isinstance(node, ast.BoolOp):
         swapped = ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
         found.append((f"`{ast.unparse(node)}` -> `{ast.unparse(swapped)}`", swapped))
@@ -118,16 +130,25 @@ def _variants(node: ast.expr | ast.stmt) -> list[tuple[str, ast.expr | ast.stmt]
         found.append((f"`{ast.unparse(node)}` -> without not", node.operand))
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
         found.append((f"{node.value} -> {not node.value}", ast.Constant(not node.value)))
-    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         found.append((f"{node.value} -> {node.value + 1}", ast.Constant(node.value + 1)))
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SWAPPED:
         new_call = ast.Call(ast.Name(_SWAPPED[node.func.id], ast.Load()), node.args, node.keywords)
         found.append((f"{node.func.id} -> {_SWAPPED[node.func.id]}", new_call))
     elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
         found.append((f"`{ast.unparse(node)[:60]}` -> return None", ast.Return(ast.Constant(None))))
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Await) or isinstance(node, ast.AugAssign):
+    elif _can_go(node):
         found.append((f"`{ast.unparse(node)[:60]}` deleted", ast.Pass()))
     return found
+
+
+def _can_go(node: ast.expr | ast.stmt) -> bool:
+    """Whether the code still runs without this statement: it does something, and defines no name."""
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Assign):
+        return all(isinstance(target, ast.Attribute | ast.Subscript) for target in node.targets)
+    return isinstance(node, ast.AugAssign | ast.Raise | ast.Delete | ast.Break | ast.Continue)
 
 
 def _is_none(node: ast.expr) -> bool:
@@ -151,7 +172,9 @@ class Covering:
 
     def _of(self, file: str) -> dict[int, set[str]]:
         if file not in self._lines:
-            found = self.data.contexts_by_lineno(str(ROOT / file))
+            # It may have been measured in another checkout.
+            path = next((path for path in self.data.measured_files() if path.endswith(f"/{file}")), "")
+            found = self.data.contexts_by_lineno(path) if path else {}
             self._lines[file] = {line: set(filter(None, map(test_of, among))) for line, among in found.items()}
         return self._lines[file]
 
@@ -179,22 +202,31 @@ class Copies:
         path = None if change is None else tree / change.file
         before = "" if path is None else path.read_text(encoding="utf-8")
         first = ("-x",) if change is not None else ()
-        command = [sys.executable, "-B", "-m", "pytest", "-q", *first, "--tb=no", "-p", "no:cacheprovider", *tests]
+        options = (*first, "--tb=no", "-p", "no:cacheprovider", f"--timeout={_ONE_TEST_SECONDS}")
+        command = [sys.executable, "-m", "pytest", "-q", *options, *tests]
         try:
             if path is not None and change is not None:
-                path.write_text(change.made(before), encoding="utf-8")
-            done = subprocess.run(
-                command, cwd=tree, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
-            )
+                _put(path, change.made(before))
+            done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=_ALL_SECONDS, check=False)
         except subprocess.TimeoutExpired:
-            return ["(it does not end)"]
+            return [_DOES_NOT_END]
         finally:
             if path is not None:
-                path.write_text(before, encoding="utf-8")
+                _put(path, before)
             self._free.put(tree)
         if done.returncode == 0:
             return []
-        return _FAILED.findall(done.stdout) or ["(it does not start)"]
+        return _FAILED.findall(done.stdout) or [_DOES_NOT_START]
+
+
+def _put(path: Path, source: str) -> None:
+    """Have a module say this from now on.
+
+    Python trusts what it compiled from a file of the same second and length.
+    """
+    path.write_text(source, encoding="utf-8")
+    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def ordered(tests: Sequence[str], chance: random.Random) -> list[str]:
@@ -209,6 +241,7 @@ def main() -> int:
     parser.add_argument("--lines", type=Path, required=True, help="what tests.gates.lines --keep left")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--skip", type=int, default=0, help="the seed's first so many were tried before")
     parser.add_argument("--package", choices=PACKAGES, action="append", help="all where none is named")
     parser.add_argument("--at-once", type=int, default=2, help="how many changes are tried at a time")
     args = parser.parse_args()
@@ -216,7 +249,8 @@ def main() -> int:
     paths = [path for package in args.package or PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
     files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     everything = [change for file, source in files.items() for change in changes(file, source)]
-    chosen = chance.sample(everything, min(args.count, len(everything)))
+    chance.shuffle(everything)
+    chosen = everything[args.skip :][: args.count]
     covering = Covering(args.lines.resolve())
     meeting = [ordered(covering.tests_of(change), chance) for change in chosen]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(args.at_once) as pool:
@@ -225,7 +259,7 @@ def main() -> int:
         for outcome in pool.map(lambda pair: _met(copies, *pair), zip(chosen, meeting, strict=True)):
             outcomes.append(outcome)
             _tell(len(outcomes), outcome)
-        noticing = {o.noticed_by for o in outcomes if o.noticed_by is not None and "::" in o.noticed_by}
+        noticing = {test for outcome in outcomes for test in outcome.witnesses}
         luckless = copies.failing(sorted(noticing)) if noticing else []
     if luckless:
         print(f"these fail without any change, so they say nothing: {', '.join(luckless)}")
@@ -238,13 +272,13 @@ def main() -> int:
 
 def _met(copies: Copies, change: Change, tests: Sequence[str]) -> Outcome:
     failed = copies.failing(tests, change) if tests else []
-    return Outcome(change, len(tests), failed[0] if failed else None)
+    return Outcome(change, tests, failed[0] if failed else None)
 
 
 def _tell(number: int, outcome: Outcome) -> None:
     change = outcome.change
-    said = f"[{number}] {change.file}:{change.line}: {change.what} ({outcome.tests} tests)"
-    print(f"{said}: noticed" if outcome.noticed_by else f"{said}: NOBODY NOTICED", flush=True)
+    said = f"[{number}] {change.file}:{change.line}: {change.what} ({len(outcome.tests)} tests)"
+    print(f"{said}: noticed by {outcome.noticed_by}" if outcome.noticed_by else f"{said}: NOBODY NOTICED", flush=True)
 
 
 if __name__ == "__main__":

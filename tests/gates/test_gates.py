@@ -30,6 +30,15 @@ def rings(points: int, known: bool) -> bool:
     count = 0
     count += max(points, 3)
     return any(x in (points,) for x in (count,)) is True
+
+
+def walk(self) -> Iterator[int]:
+    for share in self.shares:
+        if 0 <= share < 0.5:
+            continue
+        self.last = share
+        yield share
+    raise StopIteration
 '''
 WANTED = {
     (9, "30 -> 31"),
@@ -47,6 +56,14 @@ WANTED = {
     (18, "any -> all"),
     (18, "`x in (points,)` -> `x not in (points,)`"),
     (18, "True -> False"),
+    (23, "`0 <= share < 0.5` -> `0 < share < 0.5`"),
+    (23, "`0 <= share < 0.5` -> `0 <= share <= 0.5`"),
+    (23, "0 -> 1"),
+    (23, "0.5 -> 1.5"),
+    (24, "`continue` deleted"),
+    (25, "`self.last = share` deleted"),
+    (26, "`yield share` deleted"),
+    (27, "`raise StopIteration` deleted"),
 }
 
 
@@ -123,16 +140,34 @@ def test_which_lines_a_test_ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """A test of a small tree, one that starts a process and one that lives in a fork of it, seen with their names."""
     _tree(tmp_path)
     monkeypatch.setattr(lines, "ROOT", tmp_path)
-    monkeypatch.setattr(changes, "ROOT", tmp_path)
     data = tmp_path / "data"
     monkeypatch.setenv("PYTHONPATH", str(lines.EXCEPTIONS.parents[2]))
     assert lines.run(data, ["tests"], "0") == 0
     assert [(line.number, line.text) for line in lines.not_run(data, ["bot"])] == [(11, "return 4")]
-    covering = changes.Covering(data)
+    covering = changes.Covering(data)  # of another checkout than this one
     here, there = "tests/test_m.py::test_here", "tests/test_m.py::test_there"
     for line, tests in ((3, [here]), (7, [there]), (8, [there]), (11, [])):
         assert covering.tests_of(Change("bot/m.py", line, line, "", 0, 0, "")) == tests
     assert covering.tests_of(Change("bot/m.py", 2, 0, "", 0, 0, "")) == [here, there]
+
+
+def test_a_change_in_a_copy_is_met_by_its_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the copy is as before, though the file has the same length in the same second."""
+    (tmp_path / "scratch").mkdir()
+    _tree(tmp_path / "tree")
+    monkeypatch.setattr(changes, "ROOT", tmp_path / "tree")
+    copies = changes.Copies(tmp_path / "scratch", 1)
+    source = (tmp_path / "tree" / "bot" / "m.py").read_text(encoding="utf-8")
+    [other] = [change for change in changes.changes("bot/m.py", source) if change.what == "1 -> 2"]
+    here = "tests/test_m.py::test_here"
+    assert copies.failing([here], other) == [here]
+    assert copies.failing([here]) == []
+    # A list of another day names tests that are gone: those did not notice anything.
+    gone = ["tests/test_m.py::test_gone"]
+    [noticed] = copies.failing(gone, other)
+    assert changes.Outcome(other, gone, noticed).witnesses == gone
+    assert changes.Outcome(other, [here, *gone], here).witnesses == (here,)
+    assert changes.Outcome(other, [here], None).witnesses == ()
 
 
 def _tree(root: Path) -> None:
@@ -151,5 +186,5 @@ def _tree(root: Path) -> None:
     }
     for name, content in files.items():
         path = root / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
