@@ -156,7 +156,7 @@ def test_a_change_in_a_copy_is_met_by_its_tests(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "scratch").mkdir()
     _tree(tmp_path / "tree")
     monkeypatch.setattr(changes, "ROOT", tmp_path / "tree")
-    copies = changes.Copies(tmp_path / "scratch", 1)
+    copies = changes.Copies(tmp_path / "scratch", 1, libraries=())
     source = (tmp_path / "tree" / "bot" / "m.py").read_text(encoding="utf-8")
     [other] = [change for change in changes.changes("bot/m.py", source) if change.what == "1 -> 2"]
     here = "tests/test_m.py::test_here"
@@ -168,6 +168,7 @@ def test_a_change_in_a_copy_is_met_by_its_tests(tmp_path: Path, monkeypatch: pyt
     assert changes.Outcome(other, gone, noticed).witnesses == gone
     assert changes.Outcome(other, [here, *gone], here).witnesses == (here,)
     assert changes.Outcome(other, [here], None).witnesses == ()
+    copies.close()
 
 
 def _tree(root: Path) -> None:
