@@ -71,7 +71,7 @@ def test_what_is_no_whole_plan_changes_nothing(answers: dict[str, Value]) -> Non
     assert plans_of(view_of(**answers)) == ()
 
 
-def test_the_picture_tells_of_no_day_where_only_a_year_of_birth_is_known() -> None:
+def test_the_picture_tells_of_no_day_where_only_the_month_of_birth_is_known() -> None:
     """Points that hang on a birthday nobody knows are not promised for a day."""
     facts: dict[str, Value] = {"activity": "specialist", "degrees": ["master"], "salary_yen": 7_000_000}
     plan: dict[str, Value] = {"plan": "raise", "plan_salary": 9_000_000, "plan_day": "2027-04"}
@@ -79,5 +79,5 @@ def test_the_picture_tells_of_no_day_where_only_a_year_of_birth_is_known() -> No
     ahead = changes_ahead(known, Category.B, plans_of(known))
     assert [day for day, _, _ in ahead][:1] == [date(2027, 3, 15)]
     assert date(2027, 4, 30) in [day for day, _, _ in ahead]
-    by_year = view_of(**facts, **plan, birth_date="1992")
-    assert changes_ahead(by_year, Category.B, plans_of(by_year)) == ()
+    by_month = view_of(**facts, **plan, birth_date="1992-03")
+    assert changes_ahead(by_month, Category.B, plans_of(by_month)) == ()
