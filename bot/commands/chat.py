@@ -9,12 +9,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot import app
 from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Terminal
-from bot.errors import StorageError
 
 
 def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
@@ -26,11 +23,6 @@ def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
     place = str((core.settings.sqlite_path or Path()).resolve())
     try:
         ConsoleChat(core, args.person, Terminal(), now or app.now).run(args.lang, place)
-    except SQLAlchemyError as error:
-        raise StorageError(
-            f"the database {place} could not be used ({type(error).__name__}); "
-            "what was answered before is kept: see that the disk has room and nobody else holds it, then start again"
-        ) from None
     finally:
         core.database.close()
     return 0
