@@ -147,11 +147,11 @@ def test_which_lines_a_test_ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert lines.run(data, ["tests"], "0") == 0
     assert [(line.number, line.text) for line in lines.not_run(data, ["bot"])] == [(11, "return 4")]
     covering = changes.Covering(data)  # of another checkout than this one
-    here, there = "tests/test_m.py::test_here", "tests/test_m.py::test_there"
+    here, there, too = (f"tests/test_m.py::test_{name}" for name in ("here", "there", "here_too[1 2]"))
     caught = "tests/test_m.py::test_caught"
-    for line, tests in ((3, [here]), (7, [there]), (8, [there]), (11, []), (21, [caught]), (30, [caught])):
+    for line, tests in ((3, [here, too]), (7, [there]), (8, [there]), (11, []), (21, [caught]), (30, [caught])):
         assert covering.tests_of(Change("bot/m.py", line, line, "", 0, 0, "")) == tests
-    assert covering.tests_of(Change("bot/m.py", 2, 0, "", 0, 0, "")) == [caught, here, there]
+    assert covering.tests_of(Change("bot/m.py", 2, 0, "", 0, 0, "")) == [caught, here, too, there]
 
 
 def test_a_change_in_a_copy_is_met_by_its_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,8 +161,8 @@ def test_a_change_in_a_copy_is_met_by_its_tests(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(changes, "ROOT", tmp_path / "tree")
     copies = changes.Copies(tmp_path / "scratch", 1, libraries=())
     source = (tmp_path / "tree" / "bot" / "m.py").read_text(encoding="utf-8")
-    [other] = [change for change in changes.changes("bot/m.py", source) if change.what == "1 -> 2"]
-    here = "tests/test_m.py::test_here"
+    [other] = [change for change in changes.changes("bot/m.py", source) if (change.line, change.what) == (3, "1 -> 2")]
+    here = "tests/test_m.py::test_here_too[1 2]"
     assert copies.failing([here], other) == [here]
     assert copies.failing([here]) == []
     # A list of another day names tests that are gone: those did not notice anything.
@@ -189,10 +189,11 @@ def _tree(root: Path) -> None:
             "        return await outer(future)\n    asyncio.run(fails())\n    return 5\n"
         ),
         "tests/test_m.py": (
-            "import subprocess, sys\nfrom bot.m import caught, here\ndef test_here():\n    assert here() == 1\n"
+            "import subprocess, sys, pytest\nfrom bot.m import caught, here\ndef test_here():\n    assert here() == 1\n"
             "def test_there():\n"
             "    subprocess.run([sys.executable, '-c', 'from bot.m import there; there()'], check=True)\n"
             "def test_caught():\n    assert caught() == 5\n"
+            "@pytest.mark.parametrize('text', ['1 2'])\ndef test_here_too(text):\n    assert here() == 1\n"
         ),
     }
     for name, content in files.items():
