@@ -30,7 +30,9 @@ settings.load_profile(properties.STEADY)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--refresh-transcripts", action="store_true", help="write tests/transcripts/ and tests/bot/layouts/ anew; read the difference"
+        "--refresh-transcripts",
+        action="store_true",
+        help="write tests/transcripts/ and tests/bot/layouts/ anew; read the difference",
     )
 
 

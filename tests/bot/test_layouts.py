@@ -62,6 +62,10 @@ SHEET = SheetData(
             "職歴", "②", "Work, by an item whose name is long enough", 10, None, None, (SheetPaper("在職証明書"),)
         ),
         SheetRow("ボーナス", "③〜⑤", "Extra", None, None, 5, ()),
+        # Each once the tallest of its row: the column, the number, the papers.
+        SheetRow("とても長い名前の列の見出し", "⑥", "A", 1, 1, 1, ()),
+        SheetRow("列", "⑦又は⑧又は⑨又は⑩", "B", 2, 2, 2, ()),
+        SheetRow("列", "⑪", "C", 3, 3, 3, tuple(SheetPaper(f"書類{n}") for n in range(4))),
     ),
     totals=(30, 20, None),
     needed="70",
