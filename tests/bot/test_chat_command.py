@@ -437,7 +437,7 @@ def test_choices_by_their_words_go_on_in_the_next_line_of_a_narrow_terminal(
     shown = Screen()
     with opened() as core:
         terminal = Terminal(io.StringIO(), shown)
-        choices = [[Choice(Text(f"language-{code}"), code)] for code in ("en", "ja", "en", "ja", "en")]
+        choices = tuple((Choice(Text(f"language-{code}"), code),) for code in ("en", "ja", "en", "ja", "en"))
         Printer(terminal, core.words).content(Content("en", (), choices), by_words=True)
     lines = shown.getvalue().strip("\n").splitlines()
     assert len(lines) == 2

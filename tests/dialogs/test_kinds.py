@@ -117,6 +117,6 @@ def test_several_readings_are_asked_back_as_values_that_can_be_kept(
 ) -> None:
     reading = kind.read(text, AROUND)
     assert isinstance(reading, Ambiguous)
-    assert sorted(reading.candidates) == list(values)
+    assert sorted(map(str, reading.candidates)) == list(values)
     assert all(kind.accepts(value, AROUND) for value in reading.candidates)
     assert len({read_back(kind, "x", value) for value in reading.candidates}) == len(values)
