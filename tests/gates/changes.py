@@ -38,6 +38,7 @@ MOST_TESTS = 150
 # Most tests that a change makes wait give up by themselves before (tests/patience.py); this is for the others.
 _ONE_TEST_SECONDS = 180
 _ALL_SECONDS = 1800
+_WHOLE_FILES = 3
 _DOES_NOT_START, _DOES_NOT_END = "(it does not start)", "(it does not end)"
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -329,6 +330,12 @@ def ordered(tests: Sequence[str], breadth: Mapping[str, int], chance: random.Ran
     return close + sorted(chance.sample(others, MOST_TESTS - len(close)), key=narrow.index)
 
 
+def whole_files(tests: Sequence[str]) -> list[str]:
+    """Some test files as a whole before their tests: who looks at a constant alone runs no line of its module."""
+    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))[:_WHOLE_FILES]
+    return [*files, *(test for test in tests if test.partition("::")[0] not in files)]
+
+
 def main() -> int:
     """Choose, change, run, print; the exit code is 1 when something went unnoticed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -348,6 +355,7 @@ def main() -> int:
     covering = Covering(args.lines.resolve())
     breadth = covering.breadth()
     meeting = [ordered(covering.tests_of(change), breadth, chance) for change in chosen]
+    meeting = [tests if change.statement else whole_files(tests) for change, tests in zip(chosen, meeting, strict=True)]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(args.at_once) as pool:
         copies = Copies(Path(scratch), args.at_once)
         outcomes = []

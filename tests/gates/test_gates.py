@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 from pathlib import Path
 from types import ModuleType
 
@@ -106,6 +107,21 @@ def test_every_change_to_our_own_code_can_be_made() -> None:
 )
 def test_whose_a_context_is(context: str, test: str | None) -> None:
     assert changes.test_of(context) == test
+
+
+def test_a_constant_is_met_by_whole_files_first() -> None:
+    tests = [f"tests/{file}.py::test_{n}" for file in "abcd" for n in (1, 2)]
+    assert changes.whole_files(tests) == ["tests/a.py", "tests/b.py", "tests/c.py", *tests[-2:]]
+
+
+def test_the_tests_that_look_the_closest_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    breadth = {f"t{n:02}": n for n in range(20)}
+    monkeypatch.setattr(changes, "MOST_TESTS", 6)
+    found = changes.ordered(list(reversed(breadth)), breadth, random.Random(1))
+    assert found[:3] == ["t00", "t01", "t02"]
+    assert found == sorted(set(found))
+    assert len(found) == 6
+    assert changes.ordered(["t05", "t03"], breadth, random.Random(1)) == ["t03", "t05"]
 
 
 def test_lines_are_held_against_their_excuses() -> None:
