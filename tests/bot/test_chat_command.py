@@ -277,7 +277,7 @@ def test_each_name_is_a_person_of_its_own(talk: Chat) -> None:
 def test_lang_begins_in_that_language_and_switches_later(talk: Chat) -> None:
     out = talk(argv=("--lang", "ja"))
     assert "これは手元でのお試しです" in out
-    assert "> 日本語\n" in out
+    assert "1. English\n  2. 日本語\n\n> 日本語\n" in out, "the choice is seen as if it had been typed"
     assert "同意していただけますか" in last_screen(out)
     talk("同意します", argv=("--lang", "ja"))
     out = talk(argv=("--lang", "en"))
