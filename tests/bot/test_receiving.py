@@ -492,6 +492,23 @@ async def test_stopping_ends_a_long_poll_at_once_but_finishes_what_was_taken() -
     assert idle.handled == []
 
 
+async def test_stopping_ends_a_pause_at_once_and_leaves_nothing_running() -> None:
+    source = Source()
+    source.troubles = refused(1)
+    bench, resting = Bench(source), asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        resting.set()
+        await asyncio.Event().wait()
+
+    bench.poller.sleep = sleep
+    task = running(bench)
+    await asyncio.wait_for(resting.wait(), PATIENCE_SECONDS)
+    await stopped(bench, task)
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
 async def test_stopping_while_updates_are_handled_waits_for_them() -> None:
     bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
     gate = bench.gates["a"] = asyncio.Event()
