@@ -11,13 +11,14 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from dialogs.cautions import counted_unsure
 from dialogs.conversation import Value
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
 from dialogs.parts.card import facts_for_staff
 from dialogs.questionnaires.hsp import for_a_person
 from dialogs.view import View, half_day_text
-from scoring import CategoryScore, Confidence, Status, Verdict
+from scoring import CategoryScore, Verdict
 
 MISFITS = "facts_disagree"
 
@@ -145,9 +146,7 @@ def lead_of(view: View) -> Lead:
         not_asked=view.not_asked() if now else 0,
         j_skip=view.score.j_skip.met if now else None,
         flags=flags_of(view, now),
-        unknown=tuple(
-            q.id for q in view.questionnaire if q.fields and q.id in view.answers and view.value(q.id) is None
-        ),
+        unknown=_unknown(view, now),
         decided_by=now.decided_by if now else (),
         note=_text(view, "note"),
         name=_text(view, "name"),
@@ -161,6 +160,17 @@ def lead_of(view: View) -> Lead:
         rings=rings(view, now),
         facts=_facts(view) if now else (),
         answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
+    )
+
+
+def _unknown(view: View, now: CategoryScore | None) -> tuple[str, ...]:
+    """Questions whose answer is not known, or stands no more; and the gates without points that are still open."""
+    open_gates = {gate.id for gate in now.gates if gate.met is None} if now else set()
+    return tuple(
+        q.id
+        for q in view.questionnaire
+        if q.id in open_gates
+        or (q.fields and q.id in view.answers and (view.value(q.id) is None or not view.is_answered(q.id)))
     )
 
 
@@ -199,9 +209,7 @@ def flags_of(view: View, now: CategoryScore | None) -> tuple[str, ...]:
         "career_soon": "career_threshold" in notices,
         # The landing criteria of Business Manager were raised on 2025-10-16 and bind (c): staff check them.
         "manager_criteria": view.category == "c",
-        "staff_confirms": bool(
-            now and any(i.status is Status.SCORED and i.confidence is Confidence.STAFF_CONFIRMS for i in now.items)
-        ),
+        "staff_confirms": bool(now and counted_unsure(now, view.ruleset)),
         MISFITS: bool(notices - {"birthday", "day_before_birthday", "career_threshold", "table_not_checked"}),
     }
     return tuple(name for name, raised in known.items() if raised)

@@ -123,7 +123,8 @@ class View:
             if name not in ASIDE:
                 value = tuple(given.value) if isinstance(given.value, list) else given.value
                 (standing if self.is_answered(name) else doubtful).append((name, value))
-        found = following(self.questionnaire, self.today, tuple(standing), tuple(doubtful))
+        checked = self.around.office.checked
+        found = following(self.questionnaire, self.today, tuple(standing), tuple(doubtful), checked)
         self._basis = _Basis(dict(answers), list(again), found)
         return found
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot import app
 from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Terminal
+from bot.checks.today import refuse_too_early
 
 
 def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
@@ -22,6 +23,7 @@ def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
     core = app.build_core(app.load_settings())
     place = str((core.settings.sqlite_path or Path()).resolve())
     try:
+        refuse_too_early((now or app.now)(), core.office.zone)
         ConsoleChat(core, args.person, Terminal(), now or app.now).run(args.lang, place)
     finally:
         core.database.close()

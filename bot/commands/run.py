@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import logging
 import signal
 
 from bot import logs
-from bot.app import build_core, load_settings
-from bot.errors import SettingsError
+from bot.app import build_core, build_runner, load_settings
+from bot.process import settle
 from bot.settings import Settings
 from bot.storage.lock import RunLock
 
@@ -25,8 +24,7 @@ def run(_args: argparse.Namespace) -> int:
 
 
 def _run(settings: Settings) -> int:
-    if settings.client_token is None:
-        raise SettingsError("INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot")
+    settings.token_to_run_with()
     path = settings.sqlite_path
     if path is None:
         core = build_core(settings)  # raises: not supported by this version
@@ -40,16 +38,16 @@ def _run(settings: Settings) -> int:
                     "write your own and point INTAKE_OFFICE at it"
                 )
             # Imported here: both libraries together take seconds, and no other command needs them.
-            from bot.run import Service
+            from bot.rehearsal import rehearse
+
+            rehearse(core)
 
             async def serve() -> None:
-                # What is there once it serves stays for good: looked through for garbage again and again, it would make
-                # everybody wait a quarter of a second each time.
-                service = Service(core, at_ready=gc.freeze)
+                runner = build_runner(core, at_ready=settle)
                 loop = asyncio.get_running_loop()
                 for sign in (signal.SIGINT, signal.SIGTERM):
-                    loop.add_signal_handler(sign, service.stop.set)
-                await service.run()
+                    loop.add_signal_handler(sign, runner.stop.set)
+                await runner.run()
 
             asyncio.run(serve())
         finally:

@@ -14,6 +14,7 @@ from bot.delivery.post import Post
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.news import Hear, News
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -50,8 +51,11 @@ class Book:
     Trouble of the database is outlasted: what was sent is sent, and is recorded as often as it takes.
     """
 
-    def __init__(self, writer: Writer, clock: Clock, recorded: Callable[[Sequence[Delivered]], None]) -> None:
+    def __init__(
+        self, writer: Writer, news: News, clock: Clock, recorded: Callable[[Sequence[Delivered]], None]
+    ) -> None:
         self.writer = writer
+        self.news = news
         self.clock = clock
         self.recorded = recorded
         self.all_recorded = asyncio.Event()
@@ -61,17 +65,17 @@ class Book:
         self._naps: set[asyncio.Future[object]] = set()
         self._is_stopping = False
 
-    async def open(self, offer: Callable[[Sequence[Post], frozenset[str]], None]) -> None:
+    async def open(self, offer: Hear) -> None:
         """Offer what was left from before, and from then on whatever is committed."""
         loop = asyncio.get_running_loop()
 
-        def committed(posts: Sequence[Post], erased: frozenset[str]) -> None:
-            loop.call_soon_threadsafe(offer, posts, erased)
+        def committed(posts: Sequence[Post], erased: frozenset[str], all_there_is: bool) -> None:
+            self.writer.tell(loop, lambda: offer(posts, erased, all_there_is))
 
         def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
-            committed(batch.tx.waiting(), frozenset())
-            self.writer.ledger.committed = committed
+            committed(batch.tx.waiting(), frozenset(), False)
+            self.news.listen(committed)
 
         await self._commit(Call(begin))
 
@@ -83,7 +87,7 @@ class Book:
 
     async def close(self) -> None:
         """Hear of no more commits, and record what was delivered, if the database is not in trouble."""
-        self.writer.ledger.committed = lambda posts, erased: None
+        self.news.stop_listening()
         await self.settle()
 
     async def settle(self) -> None:

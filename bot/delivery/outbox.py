@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from bot.delivery.courier import (
     Undeliverable,
     Withdrawn,
 )
+from bot.delivery.handles import Handles
 from bot.delivery.lanes import Lane, Parcel
 from bot.delivery.pace import Meter, Pace, Share
 from bot.delivery.person_lane import PersonLane
@@ -33,12 +33,14 @@ from bot.delivery.staff_lane import StaffLane
 from bot.delivery.trouble import BotTrouble
 from bot.errors import StorageTrouble
 from bot.turns.acts import OFFICE, Delivered
+from bot.turns.news import News
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
 
 _QUOTED = re.compile(r'"[^"]*"')
-CACHED_HANDLES = 10_000
+# How long taking old buttons away may still take once something new is to be shown.
+GIVES_WAY_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,28 @@ class Counts:
 
 
 class Outbox:
-    """Feeds couriers, one for each channel, from the posts that the writer commits."""
+    """Feeds couriers, one for each channel, from the posts that the writer commits and `news` tells of."""
 
     def __init__(
-        self, writer: Writer, couriers: Mapping[str, Courier], *, clock: Clock | None = None, pace: Pace | None = None
+        self,
+        writer: Writer,
+        news: News,
+        couriers: Mapping[str, Courier],
+        handles: Handles | None = None,
+        *,
+        clock: Clock | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.couriers = couriers
         self.clock = clock or Clock()
-        self.book = Book(writer, self.clock, self._recorded)
+        self.book = Book(writer, news, self.clock, self._recorded)
         self.meter = Meter(pace or Pace())
         self.is_stopping = False
         self._lanes: dict[tuple[str, str], Lane] = {}
         self._troubles = {bot: BotTrouble(bot, self.clock) for bot in couriers}
         # Every post that waits or is not recorded yet, and when it came.
         self._known: dict[str, float] = {}
-        self._handles: OrderedDict[str, str] = OrderedDict()
+        self.handles = handles or Handles()
         # The new message of each lane that is sent and not recorded yet: if we die now, it comes again, but it alone.
         self._unrecorded: dict[tuple[str, str], str] = {}
         self._buried = 0
@@ -105,10 +114,13 @@ class Outbox:
             await self.book.settle()
             await asyncio.gather(*self._retracting)
 
-    def offer(self, posts: Iterable[Post], erased: frozenset[str]) -> None:
+    def offer(self, posts: Sequence[Post], erased: frozenset[str], all_there_is: bool = False) -> None:
         """Take posts to deliver. What waits for or about somebody erased is dropped: `erased` names people, posts or
-        handles.
+        handles. Where the posts are `all_there_is`, what is not among them was erased by another process.
         """
+        if all_there_is:
+            stored = {post.id for post in posts}
+            erased |= {post.id for lane in self._lanes.values() for post in lane.all() if post.id not in stored}
         if erased:
             for lane in self._lanes.values():
                 for post in lane.drop(erased):
@@ -135,6 +147,8 @@ class Outbox:
         self._finish(lane.add(post))
         if lane.hears_news:
             lane.ring()
+        if lane.limit is not None and lane.gives_way(post):
+            lane.hurry(asyncio.get_running_loop().time() + GIVES_WAY_SECONDS)
 
     def wake(self, bot: str) -> None:
         """Try again at once what rests because of a passing trouble of a bot; its calls get through, or it was let in.
@@ -216,8 +230,8 @@ class Outbox:
         lane.current, lane.is_gone = parcel, False
         post = parcel.post
         try:
-            if post.kind == "strip" and await self._has_buttons_anew(lane, post):
-                made: Mapping[str, str] = {}
+            if post.kind == "strip":
+                made = await self._take_buttons_away(lane, parcel)
             else:
                 made = await self.couriers[post.bot].deliver(post, _UnderWay(self, lane, parcel))
         except Exception as error:
@@ -228,6 +242,21 @@ class Outbox:
             trouble.delivered(lane)
             lane.done(parcel, made)
             self._finish(parcel.posts, post, made)
+
+    async def _take_buttons_away(self, lane: Lane, parcel: Parcel) -> Mapping[str, str]:
+        """Do what nobody waits for; raises `Withdrawn` where it takes long and something new is to be shown first."""
+        lane.limit = limit = asyncio.timeout(None)
+        try:
+            async with limit:
+                if await self._has_buttons_anew(lane, parcel.post):
+                    return {}
+                return await self.couriers[lane.name[0]].deliver(parcel.post, _UnderWay(self, lane, parcel))
+        except TimeoutError:
+            if limit.expired():
+                raise Withdrawn("what is new goes first") from None
+            raise
+        finally:
+            lane.limit = None
 
     async def _has_buttons_anew(self, lane: Lane, strip: Post) -> bool:
         """Whether a message was given buttons after it was to lose its old ones."""
@@ -302,12 +331,7 @@ class Outbox:
         if not posts:
             return
         at = self.clock.now().timestamp()
-        new = {} if not made else {name: number for name, number in made.items() if self._handles.get(name) != number}
-        for name, number in new.items():
-            self._handles[name] = number
-            self._handles.move_to_end(name)
-        while len(self._handles) > CACHED_HANDLES:
-            self._handles.popitem(last=False)
+        new = self.handles.keep(made) if made else {}
         if sent is not None and made:
             self._unrecorded[sent.bot, sent.lane] = sent.id
         for post in posts:
@@ -323,8 +347,7 @@ class Outbox:
             if entry.recorded or not entry.message_ids:
                 continue
             # Its person was erased while it was under way.
-            for name in entry.message_ids:
-                self._handles.pop(name, None)
+            self.handles.drop(entry.message_ids)
             if self._tasks is not None:
                 task = self._tasks.create_task(self._retract(entry))
                 self._retracting.add(task)
@@ -342,13 +365,9 @@ class Outbox:
 
     # --- what messages are called -------------------------------------------------------------------------------------
 
-    def forget_messages(self) -> None:
-        """Forget the message ids in memory: the database knows which of them still hold."""
-        self._handles.clear()
-
     async def lookup(self, *names: str) -> Mapping[str, str]:
         """Message ids of those handles that were sent, from memory or the database. Raises `StorageTrouble`."""
-        found = {name: self._handles[name] for name in names if name in self._handles}
+        found = self.handles.known(names)
         missing = [name for name in names if name not in found]
         return {**found, **await self.book.ids(missing)} if missing else found
 
@@ -356,7 +375,7 @@ class Outbox:
         """Keep a handle made on the way; False when the post's person was erased meanwhile."""
         kept = await self.book.remember(Delivered(post, {name: message_id}, self.clock.now().timestamp()))
         if kept:
-            self._handles[name] = message_id
+            self.handles.keep({name: message_id})
         return kept
 
 

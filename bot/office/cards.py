@@ -149,4 +149,5 @@ def sheet_of(words: Words, dialogue: Dialogue, stored: StoredLead, conversation:
         notes=stored.lead.note or "",
         documented=by_level[Level.IN_HAND] if ticked else None,
         confirmed=by_level[Level.CONFIRMED] if stored.confirmed else None,
+        checked=dialogue.around.office.checked,
     )

@@ -148,13 +148,13 @@ class Batch:
         if in_place and conversation.live is not None:
             handle = handle_of(person, conversation.live)
             changed = {"say": say.to_json(), "replaces": handle, "at": pressed}
-            self._to_client(person, "screen", handle, changed, now)
+            self._to_client(person, "screen", handle, changed, now, say)
             return
         conversation.messages += 1
         handle, before = handle_of(person, conversation.messages), conversation.live
         keep = screen.fresh or screen.document is not None or not screen.rows
         payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep}
-        self._to_client(person, "screen", handle, payload, now)
+        self._to_client(person, "screen", handle, payload, now, say)
         if before is not None and not aside:
             self._to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
             conversation.live = None
@@ -180,12 +180,21 @@ class Batch:
         person.touched = True
         self.show(person, Screen((text,)), now, aside=True)
 
-    def _to_client(self, person: Person, kind: str, handle: str | None, payload: dict[str, Any], now: datetime) -> None:
+    def _to_client(
+        self,
+        person: Person,
+        kind: str,
+        handle: str | None,
+        payload: dict[str, Any],
+        now: datetime,
+        say: Content | None = None,
+    ) -> None:
         address = person.address
         if address.channel not in self.outbox_channels:
             return  # a terminal prints its own
         whole = {"to": address.to, **payload}
-        self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=not address.reachable)
+        held = not address.reachable
+        self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=held, content=say)
 
     # --- leads ----------------------------------------------------------------------------------------------------
 
@@ -214,8 +223,9 @@ class Batch:
 
     def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
         """Queue the lead card as it stands now: sent once, then edited in place."""
-        payload = {"say": card_content(self.words, self.dialogue, stored).to_json(), "ring": ring}
-        self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now)
+        say = card_content(self.words, self.dialogue, stored)
+        payload = {"say": say.to_json(), "ring": ring}
+        self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
 
     def tell_staff(self, person: Person, text: Text, now: datetime, *, ring: bool = True) -> None:
         """Queue a line into the lead's topic (or as a reply to its card); nothing without a lead."""
@@ -229,15 +239,22 @@ class Batch:
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
         card = card_content(self.words, self.dialogue, stored).to_json()
         payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
-        self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now)
+        self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
 
     def _to_staff(
-        self, person: Person, kind: str, handle: str, stored: StoredLead, payload: dict[str, Any], now: datetime
+        self,
+        person: Person,
+        kind: str,
+        handle: str,
+        stored: StoredLead,
+        payload: dict[str, Any],
+        now: datetime,
+        say: Content,
     ) -> None:
         if person.address.channel not in self.outbox_channels:
             return
         whole = {"lead": stored.id, "number": stored.number, "topic": topic_text(stored).to_json(), **payload}
-        self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now)
+        self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now, content=say)
 
     def reply_to_staff(self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = ()) -> None:
         """Queue an answer to a command of staff, in the topic it was given in. `about`: whose data it shows."""

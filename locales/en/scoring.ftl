@@ -129,6 +129,8 @@ status-excluded = not added
 
 confidence-verified = checked against the official table
 confidence-staff_confirms = staff will confirm
+# A line in a list that staff must confirm
+line-unsure = { $label } (staff will confirm)
 
 ## J-Skip: the special route without points
 # Law: 特別高度人材

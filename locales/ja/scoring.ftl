@@ -103,6 +103,8 @@ status-excluded = 重複のため対象外
 
 confidence-verified = 公式の表で確認済み
 confidence-staff_confirms = 事務所が確認します
+# 一覧の中の項目で、事務所の確認が必要なもの
+line-unsure = { $label }（事務所が確認します）
 
 ## 特別高度人材(J-Skip)
 

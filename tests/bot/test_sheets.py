@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tempfile
@@ -24,15 +25,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
-from bot.sheets import worksheet as worksheet_module
+from bot.sheets import paper as paper_module
+from bot.sheets.as_json import sheet_from_json, to_json
 from bot.sheets.card_text import card_text
 from bot.sheets.data import CardData, CardLine, CardStep, SheetData
 from bot.sheets.fill import card_data, column_of, form_number, worksheet_data
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
 from bot.sheets.layout import Box, Layout, Shape, Stroke, Writing, wrap
+from bot.sheets.paper import HEIGHT as PAGE_HEIGHT
+from bot.sheets.paper import WIDTH as PAGE_WIDTH
 from bot.sheets.score_card import WIDTH, card_layout, score_card
-from bot.sheets.worksheet import HEIGHT as PAGE_HEIGHT
-from bot.sheets.worksheet import WIDTH as PAGE_WIDTH
 from bot.sheets.worksheet import worksheet, worksheet_pages
 from bot.words.digests import folder
 from bot.words.words import Words, languages
@@ -460,6 +462,22 @@ def test_what_is_written_is_drawn_where_the_layout_has_it() -> None:
         assert ink[2] - ink[0] >= (box.right - box.left) * 0.6 - 4, writing
 
 
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_comes_back_as_it_was_queued(name: str) -> None:
+    assert sheet_from_json(json.loads(json.dumps(to_json(SHEETS[name]())))) == SHEETS[name]()
+
+
+def test_a_sheet_queued_before_rows_had_remarks_is_still_drawn() -> None:
+    queued = to_json(SHEETS["a range"]())
+    del queued["conditions"], queued["words"]["conditions"]
+    for row in queued["rows"]:
+        del row["remark"]
+    read = sheet_from_json(queued)
+    assert read.conditions == ()
+    assert {row.remark for row in read.rows} == {""}
+    assert worksheet_pages(read)
+
+
 # --- the worksheet --------------------------------------------------------------------------------------------------
 
 
@@ -541,13 +559,13 @@ def test_the_file_tells_nothing_about_the_client_but_on_its_pages() -> None:
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     drawing: list[Path] = []
-    draw = worksheet_module._draw
+    draw = paper_module._draw
 
     def watched(pdf: Any, page: Layout) -> None:
         drawing.extend(path for path in tmp_path.rglob("*") if path.is_file())
         draw(pdf, page)
 
-    monkeypatch.setattr(worksheet_module, "_draw", watched)
+    monkeypatch.setattr(paper_module, "_draw", watched)
     worksheet(sheet())
     assert list(tmp_path.iterdir()) == []
     assert drawing == [] or sys.platform == "win32", "nor would it be, were we killed"

@@ -23,11 +23,13 @@ from bot.app import build_core
 from bot.checks import contents, machine
 from bot.checks.finding import Level
 from bot.commands import doctor
+from bot.rulebook.contents import unchecked
 from bot.settings import SETTINGS, Settings
 from bot.storage.lock import RunLock
 from bot.storage.records import set_fact
 from bot.words.digests import DigestsError
 from bot.words.words import Words, WordsError
+from scoring.book import BookRule
 from scoring.ruleset import ruleset_for
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, quick_bot
 
@@ -84,8 +86,6 @@ async def patient(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(contents, "Words", one_words)
     monkeypatch.setattr(contents, "stale", lambda _language: [])
     async with make_world(tmp_path, office=profile) as world:
-        # The server's clock, which would otherwise be today's.
-        monkeypatch.setattr("aiohttp.web_response.rfc822_formatted_time", lambda: _http_date(world.clock()))
         world.client.me["can_join_groups"] = False
         shutil.copy2(made / "intake.db", tmp_path / "intake.db")
         (tmp_path / "elsewhere").mkdir()
@@ -100,10 +100,6 @@ async def patient(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def _environ(settings: Settings) -> dict[str, str]:
     given = {s.name: getattr(settings, s.field) for s in SETTINGS}
     return {name: str(value) for name, value in given.items() if value is not None}
-
-
-def _http_date(moment: datetime) -> str:
-    return moment.strftime("%a, %d %b %Y %H:%M:%S GMT")
 
 
 def _snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
@@ -122,6 +118,7 @@ def only(lines: list[str], pattern: str) -> None:
 async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patient: Patient) -> None:
     before = _snapshot(patient.folder)
     lines = await patient.lines()
+    left = len(unchecked(frozenset(), patient.world.clock().date()))
     assert [line for line in lines if not line.startswith(("ok", "note"))] == []
     assert _snapshot(patient.folder) == before
     for seen in (
@@ -136,6 +133,7 @@ async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patien
         "outbox: nothing waits",
         "service: `intake run` is not running",
         "rule table: hsp-2023-04-21, in force since 2023-04-21",
+        f"checked rules: marked for the office's practitioner and not checked: {left}; `intake rules` lists them first",
         "texts: ja: complete and current",
         "office profile: valid",
         "opening hours: the office is open now",
@@ -271,6 +269,19 @@ async def test_an_env_file_with_tokens_is_private(patient: Patient) -> None:
     only(await patient.complaints(), r"warning settings: \.env is open to other users .*chmod 600")
     env.chmod(0o600)
     assert await patient.complaints() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "0 differ from their defaults,"),
+        ({"INTAKE_PORT": "9000"}, "1 differs from its default,"),
+        ({"INTAKE_PORT": "9000", "INTAKE_HOST": "::1"}, "2 differ from their defaults,"),
+    ],
+)
+def test_how_many_settings_differ(tmp_path: Path, given: dict[str, str], said: str) -> None:
+    settings = Settings.load(given, tmp_path)
+    assert said in next(doctor._check_settings(settings, tmp_path, wrong=False)).text
 
 
 def test_the_list_of_settings(
@@ -574,20 +585,18 @@ async def test_where_the_group_went_cannot_be_read(patient: Patient) -> None:
 
 @pytest.mark.parametrize(("seconds", "line"), [(61, "61 seconds ahead of"), (-300, "300 seconds behind"), (60, None)])
 @pytest.mark.parametrize("bot", ["CLIENT", "OFFICE"])
-async def test_a_wrong_clock(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, bot: str, seconds: int, line: str | None
-) -> None:
+async def test_a_wrong_clock(patient: Patient, bot: str, seconds: int, line: str | None) -> None:
     """Each bot alone tells the time."""
     for name in {"CLIENT_TOKEN", "OFFICE_TOKEN", "OFFICE_CHAT"} - {f"{bot}_TOKEN"}:
         del patient.environ[f"INTAKE_{name}"]
-    server = _http_date(patient.world.clock() - timedelta(seconds=seconds))
-    monkeypatch.setattr("aiohttp.web_response.rfc822_formatted_time", lambda: server)
+    server = patient.world.clock() - timedelta(seconds=seconds)
+    patient.world.fake.date = lambda: server
     found = [each for each in await patient.lines() if "clock:" in each]
     only(found, f"warning clock: this machine is {line}" if line else "ok clock")
 
 
 async def test_a_server_that_tells_no_time_is_no_trouble(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aiohttp.web_response.rfc822_formatted_time", lambda: "some time ago")
+    monkeypatch.setattr("tests.telegram.server.format_datetime", lambda *_, **__: "some time ago")
     assert await patient.complaints() == []
     assert not [line for line in await patient.lines() if "clock:" in line]
 
@@ -735,11 +744,37 @@ async def test_a_rule_table_nobody_looked_at_for_long(patient: Patient) -> None:
     only(await patient.complaints(), "warning rule table: .*181 days ago: look at the law")
 
 
+async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
+    today = patient.world.clock().date()
+    left = unchecked(frozenset(), today)
+
+    def sign(reading: Callable[[BookRule], str]) -> None:
+        blocks = [
+            f'[[checked]]\nrule = "{rule.id}"\nday = 2026-11-20\ninitials = "T.I."\nreading = "{reading(rule)}"\n'
+            for rule in left
+        ]
+        path = Path(patient.environ["INTAKE_OFFICE"])
+        path.write_text("\n".join([path.read_text(encoding="utf-8").partition("\n[[checked]]")[0], *blocks]), "utf-8")
+
+    sign(lambda rule: rule.reading)
+    assert "ok checked rules: the office has checked every rule that is marked for its practitioner" in (
+        await patient.lines()
+    )
+    sign(lambda rule: "00000000" if rule.id == "hsp.rows.local_gov" else rule.reading)
+    assert [line for line in await patient.lines(Level.NOTE) if "checked rules" in line] == [
+        "note checked rules: hsp.rows.local_gov changed since it was checked: check it again",
+        "note checked rules: marked for the office's practitioner and not checked: 1; "
+        "`intake rules` lists them first, and how to record a check",
+    ]
+    assert await patient.complaints() == []
+
+
 async def test_a_table_to_come_and_a_day_before_all(patient: Patient) -> None:
     patient.world.clock.set(datetime(2023, 4, 10, tzinfo=UTC))
     assert any("hsp-2023-04-21 follows by itself on 2023-04-21" in line for line in await patient.lines(Level.NOTE))
     patient.world.clock.set(datetime(2013, 12, 1, tzinfo=UTC))
-    only(await patient.lines(Level.PROBLEM), "problem rule table: ")
+    only(await patient.lines(Level.PROBLEM), "problem clock: .* says 2013-12-01, before the first points table")
+    assert not [line for line in await patient.lines() if "rule table" in line]
 
 
 async def test_texts_missing_or_out_of_date(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ import pytest
 from bot.__main__ import main
 from bot.app import build_core
 from bot.storage.lock import RunLock
+from tests.bot.test_webhook import free_port, until_open
 from tests.e2e import peek
 from tests.e2e.nursery import ROOT
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world
@@ -32,6 +33,36 @@ async def started(world: World, **more: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"), cwd=world.folder, env=environment | more, stdout=out, stderr=out
         )
+
+
+async def test_asked_to_stop_it_ends_well_behind_webhooks_too(tmp_path: Path) -> None:
+    """The server of the webhooks has a way of its own to answer a signal, which would leave the rest half done."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    async with make_world(tmp_path, webhook_url=base, webhook_secret="s" * 32, port=port) as world:
+        maria = world.person(7)
+        settings = {"URL": base, "SECRET": "s" * 32}
+        more = {f"INTAKE_WEBHOOK_{name}": value for name, value in settings.items()}
+        process = await started(world, INTAKE_PORT=str(port), **more)
+        try:
+            await world.fake.wait_for(lambda: world.client.webhook.url and world.office.webhook.url, 120)
+            gate = world.fake.gate("sendMessage", after=True, bot=world.client)
+            await maria.send(world.client, "/start")
+            await until_open(port)
+            assert await world.client.deliver_all() == [200]
+            await gate.reached()
+            process.send_signal(signal.SIGTERM)
+            gate.release()
+            assert await asyncio.wait_for(process.wait(), 120) == 0
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        assert "Traceback" not in (tmp_path / "run.log").read_text(encoding="utf-8")
+        assert len(peek.written(world, maria)) == 1, "what was being said is finished, and recorded"
+        core = build_core(world.settings)
+        assert peek.states(core.database) == []
+        core.database.close()
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])

@@ -23,12 +23,12 @@ from unittest.mock import patch
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.app import Core, build_core
+from bot.app import Core, build_core, build_runner
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.logs import told
 from bot.receiving.budget import Allowance
-from bot.run import Service
+from bot.run import Runner
 from bot.settings import Settings
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
@@ -181,7 +181,7 @@ class World:
         await asyncio.sleep(0)
 
     @asynccontextmanager
-    async def service(self, *, pace: Pace | None = None, allowance: Allowance | None = None) -> AsyncIterator[Service]:
+    async def service(self, *, pace: Pace | None = None, allowance: Allowance | None = None) -> AsyncIterator[Runner]:
         """A running service; it is stopped cleanly at the end.
 
         It does not hurry and naps pass at once; in a virtual loop time is real, and so is Telegram's pace.
@@ -193,7 +193,7 @@ class World:
             pace, allowance = pace or Pace(), allowance or Allowance()
         else:
             clock = Clock(now=self.clock, monotonic=lambda: self.clock().timestamp(), sleep=self._sleep)
-        service = Service(
+        service = build_runner(
             core,
             clock=clock,
             pace=pace or UNHURRIED,
@@ -207,7 +207,7 @@ class World:
                 yield service
 
     @asynccontextmanager
-    async def _run(self, core: Core, service: Service) -> AsyncIterator[None]:
+    async def _run(self, core: Core, service: Runner) -> AsyncIterator[None]:
         running = asyncio.ensure_future(service.run())
         ready = asyncio.ensure_future(service.ready.wait())
         try:
@@ -257,7 +257,7 @@ class World:
         finally:
             self._daily -= 1
 
-    async def days_pass(self, service: Service, days: int = 1) -> None:
+    async def days_pass(self, service: Runner, days: int = 1) -> None:
         """Let days go by one after another, and the daily timers do their work on each."""
         await self.settled(service)  # Telegram keeps an update for one day only
         timers = await self.fake.wait_for(lambda: self._daily)
@@ -268,16 +268,28 @@ class World:
             await self.fake.wait_for(lambda: self._daily >= timers)
         await self.settled(service)
 
-    async def settled(self, service: Service, patience: float = PATIENCE_SECONDS) -> None:
+    async def pass_quietly(self, time: timedelta) -> None:
+        """Let time go by, and the timers do their work, without a word being said meanwhile."""
+        timers = await self.fake.wait_for(lambda: self._daily)
+        self.clock.advance(time)
+        self._days.ring()
+        await asyncio.sleep(0)
+        await self.fake.wait_for(lambda: self._daily >= timers)
+
+    async def looked(self) -> None:
+        """The daily look has been taken, or is left for later."""
+        await self.fake.wait_for(lambda: self._daily)
+
+    async def settled(self, service: Runner, patience: float = PATIENCE_SECONDS) -> None:
         """Everything said has been handled, and every answer to it delivered."""
         await self.client.drained(patience)
         await self.office.drained(patience)
-        for receiver in (service.client, service.staff):
-            if receiver is not None:
-                await asyncio.wait_for(receiver.aside.drained(), patience)
+        await asyncio.wait_for(service.client.aside.drained(), patience)
+        if service.office is not None:
+            await asyncio.wait_for(service.office.receiver.aside.drained(), patience)
         await asyncio.wait_for(service.outbox.drained(), patience)
 
-    def leads(self, service: Service) -> list[StoredLead]:
+    def leads(self, service: Runner) -> list[StoredLead]:
         """The stored leads."""
         with service.core.ledger.store.transaction() as tx:
             return tx.newest_leads(1_000)[0]
@@ -324,7 +336,7 @@ def recorded(log: Log) -> Iterator[None]:
         root.removeHandler(log)
 
 
-async def talk(world: World, service: Service, user: FakeUser, *acts: str | Callable[[], object]) -> FakeMessage:
+async def talk(world: World, service: Runner, user: FakeUser, *acts: str | Callable[[], object]) -> FakeMessage:
     """Let a person act: a text is typed; `[Label]` presses the newest button whose label holds these words."""
     await world.settled(service)
     for act in acts:

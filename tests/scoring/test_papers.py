@@ -13,6 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring import Category, Profile, Reason, RulesetError, all_rulesets, read_profile, score
+from scoring.proof import proving
 from scoring.proof.papers import load_papers, paper_rules
 from scoring.proof.papers_export import as_json_papers
 from scoring.proof.proving import Level, PaperSet, levels, per_item, reserves, rows_in_hand, smallest
@@ -410,6 +411,22 @@ def test_an_unknown_place_of_training_leaves_a_set_for_staff() -> None:
     found = smallest(read_profile(facts, as_of=TODAY), Category.B, 70, as_of=TODAY)
     assert found is not None
     assert found.confidence is Confidence.VERIFIED
+
+
+def test_a_set_that_proves_by_what_the_minister_recognises_is_for_staff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two certain kinds make the row sure; a set that proves it by another one together with a certain one is not."""
+    text = shipped_rules("papers.toml").replace("about_days = 30", "about_days = 1")
+    monkeypatch.setattr(proving, "paper_rules", lambda: load_papers("papers.toml", text))
+    facts = {"age": 29, "degrees": ["doctorate"], "salary_yen": 4_000_000, "patents": 1, "papers": 3}
+    sure = smallest(read_profile(facts, as_of=TODAY), Category.A, 80, as_of=TODAY)
+    assert sure is not None
+    assert ("research" in sure.points, sure.confidence) == (True, Confidence.VERIFIED)
+    together = smallest(
+        read_profile({**facts, "other_research_recognised": True}, as_of=TODAY), Category.A, 80, as_of=TODAY
+    )
+    assert together is not None
+    assert {"paper_list", "other_research"} <= set(together.papers)
+    assert together.confidence is Confidence.STAFF_CONFIRMS
 
 
 def test_an_earlier_table_is_used_for_its_own_days() -> None:

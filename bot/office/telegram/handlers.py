@@ -25,8 +25,8 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
+from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.receiving.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, pick_office
@@ -63,9 +63,6 @@ class Desk(Protocol):
     async def help(self, update_id: int, thread: int | None) -> None:
         """Answer with what the bot can do."""
 
-    def let_in(self) -> None:
-        """The bot was let into the staff group, or was given a right there."""
-
     async def moved(self, chat: int) -> None:
         """The staff group became a supergroup with another id."""
 
@@ -76,7 +73,7 @@ class Desk(Protocol):
 def make_application(token: str, api: str | None) -> _App:
     """python-telegram-bot's application; `OfficeReceiver` feeds it updates."""
     # One more connection than calls need, for the long poll.
-    request = HTTPXRequest(connection_pool_size=9, read_timeout=20, connect_timeout=10)
+    request = Request(at_once=9, patience=Patience(connect=10, read=20))
     builder = ApplicationBuilder().token(token).updater(None).request(request).get_updates_request(request)
     if api is not None:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
@@ -85,14 +82,18 @@ def make_application(token: str, api: str | None) -> _App:
 
 
 class OfficeReceiver:
-    """Everything the office bot receives, by polling or by webhook."""
+    """Everything the office bot receives, by polling or by webhook.
 
-    def __init__(self, application: _App, desk: Desk, record: Record) -> None:
+    `let_in` is called when the bot was let into the staff group, or was given a right there: what waits to be sent to
+    it need not wait any more.
+    """
+
+    def __init__(self, application: _App, desk: Desk, record: Record, let_in: Callable[[], None]) -> None:
         self.application = application
         self.aside = Aside(at_once=2)
         self.door = Door(OFFICE, pick_office, self._feed, record)
         self._errors: dict[int, Exception] = {}
-        self._staff = staff = _Staff(desk, self._beside)
+        self._staff = staff = _Staff(desk, self._beside, let_in)
         application.add_handler(CommandHandler("leads", staff.leads))
         application.add_handler(CommandHandler("lead", staff.lead))
         application.add_handler(CommandHandler(["help", "start"], staff.help))
@@ -147,9 +148,12 @@ class OfficeReceiver:
 class _Staff:
     """One method for each thing staff can do. `texts` holds what a press is answered with, by its update."""
 
-    def __init__(self, desk: Desk, beside: Callable[[Callable[[], Awaitable[Any]]], None]) -> None:
+    def __init__(
+        self, desk: Desk, beside: Callable[[Callable[[], Awaitable[Any]]], None], let_in: Callable[[], None]
+    ) -> None:
         self.desk = desk
         self.beside = beside
+        self.let_in = let_in
         self.texts: dict[int, str] = {}
 
     def _allowed(self, chat: Chat | None, user: User | None, wrote_as: Chat | None = None) -> bool:
@@ -216,7 +220,7 @@ class _Staff:
         if self.desk.chat is None:
             log.warning("the office bot was added to a group; to use it, set INTAKE_OFFICE_CHAT=%d", group)
         elif group == self.desk.chat:
-            self.desk.let_in()
+            self.let_in()
         else:
             self.beside(lambda: self._leave_unless_ours(group, context))
 
