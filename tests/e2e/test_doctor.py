@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from bot.rulebook.contents import unchecked
 from bot.settings import SETTINGS, Settings
 from bot.storage.lock import RunLock
 from bot.storage.records import set_fact
-from bot.words.words import Words
+from bot.words.digests import DigestsError
+from bot.words.words import Words, WordsError
 from scoring.book import BookRule
 from scoring.ruleset import ruleset_for
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, quick_bot
@@ -158,16 +159,18 @@ async def test_the_command_prints_a_line_each_and_exits_by_the_worst(
     monkeypatch.chdir(patient.folder)
     for name, value in patient.environ.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(doctor, "examine", partial(doctor.examine, now=patient.world.clock, make_bot=quick_bot))
     assert await asyncio.to_thread(doctor.run, Namespace(settings=False)) == 0
     out = capsys.readouterr().out
     assert re.match(r"ok       settings: ", out)
     assert "\x1b" not in out
+    assert out.endswith("\n\nAll is well.\n")
 
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "100:another-secret-another-secret")
     assert await asyncio.to_thread(doctor.run, Namespace(settings=False)) == 1
     out = capsys.readouterr().out
     assert "problem  client bot: INTAKE_CLIENT_TOKEN was refused" in out
-    assert re.search(r"\n\n1 problem and \d warnings?\.\n$", out)
+    assert out.endswith("\n\n1 problem and 0 warnings.\n")
     assert "secret" not in out
 
 
@@ -502,6 +505,14 @@ def _kicked(world: World) -> None:
     world.group.remove_bot(world.office)
 
 
+def _hidden(world: World) -> None:
+    world.fake.fail_next("getChat", 403, "Forbidden: bot was kicked from the supergroup chat")
+
+
+def _silenced(world: World) -> None:
+    world.group.silence(world.office)
+
+
 @pytest.mark.parametrize(
     ("change", "line"),
     [
@@ -510,6 +521,8 @@ def _kicked(world: World) -> None:
         (_no_topics, "warning staff group: the office bot may not make topics: allow “Manage topics”"),
         (_no_deleting, "warning staff group: the office bot may not delete .*erasure: allow “Delete messages”"),
         (_kicked, "problem staff group: the office bot is not in the group -1001234, leads wait: add the office bot"),
+        (_hidden, "problem staff group: the office bot is not in the group -1001234, leads wait: add the office bot"),
+        (_silenced, "problem staff group: the office bot may not write there: make it an administrator"),
     ],
 )
 async def test_the_staff_group(patient: Patient, change: Callable[[World], None], line: str) -> None:
@@ -560,6 +573,13 @@ async def test_a_group_that_became_a_supergroup(patient: Patient) -> None:
     assert await patient.complaints() == []
 
 
+async def test_where_the_group_went_cannot_be_read(patient: Patient) -> None:
+    """Then the group of the setting is looked at, and all else as well."""
+    _execute(patient, "INSERT INTO facts (name, sealed) VALUES ('office_chat', x'00010203')")
+    assert await patient.complaints() == []
+    assert {c.params["chat_id"] for c in patient.world.fake.calls_of("getChat")} == {STAFF_CHAT}
+
+
 # --- clock ----------------------------------------------------------------------------------------------------------
 
 
@@ -573,6 +593,12 @@ async def test_a_wrong_clock(patient: Patient, bot: str, seconds: int, line: str
     patient.world.fake.date = lambda: server
     found = [each for each in await patient.lines() if "clock:" in each]
     only(found, f"warning clock: this machine is {line}" if line else "ok clock")
+
+
+async def test_a_server_that_tells_no_time_is_no_trouble(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.telegram.server.format_datetime", lambda *_, **__: "some time ago")
+    assert await patient.complaints() == []
+    assert not [line for line in await patient.lines() if "clock:" in line]
 
 
 # --- the database and its key ---------------------------------------------------------------------------------------
@@ -619,6 +645,22 @@ def _execute(patient: Patient, *statements: str) -> None:
 async def test_a_file_that_is_no_database(patient: Patient) -> None:
     patient.database.write_bytes(b"not a database at all" * 300)
     only(await patient.complaints(), r"problem database: .*cannot be read \(DatabaseError\)")
+
+
+async def test_a_damaged_database(patient: Patient) -> None:
+    """It still opens, and says of itself that something is wrong."""
+    with patient.database.open("r+b") as file:
+        file.seek(36)  # how many pages are free
+        file.write((7).to_bytes(4, "big"))
+    only(await patient.complaints(), "problem database: the file is damaged: stop intake and restore a backup")
+
+
+async def test_a_key_is_looked_at_before_there_is_a_database(patient: Patient) -> None:
+    patient.database.unlink()
+    assert await patient.complaints() == []
+    assert any("intake.key can be used; keep a copy" in line for line in await patient.lines(Level.OK))
+    patient.key.write_text("mumbled\n", encoding="utf-8")
+    only(await patient.complaints(), "problem key: .*intake.key .* does not hold a usable key")
 
 
 async def test_files_open_to_others(patient: Patient) -> None:
@@ -744,6 +786,22 @@ async def test_texts_missing_or_out_of_date(patient: Patient, monkeypatch: pytes
     only(await patient.lines(Level.PROBLEM), r"locales/ja lacks 1 text \(help\)")
 
 
+async def test_texts_that_cannot_be_read(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Words, "keys", _raises(WordsError("locales/ja/dialogue.ftl: a line cannot be read as Fluent")))
+        only(await patient.complaints(), "problem texts: locales/ja/dialogue.ftl: a line cannot be read as Fluent")
+    monkeypatch.setattr(contents, "stale", _raises(DigestsError("locales/ja/digests.toml is not valid TOML")))
+    only(await patient.complaints(), "problem texts: locales/ja/digests.toml is not valid TOML")
+    assert not any("complete and current" in line for line in await patient.lines())
+
+
+def _raises(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
 async def test_the_office_profile(patient: Patient) -> None:
     profile = patient.folder / "office.toml"
     text = profile.read_text(encoding="utf-8")
@@ -764,6 +822,13 @@ async def test_holidays_nobody_knows_yet(patient: Patient, monkeypatch: pytest.M
 
     monkeypatch.setattr(contents, "is_japanese_holiday", known_to_2026)
     only(await patient.complaints(), "warning holidays: Japanese holidays of 2027 are not known: update")
+
+
+async def test_a_year_whose_holidays_nobody_knows(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "is_japanese_holiday", _raises(ValueError(2026)))
+    said = await patient.complaints()
+    assert [line.split(":")[0] for line in said] == ["problem opening hours", "warning holidays"]
+    assert said[0].endswith("the public holidays of this year are not known: update the package `holidays`")
 
 
 async def test_the_staff_group_of_the_tests_is_the_one_checked(patient: Patient) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.app import build_core
 from bot.storage.lock import RunLock
 from tests.bot.test_webhook import free_port, until_open
@@ -94,3 +95,21 @@ async def test_without_a_token_it_says_which_setting_is_missing(tmp_path: Path) 
         log = (tmp_path / "run.log").read_text(encoding="utf-8")
         assert "INTAKE_CLIENT_TOKEN is not set" in log
         assert len(log.splitlines()) == 1, "one sentence, no traceback"
+
+
+def test_a_database_of_another_kind_stops_the_start_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("INTAKE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("INTAKE_CLIENT_TOKEN", CLIENT_TOKEN)
+    monkeypatch.setenv("INTAKE_KEY", "A" * 43)
+    monkeypatch.setenv("INTAKE_DATABASE", "postgresql://me:pass-Zq9word@db/intake")
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("intake: ")
+    assert "PostgreSQL is not supported" in said
+    assert said.count("\n") == 1
+    assert "Zq9word" not in said
+    assert list(tmp_path.iterdir()) == []
