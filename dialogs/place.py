@@ -78,7 +78,7 @@ class Place:
     def forget_way(self) -> None:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail = {}, [], None
-        self.draft, self.candidates = None, []
+        self.draft, self.candidates, self.failures = None, [], 0
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""
