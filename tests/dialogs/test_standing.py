@@ -41,7 +41,7 @@ OF_A_HOLDER: Answers = {
 def opened(walk: Walk, part: str) -> Walk:
     """The page of a part, with its questions opened."""
     walk.presses(f"view:{part}" if f"view:{part}" in walk.offered else "view:parts")
-    if walk.conversation.place.view == "parts":
+    if walk.conversation.place.side == "parts":
         walk.presses(f"view:{part}")
     return walk.presses(f"ask:{part}" if f"ask:{part}" in walk.offered else f"again:{part}")
 
