@@ -453,7 +453,7 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
     assert vars(parse(["doctor", "--settings"])) == {"command": "doctor", "settings": True}
     assert vars(parse(["run"])) == {"command": "run"}
     assert vars(parse(["migrate"])) == {"command": "migrate"}
-    assert vars(parse(["preview"])) == {"command": "preview", "lang": None}
+    assert vars(parse(["preview"])) == {"command": "preview", "lang": None, "diagram": False}
 
 
 @pytest.mark.parametrize(
