@@ -110,7 +110,7 @@ class Known:
 
     def told(self, day: date) -> bool:
         """Whether the facts of a day follow from what was told."""
-        return all(s.told for s in self.around(day))
+        return self.around(day)[0].told
 
     def possible(self, day: date, *, older: bool = False) -> Possible:
         """For each fact, the values it can have on a day; with `older`, as if a year of age counted on its eve."""
@@ -187,10 +187,9 @@ class Known:
                 periods, stated = named["work_periods"], None
             elif "experience_years" in named:
                 years = named["experience_years"].years(self.category)
+                # Years told for other categories alone leave those of this one as they are (`with_changes`).
                 if years is not None:
                     periods, stated = (spell_of(years, told_on),), years
-                elif stated is None:
-                    periods = None
         return Snapshot(day, facts, births, periods, stated)
 
     def _layers(self, day: date) -> Iterator[_Change]:

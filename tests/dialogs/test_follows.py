@@ -6,7 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,7 +25,7 @@ from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.lead import lead_of
 from dialogs.messages import Text
-from dialogs.parts import advice, duties, family, indefinite, residence
+from dialogs.parts import advice, duties, family, indefinite, procedure, residence, ways
 from dialogs.parts.follows import exact_birth, name_of, unanswered, with_history
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
@@ -494,6 +494,26 @@ def test_one_line_for_staff_among_sure_ones_is_a_red_flag(answers: dict[str, Any
         assert bool(doubtful) is raised
     assert len(doubtful) < len(scored)
     assert ("staff_confirms" in lead_of(view).flags) is bool(doubtful)
+
+
+def test_a_day_that_is_not_certain_says_so_on_the_card() -> None:
+    """40 tomorrow: three years of the status are over today, and what counts today is for staff."""
+    tomorrow = (NOW.date() + timedelta(days=1)).replace(year=1986).isoformat()
+    facts = {"birth_date": tomorrow, "japanese": "none", "experience_years": 144, "salary_yen": 7_000_000}
+    [line] = indefinite.card_lines(seen(ENGINEER, HOLDER, facts, goal="hsp2"))
+    assert line.args["when"] == Text(
+        "follows-card-to-confirm", {"when": Text("follows-card-open", {"day": NOW.date()})}
+    )
+    said_ways = [text.key for text in ways.lines(seen(ENGINEER, HOLDER, facts, goal="hsp"))]
+    assert said_ways == ["ways-reached-line", "ways-eve-line"]
+    sure = [text.key for text in ways.lines(seen(ENGINEER, HOLDER, facts, goal="hsp", birth_date="1987-06-01"))]
+    assert sure == ["ways-reached-line"]
+
+
+@pytest.mark.parametrize(("goal", "key"), [("pr", "follows-notice-ends-family"), ("family", "follows-family-ends")])
+def test_the_application_tells_what_permanent_residence_ends(goal: str, key: str) -> None:
+    assert key in [text.key for text in procedure.lines(seen(ENGINEER, HOLDER, goal=goal))]
+    assert key not in [text.key for text in procedure.lines(seen(ENGINEER, HOLDER, goal="hsp"))]
 
 
 class Permanent(View):

@@ -90,6 +90,7 @@ def test_every_day_has_exactly_one_table() -> None:
         ("until = 2025-03-31", "since = 2000-01-01\nuntil = 2025-03-31", "tables"),
         ("most_months = 6,", "most_months = 3,", "tables.third.change_or_renewal"),
         ("most_months = 6,", "", "tables.third.change_or_renewal"),
+        ("most_months = 59,", "", "tables.third.change_or_renewal"),
         ("five_years_or_more = {", "five_years_or_more = { most_months = 90,", "tables.third.change_or_renewal"),
         ("any.counter = 4_000", "", "tables.first.change_or_renewal"),
         ("counter = 200_000", "counter = 0", "tables.third.permanent.counter"),

@@ -33,6 +33,7 @@ from scoring import (
 from scoring.calendar import birthday
 from scoring.export.over_time import as_json_timeline
 from scoring.history import facts_on, going_on, named_facts
+from scoring.known import Known
 from scoring.stay.held import course
 from scoring.timeline import (
     ChangeCause,
@@ -293,6 +294,35 @@ def test_the_past_is_a_range_where_nobody_told_it() -> None:
     ]
     asked = timeline(replace(profile, earlier=()), B, start=date(2026, 1, 1), end=TODAY, as_of=TODAY)
     assert [(s.total, s.least) for s in asked.steps] == [(50, 50), (55, 55)]
+
+
+def test_a_number_of_years_is_not_known_before_its_day() -> None:
+    profile = read_profile({"birth_date": "1980-01-01", "experience_years": 10, "japanese": "none"})
+    seen = timeline(profile, B, start=date(2026, 1, 1), end=TODAY, as_of=TODAY)
+    assert [(s.total, s.least) for s in seen.steps] == [(0, 0), (20, 20)]
+    told = timeline(replace(profile, earlier=()), B, start=TODAY - ONE_DAY, end=TODAY, as_of=TODAY)
+    # Nothing differed, and a number may hide a break: between what a spell without one makes and the number itself.
+    assert [(s.total, s.greatest > s.least) for s in told.steps] == [(15, True), (20, True)]
+
+
+def test_years_told_as_a_number_reach_a_step_on_its_own_day() -> None:
+    profile = read_profile({"age": 45, "experience_years": 6.5, "earlier": {}}, as_of=TODAY)
+    seen = timeline(profile, B, start=date(2024, 1, 1), end=TODAY, as_of=TODAY)
+    years = [cause.years for step in seen.steps for cause in step.causes if cause.kind is ChangeKind.CAREER]
+    assert years == [5]
+
+
+def test_years_told_for_another_category_leave_those_of_this_one() -> None:
+    earlier = ((date(2026, 6, 1), Profile(experience_years=Experience(a=3))),)
+    profile = Profile(work_periods=(WorkPeriod(date(2010, 1, 1), None, None),), earlier=earlier)
+    for category, years in ((B, 197 / 12), (Category.A, 3.0)):
+        assert Known(profile, category, TODAY).possible(date(2026, 6, 1))["experience_years"] == {years}
+        assert facts_on(profile, date(2026, 6, 1)).experience_years.years(category) == years
+
+
+def test_nobody_has_points_before_birth_whatever_the_day_of_the_facts() -> None:
+    with pytest.raises(ProfileError, match="birth_date"):
+        timeline(Profile(birth_date=date(2026, 1, 1)), B, start=date(2025, 12, 31), end=TODAY, as_of=TODAY)
 
 
 def test_between_two_days_that_are_told_the_change_may_be_on_any() -> None:

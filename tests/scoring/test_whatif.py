@@ -479,6 +479,14 @@ def test_a_smaller_step_hides_a_greater_one_and_nothing_else(
     assert [not_offered] not in told
 
 
+def test_one_licence_takes_less_than_two() -> None:
+    facts = {**NOTHING, "age": 45, "salary_yen": 8_000_000}
+    for more, months in ((5, 6), (10, 12)):
+        profile = read(facts, category="b")
+        found = ways(profile, as_of=TODAY, mark=score(profile).of(Category.B).total + more)
+        assert [way.months for way in found if _labels(way) == [f"licence {more // 5}"]] == [months]
+
+
 @pytest.mark.parametrize("held", ["master", "professional", "mba_mot", "doctorate"])
 def test_a_degree_from_japan_is_all_that_changes_for_who_has_a_graduate_degree(held: str) -> None:
     facts = {**NOTHING, "degrees": [held], "japanese_degree": False}
