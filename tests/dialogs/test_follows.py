@@ -34,6 +34,7 @@ from scoring.rule_files import shipped_rules
 from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
 from scoring.stay.residence_rules import residence_rules
+from scoring.ways.whatif import ways as scoring_ways
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY = NOW.date()
@@ -508,6 +509,15 @@ def test_a_day_that_is_not_certain_says_so_on_the_card() -> None:
     assert said_ways == ["ways-reached-line", "ways-eve-line"]
     sure = [text.key for text in ways.lines(seen(ENGINEER, HOLDER, facts, goal="hsp", birth_date="1987-06-01"))]
     assert sure == ["ways-reached-line"]
+
+
+def test_one_doubtful_way_among_sure_ones_says_so() -> None:
+    """40 tomorrow: N1, if it is there already, is enough today only; what takes months counts with 40."""
+    tomorrow = (NOW.date() + timedelta(days=1)).replace(year=1986).isoformat()
+    view = seen(ENGINEER, {"birth_date": tomorrow, "salary_yen": 6_000_000, "goal": "hsp"}, japanese=..., licences=...)
+    found = scoring_ways(view.profile, as_of=view.today, mark=70)
+    assert {way.confidence for way in found} == set(Confidence)
+    assert "ways-eve-line" in [text.key for text in ways.lines(view)]
 
 
 @pytest.mark.parametrize(("goal", "key"), [("pr", "follows-notice-ends-family"), ("family", "follows-family-ends")])
