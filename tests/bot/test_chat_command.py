@@ -214,7 +214,7 @@ def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> No
 
 
 def test_the_picture_comes_in_words_and_then_where_one_stands(talk: Chat) -> None:
-    out = last_screen(talk(*script("ask_result"), "Picture"))
+    out = last_screen(talk(*script("result"), "Picture"))
     picture, _, page = out.partition("✅ 70 points. You reach the 70 points.")
     assert "A messenger sends this as a picture" in picture
     assert "Highly Skilled Professional points" in picture
@@ -223,13 +223,13 @@ def test_the_picture_comes_in_words_and_then_where_one_stands(talk: Chat) -> Non
 
 def test_of_several_numbers_those_after_the_screen_changed_count_no_more(talk: Chat) -> None:
     """ "Done" leads to another question, whose first button nobody meant."""
-    out = last_screen(talk(*script("ask_degrees"), "2 6 1"))
+    out = last_screen(talk(*script("degrees"), "2 6 1"))
     assert "How long have you done this kind of work?" in out
     assert "70 points" not in out
 
 
 def test_a_number_on_an_erased_conversation_presses_nothing(talk: Chat) -> None:
-    out = last_screen(talk(*script("ask_goal"), "/forget", "1", "2"))
+    out = last_screen(talk(*script("goal"), "/forget", "1", "2"))
     assert "Which language is best" in out
 
 
@@ -311,7 +311,7 @@ def test_a_database_that_lost_a_table_ends_the_chat_with_one_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """No traceback, and nothing of what was just answered."""
-    talk(*script("ask_salary_yen"))
+    talk(*script("salary_yen"))
     answer = ConsoleChat.answer
 
     def harmed(chat: ConsoleChat, line: str) -> None:

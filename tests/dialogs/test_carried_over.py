@@ -27,6 +27,8 @@ VERSIONS = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in 
 STORED = [(version, sample) for version, samples in VERSIONS.items() for sample in samples]
 # What was said of these people was wrong, or is one thing less to answer.
 WRONG_THEN = {"a child taken back", "a holder no more", "a holder no more, sent"}
+# What the law brought to pages since.
+SAID_SINCE = {"follows-family-ends"}
 
 people = pytest.mark.parametrize(
     ("version", "sample"), STORED, ids=[f"{version}: {sample['name']}" for version, sample in STORED]
@@ -71,7 +73,8 @@ def test_a_person_stands_where_they_stood(version: str, sample: dict[str, Any]) 
     assert [as_today(b.action) for row in screen.rows for b in row] == [as_today(a) for a in sample["actions"]]
     if sample["name"] not in WRONG_THEN and version != "0.2.0":
         # Words shown once (a welcome back, what was said above a question) are no part of the screen.
-        assert [line.key for line in screen.lines] == sample["keys"][-len(screen.lines) :]
+        keys = [line.key for line in screen.lines if line.key not in SAID_SINCE]
+        assert keys == sample["keys"][-len(keys) :]
     walk.commands("start")
     assert (walk.conversation.place.at, walk.conversation.place.overlay) == (place.at, None)
     assert place.chapter is None or place.at in [q.id for q in HSP.asked_in(HSP.chapter[place.chapter])]

@@ -390,7 +390,7 @@ def test_who_reads_meanwhile_keeps_the_old_key_in_the_log_and_that_is_said(
 ) -> None:
     monkeypatch.setattr(sqlite, "TRUNCATE_MILLISECONDS", 0)
     core = core_in(folder)
-    Talk(core).go_to("ask_goal")
+    Talk(core).go_to("goal")
     with core.database.reading() as connection:
         connection.execute(select(people_table)).all()
         assert main(["keys", "rotate"]) == 0
