@@ -5,6 +5,8 @@ The fields are the same in every form; other programs rely on their names:
 - `contact` is the number or address to use, the channel's name ("telegram", "console") where the person wants to be
   answered where they wrote, and null where they did not say;
 - `range` is [least, greatest]; `runs` is every scoring shown, oldest first; `consultation` is null without a wish;
+- `acts` is what staff did, oldest first: `at`, `act` (the button: take, done, decline, sheet, check, checked; ok for a
+  tick and not_ok for one taken back), `row` (of the points table), `by` with the messenger's `id` and the name shown;
 - moments are in the office's time zone.
 
 Reading makes no database: where there is none yet, there are simply no leads. It keeps nobody waiting either: the
@@ -118,13 +120,13 @@ class _Leads:
 
 def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
     """A lead as programs get it."""
-    lead = stored.lead
+    record, lead = stored.record, stored.record.lead
     consultation = None
     if lead.way is not None or lead.half_days:
         consultation = {"way": lead.way, "half_days": list(lead.half_days)}
     return {
-        "id": stored.number,
-        "state": stored.state,
+        "id": record.number,
+        "state": record.state,
         "rings": lead.rings,
         "created_at": _moment(stored.created_at, zone),
         "updated_at": _moment(stored.updated_at, zone),
@@ -142,10 +144,19 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
         "name": _typed(lead.name),
         "contact": _typed(lead.contact) or (lead.channel if lead.contact_way == "here" else None),
         "consultation": consultation,
-        "taken_by": _typed(stored.taken_by),
+        "taken_by": _typed(record.taken_by.name) if record.taken_by else None,
         "runs": [
             {"day": day, "total": total, "range": [least, greatest], "verdict": verdict}
             for day, total, least, greatest, verdict in lead.runs
+        ],
+        "acts": [
+            {
+                "at": _moment(act.at, zone),
+                "act": act.act,
+                "row": act.row or None,
+                "by": {"id": act.by.id, "name": _typed(act.by.name)},
+            }
+            for act in record.acts
         ],
     }
 
@@ -221,6 +232,7 @@ _FIELDS = (
     "consultation",
     "taken_by",
     "runs",
+    "acts",
 )
 
 

@@ -8,13 +8,15 @@ from datetime import datetime
 
 from bot.clock import now as real_now
 from bot.delivery.post import Content
-from bot.office.cards import LANGUAGE_OF_STAFF, card_content
+from bot.office.cards import card_content
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from bot.words.words import Words
+from dialogs.desk.card import state_text
+from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.messages import Text, Typed
 
 OFFICE_CHAT_FACT = "office_chat"
@@ -24,7 +26,7 @@ _Said = tuple[tuple[Text, ...], Sequence[str]]
 
 
 class OfficeDesk:
-    """Implements `handlers.Desk`. `chat` is the staff group in force: the migrated id wins over the setting.
+    """Implements `handlers.OfficeActs`. `chat` is the staff group in force: the migrated id wins over the setting.
 
     `forget_messages` is called when the messages of the group cannot be reached any more by their ids, `wake` when what
     waits to be sent there may be tried again.
@@ -118,7 +120,7 @@ class OfficeDesk:
             person = batch.tx.person(stored.person)
             if person is not None:
                 batch.card(person, stored, self.now(), ring=False)
-            return card_content(self.words, batch.dialogue, stored, buttons=False).lines, (stored.person,)
+            return card_content(self.words, batch.desk, stored.record, buttons=False).lines, (stored.person,)
 
         await self._reply(update_id, thread, answer)
 
@@ -126,9 +128,9 @@ class OfficeDesk:
         """Queue what the bot can do."""
         await self._reply(update_id, thread, lambda _batch: ((Text("staff-help"),), ()))
 
-    def say(self, key: str, **args: str) -> str:
+    def say(self, text: Text) -> str:
         """A staff text in plain words, for the answer to a press."""
-        return self.words.plain(LANGUAGE_OF_STAFF, Text(key, args))
+        return self.words.plain(LANGUAGE_OF_STAFF, text)
 
     async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Batch], _Said]) -> None:
         moment = self.now()
@@ -149,15 +151,15 @@ class OfficeDesk:
         return (title, *map(self._line, stored)), [lead.person for lead in stored]
 
     def _line(self, stored: StoredLead) -> Text:
-        lead = stored.lead
+        record, lead = stored.record, stored.record.lead
         return Text(
             "staff-list-line",
             {
-                "number": str(stored.number),
+                "number": str(record.number),
                 "name": Typed((lead.name or "—")[:40]),
                 "category": Text(f"category-{lead.category}.short") if lead.category else "—",
                 "total": "—" if lead.total is None else str(lead.total),
                 "verdict": Text(f"verdict-{lead.verdict}.label") if lead.verdict else "—",
-                "state": Text(f"card-state-{stored.state}", {"name": Typed(stored.taken_by or "")}),
+                "state": state_text(record),
             },
         )

@@ -20,7 +20,7 @@ from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Erased, Person, Sent, StoredLead, newcomer
 from dialogs.conversation import Conversation
-from dialogs.lead import Lead
+from dialogs.desk.matter import LeadRecord
 
 
 @dataclass
@@ -167,7 +167,7 @@ class MemoryTransaction:
         self._people.pop(person.id, None)
         self._clear = {name: post for name, post in self._clear.items() if name not in self._dropped}
         self._erased.add(person.id)
-        return Erased(sent, shared, None if lead is None else lead.number)
+        return Erased(sent, shared, None if lead is None else lead.record.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         people = [self.person(person_id) for person_id in list(self.kept.people)]
@@ -180,7 +180,7 @@ class MemoryTransaction:
         return next((lead for lead in self._leads() if lead.person == person_id), None)
 
     def lead_numbered(self, number: int) -> StoredLead | None:
-        return next((lead for lead in self._leads() if lead.number == number), None)
+        return next((lead for lead in self._leads() if lead.record.number == number), None)
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
         order = sorted(self._leads(), key=lambda lead: -self.kept.changed[lead.id])
@@ -189,10 +189,10 @@ class MemoryTransaction:
     def _leads(self) -> Iterator[StoredLead]:
         for version, text in self.kept.leads.values():
             content = json.loads(text)
-            yield StoredLead(**{**content, "lead": Lead.from_json(content["lead"]), "version": version})
+            yield StoredLead(**{**content, "record": LeadRecord.from_json(content["record"]), "version": version})
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
-        stored.number = self.kept.next("leads")
+        stored.record = replace(stored.record, number=self.kept.next("leads"))
         self._write_lead(stored)
         return stored
 
@@ -204,8 +204,8 @@ class MemoryTransaction:
         self._write_lead(stored)
 
     def _write_lead(self, stored: StoredLead) -> None:
-        names = [name for name in stored.__dataclass_fields__ if name not in ("lead", "version")]
-        content = {**{name: getattr(stored, name) for name in names}, "lead": stored.lead.to_json()}
+        names = [name for name in stored.__dataclass_fields__ if name not in ("record", "version")]
+        content = {**{name: getattr(stored, name) for name in names}, "record": stored.record.to_json()}
         self.kept.leads[stored.id] = (stored.version, json.dumps(content))
         self.kept.changed[stored.id] = self.kept.next("changed")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -210,7 +211,8 @@ class SqlTransaction:
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
         place = {"id": stored.id, "person": stored.person, "version": stored.version}
-        stored.number = self.sql.add_lead.run(self.connection, place).value()
+        number = self.sql.add_lead.run(self.connection, place).value()
+        stored.record = replace(stored.record, number=number)
         sealed = lead_values(self.sealer, stored)["sealed"]
         self.sql.seal_lead.run(self.connection, {"which": stored.id, "sealed": sealed})
         return stored

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from bot.app import Core
 from bot.channels.telegram.render import MOST_CHARACTERS, card_html
 from bot.delivery.post import Content
 from bot.turns.acts import OfficeTurn, Turned
-from bot.turns.records import StoredLead
+from dialogs.desk.matter import LeadRecord
 from dialogs.lead import Lead
 from dialogs.messages import Text
 from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
@@ -40,19 +41,19 @@ def office(core: Core, act: str, row: str = "") -> Turned:
 office.pressed = 0  # type: ignore[attr-defined]
 
 
-def stored(core: Core) -> StoredLead:
+def stored(core: Core) -> LeadRecord:
     with core.ledger.store.transaction() as tx:
         [found], _ = tx.newest_leads(5)
-    return found
+    return found.record
 
 
 def rewrite(core: Core, change: Any) -> None:
     """What is stored of the lead, as something else wrote it."""
     with core.ledger.store.transaction() as tx:
         [found], _ = tx.newest_leads(5)
-        content = {"lead": found.lead.to_json()}
+        content = {"lead": found.record.lead.to_json()}
         change(content)
-        found.lead = Lead.from_json(content["lead"])
+        found.record = replace(found.record, lead=Lead.from_json(content["lead"]))
         tx.save_lead(found)
         tx.flush()
 
@@ -111,7 +112,7 @@ def test_a_lead_of_version_0_1_gives_the_worksheet_of_what_was_sent(core: Core) 
     office(core, "check")
     office(core, "ok", "salary")
     assert f"回答 {total}点" in card_text(core)
-    assert stored(core).confirmed == ["salary"]
+    assert stored(core).confirmed == ("salary",)
 
 
 def test_what_changed_after_a_lead_of_version_0_1_is_not_shown(core: Core) -> None:
@@ -179,4 +180,9 @@ def test_what_staff_confirmed_stands_in_what_is_exported(core: Core) -> None:
     content = json.loads(document[1])
     assert content["conversation"]["confirmed"] == ["salary"]
     assert (content["lead"]["checking"], content["lead"]["confirmed"]) == (True, ["salary"])
+    at = NEXT_WEEK.timestamp()
+    assert content["lead"]["acts"] == [
+        {"at": at, "act": "check", "row": "", "by": "五十嵐"},
+        {"at": at, "act": "ok", "row": "salary", "by": "五十嵐"},
+    ], "by name: what the messenger calls them is theirs"
     assert content["lead"]["answers"]["name"][0] == NAME

@@ -22,8 +22,8 @@ from bot.channels.console.show import Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
 from bot.storage.tables import facts, metadata, updates
-from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
+from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.messages import Act, Incoming
@@ -67,9 +67,9 @@ def script(state: str, *, language: str = "en", numbers: bool = False) -> list[s
         return lines_to(core, state, language=language, numbers=numbers)
 
 
-def stored() -> list[StoredLead]:
+def stored() -> list[LeadRecord]:
     with opened() as core, core.ledger.store.transaction() as tx:
-        return tx.newest_leads(100)[0]
+        return [found.record for found in tx.newest_leads(100)[0]]
 
 
 def last_screen(out: str) -> str:

@@ -68,7 +68,7 @@ def cards(world: World) -> list[FakeMessage]:
 
 def live_card(made: Lives) -> FakeMessage:
     """The card our handle names: there is one, and it is the newest."""
-    [lead] = made.world.leads(made.service)
+    [lead] = made.world.stored_leads(made.service)
     with made.service.core.ledger.store.transaction() as tx:
         [number] = tx.message_ids([f"l:{lead.id}"]).values()
     newest = cards(made.world)[-1]

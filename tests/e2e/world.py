@@ -32,6 +32,7 @@ from bot.run import Service
 from bot.settings import Settings
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
+from dialogs.desk.matter import LeadRecord
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
@@ -277,8 +278,12 @@ class World:
                 await asyncio.wait_for(receiver.aside.drained(), patience)
         await asyncio.wait_for(service.outbox.drained(), patience)
 
-    def leads(self, service: Service) -> list[StoredLead]:
-        """The stored leads."""
+    def leads(self, service: Service) -> list[LeadRecord]:
+        """The leads as the desk keeps them."""
+        return [stored.record for stored in self.stored_leads(service)]
+
+    def stored_leads(self, service: Service) -> list[StoredLead]:
+        """The leads with whose they are."""
         with service.core.ledger.store.transaction() as tx:
             return tx.newest_leads(1_000)[0]
 

@@ -22,8 +22,9 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store, Transaction
 from bot.turns.records import Person, StoredLead
+from dialogs.desk.matter import NEW, TAKEN, LeadRecord, Member, Recorded
 from dialogs.lead import Lead
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, Incoming, Text
 from tests.support import NAME, Talk, settings_in
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -82,7 +83,7 @@ def stored(store: Store, chat: str = "1001", *, language: str = "en", at: dateti
 
 def a_lead(person: Person, name: str = "Maria", identity: str = "") -> StoredLead:
     lead = Lead.from_json(Lead(**{**_LEAD, "name": name}).to_json())
-    return StoredLead(0, identity or f"lead-{person.id}", person.id, "new", lead, None, AT, AT, 1)
+    return StoredLead(identity or f"lead-{person.id}", person.id, LeadRecord(0, NEW, lead), AT, AT, 1)
 
 
 _EMPTY = ("points", "flags", "unknown", "half_days", "runs")
@@ -293,17 +294,17 @@ def test_a_stale_lead_is_not_written(kept: Kept) -> None:
 
     def late() -> None:
         with kept.store.transaction() as tx:
-            again = tx.lead_numbered(lead.number)
+            again = tx.lead_numbered(lead.record.number)
             assert again is not None
             kept.overtake(tx, "leads", lead.id)
-            tx.save_lead(replace(again, state="taken"))
+            tx.save_lead(replace(again, record=replace(again.record, state=TAKEN)))
 
     with pytest.raises(Stale):
         late()
     with kept.store.transaction() as tx:
-        found = tx.lead_numbered(lead.number)
+        found = tx.lead_numbered(lead.record.number)
         assert found is not None
-        assert (found.version, found.state) == (1, "new")
+        assert (found.version, found.record.state) == (1, NEW)
 
 
 # --- leads, runs, facts ---------------------------------------------------------------------------------------------
@@ -311,11 +312,19 @@ def test_a_stale_lead_is_not_written(kept: Kept) -> None:
 
 def test_a_lead_has_a_number_and_is_found_by_it(store: Store) -> None:
     (maria, first), (_, second) = with_lead(store, "1"), with_lead(store, "2", "Li")
-    assert (first.number, second.number) == (1, 2)
+    assert (first.record.number, second.record.number) == (1, 2)
     with store.transaction() as tx:
         assert tx.lead_of(maria.id) == tx.lead_numbered(1) == first
-        changed = replace(first, state="taken", taken_by="佐藤", taken_by_id="5", checking=True, confirmed=["age"])
-        changed.updated_at = AT + 60
+        sato = Member("5", "佐藤")
+        done = replace(
+            first.record,
+            state=TAKEN,
+            taken_by=sato,
+            checking=True,
+            confirmed=("age",),
+            acts=(Recorded(AT, "take", "", sato), Recorded(AT, "ok", "age", Member(None, "鈴木"))),
+        )
+        changed = replace(first, record=done, updated_at=AT + 60)
         tx.save_lead(changed)
         assert changed.version == 2
         tx.flush()
@@ -331,8 +340,8 @@ def test_the_newest_change_is_first_and_only_some_are_opened(store: Store) -> No
     with store.transaction() as tx:
         newest, count = tx.newest_leads(3)
         everything, same = tx.newest_leads(30)
-    assert [lead.number for lead in newest] == [2, 5, 4]
-    assert [lead.number for lead in everything] == [2, 5, 4, 3, 1]
+    assert [lead.record.number for lead in newest] == [2, 5, 4]
+    assert [lead.record.number for lead in everything] == [2, 5, 4, 3, 1]
     assert count == same == 5
 
 
@@ -341,7 +350,7 @@ def test_a_number_is_never_used_again(store: Store) -> None:
     with store.transaction() as tx:
         tx.erase(person)
         tx.flush()
-    assert with_lead(store)[1].number == lead.number + 1
+    assert with_lead(store)[1].record.number == lead.record.number + 1
 
 
 def test_runs_are_kept_in_order_and_seen_at_once(store: Store) -> None:
@@ -553,7 +562,7 @@ def test_erasing_removes_every_row_and_says_what_was_sent(store: Store) -> None:
         assert tx.at_lane(maria.address.id) is None
         tx.queue(CLIENT, maria.address.id, "erase", None, None, {"messages": ["55"]}, NOW)
         tx.flush()
-    assert erased.number == lead.number
+    assert erased.number == lead.record.number
     assert {(m.handle, m.channel, m.message_id) for m in erased.sent} == {
         ("c:1", CLIENT, "55"),
         ("l:1", OFFICE, "66"),
@@ -568,7 +577,7 @@ def test_erasing_removes_every_row_and_says_what_was_sent(store: Store) -> None:
     assert [(post.kind, post.person) for post in waiting(store)] == [("screen", li.id), ("erase", None)]
     with store.transaction() as tx:
         assert tx.person(maria.id) is None
-        assert tx.lead_of(maria.id) is tx.lead_numbered(lead.number) is None
+        assert tx.lead_of(maria.id) is tx.lead_numbered(lead.record.number) is None
         assert tx.runs_of(maria.id) == []
         assert tx.message_ids(["c:1", "l:1", "t:1"]) == {}
         assert tx.lead_of(li.id) == other
@@ -708,7 +717,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     assert [turned.repeated for turned in ledger.batch([turn, turn])] == [False, True]
     assert ledger.do(turn).repeated
     ledger.do(OfficeTurn("s1", 1, "take", "佐藤", NOW))
-    assert ledger.do(OfficeTurn("s2", 1, "take", "鈴木", NOW)).refused == "staff-already-taken"
+    assert ledger.do(OfficeTurn("s2", 1, "take", "鈴木", NOW)).refused == Text("staff-already-taken", {"name": "佐藤"})
     [card, *_] = [post for post in waiting(store) if post.kind == "card"]
     deliver(store, Delivered(card, {card.handle or "": "66"}, AT))
     person = ledger.do(Call(lambda batch: batch.tx.person_at(CLIENT, "1001", NOW)))
@@ -717,7 +726,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     talk.say("here again")
     assert waiting(store, person.address.id)
     lead = ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
-    assert (lead.state, lead.taken_by, lead.lead.name) == ("taken", "佐藤", NAME)
+    assert (lead.record.state, lead.record.taken_by, lead.record.lead.name) == (TAKEN, Member(None, "佐藤"), NAME)
     talk.command("mydata")
     talk.command("forget")
     assert talk.press("forget").erased

@@ -26,6 +26,7 @@ from bot.storage.seal import key_id_of
 from bot.storage.tables import HEAD, PADDED, addresses, facts, handles, metadata, outbox, people, runs, updates
 from bot.turns.records import Person, StoredLead
 from bot.words.words import Words
+from dialogs.desk.matter import Member
 from dialogs.messages import Text
 from tests.support import NAME, PHONE, Talk
 
@@ -118,14 +119,19 @@ def test_everybody_is_one_person_with_one_address(database: Database) -> None:
 
 
 def test_leads_keep_their_numbers_and_what_staff_did(database: Database) -> None:
-    done, taken = sorted(leads(database), key=lambda lead: -lead.number)
-    assert (taken.number, taken.state, taken.taken_by, taken.checking) == (1, "taken", "佐藤", True)
-    assert (taken.lead.name, taken.lead.contact, taken.confirmed) == (NAME, PHONE, ["academic"])
-    assert (done.number, done.state, done.taken_by, done.lead.name) == (2, "done", "鈴木", "山田 花子")
-    assert done.created_at - taken.created_at == 3600
+    newer, older = sorted(leads(database), key=lambda lead: -lead.record.number)
+    done, taken = newer.record, older.record
+    assert (taken.number, taken.state, taken.checking) == (1, "taken", True)
+    assert (taken.lead.name, taken.lead.contact, taken.confirmed) == (NAME, PHONE, ("academic",))
+    assert (done.number, done.state, done.lead.name) == (2, "done", "山田 花子")
+    assert (taken.taken_by, done.taken_by) == (Member(None, "佐藤"), Member(None, "鈴木")), "known by name alone"
+    assert taken.acts == done.acts == ()
+    assert newer.created_at - older.created_at == 3600
     with database.reading() as connection:
         order = lead_numbers(connection)
-    assert order == [lead.number for lead in sorted(leads(database), key=lambda x: (-x.updated_at, -x.number))]
+    assert order == [
+        lead.record.number for lead in sorted(leads(database), key=lambda x: (-x.updated_at, -x.record.number))
+    ]
 
 
 @pytest.fixture
@@ -140,7 +146,7 @@ def test_a_number_that_was_given_is_not_given_again(settings: Settings) -> None:
     core = build_core(settings)
     talk = Talk(core, "2001")
     talk.go_to("handed_off")
-    assert max(lead.number for lead in leads(core.database)) == 4
+    assert max(lead.record.number for lead in leads(core.database)) == 4
     core.database.close()
 
 
