@@ -7,8 +7,9 @@ import contextlib
 import itertools
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 # python-telegram-bot warns at every flood wait unless it may give the time as a timedelta.
@@ -40,6 +41,8 @@ PRUNE_EVERY_SECONDS = 86_400.0
 LONGEST_PAUSE_SECONDS = 60.0
 # How soon what another process queued (`intake forget`) is noticed while nobody acts.
 LOOK_EVERY_SECONDS = 2.0
+# How often leads that wait are looked for at most, and at least.
+LEAST_PAUSE_SECONDS, LONGEST_NAP_SECONDS = 60.0, 3_600.0
 # How soon a timer is tried again that met a database in trouble.
 AGAIN_AFTER_SECONDS = 600.0
 _App = Application[Any, Any, Any, Any, Any, Any]
@@ -106,7 +109,12 @@ class Service:
                 tasks.create_task(self.outbox.run(sending))
                 aside = [
                     tasks.create_task(self._introduce()),
-                    tasks.create_task(self._prune()),
+                    tasks.create_task(
+                        self._by_the_clock("what is kept for a time only could not be removed", self._prune)
+                    ),
+                    tasks.create_task(
+                        self._by_the_clock("leads that wait could not be shown again", self._show_waiting)
+                    ),
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
                 ]
                 receiving = [tasks.create_task(task) for task in self._receivers()]
@@ -170,19 +178,34 @@ class Service:
         except AiogramError as error:
             log.warning("the commands could not be set (%s)", type(error).__name__)
 
-    async def _prune(self) -> None:
-        """Every day: erase what is only kept for a time, piece by piece, so that nobody waits behind it."""
-        while True:
+    async def _by_the_clock(self, what: str, act: Callable[[], Awaitable[float | None]]) -> None:
+        """Act again and again, each time after as many seconds as the act says; None ends it."""
+        pause: float | None = 0.0
+        while pause is not None:
             try:
-                while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
-                    pass
+                pause = await act()
             except StorageTrouble:  # told where turns meet it
-                await self.clock.sleep(AGAIN_AFTER_SECONDS)
+                pause = AGAIN_AFTER_SECONDS
             except Exception as error:  # nobody's turn may end with this
-                log.error("what is kept for a time only could not be removed (%s); trying again", type(error).__name__)
-                await self.clock.sleep(AGAIN_AFTER_SECONDS)
-            else:
-                await self.clock.sleep(PRUNE_EVERY_SECONDS)
+                log.error("%s (%s); trying again", what, type(error).__name__)
+                pause = AGAIN_AFTER_SECONDS
+            if pause is not None:
+                await self.clock.sleep(pause)
+
+    async def _prune(self) -> float:
+        """Erase what is only kept for a time, piece by piece, so that nobody waits behind it."""
+        while await self.writer.submit(Call(lambda batch: batch.prune(self.clock.now()))):
+            pass
+        return PRUNE_EVERY_SECONDS
+
+    async def _show_waiting(self) -> float | None:
+        """Show staff the leads that have waited too long, and say when the next one will have."""
+        while await self.writer.submit(Call(lambda batch: batch.show_waiting(self.clock.now()))):
+            pass
+        due: datetime | None = await self.writer.submit(Call(lambda batch: batch.next_look(self.clock.now())))
+        # What cannot be shown (damaged) stays due; and a clock that is put on must not leave us asleep for days.
+        wait = None if due is None else (due - self.clock.now()).total_seconds()
+        return None if wait is None else min(max(wait, LEAST_PAUSE_SECONDS), LONGEST_NAP_SECONDS)
 
     # --- receiving ------------------------------------------------------------------------------------------------
 

@@ -49,11 +49,15 @@ class Closure:
 
 @dataclass(frozen=True, kw_only=True)
 class HalfDayRule:
-    """How a day is cut into bookable halves, and how much opening makes a half worth offering."""
+    """How a day is cut into bookable halves, and how much opening makes a half worth offering.
+
+    `most_wishes` is how many clients may wish for one half-day; None means any number.
+    """
 
     morning_until: time
     afternoon_from: time
     at_least_hours: int
+    most_wishes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +110,18 @@ class RingRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadRule:
+    """How leads are looked after. One that nobody has taken after so many hours is shown again, once."""
+
+    shown_again_after_hours: int | None = None
+
+    @property
+    def shown_again_after(self) -> timedelta | None:
+        """How long a lead waits before it is shown again; None means it never is."""
+        return None if self.shown_again_after_hours is None else timedelta(hours=self.shown_again_after_hours)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Privacy:
     """Who answers for a client's data, how to reach them, and for how many days data is kept."""
 
@@ -145,6 +161,7 @@ class Office:
     services: tuple[Service, ...]
     ringing: RingRule
     privacy: Privacy
+    leads: LeadRule = LeadRule()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -201,6 +218,11 @@ def hours_on(office: Office, day: date, holiday: IsHoliday) -> tuple[Span, ...]:
     if office.closed_on_holidays and holiday(day):
         return ()
     return spans
+
+
+def today(office: Office, now: datetime) -> date:
+    """Gives the day at the office at a moment."""
+    return _local(office, now).date()
 
 
 def is_open(office: Office, at: datetime, holiday: IsHoliday) -> bool:

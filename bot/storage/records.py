@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from bot.delivery.post import Post
 from bot.storage.seal import Sealer, displaced
 from bot.storage.sqlite import upsert
-from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole
+from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole, whole_after
 from bot.turns.records import Address, Person, Sent, StoredLead
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
@@ -131,8 +131,15 @@ def lead_values(sealer: Sealer, stored: StoredLead) -> dict[str, Any]:
         "id": stored.id,
         "person": stored.person,
         "version": stored.version,
+        "waits_since": waits_since(stored),
         "sealed": _sealed(sealer, "leads", stored.id, content, stored.person, stored.version),
     }
+
+
+def waits_since(stored: StoredLead) -> float | None:
+    """The end of the hour since which a lead waits for staff, None where it is not to be shown again."""
+    moment = stored.record.waits_since
+    return None if moment is None else whole_after(moment, HOUR)
 
 
 def run_values(sealer: Sealer, run_id: str, person: str, made_at: float, run: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from bot.turns.records import Person, Sent, StoredLead
 from bot.words.words import Words
 from dialogs import following
 from dialogs.desk.card import topic_text
-from dialogs.desk.clock import DayBegan, kept_since
+from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
     EraseEverything,
@@ -37,6 +37,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Screen, Text
+from dialogs.office import HalfDay, today
 
 OFFICE_LANE = "office"
 # The fact that names the group in which the numbers of staff messages hold.
@@ -47,6 +48,7 @@ LONGEST_INBOX = 300
 UPDATES_KEPT = timedelta(days=30)
 DEAD_KEPT = timedelta(days=30)
 MOST_PRUNED = 50
+MOST_SHOWN_AGAIN = 20
 
 
 class Batch:
@@ -215,8 +217,12 @@ class Batch:
         if record is None:
             return stored
         if stored is None:
-            return self.tx.add_lead(StoredLead(secrets.token_hex(16), person.id, record, moment, moment, 1))
+            added = self.tx.add_lead(StoredLead(secrets.token_hex(16), person.id, record, moment, moment, 1))
+            self.tx.keep_wishes(added.id, record.wishes)
+            return added
         if record != stored.record:
+            if record.wishes != stored.record.wishes:
+                self.tx.keep_wishes(stored.id, record.wishes)
             stored.record, stored.updated_at = record, moment
             self.tx.save_lead(stored)
         return stored
@@ -369,12 +375,26 @@ class Batch:
         """
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
-        removed = self.tx.prune(updates_before=updates_before, dead_before=dead_before)
+        wishes_before = HalfDay(today(self.dialogue.around.office, now), "am").id
+        removed = self.tx.prune(updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before)
         for person in self.tx.overdue(kept_since(self.dialogue.around.office, now), MOST_PRUNED):
             # Without their lead: one that is damaged must go as well.
             decision, _ = self.decide(person, None, DayBegan(), now)
             removed += bool(decision.orders)
         return removed
+
+    def show_waiting(self, now: datetime) -> int:
+        """Let the desk look at some of the leads that have waited long enough; return how many were shown again."""
+        after, shown = self.dialogue.around.office.leads.shown_again_after, 0
+        if after is not None:
+            for person, stored in self.tx.waiting_leads((now - after).timestamp(), MOST_SHOWN_AGAIN):
+                decision, _ = self.decide(person, stored, Waited(), now)
+                shown += bool(decision.orders)
+        return shown
+
+    def next_look(self, now: datetime) -> datetime | None:
+        """Return when to look again for leads that wait; None where the office shows none again."""
+        return next_look(self.dialogue.around, self.tx.longest_waiting(), now)
 
 
 def handle_of(person: Person, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from dialogs.desk.decision import Decision, EraseEverything, Order, ShowCard, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter
@@ -10,16 +11,16 @@ from dialogs.effects import Erase, FileLead, Reach, TellStaff
 from dialogs.messages import Text, Typed
 
 
-def file_lead(matter: Matter, act: FileLead) -> Decision:
+def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
     """Keep the lead (one a person, for ever) and show its card; a lead that was closed opens again."""
     lead, confirmed, before = act.lead, tuple(matter.conversation.confirmed), matter.record
     if before is None:
-        record = LeadRecord(0, NEW, lead, confirmed=confirmed)
+        record = LeadRecord(0, NEW, lead, confirmed=confirmed, waits_since=now.timestamp())
         return Decision(replace(matter, record=record), (ShowCard(ring=lead.rings),))
     closed = before.state in (DONE, DECLINED)
     record = replace(before, lead=lead, confirmed=confirmed)
     if closed:
-        record = replace(record, state=NEW, taken_by=None)
+        record = replace(record, state=NEW, taken_by=None, waits_since=now.timestamp())
     orders: tuple[Order, ...] = (ShowCard(),)
     if lead.rings and (closed or not before.lead.rings):
         # A card that is changed makes no sound.

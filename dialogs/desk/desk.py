@@ -25,11 +25,12 @@ Rule = Callable[[Dialogue, Matter, Any, datetime], Decision]
 
 ACTS: Mapping[type, Rule] = MappingProxyType(
     {
-        FileLead: lambda _dialogue, matter, act, _now: clients.file_lead(matter, act),
+        FileLead: lambda _dialogue, matter, act, now: clients.file_lead(matter, act, now),
         TellStaff: lambda _dialogue, matter, act, _now: clients.write(matter, act),
         Reach: lambda _dialogue, matter, act, _now: clients.reach(matter, act),
         Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
-        clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around.office, matter, now),
+        clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around, matter, now),
+        clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }
 )
 

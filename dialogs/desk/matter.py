@@ -62,6 +62,7 @@ class LeadRecord:
 
     `number` is what staff call it, 0 until it has one. `checking` is true while staff go through its papers;
     `confirmed` are the rows whose papers, as sent, they have seen. `acts` are the acts of staff, oldest first.
+    `waits_since` (seconds) is when it came, as long as nobody has taken it and it was not shown again.
     """
 
     number: int
@@ -71,6 +72,12 @@ class LeadRecord:
     checking: bool = False
     confirmed: tuple[str, ...] = ()
     acts: tuple[Recorded, ...] = ()
+    waits_since: float | None = None
+
+    @property
+    def wishes(self) -> tuple[str, ...]:
+        """The half-days it wishes for, as long as it is open; a closed lead takes nobody's place."""
+        return self.lead.half_days if self.state in (NEW, TAKEN) else ()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -83,6 +90,7 @@ class LeadRecord:
             "checking": self.checking,
             "confirmed": list(self.confirmed),
             "acts": [act.to_json() for act in self.acts],
+            "waits_since": self.waits_since,
         }
 
     @classmethod
@@ -97,6 +105,7 @@ class LeadRecord:
             checking=data.get("checking", False),
             confirmed=tuple(data.get("confirmed", ())),
             acts=tuple(Recorded.from_json(act) for act in data.get("acts", ())),
+            waits_since=data.get("waits_since"),
         )
 
 

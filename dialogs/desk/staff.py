@@ -83,7 +83,7 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
             return Decision(matter)
         has_it = act.by if state == TAKEN or record.taken_by is None else record.taken_by
         text = Text(told, {"name": Typed(act.by.name), "phone": dialogue.around.office.phone})
-        changed = replace(record, state=state, taken_by=has_it)
+        changed = replace(record, state=state, taken_by=has_it, waits_since=None)
         return Decision(replace(matter, record=changed), (ShowCard(), WriteToClient(text)))
 
     return decide

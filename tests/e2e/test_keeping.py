@@ -67,7 +67,7 @@ async def test_the_look_is_taken_at_the_start_as_well(tmp_path: Path) -> None:
             await lead(world, service, 7, name="Maria")
         world.clock.advance(timedelta(days=kept + 1))
         async with world.service() as service:
-            await world.fake.wait_for(lambda: world._daily)
+            await world.timers_rest(service)
             await world.settled(service)
             assert world.leads(service) == []
             assert not world.group.topics
@@ -101,9 +101,9 @@ async def test_one_damaged_row_of_a_person_keeps_nobody_from_being_served_or_era
             assert row is not None
         damage(world, "people", f"id = '{row.id}'")
         world.clock.advance(timedelta(days=kept + 1))
-        world.expects("keeping time is over cannot be opened")
+        world.expects("whose time has come cannot be opened")
         async with world.service() as service:
-            await world.fake.wait_for(lambda: world._daily)
+            await world.timers_rest(service)
             assert [stored.number for stored in world.leads(service)] == [1], "the other one is erased"
             await lead(world, service, 9, name="Tim")
             assert "#3 Tim" in world.group.topics.values()
@@ -121,7 +121,7 @@ async def test_a_damaged_lead_is_erased_like_any_other(tmp_path: Path, over: boo
             world.clock.advance(timedelta(days=kept + 1))
         async with world.service() as service:
             if over:
-                await world.fake.wait_for(lambda: world._daily)
+                await world.timers_rest(service)
                 await world.settled(service)
             else:
                 world.expects("lead 1 cannot be opened")

@@ -261,13 +261,18 @@ class World:
     async def days_pass(self, service: Service, days: int = 1) -> None:
         """Let days go by one after another, and the daily timers do their work on each."""
         await self.settled(service)  # Telegram keeps an update for one day only
-        timers = await self.fake.wait_for(lambda: self._daily)
+        await self.timers_rest(service)
         for _ in range(days):
             self.clock.advance(timedelta(days=1, seconds=1))
             self._days.ring()
             await asyncio.sleep(0)
-            await self.fake.wait_for(lambda: self._daily >= timers)
+            await self.timers_rest(service)
         await self.settled(service)
+
+    async def timers_rest(self, service: Service) -> None:
+        """Wait until the timers of the service have done what there was to do: pruning, and leads that wait."""
+        waiting = service.core.office.leads.shown_again_after is not None
+        await self.fake.wait_for(lambda: self._daily >= 1 + waiting)
 
     async def settled(self, service: Service, patience: float = PATIENCE_SECONDS) -> None:
         """Everything said has been handled, and every answer to it delivered."""

@@ -199,8 +199,8 @@ def test_what_could_not_be_read_may_be_recorded_twice(store: Store) -> None:
             tx.record_unreadable(CLIENT, "9", "message", NOW)
             tx.flush()
     with store.transaction() as tx:
-        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0) == 1
-        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0) == 0
+        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0, wishes_before="") == 1
+        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0, wishes_before="") == 0
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -343,6 +343,60 @@ def test_the_newest_change_is_first_and_only_some_are_opened(store: Store) -> No
     assert [lead.record.number for lead in newest] == [2, 5, 4]
     assert [lead.record.number for lead in everything] == [2, 5, 4, 3, 1]
     assert count == same == 5
+
+
+def test_leads_that_wait_are_found_longest_first_and_by_the_end_of_their_hour(store: Store) -> None:
+    people = [with_lead(store, str(chat)) for chat in range(4)]
+    hours = (3.0, 1.5, None, 2.0)
+    late = stored(store, "9")
+    with store.transaction() as tx:
+        assert tx.longest_waiting() is None
+        for (_, lead), hour in zip(people, hours, strict=True):
+            lead.record = replace(lead.record, waits_since=None if hour is None else hour * HOUR)
+            tx.save_lead(lead)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.longest_waiting() == 2 * HOUR, "the hour of 1:30 is over at 2:00"
+        assert tx.waiting_leads(2 * HOUR - 1, 9) == []
+        assert {stored.record.number for _, stored in tx.waiting_leads(2 * HOUR, 9)} == {2, 4}
+        found = tx.waiting_leads(3 * HOUR, 9)
+        assert [stored for _, stored in found][-1] == people[0][1]
+        assert [person.id for person, _ in found][-1] == people[0][0].id
+        assert len(found) == 3
+        assert len(tx.waiting_leads(3 * HOUR, 2)) == 2
+        taken = found[0][1]
+        taken.record = replace(taken.record, waits_since=None)
+        tx.save_lead(taken)
+        assert len(tx.waiting_leads(3 * HOUR, 9)) == 2
+        fresh = a_lead(late)
+        tx.add_lead(replace(fresh, record=replace(fresh.record, waits_since=0.0)))
+        assert tx.longest_waiting() == 0.0
+        tx.flush()
+
+
+def test_wishes_are_counted_but_ones_own(store: Store) -> None:
+    (maria, hers), (_, his), (_, theirs) = (with_lead(store, chat) for chat in "123")
+    with store.transaction() as tx:
+        tx.keep_wishes(hers.id, ["20261125am", "20261125pm"])
+        tx.keep_wishes(his.id, ["20261125am"])
+        tx.keep_wishes(theirs.id, ["20261126am", "20261126am"])
+        days = ["20261125am", "20261125pm", "20261126am", "20261126pm"]
+        everything = {"20261125am": 2, "20261125pm": 1, "20261126am": 1}
+        assert tx.wished(days, "") == everything, "seen at once in the same transaction"
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.wished(days, "") == everything
+        assert tx.wished(days, hers.id) == {"20261125am": 1, "20261126am": 1}
+        assert tx.wished(["20261125pm"], his.id) == {"20261125pm": 1}
+        assert tx.wished([], "") == {}
+        tx.keep_wishes(his.id, [])
+        tx.erase(maria)
+        assert tx.wished(days, "") == {"20261126am": 1}, "nobody erased takes a place"
+        pruned = tx.prune(updates_before=0, dead_before=0, wishes_before="20261126am")
+        assert (pruned, tx.wished(days, "")) == (0, {"20261126am": 1})
+        assert tx.prune(updates_before=0, dead_before=0, wishes_before="20261127am") == 1
+        assert tx.wished(days, "") == {}
+        tx.flush()
 
 
 def test_a_number_is_never_used_again(store: Store) -> None:
@@ -688,11 +742,11 @@ def test_updates_and_dead_posts_are_pruned_when_their_time_is_over(store: Store)
         tx.bury(dead)
         tx.flush()
     with store.transaction() as tx:
-        assert tx.prune(updates_before=AT - 2 * HOUR, dead_before=AT - 2 * HOUR) == 0
+        assert tx.prune(updates_before=AT - 2 * HOUR, dead_before=AT - 2 * HOUR, wishes_before="") == 0
     removed = 0
     while True:
         with store.transaction() as tx:
-            piece = tx.prune(updates_before=AT + 2 * HOUR, dead_before=AT + 2 * HOUR)
+            piece = tx.prune(updates_before=AT + 2 * HOUR, dead_before=AT + 2 * HOUR, wishes_before="")
             tx.flush()
         removed += piece
         if not piece:

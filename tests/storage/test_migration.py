@@ -23,12 +23,26 @@ from bot.settings import Settings
 from bot.storage.database import Database, open_database, version_on_disk
 from bot.storage.records import PEOPLE, get_fact, lead_numbers, leads_numbered, open_person, open_post, open_run
 from bot.storage.seal import key_id_of
-from bot.storage.tables import HEAD, PADDED, addresses, facts, handles, metadata, outbox, people, runs, updates
+from bot.storage.tables import (
+    HEAD,
+    PADDED,
+    addresses,
+    facts,
+    handles,
+    metadata,
+    outbox,
+    people,
+    runs,
+    updates,
+    wishes,
+)
+from bot.storage.tables import leads as leads_table
+from bot.turns.acts import OfficeTurn
 from bot.turns.records import Person, StoredLead
 from bot.words.words import Words
 from dialogs.desk.matter import Member
 from dialogs.messages import Text
-from tests.support import NAME, PHONE, Talk
+from tests.support import NAME, PHONE, Talk, core_in, settings_in
 
 DUMP = Path(__file__).with_name("database_0_2_0.sql")
 BACK = "← Back"
@@ -116,6 +130,45 @@ def test_everybody_is_one_person_with_one_address(database: Database) -> None:
         where = database.sealer.open_json("addresses", address.id, address.sealed, owner=address.person)
         assert address.finder == database.sealer.fingerprint("person", address.channel, where["to"])
         assert where["language"] == found[where["to"]].conversation.language
+
+
+def back_to_0002(folder: Path, more: str = "") -> None:
+    """Take away what the newest migration made; `more` is done as well."""
+    with closing(sqlite3.connect(folder / "intake.db")) as connection:
+        connection.executescript(
+            "DROP TABLE wishes; DROP INDEX leads_waits_since; ALTER TABLE leads DROP COLUMN waits_since;"
+            f"UPDATE alembic_version SET version_num = '0002'; {more}"
+        )
+
+
+def test_open_leads_keep_their_wishes_and_none_is_shown_again(tmp_path: Path) -> None:
+    """An office that never pressed "done" would see all its old leads at once."""
+    core = core_in(tmp_path)
+    for chat in ("1", "2"):
+        talk = Talk(core, chat)
+        talk.go_to("ask_half_days")
+        offered = [b.action for row in (talk.screen.rows if talk.screen else ()) for b in row]
+        for action in (*offered[:2], "done"):
+            talk.press(action)
+    core.ledger.do(OfficeTurn("o1", 2, "done", "佐藤", talk.clock()))
+    core.database.close()
+    back_to_0002(tmp_path)
+    database = open_database(settings_in(tmp_path))
+    assert {row.waits_since for row in rows(database, leads_table)} == {None}
+    [closed, open_lead] = leads(database)
+    kept = [(row.lead, row.half_day) for row in rows(database, wishes)]
+    assert kept == [(open_lead.id, half_day) for half_day in open_lead.record.lead.half_days]
+    assert len(kept) == len(closed.record.lead.half_days) == 2
+    database.close()
+
+
+def test_a_damaged_lead_has_no_wishes_and_stops_nobody(settings: Settings, tmp_path: Path) -> None:
+    open_database(settings).close()
+    back_to_0002(tmp_path, "UPDATE leads SET sealed = CAST(sealed || x'00' AS BLOB);")
+    opened = open_database(settings)
+    assert rows(opened, wishes) == []
+    assert len(rows(opened, leads_table)) == 2
+    opened.close()
 
 
 def test_leads_keep_their_numbers_and_what_staff_did(database: Database) -> None:
