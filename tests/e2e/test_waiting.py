@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.run import LONGEST_NAP_SECONDS, Service
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from tests.e2e.test_fairness import HANDED_OFF, virtual, walk
 from tests.e2e.test_office import TAKE, staff_press
@@ -82,9 +83,8 @@ async def test_it_is_seen_once_whenever_the_process_dies(tmp_path: Path) -> None
             await files(world, service, 7, "Maria")
             world.clock.advance(timedelta(hours=26))
 
-            def dies(batch: object) -> None:
-                assert service.core.ledger.batch  # the transaction is open
-                assert batch.show_waiting(world.clock()) == 1  # type: ignore[attr-defined]
+            def dies(batch: Batch) -> None:
+                assert batch.show_waiting(world.clock()) == 1
                 raise RuntimeError("died before it was kept")
 
             with pytest.raises(RuntimeError):
