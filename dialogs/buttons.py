@@ -5,9 +5,10 @@ from __future__ import annotations
 from dialogs.commands import Commands
 from dialogs.effects import Erase, Picture
 from dialogs.following import forget
-from dialogs.kinds import DONE
+from dialogs.kinds import DONE, Language
 from dialogs.marks import OFF, ON, Press, place_of, read_press
-from dialogs.parts.registry import questions_of
+from dialogs.parts.papers import IN_HAND
+from dialogs.place import LEAVE, OK, RESULT, REVIEW, YES, Wish
 from dialogs.screens import BACK, HELP, HUMAN, UNKNOWN, by_name, rows_for
 
 
@@ -39,7 +40,7 @@ class Buttons(Commands):
         """
         conversation = self.conversation
         name = press.action.partition(":")[0]
-        return press.revision == conversation.revision or conversation.draft is None or name in (ON, OFF, HELP)
+        return press.revision == conversation.revision or self.place.draft is None or name in (ON, OFF, HELP)
 
     def is_repeated(self, press: Press) -> bool:
         """Whether it is the press that just moved the person: a double tap, or once more on another copy.
@@ -59,7 +60,7 @@ class Buttons(Commands):
     def act(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
         rows = rows_for(self.view)
-        if self.conversation.state == "ask_result" and self.conversation.overlay is None:
+        if self.place.at == RESULT and self.place.overlay is None:
             rows = (*rows, *by_name())
         offered = {button.action for row in rows for button in row}
         name, _, value = action.partition(":")
@@ -68,7 +69,7 @@ class Buttons(Commands):
         if offered.isdisjoint((action, as_it_is)):
             return False
         question = self.asked
-        if self.conversation.overlay is not None:
+        if self.place.overlay is not None:
             self.on_overlay(name, value)
         elif name == BACK:
             self.back()
@@ -83,19 +84,20 @@ class Buttons(Commands):
         return True
 
     def on_overlay(self, name: str, value: str) -> None:
-        conversation = self.conversation
-        overlay, conversation.overlay = conversation.overlay, None
+        """Do what a button of an overlay stands for; whatever it is, the overlay goes."""
+        conversation, place = self.conversation, self.place
+        overlay, place.overlay = place.overlay, None
         if overlay == "language":
             conversation.language = value
-            ticked = conversation.draft
-            self.answer("language", value)
-            conversation.draft = ticked
+            # Nothing moves, and ticks that are not confirmed yet stay.
+            conversation.keep(self.rules.questionnaire.of_kind(Language).id, value, self.view.today)
+            place.failures = 0
         elif overlay == "readback" and name == "is":
-            candidates, conversation.candidates = conversation.candidates, []
+            candidates, place.candidates = place.candidates, []
             if self.asked is not None:
                 self.give(self.asked, candidates[int(value)])
         elif overlay == "readback":
-            conversation.candidates = []
+            place.candidates = []
             self.note("type-again")
         elif overlay == "forget" and name == "forget":
             forget()
@@ -105,44 +107,48 @@ class Buttons(Commands):
             self.changed(value)
 
     def on_page(self, name: str, value: str) -> None:
-        conversation = self.conversation
-        state = conversation.state
-        if state == "ask_review" and name == "ok":
-            self.answer("review", "ok")
+        """Do what a button of a page stands for."""
+        place = self.place
+        if place.at == REVIEW and name == OK:
+            place.wishes[Wish.REVIEW] = OK
             self.go_on()
-        elif state == "ask_result" and name == "ok":
-            self.answer("result", "ok")
-            self.drop("leave")
-            self.go_on()
-        elif state == "ask_leave" and name in ("yes", "no"):
+        elif place.at == RESULT and name == OK:
+            self.to_the_card()
+        elif place.at == LEAVE and name in (YES, "no"):
             self.leave(name)
         elif name == "change" and value in self.rules.questionnaire:
-            conversation.wanted, conversation.trail = value, []
-            self.go_to(self.rules.questionnaire[value].state)
+            place.trail = []
+            self.go_to(value)
         elif name == "view":
-            self.drop("part")
-            conversation.view = value
+            place.take_back(Wish.PART)
+            place.view = value
             self.same_step = True
         elif name in ("ask", "again"):
             if name == "again":
-                self.drop(*(q.id for q in questions_of(self.view, value)))
-            self.answer("part", value)
+                # All anew, what did not apply this time too.
+                chapter = self.rules.questionnaire.chapter[value]
+                self.conversation.drop(*(q.id for q in self.rules.questionnaire.asked_in(chapter)))
+            place.wishes[Wish.PART] = value
             self.go_on()
         elif name in (ON, OFF):
-            held = self.view.value("papers_in_hand")
-            held = held if isinstance(held, list) else []
-            if (name == ON) != (value in held):
-                others = [paper for paper in held if paper != value]
-                self.answer("papers_in_hand", [*held, value] if name == ON else others)
-            self.same_step = self.ticked = True
+            self.tick_paper(value, wanted=name == ON)
         elif name == "picture":
             self.step.effects.append(Picture())
             self.show = False
         elif name == "review":
-            self.drop("review", "human")
-            self.go_to("ask_review")
+            place.take_back(Wish.REVIEW, Wish.HUMAN)
+            self.turn_to(REVIEW)
         elif name == "interview":
-            self.drop("human", "leave")
+            place.take_back(Wish.HUMAN, Wish.LEAVE)
             self.go_on()
         else:
             {"recheck": self.on_recheck, "result": self.on_result, "book": self.on_book}[name]()
+
+    def tick_paper(self, paper: str, *, wanted: bool) -> None:
+        """A paper is in hand or is not; said again, it stays as it is."""
+        held = self.view.value(IN_HAND)
+        held = held if isinstance(held, list) else []
+        if wanted != (paper in held):
+            others = [other for other in held if other != paper]
+            self.conversation.keep(IN_HAND, [*held, paper] if wanted else others, self.view.today)
+        self.same_step = self.ticked = True

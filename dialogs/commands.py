@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dialogs.conversation import HANDED_OFF, REFUSED
 from dialogs.effects import Export, TellStaff
+from dialogs.kinds import Language
 from dialogs.messages import Act, Screen
 from dialogs.parsing import Certain
+from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
 from dialogs.screens import hours_line
-from dialogs.turn import OF_HAND_OFF, Turn
+from dialogs.turn import Turn
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
 _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
+
+
+# The question behind /human: what the person wants to say.
+NOTE = "note"
 
 
 class Commands(Turn):
@@ -18,7 +23,7 @@ class Commands(Turn):
 
     def greet_back(self) -> None:
         """Only who left answers with us is told that they are here."""
-        if self.view.again().value("consent") == "agree":
+        if self.once_agreed:
             self.note("welcome-back")
 
     def command(self) -> None:
@@ -27,17 +32,17 @@ class Commands(Turn):
             self.note("unknown-command")
             self.note("help", phone=self.rules.around.office.phone)
             return
-        if name not in _BEFORE_CONSENT and self.view.value("consent") != "agree":
+        if name not in _BEFORE_CONSENT and not self.once_agreed:
             self.note("consent-first", phone=self.rules.around.office.phone)
             self.reopen_if_refused()
             return
         getattr(self, f"on_{name}")()
 
     def on_start(self) -> None:
-        if self.conversation.state == REFUSED:
+        if self.place.at == REFUSED:
             self.reopen_if_refused()
         else:
-            self.conversation.overlay = None
+            self.place.overlay = None
             self.greet_back()
 
     def on_help(self) -> None:
@@ -45,14 +50,14 @@ class Commands(Turn):
         self.help_on_question()
 
     def on_language(self) -> None:
-        if self.conversation.state != "ask_language":
-            self.conversation.overlay = "language"
+        if self.asked is None or not isinstance(self.asked.kind, Language):
+            self.place.overlay = "language"
 
     def on_recheck(self) -> None:
         if self.conversation.last_run is None:
             self.no_result_yet()
             return
-        self.conversation.overlay = "changed"
+        self.place.overlay = "changed"
 
     def on_result(self) -> None:
         if self.conversation.last_run is None:
@@ -61,50 +66,62 @@ class Commands(Turn):
         self.show_result()
 
     def show_result(self) -> None:
-        conversation = self.conversation
-        conversation.overlay, conversation.wanted, conversation.trail = None, None, None
-        conversation.view = "short"
-        self.drop("part")
-        self.go_to("ask_result")
+        """Turn to the short side of the result."""
+        place = self.place
+        place.overlay, place.trail = None, None
+        place.view = "short"
+        place.take_back(Wish.PART)
+        self.turn_to(RESULT)
 
     def no_result_yet(self) -> None:
-        done = self.conversation.state in ("ask_thorough", "ask_review")
+        """Say what comes before the result."""
+        done = self.place.at == REVIEW or (self.asked is not None and self.asked.wish)
         self.note("result-is-next" if done else "no-result-yet")
 
+    def to_the_card(self) -> None:
+        """On from the result to the office: the card is shown, and leave asked for."""
+        self.place.wishes[Wish.RESULT] = OK
+        self.place.take_back(Wish.LEAVE)
+        self.go_on()
+
     def on_book(self) -> None:
-        conversation = self.conversation
-        conversation.overlay = None
-        if conversation.lead and self.view.value("leave") != "no":
-            self.drop("consultation", "half_days")
-        elif conversation.last_run is not None:
-            self.answer("result", "ok")
-            self.drop("leave")
+        """Choose when to meet, again if it was chosen; before the card is sent, first come to that."""
+        place = self.place
+        place.overlay = None
+        if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
+            appointment = self.flow.ends_in(HANDED_OFF)
+            self.conversation.drop(*(q.id for q in self.rules.questionnaire.asked_in(appointment)))
+            self.go_on()
+        elif self.conversation.last_run is not None:
+            self.to_the_card()
         else:
             self.note("book-later")
-            self.answer("human", "yes")
-            self.drop("leave")
-        self.go_on()
-        question = self.asked
-        if question is not None and question.id not in OF_HAND_OFF:
+            place.wishes[Wish.HUMAN] = YES
+            place.take_back(Wish.LEAVE)
+            self.go_on()
+        if self.chapter is not None and not self.chapter.for_office:
             self.note("book-first")
 
     def on_human(self) -> None:
-        conversation = self.conversation
-        conversation.overlay = None
+        """To a person. What was written behind the command is what the person wants to say."""
+        place = self.place
+        place.overlay = None
         words = self.incoming.text.strip() if self.incoming.act is Act.COMMAND else ""
-        if conversation.lead and conversation.state == HANDED_OFF:
+        if self.conversation.lead and place.at == HANDED_OFF:
             if words:
                 self.pass_on()
             else:
                 self.note("write-here")
             return
-        self.answer("human", "yes")
-        self.drop("leave", "note")
-        # What was written behind the command is what the person wants to say; nothing of it is asked for again.
-        question = self.rules.questionnaire["note"]
+        place.wishes[Wish.HUMAN] = YES
+        place.take_back(Wish.LEAVE)
+        question = self.rules.questionnaire[NOTE]
+        self.conversation.drop(question.id)
+        # Nothing of it is asked for again.
         reading = question.kind.read(words, self.view.again()) if words else None
         if isinstance(reading, Certain):
-            self.answer("note", reading.value)
+            self.answer(question, reading.value)
+            place.pass_by(question.id)
         self.go_on()
 
     def pass_on(self) -> None:
@@ -132,25 +149,26 @@ class Commands(Turn):
         self.show = False
 
     def on_forget(self) -> None:
-        self.conversation.overlay = "forget"
+        self.place.overlay = "forget"
 
     def on_cancel(self) -> None:
         """Leave whatever is going on; the answers stay."""
-        conversation = self.conversation
-        if conversation.state == REFUSED:
+        place, chapter = self.place, self.chapter
+        if place.at == REFUSED:
             return
-        if conversation.overlay is not None:
-            conversation.overlay = None
-        elif conversation.trail is not None and conversation.last_run is not None:
+        if place.overlay is not None:
+            place.overlay = None
+        elif place.trail is not None and self.conversation.last_run is not None:
             self.forget_new_job()
             self.show_result()
-        elif conversation.wanted is not None:
-            conversation.wanted, conversation.trail = None, None
+        elif self.asked is not None and self.view.is_answered(self.asked.id):
+            # Somebody came back to it; nothing of it changes.
+            place.trail = None
             self.go_on()
-        elif self.view.value("part") and conversation.state != "ask_result":
-            self.leave_part()
-        elif conversation.state in ("ask_note", "ask_name", "ask_contact_way", "ask_contact", "ask_leave"):
-            self.drop("human", "result")
+        elif chapter is not None and chapter.opened:
+            self.back_before(Wish.PART)
+        elif place.at == LEAVE or (chapter is not None and chapter.ends_in == LEAVE):
+            place.take_back(Wish.HUMAN, Wish.RESULT)
             self.go_on()
         else:
             self.note("cancel-nothing")

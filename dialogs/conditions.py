@@ -1,27 +1,52 @@
-"""When a question applies, as values that can be read aloud: `answer("goal").is_("other") | ~answered("name")`.
+"""What must hold, as values that can be read aloud: `answer("goal").is_("other") | ~answer("plan").is_("none")`.
 
-Conditions are objects, not lambdas, so that the machine, diagrams and errors can print them.
+Conditions are objects, not lambdas, so that the machine, its diagram and errors can print them. Some are true or not
+of a person, whatever was asked when; others look at the way: what is wished, answered, or still worth asking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from dialogs.place import Wish
 
 if TYPE_CHECKING:
+    from dialogs.conversation import Answer
+    from dialogs.kinds import Kind
     from dialogs.view import View
+
+
+class Declared(Protocol):
+    """A question as a condition sees it when declarations are checked."""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its answers."""
 
 
 class Condition:
     """Something that holds or not for a view of a conversation. Combine with `&`, `|` and `~`."""
 
     def holds(self, view: View) -> bool:
-        """Whether it holds now."""
-        raise NotImplementedError  # a subclass without it is a programming error
+        """Return whether it holds now."""
+        return self.true_of(view.standing.answers)
+
+    def true_of(self, answers: Mapping[str, Answer]) -> bool:
+        """Return whether it is true of a person with these answers."""
+        raise NotImplementedError  # of the way, not of a person: `is_of_person` says so before anybody asks
+
+    def is_of_person(self) -> bool:
+        """Return whether it looks at nothing but the person's answers."""
+        return False
 
     def questions(self) -> Iterator[str]:
-        """Ids of the questions it reads."""
+        """Yield the ids of the questions it reads."""
+        return iter(())
+
+    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+        """Yield what it expects of a question's answer that no answer of its kind can be."""
         return iter(())
 
     def __and__(self, other: Condition) -> Condition:
@@ -34,11 +59,20 @@ class Condition:
         return Not(self)
 
 
+# --- true of a person -------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Always(Condition):
     """Holds for everybody."""
 
     def holds(self, view: View) -> bool:
+        return True
+
+    def true_of(self, answers: Mapping[str, Answer]) -> bool:
+        return True
+
+    def is_of_person(self) -> bool:
         return True
 
     def __str__(self) -> str:
@@ -52,11 +86,19 @@ class Is(Condition):
     question: str
     values: tuple[str, ...]
 
-    def holds(self, view: View) -> bool:
-        return view.value(self.question) in self.values
+    def true_of(self, answers: Mapping[str, Answer]) -> bool:
+        given = answers.get(self.question)
+        return given is not None and given.value in self.values
+
+    def is_of_person(self) -> bool:
+        return True
 
     def questions(self) -> Iterator[str]:
         yield self.question
+
+    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+        kind = questions[self.question].kind
+        yield from (f"{self.question!r} is never {value!r}" for value in self.values if not kind.can_be(value))
 
     def __str__(self) -> str:
         return f"{self.question} is {' or '.join(self.values)}"
@@ -69,20 +111,30 @@ class Has(Condition):
     question: str
     choice: str
 
-    def holds(self, view: View) -> bool:
-        value = view.value(self.question)
-        return isinstance(value, list) and self.choice in value
+    def true_of(self, answers: Mapping[str, Answer]) -> bool:
+        given = answers.get(self.question)
+        return given is not None and isinstance(given.value, list) and self.choice in given.value
+
+    def is_of_person(self) -> bool:
+        return True
 
     def questions(self) -> Iterator[str]:
         yield self.question
+
+    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+        if not questions[self.question].kind.can_have(self.choice):
+            yield f"{self.question!r} never has {self.choice!r}"
 
     def __str__(self) -> str:
         return f"{self.question} has {self.choice}"
 
 
+# --- of the way -------------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Answered(Condition):
-    """A question has an answer, "I don't know" included."""
+    """A question has an answer that stands, "I don't know" included."""
 
     question: str
 
@@ -94,6 +146,27 @@ class Answered(Condition):
 
     def __str__(self) -> str:
         return f"{self.question} is answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Wished(Condition):
+    """A person wants something of the way."""
+
+    wish: Wish
+    value: str
+
+    def holds(self, view: View) -> bool:
+        return view.place.wants(self.wish) == self.value
+
+    def __str__(self) -> str:
+        return {
+            Wish.HUMAN: "a person is asked for",
+            Wish.THOROUGH: "every question is asked for",
+            Wish.PART: f"the part {self.value} is opened",
+            Wish.REVIEW: "the review is left",
+            Wish.RESULT: "the result is left",
+            Wish.LEAVE: f"the leave to send the card is {self.value}",
+        }[self.wish]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +193,7 @@ class SomethingOpen(Condition):
         return "the verdict is proved and lines are still open"
 
 
-@dataclass(frozen=True, slots=True)
-class InCategory(Condition):
-    """The category being asked for; None while it is not known."""
-
-    category: str | None
-
-    def holds(self, view: View) -> bool:
-        return view.category == self.category
-
-    def __str__(self) -> str:
-        return f"category is {self.category or 'not known'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered(Condition):
-    """A question has no answer, or is to be asked again."""
-
-    question: str
-
-    def holds(self, view: View) -> bool:
-        return not view.is_answered(self.question)
-
-    def questions(self) -> Iterator[str]:
-        yield self.question
-
-    def __str__(self) -> str:
-        return f"{self.question} is not answered"
+# --- put together -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +209,19 @@ class All(Condition):
                 return False
         return True
 
+    def true_of(self, answers: Mapping[str, Answer]) -> bool:
+        return all(part.true_of(answers) for part in self.parts)
+
+    def is_of_person(self) -> bool:
+        return all(part.is_of_person() for part in self.parts)
+
     def questions(self) -> Iterator[str]:
         for part in self.parts:
             yield from part.questions()
+
+    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.faults(questions)
 
     def __str__(self) -> str:
         return " and ".join(f"({p})" if isinstance(p, AnyOf) else str(p) for p in self.parts)
@@ -182,9 +239,19 @@ class AnyOf(Condition):
                 return True
         return False
 
+    def true_of(self, answers: Mapping[str, Answer]) -> bool:
+        return any(part.true_of(answers) for part in self.parts)
+
+    def is_of_person(self) -> bool:
+        return all(part.is_of_person() for part in self.parts)
+
     def questions(self) -> Iterator[str]:
         for part in self.parts:
             yield from part.questions()
+
+    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.faults(questions)
 
     def __str__(self) -> str:
         return " or ".join(str(part) for part in self.parts)
@@ -199,31 +266,20 @@ class Not(Condition):
     def holds(self, view: View) -> bool:
         return not self.part.holds(view)
 
+    def true_of(self, answers: Mapping[str, Answer]) -> bool:
+        return not self.part.true_of(answers)
+
+    def is_of_person(self) -> bool:
+        return self.part.is_of_person()
+
     def questions(self) -> Iterator[str]:
         yield from self.part.questions()
+
+    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+        yield from self.part.faults(questions)
 
     def __str__(self) -> str:
         return f"not ({self.part})"
-
-
-@dataclass(frozen=True, slots=True)
-class Once(Condition):
-    """A condition that many questions share: looked at once a view."""
-
-    part: Condition
-
-    def holds(self, view: View) -> bool:
-        # Kept by identity: hashing a whole condition costs more than asking it.
-        known = view.settled.get(id(self))
-        if known is None:
-            known = view.settled[id(self)] = self.part.holds(view)
-        return known
-
-    def questions(self) -> Iterator[str]:
-        yield from self.part.questions()
-
-    def __str__(self) -> str:
-        return str(self.part)
 
 
 ALWAYS = Always()
@@ -245,5 +301,5 @@ class answer:  # noqa: N801  reads as a word inside a declaration
 
     @property
     def given(self) -> Condition:
-        """Holds when there is an answer, "I don't know" included."""
+        """Holds when there is an answer that stands, "I don't know" included."""
         return Answered(self.question)

@@ -1,17 +1,17 @@
-"""One person on one channel: answers are the truth, `state` is a bookmark, everything else is where on the page we are.
+"""One person on one channel: what they answered, where they stand, and what we noted about both.
 
 It is stored as one sealed blob, so everything here must survive JSON.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-START = "start"
-REFUSED = "refused"
-HANDED_OFF = "handed_off"
+from dialogs.earlier_versions import as_stored_today
+from dialogs.place import Place
 
 # JSON-able value of an answer; None means "I don't know".
 Value = str | int | bool | list[str] | None
@@ -27,16 +27,14 @@ class Answer:
 
 @dataclass(slots=True)
 class Conversation:
-    """Where one person stands.
+    """All that is kept of one person's talk with us.
 
-    `revision` grows when the answers or what is shown of them change, never by showing a screen again, so that a
+    `answers` are as they were given: which of them stand today only `dialogs.standing` says, and nothing else reads
+    them. `revision` grows when the answers or what is shown of them change, never by showing a screen again, so that a
     button knows whether its screen is the current one; `opened` is the revision at which the current place was opened:
     since then only ticks have changed. `pressed` is the last press that moved the person, as long as nothing else did:
     place and revision, action, and the message it was on. `album` is the last album that was answered.
-    `again` lists questions whose old answer must be confirmed again; `wanted` is the one being changed; `overlay` is
-    a page laid over the bookmark (reading back, erasing, choosing a language or what changed); `trail` are the
-    questions answered since one was opened from a page, None on the way through all of them; `candidates` are the
-    values being read back; `draft` are the ticks of a choice of several; `live` is our number of the message whose
+    `again` lists questions whose old answer must be confirmed again; `live` is our number of the message whose
     buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
     `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
     staff have seen.
@@ -45,16 +43,9 @@ class Conversation:
     id: str
     channel: str
     language: str = "en"
-    state: str = START
+    place: Place = field(default_factory=Place)
     answers: dict[str, Answer] = field(default_factory=dict)
     again: list[str] = field(default_factory=list)
-    wanted: str | None = None
-    trail: list[str] | None = None
-    overlay: str | None = None
-    candidates: list[Value] = field(default_factory=list)
-    draft: list[str] | None = None
-    failures: int = 0
-    view: str = "short"
     revision: int = 0
     opened: int = 0
     pressed: list[str] | None = None
@@ -70,25 +61,49 @@ class Conversation:
     shown_run: dict[str, Any] | None = None
     confirmed: list[str] = field(default_factory=list)
 
+    def keep(self, question_id: str, value: Value, day: date) -> bool:
+        """Keep an answer; return whether another one was kept before."""
+        before = self.answers.get(question_id)
+        self.answers[question_id] = Answer(value, day)
+        self.again = [q for q in self.again if q != question_id]
+        return before is not None and before.value != value
+
+    def answers_kept(self) -> dict[str, Answer]:
+        """Return a copy of all answers, to see whether a turn changed them."""
+        return dict(self.answers)
+
+    def drop(self, *question_ids: str) -> None:
+        """Drop answers, so that their questions are as if they had never been asked."""
+        for question_id in question_ids:
+            self.answers.pop(question_id, None)
+        self.place.passed = [q for q in self.place.passed if q not in question_ids]
+
+    def drop_all(self) -> None:
+        """Drop every answer."""
+        self.answers, self.again = {}, []
+
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON values, defaults left out."""
+        """Return plain JSON values, defaults left out but for the place."""
         blank = Conversation(self.id, self.channel)
         data = {
             name: getattr(self, name)
             for name in self.__dataclass_fields__
-            if name != "answers" and getattr(self, name) != getattr(blank, name)
+            if name not in ("answers", "place") and getattr(self, name) != getattr(blank, name)
         }
-        data |= {"id": self.id, "channel": self.channel}
+        data |= {"id": self.id, "channel": self.channel, "place": self.place.to_json()}
         if self.answers:
-            data["answers"] = {k: [a.value, a.given_on.isoformat()] for k, a in self.answers.items()}
+            data["answers"] = answers_to_json(self.answers)
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Conversation:
-        """The reverse of `to_json`. Names no longer known (from an older version) are dropped."""
-        if "step" in data:
-            # What 0.2.0 counted goes on, so that the count never comes twice by the same number.
-            data = {"revision": data["step"], "opened": data["step"], **data}
-        known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__ and k != "answers"}
+        """Return the reverse of `to_json`, whichever version stored it. Names no longer known are dropped."""
+        data = as_stored_today(data)
+        known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
         answers = {k: Answer(v, date.fromisoformat(day)) for k, (v, day) in data.get("answers", {}).items()}
-        return cls(**known, answers=answers)
+        return cls(**(known | {"answers": answers, "place": Place.from_json(data["place"])}))
+
+
+def answers_to_json(answers: Mapping[str, Answer]) -> dict[str, list[Any]]:
+    """Return each answer as its value and day."""
+    return {name: [answer.value, answer.given_on.isoformat()] for name, answer in answers.items()}

@@ -8,19 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
-from dialogs.conversation import HANDED_OFF, REFUSED, START, Conversation
+from dialogs.conversation import Conversation, answers_to_json
 from dialogs.effects import Reach, Step
-from dialogs.kinds import ManyOf
-from dialogs.machine import CLOSED
+from dialogs.errors import QuestionnaireError
+from dialogs.kinds import Contact, ManyOf
 from dialogs.marks import OFF, ON, place_of
 from dialogs.matching import Match, match
 from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Text
 from dialogs.parsing import Certain
+from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, RESULT, REVIEW, START
 from dialogs.ports import Translator
-from dialogs.question import Question, Questionnaire
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
 from dialogs.screens import (
     OVERLAYS,
     by_name,
@@ -28,9 +31,10 @@ from dialogs.screens import (
     screen_for,
 )
 from dialogs.view import Surroundings, View
+from dialogs.wording import missing_texts
 
 # Where words that are no answer reach the office, once it has the request.
-_TO_STAFF = (HANDED_OFF, "ask_review", "ask_result", "ask_leave", CLOSED)
+_TO_STAFF = (HANDED_OFF, REVIEW, RESULT, LEAVE, CLOSED)
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
@@ -38,12 +42,17 @@ _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Dialogue:
-    """The conversation's rules, shared by all channels. `handle` is the only door."""
+    """The conversation's rules, shared by all channels. `handle` is the only door.
+
+    Raises `QuestionnaireError` for a question without its words in one of the languages.
+    """
 
     def __init__(self, questionnaire: Questionnaire, around: Surroundings, words: Translator) -> None:
         self.questionnaire = questionnaire
         self.around = around
         self.words = words
+        for fault in missing_texts(questionnaire, words, around.languages):
+            raise QuestionnaireError(fault)
 
     def handle(self, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
         """Let a person's act change the conversation (in place) and return what to show and to do.
@@ -56,6 +65,16 @@ class Dialogue:
         """What a conversation amounts to at a moment."""
         return View(conversation, self.questionnaire, self.around, now)
 
+    def exported(self, conversation: Conversation, now: datetime) -> dict[str, Any]:
+        """Return all that is stored of a conversation for its owner: what stands, and apart from it what does not."""
+        parted = self.view(conversation, now).standing
+        data = {**conversation.to_json(), "answers": answers_to_json(parted.answers)}
+        if parted.doubtful:
+            data["to_be_confirmed"] = answers_to_json(parted.doubtful)
+        if parted.aside:
+            data["set_aside"] = answers_to_json(parted.aside)
+        return data
+
     def screen(self, conversation: Conversation, now: datetime) -> Screen:
         """The screen of where a conversation stands, unchanged."""
         return screen_for(self.view(conversation, now))
@@ -63,16 +82,17 @@ class Dialogue:
 
 def _shown_of(conversation: Conversation) -> tuple[object, ...]:
     """All that screens and buttons depend on, to be compared; where the person stands comes first."""
+    place = conversation.place
     return (
         place_of(conversation),
-        conversation.state,
+        place.at,
         conversation.language,
-        dict(conversation.answers),
+        conversation.answers_kept(),
         tuple(conversation.again),
-        conversation.wanted,
-        conversation.trail,
-        conversation.candidates,
-        conversation.draft,
+        dict(place.wishes),
+        place.trail,
+        place.candidates,
+        place.draft,
         conversation.lead,
         conversation.consented_to,
     )
@@ -98,11 +118,11 @@ class _Acts(Buttons):
             Act.TOO_FAST: self.too_fast,
         }
         silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
-        if conversation.state == START and not silent:
+        if self.place.at == START and not silent:
             # A button of somebody we do not know any more.
             self.step.stray = self.incoming.act is Act.PRESS
             self.begin()
-        elif moved and self.incoming.act in (Act.PRESS, Act.TEXT) and conversation.state != HANDED_OFF:
+        elif moved and self.incoming.act in (Act.PRESS, Act.TEXT) and self.place.at != HANDED_OFF:
             # It was meant for a screen that does not exist any more.
             self.step.stray = self.incoming.act is Act.PRESS
             self.greet_back()
@@ -131,16 +151,13 @@ class _Acts(Buttons):
             conversation.opened = conversation.revision
 
     def resume(self) -> bool:
-        """Make sense of what another version stored; whether that moved the bookmark, which the answers then set."""
-        conversation = self.conversation
-        for name, given in list(conversation.answers.items()):
-            if not self.view.accepts(name, given.value):
-                self.drop(name)
-        known = conversation.state in self.flow.states
-        if not known or conversation.overlay not in (None, *OVERLAYS):
-            conversation.overlay, conversation.candidates = None, []
+        """Make sense of what another version stored; whether that moved the place, which the answers then set."""
+        place = self.place
+        known = self.flow.settle(place)
+        if not known or place.overlay not in (None, *OVERLAYS):
+            place.overlay, place.candidates = None, []
         if not known:
-            conversation.wanted, conversation.draft = None, None
+            place.at, place.draft = START, None
             self.go_on()
         return not known
 
@@ -159,34 +176,34 @@ class _Acts(Buttons):
             self.step.effects.append(Reach(True))
 
     def text(self) -> None:
-        conversation = self.conversation
-        if conversation.state == REFUSED:
+        place = self.place
+        if place.at == REFUSED:
             return
         found = self.meant()
-        if conversation.overlay == "readback" and not (found and found.exact):
+        if place.overlay == "readback" and not (found and found.exact):
             # Typed again where an answer is being read back: that is a new answer.
-            conversation.overlay, conversation.candidates = None, []
+            place.overlay, place.candidates = None, []
             found = self.meant()
         if found is not None and found.exact:
             self.act(found.button.action)
             return
         question = self.asked
-        if question is not None and conversation.overlay is None:
+        if question is not None and place.overlay is None:
             if not self.tick_typed(question):
                 self.read(question, found.button if found else None)
-        elif conversation.state in _TO_STAFF and conversation.overlay is None and conversation.lead:
+        elif place.at in _TO_STAFF and place.overlay is None and self.conversation.lead:
             self.pass_on()
         elif not self.answered():
             self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
 
     def meant(self) -> Match | None:
         """The button that was typed; where one value is read back, "yes" is it."""
-        conversation = self.conversation
+        conversation, place = self.conversation, self.place
         rows = rows_for(self.view)
-        if conversation.overlay == "readback" and len(conversation.candidates) == 1:
+        if place.overlay == "readback" and len(place.candidates) == 1:
             rows = (*rows, (Button(Text("c-yes"), "is:0"),))
         found = match(self.incoming.text, rows, conversation.language, self.rules.words)
-        if found is None and conversation.state == "ask_result" and conversation.overlay is None:
+        if found is None and place.at == RESULT and place.overlay is None:
             # All that opens from the result goes by its name on each of its pages.
             return match(self.incoming.text, by_name(), conversation.language, self.rules.words)
         return found
@@ -213,7 +230,7 @@ class _Acts(Buttons):
     def other(self) -> None:
         """Media cannot be read; a person's own shared number is an answer where a contact is asked for."""
         question = self.asked
-        if question is not None and question.id == "contact" and self.incoming.data:
+        if question is not None and isinstance(question.kind, Contact) and self.incoming.data:
             reading = question.kind.read(self.incoming.data, self.view)
             if isinstance(reading, Certain):
                 self.give(question, reading.value)

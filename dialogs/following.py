@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from dialogs.answers import category_of, profile_from
 from dialogs.conversation import Answer
-from dialogs.question import Questionnaire
+from dialogs.questionnaire import Questionnaire
 from scoring import (
     Category,
     CategoryRules,
@@ -31,13 +31,6 @@ from scoring import (
 MOST_KEPT = 512
 # Kept beside the score for one set of answers: lines of its pages, and of the card for each state of its papers.
 _MOST_BESIDE = 12
-# Answers that say who somebody is, what they want of the office, or where on the way they are: no fact follows.
-ASIDE = frozenset(
-    {
-        *("language", "consent", "human", "thorough", "review", "part", "result", "leave"),
-        *("note", "name", "contact_way", "contact", "consultation", "half_days"),
-    }
-)
 # An answer as it keys a cache.
 Given = tuple[str, "str | int | bool | tuple[str, ...] | None"]
 Told = tuple[Given, ...]
@@ -45,15 +38,14 @@ T = TypeVar("T")
 
 
 class Following:
-    """All that follows from answers that stand on a day. `doubtful` ones are to be asked again: no fact rests on them.
+    """All that follows from answers that stand on a day.
 
     It is made of what it is kept by, so it cannot depend on anything else.
     """
 
-    def __init__(self, day: date, standing: Told, doubtful: Told) -> None:
+    def __init__(self, day: date, told: Told) -> None:
         self.day = day
-        self._answers = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in standing}
-        self._told = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in (*standing, *doubtful)}
+        self._answers = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in told}
         self._beside: dict[object, object] = {}
 
     @cached_property
@@ -63,19 +55,19 @@ class Following:
 
     @cached_property
     def profile(self) -> Profile:
-        """The facts as of the day. An answer that no longer stands counts as not known."""
+        """The facts as of the day. What does not stand is not known."""
         return profile_from(self._answers, self.day)
 
     @cached_property
     def tables(self) -> tuple[CategoryRules, ...]:
         """The tables this person is scored by: one, or all three while the activity is not known."""
-        category = category_of(self._told)
+        category = category_of(self._answers)
         return tuple(self.ruleset.categories[c] for c in ([category] if category else Category))
 
     @cached_property
     def marks(self) -> tuple[int, ...]:
         """The totals this person's goal asks for."""
-        goal = self._told.get("goal")
+        goal = self._answers.get("goal")
         if goal is not None and goal.value == "pr" and self.ruleset.permanent_residence_marks:
             return self.ruleset.permanent_residence_marks
         return (self.tables[0].pass_mark,)
@@ -110,9 +102,9 @@ class Following:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def following(_questionnaire: Questionnaire, day: date, standing: Told, doubtful: Told) -> Following:
+def following(_questionnaire: Questionnaire, day: date, told: Told) -> Following:
     """What follows from answers on a day, kept for the sets of answers looked at last."""
-    return Following(day, standing, doubtful)
+    return Following(day, told)
 
 
 def forget() -> None:

@@ -44,6 +44,10 @@ class Context(Protocol):
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether a birth date known in part already fixes the age band."""
 
+    @property
+    def agrees_today(self) -> bool:
+        """Whether the text of consent that was agreed to is today's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -56,6 +60,10 @@ class Kind:
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         """Values and labels to offer as buttons."""
         return ()
+
+    def label_keys(self, question_id: str) -> Iterator[str]:
+        """Yield the keys of the labels that are the question's own, whatever the moment."""
+        return iter(())
 
     @property
     def typed(self) -> bool:
@@ -87,6 +95,28 @@ class Kind:
         """Whether a stored value is still one this kind could give (a newer version may have changed the choices)."""
         return True
 
+    def still_holds(self, value: Value, context: Context) -> bool:
+        """Return whether time or a new text has not made an accepted value doubtful."""
+        return True
+
+    def can_be(self, value: str) -> bool:
+        """Return whether an answer can be this choice, so that a condition may ask for it."""
+        return False
+
+    def can_have(self, choice: str) -> bool:
+        """Return whether this can be among the ticks of an answer."""
+        return False
+
+    @property
+    def any_words(self) -> bool:
+        """Return whether any words at all are an answer, "help me" too."""
+        return False
+
+    @property
+    def grows_old(self) -> bool:
+        """Return whether an answer of another day is to be given anew when somebody comes back."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
@@ -114,6 +144,12 @@ class OneOf(Kind):
 
     def accepts(self, value: Value, context: Context) -> bool:
         return value in self.choices
+
+    def can_be(self, value: str) -> bool:
+        return value in self.choices
+
+    def label_keys(self, question_id: str) -> Iterator[str]:
+        return (self._label(question_id, choice).key for choice in self.choices)
 
     def _label(self, question_id: str, choice: str) -> Text:
         return Text(f"c-{question_id}-{choice}")
@@ -145,6 +181,27 @@ class OneOfSource(Kind):
     def accepts(self, value: Value, context: Context) -> bool:
         return value in [choice for choice, _ in context.choices(self.source)]
 
+    def can_be(self, value: str) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Language(OneOfSource):
+    """The language to talk in."""
+
+    source: str = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent(OneOf):
+    """Leave to keep what is answered: it is given to one version of a text."""
+
+    choices: tuple[str, ...] = ("agree", "refuse")
+    columns: int = 2
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.agrees_today
+
 
 @dataclass(frozen=True, slots=True)
 class ManyOf(Kind):
@@ -170,6 +227,12 @@ class ManyOf(Kind):
 
     def accepts(self, value: Value, context: Context) -> bool:
         return isinstance(value, list) and set(value) <= set(self.choices)
+
+    def can_have(self, choice: str) -> bool:
+        return choice in self.choices
+
+    def label_keys(self, question_id: str) -> Iterator[str]:
+        return (f"c-{question_id}-{choice}" for choice in (*self.choices, "none"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +260,9 @@ class ManyOfSource(ManyOf):
 
     def accepts(self, value: Value, context: Context) -> bool:
         return isinstance(value, list)
+
+    def can_have(self, choice: str) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +312,11 @@ class Whole(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Years(Kind):
-    """A length of time, kept in whole months."""
+    """A length of time, kept in whole months; it goes on, so that it is another one on another day."""
+
+    @property
+    def grows_old(self) -> bool:
+        return True
 
     @property
     def typed(self) -> bool:
@@ -305,6 +375,9 @@ class BirthDate(Kind):
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return _day_text(PartialDate.parse_iso(str(value)))
 
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.settles_age(PartialDate.parse_iso(str(value)))
+
 
 @dataclass(frozen=True, slots=True)
 class Day(Kind):
@@ -355,6 +428,10 @@ class FreeText(Kind):
     def typed(self) -> bool:
         return True
 
+    @property
+    def any_words(self) -> bool:
+        return True
+
     def read(self, text: str, context: Context) -> Reading[Value]:
         kept = " ".join(text.split())
         if not kept:
@@ -388,6 +465,10 @@ class Contact(FreeText):
 
     longest: int = 120
 
+    @property
+    def any_words(self) -> bool:
+        return False
+
     def read(self, text: str, context: Context) -> Reading[Value]:
         reading = FreeText.read(self, text, context)
         if not isinstance(reading, Certain):
@@ -399,14 +480,14 @@ class Contact(FreeText):
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Kind):
-    """A page to read with buttons of its own, which counts as answered once left by its main button."""
-
-    actions: tuple[str, ...] = ()
-    labels: Mapping[str, str] | None = None
+class Ticks(Kind):
+    """Things ticked on a page, where a tick counts at once."""
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text(f"q-{question_id}.short")
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return isinstance(value, list)
 
 
 def _widen(reading: Reading[int]) -> Reading[Value]:

@@ -15,6 +15,8 @@ from dialogs.conversation import Value
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
 from dialogs.parts.card import facts_for_staff
+from dialogs.place import YES, Wish
+from dialogs.question import Question
 from dialogs.questionnaires.hsp import for_a_person
 from dialogs.view import View, half_day_text
 from scoring import CategoryScore, Confidence, Status, Verdict
@@ -59,7 +61,8 @@ class Lead:
     """Everything staff see of a person. Sealed at rest as a whole.
 
     `facts` are lines about what follows from the score: routes and their days, what would help, the state of papers.
-    `answers` are those it was made of, each with the day it was given.
+    `told` are the answers that have a line of their own by their declaration alone.
+    `answers` are those it was made of, those that stood, each with the day it was given.
     """
 
     channel: str
@@ -89,12 +92,13 @@ class Lead:
     runs: tuple[tuple[str, int, int, int, str], ...]
     rings: bool
     facts: tuple[Text, ...] = ()
+    told: tuple[Text, ...] = ()
     answers: Mapping[str, tuple[Value, str]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
-        return values | {"facts": [text.to_json() for text in self.facts]}
+        return values | {name: [text.to_json() for text in getattr(self, name)] for name in ("facts", "told")}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Lead:
@@ -107,7 +111,8 @@ class Lead:
         values["range"] = tuple(values["range"]) if values["range"] else None
         values["runs"] = tuple(tuple(run) for run in values["runs"] or ())
         values["answers"] = {name: (value, day) for name, (value, day) in (values["answers"] or {}).items()}
-        values["facts"] = tuple(Text.from_json(text) for text in values["facts"] or ())
+        for name in ("facts", "told"):
+            values[name] = tuple(Text.from_json(text) for text in values[name] or ())
         return cls(**values)
 
 
@@ -118,9 +123,7 @@ def run_of(view: View) -> Run:
         ruleset=view.ruleset.id,
         category=view.category,
         categories={c.category.value: (c.total, c.least, c.greatest, c.verdict.value) for c in view.score.categories},
-        answers={
-            k: a.value for k, a in view.answers.items() if k in view.questionnaire and view.questionnaire[k].fields
-        },
+        answers={name: answer.value for name, answer in view.answers.items() if view.questionnaire[name].fields},
     )
 
 
@@ -152,7 +155,7 @@ def lead_of(view: View) -> Lead:
         note=_text(view, "note"),
         name=_text(view, "name"),
         contact_way=_text(view, "contact_way"),
-        contact=_text(view, "contact") if view.value("contact_way") in ("phone", "email") else None,
+        contact=_text(view, "contact"),
         way=_text(view, "consultation"),
         half_days=tuple(str(h) for h in _listed(view.value("half_days"))),
         as_of=view.today.isoformat() if now else None,
@@ -160,8 +163,14 @@ def lead_of(view: View) -> Lead:
         runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
         rings=rings(view, now),
         facts=_facts(view) if now else (),
+        told=tuple(_told(view, q) for q in view.questionnaire if q.on_card and view.is_answered(q.id)),
         answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
     )
+
+
+def _told(view: View, question: Question) -> Text:
+    shown = view.shown(question, view.value(question.id))
+    return Text("card-answer", {"what": Text(f"{question.text_key}.short"), "value": shown})
 
 
 def _facts(view: View) -> tuple[Text, ...]:
@@ -191,7 +200,7 @@ def flags_of(view: View, now: CategoryScore | None) -> tuple[str, ...]:
     known = {
         "expired": view.value("residence") == "expired",
         "other_status": view.value("residence") == "other",
-        "asks_human": view.value("human") == "yes",
+        "asks_human": view.place.wants(Wish.HUMAN) == YES,
         "below_floor": gates.get("min_salary") is False,
         "services": gates.get("international_services") is False,
         "j_skip": bool(now and view.score.j_skip.met),
@@ -240,6 +249,7 @@ def card(lead: Lead, office: Office, language: str, *, number: int | None = None
     lines += lead.facts
     if lead.note:
         lines.append(_line("note", Typed(lead.note)))
+    lines += lead.told
     lines.append(_line("consultation", _consultation(lead, office, language)))
     lines.append(_line("contact", _contact(lead)))
     if lead.source:

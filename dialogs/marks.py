@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from dialogs.conversation import Conversation
+from dialogs.place import RESULT
 
 # Ticks are said as what is wanted, so that pressing twice does what pressing once does.
 ON, OFF = "on", "off"
@@ -30,11 +31,12 @@ class Press(NamedTuple):
 
 def place_of(conversation: Conversation) -> str:
     """Where a person stands, as a button names it: a question's id, a page, or what is laid over them."""
-    if conversation.overlay is not None:
-        return f"o/{conversation.overlay[:_OF_AN_OVERLAY]}"
-    if conversation.state == "ask_result":
-        return f"r/{conversation.view[:_OF_A_PAGE]}"
-    return conversation.state.removeprefix("ask_")
+    place = conversation.place
+    if place.overlay is not None:
+        return f"o/{place.overlay[:_OF_AN_OVERLAY]}"
+    if place.at == RESULT:
+        return f"r/{place.view[:_OF_A_PAGE]}"
+    return place.at
 
 
 def mark_of(conversation: Conversation) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from dialogs.conversation import HANDED_OFF, REFUSED
-from dialogs.kinds import DONE, ManyOf
+from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
 from dialogs.lead import Run, card, lead_of
-from dialogs.machine import CLOSED
 from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Screen, Text
 from dialogs.office import is_open, next_opening
 from dialogs.parts import over_time, residence
 from dialogs.parts.papers import checklist
 from dialogs.parts.registry import LINES, offered, pending, questions_of
+from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
-from dialogs.questionnaires.hsp import NEW_JOB, for_a_person
+from dialogs.questionnaires.hsp import INTERVIEW, NEW_JOB, for_a_person
 from dialogs.results import details, difference, summary
 from dialogs.view import WEEKDAYS, View
 
@@ -27,34 +26,34 @@ UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
 
 def screen_for(view: View) -> Screen:
     """The screen of where the conversation stands."""
-    conversation = view.conversation
-    if conversation.overlay is not None:
-        return OVERLAYS[conversation.overlay](view)
-    if conversation.state in _PAGES:
-        return _PAGES[conversation.state](view)
-    return question_screen(view, view.questionnaire[conversation.state.removeprefix("ask_")])
+    place = view.place
+    if place.overlay is not None:
+        return OVERLAYS[place.overlay](view)
+    if place.at in _PAGES:
+        return _PAGES[place.at](view)
+    return question_screen(view, view.questionnaire[place.at])
 
 
 def rows_for(view: View) -> tuple[Row, ...]:
     """The buttons of where the conversation stands, without the words above them."""
-    conversation = view.conversation
-    if conversation.overlay is None and conversation.state in _PAGE_ROWS:
-        return _PAGE_ROWS[conversation.state](view)
-    if conversation.overlay is not None or conversation.state in _PAGES:
+    place = view.place
+    if place.overlay is None and place.at in _PAGE_ROWS:
+        return _PAGE_ROWS[place.at](view)
+    if place.overlay is not None or place.at in _PAGES:
         return screen_for(view).rows
-    return tuple(_question_rows(view, view.questionnaire[conversation.state.removeprefix("ask_")]))
+    return tuple(_question_rows(view, view.questionnaire[place.at]))
 
 
 def question_screen(view: View, question: Question) -> Screen:
     """A question: where we are, what we ask, an example where typing is expected, and every way out."""
     lines = []
     # Coming back to change one thing is not a way through all questions.
-    if question.fields and not (view.conversation.last_run and question.id in view.answers):
+    if question.fields and not (view.conversation.last_run and view.was_told(question.id)):
         lines.append(Text("progress", _progress(view, question)))
-    if question.id == "language":
+    if isinstance(question.kind, Language):
         lines.append(Text("welcome", _office_args(view)))
     lines.append(Text(question.text_key, _question_args(view, question)))
-    if question.id == "consultation":
+    if isinstance(question.kind, OneOfSource) and question.kind.source == "consultation_ways":
         lines += _ways(view)
     if question.kind.typed:
         lines.append(Text("example", {"text": question.example(view)}))
@@ -71,8 +70,8 @@ def _ways(view: View) -> Iterator[Text]:
 
 def _progress(view: View, question: Question) -> Mapping[str, int]:
     """Which of the scored questions this is, in the order they were answered, and how many there can be."""
-    given = [k for k in view.answers if k == question.id or (k in view.questionnaire and view.questionnaire[k].fields)]
-    given = [k for k in given if k == question.id or view.is_answered(k)]
+    scored = {q.id for q in view.questionnaire.scored() if q.id in view.answers or q.id == question.id}
+    given = [name for name in view.place.passed if name in scored]
     number = given.index(question.id) if question.id in given else len(given)
     others = len(given) - (question.id in given)
     return {"number": number + 1, "most": others + max(1, view.remaining() + view.is_answered(question.id))}
@@ -80,7 +79,7 @@ def _progress(view: View, question: Question) -> Mapping[str, int]:
 
 def _question_rows(view: View, question: Question) -> Iterator[Row]:
     kind = question.kind
-    draft = view.conversation.draft if isinstance(kind, ManyOf) else None
+    draft = view.place.draft if isinstance(kind, ManyOf) else None
     options = kind.options(question.id, view)
     buttons = [
         _tick(value, label, value in (draft or ())) if isinstance(kind, ManyOf) else Button(label, f"a:{value}")
@@ -94,19 +93,18 @@ def _question_rows(view: View, question: Question) -> Iterator[Row]:
         return
     own = f"{question.text_key}.unknown"
     yield (
-        Button(Text(own if question.id in _OWN_UNKNOWN else "button-unknown"), UNKNOWN),
+        Button(Text(own if _may_be_left_out(view, question) else "button-unknown"), UNKNOWN),
         Button(Text("button-back"), BACK),
     )
-    if question.id not in _NO_HELP:
+    if not question.kind.any_words:
         yield (Button(Text("button-help"), HELP),)
-    if view.conversation.failures >= FAILURES_BEFORE_HELP:
+    if view.place.failures >= FAILURES_BEFORE_HELP:
         yield (Button(Text("button-human"), HUMAN),)
 
 
-# Hand-off questions say in their own words what leaving them open means.
-_OWN_UNKNOWN = ("note", "name", "contact_way", "contact", "consultation", "half_days")
-# Where any words are an answer, "help me" is one.
-_NO_HELP = ("note", "name")
+def _may_be_left_out(view: View, question: Question) -> bool:
+    """Questions for the office say in their own words what leaving them open means."""
+    return any(chapter.for_office for chapter in view.questionnaire.chapters_of(question.id))
 
 
 def _tick(value: str, label: Text, on: bool) -> Button:
@@ -120,14 +118,14 @@ def _rows(buttons: Sequence[Button], per_row: int) -> Iterator[Row]:
 
 
 def _question_args(view: View, question: Question) -> Mapping[str, str | int | date | Text]:
-    if question.id == "consent":
+    if isinstance(question.kind, Consent):
         office = view.around.office
         return {
             "office": view.office_text(office.privacy.controller),
             "days_count": office.privacy.keep_days,
             "version": view.questionnaire.version,
         }
-    if question.id == "thorough":
+    if question.wish:
         summary_of = view.score.categories[0]
         return {
             "verdict": summary_of.verdict.value,
@@ -135,13 +133,9 @@ def _question_args(view: View, question: Question) -> Mapping[str, str | int | d
             "least": summary_of.least,
             "greatest": summary_of.greatest,
             "mark": view.marks[-1],
-            "left_count": _left(view),
+            "left_count": view.not_asked(),
         }
     return {}
-
-
-def _left(view: View) -> int:
-    return sum(not view.is_answered(q.id) and not view.open.isdisjoint(q.fields) for q in view.questionnaire.scored())
 
 
 def _office_args(view: View) -> Mapping[str, Text | str]:
@@ -173,18 +167,8 @@ def _unknown(view: View, given: Sequence[Question]) -> Iterator[Text]:
 
 
 def answered_questions(view: View) -> list[Question]:
-    """The interview's questions that have an answer and belong to this person's path.
-
-    Whoever asks for a person leaves the interview, and has answers to look at all the same.
-    """
-    path = view.without("human")
-    return [
-        q
-        for q in view.questionnaire
-        if q.id in view.answers
-        and (q.fields or q.id in ("goal", "residence", "activity", "international_services"))
-        and q.applies_when.holds(path)
-    ]
+    """The interview's questions that have an answer."""
+    return [q for q in view.questionnaire.asked_in(INTERVIEW) if q.id in view.answers]
 
 
 def _answer_line(view: View, question: Question) -> Text:
@@ -194,7 +178,7 @@ def _answer_line(view: View, question: Question) -> Text:
 
 def result_screen(view: View) -> Screen:
     """The outcome: short first; every line, and each part, on tap and back."""
-    shown = view.conversation.view
+    shown = view.place.view
     if shown in LINES:
         lines: Iterable[Text] = LINES[shown](view)
     elif shown == "parts":
@@ -210,7 +194,7 @@ def result_screen(view: View) -> Screen:
 
 def result_rows(view: View) -> tuple[Row, ...]:
     """The buttons under the result, or under the part of it that is shown."""
-    shown = view.conversation.view
+    shown = view.place.view
     if shown in LINES:
         return tuple(_part_rows(view, shown))
     if shown == "parts":
@@ -304,9 +288,9 @@ def _ways_back(view: View) -> Row:
     """To the result and what changed, or on with the interview, or to another choice of what is wanted."""
     if view.conversation.last_run:
         return (Button(Text("button-my-result"), "result"), Button(Text("button-recheck"), "recheck"))
-    if view.value("human") == "yes" or not for_a_person.holds(view):
+    if view.place.wants(Wish.HUMAN) == YES or not for_a_person.holds(view):
         return (Button(Text("button-interview"), "interview"),)
-    cause = next((q for q in ("goal", "activity") if view.value(q) == "other"), "residence")
+    cause = next(name for part in for_a_person.parts if part.holds(view) for name in part.questions())
     return (Button(Text("button-other-wish"), f"change:{cause}"),)
 
 
@@ -345,8 +329,8 @@ def language_screen(view: View) -> Screen:
 
 def readback_screen(view: View) -> Screen:
     """What we understood, to be confirmed: an ambiguous answer is never guessed silently."""
-    question = view.questionnaire[view.conversation.state.removeprefix("ask_")]
-    candidates = view.conversation.candidates
+    question = view.questionnaire[view.place.at]
+    candidates = view.place.candidates
     rows = [(Button(view.shown(question, value), f"is:{i}"),) for i, value in enumerate(candidates)]
     return Screen(
         (Text("readback", {"what": Text(f"{question.text_key}.short")}),),
@@ -392,15 +376,15 @@ def changed_screen(view: View) -> Screen:
 
 
 _PAGES: Mapping[str, Callable[[View], Screen]] = {
-    "ask_review": review_screen,
-    "ask_result": result_screen,
-    "ask_leave": leave_screen,
+    REVIEW: review_screen,
+    RESULT: result_screen,
+    LEAVE: leave_screen,
     HANDED_OFF: handed_off_screen,
     CLOSED: closed_screen,
     REFUSED: refused_screen,
 }
 # Buttons of the pages whose words take long to find.
-_PAGE_ROWS: Mapping[str, Callable[[View], tuple[Row, ...]]] = {"ask_result": result_rows, "ask_leave": leave_rows}
+_PAGE_ROWS: Mapping[str, Callable[[View], tuple[Row, ...]]] = {RESULT: result_rows, LEAVE: leave_rows}
 OVERLAYS: Mapping[str, Callable[[View], Screen]] = {
     "language": language_screen,
     "readback": readback_screen,

@@ -12,17 +12,19 @@ from typing import Protocol
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.lines import answer_lines
 from dialogs.answer_bank.wording import is_marked_as_question
-from dialogs.conversation import HANDED_OFF, REFUSED, Answer, Conversation, Value
+from dialogs.chapter import Chapter
+from dialogs.conversation import Conversation, Value
 from dialogs.effects import FileLead, KeepRun, Step
-from dialogs.kinds import ManyOf
+from dialogs.kinds import Consent, Language, ManyOf
 from dialogs.lead import Run, lead_of, run_of
-from dialogs.machine import CLOSED, Flow, Trigger, flow_for
+from dialogs.machine import Flow, flow_for
 from dialogs.marks import OFF, ON
 from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
-from dialogs.parts.registry import asked_for_parts, questions_of
+from dialogs.place import HANDED_OFF, REFUSED, RESULT, YES, Place, Wish
 from dialogs.ports import Translator
-from dialogs.question import Question, Questionnaire
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import NEW_JOB
 from dialogs.screens import (
     FAILURES_BEFORE_HELP,
@@ -32,11 +34,6 @@ from dialogs.view import Surroundings, View
 from scoring.groups import rows_reading
 
 KEPT_HISTORY = 20
-# Where a question is no reason to write to the office yet; and what the office asks for itself.
-_BEFORE_ANSWERS = ("language", "consent")
-OF_HAND_OFF = ("note", "name", "contact_way", "contact", "consultation", "half_days")
-# Where "back" returns from a question opened from a page; answers here belong to no other page.
-_PAGES = ("ask_review", "ask_result", "ask_leave", HANDED_OFF, CLOSED)
 
 
 class Rules(Protocol):
@@ -53,6 +50,7 @@ class Turn:
     def __init__(self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
         self.rules = rules
         self.conversation = conversation
+        self.place: Place = conversation.place
         if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
             incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
         self.incoming = incoming
@@ -69,19 +67,32 @@ class Turn:
     @property
     def asked(self) -> Question | None:
         """The question being asked, if we are at one (and not at a page)."""
-        name = self.conversation.state.removeprefix("ask_")
-        question = self.rules.questionnaire.by_id.get(name)
-        return None if question is None or name in ("review", "result", "leave") else question
+        return self.rules.questionnaire.by_id.get(self.place.at)
+
+    @property
+    def chapter(self) -> Chapter | None:
+        """The chapter whose question is being asked; None at a page."""
+        return self.rules.questionnaire.chapter[self.place.chapter] if self.place.chapter else None
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether this person agreed to today's text, so that their answers may be kept."""
+        return self.view.again().is_answered(self.rules.questionnaire.of_kind(Consent).id)
+
+    @property
+    def once_agreed(self) -> bool:
+        """Whether this person agreed to keep answers here, be it to an earlier text."""
+        told = self.view.again().standing.told(self.rules.questionnaire.of_kind(Consent).id)
+        return told is not None and told.value == "agree"
 
     def choose(self, question: Question, name: str, value: str) -> None:
         """A button of a question: a choice, a tick, the ticks done, or "I don't know"."""
-        conversation = self.conversation
         if name == UNKNOWN:
             self.give(question, None)
         elif isinstance(question.kind, ManyOf) and name in (ON, OFF):
             self.tick(question, question.kind, value, wanted=name == ON)
         elif isinstance(question.kind, ManyOf):
-            self.give(question, list(conversation.draft or []))
+            self.give(question, list(self.place.draft or []))
         else:
             self.give(question, question.kind.pressed(value))
 
@@ -89,17 +100,16 @@ class Turn:
         """One of several ticked or not; as it is already, it stays."""
         # What is not offered any more (a half-day gone by) must not count against the limit unseen.
         offered = [choice for choice, _ in kind.options(question.id, self.view)]
-        ticked = [choice for choice in self.conversation.draft or [] if choice in offered]
+        ticked = [choice for choice in self.place.draft or [] if choice in offered]
         if wanted and value not in ticked and len(ticked) >= kind.limit:
             self.note("enough-chosen", count=kind.limit)
         elif wanted != (value in ticked):
             ticked = [*ticked, value] if wanted else [choice for choice in ticked if choice != value]
-        self.conversation.draft = ticked
+        self.place.draft = ticked
         self.same_step = self.ticked = True
 
     def read(self, question: Question, near: Button | None) -> None:
         """A typed answer: keep it, read it back, or say kindly what would be accepted."""
-        conversation = self.conversation
         reading = question.kind.read(self.incoming.text, self.view)
         if isinstance(reading, Certain):
             self.give(question, reading.value)
@@ -109,11 +119,11 @@ class Turn:
             self.read_back(question.kind.pressed(near.action[2:]))
         elif self.answered():
             pass
-        elif is_marked_as_question(self.incoming.text) and question.id not in _BEFORE_ANSWERS:
+        elif is_marked_as_question(self.incoming.text) and self.has_agreed:
             self.note("question-for-staff")
             self.same_step = True
         else:
-            conversation.failures += 1
+            self.place.failures += 1
             self.problem(reading, question)
 
     def answered(self) -> bool:
@@ -126,14 +136,14 @@ class Turn:
         return True
 
     def read_back(self, *candidates: Value) -> None:
-        self.conversation.overlay = "readback"
-        self.conversation.candidates = list(candidates)
+        self.place.overlay = "readback"
+        self.place.candidates = list(candidates)
 
     def problem(self, problem: AnswerProblem, question: Question) -> None:
-        helpless = self.conversation.failures >= FAILURES_BEFORE_HELP
+        helpless = self.place.failures >= FAILURES_BEFORE_HELP
         if question.plain:
             self.note("use-buttons")
-            if helpless and question.id == "consent":
+            if helpless and isinstance(question.kind, Consent):
                 self.note("consent-first", phone=self.rules.around.office.phone)
             return
         self.notes.append(Text(problem.key, problem.args))
@@ -145,62 +155,46 @@ class Turn:
     def give(self, question: Question, value: Value) -> None:
         """Keep an answer and go where the answers lead."""
         conversation = self.conversation
-        if question.id == "consent" and value == "refuse":
-            if conversation.lead or conversation.last_run is not None:
-                # Taken back later, it means that everything goes: also what the office has.
-                conversation.overlay = "forget"
-            else:
-                self.refuse()
-            return
-        if question.id == "consent":
+        if isinstance(question.kind, Consent):
+            if value == "refuse":
+                self.refuse_consent()
+                return
             conversation.consented_to = self.rules.questionnaire.version
-        before = conversation.answers.get(question.id)
-        moved = before is not None and before.value != value
-        self.answer(question.id, value)
-        if question.id == "language":
+        table_before = self.view.again().category
+        moved = self.answer(question, value)
+        if isinstance(question.kind, Language):
             conversation.language = str(value)
         if moved:
-            self.reconsider(question)
-        conversation.wanted = None
-        if conversation.trail is not None:
-            conversation.trail = [*(q for q in conversation.trail if q != question.id), question.id]
+            self.reconsider(question, table_before)
+        self.place.pass_by(question.id)
         self.go_on()
 
-    def reconsider(self, question: Question) -> None:
+    def answer(self, question: Question, value: Value) -> bool:
+        """Keep an answer, or a wish with the place; return whether an answer was changed by it."""
+        self.place.failures = 0
+        self.place.draft = None
+        if question.wish:
+            self.place.wishes[question.id] = str(value)
+            return False
+        return self.conversation.keep(question.id, value, self.view.today)
+
+    def reconsider(self, question: Question, table_before: str | None) -> None:
         """An answer changed: what depends on it is asked again, and pages already left are shown again."""
         conversation = self.conversation
-        # Papers that staff have seen prove what was said then.
-        gone = rows_reading(question.fields) if question.id != "activity" else conversation.confirmed
+        # Papers that staff have seen prove what was said then, for the rows of the table of then.
+        another_table = self.view.again().category != table_before
+        gone = conversation.confirmed if another_table else rows_reading(question.fields)
         conversation.confirmed = [row for row in conversation.confirmed if row not in gone]
-        dependents = self.dependents(question.id)
-        self.ask_again(dependents)
-        if question.id in ("goal", "activity"):
-            # Stopping early was agreed to for another outcome.
-            self.drop("thorough")
-        if question.fields or question.id in ("goal", "residence", "activity", "international_services"):
-            self.drop("part", "review", "result", "leave")
-        elif question.id in ("name", "contact_way", "contact", "note"):
-            self.drop("leave")
-
-    def answer(self, question_id: str, value: Value) -> None:
-        conversation = self.conversation
-        conversation.answers[question_id] = Answer(value, self.view.today)
-        conversation.again = [q for q in conversation.again if q != question_id]
-        conversation.failures = 0
-        conversation.draft = None
-
-    def drop(self, *question_ids: str) -> None:
-        for question_id in question_ids:
-            self.conversation.answers.pop(question_id, None)
+        self.ask_again(self.dependents(question.id))
+        for wished in (q for q in self.rules.questionnaire if q.wish and question.id in q.asked_again_with):
+            self.place.take_back(Wish(wished.id))
+        for chapter in self.rules.questionnaire.chapters_of(question.id):
+            self.place.take_back(*chapter.reopens)
 
     def dependents(self, question_id: str) -> list[Question]:
-        """Answered questions on this person's path that a change makes doubtful."""
+        """Return the answered questions, true of this person, whose answers a change makes doubtful."""
         view = self.view.again()
-        return [
-            q
-            for q in self.rules.questionnaire
-            if question_id in q.asked_again_with and q.id in view.answers and q.applies_when.holds(view)
-        ]
+        return [q for q in self.rules.questionnaire if question_id in q.asked_again_with and view.standing.told(q.id)]
 
     def ask_again(self, questions: list[Question], *, aged: bool = False) -> None:
         again = self.conversation.again
@@ -212,10 +206,9 @@ class Turn:
 
     def changed(self, what: str) -> None:
         """What changed since last time: ask that, and only what it makes doubtful or time made old."""
-        conversation = self.conversation
         questionnaire = self.rules.questionnaire
-        self.drop("result", "leave", "human")
-        conversation.trail = []
+        self.place.take_back(Wish.RESULT, Wish.LEAVE, Wish.HUMAN)
+        self.place.trail = []
         aged = [q for q in self.aged() if q.id != what]
         dependents = [q for q in self.dependents(what) if q.id != what and q not in aged]
         if what == NEW_JOB:
@@ -226,8 +219,7 @@ class Turn:
                 items = tuple(Text(f"{q.text_key}.short") for q in dependents)
                 self.note("ask-again-if", what=Text("list", {"items": items}))
         if what in questionnaire:
-            conversation.wanted = what
-            self.go_to(questionnaire[what].state)
+            self.go_to(what)
         else:
             self.go_on()
 
@@ -239,34 +231,45 @@ class Turn:
         ]
 
     def aged(self) -> list[Question]:
-        """Answers that grow old by themselves: years of work given on another day."""
-        given = self.conversation.answers.get("experience_years")
-        if given is None or given.value is None or given.given_on == self.view.today:
-            return []
-        return [self.rules.questionnaire["experience_years"]]
+        """Return the questions whose answers grow old by themselves, given on another day: years of work."""
+        answers, today = self.view.answers, self.view.today
+        return [
+            q
+            for q in self.rules.questionnaire.scored()
+            if q.kind.grows_old and q.id in answers and answers[q.id].value is not None
+            if answers[q.id].given_on != today
+        ]
 
     # --- moving ---------------------------------------------------------------------------------------------------
 
     def go_on(self) -> None:
         """Go where the answers lead, and do what arriving there means."""
-        before = self.conversation.state
-        state = self.flow.fire(self.view.again(), Trigger.ANSWERED)
-        self.arrive(before, state)
+        before = self.place.at
+        self.flow.go_on(self.view.again())
+        self.arrive(before)
 
-    def go_to(self, state: str) -> None:
-        self.flow.fire(self.view.again(), Trigger.WENT_TO, state)
-        self.conversation.failures = 0
+    def go_to(self, question_id: str, chapter: Chapter | None = None) -> None:
+        """Go to a question, whether or not it has an answer."""
+        self.flow.go_to(self.view.again(), question_id, chapter)
+        self.place.failures = 0
         self.tick_given()
 
-    def arrive(self, before: str, state: str) -> None:
-        conversation = self.conversation
-        if state in _PAGES:
-            conversation.trail = None
-        if state == "ask_result":
+    def turn_to(self, page: str) -> None:
+        """Turn to a page that was asked for."""
+        self.flow.turn_to(self.view.again(), page)
+        self.place.failures = 0
+        self.tick_given()
+
+    def arrive(self, before: str) -> None:
+        """Do what standing here now means."""
+        place = self.place
+        if place.chapter is None:
+            place.trail = None
+        if place.at == RESULT:
             # Questions of a part lead back to it.
-            conversation.view = str(self.view.again().value("part") or "short")
+            place.view = place.wants(Wish.PART) or "short"
             self.keep_run()
-        elif state == HANDED_OFF and before != HANDED_OFF and conversation.lead:
+        elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
             self.file_lead()
         self.tick_given()
 
@@ -274,10 +277,10 @@ class Turn:
         """Where several can be chosen, what was chosen before is ticked."""
         question = self.asked
         if question is None or not isinstance(question.kind, ManyOf):
-            self.conversation.draft = None
+            self.place.draft = None
             return
-        given = self.conversation.answers.get(question.id)
-        self.conversation.draft = list(given.value) if given and isinstance(given.value, list) else []
+        given = self.view.again().value(question.id)
+        self.place.draft = list(given) if isinstance(given, list) else []
 
     def keep_run(self) -> None:
         """A result reached with other facts, or on another day, is a run of its own."""
@@ -299,62 +302,52 @@ class Turn:
 
     def back(self) -> None:
         """One question back; its answer stays until another one is given."""
-        conversation = self.conversation
-        here = conversation.state.removeprefix("ask_")
-        if here == "note" and self.view.value("human") == "yes":
-            self.drop("human")
-            self.go_on()
+        place, chapter = self.place, self.chapter
+        if chapter is not None and not (chapter.opened or chapter.for_office) and place.trail is not None:
+            self.back_on_trail(place.trail)
             return
-        part = self.view.value("part")
-        of_parts = [q.id for q in asked_for_parts(self.rules.questionnaire)]
-        if part and here in of_parts:
-            own = [q.id for q in questions_of(self.view, str(part)) if q.id in conversation.answers or q.id == here]
-            if own[0] == here:
-                self.leave_part()
-            else:
-                conversation.wanted = own[own.index(here) - 1]
-                self.go_to(self.rules.questionnaire[conversation.wanted].state)
-            return
-        if conversation.trail is not None and here not in OF_HAND_OFF:
-            self.back_on_trail(here, conversation.trail)
-            return
-        pages = ("review", "result", "leave", "human", "part", "papers_in_hand", *of_parts, here)
-        passed = list(conversation.answers)
-        if here in passed:
-            passed = passed[: passed.index(here)]
-        earlier = [q for q in passed if q not in pages and q in self.rules.questionnaire]
-        if here in ("name", "contact_way", "contact") and "result" in conversation.answers:
-            earlier = [q for q in earlier if q in ("note", "name", "contact_way", "contact")]
-            if not earlier:
-                self.drop("result")
-                self.go_on()
+        for earlier in self.flow.before(place):
+            passed = self.passed_in(earlier)
+            if passed:
+                self.go_to(passed[-1], earlier)
                 return
-        if not earlier:
-            self.note("first-question")
-            return
-        conversation.wanted = earlier[-1]
-        self.go_to(self.rules.questionnaire[earlier[-1]].state)
+            wish = next((wish for wish in earlier.begun_by if place.wants(wish)), None)
+            if wish is not None:
+                self.back_before(wish)
+                return
+        self.note("first-question")
 
-    def back_on_trail(self, here: str, trail: list[str]) -> None:
+    def passed_in(self, chapter: Chapter) -> list[str]:
+        """Return the questions of a chapter that were answered before the one we are at."""
+        here, view = self.place.at, self.view.again()
+        asked = [q.id for q in self.flow.questions_of(view, chapter)]
+        if chapter.opened:
+            asked = [q for q in asked if q == here or (view.was_told(q) and view.questionnaire[q].asking.holds(view))]
+        else:
+            asked = [q for q in self.place.passed if q in asked and (q == here or view.was_told(q))]
+        return asked[: asked.index(here)] if here in asked else asked
+
+    def back_before(self, wish: Wish) -> None:
+        """Back to where a chapter was opened from: from a part's questions to the part as it stands."""
+        part = self.place.wants(Wish.PART)
+        self.place.take_back(wish)
+        self.go_on()
+        if wish is Wish.PART and part is not None:
+            self.place.view = part
+
+    def back_on_trail(self, trail: list[str]) -> None:
         """Back through what was answered since a page was left, and at last to that page."""
-        conversation = self.conversation
+        here = self.place.at
         passed = trail[: trail.index(here)] if here in trail else trail
         if passed:
-            conversation.wanted = passed[-1]
-            self.go_to(self.rules.questionnaire[passed[-1]].state)
+            self.go_to(passed[-1])
             return
-        conversation.wanted, conversation.trail = None, None
+        self.place.trail = None
         self.forget_new_job()
         self.go_on()
 
-    def leave_part(self) -> None:
-        """From a part's questions to the part as it stands."""
-        part = str(self.view.value("part"))
-        self.drop("part")
-        self.go_on()
-        self.conversation.view = part
-
     def help_on_question(self) -> None:
+        """Say what there is to say of the question being asked."""
         question = self.asked
         key = f"{question.text_key}.help" if question else ""
         if question is not None and self.rules.words.has(self.conversation.language, key):
@@ -363,34 +356,44 @@ class Turn:
 
     # --- consent and hand-off -------------------------------------------------------------------------------------
 
+    def refuse_consent(self) -> None:
+        """Refused at first, nothing is kept; taken back later, everything goes: also what the office has."""
+        if self.conversation.lead or self.conversation.last_run is not None:
+            self.place.overlay = "forget"
+        else:
+            self.refuse()
+
     def refuse(self) -> None:
         """Keep nothing but the refusal and the language it was given in."""
         conversation = self.conversation
-        self.flow.fire(self.view, Trigger.REFUSED)
-        refused_on = Answer("refuse", self.view.today)
-        conversation.answers = {"consent": refused_on}
-        conversation.again, conversation.draft, conversation.source = [], None, None
-        conversation.wanted, conversation.consented_to = None, None
+        self.flow.refuse(self.view)
+        consent = self.rules.questionnaire.of_kind(Consent)
+        conversation.drop_all()
+        conversation.keep(consent.id, "refuse", self.view.today)
+        self.place.forget_way()
+        conversation.source, conversation.consented_to = None, None
         conversation.last_run = conversation.shown_run = None
         conversation.history, conversation.confirmed = [], []
         conversation.refused = True
 
     def reopen_if_refused(self) -> None:
+        """Somebody who refused begins again."""
         conversation = self.conversation
-        if conversation.state == REFUSED:
+        if self.place.at == REFUSED:
             conversation.refused = False
-            self.drop("consent")
+            conversation.drop_all()
             self.go_on()
 
     def leave(self, choice: str) -> None:
         """The person saw the card: with leave it is filed, without nothing is sent."""
-        self.answer("leave", choice)
-        if choice == "yes":
+        self.place.wishes[Wish.LEAVE] = choice
+        if choice == YES:
             self.conversation.lead = True
             self.file_lead()
         self.go_on()
 
     def file_lead(self) -> None:
+        """Give the office the card as it stands now."""
         self.step.effects.append(FileLead(lead_of(self.view.again())))
 
     def note(self, key: str, **args: str | int | Text) -> None:

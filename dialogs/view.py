@@ -7,17 +7,20 @@ Made for one look and thrown away; conditions and kinds look at it. What follows
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
-from dialogs.following import ASIDE, Following, Given, following
+from dialogs.following import Following, following
 from dialogs.messages import Text
 from dialogs.office import HalfDay, IsHoliday, Office, half_days, typical_reply
 from dialogs.parsing import PartialDate
-from dialogs.question import Question, Questionnaire
+from dialogs.place import GO_ON, Place, Wish
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
+from dialogs.standing import Standing, standing
 from scoring import (
     Category,
     CategoryRules,
@@ -31,8 +34,6 @@ from scoring import (
 )
 
 BIRTHDAY_MONTHS_AHEAD = 3
-# Answers that stand only for a while.
-_DATED = ("consent", "birth_date")
 # Words, because a text can choose by a word but not by a figure that arrives as text.
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -49,14 +50,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """What follows, with the answers it was made of."""
+    """The answers that stand, with what follows from them."""
 
-    answers: Mapping[str, Answer]
-    again: Sequence[str]
+    standing: Standing
     following: Following
-
-    def is_of(self, answers: Mapping[str, Answer], again: Sequence[str]) -> bool:
-        return self.answers == answers and self.again == again
 
 
 class View:
@@ -69,8 +66,6 @@ class View:
         self.questionnaire = questionnaire
         self.around = around
         self.now = now
-        self.settled: dict[int, bool] = {}
-        self._basis: _Basis | None = None
         self._before: _Basis | None = None
 
     @cached_property
@@ -79,57 +74,68 @@ class View:
         return self.now.astimezone(self.around.office.zone).date()
 
     @property
+    def place(self) -> Place:
+        """Where the person stands."""
+        return self.conversation.place
+
+    @property
+    def standing(self) -> Standing:
+        """The answers that stand, as they are when they are first asked for."""
+        return self._basis.standing
+
+    @property
+    def following(self) -> Following:
+        """What follows from the answers that stand; shared with the views around it."""
+        return self._basis.following
+
+    @cached_property
+    def _basis(self) -> _Basis:
+        if self._before is not None and self._before.standing.is_of(self.conversation):
+            return self._before
+        found = standing(self.conversation, self.questionnaire, self)
+        told = tuple(
+            (name, tuple(answer.value) if isinstance(answer.value, list) else answer.value)
+            for name, answer in found.answers.items()
+            if self.questionnaire.brings_facts(name)
+        )
+        return _Basis(found, following(self.questionnaire, self.today, told))
+
+    @property
     def answers(self) -> Mapping[str, Answer]:
-        """The answers given so far."""
-        return self.conversation.answers
+        """The answers that stand."""
+        return self.standing.answers
 
     def value(self, question_id: str) -> Value:
-        """An answer's value; None when not answered or not known."""
-        given = self.conversation.answers.get(question_id)
-        return given.value if given else None
+        """Return the value of an answer that stands; None when there is none, or it is not known."""
+        answer = self.standing.answers.get(question_id)
+        return answer.value if answer else None
 
     def is_answered(self, question_id: str) -> bool:
-        """Whether a question has an answer that still stands ("I don't know" counts)."""
-        given = self.conversation.answers.get(question_id)
-        if given is None or question_id in self.conversation.again:
-            return False
-        if question_id not in _DATED:
-            return True
-        if question_id == "consent":
-            # Agreed to another text than today's is not agreed.
-            return self.conversation.consented_to == self.questionnaire.version
-        return given.value is None or self.settles_age(PartialDate.parse_iso(str(given.value)))
+        """Return whether a question has an answer that stands ("I don't know" counts), or a wish that was made."""
+        return question_id in self.standing.answers or question_id in self.place.wishes
+
+    def was_told(self, question_id: str) -> bool:
+        """Return whether a question was answered before, even if the answer is to be confirmed again."""
+        return self.standing.told(question_id) is not None or question_id in self.place.wishes
 
     def accepts(self, question_id: str, value: Value) -> bool:
-        """Whether a stored value is one today's questions can have; another version may have asked otherwise."""
+        """Return whether a stored value is one today's questions can have; another version may have asked otherwise."""
         question = self.questionnaire.by_id.get(question_id)
         return question is not None and (value is None or question.kind.accepts(value, self))
+
+    @property
+    def agrees_today(self) -> bool:
+        """Whether the text of consent that was agreed to is today's: agreed to another text is not agreed."""
+        return self.conversation.consented_to == self.questionnaire.version
 
     @property
     def ruleset(self) -> Ruleset:
         """The law in force today."""
         return self.following.ruleset
 
-    @cached_property
-    def following(self) -> Following:
-        """What follows from the answers as they are when it is first asked for; shared with the views around it."""
-        answers, again = self.conversation.answers, self.conversation.again
-        if self._before is not None and self._before.is_of(answers, again):
-            self._basis = self._before
-            return self._before.following
-        standing: list[Given] = []
-        doubtful: list[Given] = []
-        for name, given in answers.items():
-            if name not in ASIDE:
-                value = tuple(given.value) if isinstance(given.value, list) else given.value
-                (standing if self.is_answered(name) else doubtful).append((name, value))
-        found = following(self.questionnaire, self.today, tuple(standing), tuple(doubtful))
-        self._basis = _Basis(dict(answers), list(again), found)
-        return found
-
     @property
     def profile(self) -> Profile:
-        """The facts as of today. An answer that no longer stands counts as not known."""
+        """The facts as of today."""
         return self.following.profile
 
     @cached_property
@@ -159,29 +165,29 @@ class View:
         return self.following.open
 
     def matters(self, fields: Sequence[str]) -> bool:
-        """Whether a question bringing these fields is worth asking; what was announced to be asked again, is."""
+        """Return whether a question bringing these fields is worth asking; what is to be confirmed again, is."""
         if not self.deciding.isdisjoint(fields):
             return True
         again = self.conversation.again
-        if self.value("thorough") != "go_on" and not (
+        if self.place.wants(Wish.THOROUGH) != GO_ON and not (
             again and any(q is not None and q.id in again for q in map(self.questionnaire.of_field, fields))
         ):
             return False
         return not self.open.isdisjoint(fields)
 
-    def can_stop_early(self) -> bool:
-        """Whether the outcome is proved while questions that could change lines are still unasked."""
-        return any(
+    def not_asked(self) -> int:
+        """Return how many questions without an answer could still change a line, though not the outcome."""
+        return sum(
             not self.is_answered(q.id) and not self.open.isdisjoint(q.fields) for q in self.questionnaire.scored()
         )
 
-    def not_asked(self) -> int:
-        """How many questions were left out because they could not change the outcome."""
-        return sum(q.id not in self.answers and not self.open.isdisjoint(q.fields) for q in self.questionnaire.scored())
+    def can_stop_early(self) -> bool:
+        """Return whether the outcome is proved while questions that could change lines are still unasked."""
+        return self.not_asked() > 0
 
     def remaining(self) -> int:
-        """How many scored questions may still come: what progress is measured by."""
-        return sum(not self.is_answered(q.id) and q.condition.holds(self) for q in self.questionnaire.scored())
+        """Return how many scored questions may still come: what progress is measured by."""
+        return sum(q.is_to_be_asked(self) for q in self.questionnaire.scored())
 
     @property
     def score(self) -> Score:
@@ -219,17 +225,11 @@ class View:
         return question.kind.shown(question.id, value, self)
 
     def again(self) -> View:
-        """The same conversation and moment looked at afresh, after its answers changed."""
+        """Return the same conversation and moment looked at afresh, after something changed."""
         fresh = View(self.conversation, self.questionnaire, self.around, self.now)
-        fresh._before = self._basis or self._before
+        # What was looked at is kept in the dictionary of this view alone: nothing is worked out for it.
+        fresh._before = self.__dict__.get("_basis", self._before)
         return fresh
-
-    def without(self, question_id: str) -> View:
-        """The same, as if a question had not been answered."""
-        if question_id not in self.conversation.answers:
-            return self
-        answers = {name: answer for name, answer in self.conversation.answers.items() if name != question_id}
-        return View(replace(self.conversation, answers=answers), self.questionnaire, self.around, self.now)
 
 
 def half_day_text(half: HalfDay) -> Text:

@@ -149,23 +149,23 @@ class Talk:
         turned = self.command("start") if self.conversation is None else Turned()
         for _ in range(80):
             assert self.conversation is not None
-            if self.conversation.state == state:
+            if self.conversation.place.at == state:
                 return turned
             assert self.screen is not None
             for act in acts(self.core.dialogue, self.conversation, self.screen, answers):
                 turned = self.press(act.action) if isinstance(act, Button) else self.say(act)
-        raise AssertionError(f"never came to {state}, but to {self.conversation and self.conversation.state}")
+        raise AssertionError(f"never came to {state}, but to {self.conversation and self.conversation.place.at}")
 
 
 def acts(
     dialogue: Dialogue, conversation: Conversation, screen: Screen, answers: Mapping[str, str | Sequence[str]] = ANSWERS
 ) -> list[Button | str]:
     """How the person of `answers` answers a screen: buttons to press, or a text to type."""
-    name = conversation.state.removeprefix("ask_")
+    name = conversation.place.at
     offered = {button.action: button for row in screen.rows for button in row}
     given = answers.get(name)
-    kind = dialogue.questionnaire[name].kind
-    if isinstance(kind, ManyOf):
+    question = dialogue.questionnaire.by_id.get(name)
+    if question is not None and isinstance(question.kind, ManyOf):
         return [*(offered[tick] for tick in given or ()), offered[DONE]]
     if given is None:
         return [offered["a:no"] if "a:no" in offered else offered["unknown"]]
@@ -181,9 +181,10 @@ def lines_to(
     answers = {**ANSWERS, "language": f"a:{language}"}
     step = core.dialogue.handle(conversation, Incoming(Act.COMMAND, command="start"), now)
     lines: list[str] = []
-    while conversation.state != state:
+    while conversation.place.at != state:
         screen = step.screens[-1]
-        typed = core.dialogue.questionnaire[conversation.state.removeprefix("ask_")].kind.typed
+        question = core.dialogue.questionnaire.by_id.get(conversation.place.at)
+        typed = question is not None and question.kind.typed
         offered = [button.action for row in screen.rows for button in row]
         for act in acts(core.dialogue, conversation, screen, answers):
             spoken = conversation.language

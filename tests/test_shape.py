@@ -205,6 +205,24 @@ def _canonical(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+# --- what is kept of a person ----------------------------------------------------------------------------------------
+
+# Who may look at answers as they are kept: one function parts them, and everything else reads what stands.
+READS_ANSWERS = {"dialogs.conversation": "keeps them", "dialogs.standing": "parts them"}
+
+
+def test_answers_are_read_through_what_stands_alone() -> None:
+    readers = {
+        m.name
+        for m in modules()
+        for node in ast.walk(m.tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "answers"
+        and ast.unparse(node.value).rpartition(".")[2] in ("conversation", "self" if "conversation" in m.name else "")
+    }
+    assert readers == set(READS_ANSWERS)
+
+
 # --- files ----------------------------------------------------------------------------------------------------------
 
 

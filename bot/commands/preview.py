@@ -12,7 +12,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from fluent.syntax import ast, visitor
@@ -24,12 +24,13 @@ from bot.terminal import Style, columns, width, wrap
 from bot.words.digests import folder, patterns
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
-from dialogs.conversation import HANDED_OFF, REFUSED, Answer, Conversation, Value
-from dialogs.kinds import Page, YesNo
+from dialogs.conversation import Answer, Conversation, Value
+from dialogs.kinds import YesNo
 from dialogs.lead import run_of
-from dialogs.machine import CLOSED, heaviest_first
+from dialogs.machine import heaviest_first
 from dialogs.messages import Arg, Button, Screen, Text
 from dialogs.parts.registry import LINES
+from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, RESULT, REVIEW, YES, Place, Wish
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.screens import question_screen, screen_for
@@ -45,7 +46,6 @@ _HANDED_OVER: Mapping[str, Value] = {
     "name": "Maria Santos",
     "contact_way": "phone",
     "contact": "+81 90 1234 5678",
-    "leave": "yes",
     "consultation": "online",
     "half_days": ["20261126am", "20261127pm"],
 }
@@ -103,56 +103,63 @@ def run(args: Namespace) -> int:
 
 
 def view_of(
-    around: Surroundings, language: str, answers: Mapping[str, Value], state: str, now: datetime = OPEN
+    around: Surroundings, language: str, answers: Mapping[str, Value], place: Place, now: datetime = OPEN
 ) -> View:
-    """A conversation at a state, with these answers given today."""
+    """A conversation at a place, with these answers given today."""
     given = {k: Answer(v, now.date()) for k, v in {"language": language, **answers}.items()}
-    return View(Conversation("sample", "preview", language, state, given), HSP, around, now)
+    place.passed = list(given)
+    return View(Conversation("sample", "preview", language, place, given), HSP, around, now)
 
 
 def question_views(around: Surroundings, language: str) -> Iterator[tuple[Question, View]]:
     """Each question that is asked, in a conversation that has come so far."""
     ids = [q.id for q in HSP]
-    for question in HSP:
-        if isinstance(question.kind, Page) or question.by_button:
-            continue
+    for question in (HSP[name] for name in ids if HSP.chapters_of(name)):
         answers = dict(list(_ENGINEER.items())[: 5 if question.fields else len(_ENGINEER)])
         answers |= {k: v for k, v in _HANDED_OVER.items() if ids.index(k) < ids.index(question.id)}
         answers = {k: v for k, v in answers.items() if ids.index(k) < ids.index(question.id)}
-        view = view_of(around, language, answers, question.state)
+        view = view_of(around, language, answers, _place_of(question))
         if question.fields:
             table = next(c for c in reversed(Category) if question in heaviest_first(HSP, view.ruleset, c))
-            view = view_of(around, language, {**answers, "activity": _ACTIVITY[table]}, question.state)
+            view = view_of(around, language, {**answers, "activity": _ACTIVITY[table]}, _place_of(question))
         yield question, view
+
+
+def _place_of(question: Question) -> Place:
+    """Where a question is asked."""
+    return Place(question.id, HSP.chapters_of(question.id)[0].id)
 
 
 def page_screens(around: Surroundings, language: str) -> Iterator[tuple[str, Screen]]:
     """Each page and overlay, in each of its shapes, with a name."""
 
-    def at(state: str, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object) -> Screen:
-        view = view_of(around, language, answers, state, now)
+    def at(place: Place, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object) -> Screen:
+        view = view_of(around, language, answers, place, now)
         for name, value in more.items():
             setattr(view.conversation, name, value)
         return screen_for(view)
 
-    yield "review", at("ask_review")
+    def asked(question_id: str, **more: Any) -> Place:
+        return Place(question_id, "interview", **more)
+
+    yield "review", at(Place(REVIEW))
     for name, answers in PEOPLE.items():
         for shape in ("short", "details", "parts", *LINES):
-            yield f"result, {name}, {shape}", at("ask_result", answers, view=shape)
+            yield f"result, {name}, {shape}", at(Place(RESULT, view=shape), answers)
     yield from _differences(around, language)
-    result = run_of(view_of(around, language, _ENGINEER, "ask_result")).to_json()
-    yield "result, known to the office", at("ask_result", lead=True)
-    yield "the card and the leave to send it", at("ask_leave", {**_ENGINEER, **_HANDED_OVER}, last_run=result)
-    yield "handed off, open", at(HANDED_OFF, lead=True, last_run=result)
-    yield "handed off, closed", at(HANDED_OFF, {**_ENGINEER, "human": "yes"}, SHUT, lead=True)
-    yield "nothing sent", at(CLOSED, {"consent": "agree", "goal": "other"})
-    yield "consent refused", at(REFUSED, {"consent": "refuse"})
-    yield "other language", at("ask_goal", overlay="language")
-    yield "reading back", at("ask_salary_yen", overlay="readback", candidates=[6_500_000, 650_000])
-    yield "erasing", at("ask_goal", overlay="forget")
-    yield "what changed", at("ask_result", overlay="changed")
-    yield "after failing three times", at("ask_goal", failures=3)
-    yield "a tick", at("ask_degrees", draft=["bachelor"])
+    result = run_of(view_of(around, language, _ENGINEER, Place(RESULT))).to_json()
+    yield "result, known to the office", at(Place(RESULT), lead=True)
+    yield "the card and the leave to send it", at(Place(LEAVE), {**_ENGINEER, **_HANDED_OVER}, last_run=result)
+    yield "handed off, open", at(Place(HANDED_OFF), lead=True, last_run=result)
+    yield "handed off, closed", at(Place(HANDED_OFF, wishes={Wish.HUMAN: YES}), now=SHUT, lead=True)
+    yield "nothing sent", at(Place(CLOSED), {"consent": "agree", "goal": "other"})
+    yield "consent refused", at(Place(REFUSED), {"consent": "refuse"})
+    yield "other language", at(asked("goal", overlay="language"))
+    yield "reading back", at(asked("salary_yen", overlay="readback", candidates=[6_500_000, 650_000]))
+    yield "erasing", at(asked("goal", overlay="forget"))
+    yield "what changed", at(Place(RESULT, overlay="changed"))
+    yield "after failing three times", at(asked("goal", failures=3))
+    yield "a tick", at(asked("degrees", draft=["bachelor"]))
 
 
 def _differences(around: Surroundings, language: str) -> Iterator[tuple[str, Screen]]:
@@ -163,8 +170,8 @@ def _differences(around: Surroundings, language: str) -> Iterator[tuple[str, Scr
     }
     for name, (before, day, after) in earlier.items():
         then = datetime(day.year, day.month, day.day, 10, tzinfo=OPEN.tzinfo)
-        view = view_of(around, language, after, "ask_result")
-        view.conversation.shown_run = run_of(view_of(around, language, before, "ask_result", then)).to_json()
+        view = view_of(around, language, after, Place(RESULT))
+        view.conversation.shown_run = run_of(view_of(around, language, before, Place(RESULT), then)).to_json()
         yield f"result, compared: {name}", screen_for(view)
 
 

@@ -304,16 +304,16 @@ class Batch:
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
-        content = json.dumps(self._exported(person), ensure_ascii=False, indent=2).encode("utf-8")
+        content = json.dumps(self._exported(person, now), ensure_ascii=False, indent=2).encode("utf-8")
         screen = Screen((Text("exported"),), document=("mydata.json", content))
         self.show(person, screen, now, aside=True)
         return screen
 
-    def _exported(self, person: Person) -> dict[str, Any]:
+    def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
         stored = self.tx.lead_of(person.id)
         return {
             "chat": person.address.to,
-            "conversation": person.conversation.to_json(),
+            "conversation": self.dialogue.exported(person.conversation, now),
             "messages": person.inbox,
             "runs": self.tx.runs_of(person.id),
             "lead": None if stored is None else _exported_lead(stored.record),

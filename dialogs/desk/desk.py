@@ -60,7 +60,7 @@ class Desk:
 
     def _act_of_staff(self, matter: Matter, act: StaffAct, now: datetime) -> Decision:
         assert matter.record is not None
-        decision = self.staff_acts[act.name].decide(self.dialogue, matter, matter.record, act)
+        decision = self.staff_acts[act.name].decide(self.dialogue, matter, matter.record, act, now)
         record = decision.matter.record
         if record is None or not (decision.orders or record != matter.record):
             return decision  # nothing was done, so nothing is recorded

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from dialogs.desk.decision import Decision, SendSheet, ShowCard, WriteToClient, WriteToStaff
@@ -40,7 +41,7 @@ class StaffRule:
     `line` where it stands. `rows` gives, for an act that names a row of the table, those rows with their labels.
     """
 
-    decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct], Decision]
+    decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]
     offered: Callable[[LeadRecord], bool]
     label: str = ""
     line: int = STATE
@@ -72,10 +73,10 @@ def _is_in(*states: str) -> Callable[[LeadRecord], bool]:
     return lambda record: record.state in states
 
 
-def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, StaffAct], Decision]:
+def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]:
     """An act that moves a lead to a state; the client is told in their language."""
 
-    def decide(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct) -> Decision:
+    def decide(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
         if state == TAKEN and record.state == TAKEN and record.taken_by and not record.taken_by.is_same(act.by):
             name = record.taken_by.name
             return Decision(matter, refused=Text("staff-already-taken", {"name": name}))
@@ -114,28 +115,28 @@ def _tick(row: str, points: int, confirmed: bool) -> Text:
     return Text("ticked" if confirmed else "unticked", {"label": label})
 
 
-def _sheet(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct) -> Decision:
+def _sheet(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
     """The worksheet comes as a file; nobody who was never scored has one."""
     if not _is_scored(record):
         return Decision(matter, (WriteToStaff(Text("staff-no-sheet"), ring=False),))
     return Decision(matter, (SendSheet(),))
 
 
-def _turns_checking(checking: bool) -> Callable[[Dialogue, Matter, LeadRecord, StaffAct], Decision]:
-    def decide(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct) -> Decision:
+def _turns_checking(checking: bool) -> Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]:
+    def decide(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
         return Decision(replace(matter, record=replace(record, checking=checking)), (ShowCard(),))
 
     return decide
 
 
-def _tick_row(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct) -> Decision:
+def _tick_row(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
     """Tick a row whose papers were seen, or take the tick back; the client sees what is confirmed."""
     if not record.checking or act.row not in {row for row, _ in record.lead.points}:
         return Decision(matter)  # not on the card
     seen = act.row not in record.confirmed
     confirmed = _with(record.confirmed, act.row, seen)
     # Papers prove what was sent. The person is told so only as long as they say the same.
-    proves = seen and still_said(dialogue, record.lead, matter.conversation, act.row)
+    proves = seen and still_said(dialogue, record.lead, matter.conversation, act.row, now)
     theirs = _with(matter.conversation.confirmed, act.row, proves)
     conversation = replace(matter.conversation, confirmed=list(theirs))
     lead = confirmed_lead(dialogue, record.lead, conversation, confirmed)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from dialogs.conversation import Answer
 from dialogs.messages import Text
 from dialogs.parts import advice, duties, family, indefinite, over_time, papers, procedure, residence, ways
 from dialogs.parts.plans import plans_of
-from dialogs.question import Question, Questionnaire
+from dialogs.question import Question
 from dialogs.view import View
 from scoring import Verdict
 
@@ -55,15 +53,11 @@ def offered(view: View) -> Sequence[str]:
 
 
 def questions_of(view: View, part: str) -> list[Question]:
-    """The questions only this part asks, as far as this person's answers lead to them."""
-    opened = _opened(view, part)
-    return [q for q in asked_for_parts(view.questionnaire) if q.condition.holds(opened)]
-
-
-def asked_for_parts(questionnaire: Questionnaire) -> list[Question]:
-    """The questions of all parts: those between the mark of the open part and the result."""
-    ids = [q.id for q in questionnaire]
-    return [q for q in questionnaire.questions[ids.index("part") + 1 : ids.index("result")] if not q.by_button]
+    """The questions a part asks, as far as this person's answers lead to them."""
+    chapter = view.questionnaire.chapter.get(part)
+    if chapter is None or not chapter.asked_while.holds(view):
+        return []
+    return [q for q in view.questionnaire.asked_in(chapter) if q.asking.holds(view)]
 
 
 def pending(view: View, part: str) -> int:
@@ -71,9 +65,4 @@ def pending(view: View, part: str) -> int:
     return sum(not view.is_answered(q.id) for q in questions_of(view, part))
 
 
-def _opened(view: View, part: str) -> View:
-    answers = {**view.answers, "part": Answer(part, view.today)}
-    return View(replace(view.conversation, answers=answers), view.questionnaire, view.around, view.now)
-
-
-__all__ = ["LINES", "asked_for_parts", "offered", "pending", "questions_of"]
+__all__ = ["LINES", "offered", "pending", "questions_of"]

@@ -44,11 +44,6 @@ c-consent-agree = I agree
 c-consent-refuse = I do not agree
     .typed = disagree|i disagree|i don't agree|don't agree|not agree|refuse|no|n|同意しません|いいえ
 
-# Never asked: the button and /human set it.
-q-human = Would you like to talk with a person at the office?
-    .short = Talk with a person
-    .help = You can ask for a person at any time with /human. Your answers stay.
-
 ## What the person wants, and the situation
 
 q-goal = <b>What would you like to do?</b>
@@ -301,13 +296,8 @@ c-thorough-stop = Show my result
 c-thorough-go_on = Ask me the rest
     .typed = go on|continue|more|rest|ask me|the rest
 
-q-review = Please check your answers.
-    .short = Your answers
-    .help = Press the name of an answer to change it. Everything else stays.
 ## Questions of the parts that open from the result
 
-q-part = Topic
-    .short = Topic
 q-hsp_kind = <b>Which Highly Skilled Professional status do you have?</b>
     It is on your residence card; the letter is on the paper in your passport (指定書).
     .short = Kind of HSP
@@ -458,9 +448,6 @@ q-plan_day = <b>From when?</b>
     .example = { $year }-04
 q-papers_in_hand = Papers in hand
     .short = Papers in hand
-q-result = Your result
-    .short = Your result
-    .help = “All lines” explains every line of the points table. “All topics” shows what follows from it.
 
 ## The hand-off to the office
 
@@ -491,9 +478,6 @@ q-contact = <b>Please give your telephone number or e-mail address.</b>
     .help = The office uses it for this consultation only.
     .example = +81 90 1234 5678
     .unknown = Skip (I don't know)
-q-leave = May we send this to the office?
-    .short = Send to the office
-    .help = You see exactly what the office will see. Nothing is sent before you agree.
 q-consultation = <b>How would you like to talk with the office?</b>
     .short = Kind of consultation
     .help = The office will confirm it with you. You can also ask about the cost first.

@@ -30,6 +30,7 @@ card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
 card-note = <b>About:</b>
     <blockquote>{ $value }</blockquote>
+card-answer = <b>{ $what }:</b> { $value }
 card-consultation = <b>Consultation wish:</b> { $value }
 card-consultation-none = not chosen yet
 card-consultation-wish = { $way } / { $when }

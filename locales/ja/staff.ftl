@@ -25,6 +25,7 @@ card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
 card-note = <b>相談内容：</b>
     <blockquote>{ $value }</blockquote>
+card-answer = <b>{ $what }：</b>{ $value }
 card-consultation = <b>相談の希望：</b>{ $value }
 card-consultation-none = まだ選んでいません
 card-consultation-wish = { $way }／{ $when }

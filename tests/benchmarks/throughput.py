@@ -24,9 +24,9 @@ from typing import Any
 import aiohttp
 
 from bot.turns.records import Address, newcomer
-from dialogs.conversation import HANDED_OFF
 from dialogs.marks import mark_of
 from dialogs.messages import Button
+from dialogs.place import HANDED_OFF
 from tests.benchmarks.canned import NOW
 from tests.dialogs.walker import Walk
 from tests.support import acts
@@ -41,7 +41,7 @@ def script(most: int) -> list[Act]:
     walk.conversation = newcomer("walk", Address("walk", "telegram", "1"), NOW.timestamp()).conversation
     walk.commands("start")
     found: list[Act] = [("text", "/start")]
-    while walk.conversation.state != HANDED_OFF and len(found) < most:
+    while walk.conversation.place.at != HANDED_OFF and len(found) < most:
         for act in acts(walk.dialogue, walk.conversation, walk.screen):
             if isinstance(act, Button):
                 found.append(("press", f"{mark_of(walk.conversation)}.{act.action}"))

@@ -12,10 +12,11 @@ from copy import deepcopy
 from statistics import quantiles
 from time import thread_time
 
-from dialogs.conversation import HANDED_OFF, Conversation
+from dialogs.conversation import Conversation
 from dialogs.kinds import DONE, ManyOf
-from dialogs.machine import Trigger, flow_for, next_state
+from dialogs.machine import flow_for
 from dialogs.messages import Act, Incoming
+from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import View
 from scoring import ruleset_for
@@ -31,7 +32,7 @@ def one_person(chance: random.Random) -> list[tuple[Conversation, Incoming]]:
     acts: list[tuple[Conversation, Incoming]] = []
     for _ in range(80):
         conversation, question = walk.conversation, walk.question
-        if conversation.state == HANDED_OFF or not walk.screen.rows:
+        if conversation.place.at == HANDED_OFF or not walk.screen.rows:
             break
         if question is not None and question.kind.typed and chance.random() < 0.8:
             example = question.example(walk.view)
@@ -40,7 +41,7 @@ def one_person(chance: random.Random) -> list[tuple[Conversation, Incoming]]:
             choices = [a for a in walk.offered if a not in ("back", "help", "human", "a:refuse", "no", "a:ja")]
             if question is not None and isinstance(question.kind, ManyOf) and chance.random() < 0.6:
                 choices = [DONE]
-            if conversation.state in ("ask_review", "ask_result", "ask_leave"):
+            if conversation.place.at in ("review", "result", "leave"):
                 choices = choices[:1]
             incoming = Incoming(Act.PRESS, data=walk.data(chance.choice(choices)))
         acts.append((deepcopy(conversation), incoming))
@@ -73,16 +74,16 @@ def main(people: int) -> None:
     for number in range(people + WARM_UP):
         for conversation, incoming in one_person(chance):
             here = deepcopy(conversation)
-            route = timed(lambda c=here: next_state(flow.edges, View(c, HSP, dialogue.around, now)))  # type: ignore[misc]  # the loop's own
+            route = timed(lambda c=here: flow.next(View(c, HSP, dialogue.around, now)))  # type: ignore[misc]  # the loop's own
             fire = timed(
-                lambda c=here: flow.fire(View(c, HSP, dialogue.around, now), Trigger.ANSWERED)  # type: ignore[misc]
+                lambda c=here: flow.go_on(View(c, HSP, dialogue.around, now))  # type: ignore[misc]
             )
             turn = timed(lambda c=conversation, i=incoming: dialogue.handle(c, i, now))  # type: ignore[misc]
             if number >= WARM_UP:
                 routes.append(route)
                 fired.append(fire)
                 (typed if incoming.act is Act.TEXT else pressed).append(turn)
-    told("next_state (relevance of all questions)", routes)
+    told("where to go (relevance of all questions)", routes)
     told("the machine (the same, through transitions)", fired)
     told("a turn, pressed", pressed)
     told("a turn, typed", typed)

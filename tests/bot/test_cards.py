@@ -85,7 +85,7 @@ def card_labels(core: Core) -> list[str]:
 @pytest.mark.parametrize("letter", ["<", "&", "😀", "W"])
 def test_a_long_note_is_cut_and_the_contact_stays(core: Core, letter: str) -> None:
     talk = Talk(core)
-    talk.go_to("ask_result")
+    talk.go_to("result")
     talk.command("human")
     talk.say(letter * 1_000)
     talk.go_to("handed_off", {**ANSWERS, "note": letter * 1_000})

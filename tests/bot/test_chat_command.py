@@ -99,7 +99,7 @@ def test_each_line_read_is_repeated_after_the_prompt(talk: Chat) -> None:
 
 
 def test_choices_are_numbered_except_where_a_number_is_an_answer(talk: Chat) -> None:
-    out = talk(*script("ask_salary_yen"), "/help")
+    out = talk(*script("salary_yen"), "/help")
     assert "  1. I agree\n" in out
     assert "[I don't know]  [← Back]" in last_screen(out)
     assert "1." not in last_screen(out)
@@ -107,30 +107,30 @@ def test_choices_are_numbered_except_where_a_number_is_an_answer(talk: Chat) -> 
 
 
 def test_a_number_typed_at_a_typed_question_is_the_answer(talk: Chat) -> None:
-    out = talk(*script("ask_salary_yen"), "2")
+    out = talk(*script("salary_yen"), "2")
     assert "  1. 2,000,000 yen\n" in out, "understood as millions and read back"
     out = talk("6500000", "back")
     assert "How much will you be paid" in last_screen(out)
 
 
 def test_another_answer_may_be_typed_where_one_is_read_back(talk: Chat) -> None:
-    assert "When were you born?" in last_screen(talk(*script("ask_salary_yen"), "2", "6,500,000"))
+    assert "When were you born?" in last_screen(talk(*script("salary_yen"), "2", "6,500,000"))
 
 
 def test_i_do_not_know_is_never_taken_for_a_name(talk: Chat) -> None:
-    out = talk(*script("ask_name"), "I don't know", "3", "e-mail", "maria@example.com")
+    out = talk(*script("name"), "I don't know", "3", "e-mail", "maria@example.com")
     assert "I don't know" not in out.rpartition("Staff read it in Japanese")[2].partition("\n\n")[0]
     assert "Name: not known" in last_screen(out)
 
 
 def test_the_person_sees_the_card_as_staff_will_read_it(talk: Chat) -> None:
-    out = last_screen(talk(*script("ask_leave")))
+    out = last_screen(talk(*script("leave")))
     assert f"Name: {NAME}\n" in out
     assert f"氏名：{NAME}\n" in out
 
 
 def test_several_numbers_tick_several(talk: Chat) -> None:
-    out = talk(*script("ask_degrees"), "2, 3")
+    out = talk(*script("degrees"), "2, 3")
     assert "  2. ✅ Master's degree\n  3. ✅ Professional degree" in out
     assert last_screen(out).count("degrees do you have") == 0, "after a tick only the choices are shown again"
     out = talk("２ 5", "", "2")
@@ -142,19 +142,19 @@ def test_several_numbers_tick_several(talk: Chat) -> None:
 
 @pytest.mark.parametrize("line", ["99", "0", "1 2", "1-2"])
 def test_a_number_that_is_no_choice_is_explained(line: str, talk: Chat) -> None:
-    out = last_screen(talk(*script("ask_goal"), line))
+    out = last_screen(talk(*script("goal"), line))
     assert "Sorry, we did not understand" in out
     assert "What would you like to do?" in out
 
 
 def test_a_word_of_help_does_not_repeat_the_question(talk: Chat) -> None:
-    out = talk(*script("ask_goal"), "8")
+    out = talk(*script("goal"), "8")
     assert "70 points are needed" in last_screen(out)
     assert "What would you like to do?" not in last_screen(out)
 
 
 def test_an_empty_line_shows_the_question_again(talk: Chat) -> None:
-    assert "What would you like to do?" in last_screen(talk(*script("ask_goal"), ""))
+    assert "What would you like to do?" in last_screen(talk(*script("goal"), ""))
 
 
 # --- commands -------------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def test_quit_leaves_and_reads_no_further(talk: Chat) -> None:
 
 
 def test_mydata_is_printed_and_written_nowhere(talk: Chat, folder: Path) -> None:
-    out = last_screen(talk(*script("ask_result"), "/mydata"))
+    out = last_screen(talk(*script("result"), "/mydata"))
     data = json.loads(out[out.index("\n{") : out.rindex("\n}") + 2])
     assert data["chat"] == "local"
     assert data["conversation"]["answers"]["salary_yen"][0] == 8_000_000
@@ -218,7 +218,7 @@ def test_forget_erases_everything(talk: Chat) -> None:
 
 
 def test_after_forgetting_one_can_begin_anew(talk: Chat) -> None:
-    out = last_screen(talk(*script("ask_goal", language="ja"), "/forget", "1", "こんにちは"))
+    out = last_screen(talk(*script("goal", language="ja"), "/forget", "1", "こんにちは"))
     assert "どの言語で続けますか" in out, "greeted in the language spoken until now"
 
 
@@ -243,7 +243,7 @@ def test_the_end_of_input_saves_and_coming_back_goes_on(talk: Chat) -> None:
 
 
 def test_each_name_is_a_person_of_its_own(talk: Chat) -> None:
-    talk(*script("ask_goal"), argv=("--as", "hana"))
+    talk(*script("goal"), argv=("--as", "hana"))
     assert "Welcome back!" not in talk(argv=("--as", "taro"))
     assert "Welcome back!" in talk(argv=("--as", "hana"))
 
@@ -262,7 +262,7 @@ def test_lang_begins_in_that_language_and_switches_later(talk: Chat) -> None:
 
 
 def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    talk(*script("ask_salary_yen"))
+    talk(*script("salary_yen"))
     handle = Dialogue.handle
 
     def broken(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
@@ -278,7 +278,7 @@ def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch:
 
 
 def test_two_chats_at_once_on_one_database(talk: Chat, clock: SettableClock) -> None:
-    lines = script("ask_goal")
+    lines = script("goal")
     talk(*lines, argv=("--as", "one"))
     with opened():  # somebody else holds it open
         assert "What would you like to do?" in last_screen(talk(*lines, argv=("--as", "two")))
@@ -297,7 +297,7 @@ def environment() -> dict[str, str]:
 
 
 def test_killed_after_an_answer_it_goes_on_at_the_next_question(folder: Path, talk: Chat) -> None:
-    lines = script("ask_salary_yen")
+    lines = script("salary_yen")
     with subprocess.Popen(
         program(), cwd=folder, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -377,7 +377,7 @@ def _shown(handle: int, end: bytes | None) -> bytes:
 
 
 def test_what_a_person_typed_does_not_steer_the_terminal(talk: Chat) -> None:
-    lines = script("ask_name")
+    lines = script("name")
     out = talk(*lines, "Eve\x1b[2J\x07 <b>Adams</b> &amp;", "3", PHONE)
     assert "\x1b" not in out
     assert "\x07" not in out

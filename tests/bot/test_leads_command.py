@@ -72,13 +72,13 @@ def office(folder: Path, clock: SettableClock) -> None:
     core = core_in(folder)
     engineer = Talk(core, "1001", clock=clock)
     engineer.command("start", "website")
-    engineer.go_to("ask_half_days")
+    engineer.go_to("half_days")
     for action in [b.action for row in (engineer.screen.rows if engineer.screen else ()) for b in row][:2]:
         engineer.press(action)
     engineer.press("done")
     core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock(), by="77"))
     clock.advance(timedelta(hours=1))
-    Talk(core, "1002", "console", clock=clock).go_to("ask_consultation", ALONE)
+    Talk(core, "1002", "console", clock=clock).go_to("consultation", ALONE)
     core.database.close()
 
 
@@ -267,7 +267,7 @@ def test_a_name_says_what_it_shows_in_every_form(
 ) -> None:
     core = core_in(folder)
     Talk(core, "1", "console", clock).go_to(
-        "ask_consultation", {**ANSWERS, "name": "Ma\u200bria\u202e Santos\u2066", "goal": "a:other"}
+        "consultation", {**ANSWERS, "name": "Ma\u200bria\u202e Santos\u2066", "goal": "a:other"}
     )
     core.database.close()
     out = leads(*argv).out

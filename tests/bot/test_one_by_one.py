@@ -276,5 +276,5 @@ def test_a_block_told_in_the_transaction_of_a_turn_keeps_the_answer(core: Core) 
     core.ledger.batch([turn(9, "1001", incoming("Get a Highly Skilled Professional visa"))(Life()), Call(hold)])
     with reading(core) as tx:
         person = tx.person_at(CLIENT, "1001", TUESDAY_MORNING)
-        assert person.conversation.state == "ask_residence"
+        assert person.conversation.place.at == "residence"
         assert not person.address.reachable

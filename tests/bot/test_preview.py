@@ -13,6 +13,7 @@ from bot.commands import preview
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
+from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings
 from scoring import Verdict
@@ -49,7 +50,7 @@ def test_one_language_alone(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_kind_of_result_is_among_the_samples() -> None:
     around = Surroundings(load_office(None), is_japanese_holiday, languages())
-    views = [preview.view_of(around, "en", answers, "ask_result") for answers in preview.PEOPLE.values()]
+    views = [preview.view_of(around, "en", answers, Place("result")) for answers in preview.PEOPLE.values()]
     assert {entry.verdict for view in views for entry in view.score.categories} == set(Verdict)
     assert any(view.score.j_skip.met for view in views)
     assert any(len(view.score.categories) == 3 for view in views)

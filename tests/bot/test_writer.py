@@ -103,14 +103,14 @@ def on_disk(folder: Path) -> bytes:
 
 def test_an_update_seen_again_changes_nothing(core: Core) -> None:
     talk = Talk(core)
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
     turn = talk.turn(Incoming(Act.TEXT, "hsp"))
     first, again = core.ledger.do(turn), core.ledger.do(turn)
     assert (first.repeated, again.repeated) == (False, True)
     before = on_disk_rows(core)
     assert core.ledger.batch([turn, turn])[1].repeated
     assert on_disk_rows(core) == before
-    assert person(core, "1001").conversation.state == "ask_residence"
+    assert person(core, "1001").conversation.place.at == "residence"
 
 
 def on_disk_rows(core: Core) -> list[Any]:
@@ -139,8 +139,8 @@ def test_a_person_s_acts_in_one_batch_are_done_in_their_order(core: Core) -> Non
     turns = [one.turn(acts[0]), two.turn(others[0]), one.turn(acts[1]), one.turn(acts[2])]
     turns += [two.turn(others[1]), one.turn(acts[3]), two.turn(others[2])]
     core.ledger.batch(turns)
-    assert person(core, "1").conversation.state == "ask_residence"
-    assert (person(core, "2").conversation.state, person(core, "2").conversation.language) == ("ask_goal", "ja")
+    assert person(core, "1").conversation.place.at == "residence"
+    assert (person(core, "2").conversation.place.at, person(core, "2").conversation.language) == ("goal", "ja")
     assert [len(queued(core, chat)) for chat in "12"] == [4, 3]
 
 
@@ -185,7 +185,7 @@ def test_a_batch_takes_few_statements_whatever_its_size(size: int, core: Core) -
 def test_results_take_one_statement_more(core: Core) -> None:
     talks = [Talk(core, str(number)) for number in range(5)]
     for talk in talks:
-        talk.go_to("ask_review")
+        talk.go_to("review")
     turns = [talk.turn(Incoming(Act.TEXT, "All correct: show my result")) for talk in talks]
     with counted(core) as seen:
         core.ledger.batch(turns)
@@ -337,7 +337,7 @@ def trapped(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def stumbling(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
         if incoming.text == TRAP:
-            conversation.state = "nowhere"
+            conversation.place.at = "nowhere"
             raise ValueError(f"cannot handle {incoming.text}")
         return handle(self, conversation, incoming, now)
 
@@ -353,13 +353,13 @@ def refused(turned: Turned) -> str | None:
 def test_a_failing_turn_hurts_no_other_and_its_person_is_told(core: Core, caplog: pytest.LogCaptureFixture) -> None:
     talks = [Talk(core, chat) for chat in "123"]
     for talk in talks:
-        talk.go_to("ask_goal")
+        talk.go_to("goal")
     before = person(core, "2").conversation.to_json()
     turns = [talk.turn(Incoming(Act.TEXT, text)) for talk, text in zip(talks, ("hsp", TRAP, "pr"), strict=True)]
     with caplog.at_level(logging.DEBUG):
         first, failed, third = core.ledger.batch(turns)
     assert (refused(first), refused(failed), refused(third)) == (None, "sorry", None)
-    assert [person(core, chat).conversation.state for chat in "13"] == ["ask_residence"] * 2
+    assert [person(core, chat).conversation.place.at for chat in "13"] == ["residence"] * 2
     after = person(core, "2").conversation.to_json()
     assert after == {**before, "messages": before["messages"] + 1}, "nothing moved"
     assert "something went wrong on our side" in said(core, queued(core, "2")[-1])
@@ -373,7 +373,7 @@ def test_a_newcomer_whose_first_word_fails_is_told_and_can_begin(core: Core) -> 
     talk = Talk(core)
     assert refused(talk.say(TRAP)) == "sorry"
     assert len(queued(core, "1001")) == 1
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
 
 
 def test_staff_are_told_of_a_turn_that_fails_and_it_is_not_done_twice(
@@ -487,7 +487,7 @@ def test_after_erasing_no_byte_of_a_person_is_left(core: Core, tmp_path: Path) -
 
 def test_somebody_erased_may_begin_anew_in_the_same_batch(core: Core) -> None:
     talk = Talk(core)
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
     talk.command("forget")
     conversation = talk.conversation
     assert conversation is not None
@@ -504,7 +504,7 @@ def test_somebody_erased_may_begin_anew_in_the_same_batch(core: Core) -> None:
 
 def test_the_export_knows_what_the_same_batch_did(core: Core) -> None:
     talk = Talk(core)
-    talk.go_to("ask_review")
+    talk.go_to("review")
     acts = [Incoming(Act.TEXT, "All correct: show my result"), Incoming(Act.COMMAND, command="mydata")]
     _, exported = core.ledger.batch([talk.turn(act) for act in acts])
     document = exported.screens[-1].document

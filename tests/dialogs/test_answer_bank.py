@@ -30,6 +30,7 @@ from dialogs.answer_bank.wording import Wording, asks, plain, states_an_amount
 from dialogs.conversation import Conversation
 from dialogs.messages import Text
 from dialogs.office import Closure, Office, Span
+from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
 from scoring import Category, ruleset_for
@@ -371,7 +372,7 @@ def test_synonyms_are_all_reachable() -> None:
 
 def _view(language: str = "en", office: Office = OFFICE) -> View:
     around = Surroundings(office, is_japanese_holiday, languages())
-    return View(Conversation("answers", "test", language, "ask_goal"), HSP, around, NOW)
+    return View(Conversation("answers", "test", language, Place("goal")), HSP, around, NOW)
 
 
 def _told(entry: str, language: str = "en", office: Office = OFFICE) -> str:

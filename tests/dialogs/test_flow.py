@@ -11,12 +11,12 @@ import pytest
 
 from bot.words.words import languages
 from dialogs.commands import COMMANDS
-from dialogs.conversation import HANDED_OFF, REFUSED
 from dialogs.effects import Erase, Export, KeepRun, Reach, TellStaff
 from dialogs.kinds import DONE
 from dialogs.lead import card
-from dialogs.machine import CLOSED, heaviest_first
+from dialogs.machine import heaviest_first
 from dialogs.messages import Act, Incoming, Text
+from dialogs.place import CLOSED, HANDED_OFF, REFUSED
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.screens import BACK, HELP, UNKNOWN
 from scoring import Category, ruleset_for, weights
@@ -156,7 +156,7 @@ def test_refusing_stores_nothing_but_the_refusal_and_leaves_politely() -> None:
     assert set(kept) == {
         "id",
         "channel",
-        "state",
+        "place",
         "answers",
         "revision",
         "opened",
@@ -165,6 +165,7 @@ def test_refusing_stores_nothing_but_the_refusal_and_leaves_politely() -> None:
         "messages",
         "refused",
     }
+    assert kept["place"] == {"at": "refused"}
     assert kept["pressed"] == ["consent.2", "a:refuse", "1"]
     assert walk.effects == []
     walk.explains("refused", "hours-open", "refused-again")
@@ -196,14 +197,14 @@ def test_a_later_refusal_erases_what_there_is_after_a_question() -> None:
     walk = reached("result").later(days=1)
     walk.conversation.consented_to = "an older text"
     walk.presses("ok").asks("consent").says("I do not agree")
-    assert walk.where == "forget over ask_consent"
+    assert walk.where == "forget over consent"
     walk.presses("forget")
     assert isinstance(walk.effects[-1], Erase)
 
 
 def test_a_refusal_in_the_middle_leaves_nothing() -> None:
     walk = reached("japanese")
-    while walk.where != "ask_consent":
+    while walk.where != "consent":
         walk.presses(BACK)
     walk.presses("a:refuse").leads_to(REFUSED)
     assert set(walk.conversation.answers) == {"consent"}
@@ -214,7 +215,7 @@ def test_consent_to_another_text_is_asked_again_and_nothing_is_lost() -> None:
     walk.conversation.consented_to = "2025-01-01"
     walk.presses("a:n1").asks("consent").presses("a:agree")
     assert walk.value("japanese") == "n1"
-    walk.leads_to("ask_thorough")
+    walk.leads_to("thorough")
 
 
 # --- what is asked, and in which order ------------------------------------------------------------------------------
@@ -295,7 +296,7 @@ def test_a_proved_outcome_needs_no_more_questions() -> None:
     assert set(SCORED) - set(walk.asked)
     assert not walk.view.deciding
     walk.explains("q-thorough")
-    walk.presses("a:stop").leads_to("ask_review")
+    walk.presses("a:stop").leads_to("review")
 
 
 def test_going_on_asks_the_rest_and_the_total_only_becomes_more_exact() -> None:
@@ -306,7 +307,7 @@ def test_going_on_asks_the_rest_and_the_total_only_becomes_more_exact() -> None:
     assert not [q for q in HSP.scored() if not walk.view.is_answered(q.id) and not walk.view.open.isdisjoint(q.fields)]
     [entry] = walk.view.score.categories
     assert least <= entry.total <= greatest
-    walk.presses("ok").leads_to("ask_result")
+    walk.presses("ok").leads_to("result")
 
 
 def test_who_answered_everything_is_not_asked_whether_to_go_on() -> None:
@@ -384,7 +385,7 @@ def test_what_we_cannot_count_goes_straight_to_a_person(choice: Answers) -> None
     walk = Walk().answers(TO_THE_POINTS, choice, until="note")
     assert scored_of(walk) == []
     walk.says("My visa ends on Friday <3").asks("name").says("Maria").asks("contact_way").presses("a:phone")
-    walk.asks("contact").says("+81 90 1234 5678").leads_to("ask_leave").presses("yes")
+    walk.asks("contact").says("+81 90 1234 5678").leads_to("leave").presses("yes")
     [lead] = walk.leads
     assert (lead.total, lead.note, lead.contact, lead.rings) == (
         None,
@@ -452,7 +453,7 @@ def test_the_person_sees_the_very_card_before_anything_is_sent(language: str) ->
 def test_without_leave_nothing_is_sent_and_every_way_back_is_open() -> None:
     walk = reached("leave").presses("no").leads_to(CLOSED).explains("closed")
     assert walk.leads == []
-    for action, leads_to in {"book": "ask_leave", "result": "ask_result"}.items():
+    for action, leads_to in {"book": "leave", "result": "result"}.items():
         reached("leave").presses("no").presses(action).leads_to(leads_to)
     assert reached("leave").presses("no", "recheck").where == "changed over closed"
     walk.says("Hello?").leads_to(CLOSED).explains("use-buttons")
@@ -461,7 +462,7 @@ def test_without_leave_nothing_is_sent_and_every_way_back_is_open() -> None:
 
 def test_the_card_can_be_left_backwards_and_corrected() -> None:
     walk = reached("leave").presses(BACK).asks("contact_way").presses("a:email").asks("contact")
-    walk.says("maria@example.com").leads_to("ask_leave")
+    walk.says("maria@example.com").leads_to("leave")
     walk.presses("yes")
     assert (walk.leads[-1].contact_way, walk.leads[-1].contact) == ("email", "maria@example.com")
 
@@ -496,7 +497,7 @@ def test_times_can_be_chosen_again_and_the_card_follows() -> None:
 
 def test_an_update_that_was_not_sent_can_be_sent_after_all() -> None:
     walk = reached(HANDED_OFF).presses("result", "ok", "no").leads_to(CLOSED)
-    walk.presses("book").leads_to("ask_leave").presses("yes")
+    walk.presses("book").leads_to("leave").presses("yes")
     assert walk.where == HANDED_OFF
 
 
@@ -507,7 +508,7 @@ def test_a_new_result_after_the_hand_off_is_sent_only_with_leave() -> None:
     walk.answers(ENGINEER, until="result")
     assert len(walk.leads) == filed
     walk.explains("moved", "moved-line")
-    walk.presses("ok").leads_to("ask_leave").presses("yes")
+    walk.presses("ok").leads_to("leave").presses("yes")
     assert walk.leads[-1].total == walk.view.score.categories[0].total
     assert len(walk.leads[-1].runs) == 2
 
@@ -522,7 +523,7 @@ def test_the_review_shows_every_answer_and_can_change_each() -> None:
     for name in sorted(changeable):
         again = reached("review").presses(f"change:{name}").asks(name)
         given = ENGINEER.get(name, UNKNOWN)
-        again.gives(given).leads_to("ask_review")
+        again.gives(given).leads_to("review")
 
 
 def test_a_correction_is_kept_and_everything_else_stays() -> None:
@@ -558,14 +559,12 @@ def test_corrected_to_something_else_it_goes_to_a_person() -> None:
 
 
 def test_a_correction_can_be_given_up() -> None:
-    walk = (
-        reached("review").presses("change:salary_yen").commands("cancel").leads_to("ask_review").explains("cancelled")
-    )
+    walk = reached("review").presses("change:salary_yen").commands("cancel").leads_to("review").explains("cancelled")
     assert walk.value("salary_yen") == 6_500_000
-    walk.presses("change:degrees", "on:doctorate").commands("cancel").leads_to("ask_review")
+    walk.presses("change:degrees", "on:doctorate").commands("cancel").leads_to("review")
     assert walk.value("degrees") == ["master"]
     walk.presses("change:degrees")
-    assert walk.conversation.draft == ["master"], "ticks that were not confirmed are gone"
+    assert walk.conversation.place.draft == ["master"], "ticks that were not confirmed are gone"
 
 
 # --- coming back ----------------------------------------------------------------------------------------------------
@@ -575,7 +574,7 @@ def test_a_run_is_kept_once_for_each_result() -> None:
     walk = reached("result")
     assert [type(effect) for effect in walk.effects] == [KeepRun]
     walk.presses("view:details", "view:parts", "view:papers", "view:short").commands("result")
-    walk.presses("review", "ok").leads_to("ask_result")
+    walk.presses("review", "ok").leads_to("result")
     assert len(walk.effects) == 1
     walk.presses("review", "change:salary_yen").says("7,000,000").answers(ENGINEER, until="result")
     assert [type(effect) for effect in walk.effects] == [KeepRun, KeepRun]
@@ -584,11 +583,11 @@ def test_a_run_is_kept_once_for_each_result() -> None:
 
 def test_recheck_shows_the_kept_answers_with_their_days() -> None:
     walk = reached("result").later(days=30).commands("recheck")
-    assert walk.where == "changed over ask_result"
+    assert walk.where == "changed over result"
     walk.explains("recheck", "recheck-line", "recheck-question")
     assert "November 24, 2026" in walk.text
     assert {"changed:nothing", "changed:new_job", "changed:salary_yen", BACK} <= set(walk.offered)
-    walk.presses(BACK).leads_to("ask_result")
+    walk.presses(BACK).leads_to("result")
 
 
 def test_recheck_without_a_result_says_what_is_missing() -> None:
@@ -608,7 +607,7 @@ def test_nothing_changed_on_another_day_asks_the_years_again_and_shows_what_time
 def test_nothing_changed_on_the_same_day_asks_nothing() -> None:
     walk = reached("result")
     asked = len(walk.asked)
-    walk.commands("recheck").presses("changed:nothing").leads_to("ask_result")
+    walk.commands("recheck").presses("changed:nothing").leads_to("result")
     assert len(walk.asked) == asked
     assert len(walk.effects) == 1
 
@@ -620,7 +619,7 @@ def test_nothing_moved_is_said_too() -> None:
 
 def test_one_answer_changed_asks_that_and_names_what_may_hang_on_it() -> None:
     walk = reached("result").commands("recheck").presses("changed:japanese").asks("japanese")
-    walk.presses("a:n2").answers(ENGINEER, until="review").presses("ok").leads_to("ask_result")
+    walk.presses("a:n2").answers(ENGINEER, until="review").presses("ok").leads_to("result")
     walk.explains("moved", "moved-line", "cause-answers")
 
 
@@ -717,7 +716,7 @@ def test_the_language_can_be_switched_anywhere_and_nothing_moves(where: str) -> 
 
 def test_switching_the_language_keeps_ticks_and_failures_cost_nothing() -> None:
     walk = reached("degrees").presses("on:master").commands("language").presses("a:ja").asks("degrees")
-    assert walk.conversation.draft == ["master"]
+    assert walk.conversation.place.draft == ["master"]
     assert walk.presses(DONE).value("degrees") == ["master"]
 
 
@@ -784,7 +783,7 @@ def test_a_stale_press_changes_nothing_and_shows_where_one_is(where: str) -> Non
     "data", ["", "a:yes", "1.2", "x.y.ok", "0.0.ok", "-1.5.ok", "9" * 30 + ".1.ok", "1.²", "1.2.", "1..ok"]
 )
 def test_a_forged_press_changes_nothing(data: str) -> None:
-    walk = reached("review").presses_data(data).leads_to("ask_review")
+    walk = reached("review").presses_data(data).leads_to("review")
     assert walk.last.screens == [] or "old-button" in walk.keys
 
 
@@ -843,8 +842,8 @@ def test_who_blocked_us_before_a_word_and_comes_back_is_reachable_again() -> Non
 def test_an_unknown_bookmark_resumes_from_the_answers(act: Callable[[Walk], Any], where: str) -> None:
     """What was meant for a question that is gone is no answer to the one that comes instead."""
     walk = Walk().answers(ENGINEER, {"degrees": ("bachelor",)}, until=where)
-    walk.conversation.state, walk.conversation.overlay = "ask_shoe_size", "readback"
-    walk.conversation.candidates = [6_500_000]
+    walk.conversation.place.at, walk.conversation.place.overlay = "shoe_size", "readback"
+    walk.conversation.place.candidates = [6_500_000]
     act(walk.restarts())
     walk.asks(where)
     assert where not in walk.conversation.answers
@@ -859,16 +858,17 @@ def test_answers_that_no_question_takes_any_more_are_asked_again() -> None:
     stored["last_run"]["answers"] |= {"japanese": "n0", "degrees": ["licentiate"], "shoe_size": 42}
     stored["favourite_colour"] = "blue"
     walk.conversation = type(walk.conversation).from_json(stored)
-    walk.commands("result").leads_to("ask_result")
-    assert not {"japanese", "degrees", "shoe_size"} & set(walk.conversation.answers)
+    walk.commands("result").leads_to("result")
+    assert not {"japanese", "degrees", "shoe_size"} & set(walk.view.answers)
+    assert set(walk.view.standing.aside) == {"japanese", "degrees", "shoe_size"}, "kept for their owner to see"
     walk.presses("recheck", "changed:nothing").answers(ENGINEER, until="result")
     assert {"moved", "moved-nothing"} & set(walk.keys)
 
 
 def test_an_unknown_overlay_is_taken_away() -> None:
     walk = reached("review")
-    walk.conversation.overlay = "weather"
-    walk.commands("start").leads_to("ask_review")
+    walk.conversation.place.overlay = "weather"
+    walk.commands("start").leads_to("review")
 
 
 def test_the_progress_counts_up_and_never_beyond_its_end() -> None:
@@ -892,7 +892,7 @@ def test_the_progress_counts_up_and_never_beyond_its_end() -> None:
 def test_help_is_offered_where_points_are_asked_for() -> None:
     for question in HSP.scored():
         walk = Walk().answers(TO_THE_POINTS, until="salary_yen")
-        walk.conversation.state = question.state
+        walk.conversation.place.at = question.id
         assert HELP in walk.commands("start").offered
 
 

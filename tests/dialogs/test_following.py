@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from dialogs import following as module
 from dialogs import lead as lead_module
-from dialogs.conversation import HANDED_OFF
-from dialogs.following import ASIDE, MOST_KEPT, Following, following, forget
+from dialogs.following import MOST_KEPT, Following, following, forget
 from dialogs.lead import lead_of
 from dialogs.parts.card import facts_for_staff
 from dialogs.parts.registry import LINES
+from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import View
 from scoring import engine, timeline
@@ -59,7 +59,7 @@ def test_of_a_walk_to_the_hand_off_the_card_is_worked_out_once(made: Counter[str
 
 def test_each_set_of_answers_is_scored_once(made: Counter[str]) -> None:
     walk = Walk(careful=False).answers(ENGINEER, TO_THE_CARD, until=HANDED_OFF)
-    told = [name for name in walk.conversation.answers if name not in ASIDE]
+    told = [name for name in walk.conversation.answers if HSP.brings_facts(name)]
     assert made["profile_from"] <= len(told) + 1
     # Two acts ask for it: whether to stop early, and the result.
     assert made["score"] <= 2
@@ -111,14 +111,14 @@ def test_a_view_made_before_answers_changed_keeps_what_it_saw() -> None:
 def test_no_more_is_kept_than_said_and_an_erasure_drops_all() -> None:
     forget()
     for number in range(MOST_KEPT + 50):
-        following(HSP, Walk(start=False).now.date(), (("salary_yen", number),), ())
+        following(HSP, Walk(start=False).now.date(), (("salary_yen", number),))
     assert following.cache_info().currsize == MOST_KEPT
     reached("goal").copy().commands("forget").presses("forget")
     assert following.cache_info().currsize == 0
 
 
 def test_beside_the_score_a_few_things_are_kept() -> None:
-    of = Following(Walk(start=False).now.date(), (), ())
+    of = Following(Walk(start=False).now.date(), ())
     assert [of.once(("card", n % 20), lambda n=n: n) for n in range(40)] == [  # type: ignore[misc]
         *range(20),
         *range(20, 40),
@@ -127,8 +127,12 @@ def test_beside_the_score_a_few_things_are_kept() -> None:
 
 
 def test_what_is_aside_is_a_question_that_brings_no_field() -> None:
-    assert {name for name in ASIDE if HSP[name].fields} == set()
-    assert {q.id for q in HSP} >= ASIDE
+    aside = {q.id for q in HSP if not HSP.brings_facts(q.id)}
+    assert aside == {
+        *("language", "consent", "thorough"),
+        *("note", "name", "contact_way", "contact", "consultation", "half_days"),
+    }
+    assert not any(HSP[name].fields for name in aside)
 
 
 ACTS = ("press", "unknown", "example", "later", "recheck", "part")
@@ -149,7 +153,7 @@ def test_what_is_kept_is_what_would_be_worked_out_anew(where: str, acts: list[tu
             walk.later(days=number * 20)
         elif act == "recheck":
             walk.commands("recheck")
-        elif act == "part" and walk.conversation.state == "ask_result":
+        elif act == "part" and walk.conversation.place.at == "result":
             walk.says("parts")
         elif offered:
             walk.presses(offered[number % len(offered)])

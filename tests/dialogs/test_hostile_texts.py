@@ -13,12 +13,12 @@ import pytest
 
 from dialogs.answer_bank import AnswerBank, wording
 from dialogs.answer_bank.wording import is_marked_as_question
-from dialogs.conversation import HANDED_OFF
 from dialogs.dialogue import MOST_TICKS_AT_ONCE
 from dialogs.effects import TellStaff
 from dialogs.kinds import DONE
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, LONGEST_TYPED, Button, Text
+from dialogs.place import HANDED_OFF
 from tests.dialogs.test_flow import reached
 from tests.dialogs.walker import Walk, interview, real_words
 
@@ -136,7 +136,7 @@ def test_more_than_a_messenger_takes_is_cut_before_anything_looks_at_it() -> Non
 
 def test_a_list_of_more_words_than_choices_ticks_nothing() -> None:
     walk = reached("degrees").says(", ".join(["master"] * (MOST_TICKS_AT_ONCE + 1)))
-    assert not walk.conversation.draft
+    assert not walk.conversation.place.draft
     walk.says(", ".join(["master"] * MOST_TICKS_AT_ONCE))
-    assert walk.conversation.draft == ["master"]
+    assert walk.conversation.place.draft == ["master"]
     assert walk.presses(DONE).value("degrees") == ["master"]

@@ -7,9 +7,9 @@ import pytest
 from bot.words.words import languages
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.commands import COMMANDS
-from dialogs.conversation import HANDED_OFF
 from dialogs.effects import TellStaff
 from dialogs.parts.registry import LINES
+from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import NEW_JOB
 from dialogs.screens import BACK, by_name, rows_for
 from tests.dialogs.test_flow import reached
@@ -21,14 +21,14 @@ from tests.dialogs.walker import Walk
 @pytest.mark.parametrize(("language", "typed"), [("en", "agre"), ("en", "disag"), ("ja", "同意し"), ("ja", "同意しま")])
 def test_half_a_word_neither_agrees_nor_refuses(language: str, typed: str) -> None:
     walk = Walk(language).presses(f"a:{language}").says(typed)
-    assert walk.conversation.state == "ask_consent"
+    assert walk.conversation.place.at == "consent"
     assert walk.conversation.consented_to is None
 
 
 @pytest.mark.parametrize("typed", ["eras", "dele", "forg", "erase every"])
 def test_half_a_word_erases_nothing(typed: str) -> None:
     walk = reached("result").commands("forget").says(typed)
-    assert (walk.conversation.overlay, walk.effects[-1:]) == ("forget", reached("result").effects[-1:])
+    assert (walk.conversation.place.overlay, walk.effects[-1:]) == ("forget", reached("result").effects[-1:])
 
 
 @pytest.mark.parametrize("typed", ["yes,", "yess", "yes, s"])
@@ -46,14 +46,14 @@ def test_several_ticks_are_typed_at_once(typed: str) -> None:
     if not typed.isascii():
         walk.commands("language").presses("a:ja")
     walk.says(typed).asks("degrees")
-    assert len(walk.conversation.draft or ()) == 2
+    assert len(walk.conversation.place.draft or ()) == 2
     walk.says(typed)
-    assert len(walk.conversation.draft or ()) == 2, "said twice they stay ticked"
+    assert len(walk.conversation.place.draft or ()) == 2, "said twice they stay ticked"
 
 
 def test_several_words_of_which_one_is_not_clear_tick_nothing() -> None:
     walk = reached("degrees").says("master, and something in art").explains("problem-choice")
-    assert not walk.conversation.draft
+    assert not walk.conversation.place.draft
 
 
 def test_what_a_label_says_in_brackets_is_a_name_too() -> None:
@@ -67,14 +67,14 @@ def test_every_topic_opens_by_its_name_on_every_page_of_the_result(language: str
     for part in LINES:
         [label] = [b.label for row in by_name() for b in row if b.action == f"view:{part}"]
         walk.says(walk.dialogue.words.plain(language, label))
-        assert walk.conversation.view == part
+        assert walk.conversation.place.view == part
     walk.says("back" if language == "en" else "戻る")
-    assert walk.conversation.view == "short"
+    assert walk.conversation.place.view == "short"
 
 
 def test_the_first_three_characters_of_a_japanese_label_are_enough() -> None:
     walk = reached("result").commands("language").presses("a:ja").says("すべて")
-    assert walk.conversation.view == "parts"
+    assert walk.conversation.place.view == "parts"
 
 
 # --- questions and words where an answer is expected ------------------------------------------------------------------
@@ -85,7 +85,7 @@ def test_a_question_we_have_no_answer_to_is_no_failed_answer(where: str) -> None
     walk = reached(where)
     stood = walk.where
     walk.says("What about my wife?").leads_to(stood).explains("question-for-staff")
-    assert walk.conversation.failures == 0
+    assert walk.conversation.place.failures == 0
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,10 @@ def test_a_general_answer_after_the_hand_off_says_the_hours_once() -> None:
 
 @pytest.mark.parametrize("where", ["review", "leave"])
 def test_what_is_written_while_something_is_checked_again_reaches_staff(where: str) -> None:
-    walk = (
-        reached(HANDED_OFF).commands("recheck").presses("changed:salary_yen").says("9,000,000").leads_to("ask_review")
-    )
+    walk = reached(HANDED_OFF).commands("recheck").presses("changed:salary_yen").says("9,000,000").leads_to("review")
     if where == "leave":
-        walk.presses("ok", "ok").leads_to("ask_leave")
-    walk.says("Please call me tomorrow").leads_to(f"ask_{where}").explains("passed-on")
+        walk.presses("ok", "ok").leads_to("leave")
+    walk.says("Please call me tomorrow").leads_to(f"{where}").explains("passed-on")
     assert walk.effects[-1] == TellStaff("Please call me tomorrow")
 
 
@@ -146,21 +144,21 @@ def test_what_is_written_while_something_is_checked_again_reaches_staff(where: s
 
 
 def test_back_from_one_answer_leads_to_the_page_it_was_opened_from() -> None:
-    reached("review").presses("change:salary_yen").presses(BACK).leads_to("ask_review")
-    reached("result").commands("recheck").presses("changed:japanese").presses(BACK).leads_to("ask_result")
+    reached("review").presses("change:salary_yen").presses(BACK).leads_to("review")
+    reached("result").commands("recheck").presses("changed:japanese").presses(BACK).leads_to("result")
 
 
 def test_back_after_a_new_job_goes_through_what_was_just_asked() -> None:
     walk = reached("result").commands("recheck").presses(f"changed:{NEW_JOB}").asks("international_services")
     walk.presses("a:no").asks("salary_yen").says("6,500,000").asks("experience_years")
     walk.presses(BACK).asks("salary_yen").presses(BACK).asks("international_services")
-    walk.presses(BACK).leads_to("ask_result")
+    walk.presses(BACK).leads_to("result")
     assert walk.conversation.again == [], "no new job after all"
 
 
 def test_cancelling_a_recheck_brings_back_the_result() -> None:
     walk = reached(HANDED_OFF).commands("recheck").presses(f"changed:{NEW_JOB}").commands("cancel")
-    walk.leads_to("ask_result").explains("cancelled", "result-qualifies")
+    walk.leads_to("result").explains("cancelled", "result-qualifies")
     assert walk.conversation.again == []
 
 
@@ -174,7 +172,7 @@ def test_where_nothing_is_going_on_nothing_is_said_to_be_stopped(where: str) -> 
 @pytest.mark.parametrize("where", ["thorough", "review"])
 def test_where_nothing_is_missing_the_result_is_said_to_come_next(where: str, command: str) -> None:
     assert command in COMMANDS
-    reached(where).commands(command).leads_to(f"ask_{where}").explains("result-is-next")
+    reached(where).commands(command).leads_to(f"{where}").explains("result-is-next")
 
 
 def test_times_asked_for_in_the_middle_of_a_recheck_come_after_what_is_open() -> None:
@@ -186,7 +184,7 @@ def test_what_a_topic_needs_of_the_interview_can_be_given_there() -> None:
     walk = reached("result", {"birth_date": "1993"}).says("Permanent residence")
     view = walk.dialogue.view(walk.conversation, walk.now)
     assert "change:birth_date" in {button.action for row in rows_for(view) for button in row}
-    walk.presses("change:birth_date").asks("birth_date").presses(BACK).leads_to("ask_result")
+    walk.presses("change:birth_date").asks("birth_date").presses(BACK).leads_to("result")
 
 
 def test_whoever_asked_for_a_person_can_look_at_and_change_answers_all_the_same() -> None:
@@ -201,4 +199,4 @@ def test_whoever_asked_for_a_person_can_look_at_and_change_answers_all_the_same(
     assert "review-line" in walk.keys
     walk.presses("change:salary_yen").says("8,000,000")
     assert walk.conversation.answers["salary_yen"] != before
-    assert walk.conversation.state in ("ask_review", "ask_result"), "and not to the card, which nobody asked to send"
+    assert walk.conversation.place.at in ("review", "result"), "and not to the card, which nobody asked to send"

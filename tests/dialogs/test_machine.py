@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.conversation import HANDED_OFF, REFUSED, Answer, Conversation, Value
-from dialogs.errors import DeadEnd
-from dialogs.kinds import BirthDate, Day, ManyOf, OneOf, Page, Percent, Whole, Years, Yen
-from dialogs.machine import CLOSED, Trigger, flow_for, heaviest_first, next_state
+from dialogs.chapter import Chapter
+from dialogs.conversation import Answer, Conversation, Value
+from dialogs.errors import DeadEnd, QuestionnaireError
+from dialogs.kinds import BirthDate, Day, ManyOf, OneOf, Percent, Ticks, Whole, Years, Yen
+from dialogs.machine import PAGES, flow_for, heaviest_first
 from dialogs.parts.registry import LINES
+from dialogs.place import CLOSED, HANDED_OFF, REFUSED, RESULT, REVIEW, START, Place, Wish
 from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.view import View
 from scoring import Category, all_rulesets, ruleset_for, weights
@@ -42,9 +46,7 @@ def _values(question: Question) -> st.SearchStrategy[Value]:
         known = st.integers(0, 130)
     elif isinstance(kind, Percent):
         known = st.sampled_from(["0", "0.03", "0.031"])
-    elif question.id == "part":
-        known = st.sampled_from(sorted(LINES))
-    elif question.id == "papers_in_hand":
+    elif isinstance(kind, Ticks):
         known = st.lists(st.sampled_from(["passport", "degree"]), unique=True)
     elif isinstance(kind, Day):
         known = st.sampled_from(["2019", "2024-02", "2024-02-29", "2027-04"])
@@ -54,6 +56,18 @@ def _values(question: Question) -> st.SearchStrategy[Value]:
 
 
 ANSWERED = {q.id: _values(q) for q in HSP}
+WISHED: dict[str, st.SearchStrategy[str]] = {
+    Wish.HUMAN: st.just("yes"),
+    Wish.THOROUGH: st.sampled_from(["stop", "go_on"]),
+    Wish.PART: st.sampled_from(sorted(LINES)),
+    Wish.REVIEW: st.just("ok"),
+    Wish.RESULT: st.just("ok"),
+    Wish.LEAVE: st.sampled_from(["yes", "no"]),
+}
+PLACES: list[Callable[[dict[str, str]], Place]] = [
+    *(partial(Place, page, None, None, "short") for page in (START, *PAGES, REFUSED)),
+    *(partial(Place, q.id, c.id, None, "short") for q in HSP for c in HSP.chapters_of(q.id)),
+]
 
 
 @st.composite
@@ -64,11 +78,11 @@ def people(draw: st.DrawFn) -> Conversation:
     left_out = draw(st.sets(st.sampled_from(names), max_size=6)) if names else set()
     answers = {name: Answer(draw(ANSWERED[name]), TODAY) for name in names if name not in left_out}
     again = draw(st.lists(st.sampled_from(sorted(answers)), unique=True, max_size=3)) if answers else []
-    state = draw(st.sampled_from(FLOW.states))
+    wishes = draw(st.fixed_dictionaries({}, optional=WISHED))
     return Conversation(
         "x",
         "telegram",
-        state=state,
+        place=draw(st.sampled_from(PLACES))(wishes),
         answers=answers,
         again=again,
         consented_to=draw(st.sampled_from([CONSENT_VERSION, "old"])),
@@ -83,17 +97,18 @@ def seen(conversation: Conversation, day: date = TODAY) -> View:
 @examples(150)
 @given(conversation=people())
 def test_the_machine_and_the_function_agree(conversation: Conversation) -> None:
-    expected = next_state(FLOW.edges, seen(conversation))
-    assert FLOW.resume(seen(conversation)) == expected
-    assert FLOW.fire(seen(conversation), Trigger.ANSWERED) == expected
-    assert conversation.state == expected
+    leg, question = FLOW.next(seen(conversation))
+    FLOW.go_on(seen(conversation))
+    place = conversation.place
+    assert FLOW.leg_of(place) == leg.id
+    assert (place.chapter, place.at) == ((leg.id, question.id) if question else (None, leg.id))
 
 
 @examples(150)
 @given(conversation=people())
 def test_what_is_asked_next_matters_and_is_the_heaviest_that_does(conversation: Conversation) -> None:
     view = seen(conversation)
-    question = HSP.by_id.get(next_state(FLOW.edges, view).removeprefix("ask_"))
+    _, question = FLOW.next(view)
     if question is None or not question.fields:
         return
     assert not view.is_answered(question.id)
@@ -109,39 +124,42 @@ def test_what_is_asked_next_matters_and_is_the_heaviest_that_does(conversation: 
 @given(conversation=people())
 def test_answering_always_comes_to_an_end(conversation: Conversation) -> None:
     """Whatever the answer to each question, after at most one answer to each there is an outcome."""
-    for _ in range(len(HSP.questions) + 1):
-        state = FLOW.fire(seen(conversation), Trigger.ANSWERED)
-        if state in (HANDED_OFF, CLOSED):
+    place = conversation.place
+    for _ in range(len(HSP.questions) + 5):
+        FLOW.go_on(seen(conversation))
+        if place.at in (HANDED_OFF, CLOSED):
             return
-        name = state.removeprefix("ask_")
-        conversation.answers[name] = Answer(None, TODAY)
-        conversation.again = [q for q in conversation.again if q != name]
+        if place.chapter is None or HSP[place.at].wish:
+            place.wishes[place.at] = "ok" if place.at in (REVIEW, RESULT) else "yes"
+        else:
+            conversation.keep(place.at, None, TODAY)
         conversation.consented_to = CONSENT_VERSION
-    raise AssertionError(f"still asking {conversation.state}")
+    raise AssertionError(f"still at {place.at}")
 
 
-# --- the route ------------------------------------------------------------------------------------------------------
+# --- the way --------------------------------------------------------------------------------------------------------
 
 
-def test_every_edge_can_be_read_aloud() -> None:
-    for edge in FLOW.edges:
-        sentence = str(edge)
-        assert sentence.startswith(f"{edge.state} when ")
-        assert "<" not in sentence
-        assert " object at " not in sentence
-    assert str(FLOW.edges[-1]) == "closed when always", "so that nobody gets stuck"
-    salary = next(str(e) for e in FLOW.edges if e.state == "ask_salary_yen" and "category is b" in str(e))
-    assert "salary_yen is not answered" in salary
-    assert salary.endswith("salary_yen still matters")
+def test_the_way_is_the_chapters_each_with_the_page_it_ends_in() -> None:
+    assert [leg.id for leg in FLOW.legs] == [
+        *("opening", "interview", "review"),
+        *("residence", "indefinite", "family", "over_time", "duties", "procedure", "result"),
+        *("hand_off", "leave", "appointment", "handed_off", "closed"),
+    ]
 
 
-def test_one_list_of_edges_serves_the_machine_and_the_function() -> None:
-    """The relevance of a question is part of its edge: there is no second place that decides it."""
-    for edge in FLOW.edges:
-        question = HSP.by_id.get(edge.state.removeprefix("ask_"))
-        if question is not None:
-            assert all(part in str(edge) for part in str(question.condition).split(" and "))
-            assert ("still matters" in str(edge)) == bool(question.fields)
+def test_every_piece_of_the_way_says_when_a_person_rests_there() -> None:
+    for leg in FLOW.legs:
+        assert "<" not in str(leg.rests)
+        assert " object at " not in str(leg.rests)
+    assert str(FLOW.legs[0].rests) == "opening has a question to ask"
+    assert str(FLOW.legs[-1].rests) == "always", "so that nobody gets stuck"
+
+
+def test_a_chapter_ends_in_a_page_that_there_is() -> None:
+    wrong = Questionnaire("test", "1", (Chapter("all", (Question("first", Yen()),), "revue"),))
+    with pytest.raises(QuestionnaireError, match="chapter 'all' ends in 'revue', which is no page"):
+        flow_for(wrong, ruleset_for(TODAY))
 
 
 @pytest.mark.parametrize("ruleset", all_rulesets(), ids=lambda rules: str(rules.id))
@@ -172,7 +190,7 @@ def _visited() -> set[str]:
         Walk().answers(TO_THE_POINTS, {"goal": "a:other"}, until="note"),
         *_openers(),
     ]
-    return {state for walk in walks for state in walk.states}
+    return {leg for walk in walks for leg in walk.legs}
 
 
 def _openers() -> Iterator[Walk]:
@@ -183,26 +201,41 @@ def _openers() -> Iterator[Walk]:
         "plan": "a:raise",
     }
     for residence in ("work", "hsp"):
-        for part in ("residence", "family", "over_time"):
+        for part in (
+            "residence",
+            "family",
+            "over_time",
+            *(("indefinite", "duties", "procedure") if residence == "hsp" else ()),
+        ):
             walk = Walk().answers(ENGINEER, {"residence": f"a:{residence}"}, until="result")
             yield walk.presses(f"view:{part}" if f"view:{part}" in walk.offered else "view:parts")
-            if walk.conversation.view == "parts":
+            if walk.conversation.place.view == "parts":
                 walk.presses(f"view:{part}")
             walk.presses(f"ask:{part}").answers(ENGINEER, everything, until="result")
 
 
 def test_every_state_is_reached_by_somebody() -> None:
     assert set(FLOW.states) - _visited() == set()
-    assert not {q.state for q in HSP if q.by_button} & set(FLOW.states), "nobody is asked what a button sets"
 
 
-@pytest.mark.parametrize("state", FLOW.states)
+@pytest.mark.parametrize("question", [q.id for q in HSP if HSP.chapters_of(q.id)])
 @pytest.mark.parametrize("person", ["nobody", "an engineer", "handed off"])
-def test_every_state_can_be_left(state: str, person: str) -> None:
+def test_every_question_can_be_left(question: str, person: str) -> None:
+    for chapter in HSP.chapters_of(question):
+        _left(Place(question, chapter.id), person)
+
+
+@pytest.mark.parametrize("page", [START, *PAGES, REFUSED])
+@pytest.mark.parametrize("person", ["nobody", "an engineer", "handed off"])
+def test_every_page_can_be_left(page: str, person: str) -> None:
+    _left(Place(page), person)
+
+
+def _left(place: Place, person: str) -> None:
     until = {"nobody": "language", "an engineer": "result", "handed off": HANDED_OFF}[person]
     walk = Walk().answers(ENGINEER, TO_THE_CARD, until=until)
-    walk.conversation.state = state
-    if state == REFUSED:
+    walk.conversation.place.at, walk.conversation.place.chapter = place.at, place.chapter
+    if place.at == REFUSED:
         walk.conversation.refused = True
     walk.commands("start")
     finish(walk)
@@ -210,23 +243,39 @@ def test_every_state_can_be_left(state: str, person: str) -> None:
 
 def test_every_question_can_be_gone_to_and_nothing_else() -> None:
     conversation = Walk().answers(ENGINEER, until="result").conversation
-    for question in (q for q in HSP if not q.by_button):
-        assert FLOW.fire(seen(conversation), Trigger.WENT_TO, question.state) == question.state
-    with pytest.raises(DeadEnd, match=r"no way on from state 'ask_half_days' by 'went_to'"):
-        FLOW.fire(seen(conversation), Trigger.WENT_TO, "ask_shoe_size")
-    assert conversation.state == "ask_half_days", "and the bookmark stays"
+    for question in (q for q in HSP if HSP.chapters_of(q.id)):
+        for chapter in HSP.chapters_of(question.id):
+            FLOW.go_to(seen(conversation), question.id, chapter)
+            assert (conversation.place.at, conversation.place.chapter) == (question.id, chapter.id)
+    with pytest.raises(DeadEnd, match=r"no way on from state 'appointment' by 'shoes'"):
+        FLOW.turn_to(seen(conversation), "shoes")
+    assert conversation.place.at == "half_days", "and the place stays"
 
 
-def test_refusing_is_possible_from_anywhere_and_pages_are_questions_too() -> None:
+def test_only_consent_can_be_refused() -> None:
     for state in FLOW.states:
-        conversation = Conversation("x", "telegram", state=state)
-        assert FLOW.fire(seen(conversation), Trigger.REFUSED) == REFUSED
-    assert {q.id for q in HSP if isinstance(q.kind, Page) and not q.by_button} == {"review", "result", "leave"}
+        conversation = Conversation("x", "telegram", place=Place(state))
+        if state == HSP.chapters[0].id:
+            FLOW.refuse(seen(conversation))
+            assert conversation.place.at == REFUSED
+        else:
+            with pytest.raises(DeadEnd, match=f"from state '{state}' by 'refused'"):
+                FLOW.refuse(seen(conversation))
 
 
-def test_an_unknown_bookmark_does_not_stop_the_machine() -> None:
-    conversation = Conversation("x", "telegram", state="ask_shoe_size")
-    assert FLOW.fire(seen(conversation), Trigger.ANSWERED) == "ask_language"
+def test_the_chapter_of_a_stored_place_is_found_by_its_question() -> None:
+    for question in (q for q in HSP if HSP.chapters_of(q.id)):
+        place = Place(question.id)
+        assert FLOW.settle(place)
+        assert place.chapter == HSP.chapters_of(question.id)[0].id
+    for part in ("residence", "indefinite", "duties", "procedure"):
+        place = Place("hsp_kind", wishes={Wish.PART: part})
+        assert FLOW.settle(place)
+        assert place.chapter == part
+    for unknown in ("shoe_size", "interview", "papers_in_hand", ""):
+        assert not FLOW.settle(Place(unknown)), unknown
+    for page in (START, *PAGES, REFUSED):
+        assert FLOW.settle(Place(page))
 
 
 def test_there_is_one_machine_for_everybody_and_it_keeps_nobody() -> None:

@@ -21,6 +21,7 @@ from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.office import Office
 from dialogs.parts import papers, procedure
+from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
 from scoring.proof.papers import paper_rules
@@ -57,7 +58,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def _view(*, today: date = TUESDAY, office: Office = OFFICE, **answers: Any) -> View:
-    conversation = Conversation("papers", "test", "en", "ask_result")
+    conversation = Conversation("papers", "test", "en", Place("result"))
     conversation.answers = {k: Answer(v, today) for k, v in answers.items() if v is not None}
     now = datetime(today.year, today.month, today.day, 10, tzinfo=ZoneInfo("Asia/Tokyo"))
     return View(conversation, HSP, Surroundings(office, is_japanese_holiday, languages()), now)

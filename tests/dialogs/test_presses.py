@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dialogs.conversation import HANDED_OFF, REFUSED, START, Conversation
+from dialogs.conversation import Conversation
 from dialogs.effects import FileLead
 from dialogs.kinds import DONE, Kind, ManyOf
-from dialogs.machine import CLOSED
 from dialogs.marks import LONGEST, OFF, ON, mark_of, place_of, read_press
 from dialogs.parts.registry import LINES
+from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, REVIEW, START, Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP, NEW_JOB
 from dialogs.screens import BACK, HELP, HUMAN, OVERLAYS, UNKNOWN
@@ -28,19 +28,21 @@ PAGES_OF_THE_RESULT = ("short", "details", "parts", *LINES)
 def shown(walk: Walk) -> tuple[object, ...]:
     """What a person has said and where they stand."""
     conversation = walk.conversation
-    return walk.where, conversation.view, dict(conversation.answers), conversation.draft, conversation.language
+    place = conversation.place
+    said = dict(conversation.answers), dict(place.wishes), place.draft, conversation.language
+    return walk.where, place.view, *said
 
 
 # --- room ------------------------------------------------------------------------------------------------------------
 
 
 def _somewhere(state: str, overlay: str | None = None, view: str = "short") -> Conversation:
-    return Conversation("long", "telegram", state=state, overlay=overlay, view=view, revision=MOST_REVISIONS)
+    return Conversation("long", "telegram", place=Place(state, overlay=overlay, view=view), revision=MOST_REVISIONS)
 
 
 @pytest.mark.parametrize("question", interview(), ids=lambda q: q.id)
 def test_every_button_of_every_question_has_room(question: Question) -> None:
-    conversation = _somewhere(question.state)
+    conversation = _somewhere(question.id)
     options = [value for value, _ in question.kind.options(question.id, real_dialogue().view(conversation, Walk().now))]
     actions = [*(f"{name}:{value}" for name in ("a", ON, OFF) for value in options), "is:99", "again"]
     for action in (*actions, DONE, UNKNOWN, BACK, HELP, HUMAN):
@@ -53,17 +55,17 @@ def test_every_button_of_every_question_has_room(question: Question) -> None:
 @pytest.mark.parametrize(
     "conversation",
     [
-        *(_somewhere(state) for state in (START, REFUSED, HANDED_OFF, CLOSED, "ask_review", "ask_leave")),
-        *(_somewhere("ask_result", view=view) for view in PAGES_OF_THE_RESULT),
-        *(_somewhere("ask_result", overlay=overlay) for overlay in OVERLAYS),
+        *(_somewhere(state) for state in (START, REFUSED, HANDED_OFF, CLOSED, "review", "leave")),
+        *(_somewhere("result", view=view) for view in PAGES_OF_THE_RESULT),
+        *(_somewhere("result", overlay=overlay) for overlay in OVERLAYS),
     ],
     ids=place_of,
 )
 def test_every_button_of_every_page_has_room(conversation: Conversation) -> None:
     changes = [f"{name}:{q.id}" for name in ("change", "changed") for q in HSP.scored()]
     # What changed is asked by one overlay; elsewhere an answer is changed.
-    changes = [c for c in changes if c.startswith("changed") == (conversation.overlay == "changed")]
-    if conversation.state in (HANDED_OFF, CLOSED):
+    changes = [c for c in changes if c.startswith("changed") == (conversation.place.overlay == "changed")]
+    if conversation.place.at in (HANDED_OFF, CLOSED):
         changes = ["change:residence", "change:activity", "change:goal"]
     parts = [f"{name}:{part}" for name in ("view", "ask", "again") for part in LINES]
     for action in (*changes, *parts, f"changed:{NEW_JOB}", "changed:nothing", "interview"):
@@ -73,10 +75,10 @@ def test_every_button_of_every_page_has_room(conversation: Conversation) -> None
 
 
 def test_no_two_places_have_one_name() -> None:
-    states = [START, REFUSED, HANDED_OFF, CLOSED, *(q.state for q in HSP if q.id != "result")]
+    states = [START, REFUSED, HANDED_OFF, CLOSED, REVIEW, LEAVE, *(q.id for q in HSP)]
     places = [place_of(_somewhere(state)) for state in states]
-    places += [place_of(_somewhere("ask_result", view=view)) for view in PAGES_OF_THE_RESULT]
-    places += [place_of(_somewhere("ask_goal", overlay=overlay)) for overlay in OVERLAYS]
+    places += [place_of(_somewhere("result", view=view)) for view in PAGES_OF_THE_RESULT]
+    places += [place_of(_somewhere("goal", overlay=overlay)) for overlay in OVERLAYS]
     assert len(places) == len(set(places))
 
 
@@ -123,10 +125,10 @@ def test_each_answer_tick_page_and_overlay_is_a_revision() -> None:
 
 def test_what_was_counted_before_this_version_goes_on() -> None:
     stored = reached("goal").conversation.to_json()
-    for name in ("revision", "opened", "pressed"):
+    for name in ("revision", "opened", "pressed", "place"):
         stored.pop(name, None)
     walk = reached("goal")
-    walk.conversation = Conversation.from_json(stored | {"step": 41})
+    walk.conversation = Conversation.from_json(stored | {"step": 41, "state": "ask_goal"})
     assert mark_of(walk.conversation) == "goal.41"
     assert "step" not in walk.conversation.to_json()
     walk.presses("a:hsp")
@@ -171,8 +173,8 @@ def test_after_an_old_button_the_right_one_still_counts() -> None:
     old = walk.data("a:phone")
     walk.answers(TO_THE_CARD, until="leave")
     send = walk.data("yes")
-    walk.presses_data(old, "an old one").explains("old-button").leads_to("ask_leave")
-    walk.presses_data(send).leads_to(f"ask_{walk.conversation.state.removeprefix('ask_')}")
+    walk.presses_data(old, "an old one").explains("old-button").leads_to("leave")
+    walk.presses_data(send).leads_to(f"{walk.conversation.place.at}")
     assert len(walk.leads) == 1
 
 
@@ -220,10 +222,10 @@ def test_a_tick_says_what_is_wanted() -> None:
     master = walk.data(f"{ON}:master")
     for _ in range(3):
         walk.presses_data(master)
-        assert walk.conversation.draft == ["master"]
+        assert walk.conversation.place.draft == ["master"]
         assert walk.last.in_place
     walk.presses_data(walk.data(f"{OFF}:master")).presses_data(walk.data(f"{OFF}:master"))
-    assert walk.conversation.draft == []
+    assert walk.conversation.place.draft == []
 
 
 def test_quick_ticks_count_while_the_screen_is_still_the_one_before() -> None:
@@ -231,9 +233,9 @@ def test_quick_ticks_count_while_the_screen_is_still_the_one_before() -> None:
     ticks = [walk.data(f"{ON}:{level}") for level in ("bachelor", "master", "doctorate")]
     for tick in ticks:
         walk.presses_data(tick)
-    assert walk.conversation.draft == ["bachelor", "master", "doctorate"]
+    assert walk.conversation.place.draft == ["bachelor", "master", "doctorate"]
     walk.presses_data(ticks[0])
-    assert walk.conversation.draft == ["bachelor", "master", "doctorate"]
+    assert walk.conversation.place.draft == ["bachelor", "master", "doctorate"]
 
 
 @pytest.mark.parametrize("action", [DONE, UNKNOWN, BACK])
@@ -241,10 +243,10 @@ def test_what_keeps_or_leaves_ticks_counts_only_where_they_are_shown(action: str
     walk = reached("degrees")
     before = walk.data(action)
     walk.presses(f"{ON}:master").presses_data(before).asks("degrees").explains("old-button")
-    assert walk.conversation.draft == ["master"]
+    assert walk.conversation.place.draft == ["master"]
     assert (walk.last.in_place, walk.last.stray) == (True, False), "the copy that was pressed is made the current one"
     walk.presses(action)
-    assert walk.where != "ask_degrees"
+    assert walk.where != "degrees"
 
 
 def test_a_tick_of_another_time_at_the_question_is_stray() -> None:
@@ -252,7 +254,7 @@ def test_a_tick_of_another_time_at_the_question_is_stray() -> None:
     tick = walk.data(f"{ON}:bachelor")
     walk.presses(f"{ON}:master", DONE, BACK).asks("degrees")
     walk.presses_data(tick).explains("old-button")
-    assert walk.conversation.draft == ["master"]
+    assert walk.conversation.place.draft == ["master"]
 
 
 def test_quick_ticks_of_papers_and_the_way_on_count() -> None:
@@ -263,7 +265,7 @@ def test_quick_ticks_of_papers_and_the_way_on_count() -> None:
         walk.presses_data(press)
         assert not walk.last.stray
     assert walk.value("papers_in_hand") == [paper.removeprefix(f"{ON}:") for paper in papers]
-    assert walk.conversation.view == "short"
+    assert walk.conversation.place.view == "short"
 
 
 # --- whatever is pressed, in whatever order ---------------------------------------------------------------------------
@@ -292,7 +294,7 @@ class Chat:
         press = read_press(data)
         assert press is not None
         before, current, revision = shown(walk), mark_of(walk.conversation), walk.conversation.revision
-        opened, draft = walk.conversation.opened, walk.conversation.draft
+        opened, draft = walk.conversation.opened, walk.conversation.place.draft
         filed = len(walk.effects)
         walk.presses_data(data, message)
         moved = shown(walk) != before or len(walk.effects) > filed
@@ -317,17 +319,17 @@ class Chat:
 def test_a_press_does_what_its_screen_says_or_nothing(where: str, presses: list[int]) -> None:
     chat = Chat(reached(where).copy())
     for number in presses:
-        if chat.walk.conversation.state in (START, REFUSED):
+        if chat.walk.conversation.place.at in (START, REFUSED):
             return
         chat.press(number)
     walk = chat.walk
-    if walk.conversation.state in (START, REFUSED):
+    if walk.conversation.place.at in (START, REFUSED):
         return
     walk.presses_data("12.5.ok")
     assert walk.last.screens, "where one stands can always be seen"
     assert walk.last.screens[-1].rows
     finish(walk)
-    assert sum(isinstance(effect, FileLead) for effect in walk.effects) >= (walk.conversation.state == HANDED_OFF)
+    assert sum(isinstance(effect, FileLead) for effect in walk.effects) >= (walk.conversation.place.at == HANDED_OFF)
 
 
 def test_kinds_with_ticks_are_those_the_tests_know() -> None:

@@ -7,29 +7,31 @@ from dataclasses import fields
 import pytest
 
 from dialogs.answers import profile_from
+from dialogs.chapter import Chapter
 from dialogs.conditions import (
     ALWAYS,
     Condition,
-    InCategory,
-    Once,
     SomethingOpen,
     StillMatters,
-    Unanswered,
+    Wished,
     answer,
 )
 from dialogs.conversation import Answer, Value
 from dialogs.errors import QuestionnaireError
 from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, YesNo
-from dialogs.question import Question, Questionnaire
+from dialogs.place import Wish
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import HSP, NEW_JOB
 from scoring import Category, Profile, all_rulesets, weights
 from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, TODAY, Walk
 
 FIRST = Question("first", YesNo())
+TICKED = Question("ticked", ManyOf(("a", "b")))
 
 
 def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
-    return Questionnaire("test", "1", questions, events)
+    return Questionnaire("test", "1", (Chapter("all", questions),), events=events)
 
 
 # --- what construction refuses --------------------------------------------------------------------------------------
@@ -41,11 +43,11 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
         ((FIRST, FIRST), "question 'first' is declared twice"),
         (
             (Question("early", YesNo(), answer("late").is_("yes")), Question("late", YesNo())),
-            "question 'early' applies when late is yes, but 'late' is not asked before it",
+            "question 'early' applies when late is yes, but 'late' is not declared before it",
         ),
         (
-            (FIRST, Question("second", YesNo(), ~answer("frist").given)),
-            r"question 'second' applies when not \(frist is answered\), but 'frist' is not asked before it",
+            (FIRST, Question("second", YesNo(), ~answer("frist").is_("yes"))),
+            r"question 'second' applies when not \(frist is yes\), but 'frist' is not declared before it",
         ),
         ((Question("empty", OneOf(())),), "question 'empty': needs choices, none twice"),
         ((Question("twice", OneOf(("a", "b", "a"))),), "question 'twice': needs choices, none twice"),
@@ -57,6 +59,31 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
             (FIRST, Question("second", FreeText(), asked_again_with=("frist",))),
             "question 'second' is asked again with 'frist', which is unknown",
         ),
+        (
+            (FIRST, Question("second", YesNo(), answer("first").is_("yse"))),
+            "question 'second' looks at first is yse, but 'first' is never 'yse'",
+        ),
+        (
+            (TICKED, Question("second", YesNo(), answer("ticked").has("aa"))),
+            "question 'second' looks at ticked has aa, but 'ticked' never has 'aa'",
+        ),
+        (
+            (TICKED, Question("second", YesNo(), ~(answer("ticked").is_("a") | answer("ticked").has("b")))),
+            "but 'ticked' is never 'a'",
+        ),
+        ((FIRST, Question("second", YesNo(), answer("first").has("yes"))), "but 'first' never has 'yes'"),
+        (
+            (Question("pay", FreeText(), fields=("salary_yenn",)),),
+            "question 'pay' brings 'salary_yenn', which is no field of a profile",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), answer("first").given)),
+            "question 'second' applies when first is answered, which says where somebody stands",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), asked_while=answer("frist").given)),
+            "question 'second' looks at 'frist', which is no question",
+        ),
     ],
 )
 def test_a_wrong_declaration_is_refused_by_name(questions: tuple[Question, ...], message: str) -> None:
@@ -66,7 +93,7 @@ def test_a_wrong_declaration_is_refused_by_name(questions: tuple[Question, ...],
 
 def test_a_right_declaration_is_taken() -> None:
     second = Question("second", YesNo(), answer("first").is_("yes"), asked_again_with=("third", "moved"))
-    third = Question("third", YesNo(), answer("third").given & answer("first").given)
+    third = Question("third", YesNo(), answer("second").is_("no"), asked_while=answer("first").given)
     questionnaire = made(FIRST, second, third, events=("moved",))
     assert list(questionnaire) == [FIRST, second, third]
     assert questionnaire["second"] is second
@@ -94,7 +121,6 @@ SENTENCES: list[tuple[Condition, str, bool]] = [
     (answer("goal").is_("pr", "family"), "goal is pr or family", False),
     (answer("goal").given, "goal is answered", True),
     (answer("japanese").given, "japanese is answered", False),
-    (Unanswered("japanese"), "japanese is not answered", True),
     (~answer("goal").is_("pr"), "not (goal is pr)", True),
     (answer("goal").is_("hsp") & YES, "goal is hsp and growth_field is yes", False),
     (answer("goal").is_("hsp") | YES, "goal is hsp or growth_field is yes", True),
@@ -103,9 +129,8 @@ SENTENCES: list[tuple[Condition, str, bool]] = [
         "goal is answered and (growth_field is yes or goal is hsp)",
         True,
     ),
-    (Once(~YES), "not (growth_field is yes)", True),
-    (InCategory("b"), "category is b", True),
-    (InCategory(None), "category is not known", False),
+    (Wished(Wish.HUMAN, "yes"), "a person is asked for", False),
+    (Wished(Wish.LEAVE, "no"), "the leave to send the card is no", False),
     (StillMatters(("salary_yen",)), "salary_yen still matters", True),
     (StillMatters(("position", "invested_100m_yen")), "position or invested_100m_yen still matters", False),
     (SomethingOpen(), "the verdict is proved and lines are still open", True),
@@ -121,7 +146,7 @@ def test_a_condition_reads_as_a_sentence_and_holds_or_not(condition: Condition, 
 
 
 def test_a_condition_names_the_questions_it_reads() -> None:
-    condition = Once((answer("goal").is_("hsp") | ~answer("activity").given) & Unanswered("residence"))
+    condition = (answer("goal").is_("hsp") | ~answer("activity").given) & answer("residence").given
     assert list(condition.questions()) == ["goal", "activity", "residence"]
 
 

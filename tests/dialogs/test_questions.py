@@ -82,7 +82,7 @@ def _stored(question_id: str, language: str) -> dict[str, Any]:
     else:
         walk.answers(begun, until="salary_yen")
         walk.conversation.answers.pop(question_id, None)
-        walk.conversation.state = f"ask_{question_id}"
+        walk.conversation.place.at = f"{question_id}"
         walk.commands("start")
     return walk.conversation.to_json()
 
@@ -105,7 +105,7 @@ def names_of(question: Question, language: str) -> Iterator[tuple[str, str]]:
 def taken(walk: Walk, question: Question) -> Value:
     """The answer kept: the ticks so far, where several can be chosen."""
     if isinstance(question.kind, ManyOf):
-        draft = walk.conversation.draft or []
+        draft = walk.conversation.place.draft or []
         return list(draft)
     return walk.value(question.id)
 
@@ -145,9 +145,9 @@ def test_what_is_typed_for_one_choice_means_no_other(question_id: str, language:
 def test_the_example_is_accepted_as_it_stands(question_id: str, language: str) -> None:
     walk = at(question_id, language)
     walk.says(real_words().plain(language, QUESTIONS[question_id].example(walk.view)))
-    assert walk.where != f"ask_{question_id}"
+    assert walk.where != f"{question_id}"
     assert walk.value(question_id) is not None
-    assert walk.conversation.overlay is None
+    assert walk.conversation.place.overlay is None
 
 
 @pytest.mark.parametrize("question_id", CHOICES)
@@ -156,12 +156,12 @@ def test_every_choice_can_be_pressed(question_id: str) -> None:
     for action in [a for a in at(question_id).offered if a.startswith("a:")]:
         walk = at(question_id).presses(action)
         if isinstance(question.kind, ManyOf):
-            assert walk.conversation.draft == [action[2:]]
+            assert walk.conversation.place.draft == [action[2:]]
             walk.asks(question_id).presses(DONE)
             assert walk.value(question_id) == [action[2:]]
         elif action != "a:refuse":
             assert walk.value(question_id) == action[2:]
-        assert walk.where != f"ask_{question_id}"
+        assert walk.where != f"{question_id}"
 
 
 @pytest.mark.parametrize(("question_id", "language"), EVERYWHERE)
@@ -169,7 +169,7 @@ def test_every_choice_can_be_typed_by_its_label_and_in_other_words(question_id: 
     question = QUESTIONS[question_id]
     for name, action in list(names_of(question, language)):
         walk = at(question_id, language).says(name)
-        assert walk.conversation.overlay is None, f"{name!r} is read back"
+        assert walk.conversation.place.overlay is None, f"{name!r} is read back"
         value = action.partition(":")[2]
         expected: Value = [value] if isinstance(question.kind, ManyOf) else question.kind.pressed(value)
         assert taken(walk, question) == expected, name
@@ -181,10 +181,10 @@ def test_several_are_ticked_and_unticked_typed_or_pressed(question_id: str) -> N
     first, second, *_ = [action.removeprefix("on:") for action in walk.offered if action.startswith("on:")]
     assert "none" in walk.offered[DONE].label.key
     walk.presses(f"on:{first}").says(walk.label(f"on:{second}"))
-    assert walk.conversation.draft == [first, second]
+    assert walk.conversation.place.draft == [first, second]
     assert walk.offered[f"off:{first}"].label.key == "ticked"
     walk.presses(f"off:{first}")
-    assert walk.conversation.draft == [second]
+    assert walk.conversation.place.draft == [second]
     walk.says("done")
     assert walk.value(question_id) == [second]
 
@@ -200,7 +200,7 @@ def test_at_most_three_half_days() -> None:
     walk = at("half_days")
     four = [action for action in walk.offered if action.startswith("on:")][:4]
     walk.presses(*four).explains("enough-chosen").asks("half_days")
-    assert walk.conversation.draft == [action.removeprefix("on:") for action in four[:3]]
+    assert walk.conversation.place.draft == [action.removeprefix("on:") for action in four[:3]]
     walk.presses(DONE).leads_to("handed_off")
 
 
@@ -211,7 +211,7 @@ def test_a_half_day_gone_by_does_not_count_against_the_three() -> None:
     fresh = next(action for action in walk.offered if action.startswith("on:"))
     walk.presses(fresh)
     assert "enough-chosen" not in walk.keys
-    assert walk.conversation.draft == [fresh.removeprefix("on:")]
+    assert walk.conversation.place.draft == [fresh.removeprefix("on:")]
 
 
 def test_one_s_own_number_can_be_shared_as_a_contact() -> None:
@@ -231,7 +231,7 @@ def test_one_s_own_number_can_be_shared_as_a_contact() -> None:
 def test_what_cannot_be_read_is_refused_and_explained(question_id: str, text: str, problem: str) -> None:
     walk = at(question_id).refuses(text, problem)
     walk.explains(f"q-{question_id}")
-    assert walk.conversation.failures == 1
+    assert walk.conversation.place.failures == 1
 
 
 @pytest.mark.parametrize("question_id", [q for q in OPEN if q in CHOICES])
@@ -268,7 +268,7 @@ def test_one_value_read_back_is_confirmed_by_yes() -> None:
 
 def test_no_to_what_was_read_back_asks_again() -> None:
     walk = at("salary_yen").says("650").says("no").asks("salary_yen").explains("type-again")
-    assert walk.conversation.failures == 0
+    assert walk.conversation.place.failures == 0
 
 
 def test_another_text_instead_of_an_answer_to_what_is_read_back_is_a_new_answer() -> None:
@@ -290,7 +290,7 @@ def test_i_dont_know_pressed_or_typed_is_an_answer(question_id: str, text: str) 
     else:
         walk.presses(UNKNOWN)
     assert walk.value(question_id) is None
-    assert walk.where != f"ask_{question_id}"
+    assert walk.where != f"{question_id}"
 
 
 @pytest.mark.parametrize("question_id", OPEN)
@@ -298,7 +298,7 @@ def test_back_leads_to_the_question_before_and_keeps_its_answer(question_id: str
     walk = at(question_id)
     before = dict(walk.conversation.answers)
     walk.says("back")
-    assert walk.where != f"ask_{question_id}"
+    assert walk.where != f"{question_id}"
     assert {k: v for k, v in walk.conversation.answers.items() if k != "result"} == before
 
 
@@ -335,9 +335,9 @@ def test_after_three_failures_there_are_an_example_a_way_past_and_a_person(quest
     assert {UNKNOWN, HUMAN} <= set(walk.offered)
     assert walk.dialogue.around.office.phone in walk.text
     to_human = at(question_id).says(wrong).says(wrong).says(wrong).says("Talk with a person")
-    assert to_human.where in ("ask_note", "ask_leave")
+    assert to_human.where in ("note", "leave")
     walk.presses(UNKNOWN)
-    assert walk.conversation.failures == 0
+    assert walk.conversation.place.failures == 0
 
 
 def test_name_and_contact_are_asked_nowhere_else() -> None:

@@ -19,11 +19,12 @@ from bot.turns.acts import ClientTurn, Delivered, Turned
 from bot.turns.records import Address, newcomer
 from bot.words.words import languages
 from dialogs.commands import COMMANDS
-from dialogs.conversation import HANDED_OFF, REFUSED, Conversation
+from dialogs.conversation import Conversation
 from dialogs.effects import Effect, Erase, FileLead
-from dialogs.machine import CLOSED, flow_for
+from dialogs.machine import flow_for
 from dialogs.marks import mark_of, read_press
 from dialogs.messages import Act, Incoming
+from dialogs.place import CLOSED, HANDED_OFF, REFUSED, Wish
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import (
     ENGINEER,
@@ -113,7 +114,7 @@ class Wanderer:
             self.go_on(int(what))
             return
         walk = self.walk
-        before = walk.conversation.state, walk.conversation.lead
+        before = walk.conversation.place.at, walk.conversation.lead
         effects = len(walk.effects)
         buttons = list(walk.offered)
         if kind in ("press", "label") and buttons:
@@ -159,7 +160,7 @@ class Wanderer:
     def go_on(self, steps: int) -> None:
         """Some way in the usual direction."""
         for _ in range(steps):
-            if not self.walk.screen.rows or self.walk.conversation.state == HANDED_OFF:
+            if not self.walk.screen.rows or self.walk.conversation.place.at == HANDED_OFF:
                 return
             question = self.walk.question
             if question is not None and question.kind.typed:
@@ -172,16 +173,18 @@ class Wanderer:
     def _look(self, before: tuple[str, bool], effects: Sequence[Effect]) -> None:
         walk = self.walk
         conversation = walk.conversation
-        assert conversation.state in flow_for(HSP, walk.view.ruleset).states
+        flow = flow_for(HSP, walk.view.ruleset)
+        assert flow.leg_of(conversation.place) in flow.states
+        assert flow.settle(replace(conversation.place)), "there is such a place"
         assert Conversation.from_json(conversation.to_json()) == conversation
         for effect in effects:
             if isinstance(effect, Erase):
                 self.seen = []
             if isinstance(effect, FileLead):
                 state, had_one = before
-                assert had_one or state == "ask_leave", f"filed from {state}"
-                assert conversation.answers["leave"].value == "yes", "filed without leave"
-        if conversation.state == REFUSED:
+                assert had_one or state == "leave", f"filed from {state}"
+                assert conversation.place.wants(Wish.LEAVE) == "yes", "filed without leave"
+        if conversation.place.at == REFUSED:
             assert set(conversation.answers) <= {"consent", "language"}
             assert not conversation.history
             assert not conversation.last_run
@@ -296,11 +299,11 @@ def _finished(core: Core, chat: str, now_of: Walk) -> None:
         turned = act(Incoming(Act.COMMAND, command="start"))
         conversation = turned.conversation
         assert conversation is not None
-        if conversation.state == HANDED_OFF:
+        if conversation.place.at == HANDED_OFF:
             return
         screen = turned.screens[-1]
         offered = [button.action for row in screen.rows for button in row]
-        state = conversation.state.removeprefix("ask_")
+        state = conversation.place.at
         question = HSP.by_id.get(state)
         wanted = next((a for a in ("unknown", "ok", "yes", "book", *offered) if a in offered), None)
         if question is not None and question.kind.typed:
@@ -384,10 +387,10 @@ def test_an_undisturbed_walk_is_stored_as_it_was_walked(books: Core) -> None:
         last = turned
     assert last.conversation is not None
     stored, walked = last.conversation.to_json(), walk.conversation.to_json()
-    assert (stored["live"], stored["revision"], stored["state"]) == (
+    assert (stored["live"], stored["revision"], stored["place"]) == (
         walked["live"],
         _first_revision(walk) + walked["revision"],
-        walked["state"],
+        walked["place"],
     )
     assert stored["answers"].keys() == walked["answers"].keys()
     with books.database.engine.begin() as connection:

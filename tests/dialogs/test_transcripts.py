@@ -58,7 +58,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
     "engineer-75": (
         *AS_AN_ENGINEER,
         *(By("6.5M", "650万"), "1994-05-01", ("master",), By("5 years", "5年")),
-        Until("ask_thorough", {**N1, "employer_innovation_support": "a:no"}),
+        Until("thorough", {**N1, "employer_innovation_support": "a:no"}),
         *("a:stop", "ok", "view:details", "view:parts", "view:papers", "on:passport", "view:short", "ok"),
         *("Maria Santos", "a:here", "yes", "a:online", "first half-day"),
         By("Can I bring my husband?", "夫も一緒に行ってもいいですか。"),
@@ -67,7 +67,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *(*BEGIN, "a:hsp", "a:student", "a:specialist", "a:no", By("2.8 million", "280万円"), "a:stop", "ok"),
         *("review", "change:activity", "help", "a:research", By("1998", "平成10年")),
         Until(
-            "ask_result",
+            "result",
             {
                 "degrees": ("doctorate",),
                 "research": ("papers",),
@@ -92,7 +92,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *(*BEGIN, "a:pr", "a:work", "a:manage", By("1M a month", "月100万"), "is:0", ("bachelor",)),
         *(By("7-8 years", "7、8年"), "is:0"),
         Until(
-            "ask_result",
+            "result",
             {
                 "japanese": "a:n2",
                 "position": "a:representative",
@@ -107,12 +107,12 @@ SCENES: Mapping[str, Sequence[Step]] = {
     ),
     "j-skip": (
         *(*AS_AN_ENGINEER, By("25,000,000", "2500万"), By("1984/7/3", "昭和59年7月3日"), ("master", "doctorate")),
-        Until("ask_result", {"experience_years": By("12 years", "12年"), "thorough": "a:stop"}),
+        Until("result", {"experience_years": By("12 years", "12年"), "thorough": "a:stop"}),
         *("ok", By("John O'Neill", "ジョン"), "a:here", "yes", "unknown", "unknown"),
     ),
     "short": (
         *(*AS_AN_ENGINEER, By("350", "350"), "is:0", By("1990", "1990年"), ("bachelor",), By("3 years", "3年")),
-        Until("ask_result", {"japanese": "a:none", "research": (), "licences": By("none", "なし")}, otherwise="a:no"),
+        Until("result", {"japanese": "a:none", "research": (), "licences": By("none", "なし")}, otherwise="a:no"),
         *("view:details", "view:short", "ok", "unknown", "unknown", "no"),
     ),
     "something-else": (
@@ -122,19 +122,19 @@ SCENES: Mapping[str, Sequence[Step]] = {
     ),
     "comes-back-with-n1": (
         *(*AS_AN_ENGINEER, By("6.5M", "650万"), "1992-02-01", ("bachelor",), By("5 years", "5年")),
-        Until("ask_result", {"japanese": "a:n2", "employer_innovation_support": "a:no"}),
+        Until("result", {"japanese": "a:n2", "employer_innovation_support": "a:no"}),
         *("ok", "Maria Santos", "a:here", "yes", "a:online", DONE),
         *(Later(120), "/recheck", "changed:japanese", "a:n1"),
-        Until("ask_result", {"experience_years": By("5 years 4 months", "5年4か月"), "thorough": "a:stop"}),
+        Until("result", {"experience_years": By("5 years 4 months", "5年4か月"), "thorough": "a:stop"}),
         *("ok", "yes"),
     ),
     # What opens from the result, all of it: four people, each asked what their parts need.
     "all-parts-engineer": (
         *(*AS_AN_ENGINEER, By("7M", "700万"), "1992-03-10", ("master",), By("6 years", "6年")),
-        Until("ask_result", {**N1, "thorough": "a:stop"}),
+        Until("result", {**N1, "thorough": "a:stop"}),
         *("view:parts", "view:over_time", "ask:over_time"),
         Until(
-            "ask_result",
+            "result",
             {
                 "work_since": "2021-04-01",
                 "plan": "a:raise",
@@ -144,7 +144,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         ),
         *("view:parts", "view:residence", "ask:residence"),
         Until(
-            "ask_result",
+            "result",
             {
                 "in_japan_since": "2020-04",
                 "changed_facts": ("salary",),
@@ -157,27 +157,23 @@ SCENES: Mapping[str, Sequence[Step]] = {
     ),
     "all-parts-researcher": (
         *(*BEGIN, "a:hsp", "a:student", "a:research", By("5.2M", "520万"), By("1995-02-28", "平成7年2月28日")),
-        Until(
-            "ask_result", {"degrees": ("doctorate",), "experience_years": By("4 years", "4年"), "thorough": "a:stop"}
-        ),
+        Until("result", {"degrees": ("doctorate",), "experience_years": By("4 years", "4年"), "thorough": "a:stop"}),
         *("view:parts", "view:ways", "view:parts", "view:over_time", "view:parts", "view:papers", "view:parts"),
         *("view:advice", "view:parts", "view:duties", "view:short"),
     ),
     "all-parts-manager": (
         *(*BEGIN, "a:hsp2", "a:hsp", "a:manage", By("21M", "2100万"), ("mba_mot",), By("9 years", "9年")),
-        Until(
-            "ask_result", {"japanese": "a:n2", "position": "a:representative", "thorough": "a:stop"}, otherwise="a:no"
-        ),
+        Until("result", {"japanese": "a:n2", "position": "a:representative", "thorough": "a:stop"}, otherwise="a:no"),
         *("view:indefinite", "ask:indefinite"),
-        Until("ask_result", {"hsp_kind": "a:hsp1c", "status_since": "2024-05-07"}),
+        Until("result", {"hsp_kind": "a:hsp1c", "status_since": "2024-05-07"}),
         *("view:parts", "view:procedure", "view:parts", "view:ways", "view:parts", "view:advice", "view:short"),
     ),
     "all-parts-j-skip": (
         *(*BEGIN, "a:family", "a:abroad", "a:specialist", "a:no", By("25M", "2500万")),
-        Until("ask_result", {"birth_date": "1984-07-03", "degrees": ("master",), "thorough": "a:stop"}),
+        Until("result", {"birth_date": "1984-07-03", "degrees": ("master",), "thorough": "a:stop"}),
         *("view:family", "ask:family"),
         Until(
-            "ask_result",
+            "result",
             {
                 "has_children": "a:yes",
                 "youngest_child": "2021-12",
@@ -187,7 +183,23 @@ SCENES: Mapping[str, Sequence[Step]] = {
         ),
         *("view:parts", "view:residence", "view:parts", "view:procedure", "view:parts", "view:duties", "view:short"),
     ),
-    "only-i-dont-know": (*BEGIN, Until("ask_result", {}), "ok", Until("handed_off", {})),
+    # What is taken back is reckoned with no more.
+    "child-taken-back": (
+        *(*BEGIN, "a:family", "a:work", "a:specialist", "a:no", By("6.5M", "650万"), "1994-05-01", ("master",)),
+        Until("result", {**N1, "experience_years": By("5 years", "5年"), "thorough": "a:stop"}),
+        *("view:family", "ask:family", "a:yes", By("2022-02-28", "令和4年2月28日"), "back", "back", "a:no", "a:no"),
+        *(By("9M", "900万"), "ok", "Maria Santos", "a:here", "yes", "unknown", "unknown"),
+    ),
+    "holder-no-more": (
+        *(*BEGIN, "a:hsp2", "a:hsp", "a:specialist", "a:no", By("8M", "800万"), "1992-03-10", ("master",)),
+        Until("result", {**N1, "experience_years": By("6 years", "6年"), "thorough": "a:stop"}),
+        *("view:indefinite", "ask:indefinite", "a:hsp1b", "2023-04-01", "view:short"),
+        *("recheck", "changed:residence", "a:work"),
+        Until("result", {}),
+        *("view:indefinite", "view:parts", "view:residence", "view:short"),
+        *("ok", "Maria Santos", "a:here", "yes", "unknown", "unknown"),
+    ),
+    "only-i-dont-know": (*BEGIN, Until("result", {}), "ok", Until("handed_off", {})),
 }
 
 
@@ -234,8 +246,8 @@ class Scribe:
 
     def go_to(self, step: Until) -> None:
         """Question by question to a state."""
-        while (state := self.walk.conversation.state) != step.state:
-            given = step.answers.get(state.removeprefix("ask_"))
+        while (state := self.walk.conversation.place.at) != step.state:
+            given = step.answers.get(state)
             offered = self.walk.offered
             usual = next(action for action in (step.otherwise, "unknown", *offered) if action in offered)
             self.act(usual if given is None else given)

@@ -20,6 +20,7 @@ from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.parts.ways import best, lines
+from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
 from scoring import Category, Profile, Reason, read_profile
@@ -63,7 +64,7 @@ def _around() -> Surroundings:
 
 
 def _view(**answers: Any) -> View:
-    conversation = Conversation("ways", "test", "en", "ask_result")
+    conversation = Conversation("ways", "test", "en", Place("result"))
     conversation.answers = {k: Answer(v, TODAY) for k, v in (ENGINEER | answers).items()}
     return View(conversation, HSP, _around(), datetime(TODAY.year, TODAY.month, TODAY.day, 1, tzinfo=UTC))
 

@@ -20,12 +20,13 @@ from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase
-from dialogs.kinds import ManyOf, OneOf, Page
+from dialogs.kinds import ManyOf, OneOf
 from dialogs.marks import mark_of
 from dialogs.matching import fold
 from dialogs.messages import Act, Incoming, Screen, Text
 from dialogs.parsing import PROBLEM_KEYS, Certain
 from dialogs.parts.registry import LINES
+from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.screens import BACK, UNKNOWN, question_screen
@@ -136,11 +137,11 @@ def test_no_words_wait_for_a_question_that_is_gone(words: Words) -> None:
 
 
 def _view(question: Question, language: str) -> View:
-    return View(Conversation("words", "test", language, question.state), HSP, AROUND, NOW)
+    return View(Conversation("words", "test", language, Place(question.id)), HSP, AROUND, NOW)
 
 
 def _asked() -> list[Question]:
-    return [q for q in HSP if not isinstance(q.kind, Page) and not q.by_button]
+    return [q for q in HSP if HSP.chapters_of(q.id)]
 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if q.kind.typed], ids=lambda q: q.id)
@@ -149,10 +150,10 @@ def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: 
     reading = question.kind.read(example, _view(question, language))
     assert isinstance(reading, Certain)
 
-    conversation = Conversation("words", "test", language, question.state)
+    conversation = Conversation("words", "test", language, Place(question.id))
     Dialogue(HSP, AROUND, words).handle(conversation, Incoming(Act.TEXT, example), NOW)
     assert conversation.answers[question.id].value == reading.value
-    assert (conversation.overlay, conversation.failures) == (None, 0)
+    assert (conversation.place.overlay, conversation.place.failures) == (None, 0)
 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if not q.plain], ids=lambda q: q.id)
@@ -191,10 +192,10 @@ def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
         if any(isinstance(effect, Erase) for effect in step.effects):
             return
         screen = dialogue.screen(conversation, NOW)
-        question = HSP.by_id.get(conversation.state.removeprefix("ask_"))
+        question = HSP.by_id.get(conversation.place.at)
         presses = [b.action for row in screen.rows for b in row if b.action not in (BACK, "a:refuse", "no", "help")]
         chance = rng.random()
-        if question is not None and question.kind.typed and conversation.overlay is None and chance < 0.8:
+        if question is not None and question.kind.typed and conversation.place.overlay is None and chance < 0.8:
             incoming = Incoming(Act.TEXT, words.plain(language, question.example(_view(question, language))))
         elif presses and chance < 0.9:
             incoming = Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{rng.choice(presses)}")

@@ -18,13 +18,14 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
-from dialogs.conversation import HANDED_OFF, REFUSED, Conversation, Value
+from dialogs.conversation import Conversation, Value
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Effect, Erase, FileLead, Step
-from dialogs.kinds import DONE, ManyOf, Page
+from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
 from dialogs.marks import OFF, ON, mark_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
+from dialogs.place import HANDED_OFF, REFUSED
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
@@ -33,7 +34,6 @@ from tests.support import messages
 # A Tuesday on which the office is open; every walk starts at ten in the morning.
 TODAY = date(2026, 11, 24)
 LONGEST_MESSAGE, LONGEST_DATA = 4096, 64
-PAGES = ("ask_review", "ask_result", "ask_leave")
 
 # An act in a script: an action of the screen ("a:yes", "unknown"), a tuple of ticks, or a text to type.
 Given = str | tuple[str, ...]
@@ -92,7 +92,7 @@ class Walk:
         self.last = Step()
         self.screen = Screen(())
         self.asked: list[str] = []
-        self.states: list[str] = [self.conversation.state]
+        self.legs: list[str] = [self.conversation.place.at]
         self.sent: list[Incoming] = []
         self.careful = careful
         self.hint = language
@@ -152,7 +152,7 @@ class Walk:
         other.conversation = Conversation.from_json(deepcopy(self.conversation.to_json()))
         other.now, other.last, other.screen = self.now, self.last, self.screen
         other.effects, other.asked = list(self.effects), list(self.asked)
-        other.states, other.sent = list(self.states), list(self.sent)
+        other.legs, other.sent = list(self.legs), list(self.sent)
         return other
 
     def restarts(self) -> Self:
@@ -167,7 +167,7 @@ class Walk:
         self.sent.append(incoming)
         self.last = self.dialogue.handle(conversation, incoming, self.now)
         self.effects += self.last.effects
-        self.states.append(conversation.state)
+        self.legs.append(conversation.place.chapter or conversation.place.at)
         for screen in self.last.screens:
             self._show(screen, live, revision_before)
         if any(isinstance(effect, Erase) for effect in self.last.effects):
@@ -199,8 +199,8 @@ class Walk:
         """
         given = {k: v for part in parts for k, v in part.items()} | more
         for _ in range(100):
-            name = self.conversation.state.removeprefix("ask_")
-            if until in (name, self.conversation.state):
+            name = self.conversation.place.at
+            if until in (name, self.conversation.place.at):
                 return self
             if self.question is None and until is None:
                 return self
@@ -215,7 +215,7 @@ class Walk:
     def gives(self, act: Given) -> Self:
         """One answer: a button by its action, ticks and then "done", or a typed text."""
         if isinstance(act, tuple):
-            ticked = set(self.conversation.draft or ())
+            ticked = set(self.conversation.place.draft or ())
             change = sorted(set(act) ^ ticked)
             return self.presses(*(f"{OFF if tick in ticked else ON}:{tick}" for tick in change), DONE)
         return self.presses(act) if act in self.offered else self.says(act)
@@ -224,7 +224,7 @@ class Walk:
 
     def asks(self, question_id: str) -> Self:
         """This question is being asked now, and nothing is laid over it."""
-        return self.leads_to(f"ask_{question_id}")
+        return self.leads_to(f"{question_id}")
 
     def leads_to(self, state: str) -> Self:
         """The conversation stands there now."""
@@ -245,22 +245,22 @@ class Walk:
 
     def reads_back(self, *values: Value) -> Self:
         """The answer was not taken: these values are shown to choose from."""
-        assert self.conversation.overlay == "readback", f"{self.where} reads nothing back; said {self.keys}"
-        assert tuple(self.conversation.candidates) == values
+        assert self.conversation.place.overlay == "readback", f"{self.where} reads nothing back; said {self.keys}"
+        assert tuple(self.conversation.place.candidates) == values
         return self
 
     @property
     def where(self) -> str:
         """The state, or the overlay over it."""
-        overlay = self.conversation.overlay
-        return f"{overlay} over {self.conversation.state}" if overlay else self.conversation.state
+        overlay = self.conversation.place.overlay
+        return f"{overlay} over {self.conversation.place.at}" if overlay else self.conversation.place.at
 
     @property
     def question(self) -> Question | None:
         """The question being asked, if it is one and no page."""
-        if self.conversation.overlay is not None or self.conversation.state in PAGES:
+        if self.conversation.place.overlay is not None:
             return None
-        return self.dialogue.questionnaire.by_id.get(self.conversation.state.removeprefix("ask_"))
+        return self.dialogue.questionnaire.by_id.get(self.conversation.place.at)
 
     @property
     def offered(self) -> dict[str, Button]:
@@ -288,8 +288,9 @@ class Walk:
         return View(self.conversation, self.dialogue.questionnaire, self.dialogue.around, self.now)
 
     def value(self, question_id: str) -> Value:
-        """The kept answer to a question."""
-        return self.conversation.answers[question_id].value
+        """The kept answer to a question, or what was wished."""
+        wished = self.conversation.place.wishes.get(question_id)
+        return wished if wished is not None else self.conversation.answers[question_id].value
 
     def label(self, action: str) -> str:
         """What a button of the newest screen says."""
@@ -309,9 +310,9 @@ def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
     """
     for acts in range(most):
         conversation = walk.conversation
-        if conversation.overlay is None and conversation.state in ("ask_result", HANDED_OFF):
+        if conversation.place.overlay is None and conversation.place.at in ("result", HANDED_OFF):
             return acts
-        if conversation.state == REFUSED or not walk.screen.rows:
+        if conversation.place.at == REFUSED or not walk.screen.rows:
             walk.commands("start")
             continue
         question = walk.question
@@ -354,8 +355,8 @@ def render(screen: Screen, language: str, mark: str) -> Sequence[Message]:
 
 
 def interview() -> Sequence[Question]:
-    """The questions that are asked (not the pages, and not the one that only a button answers)."""
-    return [q for q in HSP if not isinstance(q.kind, Page) and not q.by_button]
+    """The questions that are asked (not the one that is ticked on a page)."""
+    return [q for q in HSP if HSP.chapters_of(q.id)]
 
 
 __all__ = [

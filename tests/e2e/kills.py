@@ -227,7 +227,7 @@ def _stored(world: World, service: Service, user: FakeUser) -> dict[str, Any]:
     leads = [stored.record for stored in world.stored_leads(service) if stored.person == person.id]
     return {
         "answers": {k: a.value for k, a in person.conversation.answers.items() if k != "name"},
-        "state": person.conversation.state,
+        "state": person.conversation.place.at,
         "leads": [
             (lead.state, lead.taken_by.name if lead.taken_by else None, lead.lead.name == user.first_name)
             for lead in leads

@@ -132,7 +132,7 @@ async def test_a_common_question_is_answered_where_it_is_asked(tmp_path: Path) -
         asked = await talk(world, service, maria, *TO_THE_POINTS, "What are your opening hours?")
         assert "9:00" in asked.text
         assert "How much will you be paid" in asked.text, "and the question stays"
-        assert peek.conversation(service, maria).failures == 0
+        assert peek.conversation(service, maria).place.failures == 0
 
 
 async def test_erasing_takes_picture_and_worksheet_along(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ OLD_BUTTON = "earlier message"
 
 
 def state(service: Service, user: FakeUser) -> str:
-    return peek.conversation(service, user).state
+    return peek.conversation(service, user).place.at
 
 
 def only_live(world: World, user: FakeUser) -> FakeMessage:
@@ -97,7 +97,7 @@ async def test_where_a_person_came_from(tmp_path: Path, sent: str, kept: str | N
         maria = world.person(7)
         await talk(world, service, maria, sent)
         assert peek.conversation(service, maria).source == kept
-        assert state(service, maria) == "ask_language"
+        assert state(service, maria) == "language"
         world.fake.assert_clean()
 
 
@@ -208,7 +208,7 @@ async def test_old_buttons_after_a_restart_and_a_new_run_change_nothing(tmp_path
                     await world.settled(service)
             await world.settled(service)
             after = peek.conversation(service, maria)
-            assert (after.state, after.answers, after.history) == (before.state, before.answers, before.history)
+            assert (after.place.at, after.answers, after.history) == (before.place.at, before.answers, before.history)
             assert len(peek.live(world, maria)) == 1
             # The live message's own old buttons are double taps; every other one is answered with where we are.
             assert OLD_BUTTON in only_live(world, maria).text
@@ -227,7 +227,7 @@ async def test_two_quick_taps_count_once(tmp_path: Path) -> None:
         await maria.press(world.client, first, english)
         async with world.service() as service:
             await world.settled(service)
-            assert state(service, maria) == "ask_consent"
+            assert state(service, maria) == "consent"
             assert len(peek.written(world, maria)) == 1
             agree = str(only_live(world, maria).data_of("I agree"))
         # Two different answers at once: the first counts.
@@ -235,7 +235,7 @@ async def test_two_quick_taps_count_once(tmp_path: Path) -> None:
         await maria.press(world.client, first, agree.replace("agree", "refuse"))
         async with world.service() as service:
             await world.settled(service)
-            assert state(service, maria) == "ask_goal"
+            assert state(service, maria) == "goal"
             assert not peek.conversation(service, maria).refused
         world.fake.assert_clean()
 
@@ -259,7 +259,7 @@ async def test_forged_data_is_answered_kindly(tmp_path: Path) -> None:
             await maria.press(world.client, only_live(world, maria), data)
             await world.settled(service)
             if not data.startswith("99"):
-                assert state(service, maria) == "ask_goal", data
+                assert state(service, maria) == "goal", data
                 assert OLD_BUTTON in only_live(world, maria).text
         world.fake.assert_clean()
 
@@ -270,7 +270,7 @@ async def test_a_message_that_is_gone_is_sent_anew(tmp_path: Path) -> None:
         first = await talk(world, service, maria, "/start")
         await maria.press(world.client, first, str(first.data_of("English")), inaccessible=True)
         await world.settled(service)
-        assert state(service, maria) == "ask_consent"
+        assert state(service, maria) == "consent"
         agree = str(only_live(world, maria).data_of("I agree"))
         first.deleted = True
         await maria.press(world.client, first.message_id, agree)
@@ -280,7 +280,7 @@ async def test_a_message_that_is_gone_is_sent_anew(tmp_path: Path) -> None:
         world.fake.freeze_message(maria.id, second.message_id)
         third = await talk(world, service, maria, "[Highly Skilled Professional visa]")
         assert third is not second
-        assert state(service, maria) == "ask_residence"
+        assert state(service, maria) == "residence"
         assert (await talk(world, service, maria, "[A work visa]")) is third, "the new message is the one to edit"
         world.fake.assert_clean()
 
@@ -299,9 +299,9 @@ async def test_the_same_text_again_is_success(tmp_path: Path) -> None:
         gate.release()
         await world.settled(service)
         assert peek.states(service.core.database) == []
-        assert peek.conversation(service, maria).draft == ["master"]
+        assert peek.conversation(service, maria).place.draft == ["master"]
         await talk(world, service, maria, "[Master's]")
-        assert peek.conversation(service, maria).draft == []
+        assert peek.conversation(service, maria).place.draft == []
         world.fake.assert_clean()
 
 
@@ -328,7 +328,7 @@ async def test_media_are_answered_and_nothing_moves(tmp_path: Path) -> None:
             assert "We can read text and buttons only" in shown.text
             assert shown is only_live(world, maria)
         after = peek.conversation(service, maria)
-        assert (after.state, after.answers) == (before.state, before.answers)
+        assert (after.place.at, after.answers) == (before.place.at, before.answers)
         world.fake.assert_clean()
 
 
@@ -350,10 +350,10 @@ async def test_only_ones_own_number_is_an_answer(tmp_path: Path) -> None:
         await talk(world, service, maria, *TO_A_PERSON, "[Phone]")
         await maria.send_contact(world.client, "+81300000001", user_id=8)
         assert "We can read text" in (await talk(world, service, maria)).text
-        assert state(service, maria) == "ask_contact"
+        assert state(service, maria) == "contact"
         await maria.send_contact(world.client, "+81300000002")
         await world.settled(service)
-        assert state(service, maria) == "ask_leave"
+        assert state(service, maria) == "leave"
         assert peek.conversation(service, maria).answers["contact"].value == "+81300000002"
         world.fake.assert_clean()
 
@@ -384,7 +384,7 @@ async def test_odd_texts_at_every_kind_of_place(tmp_path: Path, text: str) -> No
             await talk(world, service, maria, text)
             assert state(service, maria) == before
         await talk(world, service, maria, "/human")
-        for question in ("ask_note", "ask_name"):
+        for question in ("note", "name"):
             assert state(service, maria) == question
             await talk(world, service, maria, text)
             if state(service, maria) == question:
@@ -431,7 +431,7 @@ async def test_the_interview_in_one_breath(tmp_path: Path) -> None:
             answers = peek.conversation(service, maria).answers
             assert answers["salary_yen"].value == 6_500_000
             assert answers["birth_date"].value == "1994-05-01"
-            assert state(service, maria) == "ask_degrees"
+            assert state(service, maria) == "degrees"
             assert len(peek.live(world, maria)) == 1
         world.fake.assert_clean()
 
@@ -465,7 +465,7 @@ async def test_a_press_too_old_to_be_answered_still_counts(tmp_path: Path) -> No
         async with world.service() as service:
             await world.settled(service)
             assert [c.ok for c in world.fake.calls_of("answerCallbackQuery")] == [False]
-            assert state(service, maria) == "ask_consent"
+            assert state(service, maria) == "consent"
         world.fake.assert_clean()
 
 
@@ -521,11 +521,11 @@ async def test_a_refusal_holds_everything_until_the_person_is_back(tmp_path: Pat
         await world.settled(service)
         assert peek.states(service.core.database) == [("screen", "held")]
         await talk(world, service, ken, *AGREED)
-        assert state(service, ken) == "ask_goal"
+        assert state(service, ken) == "goal"
         await maria.unblock(world.client)
         shown = await talk(world, service, maria)
         assert "What is your visa now?" in shown.text
-        assert state(service, maria) == "ask_residence"
+        assert state(service, maria) == "residence"
         assert only_live(world, maria) is shown
         assert peek.states(service.core.database) == []
         world.fake.assert_clean()
@@ -597,7 +597,7 @@ async def test_privacy_before_consent(tmp_path: Path) -> None:
         maria = world.person(7)
         shown = await talk(world, service, maria, "/start", "[English]", "/privacy")
         assert "/forget erases everything" in shown.text
-        assert state(service, maria) == "ask_consent"
+        assert state(service, maria) == "consent"
         for command in ("/result", "/human", "/book", "/recheck"):
             assert "need your agreement first" in (await talk(world, service, maria, command)).text
         assert set(peek.conversation(service, maria).answers) == {"language"}
@@ -630,7 +630,7 @@ async def test_a_refusal_keeps_nothing_but_itself(tmp_path: Path) -> None:
         assert "secret" not in json.dumps(content)
         assert (peek.count(service.core.database, runs), peek.count(service.core.database, leads)) == (0, 0)
         await talk(world, service, maria, "another secret", *AGREED)
-        assert state(service, maria) == "ask_goal"
+        assert state(service, maria) == "goal"
         world.fake.assert_clean()
 
 
@@ -677,7 +677,7 @@ async def test_old_buttons_after_erasing_begin_anew(tmp_path: Path) -> None:
         await maria.press(world.client, shown.message_id, data)
         again = await talk(world, service, maria)
         assert "Welcome!" in again.text
-        assert state(service, maria) == "ask_language"
+        assert state(service, maria) == "language"
         world.fake.assert_clean()
 
 

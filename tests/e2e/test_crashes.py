@@ -197,7 +197,7 @@ async def test_death_after_telegram_accepted(
         # Whichever of two equal messages is pressed, it counts; afterwards one has buttons that count.
         await made.act(maria, *(WALK[2:4] if until == 1 else ()))
         if until == 1:
-            assert peek.conversation(made.service, maria).state == "ask_residence"
+            assert peek.conversation(made.service, maria).place.at == "residence"
         world.fake.assert_clean()
 
 
@@ -305,7 +305,7 @@ async def test_a_lost_reply_is_no_lost_message(tmp_path: Path, killing: pytest.M
                 world.fake.drop_reply_next(method)
                 lost += 1
             await made.act(maria, act)
-        assert peek.conversation(made.service, maria).state == "handed_off"
+        assert peek.conversation(made.service, maria).place.at == "handed_off"
         assert len(world.leads(made.service)) == 1
         assert "Google Meet" in live_card(made).text
         doubles = Counter((c.params["chat_id"], c.params["text"]) for c in accepted(world) if c.bot is world.client)

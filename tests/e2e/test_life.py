@@ -143,7 +143,7 @@ async def promises(here: Installation, service: Service) -> None:
     # One live keyboard in each chat that is still in use.
     for user in here.kept.values():
         assert len(peek.live(world, user)) == 1
-        assert peek.conversation(service, user).state in ("handed_off", "ask_consultation")
+        assert peek.conversation(service, user).place.at in ("handed_off", "consultation")
     # Everything still works, for clients and staff alike.
     [listed] = await staff_say(world, service, "/leads")
     assert all(name in listed.text for name in here.kept)

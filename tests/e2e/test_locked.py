@@ -45,8 +45,8 @@ async def test_an_answer_given_while_the_database_is_locked_is_kept(tmp_path: Pa
             await asyncio.sleep(0)
             assert len(peek.written(world, maria)) == before
         await world.settled(service, 60)
-        assert peek.conversation(service, maria).state == "ask_residence"
-        assert peek.conversation(service, ken).state == "ask_note"
+        assert peek.conversation(service, maria).place.at == "residence"
+        assert peek.conversation(service, ken).place.at == "note"
         assert not [m for user in (maria, ken) for m in peek.written(world, user) if SORRY in m.text]
 
 
@@ -70,7 +70,7 @@ async def test_a_turn_that_could_not_be_kept_comes_again(
         monkeypatch.setattr(service.core.ledger, "batch", troubled)
         await talk(world, service, maria, "[Highly Skilled]")
         assert left == [0]
-        assert peek.conversation(service, maria).state == "ask_residence"
+        assert peek.conversation(service, maria).place.at == "residence"
         assert not [m for m in peek.written(world, maria) if SORRY in m.text]
         assert max(world.naps, default=0) <= 2, "the same is tried again soon"
         assert len(peek.live(world, maria)) == 1

@@ -84,7 +84,7 @@ async def test_messages_of_people(tmp_path: Path, way: str) -> None:
         # Whose message it was goes on as if nothing had been.
         await maria.send(world.client, "English")
         await settled(world, service)
-        assert peek.conversation(service, maria).state == "ask_consent"
+        assert peek.conversation(service, maria).place.at == "consent"
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -72,7 +72,7 @@ def words(key: str, language: str = "ja", **args: str) -> str:
 
 def state_of(service: Service, user: FakeUser) -> str:
     """The bookmark of a person's conversation."""
-    return peek.conversation(service, user).state
+    return peek.conversation(service, user).place.at
 
 
 async def do(world: World, service: Service, user: FakeUser, act: str) -> None:
@@ -92,7 +92,7 @@ async def interview(
 ) -> None:
     """Answer whatever is asked, by the question's id, until a question (or the end) is reached."""
     for _ in range(60):
-        question = state_of(service, user).removeprefix("ask_")
+        question = state_of(service, user)
         if question in (until, "handed_off", "closed"):
             return
         given = answers.get(question) or USUAL.get(question)
@@ -807,7 +807,7 @@ async def _interview_alone(world: World, service: Service, user: FakeUser, answe
     """As `interview`, while the staff's side stands still."""
     for _ in range(60):
         await _until(lambda: _idle(service, user))
-        question = state_of(service, user).removeprefix("ask_")
+        question = state_of(service, user)
         if question in ("consultation", "handed_off"):
             return
         act = str(answers.get(question) or USUAL.get(question, "unknown"))

@@ -22,7 +22,7 @@ TO_THE_LEAVE = (*AGREED, "/human", "Please help me", "Maria Santos", "[Here]")
 
 
 def state(service: Service, user: FakeUser) -> str:
-    return peek.conversation(service, user).state
+    return peek.conversation(service, user).place.at
 
 
 def button(message: FakeMessage, label: str) -> str:
@@ -41,7 +41,7 @@ async def test_an_old_button_and_at_once_the_right_one(tmp_path: Path) -> None:
         await maria.press(world.client, first, old)
         await maria.press(world.client, live, right)
         await world.settled(service)
-        assert state(service, maria) == "ask_residence"
+        assert state(service, maria) == "residence"
 
 
 @pytest.mark.parametrize("old", ["an answered question", "a button of the version before", "nonsense"])
@@ -60,7 +60,7 @@ async def test_an_old_button_before_the_last_yes_costs_no_lead(tmp_path: Path, o
         await maria.press(world.client, shown, yes)
         await world.settled(service)
         assert len(world.leads(service)) == 1
-        assert state(service, maria) == "ask_consultation"
+        assert state(service, maria) == "consultation"
 
 
 async def test_any_copy_of_the_current_screen_counts(tmp_path: Path) -> None:
@@ -77,13 +77,13 @@ async def test_any_copy_of_the_current_screen_counts(tmp_path: Path) -> None:
             assert len(copies) == 2
             await maria.press(world.client, copies[copy], button(copies[copy], "Highly Skilled"))
             await world.settled(service)
-            assert state(service, maria) == "ask_residence"
+            assert state(service, maria) == "residence"
             assert "What is your visa now" in copies[copy].text, "it goes on where it was pressed"
             other = copies[1 - copy]
             if other.labels:
                 await maria.press(world.client, other, button(other, "Something else"))
                 await world.settled(service)
-                assert state(service, maria) == "ask_residence", "a copy of what is over does nothing"
+                assert state(service, maria) == "residence", "a copy of what is over does nothing"
                 assert not other.labels, "and is retired"
 
 
@@ -99,7 +99,7 @@ async def test_a_stray_copy_brings_the_live_screen_and_is_retired(tmp_path: Path
         await maria.press(world.client, first, data)
         shown = await talk(world, service, maria)
         after = peek.conversation(service, maria)
-        assert (after.state, after.answers) == (before.state, before.answers)
+        assert (after.place.at, after.answers) == (before.place.at, before.answers)
         assert shown.message_id > live.message_id
         assert shown.labels
         assert not first.labels
@@ -116,11 +116,11 @@ async def test_a_card_from_before_an_erasure_sends_nothing(tmp_path: Path) -> No
         await talk(world, service, maria, "/forget", "[Erase everything]")
         assert not old.deleted
         await talk(world, service, maria, *TO_THE_LEAVE[:-2], "Another Name", "[Here]")
-        assert state(service, maria) == "ask_leave"
+        assert state(service, maria) == "leave"
         await maria.press(world.client, old, yes)
         await world.settled(service)
         assert world.leads(service) == []
-        assert state(service, maria) == "ask_leave"
+        assert state(service, maria) == "leave"
         await talk(world, service, maria, "[Yes, send it]")
         [lead] = world.leads(service)
         assert lead.lead.name == "Another Name"
@@ -135,10 +135,10 @@ async def test_a_tick_pressed_twice_stays_ticked(tmp_path: Path) -> None:
         first = await maria.press(world.client, shown, tick)
         await maria.press(world.client, shown, tick)
         await world.settled(service)
-        assert peek.conversation(service, maria).draft == ["master"]
+        assert peek.conversation(service, maria).place.draft == ["master"]
         await maria.redeliver(world.client, first)
         await world.settled(service)
-        assert peek.conversation(service, maria).draft == ["master"]
+        assert peek.conversation(service, maria).place.draft == ["master"]
 
 
 async def test_a_press_sent_again_counts_once(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ async def test_a_press_sent_again_counts_once(tmp_path: Path) -> None:
             await maria.redeliver(world.client, update)
             await world.settled(service)
         assert len(world.leads(service)) == 1
-        assert state(service, maria) == "ask_consultation"
+        assert state(service, maria) == "consultation"
         assert len([m for m in world.group.messages() if m.labels]) == 1
 
 
@@ -260,7 +260,7 @@ async def test_typing_and_pressing_at_once_keeps_both(tmp_path: Path) -> None:
         await maria.press(world.client, shown, button(shown, "Highly Skilled"))
         await maria.send(world.client, "work visa")
         await world.settled(service)
-        assert state(service, maria) == "ask_activity"
+        assert state(service, maria) == "activity"
         await press(world, maria, "Specialist")
         await world.settled(service)
-        assert state(service, maria) == "ask_international_services"
+        assert state(service, maria) == "international_services"

@@ -211,7 +211,7 @@ def test_a_person_comes_back_as_they_were(store: Store) -> None:
         person = tx.person_at(CLIENT, "1001", NOW)
         assert (person.version, person.address.to, person.address.channel) == (0, "1001", CLIENT)
         assert tx.person_at(CLIENT, "1001", NOW) is person
-        person.conversation.state, person.conversation.language = "ask_goal", "ja"
+        person.conversation.place.at, person.conversation.language = "goal", "ja"
         person.inbox = [["12", AT]]
         person.touched, person.updated_at = True, AT + 5
         tx.flush()
@@ -278,7 +278,7 @@ def test_a_stale_person_is_not_written(kept: Kept) -> None:
     def late() -> None:
         with kept.store.transaction() as tx:
             again = tx.person_at(CLIENT, "1001", NOW)
-            again.conversation.state, again.touched = "ask_goal", True
+            again.conversation.place.at, again.touched = "goal", True
             kept.overtake(tx, "people", person.id)
             tx.flush()
 
@@ -286,7 +286,7 @@ def test_a_stale_person_is_not_written(kept: Kept) -> None:
         late()
     with kept.store.transaction() as tx:
         found = tx.person_at(CLIENT, "1001", NOW)
-        assert (found.version, found.conversation.state) == (1, "start"), "nothing of it was kept"
+        assert (found.version, found.conversation.place.at) == (1, "start"), "nothing of it was kept"
 
 
 def test_a_stale_lead_is_not_written(kept: Kept) -> None:
@@ -796,7 +796,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
 def test_a_batch_that_is_stale_is_done_again(kept: Kept, core: Core) -> None:
     ledger = Ledger(kept.store, core.dialogue, core.words, OUTBOX_CHANNELS)
     talk = Talk(replace(core, ledger=ledger))
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
     overtaken: list[str] = []
 
     def late(batch: Batch) -> None:
@@ -806,5 +806,5 @@ def test_a_batch_that_is_stale_is_done_again(kept: Kept, core: Core) -> None:
             kept.overtake(batch.tx, "people", person.id)
 
     answers = ledger.batch([Call(late), talk.turn(Incoming(Act.TEXT, "hsp"))])
-    assert answers[1].conversation.state == "ask_residence"
+    assert answers[1].conversation.place.at == "residence"
     assert len(overtaken) == 1

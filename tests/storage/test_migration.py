@@ -117,10 +117,10 @@ def test_everybody_is_one_person_with_one_address(database: Database) -> None:
         "local": ("console", True),
     }
     half, refused = found["1001"], found["1002"]
-    assert half.conversation.state == "ask_birth_date"
+    assert half.conversation.place.at == "birth_date"
     assert half.conversation.answers["salary_yen"].value == 8_000_000
     assert (refused.conversation.refused, refused.conversation.language) == (True, "ja")
-    assert found["1003"].conversation.state == "ask_result"
+    assert found["1003"].conversation.place.at == "result"
     assert found["1003"].conversation.answers["name"].value == NAME
     assert all(isinstance(entry[0], str) for person in found.values() for entry in person.inbox)
     assert sum(len(person.inbox) for person in found.values()) > 40
@@ -146,7 +146,7 @@ def test_open_leads_keep_their_wishes_and_none_is_shown_again(tmp_path: Path) ->
     core = core_in(tmp_path)
     for chat in ("1", "2"):
         talk = Talk(core, chat)
-        talk.go_to("ask_half_days")
+        talk.go_to("half_days")
         offered = [b.action for row in (talk.screen.rows if talk.screen else ()) for b in row]
         for action in (*offered[:2], "done"):
             talk.press(action)

@@ -130,7 +130,7 @@ def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
         core.ledger.do(Call(lambda batch: batch.prune(talks[0].clock() + timedelta(days=5000))))
         with database.reading() as connection:
             leads_numbered(connection, database.sealer, lead_numbers(connection))
-        Talk(core, "9").go_to("ask_goal")
+        Talk(core, "9").go_to("goal")
         Rotation(database, key_file_of(core.settings)).run()
         database.has_traces()
         seen |= examined(core, monkeypatch)

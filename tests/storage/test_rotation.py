@@ -40,7 +40,7 @@ def busy(core: Core) -> Core:
     for chat in ("1", "2"):
         Talk(core, chat).go_to("handed_off")
     for number in range(10, 14):
-        Talk(core, str(number)).go_to("ask_goal")
+        Talk(core, str(number)).go_to("goal")
     core.ledger.do(OfficeTurn("t", 1, "take", "佐藤", Talk(core).clock()))
     core.ledger.do(Call(lambda batch: batch.tx.set_fact("office_chat", {"chat": -5})))
     return core
@@ -65,7 +65,7 @@ def opened(database: Database) -> list[object]:
         # A lane is named by its address, which a new key names anew.
         lanes = {person.address.id: person.address.to for person in people}
         return [
-            sorted((p.address.to, p.conversation.state, p.version, str(p.inbox)) for p in people),
+            sorted((p.address.to, p.conversation.place.at, p.version, str(p.inbox)) for p in people),
             leads_numbered(connection, database.sealer, lead_numbers(connection)),
             [
                 (post.id, lanes.get(post.lane, post.lane), post.payload)

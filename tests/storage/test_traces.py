@@ -130,7 +130,7 @@ MARKER = "Zanzibar-7731"
 def erased(core: Core) -> None:
     """Somebody says much and is erased."""
     talk = Talk(core)
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
     for _ in range(20):
         talk.say(f"{MARKER} {'x' * 500}")
     talk.command("forget")

@@ -46,7 +46,7 @@ def test_a_locked_database_keeps_nothing_and_the_same_turn_counts_afterwards(
     """Shown by 0.2.0: a lock held for 17 seconds swallowed an answer, and the person was told that it was safe."""
     caplog.set_level(logging.INFO)
     talk = Talk(core)
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
     turn = talk.turn(Incoming(Act.TEXT, "hsp"))
     caplog.set_level(logging.INFO, "bot")
     with locked(tmp_path / "intake.db"):
@@ -73,7 +73,7 @@ def test_everybody_in_the_batch_hears_of_it(core: Core, tmp_path: Path) -> None:
 
 def test_a_full_disk_is_a_sentence_and_passes(core: Core) -> None:
     talk = Talk(core)
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
     raw = core.database.held().connection.dbapi_connection
     assert raw is not None
     [pages] = raw.execute("PRAGMA page_count").fetchone()
@@ -143,7 +143,7 @@ def test_a_mistake_of_ours_is_not_taken_for_trouble(core: Core) -> None:
 
 
 def test_readers_wait_for_nobody_and_nobody_for_them(core: Core, tmp_path: Path) -> None:
-    Talk(core).go_to("ask_goal")
+    Talk(core).go_to("goal")
     with core.database.reading() as connection:
         before = connection.exec_driver_sql("SELECT COUNT(*) FROM outbox").scalar_one()
         Talk(core, "2").command("start")  # a turn, while somebody reads

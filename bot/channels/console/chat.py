@@ -20,7 +20,7 @@ from bot.words.words import SOURCE_LANGUAGE
 from dialogs.conversation import Conversation
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LANGUAGE_OF_STAFF
-from dialogs.kinds import Kind, ManyOf, Page
+from dialogs.kinds import Kind, Language, ManyOf
 from dialogs.marks import mark_of, place_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
 
@@ -66,7 +66,7 @@ class ConsoleChat:
         self.language = was
         if language is None or conversation is None:
             self.show(turned)
-        elif conversation.state == "ask_language" and conversation.overlay is None:
+        elif isinstance(self.kind(), Language):
             self.show(turned)
             self.terminal.write(PROMPT + self.words.plain(language, Text(f"language-{language}")))
             self.press([f"a:{language}"])
@@ -186,10 +186,10 @@ class ConsoleChat:
     def kind(self) -> Kind | None:
         """The kind of the question being asked, None on a page or an overlay."""
         conversation = self.conversation
-        if conversation is None or conversation.overlay is not None:
+        if conversation is None or conversation.place.overlay is not None:
             return None
-        question = self.core.dialogue.questionnaire.by_id.get(conversation.state.removeprefix("ask_"))
-        return None if question is None or isinstance(question.kind, Page) else question.kind
+        question = self.core.dialogue.questionnaire.by_id.get(conversation.place.at)
+        return None if question is None else question.kind
 
     def expects_typing(self) -> bool:
         """Whether a number would be an answer, and choices go by their words."""

@@ -21,8 +21,8 @@ NUMBER = 12
 
 @cache
 def _walked() -> Walk:
-    walk = Walk().answers(ENGINEER, until="ask_result").presses("ok")
-    return walk.answers(TO_THE_CARD, {"note": "Please help"}, until="ask_leave").presses("yes")
+    walk = Walk().answers(ENGINEER, until="result").presses("ok")
+    return walk.answers(TO_THE_CARD, {"note": "Please help"}, until="leave").presses("yes")
 
 
 def walked() -> Walk:

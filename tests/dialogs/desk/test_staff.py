@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -239,7 +240,7 @@ def test_what_is_no_button_of_ours_is_none(data: str) -> None:
 # --- one more act -----------------------------------------------------------------------------------------------------
 
 
-def call_back(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, _act: StaffAct) -> Decision:
+def call_back(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
     return Decision(matter, (WriteToClient(Text("passed-on")),))
 
 

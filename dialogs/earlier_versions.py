@@ -1,0 +1,32 @@
+"""Conversations as earlier versions stored them, turned into what is stored today, before anything reads them.
+
+Up to 0.2.0, and for a while after it, a bookmark named `state` and six more stood beside the answers, and pages and
+wishes were answers themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dialogs.place import START, Wish
+
+# What was stored beside the answers and belongs to the place, under the same name.
+_OF_A_PLACE = ("overlay", "view", "trail", "candidates", "draft", "failures")
+
+
+def as_stored_today(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a stored conversation in today's form; what is in it already stays as it is."""
+    if "place" in data:
+        return dict(data)
+    answers = dict(data.get("answers", {}))
+    wishes = {name: str(answers[name][0]) for name in Wish if name in answers and answers[name][0] is not None}
+    # Whether to go on was asked like a question, and Back leads to it; the other wishes never were.
+    passed = [name for name in answers if name not in list(Wish) or name == Wish.THOROUGH]
+    place = {name: data[name] for name in _OF_A_PLACE if name in data}
+    # The chapter is found by the question: see `Flow.settle`.
+    place |= {"at": data.get("state", START).removeprefix("ask_"), "wishes": wishes, "passed": passed}
+    counted = {"revision": data["step"], "opened": data["step"]} if "step" in data else {}
+    # What 0.2.0 counted goes on, so that the count never comes twice by the same number.
+    facts = {name: given for name, given in answers.items() if name not in list(Wish)}
+    return {**counted, **data, "answers": facts, "place": place}

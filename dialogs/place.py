@@ -1,0 +1,95 @@
+"""Where a person stands in a conversation, apart from what is true of them: one value, stored with the answers."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, field, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dialogs.conversation import Value
+
+START = "start"
+REVIEW = "review"
+RESULT = "result"
+LEAVE = "leave"
+HANDED_OFF = "handed_off"
+CLOSED = "closed"
+REFUSED = "refused"
+YES = "yes"
+OK = "ok"
+GO_ON = "go_on"
+
+
+class Wish(StrEnum):
+    """What a person wants of the way. None of it is a fact about them.
+
+    `human` asks for a person instead of the interview, `thorough` says whether to go on once the outcome is proved,
+    `part` names the part whose questions were opened, `review` and `result` are left by their main button, `leave` is
+    what was decided about sending the card.
+    """
+
+    HUMAN = "human"
+    THOROUGH = "thorough"
+    PART = "part"
+    REVIEW = "review"
+    RESULT = "result"
+    LEAVE = "leave"
+
+
+@dataclass(slots=True)
+class Place:
+    """The question being asked or the page being shown, and all that goes with standing there.
+
+    `at` is the id of a question or of a page, `chapter` the one the question is asked from. `overlay` is a page laid
+    over it (reading back, erasing, choosing a language or what changed), `view` the side of the result that is turned
+    up. `passed` are the questions in the order of their first answer; `trail` those answered since one was opened from
+    a page, None on the way through all of them. `candidates` are the values being read back, `draft` the ticks of a
+    choice of several, `failures` how often in a row an answer was not understood.
+    """
+
+    at: str = START
+    chapter: str | None = None
+    overlay: str | None = None
+    view: str = "short"
+    wishes: dict[str, str] = field(default_factory=dict)
+    passed: list[str] = field(default_factory=list)
+    trail: list[str] | None = None
+    candidates: list[Value] = field(default_factory=list)
+    draft: list[str] | None = None
+    failures: int = 0
+
+    def wants(self, wish: Wish) -> str | None:
+        """Return what was wished, or None."""
+        return self.wishes.get(wish)
+
+    def take_back(self, *wishes: Wish) -> None:
+        """Drop wishes."""
+        for wish in wishes:
+            self.wishes.pop(wish, None)
+
+    def pass_by(self, question_id: str) -> None:
+        """Note that a question was answered: on the way through all, and since one was opened from a page."""
+        if question_id not in self.passed:
+            self.passed.append(question_id)
+        if self.trail is not None:
+            self.trail = [*(q for q in self.trail if q != question_id), question_id]
+
+    def forget_way(self) -> None:
+        """Drop what was wished, passed and ticked on the way here."""
+        self.wishes, self.passed, self.trail = {}, [], None
+        self.draft, self.candidates = None, []
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values, defaults left out."""
+        return {name: getattr(self, name) for name, blank in _BLANK.items() if getattr(self, name) != blank}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Place:
+        """Return the reverse of `to_json`. Names that are not known any more are dropped."""
+        return cls(**{name: value for name, value in data.items() if name in _BLANK})
+
+
+_BLANK: dict[str, Any] = {
+    f.name: f.default if f.default_factory is MISSING else f.default_factory() for f in fields(Place)
+}

@@ -1,0 +1,144 @@
+"""A whole interview: its chapters and their questions, and what it refuses at construction, by name and early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dialogs.chapter import Chapter
+from dialogs.conditions import Condition
+from dialogs.errors import QuestionnaireError
+from dialogs.kinds import Kind
+from dialogs.question import Question
+from scoring import Profile
+
+
+# Identity equality: there is one object per interview, and it keys the cache of compiled machines.
+@dataclass(frozen=True, eq=False)
+class Questionnaire:
+    """An ordered list of chapters. Within one, scored questions (those with fields) are asked by what they weigh.
+
+    `unasked` questions are never asked: their answer is ticked on a page. `events` name changes of life that are no
+    single question (a new job) but make answers doubtful.
+    Raises `QuestionnaireError` for a duplicate id, a condition that names a later or unknown question or expects what
+    its answer can never be, a profile field that does not exist, and a choice without a value.
+    """
+
+    id: str
+    version: str
+    chapters: tuple[Chapter, ...]
+    unasked: tuple[Question, ...] = ()
+    events: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = field(init=False)
+    by_id: Mapping[str, Question] = field(init=False)
+    chapter: Mapping[str, Chapter] = field(init=False)
+    _asked_in: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False)
+    _chapters_of: Mapping[str, tuple[Chapter, ...]] = field(init=False, repr=False)
+    _scored: tuple[Question, ...] = field(init=False, repr=False)
+    _asides: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        declared = tuple(q for chapter in self.chapters for q in chapter.questions if isinstance(q, Question))
+        questions = (*declared, *self.unasked)
+        put = object.__setattr__
+        put(self, "questions", questions)
+        put(self, "by_id", _by_id(questions))
+        put(self, "chapter", {chapter.id: chapter for chapter in self.chapters})
+        for fault in (*self._faults_of_questions(), *self._faults_of_chapters()):
+            raise QuestionnaireError(fault)
+        put(self, "_asked_in", {c.id: tuple(map(self._resolved, c.questions)) for c in self.chapters})
+        put(
+            self,
+            "_chapters_of",
+            {q.id: tuple(c for c in self.chapters if q in self.asked_in(c)) for q in questions},
+        )
+        put(self, "_scored", tuple(q for q in questions if q.fields))
+        aside = {q.id for q in declared if q.plain or any(c.for_office for c in self.chapters_of(q.id))}
+        put(self, "_asides", frozenset(aside))
+
+    # --- what is refused ------------------------------------------------------------------------------------------
+
+    def _faults_of_questions(self) -> Iterator[str]:
+        before: set[str] = set()
+        for question in self.questions:
+            named = f"question {question.id!r}"
+            when = question.applies_when
+            for name in when.questions():
+                if name not in before:
+                    yield f"{named} applies when {when}, but {name!r} is not declared before it"
+            if not when.is_of_person():
+                yield f"{named} applies when {when}, which says where somebody stands and not what is true of them"
+            yield from self._faults_of_condition(named, when)
+            yield from self._faults_of_condition(named, question.asked_while)
+            yield from (f"{named}: {problem}" for problem in question.kind.faults())
+            for name in question.fields:
+                if name not in Profile.__dataclass_fields__:
+                    yield f"{named} brings {name!r}, which is no field of a profile"
+            for name in question.asked_again_with:
+                if name not in self.by_id and name not in self.events:
+                    yield f"{named} is asked again with {name!r}, which is unknown"
+            before.add(question.id)
+
+    def _faults_of_chapters(self) -> Iterator[str]:
+        ids = [chapter.id for chapter in self.chapters]
+        for chapter in self.chapters:
+            named = f"chapter {chapter.id!r}"
+            if ids.count(chapter.id) > 1:
+                yield f"{named} is declared twice"
+            for question in chapter.questions:
+                if isinstance(question, str) and question not in self.by_id:
+                    yield f"{named} asks {question!r}, which no chapter declares"
+            yield from self._faults_of_condition(named, chapter.asked_while)
+
+    def _faults_of_condition(self, named: str, condition: Condition) -> Iterator[str]:
+        unknown = [name for name in condition.questions() if name not in self.by_id]
+        yield from (f"{named} looks at {name!r}, which is no question" for name in unknown)
+        if not unknown:
+            yield from (f"{named} looks at {condition}, but {fault}" for fault in condition.faults(self.by_id))
+
+    # --- what is asked where --------------------------------------------------------------------------------------
+
+    def _resolved(self, question: Question | str) -> Question:
+        return self.by_id[question] if isinstance(question, str) else question
+
+    def asked_in(self, chapter: Chapter) -> tuple[Question, ...]:
+        """Return a chapter's questions as declared."""
+        return self._asked_in[chapter.id]
+
+    def chapters_of(self, question_id: str) -> tuple[Chapter, ...]:
+        """Return the chapters that ask a question; none for one that is ticked on a page."""
+        return self._chapters_of[question_id]
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self.questions)
+
+    def __getitem__(self, question_id: str) -> Question:
+        return self.by_id[question_id]
+
+    def __contains__(self, question_id: str) -> bool:
+        return question_id in self.by_id
+
+    def scored(self) -> tuple[Question, ...]:
+        """Return the questions that bring profile fields."""
+        return self._scored
+
+    def of_field(self, name: str) -> Question | None:
+        """Return the question that brings a profile field."""
+        return next((q for q in self._scored if name in q.fields), None)
+
+    def of_kind(self, kind: type[Kind]) -> Question:
+        """Return the question of a kind that only one question is of: the language, the consent."""
+        return next(q for q in self.questions if isinstance(q.kind, kind))
+
+    def brings_facts(self, question_id: str) -> bool:
+        """Return whether facts can follow from an answer: not from names, contacts and wishes to the office."""
+        return question_id not in self._asides
+
+
+def _by_id(questions: tuple[Question, ...]) -> Mapping[str, Question]:
+    found: dict[str, Question] = {}
+    for question in questions:
+        if question.id in found:
+            raise QuestionnaireError(f"question {question.id!r} is declared twice")
+        found[question.id] = question
+    return found

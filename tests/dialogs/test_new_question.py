@@ -1,0 +1,118 @@
+"""One more question is its declaration and its words: asked, reviewed, gone back to, seen by staff and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from dialogs.chapter import Chapter
+from dialogs.conditions import answer
+from dialogs.dialogue import Dialogue
+from dialogs.errors import QuestionnaireError
+from dialogs.kinds import FreeText, OneOf
+from dialogs.lead import card, lead_of
+from dialogs.messages import Text, Typed
+from dialogs.place import HANDED_OFF
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
+from dialogs.questionnaires.hsp import HAND_OFF, HSP, INTERVIEW
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Answers, Walk, keys_in, real_dialogue, real_words
+
+HEARD_FROM = Question("heard_from", OneOf(("friend", "web")), on_card=True)
+TOLD_BY = Question("told_by", FreeText(), answer("heard_from").is_("friend"), on_card=True)
+TEXTS = {
+    "q-heard_from": "Where did you hear of us?",
+    "q-heard_from.short": "Heard from",
+    "q-heard_from.help": "It helps us.",
+    "q-heard_from.unknown": "Skip (I don't know)",
+    "c-heard_from-friend": "A friend",
+    "c-heard_from-web": "The web",
+    "q-told_by": "Who told you?",
+    "q-told_by.short": "Told by",
+    "q-told_by.example": "My sister",
+    "q-told_by.unknown": "Skip",
+}
+
+
+class MoreWords:
+    """The words that ship, and those of one more question."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def plain(self, language: str, text: Text) -> str:
+        return self.texts.get(text.key) or real_words().plain(language, text)
+
+    def has(self, language: str, key: str) -> bool:
+        return key in self.texts or real_words().has(language, key)
+
+
+def asking(chapter: Chapter, before: str, *questions: Question) -> Questionnaire:
+    """The interview with questions put before another one."""
+    wider: list[Question | str] = []
+    for question in chapter.questions:
+        wider += [*questions, question] if isinstance(question, Question) and question.id == before else [question]
+    chapters = tuple(replace(c, questions=tuple(wider)) if c is chapter else c for c in HSP.chapters)
+    return Questionnaire(HSP.id, HSP.version, chapters, HSP.unasked, HSP.events)
+
+
+@cache
+def dialogue_asking(chapter: Chapter, before: str) -> Dialogue:
+    return Dialogue(asking(chapter, before, HEARD_FROM, TOLD_BY), real_dialogue().around, MoreWords(TEXTS))
+
+
+def walk_to(where: str, chapter: Chapter, before: str, **more: str) -> Walk:
+    given: Answers = {**ENGINEER, **TO_THE_CARD, **more}
+    return Walk(dialogue=dialogue_asking(chapter, before), careful=False).answers(given, until=where)
+
+
+BEFORE_NAME = pytest.mark.parametrize(("chapter", "before"), [(HAND_OFF, "name"), (INTERVIEW, "salary_yen")])
+
+
+@BEFORE_NAME
+def test_it_is_asked_where_it_stands_and_gone_back_to(chapter: Chapter, before: str) -> None:
+    walk = walk_to("heard_from", chapter, before)
+    walk.presses("a:friend").asks("told_by").says("Aiko").asks(before)
+    walk.presses("back").asks("told_by").presses("back").asks("heard_from")
+    # Who heard of us on the web was told by nobody.
+    walk.presses("a:web").asks(before).presses("back").asks("heard_from")
+    assert set(walk.view.standing.aside) == {"told_by"}
+
+
+def test_it_is_reviewed_and_changed_like_any_other() -> None:
+    walk = walk_to("review", INTERVIEW, "salary_yen", heard_from="a:friend", told_by="Aiko")
+    shown = {key for line in walk.screen.lines for key in keys_in(line)}
+    assert {"q-heard_from.short", "c-heard_from-friend", "q-told_by.short"} <= shown
+    walk.presses("change:heard_from", "a:web").leads_to("review")
+    assert "change:told_by" not in walk.offered
+
+
+@BEFORE_NAME
+def test_staff_see_it_on_the_card_the_person_saw(chapter: Chapter, before: str) -> None:
+    walk = walk_to("leave", chapter, before, heard_from="a:friend", told_by="Aiko")
+    shown = {key for line in walk.screen.lines for key in keys_in(line)}
+    assert {"card-answer", "q-heard_from.short", "c-heard_from-friend"} <= shown
+    walk.presses("yes").answers({}, until=HANDED_OFF)
+    lines = card(walk.leads[-1], walk.dialogue.around.office, "ja")
+    what, told = [line.args["value"] for line in lines if line.key == "card-answer"]
+    assert (what, told) == (Text("c-heard_from-friend"), Text("value-typed", {"text": Typed("Aiko")}))
+
+
+@BEFORE_NAME
+def test_it_is_exported_and_is_no_fact_of_the_score(chapter: Chapter, before: str) -> None:
+    walk = walk_to("leave", chapter, before, heard_from="a:friend", told_by="Aiko")
+    exported = walk.dialogue.exported(walk.conversation, walk.now)
+    assert exported["answers"]["told_by"][0] == "Aiko"
+    assert lead_of(walk.view).answers["heard_from"][0] == "friend"
+    assert walk.view.profile == Walk(careful=False).answers(ENGINEER, TO_THE_CARD, until="leave").view.profile
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_without_one_of_its_words_it_is_refused_by_name(key: str) -> None:
+    name = key.split("-", 1)[1].split(".")[0].split("-")[0]
+    less = {k: v for k, v in TEXTS.items() if k != key}
+    with pytest.raises(QuestionnaireError, match=f"question '{name}' needs the text '{key}' in 'en'"):
+        Dialogue(asking(HAND_OFF, "name", HEARD_FROM, TOLD_BY), real_dialogue().around, MoreWords(less))
