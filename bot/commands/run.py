@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import logging
 import signal
 
 from bot import logs
 from bot.app import build_core, load_settings
 from bot.errors import SettingsError
+from bot.process import settle
 from bot.settings import Settings
 from bot.storage.lock import RunLock
 
@@ -43,9 +43,7 @@ def _run(settings: Settings) -> int:
             from bot.run import Service
 
             async def serve() -> None:
-                # What is there once it serves stays for good: looked through for garbage again and again, it would make
-                # everybody wait a quarter of a second each time.
-                service = Service(core, at_ready=gc.freeze)
+                service = Service(core, at_ready=settle)
                 loop = asyncio.get_running_loop()
                 for sign in (signal.SIGINT, signal.SIGTERM):
                     loop.add_signal_handler(sign, service.stop.set)

@@ -13,7 +13,7 @@ from bot.clock import Clock, growing_pause
 from bot.delivery.post import Post
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
-from bot.turns.ledger import Call
+from bot.turns.ledger import Call, Committed
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -61,16 +61,16 @@ class Book:
         self._naps: set[asyncio.Future[object]] = set()
         self._is_stopping = False
 
-    async def open(self, offer: Callable[[Sequence[Post], frozenset[str]], None]) -> None:
+    async def open(self, offer: Committed) -> None:
         """Offer what was left from before, and from then on whatever is committed."""
         loop = asyncio.get_running_loop()
 
-        def committed(posts: Sequence[Post], erased: frozenset[str]) -> None:
-            loop.call_soon_threadsafe(offer, posts, erased)
+        def committed(posts: Sequence[Post], erased: frozenset[str], all_there_is: bool) -> None:
+            self.writer.tell(loop, lambda: offer(posts, erased, all_there_is))
 
         def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
-            committed(batch.tx.waiting(), frozenset())
+            committed(batch.tx.waiting(), frozenset(), False)
             self.writer.ledger.committed = committed
 
         await self._commit(Call(begin))
@@ -83,7 +83,7 @@ class Book:
 
     async def close(self) -> None:
         """Hear of no more commits, and record what was delivered, if the database is not in trouble."""
-        self.writer.ledger.committed = lambda posts, erased: None
+        self.writer.ledger.committed = lambda posts, erased, all_there_is: None
         await self.settle()
 
     async def settle(self) -> None:

@@ -59,6 +59,8 @@ class Lane(abc.ABC):
         # Who works this lane rests until it rings; new posts ring it where they may change what goes next.
         self.bell: asyncio.Future[None] | None = None
         self.hears_news = False
+        # The limit of a delivery that gives way to what comes meanwhile.
+        self.limit: asyncio.Timeout | None = None
 
     @abc.abstractmethod
     def add(self, post: Post) -> Sequence[Post]:
@@ -79,6 +81,10 @@ class Lane(abc.ABC):
     def shown_since(self, post: Post) -> Collection[str]:
         """The messages that were given buttons after a strip was queued: it must not take those away."""
         return ()
+
+    def gives_way(self, post: Post) -> bool:
+        """Whether what is under way may be broken off and done later, so that a new post goes first."""
+        return False
 
     def split(self, parcel: Parcel) -> None:
         """Let posts that went together go one by one: one of them alone may be the cause of a trouble."""
@@ -113,6 +119,10 @@ class Lane(abc.ABC):
                     del self.aside[key]
                 return
         self._take_out(post)
+
+    def all(self) -> Iterator[Post]:
+        """Everything that waits or is under way."""
+        return itertools.chain(self.waiting(), self.current.posts if self.current is not None else ())
 
     def waiting(self) -> Iterator[Post]:
         """Everything that waits, without what is under way."""
@@ -158,6 +168,11 @@ class Lane(abc.ABC):
         for post in left:
             self.remove(post)
         return left
+
+    def hurry(self, until: float) -> None:
+        """Break off what gives way, if it is not done by a moment of the event loop."""
+        if self.limit is not None and self.limit.when() is None:
+            self.limit.reschedule(until)
 
     def ring(self) -> None:
         """Wake who works this lane."""

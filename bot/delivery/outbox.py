@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 _QUOTED = re.compile(r'"[^"]*"')
 CACHED_HANDLES = 10_000
+# How long taking old buttons away may still take once something new is to be shown.
+GIVES_WAY_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,13 @@ class Outbox:
             await self.book.settle()
             await asyncio.gather(*self._retracting)
 
-    def offer(self, posts: Iterable[Post], erased: frozenset[str]) -> None:
+    def offer(self, posts: Sequence[Post], erased: frozenset[str], all_there_is: bool = False) -> None:
         """Take posts to deliver. What waits for or about somebody erased is dropped: `erased` names people, posts or
-        handles.
+        handles. Where the posts are `all_there_is`, what is not among them was erased by another process.
         """
+        if all_there_is:
+            stored = {post.id for post in posts}
+            erased |= {post.id for lane in self._lanes.values() for post in lane.all() if post.id not in stored}
         if erased:
             for lane in self._lanes.values():
                 for post in lane.drop(erased):
@@ -135,6 +140,8 @@ class Outbox:
         self._finish(lane.add(post))
         if lane.hears_news:
             lane.ring()
+        if lane.limit is not None and lane.gives_way(post):
+            lane.hurry(asyncio.get_running_loop().time() + GIVES_WAY_SECONDS)
 
     def wake(self, bot: str) -> None:
         """Try again at once what rests because of a passing trouble of a bot; its calls get through, or it was let in.
@@ -216,8 +223,8 @@ class Outbox:
         lane.current, lane.is_gone = parcel, False
         post = parcel.post
         try:
-            if post.kind == "strip" and await self._has_buttons_anew(lane, post):
-                made: Mapping[str, str] = {}
+            if post.kind == "strip":
+                made = await self._take_buttons_away(lane, parcel)
             else:
                 made = await self.couriers[post.bot].deliver(post, _UnderWay(self, lane, parcel))
         except Exception as error:
@@ -228,6 +235,21 @@ class Outbox:
             trouble.delivered(lane)
             lane.done(parcel, made)
             self._finish(parcel.posts, post, made)
+
+    async def _take_buttons_away(self, lane: Lane, parcel: Parcel) -> Mapping[str, str]:
+        """Do what nobody waits for; raises `Withdrawn` where it takes long and something new is to be shown first."""
+        lane.limit = limit = asyncio.timeout(None)
+        try:
+            async with limit:
+                if await self._has_buttons_anew(lane, parcel.post):
+                    return {}
+                return await self.couriers[lane.name[0]].deliver(parcel.post, _UnderWay(self, lane, parcel))
+        except TimeoutError:
+            if limit.expired():
+                raise Withdrawn("what is new goes first") from None
+            raise
+        finally:
+            lane.limit = None
 
     async def _has_buttons_anew(self, lane: Lane, strip: Post) -> bool:
         """Whether a message was given buttons after it was to lose its old ones."""

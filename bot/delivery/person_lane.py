@@ -78,6 +78,11 @@ class PersonLane(Lane):
     def shown_since(self, post: Post) -> Collection[str]:
         return next((strip.shown for strip in self.strips if strip.post.id == post.id), ())
 
+    def gives_way(self, post: Post) -> bool:
+        # Not to buttons for the same message: broken off, it could still arrive after them.
+        under_way = None if self.current is None else self.current.post
+        return under_way is not None and post.kind != "strip" and not _brings_buttons(post, under_way)
+
     def _take_out(self, post: Post) -> None:
         if self.posts and self.posts[0].id == post.id:
             self.posts.popleft()

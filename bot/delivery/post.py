@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.messages import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One row of the outbox, as the outbox and the couriers work with it.
-
-    `bot` is the channel it leaves by, `lane` the chat whose order it keeps, `handle` our own name of the message it
-    makes or changes. What stands in `payload` goes by `kind`; see `bot.turns.apply`.
-    """
-
-    seq: int
-    id: str
-    bot: str
-    lane: str
-    kind: str
-    handle: str | None
-    person: str | None
-    payload: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +51,28 @@ class Content:
             rows,
             None if document is None else (document[0], document[1]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One row of the outbox, as the outbox and the couriers work with it.
+
+    `bot` is the channel it leaves by, `lane` the chat whose order it keeps, `handle` our own name of the message it
+    makes or changes. What stands in `payload` goes by `kind`; see `bot.turns.apply`. `content` is what "say" there
+    means, of a post made in this process: it does not have to be read again.
+    """
+
+    seq: int
+    id: str
+    bot: str
+    lane: str
+    kind: str
+    handle: str | None
+    person: str | None
+    payload: dict[str, Any]
+    content: Content | None = field(default=None, compare=False)
+
+    @property
+    def says(self) -> Content:
+        """What it says, of a post that says something."""
+        return self.content or Content.from_json(self.payload["say"])

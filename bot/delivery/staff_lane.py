@@ -79,7 +79,7 @@ class StaffLane(Lane):
         lines = [line for note in together for line in note.payload["say"]["lines"]]
         # With the newest card and name of the topic, for the case that they must be made anew.
         payload = {**together[-1].payload, "say": {**head.payload["say"], "lines": lines}}
-        return Parcel(replace(head, payload=payload), together, Share.NOTE, is_new=True)
+        return Parcel(replace(head, payload=payload, content=None), together, Share.NOTE, is_new=True)
 
     def _size(self, note: Post) -> int:
         """One that cannot be measured goes alone, so that what is wrong with it is its own matter."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.storage.records import WAITING, waits_since
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
@@ -253,6 +253,7 @@ class MemoryTransaction:
         *,
         held: bool = False,
         about: Collection[str] = (),
+        content: Content | None = None,
     ) -> None:
         text = json.loads(json.dumps(dict(payload)))
         post = Post(self.kept.next("posts"), secrets.token_hex(16), bot, lane, kind, handle, person, text)
@@ -260,7 +261,7 @@ class MemoryTransaction:
         if handle is not None and about:
             self.kept.about[handle] = self.kept.about.get(handle, frozenset()) | frozenset(about)
         if not held:
-            self._clear[post.id] = post
+            self._clear[post.id] = replace(post, content=content)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         wanted = json.loads(json.dumps(dict(payload)))
@@ -367,6 +368,10 @@ class MemoryTransaction:
 
     def new_posts(self) -> list[Post]:
         return list(self._clear.values())
+
+    @property
+    def has_looked(self) -> bool:
+        return False
 
     @property
     def erased_people(self) -> frozenset[str]:

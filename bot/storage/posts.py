@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.errors import SealError
 from bot.storage.records import open_post, post_values, sent_message
 from bot.storage.seal import Sealer
@@ -210,7 +210,13 @@ class Posts:
 
 
 def new_post(
-    bot: str, lane: str, kind: str, handle: str | None, person: str | None, payload: Mapping[str, Any]
+    bot: str,
+    lane: str,
+    kind: str,
+    handle: str | None,
+    person: str | None,
+    payload: Mapping[str, Any],
+    content: Content | None = None,
 ) -> Post:
     """A post that is not stored yet."""
-    return Post(0, secrets.token_hex(16), bot, lane, kind, handle, person, dict(payload))
+    return Post(0, secrets.token_hex(16), bot, lane, kind, handle, person, dict(payload), content)

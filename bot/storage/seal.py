@@ -14,6 +14,7 @@ import hmac
 import json
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -196,18 +197,25 @@ def _json(table: str, plain: bytes) -> Any:
     raise SealError(f"A sealed value in table {table} is not JSON: use the version that wrote it.")
 
 
-def _place(*parts: str | int) -> bytes:
+def _place(table: str, row_id: str, key_id: str, owner: str, version: int) -> bytes:
     """The associated data. The length before each part keeps ("a", "bc") from being ("ab", "c")."""
-    raw = [str(part).encode(errors="surrogatepass") for part in ("intake 2", *parts)]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in raw)
+    return _same("intake 2") + _same(table) + _part(row_id) + _same(key_id) + _part(owner) + _part(str(version))
+
+
+def _part(text: str) -> bytes:
+    raw = text.encode(errors="surrogatepass")
+    return len(raw).to_bytes(4, "big") + raw
+
+
+# Of what is the same for every row of a table: names of tables and ids of keys.
+_same = cache(_part)
 
 
 def _fingerprint(key: _Key, parts: Sequence[str]) -> str:
+    raw = [part.encode(errors="surrogatepass") for part in parts]
+    # So that ("a", "bc") is not ("ab", "c").
     digest = key.fingerprint.copy()
-    for part in parts:
-        raw = part.encode(errors="surrogatepass")
-        digest.update(len(raw).to_bytes(8, "big"))  # so that ("a", "bc") is not ("ab", "c")
-        digest.update(raw)
+    digest.update(b"".join([len(part).to_bytes(8, "big") + part for part in raw]))
     return digest.hexdigest()
 
 

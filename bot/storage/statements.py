@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -37,6 +38,7 @@ from bot.storage.tables import (
 
 # Lists are asked for in sizes of powers of two, so that there are few texts; a longer one is asked in parts.
 LONGEST_LIST = 256
+_NAMES = tuple(f"v{i}" for i in range(LONGEST_LIST))
 
 _given = bindparam
 
@@ -44,13 +46,15 @@ _given = bindparam
 class Constant:
     """A statement as constant SQL with its parameters in order."""
 
-    __slots__ = ("_fixed", "_made", "_names", "sql")
+    __slots__ = ("_fixed", "_made", "_names", "_pick", "sql")
 
     def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        # Gives one value instead of a tuple of them where it is asked for one alone.
+        self._pick = itemgetter(*self._names) if len(self._names) > 1 else None
         # Makes a row of its columns; known once it has run.
         self._made: Callable[[Iterable[Any]], Any] | None = None
 
@@ -64,8 +68,12 @@ class Constant:
         return ask_for_each(connection, self.sql, [self._ordered(row) for row in rows])
 
     def _ordered(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        fixed = self._fixed
-        return tuple(values[name] if name in values else fixed[name] for name in self._names)
+        if self._fixed:
+            values = {**self._fixed, **values}
+        if self._pick is None:
+            return tuple([values[name] for name in self._names])
+        ordered: tuple[Any, ...] = self._pick(values)
+        return ordered
 
 
 class Listed:
@@ -78,20 +86,17 @@ class Listed:
 
     def run(self, connection: Connection, values: Collection[str], more: Mapping[str, Any] | None = None) -> list[Any]:
         """The rows for a list of values, however long it is; none where the statement gives none."""
-        return list(self._parts(connection, values, more or {}))
-
-    def _parts(self, connection: Connection, values: Collection[str], more: Mapping[str, Any]) -> Iterator[Any]:
-        whole = list(values)
+        whole, rows = list(values), []
         for start in range(0, len(whole), LONGEST_LIST):
             part = whole[start : start + LONGEST_LIST]
             size = 1 << (len(part) - 1).bit_length()
-            padded = part + part[-1:] * (size - len(part))
-            names = {f"v{i}": value for i, value in enumerate(padded)}
-            yield from self._of(size).run(connection, {**names, **more})
+            named = dict(zip(_NAMES, part + part[-1:] * (size - len(part)), strict=False))
+            rows += self._of(size).run(connection, {**named, **more} if more else named).rows
+        return rows
 
     def _of(self, size: int) -> Constant:
         if size not in self.made:
-            self.made[size] = Constant(self._make([bindparam(f"v{i}") for i in range(size)]), self._dialect)
+            self.made[size] = Constant(self._make([bindparam(name) for name in _NAMES[:size]]), self._dialect)
         return self.made[size]
 
 

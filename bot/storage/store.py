@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SealError, StorageTrouble
+from bot.storage.acquainted import Acquainted
 from bot.storage.database import KEY_FACT, Database
 from bot.storage.keys import check_key
 from bot.storage.sqlite import changes, explained
@@ -30,6 +31,7 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.statements = Statements(database.engine.dialect)
+        self.acquainted = Acquainted()
         self._one = threading.Lock()
         self._in_trouble = False
         # What `changes` said last; None before the first transaction on a connection.
@@ -47,12 +49,14 @@ class SqlStore:
                     as_of = changes(connection)
                     if as_of != self._as_of:
                         self._follow_key(connection)
+                        self.acquainted.forget()
                         self._is_news |= self._as_of is not None
                         self._as_of = as_of
-                    tx = SqlTransaction(connection, self.database.sealer, self.statements)
+                    tx = SqlTransaction(connection, self.database.sealer, self.statements, self.acquainted)
                     yield tx
                     if self._is_news:
                         tx.pick_up()
+                self.acquainted.keep(tx.written.values())
             self._is_news = False
         except StorageTrouble as trouble:
             # A connection that met trouble is not trusted with the next turn.

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.errors import SealError
+from bot.storage.acquainted import Acquainted, Written
 from bot.storage.database import TRACES_FACT
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
@@ -42,12 +43,13 @@ log = logging.getLogger(__name__)
 
 
 class SqlTransaction:
-    """Implements `bot.turns.ports.Transaction`."""
+    """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
-    def __init__(self, connection: Connection, sealer: Sealer, statements: Statements) -> None:
+    def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
         self.connection = connection
         self.sealer = sealer
         self.sql = statements
+        self.acquainted = acquainted
         self._seen: set[tuple[str, str]] = set()
         self._looked: set[tuple[str, str]] = set()
         self._fresh_updates: list[dict[str, Any]] = []
@@ -55,11 +57,14 @@ class SqlTransaction:
         self._people: dict[str, Person] = {}
         self._at: dict[tuple[str, str], Person] = {}
         self._sought: set[tuple[str, str]] = set()
-        # What the row of an address says of its language; none for those that have no row yet.
-        self._languages: dict[str, str] = {}
+        # Of each address that has a row: its finder, what is sealed of it, and the language that says.
+        self._addresses: dict[str, tuple[str, bytes, str]] = {}
+        # Who was written, as it was.
+        self.written: dict[str, Written] = {}
         self._posts = Posts(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
         self._erased: set[str] = set()
+        self._has_looked = False
 
     # --- updates --------------------------------------------------------------------------------------------------
 
@@ -106,12 +111,17 @@ class SqlTransaction:
         known = self._people.get(row.id)
         if known is not None and known.address.id == row.address:
             return known
-        where = open_address(self.sealer, row.address, row.id, row.sealed_address)
-        check_finder(self.sealer, row, where["to"])
-        self._languages[row.address] = where["language"]
-        person = known or open_person(self.sealer, row, where)
-        person.address = Address(row.address, row.channel, where["to"], bool(row.reachable))
-        self._people[row.id] = self._at[row.channel, where["to"]] = person
+        written = self.acquainted.take(row) if known is None else None
+        if written is not None:
+            person, to, language = written.person, written.person.address.to, written.language
+        else:
+            where = open_address(self.sealer, row.address, row.id, row.sealed_address)
+            to, language = where["to"], where["language"]
+            check_finder(self.sealer, row, to)
+            person = known or open_person(self.sealer, row, where)
+        self._addresses[row.address] = (row.finder, row.sealed_address, language)
+        person.address = Address(row.address, row.channel, to, bool(row.reachable))
+        self._people[row.id] = self._at[row.channel, to] = person
         return person
 
     def person_at(self, channel: str, to: str, now: datetime) -> Person:
@@ -168,6 +178,7 @@ class SqlTransaction:
         for statement in self.sql.erase:
             statement.run(self.connection, {"person": person.id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person.id]
+        self.acquainted.forget()
         self._forget(person.id)
         self._erased.add(person.id)
         return Erased(sent, shared, None if lead is None else lead.number)
@@ -279,8 +290,9 @@ class SqlTransaction:
         *,
         held: bool = False,
         about: Collection[str] = (),
+        content: Content | None = None,
     ) -> None:
-        self._posts.queue(new_post(bot, lane, kind, handle, person, payload), now, held=held, about=about)
+        self._posts.queue(new_post(bot, lane, kind, handle, person, payload, content), now, held=held, about=about)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         return self._posts.is_under_way(person_id, kind, payload)
@@ -340,23 +352,33 @@ class SqlTransaction:
         for person in touched:
             person.version += 1
             person.touched = False
+        rows = {person.id: person_values(self.sealer, person) for person in touched}
+        moved = [p for p in touched if self._language_at(p.address) != p.conversation.language]
+        addresses = {person.id: address_values(self.sealer, person) for person in moved}
         if new:
             try:
-                self.sql.add_people.many(self.connection, [person_values(self.sealer, person) for person in new])
-                self.sql.add_addresses.many(self.connection, [address_values(self.sealer, person) for person in new])
+                self.sql.add_people.many(self.connection, [rows[person.id] for person in new])
+                self.sql.add_addresses.many(self.connection, [addresses[person.id] for person in new])
             except RowExists:  # another process met them first
                 raise Stale from None
         if old:
-            rows = [
-                {**person_values(self.sealer, person), "who": person.id, "read": person.version - 1} for person in old
-            ]
-            if self.sql.change_people.many(self.connection, rows).written != len(rows):
+            changed = [{**rows[person.id], "who": person.id, "read": person.version - 1} for person in old]
+            if self.sql.change_people.many(self.connection, changed).written != len(changed):
                 raise Stale
-        moved = [p for p in old if self._languages.get(p.address.id) != p.conversation.language]
-        if moved:
-            rows = [{**address_values(self.sealer, person), "lane": person.address.id} for person in moved]
-            self.sql.change_addresses.many(self.connection, rows)
-        self._languages |= {p.address.id: p.conversation.language for p in touched}
+        spoken = [{**addresses[p.id], "lane": p.address.id} for p in old if p.id in addresses]
+        if spoken:
+            self.sql.change_addresses.many(self.connection, spoken)
+        for person in moved:
+            row = addresses[person.id]
+            self._addresses[person.address.id] = (row["finder"], row["sealed"], person.conversation.language)
+        for person in touched:
+            finder, sealed, language = self._addresses[person.address.id]
+            self.written[person.id] = Written(person, rows[person.id]["sealed"], sealed, finder, language)
+
+    def _language_at(self, address: Address) -> str | None:
+        """The language that the row of an address says; None where there is no row yet."""
+        known = self._addresses.get(address.id)
+        return None if known is None else known[2]
 
     def _write_runs(self) -> None:
         if self._new_runs:
@@ -366,9 +388,14 @@ class SqlTransaction:
     def pick_up(self) -> None:
         """Count everything that waits among the new posts; the outbox knows which of them it has already."""
         self._posts.clear |= {post.id: post for post in self.waiting()}
+        self._has_looked = True
 
     def new_posts(self) -> list[Post]:
         return list(self._posts.clear.values())
+
+    @property
+    def has_looked(self) -> bool:
+        return self._has_looked
 
     @property
     def erased_people(self) -> frozenset[str]:

@@ -150,13 +150,13 @@ class Batch:
                 conversation.live = conversation.messages
             handle = handle_of(person, conversation.live)
             changed = {"say": say.to_json(), "replaces": handle, "at": pressed}
-            self._to_client(person, "screen", handle, changed, now)
+            self._to_client(person, "screen", handle, changed, now, say)
             return
         conversation.messages += 1
         handle, before = handle_of(person, conversation.messages), conversation.live
         keep = screen.fresh or screen.document is not None or not screen.rows
         payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep}
-        self._to_client(person, "screen", handle, payload, now)
+        self._to_client(person, "screen", handle, payload, now, say)
         if before is not None and not aside:
             self._to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
             conversation.live = None
@@ -182,12 +182,21 @@ class Batch:
         person.touched = True
         self.show(person, Screen((text,)), now, aside=True)
 
-    def _to_client(self, person: Person, kind: str, handle: str | None, payload: dict[str, Any], now: datetime) -> None:
+    def _to_client(
+        self,
+        person: Person,
+        kind: str,
+        handle: str | None,
+        payload: dict[str, Any],
+        now: datetime,
+        say: Content | None = None,
+    ) -> None:
         address = person.address
         if address.channel not in self.outbox_channels:
             return  # a terminal prints its own
         whole = {"to": address.to, **payload}
-        self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=not address.reachable)
+        held = not address.reachable
+        self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=held, content=say)
 
     # --- the desk -------------------------------------------------------------------------------------------------
 
@@ -243,8 +252,9 @@ class Batch:
 
     def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
         """Queue the lead card as it stands now: sent once, then edited in place."""
-        payload = {"say": card_content(self.words, self.desk, stored.record).to_json(), "ring": ring}
-        self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now)
+        say = card_content(self.words, self.desk, stored.record)
+        payload = {"say": say.to_json(), "ring": ring}
+        self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
 
     def _note(
         self, person: Person, stored: StoredLead, say: Content, now: datetime, *, ring: bool, **more: Any
@@ -252,7 +262,7 @@ class Batch:
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
         card = card_content(self.words, self.desk, stored.record).to_json()
         payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
-        self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now)
+        self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
 
     def _sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
         """Queue the worksheet of a lead into its topic."""
@@ -261,13 +271,20 @@ class Batch:
         self._note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
 
     def _to_staff(
-        self, person: Person, kind: str, handle: str, stored: StoredLead, payload: dict[str, Any], now: datetime
+        self,
+        person: Person,
+        kind: str,
+        handle: str,
+        stored: StoredLead,
+        payload: dict[str, Any],
+        now: datetime,
+        say: Content,
     ) -> None:
         if person.address.channel not in self.outbox_channels:
             return
         record = stored.record
         whole = {"lead": stored.id, "number": record.number, "topic": topic_text(record).to_json(), **payload}
-        self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now)
+        self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now, content=say)
 
     def reply_to_staff(self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = ()) -> None:
         """Queue an answer to a command of staff, in the topic it was given in. `about`: whose data it shows."""

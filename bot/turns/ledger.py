@@ -17,6 +17,7 @@ from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ports import Stale, Store
 from bot.words.words import Words
+from dialogs import following
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 
@@ -34,6 +35,7 @@ class Call(Generic[T]):
     do: Callable[[Batch], T]
 
 
+Committed = Callable[[Sequence[Post], frozenset[str], bool], None]
 Job = ClientTurn | OfficeTurn | Call[Any]
 
 
@@ -41,8 +43,8 @@ class Ledger:
     """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
 
     `outbox_channels` are the channels whose messages and leads leave through the outbox. `committed` is called after
-    each commit with the new posts, and with the people erased and the posts withdrawn with them; `traces` when
-    something erased is still in the store's log.
+    each commit with the new posts, with the people erased and the posts withdrawn with them, and with whether these
+    posts are all that wait; `traces` when something erased is still in the store's log.
     """
 
     def __init__(
@@ -58,7 +60,7 @@ class Ledger:
         self.dialogue = dialogue
         self.words = words
         self.outbox_channels = outbox_channels
-        self.committed: Callable[[Sequence[Post], frozenset[str]], None] = lambda posts, erased: None
+        self.committed: Committed = lambda posts, erased, all_there_is: None
         self.traces = traces
 
     def do(self, job: Job) -> Any:
@@ -96,8 +98,11 @@ class Ledger:
         # It is durable: nothing below may make it look as if it had failed.
         posts = tx.new_posts()
         gone = tx.erased_people | tx.dropped_posts
-        if posts or gone:
-            self.committed(posts, gone)
+        if tx.has_looked:
+            # Whatever the other process did, perhaps it erased somebody.
+            following.forget()
+        if posts or gone or tx.has_looked:
+            self.committed(posts, gone, tx.has_looked)
         if tx.leaves_traces:
             self.traces()
         return results

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
 from bot.turns.records import Address, Erased, Person, StoredLead
 
@@ -111,8 +111,12 @@ class Transaction(Protocol):
         *,
         held: bool = False,
         about: Collection[str] = (),
+        content: Content | None = None,
     ) -> None:
-        """Add a post. `person` is whose it is; `about` are the people a message that lists several speaks of."""
+        """Add a post. `person` is whose it is; `about` are the people a message that lists several speaks of.
+
+        `content` is what the payload's "say" was made of, if it says something.
+        """
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         """Whether the same waits to be sent to a person already."""
@@ -159,6 +163,10 @@ class Transaction(Protocol):
 
         Once it is committed, all that wait are among them if another process wrote meanwhile.
         """
+
+    @property
+    def has_looked(self) -> bool:
+        """Whether the new posts are all that wait, since another process wrote meanwhile: no other may be sent."""
 
     @property
     def erased_people(self) -> frozenset[str]:

@@ -48,6 +48,8 @@ class Writer:
         # What may wait for the next transaction. Only ever moved whole, so that the order of jobs is that of the calls.
         self._later: deque[_Waiting] = deque()
         self._moving = threading.Lock()
+        # What else is to be called on an event loop once the batch is done.
+        self._told: list[tuple[asyncio.AbstractEventLoop, Callable[[], object]]] = []
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -77,6 +79,16 @@ class Writer:
             (self.after or loop.call_later)(LONGEST_LATER, self._now)
         self._later.append(_Waiting(job, future, loop))
         return future
+
+    def tell(self, loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
+        """Have something called on an event loop: from within a job, together with the results of its batch.
+
+        So the loop is woken once for both, and whoever is called finds the results there.
+        """
+        if threading.current_thread() is self._thread:
+            self._told.append((loop, call))
+        else:
+            loop.call_soon_threadsafe(call)
 
     def _now(self) -> None:
         """Hand over what may wait no longer."""
@@ -110,25 +122,37 @@ class Writer:
                 # Whatever comes of it, the next job is still taken; it meets the same trouble, and tells its caller.
                 with contextlib.suppress(BaseException):
                     self.ledger.batch([Call(lambda _batch: None)])
+                self._answer((), ())
 
     def _do(self, waiting: Sequence[_Waiting]) -> None:
         try:
             results = self.ledger.batch([w.job for w in waiting])
         except BaseException as error:  # nothing may leave a caller waiting for ever
             results = [error] * len(waiting)
-        # The event loop is woken once for the whole batch, and not at all if it is gone.
-        with contextlib.suppress(RuntimeError):
-            waiting[0].loop.call_soon_threadsafe(_resolve, waiting, results)
+        self._answer(waiting, results)
+
+    def _answer(self, waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
+        """Give out results, and call what was to be called with them: first the results, so that these are known."""
+        told, self._told = self._told, []
+        loops = dict.fromkeys([*(entry.loop for entry in waiting), *(loop for loop, _ in told)])
+        for loop in loops:
+            mine = [pair for pair in zip(waiting, results, strict=True) if pair[0].loop is loop]
+            calls = [call for where, call in told if where is loop]
+            # The event loop is woken once for the whole batch, and not at all if it is gone.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(_resolve, mine, calls)
 
 
-def _resolve(waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
-    for entry, result in zip(waiting, results, strict=True):
+def _resolve(answered: Sequence[tuple[_Waiting, Any]], calls: Sequence[Callable[[], object]]) -> None:
+    for entry, result in answered:
         if entry.future.done():
             continue  # its caller does not wait any more; the job is done all the same
         if isinstance(result, BaseException):
             entry.future.set_exception(result)
         else:
             entry.future.set_result(result)
+    for call in calls:
+        call()
 
 
 __all__ = ["Call", "Ledger", "Writer"]

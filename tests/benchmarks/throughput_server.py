@@ -7,7 +7,6 @@ cut or local. It sends without a pace, or at the product's own with a third argu
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import socket
@@ -16,31 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from telegram.request import HTTPXRequest
 
 import bot.run
 from bot.app import build_core
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
+from bot.process import settle
 from bot.receiving import webhook
 from bot.run import Service
 from bot.settings import Settings
-from tests.benchmarks.canned import NOW, TOKEN, answer, cut_the_wire
+from tests.benchmarks.canned import NOW, TOKEN, cut_the_wire
 
 
 async def spent(_request: web.Request) -> web.Response:
     """CPU seconds this process has used."""
     times = os.times()
     return web.Response(text=str(times.user + times.system))
-
-
-def cut_the_office_wire() -> None:
-    """The same for python-telegram-bot's client."""
-
-    async def do_request(_request: HTTPXRequest, url: str, *_: object, **__: object) -> tuple[int, bytes]:
-        return 200, answer(url.rpartition("/")[2]).encode()
-
-    setattr(HTTPXRequest, "do_request", do_request)  # noqa: B010  a method of a library, changed for this process
 
 
 async def listening(port: int) -> None:
@@ -71,7 +61,7 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
         port=port,
     )
     # As `intake run` makes it.
-    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=gc.freeze)
+    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
     plain_server = webhook.make_server
 
     async def drained(_request: web.Request) -> web.Response:
@@ -97,6 +87,5 @@ if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     if sys.argv[2] == "-":
         cut_the_wire()
-        cut_the_office_wire()
     unhurried = Pace(*[1e9] * len(Pace.__dataclass_fields__))
     asyncio.run(intake(Path(sys.argv[1]), sys.argv[2], Pace() if sys.argv[3:] == ["pace"] else unhurried))

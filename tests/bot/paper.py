@@ -201,7 +201,7 @@ class PaperWriter:
         new = list(posts)
         self.posts.update({post.id: post for post in new})
         self.states.update({post.id: "queued" for post in new})
-        self.ledger.committed(new, gone)
+        self.ledger.committed(new, gone, False)
 
     # --- as a batch and its transaction -------------------------------------------------------------------------------
 

@@ -296,7 +296,7 @@ async def test_erasing_in_the_transaction_that_records_a_delivery(core: Core, so
     delivered = Delivered(post, {"c:9": "1234"}, TUESDAY_MORNING.timestamp())
     erasing: ClientTurn = maria.talk.turn(Incoming(Act.TEXT, "erase everything"))
     seen: list[Post] = []
-    core.ledger.committed = lambda posts, erased: seen.extend(posts)
+    core.ledger.committed = lambda posts, erased, all_there_is: seen.extend(posts)
     core.ledger.batch([Call(lambda batch: batch.tx.delivered(delivered)), erasing])
     [erase] = [p for p in seen if p.kind == "erase"]
     assert "1234" in erase.payload["messages"]

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.app import build_core
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
 from tests.e2e import peek
 from tests.e2e.test_after_the_score import TO_THE_LEAD, press_staff, reach
+from tests.e2e.test_fairness import HANDED_OFF, TO_THE_LEAVE, latency, limited, shown, virtual, walk
 from tests.e2e.test_office import ASKS_A_PERSON, card, do, interview, lead, staff_press, words, written
-from tests.e2e.world import make_world, press, talk
+from tests.e2e.world import World, make_world, press, talk
+
+
+def erase_beside(world: World, number: int) -> None:
+    """Erase the person of a lead as `intake forget` does, on a database of its own."""
+
+    def erase(batch: Batch) -> None:
+        stored = batch.tx.lead_numbered(number)
+        assert stored is not None
+        person = batch.tx.person(stored.person)
+        assert person is not None
+        batch.erase(person, world.clock())
+
+    core = build_core(world.settings)
+    core.ledger.do(Call(erase))
+    core.database.close()
 
 
 @pytest.mark.parametrize("posted", ["a note", "a card"])
@@ -40,6 +60,27 @@ async def test_what_is_being_posted_about_somebody_erased_is_taken_back(tmp_path
         assert [m.text for m in written(world.group)] == [words("staff-erased", number="1")]
         assert [peek.count(service.core.database, table) for table in peek.PERSONAL] == [0] * 5
         assert "Done. E" in maria.last(world.client).text
+
+
+@virtual
+async def test_what_waits_for_somebody_erased_by_a_command_never_leaves(tmp_path: Path) -> None:
+    """`intake forget` in a process of its own, while the running service is told to wait with this very chat."""
+    async with limited(tmp_path) as (world, service):
+        maria, ken = world.person(7), world.person(8, "Ken")
+        await walk(world, maria, HANDED_OFF)
+        await walk(world, ken, TO_THE_LEAVE[:2])
+        await shown(world, maria, "has your request")
+        await world.settled(service)
+        world.fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 30", retry_after=30, chat_id=7)
+        before = len(world.fake.calls_of("sendMessage", chat_id=7))
+        await maria.send(world.client, "/help")
+        await world.fake.wait_for(lambda: len(world.fake.calls_of("sendMessage", chat_id=7)) > before)
+        erase_beside(world, 1)
+        await latency(world, ken, "/help")  # the running service looks at the store
+        await asyncio.sleep(40)
+        await world.settled(service)
+        [said] = [call.params["text"] for call in world.fake.calls_of("sendMessage", chat_id=7)[before + 1 :]]
+        assert "Done. E" in said
 
 
 async def test_more_messages_than_one_call_takes(tmp_path: Path) -> None:

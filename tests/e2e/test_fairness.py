@@ -232,6 +232,28 @@ async def test_one_call_that_stalls_keeps_nobody_else_waiting(tmp_path: Path, na
 
 
 @virtual
+async def test_old_buttons_that_cannot_be_taken_away_do_not_hold_up_the_next_answer(tmp_path: Path) -> None:
+    async with limited(tmp_path) as (world, service):
+        maria = world.person(7)
+        await walk(world, maria, TO_THE_LEAVE[:2])
+        asked = await shown(world, maria, "What would you like to do")
+        await asyncio.sleep(5)
+        gate = world.fake.gate("editMessageReplyMarkup", chat_id=7)
+        await maria.send(world.client, "No idea")
+        await gate.reached()
+        for _ in range(3):
+            await asyncio.sleep(4)
+            assert await latency(world, maria, "/help") <= 0.5
+        gate.release()
+        await world.settled(service, 120)
+        # Once they can be, they are; the newest message alone has buttons.
+        *old, newest = [m for m in maria.messages(world.client) if m.from_bot]
+        assert asked.message_id in [m.message_id for m in old]
+        assert newest.labels
+        assert not any(m.labels for m in old)
+
+
+@virtual
 async def test_a_group_that_cannot_be_left_keeps_nobody_waiting(tmp_path: Path) -> None:
     async with limited(tmp_path) as (world, service):
         ken = world.person(8, "Ken")

@@ -1,4 +1,7 @@
-"""The clients' bot (aiogram), incoming: updates become acts. Private chats only; it knows no storage and no staff."""
+"""The clients' bot (aiogram), incoming: updates become acts. Private chats only; it knows no storage and no staff.
+
+What an act is made of was picked and checked in `bot.receiving.pick`; no typed model of an update is built again.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,10 @@ import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
-from aiogram import Bot, Router
+from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import AiogramError
 from aiogram.methods import GetUpdates
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 from aiohttp import ClientTimeout
 
 from bot.channels.telegram.wire import AiogramWire
@@ -24,12 +26,6 @@ from dialogs.messages import Act, Incoming
 
 CHANNEL = "telegram"
 ALLOWED_UPDATES = CLIENT_UPDATES
-_TYPES: Mapping[str, type[TelegramObject]] = {
-    "message": Message,
-    "edited_message": Message,
-    "callback_query": CallbackQuery,
-    "my_chat_member": ChatMemberUpdated,
-}
 
 
 class Submit(Protocol):
@@ -50,7 +46,6 @@ class ClientReceiver:
         self.budget = budget
         self.wire = AiogramWire(bot)
         self.aside = Aside()
-        self.router = _routes(submit, self._leave)
         self.door = Door(CHANNEL, pick_client, self._feed, record, self._tell)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
@@ -87,24 +82,25 @@ class ClientReceiver:
 
     async def _feed(self, slim: Slim) -> None:
         if slim.kind == "my_chat_member":
-            await self._route(slim)
+            await self._membership(slim)
             return
         verdict = self.budget.judge(slim.chat, erasing=_asks_for_erasure(slim))
         if verdict is Verdict.DROP:
             return
         try:
-            if verdict is Verdict.SAY_SO:
-                await self.submit(slim.update_id, slim.chat, Incoming(Act.TOO_FAST), _own_message(slim))
-            else:
-                await self._route(slim)
+            incoming = Incoming(Act.TOO_FAST) if verdict is Verdict.SAY_SO else _act_of(slim)
+            await self.submit(slim.update_id, slim.chat, incoming, _own_message(slim))
         except BaseException:
             self.budget.undo(slim.chat, verdict)
             raise
 
-    async def _route(self, slim: Slim) -> None:
-        """aiogram reads the slim event and calls the handler of its kind; its dispatcher's other layers have no use."""
-        event = _TYPES[slim.kind].model_validate(slim.event)
-        await self.router.propagate_event(slim.kind, event, slim=slim)
+    async def _membership(self, slim: Slim) -> None:
+        """A person who blocked us or came back; or a group that took us in."""
+        joined = slim.what is What.JOINED
+        if slim.event["chat"]["type"] == "private":
+            await self.submit(slim.update_id, slim.chat, Incoming(Act.CAME_BACK if joined else Act.LEFT))
+        elif joined:
+            self._leave(slim.chat)
 
     async def _tell(self, update_id: int, sender: int) -> None:
         """Tell somebody that what they sent cannot be read."""
@@ -120,51 +116,20 @@ class ClientReceiver:
         self.aside.start(lambda: self.bot.leave_chat(group))
 
 
-def _routes(submit: Submit, leave: Callable[[int], None]) -> Router:
-    """A router with one handler for each kind of update and no filters: those cost more than the update."""
-    router = Router()
-    client = _Client(submit, leave)
-    router.message.register(client.message)
-    router.edited_message.register(client.edited)
-    router.callback_query.register(client.press)
-    router.my_chat_member.register(client.membership)
-    return router
-
-
-class _Client:
-    """Turns updates into acts."""
-
-    def __init__(self, submit: Submit, leave: Callable[[int], None]) -> None:
-        self.submit = submit
-        self.leave = leave
-
-    async def message(self, message: Message, slim: Slim) -> None:
-        await self.submit(slim.update_id, slim.chat, _act_of(message, slim), _own_message(slim))
-
-    async def edited(self, message: Message, slim: Slim) -> None:
-        await self.submit(slim.update_id, slim.chat, Incoming(Act.EDIT, message.text or ""))
-
-    async def press(self, query: CallbackQuery, slim: Slim) -> None:
+def _act_of(slim: Slim) -> Incoming:
+    """What somebody did."""
+    event = slim.event
+    if slim.what is What.EDIT:
+        return Incoming(Act.EDIT, event["text"])
+    language = event["from"].get("language_code")
+    if slim.what is What.PRESS:
         copy = "" if slim.message is None else str(slim.message)
-        language = query.from_user.language_code
-        incoming = Incoming(Act.PRESS, data=query.data or "", language=language, message=copy)
-        await self.submit(slim.update_id, slim.chat, incoming)
-
-    async def membership(self, change: ChatMemberUpdated, slim: Slim) -> None:
-        joined = slim.what is What.JOINED
-        if change.chat.type == "private":
-            await self.submit(slim.update_id, slim.chat, Incoming(Act.CAME_BACK if joined else Act.LEFT))
-        elif joined:
-            self.leave(slim.chat)
-
-
-def _act_of(message: Message, slim: Slim) -> Incoming:
-    language = message.from_user.language_code if message.from_user is not None else None
+        return Incoming(Act.PRESS, data=event["data"], language=language, message=copy)
     if slim.what is What.COMMAND:
         return Incoming(Act.COMMAND, slim.argument, command=slim.detail, language=language)
     if slim.what is What.TEXT:
-        return Incoming(Act.TEXT, message.text or "", language=language)
-    phone = message.contact.phone_number if message.contact is not None else ""
+        return Incoming(Act.TEXT, event["text"], language=language)
+    phone = event["contact"]["phone_number"] if "contact" in event else ""
     return Incoming(Act.OTHER, slim.detail, data=phone, language=language, album=slim.album)
 
 
@@ -175,5 +140,5 @@ def _asks_for_erasure(slim: Slim) -> bool:
 
 
 def _own_message(slim: Slim) -> str | None:
-    """The person's own message, to be erased with them; a button that was pressed is ours."""
-    return None if slim.what is What.PRESS or slim.message is None else str(slim.message)
+    """The person's own new message, to be erased with them; a button that was pressed is ours."""
+    return None if slim.what in (What.PRESS, What.EDIT) or slim.message is None else str(slim.message)

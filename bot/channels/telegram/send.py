@@ -21,7 +21,7 @@ from bot.channels.telegram.render import LONGEST_CAPTION, MOST_CHARACTERS, Messa
 from bot.channels.telegram.wire import AiogramWire
 from bot.delivery.courier import Blocked, DeliveryError, Dispatch, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.post import Content, Post
+from bot.delivery.post import Post
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
@@ -87,7 +87,7 @@ class ClientCourier:
     async def _screen(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """One message, in place of an old one where that is wanted and can be; or as many as the text needs."""
         chat, old = _chat(post), finished(post.payload)
-        parts = [old] if old is not None else pages(self.words, Content.from_json(post.payload["say"]))
+        parts = [old] if old is not None else pages(self.words, post.says)
         number = await _in_place_of(post, dispatch)
         if number is not None and len(parts) == 1 and await self._edited(chat, number, parts[0]):
             return {post.handle: str(number)} if post.handle else {}

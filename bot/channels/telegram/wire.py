@@ -32,6 +32,8 @@ from bot.channels.telegram.calls import result_of
 from bot.channels.telegram.errors import Refused, Unreachable
 
 _AS_JSON = {"Content-Type": "application/json"}
+# What is sent are trees of our own making, so nobody has to look for circles in them.
+_WRITTEN = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 _CODES: tuple[tuple[type[TelegramAPIError], int], ...] = (
     (TelegramBadRequest, 400),
     (TelegramUnauthorizedError, 401),
@@ -49,6 +51,7 @@ class AiogramWire:
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._addresses: dict[str, str] = {}
+        self._patience = ClientTimeout(total=bot.session.timeout)
 
     async def call(self, method: str, params: Mapping[str, object]) -> Any:
         """Make a call whose parameters are plain JSON values."""
@@ -61,9 +64,9 @@ class AiogramWire:
         try:
             async with client.post(
                 address,
-                data=json.dumps(params, separators=(",", ":")).encode(),
+                data=_WRITTEN(params).encode(),
                 headers=_AS_JSON,
-                timeout=ClientTimeout(total=session.timeout),
+                timeout=self._patience,
             ) as reply:
                 code, body = reply.status, await reply.read()
         except (ClientError, OSError, TimeoutError) as error:

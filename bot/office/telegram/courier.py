@@ -58,7 +58,7 @@ class OfficeCourier:
     def size(self, post: Post) -> int:
         """How much of a message a post takes, with the blank line before it."""
         old = finished(post.payload)
-        return sum(units(part.html) + 2 for part in ([old] if old else self._pages(post.payload["say"])))
+        return sum(units(part.html) + 2 for part in ([old] if old else self._pages(post.says)))
 
     async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Send a card, a note, an answer to a command, or erase a client's topic."""
@@ -109,7 +109,7 @@ class OfficeCourier:
 
     async def _card(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Edited in place; sent anew where that cannot be, without a sound, and the old copy goes."""
-        name, message = str(post.handle), self._card_of(post.payload)
+        name, message = str(post.handle), finished(post.payload) or card(self.words, post.says)
         old = _number((await dispatch.known(name)).get(name))
         if old is not None and await self.group.edited(old, message):
             return {name: str(old)}
@@ -208,19 +208,15 @@ class OfficeCourier:
 
     # --- what is said ---------------------------------------------------------------------------------------------
 
-    def _pages(self, say: Mapping[str, Any]) -> list[Message]:
-        content = Content.from_json(say)
+    def _pages(self, content: Content) -> list[Message]:
         # A card asked for by a command looks like the live one.
         is_card = bool(content.lines) and content.lines[0].key == "card-title"
         return [card(self.words, content)] if is_card else pages(self.words, content, hush=True)
 
-    def _card_of(self, payload: Mapping[str, Any]) -> Message:
-        return finished(payload) or card(self.words, Content.from_json(payload["say"]))
-
     async def _messages_of(self, post: Post) -> list[Message]:
         """The text of a post, under a worksheet where it has one. That it cannot be drawn must hold up nothing."""
         old = finished(post.payload)
-        messages = [old] if old is not None else self._pages(post.payload["say"])
+        messages = [old] if old is not None else self._pages(post.says)
         if "sheet" not in post.payload:
             return messages
         try:
@@ -262,10 +258,14 @@ class OfficeCourier:
         if (thread is None and live is not None) or "card" not in post.payload:
             return thread, live
         await dispatch.may_send()
-        message = self._card_of(_as_payload(post.payload["card"]))
+        message = self._beside_a_note(post.payload["card"])
         number = await self.group.put(message, dispatch, thread=thread, silent=True)
         await self._replace(post, dispatch, f"l:{post.payload['lead']}", number, live)
         return thread, number
+
+    def _beside_a_note(self, kept: Mapping[str, Any]) -> Message:
+        """The card that goes with a note; version 0.2.0 kept finished words."""
+        return finished(kept) or card(self.words, Content.from_json(kept))
 
     async def _replace(self, post: Post, dispatch: Dispatch, name: str, number: int, old: int | None) -> None:
         """Make a new card the live one at once, whatever becomes of the rest, and take the old one away."""
@@ -277,11 +277,6 @@ class OfficeCourier:
                 await self.group.remove(old)
             except (Refused, Unreachable) as error:
                 log.warning("an old copy of a card stays in the staff group (%s)", error)
-
-
-def _as_payload(card_of_note: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The card that goes with a note, as a card's payload; version 0.2.0 kept finished words."""
-    return card_of_note if "text" in card_of_note else {"say": card_of_note}
 
 
 def _number(name: Any) -> int | None:

@@ -24,8 +24,8 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
+from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.receiving.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, pick_office
@@ -75,7 +75,7 @@ class OfficeActs(Protocol):
 def make_application(token: str, api: str | None) -> _App:
     """python-telegram-bot's application; `OfficeReceiver` feeds it updates."""
     # One more connection than calls need, for the long poll.
-    request = HTTPXRequest(connection_pool_size=9, read_timeout=20, connect_timeout=10)
+    request = Request(at_once=9, patience=Patience(connect=10, read=20))
     builder = ApplicationBuilder().token(token).updater(None).request(request).get_updates_request(request)
     if api is not None:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")

@@ -1,0 +1,57 @@
+"""Who acted last, in the clear: what was sealed here a moment ago does not have to be opened again.
+
+It is kept by the sealed bytes themselves, so that a row that anybody changed is opened again. In memory alone,
+of a bounded number of people, and dropped as a whole when anybody is erased or another process writes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.turns.records import Person
+
+MOST_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A person as they were written: the sealed bytes of their row and of their address's, and what these mean."""
+
+    person: Person
+    sealed: bytes
+    sealed_address: bytes
+    finder: str
+    language: str
+
+
+class Acquainted:
+    """The people of the last turns. Whoever is taken may be changed, and comes back once that is committed."""
+
+    def __init__(self) -> None:
+        self._written: OrderedDict[str, Written] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def take(self, row: Any) -> Written | None:
+        """The person of a row with one of their addresses, if these very bytes were written here."""
+        written = self._written.pop(row.id, None)
+        if written is None or written.sealed != row.sealed or written.sealed_address != row.sealed_address:
+            return None
+        is_same = (written.person.version, written.person.address.id) == (row.version, row.address)
+        return written if is_same and written.finder == row.finder else None
+
+    def keep(self, people: Iterable[Written]) -> None:
+        """People whose rows are committed as they are here."""
+        for written in people:
+            self._written[written.person.id] = written
+            self._written.move_to_end(written.person.id)
+        while len(self._written) > MOST_KEPT:
+            self._written.popitem(last=False)
+
+    def forget(self) -> None:
+        """Drop all of them."""
+        self._written.clear()
