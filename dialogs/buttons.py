@@ -5,10 +5,11 @@ from __future__ import annotations
 from dialogs.commands import Commands
 from dialogs.effects import Erase, Picture
 from dialogs.following import forget
-from dialogs.kinds import DONE, Language
+from dialogs.kinds import DONE, Language, ManyOf
 from dialogs.marks import OFF, ON, Press, place_of, read_press
 from dialogs.parts.papers import IN_HAND
 from dialogs.place import LEAVE, OK, RESULT, REVIEW, YES, Wish
+from dialogs.question import Question
 from dialogs.screens import BACK, HELP, HUMAN, UNKNOWN, by_name, rows_for
 
 
@@ -66,9 +67,9 @@ class Buttons(Commands):
         name, _, value = action.partition(":")
         # A tick that is as wanted already is offered the other way round.
         as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
-        if offered.isdisjoint((action, as_it_is)):
-            return False
         question = self.asked
+        if offered.isdisjoint((action, as_it_is)):
+            return self.place.overlay is None and question is not None and self.missed(question, name, value)
         if self.place.overlay is not None:
             self.on_overlay(name, value)
         elif name == BACK:
@@ -81,6 +82,18 @@ class Buttons(Commands):
             self.choose(question, name, value)
         else:
             self.on_page(name, value)
+        return True
+
+    def missed(self, question: Question, name: str, value: str) -> bool:
+        """Say why a choice of this very question is not offered any more; False where it never was."""
+        kind = question.kind
+        missed = kind.missed(value, self.view) if isinstance(kind, ManyOf) and name in (ON, OFF) else None
+        if missed is None or not isinstance(kind, ManyOf):
+            return False
+        if value not in (self.place.draft or []):
+            self.notes.append(missed)
+        self.miss()
+        self.same_step = self.ticked = True
         return True
 
     def on_overlay(self, name: str, value: str) -> None:

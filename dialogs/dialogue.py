@@ -21,7 +21,7 @@ from dialogs.matching import Match, match
 from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Text
 from dialogs.parsing import Certain
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, RESULT, REVIEW, START
-from dialogs.ports import Translator
+from dialogs.ports import NOTHING_FULL, Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.screens import (
@@ -54,12 +54,15 @@ class Dialogue:
         for fault in missing_texts(questionnaire, words, around.languages):
             raise QuestionnaireError(fault)
 
-    def handle(self, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+    def handle(
+        self, conversation: Conversation, incoming: Incoming, now: datetime, world: World = NOTHING_FULL
+    ) -> Step:
         """Let a person's act change the conversation (in place) and return what to show and to do.
 
-        `now` is aware. Raises `DeadEnd` only for our own mistakes.
+        `now` is aware; `world` answers what has to be asked before that is known. Raises `DeadEnd` only for our own
+        mistakes.
         """
-        return _Acts(self, conversation, incoming, now).run()
+        return _Acts(self, conversation, incoming, now, world).run()
 
     def view(self, conversation: Conversation, now: datetime) -> View:
         """What a conversation amounts to at a moment."""
@@ -128,6 +131,8 @@ class _Acts(Buttons):
             self.greet_back()
         else:
             handlers[self.incoming.act]()
+        if self.show:
+            self.miss()
         if _shown_of(conversation) != before:
             self.count_on(before)
         if self.show:

@@ -24,6 +24,9 @@ HalfDayPart = Literal["am", "pm"]
 SEARCH_DAYS = 60
 """How far ahead an opening is looked for, so that an office closed for good cannot keep us searching."""
 
+MOST_HALF_DAYS = 12
+"""Half-days offered at once: more would not be read on a phone."""
+
 _HALF_DAY_ID = re.compile(r"([0-9]{8})(am|pm)")
 
 
@@ -253,7 +256,7 @@ def typical_reply(office: Office, at: datetime, holiday: IsHoliday) -> datetime 
     return next_opening(office, at, holiday)
 
 
-def half_days(office: Office, now: datetime, holiday: IsHoliday, *, limit: int = 12) -> tuple[HalfDay, ...]:
+def half_days(office: Office, now: datetime, holiday: IsHoliday, *, limit: int = MOST_HALF_DAYS) -> tuple[HalfDay, ...]:
     """Lists the half-days a client may ask for, earliest first, looking 60 days ahead.
 
     Today is never among them: staff must be able to answer before the day comes.

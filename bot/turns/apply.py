@@ -17,6 +17,7 @@ from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Transaction
 from bot.turns.records import Person, Sent, StoredLead
+from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
 from dialogs.desk.card import topic_text
@@ -78,7 +79,8 @@ class Batch:
             self.reach(person, True, turn.now)
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
-        step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
+        world = Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes)
+        step = self.dialogue.handle(person.conversation, turn.incoming, turn.now, world)
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
             # Nothing is kept but the refusal.

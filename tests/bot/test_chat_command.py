@@ -27,6 +27,7 @@ from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.messages import Act, Incoming
+from dialogs.ports import World
 from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, lines_to
 
@@ -265,10 +266,10 @@ def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch:
     talk(*script("salary_yen"))
     handle = Dialogue.handle
 
-    def broken(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+    def broken(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World) -> Step:
         if incoming.act is Act.TEXT:
             raise ValueError(incoming.text)
-        return handle(self, conversation, incoming, now)
+        return handle(self, conversation, incoming, now, world)
 
     with monkeypatch.context() as patched:
         patched.setattr(Dialogue, "handle", broken)

@@ -33,6 +33,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
+from dialogs.ports import World
 from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, Talk, statements
 
@@ -335,11 +336,11 @@ def trapped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dialogue with a mistake: it stumbles over one text, after changing the conversation."""
     handle = Dialogue.handle
 
-    def stumbling(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+    def stumbling(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World) -> Step:
         if incoming.text == TRAP:
             conversation.place.at = "nowhere"
             raise ValueError(f"cannot handle {incoming.text}")
-        return handle(self, conversation, incoming, now)
+        return handle(self, conversation, incoming, now, world)
 
     monkeypatch.setattr(Dialogue, "handle", stumbling)
 
