@@ -1,28 +1,45 @@
-"""The composition root: the only place that chooses implementations."""
+"""The composition root: the only place that chooses implementations, and gives each object those it works with.
+
+`build_core` makes everything but the messengers, `build_runner` all that `intake run` needs. Nothing is hung in later.
+"""
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bot.clock import now
+from bot.checks.today import refuse_too_early
+from bot.clock import Clock, now
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from bot.storage.traces import Traces
+from bot.turns.acts import CLIENT, OFFICE
 from bot.turns.ledger import Ledger
+from bot.turns.news import News
 from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings
 
+if TYPE_CHECKING:
+    from bot.delivery.outbox import Courier, Pace
+    from bot.receiving.budget import Allowance
+    from bot.run import Runner
+
 # Channels whose messages leave through the outbox; a terminal prints its own.
-OUTBOX_CHANNELS = frozenset({"telegram"})
+OUTBOX_CHANNELS = frozenset({CLIENT})
+# How soon what another process queued (`intake forget`) is noticed while nobody acts.
+LOOK_EVERY_SECONDS = 2.0
+# Makes the clients' bot from its token and the address of a Bot API server.
+MakeBot = Callable[[str, str | None], Any]
 
 
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -39,6 +56,7 @@ class Core:
     words: Words
     dialogue: Dialogue
     database: Database
+    news: News
     ledger: Ledger
     traces: Traces
 
@@ -49,9 +67,70 @@ def build_core(settings: Settings) -> Core:
     words = Words()
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
-    traces = Traces(database)
-    ledger = Ledger(SqlStore(database), dialogue, words, OUTBOX_CHANNELS, traces=traces.left)
-    return Core(settings, office, words, dialogue, database, ledger, traces)
+    traces, news = Traces(database), News()
+    ledger = Ledger(SqlStore(database), dialogue, words, OUTBOX_CHANNELS, news=news, traces=traces.left)
+    return Core(settings, office, words, dialogue, database, news, ledger, traces)
 
 
-__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "load_settings", "now"]
+def build_runner(
+    core: Core,
+    *,
+    clock: Clock | None = None,
+    pace: Pace | None = None,
+    allowance: Allowance | None = None,
+    make_bot: MakeBot | None = None,
+    at_ready: Callable[[], None] = lambda: None,
+    look_every: float | None = LOOK_EVERY_SECONDS,
+) -> Runner:
+    """Both bots, the writer, the outbox and what receives, wired together.
+
+    Raises `SettingsError` without a token, and `IntakeError` where the clock says a day before the first points table.
+    """
+    # Imported here: both libraries together take seconds, and no other command needs them.
+    from bot.channels.telegram.receive import ClientReceiver
+    from bot.channels.telegram.send import ClientCourier
+    from bot.channels.telegram.send import make_bot as make_real_bot
+    from bot.channels.telegram.start import ClientBot
+    from bot.delivery.handles import Handles
+    from bot.delivery.outbox import Outbox
+    from bot.office.desk import OfficeDesk
+    from bot.office.group import Group
+    from bot.office.telegram.courier import OfficeCourier
+    from bot.office.telegram.handlers import OfficeReceiver, make_application
+    from bot.office.telegram.start import OfficeBot
+    from bot.receiving.budget import Allowance, Budget
+    from bot.receiving.reception import Reception
+    from bot.run import Runner, Staff
+    from bot.turns.keeping import Keeping
+    from bot.turns.waiting import Waiting
+    from bot.turns.writer import Writer
+
+    settings, words, clock = core.settings, core.words, clock or Clock()
+    token = settings.token_to_run_with()
+    refuse_too_early(clock.now(), core.office.zone)
+    writer = Writer(core.ledger, look_every=look_every)
+    reception = Reception(writer, clock.now)
+    group, handles = Group(settings.office_chat), Handles()
+    desk = OfficeDesk(writer, words, group, handles, now=clock.now)
+    bot = (make_bot or make_real_bot)(token, settings.telegram_api)
+    couriers: dict[str, Courier] = {CLIENT: ClientCourier(bot, words)}
+    application = None
+    if settings.office_token is not None:
+        application = make_application(settings.office_token, settings.telegram_api)
+        if settings.office_chat is not None:
+            couriers[OFFICE] = OfficeCourier(application.bot, group, words, moved=desk.moved)
+    outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
+    budget = Budget(clock.monotonic, allowance or Allowance())
+    client = ClientReceiver(bot, reception.submit, reception.record, budget)
+    office = None
+    if application is not None:
+        let_in = functools.partial(outbox.wake, OFFICE)
+        receiver = OfficeReceiver(application, desk, reception.record, let_in)
+        office = Staff(OfficeBot(application, clock.sleep), receiver)
+    client_bot = ClientBot(bot, words)
+    keeping = Keeping(writer, clock, client_bot.time)
+    waiting = Waiting(writer, clock)
+    return Runner(core, clock, writer, outbox, desk, keeping, waiting, client_bot, client, office, at_ready)
+
+
+__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "build_runner", "load_settings", "now"]

@@ -7,11 +7,21 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 
 def now() -> datetime:
     """The moment, aware."""
     return datetime.now(UTC)
+
+
+def moment_in(header: str | None) -> datetime | None:
+    """The moment in an HTTP Date header, which says when a server answered by its own clock."""
+    try:
+        said = parsedate_to_datetime(header or "")
+    except ValueError:
+        return None
+    return said if said.tzinfo is not None else None
 
 
 def growing_pause(attempt: int, *, first: float = 1.0, longest: float) -> float:

@@ -324,6 +324,14 @@ class Settings:
         """The database file; None when the database is not SQLite."""
         return Path(_sqlite_file(self.database)) if self.database.startswith(_SQLITE) else None
 
+    def token_to_run_with(self) -> str:
+        """The token of the client bot. Raises `SettingsError` where it is not set."""
+        if self.client_token is None:
+            raise SettingsError(
+                "INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot"
+            )
+        return self.client_token
+
     def webhook_secret_for(self, bot_name: Literal["client", "office"]) -> str:
         """The secret that one bot registers with its webhook: whoever learns it cannot tell the other bot's.
 

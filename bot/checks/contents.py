@@ -11,7 +11,6 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.office import SEARCH_DAYS, Office, is_open, next_opening
-from scoring.errors import ScoringError
 from scoring.ruleset import all_rulesets, ruleset_for
 
 TABLE_CHECKED_WITHIN_DAYS = 180
@@ -54,11 +53,7 @@ def check_holidays(today: date) -> Iterator[Finding]:
 
 def check_rules(today: date) -> Iterator[Finding]:
     """Which points table is in force, and when somebody last held it against the law."""
-    try:
-        table = ruleset_for(today)
-    except ScoringError as error:
-        yield problem("rule table", str(error))
-        return
+    table = ruleset_for(today)
     age = (today - table.last_checked_on).days
     text = f"{table.id}, in force since {table.effective_from}, last checked against the law on {table.last_checked_on}"
     if age > TABLE_CHECKED_WITHIN_DAYS:

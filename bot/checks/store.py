@@ -6,17 +6,22 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections import namedtuple
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table
 
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import SealError
 from bot.settings import Settings
 from bot.storage.keys import check_key, key_path_beside, load_sealer
 from bot.storage.lock import is_held
+from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
 
@@ -137,7 +142,9 @@ def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, s
     yield from findings
     yield from _traces(connection, store)
     if sealer is not None:
+        yield from _several_keys(connection, sealer)
         store.moved = _moved(connection, sealer)
+        yield from _keeping(connection, sealer)
     if store.running:
         yield ok("service", "`intake run` is working on this database")
     else:
@@ -189,20 +196,70 @@ def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, 
     fits = "fits the database" if stored_key_id is not None else "can be used"
     advice = "keep a copy of it, apart from the backups of the database"
     findings = [ok("key", f"{place} {fits}; {advice}")]
-    if len(sealer.key_ids) > 1:
-        keys = f"{place} holds {len(sealer.key_ids)} keys"
-        findings.append(note("key", f"{keys}: `intake keys rotate` leaves the first alone when all is sealed with it"))
     return sealer, findings
 
 
+def _several_keys(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
+    """Whether old keys are still needed, and for what: for what was not sealed again yet, or what no key opens."""
+    if len(sealer.key_ids) == 1:
+        return
+    left, damaged = 0, []
+    for table in SEALED:
+        for place, row in _rows(connection, table):
+            if is_old(sealer, table, place, row.sealed):
+                left += 1
+                if not opens(sealer, table, row):
+                    damaged.append((table.name, str(place)))
+    keys = f"the key file holds {len(sealer.key_ids)} keys"
+    if left > len(damaged) or not left:
+        yield note("key", f"{keys}: `intake keys rotate` leaves the first alone when all is sealed with it")
+    if damaged:
+        yield warning(
+            "key",
+            f"{keys}, and {named_rows(damaged)} cannot be opened with any of them (damaged): put them back from a "
+            "backup and run `intake keys rotate`; until then keep the old keys, too",
+        )
+
+
+def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, Any]]:
+    """The rows of a table in order, each with its own key before it."""
+    [key] = table.primary_key.columns
+    names = [column.name for column in table.c]
+    row_of: Any = namedtuple("Row", names)  # type: ignore[misc]  # made when the program runs
+    for values in connection.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {key.name}"):
+        row = row_of(*values)
+        yield getattr(row, key.name), row
+
+
 def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | None:
-    found = connection.execute("SELECT sealed FROM facts WHERE name = 'office_chat'").fetchone()
-    if found is None:
-        return None
+    fact = _fact(connection, sealer, "office_chat")
     try:
-        fact = sealer.open_json("facts", "office_chat", bytes(found[0]))
-        return int(fact["setting"]), int(fact["chat"])
-    except (SealError, KeyError, TypeError, ValueError):
+        return None if fact is None else (int(fact["setting"]), int(fact["chat"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _keeping(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
+    doubted = (_fact(connection, sealer, "last_look") or {}).get("doubted")
+    if doubted is not None:
+        yield warning(
+            "erasure",
+            "nobody whose keeping time is over is erased for now, since Telegram does not confirm the "
+            f"{_utc(doubted)} that this machine's clock said: set the clock (use NTP), see that Telegram can be "
+            "reached; `intake run` looks again every ten minutes",
+        )
+
+
+def _utc(moment: float) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} (UTC)"
+
+
+def _fact(connection: sqlite3.Connection, sealer: Sealer, name: str) -> Any:
+    """A fact about this installation; None where it is not known, or cannot be opened."""
+    found = connection.execute("SELECT sealed FROM facts WHERE name = ?", (name,)).fetchone()
+    try:
+        return None if found is None else sealer.open_json("facts", name, bytes(found[0]))
+    except SealError:
         return None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.checks.finding import Finding, ok, problem, warning
+from bot.clock import moment_in
 from bot.settings import Settings
 
 TIMEOUT_SECONDS = 10
@@ -43,11 +43,8 @@ class ClockWatch:
 
     def seen(self, header: str | None, now: datetime) -> None:
         """Remember what the server's clock said at a moment of ours."""
-        try:
-            said = parsedate_to_datetime(header or "")
-        except ValueError:
-            return
-        if said.tzinfo is not None:
+        said = moment_in(header)
+        if said is not None:
             self.server.append((said, now))
 
     def check(self) -> Iterator[Finding]:

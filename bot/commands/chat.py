@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import app
 from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Terminal
+from bot.checks.today import refuse_too_early
 from bot.errors import StorageError
 
 
@@ -25,6 +26,7 @@ def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
     core = app.build_core(app.load_settings())
     place = str((core.settings.sqlite_path or Path()).resolve())
     try:
+        refuse_too_early((now or app.now)(), core.office.zone)
         ConsoleChat(core, args.person, Terminal(), now or app.now).run(args.lang, place)
     except SQLAlchemyError as error:
         raise StorageError(

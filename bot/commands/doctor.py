@@ -16,6 +16,7 @@ from bot.checks.contents import check_holidays, check_office, check_rules, check
 from bot.checks.finding import Finding, Level, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
 from bot.checks.store import Store, check_store
+from bot.checks.today import too_early
 from bot.checks.wire import ClockWatch, check_webhook_address
 from bot.env_file import ENV_FILE
 from bot.errors import OfficeProfileError, SettingsError
@@ -169,7 +170,10 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     else:
         if office_known:
             findings += _looked("office profile", lambda: check_office(office, now))
-    today = now.astimezone(office.zone).date()
+    early, today = too_early(now, office.zone), now.astimezone(office.zone).date()
+    if early is not None:
+        # What is said of a day that cannot be today helps nobody.
+        return [*findings, problem("clock", early), *_looked("texts", check_texts)]
     findings += _looked("holidays", lambda: check_holidays(today))
     findings += _looked("rule table", lambda: check_rules(today))
     return [*findings, *_looked("texts", check_texts)]

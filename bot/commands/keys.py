@@ -9,7 +9,7 @@ from bot.app import load_settings
 from bot.errors import StorageError
 from bot.storage.database import open_database
 from bot.storage.keys import key_file_of
-from bot.storage.rotation import Rotation
+from bot.storage.rotation import Rotation, named_rows
 
 # Between two pieces, so that the turns of a running `intake run` come first.
 _PAUSE_SECONDS = 0.03
@@ -30,9 +30,16 @@ def run(_args: Namespace) -> int:
         database.close()
     print(f"{'Went on with' if done.went_on else 'Made'} the new key {done.key_id} in {key_file}.")
     counts = ", ".join(f"{count} in {table}" for table, count in done.sealed.items() if count)
-    print(f"Sealed with it: {counts or 'nothing was left to be sealed'}. Nothing is sealed with another key any more.")
+    whole = "" if done.damaged else " Nothing is sealed with another key any more."
+    print(f"Sealed with it: {counts or 'nothing was left to be sealed'}.{whole}")
     print(f"{done.dropped} old key{'s' * (done.dropped != 1)} taken out of the file.")
     if not emptied:
         print("What the old key sealed may still be in the log beside the database until `intake run` is started anew.")
     print("Copy the key file to where you keep its copy. Backups made before today open with the old key only.")
+    if done.damaged:
+        # Raised at the end, so that it is told on standard error and the exit says so.
+        raise StorageError(
+            f"{named_rows(done.damaged)} cannot be opened with any key (damaged) and stayed as they were, and the key "
+            f"they name stayed in {key_file}: put them back from a backup and rotate again, or live without them"
+        )
     return 0

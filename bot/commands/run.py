@@ -8,8 +8,7 @@ import logging
 import signal
 
 from bot import logs
-from bot.app import build_core, load_settings
-from bot.errors import SettingsError
+from bot.app import build_core, build_runner, load_settings
 from bot.process import settle
 from bot.settings import Settings
 from bot.storage.lock import RunLock
@@ -25,8 +24,7 @@ def run(_args: argparse.Namespace) -> int:
 
 
 def _run(settings: Settings) -> int:
-    if settings.client_token is None:
-        raise SettingsError("INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot")
+    settings.token_to_run_with()
     path = settings.sqlite_path
     if path is None:
         core = build_core(settings)  # raises: not supported by this version
@@ -39,15 +37,13 @@ def _run(settings: Settings) -> int:
                     "the office profile is the example that ships, and it names a real office: "
                     "write your own and point INTAKE_OFFICE at it"
                 )
-            # Imported here: both libraries together take seconds, and no other command needs them.
-            from bot.run import Service
 
             async def serve() -> None:
-                service = Service(core, at_ready=settle)
+                runner = build_runner(core, at_ready=settle)
                 loop = asyncio.get_running_loop()
                 for sign in (signal.SIGINT, signal.SIGTERM):
-                    loop.add_signal_handler(sign, service.stop.set)
-                await service.run()
+                    loop.add_signal_handler(sign, runner.stop.set)
+                await runner.run()
 
             asyncio.run(serve())
         finally:

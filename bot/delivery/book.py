@@ -13,7 +13,8 @@ from bot.clock import Clock, growing_pause
 from bot.delivery.post import Post
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
-from bot.turns.ledger import Call, Committed
+from bot.turns.ledger import Call
+from bot.turns.news import Hear, News
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -50,8 +51,11 @@ class Book:
     Trouble of the database is outlasted: what was sent is sent, and is recorded as often as it takes.
     """
 
-    def __init__(self, writer: Writer, clock: Clock, recorded: Callable[[Sequence[Delivered]], None]) -> None:
+    def __init__(
+        self, writer: Writer, news: News, clock: Clock, recorded: Callable[[Sequence[Delivered]], None]
+    ) -> None:
         self.writer = writer
+        self.news = news
         self.clock = clock
         self.recorded = recorded
         self.all_recorded = asyncio.Event()
@@ -61,7 +65,7 @@ class Book:
         self._naps: set[asyncio.Future[object]] = set()
         self._is_stopping = False
 
-    async def open(self, offer: Committed) -> None:
+    async def open(self, offer: Hear) -> None:
         """Offer what was left from before, and from then on whatever is committed."""
         loop = asyncio.get_running_loop()
 
@@ -71,7 +75,7 @@ class Book:
         def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
             committed(batch.tx.waiting(), frozenset(), False)
-            self.writer.ledger.committed = committed
+            self.news.listen(committed)
 
         await self._commit(Call(begin))
 
@@ -83,7 +87,7 @@ class Book:
 
     async def close(self) -> None:
         """Hear of no more commits, and record what was delivered, if the database is not in trouble."""
-        self.writer.ledger.committed = lambda posts, erased, all_there_is: None
+        self.news.stop_listening()
         await self.settle()
 
     async def settle(self) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from bot.delivery.courier import (
     Undeliverable,
     Withdrawn,
 )
+from bot.delivery.handles import Handles
 from bot.delivery.lanes import Lane, Parcel
 from bot.delivery.pace import Meter, Pace, Share
 from bot.delivery.person_lane import PersonLane
@@ -33,12 +33,12 @@ from bot.delivery.staff_lane import StaffLane
 from bot.delivery.trouble import BotTrouble
 from bot.errors import StorageTrouble
 from bot.turns.acts import OFFICE, Delivered
+from bot.turns.news import News
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
 
 _QUOTED = re.compile(r'"[^"]*"')
-CACHED_HANDLES = 10_000
 # How long taking old buttons away may still take once something new is to be shown.
 GIVES_WAY_SECONDS = 0.2
 
@@ -54,21 +54,28 @@ class Counts:
 
 
 class Outbox:
-    """Feeds couriers, one for each channel, from the posts that the writer commits."""
+    """Feeds couriers, one for each channel, from the posts that the writer commits and `news` tells of."""
 
     def __init__(
-        self, writer: Writer, couriers: Mapping[str, Courier], *, clock: Clock | None = None, pace: Pace | None = None
+        self,
+        writer: Writer,
+        news: News,
+        couriers: Mapping[str, Courier],
+        handles: Handles | None = None,
+        *,
+        clock: Clock | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.couriers = couriers
         self.clock = clock or Clock()
-        self.book = Book(writer, self.clock, self._recorded)
+        self.book = Book(writer, news, self.clock, self._recorded)
         self.meter = Meter(pace or Pace())
         self.is_stopping = False
         self._lanes: dict[tuple[str, str], Lane] = {}
         self._troubles = {bot: BotTrouble(bot, self.clock) for bot in couriers}
         # Every post that waits or is not recorded yet, and when it came.
         self._known: dict[str, float] = {}
-        self._handles: OrderedDict[str, str] = OrderedDict()
+        self.handles = handles or Handles()
         # The new message of each lane that is sent and not recorded yet: if we die now, it comes again, but it alone.
         self._unrecorded: dict[tuple[str, str], str] = {}
         self._buried = 0
@@ -324,12 +331,7 @@ class Outbox:
         if not posts:
             return
         at = self.clock.now().timestamp()
-        new = {} if not made else {name: number for name, number in made.items() if self._handles.get(name) != number}
-        for name, number in new.items():
-            self._handles[name] = number
-            self._handles.move_to_end(name)
-        while len(self._handles) > CACHED_HANDLES:
-            self._handles.popitem(last=False)
+        new = self.handles.keep(made) if made else {}
         if sent is not None and made:
             self._unrecorded[sent.bot, sent.lane] = sent.id
         for post in posts:
@@ -345,8 +347,7 @@ class Outbox:
             if entry.recorded or not entry.message_ids:
                 continue
             # Its person was erased while it was under way.
-            for name in entry.message_ids:
-                self._handles.pop(name, None)
+            self.handles.drop(entry.message_ids)
             if self._tasks is not None:
                 task = self._tasks.create_task(self._retract(entry))
                 self._retracting.add(task)
@@ -364,13 +365,9 @@ class Outbox:
 
     # --- what messages are called -------------------------------------------------------------------------------------
 
-    def forget_messages(self) -> None:
-        """Forget the message ids in memory: the database knows which of them still hold."""
-        self._handles.clear()
-
     async def lookup(self, *names: str) -> Mapping[str, str]:
         """Message ids of those handles that were sent, from memory or the database. Raises `StorageTrouble`."""
-        found = {name: self._handles[name] for name in names if name in self._handles}
+        found = self.handles.known(names)
         missing = [name for name in names if name not in found]
         return {**found, **await self.book.ids(missing)} if missing else found
 
@@ -378,7 +375,7 @@ class Outbox:
         """Keep a handle made on the way; False when the post's person was erased meanwhile."""
         kept = await self.book.remember(Delivered(post, {name: message_id}, self.clock.now().timestamp()))
         if kept:
-            self._handles[name] = message_id
+            self.handles.keep({name: message_id})
         return kept
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.clock import now as real_now
+from bot.delivery.handles import Handles
 from bot.delivery.post import Content
 from bot.office.cards import card_content
+from bot.office.group import Group
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -26,29 +28,31 @@ _Said = tuple[tuple[Text, ...], Sequence[str]]
 
 
 class OfficeDesk:
-    """Implements `handlers.OfficeActs`. `chat` is the staff group in force: the migrated id wins over the setting.
+    """Implements `handlers.OfficeActs`, and keeps `group` (which begins as the setting names it): a migrated id wins.
 
-    `forget_messages` is called when the messages of the group cannot be reached any more by their ids, `wake` when what
-    waits to be sent there may be tried again.
+    `handles` are forgotten when the messages of the group cannot be reached any more by their ids.
     """
 
     def __init__(
         self,
         writer: Writer,
         words: Words,
-        setting: int | None,
+        group: Group,
+        handles: Handles,
         *,
         now: Callable[[], datetime] = real_now,
-        forget_messages: Callable[[], None] = lambda: None,
-        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self.writer = writer
         self.words = words
-        self.setting = setting
-        self.chat = setting
+        self.setting = group.chat
+        self.group = group
+        self.handles = handles
         self.now = now
-        self.forget_messages = forget_messages
-        self.wake = wake
+
+    @property
+    def chat(self) -> int | None:
+        """The staff group in force."""
+        return self.group.chat
 
     async def load(self) -> None:
         """Learn where the group went, if it migrated since the setting was written.
@@ -64,18 +68,13 @@ class OfficeDesk:
                 batch.enter_group(str(chat))
             return chat
 
-        self.chat = await self.writer.submit(Call(enter))
-
-    def let_in(self) -> None:
-        """The bot was let into the group, or was given a right there: what waits for that need not wait."""
-        self.wake()
+        self.group.becomes(await self.writer.submit(Call(enter)))
 
     async def moved(self, chat: int) -> None:
         """Keep the id of the group after its migration, for the setting it belongs to; told to staff once.
 
         Messages of the group as it was cannot be reached any more, and their numbers mean other ones from now on.
         """
-        before, self.chat = self.chat, chat
         fact = {"setting": self.setting, "chat": chat}
 
         def keep(batch: Batch) -> None:
@@ -84,12 +83,10 @@ class OfficeDesk:
                 batch.tx.set_fact(OFFICE_CHAT_FACT, fact)
                 batch.reply_to_staff(Content(LANGUAGE_OF_STAFF, (Text("staff-migrated"),)), None, self.now())
 
-        try:
-            await self.writer.submit(Call(keep))
-        except BaseException:
-            self.chat = before  # whoever tells comes again
-            raise
-        self.forget_messages()
+        # Where this fails, whoever tells comes again.
+        await self.writer.submit(Call(keep))
+        self.group.becomes(chat)
+        self.handles.forget()
 
     async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:
         """Take, finish or decline a lead, or go through its papers; committed when this returns."""

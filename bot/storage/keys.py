@@ -82,15 +82,18 @@ def add_key(path: Path) -> None:
     _replace(path, [secrets.token_bytes(MASTER_BYTES), *_keys_in(path, str(path))])
 
 
-def keep_key(path: Path, key_id: str) -> int:
-    """Keep only this key in the file; returns how many were taken out."""
-    keys = _keys_in(path, str(path))
-    kept = [key for key in keys if Sealer(key).key_id == key_id]
-    if len(kept) != 1:
+def keep_keys(path: Path, key_id: str, needed: frozenset[str]) -> int:
+    """Keep this key in the file, and those needed beside it; returns how many were taken out.
+
+    Where one that is needed is not there, nobody knows which it may be: then all stay.
+    """
+    keys = {Sealer(key).key_id: key for key in _keys_in(path, str(path))}
+    if key_id not in keys:
         raise SealError(f"The key {key_id} is not in {path}: put it back; nothing was changed.")
-    if len(keys) > 1:
+    kept = [key for name, key in keys.items() if name == key_id or name in needed or not needed <= set(keys)]
+    if len(kept) < len(keys):
         _replace(path, kept)
-    return len(keys) - 1
+    return len(keys) - len(kept)
 
 
 def _replace(path: Path, keys: Sequence[bytes]) -> None:

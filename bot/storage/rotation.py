@@ -4,6 +4,9 @@ The order makes it safe to be stopped anywhere. First the new key stands in the 
 database names it, and from that moment every transaction of every process seals with it (see `bot.storage.store`); then
 what the old keys sealed is sealed again; when nothing of theirs is left, they leave the file. Begun again, it goes on.
 
+A row that no key opens (a disk spoilt it) stops nothing: it is told, it stays as it is, and so does the key it names,
+in case the row is put back from a backup.
+
 An address and the lane of its messages are named by its finder, which is a hash under a key: they are named anew, too.
 Whoever had the old key could else try all chats there are and find out who is a client.
 """
@@ -12,7 +15,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +25,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from bot.errors import AlreadyRunning, SealError, StorageError
 from bot.storage.database import KEY_FACT, TRACES_FACT, Database, leave_traces, remember_key
-from bot.storage.keys import add_key, keep_key
+from bot.storage.keys import add_key, keep_keys
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
 from bot.storage.tables import PADDED, addresses, facts, leads, outbox, people, runs
@@ -31,8 +34,11 @@ from bot.storage.tables import PADDED, addresses, facts, leads, outbox, people, 
 ROWS_AT_ONCE = 100
 # More than once only if something seals with an old key all the same; that is told, not hidden.
 MOST_ROUNDS = 3
+# How many damaged rows are named.
+MOST_NAMED = 10
 _PLAIN_FACTS = (KEY_FACT, TRACES_FACT)
-_TABLES = (facts, people, addresses, runs, leads, outbox)
+# What holds sealed values, in the order they are sealed again.
+SEALED = (facts, people, addresses, runs, leads, outbox)
 
 
 @dataclass
@@ -43,6 +49,8 @@ class Rotated:
     went_on: bool
     sealed: dict[str, int] = field(default_factory=dict)
     dropped: int = 0
+    # The table and the id of each row that no key opens.
+    damaged: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Rotation:
@@ -52,6 +60,8 @@ class Rotation:
         self.database = database
         self.key_file = key_file
         self.between = between
+        # The rows that no key opens, and the key that each names.
+        self._damaged: dict[tuple[str, str], str] = {}
 
     def run(self) -> Rotated:
         """Do all of it, or go on where it was stopped."""
@@ -59,7 +69,7 @@ class Rotation:
             went_on = self._have_a_new_key()
             done = Rotated(self.database.sealer.key_id, went_on)
             for _ in range(MOST_ROUNDS):
-                for table in _TABLES:
+                for table in SEALED:
                     done.sealed[table.name] = done.sealed.get(table.name, 0) + self._seal_again(table)
                 if not self._count_old():
                     break
@@ -71,14 +81,15 @@ class Rotation:
             self.between()
             with self.database.writing() as connection:
                 leave_traces(connection)
-            done.dropped = keep_key(self.key_file, done.key_id)
+            done.dropped = keep_keys(self.key_file, done.key_id, frozenset(self._damaged.values()))
+            done.damaged = list(self._damaged)
             return done
 
     def _have_a_new_key(self) -> bool:
         """Whether a new key was there already, from a rotation that was stopped."""
         sealer = self.database.sealer
         sealer.refresh()
-        went_on = len(sealer.key_ids) > 1
+        went_on = len(sealer.key_ids) > 1 and not self._is_done_but_for_damage()
         if not went_on:
             add_key(self.key_file)
             self.between()
@@ -88,19 +99,36 @@ class Rotation:
         self.between()
         return went_on
 
+    def _is_done_but_for_damage(self) -> bool:
+        """Whether the old keys are there for nothing but rows that no key opens: then a new one can be made."""
+        are_damaged = [
+            not opens(self.database.sealer, table, row)
+            for table in SEALED
+            for page in self._pages(table)
+            for row in self._rows(table, page)
+        ]
+        return bool(are_damaged) and all(are_damaged)
+
+    def _rows(self, table: Table, keys: list[Any]) -> list[Any]:
+        [key] = table.primary_key.columns
+        with self.database.reading() as connection:
+            return list(connection.execute(select(table).where(key.in_(keys))))
+
     # --- sealing again --------------------------------------------------------------------------------------------
 
     def _seal_again(self, table: Table) -> int:
         count = 0
         for keys in self._pages(table):
             with self.database.writing() as connection:
-                count += _seal_page(connection, self.database.sealer, table, keys)
+                again, damaged = _seal_page(connection, self.database.sealer, table, keys)
+            count += again
+            self._damaged |= damaged
             self.between()
         return count
 
     def _count_old(self) -> int:
-        """How many values another key than the new one still seals."""
-        return sum(len(page) for table in _TABLES for page in self._pages(table))
+        """How many values another key than the new one still seals, besides those that no key opens."""
+        return sum(len(page) for table in SEALED for page in self._pages(table))
 
     def _pages(self, table: Table) -> Iterator[list[Any]]:
         """The keys of rows that an old key sealed, a page at a time; pages without any are passed over."""
@@ -115,7 +143,8 @@ class Rotation:
             if not rows:
                 return
             after = rows[-1][0]
-            old = [row[0] for row in rows if _is_old(self.database.sealer, table, row[0], row.sealed)]
+            old = [row[0] for row in rows if is_old(self.database.sealer, table, row[0], row.sealed)]
+            old = [place for place in old if (table.name, str(place)) not in self._damaged]
             if old:
                 yield old
 
@@ -124,22 +153,48 @@ def _least(key: Column[Any]) -> Any:
     return "" if key.type.python_type is str else 0
 
 
-def _is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
+def is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
+    """Whether another key than the first seals a row."""
     if table is facts and key in _PLAIN_FACTS:
         return False
     return key_id_of(sealed) != sealer.key_id
 
 
-def _seal_page(connection: Connection, sealer: Sealer, table: Table, keys: list[Any]) -> int:
+def content_of(sealer: Sealer, table: Table, row: Any) -> Any:
+    """What a row says, by whichever of the keys it names. Raises `SealError`."""
     [key] = table.primary_key.columns
-    changed = []
+    row_id = getattr(row, key.name) if table is facts else row.id
+    owner, version = _owner(table, row), getattr(row, "version", 0)
+    return sealer.open_json(table.name, row_id, row.sealed, owner=owner, version=version)
+
+
+def opens(sealer: Sealer, table: Table, row: Any) -> bool:
+    """Whether a row opens with the key it names."""
+    try:
+        content_of(sealer, table, row)
+    except SealError:
+        return False
+    return True
+
+
+def _seal_page(
+    connection: Connection, sealer: Sealer, table: Table, keys: list[Any]
+) -> tuple[int, dict[tuple[str, str], str]]:
+    """How many rows were sealed again; those that no key opens, and the keys they name."""
+    [key] = table.primary_key.columns
+    changed: list[dict[str, Any]] = []
+    damaged: dict[tuple[str, str], str] = {}
     for row in connection.execute(select(table).where(key.in_(keys))):
         place = getattr(row, key.name)
-        if not _is_old(sealer, table, place, row.sealed):
+        if not is_old(sealer, table, place, row.sealed):
+            continue
+        try:
+            content = content_of(sealer, table, row)
+        except SealError:
+            damaged[table.name, str(place)] = key_id_of(row.sealed)
             continue
         row_id = place if table is facts else row.id
         owner, version = _owner(table, row), getattr(row, "version", 0)
-        content = sealer.open_json(table.name, row_id, row.sealed, owner=owner, version=version)
         values = {"place": place}
         if table is addresses:
             row_id = values["id"] = values["finder"] = finder_of(sealer, row.channel, content["to"])
@@ -152,7 +207,7 @@ def _seal_page(connection: Connection, sealer: Sealer, table: Table, keys: list[
         _change(connection, key, changed)
         if table is addresses:
             _follow(connection, sealer, {values["place"]: values["id"] for values in changed})
-    return len(changed)
+    return len(changed), damaged
 
 
 def _change(connection: Connection, key: Column[Any], changed: list[dict[str, Any]]) -> None:
@@ -176,7 +231,10 @@ def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> 
     owners = select(addresses.c.person).where(addresses.c.id.in_(list(renamed.values())))
     changed = []
     for row in connection.execute(select(people).where(people.c.id.in_(owners))).all():
-        content = sealer.open_json("people", row.id, row.sealed, owner=row.id, version=row.version)
+        try:
+            content = content_of(sealer, people, row)
+        except SealError:  # told where people are sealed again
+            continue
         if content.get("address") in renamed:
             content["address"] = renamed[content["address"]]
             pad = PADDED["people"]
@@ -191,6 +249,13 @@ def _owner(table: Table, row: Any) -> str:
         return ""
     owner: str | None = row.id if table is people else row.person
     return owner or ""
+
+
+def named_rows(rows: Sequence[tuple[str, str]]) -> str:
+    """How many rows, and which: by their table and id, which say nothing of anybody."""
+    names = [f"{table} {row_id}" for table, row_id in rows[:MOST_NAMED]]
+    more = [f"{len(rows) - MOST_NAMED} more"] if len(rows) > MOST_NAMED else []
+    return f"{len(rows)} row{'s' * (len(rows) != 1)} ({', '.join([*names, *more])})"
 
 
 @contextmanager

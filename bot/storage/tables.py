@@ -40,7 +40,8 @@ HOUR, MINUTE = 3600, 60
 metadata = MetaData()
 _number = BigInteger().with_variant(Integer, "sqlite")
 
-# Facts about this installation: the id of the key in use, where the staff group went.
+# Facts about this installation: the id of the key in use, where the staff group went, when it was last looked for what
+# is kept for a time only.
 facts = Table(
     "facts",
     metadata,

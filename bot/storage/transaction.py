@@ -387,7 +387,7 @@ class SqlTransaction:
 
     def pick_up(self) -> None:
         """Count everything that waits among the new posts; the outbox knows which of them it has already."""
-        self._posts.clear |= {post.id: post for post in self.waiting()}
+        self._posts.clear.update((post.id, post) for post in self.waiting())
         self._has_looked = True
 
     def new_posts(self) -> list[Post]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from bot.delivery.post import Post
 from bot.errors import StorageTrouble
 from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
+from bot.turns.news import News
 from bot.turns.ports import Stale, Store
 from bot.words.words import Words
 from dialogs import following
@@ -35,16 +35,14 @@ class Call(Generic[T]):
     do: Callable[[Batch], T]
 
 
-Committed = Callable[[Sequence[Post], frozenset[str], bool], None]
 Job = ClientTurn | OfficeTurn | Call[Any]
 
 
 class Ledger:
     """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
 
-    `outbox_channels` are the channels whose messages and leads leave through the outbox. `committed` is called after
-    each commit with the new posts, with the people erased and the posts withdrawn with them, and with whether these
-    posts are all that wait; `traces` when something erased is still in the store's log.
+    `outbox_channels` are the channels whose messages and leads leave through the outbox. `news` is told of each commit
+    that brought posts or took some away; `traces` is called when something erased is still in the store's log.
     """
 
     def __init__(
@@ -54,13 +52,14 @@ class Ledger:
         words: Words,
         outbox_channels: frozenset[str],
         *,
+        news: News | None = None,
         traces: Callable[[], None] = lambda: None,
     ) -> None:
         self.store = store
         self.dialogue = dialogue
         self.words = words
         self.outbox_channels = outbox_channels
-        self.committed: Committed = lambda posts, erased, all_there_is: None
+        self.news = news or News()
         self.traces = traces
 
     def do(self, job: Job) -> Any:
@@ -102,7 +101,7 @@ class Ledger:
             # Whatever the other process did, perhaps it erased somebody.
             following.forget()
         if posts or gone or tx.has_looked:
-            self.committed(posts, gone, tx.has_looked)
+            self.news.tell(posts, gone, tx.has_looked)
         if tx.leaves_traces:
             self.traces()
         return results

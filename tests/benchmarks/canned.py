@@ -18,18 +18,19 @@ NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 TOKEN = "42:benchmark-benchmark-benchmark"
 ME = {"id": 42, "is_bot": True, "first_name": "B", "username": "b_bot"}
 _numbers = itertools.count(1)
-_MAKING = ("sendMessage", "editMessageText", "sendDocument", "sendPhoto")
+_MAKING = ("sendmessage", "editmessagetext", "senddocument", "sendphoto")
 
 
 def answer(method: str, chat: object = 1) -> str:
     """What Telegram says to a call, as the text of its JSON."""
     result: Any = True
-    if method == "getMe":
+    method = method.lower()  # Telegram takes any case
+    if method == "getme":
         result = ME
-    elif method == "getChat":
+    elif method == "getchat":
         result = {"id": -100, "type": "supergroup", "title": "x", "is_forum": True, "accent_color_id": 0}
         result |= {"max_reaction_count": 1, "accepted_gift_types": _NO_GIFTS}
-    elif method == "createForumTopic":
+    elif method == "createforumtopic":
         result = {"message_thread_id": next(_numbers), "name": "x", "icon_color": 0}
     elif method in _MAKING:
         where = {"id": chat, "type": "private", "first_name": "Ann"}

@@ -55,7 +55,7 @@ class Many:
     posts: list[Post] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.core.ledger.committed = lambda posts, _erased, _all: self.posts.extend(posts)
+        self.core.news.listen(lambda posts, _gone, _all: self.posts.extend(posts))
 
     def turns(self, chats: Sequence[str], act: Done) -> None:
         """One act of each of some people, in one batch."""

@@ -17,12 +17,11 @@ from typing import Any
 from aiohttp import web
 
 import bot.run
-from bot.app import build_core
+from bot.app import build_core, build_runner
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.process import settle
 from bot.receiving import webhook
-from bot.run import Service
 from bot.settings import Settings
 from tests.benchmarks.canned import NOW, TOKEN, cut_the_wire
 
@@ -61,7 +60,7 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
         port=port,
     )
     # As `intake run` makes it.
-    service = Service(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
+    service = build_runner(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
     plain_server = webhook.make_server
 
     async def drained(_request: web.Request) -> web.Response:

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.clock import Clock
@@ -18,6 +17,7 @@ from bot.delivery.outbox import Outbox, Pace
 from bot.delivery.post import Post
 from bot.turns.acts import CLIENT, OFFICE, Delivered
 from bot.turns.ledger import Call
+from bot.turns.news import News
 from bot.turns.writer import Writer
 from tests.patience import PATIENCE_SECONDS
 from tests.support import TUESDAY_MORNING
@@ -155,7 +155,7 @@ class PaperWriter:
     """
 
     def __init__(self) -> None:
-        self.ledger = SimpleNamespace(committed=lambda posts, erased: None)
+        self.news = News()
         self.posts: dict[str, Post] = {}
         self.states: dict[str, str] = {}
         self.handles: dict[str, str] = {}
@@ -201,7 +201,7 @@ class PaperWriter:
         new = list(posts)
         self.posts.update({post.id: post for post in new})
         self.states.update({post.id: "queued" for post in new})
-        self.ledger.committed(new, gone, False)
+        self.news.tell(new, gone, False)
 
     # --- as a batch and its transaction -------------------------------------------------------------------------------
 
@@ -246,7 +246,11 @@ class PaperOffice:
         self.writer = writer or PaperWriter()
         self.stop = asyncio.Event()
         self.outbox = Outbox(
-            cast(Writer, self.writer), dict.fromkeys((CLIENT, OFFICE), self.courier), clock=self.timer.clock, pace=pace
+            cast(Writer, self.writer),
+            self.writer.news,
+            dict.fromkeys((CLIENT, OFFICE), self.courier),
+            clock=self.timer.clock,
+            pace=pace,
         )
         self.running = asyncio.ensure_future(self.outbox.run(self.stop))
 

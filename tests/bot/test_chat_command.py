@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from bot.app import Core, build_core, load_settings
 from bot.channels.console.show import Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
+from bot.errors import IntakeError
 from bot.storage.tables import facts, metadata, updates
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
@@ -344,6 +345,12 @@ def test_ctrl_c_says_goodbye_too(talk: Chat, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(Terminal, "read", interrupted)
     assert talk().endswith("start again to go on where you were.\n")
+
+
+def test_a_clock_before_the_first_points_table_is_one_sentence(talk: Chat, clock: SettableClock) -> None:
+    clock.moment = datetime(1970, 1, 2, tzinfo=UTC)
+    with pytest.raises(IntakeError, match="the clock of this machine says 1970-01-02, before the first points table"):
+        talk("English")
 
 
 def test_an_unusable_database_is_one_sentence(folder: Path) -> None:

@@ -90,7 +90,7 @@ def test_beside_a_running_service_it_is_within_seconds(
     office: Core, capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
     offered: list[Post] = []
-    office.ledger.committed = lambda posts, erased, all_there_is: offered.extend(posts)
+    office.news.listen(lambda posts, erased, all_there_is: offered.extend(posts))
     office.ledger.do(Call(lambda batch: None))
     assert offered == []
     with RunLock(folder / "intake.db"):
@@ -107,7 +107,7 @@ def test_beside_a_running_service_it_is_within_seconds(
 def test_what_was_queued_elsewhere_is_picked_up_after_a_turn_that_failed(office: Core) -> None:
     offered: list[Post] = []
     office.ledger.do(Call(lambda batch: None))
-    office.ledger.committed = lambda posts, erased, all_there_is: offered.extend(posts)
+    office.news.listen(lambda posts, erased, all_there_is: offered.extend(posts))
     assert main(["forget", "2"]) == 0
 
     def fail(_batch: Batch) -> None:

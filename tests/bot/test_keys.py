@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import SealError
 from bot.settings import Settings
-from bot.storage.keys import add_key, check_key, keep_key, key_file_of, key_path_beside, load_sealer
+from bot.storage.keys import add_key, check_key, keep_keys, key_file_of, key_path_beside, load_sealer
 from bot.storage.seal import Sealer
 
 RAW = bytes(range(200, 232))
@@ -242,9 +242,9 @@ def test_a_new_key_is_put_first_and_found_without_a_start(database: Path) -> Non
     assert path.stat().st_mode & 0o777 == 0o600
     assert sealer.knows(added.key_id)
     assert sealer.key_id == added.key_id
-    assert keep_key(path, added.key_id) == 1
+    assert keep_keys(path, added.key_id, frozenset()) == 1
     assert load_sealer(settings_for(database), database_exists=True).key_ids == (added.key_id,)
-    assert keep_key(path, added.key_id) == 0
+    assert keep_keys(path, added.key_id, frozenset()) == 0
     assert list(database.parent.iterdir()) == [path], "nothing is left beside it"
 
 
@@ -253,7 +253,7 @@ def test_a_key_that_is_not_in_the_file_is_not_kept(database: Path) -> None:
     path = key_path_beside(database)
     before = path.read_text()
     with pytest.raises(SealError, match="nothing was changed"):
-        keep_key(path, "0123456789abcdef")
+        keep_keys(path, "0123456789abcdef", frozenset())
     assert path.read_text() == before
 
 

@@ -85,7 +85,7 @@ class Bench:
         self.naps: list[float] = []
         self.stop = asyncio.Event()
         self.application = make_application(TOKEN, fake.base_url)
-        self.receiver = OfficeReceiver(self.application, self.desk, self.record)
+        self.receiver = OfficeReceiver(self.application, self.desk, self.record, self.desk.let_in)
 
     async def record(self, channel: str, update_id: int, kind: str) -> None:
         self.recorded.append((channel, update_id, kind))

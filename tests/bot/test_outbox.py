@@ -746,7 +746,7 @@ async def test_a_database_that_cannot_be_asked_is_asked_again(office: PaperOffic
 async def test_messages_are_known_from_memory_from_the_database_or_not_at_all(
     office: PaperOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.outbox.CACHED_HANDLES", 2)
+    monkeypatch.setattr("bot.delivery.handles.MOST_REMEMBERED", 2)
     office.add(*(say(f"text {n}", handle=f"c:{n}") for n in range(3)))
     await office.quiet()
     before = office.writer.transactions
@@ -754,7 +754,7 @@ async def test_messages_are_known_from_memory_from_the_database_or_not_at_all(
     assert office.writer.transactions == before
     assert await office.outbox.lookup("c:0", "c:2", "c:9") == {"c:0": "101", "c:2": "103"}
     assert office.writer.transactions == before + 1
-    office.outbox.forget_messages()
+    office.outbox.handles.forget()
     office.writer.handles.clear()
     assert await office.outbox.lookup("c:1", "c:2") == {}
     assert await office.outbox.lookup() == {}

@@ -37,7 +37,7 @@ class Bench:
         self.writer.start()
         self.stop = asyncio.Event()
         couriers = dict.fromkeys(bots, self.courier)
-        self.outbox = Outbox(self.writer, couriers, clock=self.timer.clock, pace=UNHURRIED)
+        self.outbox = Outbox(self.writer, core.news, couriers, clock=self.timer.clock, pace=UNHURRIED)
         self.running = asyncio.ensure_future(self.outbox.run(self.stop))
 
     async def add(self, who: Someone, *posts: tuple[str, str | None, str], bot: str = CLIENT) -> None:
@@ -296,7 +296,7 @@ async def test_erasing_in_the_transaction_that_records_a_delivery(core: Core, so
     delivered = Delivered(post, {"c:9": "1234"}, TUESDAY_MORNING.timestamp())
     erasing: ClientTurn = maria.talk.turn(Incoming(Act.TEXT, "erase everything"))
     seen: list[Post] = []
-    core.ledger.committed = lambda posts, erased, all_there_is: seen.extend(posts)
+    core.news.listen(lambda posts, erased, all_there_is: seen.extend(posts))
     core.ledger.batch([Call(lambda batch: batch.tx.delivered(delivered)), erasing])
     [erase] = [p for p in seen if p.kind == "erase"]
     assert "1234" in erase.payload["messages"]

@@ -19,12 +19,12 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.app import build_core
+from bot.app import build_core, build_runner
 from bot.errors import IntakeError, StorageTrouble
 from bot.receiving import webhook
 from bot.receiving.door import PressAnswer
 from bot.receiving.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
-from bot.run import Service
+from bot.run import Runner
 from bot.storage.tables import outbox, people, updates
 from bot.turns.ports import Transaction
 from tests.e2e import peek
@@ -300,7 +300,7 @@ async def registered(world: World) -> None:
     await world.fake.wait_for(lambda: world.client.webhook.url and world.office.webhook.url)
 
 
-async def settled(world: World, service: Service) -> None:
+async def settled(world: World, service: Runner) -> None:
     """Everything that waits is delivered to both webhooks, and every answer is sent."""
     while world.client.pending or world.office.pending:
         assert set(await world.client.deliver_all()) <= {200}
@@ -392,7 +392,7 @@ async def test_a_service_that_cannot_listen_says_so(tmp_path: Path) -> None:
             taken.bind(("127.0.0.1", world.settings.port))
             taken.listen()
             core = build_core(world.settings)
-            service = Service(core, make_bot=quick_bot)
+            service = build_runner(core, make_bot=quick_bot)
             with pytest.raises(IntakeError, match="INTAKE_PORT"):
                 await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
             core.database.close()

@@ -7,6 +7,7 @@ import telegram
 from aiogram import Bot
 
 from bot.channels.telegram.send import ClientCourier
+from bot.office.group import Group
 from bot.office.telegram.courier import OfficeCourier
 from bot.words.words import Words
 from tests.channels.dispatch import PaperDispatch
@@ -56,8 +57,15 @@ def moves() -> list[int]:
 
 
 @pytest.fixture
-def office(ptb: telegram.Bot, words: Words, moves: list[int]) -> OfficeCourier:
+def home() -> Group:
+    """Which chat the staff group is, as the desk would keep it."""
+    return Group(STAFF_CHAT)
+
+
+@pytest.fixture
+def office(ptb: telegram.Bot, words: Words, home: Group, moves: list[int]) -> OfficeCourier:
     async def moved(chat: int) -> None:
         moves.append(chat)
+        home.becomes(chat)
 
-    return OfficeCourier(ptb, STAFF_CHAT, words, moved=moved)
+    return OfficeCourier(ptb, home, words, moved=moved)

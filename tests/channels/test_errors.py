@@ -173,8 +173,14 @@ def test_replies_are_read_whatever_they_are() -> None:
         with pytest.raises(Refused) as refused:
             result_of(502, body)
         assert refused.value.verdict.meaning is Meaning.WAIT
+        # From 400 on it is an answer, though one nobody can read; below it says nothing at all.
+        with pytest.raises(Refused) as refused:
+            result_of(400, body)
+        assert (refused.value.code, refused.value.verdict.meaning) == (400, Meaning.UNKNOWN)
         with pytest.raises(Unreachable):
             result_of(200, body)
+    with pytest.raises(Unreachable):
+        result_of(399, b"<html>")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from bot.delivery.courier import Erased, ShutOut, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import NotDrawn
 from bot.delivery.post import Choice, Content, Post
+from bot.office.group import Group
 from bot.office.telegram.courier import OfficeCourier
 from bot.words.words import Words
 from dialogs.messages import Text, Typed
@@ -555,6 +556,34 @@ async def test_a_group_that_moved_is_followed(
     assert moves == [-1009999]
     await dispatch.deliver(office, the_card())
     assert "Maria" in plain_group.last().text
+
+
+async def test_where_the_group_went_is_known_to_the_courier_as_soon_as_to_the_desk(
+    plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch, home: Group, moves: list[int]
+) -> None:
+    await plain_group.migrate_to_supergroup(-1009999)
+    home.becomes(-1009999)  # staff's own message told the desk
+    await dispatch.deliver(office, the_card())
+    assert moves == [], "no call to the old group was needed to find out"
+    assert "Maria" in plain_group.last().text
+
+
+async def test_a_group_that_moves_during_a_delivery_gets_no_number_of_the_old_one(
+    fake: FakeTelegram, plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch, home: Group
+) -> None:
+    """There, the same number may be another client's card."""
+
+    class Moving(PaperDispatch):
+        async def known(self, *names: str) -> Mapping[str, str]:
+            if home.chat != -1009999:
+                await plain_group.migrate_to_supergroup(-1009999)
+                home.becomes(-1009999)
+            return await super().known(*names)
+
+    await dispatch.deliver(office, the_card())
+    with pytest.raises(TryLater):
+        await Moving(dispatch.handles).deliver(office, the_card("taken"))
+    assert [call.method for call in fake.calls if str(call.params.get("chat_id")) == "-1009999"] == []
 
 
 async def test_a_lost_line_passes(fake: FakeTelegram, plain_group: FakeGroup, office: OfficeCourier) -> None:

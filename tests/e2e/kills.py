@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.run import Service
+from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.mortal import Mortal, Place
 from tests.e2e.world import STAFF_CHAT, World, make_world
@@ -221,7 +221,7 @@ def _fate(lots: random.Random) -> tuple[int, Place]:
     return lots.randint(1, 8), lots.choice(("before", "after", "answered"))
 
 
-def _stored(world: World, service: Service, user: FakeUser) -> dict[str, Any]:
+def _stored(world: World, service: Runner, user: FakeUser) -> dict[str, Any]:
     person = peek.person(service.core.database, user)
     assert person is not None, f"nothing is stored of {user}"
     leads = [stored.record for stored in world.stored_leads(service) if stored.person == person.id]

@@ -15,17 +15,19 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot.app import OUTBOX_CHANNELS, Core, build_core
+from bot.app import OUTBOX_CHANNELS, Core, build_core, build_runner
 from bot.channels.telegram.send import ClientCourier
+from bot.clock import Clock
 from bot.delivery.courier import Dispatch
 from bot.delivery.post import Post
 from bot.office.telegram.courier import OfficeCourier
-from bot.run import Clock, Service
+from bot.run import Runner
 from bot.storage.database import open_database
 from bot.storage.store import SqlStore
 from bot.storage.traces import Traces
 from bot.turns.acts import Delivered
 from bot.turns.ledger import Call, Ledger
+from bot.turns.news import News
 from bot.turns.ports import Store, Transaction
 from tests.e2e.world import UNHURRIED, UNLIMITED, World, press, quick_bot
 from tests.patience import PATIENCE_SECONDS
@@ -105,7 +107,7 @@ class Life:
     """One run of the service. `dead` forbids it everything; `under_way` are rows handed to a courier, not recorded."""
 
     core: Core
-    service: Service
+    service: Runner
     running: asyncio.Future[None]
     loop: asyncio.AbstractEventLoop
     dead: bool = False
@@ -132,7 +134,7 @@ class Lives:
     closed: set[Engine] = field(default_factory=set)
 
     @property
-    def service(self) -> Service:
+    def service(self) -> Runner:
         """The service that lives now."""
         assert self.life is not None
         return self.life.service
@@ -143,11 +145,13 @@ class Lives:
         first = self.first = self.first or build_core(self.world.settings)
         database = first.database if first.database.engine not in self.closed else open_database(first.settings)
         store = MortalStore(SqlStore(database), self)
-        traces = Traces(database)
-        ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS, traces=traces.left)
-        core = replace(first, database=database, ledger=ledger, traces=traces)
+        traces, news = Traces(database), News()
+        ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS, news=news, traces=traces.left)
+        core = replace(first, database=database, news=news, ledger=ledger, traces=traces)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
-        service = Service(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot, look_every=None)
+        service = build_runner(
+            core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot, look_every=None
+        )
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
         store.life = self.life
@@ -168,6 +172,8 @@ class Lives:
         self.deaths += 1
         life.running.cancel()
         await asyncio.gather(life.running, return_exceptions=True)
+        # Cancelled at its very end it does not wait for its thread, which must be done before the next life begins.
+        await asyncio.to_thread(life.service.writer.stop)
         self.window += [row for row in life.under_way.values() if row.kind in MAKING]
         life.core.database.close()
         self.closed.add(life.core.database.engine)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
-from bot.run import Service
+from bot.run import Runner
 from bot.storage.database import Database
 from bot.storage.store import SqlStore
 from bot.storage.tables import handles, leads, outbox, people, runs
@@ -33,7 +33,7 @@ def person(database: Database, user: FakeUser) -> Person | None:
     return found if found.version else None
 
 
-def conversation(service: Service, user: FakeUser) -> Conversation:
+def conversation(service: Runner, user: FakeUser) -> Conversation:
     """Where a person stands."""
     found = person(service.core.database, user)
     assert found is not None, "nothing is stored of this person"

@@ -11,7 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from PIL import Image
 
-from bot.run import Service
+from bot.run import Runner
 from bot.storage.tables import handles
 from tests.e2e import peek
 from tests.e2e.test_handoff import FACTS, TO_THE_POINTS
@@ -22,7 +22,7 @@ TO_THE_RESULT = (*TO_THE_POINTS, *FACTS, "[All correct]")
 TO_THE_LEAD = ("[contact the office]", "Maria Santos", "[Here]", "[Yes, send it]", "[Google Meet]", "[None of these]")
 
 
-async def reach(world: World, service: Service, *acts: str) -> FakeUser:
+async def reach(world: World, service: Runner, *acts: str) -> FakeUser:
     maria = world.person(7)
     await talk(world, service, maria, *TO_THE_RESULT, *acts)
     return maria
@@ -33,7 +33,7 @@ def card(world: World) -> FakeMessage:
     return found
 
 
-async def press_staff(world: World, service: Service, label: str) -> FakeMessage:
+async def press_staff(world: World, service: Runner, label: str) -> FakeMessage:
     found = next(text for text in card(world).labels if label in text)
     await world.group.press_label(world.office, world.staff, found)
     await world.settled(service)

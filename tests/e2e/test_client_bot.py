@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import Service
+from bot.run import Runner
 from bot.storage.tables import handles, leads, people, runs
 from bot.words.clean import clean
 from dialogs.commands import COMMANDS
@@ -46,7 +46,7 @@ BY_MAIL = ("[E-mail]", "maria@example.com", "[Yes, send it]", "[Google Meet]", "
 OLD_BUTTON = "earlier message"
 
 
-def state(service: Service, user: FakeUser) -> str:
+def state(service: Runner, user: FakeUser) -> str:
     return peek.conversation(service, user).place.at
 
 
@@ -714,7 +714,7 @@ async def test_erase_while_the_topic_is_being_made(tmp_path: Path) -> None:
         world.fake.assert_clean()
 
 
-async def talk_without_waiting(world: World, service: Service, user: FakeUser) -> None:
+async def talk_without_waiting(world: World, service: Runner, user: FakeUser) -> None:
     """Up to the leave to send, and no further: its card is held up."""
     await talk(world, service, user, *TO_A_PERSON, "[Here]")
     await press(world, user, "Yes, send it")

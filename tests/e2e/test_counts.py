@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.app import Core
-from bot.run import Service
+from bot.run import Runner
 from bot.turns import writer
 from bot.turns.ledger import Call
 from dialogs import following
@@ -40,7 +40,7 @@ CALLS = {
 }
 
 
-async def does(world: World, service: Service, person: FakeUser, act: str) -> None:
+async def does(world: World, service: Runner, person: FakeUser, act: str) -> None:
     """One act, and all that follows from it."""
     if act.startswith("["):
         await press(world, person, act[1:-1])
@@ -50,7 +50,7 @@ async def does(world: World, service: Service, person: FakeUser, act: str) -> No
 
 
 @contextmanager
-def counted(service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+def counted(service: Runner, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     """What is done while the block runs: statements, commits of some, scores, wake-ups of the event loop by the writer.
 
     What was delivered is recorded when all of it was, however slow the machine.

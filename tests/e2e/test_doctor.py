@@ -83,8 +83,6 @@ async def patient(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(contents, "Words", one_words)
     monkeypatch.setattr(contents, "stale", lambda _language: [])
     async with make_world(tmp_path, office=profile) as world:
-        # The server's clock, which would otherwise be today's.
-        monkeypatch.setattr("aiohttp.web_response.rfc822_formatted_time", lambda: _http_date(world.clock()))
         world.client.me["can_join_groups"] = False
         shutil.copy2(made / "intake.db", tmp_path / "intake.db")
         (tmp_path / "elsewhere").mkdir()
@@ -99,10 +97,6 @@ async def patient(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def _environ(settings: Settings) -> dict[str, str]:
     given = {s.name: getattr(settings, s.field) for s in SETTINGS}
     return {name: str(value) for name, value in given.items() if value is not None}
-
-
-def _http_date(moment: datetime) -> str:
-    return moment.strftime("%a, %d %b %Y %H:%M:%S GMT")
 
 
 def _snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
@@ -554,14 +548,12 @@ async def test_a_group_that_became_a_supergroup(patient: Patient) -> None:
 
 @pytest.mark.parametrize(("seconds", "line"), [(61, "61 seconds ahead of"), (-300, "300 seconds behind"), (60, None)])
 @pytest.mark.parametrize("bot", ["CLIENT", "OFFICE"])
-async def test_a_wrong_clock(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, bot: str, seconds: int, line: str | None
-) -> None:
+async def test_a_wrong_clock(patient: Patient, bot: str, seconds: int, line: str | None) -> None:
     """Each bot alone tells the time."""
     for name in {"CLIENT_TOKEN", "OFFICE_TOKEN", "OFFICE_CHAT"} - {f"{bot}_TOKEN"}:
         del patient.environ[f"INTAKE_{name}"]
-    server = _http_date(patient.world.clock() - timedelta(seconds=seconds))
-    monkeypatch.setattr("aiohttp.web_response.rfc822_formatted_time", lambda: server)
+    server = patient.world.clock() - timedelta(seconds=seconds)
+    patient.world.fake.date = lambda: server
     found = [each for each in await patient.lines() if "clock:" in each]
     only(found, f"warning clock: this machine is {line}" if line else "ok clock")
 
@@ -697,7 +689,8 @@ async def test_a_table_to_come_and_a_day_before_all(patient: Patient) -> None:
     patient.world.clock.set(datetime(2023, 4, 10, tzinfo=UTC))
     assert any("hsp-2023-04-21 follows by itself on 2023-04-21" in line for line in await patient.lines(Level.NOTE))
     patient.world.clock.set(datetime(2013, 12, 1, tzinfo=UTC))
-    only(await patient.lines(Level.PROBLEM), "problem rule table: ")
+    only(await patient.lines(Level.PROBLEM), "problem clock: .* says 2013-12-01, before the first points table")
+    assert not [line for line in await patient.lines() if "rule table" in line]
 
 
 async def test_texts_missing_or_out_of_date(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

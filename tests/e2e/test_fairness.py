@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.run import Service
+from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.world import World, make_world, press
 from tests.telegram import FakeMessage, FakeUser, Limits
@@ -50,7 +50,7 @@ def now() -> float:
 
 
 @asynccontextmanager
-async def limited(folder: Path, **limits: int) -> AsyncIterator[tuple[World, Service]]:
+async def limited(folder: Path, **limits: int) -> AsyncIterator[tuple[World, Runner]]:
     async with make_world(folder) as world, world.service() as service:
         world.fake.limits = Limits(**limits)
         yield world, service

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.checks.store import check_store
+from bot.errors import IntakeError
 from tests.e2e import peek
 from tests.e2e.test_office import cards, interview, lead, staff_say, words, written
 from tests.e2e.world import World, make_world, talk
@@ -67,10 +69,127 @@ async def test_the_look_is_taken_at_the_start_as_well(tmp_path: Path) -> None:
             await lead(world, service, 7, name="Maria")
         world.clock.advance(timedelta(days=kept + 1))
         async with world.service() as service:
-            await world.timers_rest(service)
+            await world.looked()
             await world.settled(service)
             assert world.leads(service) == []
             assert not world.group.topics
+
+
+def doubted(world: World) -> list[str]:
+    """What `doctor` says about erasing."""
+    return [f.text for f in check_store(world.settings, world.clock()).findings if "keeping time is over" in f.text]
+
+
+def told_once(world: World) -> bool:
+    return world.log.text.count("until then nothing is erased because its keeping time is over") == 1
+
+
+@pytest.mark.parametrize("telegram", ["says otherwise", "out of reach", "out of order"])
+async def test_a_clock_far_ahead_erases_nobody_until_telegram_confirms_it(tmp_path: Path, telegram: str) -> None:
+    """A machine that starts without the network's time may be a year ahead."""
+    async with make_world(tmp_path) as world:
+        async with world.service() as service:
+            ahead = timedelta(days=service.core.office.privacy.keep_days + 1)
+            await lead(world, service, 7, name="Maria")
+            await world.looked()
+            assert doubted(world) == []
+        right = world.clock()
+        world.clock.advance(ahead)
+        if telegram == "says otherwise":
+            world.fake.date = lambda: right
+        elif telegram == "out of reach":
+            world.fake.cut_the_line()
+        else:
+            world.fake.break_everything()
+        async with world.service() as service:
+            await world.looked()
+            assert [stored.lead.name for stored in world.leads(service)] == ["Maria"]
+            assert told_once(world)
+            [line] = doubted(world)
+            assert "set the clock" in line
+            assert f"{world.clock():%Y-%m-%d %H:%M}" in line
+            # It is looked again soon, and goes on being told once.
+            await world.pass_quietly(timedelta(minutes=10, seconds=1))
+            assert [stored.lead.name for stored in world.leads(service)] == ["Maria"]
+            assert told_once(world)
+            # It really was off for that long.
+            world.fake.date = world.clock
+            world.fake.restore_the_line()
+            world.fake.mend()
+            await world.pass_quietly(timedelta(minutes=10, seconds=1))
+            assert world.leads(service) == []
+            assert doubted(world) == []
+            await world.settled(service)
+
+
+async def test_a_clock_that_is_set_right_again_erases_nobody(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world:
+        async with world.service() as service:
+            ahead = timedelta(days=service.core.office.privacy.keep_days + 1)
+            await lead(world, service, 7, name="Maria")
+            await world.looked()
+        right = world.clock()
+        world.fake.date = lambda: right
+        world.clock.advance(ahead)
+        async with world.service() as service:
+            await world.looked()
+        world.clock.set(right)
+        async with world.service() as service:
+            await world.looked()
+            assert [stored.lead.name for stored in world.leads(service)] == ["Maria"]
+            assert doubted(world) == []
+
+
+async def test_while_it_runs_the_days_are_believed_without_telegram(tmp_path: Path) -> None:
+    """An outage of a few days is no reason to keep what is due; nor is one day after the other a jump."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        kept = service.core.office.privacy.keep_days
+        await lead(world, service, 7, name="Maria")
+        await world.days_pass(service, kept - 1)
+        asked = len(world.fake.calls_of("getMe"))
+        await world.days_pass(service, 2)
+        assert world.leads(service) == []
+        assert len(world.fake.calls_of("getMe")) == asked, "Telegram is asked where the clock went far alone"
+
+
+@pytest.mark.parametrize(("days", "asked"), [(3, False), (3.01, True)])
+async def test_how_far_a_clock_may_go_before_it_is_doubted(tmp_path: Path, days: float, asked: bool) -> None:
+    async with make_world(tmp_path) as world:
+        async with world.service():
+            await world.looked()
+        long_ago = world.clock() - timedelta(days=400)
+        world.fake.date = lambda: long_ago
+        world.clock.advance(timedelta(days=days))
+        async with world.service():
+            await world.looked()
+            assert bool(doubted(world)) is asked
+
+
+async def test_an_installation_that_has_not_looked_yet_asks_telegram_first(tmp_path: Path) -> None:
+    """A database of an earlier version knows no last look."""
+    async with make_world(tmp_path) as world:
+        async with world.service() as service:
+            ahead = timedelta(days=service.core.office.privacy.keep_days + 1)
+            await lead(world, service, 7, name="Maria")
+            await world.looked()
+        with closing(sqlite3.connect(world.folder / "intake.db")) as connection:
+            connection.execute("DELETE FROM facts WHERE name = 'last_look'")
+            connection.commit()
+        right = world.clock()
+        world.fake.date = lambda: right
+        world.clock.advance(ahead)
+        async with world.service() as service:
+            await world.looked()
+            assert [stored.lead.name for stored in world.leads(service)] == ["Maria"]
+
+
+async def test_a_clock_before_the_first_points_table_stops_the_start(tmp_path: Path) -> None:
+    """Each client would read an apology at the score."""
+    async with make_world(tmp_path) as world:
+        world.clock.set(datetime(1970, 1, 2, tzinfo=UTC))
+        with pytest.raises(IntakeError, match="the clock of this machine says 1970-01-02, before the first points"):
+            async with world.service():
+                pass
 
 
 async def test_updates_seen_are_forgotten_when_nobody_sends_them_again(tmp_path: Path) -> None:
@@ -103,7 +222,7 @@ async def test_one_damaged_row_of_a_person_keeps_nobody_from_being_served_or_era
         world.clock.advance(timedelta(days=kept + 1))
         world.expects("whose time has come cannot be opened")
         async with world.service() as service:
-            await world.timers_rest(service)
+            await world.looked()
             assert [stored.number for stored in world.leads(service)] == [1], "the other one is erased"
             await lead(world, service, 9, name="Tim")
             assert "#3 Tim" in world.group.topics.values()
@@ -121,7 +240,7 @@ async def test_a_damaged_lead_is_erased_like_any_other(tmp_path: Path, over: boo
             world.clock.advance(timedelta(days=kept + 1))
         async with world.service() as service:
             if over:
-                await world.timers_rest(service)
+                await world.looked()
                 await world.settled(service)
             else:
                 world.expects("lead 1 cannot be opened")

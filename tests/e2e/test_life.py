@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.run import Service
+from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.test_office import ASKS_A_PERSON, QUALIFIES, cards, do, interview, lead, staff_say, written
 from tests.e2e.test_whole_texts import scored
@@ -112,14 +112,14 @@ async def the_year_after(here: Installation) -> None:
         await interview(world, service, here.kept["Xenia"], {}, "nowhere")
 
 
-async def forget(here: Installation, service: Service, name: str) -> None:
+async def forget(here: Installation, service: Runner, name: str) -> None:
     user = here.kept[name]
     await do(here.world, service, user, "/forget")
     await do(here.world, service, user, "forget")
     here.leave(name)
 
 
-async def promises(here: Installation, service: Service) -> None:
+async def promises(here: Installation, service: Runner) -> None:
     """The one list."""
     world = here.world
     stored = world.stored_leads(service)

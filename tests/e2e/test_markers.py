@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import Service
+from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.test_office import card, interview, lead, staff_say, words, written
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, press, talk
@@ -45,7 +45,7 @@ def _everything_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
 
 
-async def a_life(world: World, service: Service) -> FakeUser:
+async def a_life(world: World, service: Runner) -> FakeUser:
     """Somebody who leaves a marker wherever one can be left, up to staff's answer."""
     m = MARKERS
     maria = world.fake.add_private_chat(
@@ -85,7 +85,7 @@ def in_the_group(world: World) -> str:
     return "\n".join([*texts, *files, *world.group.topics.values()])
 
 
-async def erase(world: World, service: Service, user: FakeUser) -> None:
+async def erase(world: World, service: Runner, user: FakeUser) -> None:
     await talk(world, service, user, "/forget", "[Erase everything]")
 
 

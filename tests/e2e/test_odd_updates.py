@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.run import Service
+from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.test_office import staff_say, written
 from tests.e2e.world import World, make_world, talk
@@ -30,7 +30,7 @@ def _everything_logged(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @asynccontextmanager
-async def served(folder: Path, way: str) -> AsyncIterator[tuple[World, Service]]:
+async def served(folder: Path, way: str) -> AsyncIterator[tuple[World, Runner]]:
     changes: dict[str, Any] = {}
     if way == "webhook":
         with socket.socket() as probe:
@@ -45,7 +45,7 @@ async def served(folder: Path, way: str) -> AsyncIterator[tuple[World, Service]]
         assert MARKER not in world.log.printed
 
 
-async def settled(world: World, service: Service) -> None:
+async def settled(world: World, service: Runner) -> None:
     """Also by webhook: each bot's updates are delivered until none is left; a refused one fails the test."""
     for bot in (world.client, world.office):
         while bot.webhook.url and bot.pending:
@@ -53,7 +53,7 @@ async def settled(world: World, service: Service) -> None:
     await world.settled(service)
 
 
-async def others_are_served(world: World, service: Service, user: FakeUser, name: str) -> None:
+async def others_are_served(world: World, service: Runner, user: FakeUser, name: str) -> None:
     """Somebody else is answered although this came before them."""
     before = len(peek.written(world, user))
     await user.send(world.client, "/help")
@@ -169,7 +169,7 @@ async def test_an_odd_update_comes_again_for_nobody(tmp_path: Path) -> None:
 # --- what an update is ----------------------------------------------------------------------------------------------
 
 
-async def answers_to(world: World, service: Service, user: FakeUser, act: Callable[[FakeBot], object]) -> list[str]:
+async def answers_to(world: World, service: Runner, user: FakeUser, act: Callable[[FakeBot], object]) -> list[str]:
     """What the bot wrote because of something."""
     before = peek.written(world, user)
     result = act(world.client)

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import app
-from bot.run import Service
+from bot.run import Runner
 from bot.settings import Settings
 from bot.storage.tables import handles, leads, metadata, outbox
 from bot.words.words import Words
@@ -70,12 +70,12 @@ def words(key: str, language: str = "ja", **args: str) -> str:
     return one_words().plain(language, Text(key, args))
 
 
-def state_of(service: Service, user: FakeUser) -> str:
+def state_of(service: Runner, user: FakeUser) -> str:
     """The bookmark of a person's conversation."""
     return peek.conversation(service, user).place.at
 
 
-async def do(world: World, service: Service, user: FakeUser, act: str) -> None:
+async def do(world: World, service: Runner, user: FakeUser, act: str) -> None:
     """Press the newest button with this action, or type."""
     for message in reversed(user.messages(world.client)):
         for _, data in (button for row in message.buttons for button in row):
@@ -88,7 +88,7 @@ async def do(world: World, service: Service, user: FakeUser, act: str) -> None:
 
 
 async def interview(
-    world: World, service: Service, user: FakeUser, answers: dict[str, str | list[str]], until: str = "consultation"
+    world: World, service: Runner, user: FakeUser, answers: dict[str, str | list[str]], until: str = "consultation"
 ) -> None:
     """Answer whatever is asked, by the question's id, until a question (or the end) is reached."""
     for _ in range(60):
@@ -112,7 +112,7 @@ def _no(world: World, user: FakeUser) -> str:
 
 async def lead(
     world: World,
-    service: Service,
+    service: Runner,
     number: int = 7,
     answers: dict[str, str | list[str]] | None = None,
     *,
@@ -146,26 +146,26 @@ def card(group: FakeGroup, number: int = 1) -> FakeMessage:
     return found
 
 
-def stored(world: World, service: Service, number: int = 1) -> LeadRecord:
+def stored(world: World, service: Runner, number: int = 1) -> LeadRecord:
     """A lead as it is kept."""
     [found] = [s for s in world.leads(service) if s.number == number]
     return found
 
 
-def who_has_it(world: World, service: Service) -> str | None:
+def who_has_it(world: World, service: Runner) -> str | None:
     """The name of the member of staff who has the first lead."""
     member = stored(world, service).taken_by
     return None if member is None else member.name
 
 
-async def staff_press(world: World, service: Service, label: str, who: FakeUser | None = None) -> dict[str, Any]:
+async def staff_press(world: World, service: Runner, label: str, who: FakeUser | None = None) -> dict[str, Any]:
     """A member of staff presses the newest button with this label."""
     update = await world.group.press_label(world.office, who or world.staff, label)
     await world.settled(service)
     return update
 
 
-async def staff_say(world: World, service: Service, text: str, thread: int | None = None) -> list[FakeMessage]:
+async def staff_say(world: World, service: Runner, text: str, thread: int | None = None) -> list[FakeMessage]:
     """A member of staff writes; returns what the bot answered."""
     before = written(world.group)
     await world.group.say(world.office, world.staff, text, thread)
@@ -803,7 +803,7 @@ async def test_the_bot_is_thrown_out_and_comes_back(world: World, patience: asyn
         assert maria.last(world.client).text
 
 
-async def _interview_alone(world: World, service: Service, user: FakeUser, answers: dict[str, str | list[str]]) -> None:
+async def _interview_alone(world: World, service: Runner, user: FakeUser, answers: dict[str, str | list[str]]) -> None:
     """As `interview`, while the staff's side stands still."""
     for _ in range(60):
         await _until(lambda: _idle(service, user))
@@ -830,7 +830,7 @@ async def _until(predicate: Callable[[], bool]) -> None:
     raise AssertionError("it never came to hold")
 
 
-def _idle(service: Service, user: FakeUser) -> bool:
+def _idle(service: Runner, user: FakeUser) -> bool:
     """Whether nothing is on its way to this person."""
     finder = service.core.database.sealer.fingerprint("person", "telegram", str(user.id))
     return ("telegram", finder) not in service.outbox._lanes
@@ -976,7 +976,7 @@ def _with(settings: Settings, **changes: Any) -> Settings:
 # --- erasure --------------------------------------------------------------------------------------------------------
 
 
-def _rows(service: Service) -> dict[str, int]:
+def _rows(service: Runner) -> dict[str, int]:
     """How many rows each table of people has."""
     with service.core.database.engine.begin() as connection:
         return {
@@ -986,7 +986,7 @@ def _rows(service: Service) -> dict[str, int]:
         }
 
 
-async def _forget(world: World, service: Service, user: FakeUser) -> None:
+async def _forget(world: World, service: Runner, user: FakeUser) -> None:
     await do(world, service, user, "/forget")
     await do(world, service, user, "forget")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import Service
+from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.test_fairness import limited, now, virtual
 from tests.e2e.world import World, make_world, press, talk
@@ -21,7 +21,7 @@ AGREED = ("/start", "[English]", "[I agree]")
 TO_THE_LEAVE = (*AGREED, "/human", "Please help me", "Maria Santos", "[Here]")
 
 
-def state(service: Service, user: FakeUser) -> str:
+def state(service: Runner, user: FakeUser) -> str:
     return peek.conversation(service, user).place.at
 
 

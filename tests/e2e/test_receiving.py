@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.receiving.budget import Allowance
-from bot.run import Service
+from bot.run import Runner
 from bot.storage.tables import unreadable
 from tests.e2e import peek
 from tests.e2e.world import World, make_world, talk
@@ -16,7 +16,7 @@ from tests.telegram import odd
 MARKER = "Ünverwechselbar"
 
 
-def recorded(service: Service) -> list[tuple[str, str]]:
+def recorded(service: Runner) -> list[tuple[str, str]]:
     """What was recorded as unreadable: the bot and the kind."""
     with service.core.database.engine.begin() as connection:
         return sorted((row.channel, row.kind) for row in connection.execute(select(unreadable)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.app import build_core
+from bot.app import build_core, build_runner
+from bot.clock import Clock
 from bot.errors import IntakeError
-from bot.run import Clock, Service
 from tests.e2e.test_office import card, interview, lead, staff_say, written
 from tests.e2e.world import make_world, quick_bot, talk
 from tests.patience import PATIENCE_SECONDS
@@ -24,7 +25,7 @@ async def test_a_refused_token_stops_the_start_with_a_sentence(tmp_path: Path, w
     async with make_world(tmp_path) as world:
         wrong = {f"{whose}_token": token}
         core = build_core(replace(world.settings, **wrong))  # type: ignore[arg-type]  # the names are real fields
-        service = Service(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
+        service = build_runner(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
         with pytest.raises(IntakeError, match=f"INTAKE_{whose.upper()}_TOKEN") as refused:
             await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
         core.database.close()
@@ -37,14 +38,15 @@ async def test_a_refused_office_token_stops_the_start_and_leaves_no_connection_o
     token = "300:nobody-knows-this-one"
     async with make_world(tmp_path) as world:
         core = build_core(replace(world.settings, office_token=token))
-        service = Service(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
+        service = build_runner(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
         with pytest.raises(IntakeError, match="INTAKE_OFFICE_TOKEN") as refused:
             await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
         core.database.close()
         assert token not in str(refused.value)
         assert token not in world.log.text
         assert service.office is not None
-        assert service.office.bot.request._client.is_closed
+        request: Any = service.office.bot.application.bot.request
+        assert request._client.is_closed
 
 
 @pytest.mark.parametrize("trouble", ["out of order", "out of reach"])

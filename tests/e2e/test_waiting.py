@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import LONGEST_NAP_SECONDS, Service
+from bot.run import Runner
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.waiting import LONGEST_SECONDS
 from tests.e2e.test_fairness import HANDED_OFF, virtual, walk
 from tests.e2e.test_office import TAKE, staff_press
 from tests.e2e.world import World, make_world
@@ -21,7 +22,7 @@ FRIDAY = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 30, 0, 0, tzinfo=UTC)
 
 
-async def files(world: World, service: Service, number: int, name: str) -> FakeUser:
+async def files(world: World, service: Runner, number: int, name: str) -> FakeUser:
     """Somebody new who sends a lead."""
     user = world.person(number, name)
     await walk(world, user, HANDED_OFF)
@@ -29,10 +30,10 @@ async def files(world: World, service: Service, number: int, name: str) -> FakeU
     return user
 
 
-async def hours_pass(world: World, service: Service, hours: float) -> None:
+async def hours_pass(world: World, service: Runner, hours: float) -> None:
     """The clock on the wall is put on, and the timers have woken up since."""
     world.clock.advance(timedelta(hours=hours))
-    await asyncio.sleep(LONGEST_NAP_SECONDS)
+    await asyncio.sleep(LONGEST_SECONDS)
     await world.settled(service)
 
 

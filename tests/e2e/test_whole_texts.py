@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
-from bot.run import Service
+from bot.run import Runner
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT, press_staff
 from tests.e2e.test_office import ASKS_A_PERSON, SHORT, card, interview, lead, staff_press, staff_say, words
 from tests.e2e.world import World, make_world, talk
@@ -24,7 +24,7 @@ def same(name: str, text: str) -> None:
     assert bare.strip() + "\n" == wanted, f"{path.name} says something else; if the new text is right, write it there"
 
 
-async def scored(world: World, service: Service) -> FakeUser:
+async def scored(world: World, service: Runner) -> FakeUser:
     """Number 1: an engineer with 75 points, a note and half-days."""
     maria = world.person(7)
     acts = (*TO_THE_RESULT, *TO_THE_LEAD[:-1], "[25 Nov, morning]", "[Done]")

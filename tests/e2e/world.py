@@ -23,12 +23,12 @@ from unittest.mock import patch
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.app import Core, build_core
+from bot.app import Core, build_core, build_runner
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.logs import told
 from bot.receiving.budget import Allowance
-from bot.run import Service
+from bot.run import Runner
 from bot.settings import Settings
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
@@ -114,6 +114,7 @@ class World:
     expected: Expected = field(default_factory=Expected)
     _days: Signal = field(default_factory=Signal)
     _daily: int = 0
+    _timers: int = 1
 
     # --- what may go wrong ----------------------------------------------------------------------------------------
 
@@ -182,7 +183,7 @@ class World:
         await asyncio.sleep(0)
 
     @asynccontextmanager
-    async def service(self, *, pace: Pace | None = None, allowance: Allowance | None = None) -> AsyncIterator[Service]:
+    async def service(self, *, pace: Pace | None = None, allowance: Allowance | None = None) -> AsyncIterator[Runner]:
         """A running service; it is stopped cleanly at the end.
 
         It does not hurry and naps pass at once; in a virtual loop time is real, and so is Telegram's pace.
@@ -194,7 +195,7 @@ class World:
             pace, allowance = pace or Pace(), allowance or Allowance()
         else:
             clock = Clock(now=self.clock, monotonic=lambda: self.clock().timestamp(), sleep=self._sleep)
-        service = Service(
+        service = build_runner(
             core,
             clock=clock,
             pace=pace or UNHURRIED,
@@ -203,12 +204,13 @@ class World:
             # Tests look into the database beside it, by the same connection.
             look_every=None,
         )
+        self._timers = 1 + (core.office.leads.shown_again_after is not None)
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
 
     @asynccontextmanager
-    async def _run(self, core: Core, service: Service) -> AsyncIterator[None]:
+    async def _run(self, core: Core, service: Runner) -> AsyncIterator[None]:
         running = asyncio.ensure_future(service.run())
         ready = asyncio.ensure_future(service.ready.wait())
         try:
@@ -258,36 +260,43 @@ class World:
         finally:
             self._daily -= 1
 
-    async def days_pass(self, service: Service, days: int = 1) -> None:
+    async def days_pass(self, service: Runner, days: int = 1) -> None:
         """Let days go by one after another, and the daily timers do their work on each."""
         await self.settled(service)  # Telegram keeps an update for one day only
-        await self.timers_rest(service)
+        await self.looked()
         for _ in range(days):
             self.clock.advance(timedelta(days=1, seconds=1))
             self._days.ring()
             await asyncio.sleep(0)
-            await self.timers_rest(service)
+            await self.looked()
         await self.settled(service)
 
-    async def timers_rest(self, service: Service) -> None:
-        """Wait until the timers of the service have done what there was to do: pruning, and leads that wait."""
-        waiting = service.core.office.leads.shown_again_after is not None
-        await self.fake.wait_for(lambda: self._daily >= 1 + waiting)
+    async def pass_quietly(self, time: timedelta) -> None:
+        """Let time go by, and the timers do their work, without a word being said meanwhile."""
+        await self.looked()
+        self.clock.advance(time)
+        self._days.ring()
+        await asyncio.sleep(0)
+        await self.looked()
 
-    async def settled(self, service: Service, patience: float = PATIENCE_SECONDS) -> None:
+    async def looked(self) -> None:
+        """The timers have done what there was to do, or left it for later: the daily look, and leads that wait."""
+        await self.fake.wait_for(lambda: self._daily >= self._timers)
+
+    async def settled(self, service: Runner, patience: float = PATIENCE_SECONDS) -> None:
         """Everything said has been handled, and every answer to it delivered."""
         await self.client.drained(patience)
         await self.office.drained(patience)
-        for receiver in (service.client, service.staff):
-            if receiver is not None:
-                await asyncio.wait_for(receiver.aside.drained(), patience)
+        await asyncio.wait_for(service.client.aside.drained(), patience)
+        if service.office is not None:
+            await asyncio.wait_for(service.office.receiver.aside.drained(), patience)
         await asyncio.wait_for(service.outbox.drained(), patience)
 
-    def leads(self, service: Service) -> list[LeadRecord]:
+    def leads(self, service: Runner) -> list[LeadRecord]:
         """The leads as the desk keeps them."""
         return [stored.record for stored in self.stored_leads(service)]
 
-    def stored_leads(self, service: Service) -> list[StoredLead]:
+    def stored_leads(self, service: Runner) -> list[StoredLead]:
         """The leads with whose they are."""
         with service.core.ledger.store.transaction() as tx:
             return tx.newest_leads(1_000)[0]
@@ -334,7 +343,7 @@ def recorded(log: Log) -> Iterator[None]:
         root.removeHandler(log)
 
 
-async def talk(world: World, service: Service, user: FakeUser, *acts: str | Callable[[], object]) -> FakeMessage:
+async def talk(world: World, service: Runner, user: FakeUser, *acts: str | Callable[[], object]) -> FakeMessage:
     """Let a person act: a text is typed; `[Label]` presses the newest button whose label holds these words."""
     await world.settled(service)
     for act in acts:

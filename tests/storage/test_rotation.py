@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 
 from bot.__main__ import main
 from bot.app import Core
+from bot.checks.store import check_store
 from bot.errors import AlreadyRunning, SealError, StorageError, StorageTrouble
 from bot.settings import Settings
 from bot.storage import rotation
@@ -27,7 +28,7 @@ from bot.storage.tables import addresses, metadata, outbox
 from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.ledger import Call
-from tests.support import NAME, Talk, core_in, settings_in
+from tests.support import NAME, TUESDAY_MORNING, Talk, core_in, settings_in
 
 
 class Stopped(BaseException):
@@ -263,6 +264,78 @@ def test_a_value_that_an_old_key_sealed_meanwhile_is_told(busy: Core, tmp_path: 
     assert len(keys_in(tmp_path)) == 2
 
 
+def damage(core: Core, *rows: tuple[str, str]) -> list[tuple[str, str]]:
+    """Spoil what is sealed of some rows, as a bad disk would; returns their tables and ids."""
+    spoilt = []
+    with core.database.writing() as connection:
+        for table, column in rows:
+            key = connection.execute(text(f"SELECT {column} FROM {table} ORDER BY {column} LIMIT 1")).scalar_one()
+            change = f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE {column} = :key"
+            connection.execute(text(change), {"key": key})
+            spoilt.append((table, str(key)))
+    return spoilt
+
+
+ONE_OF_EACH = (
+    ("facts", "name"),
+    ("people", "id"),
+    ("addresses", "id"),
+    ("runs", "id"),
+    ("leads", "number"),
+    ("outbox", "seq"),
+)
+
+
+@pytest.mark.parametrize("row", ONE_OF_EACH, ids=lambda row: row[0])
+def test_a_damaged_row_stops_nothing_and_keeps_the_key_it_names(
+    core: Core, tmp_path: Path, row: tuple[str, str]
+) -> None:
+    for chat in ("1", "2"):
+        Talk(core, chat).go_to("handed_off")
+    core.ledger.do(Call(lambda batch: batch.tx.set_fact("a_fact", 1)))
+    [old] = keys_in(tmp_path)
+    spoilt = damage(core, row)
+    before = len(all_sealed(core.database))
+    done = rotate(tmp_path)
+    assert done.damaged == spoilt
+    assert done.dropped == 0
+    assert keys_in(tmp_path)[1:] == [old]
+    keys = [key_id_of(sealed) for sealed in all_sealed(core.database)]
+    assert len(keys) == before
+    assert sum(key != done.key_id for key in keys) == 1, "all others are sealed anew"
+
+
+def test_a_row_put_back_from_a_backup_is_sealed_and_lets_the_old_key_go(busy: Core, tmp_path: Path) -> None:
+    before = opened(busy.database)
+    whole = text("SELECT id, sealed FROM people ORDER BY id LIMIT 1")
+    with busy.database.reading() as connection:
+        backup = connection.execute(whole).one()
+    damage(busy, ("people", "id"))
+    old = busy.database.sealer.key_id
+    first = rotate(tmp_path)
+    again = rotate(tmp_path)
+    assert not again.went_on, "damaged rows keep nobody from another key"
+    assert again.key_id != first.key_id
+    assert len(keys_in(tmp_path)) == 2, "and only the key they name stays"
+    with busy.database.writing() as connection:
+        connection.execute(text("UPDATE people SET sealed = :sealed WHERE id = :id"), backup._asdict())
+    assert key_id_of(backup.sealed) == old
+    last = rotate(tmp_path)
+    assert last.went_on
+    assert (last.damaged, last.dropped, len(keys_in(tmp_path))) == ([], 1, 1)
+    fresh = open_database(settings_in(tmp_path))
+    assert opened(fresh)[0] == before[0]
+    fresh.close()
+
+
+def test_where_nobody_knows_which_key_a_damaged_row_needs_all_stay(busy: Core, tmp_path: Path) -> None:
+    with busy.database.writing() as connection:
+        connection.execute(text("UPDATE leads SET sealed = zeroblob(100) WHERE number = 1"))
+    assert rotate(tmp_path).damaged == [("leads", "1")]
+    assert rotate(tmp_path).dropped == 0
+    assert len(keys_in(tmp_path)) == 3
+
+
 def test_one_rotation_at_a_time(busy: Core, tmp_path: Path) -> None:
     def another() -> None:
         with pytest.raises(AlreadyRunning, match="wait until it is done"):
@@ -310,6 +383,37 @@ def test_the_command_says_what_it_did(folder: Path, capsys: pytest.CaptureFixtur
     add_key(folder / "intake.db.key")
     assert main(["keys", "rotate"]) == 0
     assert "Went on with the new key" in capsys.readouterr().out
+
+
+def test_the_command_names_what_is_damaged_and_so_does_the_doctor(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    core = core_in(folder)
+    for chat in range(12):
+        Talk(core, str(chat)).command("start")
+    with core.database.writing() as connection:
+        connection.execute(text("UPDATE people SET sealed = CAST(sealed || x'00' AS BLOB)"))
+        ids = list(connection.execute(text("SELECT id FROM people ORDER BY id")).scalars())
+    core.database.close()
+    assert main(["keys", "rotate"]) == 1
+    said = capsys.readouterr()
+    assert "12 in addresses" in said.out
+    assert "Nothing is sealed with another key" not in said.out
+    assert "0 old keys taken out" in said.out
+    [sentence] = said.err.splitlines()
+    assert sentence.startswith(f"intake: 12 rows (people {ids[0]}, people {ids[1]}, ")
+    assert "2 more) cannot be opened with any key (damaged)" in sentence
+
+    def said_of_the_keys() -> list[tuple[str, str]]:
+        store = check_store(settings_in(folder), TUESDAY_MORNING)
+        return [(f.level, f.text) for f in store.findings if "the key file holds" in f.text]
+
+    [(level, line)] = said_of_the_keys()
+    assert level == "warning"
+    assert f"12 rows (people {ids[0]}, " in line
+    # Beside rows that a rotation still has to seal, both are said.
+    add_key(folder / "intake.db.key")
+    assert [level for level, _ in said_of_the_keys()] == ["note", "warning"]
 
 
 def test_a_key_in_the_environment_cannot_be_changed(

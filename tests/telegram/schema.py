@@ -63,6 +63,14 @@ class Schema:
     update_kinds: frozenset[str]
     methods: dict[str, list[dict[str, Any]]]
     types: dict[str, dict[str, Any]]
+    in_small_letters: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.in_small_letters = {name.lower(): name for name in self.methods}
+
+    def named(self, method: str) -> str:
+        """A method as the description writes it: Telegram takes its name in any case."""
+        return self.in_small_letters.get(method.lower(), method)
 
     def decode(self, method: str, raw: RawCall) -> Decoded:
         """Check and convert the parameters of one call; a missing or misshapen one raises `ApiError`."""

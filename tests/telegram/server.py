@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable, Mapping
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -51,6 +52,8 @@ class FakeTelegram:
         self.clock: Clock = clock or FakeClock()
         self.world = World(self.clock)
         self.world.run_reply = self._run_reply
+        # What the server's own clock says, in the head of every answer.
+        self.date: Clock = self.clock
         self.schema: Schema = load_schema()
         self.base_url = ""
         # How far away the server is: seconds from a call (getUpdates aside) to its effect. For virtual loops.
@@ -275,7 +278,8 @@ class FakeTelegram:
     # Serving.
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
-        call = Call(self.world.bots.get(request.match_info["token"]), request.match_info["method"], {})
+        method = self.schema.named(request.match_info["method"])
+        call = Call(self.world.bots.get(request.match_info["token"]), method, {})
         try:
             raw = await _read(request)
             status, text = await self._answer(call, raw, alive=lambda: request.transport is not None)
@@ -288,7 +292,8 @@ class FakeTelegram:
             raise
         if self.world.faults.takes_reply(call.method):
             return _broken_off(request)
-        return web.Response(text=text, status=status, content_type="application/json")
+        date = {"Date": format_datetime(self.date(), usegmt=True)}
+        return web.Response(text=text, status=status, content_type="application/json", headers=date)
 
     async def _answer(
         self, call: Call, raw: RawCall | ApiError, *, alive: Callable[[], bool] = lambda: True

@@ -223,6 +223,13 @@ async def test_broken_limits_are_refused_and_recorded(
         fake.assert_clean()
 
 
+async def test_a_method_is_called_in_any_case(fake: FakeTelegram, ptb: telegram.Bot) -> None:
+    me = await ptb.do_api_request("getme")
+    assert me["username"] == ptb.username
+    assert fake.calls[-1].method == "getMe"
+    fake.assert_clean()
+
+
 async def test_the_schema_is_enforced_for_json_and_form(fake: FakeTelegram, anna: FakeUser) -> None:
     address = f"{fake.base_url}/bot100:client-secret/"
     await anna.send(fake.world.bots["100:client-secret"], "/start")

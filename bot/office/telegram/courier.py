@@ -25,6 +25,7 @@ from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finishe
 from bot.delivery.courier import DeliveryError, Dispatch, Erased, ShutOut, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import Drawing, NotDrawn
 from bot.delivery.post import Content, Post
+from bot.office.group import Group
 from bot.office.telegram.group import StaffGroup, TopicGone
 from bot.office.telegram.wire import LibraryWire
 from bot.words.words import Words
@@ -45,9 +46,9 @@ class OfficeCourier:
 
     room = MOST_CHARACTERS
 
-    def __init__(self, bot: Bot, chat: int, words: Words, *, moved: Callable[[int], Awaitable[None]]) -> None:
+    def __init__(self, bot: Bot, group: Group, words: Words, *, moved: Callable[[int], Awaitable[None]]) -> None:
         self.wire: Wire = LibraryWire(bot)
-        self.group = StaffGroup(self.wire, chat, words)
+        self.group = StaffGroup(self.wire, group, words)
         self.words = words
         self.moved = moved
         self.drawing = Drawing()
@@ -68,6 +69,7 @@ class OfficeCourier:
             "reply": self._reply,
             "erase": self._erase,
         }
+        self.group.enter()
         try:
             return await acts[post.kind](post, dispatch)
         except Refused as refused:
@@ -94,7 +96,6 @@ class OfficeCourier:
         found, why = refused.verdict, f"{refused.verdict.why}: {refused}"
         if refused.moved_to is not None:
             await self.moved(int(refused.moved_to))
-            self.group.moved(int(refused.moved_to))
             return TryLater("the staff group moved to a supergroup", 0)
         if found.meaning is Meaning.BLOCKED:
             log.error(_CURES.get(found.why, _CURES[MAY_NOT_WRITE]))

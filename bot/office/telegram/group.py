@@ -10,6 +10,7 @@ from bot.channels.telegram.calls import Wire, delete_many, delete_one, text_para
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.render import Message
 from bot.delivery.courier import DeliveryError, Dispatch, ShutOut
+from bot.office.group import Group
 from bot.words.words import Words
 from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.messages import Text
@@ -26,18 +27,23 @@ class TopicGone(Exception):
 class StaffGroup:
     """Where in the group a message goes: a closed topic is opened again, or the message goes elsewhere."""
 
-    def __init__(self, wire: Wire, chat: int, words: Words) -> None:
+    def __init__(self, wire: Wire, group: Group, words: Words) -> None:
         self.wire = wire
-        self.chat = chat
+        self.group = group
+        self.chat = 0
         self.words = words
         self._forum: bool | None = None
         self._told_rights = False
         # The bot's own topic, made while General is closed.
         self._own_topic: int | None = None
+        self.enter()
 
-    def moved(self, chat: int) -> None:
-        """The group became a supergroup: other rights, other topics, other numbers."""
-        self.chat, self._forum, self._own_topic = chat, None, None
+    def enter(self) -> None:
+        """Take the group as it is now, for the whole of a delivery: the numbers it works with hold in that one only."""
+        chat = self.group.chat
+        if chat is not None and chat != self.chat:
+            # It became a supergroup: other rights, other topics.
+            self.chat, self._forum, self._own_topic = chat, None, None
 
     async def has_topics(self) -> bool:
         """Whether the group is a forum; asked once."""

@@ -62,9 +62,6 @@ class OfficeActs(Protocol):
     async def help(self, update_id: int, thread: int | None) -> None:
         """Answer with what the bot can do."""
 
-    def let_in(self) -> None:
-        """The bot was let into the staff group, or was given a right there."""
-
     async def moved(self, chat: int) -> None:
         """The staff group became a supergroup with another id."""
 
@@ -84,14 +81,18 @@ def make_application(token: str, api: str | None) -> _App:
 
 
 class OfficeReceiver:
-    """Everything the office bot receives, by polling or by webhook."""
+    """Everything the office bot receives, by polling or by webhook.
 
-    def __init__(self, application: _App, desk: OfficeActs, record: Record) -> None:
+    `let_in` is called when the bot was let into the staff group, or was given a right there: what waits to be sent to
+    it need not wait any more.
+    """
+
+    def __init__(self, application: _App, desk: OfficeActs, record: Record, let_in: Callable[[], None]) -> None:
         self.application = application
         self.aside = Aside(at_once=2)
         self.door = Door(OFFICE, pick_office, self._feed, record)
         self._errors: dict[int, Exception] = {}
-        self._staff = staff = _Staff(desk, self._beside)
+        self._staff = staff = _Staff(desk, self._beside, let_in)
         application.add_handler(CommandHandler("leads", staff.leads))
         application.add_handler(CommandHandler("lead", staff.lead))
         application.add_handler(CommandHandler(["help", "start"], staff.help))
@@ -146,9 +147,12 @@ class OfficeReceiver:
 class _Staff:
     """One method for each thing staff can do. `texts` holds what a press is answered with, by its update."""
 
-    def __init__(self, desk: OfficeActs, beside: Callable[[Callable[[], Awaitable[Any]]], None]) -> None:
+    def __init__(
+        self, desk: OfficeActs, beside: Callable[[Callable[[], Awaitable[Any]]], None], let_in: Callable[[], None]
+    ) -> None:
         self.desk = desk
         self.beside = beside
+        self.let_in = let_in
         self.texts: dict[int, str] = {}
 
     def _allowed(self, chat: Chat | None, user: User | None, wrote_as: Chat | None = None) -> bool:
@@ -214,7 +218,7 @@ class _Staff:
         if self.desk.chat is None:
             log.warning("the office bot was added to a group; to use it, set INTAKE_OFFICE_CHAT=%d", group)
         elif group == self.desk.chat:
-            self.desk.let_in()
+            self.let_in()
         else:
             self.beside(lambda: self._leave_unless_ours(group, context))
 

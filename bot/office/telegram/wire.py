@@ -11,6 +11,7 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -18,8 +19,6 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot.channels.telegram.errors import Refused, Unreachable
 
@@ -27,6 +26,8 @@ _CODES: tuple[tuple[type[TelegramError], int], ...] = (
     (BadRequest, 400),
     (Forbidden, 403),
     (InvalidToken, 401),
+    # What a refused token is called once the bot had started.
+    (EndPointNotFound, 401),
     (Conflict, 409),
 )
 # All the library says of a file that is too large.
@@ -41,9 +42,10 @@ class LibraryWire:
 
     async def call(self, method: str, params: Mapping[str, object]) -> Any:
         """Make a call whose parameters are plain JSON values."""
-        values = [RequestParameter(name, value, None) for name, value in params.items()]
         try:
-            return await self.bot.request.post(f"{self.bot.base_url}/{method}", RequestData(values))
+            # The library's way to plain JSON is meant for methods it does not know, and warns of others. Telegram takes
+            # small letters as well.
+            return await self.bot.do_api_request(method.lower(), api_kwargs=dict(params))
         except TelegramError as error:
             raise as_refusal(error) from None
 

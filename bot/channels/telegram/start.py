@@ -1,0 +1,69 @@
+"""The clients' bot as a whole: whether its token is right, how it introduces itself, where its updates go, its end."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiohttp import ClientError, ClientTimeout
+
+from bot.channels.telegram.receive import ALLOWED_UPDATES
+from bot.channels.telegram.send import introduce
+from bot.clock import moment_in
+from bot.errors import IntakeError
+from bot.words.words import Words
+
+log = logging.getLogger(__name__)
+
+
+class ClientBot:
+    """aiogram's bot, from its start to its end."""
+
+    def __init__(self, bot: Bot, words: Words) -> None:
+        self.bot = bot
+        self.words = words
+
+    async def start(self) -> None:
+        """Raise `IntakeError` for a token that Telegram refuses; a Telegram out of reach is waited for elsewhere."""
+        try:
+            await self.bot.get_me()
+        except TelegramUnauthorizedError:
+            raise IntakeError("INTAKE_CLIENT_TOKEN was refused by Telegram; copy it again from BotFather") from None
+        except AiogramError as error:
+            log.warning("Telegram cannot be reached yet (%s); going on", type(error).__name__)
+
+    async def time(self) -> datetime | None:
+        """What Telegram's clock says; None where it cannot be asked."""
+        session = self.bot.session
+        assert isinstance(session, AiohttpSession)
+        url = session.api.api_url(token=self.bot.token, method="getMe")
+        http = await session.create_session()
+        try:
+            # Said in the head of every answer, which the library does not pass on.
+            async with http.post(url, timeout=ClientTimeout(total=session.timeout)) as answer:
+                return moment_in(answer.headers.get("Date")) if answer.status == 200 else None
+        except (ClientError, OSError, TimeoutError):
+            return None
+
+    async def introduce(self) -> None:
+        """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
+        try:
+            await introduce(self.bot, self.words)
+        except AiogramError as error:
+            log.warning("the commands could not be set (%s)", type(error).__name__)
+
+    async def registered(self, url: str, secret: str) -> bool:
+        """Tell Telegram where to send updates; False where that must be tried again."""
+        try:
+            await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+        except AiogramError as error:
+            log.warning("the webhook could not be registered (%s); trying again", type(error).__name__)
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Close its connections."""
+        await self.bot.session.close()

@@ -1,0 +1,93 @@
+"""The daily look for what is kept for a time only. A clock that may be far ahead erases nobody.
+
+Whoever's keeping days are over by the clock of this machine is erased for good; a clock a year ahead (a start without
+the network's time) would erase everybody. So where it went much farther since the last look than looks are apart, it is
+held against Telegram's. Until that confirms it, nothing goes, and the look is taken again soon. A machine that really
+was off for months erases what is due as soon as Telegram can be asked.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.errors import StorageTrouble
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
+
+log = logging.getLogger(__name__)
+LOOK_EVERY_SECONDS = 86_400.0
+# How soon it is looked again where the database was in trouble, or the clock in doubt.
+AGAIN_AFTER_SECONDS = 600.0
+# How far the clock may have gone since the last look before it is asked whether that is right: a long weekend.
+FARTHEST = timedelta(days=3)
+# Keeping days are days: that much two clocks may differ.
+AGREEMENT = timedelta(days=1)
+# When it was last looked by a clock that was believed, and when one was not believed since, both by this machine.
+LOOK_FACT = "last_look"
+
+# What a clock elsewhere says; None where it cannot be asked.
+Witness = Callable[[], Awaitable[datetime | None]]
+
+
+class Keeping:
+    """Erases day by day what is due, piece by piece, so that nobody waits behind it."""
+
+    def __init__(self, writer: Writer, clock: Clock, witness: Witness) -> None:
+        self.writer = writer
+        self.clock = clock
+        self.witness = witness
+        self._is_in_doubt = False
+
+    async def run(self) -> None:
+        """Look every day, until cancelled."""
+        while True:
+            await self.clock.sleep(await self._look())
+
+    async def _look(self) -> float:
+        """Look once; returns how many seconds later it is looked again."""
+        try:
+            return LOOK_EVERY_SECONDS if await self._erased() else AGAIN_AFTER_SECONDS
+        except StorageTrouble:  # told where turns meet it
+            pass
+        except Exception as error:  # nobody's turn may end with this
+            log.error("what is kept for a time only could not be removed (%s); trying again", type(error).__name__)
+        return AGAIN_AFTER_SECONDS
+
+    async def _erased(self) -> bool:
+        """Erase what is due; False, and nothing erased, where the clock is in doubt."""
+        now = self.clock.now()
+        fact = await self.writer.submit(Call(lambda batch: batch.tx.fact(LOOK_FACT))) or {}
+        doubt = await self._doubt(now, fact.get("at"))
+        if doubt is not None:
+            await self._note(fact.get("at"), now)
+            if not self._is_in_doubt:
+                log.warning("%s; until then nothing is erased because its keeping time is over", doubt)
+            self._is_in_doubt = True
+            return False
+        while await self.writer.submit(Call(lambda batch: batch.prune(now))):
+            pass
+        await self._note(now.timestamp(), None)
+        if self._is_in_doubt:
+            log.info("the clock is as Telegram's again; what is due is erased")
+        self._is_in_doubt = False
+        return True
+
+    async def _doubt(self, now: datetime, last: float | None) -> str | None:
+        """Why the clock may not be right, in half a sentence; None where it is believed."""
+        # A clock that is behind erases less than it should, not more.
+        if last is not None and now.timestamp() - last <= FARTHEST.total_seconds():
+            return None
+        told = await self.witness()
+        says = f"the clock of this machine says {now:%Y-%m-%d %H:%M} (UTC)"
+        if told is None:
+            return f"{says}, and Telegram cannot be asked yet whether that is so"
+        if abs(now - told) > AGREEMENT:
+            return f"{says} and Telegram's {told:%Y-%m-%d %H:%M}: set it (use NTP)"
+        return None
+
+    async def _note(self, at: float | None, doubted: datetime | None) -> None:
+        fact = {"at": at, "doubted": None if doubted is None else doubted.timestamp()}
+        await self.writer.submit(Call(lambda batch: batch.tx.set_fact(LOOK_FACT, fact)))
