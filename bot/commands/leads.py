@@ -39,6 +39,7 @@ from bot.storage.records import lead_numbers, leads_numbered, parts
 from bot.terminal import Style, pad, width
 from bot.turns.records import StoredLead
 from bot.words.clean import clean
+from dialogs.consented import Consented
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
 # separates cells by semicolons (or a person chooses tabs), a cell begins within ours as well, quoted or not.
@@ -120,34 +121,32 @@ class _Leads:
 
 def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
     """A lead as programs get it."""
-    record, lead = stored.record, stored.record.lead
-    consultation = None
-    if lead.way is not None or lead.half_days:
-        consultation = {"way": lead.way, "half_days": list(lead.half_days)}
+    record, consented, summary = stored.record, stored.record.consented, stored.record.consented.summary
+    way, half_days = consented.text("consultation"), list(consented.half_days)
     return {
         "id": record.number,
         "state": record.state,
-        "rings": lead.rings,
+        "rings": consented.rings,
         "created_at": _moment(stored.created_at, zone),
         "updated_at": _moment(stored.updated_at, zone),
-        "channel": lead.channel,
-        "source": _typed(lead.source),
-        "language": lead.language,
-        "goal": lead.goal,
-        "category": lead.category,
-        "total": lead.total,
-        "range": list(lead.range) if lead.range else None,
-        "verdict": lead.verdict,
-        "j_skip": lead.j_skip,
-        "flags": list(lead.flags),
-        "unknown": list(lead.unknown),
-        "name": _typed(lead.name),
-        "contact": _typed(lead.contact) or (lead.channel if lead.contact_way == "here" else None),
-        "consultation": consultation,
+        "channel": consented.channel,
+        "source": _typed(consented.source),
+        "language": consented.language,
+        "goal": consented.text("goal"),
+        "category": summary.category,
+        "total": summary.total,
+        "range": list(summary.range) if summary.range else None,
+        "verdict": summary.verdict,
+        "j_skip": summary.j_skip,
+        "flags": list(summary.flags),
+        "unknown": list(summary.unknown),
+        "name": _typed(consented.name),
+        "contact": _contact(consented),
+        "consultation": {"way": way, "half_days": half_days} if way is not None or half_days else None,
         "taken_by": _typed(record.taken_by.name) if record.taken_by else None,
         "runs": [
             {"day": day, "total": total, "range": [least, greatest], "verdict": verdict}
-            for day, total, least, greatest, verdict in lead.runs
+            for day, total, least, greatest, verdict in consented.runs
         ],
         "acts": [
             {
@@ -159,6 +158,12 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
             for act in record.acts
         ],
     }
+
+
+def _contact(consented: Consented) -> str | None:
+    """The number or address to use; the channel where the person wants to be answered where they wrote."""
+    here = consented.channel if consented.text("contact_way") == "here" else None
+    return _typed(consented.text("contact")) or here
 
 
 def _typed(typed: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.post import Choice, Content
@@ -34,14 +33,16 @@ def content_of(language: str, screen: Screen, mark: str) -> Content:
 
 def card_content(words: Words, desk: Desk, record: LeadRecord, *, buttons: bool = True) -> Content:
     """The card as staff see it, with the buttons that make sense now."""
-    facts = tuple(text for text in record.lead.facts if _is_sayable(words, text))
-    screen = desk.card(replace(record, lead=replace(record.lead, facts=facts)), buttons=buttons)
+    screen = desk.card(record, buttons=buttons)
     rows = tuple(tuple(Choice(button.label, button.action) for button in row) for row in screen.rows)
-    return Content(LANGUAGE_OF_STAFF, screen.lines, rows)
+    lines = screen.lines
+    if record.consented.earlier is not None:
+        lines = tuple(text for text in lines if _is_sayable(words, text))
+    return Content(LANGUAGE_OF_STAFF, lines, rows)
 
 
 def _is_sayable(words: Words, text: Text) -> bool:
-    """Whether a line kept with a lead can still be said: another version may have kept it, with words we lost."""
+    """Whether a line that version 0.1 kept with a lead can still be said: we may have lost its words since."""
     try:
         words.html(LANGUAGE_OF_STAFF, text)
     except WordsError:
@@ -66,7 +67,7 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
 
 def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> SheetData:
     """The worksheet of a lead as it was sent, in Japanese, for the office's file."""
-    view = sent(dialogue, record.lead, conversation)
+    view = sent(dialogue, record, conversation)
     entry = view.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(view, entry.category, record.confirmed)}
     ticked = view.value(papers.IN_HAND) is not None or record.confirmed
@@ -77,8 +78,8 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
         table=view.ruleset.effective_from,
         office=dialogue.around.office.in_language(dialogue.around.office.names, LANGUAGE_OF_STAFF),
         lead_number=record.number,
-        client=record.lead.name or "",
-        notes=record.lead.note or "",
+        client=record.consented.name or "",
+        notes=record.consented.text("note") or "",
         documented=by_level[Level.IN_HAND] if ticked else None,
         confirmed=by_level[Level.CONFIRMED] if record.confirmed else None,
     )

@@ -148,15 +148,15 @@ class OfficeDesk:
         return (title, *map(self._line, stored)), [lead.person for lead in stored]
 
     def _line(self, stored: StoredLead) -> Text:
-        record, lead = stored.record, stored.record.lead
+        record, summary = stored.record, stored.record.consented.summary
         return Text(
             "staff-list-line",
             {
                 "number": str(record.number),
-                "name": Typed((lead.name or "—")[:40]),
-                "category": Text(f"category-{lead.category}.short") if lead.category else "—",
-                "total": "—" if lead.total is None else str(lead.total),
-                "verdict": Text(f"verdict-{lead.verdict}.label") if lead.verdict else "—",
+                "name": Typed((record.consented.name or "—")[:40]),
+                "category": Text(f"category-{summary.category}.short") if summary.category else "—",
+                "total": "—" if summary.total is None else str(summary.total),
+                "verdict": Text(f"verdict-{summary.verdict}.label") if summary.verdict else "—",
                 "state": state_text(record),
             },
         )

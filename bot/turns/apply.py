@@ -430,5 +430,5 @@ def _exported_lead(record: LeadRecord) -> dict[str, Any]:
         "checking": record.checking,
         "confirmed": list(record.confirmed),
         "acts": [{**act.to_json(), "by": act.by.name} for act in record.acts],
-        **record.lead.to_json(),
+        **record.consented.to_json(),
     }

@@ -15,8 +15,8 @@ from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)
-# How long it sleeps at least and at most. What is due and cannot be shown (a damaged row) is met again each time.
-SHORTEST_SECONDS, LONGEST_SECONDS = 60.0, 3_600.0
+# How long it sleeps at most.
+LONGEST_SECONDS = 3_600.0
 # How soon it is looked again where the database was in trouble.
 AGAIN_AFTER_SECONDS = 600.0
 
@@ -46,4 +46,6 @@ class Waiting:
             return AGAIN_AFTER_SECONDS
         if due is None:
             return None
-        return min(max((due - self.clock.now()).total_seconds(), SHORTEST_SECONDS), LONGEST_SECONDS)
+        ahead = (due - self.clock.now()).total_seconds()
+        # What is due by now could not be shown (a damaged row), and will not be any sooner for being tried at once.
+        return ahead if 0 < ahead < LONGEST_SECONDS else LONGEST_SECONDS

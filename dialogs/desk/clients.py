@@ -13,16 +13,16 @@ from dialogs.messages import Text, Typed
 
 def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
     """Keep the lead (one a person, for ever) and show its card; a lead that was closed opens again."""
-    lead, confirmed, before = act.lead, tuple(matter.conversation.confirmed), matter.record
+    consented, confirmed, before = act.lead.consented, tuple(matter.conversation.confirmed), matter.record
     if before is None:
-        record = LeadRecord(0, NEW, lead, confirmed=confirmed, waits_since=now.timestamp())
-        return Decision(replace(matter, record=record), (ShowCard(ring=lead.rings),))
+        record = LeadRecord(0, NEW, consented, confirmed=confirmed, waits_since=now.timestamp())
+        return Decision(replace(matter, record=record), (ShowCard(ring=consented.rings),))
     closed = before.state in (DONE, DECLINED)
-    record = replace(before, lead=lead, confirmed=confirmed)
+    record = replace(before, consented=consented, confirmed=confirmed)
     if closed:
         record = replace(record, state=NEW, taken_by=None, waits_since=now.timestamp())
     orders: tuple[Order, ...] = (ShowCard(),)
-    if lead.rings and (closed or not before.lead.rings):
+    if consented.rings and (closed or not before.consented.rings):
         # A card that is changed makes no sound.
         orders = (*orders, WriteToStaff(Text("staff-ring", {"number": str(before.number)}), ring=True))
     return Decision(replace(matter, record=record), orders)

@@ -15,6 +15,7 @@ from dialogs.desk import clients, clock
 from dialogs.desk.card import card_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import MOST_RECORDED, LeadRecord, Matter, Recorded
+from dialogs.desk.papers import lead_shown
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, FileLead, Reach, TellStaff
@@ -56,7 +57,8 @@ class Desk:
 
     def card(self, record: LeadRecord, *, buttons: bool = True) -> Screen:
         """Return the card of a lead as staff see it, with the buttons that make sense now."""
-        return card_screen(self.dialogue.around.office, record, self.staff_acts if buttons else {})
+        lead = lead_shown(self.dialogue, record)
+        return card_screen(self.dialogue.around.office, record, lead, self.staff_acts if buttons else {})
 
     def _act_of_staff(self, matter: Matter, act: StaffAct, now: datetime) -> Decision:
         assert matter.record is not None

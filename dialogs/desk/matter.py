@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from dialogs.consented import Consented
 from dialogs.conversation import Conversation
-from dialogs.lead import Lead
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
@@ -67,7 +67,7 @@ class LeadRecord:
 
     number: int
     state: str
-    lead: Lead
+    consented: Consented
     taken_by: Member | None = None
     checking: bool = False
     confirmed: tuple[str, ...] = ()
@@ -77,13 +77,13 @@ class LeadRecord:
     @property
     def wishes(self) -> tuple[str, ...]:
         """The half-days it wishes for, as long as it is open; a closed lead takes nobody's place."""
-        return self.lead.half_days if self.state in (NEW, TAKEN) else ()
+        return self.consented.half_days if self.state in (NEW, TAKEN) else ()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
             "number": self.number,
-            "lead": self.lead.to_json(),
+            "lead": self.consented.to_json(),
             "state": self.state,
             "taken_by": self.taken_by.name if self.taken_by else None,
             "taken_by_id": self.taken_by.id if self.taken_by else None,
@@ -100,7 +100,7 @@ class LeadRecord:
         return cls(
             number=data["number"],
             state=data["state"],
-            lead=Lead.from_json(data["lead"]),
+            consented=Consented.from_json(data["lead"]),
             taken_by=None if name is None else Member(data.get("taken_by_id"), name),
             checking=data.get("checking", False),
             confirmed=tuple(data.get("confirmed", ())),

@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 from dialogs.desk.decision import Decision, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
-from dialogs.desk.papers import confirmed_lead, still_said
+from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
 from dialogs.dialogue import Dialogue
+from dialogs.lead import Lead
 from dialogs.messages import Button, Text, Typed
 
 # The lines of buttons under a card, each with the most buttons that stand side by side.
@@ -45,16 +46,16 @@ class StaffRule:
     offered: Callable[[LeadRecord], bool]
     label: str = ""
     line: int = STATE
-    rows: Callable[[LeadRecord], Sequence[tuple[str, Text]]] | None = None
+    rows: Callable[[LeadRecord, Lead], Sequence[tuple[str, Text]]] | None = None
 
-    def buttons(self, name: str, record: LeadRecord) -> list[Button]:
+    def buttons(self, name: str, record: LeadRecord, lead: Lead) -> list[Button]:
         """Return the buttons of this act that a card has now."""
         if not self.offered(record):
             return []
         action = f"{name}:{record.number}"
         if self.rows is None:
             return [Button(Text(self.label or f"staff-{name}"), action)]
-        return [Button(label, f"{action}:{row}") for row, label in self.rows(record)]
+        return [Button(label, f"{action}:{row}") for row, label in self.rows(record, lead)]
 
 
 def read_press(data: str, acts: Mapping[str, StaffRule]) -> tuple[str, int, str] | None:
@@ -94,7 +95,7 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
 
 
 def _is_scored(record: LeadRecord) -> bool:
-    return record.lead.total is not None
+    return record.consented.summary.total is not None
 
 
 def _shows_ticks(record: LeadRecord) -> bool:
@@ -105,9 +106,9 @@ def _shows_no_ticks(record: LeadRecord) -> bool:
     return _is_scored(record) and not record.checking
 
 
-def _ticks(record: LeadRecord) -> list[tuple[str, Text]]:
+def _ticks(record: LeadRecord, lead: Lead) -> list[tuple[str, Text]]:
     """A tick for each row that brings points."""
-    return [(row, _tick(row, points, row in record.confirmed)) for row, points in record.lead.points]
+    return [(row, _tick(row, points, row in record.confirmed)) for row, points in lead.points]
 
 
 def _tick(row: str, points: int, confirmed: bool) -> Text:
@@ -131,16 +132,16 @@ def _turns_checking(checking: bool) -> Callable[[Dialogue, Matter, LeadRecord, S
 
 def _tick_row(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
     """Tick a row whose papers were seen, or take the tick back; the client sees what is confirmed."""
-    if not record.checking or act.row not in {row for row, _ in record.lead.points}:
+    if not record.checking or act.row not in {row for row, _ in lead_shown(dialogue, record).points}:
         return Decision(matter)  # not on the card
     seen = act.row not in record.confirmed
     confirmed = _with(record.confirmed, act.row, seen)
     # Papers prove what was sent. The person is told so only as long as they say the same.
-    proves = seen and still_said(dialogue, record.lead, matter.conversation, act.row, now)
+    proves = seen and still_said(dialogue, record, matter.conversation, act.row, now)
     theirs = _with(matter.conversation.confirmed, act.row, proves)
     conversation = replace(matter.conversation, confirmed=list(theirs))
-    lead = confirmed_lead(dialogue, record.lead, conversation, confirmed)
-    changed = replace(record, confirmed=confirmed, lead=lead)
+    ticked = replace(record, confirmed=confirmed)
+    changed = replace(ticked, consented=confirmed_in_0_1(dialogue, ticked, conversation))
     matter = replace(matter, conversation=conversation, record=changed)
     return Decision(matter, (ShowCard(),), recorded_as="" if seen else "not_ok")
 

@@ -87,8 +87,12 @@ def last_screen(out: str) -> str:
 def test_a_whole_interview_becomes_a_lead(language: str, numbers: bool, talk: Chat) -> None:
     out = talk(*script("handed_off", language=language, numbers=numbers))
     [lead] = stored()
-    assert (lead.number, lead.state, lead.lead.channel, lead.lead.language) == (1, "new", "console", language)
-    assert (lead.lead.name, lead.lead.contact, lead.lead.verdict) == (NAME, PHONE, "qualifies")
+    assert (lead.number, lead.state, lead.consented.channel, lead.consented.language) == (1, "new", "console", language)
+    assert (lead.consented.name, lead.consented.text("contact"), lead.consented.summary.verdict) == (
+        NAME,
+        PHONE,
+        "qualifies",
+    )
     assert f"── {'local desk' if language == 'en' else 'ローカルデスク'}" in out
     assert "ご相談 #1" in out, "the desk reads Japanese whatever the person's language"
     assert "\u2068" not in out
@@ -197,7 +201,7 @@ def test_recheck_asks_what_changed_and_updates_the_one_lead(talk: Chat, clock: S
     out = talk("1", "Yes, send it")
     assert "ご相談 #1" in out
     [lead] = stored()
-    assert [run[:2] for run in lead.lead.runs] == [("2026-11-24", 70), ("2026-12-24", 75)]
+    assert [run[:2] for run in lead.consented.runs] == [("2026-11-24", 70), ("2026-12-24", 75)]
 
 
 def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> None:
@@ -241,7 +245,7 @@ def test_the_end_of_input_saves_and_coming_back_goes_on(talk: Chat) -> None:
     assert "Welcome back!" in out
     assert "When were you born?" in out
     talk(*lines[7:])
-    assert stored()[0].lead.contact == PHONE
+    assert stored()[0].consented.text("contact") == PHONE
 
 
 def test_each_name_is_a_person_of_its_own(talk: Chat) -> None:

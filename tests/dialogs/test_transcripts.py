@@ -292,7 +292,7 @@ class Scribe:
         if not leads:
             self.lines.append("(none: the person did not send anything)")
             return
-        content = card_content(real_words(), Desk(self.walk.dialogue), LeadRecord(1, NEW, leads[-1]))
+        content = card_content(real_words(), Desk(self.walk.dialogue), LeadRecord(1, NEW, leads[-1].consented))
         self.lines.append("🔔 rings" if any(lead.rings for lead in leads) else "🔕 does not ring")
         self.lines += [line for text in content.lines for line in self.staff_words(text).split("\n")]
         self.lines += ["  ".join(f"[{self.staff_words(choice.label)}]" for choice in row) for row in content.rows]

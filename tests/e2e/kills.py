@@ -229,7 +229,7 @@ def _stored(world: World, service: Runner, user: FakeUser) -> dict[str, Any]:
         "answers": {k: a.value for k, a in person.conversation.answers.items() if k != "name"},
         "state": person.conversation.place.at,
         "leads": [
-            (lead.state, lead.taken_by.name if lead.taken_by else None, lead.lead.name == user.first_name)
+            (lead.state, lead.taken_by.name if lead.taken_by else None, lead.consented.name == user.first_name)
             for lead in leads
         ],
     }

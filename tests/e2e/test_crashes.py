@@ -134,7 +134,7 @@ async def test_death_at_transaction_after_transaction(
         assert made.deaths > 8
 
         [lead] = world.leads(made.service)
-        assert (lead.state, lead.lead.name, lead.lead.source) == ("taken", "Maria Santos", "flyer")
+        assert (lead.state, lead.consented.name, lead.consented.source) == ("taken", "Maria Santos", "flyer")
         assert "五十嵐" in live_card(made).text
         assert peek.states(made.service.core.database) == []
         doubles = Counter(str(c.params.get("text")) for c in accepted(world))

@@ -32,8 +32,12 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         await talk(world, service, maria, "[Yes, send it]")
 
         [lead] = world.leads(service)
-        assert (lead.lead.total, lead.lead.range, lead.lead.verdict) == (75, (75, 170), "qualifies")
-        assert lead.lead.source == "website-1"
+        assert (lead.consented.summary.total, lead.consented.summary.range, lead.consented.summary.verdict) == (
+            75,
+            (75, 170),
+            "qualifies",
+        )
+        assert lead.consented.source == "website-1"
         [(thread, name)] = world.group.topics.items()
         assert "Maria Santos" in name
         [card] = [m for m in world.group.messages(thread) if m.labels]

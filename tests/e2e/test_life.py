@@ -124,7 +124,7 @@ async def promises(here: Installation, service: Runner) -> None:
     world = here.world
     stored = world.stored_leads(service)
     # One lead record a client, for those alone who are still known, and numbers are never used twice.
-    assert sorted(str(s.record.lead.name) for s in stored) == sorted(here.kept)
+    assert sorted(str(s.record.consented.name) for s in stored) == sorted(here.kept)
     assert len({s.person for s in stored}) == len(stored)
     assert {s.record.number for s in stored} == {4, 5}
     for name, user in here.gone.items():

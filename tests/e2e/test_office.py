@@ -906,11 +906,11 @@ async def test_a_flood_wait_of_the_group_delays_nobody_else(world: World, patien
 async def test_which_leads_ring(world: World, answers: dict[str, str | list[str]], loud: bool) -> None:
     async with world.service() as service:
         await lead(world, service, 7, answers)
-        assert stored(world, service).lead.rings is loud
+        assert stored(world, service).consented.rings is loud
         assert card(world.group).silent is not loud
         assert rings(world) == loud
         if answers is J_SKIP:
-            assert stored(world, service).lead.verdict == "short"
+            assert stored(world, service).consented.summary.verdict == "short"
 
 
 async def test_a_quiet_lead_that_starts_to_qualify_rings_anew(world: World) -> None:
@@ -922,7 +922,7 @@ async def test_a_quiet_lead_that_starts_to_qualify_rings_anew(world: World) -> N
         await do(world, service, maria, "changed:salary_yen")
         better = QUALIFIES | {"salary_yen": "12,000,000", "degrees": ["done"]}
         await interview(world, service, maria, better, "nowhere")
-        assert stored(world, service).lead.rings, stored(world, service).lead
+        assert stored(world, service).consented.rings, stored(world, service).consented
         assert rings(world) == 1
         [rung] = [m.text for m in written(world.group) if not m.silent]
         assert rung == words("staff-ring", number="1")
@@ -1017,7 +1017,7 @@ async def test_forget_takes_the_topic_and_every_row(world: World) -> None:
         await _forget(world, service, tom)
         assert set(_rows(service).values()) == {0}
         again = await lead(world, service, 7, name="Maria again")
-        assert stored(world, service, 3).lead.name == "Maria again", "a number is never used twice"
+        assert stored(world, service, 3).consented.name == "Maria again", "a number is never used twice"
         assert again is not maria
 
 

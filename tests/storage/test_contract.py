@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -22,9 +21,9 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store, Transaction
 from bot.turns.records import Person, StoredLead
+from dialogs.consented import Consented, Summary
 from dialogs.desk.matter import NEW, TAKEN, LeadRecord, Member, Recorded
 from dialogs.dialogue import Dialogue
-from dialogs.lead import Lead
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming, Text
 from tests.support import NAME, Talk, settings_in
@@ -84,18 +83,9 @@ def stored(store: Store, chat: str = "1001", *, language: str = "en", at: dateti
 
 
 def a_lead(person: Person, name: str = "Maria", identity: str = "") -> StoredLead:
-    lead = Lead.from_json(Lead(**{**_LEAD, "name": name}).to_json())
-    return StoredLead(identity or f"lead-{person.id}", person.id, LeadRecord(0, NEW, lead), AT, AT, 1)
-
-
-_EMPTY = ("points", "flags", "unknown", "half_days", "runs")
-_LEAD: dict[str, Any] = {
-    **{f.name: () if f.name in _EMPTY else None for f in fields(Lead) if f.default is f.default_factory is MISSING},
-    "channel": CLIENT,
-    "language": "en",
-    "rings": True,
-    "not_asked": 0,
-}
+    day = NOW.date().isoformat()
+    sent = Consented(CLIENT, "en", None, day, None, None, False, True, (), Summary(), {"name": (name, day)})
+    return StoredLead(identity or f"lead-{person.id}", person.id, LeadRecord(0, NEW, sent), AT, AT, 1)
 
 
 def with_lead(store: Store, chat: str = "1001", name: str = "Maria") -> tuple[Person, StoredLead]:
@@ -782,7 +772,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     talk.say("here again")
     assert waiting(store, person.address.id)
     lead = ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
-    assert (lead.record.state, lead.record.taken_by, lead.record.lead.name) == (TAKEN, Member(None, "佐藤"), NAME)
+    assert (lead.record.state, lead.record.taken_by, lead.record.consented.name) == (TAKEN, Member(None, "佐藤"), NAME)
     talk.command("mydata")
     talk.command("forget")
     assert talk.press("forget").erased

@@ -157,8 +157,8 @@ def test_open_leads_keep_their_wishes_and_none_is_shown_again(tmp_path: Path) ->
     assert {row.waits_since for row in rows(database, leads_table)} == {None}
     [closed, open_lead] = leads(database)
     kept = [(row.lead, row.half_day) for row in rows(database, wishes)]
-    assert kept == [(open_lead.id, half_day) for half_day in open_lead.record.lead.half_days]
-    assert len(kept) == len(closed.record.lead.half_days) == 2
+    assert kept == [(open_lead.id, half_day) for half_day in open_lead.record.consented.half_days]
+    assert len(kept) == len(closed.record.consented.half_days) == 2
     database.close()
 
 
@@ -175,8 +175,8 @@ def test_leads_keep_their_numbers_and_what_staff_did(database: Database) -> None
     newer, older = sorted(leads(database), key=lambda lead: -lead.record.number)
     done, taken = newer.record, older.record
     assert (taken.number, taken.state, taken.checking) == (1, "taken", True)
-    assert (taken.lead.name, taken.lead.contact, taken.confirmed) == (NAME, PHONE, ("academic",))
-    assert (done.number, done.state, done.lead.name) == (2, "done", "山田 花子")
+    assert (taken.consented.name, taken.consented.text("contact"), taken.confirmed) == (NAME, PHONE, ("academic",))
+    assert (done.number, done.state, done.consented.name) == (2, "done", "山田 花子")
     assert (taken.taken_by, done.taken_by) == (Member(None, "佐藤"), Member(None, "鈴木")), "known by name alone"
     assert taken.acts == done.acts == ()
     assert newer.created_at - older.created_at == 3600

@@ -43,7 +43,7 @@ def later(**step: int) -> datetime:
 def matter(state: str = NEW, **changed: Any) -> Matter:
     """The engineer's matter, with the lead in a state; `changed` are fields of its record."""
     walk = walked()
-    record = LeadRecord(NUMBER, state, walk.leads[-1])
+    record = LeadRecord(NUMBER, state, walk.leads[-1].consented)
     return Matter(walk.conversation, True, walk.now.timestamp(), replace(record, **changed))
 
 
@@ -78,8 +78,9 @@ def pressed(before: Matter, *acts: tuple[str, str]) -> Matter:
 
 
 def file(before: Matter, **changed: Any) -> Decision:
-    """The client sends the lead; `changed` are fields of it."""
-    return desk().handle(before, FileLead(replace(walked().leads[-1], **changed)), now())
+    """The client sends the lead; `changed` are fields of what they consent to."""
+    lead = walked().leads[-1]
+    return desk().handle(before, FileLead(replace(lead, consented=replace(lead.consented, **changed))), now())
 
 
 def record_of(decided: Decision | Matter) -> LeadRecord:

@@ -21,7 +21,7 @@ def test_the_first_lead_is_new_and_its_card_rings_by_the_rule_of_the_office(ring
     assert decision.orders == (ShowCard(ring=rings),)
     record = record_of(decision)
     assert (record.number, record.state, record.taken_by, record.acts) == (0, NEW, None, ())
-    assert record.lead.name == "Maria Santos"
+    assert record.consented.name == "Maria Santos"
 
 
 @pytest.mark.parametrize("state", [NEW, TAKEN])
@@ -29,11 +29,11 @@ def test_the_first_lead_is_new_and_its_card_rings_by_the_rule_of_the_office(ring
 def test_a_lead_sent_again_rings_only_where_it_did_not_before(
     state: str, before: bool, after: bool, rings: bool
 ) -> None:
-    sent = matter(state, taken_by=SATO, lead=replace(walked().leads[-1], rings=before))
-    decision = file(sent, rings=after, name="Another Name")
+    sent = matter(state, taken_by=SATO, consented=replace(walked().leads[-1].consented, rings=before))
+    decision = file(sent, rings=after, source="flyer")
     assert decision.orders == (ShowCard(), *([RING] if rings else []))
     record = record_of(decision)
-    assert (record.state, record.taken_by, record.lead.name) == (state, SATO, "Another Name")
+    assert (record.state, record.taken_by, record.consented.source) == (state, SATO, "flyer")
 
 
 @pytest.mark.parametrize("state", [DONE, DECLINED])

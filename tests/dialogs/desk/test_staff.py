@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from dialogs.consented import Summary
 from dialogs.desk.decision import Decision, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import (
@@ -21,6 +22,7 @@ from dialogs.desk.matter import (
     Member,
     Recorded,
 )
+from dialogs.desk.papers import lead_shown
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule, read_press
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text, Typed
@@ -37,7 +39,7 @@ from tests.dialogs.desk.matters import (
     record_of,
     walked,
 )
-from tests.dialogs.walker import keys_in, real_dialogue, real_words
+from tests.dialogs.walker import real_dialogue, real_words
 
 MOVES = {"take": (TAKEN, "taken"), "done": (DONE, "done-told"), "decline": (DECLINED, "declined-told")}
 
@@ -97,8 +99,16 @@ def test_a_lead_is_taken_by_one_member(has_it: Member, presses: Member, refused:
 
 def test_the_worksheet_is_of_what_was_sent_and_needs_a_score() -> None:
     assert press(matter(), "sheet").orders == (SendSheet(),)
-    lead = replace(walked().leads[-1], total=None, range=None, verdict=None)
-    assert press(matter(lead=lead), "sheet").orders == (WriteToStaff(Text("staff-no-sheet"), ring=False),)
+    unscored = replace(walked().leads[-1].consented, summary=Summary())
+    assert press(matter(consented=unscored), "sheet").orders == (WriteToStaff(Text("staff-no-sheet"), ring=False),)
+
+
+def confirmed_total(of: Matter) -> str:
+    """What the card says of the papers that were confirmed."""
+    [line] = [text for text in desk().card(record_of(of)).lines if text.key == "paper-card"]
+    said = line.args["confirmed"]
+    assert isinstance(said, Text)
+    return said.key if said.key == "paper-dash" else str(said.args["points"])
 
 
 def test_ticks_are_seen_by_the_client_as_long_as_they_say_the_same() -> None:
@@ -107,7 +117,9 @@ def test_ticks_are_seen_by_the_client_as_long_as_they_say_the_same() -> None:
     ticked = pressed(checking, ("ok", "salary"), ("ok", "academic"))
     assert record_of(ticked).confirmed == ("salary", "academic")
     assert ticked.conversation.confirmed == ["salary", "academic"]
-    assert any("paper-card" in keys_in(fact) for fact in record_of(ticked).lead.facts)
+    points = dict(lead_shown(real_dialogue(), record_of(ticked)).points)
+    assert confirmed_total(checking) == "paper-dash"
+    assert confirmed_total(pressed(checking, ("ok", "academic"))) == str(points["academic"])
     back = pressed(ticked, ("ok", "salary"))
     assert (record_of(back).confirmed, back.conversation.confirmed) == (("academic",), ["academic"])
     assert not record_of(pressed(back, ("checked", ""))).checking
@@ -182,7 +194,7 @@ def actions(record: LeadRecord) -> list[list[str]]:
 def test_a_card_offers_what_makes_sense(state: str, offered: list[str]) -> None:
     record = record_of(matter(state))
     assert actions(record) == [[f"{act}:12" for act in offered], ["sheet:12", "check:12"]]
-    unscored = replace(record, lead=replace(record.lead, total=None))
+    unscored = replace(record, consented=replace(record.consented, summary=Summary()))
     assert actions(unscored) == [[f"{act}:12" for act in offered]]
     assert desk().card(record, buttons=False).rows == ()
 
@@ -191,7 +203,9 @@ def test_while_papers_are_checked_the_card_has_a_tick_for_each_row_that_brings_p
     record = record_of(pressed(matter(), ("check", ""), ("ok", "salary")))
     first, *ticks, last = actions(record)
     assert (first, last) == (["take:12", "done:12", "decline:12"], ["checked:12"])
-    assert [row for line in ticks for row in line] == [f"ok:12:{row}" for row, _ in record.lead.points]
+    assert [row for line in ticks for row in line] == [
+        f"ok:12:{row}" for row, _ in lead_shown(real_dialogue(), record).points
+    ]
     assert all(len(line) <= 2 for line in ticks)
     labels = {button.action: button.label.key for line in desk().card(record).rows for button in line}
     assert {labels[action] for line in ticks for action in line if action != "ok:12:salary"} == {"unticked"}
