@@ -279,12 +279,10 @@ class CardLine:
         return tuple(self.lines(on)) if self.scored in (None, has_score) else ()
 
 
-def card(
-    lead: Lead, office: Office, language: str, *, number: int | None = None, lines: Sequence[CardLine] | None = None
-) -> tuple[Text, ...]:
+def card(lead: Lead, office: Office, language: str, *, number: int | None = None) -> tuple[Text, ...]:
     """Return the lead card, red flags first; the same for staff and for the person who is asked for leave."""
     on = OnCard(lead, office, language, number)
-    return tuple(text for line in (CARD if lines is None else lines) for text in line.of(on))
+    return tuple(text for line in CARD for text in line.of(on))
 
 
 def _line(name: str, value: Text | str | None) -> Text:
