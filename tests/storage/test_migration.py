@@ -15,13 +15,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.app import build_core
+from bot.app import Core, build_core
 from bot.delivery.post import Content, Post
 from bot.settings import Settings
 from bot.storage.database import Database, open_database, version_on_disk
-from bot.storage.records import PEOPLE, get_fact, lead_numbers, leads_numbered, open_person, open_post, open_run
+from bot.storage.records import (
+    PEOPLE,
+    get_fact,
+    lead_numbers,
+    leads_numbered,
+    open_lead,
+    open_person,
+    open_post,
+    open_run,
+)
 from bot.storage.seal import key_id_of
 from bot.storage.tables import (
     HEAD,
@@ -41,8 +50,9 @@ from bot.turns.acts import OfficeTurn
 from bot.turns.records import Person, StoredLead
 from bot.words.words import Words
 from dialogs.desk.matter import Member
+from dialogs.desk.papers import lead_shown
 from dialogs.messages import Text
-from tests.support import NAME, PHONE, Talk, core_in, settings_in
+from tests.support import NAME, PHONE, Talk, as_kept_by_0_1, core_in, settings_in
 
 DUMP = Path(__file__).with_name("database_0_2_0.sql")
 BACK = "← Back"
@@ -141,6 +151,20 @@ def back_to_0002(folder: Path, more: str = "") -> None:
         )
 
 
+def as_0002_kept_leads(core: Core) -> None:
+    """Have every lead stored as before: the values shown, and beside them the answers they were made of."""
+    with core.database.writing() as connection:
+        for row in connection.execute(select(leads_table)).all():
+            record = open_lead(core.database.sealer, row).record
+            lead = lead_shown(core.dialogue, record)
+            before = {**as_kept_by_0_1(lead), "answers": record.consented.answers}
+            content = {**record.to_json(), "lead": before, "created_at": 0.0, "updated_at": 0.0}
+            sealed = core.database.sealer.seal_json(
+                "leads", row.id, content, owner=row.person, version=row.version, pad=PADDED["leads"]
+            )
+            connection.execute(update(leads_table).where(leads_table.c.id == row.id).values(sealed=sealed))
+
+
 def test_open_leads_keep_their_wishes_and_none_is_shown_again(tmp_path: Path) -> None:
     """An office that never pressed "done" would see all its old leads at once."""
     core = core_in(tmp_path)
@@ -151,6 +175,7 @@ def test_open_leads_keep_their_wishes_and_none_is_shown_again(tmp_path: Path) ->
         for action in (*offered[:2], "done"):
             talk.press(action)
     core.ledger.do(OfficeTurn("o1", 2, "done", "佐藤", talk.clock()))
+    as_0002_kept_leads(core)
     core.database.close()
     back_to_0002(tmp_path)
     database = open_database(settings_in(tmp_path))

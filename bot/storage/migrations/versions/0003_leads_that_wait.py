@@ -42,7 +42,7 @@ def _carry_wishes(connection: sa.Connection, sealer: Sealer) -> None:
         except SealError:
             continue
         if content["state"] in _OPEN:
-            for half_day in dict.fromkeys(content["lead"]["half_days"]):
+            for half_day in dict.fromkeys(content["lead"].get("half_days") or ()):
                 connection.execute(wishes.insert().values(half_day=half_day, lead=row.id))
 
 
