@@ -37,6 +37,10 @@ def _run(settings: Settings) -> int:
                     "the office profile is the example that ships, and it names a real office: "
                     "write your own and point INTAKE_OFFICE at it"
                 )
+            # Imported here: both libraries together take seconds, and no other command needs them.
+            from bot.rehearsal import rehearse
+
+            rehearse(core)
 
             async def serve() -> None:
                 runner = build_runner(core, at_ready=settle)

@@ -1,7 +1,8 @@
 """Who acted last, in the clear: what was sealed here a moment ago does not have to be opened again.
 
-It is kept by the sealed bytes themselves, so that a row that anybody changed is opened again. In memory alone,
-of a bounded number of people, and dropped as a whole when anybody is erased or another process writes.
+It is kept by the sealed bytes themselves, so that a row that anybody changed is opened again. In memory alone, of a
+bounded number of people, and dropped as a whole when anybody is erased or another process writes. Nobody is kept who
+would come out of the row as anything else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from bot.turns.records import Person
 
 MOST_KEPT = 256
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,13 @@ class Acquainted:
     def forget(self) -> None:
         """Drop all of them."""
         self._written.clear()
+
+
+def reads_back(value: Any) -> bool:
+    """Whether a value comes back from JSON as it is: a tuple would be a list, a subclass its base."""
+    kind = value.__class__
+    if kind in _PLAIN:
+        return True
+    if kind is list:
+        return all(map(reads_back, value))
+    return kind is dict and all(name.__class__ is str for name in value) and all(map(reads_back, value.values()))

@@ -70,15 +70,20 @@ def check_finder(sealer: Sealer, row: Any, to: str) -> None:
         raise displaced("addresses")
 
 
-def person_values(sealer: Sealer, person: Person) -> dict[str, Any]:
-    """The row of a person at their present version."""
-    content = {
+def person_content(person: Person) -> dict[str, Any]:
+    """What is sealed of a person."""
+    return {
         "conversation": person.conversation.to_json(),
         "inbox": person.inbox,
         "created_at": person.created_at,
         "updated_at": person.updated_at,
         "address": person.address.id,
     }
+
+
+def person_values(sealer: Sealer, person: Person, content: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The row of a person at their present version; `content` is what is sealed of them, if it was made already."""
+    content = person_content(person) if content is None else content
     return {
         "id": person.id,
         "version": person.version,

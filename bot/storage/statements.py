@@ -91,7 +91,7 @@ class Listed:
             part = whole[start : start + LONGEST_LIST]
             size = 1 << (len(part) - 1).bit_length()
             named = dict(zip(_NAMES, part + part[-1:] * (size - len(part)), strict=False))
-            rows += self._of(size).run(connection, {**named, **(more or {})}).rows
+            rows += self._of(size).run(connection, {**named, **more} if more else named).rows
         return rows
 
     def _of(self, size: int) -> Constant:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.delivery.post import Content, Post
 from bot.errors import SealError
-from bot.storage.acquainted import Acquainted, Written
+from bot.storage.acquainted import Acquainted, Written, reads_back
 from bot.storage.database import TRACES_FACT
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
@@ -27,6 +27,7 @@ from bot.storage.records import (
     open_lead,
     open_person,
     open_run,
+    person_content,
     person_values,
     run_values,
     waits_since,
@@ -352,7 +353,8 @@ class SqlTransaction:
         for person in touched:
             person.version += 1
             person.touched = False
-        rows = {person.id: person_values(self.sealer, person) for person in touched}
+        contents = {person.id: person_content(person) for person in touched}
+        rows = {person.id: person_values(self.sealer, person, contents[person.id]) for person in touched}
         moved = [p for p in touched if self._language_at(p.address) != p.conversation.language]
         addresses = {person.id: address_values(self.sealer, person) for person in moved}
         if new:
@@ -372,8 +374,9 @@ class SqlTransaction:
             row = addresses[person.id]
             self._addresses[person.address.id] = (row["finder"], row["sealed"], person.conversation.language)
         for person in touched:
-            finder, sealed, language = self._addresses[person.address.id]
-            self.written[person.id] = Written(person, rows[person.id]["sealed"], sealed, finder, language)
+            if reads_back(contents[person.id]):
+                finder, sealed, language = self._addresses[person.address.id]
+                self.written[person.id] = Written(person, rows[person.id]["sealed"], sealed, finder, language)
 
     def _language_at(self, address: Address) -> str | None:
         """The language that the row of an address says; None where there is no row yet."""

@@ -166,6 +166,9 @@ class PaperWriter:
         self._later: list[tuple[Call[Any], asyncio.Future[Any]]] = []
         self.tx = self
 
+    def tell(self, loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
+        loop.call_soon(call)
+
     async def submit(self, call: Call[Any]) -> Any:
         self.flush()
         self.transactions += 1

@@ -6,14 +6,14 @@ error follows from it, is the library's business still.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-_AS_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_AS_JSON = {"Content-Type": "application/json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _body(data: RequestData | None) -> tuple[bytes | FormData | None, dict[str, 
     if data is None:
         return None, None
     if not data.contains_files:
-        return urlencode(data.json_parameters).encode(), _AS_FORM
+        return json.dumps(data.parameters, separators=(",", ":")).encode(), _AS_JSON
     form = FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -1,0 +1,85 @@
+"""A rehearsal before anybody is served: somebody made up walks through, so that the first person waits for nothing.
+
+What a process makes once (words, the compiled machine, the answer bank, parsers, holidays) takes a second in all.
+Nothing is kept of it but that: the store is in memory and thrown away.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+
+from bot.app import OUTBOX_CHANNELS, Core, now
+from bot.channels.telegram.render import pages
+from bot.delivery.post import Post
+from bot.storage.memory import MemoryStore
+from bot.turns.acts import CLIENT, ClientTurn, Turned
+from bot.turns.ledger import Ledger
+from bot.turns.news import News
+from bot.words.words import languages
+from dialogs.conversation import HANDED_OFF
+from dialogs.kinds import DONE, ManyOf
+from dialogs.marks import mark_of
+from dialogs.messages import Act, Incoming
+
+log = logging.getLogger(__name__)
+# Far more acts than lead through all questions.
+MOST_ACTS = 80
+# What leads nowhere.
+_NO_WAY_ON = frozenset({"back", "help", "human", "no"})
+# It is looked for in the answer bank and shown to nobody.
+_QUESTION = "How much does it cost?"
+# What brings a parser along that others do not.
+_PREFERRED = ("a:phone",)
+
+
+def rehearse(core: Core) -> None:
+    """Let somebody walk to the hand-off in every language. What goes wrong is nobody's trouble yet."""
+    for language in languages():
+        try:
+            _Rehearsal(core, language).run()
+        except Exception as error:  # whoever meets it for real is told, and so is the log
+            log.debug("the rehearsal was given up (%s)", type(error).__name__)
+
+
+class _Rehearsal:
+    def __init__(self, core: Core, language: str) -> None:
+        self.dialogue, self.words, self.language = core.dialogue, core.words, language
+        news = News()
+        news.listen(lambda posts, erased, all_there_is: self._render(posts))
+        self.ledger = Ledger(MemoryStore(), core.dialogue, core.words, OUTBOX_CHANNELS, news=news)
+        self.acts = 0
+
+    def run(self) -> None:
+        """From the first word to the hand-off, with a question to the answer bank on the way."""
+        turned = self._does(Incoming(Act.COMMAND, command="start", language=self.language))
+        self._does(Incoming(Act.TEXT, _QUESTION))
+        while self.acts < MOST_ACTS and turned.conversation is not None and turned.conversation.state != HANDED_OFF:
+            act = next(self._ways_on(turned), None)
+            if act is None:
+                return
+            turned = self._does(act)
+
+    def _ways_on(self, turned: Turned) -> Iterator[Incoming]:
+        conversation = turned.conversation
+        assert conversation is not None
+        question = self.dialogue.questionnaire[conversation.state.removeprefix("ask_")]
+        if question.kind.typed:
+            example = question.example(self.dialogue.view(conversation, now()))
+            yield Incoming(Act.TEXT, self.words.plain(conversation.language, example))
+        mark = mark_of(conversation)
+        offered = [button.action for screen in turned.screens[-1:] for row in screen.rows for button in row]
+        if isinstance(question.kind, ManyOf):
+            offered = [action for action in offered if action == DONE]
+        offered.sort(key=lambda action: action not in (*_PREFERRED, f"a:{self.language}"))
+        yield from (Incoming(Act.PRESS, data=f"{mark}.{action}") for action in offered if action not in _NO_WAY_ON)
+
+    def _does(self, incoming: Incoming) -> Turned:
+        self.acts += 1
+        turned: Turned = self.ledger.do(ClientTurn(CLIENT, str(self.acts), "0", incoming, now()))
+        return turned
+
+    def _render(self, posts: Sequence[Post]) -> None:
+        for post in posts:
+            if "say" in post.payload:
+                pages(self.words, post.says)
