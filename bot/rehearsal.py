@@ -17,10 +17,10 @@ from bot.turns.acts import CLIENT, ClientTurn, Turned
 from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import languages
-from dialogs.conversation import HANDED_OFF
 from dialogs.kinds import DONE, ManyOf
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
+from dialogs.place import HANDED_OFF
 
 log = logging.getLogger(__name__)
 # Far more acts than lead through all questions.
@@ -54,7 +54,7 @@ class _Rehearsal:
         """From the first word to the hand-off, with a question to the answer bank on the way."""
         turned = self._does(Incoming(Act.COMMAND, command="start", language=self.language))
         self._does(Incoming(Act.TEXT, _QUESTION))
-        while self.acts < MOST_ACTS and turned.conversation is not None and turned.conversation.state != HANDED_OFF:
+        while self.acts < MOST_ACTS and turned.conversation is not None and turned.conversation.place.at != HANDED_OFF:
             act = next(self._ways_on(turned), None)
             if act is None:
                 return
@@ -63,13 +63,13 @@ class _Rehearsal:
     def _ways_on(self, turned: Turned) -> Iterator[Incoming]:
         conversation = turned.conversation
         assert conversation is not None
-        question = self.dialogue.questionnaire[conversation.state.removeprefix("ask_")]
-        if question.kind.typed:
+        question = self.dialogue.questionnaire.by_id.get(conversation.place.at)
+        if question is not None and question.kind.typed:
             example = question.example(self.dialogue.view(conversation, now()))
             yield Incoming(Act.TEXT, self.words.plain(conversation.language, example))
         mark = mark_of(conversation)
         offered = [button.action for screen in turned.screens[-1:] for row in screen.rows for button in row]
-        if isinstance(question.kind, ManyOf):
+        if question is not None and isinstance(question.kind, ManyOf):
             offered = [action for action in offered if action == DONE]
         offered.sort(key=lambda action: action not in (*_PREFERRED, f"a:{self.language}"))
         yield from (Incoming(Act.PRESS, data=f"{mark}.{action}") for action in offered if action not in _NO_WAY_ON)

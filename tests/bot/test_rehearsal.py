@@ -15,7 +15,7 @@ from bot.storage.tables import metadata
 from bot.turns.acts import ClientTurn
 from bot.turns.ledger import Ledger
 from bot.words.words import languages
-from dialogs.conversation import HANDED_OFF
+from dialogs.place import HANDED_OFF
 from tests.support import settings_in
 
 
@@ -37,7 +37,7 @@ def test_it_comes_to_the_hand_off_in_every_language(core: Core, monkeypatch: pyt
 
     def do(ledger: Ledger, job: Any) -> Any:
         turned = really(ledger, job)
-        if isinstance(job, ClientTurn) and turned.conversation.state == HANDED_OFF:
+        if isinstance(job, ClientTurn) and turned.conversation.place.at == HANDED_OFF:
             reached.add(turned.conversation.language)
         return turned
 

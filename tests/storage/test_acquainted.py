@@ -18,8 +18,8 @@ from bot.storage.seal import Sealer
 from bot.storage.store import SqlStore
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from dialogs.conversation import HANDED_OFF
 from dialogs.messages import Act, Incoming
+from dialogs.place import HANDED_OFF
 from tests.support import ANSWERS, Talk, acts, settings_in
 
 
@@ -71,13 +71,13 @@ def test_who_is_kept_is_what_the_row_says_after_every_act(core: Core) -> None:
     for _ in range(80):
         assert talk.conversation is not None
         assert talk.screen is not None
-        if talk.conversation.state == HANDED_OFF:
+        if talk.conversation.place.at == HANDED_OFF:
             break
         for act in acts(core.dialogue, talk.conversation, talk.screen, ANSWERS):
             talk.say(act) if isinstance(act, str) else talk.press(act.action)
             same += check(core)
     assert talk.conversation is not None
-    assert talk.conversation.state == HANDED_OFF
+    assert talk.conversation.place.at == HANDED_OFF
     for word in ("/result", "/human", "/recheck", "my question", "日本語"):
         talk.say(word)
         same += check(core)
@@ -96,12 +96,12 @@ def test_nobody_is_opened_again_who_acted_a_moment_ago(core: Core) -> None:
 
 def test_a_turn_that_failed_leaves_nothing_behind(core: Core) -> None:
     talk = Talk(core)
-    talk.go_to("ask_goal")
+    talk.go_to("goal")
     before = opened(core)
 
     def change_and_fail(batch: Batch) -> None:
         person = batch.tx.person_at(talk.channel, talk.chat, talk.clock())
-        person.conversation.state, person.touched = "nowhere", True
+        person.conversation.place.at, person.touched = "nowhere", True
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
