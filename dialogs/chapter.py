@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dialogs.conditions import ALWAYS, Condition
-from dialogs.place import Wish
 from dialogs.question import Question
 
 
@@ -14,17 +13,18 @@ class Chapter:
     """Questions asked one after the other; a name stands for a question that an earlier chapter declares.
 
     After the last one comes the page of `ends_in`; without one, the next chapter. `asked_while` says when the chapter
-    is asked at all. A chapter that is `opened` is asked only by whoever opened it by its name (`Wish.PART`). Back from
-    its first question takes back the first of the wishes `begun_by` that was made. A changed answer to one of its
-    questions takes back the wishes it `reopens`, so that their pages are shown again. What a chapter `for_office` asks
-    may be left out, and no fact follows from it.
+    is asked at all, `otherwise` where it leads whom it does not ask. A chapter that is `opened` asks only whoever
+    opened it by its name (`Wish.PART`). Back from its first question takes back the first of the wishes `begun_by` that
+    was made. A changed answer to one of its questions takes back the wishes it `reopens`, so that their pages are shown
+    again. What a chapter `for_office` asks may be left out, and no fact follows from it.
     """
 
     id: str
     questions: tuple[Question | str, ...]
     ends_in: str | None = None
     asked_while: Condition = ALWAYS
+    otherwise: str | None = None
     opened: bool = False
-    begun_by: tuple[Wish, ...] = ()
-    reopens: tuple[Wish, ...] = ()
+    begun_by: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
     for_office: bool = False

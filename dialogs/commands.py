@@ -5,9 +5,9 @@ from __future__ import annotations
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
 from dialogs.messages import Act, Screen
+from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
-from dialogs.screens import hours_line
 from dialogs.turn import Turn
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
@@ -84,12 +84,27 @@ class Commands(Turn):
         self.place.take_back(Wish.LEAVE)
         self.go_on()
 
+    def look_again(self) -> None:
+        """Back to the review, to correct an answer."""
+        self.place.take_back(Wish.REVIEW, Wish.HUMAN)
+        self.turn_to(REVIEW)
+
+    def back_to_the_interview(self) -> None:
+        """On with the interview where it stopped."""
+        self.place.take_back(Wish.HUMAN, Wish.LEAVE)
+        self.go_on()
+
+    def change(self, question_id: str) -> None:
+        """Open a question from a page, to change its answer."""
+        self.place.trail = []
+        self.go_to(question_id)
+
     def on_book(self) -> None:
         """Choose when to meet, again if it was chosen; before the card is sent, first come to that."""
         place = self.place
         place.overlay = None
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
-            appointment = self.flow.ends_in(HANDED_OFF)
+            appointment = self.rules.questionnaire.chapter_before(HANDED_OFF)
             self.conversation.drop(*(q.id for q in self.rules.questionnaire.asked_in(appointment)))
             self.go_on()
         elif self.conversation.last_run is not None:
@@ -159,7 +174,7 @@ class Commands(Turn):
         if place.overlay is not None:
             place.overlay = None
         elif place.trail is not None and self.conversation.last_run is not None:
-            self.forget_new_job()
+            self.forget_event()
             self.show_result()
         elif self.asked is not None and self.view.is_answered(self.asked.id):
             # Somebody came back to it; nothing of it changes.

@@ -49,6 +49,10 @@ class Condition:
         """Yield what it expects of a question's answer that no answer of its kind can be."""
         return iter(())
 
+    def denied(self) -> str:
+        """Return in words that it does not hold."""
+        return f"not ({self})"
+
     def __and__(self, other: Condition) -> Condition:
         return All((self, other))
 
@@ -152,21 +156,23 @@ class Answered(Condition):
 class Wished(Condition):
     """A person wants something of the way."""
 
-    wish: Wish
+    wish: str
     value: str
 
     def holds(self, view: View) -> bool:
         return view.place.wants(self.wish) == self.value
 
     def __str__(self) -> str:
-        return {
+        said: Mapping[str, str] = {
             Wish.HUMAN: "a person is asked for",
             Wish.THOROUGH: "every question is asked for",
             Wish.PART: f"the part {self.value} is opened",
-            Wish.REVIEW: "the review is left",
-            Wish.RESULT: "the result is left",
             Wish.LEAVE: f"the leave to send the card is {self.value}",
-        }[self.wish]
+        }
+        return said.get(self.wish, f"the {self.wish} is left")
+
+    def denied(self) -> str:
+        return str(self).replace(" is ", " is not ", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +230,15 @@ class All(Condition):
             yield from part.faults(questions)
 
     def __str__(self) -> str:
-        return " and ".join(f"({p})" if isinstance(p, AnyOf) else str(p) for p in self.parts)
+        return " and ".join(f"({p})" if isinstance(p, AnyOf) and not p.name else str(p) for p in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf(Condition):
-    """At least one part holds."""
+    """At least one part holds; what that amounts to may have a `name` of its own, which says it shorter."""
 
     parts: tuple[Condition, ...]
+    name: str = ""
 
     def holds(self, view: View) -> bool:
         for part in self.parts:  # noqa: SIM110  as above
@@ -254,6 +261,13 @@ class AnyOf(Condition):
             yield from part.faults(questions)
 
     def __str__(self) -> str:
+        return self.name or self.in_full()
+
+    def denied(self) -> str:
+        return self.name.replace(" is ", " is not ", 1) or f"not ({self})"
+
+    def in_full(self) -> str:
+        """Return its parts in words, whether it has a name or not."""
         return " or ".join(str(part) for part in self.parts)
 
 
@@ -265,6 +279,9 @@ class Not(Condition):
 
     def holds(self, view: View) -> bool:
         return not self.part.holds(view)
+
+    def __invert__(self) -> Condition:
+        return self.part
 
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
         return not self.part.true_of(answers)
@@ -279,7 +296,10 @@ class Not(Condition):
         yield from self.part.faults(questions)
 
     def __str__(self) -> str:
-        return f"not ({self.part})"
+        return self.part.denied()
+
+    def denied(self) -> str:
+        return str(self.part)
 
 
 ALWAYS = Always()

@@ -19,22 +19,15 @@ from dialogs.kinds import Contact, ManyOf
 from dialogs.marks import OFF, ON, place_of
 from dialogs.matching import Match, match
 from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Text
+from dialogs.pages.here import page_of, screen_of
 from dialogs.parsing import Certain
-from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, RESULT, REVIEW, START
+from dialogs.place import HANDED_OFF, REFUSED, START
 from dialogs.ports import NOTHING_FULL, Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.screens import (
-    OVERLAYS,
-    by_name,
-    rows_for,
-    screen_for,
-)
 from dialogs.view import Surroundings, View
 from dialogs.wording import missing_texts
 
-# Where words that are no answer reach the office, once it has the request.
-_TO_STAFF = (HANDED_OFF, REVIEW, RESULT, LEAVE, CLOSED)
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
@@ -80,7 +73,7 @@ class Dialogue:
 
     def screen(self, conversation: Conversation, now: datetime) -> Screen:
         """The screen of where a conversation stands, unchanged."""
-        return screen_for(self.view(conversation, now))
+        return screen_of(self.view(conversation, now))
 
 
 def _shown_of(conversation: Conversation) -> tuple[object, ...]:
@@ -136,7 +129,7 @@ class _Acts(Buttons):
         if _shown_of(conversation) != before:
             self.count_on(before)
         if self.show:
-            shown = screen_for(self.view.again())
+            shown = screen_of(self.view.again())
             self.step.screens.append(
                 Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, self.same_step, shown.document)
             )
@@ -159,7 +152,7 @@ class _Acts(Buttons):
         """Make sense of what another version stored; whether that moved the place, which the answers then set."""
         place = self.place
         known = self.flow.settle(place)
-        if not known or place.overlay not in (None, *OVERLAYS):
+        if not known or not self.flow.lies_over(place.overlay):
             place.overlay, place.candidates = None, []
         if not known:
             place.at, place.draft = START, None
@@ -196,7 +189,8 @@ class _Acts(Buttons):
         if question is not None and place.overlay is None:
             if not self.tick_typed(question):
                 self.read(question, found.button if found else None)
-        elif place.at in _TO_STAFF and place.overlay is None and self.conversation.lead:
+        elif place.overlay is None and self.conversation.lead:
+            # Once the office has the request, words on a page are for it.
             self.pass_on()
         elif not self.answered():
             self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
@@ -204,14 +198,13 @@ class _Acts(Buttons):
     def meant(self) -> Match | None:
         """The button that was typed; where one value is read back, "yes" is it."""
         conversation, place = self.conversation, self.place
-        rows = rows_for(self.view)
+        page = page_of(self.view)
+        rows = page.rows(self.view)
         if place.overlay == "readback" and len(place.candidates) == 1:
             rows = (*rows, (Button(Text("c-yes"), "is:0"),))
         found = match(self.incoming.text, rows, conversation.language, self.rules.words)
-        if found is None and place.at == RESULT and place.overlay is None:
-            # All that opens from the result goes by its name on each of its pages.
-            return match(self.incoming.text, by_name(), conversation.language, self.rules.words)
-        return found
+        # What a page offers by its name alone gives way to what is on the screen.
+        return found or match(self.incoming.text, page.by_name(self.view), conversation.language, self.rules.words)
 
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
@@ -221,7 +214,7 @@ class _Acts(Buttons):
         words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
         if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
             return False
-        rows = rows_for(self.view)
+        rows = page_of(self.view).rows(self.view)
         found = [match(part, rows, conversation.language, self.rules.words) for part in words]
         if not all(one and one.exact and one.button.action.startswith((f"{ON}:", f"{OFF}:")) for one in found):
             return False

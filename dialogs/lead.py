@@ -18,7 +18,6 @@ from dialogs.office import HalfDay, Office
 from dialogs.parts.card import facts_for_staff, papers_for_staff
 from dialogs.place import YES, Wish
 from dialogs.question import Question
-from dialogs.questionnaires.hsp import for_a_person
 from dialogs.view import View, half_day_text
 from scoring import CategoryScore, Confidence, Status, Verdict
 
@@ -217,7 +216,7 @@ def _facts(view: View) -> tuple[Text, ...]:
 def rings(view: View, now: CategoryScore | None) -> bool:
     """Whether the lead rings in the staff group, by the office's own rule; others are listed quietly."""
     rule = view.around.office.ringing
-    if rule.asks_for_human and for_a_person.holds(view):
+    if rule.asks_for_human and view.questionnaire.to_a_person.holds(view):
         return True
     if now is None:
         return False

@@ -1,9 +1,9 @@
 """The dialogue as one shared `transitions` machine, whose states are chapters and pages; and where to go as a function.
 
-Both follow one way: the chapters in order, each with the page it ends in. Where a person rests is the first chapter
-with a question to ask, or the first page not left. The question within a chapter is picked by a pure function; the
-machine moves only from one chapter or page to another. Nothing is registered with it: a conversation at rest costs the
-process nothing.
+The way is the chapters in order, each with the page it ends in. A person rests at the first chapter with a question to
+ask, or the first page not left. The question within a chapter is picked by a pure function of the chapter; the machine
+moves only from one chapter or page to another, step by step, and refuses what is not declared. Nothing is registered
+with it: a conversation at rest costs the process nothing.
 """
 
 from __future__ import annotations
@@ -17,44 +17,40 @@ from typing import Any
 from transitions import Machine, MachineError
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import ALWAYS, Condition, Wished
-from dialogs.errors import DeadEnd, QuestionnaireError
-from dialogs.place import CLOSED, HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, START, YES, Place, Wish
+from dialogs.conditions import ALWAYS, All, Condition
+from dialogs.errors import DeadEnd
+from dialogs.pages.page import Page
+from dialogs.place import REFUSED, START, Place, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.questionnaires.hsp import for_a_person
 from dialogs.view import View
 from scoring import Category, Ruleset, weights
 
-# When a person rests at a page. From the last one no other way leads.
-PAGES: Mapping[str, Condition] = {
-    REVIEW: ~for_a_person & ~Wished(Wish.REVIEW, OK),
-    RESULT: ~for_a_person & ~Wished(Wish.RESULT, OK),
-    LEAVE: ~(Wished(Wish.LEAVE, YES) | Wished(Wish.LEAVE, "no")),
-    HANDED_OFF: Wished(Wish.LEAVE, YES),
-    CLOSED: ALWAYS,
-}
-
 
 class Trigger(StrEnum):
-    """What moves a conversation."""
+    """What moves a conversation: on, back to what is open again, to what was asked for, or out."""
 
     ONWARD = "onward"
-    WENT_TO = "went_to"
+    BACK = "back"
+    ASKED_FOR = "asked_for"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """A piece of the way: a chapter or a page, and when a person rests there."""
+class Edge:
+    """A way from one chapter or page to another; those of one source and trigger are tried in order."""
 
-    id: str
-    rests: Condition
-    chapter: Chapter | None = None
+    source: str
+    target: str
+    trigger: Trigger
+    condition: Condition
+
+    def __str__(self) -> str:
+        return f"{self.source} to {self.target} when {self.condition}"
 
 
 @dataclass(frozen=True, slots=True)
-class _HasQuestion(Condition):
+class HasQuestion(Condition):
     """A chapter has a question to ask."""
 
     flow: Flow
@@ -66,13 +62,26 @@ class _HasQuestion(Condition):
     def __str__(self) -> str:
         return f"{self.chapter.id} has a question to ask"
 
+    def denied(self) -> str:
+        return f"{self.chapter.id} has nothing to ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted(Condition):
+    """What the person asks for, by a button or a command."""
+
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.target} is asked for"
+
 
 class _Bookmark:
     """What the machine moves: a state, and what its conditions look at. Made for one event and dropped."""
 
     __slots__ = ("state", "view", "wanted")
 
-    def __init__(self, state: str, view: View, wanted: str | None) -> None:
+    def __init__(self, state: str, view: View, wanted: str) -> None:
         self.state = state
         self.view = view
         self.wanted = wanted
@@ -85,15 +94,9 @@ class _Holds:
     condition: Condition
 
     def __call__(self, event: Any) -> bool:
+        if isinstance(self.condition, Wanted):
+            return bool(event.model.wanted == self.condition.target)
         return self.condition.holds(event.model.view)
-
-
-@dataclass(frozen=True, slots=True)
-class _IsWanted:
-    state: str
-
-    def __call__(self, event: Any) -> bool:
-        return bool(event.model.wanted == self.state)
 
 
 class Flow:
@@ -101,41 +104,89 @@ class Flow:
 
     def __init__(self, questionnaire: Questionnaire, ruleset: Ruleset) -> None:
         self.questionnaire = questionnaire
-        self.legs = tuple(self._legs())
-        self.states = (START, *(leg.id for leg in self.legs), REFUSED)
+        self.way = tuple(_way(questionnaire))
+        self._rests: Mapping[str, Condition] = {leg: self._rests_at(leg) for leg in self.way}
+        self._number = {leg: number for number, leg in enumerate(self.way)}
         self._order = {
             category.value if category else None: {
                 chapter.id: _in_order(questionnaire, ruleset, category, chapter) for chapter in questionnaire.chapters
             }
             for category in (*Category, None)
         }
+        self.edges = tuple(self._edges())
+        self._steps = frozenset((e.source, e.target) for e in self.edges if e.trigger is Trigger.ONWARD)
+        self.states = (START, *self.way, *(p.id for p in self._aside()))
         self._machine = Machine(
             model=None,
             states=list(self.states),
             initial=START,
             auto_transitions=False,
             send_event=True,
-            transitions=list(self._transitions()),
+            transitions=[
+                {"trigger": e.trigger, "source": e.source, "dest": e.target, "conditions": [_Holds(e.condition)]}
+                for e in self.edges
+            ],
         )
 
-    def _legs(self) -> Iterator[Leg]:
-        """Yield each chapter, and behind the last one that ends in a page that page."""
-        chapters = self.questionnaire.chapters
-        for number, chapter in enumerate(chapters):
-            yield Leg(chapter.id, _HasQuestion(self, chapter), chapter)
-            page = chapter.ends_in
-            if page is not None and page not in PAGES:
-                raise QuestionnaireError(f"chapter {chapter.id!r} ends in {page!r}, which is no page")
-            if page is not None and all(later.ends_in != page for later in chapters[number + 1 :]):
-                yield Leg(page, PAGES[page])
-        yield Leg(CLOSED, PAGES[CLOSED])
+    # --- what is declared -----------------------------------------------------------------------------------------
 
-    def _transitions(self) -> Iterator[dict[str, Any]]:
-        for state in self.states:
-            for leg in self.legs:
-                yield {"trigger": Trigger.ONWARD, "source": state, "dest": leg.id, "conditions": [_Holds(leg.rests)]}
-                yield {"trigger": Trigger.WENT_TO, "source": state, "dest": leg.id, "conditions": [_IsWanted(leg.id)]}
-        yield {"trigger": Trigger.REFUSED, "source": self.legs[0].id, "dest": REFUSED}
+    def _aside(self) -> Iterator[Page]:
+        """Yield the pages that are not on the way."""
+        return (p for p in self.questionnaire.pages.values() if not p.overlay and p.id not in self._number)
+
+    def _rests_at(self, leg: str) -> Condition:
+        """Return when a person rests at a chapter or page: a page is for those whom the chapter before it asks."""
+        chapter = self.questionnaire.chapter.get(leg)
+        if chapter is not None:
+            return HasQuestion(self, chapter)
+        page = self.questionnaire.pages[leg]
+        asked = {c.asked_while: None for c in self.questionnaire.chapters if c.ends_in == leg}
+        parts = [condition for condition in (*asked, ~page.left) if condition is not ALWAYS]
+        return All(tuple(parts)) if len(parts) > 1 else (parts or [ALWAYS])[0]
+
+    def _edges(self) -> Iterator[Edge]:
+        yield Edge(START, self.way[0], Trigger.ONWARD, ALWAYS)
+        for chapter in self.questionnaire.chapters:
+            yield from self._onward_from(chapter)
+        for page in self.questionnaire.pages.values():
+            if not page.overlay:
+                yield from self._onward_from_page(page)
+        for number, source in enumerate(self.way):
+            if source in self.questionnaire.pages and not self.questionnaire.pages[source].goes_back:
+                continue
+            for target in self.way[:number]:
+                yield Edge(source, target, Trigger.BACK, self._rests[target])
+                yield Edge(source, target, Trigger.ASKED_FOR, Wanted(target))
+            for target in self.way[number + 1 :]:
+                if self._may_be_asked_for(target):
+                    yield Edge(source, target, Trigger.ASKED_FOR, Wanted(target))
+        if REFUSED in self.questionnaire.pages:
+            yield Edge(self.way[0], REFUSED, Trigger.REFUSED, ALWAYS)
+
+    def _onward_from(self, chapter: Chapter) -> Iterator[Edge]:
+        """Yield where a chapter leads once it has nothing to ask: past it, to its page or the next one."""
+        done = ~self._rests[chapter.id]
+        if chapter.otherwise is not None:
+            yield Edge(chapter.id, chapter.otherwise, Trigger.ONWARD, ~chapter.asked_while)
+        following = self.way[self._number[chapter.id] + 1 : self._number[chapter.id] + 2]
+        for target in (chapter.ends_in,) if chapter.ends_in is not None else following:
+            yield Edge(chapter.id, target, Trigger.ONWARD, done)
+
+    def _onward_from_page(self, page: Page) -> Iterator[Edge]:
+        """Yield where a page leads: to the chapters that are opened from it, to whom it is not for, then onward."""
+        before = [chapter for chapter in self.questionnaire.chapters if chapter.ends_in == page.id]
+        for chapter in before:
+            if chapter.opened:
+                yield Edge(page.id, chapter.id, Trigger.ONWARD, self._rests[chapter.id])
+        for target, condition in {(c.otherwise, c.asked_while): None for c in before if c.otherwise is not None}:
+            yield Edge(page.id, target, Trigger.ONWARD, ~condition)
+        for target, condition in page.ways():
+            yield Edge(page.id, target, Trigger.ONWARD, condition)
+
+    def _may_be_asked_for(self, target: str) -> bool:
+        """Return whether it can be asked for from before it: a page by its wish, and an answer of the interview."""
+        page, chapter = self.questionnaire.pages.get(target), self.questionnaire.chapter.get(target)
+        return page.by_wish if page is not None else not (chapter is None or chapter.opened or chapter.for_office)
 
     # --- where to go ----------------------------------------------------------------------------------------------
 
@@ -151,21 +202,14 @@ class Flow:
             return None
         return next((q for q in self.questions_of(view, chapter) if q.is_to_be_asked(view)), None)
 
-    def next(self, view: View) -> tuple[Leg, Question | None]:
+    def next(self, view: View) -> tuple[str, Question | None]:
         """Return where the answers lead, the first piece of the way where a person rests, and the question there."""
-        for leg in self.legs:
-            question = self.question_of(view, leg.chapter) if leg.chapter is not None else None
-            if question is not None or (leg.chapter is None and leg.rests.holds(view)):
+        for leg in self.way:
+            chapter = self.questionnaire.chapter.get(leg)
+            question = self.question_of(view, chapter) if chapter is not None else None
+            if question is not None or (chapter is None and self._rests[leg].holds(view)):
                 return leg, question
         raise DeadEnd(self.leg_of(view.place), Trigger.ONWARD)
-
-    def leg_of(self, place: Place) -> str:
-        """Return the chapter or page at which a place lies."""
-        return place.chapter or place.at
-
-    def ends_in(self, page: str) -> Chapter:
-        """Return the chapter that ends in a page."""
-        return next(chapter for chapter in self.questionnaire.chapters if chapter.ends_in == page)
 
     def before(self, place: Place) -> Iterator[Chapter]:
         """Yield the chapters to go back through: the one we are in or that ended here, and those before it."""
@@ -175,42 +219,62 @@ class Flow:
             yield here
             yield from (c for c in reversed(chapters[: chapters.index(here)]) if not c.opened)
 
+    def leg_of(self, place: Place) -> str:
+        """Return the chapter or page at which a place lies."""
+        return place.chapter or place.at
+
+    def lies_over(self, overlay: str | None) -> bool:
+        """Return whether there is such a page to be laid over another; none at all is fine."""
+        page = self.questionnaire.pages.get(overlay or "")
+        return overlay is None or (page is not None and page.overlay)
+
     # --- moving ---------------------------------------------------------------------------------------------------
 
     def go_on(self, view: View) -> None:
-        """Move to where the answers lead. Raises `DeadEnd` when nothing leads there."""
-        place = view.place
-        leg, question = self.next(view)
-        if leg.id != self.leg_of(place):
-            self._fire(view, Trigger.ONWARD, None)
-        place.chapter, place.at = (leg.id, question.id) if question is not None else (None, leg.id)
+        """Move to where the answers lead, through what is done already. Raises `DeadEnd` when nothing leads there."""
+        target, question = self.next(view)
+        leg = self.leg_of(view.place)
+        for _ in self.states:
+            if leg == target:
+                break
+            # A part is opened from the page it leads back to.
+            ahead = self._number[target] > self._number.get(leg, -1) or (leg, target) in self._steps
+            leg = self._fire(view, leg, Trigger.ONWARD if ahead else Trigger.BACK)
+        if leg != target:
+            raise DeadEnd(leg, Trigger.ONWARD)
+        view.place.chapter, view.place.at = (target, question.id) if question is not None else (None, target)
 
     def go_to(self, view: View, question_id: str, chapter: Chapter | None = None) -> None:
         """Move to a question, of the chapter that is given or else of the first that asks it."""
         asked_in = chapter or self.questionnaire.chapters_of(question_id)[0]
-        if asked_in.id != self.leg_of(view.place):
-            self._fire(view, Trigger.WENT_TO, asked_in.id)
+        self._ask_for(view, asked_in.id)
         view.place.chapter, view.place.at = asked_in.id, question_id
 
     def turn_to(self, view: View, page: str) -> None:
         """Move to a page that the person asked for."""
-        if page != self.leg_of(view.place):
-            self._fire(view, Trigger.WENT_TO, page)
+        self._ask_for(view, page)
         view.place.chapter, view.place.at = None, page
 
     def refuse(self, view: View) -> None:
         """Move to the farewell of somebody who refused consent."""
-        self._fire(view, Trigger.REFUSED, None)
+        self._fire(view, self.leg_of(view.place), Trigger.REFUSED)
         view.place.chapter, view.place.at = None, REFUSED
 
-    def _fire(self, view: View, trigger: Trigger, wanted: str | None) -> None:
-        bookmark = _Bookmark(self.leg_of(view.place), view, wanted)
+    def _ask_for(self, view: View, target: str) -> None:
+        leg = self.leg_of(view.place)
+        if target != leg:
+            self._fire(view, leg, Trigger.ASKED_FOR, target)
+
+    def _fire(self, view: View, leg: str, trigger: Trigger, wanted: str = "") -> str:
+        """Let the machine move one step; return where to."""
+        bookmark = _Bookmark(leg, view, wanted)
         try:
             moved = self._machine.events[trigger].trigger(bookmark)
         except (MachineError, ValueError) as error:
-            raise DeadEnd(bookmark.state, wanted or trigger) from error
+            raise DeadEnd(leg, wanted or trigger) from error
         if not moved:
-            raise DeadEnd(bookmark.state, wanted or trigger)
+            raise DeadEnd(leg, wanted or trigger)
+        return bookmark.state
 
     # --- what another version stored ------------------------------------------------------------------------------
 
@@ -224,6 +288,17 @@ class Flow:
             opened = [c for c in chapters if c.id == place.wants(Wish.PART)]
             place.chapter = next((c.id for c in (*opened, *chapters)), None)
         return place.chapter is not None
+
+
+def _way(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield each chapter, behind the last one that ends in a page that page, and what comes after the page."""
+    chapters = questionnaire.chapters
+    for number, chapter in enumerate(chapters):
+        yield chapter.id
+        page = chapter.ends_in
+        if page is not None and all(later.ends_in != page for later in chapters[number + 1 :]):
+            yield page
+            yield from (other.id for other in questionnaire.pages.values() if other.after == page)
 
 
 def _in_order(

@@ -16,7 +16,7 @@ LEAVE = "leave"
 HANDED_OFF = "handed_off"
 CLOSED = "closed"
 REFUSED = "refused"
-YES = "yes"
+YES, NO = "yes", "no"
 OK = "ok"
 GO_ON = "go_on"
 
@@ -25,8 +25,8 @@ class Wish(StrEnum):
     """What a person wants of the way. None of it is a fact about them.
 
     `human` asks for a person instead of the interview, `thorough` says whether to go on once the outcome is proved,
-    `part` names the part whose questions were opened, `review` and `result` are left by their main button, `leave` is
-    what was decided about sending the card.
+    `part` names the part whose questions were opened, `leave` is what was decided about sending the card. Under the
+    name of any other page stands that it was left by its main button: of `review` and `result` above all.
     """
 
     HUMAN = "human"
@@ -59,11 +59,11 @@ class Place:
     draft: list[str] | None = None
     failures: int = 0
 
-    def wants(self, wish: Wish) -> str | None:
+    def wants(self, wish: str) -> str | None:
         """Return what was wished, or None."""
         return self.wishes.get(wish)
 
-    def take_back(self, *wishes: Wish) -> None:
+    def take_back(self, *wishes: str) -> None:
         """Drop wishes."""
         for wish in wishes:
             self.wishes.pop(wish, None)

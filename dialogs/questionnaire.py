@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import Condition
+from dialogs.conditions import AnyOf, Condition
 from dialogs.errors import QuestionnaireError
 from dialogs.kinds import Kind
 from dialogs.question import Question
 from scoring import Profile
+
+if TYPE_CHECKING:
+    from dialogs.pages.page import Page
 
 
 # Identity equality: there is one object per interview, and it keys the cache of compiled machines.
@@ -18,8 +22,9 @@ from scoring import Profile
 class Questionnaire:
     """An ordered list of chapters. Within one, scored questions (those with fields) are asked by what they weigh.
 
-    `unasked` questions are never asked: their answer is ticked on a page. `events` name changes of life that are no
-    single question (a new job) but make answers doubtful.
+    `pages` are those its chapters end in and those they lead to. Somebody of whom `to_a_person` holds is not
+    interviewed. `unasked` questions are never asked: their answer is ticked on a page. `events` name changes of life
+    that are no single question (a new job) but make answers doubtful.
     Raises `QuestionnaireError` for a duplicate id, a condition that names a later or unknown question or expects what
     its answer can never be, a profile field that does not exist, and a choice without a value.
     """
@@ -27,6 +32,8 @@ class Questionnaire:
     id: str
     version: str
     chapters: tuple[Chapter, ...]
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    to_a_person: AnyOf = AnyOf(())
     unasked: tuple[Question, ...] = ()
     events: tuple[str, ...] = ()
     questions: tuple[Question, ...] = field(init=False)
@@ -44,7 +51,7 @@ class Questionnaire:
         put(self, "questions", questions)
         put(self, "by_id", _by_id(questions))
         put(self, "chapter", {chapter.id: chapter for chapter in self.chapters})
-        for fault in (*self._faults_of_questions(), *self._faults_of_chapters()):
+        for fault in (*self._faults_of_questions(), *self._faults_of_chapters(), *self._faults_of_pages()):
             raise QuestionnaireError(fault)
         put(self, "_asked_in", {c.id: tuple(map(self._resolved, c.questions)) for c in self.chapters})
         put(
@@ -88,7 +95,27 @@ class Questionnaire:
             for question in chapter.questions:
                 if isinstance(question, str) and question not in self.by_id:
                     yield f"{named} asks {question!r}, which no chapter declares"
+            for name, what in ((chapter.ends_in, self.pages), (chapter.otherwise, (*self.pages, *ids))):
+                if name is not None and name not in what:
+                    yield f"{named} leads to {name!r}, which is no page or chapter"
             yield from self._faults_of_condition(named, chapter.asked_while)
+
+    def _faults_of_pages(self) -> Iterator[str]:
+        ends = {chapter.ends_in for chapter in self.chapters}
+        for page in self.pages.values():
+            named = f"page {page.id!r}"
+            if page.overlay:
+                continue
+            if page.id in self.by_id or page.id in self.chapter:
+                yield f"{named} has the name of a question or a chapter"
+            if not page.leads_to and not page.goes_back:
+                yield f"{named} has no way out"
+            for name, condition in page.ways():
+                if name not in self.pages and name not in self.chapter:
+                    yield f"{named} leads to {name!r}, which is no page or chapter"
+                yield from self._faults_of_condition(named, condition)
+            if page.after is not None and page.after not in ends:
+                yield f"{named} comes after {page.after!r}, in which no chapter ends"
 
     def _faults_of_condition(self, named: str, condition: Condition) -> Iterator[str]:
         unknown = [name for name in condition.questions() if name not in self.by_id]
@@ -104,6 +131,10 @@ class Questionnaire:
     def asked_in(self, chapter: Chapter) -> tuple[Question, ...]:
         """Return a chapter's questions as declared."""
         return self._asked_in[chapter.id]
+
+    def chapter_before(self, page: str) -> Chapter:
+        """Return the chapter that ends in a page."""
+        return next(chapter for chapter in self.chapters if chapter.ends_in == page)
 
     def chapters_of(self, question_id: str) -> tuple[Chapter, ...]:
         """Return the chapters that ask a question; none for one that is ticked on a page."""

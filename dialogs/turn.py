@@ -20,16 +20,13 @@ from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import Flow, flow_for
 from dialogs.marks import OFF, ON
 from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
+from dialogs.pages.asking import FAILURES_BEFORE_HELP
+from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.place import HANDED_OFF, REFUSED, RESULT, YES, Place, Wish
 from dialogs.ports import Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.questionnaires.hsp import NEW_JOB
-from dialogs.screens import (
-    FAILURES_BEFORE_HELP,
-    UNKNOWN,
-)
 from dialogs.view import Surroundings, View
 from scoring.groups import rows_reading
 
@@ -203,7 +200,7 @@ class Turn:
         conversation.confirmed = [row for row in conversation.confirmed if row not in gone]
         self.ask_again(self.dependents(question.id))
         for wished in (q for q in self.rules.questionnaire if q.wish and question.id in q.asked_again_with):
-            self.place.take_back(Wish(wished.id))
+            self.place.take_back(wished.id)
         for chapter in self.rules.questionnaire.chapters_of(question.id):
             self.place.take_back(*chapter.reopens)
 
@@ -227,7 +224,7 @@ class Turn:
         self.place.trail = []
         aged = [q for q in self.aged() if q.id != what]
         dependents = [q for q in self.dependents(what) if q.id != what and q not in aged]
-        if what == NEW_JOB:
+        if what in questionnaire.events:
             self.ask_again(aged + dependents)
         else:
             self.ask_again(aged, aged=True)
@@ -239,11 +236,12 @@ class Turn:
         else:
             self.go_on()
 
-    def forget_new_job(self) -> None:
-        """What was to be asked again because of a new job keeps its answer after all."""
+    def forget_event(self) -> None:
+        """What was to be asked again because of a change of life (a new job) keeps its answer after all."""
         questionnaire = self.rules.questionnaire
+        events = set(questionnaire.events)
         self.conversation.again = [
-            q for q in self.conversation.again if NEW_JOB not in questionnaire[q].asked_again_with
+            q.id for q in questionnaire if q.id in self.conversation.again and events.isdisjoint(q.asked_again_with)
         ]
 
     def aged(self) -> list[Question]:
@@ -344,12 +342,12 @@ class Turn:
             asked = [q for q in self.place.passed if q in asked and (q == here or view.was_told(q))]
         return asked[: asked.index(here)] if here in asked else asked
 
-    def back_before(self, wish: Wish) -> None:
+    def back_before(self, wish: str) -> None:
         """Back to where a chapter was opened from: from a part's questions to the part as it stands."""
         part = self.place.wants(Wish.PART)
         self.place.take_back(wish)
         self.go_on()
-        if wish is Wish.PART and part is not None:
+        if wish == Wish.PART and part is not None:
             self.place.view = part
 
     def back_on_trail(self, trail: list[str]) -> None:
@@ -360,7 +358,7 @@ class Turn:
             self.go_to(passed[-1])
             return
         self.place.trail = None
-        self.forget_new_job()
+        self.forget_event()
         self.go_on()
 
     def help_on_question(self) -> None:

@@ -7,15 +7,24 @@ from collections.abc import Iterator, Sequence
 from dialogs.ports import Translator
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
+from dialogs.telling import dashed
 
 
 def missing_texts(questionnaire: Questionnaire, words: Translator, languages: Sequence[str]) -> Iterator[str]:
-    """Yield a sentence for each text that a question needs and a language lacks."""
-    for question in questionnaire:
-        for language in languages:
+    """Yield a sentence for each text that a question or an event needs and a language lacks."""
+    for language in languages:
+        for event in questionnaire.events:
+            if not words.has(language, event_key(event)):
+                yield f"event {event!r} needs the text {event_key(event)!r} in {language!r}"
+        for question in questionnaire:
             for key in needed_texts(questionnaire, question):
                 if not words.has(language, key):
                     yield f"question {question.id!r} needs the text {key!r} in {language!r}"
+
+
+def event_key(event: str) -> str:
+    """Return the key of what the button of a change of life says."""
+    return f"button-{dashed(event)}"
 
 
 def needed_texts(questionnaire: Questionnaire, question: Question) -> Iterator[str]:

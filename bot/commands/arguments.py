@@ -157,6 +157,7 @@ def _keys(parser: argparse.ArgumentParser) -> None:
 
 def _preview(parser: argparse.ArgumentParser) -> None:
     _lang(parser, "only this language (default: all)", default=None)
+    parser.add_argument("--diagram", action="store_true", help="instead, the dialogue's machine as Mermaid")
 
 
 def _lang(parser: argparse.ArgumentParser, text: str, default: str | None) -> None:
@@ -206,7 +207,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "preview",
         "show every question, every choice and every message, offline",
-        "  intake preview --lang ja",
+        "  intake preview --lang ja\n  intake preview --diagram",
         _preview,
     ),
 )

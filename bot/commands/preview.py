@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -25,17 +25,19 @@ from bot.words.digests import folder, patterns
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
 from dialogs.conversation import Answer, Conversation, Value
+from dialogs.diagram import diagram
 from dialogs.kinds import YesNo
 from dialogs.lead import run_of
-from dialogs.machine import heaviest_first
+from dialogs.machine import flow_for, heaviest_first
 from dialogs.messages import Arg, Button, Screen, Text
+from dialogs.pages.here import screen_of
+from dialogs.pages.page import Page
 from dialogs.parts.registry import LINES
-from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, RESULT, REVIEW, YES, Place, Wish
+from dialogs.place import CLOSED, HANDED_OFF, LEAVE, RESULT, YES, Place, Wish
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
-from dialogs.screens import question_screen, screen_for
 from dialogs.view import Surroundings, View
-from scoring import Category
+from scoring import Category, all_rulesets
 
 # A working morning, and a Sunday on which the office is closed; samples must not change with the day they are shown.
 OPEN = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -85,11 +87,16 @@ PEOPLE: Mapping[str, Mapping[str, Value]] = {
     "kind of work not known": {**_ENGINEER, "activity": None, "goal": "pr"},
     "J-Skip": {**_ENGINEER, "salary_yen": 21_000_000, "goal": "pr"},
 }
+# What a screen shows, by name.
+Sample = tuple[str, Screen]
 _ACTIVITY = {Category.A: "research", Category.B: "specialist", Category.C: "manage"}
 
 
 def run(args: Namespace) -> int:
-    """Print everything in one language or in all; 2 for a language that does not ship."""
+    """Print everything in one language or in all, or the machine; 2 for a language that does not ship."""
+    if args.diagram:
+        sys.stdout.write(diagram(flow_for(HSP, all_rulesets()[-1])))
+        return 0
     wanted = languages() if args.lang is None else (args.lang,)
     if not set(wanted) <= set(languages()):
         sys.stderr.write(f"intake: there is no such language; choose one of {', '.join(languages())}\n")
@@ -118,61 +125,106 @@ def question_views(around: Surroundings, language: str) -> Iterator[tuple[Questi
         answers = dict(list(_ENGINEER.items())[: 5 if question.fields else len(_ENGINEER)])
         answers |= {k: v for k, v in _HANDED_OVER.items() if ids.index(k) < ids.index(question.id)}
         answers = {k: v for k, v in answers.items() if ids.index(k) < ids.index(question.id)}
-        view = view_of(around, language, answers, _place_of(question))
+        view = view_of(around, language, answers, _asked(question.id))
         if question.fields:
             table = next(c for c in reversed(Category) if question in heaviest_first(HSP, view.ruleset, c))
-            view = view_of(around, language, {**answers, "activity": _ACTIVITY[table]}, _place_of(question))
+            view = view_of(around, language, {**answers, "activity": _ACTIVITY[table]}, _asked(question.id))
         yield question, view
 
 
-def _place_of(question: Question) -> Place:
-    """Where a question is asked."""
-    return Place(question.id, HSP.chapters_of(question.id)[0].id)
+def page_screens(around: Surroundings, language: str, pages: Mapping[str, Page] = HSP.pages) -> Iterator[Sample]:
+    """Each page and overlay, in each of its shapes, with a name; one without shapes of its own as it first comes."""
+    samples = _Samples(around, language)
+    for page in pages.values():
+        if page.id in _SHAPES:
+            yield from _SHAPES[page.id](samples)
+        elif page.overlay:
+            yield page.id, page.screen(samples.view(_asked("goal", overlay=page.id)))
+        else:
+            yield page.id, page.screen(samples.view(Place(page.id)))
+    yield "after failing three times", samples.at(_asked("goal", failures=3))
+    yield "a tick", samples.at(_asked("degrees", draft=["bachelor"]))
 
 
-def page_screens(around: Surroundings, language: str) -> Iterator[tuple[str, Screen]]:
-    """Each page and overlay, in each of its shapes, with a name."""
+def _asked(question_id: str, **more: Any) -> Place:
+    return Place(question_id, HSP.chapters_of(question_id)[0].id, **more)
 
-    def at(place: Place, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object) -> Screen:
-        view = view_of(around, language, answers, place, now)
+
+class _Samples:
+    """The shapes of pages that have several, or that look like nothing without something to show."""
+
+    def __init__(self, around: Surroundings, language: str) -> None:
+        self.around = around
+        self.language = language
+
+    def view(
+        self, place: Place, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object
+    ) -> View:
+        """A conversation at a place; `more` is what else it holds."""
+        view = view_of(self.around, self.language, answers, place, now)
         for name, value in more.items():
             setattr(view.conversation, name, value)
-        return screen_for(view)
+        return view
 
-    def asked(question_id: str, **more: Any) -> Place:
-        return Place(question_id, "interview", **more)
+    def at(
+        self, place: Place, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object
+    ) -> Screen:
+        """The screen of such a conversation."""
+        return screen_of(self.view(place, answers, now, **more))
 
-    yield "review", at(Place(REVIEW))
-    for name, answers in PEOPLE.items():
-        for shape in ("short", "details", "parts", *LINES):
-            yield f"result, {name}, {shape}", at(Place(RESULT, view=shape), answers)
-    yield from _differences(around, language)
-    result = run_of(view_of(around, language, _ENGINEER, Place(RESULT))).to_json()
-    yield "result, known to the office", at(Place(RESULT), lead=True)
-    yield "the card and the leave to send it", at(Place(LEAVE), {**_ENGINEER, **_HANDED_OVER}, last_run=result)
-    yield "handed off, open", at(Place(HANDED_OFF), lead=True, last_run=result)
-    yield "handed off, closed", at(Place(HANDED_OFF, wishes={Wish.HUMAN: YES}), now=SHUT, lead=True)
-    yield "nothing sent", at(Place(CLOSED), {"consent": "agree", "goal": "other"})
-    yield "consent refused", at(Place(REFUSED), {"consent": "refuse"})
-    yield "other language", at(asked("goal", overlay="language"))
-    yield "reading back", at(asked("salary_yen", overlay="readback", candidates=[6_500_000, 650_000]))
-    yield "erasing", at(asked("goal", overlay="forget"))
-    yield "what changed", at(Place(RESULT, overlay="changed"))
-    yield "after failing three times", at(asked("goal", failures=3))
-    yield "a tick", at(asked("degrees", draft=["bachelor"]))
+    def result(self) -> Iterator[Sample]:
+        """Every kind of person, every side, every comparison."""
+        for name, answers in PEOPLE.items():
+            for shape in ("short", "details", "parts", *LINES):
+                yield f"result, {name}, {shape}", self.at(Place(RESULT, view=shape), answers)
+        earlier = {
+            "better": (_ENGINEER, date(2026, 4, 20), {**_ENGINEER, "japanese": "n1"}),
+            "the same": (_ENGINEER, OPEN.date(), _ENGINEER),
+            "another kind of work": ({**_ENGINEER, "activity": "manage"}, OPEN.date(), _ENGINEER),
+        }
+        for name, (before, day, after) in earlier.items():
+            then = datetime(day.year, day.month, day.day, 10, tzinfo=OPEN.tzinfo)
+            run = run_of(self.view(Place(RESULT), before, then)).to_json()
+            yield f"result, compared: {name}", self.at(Place(RESULT), after, shown_run=run)
+        yield "result, known to the office", self.at(Place(RESULT), lead=True)
+
+    def leave(self) -> Iterator[Sample]:
+        """The card with all there can be on it."""
+        yield (
+            "the card and the leave to send it",
+            self.at(Place(LEAVE), {**_ENGINEER, **_HANDED_OVER}, last_run=self._had()),
+        )
+
+    def handed_off(self) -> Iterator[Sample]:
+        """With a result and without, in office hours and outside."""
+        yield "handed off, open", self.at(Place(HANDED_OFF), lead=True, last_run=self._had())
+        yield "handed off, closed", self.at(Place(HANDED_OFF, wishes={Wish.HUMAN: YES}), now=SHUT, lead=True)
+
+    def closed(self) -> Iterator[Sample]:
+        """Of somebody whose wish leads to a person."""
+        yield "nothing sent", self.at(Place(CLOSED), {"consent": "agree", "goal": "other"})
+
+    def readback(self) -> Iterator[Sample]:
+        """Two values that one text may mean."""
+        place = _asked("salary_yen", overlay="readback", candidates=[6_500_000, 650_000])
+        yield "reading back", self.at(place)
+
+    def changed(self) -> Iterator[Sample]:
+        """Over the result, with answers."""
+        yield "what changed", self.at(Place(RESULT, overlay="changed"))
+
+    def _had(self) -> dict[str, Any]:
+        return run_of(self.view(Place(RESULT))).to_json()
 
 
-def _differences(around: Surroundings, language: str) -> Iterator[tuple[str, Screen]]:
-    earlier = {
-        "better": (_ENGINEER, date(2026, 4, 20), {**_ENGINEER, "japanese": "n1"}),
-        "the same": (_ENGINEER, OPEN.date(), _ENGINEER),
-        "another kind of work": ({**_ENGINEER, "activity": "manage"}, OPEN.date(), _ENGINEER),
-    }
-    for name, (before, day, after) in earlier.items():
-        then = datetime(day.year, day.month, day.day, 10, tzinfo=OPEN.tzinfo)
-        view = view_of(around, language, after, Place(RESULT))
-        view.conversation.shown_run = run_of(view_of(around, language, before, Place(RESULT), then)).to_json()
-        yield f"result, compared: {name}", screen_for(view)
+_SHAPES: Mapping[str, Callable[[_Samples], Iterator[Sample]]] = {
+    RESULT: _Samples.result,
+    LEAVE: _Samples.leave,
+    HANDED_OFF: _Samples.handed_off,
+    CLOSED: _Samples.closed,
+    "readback": _Samples.readback,
+    "changed": _Samples.changed,
+}
 
 
 class Preview:
@@ -193,7 +245,7 @@ class Preview:
         self._title(f"{name} ({self.language})", "=")
         self._title("Questions")
         for question, view in question_views(self.around, self.language):
-            self._question(question, question_screen(view, question))
+            self._question(question, screen_of(view))
         self._title("Pages")
         for name, screen in page_screens(self.around, self.language):
             self._screen(name, screen)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from dialogs.messages import Text
 from dialogs.office import Fee, Office, Service, Span
-from dialogs.screens import hours_line
+from dialogs.pages.hours import hours_line
 from dialogs.view import WEEKDAYS, View
 
 # Answered by a person alone: the reason decides, and we do not know it.

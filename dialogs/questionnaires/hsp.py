@@ -27,6 +27,7 @@ from dialogs.kinds import (
     Yen,
     YesNo,
 )
+from dialogs.pages import PAGES
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -52,13 +53,14 @@ IN_ORDER = (
 )
 
 # Straight to a person: what was asked for, or a situation no calculation should keep waiting.
-for_a_person = AnyOf(
+to_a_person = AnyOf(
     (
         Wished(Wish.HUMAN, YES),
         answer("goal").is_("other"),
         answer("residence").is_("expired", "other"),
         answer("activity").is_("other"),
-    )
+    ),
+    "it is for a person",
 )
 
 holds_hsp = answer("residence").is_("hsp")
@@ -69,7 +71,7 @@ reachable_elsewhere = answer("contact_way").is_("phone", "email")
 
 def part(name: str, *questions: Question | str) -> Chapter:
     """The questions of a part of the result, asked when it is opened."""
-    return Chapter(name, questions, RESULT, asked_while=~for_a_person, opened=True, begun_by=(Wish.PART,))
+    return Chapter(name, questions, RESULT, ~to_a_person, "hand_off", opened=True, begun_by=(Wish.PART,))
 
 
 OPENING = Chapter("opening", (Question("language", Language(), plain=True), Question("consent", Consent(), plain=True)))
@@ -147,7 +149,8 @@ INTERVIEW = Chapter(
         ),
     ),
     REVIEW,
-    asked_while=~for_a_person,
+    asked_while=~to_a_person,
+    otherwise="hand_off",
     reopens=(Wish.PART, Wish.REVIEW, Wish.RESULT, Wish.LEAVE),
 )
 
@@ -192,7 +195,7 @@ PROCEDURE = part("procedure", "hsp_kind")
 HAND_OFF = Chapter(
     "hand_off",
     (
-        Question("note", FreeText(), asked_while=for_a_person),
+        Question("note", FreeText(), asked_while=to_a_person),
         Question("name", Name()),
         Question("contact_way", OneOf(("here", "phone", "email"), columns=3)),
         Question("contact", Contact(), reachable_elsewhere, asked_again_with=("contact_way",)),
@@ -218,6 +221,8 @@ HSP = Questionnaire(
     "hsp",
     CONSENT_VERSION,
     (OPENING, INTERVIEW, RESIDENCE, INDEFINITE, FAMILY, OVER_TIME, DUTIES, PROCEDURE, HAND_OFF, APPOINTMENT),
+    PAGES,
+    to_a_person,
     unasked=(Question("papers_in_hand", Ticks()),),
     events=(NEW_JOB,),
 )

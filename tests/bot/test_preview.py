@@ -13,10 +13,12 @@ from bot.commands import preview
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
-from dialogs.place import Place
+from dialogs.diagram import diagram
+from dialogs.machine import Trigger, flow_for
+from dialogs.place import START, Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings
-from scoring import Verdict
+from scoring import Verdict, all_rulesets
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +42,7 @@ def test_every_question_and_every_key_of_every_language_appears(capsys: pytest.C
 
 
 def test_one_language_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    assert preview.run(Namespace(lang="ja")) == 0
+    assert preview.run(Namespace(lang="ja", diagram=False)) == 0
     out = capsys.readouterr().out
     assert "日本語 (ja)" in out
     assert "English (en)" not in out
@@ -57,13 +59,35 @@ def test_every_kind_of_result_is_among_the_samples() -> None:
 
 
 def test_an_unknown_language_ends_with_2_and_the_list(capsys: pytest.CaptureFixture[str]) -> None:
-    assert preview.run(Namespace(lang="xx")) == 2
+    assert preview.run(Namespace(lang="xx", diagram=False)) == 2
     with pytest.raises(SystemExit) as ended:
         main(["preview", "--lang", "xx"])
     assert ended.value.code == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("en, ja") == 2
+
+
+def test_the_machine_is_drawn_from_its_edges(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["preview", "--diagram"]) == 0
+    drawn = capsys.readouterr().out
+    flow = flow_for(HSP, all_rulesets()[-1])
+    assert drawn == diagram(flow)
+    assert drawn.startswith("stateDiagram-v2\n")
+    assert "    leave --> appointment : the leave to send the card is yes\n" in drawn
+    for state in flow.states:
+        assert re.search(rf"\b{state}\b", drawn) or state == START
+    arrows = set(re.findall(r"(\S+) --> (\S+)", drawn))
+    parts = {chapter.id for chapter in HSP.chapters if chapter.opened}
+    names = {START: "[*]"} | dict.fromkeys(parts, "parts")
+    onward = {(e.source, e.target) for e in flow.edges if e.trigger in (Trigger.ONWARD, Trigger.REFUSED)}
+    assert arrows == {(names.get(source, source), names.get(target, target)) for source, target in onward}
+
+
+def test_the_readme_shows_the_machine_as_it_is() -> None:
+    readme = (Path(preview.__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"<!-- diagram -->\n```mermaid\n(.*?)```\n<!-- /diagram -->", readme, re.DOTALL)
+    assert shown == diagram(flow_for(HSP, all_rulesets()[-1])), "put there what `intake preview --diagram` prints"
 
 
 def test_no_messenger_is_loaded() -> None:

@@ -16,9 +16,9 @@ from dialogs.kinds import DONE
 from dialogs.lead import card
 from dialogs.machine import heaviest_first
 from dialogs.messages import Act, Incoming, Text
+from dialogs.pages.page import BACK, HELP, UNKNOWN
 from dialogs.place import CLOSED, HANDED_OFF, REFUSED
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
-from dialogs.screens import BACK, HELP, UNKNOWN
 from scoring import Category, ruleset_for, weights
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Given, Walk, keys_in
 

@@ -8,10 +8,11 @@ from bot.words.words import languages
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.commands import COMMANDS
 from dialogs.effects import TellStaff
+from dialogs.pages.here import page_of
+from dialogs.pages.page import BACK
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import NEW_JOB
-from dialogs.screens import BACK, by_name, rows_for
 from tests.dialogs.test_flow import reached
 from tests.dialogs.walker import Walk
 
@@ -65,7 +66,7 @@ def test_what_a_label_says_in_brackets_is_a_name_too() -> None:
 def test_every_topic_opens_by_its_name_on_every_page_of_the_result(language: str) -> None:
     walk = reached("result").commands("language").presses(f"a:{language}")
     for part in LINES:
-        [label] = [b.label for row in by_name() for b in row if b.action == f"view:{part}"]
+        [label] = [b.label for row in page_of(walk.view).by_name(walk.view) for b in row if b.action == f"view:{part}"]
         walk.says(walk.dialogue.words.plain(language, label))
         assert walk.conversation.place.view == part
     walk.says("back" if language == "en" else "戻る")
@@ -183,7 +184,7 @@ def test_times_asked_for_in_the_middle_of_a_recheck_come_after_what_is_open() ->
 def test_what_a_topic_needs_of_the_interview_can_be_given_there() -> None:
     walk = reached("result", {"birth_date": "1993"}).says("Permanent residence")
     view = walk.dialogue.view(walk.conversation, walk.now)
-    assert "change:birth_date" in {button.action for row in rows_for(view) for button in row}
+    assert "change:birth_date" in {button.action for row in page_of(view).rows(view) for button in row}
     walk.presses("change:birth_date").asks("birth_date").presses(BACK).leads_to("result")
 
 

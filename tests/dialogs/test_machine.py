@@ -10,15 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.chapter import Chapter
 from dialogs.conversation import Answer, Conversation, Value
-from dialogs.errors import DeadEnd, QuestionnaireError
+from dialogs.errors import DeadEnd
 from dialogs.kinds import BirthDate, Day, ManyOf, OneOf, Percent, Ticks, Whole, Years, Yen
-from dialogs.machine import PAGES, flow_for, heaviest_first
+from dialogs.machine import Trigger, flow_for, heaviest_first
 from dialogs.parts.registry import LINES
 from dialogs.place import CLOSED, HANDED_OFF, REFUSED, RESULT, REVIEW, START, Place, Wish
 from dialogs.question import Question
-from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.view import View
 from scoring import Category, all_rulesets, ruleset_for, weights
@@ -26,6 +24,7 @@ from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, An
 from tests.properties import examples
 
 FLOW = flow_for(HSP, ruleset_for(TODAY))
+ON_THE_WAY = [START, *(page.id for page in HSP.pages.values() if not page.overlay)]
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -65,7 +64,7 @@ WISHED: dict[str, st.SearchStrategy[str]] = {
     Wish.LEAVE: st.sampled_from(["yes", "no"]),
 }
 PLACES: list[Callable[[dict[str, str]], Place]] = [
-    *(partial(Place, page, None, None, "short") for page in (START, *PAGES, REFUSED)),
+    *(partial(Place, page, None, None, "short") for page in ON_THE_WAY),
     *(partial(Place, q.id, c.id, None, "short") for q in HSP for c in HSP.chapters_of(q.id)),
 ]
 
@@ -100,8 +99,8 @@ def test_the_machine_and_the_function_agree(conversation: Conversation) -> None:
     leg, question = FLOW.next(seen(conversation))
     FLOW.go_on(seen(conversation))
     place = conversation.place
-    assert FLOW.leg_of(place) == leg.id
-    assert (place.chapter, place.at) == ((leg.id, question.id) if question else (None, leg.id))
+    assert FLOW.leg_of(place) == leg
+    assert (place.chapter, place.at) == ((leg, question.id) if question else (None, leg))
 
 
 @examples(150)
@@ -141,25 +140,57 @@ def test_answering_always_comes_to_an_end(conversation: Conversation) -> None:
 
 
 def test_the_way_is_the_chapters_each_with_the_page_it_ends_in() -> None:
-    assert [leg.id for leg in FLOW.legs] == [
+    assert list(FLOW.way) == [
         *("opening", "interview", "review"),
         *("residence", "indefinite", "family", "over_time", "duties", "procedure", "result"),
         *("hand_off", "leave", "appointment", "handed_off", "closed"),
     ]
 
 
-def test_every_piece_of_the_way_says_when_a_person_rests_there() -> None:
-    for leg in FLOW.legs:
-        assert "<" not in str(leg.rests)
-        assert " object at " not in str(leg.rests)
-    assert str(FLOW.legs[0].rests) == "opening has a question to ask"
-    assert str(FLOW.legs[-1].rests) == "always", "so that nobody gets stuck"
+def test_every_edge_can_be_read_aloud() -> None:
+    for edge in FLOW.edges:
+        sentence = str(edge)
+        assert sentence.startswith(f"{edge.source} to {edge.target} when ")
+        assert "<" not in sentence
+        assert " object at " not in sentence
+    onward = {str(edge) for edge in FLOW.edges if edge.trigger is Trigger.ONWARD}
+    assert onward >= {
+        "start to opening when always",
+        "interview to review when interview has nothing to ask",
+        "review to result when the review is left",
+        "result to family when family has a question to ask",
+        "leave to appointment when the leave to send the card is yes",
+    }
 
 
-def test_a_chapter_ends_in_a_page_that_there_is() -> None:
-    wrong = Questionnaire("test", "1", (Chapter("all", (Question("first", Yen()),), "revue"),))
-    with pytest.raises(QuestionnaireError, match="chapter 'all' ends in 'revue', which is no page"):
-        flow_for(wrong, ruleset_for(TODAY))
+def test_every_edge_has_a_source_and_a_target_of_its_own() -> None:
+    assert "*" not in FLOW.states
+    for edge in FLOW.edges:
+        assert {edge.source, edge.target} <= set(FLOW.states)
+        assert edge.source != edge.target
+    assert len({(e.source, e.target, e.trigger, str(e.condition)) for e in FLOW.edges}) == len(FLOW.edges)
+
+
+def test_what_is_not_declared_is_refused() -> None:
+    """Nobody comes to the card past the hand-off, or back from a refusal to the middle."""
+    declared = {(e.source, e.target) for e in FLOW.edges}
+    assert ("interview", "leave") not in declared
+    assert {target for source, target in declared if source in (START, REFUSED)} == {"opening"}
+    assert {source for source, target in declared if target == REFUSED} == {"opening"}
+    engineer = Walk().answers(ENGINEER, until="result")
+    for state, page in [("opening", "leave"), ("interview", HANDED_OFF), (REFUSED, RESULT), (START, REVIEW)]:
+        conversation = engineer.copy().conversation
+        conversation.place.at, conversation.place.chapter = state, None
+        with pytest.raises(DeadEnd, match=f"no way on from state '{state}' by '{page}'"):
+            FLOW.turn_to(seen(conversation), page)
+        assert conversation.place.at == state, "and the place stays"
+
+
+def test_every_way_onward_is_taken_by_somebody() -> None:
+    """What no person and no change of mind ever takes is no way at all."""
+    onward = {(e.source, e.target) for e in FLOW.edges if e.trigger is Trigger.ONWARD}
+    sources = {source for source, _ in onward}
+    assert sources == set(FLOW.states) - {HANDED_OFF, CLOSED}
 
 
 @pytest.mark.parametrize("ruleset", all_rulesets(), ids=lambda rules: str(rules.id))
@@ -225,7 +256,7 @@ def test_every_question_can_be_left(question: str, person: str) -> None:
         _left(Place(question, chapter.id), person)
 
 
-@pytest.mark.parametrize("page", [START, *PAGES, REFUSED])
+@pytest.mark.parametrize("page", ON_THE_WAY)
 @pytest.mark.parametrize("person", ["nobody", "an engineer", "handed off"])
 def test_every_page_can_be_left(page: str, person: str) -> None:
     _left(Place(page), person)
@@ -245,8 +276,9 @@ def test_every_question_can_be_gone_to_and_nothing_else() -> None:
     conversation = Walk().answers(ENGINEER, until="result").conversation
     for question in (q for q in HSP if HSP.chapters_of(q.id)):
         for chapter in HSP.chapters_of(question.id):
+            conversation.place = Place(HANDED_OFF)
             FLOW.go_to(seen(conversation), question.id, chapter)
-            assert (conversation.place.at, conversation.place.chapter) == (question.id, chapter.id)
+            assert conversation.place == Place(question.id, chapter.id)
     with pytest.raises(DeadEnd, match=r"no way on from state 'appointment' by 'shoes'"):
         FLOW.turn_to(seen(conversation), "shoes")
     assert conversation.place.at == "half_days", "and the place stays"
@@ -274,7 +306,7 @@ def test_the_chapter_of_a_stored_place_is_found_by_its_question() -> None:
         assert place.chapter == part
     for unknown in ("shoe_size", "interview", "papers_in_hand", ""):
         assert not FLOW.settle(Place(unknown)), unknown
-    for page in (START, *PAGES, REFUSED):
+    for page in ON_THE_WAY:
         assert FLOW.settle(Place(page))
 
 

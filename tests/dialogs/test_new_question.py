@@ -56,7 +56,7 @@ def asking(chapter: Chapter, before: str, *questions: Question) -> Questionnaire
     for question in chapter.questions:
         wider += [*questions, question] if isinstance(question, Question) and question.id == before else [question]
     chapters = tuple(replace(c, questions=tuple(wider)) if c is chapter else c for c in HSP.chapters)
-    return Questionnaire(HSP.id, HSP.version, chapters, HSP.unasked, HSP.events)
+    return Questionnaire(HSP.id, HSP.version, chapters, HSP.pages, HSP.to_a_person, HSP.unasked, HSP.events)
 
 
 @cache
@@ -108,6 +108,12 @@ def test_it_is_exported_and_is_no_fact_of_the_score(chapter: Chapter, before: st
     assert exported["answers"]["told_by"][0] == "Aiko"
     assert lead_of(walk.view).consented.answers["heard_from"][0] == "friend"
     assert walk.view.profile == Walk(careful=False).answers(ENGINEER, TO_THE_CARD, until="leave").view.profile
+
+
+def test_a_change_of_life_without_words_is_refused_by_name() -> None:
+    newborn = replace(HSP, events=(*HSP.events, "new_born"))
+    with pytest.raises(QuestionnaireError, match="event 'new_born' needs the text 'button-new-born' in 'en'"):
+        Dialogue(newborn, real_dialogue().around, real_words())
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))

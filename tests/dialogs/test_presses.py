@@ -12,16 +12,18 @@ from dialogs.conversation import Conversation
 from dialogs.effects import FileLead
 from dialogs.kinds import DONE, Kind, ManyOf
 from dialogs.marks import LONGEST, OFF, ON, mark_of, place_of, read_press
+from dialogs.pages import PAGES
+from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN
 from dialogs.parts.registry import LINES
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, REVIEW, START, Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP, NEW_JOB
-from dialogs.screens import BACK, HELP, HUMAN, OVERLAYS, UNKNOWN
 from tests.dialogs.test_flow import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, finish, interview, real_dialogue
 from tests.properties import examples
 
 MOST_REVISIONS = 99_999
+OVERLAYS = [page.id for page in PAGES.values() if page.overlay]
 PAGES_OF_THE_RESULT = ("short", "details", "parts", *LINES)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from dialogs.conditions import (
 from dialogs.conversation import Answer, Value
 from dialogs.errors import QuestionnaireError
 from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, YesNo
+from dialogs.pages.page import Page
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -89,6 +91,58 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
 def test_a_wrong_declaration_is_refused_by_name(questions: tuple[Question, ...], message: str) -> None:
     with pytest.raises(QuestionnaireError, match=message):
         made(*questions)
+
+
+class Somewhere(Page):
+    """A page for these tests."""
+
+    id = "somewhere"
+
+    def __init__(self, name: str, **more: Any) -> None:
+        self.id = name
+        vars(self).update(more)
+
+
+LOST = Somewhere("lost", goes_back=False)
+CHAPTERS: list[tuple[tuple[Chapter, ...], tuple[Page, ...], str]] = [
+    ((Chapter("all", (FIRST,), "nowhere"),), (), "chapter 'all' leads to 'nowhere', which is no page or chapter"),
+    ((Chapter("all", (FIRST, "last")),), (), "chapter 'all' asks 'last', which no chapter declares"),
+    ((Chapter("all", (FIRST,)), Chapter("all", (TICKED,))), (), "chapter 'all' is declared twice"),
+    (
+        (Chapter("all", (FIRST,), asked_while=answer("first").is_("yse")),),
+        (),
+        "chapter 'all' looks at first is yse, but 'first' is never 'yse'",
+    ),
+    (
+        (Chapter("all", (FIRST,), "first"),),
+        (Somewhere("first"),),
+        "page 'first' has the name of a question or a chapter",
+    ),
+    ((Chapter("all", (FIRST,), "lost"),), (LOST,), "page 'lost' has no way out"),
+    (
+        (Chapter("all", (FIRST,), "hall"),),
+        (Somewhere("hall", leads_to=(("attic", ALWAYS),)),),
+        "page 'hall' leads to 'attic', which is no page or chapter",
+    ),
+    (
+        (Chapter("all", (FIRST,), "hall"),),
+        (Somewhere("hall", leads_to=(("all", answer("frist").given),)),),
+        "page 'hall' looks at 'frist', which is no question",
+    ),
+    (
+        (Chapter("all", (FIRST,)),),
+        (Somewhere("hall", after="attic"),),
+        "page 'hall' comes after 'attic', in which no chapter ends",
+    ),
+]
+
+
+@pytest.mark.parametrize(("chapters", "pages", "message"), CHAPTERS, ids=[message for _, _, message in CHAPTERS])
+def test_a_wrong_chapter_or_page_is_refused_by_name(
+    chapters: tuple[Chapter, ...], pages: tuple[Page, ...], message: str
+) -> None:
+    with pytest.raises(QuestionnaireError, match=message):
+        Questionnaire("test", "1", chapters, {page.id: page for page in pages})
 
 
 def test_a_right_declaration_is_taken() -> None:

@@ -15,8 +15,9 @@ from dialogs.conversation import Conversation, Value
 from dialogs.effects import FileLead
 from dialogs.kinds import DONE, ManyOf
 from dialogs.messages import Text
+from dialogs.pages.asking import FAILURES_BEFORE_HELP
+from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN
 from dialogs.question import Question
-from dialogs.screens import BACK, FAILURES_BEFORE_HELP, HELP, HUMAN, UNKNOWN
 from tests.dialogs.walker import TO_THE_POINTS, Walk, interview, real_dialogue, real_words
 
 QUESTIONS = {question.id: question for question in interview()}

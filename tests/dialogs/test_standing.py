@@ -15,10 +15,10 @@ from dialogs.conversation import Conversation, Value
 from dialogs.effects import FileLead
 from dialogs.kinds import ManyOf
 from dialogs.lead import Lead, card, lead_of, run_of
+from dialogs.pages.page import BACK, HELP
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF, START, Place
 from dialogs.questionnaires.hsp import HSP
-from dialogs.screens import BACK, HELP
 from dialogs.standing import standing
 from dialogs.view import View
 from tests.dialogs.test_flow import reached

@@ -24,13 +24,15 @@ from dialogs.kinds import ManyOf, OneOf
 from dialogs.marks import mark_of
 from dialogs.matching import fold
 from dialogs.messages import Act, Incoming, Screen, Text
+from dialogs.pages.here import screen_of
+from dialogs.pages.page import BACK, UNKNOWN
 from dialogs.parsing import PROBLEM_KEYS, Certain
 from dialogs.parts.registry import LINES
 from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
-from dialogs.screens import BACK, UNKNOWN, question_screen
 from dialogs.view import Surroundings, View
+from dialogs.wording import needed_texts
 from scoring import Verdict
 from tests.support import messages
 
@@ -38,7 +40,6 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())
 WALKS, ACTS = 12, 45
 LONGEST_LABEL, LONGEST_ACTION = 60, 50
-OWN_UNKNOWN = ("note", "name", "contact_way", "contact", "consultation", "half_days")
 
 # Families of keys that are put together while talking; single keys are found in the source.
 BUILT = [
@@ -50,6 +51,7 @@ BUILT = [
         for shape in ("short", "details", "parts", "unknown", "change-answer", "update-office", "next")
     ),
     *(f"button-part-{part}" for part in LINES),
+    *(f"button-{event.replace('_', '-')}" for event in HSP.events),
     *(f"verdict-{verdict}.label" for verdict in Verdict),
     *(f"card-contact-{way}" for way in ("phone", "email")),
     *(
@@ -89,7 +91,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def _written() -> Iterator[str]:
     """Keys that stand as they are in the source of the dialogue and of what surrounds it."""
-    calls = {dialogs: ("Text", "note", "AnswerProblem"), bot: ("Text",)}
+    calls = {dialogs: ("Text", "note", "AnswerProblem", "button"), bot: ("Text",)}
     for package, file in ((p, f) for p in calls for f in Path(p.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
@@ -104,15 +106,9 @@ def _written() -> Iterator[str]:
 
 
 def _of_question(question: Question) -> Iterator[str]:
-    yield from (question.text_key, f"{question.text_key}.short")
-    if question.id not in ("part", "papers_in_hand"):  # which no screen asks
+    yield from needed_texts(HSP, question)
+    if HSP.chapters_of(question.id):
         yield f"{question.text_key}.help"
-    if question.kind.typed:
-        yield f"{question.text_key}.example"
-    if question.id in OWN_UNKNOWN:
-        yield f"{question.text_key}.unknown"
-    if isinstance(question.kind, ManyOf):
-        yield f"c-{question.id}-none"
     if isinstance(question.kind, OneOf | ManyOf):
         yield from (label.key for _, label in question.kind.options(question.id, _view(question, "en")))
 
@@ -158,7 +154,7 @@ def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if not q.plain], ids=lambda q: q.id)
 def test_every_question_offers_not_knowing_and_going_back(question: Question, words: Words) -> None:
-    screen = question_screen(_view(question, "en"), question)
+    screen = screen_of(_view(question, "en"))
     labels = {b.action: words.plain("en", b.label) for row in screen.rows for b in row}
     assert "I don't know" in labels[UNKNOWN]
     assert "Back" in labels[BACK]

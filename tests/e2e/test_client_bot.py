@@ -611,20 +611,20 @@ async def test_a_refusal_keeps_nothing_but_itself(tmp_path: Path) -> None:
         content = peek.sealed(service.core.database, maria)
         kept = content["conversation"]
         assert set(kept["answers"]) == {"consent"}
-        # Besides: whose row it is, where the bookmark is, and what is needed to delete messages later.
+        # Besides: whose row it is, where they stand, and what is needed to delete messages later.
         assert set(kept) <= {
             "id",
             "channel",
-            "state",
+            "place",
             "answers",
             "revision",
             "opened",
             "live",
             "messages",
             "refused",
-            "failures",
             "pressed",
         }
+        assert kept["place"] == {"at": "refused"}
         assert set(content) == {"address", "conversation", "created_at", "inbox", "updated_at"}
         assert content["inbox"] == []
         assert "secret" not in json.dumps(content)

@@ -1,0 +1,48 @@
+"""The leave to send: the very card staff will see, in the person's language and as staff read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dialogs.conditions import AnyOf, Wished
+from dialogs.lead import card, lead_of
+from dialogs.messages import Text
+from dialogs.pages.page import BACK, Page, Row, button, office_args
+from dialogs.place import CLOSED, LEAVE, NO, YES, Wish
+from dialogs.view import View
+
+if TYPE_CHECKING:
+    from dialogs.commands import Commands
+
+
+class Leave(Page):
+    """The card, and the question whether it may be sent."""
+
+    id = LEAVE
+    left = AnyOf((Wished(Wish.LEAVE, YES), Wished(Wish.LEAVE, NO)), "it is decided whether the card is sent")
+    leads_to = (("appointment", Wished(Wish.LEAVE, YES)), (CLOSED, Wished(Wish.LEAVE, NO)))
+
+    def lines(self, view: View) -> Iterable[Text]:
+        lead = lead_of(view)
+        office, language = view.around.office, view.conversation.language
+        yield Text("leave", office_args(view))
+        yield Text("card", {"lines": card(lead, office, language)})
+        if language != "ja":
+            japanese = Text("in-japanese", {"lines": card(lead, office, "ja")}, "ja")
+            yield Text("leave-japanese", {"card": japanese})
+
+    def rows(self, view: View) -> tuple[Row, ...]:
+        return (
+            (button("button-send", YES), button("button-do-not-send", NO)),
+            (button("button-back", BACK),),
+        )
+
+    def is_fresh(self, view: View) -> bool:
+        return True
+
+    def press(self, turn: Commands, action: str, value: str) -> None:
+        turn.leave(action)
+
+
+PAGE = Leave()

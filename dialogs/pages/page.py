@@ -1,0 +1,114 @@
+"""What a page is: a screen that is no question. It knows its words, its buttons, what they do, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dialogs.conditions import ALWAYS, Condition, Wished
+from dialogs.marks import OFF, ON
+from dialogs.messages import Button, Screen, Text
+from dialogs.place import OK
+
+if TYPE_CHECKING:
+    from dialogs.commands import Commands
+    from dialogs.question import Question
+    from dialogs.view import View
+
+Row = tuple[Button, ...]
+NEVER = ~ALWAYS
+UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
+
+
+class Page:
+    """A page on the way, or one laid over wherever a person is (`overlay`).
+
+    On the way a person rests here until it is `left`, by its main button unless it says otherwise. Then the first way
+    of `leads_to` that is open is taken: a name alone is open as soon as the page is left. From most pages one
+    `goes_back` to whatever on the way is open again. A page that no chapter ends in comes `after` another. One
+    `by_wish` can be asked for from anywhere.
+    """
+
+    id: str
+    overlay: bool = False
+    left: Condition
+    leads_to: tuple[str | tuple[str, Condition], ...] = ()
+    goes_back: bool = True
+    after: str | None = None
+    by_wish: bool = False
+
+    def __init_subclass__(cls) -> None:
+        if "left" not in vars(cls):
+            cls.left = Wished(cls.id, OK)
+
+    def ways(self) -> Iterator[tuple[str, Condition]]:
+        """Yield where it leads, and when."""
+        return ((way, self.left) if isinstance(way, str) else way for way in self.leads_to)
+
+    def lines(self, view: View) -> Iterable[Text]:
+        """Return what it says."""
+        raise NotImplementedError  # every page says something
+
+    def rows(self, view: View) -> tuple[Row, ...]:
+        """Return its buttons, row by row, without working out the words above them."""
+        return ()
+
+    def by_name(self, view: View) -> tuple[Row, ...]:
+        """Return what can be done here by its name, though it is no button of this side of the page."""
+        return ()
+
+    def is_fresh(self, view: View) -> bool:
+        """Return whether it is worth a new message, so that what was there stays in the chat."""
+        return False
+
+    def press(self, turn: Commands, action: str, value: str) -> None:
+        """Do what one of its buttons stands for. What several pages offer is done here."""
+        if action == OK:
+            turn.place.wishes[self.id] = OK
+            turn.go_on()
+            return
+        if action == "change":
+            turn.change(value)
+            return
+        shared: Mapping[str, Callable[[], None]] = {
+            "recheck": turn.on_recheck,
+            "result": turn.on_result,
+            "book": turn.on_book,
+            "review": turn.look_again,
+            "interview": turn.back_to_the_interview,
+        }
+        shared[action]()
+
+    def screen(self, view: View) -> Screen:
+        """Return the whole screen."""
+        return Screen(tuple(self.lines(view)), self.rows(view), fresh=self.is_fresh(view))
+
+
+# --- what pages have in common ----------------------------------------------------------------------------------------
+
+
+def button(key: str, action: str) -> Button:
+    """Return a button with words of its own."""
+    return Button(Text(key), action)
+
+
+def in_rows(buttons: Sequence[Button], per_row: int) -> Iterator[Row]:
+    """Yield buttons, so many side by side."""
+    for i in range(0, len(buttons), per_row):
+        yield tuple(buttons[i : i + per_row])
+
+
+def tick(value: str, label: Text, on: bool) -> Button:
+    """Return a tick to set or to take away: it says what is wanted, not "the other way round"."""
+    return Button(Text("ticked" if on else "unticked", {"label": label}), f"{OFF if on else ON}:{value}")
+
+
+def change_button(question: Question) -> Button:
+    """Return the button that opens a question to change its answer."""
+    return Button(Text("button-change", {"what": Text(f"{question.text_key}.short")}), f"change:{question.id}")
+
+
+def office_args(view: View) -> Mapping[str, Text | str]:
+    """Return who speaks, and the telephone."""
+    office = view.around.office
+    return {"office": view.office_text(office.names), "phone": office.phone}
