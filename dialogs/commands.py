@@ -69,7 +69,7 @@ class Commands(Turn):
         """Turn to the short side of the result."""
         place = self.place
         place.overlay, place.trail = None, None
-        place.view = "short"
+        place.side = "short"
         place.take_back(Wish.PART)
         self.turn_to(RESULT)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from dialogs.place import START, Wish
 
-# What was stored beside the answers and belongs to the place, under the same name.
-_OF_A_PLACE = ("overlay", "view", "trail", "candidates", "draft", "failures")
+# What was stored beside the answers and belongs to the place, and what it is called there.
+_OF_A_PLACE = {name: name for name in ("overlay", "trail", "candidates", "draft", "failures")} | {"view": "side"}
 
 
 def as_stored_today(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,10 +23,10 @@ def as_stored_today(data: Mapping[str, Any]) -> dict[str, Any]:
     wishes = {name: str(answers[name][0]) for name in Wish if name in answers and answers[name][0] is not None}
     # Whether to go on was asked like a question, and Back leads to it; the other wishes never were.
     passed = [name for name in answers if name not in list(Wish) or name == Wish.THOROUGH]
-    place = {name: data[name] for name in _OF_A_PLACE if name in data}
+    place = {today: data[name] for name, today in _OF_A_PLACE.items() if name in data}
     # The chapter is found by the question: see `Flow.settle`.
     place |= {"at": data.get("state", START).removeprefix("ask_"), "wishes": wishes, "passed": passed}
-    counted = {"revision": data["step"], "opened": data["step"]} if "step" in data else {}
     # What 0.2.0 counted goes on, so that the count never comes twice by the same number.
+    counted = {"revision": data["step"], "opened": data["step"]} if "step" in data else {}
     facts = {name: given for name, given in answers.items() if name not in list(Wish)}
     return {**counted, **data, "answers": facts, "place": place}

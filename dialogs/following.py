@@ -1,6 +1,7 @@
 """What follows from a set of answers on a day: one value, computed once for every view of a turn and for later turns.
 
-The law, the day and what was told decide it, and nothing else: names, contacts and wishes do not stand in it. It is
+The law, the day, what was told and what the office has checked decide it, and nothing else: names, contacts and wishes
+do not stand in it. It is
 kept in memory alone, for the sets of answers looked at last (`MOST_KEPT` of them, of whoever acted last), and dropped
 when somebody is erased.
 """
@@ -13,7 +14,9 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from dialogs.answers import category_of, profile_from
+from dialogs.checked import as_checked
 from dialogs.conversation import Answer
+from dialogs.office import Checked
 from dialogs.questionnaire import Questionnaire
 from scoring import (
     Category,
@@ -43,15 +46,16 @@ class Following:
     It is made of what it is kept by, so it cannot depend on anything else.
     """
 
-    def __init__(self, day: date, told: Told) -> None:
+    def __init__(self, day: date, told: Told, checked: frozenset[Checked] = frozenset()) -> None:
         self.day = day
+        self._checked = checked
         self._answers = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in told}
         self._beside: dict[object, object] = {}
 
     @cached_property
     def ruleset(self) -> Ruleset:
-        """The law in force on the day."""
-        return ruleset_for(self.day)
+        """The law in force on the day, as sure as the office has made it."""
+        return as_checked(ruleset_for(self.day), self._checked)
 
     @cached_property
     def profile(self) -> Profile:
@@ -102,9 +106,11 @@ class Following:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def following(_questionnaire: Questionnaire, day: date, told: Told) -> Following:
+def following(
+    _questionnaire: Questionnaire, day: date, told: Told, checked: frozenset[Checked] = frozenset()
+) -> Following:
     """What follows from answers on a day, kept for the sets of answers looked at last."""
-    return Following(day, told)
+    return Following(day, told, checked)
 
 
 def forget() -> None:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.conversation import Value
 from dialogs.messages import Text, Typed
@@ -19,7 +20,7 @@ from dialogs.parts.card import facts_for_staff, papers_for_staff
 from dialogs.place import YES, Wish
 from dialogs.question import Question
 from dialogs.view import View, half_day_text
-from scoring import CategoryScore, Confidence, Status, Verdict
+from scoring import CategoryScore, Verdict
 
 MISFITS = "facts_disagree"
 
@@ -194,9 +195,17 @@ def _summary(view: View, now: CategoryScore | None, asks_human: bool) -> Summary
         verdict=now.verdict.value if now else None,
         j_skip=view.score.j_skip.met if now else None,
         flags=flags_of(view, now, asks_human),
-        unknown=tuple(
-            q.id for q in view.questionnaire if q.fields and q.id in view.answers and view.value(q.id) is None
-        ),
+        unknown=_unknown(view, now),
+    )
+
+
+def _unknown(view: View, now: CategoryScore | None) -> tuple[str, ...]:
+    """Questions that were answered with "I don't know"; and the gates without points that are still open."""
+    open_gates = {gate.id for gate in now.gates if gate.met is None} if now else set()
+    return tuple(
+        q.id
+        for q in view.questionnaire
+        if q.id in open_gates or (q.fields and q.id in view.answers and view.value(q.id) is None)
     )
 
 
@@ -243,9 +252,7 @@ def flags_of(view: View, now: CategoryScore | None, asks_human: bool) -> tuple[s
         "career_soon": "career_threshold" in notices,
         # The landing criteria of Business Manager were raised on 2025-10-16 and bind (c): staff check them.
         "manager_criteria": view.category == "c",
-        "staff_confirms": bool(
-            now and any(i.status is Status.SCORED and i.confidence is Confidence.STAFF_CONFIRMS for i in now.items)
-        ),
+        "staff_confirms": bool(now and counted_unsure(now, view.ruleset)),
         MISFITS: bool(notices - {"birthday", "day_before_birthday", "career_threshold", "table_not_checked"}),
     }
     return tuple(name for name, raised in known.items() if raised)

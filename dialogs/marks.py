@@ -35,7 +35,7 @@ def place_of(conversation: Conversation) -> str:
     if place.overlay is not None:
         return f"o/{place.overlay[:_OF_AN_OVERLAY]}"
     if place.at == RESULT:
-        return f"r/{place.view[:_OF_A_PAGE]}"
+        return f"r/{place.side[:_OF_A_PAGE]}"
     return place.at
 
 

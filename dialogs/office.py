@@ -134,10 +134,24 @@ class Privacy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A rule that the office's practitioner has checked against the law: which, when, who, and how it read then.
+
+    `rule` and `reading` are those of `scoring.book`; once the rule reads otherwise, it is not checked any more.
+    """
+
+    rule: str
+    day: date
+    initials: str
+    reading: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Office:
     """Everything the bot may say about one office; what is absent here is not said at all.
 
     `languages` are what the staff really speak, not what the bot does. `hours` has seven entries, Monday first.
+    `checked` is a set, because it is a part of what follows from answers and looked up with it in every turn.
     """
 
     key: str
@@ -165,6 +179,7 @@ class Office:
     ringing: RingRule
     privacy: Privacy
     leads: LeadRule = LeadRule()
+    checked: frozenset[Checked] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:

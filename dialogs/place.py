@@ -42,7 +42,7 @@ class Place:
     """The question being asked or the page being shown, and all that goes with standing there.
 
     `at` is the id of a question or of a page, `chapter` the one the question is asked from. `overlay` is a page laid
-    over it (reading back, erasing, choosing a language or what changed), `view` the side of the result that is turned
+    over it (reading back, erasing, choosing a language or what changed), `side` the one of the result that is turned
     up. `passed` are the questions in the order of their first answer; `trail` those answered since one was opened from
     a page, None on the way through all of them. `candidates` are the values being read back, `draft` the ticks of a
     choice of several, `failures` how often in a row an answer was not understood.
@@ -51,7 +51,7 @@ class Place:
     at: str = START
     chapter: str | None = None
     overlay: str | None = None
-    view: str = "short"
+    side: str = "short"
     wishes: dict[str, str] = field(default_factory=dict)
     passed: list[str] = field(default_factory=list)
     trail: list[str] | None = None
@@ -78,7 +78,7 @@ class Place:
     def forget_way(self) -> None:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail = {}, [], None
-        self.draft, self.candidates = None, []
+        self.draft, self.candidates, self.failures = None, [], 0
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dialogs.answers import profile_from
+from dialogs.cautions import counted_unsure, is_unsure, labelled
 from dialogs.conversation import Answer
 from dialogs.lead import Run
 from dialogs.messages import Text
@@ -35,7 +36,7 @@ def summary(view: View) -> Iterator[Text]:
         yield Text("result-j-skip")
     for notice in score.notices:
         yield Text("result-notice", {"text": say(notice.why)})
-    if any(i.confidence is Confidence.STAFF_CONFIRMS and i.points for c in score.categories for i in c.items):
+    if any(counted_unsure(entry, score.ruleset) for entry in score.categories):
         yield Text("result-staff-confirms")
     yield Text("result-basis", {"day": view.today, "table": score.ruleset.effective_from})
     yield Text("score-disclaimer")
@@ -60,7 +61,9 @@ def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
     if entry.decided_by:
         yield Text("result-decided-by", {"what": _fields(view, entry.decided_by)})
     if entry.verdict is Verdict.SHORT:
-        low = [i for i in entry.items if i.points == 0 and i.id in ("academic", "career", "salary", "n1")]
+        # What is not known brings nothing yet, and is not called nothing.
+        without = [i for i in entry.items if i.points == 0 and i.status is not Status.UNKNOWN]
+        low = [i for i in without if i.id in ("academic", "career", "salary", "n1")]
         if low:
             yield Text("result-low", {"what": listed([_short(i.id) for i in low])})
 
@@ -79,12 +82,13 @@ def details(view: View) -> Iterator[Text]:
         for item in told:
             yield from _detail(item)
         if unknown:
-            lines = [Text("details-up-to", {"label": _short(i.id), "most": i.most}) for i in unknown]
-            yield Text("details-unknown", {"what": listed(lines)})
+            yield Text("details-unknown", {"what": listed(_up_to(item) for item in unknown)})
         if rest:
-            yield Text("details-none", {"what": listed([_short(i.id) for i in rest])})
+            yield Text("details-none", {"what": listed([labelled(_short(i.id), i) for i in rest])})
         for gate in entry.gates[1:]:
             yield Text("details-gate", {"text": say(gate.why)})
+            if gate.confidence is Confidence.STAFF_CONFIRMS:
+                yield Text("details-staff-confirms")
         yield Text("details-j-skip", {"text": say(entry.j_skip.why)})
     yield Text("result-basis", {"day": view.today, "table": view.score.ruleset.effective_from})
 
@@ -102,6 +106,11 @@ def _sorted(items: Sequence[PointItem]) -> tuple[list[PointItem], list[PointItem
     return told, unknown, rest
 
 
+def _up_to(item: PointItem) -> Text:
+    key = "details-up-to-unsure" if is_unsure(item) else "details-up-to"
+    return Text(key, {"label": _short(item.id), "most": item.most})
+
+
 def _detail(item: PointItem) -> Iterator[Text]:
     yield Text(
         "details-line",
@@ -113,7 +122,7 @@ def _detail(item: PointItem) -> Iterator[Text]:
             "why": say(item.why),
         },
     )
-    if item.confidence is Confidence.STAFF_CONFIRMS:
+    if is_unsure(item):
         yield Text("details-staff-confirms")
     if item.points:
         yield Text("details-citation", {"citation": item.citation})

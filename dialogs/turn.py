@@ -281,7 +281,7 @@ class Turn:
             place.trail = None
         if place.at == RESULT:
             # Questions of a part lead back to it.
-            place.view = place.wants(Wish.PART) or "short"
+            place.side = place.wants(Wish.PART) or "short"
             self.keep_run()
         elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
             self.file_lead()
@@ -348,7 +348,7 @@ class Turn:
         self.place.take_back(wish)
         self.go_on()
         if wish == Wish.PART and part is not None:
-            self.place.view = part
+            self.place.side = part
 
     def back_on_trail(self, trail: list[str]) -> None:
         """Back through what was answered since a page was left, and at last to that page."""

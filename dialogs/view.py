@@ -105,7 +105,7 @@ class View:
             for name, answer in found.answers.items()
             if self.questionnaire.brings_facts(name)
         )
-        return _Basis(found, following(self.questionnaire, self.today, told))
+        return _Basis(found, following(self.questionnaire, self.today, told, self.around.office.checked))
 
     @property
     def answers(self) -> Mapping[str, Answer]:

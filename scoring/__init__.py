@@ -4,12 +4,13 @@ Pure functions over dated data; the standard library only, no clock, no words. F
 `None` means not known; a `Score` comes out that explains and cites every line.
 """
 
+from scoring.calendar import completed_years, months_later
 from scoring.changes import Cause, Difference, Move, explain_difference
+from scoring.confidence import Confidence
 from scoring.engine import age_band, deciding_facts, j_skip_facts, open_facts, score, weights
 from scoring.errors import NoRulesetForDate, ProfileError, RulesetError, ScoringError
-from scoring.export import as_json
+from scoring.export.score import as_json
 from scoring.history import facts_on, first_day_with, going_on, whole_months
-from scoring.notices import months_later
 from scoring.points import (
     CategoryScore,
     Gate,
@@ -30,10 +31,9 @@ from scoring.profile import (
     Position,
     Profile,
     WorkPeriod,
-    completed_years,
     read_profile,
 )
-from scoring.ruleset import CategoryRules, Confidence, Row, Ruleset, all_rulesets, ruleset_for
+from scoring.ruleset import CategoryRules, Row, Ruleset, all_rulesets, ruleset_for
 
 __all__ = [
     "Category",

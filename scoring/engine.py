@@ -5,18 +5,40 @@ Groups (`groups.py`) are independent, so least, greatest and proofs are sums ove
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from scoring.groups import SERVICES, Known, Spread, age_limits, facts_of, groups_of, known_in, spread
+from scoring.calendar import completed_years, is_eve
+from scoring.confidence import Confidence
+from scoring.groups import (
+    SERVICES,
+    Group,
+    Known,
+    Spread,
+    age_limits,
+    banded,
+    by_group,
+    exact_in,
+    facts_of,
+    groups_of,
+    known_in,
+    rows_of,
+    spread,
+)
 from scoring.history import facts_on
 from scoring.notices import notices_for
-from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Verdict
-from scoring.profile import Category, Profile
+from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Standing, Status, Verdict
+from scoring.profile import Category, Degree, Profile
 from scoring.reasons import Line, confidence_of, explain, explain_floor
 from scoring.ruleset import CategoryRules, Row, Ruleset, ruleset_for
+from scoring.three import every, some
+
+# The facts J-Skip reads, in the order of `j_skip_met`.
+J_SKIP_FACTS = ("salary_yen", "degrees", "experience_years", "international_services")
 
 
 def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | None = None) -> Score:
@@ -47,21 +69,31 @@ def total_of(profile: Profile, day: date, rules: CategoryRules) -> int:
     return _counted(rules, known_in(rules, profile, profile.age_on(day))).total
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a category stands without saying why line by line: points, exact range, gates and verdict."""
-
-    total: int
-    least: int
-    greatest: int
-    gates: tuple[Gate, ...]
-    verdict: Verdict
-
-
 def standing(profile: Profile, day: date, rules: CategoryRules) -> Standing:
     """What `score` says of a category but for its lines; the profile is read as it stands (see `facts_on`)."""
-    counted = _counted(rules, known_in(rules, profile, profile.age_on(day)))
-    gates = _gates(profile, rules, counted.least, counted.greatest)
+    return _standing_of(profile, rules, profile.age_on(day))
+
+
+def if_older(profile: Profile, day: date, rules: CategoryRules) -> Standing | None:
+    """How a category stands with the age of the next day, where the day is the eve of a birthday its table looks at.
+
+    None on every other day. The one guard for doubtful days: by the law on ages a year is completed at the end of the
+    day before the birthday (年齢計算ニ関スル法律, 民法143条), so that age may count already.
+    """
+    birth = profile.birth_date
+    if birth is None or not is_eve(birth, day):
+        return None
+    age = completed_years(birth, day) + 1
+    return _standing_of(profile, rules, age) if age in age_limits(rules) else None
+
+
+def _standing_of(profile: Profile, rules: CategoryRules, age: int | None) -> Standing:
+    return _standing(rules, known_in(rules, profile, age), _facts_deciding(profile, rules))
+
+
+def _standing(rules: CategoryRules, known: Known, facts: _Deciding) -> Standing:
+    counted = _counted(rules, known)
+    gates = _gates(rules, counted.least, counted.greatest, facts)
     return Standing(counted.total, counted.least, counted.greatest, gates, _verdict(gates))
 
 
@@ -128,20 +160,21 @@ def j_skip(profile: Profile, rules: CategoryRules) -> JSkip:
 
     A known international-services activity rules it out where the category excludes that; points play no part.
     """
+    return _j_skip(rules, _facts_deciding(profile, rules))
+
+
+def _j_skip(rules: CategoryRules, facts: _Deciding) -> JSkip:
+    ruled_out = bool(rules.excludes_international_services and facts.services)
+    return _j_skip_told(rules, j_skip_met(rules, *facts), ruled_out)
+
+
+@lru_cache(maxsize=1_024)
+def _j_skip_told(rules: CategoryRules, met: bool | None, ruled_out: bool) -> JSkip:
     rule = rules.j_skip
     if rule is None:
         return JSkip(False, Reason("why-j-skip-before"))
-    if rules.excludes_international_services and profile.international_services:
+    if ruled_out:
         return JSkip(False, Reason("why-j-skip-services"))
-    years = profile.experience_years.years(rules.category)
-    paid = None if profile.salary_yen is None else profile.salary_yen >= rule.min_salary_yen
-    long_enough = None if years is None else years >= rule.min_years
-    if rule.degrees:
-        learned = None if profile.degrees is None else bool(profile.degrees & rule.degrees)
-        grounds = _either(learned, long_enough)
-    else:
-        grounds = long_enough
-    met = _both(paid, grounds)
     args = {
         "salary_yen": rule.min_salary_yen,
         "years": rule.min_years,
@@ -150,28 +183,130 @@ def j_skip(profile: Profile, rules: CategoryRules) -> JSkip:
     return JSkip(met, Reason({True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met], args))
 
 
+def j_skip_met(
+    rules: CategoryRules,
+    salary_yen: int | None,
+    degrees: frozenset[Degree] | None,
+    years: float | None,
+    services: bool | None,
+) -> bool | None:
+    """Whether J-Skip is met by these facts (`J_SKIP_FACTS`); None while one that decides is not known."""
+    rule = rules.j_skip
+    if rule is None or (rules.excludes_international_services and services):
+        return False
+    paid = None if salary_yen is None else salary_yen >= rule.min_salary_yen
+    long_enough = None if years is None else years >= rule.min_years
+    if not rule.degrees:
+        return every((paid, long_enough))
+    learned = None if degrees is None else bool(degrees & rule.degrees)
+    return every((paid, some((learned, long_enough))))
+
+
 def age_band(rules: CategoryRules, age: int) -> int:
     """Which age band of a category an age falls in: ages of one band score alike, whatever the pay."""
     return sum(age >= limit for limit in age_limits(rules))
 
 
 def _score_category(profile: Profile, day: date, rules: CategoryRules) -> CategoryScore:
-    known = known_in(rules, profile, profile.age_on(day))
-    counted = _counted(rules, known)
-    gates = _gates(profile, rules, counted.least, counted.greatest)
+    age = profile.age_on(day)
+    birth = profile.birth_date
+    eve = birth is not None and age is not None and is_eve(birth, day) and age + 1 in age_limits(rules)
+    return _scored(rules, exact_in(rules, profile, age), _facts_deciding(profile, rules), eve)
+
+
+@lru_cache(maxsize=8_192)
+def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding, eve: bool) -> CategoryScore:
+    """Kept for equal facts: a person's next turn scores most of them again.
+
+    With `eve` the next day's age is another to the table, and by the law on ages may count already.
+    """
+    groups = groups_of(rules)
+    parts = [_part(rules, group, facts, eve) for group, facts in zip(groups, by_group(rules, exact), strict=True)]
+    total = least = greatest = 0
+    items: list[PointItem] = []
+    for part in parts:
+        total += part.points
+        least += part.spread.least
+        greatest += part.spread.greatest
+        items += part.items
+    gates = _gates(rules, least, greatest, facts)
     verdict = _verdict(gates)
+    older = _older(rules, exact, facts) if eve else None
+    if older is not None and older.gates[0].met is not gates[0].met:
+        gates = (replace(gates[0], confidence=Confidence.STAFF_CONFIRMS), *gates[1:])
+    undecided = verdict is Verdict.UNDECIDED
     return CategoryScore(
         category=rules.category,
-        total=counted.total,
-        least=counted.least,
-        greatest=counted.greatest,
+        total=total,
+        least=least,
+        greatest=greatest,
         pass_mark=rules.pass_mark,
         verdict=verdict,
         gates=gates,
-        items=tuple(_item(line, row, profile, day, rules) for line, row in zip(counted.lines, rules.rows, strict=True)),
-        j_skip=j_skip(profile, rules),
-        decided_by=_deciding(rules, _mark(rules), known) if verdict is Verdict.UNDECIDED else (),
+        items=_in_table_order(rules)(items),
+        j_skip=_j_skip(rules, facts),
+        decided_by=_deciding(rules, _mark(rules), tuple([p.known for p in parts])) if undecided else (),
+        older=older,
     )
+
+
+@lru_cache(maxsize=256)
+def _in_table_order(rules: CategoryRules) -> Callable[[Sequence[PointItem]], tuple[PointItem, ...]]:
+    """How lines that stand group after group come into the order of the table."""
+    grouped = [row_id for group in groups_of(rules) for row_id in rows_of(group, rules)]
+    return itemgetter(*(grouped.index(row.id) for row in rules.rows))
+
+
+class _Deciding(NamedTuple):
+    """The facts that decide gates and J-Skip (`J_SKIP_FACTS`)."""
+
+    salary_yen: int | None
+    degrees: frozenset[Degree] | None
+    years: float | None
+    services: bool | None
+
+
+def _facts_deciding(profile: Profile, rules: CategoryRules) -> _Deciding:
+    """These facts of a profile, whether or not a row of the table reads them; the services only where they decide."""
+    years = profile.experience_years.years(rules.category)
+    services = profile.international_services if rules.excludes_international_services else None
+    return _Deciding(profile.salary_yen, profile.degrees, years, services)
+
+
+def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding) -> Standing:
+    """How the category stands with the age of the next day."""
+    groups = groups_of(rules)
+    names = [name for group in groups for name in facts_of(group, rules)]
+    aged = tuple(value + 1 if name == "age" else value for name, value in zip(names, exact, strict=True))
+    known = [banded(group, rules, each) for group, each in zip(groups, by_group(rules, aged), strict=True)]
+    return _standing(rules, tuple(known), facts)
+
+
+class _Part(NamedTuple):
+    """One group with its exact facts: what it becomes, its points counted now, and its lines told."""
+
+    known: tuple[Any, ...]
+    spread: Spread
+    points: int
+    items: tuple[PointItem, ...]
+
+
+@lru_cache(maxsize=32_768)
+def _part(rules: CategoryRules, group: Group, exact: tuple[Any, ...], eve: bool) -> _Part:
+    """Kept for equal facts of one group: most groups of two people are alike."""
+    facts = dict(zip(facts_of(group, rules), exact, strict=True))
+    known = banded(group, rules, exact)
+    found = spread(rules, group, known)
+    lines = _lines(rules, group, known)
+    items = tuple([_item(line, row, facts, eve) for line, row in lines])
+    return _Part(known, found, sum([line.points for line, _ in lines]), items)
+
+
+@lru_cache(maxsize=16_384)
+def _lines(rules: CategoryRules, group: Group, known: tuple[Any, ...]) -> tuple[tuple[Line, Row], ...]:
+    """The lines of a group as they are counted, each with its row."""
+    found = spread(rules, group, known)
+    return tuple((_line(found, row_id), row) for row_id, row in rows_of(group, rules).items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +317,6 @@ class _Counted:
     total: int
     least: int
     greatest: int
-    lines: tuple[Line, ...]
     open: tuple[str, ...]
 
 
@@ -191,13 +325,11 @@ def _counted(rules: CategoryRules, known: Known) -> _Counted:
     """Kept for equal facts: many people are one case to the table."""
     groups = groups_of(rules)
     spreads = tuple(spread(rules, group, facts) for group, facts in zip(groups, known, strict=True))
-    by_row = {row_id: each for each in spreads for row_id in each.now}
     return _Counted(
         spreads=spreads,
         total=sum(o.points for s in spreads for o in s.now.values()),
         least=sum(s.least for s in spreads),
         greatest=sum(s.greatest for s in spreads),
-        lines=tuple(_line(by_row[row.id], row.id) for row in rules.rows),
         open=tuple(
             _field(name)
             for group, each in zip(groups, spreads, strict=True)
@@ -218,34 +350,35 @@ def _line(of_group: Spread, row_id: str) -> Line:
     return Line(row_id, outcome.points, of_group.most[row_id], status)
 
 
-def _item(line: Line, row: Row, profile: Profile, day: date, rules: CategoryRules) -> PointItem:
-    return PointItem(
-        id=line.id,
-        points=line.points,
-        most=line.most,
-        status=line.status,
-        why=explain(line, row, profile, day, rules),
-        citation=row.citation,
-        evidence=row.evidence,
-        confidence=confidence_of(line, row, profile, day),
-    )
+def _item(line: Line, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
+    row_id, points, most, status = line
+    sure = confidence_of(line, row, facts, eve)
+    return PointItem(row_id, points, most, status, explain(line, row, facts), row.citation, row.evidence, sure)
 
 
-def _gates(profile: Profile, rules: CategoryRules, least: int, greatest: int) -> tuple[Gate, ...]:
-    mark = rules.pass_mark
+def _gates(rules: CategoryRules, least: int, greatest: int, facts: _Deciding) -> tuple[Gate, ...]:
+    mark, floor = rules.pass_mark, rules.min_salary_yen
     passed = True if least >= mark else False if greatest < mark else None
+    paid = None if facts.salary_yen is None or floor is None else facts.salary_yen >= floor
+    return (_pass_mark(rules, passed, least, greatest), *_other_gates(rules, paid, facts.services))
+
+
+@lru_cache(maxsize=8_192)
+def _pass_mark(rules: CategoryRules, passed: bool | None, least: int, greatest: int) -> Gate:
     key = {True: "why-pass-mark", False: "why-pass-mark-none", None: "why-pass-mark-unknown"}[passed]
-    args = {"mark": mark, "least": least, "greatest": greatest}
-    gates = [Gate("pass_mark", passed, Reason(key, args), rules.gate_confidence["pass_mark"])]
+    args = {"mark": rules.pass_mark, "least": least, "greatest": greatest}
+    return Gate("pass_mark", passed, Reason(key, args), rules.gate_confidence["pass_mark"])
+
+
+@lru_cache(maxsize=1_024)
+def _other_gates(rules: CategoryRules, paid: bool | None, services: bool | None) -> tuple[Gate, ...]:
+    gates = []
     if rules.min_salary_yen is not None:
-        salary = profile.salary_yen
-        met = None if salary is None else salary >= rules.min_salary_yen
-        gates.append(Gate("min_salary", met, explain_floor(met, rules), rules.gate_confidence["min_salary"]))
+        gates.append(Gate("min_salary", paid, explain_floor(paid, rules), rules.gate_confidence["min_salary"]))
     if rules.excludes_international_services:
-        kind = profile.international_services
-        suffix = "-unknown" if kind is None else "-none" if kind else ""
+        suffix = "-unknown" if services is None else "-none" if services else ""
         why = Reason(f"why-international-services{suffix}")
-        met = None if kind is None else not kind
+        met = None if services is None else not services
         gates.append(Gate(SERVICES.id, met, why, rules.gate_confidence["international_services"]))
     return tuple(gates)
 
@@ -268,23 +401,13 @@ def _verdict(gates: Sequence[Gate]) -> Verdict:
 
 def _overall_j_skip(categories: Iterable[CategoryScore]) -> JSkip:
     results = [c.j_skip for c in categories]
+    if len(results) == 1:
+        return results[0]
     for met in (True, None):
         for result in results:
             if result.met is met:
                 return result
     return results[0]
-
-
-def _either(one: bool | None, other: bool | None) -> bool | None:
-    if one or other:
-        return True
-    return None if one is None or other is None else False
-
-
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    if one is False or other is False:
-        return False
-    return None if one is None or other is None else True
 
 
 def _mark(rules: CategoryRules) -> tuple[int]:

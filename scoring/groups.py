@@ -33,7 +33,6 @@ class Outcome(NamedTuple):
 
 NOTHING = Outcome(0)
 GroupRows = Mapping[str, Row]
-_Reader = Callable[[Profile, "int | None"], Any]
 Evaluate = Callable[[GroupRows, Facts], dict[str, Outcome]]
 
 
@@ -249,51 +248,59 @@ def rows_of(group: Group, rules: CategoryRules) -> GroupRows:
 def known_facts(group: Group, rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
     """The group's facts from a profile, each replaced by the representative of its band, so that equal cases are
     one case."""
-    return tuple([read(profile, age) for read in _readers(group, rules)])
+    exact = by_group(rules, exact_in(rules, profile, age))[groups_of(rules).index(group)]
+    return banded(group, rules, exact)
 
 
 def known_in(rules: CategoryRules, profile: Profile, age: int | None) -> Known:
     """`known_facts` of every group of a category, in table order."""
-    return tuple([tuple([read(profile, age) for read in readers]) for readers in _all_readers(rules)])
+    exact = by_group(rules, exact_in(rules, profile, age))
+    return tuple([banded(group, rules, facts) for group, facts in zip(groups_of(rules), exact, strict=True)])
+
+
+def exact_in(rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
+    """The facts that a category reads as they are, group after group in table order."""
+    fields, place = _fields_read(rules)
+    values: tuple[Any, ...] = fields(profile)
+    return values if place is None else (*values[:place], age, *values[place:])
+
+
+def by_group(rules: CategoryRules, exact: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """What `exact_in` says, one tuple for each group."""
+    return [exact[start:end] for start, end in _places(rules)]
+
+
+@lru_cache(maxsize=32_768)
+def banded(group: Group, rules: CategoryRules, exact: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Exact facts of a group, each replaced by the representative of its band."""
+    return tuple([band_of(name, rules)(value) for name, value in zip(facts_of(group, rules), exact, strict=True)])
 
 
 @lru_cache(maxsize=256)
-def _all_readers(rules: CategoryRules) -> tuple[tuple[_Reader, ...], ...]:
-    return tuple(_readers(group, rules) for group in groups_of(rules))
+def _fields_read(rules: CategoryRules) -> tuple[Callable[[Profile], tuple[Any, ...]], int | None]:
+    """One look at all fields a category reads, and the place of the age, which is no field, among them."""
+    names = [name for group in groups_of(rules) for name in facts_of(group, rules)]
+    place = names.index("age") if "age" in names else None
+    years = f"experience_years.{rules.category.value}"
+    return attrgetter(*(years if name == "experience_years" else name for name in names if name != "age")), place
+
+
+@lru_cache(maxsize=256)
+def _places(rules: CategoryRules) -> tuple[tuple[int, int], ...]:
+    """Where the facts of each group begin and end in `exact_in`."""
+    ends = list(itertools.accumulate(len(facts_of(group, rules)) for group in groups_of(rules)))
+    return tuple(zip([0, *ends], ends, strict=False))
 
 
 @lru_cache(maxsize=4_096)
-def _readers(group: Group, rules: CategoryRules) -> tuple[_Reader, ...]:
-    """How each fact of a group is read from a profile and brought to its band."""
-    return tuple(_reader(name, rules) for name in facts_of(group, rules))
-
-
-def _reader(name: str, rules: CategoryRules) -> _Reader:
-    if name not in KINDS_NEED and name not in _BANDED and name != "employer_rd_ratio":
-        field = attrgetter(name)
-        return lambda profile, age: field(profile)
-    found: Callable[[Profile, int | None], Any]
-    if name == "age":
-        found = lambda profile, age: age  # noqa: E731  one of three ways to one value
-    elif name == "experience_years":
-        found = _field_of(f"experience_years.{rules.category.value}")
-    else:
-        found = _field_of(name)
+def band_of(name: str, rules: CategoryRules) -> Callable[[Any], Any]:
+    """How one value of a fact is brought to the representative of its band; None stays None."""
     if name == "employer_rd_ratio":
-        return lambda profile, age: _ratio(found(profile, age), rules)
+        return lambda value: _ratio(value, rules)
+    if name not in KINDS_NEED and name not in _BANDED:
+        return lambda value: value
     bands = domain(name, rules)
-
-    def read(profile: Profile, age: int | None) -> Any:
-        value = found(profile, age)
-        return None if value is None else bands[bisect_right(bands, value) - 1]
-
-    return read
-
-
-def _field_of(path: str) -> _Reader:
-    """A field of a profile, as a reader."""
-    field = attrgetter(path)
-    return lambda profile, age: field(profile)
+    return lambda value: None if value is None else bands[bisect_right(bands, value) - 1]
 
 
 @lru_cache(maxsize=65_536)
@@ -387,12 +394,13 @@ def _row_steps(row_id: str) -> Callable[[CategoryRules], list[int]]:
     return lambda rules: [int(t.at) for t in _row(rules, row_id).tiers]
 
 
-def age_limits(rules: CategoryRules) -> list[int]:
+@lru_cache(maxsize=256)
+def age_limits(rules: CategoryRules) -> tuple[int, ...]:
     """Ages at which points change: of the age row, and of the salary steps closed to older people; none in (c)."""
     if rules.row("age") is None:
-        return []
+        return ()
     closed = [t.under_age for t in _row(rules, "salary").tiers if t.under_age is not None]
-    return sorted({*_row_steps("age")(rules), *closed})
+    return tuple(sorted({*_row_steps("age")(rules), *closed}))
 
 
 def _salary_steps(rules: CategoryRules) -> list[int]:
@@ -400,7 +408,7 @@ def _salary_steps(rules: CategoryRules) -> list[int]:
     return _row_steps("salary")(rules) + floor
 
 
-_BANDED: Mapping[str, Callable[[CategoryRules], list[int]]] = {
+_BANDED: Mapping[str, Callable[[CategoryRules], Sequence[int]]] = {
     "experience_years": _row_steps("career"),
     "licences": _row_steps("licence"),
     "salary_yen": _salary_steps,

@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
+from scoring.calendar import MONTHS_A_YEAR, ONE_DAY, months_after, months_before, months_between
 from scoring.profile import Category, Experience, Profile, WorkPeriod
 
-MONTHS_A_YEAR = 12
 # Loose days of several spells make a month only where no calendar month is longer.
 DAYS_OF_A_LOOSE_MONTH = 31
-_ONE_DAY = timedelta(days=1)
 # One way to say a thing, the other, and what leaves the other unsaid.
 _TWO_WAYS: tuple[tuple[str, str, Experience | None], ...] = (
     ("age", "birth_date", None),
@@ -73,9 +71,9 @@ def whole_months(periods: Iterable[WorkPeriod], category: Category, day: date) -
     """
     months = loose = 0
     for start, end in _merged(periods, category, day):
-        whole = _months_between(start, end)
+        whole = months_between(start, end)
         months += whole
-        loose += (end - _months_after(start, whole)).days
+        loose += (end - months_after(start, whole)).days
     return months + loose // DAYS_OF_A_LOOSE_MONTH
 
 
@@ -91,21 +89,28 @@ def first_day_with(periods: Iterable[WorkPeriod], category: Category, months: in
         if whole_months(kept, category, middle) >= months:
             high = middle
         else:
-            low = middle + _ONE_DAY
+            low = middle + ONE_DAY
     return low
 
 
 def going_on(profile: Profile, category: Category, day: date) -> Profile:
     """The profile for one category with its number of years turned into one spell that ends on no day yet.
 
-    It supposes the work of the last years was without a break and goes on: never too much before `day`, and after it
-    only what the person may expect. Unchanged when the years are not known, or spells are given already.
+    Unchanged when the years are not known, or spells are given already.
     """
     years = profile.experience_years.years(category)
     if profile.work_periods is not None or years is None:
         return profile
-    start = months_before(day, int(years * MONTHS_A_YEAR + 1e-9))
-    return replace(profile, work_periods=(WorkPeriod(start, None, None),), experience_years=Experience())
+    return replace(profile, work_periods=(spell_of(years, day),), experience_years=Experience())
+
+
+def spell_of(years: float, day: date) -> WorkPeriod:
+    """A number of years of work told on a day, as one spell that ends on no day yet.
+
+    It supposes the work of the last years was without a break and goes on: never too much before `day`, and after it
+    only what the person may expect.
+    """
+    return WorkPeriod(months_before(day, int(years * MONTHS_A_YEAR + 1e-9)), None, None)
 
 
 def _with_years(profile: Profile, day: date) -> Profile:
@@ -122,7 +127,7 @@ def _merged(periods: Iterable[WorkPeriod], category: Category, day: date) -> lis
     for period in periods:
         if period.category not in (None, category) or period.start >= day:
             continue
-        end = day if period.end is None or period.end >= day else period.end + _ONE_DAY
+        end = day if period.end is None or period.end >= day else period.end + ONE_DAY
         stretches.append((period.start, end))
     joined: list[tuple[date, date]] = []
     for start, end in sorted(stretches):
@@ -131,28 +136,3 @@ def _merged(periods: Iterable[WorkPeriod], category: Category, day: date) -> lis
         else:
             joined.append((start, end))
     return joined
-
-
-def _months_between(start: date, end: date) -> int:
-    """Whole calendar months from one day to another."""
-    months = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
-    return months if _months_after(start, months) <= end else months - 1
-
-
-def _months_after(day: date, months: int) -> date:
-    """The day so many months on; where the month has no such day, the first of the next month.
-
-    Thus nobody has worked a month from 31 January before 1 March.
-    """
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        return date(year, month + 2, 1)
-
-
-def months_before(day: date, months: int) -> date:
-    """The latest day from which so many whole months have passed by `day`."""
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))

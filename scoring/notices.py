@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
-from scoring.history import MONTHS_A_YEAR, first_day_with
+from scoring.calendar import MONTHS_A_YEAR, birthday, completed_years, is_eve, months_later
+from scoring.groups import age_limits
+from scoring.history import first_day_with
 from scoring.points import Notice, Reason, ReasonValue
 from scoring.profile import (
     GRADUATE_DEGREES,
@@ -16,7 +17,6 @@ from scoring.profile import (
     Experience,
     Japanese,
     Profile,
-    completed_years,
 )
 from scoring.ruleset import CategoryRules, Ruleset
 
@@ -34,36 +34,20 @@ def notices_for(
         table = rules.categories[category]
         found += _birthdays(profile, day, table, total_of)
         found += _career_thresholds(given, profile, day, table, total_of)
-    found += _at_the_limit(profile, rules, scored)
     found += _misfits(profile, day)
     if day - rules.last_checked_on > STALE_AFTER:
         found.append(Notice("table_not_checked", Reason("notice-table-not-checked", {"day": rules.last_checked_on})))
     return tuple(found)
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day `months` later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def birthday(birth: date, age: int) -> date:
-    """The day on which `age` is completed; 1 March for 29 February in common years."""
-    year = min(birth.year + age, MAXYEAR)
-    if (birth.month, birth.day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 3, 1)
-    return birth.replace(year=year)
-
-
 def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: TotalOf) -> Iterator[Notice]:
-    row = rules.row("age")
-    if row is None or profile.birth_date is None:
+    if profile.birth_date is None:
         return
     next_age = completed_years(profile.birth_date, day) + 1
+    if next_age not in age_limits(rules):
+        return
     when = birthday(profile.birth_date, next_age)
-    if next_age not in {t.at for t in row.tiers} or not day < when <= months_later(day, MONTHS_AHEAD):
+    if not day < when <= months_later(day, MONTHS_AHEAD):
         return
     now = total_of(profile, day, rules)
     after = total_of(profile, when, rules)
@@ -75,7 +59,7 @@ def _birthdays(profile: Profile, day: date, rules: CategoryRules, total_of: Tota
         "category": rules.category.value,
     }
     yield Notice("birthday", Reason("notice-birthday", args), rules.category)
-    if when - day == timedelta(days=1):
+    if is_eve(profile.birth_date, day):
         yield Notice("day_before_birthday", Reason("notice-day-before-birthday", args), rules.category)
 
 
@@ -88,7 +72,7 @@ def _career_thresholds(
         return
     for tier in row.tiers:
         need = int(tier.at)
-        if years < need <= years + MONTHS_AHEAD / 12 and _goes_on(given, rules.category, need, day):
+        if years < need <= years + MONTHS_AHEAD / MONTHS_A_YEAR and _goes_on(given, rules.category, need, day):
             then = replace(profile, experience_years=Experience.everywhere(float(need)))
             now, after = total_of(profile, day, rules), total_of(then, day, rules)
             args = {"years": need, "now": now, "after": after, "category": rules.category.value}
@@ -103,17 +87,12 @@ def _goes_on(given: Profile, category: Category, years: int, day: date) -> bool:
     return first_day_with(given.work_periods, category, years * MONTHS_A_YEAR, until) is not None
 
 
-def _at_the_limit(profile: Profile, rules: Ruleset, scored: Sequence[Category]) -> Iterator[Notice]:
-    row = rules.categories[scored[0]].row("rd_ratio")
-    if row is not None and profile.employer_sme and profile.employer_rd_ratio == row.over_ratio:
-        yield Notice("rd_ratio_at_limit", Reason("notice-rd-ratio-at-limit"))
-
-
 def _misfits(profile: Profile, day: date) -> Iterator[Notice]:
     """Facts are scored row by row and never corrected against each other; a misfit is only told."""
     degrees = profile.degrees
     age = profile.age_on(day)
-    longest = max((y for y in (profile.experience_years.years(c) for c in Category) if y is not None), default=None)
+    years = profile.experience_years
+    longest = max(years.a or 0.0, years.b or 0.0, years.c or 0.0)
     clashes = {
         "japanese_degree_without_degree": degrees == frozenset() and profile.japanese_degree,
         "university_without_degree": degrees == frozenset() and profile.designated_university,
@@ -123,7 +102,7 @@ def _misfits(profile: Profile, day: date) -> Iterator[Notice]:
         and profile.degrees_in_different_fields,
         "training_place_without_training": profile.designated_training is False
         and profile.designated_training_at_japanese_university,
-        "career_longer_than_adult_life": age is not None and longest is not None and longest > max(0, age - 15),
+        "career_longer_than_adult_life": age is not None and longest > max(0, age - 15),
         "doctorate_very_young": age is not None and age < 20 and degrees is not None and Degree.DOCTORATE in degrees,
     }
     for name, clash in clashes.items():

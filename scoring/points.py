@@ -12,8 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from scoring.confidence import Confidence
 from scoring.profile import Category
-from scoring.ruleset import Confidence, Ruleset
+from scoring.ruleset import Ruleset
+from scoring.three import every
 
 ReasonValue = str | int | Decimal | date
 
@@ -86,10 +88,28 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a category stands without saying why line by line: points, exact range, gates and verdict."""
+
+    total: int
+    least: int
+    greatest: int
+    gates: tuple[Gate, ...]
+    verdict: Verdict
+
+    def reaches(self, mark: int) -> bool | None:
+        """Whether a mark is reached with no gate failed, over all completions; None while that is not known."""
+        points = True if self.least >= mark else False if self.greatest < mark else None
+        return every((points, *(gate.met for gate in self.gates[1:])))
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryScore:
     """One category's table applied: `least` and `greatest` are the exact range over all completions.
 
-    `decided_by` names the unknown fields that can still change the verdict, in table order.
+    `decided_by` names the unknown fields that can still change the verdict, in table order. `older` is how the category
+    stands with the age of the next day, where today is the eve of a birthday that its table looks at: by the law on
+    ages that age may count today already, so whatever the two tell differently is for staff.
     """
 
     category: Category
@@ -102,6 +122,16 @@ class CategoryScore:
     items: tuple[PointItem, ...]
     j_skip: JSkip
     decided_by: tuple[str, ...]
+    older: Standing | None = None
+
+    def is_doubtful(self, mark: int) -> bool:
+        """Whether the age of the next day, if it counts already, makes another answer to a mark."""
+        if self.older is None:
+            return False
+        now = Standing(self.total, self.least, self.greatest, self.gates, self.verdict)
+        return now.reaches(mark) is not self.older.reaches(mark) or (self.total >= mark) is not (
+            self.older.total >= mark
+        )
 
     @property
     def short_by(self) -> int:

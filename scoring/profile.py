@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from scoring.calendar import completed_years
 from scoring.errors import ProfileError
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -67,7 +68,7 @@ class Experience:
 
     def years(self, category: Category) -> float | None:
         """The years that count in `category`, or None when not known."""
-        return {Category.A: self.a, Category.B: self.b, Category.C: self.c}[category]
+        return self.b if category is Category.B else self.a if category is Category.A else self.c
 
     @classmethod
     def everywhere(cls, years: float | None) -> Experience:
@@ -145,14 +146,6 @@ class Profile:
     def with_facts(self, **changes: Any) -> Profile:
         """A copy with some facts changed."""
         return replace(self, **changes)
-
-
-def completed_years(birth: date, day: date) -> int:
-    """Completed years of age on `day`. Somebody born on 29 February is a year older from 1 March in common years.
-
-    The law reaches an age at the end of the day before (年齢計算ニ関スル法律, unverified); that day carries a notice.
-    """
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def read_profile(data: object, *, as_of: date | None = None) -> Profile:

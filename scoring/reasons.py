@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from scoring.groups import KINDS_NEED, research_kinds
-from scoring.notices import birthday
+from scoring.confidence import Confidence
+from scoring.groups import Facts, research_kinds
 from scoring.points import Reason, ReasonValue, Status
-from scoring.profile import GRADUATE_DEGREES, Category, Japanese, Profile, completed_years
-from scoring.ruleset import CategoryRules, Confidence, Row
+from scoring.profile import GRADUATE_DEGREES, Japanese
+from scoring.ruleset import CategoryRules, Row, Tier
 
 
 class Line(NamedTuple):
@@ -26,15 +26,18 @@ class Line(NamedTuple):
 _PROVISIONAL = {"n2": "why-n2-unless", "jica": "why-jica-unless", "research": "why-research-more"}
 
 
-def explain(item: Line, row: Row, profile: Profile, day: date, rules: CategoryRules) -> Reason:
-    """The sentence for one line. Keys are `why-<row>` when points are counted, `why-<row>-<case>` otherwise."""
+def explain(item: Line, row: Row, facts: Facts) -> Reason:
+    """The sentence for one line, by the exact facts of its group.
+
+    Keys are `why-<row>` when points are counted, `why-<row>-<case>` otherwise.
+    """
     if item.status is Status.UNKNOWN:
-        return _explain_unknown(item, profile, day)
-    details = _details(item, row, profile, day, rules)
+        return _explain_unknown(item, facts)
+    details = _details(item, row, facts)
     if item.status is Status.SCORED:
-        recognised = item.id == "research" and _needs_recognition(item, row, profile)
+        recognised = item.id == "research" and _needs_recognition(item, row, facts)
         return Reason("why-research-recognised" if recognised else f"why-{item.id}", details)
-    return Reason(f"why-{item.id}-{_case(item, profile, day, row)}", details)
+    return Reason(f"why-{item.id}-{_case(item, facts, row)}", details)
 
 
 def explain_floor(met: bool | None, rules: CategoryRules) -> Reason:
@@ -43,92 +46,83 @@ def explain_floor(met: bool | None, rules: CategoryRules) -> Reason:
     return Reason(f"why-min-salary{suffix}", {"need_yen": rules.min_salary_yen or 0})
 
 
-def confidence_of(item: Line, row: Row, profile: Profile, day: date) -> Confidence:
-    """The row's own confidence, lowered where these facts make it a case for staff."""
-    doubtful = (
-        (item.id == "research" and _needs_recognition(item, row, profile))
-        or (item.id == "rd_ratio" and profile.employer_sme and profile.employer_rd_ratio == row.over_ratio)
-        or (item.id in ("age", "salary") and is_eve_of_band(profile, day, row))
-    )
+def confidence_of(item: Line, row: Row, facts: Facts, eve: bool) -> Confidence:
+    """The row's own confidence, lowered where these facts make it a case for staff; `eve` as for `score`."""
+    doubtful = (item.id == "research" and _needs_recognition(item, row, facts)) or (eve and _looks_at_next(row, facts))
     return Confidence.STAFF_CONFIRMS if doubtful else row.confidence
 
 
-def is_eve_of_band(profile: Profile, day: date, row: Row) -> bool:
-    """Whether tomorrow's birthday changes this row's step: by the law on ages, the day before may already count."""
-    if profile.birth_date is None:
+def _looks_at_next(row: Row, facts: Facts) -> bool:
+    """Whether the next age changes this row's step."""
+    if row.id not in ("age", "salary"):
         return False
-    next_age = completed_years(profile.birth_date, day) + 1
-    limits = [t.under_age if row.id == "salary" else t.at for t in row.tiers]
-    return next_age in limits and birthday(profile.birth_date, next_age) - day == timedelta(days=1)
+    return facts["age"] + 1 in [t.under_age if row.id == "salary" else t.at for t in row.tiers]
 
 
-def _explain_unknown(item: Line, profile: Profile, day: date) -> Reason:
+def _explain_unknown(item: Line, facts: Facts) -> Reason:
     if item.points:
         return Reason(_PROVISIONAL[item.id], {"points": item.points, "most": item.most})
-    if item.id == "salary" and profile.salary_yen is not None:
-        return Reason("why-salary-age-unknown", {"salary_yen": profile.salary_yen, "most": item.most})
+    if item.id == "salary" and facts["salary_yen"] is not None:
+        return Reason("why-salary-age-unknown", {"salary_yen": facts["salary_yen"], "most": item.most})
     return Reason("why-unknown", {"most": item.most})
 
 
-def _details(item: Line, row: Row, profile: Profile, day: date, rules: CategoryRules) -> dict[str, ReasonValue]:
+def _details(item: Line, row: Row, facts: Facts) -> dict[str, ReasonValue]:
     details: dict[str, ReasonValue] = {"points": item.points}
     if item.id == "academic":
-        degrees = profile.degrees or frozenset()
+        degrees = facts["degrees"] or frozenset()
         details["level"] = next((str(t.at) for t in row.tiers if t.at in degrees), "none")
     elif item.id == "career":
-        details["years"] = _years(profile, rules.category)
+        details["years"] = _years(facts["experience_years"])
         details["need"] = int(row.tiers[-1].at)
     elif item.id == "salary":
-        details["salary_yen"] = profile.salary_yen or 0
-        details["need_yen"] = _lowest_step(row, profile.age_on(day))
+        details["salary_yen"] = facts["salary_yen"] or 0
+        details["need_yen"] = _lowest_step(row.tiers, facts.get("age"))
     elif item.id == "age":
-        details["age"] = profile.age_on(day) or 0
+        details["age"] = facts["age"] or 0
         details["limit"] = int(row.tiers[-1].at)
     elif item.id == "research":
-        details["kinds"] = research_kinds(_research_facts(profile))
+        details["kinds"] = research_kinds(facts)
     elif item.id == "licence":
-        details["count"] = profile.licences or 0
+        details["count"] = facts["licences"] or 0
     elif item.id == "position":
-        details["position"] = str(profile.position)
+        details["position"] = str(facts["position"])
     return details
 
 
-def _case(item: Line, profile: Profile, day: date, row: Row) -> str:
+def _case(item: Line, facts: Facts, row: Row) -> str:
     """Which sentence tells why there are no points."""
     if item.id == "salary":
-        salary = profile.salary_yen or 0
-        too_old = any(salary >= int(t.at) for t in row.tiers)
-        return "too-old" if too_old else "none"
+        salary = facts["salary_yen"] or 0
+        # The last step is the lowest.
+        return "too-old" if salary >= int(row.tiers[-1].at) else "none"
     if item.id == "multi_degree":
-        no_graduate = profile.degrees is not None and not profile.degrees & GRADUATE_DEGREES
+        no_graduate = facts["degrees"] is not None and not facts["degrees"] & GRADUATE_DEGREES
         return "no-graduate" if no_graduate else "none"
-    if item.id == "innovation_sme" and profile.employer_sme:
+    if item.id == "innovation_sme" and facts["employer_sme"]:
         return "alone"
-    if item.id == "rd_ratio" and profile.employer_sme is False:
+    if item.id == "rd_ratio" and facts["employer_sme"] is False:
         return "no-sme"
-    if item.id == "rd_ratio" and profile.employer_rd_ratio == row.over_ratio:
+    if item.id == "rd_ratio" and facts["employer_rd_ratio"] == row.over_ratio:
         return "at-limit"
-    if item.id == "n2" and profile.japanese in (Japanese.N1, Japanese.MAJOR_ABROAD):
+    if item.id == "n2" and facts["japanese"] in (Japanese.N1, Japanese.MAJOR_ABROAD):
         return "covered"
     return "excluded" if item.status is Status.EXCLUDED else "none"
 
 
-def _years(profile: Profile, category: Category) -> Decimal:
+@lru_cache(maxsize=4_096)
+def _years(years: float | None) -> Decimal:
     """Years for showing: rounded down to a tenth, so that nobody reads more than they have."""
-    return Decimal(str(profile.experience_years.years(category) or 0)).quantize(Decimal("0.1"), ROUND_DOWN)
+    return Decimal(str(years or 0)).quantize(Decimal("0.1"), ROUND_DOWN)
 
 
-def _lowest_step(row: Row, age: int | None) -> int:
+@lru_cache(maxsize=1_024)
+def _lowest_step(tiers: tuple[Tier, ...], age: int | None) -> int:
     """The least pay that would score at this age; with an unknown age, for the oldest."""
-    return min(int(t.at) for t in row.tiers if t.under_age is None or (age is not None and age < t.under_age))
+    return min(int(t.at) for t in tiers if t.under_age is None or (age is not None and age < t.under_age))
 
 
-def _research_facts(profile: Profile) -> dict[str, int | bool | None]:
-    names = (*KINDS_NEED, "other_research_recognised")
-    return {name: getattr(profile, name) for name in names}
-
-
-def _needs_recognition(item: Line, row: Row, profile: Profile) -> bool:
+def _needs_recognition(item: Line, row: Row, facts: Facts) -> bool:
     """Whether the points counted rest on an achievement only the Minister can recognise."""
-    certain = research_kinds(_research_facts(profile), recognised=False)
+    certain = research_kinds(facts, recognised=False)
     return item.points > next((t.points for t in row.tiers if certain >= int(t.at)), 0)

@@ -1,4 +1,4 @@
-"""Strict reading of the small rule files beside the points tables: every key known, present and of its type."""
+"""Strict reading of rule files: every key known, present and of its type."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from importlib import resources
 from typing import Any, TypeVar
 
+from scoring.confidence import Confidence
 from scoring.errors import RulesetError
-from scoring.ruleset import Confidence
 
 _T = TypeVar("_T")
+_E = TypeVar("_E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,21 @@ class Section:
         """A date."""
         return self._of(key, date)
 
-    def whole(self, key: str) -> int:
-        """A whole number above 0."""
+    def whole(self, key: str, *, least: int = 1, most: int | None = None, what: str = "") -> int:
+        """A whole number, above 0 unless another least is given; `what` names what is expected."""
         value = self._of(key, int)
-        if value <= 0:
-            raise self.fail(key, "a number above 0")
+        if value < least or (most is not None and value > most):
+            told = "a number above 0" if least == 1 else f"{least} or more"
+            raise self.fail(key, what or (told if most is None else f"{least} or more and at most {most}"))
         return value
+
+    def any_whole(self, key: str) -> int:
+        """A whole number, whatever it is."""
+        return self._of(key, int)
+
+    def real(self, key: str) -> float:
+        """A number with a point."""
+        return self._of(key, float)
 
     def text(self, key: str) -> str:
         """A text that is not empty."""
@@ -61,12 +72,37 @@ class Section:
             raise self.fail(key, "a list of texts, none twice")
         return tuple(values)
 
+    def one_of(self, key: str, choices: type[_E]) -> _E:
+        """One of the values of an enumeration."""
+        value = self.values.get(key)
+        if not isinstance(value, str) or value not in set(choices):
+            raise self.fail(key, " or ".join(f'"{choice}"' for choice in choices))
+        return choices(value)
+
+    def members(self, key: str, choices: type[_E], what: str) -> tuple[_E, ...]:
+        """A list of values of an enumeration; `what` names them."""
+        names = self._of(key, list)
+        if not all(isinstance(name, str) and name in set(choices) for name in names):
+            raise self.fail(key, f"{what} among " + ", ".join(choices))
+        return tuple(choices(name) for name in names)
+
+    def wholes(self, key: str, what: str) -> tuple[int, ...]:
+        """A list of whole numbers above 0; `what` names them."""
+        values = self._of(key, list)
+        for value in values:
+            if type(value) is not int:
+                raise self.fail(key, "a int")
+            if value <= 0:
+                raise self.fail(key, what)
+        return tuple(values)
+
     def confidence(self, key: str = "confidence") -> Confidence:
         """How sure the statement is."""
-        value = self._of(key, str)
-        if value not in set(Confidence):
-            raise self.fail(key, " or ".join(f'"{c}"' for c in Confidence))
-        return Confidence(value)
+        return self.one_of(key, Confidence)
+
+    def maybe_text(self, key: str) -> str:
+        """A text, or an empty one where the key is absent."""
+        return self.text(key) if key in self.values else ""
 
     def maybe_flag(self, key: str) -> bool:
         """True or false; false where the key is absent."""
@@ -93,6 +129,15 @@ class Section:
         parent = self.child(key)
         return ((name, parent.child(name)) for name in parent.values)
 
+    def entries(self, key: str) -> list[Section]:
+        """The tables of a list, in its order."""
+        found = []
+        for i, entry in enumerate(self._of(key, list)):
+            if not isinstance(entry, dict):
+                raise self.fail(f"{key}[{i}]", "a dict")
+            found.append(Section(self.file, f"{self.place}{key}[{i}].", entry))
+        return found
+
     def fail(self, key: str, expected: str) -> RulesetError:
         """The error for one key of this section."""
         return RulesetError(self.file, f"{self.place}{key}", expected)
@@ -105,13 +150,17 @@ class Section:
         return value
 
 
-def parse_rules(name: str, text: str) -> Section:
-    """A rule file's text as its outermost section; its head is checked."""
+def parse_file(name: str, text: str) -> Section:
+    """A rule file's text as its outermost section."""
     try:
-        values = tomllib.loads(text)
+        return Section(name, "", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise RulesetError(name, "the file", f"valid TOML ({error})") from error
-    file = Section(name, "", values)
+
+
+def parse_rules(name: str, text: str) -> Section:
+    """A rule file's text as its outermost section; its head is checked."""
+    file = parse_file(name, text)
     head = file.child("head").only({"title", "reference", "last_checked_on"})
     head.text("title")
     head.text("reference")

@@ -6,26 +6,19 @@ A rule file is one complete table per legal version, named by its first day. Num
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
 
-from scoring.errors import NoRulesetForDate, RulesetError
+from scoring.confidence import Confidence
+from scoring.errors import NoRulesetForDate
 from scoring.profile import Category, Degree, Position
+from scoring.rule_files import Section, parse_file
 
-_T = TypeVar("_T")
-
-
-class Confidence(StrEnum):
-    """Whether a statement was verified, or must be told as "staff will confirm"."""
-
-    VERIFIED = "verified"
-    STAFF_CONFIRMS = "staff_confirms"
+_POINTS = "points above 0"
 
 
 class Kind(StrEnum):
@@ -141,11 +134,6 @@ class Ruleset:
     categories: Mapping[Category, CategoryRules]
 
 
-def load_ruleset(name: str, text: str) -> Ruleset:
-    """Read one rule file strictly. Raises `RulesetError` with file, key and what was expected."""
-    return _Loader(name).ruleset(text)
-
-
 @cache
 def all_rulesets() -> tuple[Ruleset, ...]:
     """Every version that ships, oldest first."""
@@ -162,223 +150,139 @@ def ruleset_for(as_of: date) -> Ruleset:
     return pick(all_rulesets(), as_of)
 
 
-def pick(versions: Iterable[Ruleset], as_of: date) -> Ruleset:
+def pick(versions: Sequence[Ruleset], as_of: date) -> Ruleset:
     """`ruleset_for` among given versions (oldest first)."""
-    in_force = None
-    first = None
-    for version in versions:
-        first = first or version.effective_from
+    for version in reversed(versions):
         if version.effective_from <= as_of:
-            in_force = version
-    if in_force is None:
-        raise NoRulesetForDate(as_of, first or date.max)
-    return in_force
+            return version
+    raise NoRulesetForDate(as_of, versions[0].effective_from if versions else date.max)
 
 
-class _Loader:
-    """Strict reader of one file: every key must be known, every expected key present, every value of its type."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def fail(self, key: str, expected: str) -> RulesetError:
-        return RulesetError(self.name, key, expected)
-
-    def ruleset(self, text: str) -> Ruleset:
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise self.fail("the file", f"valid TOML ({error})") from error
-        head = self.table(data, "head", {"effective_from", "title", "change", "reference", "last_checked_on"})
-        effective_from = self.of(head["effective_from"], date, "head.effective_from")
-        if self.name != f"{effective_from.isoformat()}.toml":
-            raise self.fail("head.effective_from", "the day that is the file's name")
-        basis = self.table(data, "basis", set(Category))
-        for category in Category:
-            self.of(basis[category], str, f"basis.{category}")
-        gates = self.gates(data)
-        j_skip = self.j_skip(data)
-        rows = self.rows(data, basis)
-        known = {"head", "basis", "gates", "rows"} | ({"j_skip", "permanent_residence"} & set(data))
-        if set(data) - known:
-            raise self.fail(sorted(set(data) - known)[0], f"only {', '.join(sorted(known))} here")
-        return Ruleset(
-            id=f"hsp-{effective_from.isoformat()}",
-            effective_from=effective_from,
-            title=self.of(head["title"], str, "head.title"),
-            change=self.of(head["change"], str, "head.change"),
-            reference=self.of(head["reference"], str, "head.reference"),
-            last_checked_on=self.of(head["last_checked_on"], date, "head.last_checked_on"),
-            permanent_residence_marks=self.marks(data),
-            categories={
-                category: CategoryRules(
-                    category=category,
-                    rows=tuple(rows[category]),
-                    pass_mark=gates["pass_mark"],
-                    min_salary_yen=gates["min_salary"].get(category),
-                    excludes_international_services=category in gates["international_services"],
-                    gate_confidence=gates["confidence"],
-                    j_skip=j_skip.get(category),
-                )
-                for category in Category
-            },
-        )
-
-    def gates(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        gates = self.table(data, "gates", {"pass_mark", "min_salary", "international_services"})
-        pass_mark = self.table(gates, "pass_mark", {"points", "confidence"}, "gates.")
-        floor = self.table(gates, "min_salary", {"yen", "categories", "confidence"}, "gates.")
-        services = self.table(gates, "international_services", {"excluded_from", "confidence"}, "gates.")
-        yen = self.of(floor["yen"], int, "gates.min_salary.yen")
-        return {
-            "pass_mark": self.of(pass_mark["points"], int, "gates.pass_mark.points"),
-            "min_salary": dict.fromkeys(self.categories(floor["categories"], "gates.min_salary.categories"), yen),
-            "international_services": self.categories(
-                services["excluded_from"], "gates.international_services.excluded_from"
-            ),
-            "confidence": {
-                name: self.confidence(gates[name]["confidence"], f"gates.{name}.confidence") for name in gates
-            },
-        }
-
-    def marks(self, data: Mapping[str, Any]) -> tuple[int, ...]:
-        """Points the fast routes to permanent residence ask for; none before they existed."""
-        if "permanent_residence" not in data:
-            return ()
-        table = self.table(data, "permanent_residence", {"marks"})
-        marks = self.of(table["marks"], list, "permanent_residence.marks")
-        return tuple(self.points(mark, "permanent_residence.marks") for mark in marks)
-
-    def j_skip(self, data: Mapping[str, Any]) -> dict[Category, JSkipRule]:
-        if "j_skip" not in data:
-            return {}
-        table = self.table(data, "j_skip", {"reference", *Category})
-        reference = self.of(table["reference"], str, "j_skip.reference")
-        rules = {}
-        for category in Category:
-            place = f"j_skip.{category}"
-            rule = self.table(table, category, {"min_salary_yen", "degrees", "min_years"}, "j_skip.")
-            names = self.of(rule["degrees"], list, f"{place}.degrees")
-            if not all(name in list(Degree) for name in names):
-                raise self.fail(f"{place}.degrees", "levels among " + ", ".join(Degree))
-            rules[category] = JSkipRule(
-                self.of(rule["min_salary_yen"], int, f"{place}.min_salary_yen"),
-                frozenset(Degree(n) for n in names),
-                self.of(rule["min_years"], int, f"{place}.min_years"),
-                reference,
+def load_ruleset(name: str, text: str) -> Ruleset:
+    """Read one rule file strictly. Raises `RulesetError` with file, key and what was expected."""
+    file = parse_file(name, text)
+    head = file.child("head").only({"effective_from", "title", "change", "reference", "last_checked_on"})
+    effective_from = head.day("effective_from")
+    if name != f"{effective_from.isoformat()}.toml":
+        raise head.fail("effective_from", "the day that is the file's name")
+    basis = file.child("basis").only(set(Category))
+    bases = {category: basis.text(category) for category in Category}
+    gates = file.child("gates").only({"pass_mark", "min_salary", "international_services"})
+    pass_mark = gates.child("pass_mark").only({"points", "confidence"}).any_whole("points")
+    floor = gates.child("min_salary").only({"yen", "categories", "confidence"})
+    closed = gates.child("international_services").only({"excluded_from", "confidence"})
+    floors = dict.fromkeys(floor.members("categories", Category, "categories"), floor.any_whole("yen"))
+    excluded = closed.members("excluded_from", Category, "categories")
+    sure = {gate: section.confidence() for gate, section in file.children("gates")}
+    j_skip = _j_skip_rules(file.child("j_skip")) if "j_skip" in file.values else {}
+    rows = _rows(file.child("rows"), bases)
+    file.only({"head", "basis", "gates", "rows"}, {"j_skip", "permanent_residence"})
+    return Ruleset(
+        id=f"hsp-{effective_from.isoformat()}",
+        effective_from=effective_from,
+        title=head.text("title"),
+        change=head.text("change"),
+        reference=head.text("reference"),
+        last_checked_on=head.day("last_checked_on"),
+        permanent_residence_marks=_marks(file),
+        categories={
+            category: CategoryRules(
+                category=category,
+                rows=tuple(rows[category]),
+                pass_mark=pass_mark,
+                min_salary_yen=floors.get(category),
+                excludes_international_services=category in excluded,
+                gate_confidence=sure,
+                j_skip=j_skip.get(category),
             )
-        return rules
+            for category in Category
+        },
+    )
 
-    def rows(self, data: Mapping[str, Any], basis: Mapping[str, str]) -> dict[Category, list[Row]]:
-        table = self.of(data.get("rows"), dict, "rows")
-        result: dict[Category, list[Row]] = {category: [] for category in Category}
-        order = [row_id for row_id in ROW_KINDS if row_id in table]
-        if list(table) != order:
-            unknown = [row_id for row_id in table if row_id not in ROW_KINDS]
-            raise self.fail(f"rows.{(unknown or list(table))[0]}", "known rows in the order of the official table")
-        for row_id, spec in table.items():
-            place = f"rows.{row_id}"
-            self.of(spec, dict, place)
-            extra = {"over_ratio"} if row_id == "rd_ratio" else set()
-            shared = {"column", "evidence", "confidence", "source"} | extra
-            self.keys(spec, shared, place, optional=set(Category) | {"bonus", "sheet", "note"})
-            if not set(spec) & set(Category):
-                raise self.fail(place, "points for at least one of a, b, c")
-            for category in Category:
-                if category in spec:
-                    row = self.row(row_id, spec, category, basis[category])
-                    result[category].append(row)
-        return result
 
-    def row(self, row_id: str, spec: Mapping[str, Any], category: Category, basis: str) -> Row:
-        place = f"rows.{row_id}"
-        kind = ROW_KINDS[row_id]
-        column = self.of(spec["column"], str, f"{place}.column")
-        bonus = self.of(spec.get("bonus", ""), str, f"{place}.bonus")
-        sheet = self.of(spec.get("sheet", ""), str, f"{place}.sheet")
-        marks = "・".join(m for m in (bonus and f"加算{bonus}", sheet and f"計算表{sheet}") if m)
-        evidence = spec["evidence"]
-        if isinstance(evidence, dict):
-            evidence = self.table(spec, "evidence", set(Category) & set(spec), f"{place}.")[category]
-        names = self.of(evidence, list, f"{place}.evidence")
-        for name in names:
-            self.of(name, str, f"{place}.evidence")
-        confidence = spec["confidence"]
-        self.of(spec["source"], list, f"{place}.source")
-        value, where = spec[category], f"{place}.{category}"
-        return Row(
-            id=row_id,
-            points=self.points(value, where) if kind is Kind.FLAG else 0,
-            tiers=() if kind is Kind.FLAG else self.tiers(kind, value, where),
-            citation=f"{basis}「{column}」" + (f"({marks})" if marks else ""),
-            evidence=tuple(names),
-            confidence=self.confidence(confidence, f"{place}.confidence"),
-            over_ratio=self.of(spec["over_ratio"], float, f"{place}.over_ratio") if "over_ratio" in spec else None,
+def _marks(file: Section) -> tuple[int, ...]:
+    """Points the fast routes to permanent residence ask for; none before they existed."""
+    if "permanent_residence" not in file.values:
+        return ()
+    return file.child("permanent_residence").only({"marks"}).wholes("marks", _POINTS)
+
+
+def _j_skip_rules(section: Section) -> dict[Category, JSkipRule]:
+    section.only({"reference", *Category})
+    reference = section.text("reference")
+    rules = {}
+    for category in Category:
+        rule = section.child(category).only({"min_salary_yen", "degrees", "min_years"})
+        rules[category] = JSkipRule(
+            rule.any_whole("min_salary_yen"),
+            frozenset(rule.members("degrees", Degree, "levels")),
+            rule.any_whole("min_years"),
+            reference,
         )
+    return rules
 
-    def tiers(self, kind: Kind, value: object, place: str) -> tuple[Tier, ...]:
-        tiers = []
-        for i, entry in enumerate(self.of(value, list, place)):
-            where = f"{place}[{i}]"
-            self.of(entry, dict, where)
-            optional = {"under_age"} if kind is Kind.SALARY else set()
-            self.keys(entry, {kind.value, "points"}, where, optional=optional)
-            at: int | str
-            if kind in (Kind.DEGREE, Kind.POSITION):
-                at = self.of(entry[kind.value], str, f"{where}.{kind.value}")
-                if at not in set(Degree if kind is Kind.DEGREE else Position):
-                    raise self.fail(f"{where}.{kind.value}", f"a known {kind.value}")
-            else:
-                at = self.of(entry[kind.value], int, f"{where}.{kind.value}")
-            limit = entry.get("under_age")
-            under_age = None if limit is None else self.of(limit, int, f"{where}.under_age")
-            tiers.append(Tier(at, self.points(entry["points"], f"{where}.points"), under_age))
-        return self.in_order(tiers, kind, place)
 
-    def in_order(self, tiers: list[Tier], kind: Kind, place: str) -> tuple[Tier, ...]:
-        """Steps go from most points to least, so "the first step met" is the best one."""
-        points = [t.points for t in tiers]
-        steps = [t.at for t in tiers if isinstance(t.at, int)]
-        falling = sorted(steps, reverse=kind is not Kind.AGE)
-        twice = len({t.at for t in tiers}) != len(tiers)
-        if not tiers or points != sorted(points, reverse=True) or steps != falling or twice:
-            raise self.fail(place, "at least one step, from the most points to the least, none twice")
-        return tuple(tiers)
+def _rows(section: Section, bases: Mapping[Category, str]) -> dict[Category, list[Row]]:
+    result: dict[Category, list[Row]] = {category: [] for category in Category}
+    order = [row_id for row_id in ROW_KINDS if row_id in section.values]
+    if list(section.values) != order:
+        unknown = [row_id for row_id in section.values if row_id not in ROW_KINDS]
+        raise section.fail((unknown or list(section.values))[0], "known rows in the order of the official table")
+    for row_id in order:
+        row = section.child(row_id)
+        extra = {"over_ratio"} if row_id == "rd_ratio" else set()
+        row.only({"column", "evidence", "confidence", "source"} | extra, set(Category) | {"bonus", "sheet", "note"})
+        if not set(row.values) & set(Category):
+            raise section.fail(row_id, "points for at least one of a, b, c")
+        for category in Category:
+            if category in row.values:
+                result[category].append(_row(row_id, row, category, bases[category]))
+    return result
 
-    def points(self, value: object, place: str) -> int:
-        points = self.of(value, int, place)
-        if points <= 0:
-            raise self.fail(place, "points above 0")
-        return points
 
-    def confidence(self, value: object, place: str) -> Confidence:
-        if not isinstance(value, str) or value not in set(Confidence):
-            raise self.fail(place, " or ".join(f'"{c}"' for c in Confidence))
-        return Confidence(value)
+def _row(row_id: str, section: Section, category: Category, basis: str) -> Row:
+    kind = ROW_KINDS[row_id]
+    bonus, sheet = section.maybe_text("bonus"), section.maybe_text("sheet")
+    marks = "・".join(m for m in (bonus and f"加算{bonus}", sheet and f"計算表{sheet}") if m)
+    evidence = section.values["evidence"]
+    if isinstance(evidence, dict):
+        names = section.child("evidence").only(set(Category) & set(section.values)).texts(category)
+    else:
+        names = section.texts("evidence")
+    section.texts("source")
+    return Row(
+        id=row_id,
+        points=section.whole(category, what=_POINTS) if kind is Kind.FLAG else 0,
+        tiers=() if kind is Kind.FLAG else _tiers(kind, section, category),
+        citation=f"{basis}「{section.text('column')}」" + (f"({marks})" if marks else ""),
+        evidence=names,
+        confidence=section.confidence(),
+        over_ratio=section.real("over_ratio") if "over_ratio" in section.values else None,
+    )
 
-    def categories(self, value: object, place: str) -> tuple[Category, ...]:
-        names = self.of(value, list, place)
-        if not all(name in list(Category) for name in names):
-            raise self.fail(place, "categories among a, b, c")
-        return tuple(Category(n) for n in names)
 
-    def table(self, parent: Mapping[str, Any], name: str, keys: Iterable[str], prefix: str = "") -> dict[str, Any]:
-        table = self.of(parent.get(name), dict, f"{prefix}{name}")
-        self.keys(table, set(keys), f"{prefix}{name}")
-        return table
+def _tiers(kind: Kind, section: Section, category: Category) -> tuple[Tier, ...]:
+    tiers = []
+    for entry in section.entries(category):
+        entry.only({kind.value, "points"}, {"under_age"} if kind is Kind.SALARY else set())
+        at: int | str
+        if kind in (Kind.DEGREE, Kind.POSITION):
+            at = entry.text(kind.value)
+            if at not in set(Degree if kind is Kind.DEGREE else Position):
+                raise entry.fail(kind.value, f"a known {kind.value}")
+        else:
+            at = entry.any_whole(kind.value)
+        under_age = entry.any_whole("under_age") if "under_age" in entry.values else None
+        tiers.append(Tier(at, entry.whole("points", what=_POINTS), under_age))
+    return _in_order(tiers, kind, section, category)
 
-    def keys(
-        self, table: Mapping[str, Any], expected: set[str], place: str, optional: Iterable[str] = frozenset()
-    ) -> None:
-        missing = expected - set(table)
-        if missing:
-            raise self.fail(f"{place}.{min(missing)}", "a value here; the key is missing")
-        unknown = set(table) - expected - set(optional)
-        if unknown:
-            raise self.fail(f"{place}.{min(unknown)}", "no such key")
 
-    def of(self, value: object, kind: type[_T], place: str) -> _T:
-        # Exactly this type: a bool is an int, and a datetime a date.
-        if not isinstance(value, kind) or type(value) is not kind:
-            raise self.fail(place, f"a {kind.__name__}")
-        return value
+def _in_order(tiers: list[Tier], kind: Kind, section: Section, category: Category) -> tuple[Tier, ...]:
+    """Steps go from most points to least, so "the first step met" is the best one."""
+    points = [t.points for t in tiers]
+    steps = [t.at for t in tiers if isinstance(t.at, int)]
+    falling = sorted(steps, reverse=kind is not Kind.AGE)
+    twice = len({t.at for t in tiers}) != len(tiers)
+    if not tiers or points != sorted(points, reverse=True) or steps != falling or twice:
+        raise section.fail(category, "at least one step, from the most points to the least, none twice")
+    return tuple(tiers)

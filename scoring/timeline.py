@@ -7,25 +7,24 @@ days of tables) and scored once each; between two of them nothing moves. Pure: t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
-from scoring.engine import standing
+from scoring.calendar import ONE_DAY, months_later
 from scoring.errors import ProfileError
-from scoring.groups import age_limits
-from scoring.history import MONTHS_A_YEAR, facts_on, first_day_with, named_facts, with_changes
-from scoring.notices import birthday, months_later
+from scoring.history import facts_on, with_changes
+from scoring.known import FACTS, Known
+from scoring.mixtures import Possible, mixture
 from scoring.points import Verdict
 from scoring.profile import Category, Profile
 from scoring.ruleset import CategoryRules, Ruleset, all_rulesets, pick
 
 # From filing to permission, about (rulebook 10.1): the order speaks of the day of permission, the form of filing.
 MONTHS_TO_PERMISSION = 3
-_ONE_DAY = timedelta(days=1)
+Outcome = tuple[int, int, int, Verdict]
 _NO_PLAN = frozenset({"as_of", "category", "earlier"})
 
 
@@ -56,8 +55,8 @@ class Plan:
 
 
 class ChangeKind(StrEnum):
-    """What makes points change on a day: an age, years of work, a plan (by its kind), the law, or facts that differed
-    until the day before."""
+    """What makes points change on a day: an age, years of work, a plan (by its kind), the law, facts that differed
+    before, or that facts are known from that day on."""
 
     BIRTHDAY = "birthday"
     CAREER = "career"
@@ -67,6 +66,7 @@ class ChangeKind(StrEnum):
     OTHER = "other"
     LAW = "law"
     EARLIER = "earlier"
+    KNOWN = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Step:
         return self.least >= mark
 
     @property
-    def outcome(self) -> tuple[int, int, int, Verdict]:
+    def outcome(self) -> Outcome:
         """What makes one step another: everything but the day and the causes."""
         return self.total, self.least, self.greatest, self.verdict
 
@@ -141,7 +141,7 @@ class Timeline:
         if not self.holds(mark, day):
             raise ValueError(f"{mark} points do not hold on {day}")
         lost = next((step for step in self.after(day) if not step.holds(mark)), None)
-        return None if lost is None else lost.first_day - _ONE_DAY
+        return None if lost is None else lost.first_day - ONE_DAY
 
     def reaches_on(self, mark: int, after: date) -> date | None:
         """The first day after `after` on which the mark holds and did not the day before; None when there is none."""
@@ -167,27 +167,37 @@ def timeline(
     *,
     start: date,
     end: date,
+    as_of: date | None = None,
     plans: Sequence[Plan] = (),
+    unknown_then: Collection[str] = (),
     rulesets: Sequence[Ruleset] | None = None,
 ) -> Timeline:
     """The points of one category on every day from `start` to `end`.
 
-    On each day it says what `score` says of the facts of that day (`planned`). A number of years of work stays as it
-    is: turn it into a spell with `going_on` to see it grow. `rulesets`, oldest first, stand for those that ship.
-    Raises `ValueError` for an end before the start, `NoRulesetForDate` for a start before the first table and
-    `ProfileError` for a start before the birth.
+    `as_of` is the day of the profile's own facts, the start where it is not given. What is known of the other days
+    says `scoring.known`: where nothing was told of the past it is a range, and an age without a birth date is an age
+    between two. Where every fact is known it says what `score` says of the facts of that day (`planned`).
+    `unknown_then` names fields known to have differed before `as_of` and not how. `rulesets`, oldest first, stand for
+    those that ship. Raises `ValueError` for an end before the start, `NoRulesetForDate` for a start before the first
+    table and `ProfileError` for a start before the birth.
     """
     if end < start:
         raise ValueError(f"the end, {end}, is before the start, {start}")
-    course = _Course(profile, category, plans, tuple(rulesets or all_rulesets()), start, end)
+    tables = tuple(rulesets or all_rulesets())
+    ordered = sorted(plans, key=lambda plan: plan.day)
+    known = Known(
+        profile, category, as_of or start, [(plan.day, plan.changes) for plan in ordered], unknown_then=unknown_then
+    )
+    known.check_born(start)
+    course = _Course(known, [plan.kind for plan in ordered], tables)
     steps: list[Step] = []
-    for day in sorted(course.change_days()):
+    for day in known.change_days(start, end, tables):
         step = course.step(day)
         if not steps:
             steps.append(step)
         elif step.outcome != steps[-1].outcome:
             steps.append(replace(step, causes=course.causes(day)))
-    return Timeline(category, start, end, tuple(steps), tuple(sorted(course.doubtful_days())))
+    return Timeline(category, start, end, tuple(steps), tuple(sorted(course.doubtful_days(start, end))))
 
 
 def filing_differs(
@@ -211,54 +221,21 @@ def filing_differs(
     return (now, other[-1]) if other else None
 
 
-def as_json_timeline(over_time: Timeline) -> list[dict[str, Any]]:
-    """A timeline as plain JSON values; `from` is the first day, and what a cause says beside its `id` is its own."""
-    return [
-        {
-            "from": step.first_day.isoformat(),
-            "total": step.total,
-            "range": [step.least, step.greatest],
-            "verdict": step.verdict.value,
-            "causes": [_cause(cause) for cause in step.causes],
-        }
-        for step in over_time.steps
-    ]
-
-
-def _cause(cause: ChangeCause) -> dict[str, Any]:
-    details = {"age": cause.age, "years": cause.years, "ruleset": cause.ruleset, "fields": list(cause.fields) or None}
-    return {"id": cause.kind.value} | {name: value for name, value in details.items() if value is not None}
-
-
-@dataclass(frozen=True, slots=True)
 class _Course:
     """A person's facts and the tables over a window."""
 
-    profile: Profile
-    category: Category
-    plans: Sequence[Plan]
-    rulesets: tuple[Ruleset, ...]
-    start: date
-    end: date
+    def __init__(self, known: Known, kinds: Sequence[PlanKind], rulesets: tuple[Ruleset, ...]) -> None:
+        self.known, self.kinds, self.rulesets = known, kinds, rulesets
 
     def step(self, day: date) -> Step:
         """The points of a day, without the causes."""
-        return self._scored(planned(self.profile, self.plans, day), day, pick(self.rulesets, day))
+        return self._scored(self.known.possible(day), day, self._table(day))
 
-    def change_days(self) -> set[date]:
-        """Every day of the window on which the score can change, and its first day."""
-        days = {self.start}
-        days |= {table.effective_from for table in self.rulesets}
-        days |= {plan.day for plan in self.plans}
-        days |= {last + _ONE_DAY for last, _ in self.profile.earlier or () if last < self.end}
-        days |= set(self._birthdays())
-        days |= set(self._career_days())
-        return {day for day in days if self.start <= day <= self.end}
-
-    def doubtful_days(self) -> set[date]:
+    def doubtful_days(self, start: date, end: date) -> set[date]:
         """The days of the window before a birthday at an age limit of the table of that day."""
-        eves = {when - _ONE_DAY for when in self._birthdays()}
-        return {day for day in eves if self.start <= day <= self.end and self._is_eve(day)}
+        rules = [table.categories[self.known.category] for table in self.rulesets]
+        inside = {day for day in self.known.eves(rules) if start <= day <= end}
+        return {day for day in inside if self.known.is_eve(day, self._table(day))}
 
     def causes(self, day: date) -> tuple[ChangeCause, ...]:
         """Why the points of a day differ from those of the day before.
@@ -266,18 +243,18 @@ class _Course:
         A cause is told where the points would be others without it; where there is no such one, each that would have
         been enough alone.
         """
-        before, rules_before = self._settled(day - _ONE_DAY), pick(self.rulesets, day - _ONE_DAY)
-        after, rules = self._settled(day), pick(self.rulesets, day)
+        before, rules_before = self.known.possible(day - ONE_DAY), self._table(day - ONE_DAY)
+        after, rules = self.known.possible(day), self._table(day)
         found = list(self._possible_causes(day, before, after))
         if rules is not rules_before:
-            found.insert(0, (ChangeCause(ChangeKind.LAW, ruleset=rules.id), ()))
+            found.insert(0, (ChangeCause(ChangeKind.LAW, ruleset=pick(self.rulesets, day).id), ()))
         if len(found) == 1:
             return (found[0][0],)
 
-        def with_only(causes: Iterable[tuple[ChangeCause, tuple[str, ...]]]) -> tuple[int, int, int, Verdict]:
+        def with_only(causes: Iterable[tuple[ChangeCause, tuple[str, ...]]]) -> Outcome:
             chosen = list(causes)
             new_law = any(cause.kind is ChangeKind.LAW for cause, _ in chosen)
-            facts = replace(before, **{name: getattr(after, name) for _, names in chosen for name in names})
+            facts = {**before, **{name: after[name] for _, names in chosen for name in names}}
             return self._scored(facts, day, rules if new_law else rules_before).outcome
 
         outcome, start = with_only(found), with_only(())
@@ -286,11 +263,11 @@ class _Course:
         return tuple(cause for cause, _ in enough)
 
     def _possible_causes(
-        self, day: date, before: Profile, after: Profile
+        self, day: date, before: Possible, after: Possible
     ) -> Iterator[tuple[ChangeCause, tuple[str, ...]]]:
-        """Causes that moved some facts, with the names of these facts; what is told by a plan or by earlier facts is
-        not told as time passing."""
-        moved = [name for name in _FACTS if getattr(before, name) != getattr(after, name)]
+        """Causes that moved some facts, with the names of these facts; what is told by a plan or by facts of earlier
+        days is not told as time passing."""
+        moved = [name for name in _IN_ORDER if before[name] != after[name]]
         told: set[str] = set()
         others = []
         for kind, touched in self._named_on(day):
@@ -298,68 +275,31 @@ class _Course:
             if names:
                 told.update(names)
                 others.append((ChangeCause(kind, fields=names), names))
-        if "age" in moved and "age" not in told:
-            yield ChangeCause(ChangeKind.BIRTHDAY, age=after.age), ("age",)
-        if "experience_years" in moved and "experience_years" not in told:
-            years = after.experience_years.years(self.category) or 0.0
-            yield ChangeCause(ChangeKind.CAREER, years=int(years)), ("experience_years",)
+        if "age" in moved and "age" not in told and None not in before["age"]:
+            told.add("age")
+            yield ChangeCause(ChangeKind.BIRTHDAY, age=max(after["age"])), ("age",)
+        if "experience_years" in moved and "experience_years" not in told and None not in before["experience_years"]:
+            told.add("experience_years")
+            reached = after["experience_years"] - before["experience_years"] or after["experience_years"]
+            yield ChangeCause(ChangeKind.CAREER, years=int(max(reached))), ("experience_years",)
+        rest = tuple(name for name in moved if name not in told)
+        if rest:
+            known_now = self.known.told(day) and not self.known.told(day - ONE_DAY)
+            others.append((ChangeCause(ChangeKind.KNOWN if known_now else ChangeKind.EARLIER, fields=rest), rest))
         yield from others
 
-    def _named_on(self, day: date) -> Iterator[tuple[ChangeKind, set[str]]]:
+    def _named_on(self, day: date) -> Iterator[tuple[ChangeKind, frozenset[str]]]:
         """The plans that come true on a day, and the earlier facts that end the day before, with what they name."""
-        for plan in self.plans:
-            if plan.day == day:
-                yield ChangeKind(plan.kind.value), _settled_names(plan.changes)
-        entries = sorted(self.profile.earlier or (), key=lambda entry: entry[0])
-        for (last, ended), (_, begun) in pairwise([*entries, (date.max, Profile())]):
-            if last == day - _ONE_DAY:
-                yield ChangeKind.EARLIER, _settled_names(named_facts(ended)) | _settled_names(named_facts(begun))
+        for place, names in self.known.changes_on(day):
+            yield ChangeKind.EARLIER if place is None else ChangeKind(self.kinds[place].value), names
 
-    def _settled(self, day: date) -> Profile:
-        """The facts of a day with the age as a number, so that no fact depends on the day any more."""
-        facts = planned(self.profile, self.plans, day)
-        return replace(facts, age=facts.age_on(day), birth_date=None)
+    def _scored(self, facts: Possible, day: date, rules: CategoryRules) -> Step:
+        now = mixture(rules, facts)
+        return Step(day, now.total, now.least, now.greatest, now.verdict(rules.pass_mark), ())
 
-    def _scored(self, facts: Profile, day: date, rules: Ruleset) -> Step:
-        now = standing(facts_on(facts, day), day, rules.categories[self.category])
-        return Step(day, now.total, now.least, now.greatest, now.verdict, ())
-
-    def _is_eve(self, day: date) -> bool:
-        birth = planned(self.profile, self.plans, day).birth_date
-        limits = age_limits(pick(self.rulesets, day).categories[self.category])
-        return birth is not None and day + _ONE_DAY in {birthday(birth, limit) for limit in limits}
-
-    def _birthdays(self) -> Iterator[date]:
-        limits = {limit for table in self._tables() for limit in age_limits(table)}
-        for facts in self._told():
-            birth = facts.get("birth_date")
-            if birth is not None:
-                yield from (birthday(birth, limit) for limit in limits)
-
-    def _career_days(self) -> Iterator[date]:
-        rows = (table.row("career") for table in self._tables())
-        needs = {int(tier.at) for row in rows if row is not None for tier in row.tiers}
-        for facts in self._told():
-            periods = facts.get("work_periods") or ()
-            for need in needs:
-                when = first_day_with(periods, self.category, need * MONTHS_A_YEAR, self.end)
-                if when is not None:
-                    yield when
-
-    def _told(self) -> Iterator[Mapping[str, Any]]:
-        """Every set of facts that holds on some day: now, earlier, planned."""
-        yield named_facts(self.profile)
-        yield from (named_facts(facts) for _, facts in self.profile.earlier or ())
-        yield from (plan.changes for plan in self.plans)
-
-    def _tables(self) -> list[CategoryRules]:
-        return [table.categories[self.category] for table in self.rulesets if table.effective_from <= self.end]
+    def _table(self, day: date) -> CategoryRules:
+        return pick(self.rulesets, day).categories[self.known.category]
 
 
-# Facts as they stand once spells are years and a birth date is an age.
-_FACTS = tuple(name for name in Profile.__dataclass_fields__ if name not in ("as_of", "birth_date"))
-
-
-def _settled_names(names: Iterable[str]) -> set[str]:
-    instead = {"birth_date": "age", "work_periods": "experience_years"}
-    return {instead.get(name, name) for name in names}
+# Facts in the order of `Profile`.
+_IN_ORDER = tuple(name for name in Profile.__dataclass_fields__ if name in FACTS)

@@ -30,7 +30,9 @@ settings.load_profile(properties.STEADY)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--refresh-transcripts", action="store_true", help="write tests/transcripts/ anew; read the difference"
+        "--refresh-transcripts",
+        action="store_true",
+        help="write tests/transcripts/ and tests/bot/layouts/ anew; read the difference",
     )
 
 
@@ -47,9 +49,10 @@ def in_memory(folder: Path) -> bool:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long ones."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the long ones where several cores share the work."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

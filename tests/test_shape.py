@@ -91,13 +91,14 @@ LOCAL_TIME = {
     "bot.checks.today": "the day at the office",
     "bot.commands.leads": "printed",
     "bot.commands.doctor": "the day at the office",
+    "bot.commands.rules": "the day at the office",
 }
 # What is set from outside though its object is no dataclass, and why. Such an object works with others, which `bot.app`
 # gives it when it is made: whatever is hung into it later is seen nowhere.
 _A_LINE = "of a lane, a chat's line: the outbox and its troubles write down there when it may go on"
 _A_LIBRARY = "a library's way to be told"
 SET_FROM_OUTSIDE = {
-    **dict.fromkeys(("bell", "hears_news", "current", "is_gone"), _A_LINE),
+    **dict.fromkeys(("bell", "hears_news", "current", "is_gone", "limit"), _A_LINE),
     **dict.fromkeys(("rests_until", "failed_at", "flooded_until"), _A_LINE),
     **dict.fromkeys(("timeout", "attributes", "isolation_level", "MAX_PART_LENGTH"), _A_LIBRARY),
     **dict.fromkeys(("excepthook", "unraisablehook", "showwarning"), _A_LIBRARY),
@@ -122,6 +123,7 @@ COMMANDS = [
     ),
     (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING),
     (["leads"], MESSENGERS | DRAWING),
+    (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
     (["migrate"], MESSENGERS | DRAWING),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING),
 ]

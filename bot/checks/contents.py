@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import IntakeError
 from bot.office_profile.holidays_jp import is_japanese_holiday
+from bot.rulebook.contents import unchecked
 from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.office import SEARCH_DAYS, Office, is_open, next_opening
@@ -69,6 +70,22 @@ def check_rules(today: date) -> Iterator[Finding]:
             break
 
 
+def check_checked(office: Office, today: date) -> Iterator[Finding]:
+    """How many rules nobody of the office has checked, and which ones changed since somebody did."""
+    left = unchecked(office.checked, today)
+    changed = sorted({rule.id for rule in left} & {check.rule for check in office.checked})
+    if changed:
+        yield note("checked rules", f"{', '.join(changed[:_SHOWN])} changed since it was checked: check it again")
+    if left:
+        yield note(
+            "checked rules",
+            f"marked for the office's practitioner and not checked: {len(left)}; "
+            "`intake rules` lists them first, and how to record a check",
+        )
+    else:
+        yield ok("checked rules", "the office has checked every rule that is marked for its practitioner")
+
+
 def check_texts() -> Iterator[Finding]:
     """Whether every text is there in every language, and every translation is one of today's text."""
     words = Words()
@@ -105,4 +122,4 @@ def _some(names: list[str]) -> str:
     return f"{len(names)} text{'s' if len(names) > 1 else ''} ({', '.join(names[:_SHOWN])}{more})"
 
 
-__all__ = ["check_holidays", "check_office", "check_rules", "check_texts"]
+__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_texts"]

@@ -160,6 +160,14 @@ def _preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diagram", action="store_true", help="instead, the dialogue's machine as Mermaid")
 
 
+def _rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the rules in force on this day, YYYY-MM-DD (default: today)"
+    )
+    parser.add_argument("--pdf", metavar="FILE", help="write them to this file as a PDF, to be filed and signed")
+    _lang(parser, "language of the sentences; names of the law stay Japanese", default="ja")
+
+
 def _lang(parser: argparse.ArgumentParser, text: str, default: str | None) -> None:
     shown = f" (default: {default})" if default else ""
     parser.add_argument("--lang", type=language, metavar="CODE", default=default, help=text + shown)
@@ -202,6 +210,12 @@ COMMANDS: tuple[Command, ...] = (
         "change the key that personal data is sealed with, while everything goes on",
         "  intake keys rotate",
         _keys,
+    ),
+    Command(
+        "rules",
+        "show the rules in force on a day as a lawyer reads them, what staff must confirm first",
+        "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf",
+        _rules,
     ),
     Command("migrate", "bring the database to the newest schema", "  intake migrate"),
     Command(

@@ -9,13 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot import app
 from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Terminal
 from bot.checks.today import refuse_too_early
-from bot.errors import StorageError
 
 
 def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
@@ -28,11 +25,6 @@ def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
     try:
         refuse_too_early((now or app.now)(), core.office.zone)
         ConsoleChat(core, args.person, Terminal(), now or app.now).run(args.lang, place)
-    except SQLAlchemyError as error:
-        raise StorageError(
-            f"the database {place} could not be used ({type(error).__name__}); "
-            "what was answered before is kept: see that the disk has room and nobody else holds it, then start again"
-        ) from None
     finally:
         core.database.close()
     return 0

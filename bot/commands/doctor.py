@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, logs
-from bot.checks.contents import check_holidays, check_office, check_rules, check_texts
+from bot.checks.contents import check_checked, check_holidays, check_office, check_rules, check_texts
 from bot.checks.finding import Finding, Level, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
 from bot.checks.store import Store, check_store
@@ -98,7 +98,8 @@ def _check_settings(settings: Settings, folder: Path, wrong: bool) -> Iterator[F
         given = sum(getattr(settings, setting.field) != getattr(Settings(), setting.field) for setting in SETTINGS)
         file = folder / ENV_FILE
         where = f"{ENV_FILE} was read" if file.is_file() else f"there is no {ENV_FILE} in this folder"
-        yield ok("settings", f"{given} differ from their defaults, {where}; `intake doctor --settings` lists them")
+        differ = "1 differs from its default" if given == 1 else f"{given} differ from their defaults"
+        yield ok("settings", f"{differ}, {where}; `intake doctor --settings` lists all")
     yield from check_env_file(settings, folder)
     yield from check_webhook_address(settings)
 
@@ -176,6 +177,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
         return [*findings, problem("clock", early), *_looked("texts", check_texts)]
     findings += _looked("holidays", lambda: check_holidays(today))
     findings += _looked("rule table", lambda: check_rules(today))
+    findings += _looked("checked rules", lambda: check_checked(office, today))
     return [*findings, *_looked("texts", check_texts)]
 
 

@@ -176,7 +176,7 @@ class _Samples:
         """Every kind of person, every side, every comparison."""
         for name, answers in PEOPLE.items():
             for shape in ("short", "details", "parts", *LINES):
-                yield f"result, {name}, {shape}", self.at(Place(RESULT, view=shape), answers)
+                yield f"result, {name}, {shape}", self.at(Place(RESULT, side=shape), answers)
         earlier = {
             "better": (_ENGINEER, date(2026, 4, 20), {**_ENGINEER, "japanese": "n1"}),
             "the same": (_ENGINEER, OPEN.date(), _ENGINEER),

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from bot.errors import IntakeError
 from bot.terminal import NARROW, Style, columns, pad, width, wrap
 from bot.words.words import Words
+from dialogs.cautions import is_unsure
 from dialogs.messages import Arg, Text
 from scoring import (
     CategoryScore,
@@ -37,7 +38,7 @@ from scoring import (
     read_profile,
     score,
 )
-from scoring.onward import as_json_onward
+from scoring.export.onward import as_json_onward
 
 Say = Callable[[Reason], str]
 _NO_NUMBER = object()
@@ -150,7 +151,11 @@ class Table:
         for item in shown:
             first = f"{_points(item):>7}  {pad(names[item.id], name_cells)}  "
             yield from self._reasoned(first, item)
-        folded = [names[item.id] for item in entry.items if item.status is Status.NONE]
+        folded = [
+            self.text("line-unsure", label=names[item.id]) if is_unsure(item) else names[item.id]
+            for item in entry.items
+            if item.status is Status.NONE
+        ]
         if folded:
             items = self.text("score-separator").join(folded)
             yield from self._wrapped(self.text("score-no-points", items=items), first=" " * 9)

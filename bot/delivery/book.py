@@ -115,8 +115,6 @@ class Book:
         self.writer.later(Call(page.write)).add_done_callback(lambda future: self._answered(page, future))
 
     def _answered(self, page: _Page, future: asyncio.Future[object]) -> None:
-        if future.cancelled():
-            return
         error = future.exception()
         if error is None:
             self._forget(page)

@@ -82,4 +82,5 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
         notes=record.consented.text("note") or "",
         documented=by_level[Level.IN_HAND] if ticked else None,
         confirmed=by_level[Level.CONFIRMED] if record.confirmed else None,
+        checked=dialogue.around.office.checked,
     )

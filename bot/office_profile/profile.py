@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import OfficeProfileError
 from bot.office_profile.value import Value
 from dialogs import office as model
+from scoring.book import rule_ids
 
 EXAMPLE: Final = "bot/offices/tsubakuro.toml"
 """The profile that ships, as error messages call it."""
@@ -68,6 +69,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
+        checked=_maybe(at.get("checked"), _checked) or frozenset(),
     )
 
 
@@ -239,4 +241,21 @@ def _privacy(value: Value) -> model.Privacy:
         controller=at["controller"].texts(),
         contact=at["contact"].texts(),
         keep_days=at["keep_days"].whole(1, 3650),
+    )
+
+
+def _checked(value: Value) -> frozenset[model.Checked]:
+    items = value.items("checked rules")
+    checked = [_check(item) for item in items]
+    _refuse_repeats(items, (f"{check.rule} as {check.reading}" for check in checked))
+    return frozenset(checked)
+
+
+def _check(value: Value) -> model.Checked:
+    at = value.record(model.Checked)
+    return model.Checked(
+        rule=at["rule"].one_of(rule_ids(), "the name of a rule, as `intake rules` prints it"),
+        day=at["day"].day(),
+        initials=at["initials"].matching(r"\S(.{0,10}\S)?", 'the initials of who checked it, such as "T.I."'),
+        reading=at["reading"].matching(r"[0-9a-f]{8}", "the reading that was checked, as `intake rules` prints it"),
     )

@@ -7,7 +7,7 @@ what values look like, not which ones an office has.
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -88,6 +88,14 @@ class Value:
         if not isinstance(self.raw, str) or not re.fullmatch(pattern, self.raw):
             raise self.refusal(expected)
         return self.raw
+
+    def one_of(self, known: Collection[str], expected: str) -> str:
+        """Reads one of a list of names; the nearest one is named to whoever missed it."""
+        if isinstance(self.raw, str) and self.raw in known:
+            return self.raw
+        near = difflib.get_close_matches(self.raw, sorted(known), n=1, cutoff=0) if isinstance(self.raw, str) else []
+        refusal = self.refusal(expected)
+        raise OfficeProfileError(f"{refusal}; did you mean {near[0]!r}?") if near else refusal
 
     def name(self) -> str:
         """Reads an id of ours."""

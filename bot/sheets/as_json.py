@@ -30,5 +30,12 @@ def card_from_json(values: Mapping[str, Any]) -> CardData:
 def sheet_from_json(values: Mapping[str, Any]) -> SheetData:
     """The reverse of `to_json` for a sheet."""
     rows = tuple(SheetRow(**{**row, "papers": tuple(SheetPaper(**p) for p in row["papers"])}) for row in values["rows"])
-    changed = {"rows": rows, "totals": tuple(values["totals"]), "made_on": date.fromisoformat(values["made_on"])}
-    return SheetData(**{**values, **changed, "words": SheetWords(**values["words"])})
+    changed = {
+        "rows": rows,
+        "totals": tuple(values["totals"]),
+        "made_on": date.fromisoformat(values["made_on"]),
+        "words": SheetWords(**values["words"]),
+        # Sheets queued by 0.2.0 have none.
+        "conditions": tuple(values.get("conditions", ())),
+    }
+    return SheetData(**{**values, **changed})

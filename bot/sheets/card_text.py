@@ -31,5 +31,6 @@ def told(lines: Iterable[CardLine]) -> list[CardLine]:
 
 
 def untold(lines: Iterable[CardLine]) -> list[str]:
-    """Labels of the lines that bring nothing."""
-    return [line.label for line in lines if not line.points and line.status is Status.NONE]
+    """Labels of the lines that bring nothing, each with its note."""
+    nothing = (line for line in lines if not line.points and line.status is Status.NONE)
+    return [f"{line.label} ({line.note})" if line.note else line.label for line in nothing]

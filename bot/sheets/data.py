@@ -80,6 +80,7 @@ class SheetRow:
     """One row of the official form: its column (学歴 ...), its circled number, and points at three stages.
 
     Claimed by the client, proved by documents received, confirmed by staff; None is not known yet, never zero.
+    `remark` says what the number does not: what is open, who must confirm the line, or who has checked its rule.
     """
 
     column: str
@@ -89,6 +90,7 @@ class SheetRow:
     documented: int | None
     confirmed: int | None
     papers: tuple[SheetPaper, ...]
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,15 @@ class SheetWords:
     checked_by: str
     checked_on: str
     not_drawn: str
+    conditions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetData:
     """A worksheet: rows in the order of the official form, and three totals (claimed, documented, confirmed).
 
-    `lead_number` is as written ("#12"), `needed` tells the pass mark; `made_on` only dates the file.
+    `lead_number` is as written ("#12"), `needed` tells the pass mark; `made_on` only dates the file. `conditions` are
+    those that hold whatever the points, each with how it stands.
     """
 
     office: str
@@ -136,3 +140,4 @@ class SheetData:
     disclaimer: str
     made_on: date
     words: SheetWords
+    conditions: tuple[str, ...] = ()

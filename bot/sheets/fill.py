@@ -6,7 +6,7 @@ Says nothing of its own: points, reasons and papers come from `scoring`, words f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.sheets.data import (
@@ -21,9 +21,12 @@ from bot.sheets.data import (
 )
 from bot.words.clean import clean
 from bot.words.words import Words
+from dialogs.cautions import is_unsure
+from dialogs.checked import check_of, row_id
 from dialogs.messages import Arg, Text
-from dialogs.telling import dashed
-from scoring import CategoryScore, Confidence, PointItem, Status, Verdict
+from dialogs.office import Checked
+from dialogs.telling import dashed, listed
+from scoring import CategoryScore, Confidence, Gate, PointItem, Status, Verdict
 
 # The worksheet goes into the office's file.
 SHEET_LANGUAGE = "ja"
@@ -64,7 +67,7 @@ def card_data(
                 points=item.points,
                 most=item.most,
                 status=item.status,
-                note=words.plain(language, note) if (note := _note(item)) else "",
+                note=words.plain(language, listed(_notes(item))),
             )
             for item in entry.items
         ),
@@ -101,11 +104,13 @@ def worksheet_data(
     documented: Mapping[str, int] | None = None,
     confirmed: Mapping[str, int] | None = None,
     paper_numbers: Mapping[str, Sequence[str]] | None = None,
+    checked: frozenset[Checked] = frozenset(),
 ) -> SheetData:
     """A worksheet of one category's score, in Japanese, rows in the order of the official form.
 
     `documented` and `confirmed` are points by row id, a row left out is not known; `paper_numbers` are the numbers in
-    the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet.
+    the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet. `checked` are
+    the rules that the office's practitioner has checked: each row names its check.
     """
 
     def say(key: str, **args: Arg) -> str:
@@ -128,9 +133,11 @@ def worksheet_data(
                 documented=documented.get(item.id),
                 confirmed=confirmed.get(item.id),
                 papers=_papers(item, numbers.get(item.id, ())),
+                remark=words.plain(SHEET_LANGUAGE, listed(_remarks(item, checked, today))),
             )
             for item in entry.items
         ),
+        conditions=tuple(words.plain(SHEET_LANGUAGE, _condition(gate)) for gate in entry.gates[1:]),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),
         notes=clean(notes),
@@ -156,6 +163,7 @@ def worksheet_data(
             checked_by=say("sheets-checked-by"),
             checked_on=say("sheets-checked-on"),
             not_drawn=say("sheets-not-drawn-here"),
+            conditions=say("sheets-conditions"),
         ),
     )
 
@@ -172,17 +180,32 @@ def form_number(citation: str) -> str:
     return found[1] if found else ""
 
 
-def _note(item: PointItem) -> Text | None:
-    """What the number of a line does not say: what it may become, or who still has to confirm it."""
-    if item.status is Status.UNKNOWN and item.most > item.points:
-        return Text("sheets-up-to", {"most": item.most})
+def _notes(item: PointItem) -> Iterator[Text]:
+    """What the number of a line does not say: what it may become, what takes it, and whether staff must confirm it."""
     if item.status is Status.UNKNOWN:
-        return Text("status-unknown")
-    if item.status is Status.EXCLUDED:
-        return Text("status-excluded")
-    if item.points and item.confidence is Confidence.STAFF_CONFIRMS:
-        return Text("confidence-staff_confirms")
-    return None
+        yield Text("sheets-up-to", {"most": item.most}) if item.most > item.points else Text("status-unknown")
+    elif item.status is Status.EXCLUDED:
+        yield Text("status-excluded")
+    if is_unsure(item):
+        yield Text("confidence-staff_confirms")
+
+
+def _remarks(item: PointItem, checked: frozenset[Checked], day: date) -> Iterator[Text]:
+    """The same for the office, with the check of the row where its practitioner has made one."""
+    yield from (note for note in _notes(item) if note.key != "confidence-staff_confirms")
+    if is_unsure(item):
+        yield Text("sheets-row-staff")
+    check = check_of(checked, row_id(item.id), day)
+    if check is not None:
+        yield Text("sheets-row-checked", {"day": check.day, "initials": check.initials})
+
+
+def _condition(gate: Gate) -> Text:
+    """A condition whatever the points: met, not met, or not known; and whether staff must confirm it."""
+    state = Text({True: "score-met", False: "score-not-met", None: "score-open"}[gate.met])
+    unsure = gate.confidence is Confidence.STAFF_CONFIRMS
+    shown = Text("line-unsure", {"label": state}) if unsure else state
+    return Text("sheets-condition", {"name": Text(f"gate-{gate.id}"), "state": shown})
 
 
 def _papers(item: PointItem, numbers: Sequence[str]) -> tuple[SheetPaper, ...]:

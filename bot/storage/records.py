@@ -215,11 +215,9 @@ def parts(numbers: list[int], size: int = LEADS_AT_ONCE) -> Iterator[list[int]]:
         yield part
 
 
-def load_rows(connection: Connection, sealer: Sealer, *, lane: str | None = None) -> list[Post]:
+def load_rows(connection: Connection, sealer: Sealer) -> list[Post]:
     """Posts to be sent, in order, in the clear."""
     statement = select(outbox).where(outbox.c.state.in_(WAITING)).order_by(outbox.c.seq)
-    if lane is not None:
-        statement = statement.where(outbox.c.lane == lane)
     return [open_post(sealer, row) for row in connection.execute(statement)]
 
 

@@ -180,6 +180,8 @@ class SqlTransaction:
             statement.run(self.connection, {"person": person.id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person.id]
         self.acquainted.forget()
+        # Whoever begins anew in this very batch has the same address, and no row of it yet.
+        self._addresses.clear()
         self._forget(person.id)
         self._erased.add(person.id)
         return Erased(sent, shared, None if lead is None else lead.number)

@@ -146,10 +146,8 @@ class Batch:
         """
         conversation = person.conversation
         say = content_of(conversation.language, screen, mark_of(conversation))
-        if in_place and not screen.fresh and screen.document is None and screen.rows:
-            if conversation.live is None:
-                conversation.messages += 1
-                conversation.live = conversation.messages
+        in_place &= not screen.fresh and screen.document is None and bool(screen.rows)
+        if in_place and conversation.live is not None:
             handle = handle_of(person, conversation.live)
             changed = {"say": say.to_json(), "replaces": handle, "at": pressed}
             self._to_client(person, "screen", handle, changed, now, say)

@@ -25,14 +25,14 @@ SHORT, DETAILS, PARTS = "short", "details", "parts"
 
 
 class Result(Page):
-    """The outcome, and all that follows from it; `Place.view` says which side is turned up."""
+    """The outcome, and all that follows from it; `Place.side` says which side is turned up."""
 
     id = RESULT
     leads_to = ("hand_off",)
     by_wish = True
 
     def lines(self, view: View) -> Iterable[Text]:
-        shown = view.place.view
+        shown = view.place.side
         if shown in LINES:
             return LINES[shown](view)
         if shown == PARTS:
@@ -43,7 +43,7 @@ class Result(Page):
         return (*(difference(view, before) if before else ()), *summary(view))
 
     def rows(self, view: View) -> tuple[Row, ...]:
-        shown = view.place.view
+        shown = view.place.side
         if shown in LINES:
             return tuple(_part_rows(view, shown))
         if shown == PARTS:
@@ -61,7 +61,7 @@ class Result(Page):
         return (tuple(_part_button(part) for part in LINES), _sides(SHORT, DETAILS, PARTS))
 
     def is_fresh(self, view: View) -> bool:
-        return view.place.view not in (*LINES, PARTS, DETAILS)
+        return view.place.side not in (*LINES, PARTS, DETAILS)
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         place = turn.place
@@ -69,7 +69,7 @@ class Result(Page):
             turn.to_the_card()
         elif action == "view":
             place.take_back(Wish.PART)
-            place.view = value
+            place.side = value
             turn.same_step = True
         elif action in ("ask", "again"):
             _open(turn, value, anew=action == "again")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dialogs.messages import Text
 from dialogs.telling import say
 from dialogs.view import View
-from scoring.ruleset import Confidence
+from scoring.confidence import Confidence
 from scoring.stay.advice import CategoryAdvice, advice
 
 

@@ -10,7 +10,7 @@ from dialogs.telling import dashed, listed, say
 from dialogs.view import View
 from scoring import Confidence, j_skip_facts
 from scoring.stay.family import GROUNDS, Also, Benefit, family
-from scoring.stay.statuses import HIGHLY_SKILLED, status_of
+from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
 _ORDER = (True, None)
 _FIELDS = ("children", "pregnancy", "household_income_yen", "investment_management")
@@ -18,7 +18,8 @@ _FIELDS = ("children", "pregnancy", "household_income_yen", "investment_manageme
 
 def lines(view: View) -> Iterator[Text]:
     """What is met, until when and what must hold besides; what is open and what is missing; the rest in one line."""
-    if status_of(view.profile.status) not in HIGHLY_SKILLED:
+    status = status_of(view.profile.status)
+    if status is not StatusCode.PERMANENT and status not in HIGHLY_SKILLED:
         yield Text("follows-family-intro")
     every = of_view(view)
     for benefit in sorted((b for b in every if b.met is not False), key=lambda b: _ORDER.index(b.met)):
@@ -26,6 +27,8 @@ def lines(view: View) -> Iterator[Text]:
     closed = [_closed(benefit) for benefit in every if benefit.met is False]
     if closed:
         yield Text("follows-family-closed", {"what": listed(closed)})
+    if any(benefit.ends_with_permanent for benefit in every):
+        yield Text("follows-family-ends")
 
 
 def of_view(view: View) -> tuple[Benefit, ...]:
@@ -44,10 +47,16 @@ def needed(view: View) -> tuple[str, ...]:
 
 def card_lines(view: View) -> tuple[Text, ...]:
     """For staff: what seems possible for the family, for those who ask about it."""
-    met = [Text(f"follows-family-short-{dashed(b.id)}") for b in of_view(view) if b.met]
+    met = [benefit for benefit in of_view(view) if benefit.met]
     if view.value("goal") != "family" or not met:
         return ()
-    return (Text("follows-card-family", {"what": listed(met)}),)
+    told = Text("follows-card-family", {"what": listed([Text(f"follows-family-short-{dashed(b.id)}") for b in met])})
+    return (told, Text("follows-card-ends-family")) if ends_with_permanent(view) else (told,)
+
+
+def ends_with_permanent(view: View) -> bool:
+    """Whether something seems possible for the family that permanent residence would end."""
+    return any(benefit.met and benefit.ends_with_permanent for benefit in of_view(view))
 
 
 def _benefit(view: View, benefit: Benefit) -> Iterator[Text]:

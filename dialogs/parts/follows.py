@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dialogs.conversation import Value
@@ -13,10 +13,10 @@ from dialogs.parsing import PartialDate
 from dialogs.parts.spells import with_spells
 from dialogs.telling import listed
 from dialogs.view import View
-from scoring import Category, Degree, Japanese, Profile, completed_years
+from scoring import Category, Confidence, Degree, Japanese, Profile, completed_years
+from scoring.calendar import ONE_DAY
 from scoring.groups import age_limits
 
-_ONE_DAY = timedelta(days=1)
 # A look back of three years, and the year in which a birthday may lie.
 _YEARS_OLDER = 4
 # Facts that go with an employer. Whether earlier work was of another kind, staff look at.
@@ -56,6 +56,11 @@ def unanswered(view: View, *question_ids: str) -> tuple[str, ...]:
     )
 
 
+def when_for_staff(when: Text, confidence: Confidence) -> Text:
+    """A day on the card, with a word where staff are to confirm it."""
+    return when if confidence is Confidence.VERIFIED else Text("follows-card-to-confirm", {"when": when})
+
+
 def day_of(value: Value, *, last: bool = True) -> date | None:
     """A day from an answer; of a month or a year the last or the first day."""
     if value is None:
@@ -79,14 +84,13 @@ def exact_birth(view: View) -> Profile:
     return replace(profile, age=None) if moves else profile
 
 
-def with_history(view: View) -> tuple[Profile, frozenset[str]]:
+def with_history(view: View, category: Category) -> tuple[Profile, frozenset[str]]:
     """The facts with those of earlier days as far as the answers tell them, and fields that differed in a way not told.
 
-    Nothing is known of earlier days while it is not answered what differed. A month of change stands for any day in it.
+    The one profile for everything that looks at other days. Nothing is known of earlier days while it is not answered
+    what differed. A month of change stands for any day in it.
     """
-    profile = replace(exact_birth(view), earlier=None)
-    if view.category is not None:
-        profile = with_spells(view, profile, Category(view.category))
+    profile = with_spells(view, exact_birth(view), category)
     changed = view.value("changed_facts")
     if not isinstance(changed, list):
         return profile, frozenset()
@@ -99,8 +103,8 @@ def with_history(view: View) -> tuple[Profile, frozenset[str]]:
         if before is None:
             unknown.add(field)
             continue
-        first, last = day_of(since, last=False) or date.min + _ONE_DAY, day_of(since) or view.today
-        changes.append((first - _ONE_DAY, min(last, view.today), {field: _before(fact, before)}))
+        first, last = day_of(since, last=False) or date.min + ONE_DAY, day_of(since) or view.today
+        changes.append((first - ONE_DAY, min(last, view.today), {field: _before(fact, before)}))
     return replace(profile, earlier=tuple(_snapshots(changes, view.today))), frozenset(unknown)
 
 

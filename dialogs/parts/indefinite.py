@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.messages import Text
-from dialogs.parts.follows import exact_birth, names_of
+from dialogs.parts.follows import names_of, when_for_staff, with_history
 from dialogs.telling import listed, say
 from dialogs.view import View
 from scoring import Category, Confidence
@@ -38,7 +38,9 @@ def of_view(view: View) -> Indefinite | None:
     """HSP (ii) for this person today; None while the kind of work is not known."""
     if view.category is None:
         return None
-    return indefinite(exact_birth(view), Category(view.category), as_of=view.today)
+    category = Category(view.category)
+    profile, _ = with_history(view, category)
+    return indefinite(profile, category, as_of=view.today)
 
 
 def needed(view: View) -> tuple[str, ...]:
@@ -55,7 +57,7 @@ def card_lines(view: View) -> tuple[Text, ...]:
     result = of_view(view) if status_of(view.profile.status) in HIGHLY_SKILLED else None
     if result is None:
         return ()
-    return (Text("follows-card-hsp2", {"when": _when(result)}),)
+    return (Text("follows-card-hsp2", {"when": when_for_staff(_when(result), result.confidence)}),)
 
 
 def _headline(view: View, result: Indefinite) -> Text:

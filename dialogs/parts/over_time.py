@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from dialogs.messages import Text
-from dialogs.parts.spells import with_spells
+from dialogs.parts.follows import with_history
 from dialogs.view import View
-from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, going_on, months_later
+from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, months_later
+from scoring.calendar import births_of
 from scoring.groups import age_limits
 from scoring.timeline import ChangeCause, ChangeKind, Plan, Step, Timeline, filing_differs, timeline
 
@@ -37,6 +39,7 @@ def lines(view: View, plans: Sequence[Plan] = ()) -> Iterator[Text]:
             yield from _ahead(view, over_time)
     if not several and (still_open or not over_times):
         yield from _filing(view, view.tables[0].category, plans)
+    yield from _doubtful(view, still_open)
     yield from _supposed(view, still_open)
 
 
@@ -80,12 +83,8 @@ def _grows_older(profile: Profile, table: CategoryRules) -> bool:
 def _timeline(view: View, category: Category, plans: Sequence[Plan]) -> Timeline:
     start = max(months_later(view.today, -MONTHS_BACK), all_rulesets()[0].effective_from)
     end = months_later(view.today, MONTHS_AHEAD)
-    return timeline(_supposing_work(view, category), category, start=start, end=end, plans=plans)
-
-
-def _supposing_work(view: View, category: Category) -> Profile:
-    """A number of years is of today: on other days it is a spell that goes on."""
-    return going_on(with_spells(view, view.profile, category), category, view.today)
+    profile, unknown_then = with_history(view, category)
+    return timeline(profile, category, start=start, end=end, as_of=view.today, plans=plans, unknown_then=unknown_then)
 
 
 def _sentences(view: View, over_time: Timeline) -> Iterator[Text]:
@@ -127,14 +126,19 @@ def _ahead(view: View, over_time: Timeline) -> Iterator[Text]:
         yield from (_line(before, step) for before, step in moves[:MOST_CHANGES])
         if len(moves) > MOST_CHANGES:
             yield Text("over-time-more", {"count": len(moves) - MOST_CHANGES})
-    doubtful = [day for day in over_time.doubtful_days if day >= view.today]
-    if doubtful:
-        yield Text("over-time-doubtful", {"day": doubtful[0]})
-    if view.profile.earlier:
+    profile, _ = with_history(view, over_time.category)
+    if profile.earlier:
         past = [move for move in pairwise(over_time.steps) if move[1].first_day <= view.today]
         if past:
             yield Text("over-time-past")
             yield from (_line(before, step) for before, step in past[-MOST_CHANGES:])
+
+
+def _doubtful(view: View, over_times: Sequence[Timeline]) -> Iterator[Text]:
+    """The next day on which by the law on ages another age may count already."""
+    ahead = [day for over_time in over_times for day in over_time.doubtful_days if day >= view.today]
+    if ahead:
+        yield Text("over-time-doubtful", {"day": min(ahead)})
 
 
 def _stays_closed(view: View, over_time: Timeline) -> bool:
@@ -182,11 +186,16 @@ def _cause(cause: ChangeCause) -> Text:
         ChangeKind.OTHER: Text("over-time-other"),
         ChangeKind.LAW: Text("over-time-law"),
         ChangeKind.EARLIER: Text("over-time-earlier"),
+        ChangeKind.KNOWN: Text("over-time-known"),
     }[cause.kind]
 
 
 def _filing(view: View, category: Category, plans: Sequence[Plan]) -> Iterator[Text]:
-    found = filing_differs(_supposing_work(view, category), category, view.today, plans=plans)
+    profile, _ = with_history(view, category)
+    if profile.birth_date is None and view.profile.age is not None:
+        # An age was settled by a month or a year of birth: no birthday that matters is as near as that.
+        profile = replace(profile, age=None, birth_date=births_of(view.profile.age, view.today)[1])
+    found = filing_differs(profile, category, view.today, plans=plans)
     if found is None:
         return
     now, then = found

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed, listed
 from dialogs.view import View
+from scoring.confidence import Confidence
 from scoring.points import CategoryScore, Status, Verdict
 from scoring.profile import Category
 from scoring.proof.papers import paper_rules
@@ -19,7 +20,6 @@ from scoring.proof.proving import (
     reserves,
     smallest,
 )
-from scoring.ruleset import Confidence
 
 # The question of which papers are in hand: a list of paper ids, or nothing yet.
 IN_HAND = "papers_in_hand"

@@ -9,9 +9,9 @@ from dialogs.messages import Text
 from dialogs.office import Fee as OfficeFee
 from dialogs.telling import dashed
 from dialogs.view import View
+from scoring.confidence import Confidence
 from scoring.proof.fees import government_fee
 from scoring.proof.procedures import Choice, Procedure, ProcedureRule, procedure_for, procedure_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode
 
 _SERVICES = {Procedure.PERMANENT: "permanent_residence", Procedure.PARENTS: "hsp_parents"}
@@ -30,6 +30,10 @@ def lines(view: View) -> Iterator[Text]:
     rule = procedure_rules().procedures[choice.procedure]
     yield Text("procedure-title", {"name": Text(f"procedure-{dashed(choice.procedure)}")})
     yield why
+    if choice.procedure is Procedure.PERMANENT:
+        yield Text("follows-notice-ends-family")
+    if choice.procedure is Procedure.PARENTS:
+        yield Text("follows-family-ends")
     yield from _papers(view, choice.procedure, rule)
     yield Text("procedure-steps")
     for number, step in enumerate(rule.steps, 1):

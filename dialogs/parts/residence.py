@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs.messages import Text
-from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, with_history
+from dialogs.parts import family
+from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, when_for_staff, with_history
 from dialogs.telling import listed, say
 from dialogs.view import View
 from scoring import Category, Confidence
@@ -46,10 +47,11 @@ def residence(view: View) -> Residence | None:
     """Permanent residence for this person today; None while the kind of work is not known."""
     if view.category is None:
         return None
-    profile, unknown_then = with_history(view)
+    category = Category(view.category)
+    profile, unknown_then = with_history(view, category)
     return permanent_residence(
         profile,
-        Category(view.category),
+        category,
         as_of=view.today,
         conditions=_answers(view),
         in_japan_since=day_of(view.value("in_japan_since")),
@@ -71,11 +73,15 @@ def card_lines(view: View) -> tuple[Text, ...]:
     if result is None or result.best is None or _is_abroad(result):
         return ()
     best = result.best
-    found = [Text("follows-card-residence", {"route": _name(best), "when": _when(best)})]
+    found = [
+        Text("follows-card-residence", {"route": _name(best), "when": when_for_staff(_when(best), best.confidence)})
+    ]
     if best.fails_on is not None:
         found.append(Text("follows-card-fails", {"day": best.fails_on}))
     if result.for_staff:
         found.append(Text("follows-card-for-staff", {"what": _named(result.for_staff)}))
+    if family.ends_with_permanent(view) and view.value("goal") != "family":
+        found.append(Text("follows-card-ends-family"))
     if result.under_new_rules and result.new_rules_from is not None:
         found.append(Text("follows-card-new-rules", {"day": result.new_rules_from}))
     return tuple(found)
@@ -132,8 +138,12 @@ def _others(result: Residence, best: Route) -> Iterator[Text]:
 
 
 def _conditions(view: View, result: Residence) -> Iterator[Text]:
-    if result.for_staff:
-        yield Text("follows-pr-for-staff", {"what": _named(result.for_staff)})
+    late = [condition for condition in result.conditions if condition.id in result.late]
+    first = tuple(name for name in result.for_staff if name not in result.late)
+    if first:
+        yield Text("follows-pr-for-staff", {"what": _named(first)})
+    # In order today, and not surely by the rule of the filing day: its own words say so.
+    yield from (say(condition.why) for condition in late)
     not_asked = tuple(c.id for c in result.conditions if c.met is None)
     if not_asked:
         yield Text("follows-pr-not-asked", {"what": _named(not_asked)})
@@ -154,7 +164,7 @@ def _needed(view: View, result: Residence) -> tuple[str, ...]:
     open_questions = unanswered(view, *_QUESTIONS)
     if best.met is not None:
         return tuple(name for name in open_questions if name == "in_order")
-    _, unknown_then = with_history(view)
+    _, unknown_then = with_history(view, result.category)
     asked = {"earlier": "changed_facts", "status": "residence"}
     wanted = []
     for name in best.ask:

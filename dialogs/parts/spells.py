@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from dialogs.parsing import PartialDate
 from dialogs.view import View
 from scoring import Category, Experience, Profile, WorkPeriod, whole_months
-from scoring.history import months_before
-
-_MONTHS_A_YEAR = 12
-_ONE_DAY = timedelta(days=1)
+from scoring.calendar import MONTHS_A_YEAR, ONE_DAY, months_before
 
 
 def with_spells(view: View, profile: Profile, category: Category) -> Profile:
@@ -25,8 +21,8 @@ def with_spells(view: View, profile: Profile, category: Category) -> Profile:
         return profile
     start = PartialDate.parse_iso(str(since)).last()
     going_on = WorkPeriod(start, None, None)
-    before = int(years * _MONTHS_A_YEAR + 1e-9) - whole_months((going_on,), category, view.today)
+    before = int(years * MONTHS_A_YEAR + 1e-9) - whole_months((going_on,), category, view.today)
     if before < 0 or start > view.today:
         return profile
-    earlier = (WorkPeriod(months_before(start, before), start - _ONE_DAY, None),) if before else ()
+    earlier = (WorkPeriod(months_before(start, before), start - ONE_DAY, None),) if before else ()
     return replace(profile, work_periods=(*earlier, going_on), experience_years=Experience())

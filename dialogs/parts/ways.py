@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.messages import Arg, Text
 from dialogs.view import View
-from scoring import CategoryScore, Reason
+from scoring import CategoryScore, Confidence, Reason
 from scoring.ways.lever_costs import Kind
 from scoring.ways.whatif import Way, ways
 
@@ -40,6 +40,8 @@ def lines(view: View) -> Iterator[Text]:
         if still_open:
             what = Text("list", {"items": tuple(Text(f"ways-open-{name}") for name in still_open)})
             yield Text("ways-open-line", {"what": what})
+        if any(way.confidence is Confidence.STAFF_CONFIRMS for way in shown):
+            yield Text("ways-eve-line")
         yield Text("ways-note")
 
 
@@ -78,7 +80,7 @@ def _alike(one: Way, other: Way) -> bool:
 
 
 def _reached(view: View, mark: int) -> Iterator[Text]:
-    """The categories in which the mark is counted already and no gate fails."""
+    """The categories in which the mark is counted already and no gate fails; what a birthday tomorrow may take away."""
     several = len(view.score.categories) > 1
     for entry in view.score.categories:
         gates = [gate.met for gate in entry.gates[1:]]
@@ -89,6 +91,8 @@ def _reached(view: View, mark: int) -> Iterator[Text]:
         if several:
             args["category"] = _short(entry)
         yield Text(f"ways-{name}{'-in' if several else ''}-line", args)
+        if entry.is_doubtful(mark):
+            yield Text("ways-eve-line")
 
 
 def _line(way: Way) -> Text:

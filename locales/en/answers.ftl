@@ -60,7 +60,7 @@ answer-parents = Parents of you <b>or</b> of your husband or wife (one side only
     • to help bring up a child <b>under 7</b> of you or your husband or wife (also adopted), or
     • to help during a pregnancy of you or your wife.
     <b>Conditions:</b> you live together, and you and your husband or wife together earn 8,000,000 yen or more a year. Nobody else's income counts.
-    When the child is 7, the stay cannot be renewed for this reason.
+    When the child is 7, the stay cannot be renewed for this reason. If you become a permanent resident, it ends; with HSP (ii) it goes on.
     .title = Bringing parents
 # Law: 特定活動2号, 2号の2, 2号の3
 answer-domestic-worker = One domestic worker is possible with a household income of 10,000,000 yen or more a year, and
@@ -68,21 +68,23 @@ answer-domestic-worker = One domestic worker is possible with a household income
     • a worker whom you employed abroad for 1 year or more, and who will leave Japan with you.
     The worker must be 18 or older, earn 200,000 yen or more a month, and share a language with you.
     There are other rules for investment managers, and for J-Skip (up to two workers from 30,000,000 yen).
+    If you become a permanent resident, the worker's stay ends; with HSP (ii) it goes on.
     .title = Domestic workers
 # Law: Immigration Act art. 22(2); guideline
 answer-permanent-residence = How long you must have been in Japan: <b>3 years</b> with 70 points, <b>1 year</b> with 80 points or with J-Skip.
-    • The points are counted for two days: the day you apply, and 3 years (or 1 year) before. Keep them in between, too.
+    • The points are counted for two days: the day you apply, and 3 years (or 1 year) before. They are needed on every day in between, too.
     • You do <b>not</b> need HSP for this; another work visa will do.
     • Tax, pension and health insurance must be paid, and paid on time. Good conduct, a guarantor and your period of stay count as well.
     • Applying does not extend your present visa: renew it in time.
+    • Permanent residence ends the stay of parents and domestic workers that came with HSP; HSP (ii) keeps it.
     <b>The rules change on 1 April 2027.</b> Staff will confirm what applies to you.
     .title = Permanent residence by points
 # Law: 高度専門職2号
-answer-hsp2 = HSP (ii) is a stay <b>without time limit</b>. You can only change to it from HSP (i), and never automatically.
+answer-hsp2 = HSP (ii) is a stay <b>without time limit</b>. You change to it from HSP (i), and never automatically.
     • 3 years or more in Japan doing the work of HSP (i); 1 year with J-Skip
     • 70 points when you apply (or J-Skip). For specialists and managers also 3,000,000 yen or more a year.
     • good conduct, and a stay in Japan's interest
-    Nearly all kinds of work are then allowed beside your main work, but you must go on with the main work: after 6 months without it, unless there is a good reason, the visa can be taken away. The residence card must be renewed every 7 years.
+    Nearly all kinds of work are then allowed beside your main work, but you must go on with the main work: after 6 months without it, unless there is a good reason, the visa can be taken away. Parents and domestic workers may stay. The residence card has a date of its own: renew it in time. Staff will confirm the date.
     .title = HSP (ii), no time limit
 # Law: 特別高度人材
 answer-j-skip = J-Skip is a way to HSP <b>without counting points</b>.
@@ -113,6 +115,7 @@ answer-government-fees = What immigration takes, for applications accepted <b>si
     • certificate of eligibility: nothing
     • change or renewal: by the length of stay you get. 1 year: 33,000 yen (online 27,000). <b>5 years, as with HSP (i): 75,000 yen (online 65,000).</b>
     • permanent residence: 200,000 yen (at the counter only)
+    At the counter you pay with revenue stamps when you pick up the result.
     Online, a small charge for the payment is added. You pay only if you get the permission. For applications accepted before that day, the old, lower fees apply.
     For HSP (ii) we have no confirmed figure: staff will confirm. The office's own fee is separate.
     .title = Fees at immigration

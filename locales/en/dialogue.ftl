@@ -223,6 +223,7 @@ details-citation = <i>Law: { $citation }</i>
 # Lines of which nothing is known yet; $what holds several details-up-to
 details-unknown = <b>Not known yet:</b> { $what }
 details-up-to = { $label } (up to { $most })
+details-up-to-unsure = { $label } (up to { $most }, staff will confirm)
 details-none = <b>No points from:</b> { $what }
 details-gate = <b>Condition:</b> { $text }
 details-j-skip = <b>Special route without points:</b> { $text }
@@ -345,7 +346,7 @@ erased = <b>Done. Everything was erased from this system:</b> your answers, your
 
     <b>What we cannot reach:</b>
     • messages older than 48 hours in this chat. Please delete the chat yourself.
-    • what staff wrote down. If you had sent us a request, it is now being taken out of the staff's own chat, and we are asking staff to delete whatever they noted outside this system.
+    • what staff wrote down. If you had sent us a request, it is now being taken out of the staff's own chat as far as a bot may, and we are asking staff to delete the rest, and whatever they noted outside this system.
     • backups of the system, until they expire.
 
     If you want to start again one day, send /start.

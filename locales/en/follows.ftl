@@ -116,10 +116,12 @@ follows-notice-unknown-status = We do not know this status of residence. Staff w
 follows-notice-abroad = The years are counted in Japan. They start when you live here.
 follows-notice-status-for-staff = With your present status, staff will confirm whether you can use these routes.
 # $day: 1 April 2027
-follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: points on every day, household income, and more. Staff will explain the details.
-follows-notice-new-rules-now = A new guideline applies to applications since { $day }: points on every day, household income, and more. Staff will explain the details.
+follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: household income, and more. Points on every day between are needed already today. Staff will explain the details.
+follows-notice-new-rules-now = A new guideline applies to applications since { $day }: household income, and more. Points are needed on every day between, as before. Staff will explain the details.
 # $day: 31 March 2027
 follows-notice-income-unclear = For applications until { $day }, sources differ on how income is looked at. Staff will confirm.
+# Stays that hang on the status: 特定活動34号, 2号, 2号の2, 2号の3
+follows-notice-ends-family = Permanent residence ends the stay of parents and of helpers at home that came with your Highly Skilled Professional status. HSP (ii) keeps it. Please talk to staff before you apply.
 follows-notice-j-skip-by-points = You hold the status by points, but you seem to meet J-Skip too. Please ask staff: the note on your residence card matters.
 
 ## HSP (ii), the status without a time limit (高度専門職2号)
@@ -142,7 +144,7 @@ follows-hsp2-points-j-skip = The conditions of J-Skip are met today. No points a
 follows-hsp2-stay = HSP (i) since { $day } or longer, doing that work, as it must be.
 follows-hsp2-stay-none = You need { $years } years as HSP (i), doing that work. That would be since { $day } or longer.
 follows-hsp2-stay-unknown = You need HSP (i), doing that work, since { $day } or longer (years needed: { $years }). We do not know this yet.
-follows-hsp2-stay-other = HSP (ii) is given only to holders of HSP (i). You need { $years } years with it, so since { $day } for an application today.
+follows-hsp2-stay-other = HSP (ii) is given to holders of HSP (i). You need { $years } years with it, so since { $day } for an application today. If you held HSP (i) before, staff will confirm whether that is enough.
 
 follows-hsp2-others = The Immigration Services Agency also looks at: { $what }.
 follows-hsp2-other-conduct = good conduct
@@ -152,7 +154,9 @@ follows-hsp2-gives = What it gives: { $what }.
 follows-hsp2-gives-no-limit = a stay without a time limit
 follows-hsp2-gives-activities = nearly all kinds of work beside your main work
 follows-hsp2-gives-employer = no new permission when you change employers (you notify)
+follows-hsp2-gives-family = your parents and helpers may stay (permanent residence would end that)
 follows-hsp2-gives-card = a residence card that you renew every 7 years
+follows-hsp2-gives-card-own-date = a residence card with a date of its own: you renew it in time (staff will confirm the date)
 
 ## Family
 
@@ -168,7 +172,7 @@ follows-family-spouse = <b>Your spouse's work</b>: full-time work as a researche
 follows-family-spouse-j-skip = <b>Your spouse's work with J-Skip</b>: also work as a professor, artist, religious worker, journalist or skilled worker.
 follows-family-worker-family = <b>A helper at home</b>: if a child is under { $age }, or your spouse cannot do the housework (for example illness). Income of you and your spouse: { $income_yen } yen or more a year. One helper.
 follows-family-worker-accompanying = <b>A helper who comes with you</b>: employed by you abroad for { $years } year or more. Income of you and your spouse: { $income_yen } yen or more a year. One helper.
-follows-family-worker-investment = <b>A helper, for work in investment management</b>: income of you and your spouse { $income_yen } yen or more a year; two helpers from { $more_yen } yen.
+follows-family-worker-investment = <b>A helper, for work in investment management</b> (in practice the type 金融人材型; staff will confirm): income of you and your spouse { $income_yen } yen or more a year; two helpers from { $more_yen } yen.
 follows-family-worker-j-skip = <b>Helpers with J-Skip</b>: up to two, if the income of you and your spouse is { $income_yen } yen or more a year.
 # $day: the last day on which the youngest child is young enough
 follows-family-until = Because of the child's age, until { $day }.
@@ -178,10 +182,14 @@ follows-family-missing = Not known yet: { $what }.
 follows-family-closed = ✖️ Not open to you now: { $what }.
 # $what: a benefit. $why: what is not met
 follows-family-closed-item = { $what } (not met: { $why })
+# Stays that hang on the status: 特定活動34号, 2号, 2号の2, 2号の3
+follows-family-ends = ⚠️ Parents and helpers can stay only while you are a Highly Skilled Professional. Permanent residence ends their stay; HSP (ii) keeps it. Please talk to staff before you change.
 follows-family-lacking-income = the household's income
 follows-family-lacking-reason = a child of that age, or another reason the rule names
 follows-family-lacking-j-skip = J-Skip
 follows-family-lacking-investment-management = work in investment management
+# A permanent resident
+follows-family-lacking-status = the Highly Skilled Professional status, which ends with permanent residence
 follows-family-need-spouse-unable = whether your spouse cannot do the housework
 follows-family-need-employed-abroad = whether you employed the helper abroad for a year or more
 follows-family-need-j-skip = whether you meet J-Skip
@@ -221,6 +229,8 @@ follows-duty-notice-first = Notify the Immigration Services Agency within { $day
 follows-duty-notice-second = Notify the Immigration Services Agency within { $days } days when your employer or company changes.
 follows-duty-renewal = Your stay is { $years } years at a time. A renewal with fewer than { $points } points is refused.
 follows-duty-card = Your stay has no time limit, but the residence card must be renewed every { $years } years.
+# The validity changed on 14 June 2026; the new length is not verified
+follows-duty-card-own-date = Your stay has no time limit, but the residence card has a date of its own: renew it in time. Staff will confirm the date.
 follows-duty-designated = For your older status (designated activities), staff will confirm which duties apply.
 # $day: 1 April 2027
 follows-duty-permanent = From { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes. Staff will confirm the details.
@@ -237,11 +247,13 @@ follows-advice-line = <b>{ $category }</b>: { $total } points so far, { $mark } 
 follows-advice-closed = Closed: { $why }
 follows-advice-open = Still open: { $why }
 # $day: 16 October 2025; $yen: capital; $years: of management
-follows-advice-manager = Since { $day }, stricter rules for managers: capital of { $yen } yen or more, one full-time employee, good Japanese (B2) of you or the employee, a master's degree or { $years } years of management, and a checked business plan. Staff will confirm whether all of them apply to you.
-follows-advice-manager-none = Since { $day }, stricter rules for managers: capital of { $yen } yen or more, one full-time employee, good Japanese (B2), a checked business plan, and a master's degree or { $years } years of management. You told us of neither degree nor years. Staff will confirm whether this applies to you.
+follows-advice-manager = Since { $day }, stricter rules for managers, which bind this category as well by what offices say: capital of { $yen } yen or more, one full-time employee, good Japanese (B2) of you or the employee, a master's degree or { $years } years of management, and a checked business plan. Staff will confirm each of them with you.
+follows-advice-manager-none = Since { $day }, stricter rules for managers, which bind this category as well by what offices say: capital of { $yen } yen or more, one full-time employee, good Japanese (B2), a checked business plan, and a master's degree or { $years } years of management. You told us of neither degree nor years. Staff will confirm what this means for you.
 # $since: 16 October 2025
 follows-advice-manager-holder = The rules for managers became stricter on { $since }. If you held the status before that day, you seem to have until { $day }. Staff will confirm.
 follows-advice-j-skip = You seem to meet J-Skip, the special route without points. Ask staff about it: years to HSP (ii) and permanent residence are fewer.
+# Law: 年齢計算ニ関スル法律, an age is reached at the end of the day before the birthday
+follows-advice-eve = Tomorrow is a birthday that changes the points, and by law the new age may count already today. Staff will confirm this.
 # $category: a, b or c
 follows-advice-other-category = Another category would reach the points, if your work is of its kind: { $category ->
     [a] {category-a.short}
@@ -257,9 +269,12 @@ follows-card-from = from { $day }
 follows-card-at-latest = from { $day } at the latest
 follows-card-unknown = not known yet
 follows-card-none = not within { $years } years
+# $when: a day as above, on which something is not certain
+follows-card-to-confirm = { $when } (to be confirmed)
 follows-card-fails = Points not held on { $day }
 follows-card-for-staff = To look at: { $what }
 follows-card-new-rules = The filing falls under the guideline for applications from { $day }
 follows-card-hsp2 = <b>HSP (ii):</b> { $when }
 follows-card-held = held already
 follows-card-family = <b>Family:</b> { $what }
+follows-card-ends-family = Permanent residence ends the stay of parents and helpers; HSP (ii) keeps it

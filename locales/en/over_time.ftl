@@ -46,6 +46,7 @@ over-time-degree = the degree you plan
 over-time-other = what you plan
 over-time-law = a new official points table
 over-time-earlier = your facts changed
+over-time-known = your facts are known from here on
 
 ## What to know
 

@@ -211,8 +211,11 @@ q-licences = <b>How many Japanese licences or IT exams do you have for this work
 
 q-designated_university = <b>Is your university on the official lists?</b>
     .short = Listed university
-    .help = The Immigration Services Agency has lists of universities: high places in world rankings, Japanese universities with special support, and partner schools of the JICA project “Innovative Asia”. The lists change, so we never answer from memory. Please look for your university in the list:
-    www.moj.go.jp/isa/content/001335478.pdf
+    .help = The Immigration Services Agency has three lists, each a file of its own. One is enough, so please look in all of them:
+    • high places in world rankings: www.moj.go.jp/isa/content/001335478.pdf
+    • Japanese universities of the Top Global University project (スーパーグローバル大学創成支援事業)
+    • partner schools of the JICA project “Innovative Asia”: www.moj.go.jp/isa/content/930001659.pdf
+    The lists change, so we never answer from memory.
     If you cannot find out, choose “I don't know”: staff will check.
 
 ## Points: the employer. For people who run a company, "your employer" is that company.
@@ -254,7 +257,7 @@ q-degrees_in_different_fields = <b>Do you have two or more graduate degrees in d
 # Law: 試験研究費等比率
 q-employer_rd_ratio = <b>What share of its sales does your employer spend on research and development (R&amp;D)?</b>
     .short = R&amp;D share
-    .help = Points are given at small or medium-sized companies when R&amp;D costs are more than 3% of sales in the last business year. Please ask your company's accounting: they need the yearly accounts, or a letter from a tax accountant.
+    .help = Points are given at small or medium-sized companies when R&amp;D costs are more than 3% of sales (exactly 3% is not enough) in the last business year before you apply. If you apply within two months after its end, it may be the year before. Please ask your company's accounting: they need the yearly accounts, or a letter from a tax accountant.
     .example = 3.5%
 
 # Law: 法務大臣が告示で定める研修

@@ -129,6 +129,8 @@ status-excluded = not added
 
 confidence-verified = checked against the official table
 confidence-staff_confirms = staff will confirm
+# A line in a list that staff must confirm
+line-unsure = { $label } (staff will confirm)
 
 ## J-Skip: the special route without points
 # Law: 特別高度人材
@@ -249,7 +251,7 @@ why-local_gov-none = No points. The employer needs support from a local governme
 why-rd_ratio = A small or medium-sized company that spends more than 3% of its sales on R&amp;D: { $points } points.
 why-rd_ratio-none = No points. R&amp;D costs must be more than 3% of sales, at a small or medium-sized company.
 why-rd_ratio-no-sme = No points. R&amp;D costs count only at a small or medium-sized company.
-why-rd_ratio-at-limit = R&amp;D costs are exactly 3% of sales, but more than 3% is needed. Staff will look at the exact figures.
+why-rd_ratio-at-limit = No points. R&amp;D costs are exactly 3% of sales, but more than 3% is needed.
 
 why-foreign_qual = A foreign qualification or award on the official list, for this work: { $points } points.
 why-foreign_qual-none = No points. A foreign qualification or award must be on the official list and fit the work.
@@ -270,7 +272,7 @@ why-growth = You work on an advanced project in a growth field that the Minister
 why-growth-none = No points. The project must be one in a growth field that the Minister recognised.
 
 why-designated_univ = Your university is on the official lists: { $points } points.
-why-designated_univ-none = No points. The university you graduated from must be on the official lists.
+why-designated_univ-none = No points. The university you graduated from must be on one of the official lists: world rankings, Top Global University project, or partner schools of Innovative Asia.
 
 why-jica = JICA Innovative Asia training: { $points } points.
 why-jica-unless = { $points } points, but not if you have a Japanese degree and the training used classes at a Japanese university.
@@ -334,7 +336,6 @@ notice-career-threshold = You will soon have { $years } years of experience. { $
     [b] {category-b.short}
    *[c] {category-c.short}
 }: { $now } points now, { $after } then.
-notice-rd-ratio-at-limit = The employer's R&amp;D costs are exactly 3% of sales. The law asks for more than 3%, so staff will look at the exact figures.
 notice-japanese-degree-without-degree = You told us of a Japanese degree, but also that you have no degree. Please check these two answers.
 notice-university-without-degree = You told us of a university on the official lists, but also that you have no degree. Please check these two answers.
 notice-major-without-degree = You told us of a degree in Japanese from abroad, but also that you have no degree. Please check these two answers.

@@ -50,6 +50,13 @@ sheets-item = Item
 sheets-claimed = Claimed
 sheets-documented = Papers
 sheets-confirmed = Confirmed
+# Small, below a line: when the office's practitioner checked its rule, and who
+sheets-row-checked = rule checked on { $day } ({ $initials })
+# Small, below a line: nobody of the office has checked it
+sheets-row-staff = to be confirmed by staff
+# Below the table: the conditions whatever the points
+sheets-conditions = Conditions
+sheets-condition = { $name }: { $state }
 sheets-papers = Papers that prove it
 sheets-total = Total
 sheets-not-known = not known

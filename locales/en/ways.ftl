@@ -33,6 +33,8 @@ ways-reached-line = ✅ <b>{ $mark } points:</b> reached already, by our count.
 ways-counted-line = <b>{ $mark } points:</b> reached by what we know so far. Something is still open.
 ways-reached-in-line = ✅ <b>{ $mark } points:</b> reached already, by our count, if your work counts as { $category }.
 ways-counted-in-line = <b>{ $mark } points:</b> reached by what we know so far if your work counts as { $category }. Something is still open.
+# Law: 年齢計算ニ関スル法律, an age is reached at the end of the day before the birthday
+ways-eve-line = ⚠️ This is counted for the day before a birthday, when the new age may count already. Staff will confirm this.
 ways-j-skip-met = You seem to meet the conditions of J-Skip, so you do not need a number of points.
 
 # One line on the staff card
@@ -53,7 +55,7 @@ ways-check-growth = ask HR: project in a recognised growth field
 ways-check-invest_mgmt = check: investment management work at a registered firm
 ways-check-invest100m = check: 100 million yen of your own in the business you run
 ways-check-foreign_qual = check: foreign qualification or award on the official list
-ways-check-designated_univ = check: university on the official lists
+ways-check-designated_univ = check: university on one of the three official lists (rankings, Top Global, Innovative Asia partners)
 # $degree is "yes" beside a Japanese degree: then only training without its university classes counts
 ways-check-jica = { $degree ->
     [yes] check: JICA Innovative Asia training without classes at a Japanese university

@@ -99,9 +99,10 @@ follows-notice-already-permanent = すでに永住者のため、このルート
 follows-notice-unknown-status = この在留資格は把握していません。事務所が確認します。
 follows-notice-abroad = 年数は日本での在留で数えます。日本での生活が始まってからになります。
 follows-notice-status-for-staff = 今の在留資格でこのルートを使えるか、事務所が確認します。
-follows-notice-new-rules = <b>{ $day }にルールが変わります。</b>その日からの申請には新しいガイドラインが適用され、毎日の点数や世帯の収入なども見られます。詳しくは事務所がご説明します。
-follows-notice-new-rules-now = { $day }からの申請には新しいガイドラインが適用され、毎日の点数や世帯の収入なども見られます。詳しくは事務所がご説明します。
+follows-notice-new-rules = <b>{ $day }にルールが変わります。</b>その日からの申請には新しいガイドラインが適用され、世帯の収入なども見られます。途中の毎日の点数は、今の申請でも必要です。詳しくは事務所がご説明します。
+follows-notice-new-rules-now = { $day }からの申請には新しいガイドラインが適用され、世帯の収入なども見られます。途中の毎日の点数は、以前と同じく必要です。詳しくは事務所がご説明します。
 follows-notice-income-unclear = { $day }までの申請で収入がどう見られるかは、情報が分かれています。事務所が確認します。
+follows-notice-ends-family = 永住許可を受けると、高度専門職の優遇で在留している親や家事使用人は、その在留を続けられなくなります。2号では続けられます。申請の前に、事務所にご相談ください。
 follows-notice-j-skip-by-points = 今はポイントによる高度専門職ですが、J-Skipの要件も満たすようです。在留カードの記載が関係しますので、事務所にご相談ください。
 
 ## 高度専門職2号(在留期間が無期限)
@@ -122,7 +123,7 @@ follows-hsp2-points-j-skip = 今日はJ-Skipの要件を満たしています。
 follows-hsp2-stay = { $day }以前から高度専門職1号でその活動に従事：満たしています。
 follows-hsp2-stay-none = 高度専門職1号でその活動に{ $years }年従事することが必要です（{ $day }以前から）。
 follows-hsp2-stay-unknown = { $day }以前から高度専門職1号でその活動に従事していることが必要です（必要な年数：{ $years }年）。まだ分かりません。
-follows-hsp2-stay-other = 高度専門職2号は1号の方だけが申請できます。1号での{ $years }年が必要です（今日の申請なら{ $day }以前から）。
+follows-hsp2-stay-other = 高度専門職2号は1号の方が申請できます。1号での{ $years }年が必要です（今日の申請なら{ $day }以前から）。以前1号だった方が申請できるかは、事務所が確認します。
 
 follows-hsp2-others = 入管は次の点も見ます：{ $what }。
 follows-hsp2-other-conduct = 素行が善良であること
@@ -132,7 +133,9 @@ follows-hsp2-gives = 2号でできること：{ $what }。
 follows-hsp2-gives-no-limit = 無期限の在留
 follows-hsp2-gives-activities = 主な活動とあわせて、就労資格のほぼすべての活動
 follows-hsp2-gives-employer = 転職のときの変更許可が不要（届出は必要）
+follows-hsp2-gives-family = 親や家事使用人の在留を続けられること（永住では続けられません）
 follows-hsp2-gives-card = 在留カードは7年ごとに更新
+follows-hsp2-gives-card-own-date = 在留カードには独自の有効期限があり、期限までに更新（期限は事務所が確認します）
 
 ## 家族
 
@@ -146,16 +149,18 @@ follows-family-spouse = <b>配偶者の仕事</b>：研究、教育、技術・�
 follows-family-spouse-j-skip = <b>J-Skipの場合の配偶者の仕事</b>：教授、芸術、宗教、報道、技能の活動でも働けます。
 follows-family-worker-family = <b>家事使用人（家庭事情型）</b>：{ $age }歳未満のお子さまがいるか、配偶者が病気などで家事をできない場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
 follows-family-worker-accompanying = <b>家事使用人（入国帯同型）</b>：外国で{ $years }年以上雇っている方を連れて来る場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
-follows-family-worker-investment = <b>家事使用人（投資運用業等の場合）</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上。{ $more_yen }円以上なら2人まで。
+follows-family-worker-investment = <b>家事使用人（投資運用業等の場合。実務上は金融人材型で、事務所が確認します）</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上。{ $more_yen }円以上なら2人まで。
 follows-family-worker-j-skip = <b>J-Skipの場合の家事使用人</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上なら2人まで。
 follows-family-until = お子さまの年齢の条件を満たすのは{ $day }までです。
 follows-family-missing = まだ分からない点：{ $what }。
 follows-family-closed = ✖️ 今は使えないもの：{ $what }。
 follows-family-closed-item = { $what }（満たしていない点：{ $why }）
+follows-family-ends = ⚠️ 親と家事使用人が在留できるのは、ご本人が高度専門職である間です。永住許可を受けると続けられなくなり、2号では続けられます。変更の前に、事務所にご相談ください。
 follows-family-lacking-income = 世帯の年収
 follows-family-lacking-reason = その年齢のお子さまなど、決められた事情
 follows-family-lacking-j-skip = J-Skip
 follows-family-lacking-investment-management = 投資運用業等の業務
+follows-family-lacking-status = 高度専門職の在留資格（永住者になると対象外）
 follows-family-need-spouse-unable = 配偶者が家事をできない事情があるか
 follows-family-need-employed-abroad = 外国でその方を1年以上雇っているか
 follows-family-need-j-skip = J-Skipの要件を満たすか
@@ -190,6 +195,7 @@ follows-duty-notice-first = 勤務先や会社が変わったら、{ $days }日�
 follows-duty-notice-second = 勤務先や会社が変わったら、{ $days }日以内に入管に届け出てください。
 follows-duty-renewal = 在留期間は{ $years }年です。更新のときに{ $points }点に届かないと、許可されません。
 follows-duty-card = 在留期間は無期限ですが、在留カードは{ $years }年ごとに更新が必要です。
+follows-duty-card-own-date = 在留期間は無期限ですが、在留カードには独自の有効期限があります。期限までに更新してください。期限は事務所が確認します。
 follows-duty-designated = 以前の「特定活動」の在留資格での義務は、事務所が確認します。
 follows-duty-permanent = { $day }から、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。詳しくは事務所が確認します。
 follows-duty-permanent-now = { $day }からの制度で、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。詳しくは事務所が確認します。
@@ -203,10 +209,11 @@ follows-advice-line = <b>{ $category }</b>：今のところ{ $total }点（必�
 }
 follows-advice-closed = 使えない理由：{ $why }
 follows-advice-open = まだ分からない点：{ $why }
-follows-advice-manager = { $day }から経営・管理の基準が厳しくなりました：資本金{ $yen }円以上、常勤職員1人、ご本人又は常勤職員の日本語力（B2）、修士以上の学位など又は経営の経験{ $years }年、専門家が確認した事業計画。すべてが適用されるか、事務所が確認します。
-follows-advice-manager-none = { $day }から経営・管理の基準が厳しくなりました：資本金{ $yen }円以上、常勤職員1人、日本語力（B2）、専門家が確認した事業計画、修士以上の学位など又は経営の経験{ $years }年。伺った内容では、学位も経験年数も満たしていません。適用されるか、事務所が確認します。
+follows-advice-manager = { $day }から経営・管理の基準が厳しくなり、この区分にも適用されると複数の事務所が説明しています：資本金{ $yen }円以上、常勤職員1人、ご本人又は常勤職員の日本語力（B2）、修士以上の学位など又は経営の経験{ $years }年、専門家が確認した事業計画。一つずつ事務所が確認します。
+follows-advice-manager-none = { $day }から経営・管理の基準が厳しくなり、この区分にも適用されると複数の事務所が説明しています：資本金{ $yen }円以上、常勤職員1人、日本語力（B2）、専門家が確認した事業計画、修士以上の学位など又は経営の経験{ $years }年。伺った内容では、学位も経験年数も満たしていません。どうなるかは事務所が確認します。
 follows-advice-manager-holder = { $since }から経営・管理の基準が厳しくなりました。その前からこの在留資格をお持ちの場合は、{ $day }まで経過措置があるようです。事務所が確認します。
 follows-advice-j-skip = 点数によらない特別高度人材（J-Skip）の要件を満たすようです。高度専門職2号や永住までの年数が短くなりますので、事務所にご相談ください。
+follows-advice-eve = 明日の誕生日で点数が変わり、新しい年齢が今日から数えられる可能性があります。事務所が確認します。
 follows-advice-other-category = 仕事の内容が当たれば、別の区分では点数に達します：{ $category ->
     [a] {category-a.short}
     [b] {category-b.short}
@@ -221,9 +228,11 @@ follows-card-from = { $day }から
 follows-card-at-latest = 遅くとも{ $day }から
 follows-card-unknown = 未確認
 follows-card-none = { $years }年以内は不可
+follows-card-to-confirm = { $when }（要確認）
 follows-card-fails = { $day }に点数が届いていない
 follows-card-for-staff = 要確認：{ $what }
 follows-card-new-rules = { $day }以降の申請のガイドラインが適用
 follows-card-hsp2 = <b>高度専門職2号：</b>{ $when }
 follows-card-held = 取得済み
 follows-card-family = <b>家族：</b>{ $what }
+follows-card-ends-family = 永住では親・家事使用人の在留が終わる（2号では継続）

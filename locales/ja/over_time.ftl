@@ -38,6 +38,7 @@ over-time-degree = 予定の学位取得
 over-time-other = その他の予定
 over-time-law = ポイント計算表（点数の表）の改正
 over-time-earlier = 状況の変化
+over-time-known = この日からの状況が分かっているため
 
 ## 知っておいていただきたいこと
 

@@ -103,6 +103,8 @@ status-excluded = 重複のため対象外
 
 confidence-verified = 公式の表で確認済み
 confidence-staff_confirms = 事務所が確認します
+# 一覧の中の項目で、事務所の確認が必要なもの
+line-unsure = { $label }（事務所が確認します）
 
 ## 特別高度人材(J-Skip)
 
@@ -212,7 +214,7 @@ why-local_gov-none = 0点です。勤務先が地方公共団体の対象の支�
 why-rd_ratio = 試験研究費等が売上高の3%を超える中小企業：{ $points }点。
 why-rd_ratio-none = 0点です。中小企業で、試験研究費等が売上高の3%を超えることが必要です。
 why-rd_ratio-no-sme = 0点です。試験研究費等の比率は、中小企業の場合だけ点数になります。
-why-rd_ratio-at-limit = ちょうど3%ですが、3%を超えることが必要です。正確な数字を事務所が確認します。
+why-rd_ratio-at-limit = 0点です。ちょうど3%ですが、3%を超えることが必要です。
 
 why-foreign_qual = 職務に関連する、対象の外国の資格・表彰等：{ $points }点。
 why-foreign_qual-none = 0点です。職務に関連し、法務大臣が認める一覧にある外国の資格・表彰等が必要です。
@@ -233,7 +235,7 @@ why-growth = 法務大臣が認める成長分野の先端的事業に従事：{
 why-growth-none = 0点です。法務大臣が認める成長分野の先端的事業への従事が必要です。
 
 why-designated_univ = 卒業した大学が告示（国の一覧）の対象：{ $points }点。
-why-designated_univ-none = 0点です。卒業した大学が告示（国の一覧）の対象であることが必要です。
+why-designated_univ-none = 0点です。卒業した大学が告示（国の一覧）の対象であることが必要です。一覧は、世界の大学順位、スーパーグローバル大学創成支援事業、イノベーティブ・アジア提携校の3つです。
 
 why-jica = JICAのイノベーティブ・アジアの研修を修了：{ $points }点。
 why-jica-unless = { $points }点。ただし、日本の学位があり、研修で日本の大学の授業を利用した場合は加算されません。
@@ -290,7 +292,6 @@ notice-career-threshold = まもなく経験が{ $years }年になります。{ 
     [b] {category-b.short}
    *[c] {category-c.short}
 }の点数は、今は{ $now }点、その後は{ $after }点です。
-notice-rd-ratio-at-limit = 勤務先の試験研究費等がちょうど3%です。法令では3%を超えることが必要なため、正確な数字を事務所が確認します。
 notice-japanese-degree-without-degree = 「日本の学位がある」と「学位がない」の両方の回答があります。お手数ですが、ご確認ください。
 notice-university-without-degree = 「卒業した大学が告示の対象」と「学位がない」の両方の回答があります。お手数ですが、ご確認ください。
 notice-major-without-degree = 「外国の大学で日本語を専攻して卒業」と「学位がない」の両方の回答があります。お手数ですが、ご確認ください。

@@ -50,6 +50,13 @@ sheets-item = 項目
 sheets-claimed = 申告
 sheets-documented = 書類
 sheets-confirmed = 確認
+# 項目の下に小さく:事務所の行政書士が規則を確認した日と略号
+sheets-row-checked = 規則は{ $day }に確認（{ $initials }）
+# 項目の下に小さく:事務所がまだ確認していない
+sheets-row-staff = 要確認
+# 表の下:点数にかかわらず必要な条件
+sheets-conditions = 条件
+sheets-condition = { $name }：{ $state }
 sheets-papers = 疎明資料
 sheets-total = 合計
 sheets-not-known = 未確認

@@ -23,6 +23,7 @@ ways-reached-line = ✅ <b>{ $mark }点：</b>計算上すでに達していま�
 ways-counted-line = <b>{ $mark }点：</b>今分かっている内容では達しています。まだ分からない点があります。
 ways-reached-in-line = ✅ <b>{ $mark }点：</b>仕事が「{ $category }」に当たる場合は、計算上すでに達しています。
 ways-counted-in-line = <b>{ $mark }点：</b>仕事が「{ $category }」に当たる場合、今分かっている内容では達しています。まだ分からない点があります。
+ways-eve-line = ⚠️ 誕生日の前日の計算で、新しい年齢で数えられる可能性があります。担当者が確認します。
 ways-j-skip-met = 特別高度人材（J-Skip）の要件を満たす見込みのため、点数は必要ありません。
 
 ways-card = <b>{ $mark }点への方法：</b>{ $levers } → { $total }点、{ $when }
@@ -41,7 +42,7 @@ ways-check-growth = 確認：担当する事業が成長分野の先端的事業
 ways-check-invest_mgmt = 確認：登録を受けた会社での投資運用業等の業務か
 ways-check-invest100m = 確認：経営する事業へのご自身の1億円以上の投資
 ways-check-foreign_qual = 確認：対象の一覧にある外国の資格・表彰等
-ways-check-designated_univ = 確認：卒業した大学が告示（国の一覧）の対象か
+ways-check-designated_univ = 確認：卒業した大学が国の3つの一覧（大学順位、スーパーグローバル、イノベーティブ・アジア提携校）のどれかにあるか
 ways-check-jica = { $degree ->
     [yes] 確認：日本の大学の授業を利用しないJICAのイノベーティブ・アジアの研修
    *[no] 確認：JICAのイノベーティブ・アジアの研修

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from scoring.confidence import Confidence
 from scoring.engine import score
 from scoring.groups import Group, facts_of, groups_of, known_facts, rows_of
 from scoring.history import facts_on
 from scoring.points import CategoryScore, Status
 from scoring.profile import Category, Profile
-from scoring.ruleset import Confidence, Row, Ruleset, ruleset_for
+from scoring.ruleset import Row, Ruleset, ruleset_for
 
 # The facts a row rests on, in groups of several rows; the first is the row's own, others it shares.
 _FACTS_OF_ROW: Mapping[str, tuple[str, ...]] = {

@@ -6,12 +6,13 @@ Where no source gives a figure there is none: `None` means that staff must say i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
+from scoring.calendar import ONE_DAY
+from scoring.confidence import Confidence
 from scoring.proof.procedures import Procedure
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 
 _CHANGES = frozenset({Procedure.CHANGE, Procedure.RENEWAL, Procedure.CHANGE_II})
 
@@ -115,7 +116,7 @@ def load_fees(name: str, text: str) -> FeeRules:
         raise free.fail("procedures", "procedures among " + ", ".join(Procedure))
     tables = tuple(_table(section) for _, section in file.children("tables"))
     follows = all(
-        before.until is not None and after.since == before.until + timedelta(days=1)
+        before.until is not None and after.since == before.until + ONE_DAY
         for before, after in zip(tables, tables[1:], strict=False)
     )
     if not tables or tables[0].since is not None or tables[-1].until is not None or not follows:

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.profile import Category
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import ROW_KINDS, Confidence
+from scoring.ruleset import ROW_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.points import Reason
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
 
@@ -103,7 +103,8 @@ def procedure_for(status: str | None, goal: str | None) -> Choice:
     if goal not in _BY_GOAL or code is StatusCode.OTHER:
         return _none("staff")
     if code is StatusCode.PERMANENT:
-        return _none("holds")
+        # What the family has by a highly skilled status, a permanent resident cannot bring (rulebook 14, row 4).
+        return _none("permanent-family" if goal == "family" else "holds")
     return _BY_GOAL[goal](code)
 
 

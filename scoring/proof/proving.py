@@ -17,11 +17,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from scoring.confidence import Confidence
 from scoring.points import Verdict
 from scoring.profile import Category, Profile
 from scoring.proof.claims import Claims, Part
 from scoring.proof.papers import PaperRules, Way, paper_rules
-from scoring.ruleset import Confidence, Ruleset
+from scoring.ruleset import Ruleset
 
 
 class Level(StrEnum):

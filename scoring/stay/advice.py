@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from scoring.engine import j_skip, standing
+from scoring.confidence import Confidence
+from scoring.engine import if_older, j_skip, standing
 from scoring.history import facts_on
 from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
 from scoring.rule_files import parse_rules, shipped_rules
-from scoring.ruleset import Confidence, ruleset_for
+from scoring.ruleset import ruleset_for
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, status_of
+from scoring.three import every, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Closing:
 class CategoryAdvice:
     """One category for this person. `told` is whether it is the one the person's own answer leads to.
 
+    `doubtful` is whether total or verdict are others with the age of the next day, where that may count already.
     `open` is False where something closes it, None where that is not known yet. A category that was not told is
     conditional: it counts only if the work is of its kind.
     """
@@ -57,6 +60,7 @@ class CategoryAdvice:
     pass_mark: int
     j_skip: bool | None
     closings: tuple[Closing, ...]
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,7 @@ def advice(profile: Profile, *, as_of: date) -> Advice:
     """
     entries = [_advise(profile, category, as_of) for category in Category]
     entries.sort(key=lambda e: (not e.told, e.open is False, -e.total))
-    overall = [e.j_skip for e in entries]
-    met = True if True in overall else None if None in overall else False
+    met = some(e.j_skip for e in entries)
     return Advice(tuple(entries), met, tuple(_notices(profile, entries, met)))
 
 
@@ -89,6 +92,7 @@ def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice
     facts = replace(_for_category(profile, category), category=category)
     rules, now = ruleset_for(as_of).categories[category], facts_on(facts, as_of)
     entry, special = standing(now, as_of, rules), j_skip(now, rules)
+    older = if_older(now, as_of, rules)
     closings = [
         Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.gates[1:] if gate.met is not True
     ]
@@ -99,7 +103,7 @@ def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice
     return CategoryAdvice(
         category=category,
         told=profile.category is category,
-        open=False if False in judged else None if None in judged else True,
+        open=every(judged),
         verdict=entry.verdict,
         total=entry.total,
         least=entry.least,
@@ -107,6 +111,7 @@ def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice
         pass_mark=rules.pass_mark,
         j_skip=special.met,
         closings=tuple(closings),
+        doubtful=older is not None and (older.total, older.verdict) != (entry.total, entry.verdict),
     )
 
 
@@ -147,6 +152,8 @@ def _notices(profile: Profile, entries: list[CategoryAdvice], j_skip: bool | Non
         by_points = status_of(profile.status) in FIRST_STAGE - {StatusCode.J_SKIP}
         key = "follows-notice-j-skip-by-points" if by_points else "follows-advice-j-skip"
         found.append(Notice("j_skip", Reason(key)))
+    if any(e.doubtful for e in entries):
+        found.append(Notice("day_before_birthday", Reason("follows-advice-eve")))
     better = [e for e in entries[1:] if e.open is not False and e.verdict is Verdict.QUALIFIES]
     if told.told and better and (told.open is False or told.verdict is not Verdict.QUALIFIES):
         args = {"category": better[0].category.value}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.points import Reason, ReasonValue
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode, status_of
 
 _FIGURES = ("months", "days", "years", "points")
@@ -16,11 +16,15 @@ _FIGURES = ("months", "days", "years", "points")
 
 @dataclass(frozen=True, slots=True)
 class DutyRule:
-    """One duty, for whom and from when. `figures` are its numbers by unit; `begins` is announced for a later day."""
+    """One duty, for whom, from when and to when.
+
+    `figures` are its numbers by unit; `begins` is announced for a later day.
+    """
 
     id: str
     statuses: frozenset[StatusCode]
     since: date | None
+    until: date | None
     begins: date | None
     figures: tuple[tuple[str, int], ...]
     citation: str | None
@@ -46,7 +50,9 @@ def duties(status: str | None, as_of: date) -> tuple[Duty, ...]:
     return tuple(
         _duty(rule, as_of)
         for rule in duty_rules()
-        if held in rule.statuses and (rule.since is None or rule.since <= as_of)
+        if held in rule.statuses
+        and (rule.since is None or rule.since <= as_of)
+        and (rule.until is None or as_of <= rule.until)
     )
 
 
@@ -72,7 +78,7 @@ def load_duties(name: str, text: str) -> tuple[DutyRule, ...]:
 
 
 def _rule(duty_id: str, section: Section) -> DutyRule:
-    section.only({"statuses", "confidence", "source"}, {"since", "begins", "citation", *_FIGURES})
+    section.only({"statuses", "confidence", "source"}, {"since", "until", "begins", "citation", *_FIGURES})
     section.texts("source")
     names = section.texts("statuses")
     if not set(names) <= set(StatusCode):
@@ -81,6 +87,7 @@ def _rule(duty_id: str, section: Section) -> DutyRule:
         id=duty_id,
         statuses=frozenset(StatusCode(name) for name in names),
         since=section.maybe_day("since"),
+        until=section.maybe_day("until"),
         begins=section.maybe_day("begins"),
         figures=tuple((unit, section.whole(unit)) for unit in _FIGURES if unit in section.values),
         citation=section.text("citation") if "citation" in section.values else None,

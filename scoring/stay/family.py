@@ -8,13 +8,13 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from scoring.notices import birthday
+from scoring.calendar import ONE_DAY, birthday
+from scoring.confidence import Confidence
 from scoring.points import Reason, ReasonValue
 from scoring.profile import Profile
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
-from scoring.stay.held import ONE_DAY, every
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
+from scoring.three import every
 
 # Facts that no profile has and that the person may be asked: a spouse who cannot do the housework, a helper employed
 # abroad for the time asked.
@@ -35,6 +35,7 @@ class BenefitRule:
     investment_management: bool
     workers: int | None
     two_workers_from_yen: int | None
+    ends_with_permanent: bool
     also: tuple[tuple[str, Confidence], ...]
     confidence: Confidence
 
@@ -61,9 +62,11 @@ class Benefit:
     """One benefit for a holder of the status with these facts.
 
     `met` is whether what can be judged is met. `missing` names what is not known and still decides: profile fields,
-    `GROUNDS`, or "j_skip". `lacking` names the conditions that fail: "income", "reason", "j_skip" or
-    "investment_management". `until` is the last day on which the youngest child is young enough, where that is the only
-    reason; that day itself is for staff. `workers` is how many helpers the income allows.
+    `GROUNDS`, or "j_skip". `lacking` names the conditions that fail: "income", "reason", "j_skip",
+    "investment_management", or "status" for a permanent resident: these benefits hang on the status of a highly
+    skilled person. `until` is the last day on which the youngest child is young enough, where that is the only reason;
+    that day itself is for staff. `workers` is how many helpers the income allows. `ends_with_permanent` is whether
+    permanent residence ends a stay that hangs on the benefit; HSP (ii) keeps it.
     """
 
     id: str
@@ -74,6 +77,7 @@ class Benefit:
     workers: int | None
     why: Reason
     also: tuple[Also, ...]
+    ends_with_permanent: bool
     confidence: Confidence
 
 
@@ -103,6 +107,8 @@ def family(
         for rule in rules.benefits
         if rule.since <= as_of
     )
+    if status is StatusCode.PERMANENT:
+        return tuple(replace(b, met=False, missing=(), lacking=("status",), until=None, workers=None) for b in found)
     if not doubtful:
         return found
     special = {rule.id for rule in rules.benefits if rule.j_skip}
@@ -143,8 +149,9 @@ def _benefit(
         workers=_workers(rule, profile),
         why=Reason(f"follows-family-{rule.id.replace('_', '-')}", args),
         also=tuple(_also(name, sure, rules) for name, sure in rule.also),
+        ends_with_permanent=rule.ends_with_permanent,
         # By the law on ages an age may be reached on the day before the birthday.
-        confidence=Confidence.STAFF_CONFIRMS if met and until == as_of else rule.confidence,
+        confidence=Confidence.STAFF_CONFIRMS if met is not False and until == as_of else rule.confidence,
     )
 
 
@@ -215,7 +222,7 @@ def load_family(name: str, text: str) -> FamilyRules:
 
 def _rule(benefit_id: str, section: Section) -> BenefitRule:
     numbers = ("income_yen", "child_under", "workers", "two_workers_from_yen")
-    flags = ("pregnancy", "j_skip", "investment_management")
+    flags = ("pregnancy", "j_skip", "investment_management", "ends_with_permanent")
     section.only({"since", "confidence", "source"}, {*numbers, *flags, "ground", "also", "also_staff"})
     section.texts("source")
     ground = section.text("ground") if "ground" in section.values else None
@@ -234,6 +241,7 @@ def _rule(benefit_id: str, section: Section) -> BenefitRule:
         investment_management=section.maybe_flag("investment_management"),
         workers=section.maybe_whole("workers"),
         two_workers_from_yen=section.maybe_whole("two_workers_from_yen"),
+        ends_with_permanent=section.maybe_flag("ends_with_permanent"),
         also=tuple(also),
         confidence=section.confidence(),
     )

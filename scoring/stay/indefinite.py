@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scoring.calendar import years_after, years_before
+from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason
 from scoring.profile import Category, Profile
-from scoring.ruleset import Confidence, ruleset_for
-from scoring.stay.held import Stretch, course, every, runs, without_recognition, years_after, years_before
+from scoring.ruleset import ruleset_for
+from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
 from scoring.stay.residence_rules import IndefiniteRules, residence_rules
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, is_unknown_text, status_of
+from scoring.three import every
 
 _FROM = FIRST_STAGE | {StatusCode.HSP_DESIGNATED}
 _SURE = (Confidence.VERIFIED, Confidence.STAFF_CONFIRMS)
@@ -63,25 +66,35 @@ def indefinite(profile: Profile, category: Category, *, as_of: date) -> Indefini
     days = course(profile, category, as_of=as_of, start=as_of, end=end)
     mark = ruleset_for(as_of).categories[category].pass_mark
     points = _points(days[0], mark, rules)
-    certain = course(without_recognition(profile), category, as_of=as_of, start=as_of, end=as_of)[0]
-    if _reaches(certain, mark) is not points.met:
-        points = replace(points, confidence=Confidence.STAFF_CONFIRMS)
-    gates = (points, _stay(profile, status, as_of, years, days[0]))
     held = status is StatusCode.HSP2
     begun = as_of >= rules.since
+    earliest = None if held or not begun else _earliest(profile, status, as_of, years, days, mark)
+    sure = rules.confidence
+    # What else may be right: the older age on the eve of a birthday, and no recognition by the Minister.
+    others = [on_eves(days)] if any(s.older for s in days) else []
+    certain = without_recognition(profile)
+    others += [course(certain, category, as_of=as_of, start=as_of, end=end)] if certain != profile else []
+    for other in others:
+        if _reaches(other[0], mark) is not points.met:
+            points = replace(points, confidence=Confidence.STAFF_CONFIRMS)
+        if earliest is not None and _earliest(profile, status, as_of, years, other, mark) != earliest:
+            sure = Confidence.STAFF_CONFIRMS
+    gates = (points, _stay(profile, status, as_of, years, days[0]))
     met = False if held or not begun else every(g.met for g in gates)
     return Indefinite(
         met=met,
-        earliest=None if held or not begun else _earliest(profile, status, as_of, years, days, mark),
+        earliest=earliest,
         gates=gates,
         others=_statements("follows-hsp2-other", rules.others),
-        gives=_statements("follows-hsp2-gives", rules.gives),
+        gives=_statements(
+            "follows-hsp2-gives", tuple((gift.id, gift.confidence) for gift in rules.gives if gift.holds_on(as_of))
+        ),
         years=years,
         ask=_asked(profile, status, days[0], mark) if met is None else (),
         held=held,
         notices=tuple(_notices(profile, status, as_of, days[0], rules)),
         citation=rules.citation,
-        confidence=max((rules.confidence, *(g.confidence for g in gates)), key=_SURE.index),
+        confidence=max((sure, *(g.confidence for g in gates)), key=_SURE.index),
     )
 
 
@@ -109,7 +122,10 @@ def _stay(profile: Profile, status: StatusCode | None, as_of: date, years: int, 
     if status is None or (status in _FROM and since is None):
         met, key = None, "follows-hsp2-stay-unknown"
     elif status not in _FROM:
-        met, key = False, "follows-hsp2-stay-other"
+        # Whether former holders of HSP (i) may apply, one office says yes: staff.
+        why = Reason("follows-hsp2-stay-other", {"years": years, "day": start})
+        holds = status is StatusCode.HSP2
+        return Gate("stay", False, why, Confidence.VERIFIED if holds else Confidence.STAFF_CONFIRMS)
     else:
         met = since is not None and since <= start
         key = "follows-hsp2-stay" if met else "follows-hsp2-stay-none"

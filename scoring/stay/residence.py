@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from scoring.calendar import ONE_DAY, years_after, years_before
+from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
-from scoring.ruleset import Confidence
-from scoring.stay.held import ONE_DAY, Stretch, course, every, runs, without_recognition, years_after, years_before
+from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
+from scoring.three import every
 
 Answers = Mapping[str, bool | None]
 NO_ANSWERS: Answers = MappingProxyType({})
@@ -66,6 +68,7 @@ class Residence:
     the best route's earliest day falls under it; None while there is no such day or no such guideline.
     """
 
+    category: Category
     as_of: date
     routes: tuple[Route, ...]
     best: Route | None
@@ -85,7 +88,12 @@ class Residence:
     def for_staff(self) -> tuple[str, ...]:
         """Ids of the conditions that are not in order, or by the coming rules not surely: staff look at them before
         anything is filed."""
-        return tuple(c.id for c in self.conditions if c.met is False or c.why.args["answer"] == _LATE)
+        return tuple(c.id for c in self.conditions if c.met is False or c.id in self.late)
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Ids of the conditions that are in order today and not surely by the rule of the filing day."""
+        return tuple(c.id for c in self.conditions if c.met and c.why.args["answer"] == _LATE)
 
 
 def permanent_residence(
@@ -116,23 +124,27 @@ def permanent_residence(
     starts = {rule.years: years_before(as_of, rule.years) for rule in in_force}
     first = min(starts.values(), default=as_of)
 
-    def case_of(facts: Profile) -> _Case:
-        days = course(
+    def days_of(facts: Profile) -> tuple[Stretch, ...]:
+        return course(
             facts, category, as_of=as_of, start=first, end=end, unknown_then=unknown_then, cuts=starts.values()
         )
-        by_years = {years: tuple(s for s in days if s.first >= start) for years, start in starts.items()}
-        return _Case(facts, as_of, status, in_japan_since, conditions, rules, by_years)
 
-    case = case_of(profile)
-    routes = tuple(case.route(rule) for rule in in_force)
+    def case_of(days: Sequence[Stretch]) -> _Case:
+        by_years = {years: tuple(s for s in days if s.first >= start) for years, start in starts.items()}
+        return _Case(profile, as_of, status, in_japan_since, conditions, rules, by_years)
+
+    days = days_of(profile)
+    case = case_of(days)
     certain = without_recognition(profile)
-    if certain != profile:
-        sure = case_of(certain)
-        routes = tuple(_unless_sure(route, sure.route(rule)) for route, rule in zip(routes, in_force, strict=True))
+    # What else may be right: the older age on the eve of a birthday, and no recognition by the Minister.
+    others = [case_of(on_eves(days))] if any(s.older for s in days) else []
+    others += [case_of(days_of(certain))] if certain != profile else []
+    routes = tuple(_unless_sure(case.route(rule), [other.route(rule) for other in others]) for rule in in_force)
     best = min(routes, key=_welcome, default=None)
     new_from = rules.new_from if as_of >= rules.published_on else None
     filing = best.earliest if best is not None else None
     return Residence(
+        category=category,
         as_of=as_of,
         routes=routes,
         best=best,
@@ -176,9 +188,6 @@ class _Case:
         ahead = [s for s in days if s.first > self.as_of] if past[-1].holds(rule.mark) else []
         looked_at = past if kept else past[-1:]
         met = every(g.met for g in gates)
-        earliest, last = self._earliest(rule, days, kept)
-        # An age may be reached on the day before the birthday: whether the last day still counts, staff say.
-        on_the_eve = earliest is not None and earliest == last
         ask, changed = _asked(looked_at, rule.mark) if met is None else ((), ())
         if met is None and self.status is None:
             ask = (*ask, "status")
@@ -190,7 +199,7 @@ class _Case:
             mark=rule.mark,
             years=rule.years,
             met=met,
-            earliest=earliest,
+            earliest=self._earliest(rule, days, kept),
             look_back=past[0].first,
             gates=gates,
             fails_on=_first_failure(looked_at, rule.mark),
@@ -198,7 +207,7 @@ class _Case:
             ask=ask,
             changed=changed,
             citation=rule.citation,
-            confidence=Confidence.STAFF_CONFIRMS if on_the_eve else self._sure(rule, gates),
+            confidence=self._sure(rule, gates),
         )
 
     def _points(self, rule: RouteRule, *, held: bool = False) -> tuple[Gate, ...]:
@@ -210,15 +219,11 @@ class _Case:
             "day": _first_failure(past, rule.mark) or self.as_of,
             "mark": rule.mark or 0,
         }
-        ends = every((past[0].holds(rule.mark), past[-1].holds(rule.mark)))
-        # For filings before the new guideline, whether a fall between two good days matters is not settled.
-        silent = kept is False and ends is not False and self.as_of < self.rules.new_from
-        certain = Confidence.STAFF_CONFIRMS if silent else rule.confidence
         name = "j-skip" if rule.mark is None else "points"
         return (
             self._points_on("points_at_filing", f"follows-{name}-now", rule, past[-1], held=held),
             self._points_on("points_at_look_back", f"follows-{name}-then", rule, past[0]),
-            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), certain),
+            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), rule.confidence),
         )
 
     def _points_on(self, gate: str, key: str, rule: RouteRule, stretch: Stretch, *, held: bool = False) -> Gate:
@@ -279,18 +284,17 @@ class _Case:
             return since if self.status in HIGHLY_SKILLED else None
         return min(day for day in (since, self.in_japan_since, self.as_of) if day is not None)
 
-    def _earliest(self, rule: RouteRule, days: Sequence[Stretch], kept: bool) -> tuple[date | None, date | None]:
-        """The first filing day in a run of days with the mark, once the stay, and if asked the run, is long enough;
-        and the last day of that run."""
+    def _earliest(self, rule: RouteRule, days: Sequence[Stretch], kept: bool) -> date | None:
+        """The first filing day in a run of days with the mark, once the stay, and if asked the run, is long enough."""
         since = self._since(held=rule.holding or not kept)
         if since is None:
-            return None, None
+            return None
         for first, last in runs(days, rule.mark):
             counted = max(first, since) if kept else since
             day = max(self.as_of, first, years_after(counted, rule.years))
             if day <= last:
-                return day, last
-        return None, None
+                return day
+        return None
 
     def _sure(self, rule: RouteRule, gates: Sequence[Gate]) -> Confidence:
         leap = (self.as_of.month, self.as_of.day) == (2, 29) and self.rules.leap_day is Confidence.STAFF_CONFIRMS
@@ -316,11 +320,17 @@ def _reason(key: str, met: bool | None, args: Mapping[str, ReasonValue]) -> Reas
     return Reason(key + {True: "", False: "-none", None: "-unknown"}[met], args)
 
 
-def _unless_sure(route: Route, sure: Route) -> Route:
-    """The route, for staff where it rests on a recognition that is not in anybody's hand."""
-    if (route.met, route.earliest) == (sure.met, sure.earliest):
-        return route
-    return replace(route, confidence=Confidence.STAFF_CONFIRMS)
+def _unless_sure(route: Route, others: Sequence[Route]) -> Route:
+    """The route, for staff where it or a gate of it is otherwise by another reading of the facts."""
+    for other in others:
+        gates = tuple(
+            gate if gate.met is its.met else replace(gate, confidence=Confidence.STAFF_CONFIRMS)
+            for gate, its in zip(route.gates, other.gates, strict=True)
+        )
+        same = (route.met, route.earliest) == (other.met, other.earliest)
+        sure = route.confidence if same else Confidence.STAFF_CONFIRMS
+        route = replace(route, gates=gates, confidence=sure)
+    return route
 
 
 def _first_failure(days: Sequence[Stretch], mark: int | None) -> date | None:
@@ -369,4 +379,6 @@ def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: Re
         found.append(Notice("new_rules", Reason("follows-notice-new-rules", {"day": rules.new_from})))
         last = rules.new_from - ONE_DAY
         found.append(Notice("income_unclear", Reason("follows-notice-income-unclear", {"day": last})))
+    # What hangs on the highly skilled status ends with it, whatever the route (rulebook 14, row 4).
+    found.append(Notice("ends_family", Reason("follows-notice-ends-family")))
     return found

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from scoring.confidence import Confidence
 from scoring.rule_files import Section, parse_rules, shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode
 
 
@@ -43,6 +43,20 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Gift:
+    """Something the status gives, from `since` to `until`, both included; None is open."""
+
+    id: str
+    since: date | None
+    until: date | None
+    confidence: Confidence
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is given on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class IndefiniteRules:
     """高度専門職2号: years with the first stage, and what else is looked at (`others`) and given (`gives`)."""
 
@@ -53,7 +67,7 @@ class IndefiniteRules:
     citation: str
     confidence: Confidence
     others: tuple[tuple[str, Confidence], ...]
-    gives: tuple[tuple[str, Confidence], ...]
+    gives: tuple[Gift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +142,7 @@ def _indefinite(section: Section) -> IndefiniteRules:
         {"since", "years", "j_skip_since", "j_skip_years", "citation", "confidence", "source", "others", "gives"}
     )
     section.texts("source")
-    others, gives = section.child("others"), section.child("gives")
+    others = section.child("others")
     return IndefiniteRules(
         since=section.day("since"),
         years=section.whole("years"),
@@ -137,8 +151,13 @@ def _indefinite(section: Section) -> IndefiniteRules:
         citation=section.text("citation"),
         confidence=section.confidence(),
         others=tuple((name, others.confidence(name)) for name in others.values),
-        gives=tuple((name, gives.confidence(name)) for name in gives.values),
+        gives=tuple(_gift(name, gift) for name, gift in section.children("gives")),
     )
+
+
+def _gift(name: str, section: Section) -> Gift:
+    section.only({"confidence"}, {"since", "until"})
+    return Gift(name, section.maybe_day("since"), section.maybe_day("until"), section.confidence())
 
 
 def _statuses(section: Section, key: str) -> frozenset[StatusCode]:

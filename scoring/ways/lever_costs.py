@@ -5,22 +5,15 @@ It orders ways and says "about how long"; it never decides what a change is wort
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
 
-from scoring.errors import RulesetError
+from scoring.confidence import Confidence
 from scoring.profile import HIGHEST_YEN, Category
-from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
-
-_T = TypeVar("_T")
-_E = TypeVar("_E", bound=StrEnum)
-_JUDGED = {"confidence", "source"}
+from scoring.rule_files import Section, parse_file, shipped_rules
 
 MOST_LEVERS = 3  # what one line of text can join
 # Levers that cost something, each named as in the file. Code offers them, so a new one needs code too.
@@ -105,97 +98,52 @@ def lever_costs() -> LeverCosts:
 
 def load_lever_costs(name: str, text: str) -> LeverCosts:
     """Read a file of costs strictly. Raises `RulesetError` with file, key and what was expected."""
-    reader = _Reader(name)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RulesetError(name, "the file", f"valid TOML ({error})") from error
-    reader.keys(data, {"head", "weights", "limits", "salary", "levers"}, "the file")
-    head = reader.table(data, "head", {"reference", "last_checked_on", "confidence"})
-    reader.of(head["reference"], str, "head.reference")
-    reader.one_of(head["confidence"], Confidence, "head.confidence")
-    weights = reader.judged(data, "weights", set(Cost))
-    limits = reader.judged(data, "limits", {"levers", "wait_months"})
-    salary = reader.judged(data, "salary", {"rises", "unknown_up_to"})
-    unknown = reader.table(salary, "unknown_up_to", set(Category), "salary.")
-    levers = reader.table(data, "levers", set(LEVER_IDS))
+    file = parse_file(name, text).only({"head", "weights", "limits", "salary", "levers"})
+    head = file.child("head").only({"reference", "last_checked_on", "confidence"})
+    head.text("reference")
+    head.confidence()
+    weights = _judged(file.child("weights"), set(Cost))
+    limits = _judged(file.child("limits"), {"levers", "wait_months"})
+    salary = _judged(file.child("salary"), {"rises", "unknown_up_to"})
+    unknown = salary.child("unknown_up_to").only(set(Category))
+    levers = file.child("levers").only(LEVER_IDS)
     return LeverCosts(
-        last_checked_on=reader.of(head["last_checked_on"], date, "head.last_checked_on"),
-        weights={cost: reader.count(weights[cost], f"weights.{cost}") for cost in Cost},
-        most_levers=reader.count(limits["levers"], "limits.levers", least=1, most=MOST_LEVERS),
-        wait_months=reader.count(limits["wait_months"], "limits.wait_months"),
-        rises=reader.rises(salary["rises"]),
-        unknown_salary_up_to={c: reader.count(unknown[c], f"salary.unknown_up_to.{c}") for c in Category},
-        levers={lever_id: reader.lever(levers, lever_id) for lever_id in LEVER_IDS},
+        last_checked_on=head.day("last_checked_on"),
+        weights={cost: weights.whole(cost, least=0) for cost in Cost},
+        most_levers=limits.whole("levers", most=MOST_LEVERS),
+        wait_months=limits.whole("wait_months", least=0),
+        rises=_rises(salary),
+        unknown_salary_up_to={c: unknown.whole(c, least=0, most=HIGHEST_YEN) for c in Category},
+        levers={lever_id: _lever(levers.child(lever_id)) for lever_id in LEVER_IDS},
     )
 
 
-class _Reader:
-    """Every key must be known, every expected key present, every value of its type."""
+def _judged(section: Section, keys: Collection[str], optional: Collection[str] = ()) -> Section:
+    """A section that says how sure it is, and by whom."""
+    section.only({*keys, "confidence", "source"}, optional)
+    section.confidence()
+    section.text("source")
+    return section
 
-    def __init__(self, name: str) -> None:
-        self.name = name
 
-    def lever(self, levers: Mapping[str, Any], lever_id: str) -> LeverCost:
-        place = f"levers.{lever_id}"
-        optional = {"full_time"} & set(self.of(levers[lever_id], dict, place))
-        spec = self.judged(levers, lever_id, {"kind", "cost", "months"} | optional, "levers.")
-        return LeverCost(
-            kind=self.one_of(spec["kind"], Kind, f"{place}.kind"),
-            cost=self.one_of(spec["cost"], Cost, f"{place}.cost"),
-            months=self.count(spec["months"], f"{place}.months"),
-            full_time=self.of(spec.get("full_time", False), bool, f"{place}.full_time"),
-            confidence=Confidence(spec["confidence"]),
-        )
+def _lever(section: Section) -> LeverCost:
+    _judged(section, {"kind", "cost", "months"}, {"full_time"})
+    return LeverCost(
+        kind=section.one_of("kind", Kind),
+        cost=section.one_of("cost", Cost),
+        months=section.whole("months", least=0),
+        full_time=section.maybe_flag("full_time"),
+        confidence=section.confidence(),
+    )
 
-    def rises(self, value: object) -> tuple[Rise, ...]:
-        rises = []
-        for i, entry in enumerate(self.of(value, list, "salary.rises")):
-            place = f"salary.rises[{i}]"
-            self.keys(self.of(entry, dict, place), {"up_to_percent", "cost", "months"}, place)
-            rises.append(
-                Rise(
-                    self.count(entry["up_to_percent"], f"{place}.up_to_percent"),
-                    self.one_of(entry["cost"], Cost, f"{place}.cost"),
-                    self.count(entry["months"], f"{place}.months"),
-                )
-            )
-        percents = [rise.up_to_percent for rise in rises]
-        if not rises or percents != sorted(set(percents)):
-            raise RulesetError(self.name, "salary.rises", "at least one rise, from the smallest to the greatest")
-        return tuple(rises)
 
-    def judged(self, parent: Mapping[str, Any], name: str, keys: set[Any], prefix: str = "") -> dict[str, Any]:
-        """A table that says how sure it is, and by whom."""
-        table = self.table(parent, name, keys | _JUDGED, prefix)
-        self.one_of(table["confidence"], Confidence, f"{prefix}{name}.confidence")
-        self.of(table["source"], str, f"{prefix}{name}.source")
-        return table
-
-    def table(self, parent: Mapping[str, Any], name: str, keys: set[Any], prefix: str = "") -> dict[str, Any]:
-        table = self.of(parent[name], dict, f"{prefix}{name}")
-        self.keys(table, keys, f"{prefix}{name}")
-        return table
-
-    def keys(self, table: Mapping[str, Any], expected: set[Any], place: str) -> None:
-        wrong = sorted(set(table) ^ expected)
-        if wrong:
-            expectation = "no such key" if wrong[0] in table else "a value here; the key is missing"
-            raise RulesetError(self.name, f"{place}.{wrong[0]}", expectation)
-
-    def count(self, value: object, place: str, least: int = 0, most: int = HIGHEST_YEN) -> int:
-        number = self.of(value, int, place)
-        if not least <= number <= most:
-            raise RulesetError(self.name, place, f"{least} or more and at most {most}")
-        return number
-
-    def one_of(self, value: object, choices: type[_E], place: str) -> _E:
-        if not isinstance(value, str) or value not in set(choices):
-            raise RulesetError(self.name, place, " or ".join(f'"{c}"' for c in choices))
-        return choices(value)
-
-    def of(self, value: object, kind: type[_T], place: str) -> _T:
-        # Exactly this type: a bool is an int, and a datetime a date.
-        if not isinstance(value, kind) or type(value) is not kind:
-            raise RulesetError(self.name, place, f"a {kind.__name__}")
-        return value
+def _rises(section: Section) -> tuple[Rise, ...]:
+    rises = []
+    for entry in section.entries("rises"):
+        entry.only({"up_to_percent", "cost", "months"})
+        percent, months = entry.whole("up_to_percent", least=0), entry.whole("months", least=0)
+        rises.append(Rise(percent, entry.one_of("cost", Cost), months))
+    percents = [rise.up_to_percent for rise in rises]
+    if not rises or percents != sorted(set(percents)):
+        raise section.fail("rises", "at least one rise, from the smallest to the greatest")
+    return tuple(rises)

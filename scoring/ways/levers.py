@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from scoring.calendar import MONTHS_A_YEAR, months_later, months_until
 from scoring.groups import KINDS_NEED, facts_of, groups_of
-from scoring.history import MONTHS_A_YEAR, first_day_with
-from scoring.notices import months_later
+from scoring.history import first_day_with
 from scoring.points import Reason, ReasonValue
 from scoring.profile import GRADUATE_DEGREES, Category, Degree, Japanese, Position, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules
@@ -149,7 +149,7 @@ class _Offer:
                 if day is None:
                     return
                 lever = self.check("years", changes, {"years": step, "day": day}, lower=lower, kind=Kind.WAIT)
-                lower = replace(lever, months=_months_until(self.as_of, day), day=day)
+                lower = replace(lever, months=months_until(self.as_of, day), day=day)
                 yield lower
 
     def salary(self) -> Iterator[Lever]:
@@ -261,13 +261,12 @@ class _Offer:
             yield from self.worth(self.check("jp_degree", {"japanese_degree": True}))
         elif self.now.japanese_degree is False and held != frozenset():
             changes: dict[str, Any] = {"japanese_degree": True}
-            if held is not None:
+            if held is not None and not held & GRADUATE_DEGREES:
+                # Who has a graduate degree already has the level; the degree from here is what is new.
                 changes["degrees"] = held | {Degree.MASTER}
-                if not held & GRADUATE_DEGREES and self.now.degrees_in_different_fields:
+                if self.now.degrees_in_different_fields:
                     changes["degrees_in_different_fields"] = False
-            anywhere = next(
-                (o for o in offered if held is not None and o.changes.get("degrees") == changes["degrees"]), None
-            )
+            anywhere = next((o for o in offered if o.changes.get("degrees") == changes.get("degrees", held)), None)
             yield from self.worth(self.priced("japanese_degree", "jp_degree", changes, lower=anywhere))
 
     def position(self) -> Iterator[Lever]:
@@ -328,7 +327,8 @@ class _Offer:
         lower: Lever | None = None,
         kind: Kind = Kind.CHECK,
     ) -> Lever:
-        """A lever that costs nothing and is there today."""
+        """A lever that costs nothing and is there today; of the changes, those that change something."""
+        changes = {name: value for name, value in changes.items() if getattr(self.now, name) != value}
         why = Reason(f"ways-{kind.value}-{lever_id}", dict(args or {}))
         return Lever(lever_id, kind, changes, Cost.FREE, 0, self.as_of, why, lower=lower)
 
@@ -350,9 +350,3 @@ class _Offer:
             day=months_later(self.as_of, cost.months),
             full_time=cost.full_time,
         )
-
-
-def _months_until(start: date, day: date) -> int:
-    """The least number of whole months from one day that reaches another."""
-    months = max(0, (day.year - start.year) * MONTHS_A_YEAR + day.month - start.month)
-    return months if months_later(start, months) >= day else months + 1

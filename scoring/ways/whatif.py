@@ -6,17 +6,18 @@ that a lever touches are evaluated again, each once for every set of its own lev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from typing import Any, NamedTuple
 
+from scoring.calendar import births_of, completed_years, is_eve
+from scoring.confidence import Confidence
 from scoring.engine import j_skip
 from scoring.groups import Group, facts_of, groups_of, known_facts, spread
 from scoring.history import facts_on, going_on
 from scoring.points import Reason
-from scoring.profile import Category, Experience, Profile, WorkPeriod, completed_years
+from scoring.profile import Category, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
 from scoring.ways.lever import Lever, go_together, group_points
 from scoring.ways.lever_costs import Cost, Kind, lever_costs
@@ -35,7 +36,9 @@ class Way:
     `total` is counted on `day`, `months` from now: unknown facts as nothing, years of work as they are today unless a
     lever adds to them. With `via_j_skip` the route without points is reached, and the mark is not. `conditional`: the
     work must be found to fall under the category, which staff decide by the activity. `still_open` names gates and
-    facts, not known, that must not turn out badly. `effort` is our own measure, in months of waiting.
+    facts, not known, that must not turn out badly. `effort` is our own measure, in months of waiting. `confidence` is
+    "staff_confirms" where `day` is the eve of a birthday and the age of the next day, if it counts already, misses the
+    mark.
     """
 
     category: Category
@@ -48,6 +51,7 @@ class Way:
     months: int
     still_open: tuple[str, ...]
     effort: int
+    confidence: Confidence
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -87,26 +91,6 @@ def ways(
     return tuple(sorted(found, key=_least_effort_first))
 
 
-def as_json_ways(found: Sequence[Way], say: Callable[[Reason], str]) -> list[dict[str, Any]]:
-    """The ways as plain JSON values, `what_if` of the answer; `say` turns a reason into words."""
-    return [
-        {
-            "changes": [{"field": name, "to": _plain(value, way.category)} for name, value in way.changes.items()],
-            "total": way.total,
-            "mark": way.mark,
-            "category": way.category.value,
-            "conditional": way.conditional,
-            "j_skip": way.via_j_skip,
-            "kind": way.kind.value,
-            "about_months": way.months,
-            "day": way.day.isoformat(),
-            "still_open": list(way.still_open),
-            "why": "; ".join(say(lever.why) for lever in way.levers),
-        }
-        for way in found
-    ]
-
-
 class _Search:
     """One category of one person: its levers, and which sets of them reach the mark. Sets are bits, one for a lever."""
 
@@ -117,7 +101,8 @@ class _Search:
         self.birth = self.now.birth_date
         age = self.now.age_on(as_of)
         if self.birth is None and age is not None:
-            self.birth = oldest_birth(age, as_of)
+            # Whoever gives only an age loses points soonest by the earliest birth date.
+            self.birth = births_of(age, as_of)[0]
         self.costs = lever_costs()
         found = levers(
             self.now,
@@ -129,7 +114,7 @@ class _Search:
         )
         self.first = (_going_to(category, as_of),) if profile.category not in (None, category) else ()
         self.levers = (*self.first, *found)
-        self.boards: dict[date, _Board] = {}
+        self.boards: dict[tuple[CategoryRules, int | None], _Board] = {}
         self.reached_now = self.board(as_of).reaches(0, mark)
 
     def ways(self) -> Iterator[Way]:
@@ -178,15 +163,19 @@ class _Search:
         """The category's table on a day."""
         return (self.rules or ruleset_for(day)).categories[self.category]
 
-    def board(self, day: date) -> _Board:
-        """Points as of a day; days of one table and one age share them."""
-        board = self.boards.get(day)
-        if board is None:
-            rules = self.table(day)
-            age = None if self.birth is None else completed_years(self.birth, day)
-            alike = (b for b in self.boards.values() if b.rules is rules and b.age == age)
-            board = self.boards[day] = next(alike, None) or _Board(rules, self.now, age, self.levers)
-        return board
+    def board(self, day: date, *, older: bool = False) -> _Board:
+        """Points as of a day; days of one table and one age share them. With `older`, at the age of the next day."""
+        rules = self.table(day)
+        age = None if self.birth is None else completed_years(self.birth, day) + older
+        if (rules, age) not in self.boards:
+            self.boards[rules, age] = _Board(rules, self.now, age, self.levers)
+        return self.boards[rules, age]
+
+    def is_sure(self, bits: int, day: date) -> bool:
+        """Whether a way stands with the age of the next day too, where by the law on ages that may count already."""
+        if self.now.birth_date is None or not is_eve(self.now.birth_date, day):
+            return True
+        return self.board(day, older=True).reaches(bits, self.mark)
 
     def way(self, bits: int, chosen: Sequence[Lever], day: date) -> Way:
         board = self.board(day)
@@ -202,6 +191,7 @@ class _Search:
             months=months,
             still_open=board.still_open(bits, self.mark),
             effort=months + sum(self.costs.weights[lever.cost] for lever in chosen),
+            confidence=Confidence.VERIFIED if self.is_sure(bits, day) else Confidence.STAFF_CONFIRMS,
         )
 
 
@@ -299,16 +289,6 @@ class _Board:
         return sum(1 << i for i, lever in enumerate(self.levers) if not facts.isdisjoint(lever.changes))
 
 
-def oldest_birth(age: int, as_of: date) -> date:
-    """The earliest birth date of somebody of an age on a day: whoever gives only an age loses points soonest by it."""
-    year = as_of.year - age - 1
-    try:
-        not_yet = as_of.replace(year=year)
-    except ValueError:  # 29 February
-        not_yet = date(year, 2, 28)
-    return not_yet + timedelta(days=1)
-
-
 def _spells(profile: Profile, now: Profile, category: Category, as_of: date) -> Sequence[WorkPeriod]:
     """Work as dated spells: as given, where they hold on the day; else the number of years as one that goes on."""
     holds = all(day < as_of for day, _ in profile.earlier or ())
@@ -333,11 +313,3 @@ def _least_effort_first(way: Way) -> tuple[Any, ...]:
     elsewhere = any(lever.id == "category" for lever in way.levers)
     named = [(lever.id, sorted(map(str, lever.changes.values()))) for lever in way.levers]
     return (way.effort, len(way.levers), elsewhere, -way.total, way.category, named)
-
-
-def _plain(value: Any, category: Category) -> Any:
-    if isinstance(value, Experience):
-        return value.years(category)
-    if isinstance(value, frozenset):
-        return sorted(str(item) for item in value)
-    return str(value) if isinstance(value, StrEnum) else value

@@ -6,28 +6,34 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.app import Core, build_core, load_settings
-from bot.channels.console.show import Terminal
+from bot.channels.console.chat import ConsoleChat
+from bot.channels.console.show import Printer, Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
+from bot.delivery.post import Choice, Content
 from bot.errors import IntakeError
 from bot.storage.tables import facts, metadata, updates
+from bot.terminal import width
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, Incoming, Text
 from dialogs.ports import World
 from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, lines_to
@@ -212,6 +218,26 @@ def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> No
     assert "When would suit you?" in talk("/start", "3", "1"), "the buttons above a word in between still count"
 
 
+def test_the_picture_comes_in_words_and_then_where_one_stands(talk: Chat) -> None:
+    out = last_screen(talk(*script("ask_result"), "Picture"))
+    picture, _, page = out.partition("✅ 70 points. You reach the 70 points.")
+    assert "A messenger sends this as a picture" in picture
+    assert "Highly Skilled Professional points" in picture
+    assert "1. Next: contact the office" in page
+
+
+def test_of_several_numbers_those_after_the_screen_changed_count_no_more(talk: Chat) -> None:
+    """ "Done" leads to another question, whose first button nobody meant."""
+    out = last_screen(talk(*script("ask_degrees"), "2 6 1"))
+    assert "How long have you done this kind of work?" in out
+    assert "70 points" not in out
+
+
+def test_a_number_on_an_erased_conversation_presses_nothing(talk: Chat) -> None:
+    out = last_screen(talk(*script("ask_goal"), "/forget", "1", "2"))
+    assert "Which language is best" in out
+
+
 def test_forget_erases_everything(talk: Chat) -> None:
     out = talk(*script("handed_off"), "/forget", "1")
     assert "Everything was erased" in last_screen(out)
@@ -257,7 +283,7 @@ def test_each_name_is_a_person_of_its_own(talk: Chat) -> None:
 def test_lang_begins_in_that_language_and_switches_later(talk: Chat) -> None:
     out = talk(argv=("--lang", "ja"))
     assert "これは手元でのお試しです" in out
-    assert "> 日本語\n" in out
+    assert "1. English\n  2. 日本語\n\n> 日本語\n" in out, "the choice is seen as if it had been typed"
     assert "同意していただけますか" in last_screen(out)
     talk("同意します", argv=("--lang", "ja"))
     out = talk(argv=("--lang", "en"))
@@ -281,6 +307,30 @@ def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch:
         out = last_screen(talk("secret answer"))
     assert "something went wrong on our side" in out
     assert "How much will you be paid" in talk()
+
+
+def test_a_database_that_lost_a_table_ends_the_chat_with_one_sentence(
+    talk: Chat,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No traceback, and nothing of what was just answered."""
+    talk(*script("ask_salary_yen"))
+    answer = ConsoleChat.answer
+
+    def harmed(chat: ConsoleChat, line: str) -> None:
+        with closing(sqlite3.connect(folder / "intake.db")) as connection, connection:
+            connection.execute("DROP TABLE people")
+        answer(chat, line)
+
+    monkeypatch.setattr(ConsoleChat, "answer", harmed)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("my secret salary\n"))
+    assert main(["chat"]) == 1
+    err = capsys.readouterr().err
+    assert err.splitlines()[-1].startswith("intake: `chat` stopped on an unforeseen error (OperationalError)")
+    assert "Traceback" not in err
+    assert "secret" not in err
 
 
 def test_two_chats_at_once_on_one_database(talk: Chat, clock: SettableClock) -> None:
@@ -383,6 +433,28 @@ def _shown(handle: int, end: bytes | None) -> bytes:
             break
         out += piece
     return out
+
+
+class Screen(io.StringIO):
+    """What is written, as on a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_choices_by_their_words_go_on_in_the_next_line_of_a_narrow_terminal(
+    talk: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    shown = Screen()
+    with opened() as core:
+        terminal = Terminal(io.StringIO(), shown)
+        choices = tuple((Choice(Text(f"language-{code}"), code),) for code in ("en", "ja", "en", "ja", "en"))
+        Printer(terminal, core.words).content(Content("en", (), choices), by_words=True)
+    lines = shown.getvalue().strip("\n").splitlines()
+    assert len(lines) == 2
+    assert max(map(width, lines)) <= 50
+    assert re.findall(r"\[(\w+)]", "".join(lines)) == ["English", "日本語"] * 2 + ["English"], "none is lost or cut"
 
 
 # --- what a terminal must not be made to do -------------------------------------------------------------------------

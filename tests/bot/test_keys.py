@@ -1,6 +1,7 @@
 """Where the key comes from, when it is made, and what is said when it is not there."""
 
 import base64
+import errno
 import os
 import subprocess
 import sys
@@ -164,6 +165,41 @@ def test_a_full_disk_leaves_no_half_key(database: Path, monkeypatch: pytest.Monk
         patch.setattr(os, "write", lambda handle, content: write(handle, content[:7]))
         assert "cannot be made" in refusal(settings_for(database), database_exists=False)
     assert load_sealer(settings_for(database), database_exists=False).key_id
+
+
+@pytest.mark.parametrize("call", ["open", "read"])
+def test_a_key_file_that_cannot_be_read_is_a_sentence(
+    database: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """The rights of another user, or a disk that gives nothing back: never a traceback, never a new key."""
+    path, really = write_key(key_path_beside(database)), getattr(os, call)
+
+    def refused(target: object, *rest: object) -> object:
+        if call == "read" or target == path:
+            raise OSError(errno.EACCES, "Permission denied")
+        return really(target, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, refused)
+        said = refusal(settings_for(database))
+    assert said == f"The key file {path} cannot be read (Permission denied): check its folder and their rights."
+    assert path.read_text() == f"{KEY}\n"
+
+
+@pytest.mark.parametrize(("number", "goes"), [(errno.EINVAL, True), (errno.ENOTSUP, True), (errno.EIO, False)])
+def test_a_disk_that_cannot_promise_to_keep_the_key(
+    database: Path, monkeypatch: pytest.MonkeyPatch, number: int, goes: bool
+) -> None:
+    """Some network disks know no such promise, and the start goes on; a disk that fails stops it."""
+
+    def refused(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refused)
+    if goes:
+        assert load_sealer(settings_for(database), database_exists=False).key_id
+    else:
+        assert "cannot be made (Input/output error)" in refusal(settings_for(database), database_exists=False)
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

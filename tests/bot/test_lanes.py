@@ -154,6 +154,36 @@ def test_cards_before_replies_before_notes() -> None:
     assert all_of(lane) == ["erased", "card 1", "card 2", "reply", "note 1", "note 2"]
 
 
+@pytest.mark.parametrize(
+    ("posts", "share"),
+    [
+        ([staff("erase", "topic")], Share.CARD),
+        ([staff("reply", "list")], Share.REPLY),
+        ([staff("note", "one")], Share.NOTE),
+        ([staff("note", "one"), staff("note", "two")], Share.NOTE),
+    ],
+    ids=["erasure", "reply", "note", "notes"],
+)
+def test_what_is_new_in_the_group_waits_for_its_share_of_the_pace(posts: list[Post], share: Share) -> None:
+    """Also when notes that went together go one by one. A card may be an edit: whoever sends it finds that out."""
+    lane = staff_lane(*posts, room=100)
+    parcel = lane.next(0.0)
+    assert parcel is not None
+    assert (parcel.share, parcel.is_new, len(parcel.posts)) == (share, True, len(posts))
+    lane.split(parcel)
+    alone = lane.next(0.0)
+    assert alone is not None
+    assert (alone.share, alone.is_new, len(alone.posts)) == (share, True, 1)
+    card = staff_lane(staff("card", "lead")).next(0.0)
+    assert card is not None
+    assert (card.share, card.is_new) == (Share.CARD, False)
+
+
+def test_no_message_of_the_group_has_buttons_that_a_strip_must_leave() -> None:
+    lane = staff_lane(staff("card", "lead"), staff("note", "one"))
+    assert not lane.shown_since(strip("l:maria"))
+
+
 def test_everybody_has_a_turn_with_notes() -> None:
     lane = staff_lane(*(staff("note", f"maria {n}") for n in range(3)), staff("note", "ken 0", "ken"))
     lane.add(staff("note", "ken 1", "ken"))

@@ -19,7 +19,8 @@ from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Arg, Text
 from scoring import Category, Degree, Japanese, Position, Profile, Reason, Status, Verdict, read_profile, score
 from scoring.changes import Cause
-from scoring.ruleset import ROW_KINDS, Confidence
+from scoring.confidence import Confidence
+from scoring.ruleset import ROW_KINDS
 from tests.bot.every_reason import every_reason
 from tests.properties import examples
 

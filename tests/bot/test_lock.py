@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import AlreadyRunning, StorageError
-from bot.storage.lock import RunLock
+from bot.storage.lock import RunLock, is_held
 
 HOLDER = (
     "import sys; from pathlib import Path; from bot.storage.lock import RunLock\n"
@@ -116,6 +116,22 @@ def test_a_disk_that_knows_no_locks_is_a_sentence(database: Path, monkeypatch: p
     monkeypatch.undo()
     with RunLock(database):
         """It holds nothing that is in the way later."""
+
+
+def test_where_the_disk_does_not_say_nobody_is_taken_for_running(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`intake doctor` goes on: that no lock can be had there is told by the start."""
+
+    def refused(_handle: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    with RunLock(database):
+        assert is_held(database)
+        monkeypatch.setattr(fcntl, "flock", refused)
+        assert not is_held(database)
+        monkeypatch.undo()
+        assert is_held(database)
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

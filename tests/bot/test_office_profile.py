@@ -31,6 +31,7 @@ MAY_BE_LEFT_OUT = {
     "most_wishes",
     "leads",
     "shown_again_after_hours",
+    "checked",
     "en",
 }
 
@@ -45,6 +46,9 @@ def full() -> dict[str, Any]:
     ]
     data["services"][0]["fee"]["government_fee_included"] = False
     data["half_days"]["most_wishes"] = 3
+    data["checked"] = [
+        {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
+    ]
     return data
 
 
@@ -101,6 +105,39 @@ def test_the_example_says_what_the_office_says() -> None:
     assert office.leads.shown_again_after == timedelta(hours=24)
     assert office.half_days.most_wishes is None
     assert office.ringing == RingRule(qualifies=True, j_skip=True, asks_for_human=True, undecided_from_total=55)
+
+
+def test_what_the_practitioner_has_checked_is_read() -> None:
+    [checked] = office_from(full(), "office.toml").checked
+    assert (checked.rule, checked.day) == ("hsp.rows.local_gov", date(2026, 11, 20))
+    assert (checked.initials, checked.reading) == ("T.I.", "0123abcd")
+    assert load_office(None).checked == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("rule", "hsp.rows.local_gvo", "; did you mean 'hsp.rows.local_gov'?"),
+        ("rule", 7, "expected the name of a rule, as `intake rules` prints it, found 7"),
+        ("initials", " ", "expected the initials of who checked it"),
+        ("reading", "0123ABCD", "expected the reading that was checked"),
+        ("day", "2026-11-20", "expected a day such as 2026-12-29"),
+    ],
+)
+def test_a_check_that_cannot_be_is_named(key: str, value: object, said: str) -> None:
+    data = full()
+    data["checked"][0][key] = value
+    message = refused(data)
+    assert message.startswith(f"office.toml: checked[0].{key}: expected ")
+    assert said in message
+
+
+def test_one_reading_is_checked_once_and_another_may_be_too() -> None:
+    data = full()
+    data["checked"].append({**data["checked"][0], "reading": "ffffffff"})
+    assert len(office_from(data, "office.toml").checked) == 2
+    data["checked"].append({**data["checked"][0], "initials": "M.S."})
+    assert "found 'hsp.rows.local_gov as 0123abcd' again" in refused(data)
 
 
 def test_the_example_has_one_price_and_guesses_none() -> None:

@@ -15,6 +15,7 @@ from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
 from dialogs.diagram import diagram
 from dialogs.machine import Trigger, flow_for
+from dialogs.messages import Text
 from dialogs.place import START, Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings
@@ -48,6 +49,23 @@ def test_one_language_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert "English (en)" not in out
     # The samples live on a day of their own.
     assert "2026年11月24日" in out
+    # A question is all of what a person meets: its text, its buttons, what may be typed for them, and its help.
+    block = out.partition("--- q-international_services\n")[2].partition("\n---")[0]
+    words = Words()
+    wanted = (
+        *words.plain("ja", Text("q-international_services")).splitlines(),
+        "  [ はい ]  [ いいえ ]",
+        "  [ わからない ]  [ ← 戻る ]",
+        f"  [ {words.plain('ja', Text('button-help'))} ]",
+        "  c-yes.typed:\n    ",
+        "  c-no.typed:\n    ",
+        "  keys: c-no, c-no.typed, c-yes, c-yes.typed, q-international_services\n",
+        "  q-international_services.help:\n    ",
+        "  q-international_services.short:\n    ",
+    )
+    places = [block.find(part) for part in wanted]
+    assert -1 not in places, wanted[places.index(-1)]
+    assert places == sorted(places)
 
 
 def test_every_kind_of_result_is_among_the_samples() -> None:

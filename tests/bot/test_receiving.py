@@ -193,6 +193,39 @@ async def test_an_update_that_not_even_can_be_recorded_comes_no_more() -> None:
     assert bench.poller.offset == 7
 
 
+async def test_an_update_is_not_given_up_while_the_database_cannot_keep_that() -> None:
+    """Else nobody would ever hear that something was passed over."""
+    bench = Bench(Source(update(5, 1, "a"), update(6, 1, "b")))
+    bench.failing["a"] = [ValueError() for _ in range(100)]
+    troubles: list[Exception] = [StorageTrouble(), StorageTrouble()]
+
+    async def record(channel: str, number: int, kind: str) -> None:
+        if troubles:
+            raise troubles.pop()
+        await bench.record(channel, number, kind)
+
+    bench.door._record = record
+    task = running(bench)
+    await bench.until("b")
+    assert bench.recorded == [(5, "failed")]
+    await stopped(bench, task)
+    assert bench.poller.offset == 7
+
+
+async def test_what_fails_is_counted_for_so_many_updates_and_no_more() -> None:
+    """Whoever sends a flood of updates that fail does not fill the memory; the last ones are still counted."""
+    bench = Bench(Source())
+    door = bench.door
+    flood = [Slim(number, 1, "message", {}, What.TEXT, "a") for number in range(1_002)]
+    bench.failing["a"] = [ValueError("odd") for _ in range(10_000)]
+    for slim in (*flood, *flood[-1:] * (MOST_TRIES - 2)):
+        with pytest.raises(ValueError, match="odd"):
+            await door.take(slim)
+    assert len(door._tries) == 1_000
+    assert await door.take(flood[-1]) is None, "its third try, and it is given up"
+    assert bench.recorded == [(1_001, "failed")]
+
+
 async def test_trouble_of_the_database_between_failures_takes_no_try() -> None:
     bench = Bench(Source(update(5, 1, "a")))
     bench.failing["a"] = [ValueError(), *(StorageTrouble() for _ in range(5)), ValueError()]
@@ -457,6 +490,23 @@ async def test_stopping_ends_a_long_poll_at_once_but_finishes_what_was_taken() -
     task = running(idle)
     await stopped(idle, task)
     assert idle.handled == []
+
+
+async def test_stopping_ends_a_pause_at_once_and_leaves_nothing_running() -> None:
+    source = Source()
+    source.troubles = refused(1)
+    bench, resting = Bench(source), asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        resting.set()
+        await asyncio.Event().wait()
+
+    bench.poller.sleep = sleep
+    task = running(bench)
+    await asyncio.wait_for(resting.wait(), PATIENCE_SECONDS)
+    await stopped(bench, task)
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
 async def test_stopping_while_updates_are_handled_waits_for_them() -> None:

@@ -54,11 +54,12 @@ HEAVY = ["sqlalchemy", "transitions", "aiogram", "pydantic", "telegram", "alembi
 class Stdin:
     """Standard input as a program gets it: bytes, and no terminal."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, *, keyboard: bool = False) -> None:
         self.buffer = io.BytesIO(content)
+        self.keyboard = keyboard
 
     def isatty(self) -> bool:
-        return False
+        return self.keyboard
 
 
 class Outcome(SimpleNamespace):
@@ -83,9 +84,9 @@ class Intake:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self.monkeypatch, self.capsys = monkeypatch, capsys
 
-    def __call__(self, *argv: str, given: object = b"") -> Outcome:
+    def __call__(self, *argv: str, given: object = b"", keyboard: bool = False) -> Outcome:
         content = given if isinstance(given, bytes) else json.dumps(given).encode()
-        self.monkeypatch.setattr("sys.stdin", Stdin(content))
+        self.monkeypatch.setattr("sys.stdin", Stdin(content, keyboard=keyboard))
         try:
             code = main(argv)
         except SystemExit as left:
@@ -391,6 +392,14 @@ def test_japanese_columns_stand_below_each_other(intake: Intake) -> None:
     assert len({width(line.partition("まだ")[0]) for line in lines}) == 1
 
 
+def test_who_sits_at_the_keyboard_is_told_what_is_waited_for(intake: Intake) -> None:
+    for keyboard in (True, False):
+        outcome = intake("score", "--as-of", DAY, "--json", given=PERSON, keyboard=keyboard)
+        assert outcome.code == 0
+        assert json.loads(outcome.out)["categories"]
+        assert ("reading JSON from the keyboard; end it with Ctrl-D" in outcome.err) is keyboard
+
+
 class Screen(io.StringIO):
     """A terminal."""
 
@@ -444,7 +453,7 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
     assert vars(parse(["doctor", "--settings"])) == {"command": "doctor", "settings": True}
     assert vars(parse(["run"])) == {"command": "run"}
     assert vars(parse(["migrate"])) == {"command": "migrate"}
-    assert vars(parse(["preview"])) == {"command": "preview", "lang": None}
+    assert vars(parse(["preview"])) == {"command": "preview", "lang": None, "diagram": False}
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ def said(anna: FakeUser, client_bot: FakeBot) -> list[str]:
     return [m.text for m in anna.messages(client_bot) if m.from_bot]
 
 
+async def test_without_a_server_of_our_own_the_bot_talks_to_telegram(fake: FakeTelegram) -> None:
+    for given, server in ((None, "https://api.telegram.org/"), (fake.base_url, fake.base_url)):
+        bot = send.make_bot("100:client-secret-client-secret", given)
+        assert bot.session.api.api_url("T", "getMe").startswith(server)
+        await bot.session.close()
+
+
 # --- screens --------------------------------------------------------------------------------------------------------
 
 

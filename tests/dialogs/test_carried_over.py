@@ -68,7 +68,7 @@ def test_a_person_stands_where_they_stood(version: str, sample: dict[str, Any]) 
     walk = read(sample)
     place = walk.conversation.place
     assert (f"ask_{place.at}", place.at).count(sample["state"]) == 1
-    assert (place.overlay, place.view) == (sample["overlay"], sample["view"])
+    assert (place.overlay, place.side) == (sample["overlay"], sample["view"])
     screen = walk.dialogue.screen(walk.conversation, walk.now)
     assert [as_today(b.action) for row in screen.rows for b in row] == [as_today(a) for a in sample["actions"]]
     if sample["name"] not in WRONG_THEN and version != "0.2.0":

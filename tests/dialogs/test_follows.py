@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -22,12 +23,13 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
+from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.parts import advice, duties, family, indefinite, residence
 from dialogs.parts.follows import exact_birth, name_of, unanswered, with_history
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
-from scoring import Degree, Japanese, Profile
+from scoring import Category, Confidence, Degree, Japanese, Profile, Status, Verdict
 from scoring.rule_files import shipped_rules
 from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
@@ -216,11 +218,12 @@ def test_from_april_2027_a_ticked_period_of_stay_is_for_staff() -> None:
     """Three years count as the longest period until 2027-03-31 only; HSP (i) always has five."""
     evening = datetime(2027, 3, 31, 23, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
     morning = datetime(2027, 4, 1, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
-    assert "pr-for-staff" not in said(residence, seen(ENGINEER, ASKED, now=evening))
-    assert listed(args(residence, seen(ENGINEER, ASKED, now=morning), "pr-for-staff")["what"]) == [
-        "follows-condition-longest-period.short"
-    ]
-    assert "pr-for-staff" not in said(residence, seen(ENGINEER, ASKED, HOLDER, now=morning))
+    late = "condition-longest-period"
+    assert late not in said(residence, seen(ENGINEER, ASKED, now=evening))
+    assert late in said(residence, seen(ENGINEER, ASKED, now=morning))
+    assert late not in said(residence, seen(ENGINEER, ASKED, HOLDER, now=morning))
+    for_staff = next(t for t in residence.card_lines(seen(ENGINEER, ASKED, now=morning)) if t.key.endswith("for-staff"))
+    assert listed(for_staff.args["what"]) == ["follows-condition-longest-period.short"]
 
 
 def test_unknown_points_name_no_day() -> None:
@@ -303,7 +306,7 @@ def test_the_card_has_route_day_and_red_flags(answers: dict[str, Any], keys: lis
 
 
 def _earlier(**answers: Any) -> tuple[tuple[date, Profile], ...] | None:
-    return with_history(seen(ENGINEER, answers))[0].earlier
+    return with_history(seen(ENGINEER, answers), Category.B)[0].earlier
 
 
 def test_not_asked_is_not_known_and_nothing_differed_is() -> None:
@@ -353,11 +356,11 @@ def test_no_degree_before_is_none_and_not_unknown() -> None:
     ],
 )
 def test_what_differed_in_a_way_not_told(answers: dict[str, Any], fields: set[str]) -> None:
-    assert with_history(seen(ENGINEER, answers))[1] == fields
+    assert with_history(seen(ENGINEER, answers), Category.B)[1] == fields
 
 
 def test_with_an_employer_go_the_facts_of_the_employer() -> None:
-    _, unknown = with_history(seen(ENGINEER, changed_facts=["employer"]))
+    _, unknown = with_history(seen(ENGINEER, changed_facts=["employer"]), Category.B)
     assert {"employer_sme", "growth_field", "position"} <= unknown
     assert "salary_yen" not in unknown
 
@@ -435,9 +438,85 @@ def test_family_tells_what_is_met_first() -> None:
     assert _states(view)[:2] == [("parents", "yes"), ("spouse", "yes")]
     assert args(family, view, "family-until")["day"] == date(2028, 4, 30)
     assert "family-intro" not in said(family, view)
-    (line,) = family.card_lines(view)
+    line, ends = family.card_lines(view)
     assert listed(line.args["what"]) == ["follows-family-short-parents", "follows-family-short-spouse"]
+    assert ends.key == "follows-card-ends-family"
+    assert "family-ends" in said(family, view)
     assert family.card_lines(seen(ENGINEER, HOLDER, told)) == ()
+
+
+def test_a_condition_that_is_in_order_today_only_is_read_in_its_own_words() -> None:
+    """A period of 3 years counts as the longest until 2027-03-31; the first day of this person is after it."""
+    view = seen(ENGINEER, ASKED, in_japan_since="2026-06", residence="work")
+    texts = [text for text in residence.lines(view) if text.key == "follows-condition-longest-period"]
+    assert [text.args["answer"] for text in texts] == ["late"]
+    read = Words().plain("en", texts[0])
+    assert read == "the longest period of stay: in order today, but the rule changes, so staff will confirm."
+    assert "pr-for-staff" not in said(residence, view)
+    left = seen(ENGINEER, ASKED, in_japan_since="2026-06", in_order=["longest_period"])
+    named = listed(args(residence, left, "pr-for-staff")["what"])
+    assert "follows-condition-tax.short" in named
+    assert "follows-condition-longest-period.short" not in named
+
+
+def test_of_the_other_routes_the_earliest_is_named() -> None:
+    """N1 since June 2024: three years with 70 points in any status end before three years as HSP."""
+    holder = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2025-11-22", "in_japan_since": "2019-04"}
+    told = {"changed_facts": ["japanese"], "japanese_before": "none", "japanese_since": "2024-06-01", "in_order": []}
+    view = seen(ENGINEER, holder, told, salary_yen=6_500_000, work_since="2015-04-01", experience_years=139)
+    found = residence.residence(view)
+    assert found is not None
+    days = {route.id: route.earliest for route in found.routes}
+    assert (days["70-i"], days["70-ro"]) == (date(2028, 11, 22), date(2027, 6, 1))
+    other = args(residence, view, "pr-other-from")
+    assert (other["route"], other["day"]) == (Text("follows-route-70-ro"), date(2027, 6, 1))
+
+
+def test_what_only_j_skip_depends_on_is_asked() -> None:
+    """21 million yen, a bachelor's degree and N1: 80 points, and only J-Skip still asks for the years."""
+    facts = {"salary_yen": 21_000_000, "birth_date": "1997-01-01", "degrees": ["bachelor"], "goal": "hsp"}
+    view = seen(ENGINEER, facts, experience_years=..., work_since=...)
+    [entry] = view.score.categories
+    assert (entry.verdict, view.score.j_skip.met) == (Verdict.QUALIFIES, None)
+    assert view.deciding == {"experience_years"}
+    assert view.matters(("experience_years",))
+
+
+@pytest.mark.parametrize(
+    ("answers", "raised"),
+    [({"designated_university": "yes"}, True), ({"research": ["recognised"]}, None), ({}, False)],
+)
+def test_one_line_for_staff_among_sure_ones_is_a_red_flag(answers: dict[str, Any], raised: bool | None) -> None:
+    view = seen(ENGINEER, answers)
+    scored = [item for item in view.score.categories[0].items if item.status is Status.SCORED]
+    doubtful = [item.id for item in scored if item.confidence is Confidence.STAFF_CONFIRMS]
+    if raised is not None:
+        assert bool(doubtful) is raised
+    assert len(doubtful) < len(scored)
+    assert ("staff_confirms" in lead_of(view).flags) is bool(doubtful)
+
+
+class Permanent(View):
+    """A view of a permanent resident, whatever was answered."""
+
+    @property
+    def profile(self) -> Profile:
+        return replace(super().profile, status="permanent")
+
+
+def test_what_hangs_on_the_status_ends_with_permanent_residence_and_is_told_where_either_is_shown() -> None:
+    told = {"has_children": "yes", "youngest_child": "2021-05", "household_income_yen": 9_000_000, "pregnancy": "no"}
+    view = seen(ENGINEER, HOLDER, told, goal="pr")
+    assert "notice-ends-family" in said(residence, view)
+    assert "card-ends-family" in [t.key.removeprefix("follows-") for t in residence.card_lines(view)]
+    poorer = seen(ENGINEER, HOLDER, told | {"household_income_yen": 7_000_000}, goal="pr", salary_yen=7_000_000)
+    assert "card-ends-family" not in [t.key.removeprefix("follows-") for t in residence.card_lines(poorer)]
+    gives = args(indefinite, view, "hsp2-gives")["what"]
+    assert "follows-hsp2-gives-family" in listed(gives)
+    permanent = Permanent(view.conversation, HSP, AROUND, NOW)
+    assert _states(permanent) == []
+    assert said(family, permanent) == ["family-closed", "family-ends"]
+    assert family.card_lines(permanent) == ()
 
 
 def test_family_asks_for_what_is_missing() -> None:
@@ -530,7 +609,7 @@ def _built() -> Iterator[str]:
         yield from (condition.text, f"{condition.text}.short")
     yield "follows-condition-state"
     yield from (f"follows-hsp2-other-{name}" for name in _dashed(n for n, _ in rules.indefinite.others))
-    yield from (f"follows-hsp2-gives-{name}" for name in _dashed(n for n, _ in rules.indefinite.gives))
+    yield from (f"follows-hsp2-gives-{name}" for name in _dashed(gift.id for gift in rules.indefinite.gives))
     for key, suffixes in SUFFIXES.items():
         yield from (f"{key}{suffix}" for suffix in suffixes)
     yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate"))
@@ -538,7 +617,7 @@ def _built() -> Iterator[str]:
         yield from (f"follows-family-{benefit}", f"follows-family-short-{benefit}")
     also = {name for b in family_rules().benefits for name, _ in b.also}
     yield from (f"follows-also-{name}" for name in _dashed(also))
-    parts = ("income", "reason", "j_skip", "investment_management")
+    parts = ("income", "reason", "j_skip", "investment_management", "status")
     yield from (f"follows-family-lacking-{name}" for name in _dashed(parts))
     yield from (f"follows-family-need-{name}" for name in _dashed((*GROUNDS, "j_skip")))
     for duty in duty_rules():

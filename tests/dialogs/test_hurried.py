@@ -68,14 +68,14 @@ def test_every_topic_opens_by_its_name_on_every_page_of_the_result(language: str
     for part in LINES:
         [label] = [b.label for row in page_of(walk.view).by_name(walk.view) for b in row if b.action == f"view:{part}"]
         walk.says(walk.dialogue.words.plain(language, label))
-        assert walk.conversation.place.view == part
+        assert walk.conversation.place.side == part
     walk.says("back" if language == "en" else "戻る")
-    assert walk.conversation.place.view == "short"
+    assert walk.conversation.place.side == "short"
 
 
 def test_the_first_three_characters_of_a_japanese_label_are_enough() -> None:
     walk = reached("result").commands("language").presses("a:ja").says("すべて")
-    assert walk.conversation.place.view == "parts"
+    assert walk.conversation.place.side == "parts"
 
 
 # --- questions and words where an answer is expected ------------------------------------------------------------------

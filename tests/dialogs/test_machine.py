@@ -240,7 +240,7 @@ def _openers() -> Iterator[Walk]:
         ):
             walk = Walk().answers(ENGINEER, {"residence": f"a:{residence}"}, until="result")
             yield walk.presses(f"view:{part}" if f"view:{part}" in walk.offered else "view:parts")
-            if walk.conversation.place.view == "parts":
+            if walk.conversation.place.side == "parts":
                 walk.presses(f"view:{part}")
             walk.presses(f"ask:{part}").answers(ENGINEER, everything, until="result")
 

@@ -203,7 +203,8 @@ def test_what_only_moves_the_range_is_said_so() -> None:
 def test_earlier_days_are_shown_only_where_facts_differed() -> None:
     facts = ENGINEER | {"work_periods": [{"from": "2019-04-01"}]}
     assert said(seen(facts), "past") == []
-    differed = seen(facts | {"earlier": {"2025-03-31": {"salary_yen": 5_000_000}}})
+    told = {"2020-01-01": {"salary_yen": 5_000_000}, "2025-03-31": {"salary_yen": 5_000_000}, "2025-04-01": {}}
+    differed = seen(facts | {"earlier": told})
     past = [s for s in said(differed, "step") if s["day"] <= TODAY]
     assert [(s["day"], causes(s)) for s in past] == [
         (date(2024, 4, 1), ["career"]),
@@ -211,8 +212,21 @@ def test_earlier_days_are_shown_only_where_facts_differed() -> None:
         (date(2026, 4, 1), ["career"]),
     ]
     assert keys(differed).index("past") > keys(differed).index("ahead")
-    same = seen(ENGINEER | {"earlier": {"2020-03-31": {"salary_yen": 5_000_000}}})
+    same = seen(facts | {"earlier": {}})
     assert said(same, "past") == []
+
+
+def test_where_the_day_of_a_change_is_not_known_the_past_is_a_range() -> None:
+    facts = ENGINEER | {"work_periods": [{"from": "2019-04-01"}], "earlier": {"2025-03-31": {"salary_yen": 5_000_000}}}
+    told = [(text.key.removeprefix("over-time-"), dict[str, Any](text.args)) for text in lines(seen(facts))]
+    past = [(key, args) for key, args in told if key.startswith("step") and args["day"] <= TODAY]
+    assert [(key, args["day"], causes(args)) for key, args in past] == [
+        ("step", date(2024, 4, 1), ["career"]),
+        ("step", date(2025, 3, 31), ["known"]),
+        ("step-range", date(2025, 4, 1), ["earlier"]),
+        ("step", date(2026, 4, 1), ["career"]),
+        ("step", TODAY, ["earlier"]),
+    ]
 
 
 def test_the_past_begins_with_the_first_table() -> None:
@@ -267,6 +281,9 @@ def test_without_a_birth_date_nothing_is_said_of_other_days() -> None:
         assert (keys(view) == ["birth-date"]) is wanted
         assert (timelines(view) == ()) is wanted
     assert needed(seen(facts)) == ()
+    # (c) looks at no age, the others do: with the activity open a birth date is needed all the same.
+    assert needed(seen(facts | {"age": 38}, None)) == ("birth_date",)
+    assert keys(seen(facts | {"age": 38}, None)) == ["birth-date"]
     assert next_change(seen(facts | {"age": 34, "experience_years": 4})) is None
 
 
@@ -282,7 +299,7 @@ def test_while_the_activity_is_open_each_category_has_its_first_sentence_only() 
         *("result-category", "not-reached"),
         *("result-category", "not-reached"),
         *("result-category", "not-reached"),
-        *("supposed-work", "dates"),
+        *("doubtful", "supposed-work", "dates"),
     ]
     assert [over_time.category for over_time in timelines(view)] == list(Category)
     assert next_change(view) is None

@@ -126,6 +126,23 @@ def test_the_reserve_names_what_could_fail_and_what_to_add() -> None:
     ]
 
 
+def test_the_reserve_promises_the_least_that_stays() -> None:
+    """Without ten years of work 80 points stay, without N1 85: the line for both says 80."""
+    view = _engineer(
+        degrees=["doctorate"],
+        salary_yen=6_000_000,
+        birth_date="1999-05-01",
+        experience_years=120,
+        japanese_degree="no",
+        japanese="n1",
+        licences=0,
+        designated_university="no",
+    )
+    [add] = _only(papers.lines(view), "paper-reserve-add-line")
+    assert _labels(add.args["rows"]) == ["item-career.short", "item-n1.short"]
+    assert add.args["total"] == 80
+
+
 def test_rows_that_nothing_can_replace_are_told_together() -> None:
     view = _engineer(experience_years=0, licences=0, designated_university="no", salary_yen=8_000_000)
     lines = list(papers.lines(view))

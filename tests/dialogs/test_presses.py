@@ -32,14 +32,14 @@ def shown(walk: Walk) -> tuple[object, ...]:
     conversation = walk.conversation
     place = conversation.place
     said = dict(conversation.answers), dict(place.wishes), place.draft, conversation.language
-    return walk.where, place.view, *said
+    return walk.where, place.side, *said
 
 
 # --- room ------------------------------------------------------------------------------------------------------------
 
 
 def _somewhere(state: str, overlay: str | None = None, view: str = "short") -> Conversation:
-    return Conversation("long", "telegram", place=Place(state, overlay=overlay, view=view), revision=MOST_REVISIONS)
+    return Conversation("long", "telegram", place=Place(state, overlay=overlay, side=view), revision=MOST_REVISIONS)
 
 
 @pytest.mark.parametrize("question", interview(), ids=lambda q: q.id)
@@ -267,7 +267,7 @@ def test_quick_ticks_of_papers_and_the_way_on_count() -> None:
         walk.presses_data(press)
         assert not walk.last.stray
     assert walk.value("papers_in_hand") == [paper.removeprefix(f"{ON}:") for paper in papers]
-    assert walk.conversation.place.view == "short"
+    assert walk.conversation.place.side == "short"
 
 
 # --- whatever is pressed, in whatever order ---------------------------------------------------------------------------

@@ -11,17 +11,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.words.words import languages
-from dialogs.conversation import Conversation, Value
+from dialogs.conversation import Answer, Conversation, Value
 from dialogs.effects import FileLead
 from dialogs.kinds import ManyOf
 from dialogs.lead import Lead, card, lead_of, run_of
 from dialogs.pages.page import BACK, HELP
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF, START, Place
-from dialogs.questionnaires.hsp import HSP
+from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.standing import standing
 from dialogs.view import View
 from tests.dialogs.test_flow import reached
+from tests.dialogs.test_machine import ANSWERED, seen
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Walk, keys_in, real_words
 from tests.properties import examples
 
@@ -40,7 +41,7 @@ OF_A_HOLDER: Answers = {
 def opened(walk: Walk, part: str) -> Walk:
     """The page of a part, with its questions opened."""
     walk.presses(f"view:{part}" if f"view:{part}" in walk.offered else "view:parts")
-    if walk.conversation.place.view == "parts":
+    if walk.conversation.place.side == "parts":
         walk.presses(f"view:{part}")
     return walk.presses(f"ask:{part}" if f"ask:{part}" in walk.offered else f"again:{part}")
 
@@ -246,6 +247,7 @@ def reaches(view: View) -> Iterator[object]:
 @given(where=st.sampled_from(sorted(WHERE)), acts=st.lists(ACTS, max_size=12))
 @example(where="a parent's part", acts=[("back", 1), ("back", 1), ("press", 1), ("on", 3)])
 @example(where="a holder's parts", acts=[("command", 0), ("change", 1), ("press", 1), ("on", 6)])
+@example(where="the card", acts=[("back", 1), ("back", 1), ("press", 0)])
 def test_what_reaches_profile_run_lead_and_card_is_what_stands(where: str, acts: list[tuple[str, int]]) -> None:
     walk = WHERE[where]().copy()
     walk.careful = False
@@ -258,6 +260,19 @@ def test_what_reaches_profile_run_lead_and_card_is_what_stands(where: str, acts:
         for effect in walk.last.effects:
             if isinstance(effect, FileLead):
                 assert effect.lead == lead_of(from_the_start(view))
+
+
+@examples(150)
+@given(
+    answers=st.fixed_dictionaries({}, optional=ANSWERED), again=st.lists(st.sampled_from(sorted(ANSWERED)), max_size=3)
+)
+def test_of_any_answers_at_all_only_those_that_stand_reach_anybody(answers: dict[str, Value], again: list[str]) -> None:
+    """Likely or not: whatever was stored by whatever way, of this version or another."""
+    conversation = Conversation("x", "telegram", again=again, consented_to=CONSENT_VERSION)
+    for name, value in answers.items():
+        conversation.answers[name] = Answer(value, TODAY)
+    view = seen(conversation)
+    assert list(reaches(view)) == list(reaches(from_the_start(view)))
 
 
 def test_a_stored_value_of_another_kind_reaches_nobody() -> None:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,10 +23,13 @@ from bot.app import build_core
 from bot.checks import contents, machine
 from bot.checks.finding import Level
 from bot.commands import doctor
+from bot.rulebook.contents import unchecked
 from bot.settings import SETTINGS, Settings
 from bot.storage.lock import RunLock
 from bot.storage.records import set_fact
-from bot.words.words import Words
+from bot.words.digests import DigestsError
+from bot.words.words import Words, WordsError
+from scoring.book import BookRule
 from scoring.ruleset import ruleset_for
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, quick_bot
 
@@ -115,6 +118,7 @@ def only(lines: list[str], pattern: str) -> None:
 async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patient: Patient) -> None:
     before = _snapshot(patient.folder)
     lines = await patient.lines()
+    left = len(unchecked(frozenset(), patient.world.clock().date()))
     assert [line for line in lines if not line.startswith(("ok", "note"))] == []
     assert _snapshot(patient.folder) == before
     for seen in (
@@ -129,6 +133,7 @@ async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patien
         "outbox: nothing waits",
         "service: `intake run` is not running",
         "rule table: hsp-2023-04-21, in force since 2023-04-21",
+        f"checked rules: marked for the office's practitioner and not checked: {left}; `intake rules` lists them first",
         "texts: ja: complete and current",
         "office profile: valid",
         "opening hours: the office is open now",
@@ -154,16 +159,18 @@ async def test_the_command_prints_a_line_each_and_exits_by_the_worst(
     monkeypatch.chdir(patient.folder)
     for name, value in patient.environ.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(doctor, "examine", partial(doctor.examine, now=patient.world.clock, make_bot=quick_bot))
     assert await asyncio.to_thread(doctor.run, Namespace(settings=False)) == 0
     out = capsys.readouterr().out
     assert re.match(r"ok       settings: ", out)
     assert "\x1b" not in out
+    assert out.endswith("\n\nAll is well.\n")
 
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "100:another-secret-another-secret")
     assert await asyncio.to_thread(doctor.run, Namespace(settings=False)) == 1
     out = capsys.readouterr().out
     assert "problem  client bot: INTAKE_CLIENT_TOKEN was refused" in out
-    assert re.search(r"\n\n1 problem and \d warnings?\.\n$", out)
+    assert out.endswith("\n\n1 problem and 0 warnings.\n")
     assert "secret" not in out
 
 
@@ -262,6 +269,19 @@ async def test_an_env_file_with_tokens_is_private(patient: Patient) -> None:
     only(await patient.complaints(), r"warning settings: \.env is open to other users .*chmod 600")
     env.chmod(0o600)
     assert await patient.complaints() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "0 differ from their defaults,"),
+        ({"INTAKE_PORT": "9000"}, "1 differs from its default,"),
+        ({"INTAKE_PORT": "9000", "INTAKE_HOST": "::1"}, "2 differ from their defaults,"),
+    ],
+)
+def test_how_many_settings_differ(tmp_path: Path, given: dict[str, str], said: str) -> None:
+    settings = Settings.load(given, tmp_path)
+    assert said in next(doctor._check_settings(settings, tmp_path, wrong=False)).text
 
 
 def test_the_list_of_settings(
@@ -485,6 +505,14 @@ def _kicked(world: World) -> None:
     world.group.remove_bot(world.office)
 
 
+def _hidden(world: World) -> None:
+    world.fake.fail_next("getChat", 403, "Forbidden: bot was kicked from the supergroup chat")
+
+
+def _silenced(world: World) -> None:
+    world.group.silence(world.office)
+
+
 @pytest.mark.parametrize(
     ("change", "line"),
     [
@@ -493,6 +521,8 @@ def _kicked(world: World) -> None:
         (_no_topics, "warning staff group: the office bot may not make topics: allow “Manage topics”"),
         (_no_deleting, "warning staff group: the office bot may not delete .*erasure: allow “Delete messages”"),
         (_kicked, "problem staff group: the office bot is not in the group -1001234, leads wait: add the office bot"),
+        (_hidden, "problem staff group: the office bot is not in the group -1001234, leads wait: add the office bot"),
+        (_silenced, "problem staff group: the office bot may not write there: make it an administrator"),
     ],
 )
 async def test_the_staff_group(patient: Patient, change: Callable[[World], None], line: str) -> None:
@@ -543,6 +573,13 @@ async def test_a_group_that_became_a_supergroup(patient: Patient) -> None:
     assert await patient.complaints() == []
 
 
+async def test_where_the_group_went_cannot_be_read(patient: Patient) -> None:
+    """Then the group of the setting is looked at, and all else as well."""
+    _execute(patient, "INSERT INTO facts (name, sealed) VALUES ('office_chat', x'00010203')")
+    assert await patient.complaints() == []
+    assert {c.params["chat_id"] for c in patient.world.fake.calls_of("getChat")} == {STAFF_CHAT}
+
+
 # --- clock ----------------------------------------------------------------------------------------------------------
 
 
@@ -556,6 +593,12 @@ async def test_a_wrong_clock(patient: Patient, bot: str, seconds: int, line: str
     patient.world.fake.date = lambda: server
     found = [each for each in await patient.lines() if "clock:" in each]
     only(found, f"warning clock: this machine is {line}" if line else "ok clock")
+
+
+async def test_a_server_that_tells_no_time_is_no_trouble(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.telegram.server.format_datetime", lambda *_, **__: "some time ago")
+    assert await patient.complaints() == []
+    assert not [line for line in await patient.lines() if "clock:" in line]
 
 
 # --- the database and its key ---------------------------------------------------------------------------------------
@@ -602,6 +645,22 @@ def _execute(patient: Patient, *statements: str) -> None:
 async def test_a_file_that_is_no_database(patient: Patient) -> None:
     patient.database.write_bytes(b"not a database at all" * 300)
     only(await patient.complaints(), r"problem database: .*cannot be read \(DatabaseError\)")
+
+
+async def test_a_damaged_database(patient: Patient) -> None:
+    """It still opens, and says of itself that something is wrong."""
+    with patient.database.open("r+b") as file:
+        file.seek(36)  # how many pages are free
+        file.write((7).to_bytes(4, "big"))
+    only(await patient.complaints(), "problem database: the file is damaged: stop intake and restore a backup")
+
+
+async def test_a_key_is_looked_at_before_there_is_a_database(patient: Patient) -> None:
+    patient.database.unlink()
+    assert await patient.complaints() == []
+    assert any("intake.key can be used; keep a copy" in line for line in await patient.lines(Level.OK))
+    patient.key.write_text("mumbled\n", encoding="utf-8")
+    only(await patient.complaints(), "problem key: .*intake.key .* does not hold a usable key")
 
 
 async def test_files_open_to_others(patient: Patient) -> None:
@@ -685,6 +744,31 @@ async def test_a_rule_table_nobody_looked_at_for_long(patient: Patient) -> None:
     only(await patient.complaints(), "warning rule table: .*181 days ago: look at the law")
 
 
+async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
+    today = patient.world.clock().date()
+    left = unchecked(frozenset(), today)
+
+    def sign(reading: Callable[[BookRule], str]) -> None:
+        blocks = [
+            f'[[checked]]\nrule = "{rule.id}"\nday = 2026-11-20\ninitials = "T.I."\nreading = "{reading(rule)}"\n'
+            for rule in left
+        ]
+        path = Path(patient.environ["INTAKE_OFFICE"])
+        path.write_text("\n".join([path.read_text(encoding="utf-8").partition("\n[[checked]]")[0], *blocks]), "utf-8")
+
+    sign(lambda rule: rule.reading)
+    assert "ok checked rules: the office has checked every rule that is marked for its practitioner" in (
+        await patient.lines()
+    )
+    sign(lambda rule: "00000000" if rule.id == "hsp.rows.local_gov" else rule.reading)
+    assert [line for line in await patient.lines(Level.NOTE) if "checked rules" in line] == [
+        "note checked rules: hsp.rows.local_gov changed since it was checked: check it again",
+        "note checked rules: marked for the office's practitioner and not checked: 1; "
+        "`intake rules` lists them first, and how to record a check",
+    ]
+    assert await patient.complaints() == []
+
+
 async def test_a_table_to_come_and_a_day_before_all(patient: Patient) -> None:
     patient.world.clock.set(datetime(2023, 4, 10, tzinfo=UTC))
     assert any("hsp-2023-04-21 follows by itself on 2023-04-21" in line for line in await patient.lines(Level.NOTE))
@@ -700,6 +784,22 @@ async def test_texts_missing_or_out_of_date(patient: Patient, monkeypatch: pytes
     monkeypatch.setattr(Words, "keys", lambda words, code: real(words, code) - ({"help"} if code == "ja" else set()))
     assert [line.split(":")[0] for line in await patient.complaints()] == ["problem texts", "warning texts"]
     only(await patient.lines(Level.PROBLEM), r"locales/ja lacks 1 text \(help\)")
+
+
+async def test_texts_that_cannot_be_read(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Words, "keys", _raises(WordsError("locales/ja/dialogue.ftl: a line cannot be read as Fluent")))
+        only(await patient.complaints(), "problem texts: locales/ja/dialogue.ftl: a line cannot be read as Fluent")
+    monkeypatch.setattr(contents, "stale", _raises(DigestsError("locales/ja/digests.toml is not valid TOML")))
+    only(await patient.complaints(), "problem texts: locales/ja/digests.toml is not valid TOML")
+    assert not any("complete and current" in line for line in await patient.lines())
+
+
+def _raises(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
 
 
 async def test_the_office_profile(patient: Patient) -> None:
@@ -722,6 +822,13 @@ async def test_holidays_nobody_knows_yet(patient: Patient, monkeypatch: pytest.M
 
     monkeypatch.setattr(contents, "is_japanese_holiday", known_to_2026)
     only(await patient.complaints(), "warning holidays: Japanese holidays of 2027 are not known: update")
+
+
+async def test_a_year_whose_holidays_nobody_knows(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "is_japanese_holiday", _raises(ValueError(2026)))
+    said = await patient.complaints()
+    assert [line.split(":")[0] for line in said] == ["problem opening hours", "warning holidays"]
+    assert said[0].endswith("the public holidays of this year are not known: update the package `holidays`")
 
 
 async def test_the_staff_group_of_the_tests_is_the_one_checked(patient: Patient) -> None:

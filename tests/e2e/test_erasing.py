@@ -143,6 +143,21 @@ async def test_a_number_of_somebody_erased_is_said_to_be_unknown(tmp_path: Path)
         assert "五十嵐" in tom.last(world.client).text
 
 
+async def test_an_old_worksheet_outside_a_topic_is_left_to_staff_and_the_receipt_says_so(tmp_path: Path) -> None:
+    """A file older than 48 hours can be neither deleted nor emptied by a bot."""
+    async with make_world(tmp_path, forum=False) as world, world.service() as service:
+        maria = await reach(world, service, *TO_THE_LEAD)
+        await press_staff(world, service, "計算表")
+        world.clock.advance(timedelta(days=5))
+        await talk(world, service, maria, "/forget", "[Erase everything]")
+        [sheet] = [m for m in written(world.group) if m.document is not None]
+        asked = [m.text for m in written(world.group) if m.message_id > sheet.message_id]
+        assert asked[:-1] == [words("staff-erased", number="1")]
+        assert "残っています（1件）" in asked[-1]
+        receipt = maria.last(world.client).text
+        assert "as far as a bot may, and we are asking staff to delete the rest" in receipt
+
+
 async def test_staff_are_not_asked_to_delete_what_went_with_the_topic(tmp_path: Path) -> None:
     """A worksheet older than 48 hours can be neither deleted nor emptied by itself."""
     async with make_world(tmp_path) as world, world.service() as service:

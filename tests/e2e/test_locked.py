@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.errors import StorageTrouble
+from bot.storage import sqlite
 from bot.turns.acts import ClientTurn, OfficeTurn
 from tests.e2e import peek
 from tests.e2e.test_office import TAKE, card, interview, lead, stored
@@ -48,6 +50,42 @@ async def test_an_answer_given_while_the_database_is_locked_is_kept(tmp_path: Pa
         assert peek.conversation(service, maria).place.at == "residence"
         assert peek.conversation(service, ken).place.at == "note"
         assert not [m for user in (maria, ken) for m in peek.written(world, user) if SORRY in m.text]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite waits for a lock no longer than a millisecond, so that tests need not wait either."""
+    short = tuple(re.sub(r"busy_timeout=\d+", "busy_timeout=1", pragma) for pragma in sqlite._PRAGMAS)
+    assert short != sqlite._PRAGMAS
+    monkeypatch.setattr(sqlite, "_PRAGMAS", short)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_lock_held_longer_than_anybody_waits_loses_no_answer(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        world.expects("is held by another program")
+        world.allows("a delivery could not be recorded", "the outbox cannot reach what is stored")
+        tom = await lead(world, service, 8, name="Tom")
+        maria = world.person(7)
+        await talk(world, service, maria, "/start", "[English]", "[I agree]")
+        before, tries = [len(peek.written(world, user)) for user in (maria, tom)], len(world.naps)
+        with locked(world):
+            await press(world, maria, "Highly Skilled")
+            taken = await world.group.press_label(world.office, world.staff, TAKE)
+            # Each time it was refused it is asked for again, after a pause.
+            await world.fake.wait_for(lambda: len(world.naps) >= tries + 10)
+            assert [len(peek.written(world, user)) for user in (maria, tom)] == before, "nobody is told anything"
+            assert world.office.answer_to(taken) is None
+            assert world.client.pending, "Telegram still has what was said"
+            assert world.office.pending
+        await world.settled(service)
+        assert peek.conversation(service, maria).place.at == "residence"
+        assert len(peek.live(world, maria)) == 1
+        assert stored(world, service).state == "taken"
+        assert world.office.answer_to(taken) is not None
+        assert sum("五十嵐" in m.text for m in peek.written(world, tom)) == 1
+        assert not [m for user in (maria, tom) for m in peek.written(world, user) if SORRY in m.text]
+        assert len([line for line in world.log.errors if "is held by another program" in line]) == 1, "told once"
 
 
 @pytest.mark.parametrize("times", [1, 3, 12])

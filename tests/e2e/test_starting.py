@@ -46,7 +46,7 @@ async def test_a_refused_office_token_stops_the_start_and_leaves_no_connection_o
         assert token not in world.log.text
         assert service.office is not None
         request: Any = service.office.bot.application.bot.request
-        assert request._client.is_closed
+        assert request._session is None
 
 
 @pytest.mark.parametrize("trouble", ["out of order", "out of reach"])

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.app import build_core
 from bot.storage.lock import RunLock
+from tests.bot.test_webhook import free_port, until_open
 from tests.e2e import peek
 from tests.e2e.nursery import ROOT
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world
@@ -31,6 +33,36 @@ async def started(world: World, **more: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"), cwd=world.folder, env=environment | more, stdout=out, stderr=out
         )
+
+
+async def test_asked_to_stop_it_ends_well_behind_webhooks_too(tmp_path: Path) -> None:
+    """The server of the webhooks has a way of its own to answer a signal, which would leave the rest half done."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    async with make_world(tmp_path, webhook_url=base, webhook_secret="s" * 32, port=port) as world:
+        maria = world.person(7)
+        settings = {"URL": base, "SECRET": "s" * 32}
+        more = {f"INTAKE_WEBHOOK_{name}": value for name, value in settings.items()}
+        process = await started(world, INTAKE_PORT=str(port), **more)
+        try:
+            await world.fake.wait_for(lambda: world.client.webhook.url and world.office.webhook.url, 120)
+            gate = world.fake.gate("sendMessage", after=True, bot=world.client)
+            await maria.send(world.client, "/start")
+            await until_open(port)
+            assert await world.client.deliver_all() == [200]
+            await gate.reached()
+            process.send_signal(signal.SIGTERM)
+            gate.release()
+            assert await asyncio.wait_for(process.wait(), 120) == 0
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        assert "Traceback" not in (tmp_path / "run.log").read_text(encoding="utf-8")
+        assert len(peek.written(world, maria)) == 1, "what was being said is finished, and recorded"
+        core = build_core(world.settings)
+        assert peek.states(core.database) == []
+        core.database.close()
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
@@ -63,3 +95,21 @@ async def test_without_a_token_it_says_which_setting_is_missing(tmp_path: Path) 
         log = (tmp_path / "run.log").read_text(encoding="utf-8")
         assert "INTAKE_CLIENT_TOKEN is not set" in log
         assert len(log.splitlines()) == 1, "one sentence, no traceback"
+
+
+def test_a_database_of_another_kind_stops_the_start_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("INTAKE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("INTAKE_CLIENT_TOKEN", CLIENT_TOKEN)
+    monkeypatch.setenv("INTAKE_KEY", "A" * 43)
+    monkeypatch.setenv("INTAKE_DATABASE", "postgresql://me:pass-Zq9word@db/intake")
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("intake: ")
+    assert "PostgreSQL is not supported" in said
+    assert said.count("\n") == 1
+    assert "Zq9word" not in said
+    assert list(tmp_path.iterdir()) == []

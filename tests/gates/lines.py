@@ -22,7 +22,8 @@ from pathlib import Path
 
 from coverage import Coverage, CoverageData
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parents[2]
+ROOT = HERE
 PACKAGES = ("bot", "dialogs", "scoring")
 EXCEPTIONS = Path(__file__).with_name("exceptions.toml")
 # A process reads it when it starts. pytest leaves the test that runs in the environment, and so its children know it.
@@ -31,6 +32,8 @@ CONFIG = """
 data_file = {data}
 include = {include}
 parallel = true
+plugins = tests.gates.tracer
+core = pytrace
 patch =
     _exit
     fork
@@ -72,6 +75,8 @@ def run(data: Path, tests: Sequence[str], workers: str) -> int:
         command = ["-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", "-p", "no:cacheprovider"]
         environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
         environment["COVERAGE_PROCESS_START"] = str(config)
+        # Where the tracer is found, also by a process that starts elsewhere.
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HERE), environment.get("PYTHONPATH")]))
         ended = subprocess.run(
             [sys.executable, *command, "-p", "tests.gates.contexts", *tests], cwd=ROOT, env=environment, check=False
         ).returncode

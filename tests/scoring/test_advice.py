@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 
 from scoring import RulesetError, Verdict, read_profile, score
+from scoring.confidence import Confidence
 from scoring.profile import Category, Profile
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.advice import Advice, advice, load_categories, manager_criteria
 from tests.scoring.people import NOTHING, TODAY, known_facts
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from scoring import RulesetError
+from scoring.confidence import Confidence
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.duties import Duty, duties, load_duties
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from tests.scoring.people import TODAY
@@ -42,10 +42,16 @@ def test_the_notice_within_14_days_is_for_staff_where_sources_differ() -> None:
 
 
 def test_renewal_and_card() -> None:
-    """Rulebook 2, 4, 6: 70 points again for (i) by points; a card of 7 years for (ii)."""
+    """Rulebook 2, 4, 6: 70 points again for (i) by points. 14, row 3: a card of 7 years for (ii) until 2026-06-13."""
     assert dict(_of("hsp1c")["renewal"].why.args) == {"years": 5, "points": 70}
     assert "renewal" not in _of("j_skip")
-    assert _of("hsp2")["card"].why.args["years"] == 7
+    last = date(2026, 6, 13)
+    assert _of("hsp2", last)["card"].why.args["years"] == 7
+    assert "card_own_date" not in _of("hsp2", last)
+    for day in (date(2026, 6, 14), TODAY):
+        now = _of("hsp2", day)
+        assert "card" not in now
+        assert (now["card_own_date"].confidence, dict(now["card_own_date"].why.args)) == (Confidence.STAFF_CONFIRMS, {})
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import RulesetError, read_profile
-from scoring.profile import completed_years
+from scoring.calendar import completed_years
+from scoring.export.stays import as_json_family
 from scoring.rule_files import shipped_rules
 from scoring.stay.family import GROUNDS, family, load_family
-from scoring.stay.follows_json import as_json_family
 from tests.scoring.people import TODAY
 
 FILE = Path(__file__).parents[1] / "cases" / "family" / "benefits.toml"
+ENDS = "ends_with_permanent_residence"
 CASE_KEYS = {"name", "source", "as_of", "j_skip", "profile", "grounds", "absent", "expect"}
-EXPECT_KEYS = {"met", "missing", "lacking", "until", "workers", "also", "unsure", "confidence"}
+EXPECT_KEYS = {
+    ENDS,
+    "met",
+    "missing",
+    "lacking",
+    "until",
+    "workers",
+    "also",
+    "unsure",
+    "confidence",
+}
 
 
 def _cases() -> Iterator[Any]:
@@ -48,6 +59,7 @@ def test_case(case: dict[str, Any]) -> None:
     for benefit_id, wanted in case["expect"].items():
         assert set(wanted) <= EXPECT_KEYS
         benefit = answer[benefit_id]
+        assert bool(benefit["notices"]) is benefit[ENDS]
         benefit["unsure"] = [a["id"] for a in benefit["also"] if a["confidence"] == "staff_confirms"]
         benefit["also"] = [a["id"] for a in benefit["also"]]
         assert {key: benefit[key] for key in wanted} == {key: _plain(v) for key, v in wanted.items()}, benefit_id

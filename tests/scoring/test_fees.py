@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import RulesetError
+from scoring.confidence import Confidence
 from scoring.proof.fees import fee_rules, government_fee, load_fees
 from scoring.proof.procedures import Procedure
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 
 FILE = Path(__file__).parents[1] / "cases" / "fees" / "table.toml"
 CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]

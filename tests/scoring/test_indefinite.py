@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import ProfileError, read_profile, score
-from scoring.notices import months_later
+from scoring import Confidence, ProfileError, read_profile, score
+from scoring.calendar import months_later
+from scoring.export.stays import as_json_hsp2
 from scoring.profile import Category
-from scoring.stay.follows_json import as_json_hsp2
 from scoring.stay.indefinite import indefinite
 from tests.properties import examples
 from tests.scoring.people import TODAY
@@ -59,7 +59,10 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_what_it_gives_and_what_else_is_looked_at_is_told() -> None:
     result = indefinite(_engineer(), Category.B, as_of=TODAY)
-    assert [s.id for s in result.gives] == ["no_limit", "activities", "employer", "card"]
+    assert [s.id for s in result.gives] == ["no_limit", "activities", "employer", "family", "card_own_date"]
+    assert [s.id for s in result.gives if s.confidence is Confidence.STAFF_CONFIRMS] == ["card_own_date"]
+    before = indefinite(_engineer(), Category.B, as_of=date(2026, 6, 13)).gives
+    assert [s.id for s in before] == ["no_limit", "activities", "employer", "family", "card"]
     assert [s.id for s in result.others] == ["conduct", "interest", "suitable"]
     assert "第2条" in result.citation
 
@@ -70,6 +73,26 @@ def test_the_reason_says_when_points_would_do_but_for_a_gate() -> None:
     open_gate = indefinite(_engineer(international_services=None), Category.B, as_of=TODAY)
     assert (open_gate.gates[0].met, open_gate.gates[0].why.key) == (None, "follows-hsp2-points-gate")
     assert "international_services" in open_gate.ask
+
+
+def test_how_sure_a_year_as_j_skip_is_goes_by_today() -> None:
+    """20 million and ten years of work in two years: J-Skip then, and not today, whatever the status is called."""
+    facts = {"status": "j_skip", "status_since": "2025-01-01", "salary_yen": 20_000_000, "degrees": ["bachelor"]}
+    told = indefinite(_engineer(**facts, experience_years=8), Category.B, as_of=TODAY)
+    assert {g.id: g.confidence for g in told.gates}["stay"] is Confidence.STAFF_CONFIRMS
+    later = indefinite(_engineer(**facts, experience_years=10), Category.B, as_of=TODAY)
+    assert {g.id: g.confidence for g in later.gates}["stay"] is Confidence.VERIFIED
+
+
+def test_a_single_day_is_enough_and_as_the_eve_of_a_birthday_for_staff() -> None:
+    """Three years on 2027-02-14, and 40 on the next day, when pay and age bring nothing more."""
+    facts = {"birth_date": "1987-02-15", "japanese": "none", "experience_years": 10, "salary_yen": 7_000_000}
+    told = indefinite(_engineer(**facts, status="hsp1b", status_since="2024-02-14"), Category.B, as_of=TODAY)
+    assert (told.earliest, told.confidence) == (date(2027, 2, 14), Confidence.STAFF_CONFIRMS)
+    sooner = indefinite(_engineer(**facts, status="hsp1b", status_since="2024-02-13"), Category.B, as_of=TODAY)
+    assert (sooner.earliest, sooner.confidence) == (date(2027, 2, 13), Confidence.VERIFIED)
+    later = indefinite(_engineer(**facts, status="hsp1b", status_since="2024-02-15"), Category.B, as_of=TODAY)
+    assert later.earliest is None
 
 
 def test_a_birth_after_the_day_is_refused() -> None:

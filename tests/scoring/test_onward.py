@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scoring import Reason, all_rulesets, read_profile, score
-from scoring.onward import as_json_onward
+from scoring.export.onward import as_json_onward
 
 TODAY = date(2026, 11, 22)
 ENGINEER = {

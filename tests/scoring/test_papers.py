@@ -13,11 +13,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring import Category, Profile, Reason, RulesetError, all_rulesets, read_profile, score
+from scoring.confidence import Confidence
+from scoring.export.papers import as_json_papers
+from scoring.proof import proving
 from scoring.proof.papers import load_papers, paper_rules
-from scoring.proof.papers_export import as_json_papers
 from scoring.proof.proving import Level, PaperSet, levels, per_item, reserves, rows_in_hand, smallest
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY, categories, known_facts, read
 
@@ -412,6 +413,22 @@ def test_an_unknown_place_of_training_leaves_a_set_for_staff() -> None:
     assert found.confidence is Confidence.VERIFIED
 
 
+def test_a_set_that_proves_by_what_the_minister_recognises_is_for_staff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two certain kinds make the row sure; a set that proves it by another one together with a certain one is not."""
+    text = shipped_rules("papers.toml").replace("about_days = 30", "about_days = 1")
+    monkeypatch.setattr(proving, "paper_rules", lambda: load_papers("papers.toml", text))
+    facts = {"age": 29, "degrees": ["doctorate"], "salary_yen": 4_000_000, "patents": 1, "papers": 3}
+    sure = smallest(read_profile(facts, as_of=TODAY), Category.A, 80, as_of=TODAY)
+    assert sure is not None
+    assert ("research" in sure.points, sure.confidence) == (True, Confidence.VERIFIED)
+    together = smallest(
+        read_profile({**facts, "other_research_recognised": True}, as_of=TODAY), Category.A, 80, as_of=TODAY
+    )
+    assert together is not None
+    assert {"paper_list", "other_research"} <= set(together.papers)
+    assert together.confidence is Confidence.STAFF_CONFIRMS
+
+
 def test_an_earlier_table_is_used_for_its_own_days() -> None:
     """N2 counts from 2017-04-26 on (rulebook 1.9)."""
     profile = read_profile(
@@ -491,3 +508,21 @@ def test_the_naive_reading_knows_every_way() -> None:
     always = [("salary", {"pay_forecast", "contract"}), ("salary", {"pay_minutes"}), ("age", {"passport"})]
     naive = [(row, way) for row, way in naive if way] + always
     assert sorted((row, sorted(way)) for row, way in naive) == sorted((row, sorted(way)) for row, way in _all_ways())
+
+
+def test_one_paper_in_doubt_among_sure_ones_leaves_the_set_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A patent and three papers, 25 points in (a): if the list of papers alone were in doubt, so is the whole."""
+    sheet = 'ways.papers = { papers = ["paper_list"], fact = "papers" }'
+    text = shipped_rules("papers.toml")
+    assert text.count(sheet) == 1
+    facts = {**NOTHING, "age": 45, "degrees": ["doctorate"], "patents": 1, "papers": 3, "salary_yen": 10_000_000}
+    profile = read(facts, TODAY, "a")
+    sure = smallest(profile, Category.A, 95, as_of=TODAY)
+    assert sure is not None
+    assert sure.confidence is Confidence.VERIFIED
+    doubted = load_papers("papers.toml", text.replace(sheet, sheet[:-1] + ', confidence = "staff_confirms" }'))
+    monkeypatch.setattr("scoring.proof.proving.paper_rules", lambda: doubted)
+    found = smallest(profile, Category.A, 95, as_of=TODAY)
+    assert found is not None
+    assert {"patent", "paper_list"} <= set(found.papers)
+    assert found.confidence is Confidence.STAFF_CONFIRMS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scoring import RulesetError
+from scoring.confidence import Confidence
 from scoring.proof.procedures import PermanentYears, Procedure, load_procedures, procedure_for, procedure_rules
 from scoring.rule_files import shipped_rules
-from scoring.ruleset import Confidence
 from scoring.stay.statuses import StatusCode
 
 BY_POINTS = ("hsp1a", "hsp1b", "hsp1c")
@@ -37,7 +37,9 @@ FIRST = (*BY_POINTS, "j_skip")
         *(("family", status, "parents", "parents") for status in (*FIRST, "hsp2", "hsp_designated")),
         ("family", "abroad", "coe", "first"),
         *(("family", status, "change", "first") for status in ("work", "student", "dependent", "spouse")),
-        *((goal, "permanent", None, "holds") for goal in ("hsp", "hsp2", "pr", "family")),
+        *((goal, "permanent", None, "holds") for goal in ("hsp", "hsp2", "pr")),
+        # Rulebook 14, row 4: what hangs on the highly skilled status, a permanent resident does not have.
+        ("family", "permanent", None, "permanent-family"),
         *((goal, "other", None, "staff") for goal in ("hsp", "hsp2", "pr", "family")),
     ],
 )
@@ -112,8 +114,20 @@ def test_only_the_first_stage_is_always_five_years() -> None:
     assert [rules[p].period_months for p in Procedure] == [60, 60, 60, None, None, None]
 
 
+def test_permanent_residence_is_filed_at_the_counter_with_the_guarantor_s_papers() -> None:
+    """Rulebook 14, row 11: online filing was not confirmed; passport and card are shown."""
+    rule = procedure_rules().procedures[Procedure.PERMANENT]
+    assert "file_counter" in rule.steps
+    assert "file" not in rule.steps
+    sure = {paper.id: paper.confidence for paper in rule.papers}
+    assert sure["passport_and_card"] is Confidence.VERIFIED
+    assert sure["guarantor_papers"] is Confidence.STAFF_CONFIRMS
+    assert all("file" in procedure_rules().procedures[p].steps for p in Procedure if p is not Procedure.PERMANENT)
+
+
 def test_the_papers_of_the_parents_are_for_staff() -> None:
     rule = procedure_rules().procedures[Procedure.PARENTS]
+    assert rule.papers[0].id == "form_parents"
     assert rule.confidence is Confidence.STAFF_CONFIRMS
     assert all(paper.confidence is Confidence.STAFF_CONFIRMS for paper in rule.papers if paper.id != "photo")
 
@@ -125,8 +139,8 @@ def test_the_papers_of_the_parents_are_for_staff() -> None:
         ("high_mm = 40", "high_mm = 40\ndepth_mm = 1", "photo.depth_mm"),
         ("[procedures.parents]", "[procedures.visit]", "procedures.parents"),
         ("eighty = {", "eighty = { months = 1,", "permanent.eighty.months"),
-        ('papers = ["photo", "parent_relation"', 'papers = ["selfie", "parent_relation"', "procedures.parents.papers"),
-        ('papers = ["photo", "parent_relation"', 'papers = ["photo"', "papers.parent_relation"),
+        ('"photo", "parent_relation"', '"selfie", "parent_relation"', "procedures.parents.papers"),
+        ('"photo", "parent_relation"', '"photo"', "papers.parent_relation"),
         ("[papers.photo]\nname", "[papers.photo]\ntitle", "papers.photo.name"),
         ("target_days = 10\nreported_least_days = 18", "target_days = 10", "procedures.coe.reported_most_days"),
         (

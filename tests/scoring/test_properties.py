@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -20,7 +21,9 @@ from scoring import (
     age_band,
     all_rulesets,
     deciding_facts,
+    engine,
     explain_difference,
+    groups,
     j_skip_facts,
     open_facts,
     read_profile,
@@ -552,3 +555,30 @@ def test_rows_that_read_a_fact() -> None:
     assert rows_reading(["birth_date"]) == {"salary", "age"}
     assert rows_reading(["japanese_degree"]) == {"jp_degree", "n1", "n2", "jica"}
     assert rows_reading(["status", "international_services"]) == set()
+
+
+def test_a_category_is_kept_by_its_facts_and_not_for_ever() -> None:
+    """Somebody else with the same facts, of another day of birth, is the same case; nothing is kept without a bound."""
+    facts = {**NOTHING, "category": "b", "salary_yen": 7_654_321, "birth_date": "1990-01-02"}
+    del facts["age"]
+    one, other = (score(read_profile(facts | {"birth_date": b}, as_of=TODAY)) for b in ("1990-01-02", "1990-03-04"))
+    assert one.categories[0] is other.categories[0]
+    older = score(read_profile(facts | {"birth_date": "1985-01-02"}, as_of=TODAY))
+    assert older.categories[0] is not one.categories[0]
+    kept = [value for value in (*vars(engine).values(), *vars(groups).values()) if hasattr(value, "cache_info")]
+    assert kept
+    assert all(cache.cache_info().maxsize is not None for cache in kept)
+
+
+@pytest.mark.parametrize("row", [group.rows[0] for group in groups.GROUPS if len(group.rows) == 1])
+@pytest.mark.parametrize("category", list(Category))
+def test_a_table_without_a_row_still_knows_what_j_skip_asks_for(category: Category, row: str) -> None:
+    """A coming table may have no career row: the years of work decide J-Skip all the same."""
+    rules = ruleset_for(TODAY)
+    table = rules.categories[category]
+    without = replace(table, rows=tuple(each for each in table.rows if each.id != row))
+    coming = replace(rules, categories={**rules.categories, category: without})
+    facts = {**NOTHING, "category": category.value, "salary_yen": 50_000_000, "experience_years": 10}
+    entry = score(read_profile(facts, as_of=TODAY), ruleset=coming).of(category)
+    assert entry.j_skip.met is True
+    assert row not in [item.id for item in entry.items]

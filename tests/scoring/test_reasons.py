@@ -110,7 +110,6 @@ CATALOGUE: dict[str, str] = {
     "notice-birthday": "age day now after category",
     "notice-day-before-birthday": "age day now after category",
     "notice-career-threshold": "years now after category",
-    "notice-rd-ratio-at-limit": "",
     "notice-japanese-degree-without-degree": "",
     "notice-university-without-degree": "",
     "notice-major-without-degree": "",

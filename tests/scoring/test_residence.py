@@ -14,13 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import ProfileError, RulesetError, read_profile
-from scoring.profile import Category, completed_years
+from scoring.calendar import completed_years, years_after, years_before
+from scoring.export.stays import as_json_residence
+from scoring.profile import Category
 from scoring.rule_files import shipped_rules
-from scoring.stay.follows_json import as_json_residence
-from scoring.stay.held import Stretch, course, every, years_after, years_before
+from scoring.stay.held import Stretch, course
 from scoring.stay.residence import permanent_residence
 from scoring.stay.residence_rules import load_residence, residence_rules
 from scoring.stay.statuses import StatusCode
+from scoring.three import every
 from tests.properties import examples
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY
@@ -349,6 +351,16 @@ def test_what_could_not_have_mattered_is_held_all_the_same() -> None:
 def test_an_earlier_day_after_the_day_asked_about_tells_the_facts_of_that_day() -> None:
     profile = _engineer(earlier={"2026-12-31": {"salary_yen": 3_000_000}, "2023-01-01": {}})
     assert _routes(profile).route("80-ro").met is False
+
+
+def test_how_long_somebody_is_here_with_a_status_not_known_is_never_a_no() -> None:
+    """Here since 2015, in which status nobody told: the years may be enough, or the person may live abroad."""
+    for since in (date(2015, 1, 1), date(2026, 6, 1)):
+        found = _routes(_engineer(earlier={}, status=None, status_since=None), in_japan_since=since)
+        for route in found.routes:
+            assert {g.id: g.met for g in route.gates}.get("stay") is None, route.id
+            assert route.met is not True
+            assert "status" in route.ask or route.met is False
 
 
 def test_every_gate_of_a_route_can_be_asked_for() -> None:

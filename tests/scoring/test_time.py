@@ -13,14 +13,13 @@ from scoring import (
     Category,
     Confidence,
     Notice,
-    Status,
     completed_years,
     months_later,
     read_profile,
     ruleset_for,
     score,
 )
-from scoring.notices import birthday
+from scoring.calendar import birthday
 from tests.scoring.people import NOTHING, TODAY
 
 
@@ -264,22 +263,8 @@ def test_a_table_not_checked_for_half_a_year_is_told() -> None:
     assert found[0].why.args == {"day": checked}
 
 
-def test_research_spending_exactly_at_the_limit_is_told_once() -> None:
-    found = notices({"employer_sme": True, "employer_rd_ratio": 0.03})
-    assert [(n.id, n.why.key, n.category) for n in found] == [("rd_ratio_at_limit", "notice-rd-ratio-at-limit", None)]
-    for facts in (
-        {"employer_sme": True, "employer_rd_ratio": 0.0300001},
-        {"employer_sme": True, "employer_rd_ratio": 0.0299999},
-        {"employer_sme": True},
-        {"employer_sme": False, "employer_rd_ratio": 0.03},
-        {"employer_rd_ratio": 0.03},
-    ):
-        assert ids(facts) == []
-        item = score(read_profile(facts, as_of=TODAY)).of(Category.A).item("rd_ratio")
-        assert item.confidence is Confidence.VERIFIED
-    exact = score(read_profile({"employer_sme": True, "employer_rd_ratio": 3 / 100}, as_of=TODAY)).of(Category.C)
-    assert exact.item("rd_ratio").confidence is Confidence.STAFF_CONFIRMS
-    assert exact.item("rd_ratio").status is Status.NONE
+def test_research_spending_exactly_at_the_limit_is_no_doubt() -> None:
+    assert ids({"employer_sme": True, "employer_rd_ratio": 0.03}) == []
 
 
 FOR_WHAT_FOLLOWS: dict[str, Any] = {
@@ -421,6 +406,5 @@ def test_time_is_told_first() -> None:
         "birthday",
         "day_before_birthday",
         "career_threshold",
-        "rd_ratio_at_limit",
         "japanese_degree_without_degree",
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring import (
@@ -30,8 +30,10 @@ from scoring import (
     score,
     whole_months,
 )
+from scoring.calendar import birthday
+from scoring.export.over_time import as_json_timeline
 from scoring.history import facts_on, going_on, named_facts
-from scoring.notices import birthday
+from scoring.stay.held import course
 from scoring.timeline import (
     ChangeCause,
     ChangeKind,
@@ -39,7 +41,6 @@ from scoring.timeline import (
     PlanKind,
     Step,
     Timeline,
-    as_json_timeline,
     filing_differs,
     planned,
     timeline,
@@ -50,6 +51,8 @@ from tests.scoring.people import TODAY, categories, known_facts
 FOLDER = Path(__file__).parents[1] / "cases" / "timeline"
 CASE_KEYS = {"name", "source", "category", "start", "end", "profile", "plans", "steps"}
 MORE_KEYS = {"doubtful", "holds_until", "reaches_on"}
+# The tables the cases speak of: one that comes later changes none of them.
+TABLES = tuple(table for table in all_rulesets() if table.effective_from <= date(2023, 4, 21))
 ONE_DAY = timedelta(days=1)
 B = Category.B
 FEWER = examples(20)
@@ -86,6 +89,7 @@ def test_case(case: dict[str, Any]) -> None:
         start=case["start"],
         end=case["end"],
         plans=[_plan(data) for data in case.get("plans", ())],
+        rulesets=TABLES,
     )
     assert [(step.first_day, step.total) for step in seen.steps] == [(s["from"], s["total"]) for s in case["steps"]]
     for step, wanted in zip(seen.steps, case["steps"], strict=True):
@@ -153,7 +157,7 @@ def lives(draw: st.DrawFn) -> tuple[Category, Profile, list[Plan], date, date]:
     # A first day so that some threshold falls into the window.
     ripe = st.builds(lambda day, years: months_later(day, -12 * years), within, st.sampled_from([3, 5, 7, 10]))
     career = draw(
-        st.fixed_dictionaries({"experience_years": st.sampled_from([None, 2.99, 3, 12]).map(_everywhere)})
+        st.just({"experience_years": Experience()})
         | st.fixed_dictionaries({"work_periods": st.lists(_spells, max_size=3).map(tuple)})
         | st.builds(lambda day: {"work_periods": (WorkPeriod(day, None, None),)}, ripe)
     )
@@ -165,28 +169,15 @@ def lives(draw: st.DrawFn) -> tuple[Category, Profile, list[Plan], date, date]:
             "japanese_degree": st.booleans(),
             "degrees": st.sampled_from([frozenset(), frozenset({Degree.MASTER})]),
             "birth_date": births,
-            "age": st.sampled_from([29, 38]),
             "work_periods": st.lists(_spells, max_size=2).map(tuple),
-            "experience_years": st.sampled_from([1, 3, 10]).map(lambda years: Experience(b=years)),
             "employer_sme": st.booleans(),
         },
     )
-    earlier = draw(st.none() | st.dictionaries(within, differing.map(_one_way), max_size=3))
+    earlier = draw(st.none() | st.dictionaries(within, differing, max_size=3))
     told = None if earlier is None else tuple((day, Profile(**named)) for day, named in earlier.items())
-    plans = draw(st.lists(st.builds(Plan, within, differing.map(_one_way), st.sampled_from(PlanKind)), max_size=3))
+    plans = draw(st.lists(st.builds(Plan, within, differing, st.sampled_from(PlanKind)), max_size=3))
     person = replace(read_profile(facts), birth_date=birth, earlier=told, **career)
     return category, person, plans, start, end
-
-
-def _everywhere(years: float | None) -> Experience:
-    return Experience.everywhere(years)
-
-
-def _one_way(facts: dict[str, Any]) -> dict[str, Any]:
-    """An age and work are told in one way only."""
-    out = {"age"} if "birth_date" in facts else set()
-    out |= {"experience_years"} if "work_periods" in facts else set()
-    return {name: value for name, value in facts.items() if name not in out}
 
 
 def _days(start: date, end: date) -> list[date]:
@@ -272,16 +263,92 @@ def test_eight_years_day_by_day_without_plans_say_what_score_says_of_the_profile
 
 
 @pytest.mark.parametrize("category", Category)
-def test_a_number_of_years_and_an_age_do_not_move(category: Category) -> None:
-    profile = read_profile({"age": 29, "experience_years": 2.99, "salary_yen": 4_000_000})
+def test_a_number_of_years_goes_on_as_one_spell(category: Category) -> None:
+    profile = read_profile({"birth_date": "1980-01-01", "experience_years": 2.99, "salary_yen": 4_000_000})
     seen = timeline(profile, category, start=TODAY, end=months_later(TODAY, 60))
-    assert len(seen.steps) == 1
-    grown = timeline(going_on(profile, category, TODAY), category, start=TODAY, end=months_later(TODAY, 60))
-    assert [_cause(step.causes[0]) for step in grown.steps[1:]] == [
+    assert [_cause(cause) for step in seen.steps for cause in step.causes] == [
         "career years=3",
         "career years=5",
         "career years=7",
     ]
+    assert seen == timeline(going_on(profile, category, TODAY), category, start=TODAY, end=months_later(TODAY, 60))
+
+
+# --- What is not known of other days is a range ---
+
+
+def test_the_past_is_a_range_where_nobody_told_it() -> None:
+    """15 for the age of 29 and for three years of work, dated, are sure; the pay and N1 of today were not always so."""
+    facts = {"birth_date": "1997-06-01", "salary_yen": 6_000_000, "japanese": "n1"}
+    profile = read_profile(facts | {"work_periods": [{"from": "2023-11-22"}], "international_services": False})
+    seen = timeline(profile, B, start=date(2026, 1, 1), end=TODAY, as_of=TODAY)
+    assert [(s.first_day, s.total, s.least) for s in seen.steps] == [
+        (date(2026, 1, 1), 15, 15),
+        (TODAY, 55, 55),
+    ]
+    assert seen.steps[0].greatest > seen.steps[1].greatest
+    assert [_cause(cause) for cause in seen.steps[1].causes] == [
+        "career years=3",
+        "known fields=salary_yen,japanese,international_services",
+    ]
+    asked = timeline(replace(profile, earlier=()), B, start=date(2026, 1, 1), end=TODAY, as_of=TODAY)
+    assert [(s.total, s.least) for s in asked.steps] == [(50, 50), (55, 55)]
+
+
+def test_between_two_days_that_are_told_the_change_may_be_on_any() -> None:
+    told = {"2026-01-10": {"salary_yen": 4_000_000}, "2026-03-20": {}}
+    profile = read_profile({"age": 45, "salary_yen": 8_000_000, "japanese": "n1", "earlier": told})
+    seen = timeline(profile, B, start=date(2026, 1, 1), end=TODAY, as_of=TODAY)
+    assert [(s.first_day, s.total) for s in seen.steps] == [
+        (date(2026, 1, 1), 0),
+        (date(2026, 1, 10), 15),
+        (date(2026, 1, 11), 15),
+        (date(2026, 3, 20), 45),
+    ]
+    assert [s.greatest - seen.steps[1].greatest for s in seen.steps[1:]] == [0, 30, 30]
+    assert [[_cause(cause) for cause in s.causes] for s in seen.steps[1:]] == [
+        ["known fields=salary_yen,japanese"],
+        ["earlier fields=salary_yen"],
+        ["earlier fields=salary_yen"],
+    ]
+
+
+def test_a_fact_known_to_have_differed_in_a_way_not_told_is_open_before_today() -> None:
+    profile = read_profile({"age": 45, "japanese": "n1", "licences": 2, "earlier": {}})
+    start = date(2026, 1, 1)
+    seen = timeline(profile, B, start=start, end=TODAY, as_of=TODAY, unknown_then=["japanese"])
+    assert [(s.total, s.least) for s in seen.steps] == [(10, 10), (25, 25)]
+    assert [s.total for s in timeline(profile, B, start=start, end=TODAY, as_of=TODAY).steps] == [25]
+
+
+def test_an_age_without_a_birth_date_is_an_age_between_two() -> None:
+    profile = read_profile({"age": 34, "salary_yen": 5_000_000})
+    seen = timeline(profile, B, start=TODAY - ONE_DAY, end=date(2028, 1, 1), as_of=TODAY)
+    assert [(s.first_day, s.total, s.least) for s in seen.steps if s.first_day >= TODAY] == [
+        (TODAY, 25, 25),
+        (TODAY + ONE_DAY, 5, 5),
+        (date(2027, 11, 22), 5, 5),
+    ]
+    assert [s.greatest - seen.steps[-1].greatest for s in seen.steps[-3:]] == [20, 20, 0]
+    assert [_cause(c) for s in seen.steps[2:] for c in s.causes] == ["birthday age=35", "birthday age=35"]
+    assert seen.doubtful_days == ()
+
+
+@examples(40)
+@given(lives(), st.integers(0, 400))
+def test_every_day_says_what_the_days_of_a_stay_say(
+    life: tuple[Category, Profile, list[Plan], date, date], later: int
+) -> None:
+    """One reading of time: the timeline and the stretches that permanent residence looks at agree, past and future."""
+    category, profile, _, start, end = life
+    as_of = min(start + timedelta(days=later), end)
+    assume(profile.birth_date is None or profile.birth_date <= as_of)
+    seen = timeline(profile, category, start=start, end=end, as_of=as_of)
+    for stretch in course(profile, category, as_of=as_of, start=start, end=end):
+        step = seen.at(stretch.first)
+        assert (step.least, step.greatest) == (stretch.least, stretch.greatest), stretch.first
+        assert seen.at(stretch.last) is step
+        assert (stretch.older is not None) is (stretch.first in seen.doubtful_days)
 
 
 def test_a_table_with_a_future_first_day_is_a_step() -> None:
@@ -499,6 +566,7 @@ def test_a_timeline_as_json() -> None:
         ("2027-04-01", 50, [{"id": "law", "ruleset": "hsp-2027-04-01"}]),
     ]
     assert [step["range"] for step in told] == [[step.least, step.greatest] for step in seen.steps]
+    assert [step["doubtful_days"] for step in told] == [["2026-11-30"], [], [], [], []]
     assert [step["verdict"] for step in told] == [step.verdict.value for step in seen.steps]
 
 

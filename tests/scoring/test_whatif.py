@@ -27,12 +27,13 @@ from scoring import (
     ruleset_for,
     score,
 )
+from scoring.calendar import births_of, completed_years
 from scoring.errors import RulesetError
-from scoring.profile import completed_years
+from scoring.export.ways import as_json_ways
 from scoring.ways.lever import Lever, go_together
 from scoring.ways.lever_costs import Cost, Kind, lever_costs, load_lever_costs
 from scoring.ways.levers import levers
-from scoring.ways.whatif import Way, as_json_ways, oldest_birth, ways
+from scoring.ways.whatif import Way, ways
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY, known_facts, read
 from tests.scoring.reference import FIELDS
@@ -233,6 +234,9 @@ def test_the_least_effort_comes_first_and_nothing_impossible_is_offered(
                 assert any(facts[name] is None for name in lever.changes)
                 assert lever.months == 0
             assert "other_research_recognised" not in lever.changes
+            now = read(facts, TODAY, category)
+            assert lever.changes
+            assert all(getattr(now, name) != value for name, value in lever.changes.items()), "changes nothing"
             if "degrees_in_different_fields" in lever.changes and lever.changes["degrees_in_different_fields"]:
                 assert set(facts["degrees"]) & reference.GRADUATE
             if lever.changes.get("japanese") == "n2":
@@ -285,7 +289,7 @@ def test_an_age_without_a_birth_date_is_taken_as_the_oldest() -> None:
 
 @given(as_of=st.dates(date(2013, 12, 24), date(2100, 12, 31)), age=st.integers(0, 100))
 def test_the_oldest_birth_date_of_an_age(as_of: date, age: int) -> None:
-    birth = oldest_birth(age, as_of)
+    birth = births_of(age, as_of)[0]
     assert completed_years(birth, as_of) == age
     assert completed_years(date.fromordinal(birth.toordinal() - 1), as_of) == age + 1
 
@@ -299,7 +303,7 @@ def test_the_oldest_birth_date_of_an_age(as_of: date, age: int) -> None:
     ],
 )
 def test_the_oldest_birth_date_about_29_february(age: int, as_of: date, birth: date) -> None:
-    assert oldest_birth(age, as_of) == birth
+    assert births_of(age, as_of)[0] == birth
 
 
 def test_what_could_take_the_mark_away_again_is_named() -> None:
@@ -434,10 +438,63 @@ def test_the_json_has_the_names_of_the_contract() -> None:
         "day": "2027-11-22",
         "still_open": [],
         "why": "ways-wait-years; ways-do-japanese",
+        "confidence": "verified",
     }
     degree = next(e for e, way in zip(answer, found, strict=True) if _labels(way) == ["jp_degree"])
     assert {"field": "degrees", "to": ["bachelor", "master"]} in degree["changes"]
     assert {"field": "japanese_degree", "to": True} in degree["changes"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "category", "more", "offered", "not_offered"),
+    [
+        # Where the smaller step of a kind is enough, the greater one is not needed.
+        ({"degrees": ["bachelor"]}, "b", 10, "degree master", "degree mba_mot"),
+        ({"degrees": ["bachelor"]}, "b", 15, "degree mba_mot", "degree master"),
+        ({"degrees": ["bachelor"]}, "a", 10, "degree master", "jp_degree"),
+        ({"degrees": ["bachelor"]}, "a", 20, "jp_degree", "degree master"),
+        # A doctorate is no smaller step of an MBA: both stand.
+        ({"degrees": ["master"]}, "b", 5, "degree mba_mot", None),
+        ({"degrees": ["master"]}, "b", 5, "degree doctorate", None),
+        ({"degrees": ["master"]}, "b", 10, "jp_degree", "degree mba_mot"),
+        ({"degrees": ["master"]}, "b", 10, "degree doctorate", None),
+        ({"japanese": "none"}, "a", 10, "japanese n2", "japanese n1"),
+        ({"licences": 0}, "b", 5, "licence 1", "licence 2"),
+        ({"licences": 0}, "b", 10, "licence 2", "licence 1"),
+        # Small alone brings nothing where nothing else is known; with support known it brings 10.
+        ({"employer_innovation_support": True, "employer_sme": None}, "a", 10, "sme", None),
+        ({"employer_innovation_support": None, "employer_sme": None}, "a", 10, "innovation", "innovation_sme"),
+        ({"employer_innovation_support": None, "employer_sme": None}, "a", 20, "innovation_sme", "sme"),
+        ({"employer_innovation_support": None, "employer_sme": False}, "a", 10, "innovation", "sme"),
+    ],
+)
+def test_a_smaller_step_hides_a_greater_one_and_nothing_else(
+    changes: dict[str, Any], category: str, more: int, offered: str, not_offered: str | None
+) -> None:
+    facts = {**NOTHING, "age": 45, "salary_yen": 8_000_000, **changes}
+    profile = read(facts, category=category)
+    total = score(profile).of(Category(category)).total
+    told = [_labels(way) for way in ways(profile, as_of=TODAY, mark=total + more)]
+    assert [offered] in told
+    assert [not_offered] not in told
+
+
+@pytest.mark.parametrize("held", ["master", "professional", "mba_mot", "doctorate"])
+def test_a_degree_from_japan_is_all_that_changes_for_who_has_a_graduate_degree(held: str) -> None:
+    facts = {**NOTHING, "degrees": [held], "japanese_degree": False}
+    total = score(read(facts, category="a")).of(Category.A).total
+    found = as_json_ways(ways(read(facts, category="a"), as_of=TODAY, mark=total + 10), lambda reason: reason.key)
+    changes = [way["changes"] for way in found if way["why"] == "ways-do-jp_degree"]
+    assert changes == [[{"field": "japanese_degree", "to": True}]]
+
+
+def test_a_fact_that_is_so_already_is_no_change() -> None:
+    facts = {**NOTHING, "employer_sme": True, "employer_rd_ratio": None, "employer_innovation_support": None}
+    found = as_json_ways(ways(read(facts, category="a"), as_of=TODAY, mark=5), lambda reason: reason.key)
+    assert [{"field": "employer_rd_ratio", "to": 0.031}] in [way["changes"] for way in found]
+    trained = {**NOTHING, "designated_training": None, "japanese_degree": True}
+    found = as_json_ways(ways(read(trained, category="a"), as_of=TODAY, mark=15), lambda reason: reason.key)
+    assert [{"field": "designated_training", "to": True}] in [way["changes"] for way in found]
 
 
 # --- The file of costs ------------------------------------------------------------------------------------------------
@@ -462,7 +519,8 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
     ("old", "new", "problem"),
     [
         ("[weights]", "[weights", "the file: expected valid TOML"),
-        ("[weights]", "[weight]", "the file.weight: expected no such key"),
+        ("[weights]", "[weight]", "weights: expected a value here"),
+        ("[weights]", "[weight]\n[weights]", "weight: expected no such key"),
         ("free = 0\n", "", "weights.free: expected a value here"),
         ("free = 0", "free = -1", "weights.free: expected 0 or more"),
         ("free = 0", "free = true", "weights.free: expected a int"),
@@ -478,7 +536,7 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
         (
             'cost = "medium"\nmonths = 12',
             'cost = "medium"\nmonth = 12',
-            "levers.japanese_n2.month: expected no such key",
+            "levers.japanese_n2.months: expected a value here",
         ),
         ("{ up_to_percent = 10, ", "{ ", "salary.rises[0].up_to_percent: expected a value here"),
     ],

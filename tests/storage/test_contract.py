@@ -14,13 +14,15 @@ from bot.app import OUTBOX_CHANNELS, Core
 from bot.delivery.post import Post
 from bot.storage.database import open_database
 from bot.storage.memory import MemoryStore, MemoryTransaction
+from bot.storage.records import address_values, finder_of
 from bot.storage.store import SqlStore
+from bot.storage.tables import addresses
 from bot.storage.transaction import SqlTransaction
 from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store, Transaction
-from bot.turns.records import Person, StoredLead
+from bot.turns.records import Address, Person, StoredLead
 from dialogs.consented import Consented, Summary
 from dialogs.desk.matter import NEW, TAKEN, LeadRecord, Member, Recorded
 from dialogs.dialogue import Dialogue
@@ -35,10 +37,11 @@ HOUR = 3600
 
 @dataclass
 class Kept:
-    """A store under test, and how somebody else writes a row behind a transaction's back."""
+    """A store under test, how somebody else writes a row behind its back, and how a person has one address more."""
 
     store: Store
     overtake: Callable[[Transaction, str, str], None]
+    add_address: Callable[[Transaction, Person], None]
 
 
 def _overtake_sql(tx: Transaction, table: str, row: str) -> None:
@@ -52,14 +55,24 @@ def _overtake_memory(tx: Transaction, table: str, row: str) -> None:
     kept[row] = (kept[row][0] + 1, kept[row][1])
 
 
+def _add_address_sql(tx: Transaction, person: Person) -> None:
+    assert isinstance(tx, SqlTransaction)
+    tx.connection.execute(addresses.insert(), address_values(tx.sealer, person))
+
+
+def _add_address_memory(tx: Transaction, person: Person) -> None:
+    assert isinstance(tx, MemoryTransaction)
+    tx.kept.addresses[person.address.id] = (person.id, person.address)
+
+
 @pytest.fixture(params=["sql", "memory"])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     if request.param == "memory":
-        yield Kept(MemoryStore(), _overtake_memory)
+        yield Kept(MemoryStore(), _overtake_memory, _add_address_memory)
         return
     (tmp_path / "kept").mkdir()
     database = open_database(settings_in(tmp_path / "kept"))
-    yield Kept(SqlStore(database), _overtake_sql)
+    yield Kept(SqlStore(database), _overtake_sql, _add_address_sql)
     database.close()
 
 
@@ -212,6 +225,37 @@ def test_a_person_comes_back_as_they_were(store: Store) -> None:
         for found in (tx.person_at(CLIENT, "1001", NOW), tx.person(person.id), tx.at_lane(person.address.id)):
             assert found == person
         assert tx.person_at(CLIENT, "1001", NOW) is tx.person(person.id) is tx.at_lane(person.address.id)
+
+
+def test_who_is_at_work_on_somebody_keeps_them_when_more_turns_are_prepared(store: Store) -> None:
+    """What was changed and not written yet must not be read over."""
+    person = stored(store)
+    with store.transaction() as tx:
+        found = tx.person(person.id)
+        assert found is not None
+        found.conversation.place.at, found.touched = "goal", True
+        tx.prepare([client("1001", "1"), client("1002", "2")])
+        assert tx.person_at(CLIENT, "1001", NOW) is found
+        assert found.conversation.place.at == "goal"
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.person_at(CLIENT, "1001", NOW).conversation.place.at == "goal"
+
+
+def test_somebody_with_two_addresses_is_one_person_and_is_answered_where_they_wrote(kept: Kept) -> None:
+    person = stored(kept.store)
+    with kept.store.transaction() as tx:
+        lane = finder_of(tx.sealer, "line", "U1") if isinstance(tx, SqlTransaction) else "line:U1"
+        kept.add_address(tx, replace(person, address=Address(lane, "line", "U1")))
+    for channel, to, where in (("line", "U1", lane), (CLIENT, "1001", person.address.id)):
+        with kept.store.transaction() as tx:
+            found = tx.person_at(channel, to, NOW)
+            assert (found.id, found.address.channel, found.address.to) == (person.id, channel, to)
+            assert found.conversation == person.conversation
+        with kept.store.transaction() as tx:
+            at_lane = tx.at_lane(where)
+            assert at_lane is not None
+            assert (at_lane.id, at_lane.address.to) == (person.id, to)
 
 
 def test_nobody_is_found_where_nobody_is(store: Store) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.__main__ import main
 from bot.app import Core, build_core
 from bot.delivery.post import Content, Post
 from bot.settings import Settings
@@ -113,6 +114,20 @@ def as_it_was(folder: Path) -> list[Any]:
     with closing(sqlite3.connect(folder / "intake.db")) as connection:
         tables = sorted(name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
         return [(name, connection.execute(f"SELECT * FROM {name}").fetchall()) for name in tables]
+
+
+def test_the_command_says_from_where_to_where(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("INTAKE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INTAKE_KEY", KEY)
+    before = version_on_disk(settings)
+    assert main(["migrate"]) == 0
+    assert capsys.readouterr().out == f"intake.db was brought from schema {before} to {HEAD}.\n"
+    assert main(["migrate"]) == 0
+    assert "nothing was changed" in capsys.readouterr().out
 
 
 # --- what is carried over -------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from bot.app import Core
 from bot.checks.store import check_store
 from bot.errors import AlreadyRunning, SealError, StorageError, StorageTrouble
 from bot.settings import Settings
-from bot.storage import rotation
+from bot.storage import rotation, sqlite
 from bot.storage.database import Database, open_database
 from bot.storage.keys import add_key, key_file_of, load_sealer
 from bot.storage.records import PEOPLE, get_fact, lead_numbers, leads_numbered, load_rows, open_person
@@ -383,6 +383,35 @@ def test_the_command_says_what_it_did(folder: Path, capsys: pytest.CaptureFixtur
     add_key(folder / "intake.db.key")
     assert main(["keys", "rotate"]) == 0
     assert "Went on with the new key" in capsys.readouterr().out
+
+
+def test_who_reads_meanwhile_keeps_the_old_key_in_the_log_and_that_is_said(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "TRUNCATE_MILLISECONDS", 0)
+    core = core_in(folder)
+    Talk(core).go_to("ask_goal")
+    with core.database.reading() as connection:
+        connection.execute(select(people_table)).all()
+        assert main(["keys", "rotate"]) == 0
+    said = capsys.readouterr().out
+    assert "may still be in the log beside the database until `intake run` is started anew" in said
+    assert "Copy the key file to where you keep its copy" in said
+    core.database.close()
+    assert main(["keys", "rotate"]) == 0
+    assert "may still be in the log" not in capsys.readouterr().out
+
+
+def test_a_lock_file_that_cannot_be_made_is_a_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is changed then: two rotations at once could lose a key."""
+    core_in(folder).database.close()
+    before = (folder / "intake.db.key").read_bytes()
+    (folder / "intake.db.keys.lock").mkdir()
+    assert main(["keys", "rotate"]) == 1
+    said = capsys.readouterr().err
+    assert "The lock file" in said
+    assert "intake.db.keys.lock cannot be used (Is a directory): check its folder" in said
+    assert (folder / "intake.db.key").read_bytes() == before
 
 
 def test_the_command_names_what_is_damaged_and_so_does_the_doctor(

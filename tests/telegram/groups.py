@@ -36,6 +36,12 @@ ANONYMOUS: Json = {
 }
 # Who passes the posts of a linked channel on.
 CHANNEL_FORWARDER: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+_WHAT_MEMBERS_MAY = (
+    *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos"),
+    *("can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages"),
+    *("can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics"),
+    *("can_edit_tag", "can_react_to_messages"),
+)
 RIGHTS = ("can_manage_topics", "can_pin_messages", "can_delete_messages")
 
 
@@ -68,6 +74,8 @@ class Member:
             result |= _OTHER_RIGHTS | {right: right in self.rights for right in RIGHTS}
         elif self.status == "creator":
             result["is_anonymous"] = False
+        elif self.status == "restricted":
+            result |= {"is_member": True, "until_date": 0} | dict.fromkeys(_WHAT_MEMBERS_MAY, False)
         elif self.status == "kicked":
             result["until_date"] = 0
         return result
@@ -170,6 +178,10 @@ class FakeGroup:
             raise AssertionError(f"unknown rights {unknown}, known are {RIGHTS}")
         held = {right: right in self.members[bot.id].rights for right in RIGHTS} | rights
         return self._set_bot(bot, admin, frozenset(right for right, yes in held.items() if yes), None)
+
+    def silence(self, bot: FakeBot) -> Update:
+        """Let a bot stay, and say nothing."""
+        return self._membership(bot, Member(bot.user, "restricted"), None)
 
     def remove_bot(self, bot: FakeBot) -> Update:
         """Throw a bot out."""

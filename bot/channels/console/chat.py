@@ -103,14 +103,11 @@ class ConsoleChat:
     def press(self, actions: Sequence[str]) -> None:
         """Press buttons one after the other, as long as the screen stays the same, and show where that leads."""
         turned: Turned | None = None
+        place = None if self.conversation is None else place_of(self.conversation)
         for action in actions:
             before = self.conversation
-            if before is None or before.live is None:
-                break
-            place = place_of(before)
-            turned = self.send(Incoming(Act.PRESS, data=f"{mark_of(before)}.{action}", language=self.language))
-            if self.conversation is None or place_of(self.conversation) != place:
-                break
+            if before is not None and place_of(before) == place:
+                turned = self.send(Incoming(Act.PRESS, data=f"{mark_of(before)}.{action}", language=self.language))
         if turned is not None:
             self.show(turned)
 
@@ -155,15 +152,13 @@ class ConsoleChat:
 
     def screen(self, screen: Screen) -> None:
         """One message: its text, and its choices, numbered where a number cannot be an answer."""
-        conversation = self.conversation
-        if conversation is None:
-            return
         document = None
         if screen.document is not None:
             document = (screen.document[0], screen.document[1].decode("utf-8", errors="replace"))
         rows = tuple(tuple(Choice(button.label, button.action) for button in row) for row in screen.rows)
         content = Content(self.language, tuple(self._new_lines(screen)), rows, document)
-        if document is None and (rows or conversation.live is None):
+        has_buttons = self.conversation is not None and self.conversation.live is not None
+        if document is None and (rows or not has_buttons):
             self.shown = screen
             self.buttons = screen.rows
         self.printer.content(content, by_words=self.expects_typing())

@@ -17,7 +17,7 @@ from dialogs.desk.papers import lead_shown, sent
 from dialogs.following import forget
 from dialogs.lead import CARD, CardLine, card, lead_of
 from dialogs.messages import Text, Typed
-from scoring import onward, ruleset, timeline
+from scoring import ruleset, timeline
 from scoring.ruleset import all_rulesets, load_ruleset, ruleset_for
 from scoring.stay import held
 from tests.dialogs.desk.matters import desk, matter, pressed, record_of, walked
@@ -99,7 +99,7 @@ def harder_law(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     changed = text.replace(f"effective_from = {newest.effective_from}", f"effective_from = {HARDER}")
     changed = changed.replace("points = 70", "points = 90", 1)
     tables = (*all_rulesets(), load_ruleset(f"{HARDER}.toml", changed))
-    for module in (ruleset, onward, timeline, held):
+    for module in (ruleset, timeline, held):
         monkeypatch.setattr(module, "all_rulesets", lambda: tables)
     forget()
     yield

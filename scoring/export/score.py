@@ -1,13 +1,11 @@
-"""A score as the JSON that `intake score --json` answers. The words come from the caller: scoring has keys only."""
+"""A score as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score
-
-Say = Callable[[Reason], str]
+from scoring.export.shared import Say, gate_json, notices_json
+from scoring.points import CategoryScore, JSkip, PointItem, Score
 
 
 def as_json(result: Score, say: Say) -> dict[str, Any]:
@@ -19,10 +17,7 @@ def as_json(result: Score, say: Say) -> dict[str, Any]:
             "effective_from": result.ruleset.effective_from.isoformat(),
             "last_checked_on": result.ruleset.last_checked_on.isoformat(),
         },
-        "notices": [
-            {"id": n.id, "why": say(n.why)} | ({"category": n.category.value} if n.category else {})
-            for n in result.notices
-        ],
+        "notices": notices_json(result.notices, say),
         "j_skip": _j_skip(result.j_skip, say),
         "categories": {entry.category.value: _category(entry, say) for entry in result.categories},
     }
@@ -35,14 +30,10 @@ def _category(entry: CategoryScore, say: Say) -> dict[str, Any]:
         "short_by": entry.short_by,
         "verdict": entry.verdict.value,
         "decided_by": list(entry.decided_by),
-        "gates": [_gate(gate, say) for gate in entry.gates],
+        "gates": [gate_json(gate, say) for gate in entry.gates],
         "items": [_item(item, say) for item in entry.items],
         "j_skip": _j_skip(entry.j_skip, say),
     }
-
-
-def _gate(gate: Gate, say: Say) -> dict[str, Any]:
-    return {"id": gate.id, "met": gate.met, "why": say(gate.why), "confidence": gate.confidence.value}
 
 
 def _item(item: PointItem, say: Say) -> dict[str, Any]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from scoring.export import Say
-from scoring.history import going_on
-from scoring.notices import months_later
+from scoring.calendar import months_later
+from scoring.export.over_time import as_json_timeline
+from scoring.export.papers import as_json_papers
+from scoring.export.shared import Say
+from scoring.export.stays import as_json_family, as_json_hsp2, as_json_residence
+from scoring.export.ways import as_json_ways
 from scoring.points import Score
 from scoring.profile import Profile
-from scoring.proof.papers_export import as_json_papers
 from scoring.ruleset import all_rulesets
 from scoring.stay.family import family
-from scoring.stay.follows_json import as_json_family, as_json_hsp2, as_json_residence
 from scoring.stay.indefinite import indefinite
 from scoring.stay.residence import permanent_residence
-from scoring.timeline import as_json_timeline, timeline
-from scoring.ways.whatif import as_json_ways, ways
+from scoring.timeline import timeline
+from scoring.ways.whatif import ways
 
 MONTHS_BACK = 36
 MONTHS_AHEAD = 60
@@ -25,16 +26,15 @@ MONTHS_AHEAD = 60
 def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
     """`what_if`, `timeline`, `permanent_residence`, `hsp2`, `family` and `papers` beside a score.
 
-    What belongs to one category is given for the one asked for, or the most promising one, named by `follows_for`. A
-    number of years of work is taken to go on from the score's day, as `going_on` says; dated spells end when they say.
+    What belongs to one category is given for the one asked for, or the most promising one, named by `follows_for`. What
+    is known of days other than the score's says `scoring.known`.
     """
     day, rules = result.as_of, result.ruleset
     entry = result.most_promising
-    living = going_on(profile, entry.category, day)
     start = max(months_later(day, -MONTHS_BACK), all_rulesets()[0].effective_from)
     if profile.birth_date is not None:
         start = max(start, profile.birth_date)
-    over_time = timeline(living, entry.category, start=start, end=months_later(day, MONTHS_AHEAD))
+    over_time = timeline(profile, entry.category, start=start, end=months_later(day, MONTHS_AHEAD), as_of=day)
     marks = dict.fromkeys((entry.pass_mark, *rules.permanent_residence_marks))
     found = [way for mark in marks for way in ways(profile, as_of=day, mark=mark, rules=rules)]
     return {

@@ -1,11 +1,11 @@
-"""Papers as the JSON that `intake score --json` answers. The words come from the caller: scoring has keys only."""
+"""The papers that prove the points, as JSON under `papers` of the answer."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from scoring.export import Say
+from scoring.export.shared import Say
 from scoring.points import Reason
 from scoring.profile import Category, Profile
 from scoring.proof.papers import Paper, paper_rules

@@ -1,16 +1,14 @@
-"""What follows from a score as plain JSON values, under the reserved keys of the answer. The words come from the
-caller."""
+"""Permanent residence, HSP (ii) and what the family may have, as JSON under the reserved keys of the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from scoring.export import Say
-from scoring.points import Gate, Notice
-from scoring.stay.family import Benefit
-from scoring.stay.indefinite import Indefinite
+from scoring.export.shared import Say, day_json, gate_json, notices_json
+from scoring.points import Reason
+from scoring.stay.family import Also, Benefit
+from scoring.stay.indefinite import Indefinite, Statement
 from scoring.stay.residence import Residence, Route
 
 
@@ -20,13 +18,13 @@ def as_json_residence(result: Residence, say: Say) -> dict[str, Any]:
     return {
         "route": best.id if best else None,
         "met": best.met if best else None,
-        "earliest": _iso(best.earliest) if best else None,
-        "gates": [_gate(g, say) for g in (*(best.gates if best else ()), *result.conditions)],
+        "earliest": day_json(best.earliest) if best else None,
+        "gates": [gate_json(g, say) for g in (*(best.gates if best else ()), *result.conditions)],
         "routes": [_route(route, say) for route in result.routes],
         "for_staff": list(result.for_staff),
-        "new_rules_from": _iso(result.new_rules_from),
+        "new_rules_from": day_json(result.new_rules_from),
         "under_new_rules": result.under_new_rules,
-        "notices": _notices(result.notices, say),
+        "notices": notices_json(result.notices, say),
     }
 
 
@@ -35,12 +33,13 @@ def as_json_hsp2(result: Indefinite, say: Say) -> dict[str, Any]:
     return {
         "met": result.met,
         "held": result.held,
-        "earliest": _iso(result.earliest),
+        "earliest": day_json(result.earliest),
         "years": result.years,
-        "gates": [_gate(g, say) for g in result.gates],
-        "others": [{"id": s.id, "why": say(s.why), "confidence": s.confidence.value} for s in result.others],
+        "gates": [gate_json(g, say) for g in result.gates],
+        "others": [_told(other, say) for other in result.others],
+        "gives": [_told(given, say) for given in result.gives],
         "ask": list(result.ask),
-        "notices": _notices(result.notices, say),
+        "notices": notices_json(result.notices, say),
         "citation": result.citation,
         "confidence": result.confidence.value,
     }
@@ -54,39 +53,37 @@ def as_json_family(benefits: Sequence[Benefit], say: Say) -> list[dict[str, Any]
             "met": b.met,
             "missing": list(b.missing),
             "lacking": list(b.lacking),
-            "until": _iso(b.until),
+            "until": day_json(b.until),
             "workers": b.workers,
             "why": say(b.why),
-            "also": [{"id": a.id, "why": say(a.why), "confidence": a.confidence.value} for a in b.also],
+            "ends_with_permanent_residence": b.ends_with_permanent,
+            "notices": [_permanent_ends(say)] if b.ends_with_permanent else [],
+            "also": [_told(also, say) for also in b.also],
             "confidence": b.confidence.value,
         }
         for b in benefits
     ]
 
 
+def _permanent_ends(say: Say) -> dict[str, str]:
+    return {"id": "permanent_residence_ends", "why": say(Reason("follows-family-ends"))}
+
+
 def _route(route: Route, say: Say) -> dict[str, Any]:
     return {
         "id": route.id,
         "met": route.met,
-        "earliest": _iso(route.earliest),
+        "earliest": day_json(route.earliest),
         "look_back": route.look_back.isoformat(),
-        "fails_on": _iso(route.fails_on),
-        "falls_on": _iso(route.falls_on),
+        "fails_on": day_json(route.fails_on),
+        "falls_on": day_json(route.falls_on),
         "ask": list(route.ask),
         "changed": list(route.changed),
-        "gates": [_gate(g, say) for g in route.gates],
+        "gates": [gate_json(g, say) for g in route.gates],
         "citation": route.citation,
         "confidence": route.confidence.value,
     }
 
 
-def _gate(gate: Gate, say: Say) -> dict[str, Any]:
-    return {"id": gate.id, "met": gate.met, "why": say(gate.why), "confidence": gate.confidence.value}
-
-
-def _notices(notices: Sequence[Notice], say: Say) -> list[dict[str, str]]:
-    return [{"id": n.id, "why": say(n.why)} for n in notices]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _told(each: Also | Statement, say: Say) -> dict[str, str]:
+    return {"id": each.id, "why": say(each.why), "confidence": each.confidence.value}

@@ -1,0 +1,71 @@
+"""What the office's practitioner has checked, laid over how sure the rules are: from then on staff need not confirm it.
+
+The law knows no office. So a score is made by the table as the office has checked it, and every surface that shows the
+score says the same. Doubts that come from a person's own facts (an achievement only the Minister recognises, exactly
+3 %, the eve of a birthday) are no doubts about the rule: they stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from dialogs.office import Checked
+from scoring import CategoryRules, Confidence, Ruleset
+from scoring.book import POINTS, rule_on
+
+
+def check_of(checked: frozenset[Checked], rule_id: str, day: date) -> Checked | None:
+    """Return the office's latest check of a rule as it reads on a day; None where nobody checked that reading."""
+    rule = rule_on(rule_id, day) if checked else None
+    found = [entry for entry in checked if rule is not None and (entry.rule, entry.reading) == (rule_id, rule.reading)]
+    return latest(found)
+
+
+def latest(checked: Iterable[Checked]) -> Checked | None:
+    """Return the last of several checks."""
+    return max(checked, key=lambda entry: (entry.day, entry.initials), default=None)
+
+
+def confidence(checked: frozenset[Checked], rule_id: str, given: Confidence, day: date) -> Confidence:
+    """Return how sure a rule is at this office: as the file says, or verified where its practitioner has checked it."""
+    return given if check_of(checked, rule_id, day) is None else Confidence.VERIFIED
+
+
+def row_id(row: str) -> str:
+    """Return the name in the book of a row of the points tables."""
+    return f"{POINTS}.rows.{row}"
+
+
+def as_checked(law: Ruleset, checked: frozenset[Checked]) -> Ruleset:
+    """Return a points table as sure as the office has made it; the very same one where that changes nothing."""
+    return _as_checked(law, checked) if checked else law
+
+
+@lru_cache(maxsize=64)
+def _as_checked(law: Ruleset, checked: frozenset[Checked]) -> Ruleset:
+    categories = {category: _table(rules, checked, law.effective_from) for category, rules in law.categories.items()}
+    same = all(categories[category] is law.categories[category] for category in categories)
+    return law if same else replace(law, categories=categories)
+
+
+def _table(rules: CategoryRules, checked: frozenset[Checked], day: date) -> CategoryRules:
+    """One category's table; a table is known by its identity, so an unchanged one stays itself."""
+    rows = tuple(
+        row
+        if (sure := confidence(checked, row_id(row.id), row.confidence, day)) is row.confidence
+        # The same row, only surer.
+        else replace(row, confidence=sure)
+        for row in rules.rows
+    )
+    gates: Mapping[str, Confidence] = {
+        gate: confidence(checked, f"{POINTS}.gates.{gate}", given, day) for gate, given in rules.gate_confidence.items()
+    }
+    if rows == rules.rows and gates == rules.gate_confidence:
+        return rules
+    return replace(rules, rows=rows, gate_confidence=gates)
+
+
+__all__ = ["as_checked", "check_of", "confidence", "latest", "row_id"]

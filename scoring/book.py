@@ -1,0 +1,286 @@
+"""The rule files as a book: every rule with its name, how sure it is, since when it reads so, and which reading it is.
+
+A rule is named by where it stands: "hsp.rows.local_gov" is the table [rows.local_gov] of the points tables,
+"family.benefits.parents" the table [benefits.parents] of family.toml. A points table repeats its rules in each version,
+under one name; what somebody checked is a reading of a rule, so a reading has a mark of its own. It changes with
+whatever the rule says, not with its sources, its number on the form, nor with how sure we are of it. The remark beside
+a heading belongs to it: that support counts nationwide, and not in special zones alone, is said there. Which row takes
+the points of another is reasoning and stands in no file, so the mark of a row knows what it scores as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from scoring.confidence import Confidence
+from scoring.errors import NoRulesetForDate
+from scoring.groups import domain, facts_of, groups_of, rows_of
+from scoring.ruleset import Ruleset, ruleset_for
+
+POINTS = "hsp"
+"""How names of rules of the points tables begin."""
+FILES = ("residence", "family", "papers", "procedures", "fees", "duties", "levers", "categories")
+"""The other rule files, in the order of the book."""
+_NO_RULES = frozenset({"head", "basis"})
+_REMARK = re.compile(r"^\[([\w.-]+)\][ \t]*#[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+# What may change while the rule stays what it was.
+_ABOUT = frozenset({"confidence", "source", "note", "bonus", "sheet"})
+_STAFF = Confidence.STAFF_CONFIRMS.value
+
+
+@dataclass(frozen=True, slots=True)
+class BookRule:
+    """One rule as it reads on a day.
+
+    `values` is what the file says, without the rules inside it that have a name of their own. `confidence` is None
+    where the file does not say how sure it is. `remark` is what stands beside its heading, in the words of the file.
+    `since` is the first day on which it reads so, `until` the last one; None where the file gives none. `reading` is
+    the mark of what it says.
+    """
+
+    id: str
+    values: Mapping[str, Any]
+    remark: str
+    confidence: Confidence | None
+    citation: str
+    source: tuple[str, ...]
+    since: date | None
+    until: date | None
+    reading: str
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the rule stands on a day, as far as the file tells its days."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a rule file says of itself; `title` is empty where it has none."""
+
+    title: str
+    reference: str
+    last_checked_on: date
+
+
+def head_of(file: str) -> Head:
+    """What one of `FILES` says of itself."""
+    head = _file_named(file).data["head"]
+    return Head(head.get("title", ""), head["reference"], head["last_checked_on"])
+
+
+def rules_on(day: date) -> tuple[BookRule, ...]:
+    """Every rule of the points table in force on a day, then those of the other files, whether in force or not.
+
+    Raises `NoRulesetForDate` for a day before the first table.
+    """
+    return tuple(_by_name(_table_on(day)).values())
+
+
+def rule_on(rule_id: str, day: date) -> BookRule | None:
+    """One rule as it reads on a day; None where there is none of that name then."""
+    return _by_name(_table_on(day)).get(rule_id)
+
+
+@cache
+def rule_ids() -> frozenset[str]:
+    """The names of all rules, of every version of the points table."""
+    return frozenset(name for first_day in _tables() for name in _by_name(first_day))
+
+
+@cache
+def _by_name(first_day: date) -> Mapping[str, BookRule]:
+    """All rules that stand beside one version of the points table."""
+    rules = (*_of_table(first_day), *(rule for file in FILES for rule in _of_file(file)))
+    return {rule.id: rule for rule in rules}
+
+
+def _table_on(day: date) -> date:
+    in_force = [first_day for first_day in _tables() if first_day <= day]
+    if not in_force:
+        raise NoRulesetForDate(day, min(_tables()))
+    return in_force[-1]
+
+
+class _File(NamedTuple):
+    """A rule file as it is written: its tables, and the remarks beside their headings."""
+
+    data: Mapping[str, Any]
+    remarks: Mapping[str, str]
+
+
+def _file(text: str) -> _File:
+    return _File(tomllib.loads(text), dict(_REMARK.findall(text)))
+
+
+@cache
+def _tables() -> Mapping[date, _File]:
+    """The points tables as they are written, oldest first, by first day."""
+    folder = resources.files("scoring") / "rules" / POINTS
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    files = (_file(path.read_text(encoding="utf-8")) for path in paths)
+    return {file.data["head"]["effective_from"]: file for file in files}
+
+
+@cache
+def _of_table(first_day: date) -> tuple[BookRule, ...]:
+    """The rules of one points table, each since the first of the unbroken run of tables that read the same."""
+    rules = tuple(_as_written(first_day))
+    since = dict.fromkeys((rule.id for rule in rules), first_day)
+    unbroken = set(since)
+    for earlier in sorted((day for day in _tables() if day < first_day), reverse=True):
+        before = {rule.id: rule.reading for rule in _as_written(earlier)}
+        unbroken &= {rule.id for rule in rules if before.get(rule.id) == rule.reading}
+        since |= dict.fromkeys(unbroken, earlier)
+    return tuple(replace(rule, since=since[rule.id]) for rule in rules)
+
+
+@cache
+def _as_written(first_day: date) -> tuple[BookRule, ...]:
+    """The rules of one points table, each row's mark made of what it scores too."""
+    scores = _scores(ruleset_for(first_day))
+    rules = _read(POINTS, _tables()[first_day])
+    return tuple(
+        replace(rule, reading=_mark([rule.reading, scores[rule.id]])) if rule.id in scores else rule for rule in rules
+    )
+
+
+def _scores(law: Ruleset) -> dict[str, list[str]]:
+    """For each row, what it scores for whatever can be known of its group, in every category that has it."""
+    found: dict[str, list[str]] = {}
+    for category, rules in law.categories.items():
+        for group in groups_of(rules):
+            names, rows = facts_of(group, rules), rows_of(group, rules)
+            cases = list(itertools.product(*(domain(name, rules) for name in names)))
+            outcomes = [group.evaluate(rows, dict(zip(names, values, strict=True))) for values in cases]
+            for row in rows:
+                points = {values: outcome[row].points for values, outcome in zip(cases, outcomes, strict=True)}
+                found.setdefault(f"{POINTS}.rows.{row}", []).append(
+                    f"{category.value}: {_as_far_as_it_matters(points)}"
+                )
+    return found
+
+
+def _as_far_as_it_matters(points: Mapping[tuple[Any, ...], int]) -> list[str]:
+    """Points by facts, without the facts that change nothing: a row does not change because its group has one more."""
+    matter = [
+        place
+        for place in range(len(next(iter(points))))
+        if len({(*values[:place], *values[place + 1 :], worth) for values, worth in points.items()})
+        > len({(*values[:place], *values[place + 1 :]) for values in points})
+    ]
+    return sorted({f"{[_plain(values[place]) for place in matter]}: {worth}" for values, worth in points.items()})
+
+
+def _plain(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)
+
+
+@cache
+def _of_file(name: str) -> tuple[BookRule, ...]:
+    return tuple(_read(name, _file_named(name)))
+
+
+@cache
+def _file_named(name: str) -> _File:
+    return _file((resources.files("scoring") / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _read(name: str, file: _File) -> Iterator[BookRule]:
+    """The rules of one file, in its order: each table, or the tables inside one that holds nothing else."""
+    reference = _basis(file.data) or str(file.data["head"]["reference"])
+    for heading, section in file.data.items():
+        if heading in _NO_RULES:
+            continue
+        if all(isinstance(value, dict) for value in section.values()):
+            for key, value in section.items():
+                remark = file.remarks.get(f"{heading}.{key}", "")
+                yield from _rules_of(f"{name}.{heading}.{key}", value, reference, remark)
+        else:
+            yield from _rules_of(f"{name}.{heading}", section, reference, file.remarks.get(heading, ""))
+
+
+def _basis(data: Mapping[str, Any]) -> str:
+    """Where the tables of the three categories stand in the law, for what holds in all of them; "" in other files."""
+    return "、".join(data.get("basis", {}).values())
+
+
+def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str) -> Iterator[BookRule]:
+    """A rule, then those inside it that say by themselves how sure they are."""
+    inside = list(_inside(name, section))
+    apart = {path for path, _ in inside}
+    values = _without(section, apart, name)
+    source = section.get("source", ())
+    citation = str(section.get("citation") or section.get("reference") or reference)
+    confidence = section.get("confidence")
+    if confidence is None and _STAFF in section.values():
+        confidence = _STAFF  # one of its figures is marked so
+    yield BookRule(
+        id=name,
+        values=values,
+        remark=remark,
+        confidence=None if confidence is None else Confidence(confidence),
+        citation=citation,
+        source=(source,) if isinstance(source, str) else tuple(source),
+        since=section.get("since"),
+        until=section.get("until"),
+        reading=_mark([name, values, remark]),
+    )
+    for path, value in inside:
+        yield _rule_inside(path, value, citation, section.get("since"))
+
+
+def _rule_inside(name: str, value: object, citation: str, since: date | None) -> BookRule:
+    if isinstance(value, dict):
+        kept, sure = _without(value, set(), name), value["confidence"]
+    elif _is_confidence(value):
+        kept, sure = {}, value
+    else:
+        kept, sure = {name.rpartition(".")[2]: value}, _STAFF
+    return BookRule(name, kept, "", Confidence(sure), citation, (), since, None, _mark([name, kept]))
+
+
+def _inside(name: str, section: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The rules inside a rule: what has a confidence of its own, or is only said to be so or so sure."""
+    for key, value in section.items():
+        path = f"{name}.{key}"
+        if key == "also_staff" or (isinstance(value, dict) and "confidence" in value):
+            yield path, value
+        elif isinstance(value, dict) and all(map(_is_confidence, value.values())):
+            yield from ((f"{path}.{one}", sure) for one, sure in value.items())
+        elif isinstance(value, dict):
+            yield from _inside(path, value)
+
+
+def _is_confidence(value: object) -> bool:
+    return isinstance(value, str) and value in set(Confidence)
+
+
+def _without(section: Mapping[str, Any], apart: set[str], name: str) -> dict[str, Any]:
+    """A section without what is about it, and without the rules inside it."""
+    kept: dict[str, Any] = {}
+    for key, value in section.items():
+        path = f"{name}.{key}"
+        if key in _ABOUT or path in apart:
+            continue
+        if isinstance(value, dict):
+            value = _without(value, apart, path)
+            if not value:
+                continue
+        kept[key] = value
+    return kept
+
+
+def _mark(values: object) -> str:
+    """Eight letters that stand for what a rule says."""
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,40 @@
+"""The ways to a mark as JSON, under `what_if` of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from scoring.export.shared import Say
+from scoring.profile import Category, Experience
+from scoring.ways.whatif import Way
+
+
+def as_json_ways(found: Sequence[Way], say: Say) -> list[dict[str, Any]]:
+    """The ways as plain JSON values, `what_if` of the answer; `say` turns a reason into words."""
+    return [
+        {
+            "changes": [{"field": name, "to": _plain(value, way.category)} for name, value in way.changes.items()],
+            "total": way.total,
+            "mark": way.mark,
+            "category": way.category.value,
+            "conditional": way.conditional,
+            "j_skip": way.via_j_skip,
+            "kind": way.kind.value,
+            "about_months": way.months,
+            "day": way.day.isoformat(),
+            "still_open": list(way.still_open),
+            "why": "; ".join(say(lever.why) for lever in way.levers),
+            "confidence": way.confidence.value,
+        }
+        for way in found
+    ]
+
+
+def _plain(value: Any, category: Category) -> Any:
+    if isinstance(value, Experience):
+        return value.years(category)
+    if isinstance(value, frozenset):
+        return sorted(str(item) for item in value)
+    return str(value) if isinstance(value, StrEnum) else value

@@ -1,0 +1,128 @@
+"""Kinds of question: what a person reads back of a kept value, and what several readings of a typed one become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+import pytest
+
+from bot.words.words import Words
+from dialogs.conversation import Value
+from dialogs.kinds import (
+    BirthDate,
+    Day,
+    FreeText,
+    Kind,
+    ManyOf,
+    ManyOfSource,
+    OneOf,
+    OneOfSource,
+    Percent,
+    Whole,
+    Years,
+    Yen,
+    YesNo,
+)
+from dialogs.messages import Text, Typed
+from dialogs.parsing import Ambiguous, PartialDate
+
+words = cache(Words)
+WAYS = (("online", Text("value-plain", {"text": "Video call"})), ("visit", Text("value-plain", {"text": "Our office"})))
+
+
+class Around:
+    """What a kind knows beside the text, on a day when everybody under thirty counts as young."""
+
+    today = date(2026, 11, 24)
+
+    def choices(self, source: str) -> Sequence[tuple[str, Text]]:
+        """The ways to meet, whatever is asked for."""
+        return WAYS
+
+    def missed(self, source: str, value: str) -> Text | None:
+        """Nothing that was offered is gone."""
+        return None
+
+    def settles_age(self, birth: PartialDate) -> bool:
+        """Whether a day, or a year long gone, is known."""
+        return birth.day is not None or birth.year < 1980
+
+    @property
+    def agrees_today(self) -> bool:
+        return True
+
+
+AROUND = Around()
+
+
+def read_back(kind: Kind, question: str, value: Value) -> tuple[str, str]:
+    """What a person reads of a kept value, in English and in Japanese."""
+    shown = kind.shown(question, value, AROUND)
+    return words().plain("en", shown), words().plain("ja", shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "value", "english", "japanese"),
+    [
+        (
+            OneOf(("hsp", "other")),
+            "goal",
+            "hsp",
+            "Get a Highly Skilled Professional visa",
+            "高度専門職の在留資格をとりたい",
+        ),
+        (YesNo(), "japanese_degree", "no", "No", "いいえ"),
+        (ManyOf(("master", "doctorate")), "degrees", ["doctorate"], "Doctorate (PhD)", "博士"),
+        (ManyOf(("master", "doctorate")), "degrees", [], "None of these", "どれもない"),
+        (
+            ManyOfSource(source="ways", most=2),
+            "half_days",
+            ["online", "visit"],
+            "Video call, Our office",
+            "Video call、Our office",
+        ),
+        (Yen(), "salary_yen", 6_500_000, "6,500,000 yen", "6,500,000円"),
+        (Whole(0, 99, (0, 1)), "papers", 3, "3", "3"),
+        (Years(), "experience_years", 12, "1 year", "1年"),
+        (Years(), "experience_years", 31, "2 years 7 months", "2年7か月"),
+        (Percent(), "employer_rd_ratio", "0.031", "3.1%", "3.1%"),
+        (Percent(), "employer_rd_ratio", "0.3", "30%", "30%"),
+        (BirthDate(), "birth_date", "1994-05-01", "May 1, 1994", "1994年5月1日"),
+        (BirthDate(), "birth_date", "1979", "1979", "1979年"),
+        (Day(years_back=20), "status_since", "2024-03", "3/2024 (month/year)", "2024年3月"),
+        (Day(years_back=20), "status_since", "2024-03-31", "March 31, 2024", "2024年3月31日"),
+        (FreeText(), "note", "in my own words", "\u2068in my own words\u2069", "\u2068in my own words\u2069"),
+        (OneOfSource("consultation_ways"), "consultation", "visit", "Our office", "Our office"),
+        # The office does not offer it any more: what was chosen then is said as it was kept.
+        (OneOfSource("consultation_ways"), "consultation", "phone", "phone", "phone"),
+    ],
+)
+def test_a_kept_value_is_read_back(kind: Kind, question: str, value: Value, english: str, japanese: str) -> None:
+    assert read_back(kind, question, value) == (english, japanese)
+
+
+def test_what_was_typed_cannot_be_markup() -> None:
+    shown = FreeText().shown("note", "<b>bold</b> & more", AROUND)
+    assert isinstance(shown.args["text"], Typed)
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; more" in words().html("en", shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "values"),
+    [
+        (Percent(), "3-4%", ("0.03", "0.04")),
+        (Percent(), "0.5", ("0.005", "0.5")),
+        (Day(years_back=20), "05/06/2020", ("2020-05-06", "2020-06-05")),
+        (BirthDate(), "05/06/1994", ("1994-05-06", "1994-06-05")),
+    ],
+)
+def test_several_readings_are_asked_back_as_values_that_can_be_kept(
+    kind: Kind, text: str, values: tuple[str, ...]
+) -> None:
+    reading = kind.read(text, AROUND)
+    assert isinstance(reading, Ambiguous)
+    assert sorted(map(str, reading.candidates)) == list(values)
+    assert all(kind.accepts(value, AROUND) for value in reading.candidates)
+    assert len({read_back(kind, "x", value) for value in reading.candidates}) == len(values)
