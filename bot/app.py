@@ -102,6 +102,7 @@ def build_runner(
     from bot.receiving.reception import Reception
     from bot.run import Runner, Staff
     from bot.turns.keeping import Keeping
+    from bot.turns.waiting import Waiting
     from bot.turns.writer import Writer
 
     settings, words, clock = core.settings, core.words, clock or Clock()
@@ -128,7 +129,8 @@ def build_runner(
         office = Staff(OfficeBot(application, clock.sleep), receiver)
     client_bot = ClientBot(bot, words)
     keeping = Keeping(writer, clock, client_bot.time)
-    return Runner(core, clock, writer, outbox, desk, keeping, client_bot, client, office, at_ready)
+    waiting = Waiting(writer, clock)
+    return Runner(core, clock, writer, outbox, desk, keeping, waiting, client_bot, client, office, at_ready)
 
 
 __all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "build_runner", "load_settings", "now"]

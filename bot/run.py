@@ -20,6 +20,7 @@ from bot.office.telegram.handlers import OfficeReceiver
 from bot.office.telegram.start import OfficeBot
 from bot.receiving.webhook import make_server, serve
 from bot.turns.keeping import Keeping
+from bot.turns.waiting import Waiting
 from bot.turns.writer import Writer
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Runner:
     outbox: Outbox
     desk: OfficeDesk
     keeping: Keeping
+    waiting: Waiting
     bot: ClientBot
     client: ClientReceiver
     office: Staff | None
@@ -98,6 +100,7 @@ class Runner:
                 aside = [
                     tasks.create_task(self.bot.introduce()),
                     tasks.create_task(self.keeping.run()),
+                    tasks.create_task(self.waiting.run()),
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
                 ]
                 receiving = [tasks.create_task(task) for task in self._receivers()]

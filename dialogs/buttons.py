@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.commands import Commands
+from dialogs.kinds import ManyOf
 from dialogs.marks import OFF, ON, Press, place_of, read_press
 from dialogs.pages.here import page_of
 from dialogs.pages.page import BACK, HELP, HUMAN
@@ -61,7 +62,7 @@ class Buttons(Commands):
         # A tick that is as wanted already is offered the other way round.
         as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
         if offered.isdisjoint((action, as_it_is)):
-            return False
+            return not page.overlay and self.missed(name, value)
         if page.overlay:
             # Whatever it is, what was laid over goes.
             place.overlay = None
@@ -74,4 +75,18 @@ class Buttons(Commands):
             self.on_human()
         else:
             page.press(self, name, value)
+        return True
+
+    def missed(self, name: str, value: str) -> bool:
+        """Say why a choice of this very question is not offered any more; False where it never was."""
+        kind = None if self.asked is None else self.asked.kind
+        if not isinstance(kind, ManyOf) or name not in (ON, OFF):
+            return False
+        missed = kind.missed(value, self.view)
+        if missed is None:
+            return False
+        if value not in (self.place.draft or []):
+            self.notes.append(missed)
+        self.miss()
+        self.same_step = self.ticked = True
         return True

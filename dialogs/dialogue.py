@@ -22,7 +22,7 @@ from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Tex
 from dialogs.pages.here import page_of, screen_of
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, REFUSED, START
-from dialogs.ports import Translator
+from dialogs.ports import NOTHING_FULL, Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.view import Surroundings, View
@@ -47,12 +47,15 @@ class Dialogue:
         for fault in missing_texts(questionnaire, words, around.languages):
             raise QuestionnaireError(fault)
 
-    def handle(self, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+    def handle(
+        self, conversation: Conversation, incoming: Incoming, now: datetime, world: World = NOTHING_FULL
+    ) -> Step:
         """Let a person's act change the conversation (in place) and return what to show and to do.
 
-        `now` is aware. Raises `DeadEnd` only for our own mistakes.
+        `now` is aware; `world` answers what has to be asked before that is known. Raises `DeadEnd` only for our own
+        mistakes.
         """
-        return _Acts(self, conversation, incoming, now).run()
+        return _Acts(self, conversation, incoming, now, world).run()
 
     def view(self, conversation: Conversation, now: datetime) -> View:
         """What a conversation amounts to at a moment."""
@@ -121,6 +124,8 @@ class _Acts(Buttons):
             self.greet_back()
         else:
             handlers[self.incoming.act]()
+        if self.show:
+            self.miss()
         if _shown_of(conversation) != before:
             self.count_on(before)
         if self.show:

@@ -41,6 +41,9 @@ class Context(Protocol):
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a named list of choices."""
 
+    def missed(self, source: str, value: str) -> Text | None:
+        """Why a choice is not in a named list any more; None where it was never in it."""
+
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether a birth date known in part already fixes the age band."""
 
@@ -220,6 +223,10 @@ class ManyOf(Kind):
         """How many may be ticked."""
         return len(self.choices)
 
+    def missed(self, choice: str, context: Context) -> Text | None:
+        """Why a choice that was offered is not any more; None for one that never was."""
+        return None
+
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         labels = dict(self.options(question_id, context))
         ticked = [labels[v] for v in value if v in labels] if isinstance(value, list) else []
@@ -249,6 +256,9 @@ class ManyOfSource(ManyOf):
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return context.choices(self.source)
+
+    def missed(self, choice: str, context: Context) -> Text | None:
+        return context.missed(self.source, choice)
 
     @property
     def limit(self) -> int:

@@ -6,16 +6,17 @@ language before it is sent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from dialogs.cautions import counted_unsure
+from dialogs.consented import Consented, Summary
 from dialogs.conversation import Value
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
-from dialogs.parts.card import facts_for_staff
+from dialogs.parts.card import facts_for_staff, papers_for_staff
 from dialogs.place import YES, Wish
 from dialogs.question import Question
 from dialogs.view import View, half_day_text
@@ -58,16 +59,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Everything staff see of a person. Sealed at rest as a whole.
+    """Everything staff see of a person, derived from what was `consented` to.
 
     `facts` are lines about what follows from the score: routes and their days, what would help, the state of papers.
     `told` are the answers that have a line of their own by their declaration alone.
-    `answers` are those it was made of, those that stood, each with the day it was given.
     """
 
-    channel: str
-    language: str
-    source: str | None
+    consented: Consented
     goal: str | None
     residence: str | None
     category: str | None
@@ -87,33 +85,13 @@ class Lead:
     contact: str | None
     way: str | None
     half_days: tuple[str, ...]
-    as_of: str | None
-    ruleset: str | None
-    runs: tuple[tuple[str, int, int, int, str], ...]
-    rings: bool
     facts: tuple[Text, ...] = ()
     told: tuple[Text, ...] = ()
-    answers: Mapping[str, tuple[Value, str]] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
-        return values | {name: [text.to_json() for text in getattr(self, name)] for name in ("facts", "told")}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Lead:
-        """The reverse of `to_json`; keys of other versions are ignored."""
-        values: dict[str, Any] = {f.name: data.get(f.name) for f in fields(cls)}
-        for name in ("flags", "unknown", "decided_by", "half_days"):
-            values[name] = tuple(values[name] or ())
-        values["points"] = tuple((row, points) for row, points in values["points"] or ())
-        values["not_asked"] = values["not_asked"] or 0
-        values["range"] = tuple(values["range"]) if values["range"] else None
-        values["runs"] = tuple(tuple(run) for run in values["runs"] or ())
-        values["answers"] = {name: (value, day) for name, (value, day) in (values["answers"] or {}).items()}
-        for name in ("facts", "told"):
-            values[name] = tuple(Text.from_json(text) for text in values[name] or ())
-        return cls(**values)
+    @property
+    def rings(self) -> bool:
+        """Whether it rings in the staff group."""
+        return self.consented.rings
 
 
 def run_of(view: View) -> Run:
@@ -128,27 +106,47 @@ def run_of(view: View) -> Run:
 
 
 def lead_of(view: View) -> Lead:
-    """The lead a conversation amounts to. A person who never reached a score has none: unknown is not zero."""
+    """Return the lead that a conversation amounts to now."""
     conversation = view.conversation
-    run = Run.from_json(conversation.last_run) if conversation.last_run else None
-    scored = view.is_answered("salary_yen") or run is not None
+    asks_human = view.place.wants(Wish.HUMAN) == YES
+    scored = view.is_answered("salary_yen") or conversation.last_run is not None
     now = view.score.most_promising if scored else None
+    return shown(
+        view,
+        Consented(
+            channel=conversation.channel,
+            language=conversation.language,
+            source=conversation.source,
+            day=view.today.isoformat(),
+            ruleset=view.ruleset.id,
+            consent=conversation.consented_to,
+            asks_human=asks_human,
+            rings=rings(view, now),
+            runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
+            summary=_summary(view, now, asks_human),
+            answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
+        ),
+    )
+
+
+def shown(view: View, consented: Consented) -> Lead:
+    """Return what is shown of a lead. `view` is of the answers consented to, on the day of that."""
+    now = view.score.most_promising if consented.summary.total is not None else None
+    summary = _summary(view, now, consented.asks_human)
     return Lead(
-        channel=conversation.channel,
-        language=conversation.language,
-        source=conversation.source,
+        consented=consented,
         goal=_text(view, "goal"),
         residence=_text(view, "residence"),
-        category=view.category,
-        total=now.total if now else None,
-        range=(now.least, now.greatest) if now else None,
+        category=summary.category,
+        total=summary.total,
+        range=summary.range,
         mark=now.pass_mark if now else None,
-        verdict=now.verdict.value if now else None,
+        verdict=summary.verdict,
         points=tuple((i.id, i.points) for i in now.items if i.points) if now else (),
         not_asked=view.not_asked() if now else 0,
-        j_skip=view.score.j_skip.met if now else None,
-        flags=flags_of(view, now),
-        unknown=_unknown(view, now),
+        j_skip=summary.j_skip,
+        flags=summary.flags,
+        unknown=summary.unknown,
         decided_by=now.decided_by if now else (),
         note=_text(view, "note"),
         name=_text(view, "name"),
@@ -156,13 +154,48 @@ def lead_of(view: View) -> Lead:
         contact=_text(view, "contact"),
         way=_text(view, "consultation"),
         half_days=tuple(str(h) for h in _listed(view.value("half_days"))),
-        as_of=view.today.isoformat() if now else None,
-        ruleset=view.ruleset.id if now else None,
-        runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
-        rings=rings(view, now),
         facts=_facts(view) if now else (),
         told=tuple(_told(view, q) for q in view.questionnaire if q.on_card and view.is_answered(q.id)),
-        answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
+    )
+
+
+def shown_of_0_1(consented: Consented) -> Lead:
+    """Return what is shown of a lead of version 0.1: the values it kept, since it kept no answers."""
+    kept, summary = consented.earlier or {}, consented.summary
+    return Lead(
+        consented=consented,
+        goal=kept.get("goal"),
+        residence=kept.get("residence"),
+        category=summary.category,
+        total=summary.total,
+        range=summary.range,
+        mark=kept.get("mark"),
+        verdict=summary.verdict,
+        points=tuple((row, points) for row, points in kept.get("points") or ()),
+        not_asked=kept.get("not_asked") or 0,
+        j_skip=summary.j_skip,
+        flags=summary.flags,
+        unknown=summary.unknown,
+        decided_by=tuple(kept.get("decided_by") or ()),
+        note=kept.get("note"),
+        name=kept.get("name"),
+        contact_way=kept.get("contact_way"),
+        contact=kept.get("contact"),
+        way=kept.get("way"),
+        half_days=consented.half_days,
+        facts=tuple(Text.from_json(text) for text in kept.get("facts") or ()),
+    )
+
+
+def _summary(view: View, now: CategoryScore | None, asks_human: bool) -> Summary:
+    return Summary(
+        category=view.category,
+        total=now.total if now else None,
+        range=(now.least, now.greatest) if now else None,
+        verdict=now.verdict.value if now else None,
+        j_skip=view.score.j_skip.met if now else None,
+        flags=flags_of(view, now, asks_human),
+        unknown=_unknown(view, now),
     )
 
 
@@ -182,8 +215,11 @@ def _told(view: View, question: Question) -> Text:
 
 
 def _facts(view: View) -> tuple[Text, ...]:
-    """The card's lines of what follows; the card is shown, filed and filed again with the same."""
-    return view.following.once(("card", *view.conversation.confirmed), lambda: tuple(facts_for_staff(view)))
+    """The card's lines of what follows; the card is shown, filed, shown again and ticked with the same."""
+    return (
+        *view.following.once("card", lambda: tuple(facts_for_staff(view))),
+        *view.following.once(("papers", *view.conversation.confirmed), lambda: tuple(papers_for_staff(view))),
+    )
 
 
 def rings(view: View, now: CategoryScore | None) -> bool:
@@ -201,14 +237,14 @@ def rings(view: View, now: CategoryScore | None) -> bool:
     )
 
 
-def flags_of(view: View, now: CategoryScore | None) -> tuple[str, ...]:
+def flags_of(view: View, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
     """What staff must see first, most urgent first."""
     notices = {n.id for n in view.score.notices} if now else set()
     gates = {g.id: g.met for g in now.gates} if now else {}
     known = {
         "expired": view.value("residence") == "expired",
         "other_status": view.value("residence") == "other",
-        "asks_human": view.place.wants(Wish.HUMAN) == YES,
+        "asks_human": asks_human,
         "below_floor": gates.get("min_salary") is False,
         "services": gates.get("international_services") is False,
         "j_skip": bool(now and view.score.j_skip.met),
@@ -222,60 +258,37 @@ def flags_of(view: View, now: CategoryScore | None) -> tuple[str, ...]:
     return tuple(name for name, raised in known.items() if raised)
 
 
+@dataclass(frozen=True, slots=True)
+class OnCard:
+    """What a line of the card may speak of: the lead, the office, and the language and number it is shown with."""
+
+    lead: Lead
+    office: Office
+    language: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One line of the card, or a few of a kind; where there is nothing to say, none.
+
+    `scored` is True for what only a score gives, False for what is said without one, None for both.
+    """
+
+    id: str
+    lines: Callable[[OnCard], Iterable[Text]]
+    scored: bool | None = None
+
+    def of(self, on: OnCard) -> tuple[Text, ...]:
+        """Return the lines for a lead."""
+        has_score = on.lead.total is not None
+        return tuple(self.lines(on)) if self.scored in (None, has_score) else ()
+
+
 def card(lead: Lead, office: Office, language: str, *, number: int | None = None) -> tuple[Text, ...]:
-    """The lead card, line by line, red flags first; the same for staff and for the person who is asked for leave."""
-    lines = [Text("card-title", {"number": f" #{number}" if number else ""})]
-    lines += [Text("card-flag", {"flag": Text(f"flag-{flag.replace('_', '-')}")}) for flag in lead.flags]
-    lines.append(_line("name", Typed(lead.name) if lead.name else None))
-    lines.append(_line("language", Text(f"language-{lead.language}")))
-    lines.append(_line("goal", _choice("goal", lead.goal)))
-    lines.append(_line("residence", _choice("residence", lead.residence)))
-    if lead.total is not None and lead.range is not None:
-        category = Text(f"category-{lead.category}") if lead.category else None
-        lines.append(_line("category", category))
-        lines.append(
-            Text(
-                "card-total",
-                {"total": lead.total, "least": lead.range[0], "greatest": lead.range[1], "mark": lead.mark or 0},
-            )
-        )
-        lines.append(_line("verdict", Text(f"verdict-{lead.verdict}.label")))
-        if lead.points:
-            counted = tuple(
-                Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})
-                for row, points in lead.points
-            )
-            lines.append(_line("points", Text("list", {"items": counted})))
-        lines.append(_line("unknown", _shorts(lead.unknown)))
-        if lead.not_asked:
-            lines.append(Text("card-not-asked", {"count": lead.not_asked}))
-        lines.append(Text("card-as-of", {"day": date.fromisoformat(str(lead.as_of)), "ruleset": str(lead.ruleset)}))
-    else:
-        lines.append(Text("card-not-scored"))
-    lines += lead.facts
-    if lead.note:
-        lines.append(_line("note", Typed(lead.note)))
-    lines += lead.told
-    lines.append(_line("consultation", _consultation(lead, office, language)))
-    lines.append(_line("contact", _contact(lead)))
-    if lead.source:
-        lines.append(_line("source", lead.source))
-    if len(lead.runs) > 1:
-        past = tuple(
-            Text(
-                "card-run",
-                {
-                    "day": date.fromisoformat(r[0]),
-                    "total": r[1],
-                    "least": r[2],
-                    "greatest": r[3],
-                    "verdict": Text(f"verdict-{r[4]}.label"),
-                },
-            )
-            for r in lead.runs[:-1][-5:]
-        )
-        lines.append(Text("card-runs", {"runs": past}))
-    return tuple(lines)
+    """Return the lead card, red flags first; the same for staff and for the person who is asked for leave."""
+    on = OnCard(lead, office, language, number)
+    return tuple(text for line in CARD for text in line.of(on))
 
 
 def _line(name: str, value: Text | str | None) -> Text:
@@ -292,15 +305,16 @@ def _shorts(question_ids: Sequence[str]) -> Text:
     return Text("list", {"items": tuple(Text(f"q-{q}.short") for q in question_ids)})
 
 
-def _consultation(lead: Lead, office: Office, language: str) -> Text:
+def _consultation(on: OnCard) -> Text:
+    lead = on.lead
     if lead.way is None and not lead.half_days:
         return Text("card-consultation-none")
-    way = office.way(lead.way) if lead.way else None
+    way = on.office.way(lead.way) if lead.way else None
     halves = [h for h in (HalfDay.parse(text) for text in lead.half_days) if h is not None]
     return Text(
         "card-consultation-wish",
         {
-            "way": office.in_language(way.label, language) if way else Text("value-unknown"),
+            "way": on.office.in_language(way.label, on.language) if way else Text("value-unknown"),
             "when": Text("list", {"items": tuple(half_day_text(h) for h in halves)})
             if halves
             else Text("card-any-time"),
@@ -313,6 +327,85 @@ def _contact(lead: Lead) -> Text:
         return Text(f"card-contact-{lead.contact_way}", {"text": Typed(lead.contact)})
     # Without a number or an address, or with "any way", there is this chat.
     return Text("card-contact-here")
+
+
+def _total(lead: Lead) -> Iterator[Text]:
+    if lead.range is not None:
+        args = {"total": lead.total or 0, "least": lead.range[0], "greatest": lead.range[1], "mark": lead.mark or 0}
+        yield Text("card-total", args)
+
+
+def _points(lead: Lead) -> Iterator[Text]:
+    if lead.points:
+        counted = tuple(
+            Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})
+            for row, points in lead.points
+        )
+        yield _line("points", Text("list", {"items": counted}))
+
+
+def _past(runs: Sequence[tuple[str, int, int, int, str]]) -> Iterator[Text]:
+    """The last scorings before this one, oldest first."""
+    before = runs[:-1][-5:]
+    if before:
+        lines = tuple(
+            Text(
+                "card-run",
+                {
+                    "day": date.fromisoformat(day),
+                    "total": total,
+                    "least": least,
+                    "greatest": greatest,
+                    "verdict": Text(f"verdict-{verdict}.label"),
+                },
+            )
+            for day, total, least, greatest, verdict in before
+        )
+        yield Text("card-runs", {"runs": lines})
+
+
+def _as_of(consented: Consented) -> Text:
+    return Text("card-as-of", {"day": date.fromisoformat(consented.day), "ruleset": str(consented.ruleset)})
+
+
+# The card from the first line to the last. One more line is one more declaration here, and its text.
+CARD: tuple[CardLine, ...] = (
+    CardLine("title", lambda on: [Text("card-title", {"number": f" #{on.number}" if on.number else ""})]),
+    CardLine(
+        "flags",
+        lambda on: [Text("card-flag", {"flag": Text(f"flag-{f.replace('_', '-')}")}) for f in on.lead.flags],
+    ),
+    CardLine("name", lambda on: [_line("name", Typed(on.lead.name) if on.lead.name else None)]),
+    CardLine("language", lambda on: [_line("language", Text(f"language-{on.lead.consented.language}"))]),
+    CardLine("goal", lambda on: [_line("goal", _choice("goal", on.lead.goal))]),
+    CardLine("residence", lambda on: [_line("residence", _choice("residence", on.lead.residence))]),
+    CardLine(
+        "category",
+        lambda on: [_line("category", Text(f"category-{on.lead.category}") if on.lead.category else None)],
+        scored=True,
+    ),
+    CardLine("total", lambda on: _total(on.lead), scored=True),
+    CardLine("verdict", lambda on: [_line("verdict", Text(f"verdict-{on.lead.verdict}.label"))], scored=True),
+    CardLine("points", lambda on: _points(on.lead), scored=True),
+    CardLine("unknown", lambda on: [_line("unknown", _shorts(on.lead.unknown))], scored=True),
+    CardLine(
+        "not_asked",
+        lambda on: [Text("card-not-asked", {"count": on.lead.not_asked})] if on.lead.not_asked else [],
+        scored=True,
+    ),
+    CardLine("as_of", lambda on: [_as_of(on.lead.consented)], scored=True),
+    CardLine("not_scored", lambda on: [Text("card-not-scored")], scored=False),
+    CardLine("facts", lambda on: on.lead.facts),
+    CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),
+    CardLine("told", lambda on: on.lead.told),
+    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))]),
+    CardLine("contact", lambda on: [_line("contact", _contact(on.lead))]),
+    CardLine(
+        "source",
+        lambda on: [_line("source", on.lead.consented.source)] if on.lead.consented.source else [],
+    ),
+    CardLine("runs", lambda on: _past(on.lead.consented.runs)),
+)
 
 
 def _text(view: View, question_id: str) -> str | None:

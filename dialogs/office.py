@@ -24,6 +24,9 @@ HalfDayPart = Literal["am", "pm"]
 SEARCH_DAYS = 60
 """How far ahead an opening is looked for, so that an office closed for good cannot keep us searching."""
 
+MOST_HALF_DAYS = 12
+"""Half-days offered at once: more would not be read on a phone."""
+
 _HALF_DAY_ID = re.compile(r"([0-9]{8})(am|pm)")
 
 
@@ -49,11 +52,15 @@ class Closure:
 
 @dataclass(frozen=True, kw_only=True)
 class HalfDayRule:
-    """How a day is cut into bookable halves, and how much opening makes a half worth offering."""
+    """How a day is cut into bookable halves, and how much opening makes a half worth offering.
+
+    `most_wishes` is how many clients may wish for one half-day; None means any number.
+    """
 
     morning_until: time
     afternoon_from: time
     at_least_hours: int
+    most_wishes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +110,18 @@ class RingRule:
     j_skip: bool
     asks_for_human: bool
     undecided_from_total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadRule:
+    """How leads are looked after. One that nobody has taken after so many hours is shown again, once."""
+
+    shown_again_after_hours: int | None = None
+
+    @property
+    def shown_again_after(self) -> timedelta | None:
+        """How long a lead waits before it is shown again; None means it never is."""
+        return None if self.shown_again_after_hours is None else timedelta(hours=self.shown_again_after_hours)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +178,7 @@ class Office:
     services: tuple[Service, ...]
     ringing: RingRule
     privacy: Privacy
+    leads: LeadRule = LeadRule()
     checked: frozenset[Checked] = frozenset()
 
     @property
@@ -218,6 +238,11 @@ def hours_on(office: Office, day: date, holiday: IsHoliday) -> tuple[Span, ...]:
     return spans
 
 
+def today(office: Office, now: datetime) -> date:
+    """Gives the day at the office at a moment."""
+    return _local(office, now).date()
+
+
 def is_open(office: Office, at: datetime, holiday: IsHoliday) -> bool:
     """Says whether the office is open at a moment; at the closing minute it no longer is."""
     local = _local(office, at)
@@ -246,7 +271,7 @@ def typical_reply(office: Office, at: datetime, holiday: IsHoliday) -> datetime 
     return next_opening(office, at, holiday)
 
 
-def half_days(office: Office, now: datetime, holiday: IsHoliday, *, limit: int = 12) -> tuple[HalfDay, ...]:
+def half_days(office: Office, now: datetime, holiday: IsHoliday, *, limit: int = MOST_HALF_DAYS) -> tuple[HalfDay, ...]:
     """Lists the half-days a client may ask for, earliest first, looking 60 days ahead.
 
     Today is never among them: staff must be able to answer before the day comes.

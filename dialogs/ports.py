@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from dialogs.messages import Text
+from dialogs.office import HalfDay
 
 
 class Translator(Protocol):
@@ -18,3 +20,24 @@ class Translator(Protocol):
 
     def __hash__(self) -> int:
         """One object serves a whole process, and keys what is remembered of its words."""
+
+
+class World(Protocol):
+    """What a turn may ask and be told before its screens are made, in the transaction in which its outcome is kept.
+
+    So what it is told still holds when that is kept.
+    """
+
+    def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
+        """Return those of some half-days that can take no more wishes; one's own wish is in nobody's way."""
+
+
+class NothingFull:
+    """A world in which every half-day can take one more wish."""
+
+    def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
+        """Return none of them."""
+        return frozenset()
+
+
+NOTHING_FULL = NothingFull()

@@ -24,7 +24,7 @@ from dialogs.pages.asking import FAILURES_BEFORE_HELP
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.place import HANDED_OFF, REFUSED, RESULT, YES, Place, Wish
-from dialogs.ports import Translator
+from dialogs.ports import Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.view import Surroundings, View
@@ -44,14 +44,16 @@ class Rules(Protocol):
 class Turn:
     """One act being handled. `notes` are lines shown above the next screen."""
 
-    def __init__(self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
+    def __init__(
+        self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime, world: World
+    ) -> None:
         self.rules = rules
         self.conversation = conversation
         self.place: Place = conversation.place
         if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
             incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
         self.incoming = incoming
-        self.view = View(conversation, rules.questionnaire, rules.around, now)
+        self.view = View(conversation, rules.questionnaire, rules.around, now, world)
         self.flow: Flow = flow_for(rules.questionnaire, self.view.ruleset)
         self.notes: list[Text] = []
         self.step = Step()
@@ -88,6 +90,8 @@ class Turn:
             self.give(question, None)
         elif isinstance(question.kind, ManyOf) and name in (ON, OFF):
             self.tick(question, question.kind, value, wanted=name == ON)
+        elif isinstance(question.kind, ManyOf) and self.miss():
+            self.same_step = self.ticked = True
         elif isinstance(question.kind, ManyOf):
             self.give(question, list(self.place.draft or []))
         else:
@@ -95,15 +99,27 @@ class Turn:
 
     def tick(self, question: Question, kind: ManyOf, value: str, *, wanted: bool) -> None:
         """One of several ticked or not; as it is already, it stays."""
-        # What is not offered any more (a half-day gone by) must not count against the limit unseen.
-        offered = [choice for choice, _ in kind.options(question.id, self.view)]
-        ticked = [choice for choice in self.place.draft or [] if choice in offered]
+        # What is not offered any more must not count against the limit unseen.
+        self.miss()
+        ticked = self.place.draft or []
         if wanted and value not in ticked and len(ticked) >= kind.limit:
             self.note("enough-chosen", count=kind.limit)
         elif wanted != (value in ticked):
             ticked = [*ticked, value] if wanted else [choice for choice in ticked if choice != value]
         self.place.draft = ticked
         self.same_step = self.ticked = True
+
+    def miss(self) -> bool:
+        """Take away ticks of what is not offered any more (a half-day gone by, or taken) and say so; False for none."""
+        question, ticked = self.asked, self.place.draft
+        if question is None or not isinstance(question.kind, ManyOf) or not ticked:
+            return False
+        view = self.view.again()
+        offered = {choice for choice, _ in question.kind.options(question.id, view)}
+        self.place.draft = [choice for choice in ticked if choice in offered]
+        gone = [choice for choice in ticked if choice not in offered]
+        self.notes += [missed for choice in gone if (missed := question.kind.missed(choice, view))]
+        return bool(gone)
 
     def read(self, question: Question, near: Button | None) -> None:
         """A typed answer: keep it, read it back, or say kindly what would be accepted."""
@@ -279,6 +295,7 @@ class Turn:
             return
         given = self.view.again().value(question.id)
         self.place.draft = list(given) if isinstance(given, list) else []
+        self.miss()
 
     def keep_run(self) -> None:
         """A result reached with other facts, or on another day, is a run of its own."""

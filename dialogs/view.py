@@ -15,9 +15,10 @@ from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.following import Following, following
 from dialogs.messages import Text
-from dialogs.office import HalfDay, IsHoliday, Office, half_days, typical_reply
+from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
 from dialogs.parsing import PartialDate
 from dialogs.place import GO_ON, Place, Wish
+from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.standing import Standing, standing
@@ -60,12 +61,18 @@ class View:
     """A conversation at a moment. `now` is aware; the day is the day at the office."""
 
     def __init__(
-        self, conversation: Conversation, questionnaire: Questionnaire, around: Surroundings, now: datetime
+        self,
+        conversation: Conversation,
+        questionnaire: Questionnaire,
+        around: Surroundings,
+        now: datetime,
+        world: World = NOTHING_FULL,
     ) -> None:
         self.conversation = conversation
         self.questionnaire = questionnaire
         self.around = around
         self.now = now
+        self.world = world
         self._before: _Basis | None = None
 
     @cached_property
@@ -209,10 +216,31 @@ class View:
         if source == "consultation_ways":
             return [(way.id, self.office_text(way.label)) for way in self.around.office.consultation_ways]
         if source == "half_days":
-            # Counted from when staff can first read the wish, so that nobody asks for a morning nobody has seen.
-            seen = typical_reply(self.around.office, self.now, self.around.holiday) or self.now
-            return [(d.id, half_day_text(d)) for d in half_days(self.around.office, seen, self.around.holiday)]
+            return [(half.id, half_day_text(half)) for half in self._free_half_days()]
         raise KeyError(source)
+
+    def _free_half_days(self) -> list[HalfDay]:
+        """The next half-days that can be wished for, without those that can take no more wishes."""
+        office, holiday = self.around.office, self.around.holiday
+        # Counted from when staff can first read the wish, so that nobody asks for a morning nobody has seen.
+        seen = typical_reply(office, self.now, holiday) or self.now
+        sought = MOST_HALF_DAYS
+        while True:
+            found = half_days(office, seen, holiday, limit=sought)
+            full = self.world.full(found)
+            free = [half for half in found if half not in full]
+            if len(free) >= MOST_HALF_DAYS or len(found) < sought:
+                return free[:MOST_HALF_DAYS]
+            sought *= 2
+
+    def missed(self, source: str, value: str) -> Text | None:
+        """Why a choice is not in a list any more; None where it was never in it."""
+        half = HalfDay.parse(value) if source == "half_days" else None
+        if half is None:
+            return None
+        return Text(
+            "half-day-taken" if self.world.full((half,)) else "half-day-over", {"half_day": half_day_text(half)}
+        )
 
     def office_text(self, texts: Mapping[str, str]) -> Text:
         """One of the office's own texts in the person's language."""
@@ -226,7 +254,7 @@ class View:
 
     def again(self) -> View:
         """Return the same conversation and moment looked at afresh, after something changed."""
-        fresh = View(self.conversation, self.questionnaire, self.around, self.now)
+        fresh = View(self.conversation, self.questionnaire, self.around, self.now, self.world)
         # What was looked at is kept in the dictionary of this view alone: nothing is worked out for it.
         fresh._before = self.__dict__.get("_basis", self._before)
         return fresh

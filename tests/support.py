@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -24,6 +24,7 @@ from bot.words.words import Words
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.kinds import DONE, ManyOf
+from dialogs.lead import Lead
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Button, Incoming, Screen
 
@@ -101,6 +102,22 @@ def settings_in(folder: Path) -> Settings:
 def core_in(folder: Path) -> Core:
     """Everything but the messengers, on a database in a folder."""
     return build_core(settings_in(folder))
+
+
+def as_kept_by_0_1(lead: Lead) -> dict[str, Any]:
+    """A lead as version 0.1 kept it: the values shown, and none of the answers they were made of."""
+    consented, left_out = lead.consented, ("consented", "facts", "told")
+    values = {f.name: getattr(lead, f.name) for f in fields(lead) if f.name not in left_out}
+    scored = lead.total is not None
+    return values | {
+        "channel": consented.channel,
+        "language": consented.language,
+        "source": consented.source,
+        "as_of": consented.day if scored else None,
+        "ruleset": consented.ruleset if scored else None,
+        "runs": consented.runs,
+        "rings": consented.rings,
+    }
 
 
 _updates = count(1)

@@ -87,7 +87,7 @@ STARTS_TASKS = {
 LOCAL_TIME = {
     "dialogs.office": "opening hours are written so; it compares in UTC",
     "dialogs.view": "the day at the office",
-    "bot.office.cards": "noon at the office of a day, for the day's sake",
+    "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
     "bot.commands.leads": "printed",
     "bot.commands.doctor": "the day at the office",

@@ -5,6 +5,8 @@ The fields are the same in every form; other programs rely on their names:
 - `contact` is the number or address to use, the channel's name ("telegram", "console") where the person wants to be
   answered where they wrote, and null where they did not say;
 - `range` is [least, greatest]; `runs` is every scoring shown, oldest first; `consultation` is null without a wish;
+- `acts` is what staff did, oldest first: `at`, `act` (the button: take, done, decline, sheet, check, checked; ok for a
+  tick and not_ok for one taken back), `row` (of the points table), `by` with the messenger's `id` and the name shown;
 - moments are in the office's time zone.
 
 Reading makes no database: where there is none yet, there are simply no leads. It keeps nobody waiting either: the
@@ -37,6 +39,7 @@ from bot.storage.records import lead_numbers, leads_numbered, parts
 from bot.terminal import Style, pad, width
 from bot.turns.records import StoredLead
 from bot.words.clean import clean
+from dialogs.consented import Consented
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
 # separates cells by semicolons (or a person chooses tabs), a cell begins within ours as well, quoted or not.
@@ -118,36 +121,49 @@ class _Leads:
 
 def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
     """A lead as programs get it."""
-    lead = stored.lead
-    consultation = None
-    if lead.way is not None or lead.half_days:
-        consultation = {"way": lead.way, "half_days": list(lead.half_days)}
+    record, consented, summary = stored.record, stored.record.consented, stored.record.consented.summary
+    way, half_days = consented.text("consultation"), list(consented.half_days)
     return {
-        "id": stored.number,
-        "state": stored.state,
-        "rings": lead.rings,
+        "id": record.number,
+        "state": record.state,
+        "rings": consented.rings,
         "created_at": _moment(stored.created_at, zone),
         "updated_at": _moment(stored.updated_at, zone),
-        "channel": lead.channel,
-        "source": _typed(lead.source),
-        "language": lead.language,
-        "goal": lead.goal,
-        "category": lead.category,
-        "total": lead.total,
-        "range": list(lead.range) if lead.range else None,
-        "verdict": lead.verdict,
-        "j_skip": lead.j_skip,
-        "flags": list(lead.flags),
-        "unknown": list(lead.unknown),
-        "name": _typed(lead.name),
-        "contact": _typed(lead.contact) or (lead.channel if lead.contact_way == "here" else None),
-        "consultation": consultation,
-        "taken_by": _typed(stored.taken_by),
+        "channel": consented.channel,
+        "source": _typed(consented.source),
+        "language": consented.language,
+        "goal": consented.text("goal"),
+        "category": summary.category,
+        "total": summary.total,
+        "range": list(summary.range) if summary.range else None,
+        "verdict": summary.verdict,
+        "j_skip": summary.j_skip,
+        "flags": list(summary.flags),
+        "unknown": list(summary.unknown),
+        "name": _typed(consented.name),
+        "contact": _contact(consented),
+        "consultation": {"way": way, "half_days": half_days} if way is not None or half_days else None,
+        "taken_by": _typed(record.taken_by.name) if record.taken_by else None,
         "runs": [
             {"day": day, "total": total, "range": [least, greatest], "verdict": verdict}
-            for day, total, least, greatest, verdict in lead.runs
+            for day, total, least, greatest, verdict in consented.runs
+        ],
+        "acts": [
+            {
+                "at": _moment(act.at, zone),
+                "act": act.act,
+                "row": act.row or None,
+                "by": {"id": act.by.id, "name": _typed(act.by.name)},
+            }
+            for act in record.acts
         ],
     }
+
+
+def _contact(consented: Consented) -> str | None:
+    """The number or address to use; the channel where the person wants to be answered where they wrote."""
+    here = consented.channel if consented.text("contact_way") == "here" else None
+    return _typed(consented.text("contact")) or here
 
 
 def _typed(typed: str | None) -> str | None:
@@ -221,6 +237,7 @@ _FIELDS = (
     "consultation",
     "taken_by",
     "runs",
+    "acts",
 )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.clock import now as real_now
 from bot.delivery.handles import Handles
 from bot.delivery.post import Content
-from bot.office.cards import LANGUAGE_OF_STAFF, card_content
+from bot.office.cards import card_content
 from bot.office.group import Group
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
 from bot.turns.apply import Batch
@@ -17,6 +17,8 @@ from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from bot.words.words import Words
+from dialogs.desk.card import state_text
+from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.messages import Text, Typed
 
 OFFICE_CHAT_FACT = "office_chat"
@@ -26,7 +28,7 @@ _Said = tuple[tuple[Text, ...], Sequence[str]]
 
 
 class OfficeDesk:
-    """Implements `handlers.Desk`, and keeps `group` (which begins as the setting names it): a migrated id wins.
+    """Implements `handlers.OfficeActs`, and keeps `group` (which begins as the setting names it): a migrated id wins.
 
     `handles` are forgotten when the messages of the group cannot be reached any more by their ids.
     """
@@ -115,7 +117,7 @@ class OfficeDesk:
             person = batch.tx.person(stored.person)
             if person is not None:
                 batch.card(person, stored, self.now(), ring=False)
-            return card_content(self.words, batch.dialogue, stored, buttons=False).lines, (stored.person,)
+            return card_content(self.words, batch.desk, stored.record, buttons=False).lines, (stored.person,)
 
         await self._reply(update_id, thread, answer)
 
@@ -123,9 +125,9 @@ class OfficeDesk:
         """Queue what the bot can do."""
         await self._reply(update_id, thread, lambda _batch: ((Text("staff-help"),), ()))
 
-    def say(self, key: str, **args: str) -> str:
+    def say(self, text: Text) -> str:
         """A staff text in plain words, for the answer to a press."""
-        return self.words.plain(LANGUAGE_OF_STAFF, Text(key, args))
+        return self.words.plain(LANGUAGE_OF_STAFF, text)
 
     async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Batch], _Said]) -> None:
         moment = self.now()
@@ -146,15 +148,15 @@ class OfficeDesk:
         return (title, *map(self._line, stored)), [lead.person for lead in stored]
 
     def _line(self, stored: StoredLead) -> Text:
-        lead = stored.lead
+        record, summary = stored.record, stored.record.consented.summary
         return Text(
             "staff-list-line",
             {
-                "number": str(stored.number),
-                "name": Typed((lead.name or "—")[:40]),
-                "category": Text(f"category-{lead.category}.short") if lead.category else "—",
-                "total": "—" if lead.total is None else str(lead.total),
-                "verdict": Text(f"verdict-{lead.verdict}.label") if lead.verdict else "—",
-                "state": Text(f"card-state-{stored.state}", {"name": Typed(stored.taken_by or "")}),
+                "number": str(record.number),
+                "name": Typed((record.consented.name or "—")[:40]),
+                "category": Text(f"category-{summary.category}.short") if summary.category else "—",
+                "total": "—" if summary.total is None else str(summary.total),
+                "verdict": Text(f"verdict-{summary.verdict}.label") if summary.verdict else "—",
+                "state": state_text(record),
             },
         )

@@ -68,6 +68,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         services=_services(at["services"]),
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
+        leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
         checked=_maybe(at.get("checked"), _checked) or frozenset(),
     )
 
@@ -152,6 +153,7 @@ def _half_days(value: Value) -> model.HalfDayRule:
         morning_until=until,
         afternoon_from=start,
         at_least_hours=at["at_least_hours"].whole(1, 12),
+        most_wishes=_maybe(at.get("most_wishes"), lambda most: most.whole(1, 1_000)),
     )
 
 
@@ -225,6 +227,12 @@ def _ringing(value: Value) -> model.RingRule:
         asks_for_human=at["asks_for_human"].flag(),
         undecided_from_total=_maybe(at.get("undecided_from_total"), lambda total: total.whole(0, 300)),
     )
+
+
+def _leads(value: Value) -> model.LeadRule:
+    at = value.record(model.LeadRule)
+    hours = _maybe(at.get("shown_again_after_hours"), lambda hours: hours.whole(1, 1_000))
+    return model.LeadRule(shown_again_after_hours=hours)
 
 
 def _privacy(value: Value) -> model.Privacy:

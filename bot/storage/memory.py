@@ -15,12 +15,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery.post import Content, Post
-from bot.storage.records import WAITING
+from bot.storage.records import WAITING, waits_since
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Erased, Person, Sent, StoredLead, newcomer
 from dialogs.conversation import Conversation
-from dialogs.lead import Lead
+from dialogs.desk.matter import LeadRecord
 
 
 @dataclass
@@ -31,6 +31,7 @@ class _Kept:
     addresses: dict[str, tuple[str, Address]] = field(default_factory=dict)
     leads: dict[str, tuple[int, str]] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
+    wishes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     runs: list[tuple[str, float, str]] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     updates: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -164,10 +165,11 @@ class MemoryTransaction:
         kept.people.pop(person.id, None)
         if lead is not None:
             del kept.leads[lead.id], kept.changed[lead.id]
+            kept.wishes.pop(lead.id, None)
         self._people.pop(person.id, None)
         self._clear = {name: post for name, post in self._clear.items() if name not in self._dropped}
         self._erased.add(person.id)
-        return Erased(sent, shared, None if lead is None else lead.number)
+        return Erased(sent, shared, None if lead is None else lead.record.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         people = [self.person(person_id) for person_id in list(self.kept.people)]
@@ -180,7 +182,7 @@ class MemoryTransaction:
         return next((lead for lead in self._leads() if lead.person == person_id), None)
 
     def lead_numbered(self, number: int) -> StoredLead | None:
-        return next((lead for lead in self._leads() if lead.number == number), None)
+        return next((lead for lead in self._leads() if lead.record.number == number), None)
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
         order = sorted(self._leads(), key=lambda lead: -self.kept.changed[lead.id])
@@ -189,10 +191,10 @@ class MemoryTransaction:
     def _leads(self) -> Iterator[StoredLead]:
         for version, text in self.kept.leads.values():
             content = json.loads(text)
-            yield StoredLead(**{**content, "lead": Lead.from_json(content["lead"]), "version": version})
+            yield StoredLead(**{**content, "record": LeadRecord.from_json(content["record"]), "version": version})
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
-        stored.number = self.kept.next("leads")
+        stored.record = replace(stored.record, number=self.kept.next("leads"))
         self._write_lead(stored)
         return stored
 
@@ -204,10 +206,25 @@ class MemoryTransaction:
         self._write_lead(stored)
 
     def _write_lead(self, stored: StoredLead) -> None:
-        names = [name for name in stored.__dataclass_fields__ if name not in ("lead", "version")]
-        content = {**{name: getattr(stored, name) for name in names}, "lead": stored.lead.to_json()}
+        names = [name for name in stored.__dataclass_fields__ if name not in ("record", "version")]
+        content = {**{name: getattr(stored, name) for name in names}, "record": stored.record.to_json()}
         self.kept.leads[stored.id] = (stored.version, json.dumps(content))
         self.kept.changed[stored.id] = self.kept.next("changed")
+
+    def waiting_leads(self, before: float, most: int) -> list[tuple[Person, StoredLead]]:
+        waiting = [(since, lead) for lead in self._leads() if (since := waits_since(lead)) is not None]
+        due = [lead for since, lead in sorted(waiting, key=lambda entry: entry[0]) if since <= before][:most]
+        return [(person, lead) for lead in due if (person := self.person(lead.person)) is not None]
+
+    def longest_waiting(self) -> float | None:
+        return min((since for lead in self._leads() if (since := waits_since(lead)) is not None), default=None)
+
+    def keep_wishes(self, lead: str, half_days: Collection[str]) -> None:
+        self.kept.wishes[lead] = tuple(dict.fromkeys(half_days))
+
+    def wished(self, half_days: Collection[str], but: str) -> dict[str, int]:
+        others = [wish for lead, wishes in self.kept.wishes.items() if lead != but for wish in wishes]
+        return {half_day: others.count(half_day) for half_day in half_days if half_day in others}
 
     def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
         self.kept.runs.append((person_id, made_at, json.dumps(dict(run))))
@@ -292,7 +309,7 @@ class MemoryTransaction:
         self.kept.posts = {name: entry for name, entry in self.kept.posts.items() if entry[0].lane != lane}
         self._traces = True
 
-    def prune(self, *, updates_before: float, dead_before: float) -> int:
+    def prune(self, *, updates_before: float, dead_before: float, wishes_before: str) -> int:
         old = [key for key, moment in self.kept.updates.items() if moment < updates_before]
         unread = [key for key, (_, moment) in self.kept.unreadable.items() if moment < updates_before]
         dead = [name for name, (_, state, at, _) in self.kept.posts.items() if state == "dead" and at < dead_before]
@@ -304,7 +321,11 @@ class MemoryTransaction:
             post = self.kept.posts.pop(name)[0]
             self.kept.about.pop(post.handle or "", None)
         self._traces |= bool(dead)
-        return len(old) + len(unread) + len(dead)
+        past = sum(wish < wishes_before for wishes in self.kept.wishes.values() for wish in wishes)
+        self.kept.wishes = {
+            lead: tuple(wish for wish in wishes if wish >= wishes_before) for lead, wishes in self.kept.wishes.items()
+        }
+        return len(old) + len(unread) + len(dead) + past
 
     def _write_delivered(self) -> None:
         done, self._done = self._done, []

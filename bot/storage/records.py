@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 from bot.delivery.post import Post
 from bot.storage.seal import Sealer, displaced
 from bot.storage.sqlite import upsert
-from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole
+from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole, whole_after
 from bot.turns.records import Address, Person, Sent, StoredLead
 from dialogs.conversation import Conversation
-from dialogs.lead import Lead
+from dialogs.desk.matter import LeadRecord
 
 LEADS_AT_ONCE = 200
 # The states of posts that are to be sent: in doubt are those whose error nobody knows.
@@ -116,31 +116,19 @@ def open_lead(sealer: Sealer, row: Any) -> StoredLead:
         # What staff press, or `intake forget` names, would be done to somebody else.
         raise displaced("leads")
     return StoredLead(
-        number=row.number,
         id=row.id,
         person=row.person,
-        state=content["state"],
-        lead=Lead.from_json(content["lead"]),
-        taken_by=content["taken_by"],
+        record=LeadRecord.from_json(content),
         created_at=content["created_at"],
         updated_at=content["updated_at"],
         version=row.version,
-        checking=content.get("checking", False),
-        confirmed=content.get("confirmed", []),
-        taken_by_id=content.get("taken_by_id"),
     )
 
 
 def lead_values(sealer: Sealer, stored: StoredLead) -> dict[str, Any]:
     """The row of a lead at its present version."""
     content = {
-        "number": stored.number,
-        "lead": stored.lead.to_json(),
-        "state": stored.state,
-        "taken_by": stored.taken_by,
-        "taken_by_id": stored.taken_by_id,
-        "checking": stored.checking,
-        "confirmed": stored.confirmed,
+        **stored.record.to_json(),
         "created_at": stored.created_at,
         "updated_at": stored.updated_at,
     }
@@ -148,8 +136,15 @@ def lead_values(sealer: Sealer, stored: StoredLead) -> dict[str, Any]:
         "id": stored.id,
         "person": stored.person,
         "version": stored.version,
+        "waits_since": waits_since(stored),
         "sealed": _sealed(sealer, "leads", stored.id, content, stored.person, stored.version),
     }
+
+
+def waits_since(stored: StoredLead) -> float | None:
+    """The end of the hour since which a lead waits for staff, None where it is not to be shown again."""
+    moment = stored.record.waits_since
+    return None if moment is None else whole_after(moment, HOUR)
 
 
 def run_values(sealer: Sealer, run_id: str, person: str, made_at: float, run: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,19 @@ from sqlalchemy.sql.expression import ClauseElement
 
 from bot.storage.records import PEOPLE, WAITING
 from bot.storage.sqlite import Found, ask, ask_for_each, upsert
-from bot.storage.tables import addresses, concerns, facts, handles, leads, outbox, people, runs, unreadable, updates
+from bot.storage.tables import (
+    addresses,
+    concerns,
+    facts,
+    handles,
+    leads,
+    outbox,
+    people,
+    runs,
+    unreadable,
+    updates,
+    wishes,
+)
 
 # Lists are asked for in sizes of powers of two, so that there are few texts; a longer one is asked in parts.
 LONGEST_LIST = 256
@@ -141,7 +153,7 @@ class Statements:
         self.count_leads = one(select(func.count()).select_from(leads).where(leads.c.changed > 0))
         # One more than the greatest, which the index knows.
         newest = select(func.coalesce(func.max(leads.c.changed), 0) + 1).scalar_subquery()
-        names = ("id", "person", "version")
+        names = ("id", "person", "version", "waits_since")
         # Its number is sealed with it, and known only then.
         unsealed = {**{n: _given(n) for n in names}, "changed": newest, "sealed": literal_column("x''")}
         self.add_lead = one(insert(leads).values(unsealed).returning(leads.c.number))
@@ -149,7 +161,25 @@ class Statements:
         self.change_lead = one(
             update(leads)
             .where(leads.c.id == _given("which"), leads.c.version == _given("read"))
-            .values(version=_given("version"), sealed=_given("sealed"), changed=newest)
+            .values(
+                version=_given("version"), waits_since=_given("waits_since"), sealed=_given("sealed"), changed=newest
+            )
+        )
+        self.waiting_leads = one(
+            select(leads)
+            .where(leads.c.waits_since <= _given("before"))
+            .order_by(leads.c.waits_since)
+            .limit(_given("most"))
+        )
+        self.longest_waiting = one(select(func.min(leads.c.waits_since)))
+        self.drop_wishes = one(delete(wishes).where(wishes.c.lead == _given("lead")))
+        self.add_wishes = one(insert(wishes))
+        self.wished = listed(
+            lambda half_days: (
+                select(wishes.c.half_day, func.count().label("wishes"))
+                .where(wishes.c.half_day.in_(half_days), wishes.c.lead != _given("lead"))
+                .group_by(wishes.c.half_day)
+            )
         )
         self.add_runs = one(insert(runs))
         self.runs_of = one(select(runs).where(runs.c.person == _given("person")))
@@ -207,6 +237,9 @@ class Statements:
         self.drop_refs = listed(lambda refs: delete(concerns).where(concerns.c.ref.in_(refs)))
 
         # erasing and pruning
+        of_person = select(leads.c.id).where(leads.c.person == _given("person"))
+        self.erase_wishes = one(delete(wishes).where(wishes.c.lead.in_(of_person)))
+        self.prune_wishes = one(delete(wishes).where(wishes.c.half_day < _given("before")))
         self.erase = tuple(
             one(delete(table).where(column == _given("person")))
             for table, column in (

@@ -2,12 +2,14 @@
 
 What anybody who holds the file can read: how many people, leads and runs there are; which rows belong to one person
 (by a random id) and over which channel; whether a person can be reached; what kind of message waits; what a messenger
-calls our messages; which updates were seen, and how often a row was written (`version`). Not the chat, nor anything a
+calls our messages; which updates were seen, and how often a row was written (`version`); of a lead, the hour it came as
+long as it waits for staff, and the half-days it wishes for as long as it is open. Not the chat, nor anything else a
 person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
 
 Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.sent_at` and `seen_at` (of updates, and
-of those that could not be read) are rounded down to the whole hour, `outbox.created_at` to the whole minute. Exact
-ones, where somebody needs them, are sealed. What is sealed of a person is filled up to a multiple of `PADDED` bytes, so
+of those that could not be read) are rounded down to the whole hour, `leads.waits_since` up to it, `outbox.created_at`
+down to the whole minute. Exact ones, where somebody needs them, are sealed. What is sealed of a person is filled up to
+a multiple of `PADDED` bytes, so
 that its length says little. Ids are random; an address has for its id the finder it had first, or when the key was
 changed last. A sealed blob is bound to its table, its row, the person it belongs to and, where there is one, the row's
 version; a lead to its number as well, an address to its finder.
@@ -30,7 +32,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0002"
+HEAD = "0003"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
 PADDED = {"people": 512, "addresses": 128, "runs": 256, "leads": 512, "outbox": 512}
 HOUR, MINUTE = 3600, 60
@@ -103,7 +105,7 @@ runs = Table(
 )
 
 # One lead a person; `number` is what staff call it and is never used again. `changed` grows with every change of any
-# lead, so that the newest change is found first.
+# lead, so that the newest change is found first. `waits_since` is empty where a lead is not to be shown again.
 leads = Table(
     "leads",
     metadata,
@@ -113,8 +115,19 @@ leads = Table(
     Column("version", Integer, nullable=False),
     Column("changed", _number, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Column("waits_since", Float),
     Index("leads_changed", "changed"),
+    Index("leads_waits_since", "waits_since"),
     sqlite_autoincrement=True,
+)
+
+# The half-days that open leads wish for, so that they can be counted.
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("half_day", String, primary_key=True),
+    Column("lead", String, primary_key=True),
+    Index("wishes_lead", "lead"),
 )
 
 # Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where
@@ -166,3 +179,8 @@ concerns = Table(
 def whole(moment: float, step: int) -> float:
     """A moment rounded down to a whole hour or minute."""
     return float(moment // step * step)
+
+
+def whole_after(moment: float, step: int) -> float:
+    """A moment rounded up to a whole hour."""
+    return float(-(-moment // step) * step)

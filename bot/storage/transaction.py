@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ from bot.storage.records import (
     person_content,
     person_values,
     run_values,
+    waits_since,
 )
 from bot.storage.seal import Sealer
 from bot.storage.sqlite import RowExists
@@ -173,6 +175,7 @@ class SqlTransaction:
         # Its lead is not opened: one that is damaged must go as well.
         lead = self.sql.lead_of.run(self.connection, {"person": person.id}).first()
         sent, shared = self._posts.erase(person.id)
+        self.sql.erase_wishes.run(self.connection, {"person": person.id})
         for statement in self.sql.erase:
             statement.run(self.connection, {"person": person.id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person.id]
@@ -190,11 +193,11 @@ class SqlTransaction:
         return [person for person in people if person is not None and person.updated_at < updated_before]
 
     def _if_whole(self, person_id: str) -> Person | None:
-        """A person; None where their row is damaged: that must keep nobody else from being erased."""
+        """A person; None where their row is damaged: that must hold up nobody else."""
         try:
             return self.person(person_id)
         except SealError:
-            log.error("somebody whose keeping time is over cannot be opened (damaged), and stays")
+            log.error("somebody whose time has come cannot be opened (damaged), and is passed over")
             return None
 
     # --- leads, runs, facts ---------------------------------------------------------------------------------------
@@ -219,12 +222,18 @@ class SqlTransaction:
         try:
             return open_lead(self.sealer, row)
         except SealError:
-            log.error("lead %d cannot be opened (damaged), and is left out of the list", row.number)
+            log.error("lead %d cannot be opened (damaged), and is passed over", row.number)
             return None
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
-        place = {"id": stored.id, "person": stored.person, "version": stored.version}
-        stored.number = self.sql.add_lead.run(self.connection, place).value()
+        place = {
+            "id": stored.id,
+            "person": stored.person,
+            "version": stored.version,
+            "waits_since": waits_since(stored),
+        }
+        number = self.sql.add_lead.run(self.connection, place).value()
+        stored.record = replace(stored.record, number=number)
         sealed = lead_values(self.sealer, stored)["sealed"]
         self.sql.seal_lead.run(self.connection, {"which": stored.id, "sealed": sealed})
         return stored
@@ -235,6 +244,25 @@ class SqlTransaction:
         changed = self.sql.change_lead.run(self.connection, {**values, "which": stored.id, "read": read})
         if changed.written != 1:
             raise Stale
+
+    def waiting_leads(self, before: float, most: int) -> list[tuple[Person, StoredLead]]:
+        found = self.sql.waiting_leads.run(self.connection, {"before": before, "most": most}).rows
+        leads = [lead for row in found if (lead := self._whole_lead(row)) is not None]
+        return [(person, lead) for lead in leads if (person := self._if_whole(lead.person)) is not None]
+
+    def longest_waiting(self) -> float | None:
+        since: float | None = self.sql.longest_waiting.run(self.connection).value()
+        return since
+
+    def keep_wishes(self, lead: str, half_days: Collection[str]) -> None:
+        self.sql.drop_wishes.run(self.connection, {"lead": lead})
+        if half_days:
+            rows = [{"half_day": half_day, "lead": lead} for half_day in dict.fromkeys(half_days)]
+            self.sql.add_wishes.many(self.connection, rows)
+
+    def wished(self, half_days: Collection[str], but: str) -> dict[str, int]:
+        found = self.sql.wished.run(self.connection, half_days, {"lead": but})
+        return {row.half_day: row.wishes for row in found}
 
     def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
         self._new_runs.append(run_values(self.sealer, secrets.token_hex(16), person_id, made_at, run))
@@ -299,10 +327,11 @@ class SqlTransaction:
     def drop_lane(self, lane: str) -> None:
         self._posts.drop_lane(lane)
 
-    def prune(self, *, updates_before: float, dead_before: float) -> int:
+    def prune(self, *, updates_before: float, dead_before: float, wishes_before: str) -> int:
         # A row tells the beginning of its hour; only when that is over for all of it does it go.
         before = {"before": updates_before - HOUR}
         rows = sum(s.run(self.connection, before).written for s in (self.sql.prune_updates, self.sql.prune_unreadable))
+        rows += self.sql.prune_wishes.run(self.connection, {"before": wishes_before}).written
         return rows + self._posts.prune_dead(dead_before)
 
     # --- the end --------------------------------------------------------------------------------------------------

@@ -74,5 +74,5 @@ class Turned:
     told: list[Text] = field(default_factory=list)
     lead: StoredLead | None = None
     picture: CardData | None = None
-    refused: str | None = None
+    refused: Text | None = None
     erased: bool = False

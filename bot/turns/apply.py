@@ -1,5 +1,5 @@
-"""One batch of turns in one transaction: the dialogue handles each in order of arrival, and what it asks of the world
-becomes posts, leads, runs. Knows the dialogue and the ports of storage; no database, no messenger, no finished words.
+"""One batch of turns in one transaction: the dialogue and the desk decide in order of arrival, and what they ask of the
+world becomes posts, leads, runs. Knows both and the ports of storage; no database, no messenger, no finished words.
 """
 
 from __future__ import annotations
@@ -7,37 +7,38 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.delivery.post import Content
-from bot.office.cards import (
-    DECLINED,
-    DONE,
-    LANGUAGE_OF_STAFF,
-    NEW,
-    TAKEN,
-    card_content,
-    confirmed_lead,
-    content_of,
-    picture_of,
-    sheet_of,
-    still_said,
-    topic_text,
-)
+from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Transaction
 from bot.turns.records import Person, Sent, StoredLead
+from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
+from dialogs.desk.card import topic_text
+from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
+from dialogs.desk.decision import (
+    Decision,
+    EraseEverything,
+    Order,
+    SendSheet,
+    ShowCard,
+    WriteToClient,
+    WriteToStaff,
+)
+from dialogs.desk.desk import Desk
+from dialogs.desk.matter import LANGUAGE_OF_STAFF, LeadRecord, Matter, Member
+from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
-from dialogs.lead import Lead
 from dialogs.marks import mark_of
-from dialogs.messages import Act, Screen, Text, Typed
+from dialogs.messages import Act, Screen, Text
+from dialogs.office import HalfDay, today
 
 OFFICE_LANE = "office"
 # The fact that names the group in which the numbers of staff messages hold.
@@ -48,6 +49,7 @@ LONGEST_INBOX = 300
 UPDATES_KEPT = timedelta(days=30)
 DEAD_KEPT = timedelta(days=30)
 MOST_PRUNED = 50
+MOST_SHOWN_AGAIN = 20
 
 
 class Batch:
@@ -56,6 +58,7 @@ class Batch:
     def __init__(self, tx: Transaction, dialogue: Dialogue, words: Words, outbox_channels: frozenset[str]) -> None:
         self.tx = tx
         self.dialogue = dialogue
+        self.desk = Desk(dialogue)
         self.words = words
         self.outbox_channels = outbox_channels
 
@@ -76,7 +79,8 @@ class Batch:
             self.reach(person, True, turn.now)
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
-        step = self.dialogue.handle(person.conversation, turn.incoming, turn.now)
+        world = Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes)
+        step = self.dialogue.handle(person.conversation, turn.incoming, turn.now, world)
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
             # Nothing is kept but the refusal.
@@ -108,24 +112,22 @@ class Batch:
             self._to_client(person, "strip", None, {"at": copy}, turn.now)
 
     def _effects(self, person: Person, step: Step, turn: ClientTurn, result: Turned) -> None:
-        filed: Lead | None = None
-        for effect in step.effects:
+        # The lead is filed last, so that its card is made of all that the turn left.
+        for effect in sorted(step.effects, key=lambda effect: isinstance(effect, FileLead)):
             if isinstance(effect, KeepRun):
                 self.tx.keep_run(person.id, turn.now.timestamp(), effect.run.to_json())
-            elif isinstance(effect, FileLead):
-                filed = effect.lead
-            elif isinstance(effect, TellStaff):
-                told = Text("staff-note", {"text": Typed(effect.text)})
-                self.tell_staff(person, told, turn.now)
-                result.told.append(told)
             elif isinstance(effect, Reach):
                 self.reach(person, effect.reachable, turn.now)
             elif isinstance(effect, Picture):
                 result.picture = self.picture(person, turn.now)
             elif isinstance(effect, Export):
                 result.screens = [*result.screens, self.export(person, turn.now)]
-        if filed is not None:
-            result.lead = self.file_lead(person, filed, turn.now)
+            elif isinstance(effect, TellStaff | FileLead):
+                decision, stored = self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
+                if isinstance(effect, FileLead):
+                    result.lead = stored
+                else:
+                    result.told += [order.text for order in decision.orders if isinstance(order, WriteToStaff)]
 
     def show(
         self,
@@ -196,50 +198,77 @@ class Batch:
         held = not address.reachable
         self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=held, content=say)
 
-    # --- leads ----------------------------------------------------------------------------------------------------
+    # --- the desk -------------------------------------------------------------------------------------------------
 
-    def file_lead(self, person: Person, lead: Lead, now: datetime) -> StoredLead:
-        """Store the lead (one a person, for ever) and queue its card; a lead that was closed opens again."""
-        moment, confirmed = now.timestamp(), list(person.conversation.confirmed)
-        stored = self.tx.lead_of(person.id)
-        if stored is None:
-            fresh = StoredLead(0, secrets.token_hex(16), person.id, NEW, lead, None, moment, moment, 1)
-            stored = self.tx.add_lead(replace(fresh, confirmed=confirmed))
-            self.card(person, stored, now, ring=lead.rings)
+    def decide(
+        self, person: Person, stored: StoredLead | None, act: object, now: datetime
+    ) -> tuple[Decision, StoredLead | None]:
+        """Let the desk decide what follows from an act; keep that, and queue what is to be done about it.
+
+        `stored` is the person's lead, None also where the act is no matter of it. Returns it as it is kept now.
+        """
+        record = stored.record if stored is not None else None
+        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record)
+        decision = self.desk.handle(matter, act, now)
+        stored = self._keep(person, stored, decision.matter, now)
+        for order in decision.orders:
+            self._carry_out(person, stored, order, now)
+        return decision, stored
+
+    def _keep(self, person: Person, stored: StoredLead | None, matter: Matter, now: datetime) -> StoredLead | None:
+        """Keep what the desk changed of a matter; a new lead gets its number."""
+        if matter.reachable != person.address.reachable:
+            self.tx.set_reachable(person, matter.reachable)
+            person.touched = True
+        if matter.conversation is not person.conversation:
+            person.conversation, person.touched = matter.conversation, True
+        record, moment = matter.record, now.timestamp()
+        if record is None:
             return stored
-        rings_anew = lead.rings and (not stored.lead.rings or stored.state in (DONE, DECLINED))
-        if stored.state in (DONE, DECLINED):
-            stored.state, stored.taken_by, stored.taken_by_id = NEW, None, None
-        stored.lead, stored.confirmed = lead, confirmed
-        self._save(stored, now)
-        self.card(person, stored, now, ring=False)
-        if rings_anew:
-            self.tell_staff(person, Text("staff-ring", {"number": str(stored.number)}), now, ring=True)
+        if stored is None:
+            added = self.tx.add_lead(StoredLead(secrets.token_hex(16), person.id, record, moment, moment, 1))
+            self.tx.keep_wishes(added.id, record.wishes)
+            return added
+        if record != stored.record:
+            if record.wishes != stored.record.wishes:
+                self.tx.keep_wishes(stored.id, record.wishes)
+            stored.record, stored.updated_at = record, moment
+            self.tx.save_lead(stored)
         return stored
 
-    def _save(self, stored: StoredLead, now: datetime) -> None:
-        stored.updated_at = now.timestamp()
-        self.tx.save_lead(stored)
+    def _carry_out(self, person: Person, stored: StoredLead | None, order: Order, now: datetime) -> None:
+        if isinstance(order, EraseEverything):
+            self._erase(person, order, now)
+        elif isinstance(order, WriteToClient):
+            self.say(person, order.text, now)
+        elif stored is None:
+            raise ValueError(f"{type(order).__name__} is an order about a lead, and there is none")
+        elif isinstance(order, ShowCard):
+            self.card(person, stored, now, ring=order.ring)
+        elif isinstance(order, WriteToStaff):
+            self._note(person, stored, Content(LANGUAGE_OF_STAFF, (order.text,)), now, ring=order.ring)
+        elif isinstance(order, SendSheet):
+            self._sheet(person, stored, now)
 
     def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
         """Queue the lead card as it stands now: sent once, then edited in place."""
-        say = card_content(self.words, self.dialogue, stored)
+        say = card_content(self.words, self.desk, stored.record)
         payload = {"say": say.to_json(), "ring": ring}
         self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
-
-    def tell_staff(self, person: Person, text: Text, now: datetime, *, ring: bool = True) -> None:
-        """Queue a line into the lead's topic (or as a reply to its card); nothing without a lead."""
-        stored = self.tx.lead_of(person.id)
-        if stored is not None:
-            self._note(person, stored, Content(LANGUAGE_OF_STAFF, (text,)), now, ring=ring)
 
     def _note(
         self, person: Person, stored: StoredLead, say: Content, now: datetime, *, ring: bool, **more: Any
     ) -> None:
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
-        card = card_content(self.words, self.dialogue, stored).to_json()
+        card = card_content(self.words, self.desk, stored.record).to_json()
         payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
         self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
+
+    def _sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
+        """Queue the worksheet of a lead into its topic."""
+        data, number = sheet_of(self.words, self.dialogue, stored.record, person.conversation), stored.record.number
+        caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(number)}),))
+        self._note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
 
     def _to_staff(
         self,
@@ -253,7 +282,8 @@ class Batch:
     ) -> None:
         if person.address.channel not in self.outbox_channels:
             return
-        whole = {"lead": stored.id, "number": stored.number, "topic": topic_text(stored).to_json(), **payload}
+        record = stored.record
+        whole = {"lead": stored.id, "number": record.number, "topic": topic_text(record).to_json(), **payload}
         self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now, content=say)
 
     def reply_to_staff(self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = ()) -> None:
@@ -262,74 +292,23 @@ class Batch:
         self.tx.queue(OFFICE, OFFICE_LANE, "reply", f"r:{secrets.token_hex(8)}", None, payload, now, about=about)
 
     def office_turn(self, turn: OfficeTurn) -> Turned:
-        """What staff decided about a lead: kept, shown on the card, and told to the client in their language."""
+        """Let staff act on a lead: what they decided is kept, shown on the card, and told to the client."""
         if not self.tx.first_time(OFFICE, turn.update_key, turn.now):
             return Turned(repeated=True)
         stored = self.tx.lead_numbered(turn.number)
-        if stored is None:
-            return Turned(refused="staff-not-found")
-        person = self.tx.person(stored.person)
-        if turn.act in ("sheet", "check", "checked", "ok"):
-            if person is not None:
-                self._papers_turn(person, stored, turn)
-            return Turned(lead=stored)
-        wanted = {"take": TAKEN, "done": DONE, "decline": DECLINED}[turn.act]
-        if wanted == TAKEN and stored.state == TAKEN and not _is_theirs(stored, turn):
-            return Turned(refused="staff-already-taken", lead=stored)
-        if stored.state == wanted:
-            return Turned(lead=stored)
-        stored.state = wanted
-        if wanted == TAKEN or stored.taken_by is None:
-            stored.taken_by, stored.taken_by_id = turn.name, turn.by or None
-        self._save(stored, turn.now)
-        if person is not None:
-            self.card(person, stored, turn.now, ring=False)
-            key = {TAKEN: "taken", DONE: "done-told", DECLINED: "declined-told"}[wanted]
-            self.say(person, Text(key, self._told(turn)), turn.now)
-        return Turned(lead=stored)
-
-    def _papers_turn(self, person: Person, stored: StoredLead, turn: OfficeTurn) -> None:
-        """Staff go through a lead's papers: the card shows its rows to tick; the client sees what is confirmed."""
-        if turn.act == "sheet":
-            self.sheet(person, stored, turn.now)
-            return
-        if turn.act == "ok":
-            if not stored.checking or turn.row not in {row for row, _ in stored.lead.points}:
-                return  # not on the card
-            seen = turn.row not in stored.confirmed
-            stored.confirmed = _with(stored.confirmed, turn.row, seen)
-            # Papers prove what was sent. The person is told so only as long as they say the same.
-            seen = seen and still_said(self.dialogue, stored.lead, person.conversation, turn.row, turn.now)
-            person.conversation.confirmed = _with(person.conversation.confirmed, turn.row, seen)
-            person.touched = True
-            stored.lead = confirmed_lead(self.dialogue, stored, person.conversation)
-        else:
-            stored.checking = turn.act == "check"
-        self._save(stored, turn.now)
-        self.card(person, stored, turn.now, ring=False)
-
-    def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
-        """Queue the worksheet of a lead into its topic; nothing for somebody who was never scored."""
-        if stored.lead.total is None:
-            self.tell_staff(person, Text("staff-no-sheet"), now, ring=False)
-            return
-        data = sheet_of(self.words, self.dialogue, stored, person.conversation)
-        caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(stored.number)}),))
-        name = f"points-{stored.number}.pdf"
-        self._note(person, stored, caption, now, ring=False, sheet=to_json(data), name=name)
-
-    def _told(self, turn: OfficeTurn) -> dict[str, str]:
-        return {"name": Typed(turn.name), "phone": self.dialogue.around.office.phone}
+        person = None if stored is None else self.tx.person(stored.person)
+        if person is None:
+            return Turned(refused=Text("staff-not-found", {"number": str(turn.number)}))
+        act = StaffAct(turn.act, Member(turn.by or None, turn.name), turn.row)
+        decision, stored = self.decide(person, stored, act, turn.now)
+        return Turned(refused=decision.refused, lead=stored)
 
     # --- reachability, export, erasure ----------------------------------------------------------------------------
 
     def reach(self, person: Person, reachable: bool, now: datetime) -> None:
         """Note that a person can or cannot be written to; what waited for them goes out on their return."""
-        if person.address.reachable == reachable:
-            return
-        self.tx.set_reachable(person, reachable)
-        person.touched = True
-        self.tell_staff(person, Text("staff-reachable" if reachable else "staff-unreachable"), now, ring=False)
+        if person.address.reachable != reachable:
+            self.decide(person, self.tx.lead_of(person.id), Reach(reachable), now)
 
     def hold(self, lane: str, now: datetime) -> None:
         """The person blocked us: keep what waits for them until they come back, and tell staff."""
@@ -349,20 +328,21 @@ class Batch:
 
     def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
         stored = self.tx.lead_of(person.id)
-        lead = None
-        if stored is not None:
-            kept = ("number", "state", "taken_by", "checking", "confirmed")
-            lead = {**{name: getattr(stored, name) for name in kept}, **stored.lead.to_json()}
         return {
             "chat": person.address.to,
             "conversation": self.dialogue.exported(person.conversation, now),
             "messages": person.inbox,
             "runs": self.tx.runs_of(person.id),
-            "lead": lead,
+            "lead": None if stored is None else _exported_lead(stored.record),
         }
 
-    def erase(self, person: Person, now: datetime, *, tell: bool = True) -> None:
-        """Erase a person: every row, what waits to be sent, the messages in both chats as far as a bot may.
+    def erase(self, person: Person, now: datetime) -> None:
+        """Erase a person because they, or the office for them, asked for it."""
+        # Their lead is not opened: one that is damaged must go as well.
+        self.decide(person, None, Erase(), now)
+
+    def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
+        """Remove every row of a person, what waits to be sent, the messages in both chats as far as a bot may.
 
         What is queued to do so holds only message ids and the chat, and is gone once done.
         """
@@ -373,27 +353,26 @@ class Batch:
         mine = [s.message_id for s in erased.sent if s.channel == person.address.channel and s.sent_at > oldest]
         mine += [str(entry[0]) for entry in person.inbox if entry[1] > oldest]
         if erased.number is not None and person.address.channel in self.outbox_channels:
-            self._take_back_from_staff((*erased.sent, *erased.shared), erased.number, now, asked=tell)
-        if tell:
+            told = Text(order.to_staff, {"number": str(erased.number)})
+            self._take_back_from_staff((*erased.sent, *erased.shared), erased.number, told, now, ring=order.asked)
+        if order.asked:
             receipt = Content(person.conversation.language, (Text("erased"),)).to_json()
             self._to_client(person, "erase", None, {"messages": list(dict.fromkeys(mine))}, now)
             self._to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
 
-    def _take_back_from_staff(self, sent: Sequence[Sent], number: int, now: datetime, *, asked: bool) -> None:
-        """Queue what removes a person from the staff group, and the request to delete what staff copied.
-
-        That makes no sound where nobody `asked` for it: the keeping time may be over at night.
-        """
+    def _take_back_from_staff(
+        self, sent: Sequence[Sent], number: int, told: Text, now: datetime, *, ring: bool
+    ) -> None:
+        """Queue what removes a person from the staff group, and the request to delete what staff copied."""
         about = [s for s in sent if s.channel == OFFICE]
-        told = "staff-erased" if asked else "staff-erased-overdue"
         topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
         payload = {
             "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
             "topic": topic,
             "group": self.tx.fact(GROUP_FACT),
             "name": f"#{number}",
-            "say": Content(LANGUAGE_OF_STAFF, (Text(told, {"number": str(number)}),)).to_json(),
-            "ring": asked,
+            "say": Content(LANGUAGE_OF_STAFF, (told,)).to_json(),
+            "ring": ring,
         }
         self.tx.queue(OFFICE, OFFICE_LANE, "erase", None, None, payload, now)
 
@@ -413,13 +392,26 @@ class Batch:
         """
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
-        removed = self.tx.prune(updates_before=updates_before, dead_before=dead_before)
-        kept_since = moment - timedelta(days=self.dialogue.around.office.privacy.keep_days)
-        over = self.tx.overdue(kept_since.timestamp(), MOST_PRUNED)
-        for person in over:
-            # Silently: nobody asked us to write to them after all this time.
-            self.erase(person, now, tell=False)
-        return removed + len(over)
+        wishes_before = HalfDay(today(self.dialogue.around.office, now), "am").id
+        removed = self.tx.prune(updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before)
+        for person in self.tx.overdue(kept_since(self.dialogue.around.office, now), MOST_PRUNED):
+            # Without their lead: one that is damaged must go as well.
+            decision, _ = self.decide(person, None, DayBegan(), now)
+            removed += bool(decision.orders)
+        return removed
+
+    def show_waiting(self, now: datetime) -> int:
+        """Let the desk look at some of the leads that have waited long enough; return how many were shown again."""
+        after, shown = self.dialogue.around.office.leads.shown_again_after, 0
+        if after is not None:
+            for person, stored in self.tx.waiting_leads((now - after).timestamp(), MOST_SHOWN_AGAIN):
+                decision, _ = self.decide(person, stored, Waited(), now)
+                shown += bool(decision.orders)
+        return shown
+
+    def next_look(self, now: datetime) -> datetime | None:
+        """Return when to look again for leads that wait; None where the office shows none again."""
+        return next_look(self.dialogue.around, self.tx.longest_waiting(), now)
 
 
 def handle_of(person: Person, number: int) -> str:
@@ -427,14 +419,14 @@ def handle_of(person: Person, number: int) -> str:
     return f"c:{person.id}:{number}"
 
 
-def _is_theirs(stored: StoredLead, turn: OfficeTurn) -> bool:
-    """Whether a lead is taken by this very member of staff; leads of earlier versions know only the name."""
-    if stored.taken_by_id is not None and turn.by:
-        return stored.taken_by_id == turn.by
-    return stored.taken_by == turn.name
-
-
-def _with(rows: Sequence[str], row: str, wanted: bool) -> list[str]:
-    """The rows with or without one of them."""
-    others = [other for other in rows if other != row]
-    return [*others, row] if wanted else others
+def _exported_lead(record: LeadRecord) -> dict[str, Any]:
+    """A lead as its person gets it: with what staff did, by name. What the messenger calls them is their own datum."""
+    return {
+        "number": record.number,
+        "state": record.state,
+        "taken_by": record.taken_by.name if record.taken_by else None,
+        "checking": record.checking,
+        "confirmed": list(record.confirmed),
+        "acts": [{**act.to_json(), "by": act.by.name} for act in record.acts],
+        **record.consented.to_json(),
+    }

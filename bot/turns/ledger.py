@@ -131,9 +131,10 @@ class Ledger:
             return Turned(repeated=True)
         if isinstance(job, ClientTurn):
             person = batch.tx.person_at(job.channel, job.chat, job.now)
-            batch.say(person, Text("sorry", {"phone": self.dialogue.around.office.phone}), job.now)
-            return Turned(refused="sorry")
-        return Turned(refused="staff-failed")
+            sorry = Text("sorry", {"phone": self.dialogue.around.office.phone})
+            batch.say(person, sorry, job.now)
+            return Turned(refused=sorry)
+        return Turned(refused=Text("staff-failed"))
 
 
 def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:

@@ -73,6 +73,18 @@ class Transaction(Protocol):
     def save_lead(self, stored: StoredLead) -> None:
         """Write a changed lead; its version grows."""
 
+    def waiting_leads(self, before: float, most: int) -> list[tuple[Person, StoredLead]]:
+        """The leads that came in an hour over by a moment, and wait for staff since; longest first, a few at a time."""
+
+    def longest_waiting(self) -> float | None:
+        """Since when the lead waits that waits longest: the end of that hour; None where none waits."""
+
+    def keep_wishes(self, lead: str, half_days: Collection[str]) -> None:
+        """Keep which half-days a lead wishes for, instead of those it wished for before."""
+
+    def wished(self, half_days: Collection[str], but: str) -> dict[str, int]:
+        """How many leads wish for each of some half-days, but not of one lead; nobody's are left out."""
+
     def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
         """Keep a scoring that was shown."""
 
@@ -136,8 +148,10 @@ class Transaction(Protocol):
     def drop_lane(self, lane: str) -> None:
         """Remove what waits for an address that is nobody's any more."""
 
-    def prune(self, *, updates_before: float, dead_before: float) -> int:
-        """Remove some of what is only kept for a time: updates seen, unreadable ones, dead posts; returns how many."""
+    def prune(self, *, updates_before: float, dead_before: float, wishes_before: str) -> int:
+        """Remove some of what is only kept for a time: updates seen, unreadable ones, dead posts, wishes for half-days
+        that are over; returns how many.
+        """
 
     # --- the end --------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.conversation import Conversation
-from dialogs.lead import Lead
+from dialogs.desk.matter import LeadRecord
 
 
 @dataclass(slots=True)
@@ -54,24 +54,14 @@ def newcomer(identity: str, address: Address, moment: float) -> Person:
 
 @dataclass(slots=True)
 class StoredLead:
-    """A stored lead: the card's content and what staff did with it.
+    """A stored lead: what the desk keeps of it, under our own id, and whose it is."""
 
-    `taken_by` is the name of the member of staff who has it, `taken_by_id` tells two of one name apart. `checking`
-    while they go through its papers; `confirmed` are the rows whose papers, as sent, they have seen.
-    """
-
-    number: int
     id: str
     person: str
-    state: str
-    lead: Lead
-    taken_by: str | None
+    record: LeadRecord
     created_at: float
     updated_at: float
     version: int
-    checking: bool = False
-    confirmed: list[str] = field(default_factory=list)
-    taken_by_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

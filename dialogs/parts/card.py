@@ -11,7 +11,7 @@ from dialogs.view import View
 
 
 def facts_for_staff(view: View) -> Iterator[Text]:
-    """Route and earliest day, the next change of points, the best ways up, the state of papers."""
+    """Route and earliest day, the next change of points, the best ways up."""
     if view.category is None:
         return
     if view.value("goal") == "pr" or view.is_answered("in_japan_since"):
@@ -24,4 +24,9 @@ def facts_for_staff(view: View) -> Iterator[Text]:
     if change is not None:
         yield change
     yield from ways.best(view)
-    yield from papers.card_lines(view, view.conversation.confirmed)
+
+
+def papers_for_staff(view: View) -> Iterator[Text]:
+    """The state of the papers, which staff change by their ticks."""
+    if view.category is not None:
+        yield from papers.card_lines(view, view.conversation.confirmed)

@@ -66,6 +66,9 @@ half-day = { $weekday ->
     [am] morning
    *[pm] afternoon
 }
+# Ticked, but not offered any more. $half_day: as on its button
+half-day-taken = { $half_day }: somebody has just taken it. Please choose another time.
+half-day-over = { $half_day }: this can no longer be chosen.
 ticked = ✅ { $label }
 unticked = ⬜ { $label }
 

@@ -91,6 +91,16 @@ staff-note = 💬 <b>The client wrote:</b>
     <blockquote>{ $text }</blockquote>
 # A short line that makes a sound; the request is not always new: its client came back, or qualifies now
 staff-ring = 🔔 Please look at request #{ $number }
+# Nobody has taken it for as long as the office allows; told once. $waited: how long it has waited
+staff-waits = ⏰ Request #{ $number } came { $waited } ago, and nobody has taken it yet.
+staff-waited-hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+}
+staff-waited-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
 staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
 staff-already-taken = { $name } has already taken it.
 # Who took a request, where an administrator of the group hides their name

@@ -56,6 +56,9 @@ half-day = { $month ->
     [am] 午前
    *[pm] 午後
 }
+# 選んだ後に選べなくなったとき。$half_day はボタンと同じ
+half-day-taken = { $half_day }は、たった今ほかの方で埋まりました。別の時間帯をお選びください。
+half-day-over = { $half_day }は、もう選べません。
 ticked = ✅ { $label }
 unticked = ⬜ { $label }
 

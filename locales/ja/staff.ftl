@@ -85,6 +85,10 @@ staff-note = 💬 <b>相談者より：</b>
     <blockquote>{ $text }</blockquote>
 # 音が鳴る短い知らせ。前からある相談のこともある(また相談を希望した、合格点に達した)
 staff-ring = 🔔 ご相談 #{ $number } をご確認ください
+# 誰も担当しないまま、事務所の決めた時間が過ぎた。一度だけ知らせる。$waited は待っている時間
+staff-waits = ⏰ ご相談 #{ $number } は、{ $waited }前に届いてから、まだ担当者がいません。
+staff-waited-hours = { $count }時間
+staff-waited-days = { $count }日
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
 staff-already-taken = すでに { $name } さんが担当しています。
 staff-anonymous = 管理者

@@ -219,7 +219,13 @@ class Filler:
         if table == "runs":
             return run_values(self.sealer, os.urandom(16).hex(), person.id, person.updated_at, pattern.run)
         lead = pattern.lead or next(p.lead for p in self.like if p.lead is not None)
-        filed = replace(lead, id=os.urandom(16).hex(), person=person.id, version=1, number=number)
+        filed = replace(
+            lead,
+            id=os.urandom(16).hex(),
+            person=person.id,
+            version=1,
+            record=replace(lead.record, number=number),
+        )
         return lead_values(self.sealer, filed)
 
 

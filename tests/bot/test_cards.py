@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from bot.app import Core
 from bot.channels.telegram.render import MOST_CHARACTERS, card_html
 from bot.delivery.post import Content
 from bot.turns.acts import OfficeTurn, Turned
-from bot.turns.records import StoredLead
-from dialogs.lead import Lead
+from dialogs.consented import Consented
+from dialogs.desk.matter import LeadRecord
+from dialogs.desk.papers import lead_shown
 from dialogs.messages import Text
-from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
+from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, as_kept_by_0_1, core_in
 
 NEXT_WEEK = TUESDAY_MORNING + timedelta(days=7)
 
@@ -40,26 +42,29 @@ def office(core: Core, act: str, row: str = "") -> Turned:
 office.pressed = 0  # type: ignore[attr-defined]
 
 
-def stored(core: Core) -> StoredLead:
+def stored(core: Core) -> LeadRecord:
     with core.ledger.store.transaction() as tx:
         [found], _ = tx.newest_leads(5)
-    return found
+    return found.record
 
 
-def rewrite(core: Core, change: Any) -> None:
+def rewrite(core: Core, change: Callable[[LeadRecord], LeadRecord]) -> None:
     """What is stored of the lead, as something else wrote it."""
     with core.ledger.store.transaction() as tx:
         [found], _ = tx.newest_leads(5)
-        content = {"lead": found.lead.to_json()}
-        change(content)
-        found.lead = Lead.from_json(content["lead"])
+        found.record = change(found.record)
         tx.save_lead(found)
         tx.flush()
 
 
-def as_of_version_0_1(content: dict[str, Any]) -> None:
-    """Leaves out what leads have had since."""
-    del content["lead"]["answers"], content["lead"]["facts"]
+def as_of_version_0_1(core: Core, **more: Any) -> None:
+    """Have the lead stored as version 0.1 did; `more` are other values it kept."""
+
+    def change(record: LeadRecord) -> LeadRecord:
+        kept = json.loads(json.dumps({**as_kept_by_0_1(lead_shown(core.dialogue, record)), **more}))
+        return replace(record, consented=Consented.from_json(kept))
+
+    rewrite(core, change)
 
 
 def payloads(core: Core, kind: str) -> list[dict[str, Any]]:
@@ -88,7 +93,13 @@ def test_a_long_note_is_cut_and_the_contact_stays(core: Core, letter: str) -> No
     talk.command("human")
     talk.say(letter * 1_000)
     talk.go_to("handed_off", {**ANSWERS, "note": letter * 1_000})
-    rewrite(core, lambda content: content["lead"].update(note=letter * 1_000 + "end" + letter * 500))
+    longer = letter * 1_000 + "end" + letter * 500
+
+    def lengthened(record: LeadRecord) -> LeadRecord:
+        answers = {**record.consented.answers, "note": (longer, "2026-11-24")}
+        return replace(record, consented=replace(record.consented, answers=answers))
+
+    rewrite(core, lengthened)
     office(core, "take")
     text = card_text(core)
     assert len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS
@@ -101,23 +112,23 @@ def test_a_long_note_is_cut_and_the_contact_stays(core: Core, letter: str) -> No
 def test_a_lead_of_version_0_1_gives_the_worksheet_of_what_was_sent(core: Core) -> None:
     talk = Talk(core)
     talk.go_to("handed_off")
-    total = stored(core).lead.total
+    total = stored(core).consented.summary.total
     assert total is not None
     assert total > 0
-    rewrite(core, as_of_version_0_1)
+    as_of_version_0_1(core)
     office(core, "sheet")
     [sheet] = [note["sheet"] for note in payloads(core, "note") if "sheet" in note]
     assert sheet["totals"][0] == total
     office(core, "check")
     office(core, "ok", "salary")
     assert f"回答 {total}点" in card_text(core)
-    assert stored(core).confirmed == ["salary"]
+    assert stored(core).confirmed == ("salary",)
 
 
 def test_what_changed_after_a_lead_of_version_0_1_is_not_shown(core: Core) -> None:
     talk = Talk(core)
     talk.go_to("handed_off")
-    rewrite(core, as_of_version_0_1)
+    as_of_version_0_1(core)
     talk.clock = SettableClock(TUESDAY_MORNING + timedelta(days=1))
     talk.command("recheck")
     talk.press("changed:salary_yen")
@@ -125,14 +136,14 @@ def test_what_changed_after_a_lead_of_version_0_1_is_not_shown(core: Core) -> No
     office(core, "sheet")
     [sheet] = [note["sheet"] for note in payloads(core, "note") if "sheet" in note]
     assert [row["claimed"] for row in sheet["rows"] if row["column"] == "年収"] == [None]
-    assert sheet["totals"][0] < (stored(core).lead.total or 0)
+    assert sheet["totals"][0] < (stored(core).consented.summary.total or 0)
 
 
-def test_a_line_whose_words_are_lost_is_left_out(core: Core) -> None:
+def test_a_line_of_version_0_1_whose_words_are_lost_is_left_out(core: Core) -> None:
     talk = Talk(core)
     talk.go_to("handed_off")
     lost = [Text("no-such-text").to_json(), Text("paper-card", {"other": 1}).to_json()]
-    rewrite(core, lambda content: content["lead"].update(facts=lost))
+    as_of_version_0_1(core, facts=lost)
     assert office(core, "take").refused is None
     assert PHONE in card_text(core)
     assert not talk.say("Please call in the morning").refused
@@ -179,4 +190,9 @@ def test_what_staff_confirmed_stands_in_what_is_exported(core: Core) -> None:
     content = json.loads(document[1])
     assert content["conversation"]["confirmed"] == ["salary"]
     assert (content["lead"]["checking"], content["lead"]["confirmed"]) == (True, ["salary"])
+    at = NEXT_WEEK.timestamp()
+    assert content["lead"]["acts"] == [
+        {"at": at, "act": "check", "row": "", "by": "五十嵐"},
+        {"at": at, "act": "ok", "row": "salary", "by": "五十嵐"},
+    ], "by name: what the messenger calls them is theirs"
     assert content["lead"]["answers"]["name"][0] == NAME

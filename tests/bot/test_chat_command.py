@@ -29,11 +29,12 @@ from bot.delivery.post import Choice, Content
 from bot.errors import IntakeError
 from bot.storage.tables import facts, metadata, updates
 from bot.terminal import width
-from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
+from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Step
 from dialogs.messages import Act, Incoming, Text
+from dialogs.ports import World
 from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, lines_to
 
@@ -74,9 +75,9 @@ def script(state: str, *, language: str = "en", numbers: bool = False) -> list[s
         return lines_to(core, state, language=language, numbers=numbers)
 
 
-def stored() -> list[StoredLead]:
+def stored() -> list[LeadRecord]:
     with opened() as core, core.ledger.store.transaction() as tx:
-        return tx.newest_leads(100)[0]
+        return [found.record for found in tx.newest_leads(100)[0]]
 
 
 def last_screen(out: str) -> str:
@@ -92,8 +93,12 @@ def last_screen(out: str) -> str:
 def test_a_whole_interview_becomes_a_lead(language: str, numbers: bool, talk: Chat) -> None:
     out = talk(*script("handed_off", language=language, numbers=numbers))
     [lead] = stored()
-    assert (lead.number, lead.state, lead.lead.channel, lead.lead.language) == (1, "new", "console", language)
-    assert (lead.lead.name, lead.lead.contact, lead.lead.verdict) == (NAME, PHONE, "qualifies")
+    assert (lead.number, lead.state, lead.consented.channel, lead.consented.language) == (1, "new", "console", language)
+    assert (lead.consented.name, lead.consented.text("contact"), lead.consented.summary.verdict) == (
+        NAME,
+        PHONE,
+        "qualifies",
+    )
     assert f"── {'local desk' if language == 'en' else 'ローカルデスク'}" in out
     assert "ご相談 #1" in out, "the desk reads Japanese whatever the person's language"
     assert "\u2068" not in out
@@ -202,7 +207,7 @@ def test_recheck_asks_what_changed_and_updates_the_one_lead(talk: Chat, clock: S
     out = talk("1", "Yes, send it")
     assert "ご相談 #1" in out
     [lead] = stored()
-    assert [run[:2] for run in lead.lead.runs] == [("2026-11-24", 70), ("2026-12-24", 75)]
+    assert [run[:2] for run in lead.consented.runs] == [("2026-11-24", 70), ("2026-12-24", 75)]
 
 
 def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> None:
@@ -266,7 +271,7 @@ def test_the_end_of_input_saves_and_coming_back_goes_on(talk: Chat) -> None:
     assert "Welcome back!" in out
     assert "When were you born?" in out
     talk(*lines[7:])
-    assert stored()[0].lead.contact == PHONE
+    assert stored()[0].consented.text("contact") == PHONE
 
 
 def test_each_name_is_a_person_of_its_own(talk: Chat) -> None:
@@ -292,10 +297,10 @@ def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch:
     talk(*script("salary_yen"))
     handle = Dialogue.handle
 
-    def broken(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime) -> Step:
+    def broken(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World) -> Step:
         if incoming.act is Act.TEXT:
             raise ValueError(incoming.text)
-        return handle(self, conversation, incoming, now)
+        return handle(self, conversation, incoming, now, world)
 
     with monkeypatch.context() as patched:
         patched.setattr(Dialogue, "handle", broken)

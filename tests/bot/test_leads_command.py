@@ -31,7 +31,7 @@ from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, 
 # A promise to other programs.
 FIELDS = [
     *("id", "state", "rings", "created_at", "updated_at", "channel", "source", "language", "goal", "category", "total"),
-    *("range", "verdict", "j_skip", "flags", "unknown", "name", "contact", "consultation", "taken_by", "runs"),
+    *("range", "verdict", "j_skip", "flags", "unknown", "name", "contact", "consultation", "taken_by", "runs", "acts"),
 ]
 ALONE = {**ANSWERS, "goal": "a:other", "name": "=2+3\x1b[2Jマリア", "contact_way": "a:here"}
 
@@ -76,7 +76,7 @@ def office(folder: Path, clock: SettableClock) -> None:
     for action in [b.action for row in (engineer.screen.rows if engineer.screen else ()) for b in row][:2]:
         engineer.press(action)
     engineer.press("done")
-    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock()))
+    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock(), by="77"))
     clock.advance(timedelta(hours=1))
     Talk(core, "1002", "console", clock=clock).go_to("consultation", ALONE)
     core.database.close()
@@ -110,6 +110,9 @@ def test_json_has_every_promised_field(leads: Leads) -> None:
         "consultation": {"way": "online", "half_days": engineer["consultation"]["half_days"]},
         "taken_by": "佐藤",
         "runs": [{"day": "2026-11-24", "total": 70, "range": engineer["range"], "verdict": "qualifies"}],
+        "acts": [
+            {"at": "2026-11-24T10:00:00+09:00", "act": "take", "row": None, "by": {"id": "77", "name": "佐藤"}},
+        ],
     }
     least, greatest = engineer["range"]
     assert least <= 70 <= greatest
@@ -317,7 +320,7 @@ def _erase_the_first(batch: Batch) -> int:
     person = batch.tx.person(stored.person)
     assert person is not None
     batch.tx.erase(person)
-    return stored.number
+    return stored.record.number
 
 
 @pytest.mark.usefixtures("office")

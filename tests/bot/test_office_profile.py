@@ -4,7 +4,7 @@ import copy
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,9 @@ MAY_BE_LEFT_OUT = {
     "fee",
     "government_fee_included",
     "undecided_from_total",
+    "most_wishes",
+    "leads",
+    "shown_again_after_hours",
     "checked",
     "en",
 }
@@ -42,6 +45,7 @@ def full() -> dict[str, Any]:
         {"first_day": date(2026, 12, 29), "last_day": date(2027, 1, 3), "note": {"ja": "年末年始", "en": "New Year"}}
     ]
     data["services"][0]["fee"]["government_fee_included"] = False
+    data["half_days"]["most_wishes"] = 3
     data["checked"] = [
         {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
     ]
@@ -98,6 +102,8 @@ def test_the_example_says_what_the_office_says() -> None:
     assert office.closures == ()
     assert [way.kind for way in office.consultation_ways] == ["online", "office", "visit"]
     assert office.privacy.keep_days == 365
+    assert office.leads.shown_again_after == timedelta(hours=24)
+    assert office.half_days.most_wishes is None
     assert office.ringing == RingRule(qualifies=True, j_skip=True, asks_for_human=True, undecided_from_total=55)
 
 
@@ -234,6 +240,8 @@ def test_a_misspelt_key_gets_a_hint() -> None:
         (("services", 0, "fee", "success_yen"), -1),
         (("services", 0, "id"), "Highly Skilled"),
         (("privacy", "keep_days"), 0),
+        (("leads", "shown_again_after_hours"), 0),
+        (("half_days", "most_wishes"), 0),
         (("privacy", "keep_days"), "365"),
         (("ringing", "qualifies"), 1),
         (("email",), "office at example"),

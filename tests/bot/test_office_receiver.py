@@ -15,6 +15,7 @@ from bot.errors import StorageTrouble
 from bot.office.telegram.handlers import OfficeReceiver, make_application
 from bot.receiving.webhook import make_server, serve
 from bot.turns.acts import Turned
+from dialogs.messages import Text
 from tests.bot.test_webhook import free_port, until_open
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeClock, FakeTelegram, odd
@@ -33,7 +34,7 @@ class Desk:
         self.chat: int | None = STAFF_CHAT
         self.done: list[str] = []
         self.ids: list[str] = []
-        self.refused: str | None = None
+        self.refused: Text | None = None
         self.troubles: list[Exception] = []
         self.was_let_in = False
 
@@ -61,8 +62,8 @@ class Desk:
         self.note(f"moved to {chat}")
         self.chat = chat
 
-    def say(self, key: str, **args: str) -> str:
-        return key
+    def say(self, text: Text) -> str:
+        return text.key
 
     def let_in(self) -> None:
         self.was_let_in = True
@@ -192,7 +193,7 @@ async def test_whose_name_is_missing_has_one_all_the_same() -> None:
 
 async def test_a_press_is_answered_with_what_staff_must_know() -> None:
     async with polling() as made:
-        made.desk.refused = "staff-already-taken"
+        made.desk.refused = Text("staff-already-taken", {"name": "Tom"})
         update = await made.group.press(made.telegram, made.staff, made.button(), "take:3")
         await made.settled()
         answer = made.telegram.answer_to(update)
@@ -234,7 +235,7 @@ async def test_by_webhook_an_act_that_could_not_be_kept_is_a_500_and_the_answer_
             await until_open(port)
             await made.application.bot.set_webhook(f"http://127.0.0.1:{port}/office", secret_token=SECRET)
             made.desk.troubles = [StorageTrouble("full")]
-            made.desk.refused = "staff-not-found"
+            made.desk.refused = Text("staff-not-found", {"number": "1"})
             update = await made.group.press(made.telegram, made.staff, made.button(), "take:3")
             assert await made.telegram.deliver_webhook(update) == 500
             assert made.telegram.answer_to(update) is None

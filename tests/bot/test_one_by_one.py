@@ -179,7 +179,7 @@ def stored(core: Core) -> dict[str, Any]:
                 "conversation": person.conversation.to_json(),
                 "inbox": person.inbox,
                 "acted": person.updated_at if person.version else None,
-                "lead": None if lead is None else {**asdict(lead), "lead": lead.lead.to_json(), "version": 0},
+                "lead": None if lead is None else {**asdict(lead), "record": lead.record.to_json(), "version": 0},
                 "runs": tx.runs_of(person.id),
             }
             if not person.version:

@@ -6,6 +6,7 @@ its details, the card that staff get, the lists, the worksheet, the picture, the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -28,9 +29,12 @@ from bot.terminal import Style
 from bot.turns.records import StoredLead
 from bot.words.words import Words, languages
 from dialogs.checked import as_checked, check_of, row_id
+from dialogs.consented import Consented
 from dialogs.conversation import Answer, Conversation
+from dialogs.desk.matter import NEW, LeadRecord
+from dialogs.desk.papers import lead_shown
 from dialogs.dialogue import Dialogue
-from dialogs.lead import Lead, card, lead_of
+from dialogs.lead import card, lead_of
 from dialogs.messages import Text
 from dialogs.office import Checked, Office
 from dialogs.parts import residence
@@ -76,6 +80,11 @@ def words() -> Words:
 @cache
 def office(checked: frozenset[Checked] = frozenset()) -> Office:
     return replace(load_office(None), checked=checked)
+
+
+@cache
+def dialogue() -> Dialogue:
+    return Dialogue(HSP, Surroundings(office(), is_japanese_holiday, languages()), words())
 
 
 def view_of(answers: Mapping[str, Any], day: date = TODAY, checked: frozenset[Checked] = frozenset()) -> View:
@@ -273,9 +282,10 @@ def open_questions(view: View, entry: CategoryScore) -> Iterator[set[str]]:
 def test_the_card_and_the_lists_carry_every_caution(answers: dict[str, Any]) -> None:
     view = view_of(answers)
     entry = view.score.most_promising
-    lead = Lead.from_json(lead_of(view).to_json())
+    kept = LeadRecord(1, NEW, Consented.from_json(json.loads(json.dumps(lead_of(view).consented.to_json()))))
+    lead = lead_shown(dialogue(), kept)
     shown = {key for line in card(lead, office(), "ja") for key in keys(line)}
-    programs = fields_of(StoredLead(1, "lead", "person", "new", lead, None, 0.0, 0.0, 1), UTC)
+    programs = fields_of(StoredLead("lead", "person", kept, 0.0, 0.0, 1), UTC)
 
     marked = any(bears_on_the_total(item) for item in entry.items)
     assert ("staff_confirms" in lead.flags) is marked
@@ -305,7 +315,7 @@ def test_an_answer_that_is_to_be_confirmed_again_counts_as_not_asked_on_the_card
     again = view_of(told)
     again.conversation.again = ["japanese"]
     assert lead_of(again).not_asked == lead_of(view_of(told)).not_asked + 1
-    assert "japanese" not in lead_of(again).answers
+    assert "japanese" not in lead_of(again).consented.answers
 
 
 # --- on paper, on pictures, for programs ----------------------------------------------------------------------------
@@ -430,8 +440,8 @@ def test_a_checked_row_is_for_nobody_to_confirm_on_any_surface() -> None:
 
 def test_the_worksheet_of_a_lead_names_the_checks_of_the_office() -> None:
     view = view_of(SURE_BUT, checked=CHECKS)
-    stored = StoredLead(1, "lead", "person", "new", lead_of(view), None, 0.0, 0.0, 1)
-    data = sheet_of(words(), Dialogue(HSP, view.around, words()), stored, view.conversation)
+    record = LeadRecord(1, NEW, lead_of(view).consented)
+    data = sheet_of(words(), Dialogue(HSP, view.around, words()), record, view.conversation)
     named = [row.label for row in data.rows if "規則は2026年11月20日に確認（T.I.）" in row.remark]
     assert named == [
         words().plain("ja", Text(f"item-{dashed(i)}")) for i in ("local_gov", "foreign_qual", "designated_univ")

@@ -510,7 +510,7 @@ def test_a_new_result_after_the_hand_off_is_sent_only_with_leave() -> None:
     walk.explains("moved", "moved-line")
     walk.presses("ok").leads_to("leave").presses("yes")
     assert walk.leads[-1].total == walk.view.score.categories[0].total
-    assert len(walk.leads[-1].runs) == 2
+    assert len(walk.leads[-1].consented.runs) == 2
 
 
 # --- correcting -----------------------------------------------------------------------------------------------------

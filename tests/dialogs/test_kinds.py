@@ -41,6 +41,10 @@ class Around:
         """The ways to meet, whatever is asked for."""
         return WAYS
 
+    def missed(self, source: str, value: str) -> Text | None:
+        """Nothing that was offered is gone."""
+        return None
+
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether a day, or a year long gone, is known."""
         return birth.day is not None or birth.year < 1980

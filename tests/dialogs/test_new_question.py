@@ -106,7 +106,7 @@ def test_it_is_exported_and_is_no_fact_of_the_score(chapter: Chapter, before: st
     walk = walk_to("leave", chapter, before, heard_from="a:friend", told_by="Aiko")
     exported = walk.dialogue.exported(walk.conversation, walk.now)
     assert exported["answers"]["told_by"][0] == "Aiko"
-    assert lead_of(walk.view).answers["heard_from"][0] == "friend"
+    assert lead_of(walk.view).consented.answers["heard_from"][0] == "friend"
     assert walk.view.profile == Walk(careful=False).answers(ENGINEER, TO_THE_CARD, until="leave").view.profile
 
 

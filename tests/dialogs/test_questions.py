@@ -210,6 +210,7 @@ def test_a_half_day_gone_by_does_not_count_against_the_three() -> None:
     walk.presses(*[action for action in walk.offered if action.startswith("on:")][:3])
     walk.later(days=7).commands("start")
     fresh = next(action for action in walk.offered if action.startswith("on:"))
+    assert walk.keys.count("half-day-over") == 3, "nothing that was chosen goes without a word"
     walk.presses(fresh)
     assert "enough-chosen" not in walk.keys
     assert walk.conversation.place.draft == [fresh.removeprefix("on:")]

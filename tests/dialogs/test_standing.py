@@ -79,7 +79,7 @@ def test_who_holds_hsp_no_more_is_told_nothing_of_it_and_staff_neither() -> None
     walk.answers(TO_THE_CARD, until=HANDED_OFF)
     told = {key for line in walk.leads[-1].facts for key in keys_in(line)}
     assert "follows-card-hsp2" not in told
-    assert not {"hsp_kind", "status_since"} & set(walk.leads[-1].answers)
+    assert not {"hsp_kind", "status_since"} & set(walk.leads[-1].consented.answers)
     # Taken back, the kind and the day are there again.
     walk.commands("recheck").presses("changed:residence", "a:hsp").answers(ENGINEER, until="result")
     assert walk.view.profile.status == "hsp1b"
@@ -284,5 +284,5 @@ def test_a_stored_value_of_another_kind_reaches_nobody() -> None:
     lead = lead_of(walk.view)
     assert lead.goal is None
     assert isinstance(lead, Lead)
-    assert not set(strange) & set(lead.answers)
+    assert not set(strange) & set(lead.consented.answers)
     assert TO_THE_POINTS["goal"] == "a:hsp"

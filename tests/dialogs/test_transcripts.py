@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.office.cards import LANGUAGE_OF_STAFF, NEW, card_content
-from bot.turns.records import StoredLead
+from bot.office.cards import card_content
 from bot.words.words import languages, plain
+from dialogs.desk.desk import Desk
+from dialogs.desk.matter import LANGUAGE_OF_STAFF, NEW, LeadRecord
 from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import DONE
 from dialogs.messages import Screen, Text, Typed
@@ -291,8 +292,7 @@ class Scribe:
         if not leads:
             self.lines.append("(none: the person did not send anything)")
             return
-        stored = StoredLead(1, "l", "p", NEW, leads[-1], None, 0, 0, 1)
-        content = card_content(real_words(), self.walk.dialogue, stored)
+        content = card_content(real_words(), Desk(self.walk.dialogue), LeadRecord(1, NEW, leads[-1].consented))
         self.lines.append("🔔 rings" if any(lead.rings for lead in leads) else "🔕 does not ring")
         self.lines += [line for text in content.lines for line in self.staff_words(text).split("\n")]
         self.lines += ["  ".join(f"[{self.staff_words(choice.label)}]" for choice in row) for row in content.rows]

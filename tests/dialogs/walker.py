@@ -26,6 +26,7 @@ from dialogs.lead import Lead
 from dialogs.marks import OFF, ON, mark_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
 from dialogs.place import HANDED_OFF, REFUSED
+from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
@@ -88,6 +89,7 @@ class Walk:
         self.dialogue = dialogue or real_dialogue()
         self.conversation = Conversation("walk", "telegram")
         self.now = datetime(today.year, today.month, today.day, 1, 0, tzinfo=UTC)
+        self.world: World = NOTHING_FULL
         self.effects: list[Effect] = []
         self.last = Step()
         self.screen = Screen(())
@@ -151,6 +153,7 @@ class Walk:
         other = Walk(self.hint, dialogue=self.dialogue, start=False, careful=self.careful)
         other.conversation = Conversation.from_json(deepcopy(self.conversation.to_json()))
         other.now, other.last, other.screen = self.now, self.last, self.screen
+        other.world = self.world
         other.effects, other.asked = list(self.effects), list(self.asked)
         other.legs, other.sent = list(self.legs), list(self.sent)
         return other
@@ -165,7 +168,7 @@ class Walk:
         conversation = self.conversation
         live, revision_before = conversation.live, conversation.revision
         self.sent.append(incoming)
-        self.last = self.dialogue.handle(conversation, incoming, self.now)
+        self.last = self.dialogue.handle(conversation, incoming, self.now, self.world)
         self.effects += self.last.effects
         self.legs.append(conversation.place.chapter or conversation.place.at)
         for screen in self.last.screens:
@@ -285,7 +288,7 @@ class Walk:
     @property
     def view(self) -> View:
         """What the conversation amounts to now."""
-        return View(self.conversation, self.dialogue.questionnaire, self.dialogue.around, self.now)
+        return View(self.conversation, self.dialogue.questionnaire, self.dialogue.around, self.now, self.world)
 
     def value(self, question_id: str) -> Value:
         """The kept answer to a question, or what was wished."""

@@ -224,11 +224,14 @@ def _fate(lots: random.Random) -> tuple[int, Place]:
 def _stored(world: World, service: Runner, user: FakeUser) -> dict[str, Any]:
     person = peek.person(service.core.database, user)
     assert person is not None, f"nothing is stored of {user}"
-    leads = [lead for lead in world.leads(service) if lead.person == person.id]
+    leads = [stored.record for stored in world.stored_leads(service) if stored.person == person.id]
     return {
         "answers": {k: a.value for k, a in person.conversation.answers.items() if k != "name"},
         "state": person.conversation.place.at,
-        "leads": [(lead.state, lead.taken_by, lead.lead.name == user.first_name) for lead in leads],
+        "leads": [
+            (lead.state, lead.taken_by.name if lead.taken_by else None, lead.consented.name == user.first_name)
+            for lead in leads
+        ],
     }
 
 

@@ -68,7 +68,7 @@ def cards(world: World) -> list[FakeMessage]:
 
 def live_card(made: Lives) -> FakeMessage:
     """The card our handle names: there is one, and it is the newest."""
-    [lead] = made.world.leads(made.service)
+    [lead] = made.world.stored_leads(made.service)
     with made.service.core.ledger.store.transaction() as tx:
         [number] = tx.message_ids([f"l:{lead.id}"]).values()
     newest = cards(made.world)[-1]
@@ -134,7 +134,7 @@ async def test_death_at_transaction_after_transaction(
         assert made.deaths > 8
 
         [lead] = world.leads(made.service)
-        assert (lead.state, lead.lead.name, lead.lead.source) == ("taken", "Maria Santos", "flyer")
+        assert (lead.state, lead.consented.name, lead.consented.source) == ("taken", "Maria Santos", "flyer")
         assert "五十嵐" in live_card(made).text
         assert peek.states(made.service.core.database) == []
         doubles = Counter(str(c.params.get("text")) for c in accepted(world))

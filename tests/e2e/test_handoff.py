@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
-from tests.e2e.world import make_world, talk
+from tests.e2e.world import make_world, press, talk
 
 TO_THE_POINTS = (
     "/start website-1",
@@ -32,8 +33,12 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         await talk(world, service, maria, "[Yes, send it]")
 
         [lead] = world.leads(service)
-        assert (lead.lead.total, lead.lead.range, lead.lead.verdict) == (75, (75, 170), "qualifies")
-        assert lead.lead.source == "website-1"
+        assert (lead.consented.summary.total, lead.consented.summary.range, lead.consented.summary.verdict) == (
+            75,
+            (75, 170),
+            "qualifies",
+        )
+        assert lead.consented.source == "website-1"
         [(thread, name)] = world.group.topics.items()
         assert "Maria Santos" in name
         [card] = [m for m in world.group.messages(thread) if m.labels]
@@ -53,3 +58,35 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         [card] = [m for m in world.group.messages(thread) if m.labels]
         assert "五十嵐" in card.text
         world.fake.assert_clean()
+
+
+TO_THE_HALF_DAYS = (
+    *("/start", "[English]", "[I agree]", "/human", "Please help me", "[Here]", "[Yes, send it]", "[Google Meet]"),
+    "[25 Nov, morning]",
+)
+
+
+async def test_of_two_who_want_the_last_place_one_reads_at_once_that_it_is_taken(tmp_path: Path) -> None:
+    office = tmp_path / "office.toml"
+    example = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
+    office.write_text(example.replace("[half_days]\n", "[half_days]\nmost_wishes = 1\n"), encoding="utf-8")
+    async with make_world(tmp_path, office=office) as world, world.service() as service:
+        maria, tom = world.person(7, "Maria"), world.person(8, "Tom")
+        for user in (maria, tom):
+            first, *rest = TO_THE_HALF_DAYS
+            await talk(world, service, user, first, *rest[:4], user.first_name, *rest[4:])
+        for user in (maria, tom):
+            await press(world, user, "Done")
+        await world.settled(service)
+        texts = {user.first_name: "\n".join(m.text for m in user.messages(world.client)) for user in (maria, tom)}
+        [late] = [user for user in (maria, tom) if "somebody has just taken it" in texts[user.first_name]]
+        asked = late.last(world.client)
+        assert asked is not None
+        assert "When would suit you?" in asked.text
+        assert not [label for label in asked.labels if "25 Nov, morning" in label]
+        assert [label for label in asked.labels if "25 Nov, afternoon" in label]
+        wished = {lead.consented.name: lead.consented.half_days for lead in world.leads(service)}
+        assert sorted(wished.values()) == [(), ("20261125am",)]
+        assert wished[late.first_name] == ()
+        await talk(world, service, late, "[25 Nov, afternoon]", "[Done]")
+        assert {lead.consented.half_days for lead in world.leads(service)} == {("20261125am",), ("20261125pm",)}

@@ -122,11 +122,11 @@ async def forget(here: Installation, service: Runner, name: str) -> None:
 async def promises(here: Installation, service: Runner) -> None:
     """The one list."""
     world = here.world
-    stored = world.leads(service)
+    stored = world.stored_leads(service)
     # One lead record a client, for those alone who are still known, and numbers are never used twice.
-    assert sorted(str(s.lead.name) for s in stored) == sorted(here.kept)
+    assert sorted(str(s.record.consented.name) for s in stored) == sorted(here.kept)
     assert len({s.person for s in stored}) == len(stored)
-    assert {s.number for s in stored} == {4, 5}
+    assert {s.record.number for s in stored} == {4, 5}
     for name, user in here.gone.items():
         assert peek.person(service.core.database, user) is None, name
     # One live card a client in the present group, with its topic; nothing of the others in it.

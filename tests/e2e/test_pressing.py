@@ -123,7 +123,7 @@ async def test_a_card_from_before_an_erasure_sends_nothing(tmp_path: Path) -> No
         assert state(service, maria) == "leave"
         await talk(world, service, maria, "[Yes, send it]")
         [lead] = world.leads(service)
-        assert lead.lead.name == "Another Name"
+        assert lead.consented.name == "Another Name"
 
 
 async def test_a_tick_pressed_twice_stays_ticked(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ async def test_with_answers_lost_everybody_reaches_the_end(tmp_path: Path, seed:
         await world.settled(service, 600)
         assert len(took) == len(people)
         leads = world.leads(service)
-        assert sorted(str(lead.lead.name) for lead in leads) == sorted(user.first_name for user in people)
+        assert sorted(str(lead.consented.name) for lead in leads) == sorted(user.first_name for user in people)
         for user in people:
             assert state(service, user) == "handed_off"
             assert peek.conversation(service, user).answers["salary_yen"].value == 6_500_000

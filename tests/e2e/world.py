@@ -32,6 +32,7 @@ from bot.run import Runner
 from bot.settings import Settings
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
+from dialogs.desk.matter import LeadRecord
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
@@ -113,6 +114,7 @@ class World:
     expected: Expected = field(default_factory=Expected)
     _days: Signal = field(default_factory=Signal)
     _daily: int = 0
+    _timers: int = 1
 
     # --- what may go wrong ----------------------------------------------------------------------------------------
 
@@ -202,6 +204,7 @@ class World:
             # Tests look into the database beside it, by the same connection.
             look_every=None,
         )
+        self._timers = 1 + (core.office.leads.shown_again_after is not None)
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
@@ -260,25 +263,25 @@ class World:
     async def days_pass(self, service: Runner, days: int = 1) -> None:
         """Let days go by one after another, and the daily timers do their work on each."""
         await self.settled(service)  # Telegram keeps an update for one day only
-        timers = await self.fake.wait_for(lambda: self._daily)
+        await self.looked()
         for _ in range(days):
             self.clock.advance(timedelta(days=1, seconds=1))
             self._days.ring()
             await asyncio.sleep(0)
-            await self.fake.wait_for(lambda: self._daily >= timers)
+            await self.looked()
         await self.settled(service)
 
     async def pass_quietly(self, time: timedelta) -> None:
         """Let time go by, and the timers do their work, without a word being said meanwhile."""
-        timers = await self.fake.wait_for(lambda: self._daily)
+        await self.looked()
         self.clock.advance(time)
         self._days.ring()
         await asyncio.sleep(0)
-        await self.fake.wait_for(lambda: self._daily >= timers)
+        await self.looked()
 
     async def looked(self) -> None:
-        """The daily look has been taken, or is left for later."""
-        await self.fake.wait_for(lambda: self._daily)
+        """The timers have done what there was to do, or left it for later: the daily look, and leads that wait."""
+        await self.fake.wait_for(lambda: self._daily >= self._timers)
 
     async def settled(self, service: Runner, patience: float = PATIENCE_SECONDS) -> None:
         """Everything said has been handled, and every answer to it delivered."""
@@ -289,8 +292,12 @@ class World:
             await asyncio.wait_for(service.office.receiver.aside.drained(), patience)
         await asyncio.wait_for(service.outbox.drained(), patience)
 
-    def leads(self, service: Runner) -> list[StoredLead]:
-        """The stored leads."""
+    def leads(self, service: Runner) -> list[LeadRecord]:
+        """The leads as the desk keeps them."""
+        return [stored.record for stored in self.stored_leads(service)]
+
+    def stored_leads(self, service: Runner) -> list[StoredLead]:
+        """The leads with whose they are."""
         with service.core.ledger.store.transaction() as tx:
             return tx.newest_leads(1_000)[0]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -19,13 +18,16 @@ from bot.storage.records import address_values, finder_of
 from bot.storage.store import SqlStore
 from bot.storage.tables import addresses
 from bot.storage.transaction import SqlTransaction
-from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store, Transaction
 from bot.turns.records import Address, Person, StoredLead
-from dialogs.lead import Lead
-from dialogs.messages import Act, Incoming
+from dialogs.consented import Consented, Summary
+from dialogs.desk.matter import NEW, TAKEN, LeadRecord, Member, Recorded
+from dialogs.dialogue import Dialogue
+from dialogs.marks import mark_of
+from dialogs.messages import Act, Incoming, Text
 from tests.support import NAME, Talk, settings_in
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -94,18 +96,9 @@ def stored(store: Store, chat: str = "1001", *, language: str = "en", at: dateti
 
 
 def a_lead(person: Person, name: str = "Maria", identity: str = "") -> StoredLead:
-    lead = Lead.from_json(Lead(**{**_LEAD, "name": name}).to_json())
-    return StoredLead(0, identity or f"lead-{person.id}", person.id, "new", lead, None, AT, AT, 1)
-
-
-_EMPTY = ("points", "flags", "unknown", "half_days", "runs")
-_LEAD: dict[str, Any] = {
-    **{f.name: () if f.name in _EMPTY else None for f in fields(Lead) if f.default is f.default_factory is MISSING},
-    "channel": CLIENT,
-    "language": "en",
-    "rings": True,
-    "not_asked": 0,
-}
+    day = NOW.date().isoformat()
+    sent = Consented(CLIENT, "en", None, day, None, None, False, True, (), Summary(), {"name": (name, day)})
+    return StoredLead(identity or f"lead-{person.id}", person.id, LeadRecord(0, NEW, sent), AT, AT, 1)
 
 
 def with_lead(store: Store, chat: str = "1001", name: str = "Maria") -> tuple[Person, StoredLead]:
@@ -211,8 +204,8 @@ def test_what_could_not_be_read_may_be_recorded_twice(store: Store) -> None:
             tx.record_unreadable(CLIENT, "9", "message", NOW)
             tx.flush()
     with store.transaction() as tx:
-        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0) == 1
-        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0) == 0
+        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0, wishes_before="") == 1
+        assert tx.prune(updates_before=AT + 2 * HOUR, dead_before=0, wishes_before="") == 0
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -337,17 +330,17 @@ def test_a_stale_lead_is_not_written(kept: Kept) -> None:
 
     def late() -> None:
         with kept.store.transaction() as tx:
-            again = tx.lead_numbered(lead.number)
+            again = tx.lead_numbered(lead.record.number)
             assert again is not None
             kept.overtake(tx, "leads", lead.id)
-            tx.save_lead(replace(again, state="taken"))
+            tx.save_lead(replace(again, record=replace(again.record, state=TAKEN)))
 
     with pytest.raises(Stale):
         late()
     with kept.store.transaction() as tx:
-        found = tx.lead_numbered(lead.number)
+        found = tx.lead_numbered(lead.record.number)
         assert found is not None
-        assert (found.version, found.state) == (1, "new")
+        assert (found.version, found.record.state) == (1, NEW)
 
 
 # --- leads, runs, facts ---------------------------------------------------------------------------------------------
@@ -355,11 +348,19 @@ def test_a_stale_lead_is_not_written(kept: Kept) -> None:
 
 def test_a_lead_has_a_number_and_is_found_by_it(store: Store) -> None:
     (maria, first), (_, second) = with_lead(store, "1"), with_lead(store, "2", "Li")
-    assert (first.number, second.number) == (1, 2)
+    assert (first.record.number, second.record.number) == (1, 2)
     with store.transaction() as tx:
         assert tx.lead_of(maria.id) == tx.lead_numbered(1) == first
-        changed = replace(first, state="taken", taken_by="佐藤", taken_by_id="5", checking=True, confirmed=["age"])
-        changed.updated_at = AT + 60
+        sato = Member("5", "佐藤")
+        done = replace(
+            first.record,
+            state=TAKEN,
+            taken_by=sato,
+            checking=True,
+            confirmed=("age",),
+            acts=(Recorded(AT, "take", "", sato), Recorded(AT, "ok", "age", Member(None, "鈴木"))),
+        )
+        changed = replace(first, record=done, updated_at=AT + 60)
         tx.save_lead(changed)
         assert changed.version == 2
         tx.flush()
@@ -375,9 +376,63 @@ def test_the_newest_change_is_first_and_only_some_are_opened(store: Store) -> No
     with store.transaction() as tx:
         newest, count = tx.newest_leads(3)
         everything, same = tx.newest_leads(30)
-    assert [lead.number for lead in newest] == [2, 5, 4]
-    assert [lead.number for lead in everything] == [2, 5, 4, 3, 1]
+    assert [lead.record.number for lead in newest] == [2, 5, 4]
+    assert [lead.record.number for lead in everything] == [2, 5, 4, 3, 1]
     assert count == same == 5
+
+
+def test_leads_that_wait_are_found_longest_first_and_by_the_end_of_their_hour(store: Store) -> None:
+    people = [with_lead(store, str(chat)) for chat in range(4)]
+    hours = (3.0, 1.5, None, 2.0)
+    late = stored(store, "9")
+    with store.transaction() as tx:
+        assert tx.longest_waiting() is None
+        for (_, lead), hour in zip(people, hours, strict=True):
+            lead.record = replace(lead.record, waits_since=None if hour is None else hour * HOUR)
+            tx.save_lead(lead)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.longest_waiting() == 2 * HOUR, "the hour of 1:30 is over at 2:00"
+        assert tx.waiting_leads(2 * HOUR - 1, 9) == []
+        assert {stored.record.number for _, stored in tx.waiting_leads(2 * HOUR, 9)} == {2, 4}
+        found = tx.waiting_leads(3 * HOUR, 9)
+        assert [stored for _, stored in found][-1] == people[0][1]
+        assert [person.id for person, _ in found][-1] == people[0][0].id
+        assert len(found) == 3
+        assert len(tx.waiting_leads(3 * HOUR, 2)) == 2
+        taken = found[0][1]
+        taken.record = replace(taken.record, waits_since=None)
+        tx.save_lead(taken)
+        assert len(tx.waiting_leads(3 * HOUR, 9)) == 2
+        fresh = a_lead(late)
+        tx.add_lead(replace(fresh, record=replace(fresh.record, waits_since=0.0)))
+        assert tx.longest_waiting() == 0.0
+        tx.flush()
+
+
+def test_wishes_are_counted_but_ones_own(store: Store) -> None:
+    (maria, hers), (_, his), (_, theirs) = (with_lead(store, chat) for chat in "123")
+    with store.transaction() as tx:
+        tx.keep_wishes(hers.id, ["20261125am", "20261125pm"])
+        tx.keep_wishes(his.id, ["20261125am"])
+        tx.keep_wishes(theirs.id, ["20261126am", "20261126am"])
+        days = ["20261125am", "20261125pm", "20261126am", "20261126pm"]
+        everything = {"20261125am": 2, "20261125pm": 1, "20261126am": 1}
+        assert tx.wished(days, "") == everything, "seen at once in the same transaction"
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.wished(days, "") == everything
+        assert tx.wished(days, hers.id) == {"20261125am": 1, "20261126am": 1}
+        assert tx.wished(["20261125pm"], his.id) == {"20261125pm": 1}
+        assert tx.wished([], "") == {}
+        tx.keep_wishes(his.id, [])
+        tx.erase(maria)
+        assert tx.wished(days, "") == {"20261126am": 1}, "nobody erased takes a place"
+        pruned = tx.prune(updates_before=0, dead_before=0, wishes_before="20261126am")
+        assert (pruned, tx.wished(days, "")) == (0, {"20261126am": 1})
+        assert tx.prune(updates_before=0, dead_before=0, wishes_before="20261127am") == 1
+        assert tx.wished(days, "") == {}
+        tx.flush()
 
 
 def test_a_number_is_never_used_again(store: Store) -> None:
@@ -385,7 +440,7 @@ def test_a_number_is_never_used_again(store: Store) -> None:
     with store.transaction() as tx:
         tx.erase(person)
         tx.flush()
-    assert with_lead(store)[1].number == lead.number + 1
+    assert with_lead(store)[1].record.number == lead.record.number + 1
 
 
 def test_runs_are_kept_in_order_and_seen_at_once(store: Store) -> None:
@@ -597,7 +652,7 @@ def test_erasing_removes_every_row_and_says_what_was_sent(store: Store) -> None:
         assert tx.at_lane(maria.address.id) is None
         tx.queue(CLIENT, maria.address.id, "erase", None, None, {"messages": ["55"]}, NOW)
         tx.flush()
-    assert erased.number == lead.number
+    assert erased.number == lead.record.number
     assert {(m.handle, m.channel, m.message_id) for m in erased.sent} == {
         ("c:1", CLIENT, "55"),
         ("l:1", OFFICE, "66"),
@@ -612,7 +667,7 @@ def test_erasing_removes_every_row_and_says_what_was_sent(store: Store) -> None:
     assert [(post.kind, post.person) for post in waiting(store)] == [("screen", li.id), ("erase", None)]
     with store.transaction() as tx:
         assert tx.person(maria.id) is None
-        assert tx.lead_of(maria.id) is tx.lead_numbered(lead.number) is None
+        assert tx.lead_of(maria.id) is tx.lead_numbered(lead.record.number) is None
         assert tx.runs_of(maria.id) == []
         assert tx.message_ids(["c:1", "l:1", "t:1"]) == {}
         assert tx.lead_of(li.id) == other
@@ -723,11 +778,11 @@ def test_updates_and_dead_posts_are_pruned_when_their_time_is_over(store: Store)
         tx.bury(dead)
         tx.flush()
     with store.transaction() as tx:
-        assert tx.prune(updates_before=AT - 2 * HOUR, dead_before=AT - 2 * HOUR) == 0
+        assert tx.prune(updates_before=AT - 2 * HOUR, dead_before=AT - 2 * HOUR, wishes_before="") == 0
     removed = 0
     while True:
         with store.transaction() as tx:
-            piece = tx.prune(updates_before=AT + 2 * HOUR, dead_before=AT + 2 * HOUR)
+            piece = tx.prune(updates_before=AT + 2 * HOUR, dead_before=AT + 2 * HOUR, wishes_before="")
             tx.flush()
         removed += piece
         if not piece:
@@ -752,7 +807,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     assert [turned.repeated for turned in ledger.batch([turn, turn])] == [False, True]
     assert ledger.do(turn).repeated
     ledger.do(OfficeTurn("s1", 1, "take", "佐藤", NOW))
-    assert ledger.do(OfficeTurn("s2", 1, "take", "鈴木", NOW)).refused == "staff-already-taken"
+    assert ledger.do(OfficeTurn("s2", 1, "take", "鈴木", NOW)).refused == Text("staff-already-taken", {"name": "佐藤"})
     [card, *_] = [post for post in waiting(store) if post.kind == "card"]
     deliver(store, Delivered(card, {card.handle or "": "66"}, AT))
     person = ledger.do(Call(lambda batch: batch.tx.person_at(CLIENT, "1001", NOW)))
@@ -761,7 +816,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     talk.say("here again")
     assert waiting(store, person.address.id)
     lead = ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
-    assert (lead.state, lead.taken_by, lead.lead.name) == ("taken", "佐藤", NAME)
+    assert (lead.record.state, lead.record.taken_by, lead.record.consented.name) == (TAKEN, Member(None, "佐藤"), NAME)
     talk.command("mydata")
     talk.command("forget")
     assert talk.press("forget").erased
@@ -772,6 +827,103 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     ]
     assert waiting(store)[0].payload["messages"] == ["66"]
     assert ledger.do(Call(lambda batch: batch.prune(NOW + timedelta(days=9000)))) > 0
+
+
+def one_wish(core: Core, store: Store) -> Core:
+    """An office where one client may wish for a half-day, on a store."""
+    around = core.dialogue.around
+    office = replace(around.office, half_days=replace(around.office.half_days, most_wishes=1))
+    dialogue = Dialogue(core.dialogue.questionnaire, replace(around, office=office), core.words)
+    return replace(core, dialogue=dialogue, ledger=Ledger(store, dialogue, core.words, OUTBOX_CHANNELS))
+
+
+def wishing(core: Core, chat: str, half_day: str | None = None) -> tuple[Talk, str]:
+    """Somebody who has ticked a half-day, by default the first there is, and not pressed "done" yet."""
+    talk = Talk(core, chat)
+    talk.go_to("half_days")
+    offered = half_days_offered(talk)
+    wanted = half_day or offered[0]
+    assert wanted in offered
+    talk.press(f"on:{wanted}")
+    return talk, wanted
+
+
+def half_days_offered(talk: Talk) -> list[str]:
+    rows = talk.screen.rows if talk.screen else ()
+    return [b.action.partition(":")[2] for row in rows for b in row if b.action.startswith(("on:", "off:"))]
+
+
+def done(talk: Talk) -> ClientTurn:
+    """The press of "done", not handed over yet."""
+    assert talk.conversation is not None
+    return talk.turn(Incoming(Act.PRESS, data=f"{mark_of(talk.conversation)}.done"))
+
+
+def keys(turned: Turned) -> list[str]:
+    return [line.key for screen in turned.screens for line in screen.lines]
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in one batch", "in two"])
+def test_of_two_who_choose_the_last_place_one_is_told_in_the_same_turn(
+    store: Store, core: Core, together: bool
+) -> None:
+    office = one_wish(core, store)
+    (maria, half), (tom, same) = wishing(office, "1"), wishing(office, "2")
+    assert half == same
+    turns = [done(maria), done(tom)]
+    results = office.ledger.batch(turns) if together else [office.ledger.do(turn) for turn in turns]
+    assert [turned.conversation.place.at for turned in results] == ["handed_off", "half_days"]
+    assert "half-day-taken" in keys(results[1])
+    assert "half-day-taken" not in keys(results[0])
+    tom.conversation, tom.screen = results[1].conversation, results[1].screens[-1]
+    assert half not in half_days_offered(tom), "the others are offered"
+    assert len(half_days_offered(tom)) == 12
+    with store.transaction() as tx:
+        assert tx.wished([half], "") == {half: 1}
+    third, other = wishing(office, "3")
+    assert other != half, "who comes later is not offered it"
+    assert third.send(done(third).incoming).lead is not None
+
+
+def test_a_place_is_free_again_when_its_lead_is_closed_or_its_client_wants_another(store: Store, core: Core) -> None:
+    office = one_wish(core, store)
+    maria, half = wishing(office, "1")
+    maria.send(done(maria).incoming)
+
+    def taken() -> bool:
+        with store.transaction() as tx:
+            return tx.wished([half], "") == {half: 1}
+
+    assert taken()
+    for number, (act, is_taken) in enumerate([("take", True), ("done", False), ("take", True), ("decline", False)]):
+        office.ledger.do(OfficeTurn(f"s{number}", 1, act, "佐藤", NOW, by="5"))
+        assert taken() is is_taken, act
+    office.ledger.do(OfficeTurn("s9", 1, "take", "佐藤", NOW, by="5"))
+    maria.command("book")
+    maria.press("a:online")
+    offered = half_days_offered(maria)
+    assert half in offered, "nobody is in their own way"
+    maria.press(f"on:{offered[1]}")
+    maria.send(done(maria).incoming)
+    assert not taken()
+    with store.transaction() as tx:
+        assert tx.wished(offered, "") == {offered[1]: 1}
+    maria.command("forget")
+    maria.press("forget")
+    with store.transaction() as tx:
+        assert tx.wished(offered, "") == {}
+
+
+def test_without_a_limit_nobody_is_refused(store: Store, core: Core) -> None:
+    office = replace(core, ledger=Ledger(store, core.dialogue, core.words, OUTBOX_CHANNELS))
+    (maria, half), (tom, same) = wishing(office, "1"), wishing(office, "2")
+    assert half == same
+    assert [turned.conversation.place.at for turned in office.ledger.batch([done(maria), done(tom)])] == [
+        "handed_off",
+        "handed_off",
+    ]
+    with store.transaction() as tx:
+        assert tx.wished([half], "") == {half: 2}
 
 
 def test_a_batch_that_is_stale_is_done_again(kept: Kept, core: Core) -> None:

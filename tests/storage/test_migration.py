@@ -15,20 +15,45 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.__main__ import main
-from bot.app import build_core
+from bot.app import Core, build_core
 from bot.delivery.post import Content, Post
 from bot.settings import Settings
 from bot.storage.database import Database, open_database, version_on_disk
-from bot.storage.records import PEOPLE, get_fact, lead_numbers, leads_numbered, open_person, open_post, open_run
+from bot.storage.records import (
+    PEOPLE,
+    get_fact,
+    lead_numbers,
+    leads_numbered,
+    open_lead,
+    open_person,
+    open_post,
+    open_run,
+)
 from bot.storage.seal import key_id_of
-from bot.storage.tables import HEAD, PADDED, addresses, facts, handles, metadata, outbox, people, runs, updates
+from bot.storage.tables import (
+    HEAD,
+    PADDED,
+    addresses,
+    facts,
+    handles,
+    metadata,
+    outbox,
+    people,
+    runs,
+    updates,
+    wishes,
+)
+from bot.storage.tables import leads as leads_table
+from bot.turns.acts import OfficeTurn
 from bot.turns.records import Person, StoredLead
 from bot.words.words import Words
+from dialogs.desk.matter import Member
+from dialogs.desk.papers import lead_shown
 from dialogs.messages import Text
-from tests.support import NAME, PHONE, Talk
+from tests.support import NAME, PHONE, Talk, as_kept_by_0_1, core_in, settings_in
 
 DUMP = Path(__file__).with_name("database_0_2_0.sql")
 BACK = "← Back"
@@ -132,15 +157,74 @@ def test_everybody_is_one_person_with_one_address(database: Database) -> None:
         assert where["language"] == found[where["to"]].conversation.language
 
 
+def back_to_0002(folder: Path, more: str = "") -> None:
+    """Take away what the newest migration made; `more` is done as well."""
+    with closing(sqlite3.connect(folder / "intake.db")) as connection:
+        connection.executescript(
+            "DROP TABLE wishes; DROP INDEX leads_waits_since; ALTER TABLE leads DROP COLUMN waits_since;"
+            f"UPDATE alembic_version SET version_num = '0002'; {more}"
+        )
+
+
+def as_0002_kept_leads(core: Core) -> None:
+    """Have every lead stored as before: the values shown, and beside them the answers they were made of."""
+    with core.database.writing() as connection:
+        for row in connection.execute(select(leads_table)).all():
+            record = open_lead(core.database.sealer, row).record
+            lead = lead_shown(core.dialogue, record)
+            before = {**as_kept_by_0_1(lead), "answers": record.consented.answers}
+            content = {**record.to_json(), "lead": before, "created_at": 0.0, "updated_at": 0.0}
+            sealed = core.database.sealer.seal_json(
+                "leads", row.id, content, owner=row.person, version=row.version, pad=PADDED["leads"]
+            )
+            connection.execute(update(leads_table).where(leads_table.c.id == row.id).values(sealed=sealed))
+
+
+def test_open_leads_keep_their_wishes_and_none_is_shown_again(tmp_path: Path) -> None:
+    """An office that never pressed "done" would see all its old leads at once."""
+    core = core_in(tmp_path)
+    for chat in ("1", "2"):
+        talk = Talk(core, chat)
+        talk.go_to("half_days")
+        offered = [b.action for row in (talk.screen.rows if talk.screen else ()) for b in row]
+        for action in (*offered[:2], "done"):
+            talk.press(action)
+    core.ledger.do(OfficeTurn("o1", 2, "done", "佐藤", talk.clock()))
+    as_0002_kept_leads(core)
+    core.database.close()
+    back_to_0002(tmp_path)
+    database = open_database(settings_in(tmp_path))
+    assert {row.waits_since for row in rows(database, leads_table)} == {None}
+    [closed, open_lead] = leads(database)
+    kept = [(row.lead, row.half_day) for row in rows(database, wishes)]
+    assert kept == [(open_lead.id, half_day) for half_day in open_lead.record.consented.half_days]
+    assert len(kept) == len(closed.record.consented.half_days) == 2
+    database.close()
+
+
+def test_a_damaged_lead_has_no_wishes_and_stops_nobody(settings: Settings, tmp_path: Path) -> None:
+    open_database(settings).close()
+    back_to_0002(tmp_path, "UPDATE leads SET sealed = CAST(sealed || x'00' AS BLOB);")
+    opened = open_database(settings)
+    assert rows(opened, wishes) == []
+    assert len(rows(opened, leads_table)) == 2
+    opened.close()
+
+
 def test_leads_keep_their_numbers_and_what_staff_did(database: Database) -> None:
-    done, taken = sorted(leads(database), key=lambda lead: -lead.number)
-    assert (taken.number, taken.state, taken.taken_by, taken.checking) == (1, "taken", "佐藤", True)
-    assert (taken.lead.name, taken.lead.contact, taken.confirmed) == (NAME, PHONE, ["academic"])
-    assert (done.number, done.state, done.taken_by, done.lead.name) == (2, "done", "鈴木", "山田 花子")
-    assert done.created_at - taken.created_at == 3600
+    newer, older = sorted(leads(database), key=lambda lead: -lead.record.number)
+    done, taken = newer.record, older.record
+    assert (taken.number, taken.state, taken.checking) == (1, "taken", True)
+    assert (taken.consented.name, taken.consented.text("contact"), taken.confirmed) == (NAME, PHONE, ("academic",))
+    assert (done.number, done.state, done.consented.name) == (2, "done", "山田 花子")
+    assert (taken.taken_by, done.taken_by) == (Member(None, "佐藤"), Member(None, "鈴木")), "known by name alone"
+    assert taken.acts == done.acts == ()
+    assert newer.created_at - older.created_at == 3600
     with database.reading() as connection:
         order = lead_numbers(connection)
-    assert order == [lead.number for lead in sorted(leads(database), key=lambda x: (-x.updated_at, -x.number))]
+    assert order == [
+        lead.record.number for lead in sorted(leads(database), key=lambda x: (-x.updated_at, -x.record.number))
+    ]
 
 
 @pytest.fixture
@@ -155,7 +239,7 @@ def test_a_number_that_was_given_is_not_given_again(settings: Settings) -> None:
     core = build_core(settings)
     talk = Talk(core, "2001")
     talk.go_to("handed_off")
-    assert max(lead.number for lead in leads(core.database)) == 4
+    assert max(lead.record.number for lead in leads(core.database)) == 4
     core.database.close()
 
 

@@ -90,6 +90,8 @@ def by_hand(batch: Batch, now: datetime) -> None:
     person.conversation.language, person.touched = "ja", True
     tx.queue("telegram", person.address.id, "strip", None, person.id, {}, now)
     tx.is_under_way(person.id, "picture", {})
+    tx.keep_wishes("some-lead", ["20261125am"])
+    tx.wished(["20261125am"], "another-lead")
     tx.flush()
     tx.doubt(tx.waiting(person.address.id)[0])
     tx.bury(tx.waiting(person.address.id)[0])
@@ -125,6 +127,8 @@ def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
         core.ledger.do(Call(lambda batch: forget._erase(batch, 2)))
         core.ledger.do(Call(lambda batch: batch.tx.message_ids(["c:1", "l:1"])))
         core.ledger.do(Call(lambda batch: batch.tx.is_waiting(batch.tx.waiting()[0])))
+        assert core.ledger.do(Call(lambda batch: batch.show_waiting(talks[0].clock() + timedelta(days=1)))) == 1
+        core.ledger.do(Call(lambda batch: batch.next_look(talks[0].clock())))
         core.ledger.do(Call(lambda batch: batch.prune(talks[0].clock() + timedelta(days=5000))))
         with database.reading() as connection:
             leads_numbered(connection, database.sealer, lead_numbers(connection))

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from bot.channels.console.show import PROMPT, Printer, Terminal
 from bot.channels.plain import numbers_in
 from bot.delivery.post import Choice, Content
-from bot.office.cards import LANGUAGE_OF_STAFF, card_content
+from bot.office.cards import card_content
 from bot.turns.acts import ClientTurn, Turned
 from bot.words.words import SOURCE_LANGUAGE
 from dialogs.conversation import Conversation
+from dialogs.desk.desk import Desk
+from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.kinds import Kind, Language, ManyOf
 from dialogs.marks import mark_of, place_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
@@ -125,12 +127,12 @@ class ConsoleChat:
     def show(self, turned: Turned) -> None:
         """What became of a turn: first the desk, then what the person is told."""
         if turned.lead is not None:
-            card = card_content(self.words, self.core.dialogue, turned.lead)
+            card = card_content(self.words, Desk(self.core.dialogue), turned.lead.record)
             self.desk("\n".join(self.words.html(LANGUAGE_OF_STAFF, line) for line in card.lines))
         for text in turned.told:
             self.desk(self.words.html(LANGUAGE_OF_STAFF, text))
         if turned.refused is not None:
-            self.say(turned.refused, phone=self.core.office.phone)
+            self.printer.say(self.language, turned.refused)
         if turned.erased:
             self.say("erased")
             self.say("console-erased")

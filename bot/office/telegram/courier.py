@@ -25,11 +25,11 @@ from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finishe
 from bot.delivery.courier import DeliveryError, Dispatch, Erased, ShutOut, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import Drawing, NotDrawn
 from bot.delivery.post import Content, Post
-from bot.office.cards import LANGUAGE_OF_STAFF
 from bot.office.group import Group
 from bot.office.telegram.group import StaffGroup, TopicGone
 from bot.office.telegram.wire import LibraryWire
 from bot.words.words import Words
+from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from bot.channels.telegram.calls import Wire, delete_many, delete_one, text_para
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.render import Message
 from bot.delivery.courier import DeliveryError, Dispatch, ShutOut
-from bot.office.cards import LANGUAGE_OF_STAFF
 from bot.office.group import Group
 from bot.words.words import Words
+from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import json
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urlencode
@@ -32,16 +31,16 @@ from bot.receiving.door import Door, PressAnswer, Record
 from bot.receiving.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, pick_office
 from bot.receiving.polling import Poller
 from bot.turns.acts import OFFICE, Turned
+from dialogs.desk.staff import STAFF_ACTS, read_press
+from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
 ALLOWED_UPDATES = OFFICE_UPDATES
-# No longer than a number the database can hold.
-_PRESS = re.compile(r"(take|done|decline|sheet|check|checked):([0-9]{1,15})|(ok):([0-9]{1,15}):([a-z0-9_]{1,30})")
 _Context = ContextTypes.DEFAULT_TYPE
 _App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 
-class Desk(Protocol):
+class OfficeActs(Protocol):
     """What the handlers need from the application: decide about leads, and answer through the outbox."""
 
     @property
@@ -66,7 +65,7 @@ class Desk(Protocol):
     async def moved(self, chat: int) -> None:
         """The staff group became a supergroup with another id."""
 
-    def say(self, key: str, **args: str) -> str:
+    def say(self, text: Text) -> str:
         """A staff text in plain words."""
 
 
@@ -88,7 +87,7 @@ class OfficeReceiver:
     it need not wait any more.
     """
 
-    def __init__(self, application: _App, desk: Desk, record: Record, let_in: Callable[[], None]) -> None:
+    def __init__(self, application: _App, desk: OfficeActs, record: Record, let_in: Callable[[], None]) -> None:
         self.application = application
         self.aside = Aside(at_once=2)
         self.door = Door(OFFICE, pick_office, self._feed, record)
@@ -149,7 +148,7 @@ class _Staff:
     """One method for each thing staff can do. `texts` holds what a press is answered with, by its update."""
 
     def __init__(
-        self, desk: Desk, beside: Callable[[Callable[[], Awaitable[Any]]], None], let_in: Callable[[], None]
+        self, desk: OfficeActs, beside: Callable[[Callable[[], Awaitable[Any]]], None], let_in: Callable[[], None]
     ) -> None:
         self.desk = desk
         self.beside = beside
@@ -188,19 +187,18 @@ class _Staff:
         if query is None:
             return
         chat = query.message.chat if query.message is not None else None
-        pressed = _PRESS.fullmatch(query.data or "")
+        pressed = read_press(query.data or "", STAFF_ACTS)
         if pressed is None or not self._allowed(chat, query.from_user):
             return
-        act, number, *row = (group for group in pressed.groups() if group is not None)
+        act, number, row = pressed
         name, by = self._name(query.from_user), str(query.from_user.id)
-        turned = await self.desk.act(update.update_id, int(number), act, name, "".join(row), by)
+        turned = await self.desk.act(update.update_id, number, act, name, row, by)
         if turned.refused is not None:
-            taken_by = (turned.lead.taken_by if turned.lead else None) or ""
-            self.texts[update.update_id] = self.desk.say(turned.refused, number=number, name=taken_by)
+            self.texts[update.update_id] = self.desk.say(turned.refused)
 
     def _name(self, user: User) -> str:
         name = "" if user.id == ANONYMOUS_ADMIN else user.full_name
-        return name or self.desk.say("staff-anonymous")
+        return name or self.desk.say(Text("staff-anonymous"))
 
     async def migrated(self, update: Update, _context: _Context) -> None:
         message = update.effective_message

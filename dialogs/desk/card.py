@@ -1,0 +1,43 @@
+"""The lead card as staff see it: Japanese, red flags first, who has it, and the buttons that make sense now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dialogs.desk.matter import LANGUAGE_OF_STAFF, LeadRecord
+from dialogs.desk.staff import MOST_BESIDE, StaffRule
+from dialogs.lead import Lead, card
+from dialogs.messages import Button, Screen, Text, Typed
+from dialogs.office import Office
+
+
+def card_screen(office: Office, record: LeadRecord, lead: Lead, acts: Mapping[str, StaffRule]) -> Screen:
+    """Return the card of a lead, with the buttons of these acts."""
+    lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number)]
+    if _lacks_age(record, lead):
+        lines.append(Text("staff-check-age"))
+    return Screen((*lines, state_text(record)), tuple(_rows(record, lead, acts)))
+
+
+def state_text(record: LeadRecord) -> Text:
+    """Return what became of a lead so far, and by whom."""
+    name = record.taken_by.name if record.taken_by else ""
+    return Text(f"card-state-{record.state}", {"name": Typed(name)})
+
+
+def topic_text(record: LeadRecord) -> Text:
+    """Return what a lead's topic is called."""
+    return Text("staff-topic", {"number": str(record.number), "name": record.consented.name or "—"})
+
+
+def _lacks_age(record: LeadRecord, lead: Lead) -> bool:
+    """Whether the salary is confirmed without the age that its points depend on."""
+    rows = {row for row, _ in lead.points}
+    return record.checking and "age" in rows and "salary" in record.confirmed and "age" not in record.confirmed
+
+
+def _rows(record: LeadRecord, lead: Lead, acts: Mapping[str, StaffRule]) -> Iterator[tuple[Button, ...]]:
+    """The buttons line by line, in the order of the acts."""
+    for line, most in MOST_BESIDE.items():
+        buttons = [b for name, rule in acts.items() if rule.line == line for b in rule.buttons(name, record, lead)]
+        yield from (tuple(buttons[i : i + most]) for i in range(0, len(buttons), most))

@@ -1,0 +1,51 @@
+"""What clients do that concerns the desk: they send their lead, write on, leave and come back, ask to be forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from dialogs.desk.decision import Decision, EraseEverything, Order, ShowCard, WriteToStaff
+from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter
+from dialogs.effects import Erase, FileLead, Reach, TellStaff
+from dialogs.messages import Text, Typed
+
+
+def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
+    """Keep the lead (one a person, for ever) and show its card; a lead that was closed opens again."""
+    consented, confirmed, before = act.lead.consented, tuple(matter.conversation.confirmed), matter.record
+    if before is None:
+        record = LeadRecord(0, NEW, consented, confirmed=confirmed, waits_since=now.timestamp())
+        return Decision(replace(matter, record=record), (ShowCard(ring=consented.rings),))
+    closed = before.state in (DONE, DECLINED)
+    record = replace(before, consented=consented, confirmed=confirmed)
+    if closed:
+        record = replace(record, state=NEW, taken_by=None, waits_since=now.timestamp())
+    orders: tuple[Order, ...] = (ShowCard(),)
+    if consented.rings and (closed or not before.consented.rings):
+        # A card that is changed makes no sound.
+        orders = (*orders, WriteToStaff(Text("staff-ring", {"number": str(before.number)}), ring=True))
+    return Decision(replace(matter, record=record), orders)
+
+
+def write(matter: Matter, act: TellStaff) -> Decision:
+    """Pass on what was written after the hand-off; without a lead there is nobody to read it."""
+    if matter.record is None:
+        return Decision(matter)
+    return Decision(matter, (WriteToStaff(Text("staff-note", {"text": Typed(act.text)}), ring=True),))
+
+
+def reach(matter: Matter, act: Reach) -> Decision:
+    """Note that a person can or cannot be written to; staff who wait for them hear of it, without a sound."""
+    if matter.reachable == act.reachable:
+        return Decision(matter)
+    changed = replace(matter, reachable=act.reachable)
+    if matter.record is None:
+        return Decision(changed)
+    told = Text("staff-reachable" if act.reachable else "staff-unreachable")
+    return Decision(changed, (WriteToStaff(told, ring=False),))
+
+
+def erase(matter: Matter, _act: Erase) -> Decision:
+    """Erase everything, because the person (or the office for them) asked for it."""
+    return Decision(matter, (EraseEverything("staff-erased", asked=True),))

@@ -1,0 +1,74 @@
+"""What the clock does at the desk: acts that come because time has passed, and from nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from dialogs.desk.decision import Decision, EraseEverything, WriteToStaff
+from dialogs.desk.matter import Matter
+from dialogs.messages import Text
+from dialogs.office import Office, is_open, next_opening
+from dialogs.view import Surroundings
+
+# From so many hours on, a wait is told in days.
+_HOURS_OF_TWO_DAYS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class DayBegan:
+    """A day began: time to look whether the person's data may still be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A lead has waited for staff for as long as the office allows."""
+
+
+def kept_since(office: Office, now: datetime) -> float:
+    """Return the moment (seconds) before which whoever acted last is kept no longer."""
+    return (now - timedelta(days=office.privacy.keep_days)).timestamp()
+
+
+def begin_day(around: Surroundings, matter: Matter, now: datetime) -> Decision:
+    """Erase a person whose keeping time is over; silently, since nobody asked us to write after all this time."""
+    if matter.acted_at >= kept_since(around.office, now):
+        return Decision(matter)
+    return Decision(matter, (EraseEverything("staff-erased-overdue", asked=False),))
+
+
+def show_again(around: Surroundings, matter: Matter, now: datetime) -> Decision:
+    """Show staff a lead that nobody has taken, once, and while somebody is there to see it."""
+    record, after = matter.record, around.office.leads.shown_again_after
+    if record is None or record.waits_since is None or after is None:
+        return Decision(matter)
+    waited = timedelta(seconds=now.timestamp() - record.waits_since)
+    if waited < after or not is_open(around.office, now, around.holiday):
+        return Decision(matter)
+    text = Text("staff-waits", {"number": str(record.number), "waited": _in_words(waited)})
+    return Decision(replace(matter, record=replace(record, waits_since=None)), (WriteToStaff(text, ring=True),))
+
+
+def next_look(around: Surroundings, waits_since: float | None, now: datetime) -> datetime | None:
+    """Return when to look again for leads that wait, None where the office shows none again.
+
+    `waits_since` (seconds) is when the lead came that waits longest, if any does. One that comes later than now is not
+    due before the longest allowed wait is over once more.
+    """
+    after = around.office.leads.shown_again_after
+    if after is None:
+        return None
+    due = now + after
+    if waits_since is not None:
+        due = min(due, datetime.fromtimestamp(waits_since, UTC) + after)
+    due = max(due, now)
+    if is_open(around.office, due, around.holiday):
+        return due
+    return next_opening(around.office, due, around.holiday) or due + timedelta(days=1)
+
+
+def _in_words(waited: timedelta) -> Text:
+    hours = int(waited.total_seconds() // 3600)
+    if hours >= _HOURS_OF_TWO_DAYS:
+        return Text("staff-waited-days", {"count": hours // 24})
+    return Text("staff-waited-hours", {"count": hours})

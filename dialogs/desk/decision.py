@@ -1,0 +1,63 @@
+"""What the desk decides: the matter as it is from now on, and what the world is to do about it, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogs.desk.matter import Matter
+from dialogs.messages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """Show the lead card as it stands now: sent once, then changed in place."""
+
+    ring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WriteToClient:
+    """Write to the client, without buttons."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class WriteToStaff:
+    """Add a line to the lead, for staff."""
+
+    text: Text
+    ring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SendSheet:
+    """Add the worksheet of what was sent to the lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseEverything:
+    """Erase every row about the person, and take back the messages about them as far as that is possible.
+
+    `to_staff` is the text that asks staff to delete what they copied. `asked` says whether the person asked for it:
+    then they get a receipt, and the request rings.
+    """
+
+    to_staff: str
+    asked: bool
+
+
+Order = ShowCard | WriteToClient | WriteToStaff | SendSheet | EraseEverything
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What follows from an act. `refused` is what whoever acted is told instead.
+
+    `recorded_as` is what the audit calls the act, where that is not its name.
+    """
+
+    matter: Matter
+    orders: tuple[Order, ...] = ()
+    refused: Text | None = None
+    recorded_as: str = ""

@@ -1,0 +1,71 @@
+"""The one door of the desk: an act of staff, of a client or of the clock, in; what follows, out.
+
+No network, no database, no clock. Nothing given to it is changed: a decision carries the matter as it is from now on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from dialogs.desk import clients, clock
+from dialogs.desk.card import card_screen
+from dialogs.desk.decision import Decision
+from dialogs.desk.matter import MOST_RECORDED, LeadRecord, Matter, Recorded
+from dialogs.desk.papers import lead_shown
+from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule
+from dialogs.dialogue import Dialogue
+from dialogs.effects import Erase, FileLead, Reach, TellStaff
+from dialogs.messages import Screen
+
+# An act of a client or of the clock; its kind finds the rule.
+Rule = Callable[[Dialogue, Matter, Any, datetime], Decision]
+
+ACTS: Mapping[type, Rule] = MappingProxyType(
+    {
+        FileLead: lambda _dialogue, matter, act, now: clients.file_lead(matter, act, now),
+        TellStaff: lambda _dialogue, matter, act, _now: clients.write(matter, act),
+        Reach: lambda _dialogue, matter, act, _now: clients.reach(matter, act),
+        Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
+        clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around, matter, now),
+        clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
+    }
+)
+
+
+class Desk:
+    """The rules of the desk. `staff_acts` are the acts of staff by their names, `acts` the others by their kinds."""
+
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        staff_acts: Mapping[str, StaffRule] = STAFF_ACTS,
+        acts: Mapping[type, Rule] = ACTS,
+    ) -> None:
+        self.dialogue = dialogue
+        self.staff_acts = staff_acts
+        self.acts = acts
+
+    def handle(self, matter: Matter, act: object, now: datetime) -> Decision:
+        """Decide what follows from an act. `now` is aware; acts of staff need a matter with a lead."""
+        if isinstance(act, StaffAct):
+            return self._act_of_staff(matter, act, now)
+        return self.acts[type(act)](self.dialogue, matter, act, now)
+
+    def card(self, record: LeadRecord, *, buttons: bool = True) -> Screen:
+        """Return the card of a lead as staff see it, with the buttons that make sense now."""
+        lead = lead_shown(self.dialogue, record)
+        return card_screen(self.dialogue.around.office, record, lead, self.staff_acts if buttons else {})
+
+    def _act_of_staff(self, matter: Matter, act: StaffAct, now: datetime) -> Decision:
+        assert matter.record is not None
+        decision = self.staff_acts[act.name].decide(self.dialogue, matter, matter.record, act, now)
+        record = decision.matter.record
+        if record is None or not (decision.orders or record != matter.record):
+            return decision  # nothing was done, so nothing is recorded
+        done = Recorded(now.timestamp(), decision.recorded_as or act.name, act.row, act.by)
+        record = replace(record, acts=(*record.acts, done)[-MOST_RECORDED:])
+        return replace(decision, matter=replace(decision.matter, record=record))

@@ -1,0 +1,123 @@
+"""One matter of the office: a person's conversation and the lead made of it. What the desk decides over, and returns.
+
+Values only, without a database, a messenger or finished words. Whoever stores a matter adds its own ids and versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dialogs.consented import Consented
+from dialogs.conversation import Conversation
+
+NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
+STATES = (NEW, TAKEN, DONE, DECLINED)
+# What staff read and write, whatever the client speaks.
+LANGUAGE_OF_STAFF = "ja"
+# An audit of one lead: more acts than a lead sees in years. The oldest go first.
+MOST_RECORDED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of staff. `id` is the messenger's, None for one that an earlier version knew by name alone."""
+
+    id: str | None
+    name: str
+
+    def is_same(self, other: Member) -> bool:
+        """Return whether both are one person: by id, since two may have one name; by name where an id is missing."""
+        if self.id is not None and other.id is not None:
+            return self.id == other.id
+        return self.name == other.name
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One act of staff on a lead, kept for an audit: the moment (seconds), the act, and by whom.
+
+    `row` is the row of the points table that the act names, empty for an act on the whole lead.
+    """
+
+    at: float
+    act: str
+    row: str
+    by: Member
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Recorded:
+        """Do the reverse of `to_json`."""
+        return cls(data["at"], data["act"], data["row"], Member(data["by"]["id"], data["by"]["name"]))
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRecord:
+    """A lead as the desk keeps it: what was consented to, and what staff did with it.
+
+    `number` is what staff call it, 0 until it has one. `checking` is true while staff go through its papers;
+    `confirmed` are the rows whose papers, as sent, they have seen. `acts` are the acts of staff, oldest first.
+    `waits_since` (seconds) is when it came, as long as nobody has taken it and it was not shown again.
+    """
+
+    number: int
+    state: str
+    consented: Consented
+    taken_by: Member | None = None
+    checking: bool = False
+    confirmed: tuple[str, ...] = ()
+    acts: tuple[Recorded, ...] = ()
+    waits_since: float | None = None
+
+    @property
+    def wishes(self) -> tuple[str, ...]:
+        """The half-days it wishes for, as long as it is open; a closed lead takes nobody's place."""
+        return self.consented.half_days if self.state in (NEW, TAKEN) else ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "number": self.number,
+            "lead": self.consented.to_json(),
+            "state": self.state,
+            "taken_by": self.taken_by.name if self.taken_by else None,
+            "taken_by_id": self.taken_by.id if self.taken_by else None,
+            "checking": self.checking,
+            "confirmed": list(self.confirmed),
+            "acts": [act.to_json() for act in self.acts],
+            "waits_since": self.waits_since,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> LeadRecord:
+        """Do the reverse of `to_json`; what earlier versions kept lacks some of it."""
+        name = data["taken_by"]
+        return cls(
+            number=data["number"],
+            state=data["state"],
+            consented=Consented.from_json(data["lead"]),
+            taken_by=None if name is None else Member(data.get("taken_by_id"), name),
+            checking=data.get("checking", False),
+            confirmed=tuple(data.get("confirmed", ())),
+            acts=tuple(Recorded.from_json(act) for act in data.get("acts", ())),
+            waits_since=data.get("waits_since"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything the desk knows of one person.
+
+    `reachable` says whether they can be written to, `acted_at` (seconds) when they last did something. `record` is None
+    while they have sent nothing, and where an act is no matter of the lead.
+    """
+
+    conversation: Conversation
+    reachable: bool
+    acted_at: float
+    record: LeadRecord | None = None

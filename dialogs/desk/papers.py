@@ -1,0 +1,77 @@
+"""What was sent, looked at again: the lead as it is shown, its papers, and what of it the client still says.
+
+A lead is read by the law of the day it was sent on, whatever became law since; later answers stay with the person
+until they send those as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from dialogs.consented import Consented
+from dialogs.conversation import Answer, Conversation
+from dialogs.desk.matter import LeadRecord
+from dialogs.dialogue import Dialogue
+from dialogs.lead import Lead, shown, shown_of_0_1
+from dialogs.parts import papers
+from dialogs.view import View
+from scoring.groups import rows_reading
+
+
+def lead_shown(dialogue: Dialogue, record: LeadRecord) -> Lead:
+    """Return what is shown of a lead, with the state of its papers as staff have confirmed them."""
+    if record.consented.earlier is not None:
+        return shown_of_0_1(record.consented)
+    return shown(_as_sent(dialogue, record.consented, record.confirmed), record.consented)
+
+
+def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> View:
+    """Return what a person sent, on the day of it. `conversation` is theirs as it is now."""
+    consented = record.consented
+    if consented.earlier is None:
+        return _as_sent(dialogue, consented, record.confirmed)
+    # A lead of version 0.1 kept no answers: then those that have not changed since.
+    day = date.fromisoformat(consented.day)
+    today = dialogue.view(conversation, _noon(dialogue, day)).answers
+    return _view(dialogue, consented, {k: a for k, a in today.items() if a.given_on <= day}, record.confirmed)
+
+
+def still_said(dialogue: Dialogue, record: LeadRecord, conversation: Conversation, row: str, now: datetime) -> bool:
+    """Return whether what a row of the table was counted from when the lead was sent is what the person says now."""
+    before, after = sent(dialogue, record, conversation), dialogue.view(conversation, now)
+    changed = [q for q in dialogue.questionnaire.scored() if before.value(q.id) != after.value(q.id)]
+    return before.category == after.category and not any(row in rows_reading(q.fields) for q in changed)
+
+
+def confirmed_in_0_1(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> Consented:
+    """Return what a lead of version 0.1 keeps, with the state of its papers; what later ones show is derived anyway."""
+    consented = record.consented
+    if consented.earlier is None:
+        return consented
+    state = [text.to_json() for text in papers.card_lines(sent(dialogue, record, conversation), record.confirmed)]
+    new = {text["key"] for text in state}
+    others = [text for text in consented.earlier.get("facts") or () if text["key"] not in new]
+    return replace(consented, earlier={**consented.earlier, "facts": [*others, *state]})
+
+
+def _as_sent(dialogue: Dialogue, consented: Consented, confirmed: Collection[str]) -> View:
+    answers = {name: Answer(value, date.fromisoformat(given)) for name, (value, given) in consented.answers.items()}
+    return _view(dialogue, consented, answers, confirmed)
+
+
+def _view(dialogue: Dialogue, consented: Consented, answers: dict[str, Answer], confirmed: Collection[str]) -> View:
+    conversation = Conversation(
+        "lead",
+        consented.channel,
+        consented.language,
+        answers=answers,
+        consented_to=consented.consent,
+        confirmed=list(confirmed),
+    )
+    return dialogue.view(conversation, _noon(dialogue, date.fromisoformat(consented.day)))
+
+
+def _noon(dialogue: Dialogue, day: date) -> datetime:
+    return datetime.combine(day, time(12), dialogue.around.office.zone)

@@ -1,0 +1,1 @@
+"""Tests of the desk: pure decisions, no database and no messenger."""
