@@ -227,7 +227,8 @@ class Batch:
             return stored
         if stored is None:
             added = self.tx.add_lead(StoredLead(secrets.token_hex(16), person.id, record, moment, moment, 1))
-            self.tx.keep_wishes(added.id, record.wishes)
+            if record.wishes:
+                self.tx.keep_wishes(added.id, record.wishes)
             return added
         if record != stored.record:
             if record.wishes != stored.record.wishes:
