@@ -76,14 +76,14 @@ class Runner:
 
     async def run(self) -> None:
         """Start, serve until `stop` is set, and leave nothing half done. Raises `IntakeError` for a refused token."""
-        self.writer.start()
-        try:
-            await self._serve()
-        finally:
+        # One after the other from the last; a thing that cannot be closed keeps none of the others open.
+        async with contextlib.AsyncExitStack() as opened:
+            self.writer.start()
+            opened.push_async_callback(asyncio.to_thread, self.writer.stop)
+            opened.push_async_callback(self.bot.close)
             if self.office is not None:
-                await self.office.bot.close()
-            await self.bot.close()
-            await asyncio.get_running_loop().run_in_executor(None, self.writer.stop)
+                opened.push_async_callback(self.office.bot.close)
+            await self._serve()
 
     async def _serve(self) -> None:
         await self.bot.start()

@@ -172,8 +172,12 @@ class Lives:
         self.deaths += 1
         life.running.cancel()
         await asyncio.gather(life.running, return_exceptions=True)
-        # Cancelled at its very end it does not wait for its thread, which must be done before the next life begins.
+        # Cancelled at its very end it waits neither for its thread, which must be done before the next life begins, nor
+        # for its connections; a process that dies has none.
         await asyncio.to_thread(life.service.writer.stop)
+        await life.service.bot.close()
+        if life.service.office is not None:
+            await life.service.office.bot.close()
         self.window += [row for row in life.under_way.values() if row.kind in MAKING]
         life.core.database.close()
         self.closed.add(life.core.database.engine)

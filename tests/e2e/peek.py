@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Table, func, select
 
 from bot.run import Runner
+from bot.storage.acquainted import Acquainted
 from bot.storage.database import Database
-from bot.storage.store import SqlStore
+from bot.storage.statements import Statements
 from bot.storage.tables import handles, leads, outbox, people, runs
+from bot.storage.transaction import SqlTransaction
 from bot.turns.records import Person
 from dialogs.conversation import Conversation
 from tests.e2e.world import World
@@ -27,8 +29,9 @@ def finder(database: Database, user: FakeUser) -> str:
 
 
 def person(database: Database, user: FakeUser) -> Person | None:
-    """A stored person, opened."""
-    with SqlStore(database).transaction() as tx:
+    """A stored person, opened on a connection that only reads: the writer may be at work."""
+    with database.reading() as connection:
+        tx = SqlTransaction(connection, database.sealer, Statements(connection.dialect), Acquainted())
         found = tx.person_at("telegram", str(user.id), datetime.fromtimestamp(0, UTC))
     return found if found.version else None
 

@@ -85,12 +85,19 @@ def counted(service: Runner, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counte
     event.remove(database, "commit", commit)
 
 
+async def looked(service: Runner) -> None:
+    """Wait for the look at the start: it asks Telegram for the time first, and costs statements of its own."""
+    while await service.writer.submit(Call(lambda batch: batch.tx.fact(LOOK_FACT))) is None:
+        pass
+
+
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_each_act_costs_the_calls_it_needs(way: str, tmp_path: Path) -> None:
     """A press: its screen in place, and the answer (in the webhook's reply); typed words: a message, old buttons."""
     async with served(tmp_path, way) as (world, service):
         maria = world.person(7)
         await world.fake.wait_for(lambda: len(world.fake.calls_of("setMyShortDescription")) > 1)  # it has introduced
+        await looked(service)
         for act in WALK:
             before = len(world.fake.calls)
             await does(world, service, maria, act)
@@ -106,8 +113,7 @@ async def test_each_act_costs_few_statements_and_two_commits(tmp_path: Path, mon
     following.forget()
     async with served(tmp_path, "webhook") as (world, service):
         maria, costs = world.person(7), dict[str, Counter[str]]()
-        while await service.writer.submit(Call(lambda batch: batch.tx.fact(LOOK_FACT))) is None:
-            pass  # the look at the start asks Telegram for the time first, and costs statements of its own
+        await looked(service)
         for act in WALK:
             with counted(service, monkeypatch) as seen:
                 await does(world, service, maria, act)

@@ -66,7 +66,9 @@ class OfficeBot:
 
     async def close(self) -> None:
         """Close its connections."""
-        with contextlib.suppress(RuntimeError, TelegramError):
-            await self.application.shutdown()
-        # A bot that never learnt who it is leaves its connections open.
-        await self.application.bot.request.shutdown()
+        try:
+            with contextlib.suppress(RuntimeError, TelegramError):
+                await self.application.shutdown()
+        finally:
+            # A bot that never learnt who it is leaves its connections open.
+            await self.application.bot.request.shutdown()
