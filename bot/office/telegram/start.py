@@ -42,7 +42,7 @@ class OfficeBot:
                 self._is_started = True
             except InvalidToken:
                 raise IntakeError("INTAKE_OFFICE_TOKEN was refused by Telegram; copy it again from BotFather") from None
-            except TelegramError as error:
+            except Exception as error:  # whatever answers there, clients are served meanwhile
                 log.warning("the office bot cannot start yet (%s); trying again", type(error).__name__)
         return self._is_started
 
@@ -59,7 +59,7 @@ class OfficeBot:
         """Tell Telegram where to send updates; False where that must be tried again."""
         try:
             await self.application.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-        except TelegramError as error:
+        except Exception as error:  # whatever answers there ends nothing
             log.warning("the webhook could not be registered (%s); trying again", type(error).__name__)
             return False
         return True
