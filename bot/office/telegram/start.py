@@ -12,7 +12,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.clock import growing_pause
+from bot.clock import growing_pause, pause_unless
 from bot.errors import IntakeError
 from bot.office.telegram.handlers import ALLOWED_UPDATES
 
@@ -53,7 +53,7 @@ class OfficeBot:
         for attempt in itertools.count():
             if stop.is_set() or await self.started():
                 return
-            await self.sleep(growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS))
+            await pause_unless(stop, growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS), self.sleep)
 
     async def registered(self, url: str, secret: str) -> bool:
         """Tell Telegram where to send updates; False where that must be tried again."""
