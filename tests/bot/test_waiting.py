@@ -16,7 +16,7 @@ from bot.app import Core
 from bot.clock import Clock
 from bot.delivery.post import Content
 from bot.errors import StorageTrouble
-from bot.turns import apply
+from bot.office.cards import card_content
 from bot.turns.ledger import Call
 from bot.turns.waiting import AGAIN_AFTER_SECONDS, LONGEST_SECONDS, Waiting
 from bot.turns.writer import Writer
@@ -134,14 +134,13 @@ def test_a_lead_that_cannot_be_shown_holds_up_no_other(
     for chat in "123":
         Talk(core, chat, clock=clock).go_to("handed_off")
     clock.advance(timedelta(days=1, hours=2))
-    really = apply.card_content
 
     def card(words: Words, desk: Desk, record: LeadRecord, *, buttons: bool = True) -> Content:
         if record.number == 1:
             raise ValueError("secret")
-        return really(words, desk, record, buttons=buttons)
+        return card_content(words, desk, record, buttons=buttons)
 
-    monkeypatch.setattr(apply, "card_content", card)
+    monkeypatch.setattr("bot.turns.apply.card_content", card)
     assert slept(core, clock, lambda: None) == [LONGEST_SECONDS] * 2, "it is not tried without end"
     assert notes(core) == 2
     assert caplog.text.count("lead 1 cannot be shown again") == 1

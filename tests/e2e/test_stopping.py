@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ async def test_asked_to_stop_it_ends_well_and_lets_the_database_go(tmp_path: Pat
 async def test_it_stops_at_once_while_telegram_is_out_of_reach(tmp_path: Path, way: str) -> None:
     """A minute between two tries must not become a minute for whoever stops us, who would lose patience and kill."""
     port = free_port()
-    hooks = {"webhook_url": f"http://127.0.0.1:{port}", "webhook_secret": "s" * 32, "port": port}
+    hooks: dict[str, Any] = {"webhook_url": f"http://127.0.0.1:{port}", "webhook_secret": "s" * 32, "port": port}
     async with make_world(tmp_path, **(hooks if way == "webhooks" else {})) as world:
         world.fake.cut_the_line()
         async with world.service() as service:

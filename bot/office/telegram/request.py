@@ -15,8 +15,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _AS_JSON = {"Content-Type": "application/json"}
-# To the library each of them means that the token is refused, which ends the program.
-_REFUSED = (401, 404)
+# What these say is meant for us (the token is refused, the group is closed) only where Telegram says it.
+_REFUSALS = (400, 401, 403, 404, 409)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Request(BaseRequest):
         except (ClientError, OSError) as error:
             # Its kind alone: the words could hold the address, and the token in it.
             raise NetworkError(type(error).__name__) from None
-        if status in _REFUSED and not _is_of_telegram(answer):
+        if status in _REFUSALS and not _is_of_telegram(answer):
             raise NetworkError(f"{status} from a server in between")
         return status, answer
 
