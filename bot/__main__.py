@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import io
 import os
@@ -21,6 +22,9 @@ from scoring.errors import ScoringError
 
 if TYPE_CHECKING:
     import argparse
+
+# Where a command writes a file it names that file; what is left is standard output.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,13 +44,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except (IntakeError, ScoringError) as error:
         return _fail(" ".join(str(error).split()))
-    except Exception as error:
-        # The type only: the message of an unforeseen error could hold an answer or a token.
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _unforeseen(args.command, error)
+        _forget_stdout()
         return _fail(
-            f"`{args.command}` stopped on an unforeseen error ({type(error).__name__}); "
-            "please report it with the command and the version you ran"
+            f"standard output cannot be written ({os.strerror(error.errno)}): make room where it leads to; "
+            f"what `{args.command}` had done by then stays done"
         )
+    except Exception as error:
+        return _unforeseen(args.command, error)
     return code
+
+
+def _unforeseen(command: str, error: Exception) -> int:
+    """Tell of an error by its type only: its message could hold an answer or a token."""
+    return _fail(
+        f"`{command}` stopped on an unforeseen error ({type(error).__name__}); "
+        "please report it with the command and the version you ran"
+    )
 
 
 def _dispatch(args: argparse.Namespace) -> int:

@@ -30,6 +30,16 @@ def growing_pause(attempt: int, *, first: float = 1.0, longest: float) -> float:
     return min(longest, first * 2.0 ** min(attempt, 32))
 
 
+async def pause_unless(stop: asyncio.Event, seconds: float, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """Wait, and no longer once everything is to stop: whoever stops us does not wait for a minute."""
+    waiting = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(sleep(seconds))]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for entry in waiting:
+            entry.cancel()
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The moment (aware), seconds that only grow, and waiting."""

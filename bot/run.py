@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.channels.telegram.receive import ClientReceiver
 from bot.channels.telegram.start import ClientBot
-from bot.clock import Clock, growing_pause
+from bot.clock import Clock, growing_pause, pause_unless
 from bot.delivery.outbox import Outbox
 from bot.errors import IntakeError
 from bot.office.desk import OfficeDesk
@@ -150,7 +150,7 @@ class Runner:
             addresses = [(tell, url, secret) for tell, url, secret in addresses if not await tell(url, secret)]
             if not addresses:
                 return
-            await self.clock.sleep(growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS))
+            await pause_unless(self.stop, growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS), self.clock.sleep)
             if self.stop.is_set():
                 return
 

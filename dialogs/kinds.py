@@ -44,6 +44,9 @@ class Context(Protocol):
     def missed(self, source: str, value: str) -> Text | None:
         """Why a choice is not in a named list any more; None where it was never in it."""
 
+    def is_gone(self, source: str, value: str) -> bool:
+        """Whether a choice made from a named list cannot be had any more."""
+
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether a birth date known in part already fixes the age band."""
 
@@ -227,6 +230,10 @@ class ManyOf(Kind):
         """Why a choice that was offered is not any more; None for one that never was."""
         return None
 
+    def is_gone(self, choice: str, context: Context) -> bool:
+        """Whether a choice that was made cannot be had any more, so that it must not be sent (again)."""
+        return False
+
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         labels = dict(self.options(question_id, context))
         ticked = [labels[v] for v in value if v in labels] if isinstance(value, list) else []
@@ -259,6 +266,9 @@ class ManyOfSource(ManyOf):
 
     def missed(self, choice: str, context: Context) -> Text | None:
         return context.missed(self.source, choice)
+
+    def is_gone(self, choice: str, context: Context) -> bool:
+        return context.is_gone(self.source, choice)
 
     @property
     def limit(self) -> int:

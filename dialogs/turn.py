@@ -23,7 +23,7 @@ from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
 from dialogs.pages.asking import FAILURES_BEFORE_HELP
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
-from dialogs.place import HANDED_OFF, REFUSED, RESULT, YES, Place, Wish
+from dialogs.place import HANDED_OFF, LEAVE, REFUSED, RESULT, YES, Place, Wish
 from dialogs.ports import Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -120,6 +120,24 @@ class Turn:
         gone = [choice for choice in ticked if choice not in offered]
         self.notes += [missed for choice in gone if (missed := question.kind.missed(choice, view))]
         return bool(gone)
+
+    def let_go(self) -> None:
+        """Take back choices made earlier that cannot be had any more, and say so; without one left, it is asked again.
+
+        Whoever sends their card again, after the office closed it, must not wish for what somebody else has now.
+        """
+        view = self.view.again()
+        for question in self.rules.questionnaire:
+            given, kind = view.value(question.id), question.kind
+            if not isinstance(kind, ManyOf) or not isinstance(given, list):
+                continue
+            left = [choice for choice in given if not kind.is_gone(choice, view)]
+            gone = [choice for choice in given if choice not in left]
+            self.notes += [missed for choice in gone if (missed := kind.missed(choice, view))]
+            if gone and left:
+                self.conversation.keep(question.id, left, view.today)
+            elif gone:
+                self.conversation.drop(question.id)
 
     def read(self, question: Question, near: Button | None) -> None:
         """A typed answer: keep it, read it back, or say kindly what would be accepted."""
@@ -283,6 +301,8 @@ class Turn:
             # Questions of a part lead back to it.
             place.side = place.wants(Wish.PART) or "short"
             self.keep_run()
+        elif place.at == LEAVE:
+            self.let_go()
         elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
             self.file_lead()
         self.tick_given()
@@ -404,6 +424,7 @@ class Turn:
         self.place.wishes[Wish.LEAVE] = choice
         if choice == YES:
             self.conversation.lead = True
+            self.let_go()
             self.file_lead()
         self.go_on()
 

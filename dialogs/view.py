@@ -242,6 +242,14 @@ class View:
             "half-day-taken" if self.world.full((half,)) else "half-day-over", {"half_day": half_day_text(half)}
         )
 
+    def is_gone(self, source: str, value: str) -> bool:
+        """Whether a choice made earlier cannot be had any more: its day is over, or others have it.
+
+        One that is merely not offered any more (it is tomorrow morning by now) still stands.
+        """
+        half = HalfDay.parse(value) if source == "half_days" else None
+        return half is not None and (half.day < self.today or bool(self.world.full((half,))))
+
     def office_text(self, texts: Mapping[str, str]) -> Text:
         """One of the office's own texts in the person's language."""
         return Text("value-plain", {"text": self.around.office.in_language(texts, self.conversation.language)})

@@ -17,8 +17,8 @@ from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from bot.words.words import Words
-from dialogs.desk.card import state_text
 from dialogs.desk.matter import LANGUAGE_OF_STAFF
+from dialogs.desk.staff import state_text
 from dialogs.messages import Text, Typed
 
 OFFICE_CHAT_FACT = "office_chat"

@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.delivery.post import Content
+from bot.errors import StorageTrouble
 from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
-from bot.turns.ports import Transaction
+from bot.turns.ports import Stale, Transaction
 from bot.turns.records import Person, Sent, StoredLead
 from bot.turns.world import Answering
 from bot.words.words import Words
@@ -50,6 +51,14 @@ UPDATES_KEPT = timedelta(days=30)
 DEAD_KEPT = timedelta(days=30)
 MOST_PRUNED = 50
 MOST_SHOWN_AGAIN = 20
+
+
+class NotShown(Exception):
+    """A lead that waits cannot be shown again: its id, and its number."""
+
+    def __init__(self, lead: str, number: int) -> None:
+        super().__init__(f"lead {number}")
+        self.lead, self.number = lead, number
 
 
 class Batch:
@@ -401,13 +410,24 @@ class Batch:
             removed += bool(decision.orders)
         return removed
 
-    def show_waiting(self, now: datetime) -> int:
-        """Let the desk look at some of the leads that have waited long enough; return how many were shown again."""
+    def show_waiting(self, now: datetime, but: Collection[str] = ()) -> int:
+        """Let the desk look at some of the leads that have waited long enough; return how many were shown again.
+
+        `but` are leads to pass over. Raises `NotShown` for one that cannot be shown; then none of them was.
+        """
         after, shown = self.dialogue.around.office.leads.shown_again_after, 0
-        if after is not None:
-            for person, stored in self.tx.waiting_leads((now - after).timestamp(), MOST_SHOWN_AGAIN):
+        if after is None:
+            return 0
+        for person, stored in self.tx.waiting_leads((now - after).timestamp(), MOST_SHOWN_AGAIN + len(but)):
+            if stored.id in but:
+                continue
+            try:
                 decision, _ = self.decide(person, stored, Waited(), now)
-                shown += bool(decision.orders)
+            except (StorageTrouble, Stale):
+                raise
+            except Exception as error:
+                raise NotShown(stored.id, stored.record.number) from error
+            shown += bool(decision.orders)
         return shown
 
     def next_look(self, now: datetime) -> datetime | None:

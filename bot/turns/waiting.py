@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.errors import StorageTrouble
+from bot.turns.apply import NotShown
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 
@@ -27,16 +28,28 @@ class Waiting:
     def __init__(self, writer: Writer, clock: Clock) -> None:
         self.writer = writer
         self.clock = clock
+        # Leads that could not be shown: they hold up no other, and are tried again after the next start.
+        self._passed_over: set[str] = set()
 
     async def run(self) -> None:
         """Look whenever a lead is due, until cancelled; return at once where the office shows none again."""
         while (pause := await self._look()) is not None:
             await self.clock.sleep(pause)
 
+    async def _show_some(self) -> bool:
+        """Show some of the leads that are due; return whether there may be more."""
+        but = frozenset(self._passed_over)
+        try:
+            return bool(await self.writer.submit(Call(lambda batch: batch.show_waiting(self.clock.now(), but))))
+        except NotShown as error:
+            log.error("lead %d cannot be shown again and is passed over; look at it with /lead", error.number)
+            self._passed_over.add(error.lead)
+            return True
+
     async def _look(self) -> float | None:
         """Look once; return how many seconds later to look again, None for never."""
         try:
-            while await self.writer.submit(Call(lambda batch: batch.show_waiting(self.clock.now()))):
+            while await self._show_some():
                 pass
             due: datetime | None = await self.writer.submit(Call(lambda batch: batch.next_look(self.clock.now())))
         except StorageTrouble:  # told where turns meet it

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dialogs.desk.matter import LANGUAGE_OF_STAFF, LeadRecord
-from dialogs.desk.staff import MOST_BESIDE, StaffRule
+from dialogs.desk.staff import MOST_BESIDE, StaffRule, state_text
 from dialogs.lead import Lead, card
-from dialogs.messages import Button, Screen, Text, Typed
+from dialogs.messages import Button, Screen, Text
 from dialogs.office import Office
 
 
@@ -17,12 +17,6 @@ def card_screen(office: Office, record: LeadRecord, lead: Lead, acts: Mapping[st
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
     return Screen((*lines, state_text(record)), tuple(_rows(record, lead, acts)))
-
-
-def state_text(record: LeadRecord) -> Text:
-    """Return what became of a lead so far, and by whom."""
-    name = record.taken_by.name if record.taken_by else ""
-    return Text(f"card-state-{record.state}", {"name": Typed(name)})
 
 
 def topic_text(record: LeadRecord) -> Text:

@@ -67,6 +67,12 @@ def read_press(data: str, acts: Mapping[str, StaffRule]) -> tuple[str, int, str]
     return None if bool(row) != (acts[found[1]].rows is not None) else (found[1], int(found[2]), row)
 
 
+def state_text(record: LeadRecord) -> Text:
+    """Return what became of a lead so far, and by whom."""
+    name = record.taken_by.name if record.taken_by else ""
+    return Text(f"card-state-{record.state}", {"name": Typed(name)})
+
+
 # --- who has the lead -------------------------------------------------------------------------------------------------
 
 
@@ -83,6 +89,9 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
             return Decision(matter, refused=Text("staff-already-taken", {"name": name}))
         if record.state == state:
             return Decision(matter)
+        if state != TAKEN and record.state in (DONE, DECLINED):
+            # Two pressed at once. The client was told what the first one said, and is not told the opposite.
+            return Decision(matter, refused=state_text(record))
         has_it = act.by if state == TAKEN or record.taken_by is None else record.taken_by
         text = Text(told, {"name": Typed(act.by.name), "phone": dialogue.around.office.phone})
         changed = replace(record, state=state, taken_by=has_it, waits_since=None)

@@ -503,3 +503,20 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     )
     assert done.stdout == '{"as_of": \n'
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("argv", [["score", "--as-of", DAY], ["preview"]])
+def test_no_room_for_what_is_printed_is_said_as_it_is(argv: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *argv],
+            cwd=ROOT,
+            input="{}",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("intake: standard output cannot be written (No space left on device): make room")
+    assert done.stderr.count("\n") == 1

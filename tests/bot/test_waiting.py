@@ -14,10 +14,15 @@ import pytest
 
 from bot.app import Core
 from bot.clock import Clock
+from bot.delivery.post import Content
 from bot.errors import StorageTrouble
+from bot.office.cards import card_content
 from bot.turns.ledger import Call
 from bot.turns.waiting import AGAIN_AFTER_SECONDS, LONGEST_SECONDS, Waiting
 from bot.turns.writer import Writer
+from bot.words.words import Words
+from dialogs.desk.desk import Desk
+from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.office import LeadRule
 from tests.support import SettableClock, Talk, core_in
@@ -121,6 +126,25 @@ def test_a_damaged_row_holds_up_no_other_lead(
     assert notes(core) == 1
     assert "damaged" in caplog.text
     core.database.close()
+
+
+def test_a_lead_that_cannot_be_shown_holds_up_no_other(
+    core: Core, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for chat in "123":
+        Talk(core, chat, clock=clock).go_to("handed_off")
+    clock.advance(timedelta(days=1, hours=2))
+
+    def card(words: Words, desk: Desk, record: LeadRecord, *, buttons: bool = True) -> Content:
+        if record.number == 1:
+            raise ValueError("secret")
+        return card_content(words, desk, record, buttons=buttons)
+
+    monkeypatch.setattr("bot.turns.apply.card_content", card)
+    assert slept(core, clock, lambda: None) == [LONGEST_SECONDS] * 2, "it is not tried without end"
+    assert notes(core) == 2
+    assert caplog.text.count("lead 1 cannot be shown again") == 1
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize(("trouble", "told"), [(StorageTrouble("busy"), False), (ValueError("secret"), True)])

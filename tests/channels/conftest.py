@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 import telegram
 from aiogram import Bot
@@ -9,14 +11,26 @@ from aiogram import Bot
 from bot.channels.telegram.send import ClientCourier
 from bot.office.group import Group
 from bot.office.telegram.courier import OfficeCourier
+from bot.office.telegram.request import Patience, Request
 from bot.words.words import Words
 from tests.channels.dispatch import PaperDispatch
 from tests.telegram import FakeBot, FakeGroup, FakeTelegram
-from tests.telegram.conftest import aio, anna, client_bot, clock, fake, office_bot, ptb
+from tests.telegram.clients import ptb_base_url
+from tests.telegram.conftest import OFFICE_TOKEN, aio, anna, client_bot, clock, fake, office_bot
 
 STAFF_CHAT = -1001234
 
-__all__ = ["aio", "anna", "client_bot", "clock", "fake", "office_bot", "ptb"]
+__all__ = ["aio", "anna", "client_bot", "clock", "fake", "office_bot"]
+
+
+@pytest.fixture
+async def ptb(fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[telegram.Bot]:
+    """python-telegram-bot's bot over the connections that the product gives it."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    request = Request(at_once=8, patience=Patience(connect=5, read=5))
+    async with telegram.Bot(OFFICE_TOKEN, base_url=ptb_base_url(fake), request=request) as bot:
+        yield bot
+    await request.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -109,6 +109,19 @@ async def test_an_old_copy_that_cannot_go_holds_nothing_up(
     assert dispatch.handles["l:x"] == str(written(forum)[-1].message_id)
 
 
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 409, 502])
+@pytest.mark.parametrize("body", [b"<html>a page</html>", b"{}", b"[]", b'{"ok": true}', b"[" * 100_000])
+async def test_what_a_server_in_between_says_is_no_word_of_telegrams(
+    fake: FakeTelegram, forum: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch, status: int, body: bytes
+) -> None:
+    fake.answer_instead(status, body)
+    with pytest.raises(TryLater):
+        await dispatch.deliver(office, the_card())
+    fake.answer_again()
+    await dispatch.deliver(office, the_card())
+    assert len(written(forum)) == 1
+
+
 async def test_the_card_of_somebody_erased_meanwhile_is_taken_away(
     fake: FakeTelegram, plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch
 ) -> None:

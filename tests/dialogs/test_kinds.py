@@ -45,6 +45,10 @@ class Around:
         """Nothing that was offered is gone."""
         return None
 
+    def is_gone(self, source: str, value: str) -> bool:
+        """Nothing that was chosen is gone."""
+        return False
+
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether a day, or a year long gone, is known."""
         return birth.day is not None or birth.year < 1980

@@ -145,3 +145,51 @@ def test_the_words(walk: Walk, world: Taken) -> None:
     assert real_words().plain("ja", line) == (
         "11月25日（水）午前は、たった今ほかの方で埋まりました。別の時間帯をお選びください。"
     )
+
+
+def sent(walk: Walk) -> tuple[str, ...]:
+    """The half-days of the newest lead."""
+    return walk.leads[-1].half_days
+
+
+def sent_again(walk: Walk) -> Walk:
+    """The same person sends their card once more."""
+    return walk.commands("result").presses("ok").leads_to("leave")
+
+
+def test_what_somebody_else_has_by_now_is_not_wished_for_again(walk: Walk, world: Taken) -> None:
+    first, second = offered(walk)[:2]
+    walk.presses(f"on:{first}", DONE).leads_to("handed_off")
+    world.taken = {first}  # the office closed the lead, and the place was given to another
+    sent_again(walk)
+    assert said(walk, "half-day-taken") == [Text("half-day-taken", named(first))]
+    walk.presses("yes").asks("half_days")
+    assert sent(walk) == ()
+    walk.presses(f"on:{second}", DONE).leads_to("handed_off")
+    assert sent(walk) == (second,)
+
+
+def test_what_is_taken_while_the_card_is_looked_at_is_not_sent(walk: Walk, world: Taken) -> None:
+    first, second = offered(walk)[:2]
+    walk.presses(f"on:{first}", f"on:{second}", DONE).leads_to("handed_off")
+    sent_again(walk)
+    world.taken = {first}
+    walk.presses("yes").leads_to("handed_off")
+    assert said(walk, "half-day-taken") == [Text("half-day-taken", named(first))]
+    assert sent(walk) == (second,)
+
+
+def test_a_half_day_of_long_ago_is_not_sent_again(walk: Walk) -> None:
+    first = offered(walk)[0]
+    walk.presses(f"on:{first}", DONE).leads_to("handed_off").later(days=20)
+    sent_again(walk)
+    assert said(walk, "half-day-over") == [Text("half-day-over", named(first))]
+    walk.presses("yes").asks("half_days")
+    assert sent(walk) == ()
+
+
+def test_a_half_day_that_is_near_is_sent_again_though_it_is_offered_no_more(walk: Walk) -> None:
+    first = offered(walk)[0]
+    walk.presses(f"on:{first}", DONE).leads_to("handed_off").later(days=1)
+    sent_again(walk).presses("yes").leads_to("handed_off")
+    assert sent(walk) == (first,)

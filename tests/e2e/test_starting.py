@@ -66,6 +66,36 @@ async def test_telegram_that_is_not_there_at_the_start_is_waited_for(tmp_path: P
             assert await staff_say(world, service, "/help")
 
 
+ODD = {
+    "an empty object": (200, b"{}"),
+    "a list": (200, b"[]"),
+    "nothing": (200, b"null"),
+    "no result": (200, b'{"ok": true}'),
+    "a result of another kind": (200, b'{"ok": true, "result": []}'),
+    "no letters": (200, b'\xff{"ok": true, "result": true}'),
+    "depth": (200, b"[" * 100_000),
+    "a page": (200, b"<html>log in</html>"),
+    "not found by a proxy": (404, b"<html>not here</html>"),
+    "not let in by a proxy": (401, b"[]"),
+    "an error of a proxy": (502, b"[]"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+async def test_whatever_answers_in_telegrams_place_at_the_start_ends_nothing(tmp_path: Path, odd: str) -> None:
+    async with make_world(tmp_path) as world:
+        maria = world.person(7)
+        world.fake.answer_instead(*ODD[odd])
+        await maria.send(world.client, "/start")
+        async with world.service() as service:
+            await world.fake.wait_for(lambda: len(world.naps) >= 3)
+            assert not service.stop.is_set()
+            world.fake.answer_again()
+            await world.settled(service)
+            assert "Welcome" in maria.last(world.client).text
+            assert await staff_say(world, service, "/help"), "the office bot has come as well"
+
+
 async def test_another_group_in_the_setting_gets_the_leads(tmp_path: Path) -> None:
     """The stored id of a migration belongs to the setting it was made under, and to no other."""
     async with make_world(tmp_path, office_chat=-555) as world:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from bot.storage.lock import RunLock
 from tests.bot.test_webhook import free_port, until_open
 from tests.e2e import peek
 from tests.e2e.nursery import ROOT
+from tests.e2e.test_fairness import now, virtual
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world
 
 
@@ -86,6 +88,21 @@ async def test_asked_to_stop_it_ends_well_and_lets_the_database_go(tmp_path: Pat
             core = build_core(world.settings)
             assert peek.person(core.database, maria) is not None
             core.database.close()
+
+
+@pytest.mark.parametrize("way", ["polling", "webhooks"])
+@virtual
+async def test_it_stops_at_once_while_telegram_is_out_of_reach(tmp_path: Path, way: str) -> None:
+    """A minute between two tries must not become a minute for whoever stops us, who would lose patience and kill."""
+    port = free_port()
+    hooks: dict[str, Any] = {"webhook_url": f"http://127.0.0.1:{port}", "webhook_secret": "s" * 32, "port": port}
+    async with make_world(tmp_path, **(hooks if way == "webhooks" else {})) as world:
+        world.fake.cut_the_line()
+        async with world.service() as service:
+            await asyncio.sleep(200)  # the next try is up to a minute away
+            asked = now()
+            service.stop.set()
+        assert now() - asked < 5
 
 
 async def test_without_a_token_it_says_which_setting_is_missing(tmp_path: Path) -> None:

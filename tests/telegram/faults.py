@@ -113,6 +113,8 @@ class Faults:
         self._gates: list[Gate] = []
         self._lots: tuple[random.Random, float] | None = None
         self.broken = False
+        # What a server in between answers in Telegram's place: the status and the body.
+        self.in_between: tuple[int, bytes] | None = None
         self.cut = False
         self.lost = 0
 

@@ -256,6 +256,14 @@ class FakeTelegram:
         """The end of `break_everything`."""
         self.world.faults.broken = False
 
+    def answer_instead(self, status: int, body: bytes) -> None:
+        """From now on a server in between (a proxy, a page to log in at) answers every new call in Telegram's place."""
+        self.world.faults.in_between = status, body
+
+    def answer_again(self) -> None:
+        """The end of `answer_instead`."""
+        self.world.faults.in_between = None
+
     def undue_faults(self) -> list[str]:
         """Mishaps that were ordered and did not come to pass."""
         return self.world.faults.left_over()
@@ -279,6 +287,10 @@ class FakeTelegram:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         method = self.schema.named(request.match_info["method"])
+        if self.world.faults.in_between is not None:
+            status, body = self.world.faults.in_between
+            await request.read()
+            return web.Response(status=status, body=body, content_type="application/json")
         call = Call(self.world.bots.get(request.match_info["token"]), method, {})
         try:
             raw = await _read(request)

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import AiogramError
 from aiogram.methods import GetUpdates
 from aiohttp import ClientTimeout
 
@@ -50,7 +49,7 @@ class ClientReceiver:
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Fetch and handle updates until told to stop."""
-        with contextlib.suppress(AiogramError):
+        with contextlib.suppress(Exception):  # whatever answers there ends nothing
             await self.bot.delete_webhook()
         async with self.aside:
             await Poller("client bot", self.fetch, self.door, answer=self._answer, sleep=sleep).run(stop)

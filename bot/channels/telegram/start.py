@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramUnauthorizedError
 from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.telegram.receive import ALLOWED_UPDATES
@@ -32,7 +32,7 @@ class ClientBot:
             await self.bot.get_me()
         except TelegramUnauthorizedError:
             raise IntakeError("INTAKE_CLIENT_TOKEN was refused by Telegram; copy it again from BotFather") from None
-        except AiogramError as error:
+        except Exception as error:  # a proxy in between may answer anything
             log.warning("Telegram cannot be reached yet (%s); going on", type(error).__name__)
 
     async def time(self) -> datetime | None:
@@ -52,14 +52,14 @@ class ClientBot:
         """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
         try:
             await introduce(self.bot, self.words)
-        except AiogramError as error:
+        except Exception as error:
             log.warning("the commands could not be set (%s)", type(error).__name__)
 
     async def registered(self, url: str, secret: str) -> bool:
         """Tell Telegram where to send updates; False where that must be tried again."""
         try:
             await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-        except AiogramError as error:
+        except Exception as error:
             log.warning("the webhook could not be registered (%s); trying again", type(error).__name__)
             return False
         return True

@@ -103,7 +103,7 @@ class OfficeReceiver:
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Fetch and handle updates until told to stop."""
-        with contextlib.suppress(TelegramError):
+        with contextlib.suppress(Exception):  # whatever answers there ends nothing
             await self.application.bot.delete_webhook()
         async with self.aside:
             await Poller("office bot", self.fetch, self.door, answer=self._answer, sleep=sleep).run(stop)

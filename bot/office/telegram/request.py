@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _AS_JSON = {"Content-Type": "application/json"}
+# What these say is meant for us (the token is refused, the group is closed) only where Telegram says it.
+_REFUSALS = (400, 401, 403, 404, 409)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,48 @@ class Request(BaseRequest):
         call = session.get if method == "GET" else session.post
         try:
             async with call(url, data=body, headers=headers, timeout=patience) as reply:
-                return reply.status, await reply.read()
+                status, answer = reply.status, await reply.read()
         except TimeoutError:
             raise TimedOut from None
         except (ClientError, OSError) as error:
             # Its kind alone: the words could hold the address, and the token in it.
             raise NetworkError(type(error).__name__) from None
+        if status in _REFUSALS and not _is_of_telegram(answer):
+            raise NetworkError(f"{status} from a server in between")
+        return status, answer
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer. Whatever is in Telegram's place (a proxy, a page to log in at) is no answer of Telegram's.
+
+        The library would take any JSON for one, and log the whole of what is none.
+        """
+        answer = _read(payload)
+        if answer is None:
+            raise TelegramError("the answer is none of Telegram's")
+        return answer
 
     def _opened(self) -> ClientSession:
         if self._session is None:
             connector = TCPConnector(limit=self._at_once)
             self._session = ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
         return self._session
+
+
+def _read(payload: bytes) -> dict[str, Any] | None:
+    """An answer of the Bot API; None for anything else."""
+    try:
+        answer = json.loads(payload.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(answer, dict):
+        return None
+    is_whole = "result" in answer if answer.get("ok") is True else answer.get("ok") is False
+    return answer if is_whole else None
+
+
+def _is_of_telegram(payload: bytes) -> bool:
+    return _read(payload) is not None
 
 
 def _body(data: RequestData | None) -> tuple[bytes | FormData | None, dict[str, str] | None]:

@@ -12,7 +12,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.clock import growing_pause
+from bot.clock import growing_pause, pause_unless
 from bot.errors import IntakeError
 from bot.office.telegram.handlers import ALLOWED_UPDATES
 
@@ -42,7 +42,7 @@ class OfficeBot:
                 self._is_started = True
             except InvalidToken:
                 raise IntakeError("INTAKE_OFFICE_TOKEN was refused by Telegram; copy it again from BotFather") from None
-            except TelegramError as error:
+            except Exception as error:  # whatever answers there, clients are served meanwhile
                 log.warning("the office bot cannot start yet (%s); trying again", type(error).__name__)
         return self._is_started
 
@@ -53,13 +53,13 @@ class OfficeBot:
         for attempt in itertools.count():
             if stop.is_set() or await self.started():
                 return
-            await self.sleep(growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS))
+            await pause_unless(stop, growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS), self.sleep)
 
     async def registered(self, url: str, secret: str) -> bool:
         """Tell Telegram where to send updates; False where that must be tried again."""
         try:
             await self.application.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-        except TelegramError as error:
+        except Exception as error:  # whatever answers there ends nothing
             log.warning("the webhook could not be registered (%s); trying again", type(error).__name__)
             return False
         return True
