@@ -25,6 +25,8 @@ card-not-asked = <b>Not asked:</b> { $count ->
 }
 card-verdict = <b>Outlook:</b> { $value }
 card-unknown = <b>Not known yet:</b> { $value }
+# Left out by the person
+card-not-given = not given
 card-nothing = nothing
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet

@@ -21,6 +21,8 @@ card-not-asked = <b>聞いていない項目：</b>{ $count }（合格の見込�
 card-verdict = <b>見込み：</b>{ $value }
 card-unknown = <b>未確認：</b>{ $value }
 card-nothing = なし
+# 書かずに進んだとき
+card-not-given = 未記入
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
 card-note = <b>相談内容：</b>

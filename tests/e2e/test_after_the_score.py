@@ -78,7 +78,7 @@ async def test_papers_are_ticked_confirmed_and_printed(tmp_path: Path) -> None:
         ticked = await talk(world, service, maria)
         assert "✅ Passport" in ticked.labels
         await talk(world, service, maria, "[Passport]", "[Passport]", *TO_THE_LEAD)
-        assert "回答 75点 / 書類あり 10点 / 確認済み –" in card(world).text
+        assert "回答では75点、書類あり：10点、事務所が確認済み：まだなし" in card(world).text
 
         checking = await press_staff(world, service, "書類を確認")
         assert any("年齢" in label for label in checking.labels)
