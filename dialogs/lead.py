@@ -237,6 +237,10 @@ def rings(view: View, now: CategoryScore | None) -> bool:
     )
 
 
+# Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
+URGENT = frozenset({"expired", "asks_human"})
+
+
 def flags_of(view: View, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
     """What staff must see first, most urgent first."""
     notices = {n.id for n in view.score.notices} if now else set()
