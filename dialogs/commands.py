@@ -144,6 +144,8 @@ class Commands(Turn):
         self.step.effects.append(TellStaff(self.incoming.text))
         self.answered()
         self.note("passed-on")
+        if self.conversation.last_run:
+            self.note("passed-on-recheck")
         hours = hours_line(self.view)
         if hours not in self.notes:
             self.notes.append(hours)

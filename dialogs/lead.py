@@ -237,6 +237,10 @@ def rings(view: View, now: CategoryScore | None) -> bool:
     )
 
 
+# Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
+URGENT = frozenset({"expired", "asks_human"})
+
+
 def flags_of(view: View, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
     """What staff must see first, most urgent first."""
     notices = {n.id for n in view.score.notices} if now else set()
@@ -375,8 +379,12 @@ CARD: tuple[CardLine, ...] = (
         "flags",
         lambda on: [Text("card-flag", {"flag": Text(f"flag-{f.replace('_', '-')}")}) for f in on.lead.flags],
     ),
-    CardLine("name", lambda on: [_line("name", Typed(on.lead.name) if on.lead.name else None)]),
+    CardLine("name", lambda on: [_line("name", Typed(on.lead.name) if on.lead.name else Text("card-not-given"))]),
     CardLine("language", lambda on: [_line("language", Text(f"language-{on.lead.consented.language}"))]),
+    # What staff act on comes before what they read: how to answer, what is wished, what is asked.
+    CardLine("contact", lambda on: [_line("contact", _contact(on.lead))]),
+    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))]),
+    CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),
     CardLine("goal", lambda on: [_line("goal", _choice("goal", on.lead.goal))]),
     CardLine("residence", lambda on: [_line("residence", _choice("residence", on.lead.residence))]),
     CardLine(
@@ -396,10 +404,7 @@ CARD: tuple[CardLine, ...] = (
     CardLine("as_of", lambda on: [_as_of(on.lead.consented)], scored=True),
     CardLine("not_scored", lambda on: [Text("card-not-scored")], scored=False),
     CardLine("facts", lambda on: on.lead.facts),
-    CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),
     CardLine("told", lambda on: on.lead.told),
-    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))]),
-    CardLine("contact", lambda on: [_line("contact", _contact(on.lead))]),
     CardLine(
         "source",
         lambda on: [_line("source", on.lead.consented.source)] if on.lead.consented.source else [],

@@ -46,8 +46,11 @@ def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
     several = len(view.score.categories) > 1
     if several:
         yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
+    # Enough points so far, and an exclusion or a gate may still take them: "you can reach them" would be wrong.
+    reached = entry.verdict is Verdict.UNDECIDED and not entry.short_by
     yield Text(
-        f"result-{entry.verdict.value}", {"total": entry.total, "mark": entry.pass_mark, "short": entry.short_by}
+        "result-undecided-reached" if reached else f"result-{entry.verdict.value}",
+        {"total": entry.total, "mark": entry.pass_mark, "short": entry.short_by},
     )
     if entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED:
         verdict = entry.verdict.value
@@ -59,7 +62,8 @@ def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
         if gate.met is False:
             yield Text("result-gate", {"text": say(gate.why)})
     if entry.decided_by:
-        yield Text("result-decided-by", {"what": _fields(view, entry.decided_by)})
+        deciding = _fields(view, entry.decided_by)
+        yield Text("result-decided-by-one" if len(deciding) == 1 else "result-decided-by", {"what": listed(deciding)})
     if entry.verdict is Verdict.SHORT:
         # What is not known brings nothing yet, and is not called nothing.
         without = [i for i in entry.items if i.points == 0 and i.status is not Status.UNKNOWN]
@@ -162,13 +166,13 @@ def _moves(view: View, before: Run, category: Category) -> Iterator[Text]:
         )
 
 
-def _fields(view: View, names: tuple[str, ...]) -> Text:
+def _fields(view: View, names: tuple[str, ...]) -> list[Text]:
     questions = dict.fromkeys(q for q in (view.questionnaire.of_field(n) for n in names) if q)
     shown = [Text(f"{q.text_key}.short") for q in questions]
     # The services gate is a question without points of its own.
     if "international_services" in names:
         shown.append(Text("q-international_services.short"))
-    return listed(shown)
+    return shown
 
 
 def _short(row_id: str) -> Text:

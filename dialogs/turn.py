@@ -5,6 +5,7 @@ Everything a turn changes is on the `Conversation`; everything it asks of the wo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -20,7 +21,7 @@ from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import Flow, flow_for
 from dialogs.marks import OFF, ON
 from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
-from dialogs.pages.asking import FAILURES_BEFORE_HELP
+from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.place import HANDED_OFF, LEAVE, REFUSED, RESULT, YES, Place, Wish
@@ -31,6 +32,14 @@ from dialogs.view import Surroundings, View
 from scoring.groups import rows_reading
 
 KEPT_HISTORY = 20
+# Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
+AGAIN: Mapping[str, str] = {
+    "problem-choice": "problem-choice-again",
+    "problem-yen": "problem-yen-again",
+    "problem-years": "problem-years-again",
+    "problem-day": "problem-day-again",
+    "problem-date": "problem-date-again",
+}
 
 
 class Rules(Protocol):
@@ -177,11 +186,24 @@ class Turn:
             if helpless and isinstance(question.kind, Consent):
                 self.note("consent-first", phone=self.rules.around.office.phone)
             return
-        self.notes.append(Text(problem.key, problem.args))
+        # Said three times, an apology is noise: the second is shorter, and then help is worth more than either.
+        if problem.key not in AGAIN:
+            self.notes.append(Text(problem.key, problem.args))
+        elif self.place.failures == 1:
+            example = {"label": self.first_label()} if problem.key == "problem-choice" else {}
+            self.notes.append(Text(problem.key, {**problem.args, **example}))
+        elif not helpless:
+            self.notes.append(Text(AGAIN[problem.key], problem.args))
         if helpless:
             self.note("stuck", phone=self.rules.around.office.phone)
             if question.kind.typed:
                 self.note("stuck-example", text=question.example(self.view))
+
+    def first_label(self) -> Text:
+        """Return what the first button of the screen says, as somebody would type it."""
+        label = ASKING.rows(self.view.again())[0][0].label
+        inner = label.args.get("label")
+        return inner if isinstance(inner, Text) else label
 
     def give(self, question: Question, value: Value) -> None:
         """Keep an answer and go where the answers lead."""

@@ -19,6 +19,7 @@ from bot.turns.writer import Writer
 from bot.words.words import Words
 from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.desk.staff import state_text
+from dialogs.lead import URGENT
 from dialogs.messages import Text, Typed
 
 OFFICE_CHAT_FACT = "office_chat"
@@ -149,14 +150,17 @@ class OfficeDesk:
 
     def _line(self, stored: StoredLead) -> Text:
         record, summary = stored.record, stored.record.consented.summary
-        return Text(
-            "staff-list-line",
-            {
-                "number": str(record.number),
-                "name": Typed((record.consented.name or "—")[:40]),
-                "category": Text(f"category-{summary.category}.short") if summary.category else "—",
-                "total": "—" if summary.total is None else str(summary.total),
-                "verdict": Text(f"verdict-{summary.verdict}.label") if summary.verdict else "—",
-                "state": state_text(record),
-            },
-        )
+        who: dict[str, str | Text] = {
+            "number": str(record.number),
+            "urgent": "no" if URGENT.isdisjoint(summary.flags) else "yes",
+            "state": state_text(record),
+            "name": Typed(record.consented.name[:40]) if record.consented.name else Text("staff-list-no-name"),
+        }
+        if summary.total is None:
+            return Text("staff-list-line-unscored", who)
+        outcome = {
+            "category": Text(f"category-{summary.category}.short") if summary.category else "—",
+            "total": str(summary.total),
+            "verdict": Text(f"verdict-{summary.verdict}.label") if summary.verdict else "—",
+        }
+        return Text("staff-list-line", who | outcome)

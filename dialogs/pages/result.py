@@ -53,8 +53,10 @@ class Result(Page):
         return (
             _next(view),
             *in_rows([_part_button(part) for part in offered(view)], 1),
-            (*_sides(DETAILS, PARTS), button("button-picture", "picture")),
-            (button("button-change-answer", "review"), button("button-recheck", "recheck")),
+            # Two in a row at most: a phone cuts what does not fit a third of it.
+            _sides(DETAILS, PARTS),
+            (button("button-picture", "picture"), button("button-change-answer", "review")),
+            (button("button-recheck", "recheck"),),
         )
 
     def by_name(self, view: View) -> tuple[Row, ...]:

@@ -18,9 +18,10 @@ _FIRST_STAGE = StatusCode.HSP1B.value
 def lines(view: View) -> Iterator[Text]:
     """The duties of the status held, or of the one to come. What is not certain says so in its own words."""
     held = duties(view.profile.status, view.today)
-    if needed(view):
-        yield Text("follows-needed", {"what": names_of(view, needed(view))})
-    yield Text("follows-duty-held" if held else "follows-duty-later")
+    missing = needed(view)
+    if missing:
+        yield Text("follows-needed", {"what": names_of(view, missing)})
+    yield Text("follows-duty-held" if held else "follows-duty-first" if missing else "follows-duty-later")
     yield from (say(duty.why) for duty in held or duties(_FIRST_STAGE, view.today))
 
 

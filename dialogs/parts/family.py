@@ -19,7 +19,9 @@ _FIELDS = ("children", "pregnancy", "household_income_yen", "investment_manageme
 def lines(view: View) -> Iterator[Text]:
     """What is met, until when and what must hold besides; what is open and what is missing; the rest in one line."""
     status = status_of(view.profile.status)
-    if status is not StatusCode.PERMANENT and status not in HIGHLY_SKILLED:
+    # A holder who has not said of which kind holds it all the same.
+    holds = status in HIGHLY_SKILLED or view.value("residence") == "hsp"
+    if not holds and status is not StatusCode.PERMANENT:
         yield Text("follows-family-intro")
     every = of_view(view)
     for benefit in sorted((b for b in every if b.met is not False), key=lambda b: _ORDER.index(b.met)):

@@ -69,7 +69,9 @@ def checklist(view: View) -> tuple[tuple[str, Text, bool], ...]:
 
 
 def card_lines(view: View, confirmed: Collection[str] = ()) -> tuple[Text, ...]:
-    """For staff: the total claimed, with papers in hand, and confirmed."""
+    """For staff: the total claimed, with papers in hand, and confirmed; nothing while there is no paper to speak of."""
+    if view.value(IN_HAND) is None and not confirmed:
+        return ()
     return (Text("paper-card", _level_args(view, view.score.most_promising.category, confirmed)),)
 
 

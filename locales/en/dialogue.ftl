@@ -81,7 +81,7 @@ welcome = <b>Welcome!</b>
 
     Press the buttons, or type your answers. You can also call us: { $phone }.
 # $number: this question. $most: how many there can be.
-progress = <i>Question { $number } of at most { $most }</i>
+progress = <i>For your points: question { $number } of at most { $most }</i>
 # $text: an answer that is accepted as it stands
 example = Example: <code>{ $text }</code>
 
@@ -103,8 +103,8 @@ button-review-ok = All correct: show my result
     .typed = ok|yes|correct|all correct|right|result|show my result|next
 button-short = Short result
     .typed = short|summary|result|back|go back
-button-details = All lines
-    .typed = details|lines|explain|more
+button-details = Line by line
+    .typed = all lines|details|lines|explain|more
 button-parts = All topics
     .typed = topics|all topics|more topics|menu
 button-picture = 🖼 Picture
@@ -137,12 +137,12 @@ button-part-again = ✍️ Change my answers here
     .typed = change|change answers|again
 button-next = Next: contact the office
     .typed = next|office|contact|contact the office|continue|yes|ok
-button-update-office = Send the new result to the office
+button-update-office = Send this result to the office
     .typed = update|update the office|send|send update
 button-change-answer = Correct an answer
     .typed = change|correct|edit|change an answer|back|go back
-button-recheck = Check again
-    .typed = recheck|again
+button-recheck = Something changed
+    .typed = check again|changed|recheck|again
 button-send = Yes, send it
     .typed = yes|y|send|send it|ok|okay|sure|agree|はい
 button-do-not-send = No, do not send
@@ -185,6 +185,9 @@ result-blocked = <b>{ $total } points (of { $mark }), but one condition is not m
     As long as this is so, this way is closed, whatever the points. A person can still look at it with you.
 result-undecided = <b>{ $total } points so far. { $mark } are needed.</b>
     You can still reach them, but it is not sure: it depends on what we do not know yet.
+# The points known so far are enough, and something open may still take that away
+result-undecided-reached = <b>{ $total } points so far, and { $mark } are needed.</b>
+    That is enough, but it is not sure yet: something is still open.
 # $least and $greatest: what the total can be
 # $verdict: qualifies, short or undecided
 result-range = { $verdict ->
@@ -198,6 +201,7 @@ result-mark-open = <b>{ $mark } points</b> (for permanent residence after 1 year
 result-gate = ❗ { $text }
 # $what: names of answers
 result-decided-by = What would decide it: { $what }.
+result-decided-by-one = One point would settle it: <b>{ $what }</b>.
 # $what: rows of the table
 result-low = No points came from: { $what }. These lines often bring the most.
 # Law: 特別高度人材
@@ -267,6 +271,8 @@ hours-closed = 🕘 The office is closed now. It opens on { $weekday ->
 }{ $day }, at { $time } (Japan time). Telephone: { $phone }.
 hours-unknown = 🕘 The office is closed now, and we cannot say here when it opens. Telephone: { $phone }.
 passed-on = Thank you. Your message is with the office.
+# After passed-on, to somebody who has a result: what they wrote may be news that moves it
+passed-on-recheck = If one of your answers has changed, /recheck counts your points again.
 write-here = The office already has your request. Just write here: what you write reaches staff.
 book-first = Gladly. A few questions are still open; then come the times.
 book-later = Gladly. We bring you to the office right away; you can check your points later.
@@ -360,29 +366,35 @@ recheck-question = Press what changed. We ask only about that, and about what de
 
 ## When an answer could not be read. Each says what would be accepted.
 
-problem-choice = Sorry, we did not understand that. Please press one of the buttons, or type the words of one, for example of the first button.
+# $label: the first button. A key that ends in -again is said when the second answer in a row could not be read
+problem-choice = Sorry, we did not understand that. Please press one of the buttons, or type its words, for example “{ $label }”.
+problem-choice-again = Please press the button below that comes closest.
 problem-yen = Sorry, we did not understand the amount. Please write the pay for one year in yen, for example <code>6,500,000</code>.
+problem-yen-again = Please write the amount alone, for example <code>6,500,000</code>.
 problem-yen-currency = Please give the amount in Japanese yen, for example <code>6,500,000</code>. If you know it only in another currency, choose “I don't know”: staff will help.
 problem-yen-too-large = That amount is too large for us. Please check the zeros. 6.5 million yen is <code>6,500,000</code>.
 problem-whole = Sorry, we need a number here, for example <code>2</code>.
 problem-whole-range = Please give a number from { $low } to { $high }, for example <code>2</code>.
 problem-years = Sorry, we did not understand that. Please write how long, for example <code>5 years</code> or <code>4 years 6 months</code>.
+problem-years-again = Please write the time alone, for example <code>5 years</code>.
 problem-years-since = Please write how long it is, not when it began. For example <code>5 years</code>.
 problem-percent = Sorry, we need a percentage here, for example <code>3.5%</code>.
 problem-day = Sorry, we did not understand the date. Please write year, month and day, for example <code>1994-05-01</code>.
+problem-day-again = Please write the date alone, for example <code>1994-05-01</code>.
 problem-day-age = Please write the date of birth, not the age. For example <code>1994-05-01</code>.
 problem-day-impossible = This day is not in the calendar. Please check it and write year, month and day, for example <code>1994-05-01</code>.
 problem-day-range = Please check the year: the date must be from { $earliest } to { $latest }. For example <code>1994-05-01</code>.
 problem-day-more = Here the exact day matters for your points. Please write year, month and day, for example <code>1994-05-01</code>.
 # A day of which the month is enough. $year: the year before or after this one.
 problem-date = Sorry, we did not understand the date. The month is enough, for example <code>{ $year }-04</code>.
+problem-date-again = Please write year and month alone, for example <code>{ $year }-04</code>.
 problem-date-range = Please check the date: it must be from { $earliest } to { $latest }.
 problem-date-impossible = This day is not in the calendar. The month is enough, for example <code>{ $year }-04</code>.
 problem-name = Please write only your name here, for example <code>Maria Santos</code>.
 problem-text-empty = Please write a few words, for example: <code>I need advice on my visa.</code>
 problem-text-long = That is a little long. Please use { $most } characters at most, for example one or two sentences.
 problem-contact = Sorry, this is neither a telephone number nor an e-mail address. For example <code>+81 90 1234 5678</code> or <code>maria@example.com</code>.
-stuck = This question is not easy. You can choose “I don't know” and go on, or call us: { $phone }.
+stuck = If this question is not easy, type “I don't know” and go on, or call us: { $phone }.
 stuck-example = It can look like this: <code>{ $text }</code>
 
 ## Telegram's menu and profile, plain text (limits: command 256, description 512, short description 120)

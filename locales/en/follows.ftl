@@ -218,6 +218,8 @@ follows-family-short-worker-j-skip = helpers with J-Skip
 
 follows-duty-held = Your duties with your present status:
 follows-duty-later = Your duties once you have the status HSP (i):
+# To a holder who has not said of which kind
+follows-duty-first = With HSP (i), your duties are:
 # Law: 入管法22条の4
 follows-duty-activity-second = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. This is for HSP (ii).
 follows-duty-activity-first = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. (The 6 months you may read of are for HSP (ii) only.)

@@ -53,9 +53,9 @@ paper-levels = <b>What is proven so far</b>
     As you told us: { $claimed }
     With the papers you have: { $in_hand }
     Confirmed by the office: { $confirmed }
-paper-card = <b>Proven:</b> claimed { $claimed } / in hand { $in_hand } / confirmed { $confirmed }
+paper-card = <b>Papers:</b> { $claimed } by the answers; in hand: { $in_hand }; confirmed by the office: { $confirmed }
 paper-points = { $points } points
-paper-dash = { "–" }
+paper-dash = none yet
 paper-about = You need to prove only as many lines as you need, not all. Where to get a paper and how long it takes is our own estimate. Staff will tell you exactly what to bring.
 
 ## Names of papers

@@ -99,7 +99,7 @@ c-activity-other = Something else
 # Law: 国際業務 (work that needs thinking or feeling rooted in a foreign culture)
 q-international_services = <b>Is your work itself mainly about a foreign language or culture?</b>
     For example translation, interpreting, language teaching, PR, overseas trade or design.
-    .short = Language work
+    .short = Language or culture work
     .help = Such work is called “international services” (国際業務). It cannot use the Highly Skilled Professional visa.
     Speaking English or another language at work is not enough. The job title alone does not decide either: if the work mainly needs what one learns at university (for example marketing or trade, with a degree in commerce), answer <b>No</b>. If you are not sure, choose “I don't know”: a person will look at it.
 
@@ -221,12 +221,12 @@ q-designated_university = <b>Is your university on the official lists?</b>
 ## Points: the employer. For people who run a company, "your employer" is that company.
 
 # Law: イノベーション促進支援措置
-q-employer_innovation_support = <b>Does your employer have an official approval or subsidy for innovation?</b>
+q-employer_innovation_support = <b>Does your employer (or the company you run) have an official approval or subsidy for innovation?</b>
     .short = Innovation support
     .help = Some companies have an approval or a subsidy under special laws (イノベーション促進支援措置). Please ask your HR department for the document: the approval, or the notice of the subsidy (交付決定通知書). Without it, choose “I don't know”. If you run a company, “employer” means your company.
 
 # Law: 中小企業者, 中小企業基本法第2条第1項
-q-employer_sme = <b>Is your employer a small or medium-sized company?</b>
+q-employer_sme = <b>Is your employer (or the company you run) small or medium-sized?</b>
     .short = Company size
     .help = It is, if <b>one</b> of the two numbers is not above the limit (capital, or number of staff):
     • Manufacturing and most others: 300 million yen, or 300 people
@@ -236,7 +236,7 @@ q-employer_sme = <b>Is your employer a small or medium-sized company?</b>
     This brings points only together with innovation support or high R&amp;D costs.
 
 # Law: 地方公共団体の支援措置
-q-employer_local_support = <b>Does your employer get support from a prefecture or city for hiring foreign specialists?</b>
+q-employer_local_support = <b>Does your employer (or the company you run) get support from a prefecture or city for hiring foreign specialists?</b>
     .short = Local support
     .help = Some prefectures and cities have support schemes that the Minister of Justice recognised. Please ask your HR department for the document. Without it, choose “I don't know”.
 
@@ -247,7 +247,7 @@ q-growth_field = <b>Will you work on an officially recognised project in a growt
 
 # Law: 投資運用業等
 q-investment_management = <b>Will you work in investment management at a registered firm?</b>
-    .short = Fund business
+    .short = Investment management
     .help = This means investment management, investment advice or certain fund business at a firm that is registered in Japan for it, and you do that work yourself. Your HR department can tell you and has the registration notice.
 
 q-degrees_in_different_fields = <b>Do you have two or more graduate degrees in different fields?</b>
@@ -255,7 +255,7 @@ q-degrees_in_different_fields = <b>Do you have two or more graduate degrees in d
     .help = Master's, doctoral and professional degrees count, in any mix, if the certificates or transcripts show different fields. For example an MBA and a master's degree in engineering. Bachelor's degrees do not count here.
 
 # Law: 試験研究費等比率
-q-employer_rd_ratio = <b>What share of its sales does your employer spend on research and development (R&amp;D)?</b>
+q-employer_rd_ratio = <b>What share of its sales does your employer (or the company you run) spend on research and development (R&amp;D)?</b>
     .short = R&amp;D share
     .help = Points are given at small or medium-sized companies when R&amp;D costs are more than 3% of sales (exactly 3% is not enough) in the last business year before you apply. If you apply within two months after its end, it may be the year before. Please ask your company's accounting: they need the yearly accounts, or a letter from a tax accountant.
     .example = 3.5%
@@ -326,7 +326,7 @@ q-in_japan_since = <b>Since when have you lived in Japan without a break?</b>
     .example = 2021-09
 q-changed_facts = <b>In the last 3 years, what was different from today?</b>
     Choose all that apply, then press “Done”. Permanent residence looks back 1 or 3 years.
-    .short = Different before
+    .short = What was different before
     .help = The points are also counted for an earlier day, with the facts of that day. We ask only about what you tick.
 c-changed_facts-salary = My pay
     .typed = pay|salary|income
@@ -459,16 +459,16 @@ q-note = <b>What can the office do for you?</b>
     .short = What it is about
     .help = Staff read this first, so that they can answer well. Please send no passport or card numbers.
     .example = My company offers me a new job and I would like advice on my visa.
-    .unknown = Skip (I don't know)
+    .unknown = Skip
 q-name = <b>What is your name?</b>
     .short = Name
     .help = So that the office knows how to address you. A name as you use it every day is fine.
     .example = Maria Santos
-    .unknown = Skip (I don't know)
+    .unknown = Skip
 q-contact_way = <b>How should the office answer you?</b>
     .short = Contact by
     .help = “Here” means in this chat. You can always write here as well.
-    .unknown = Any way (I don't know)
+    .unknown = Any way
 c-contact_way-here = Here
     .typed = here|chat|telegram|this chat|ここ
 c-contact_way-phone = Phone
@@ -480,7 +480,7 @@ q-contact = <b>Please give your telephone number or e-mail address.</b>
     .short = Phone or e-mail
     .help = The office uses it for this consultation only.
     .example = +81 90 1234 5678
-    .unknown = Skip (I don't know)
+    .unknown = Skip
 q-consultation = <b>How would you like to talk with the office?</b>
     .short = Kind of consultation
     .help = The office will confirm it with you. You can also ask about the cost first.
@@ -489,6 +489,6 @@ q-half_days = <b>When would suit you?</b>
     Choose up to 3 half-days (Japan time), then press “Done”. The office will tell you the exact time.
     .short = Good times
     .help = These are wishes, not bookings. The office answers with a time.
-    .unknown = Any time (I don't know)
+    .unknown = Any time
 c-half_days-none = None of these fits
     .typed = none|no|none of these|another time|other

@@ -78,7 +78,7 @@ item-rd-ratio = Small or medium employer with R&amp;D above 3% of sales
     .short = R&amp;D ratio
 # Law: 職務に関連する外国の資格等
 item-foreign-qual = Foreign qualification or award for this work
-    .short = Foreign qual.
+    .short = Foreign qualification
 item-jp-degree = Degree from a Japanese university
     .short = Japanese degree
 # N1, or BJT 480+, or a degree in Japanese abroad: one row, counted once
@@ -91,7 +91,7 @@ item-growth = Advanced project in a growth field
     .short = Growth field
 # Law: 法務大臣が告示で定める大学
 item-designated-univ = Degree from a university on the official lists
-    .short = Listed univ.
+    .short = Listed university
 # Law: 法務大臣が告示で定める研修 (JICA, Innovative Asia)
 item-jica = JICA Innovative Asia training
     .short = JICA training
@@ -99,7 +99,7 @@ item-invest100m = Own investment of 100 million yen or more
     .short = Investment
 # Law: 投資運用業等
 item-invest-mgmt = Work in the investment management business
-    .short = Fund business
+    .short = Investment management
 
 ## Conditions that decide whatever the points say
 

@@ -25,6 +25,8 @@ card-not-asked = <b>Not asked:</b> { $count ->
 }
 card-verdict = <b>Outlook:</b> { $value }
 card-unknown = <b>Not known yet:</b> { $value }
+# Left out by the person
+card-not-given = not given
 card-nothing = nothing
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
@@ -81,8 +83,16 @@ staff-decline = Decline
 
 # $number: how many
 staff-list-title = <b>Consultation requests</b> ({ $number })
-# $number, $name, $category, $total ("-" if not counted), $verdict: outlook, $state
-staff-list-line = <b>#{ $number }</b> { $name } | { $category } | { $total } points | { $verdict } | { $state }
+# $number, $urgent: whether a flag is urgent, $state, $name, $category, $total, $verdict: outlook
+staff-list-line = <b>#{ $number }</b>{ $urgent ->
+    [yes] { " ❗" }
+   *[no] { "" }
+} { $state } | { $name } | { $category } | { $total } points | { $verdict }
+staff-list-line-unscored = <b>#{ $number }</b>{ $urgent ->
+    [yes] { " ❗" }
+   *[no] { "" }
+} { $state } | { $name } | not counted yet
+staff-list-no-name = (no name given)
 staff-list-empty = There are no such requests.
 
 ## Notices

@@ -70,7 +70,7 @@ welcome = <b>こんにちは。</b>
     3～5分で高度専門職のポイントを試算し、1項目ずつご説明します。これは見込みであり、決定ではありません。判断は出入国在留管理庁が行います。
 
     ボタンを押すか、文字を入力してください。お電話でもどうぞ：{ $phone }
-progress = <i>質問{ $number }（最大{ $most }問）</i>
+progress = <i>点数についての質問{ $number }（最大{ $most }問）</i>
 example = 例：<code>{ $text }</code>
 
 ## ボタン
@@ -90,10 +90,10 @@ button-review-ok = 間違いありません：結果を見る
     .typed = はい|ok|間違いありません|正しい|結果|結果を見る|次へ
 button-short = 結果のまとめ
     .typed = まとめ|短く|短い結果|結果|戻る|もどる
-button-details = 全項目
-    .typed = 詳細|詳しく|内訳|明細
-button-parts = すべての項目
-    .typed = 項目|メニュー|一覧
+button-details = 点数の内訳
+    .typed = 全項目|詳細|詳しく|内訳|明細
+button-parts = くわしく知りたいこと
+    .typed = すべての項目|項目|メニュー|一覧
 button-picture = 🖼 画像で見る
     .typed = 画像|写真|カード
 button-part-ways = 🧭 点数を増やすには
@@ -120,12 +120,12 @@ button-part-again = ✍️ ここでの回答を変える
     .typed = 変える|変更
 button-next = 事務所に相談する
     .typed = 相談|相談する|事務所|次へ|はい|next
-button-update-office = 新しい結果を事務所に送る
+button-update-office = この結果を事務所に送る
     .typed = 送る|更新|事務所に送る
 button-change-answer = 回答を直す
     .typed = 直す|修正|訂正|変更|戻る|もどる
-button-recheck = もう一度確認する
-    .typed = もう一度|再確認|再計算
+button-recheck = 変わったことを反映する
+    .typed = もう一度確認する|変わった|もう一度|再確認|再計算
 button-send = はい、送ります
     .typed = はい|送る|送ります|送信|ok|yes
 button-do-not-send = いいえ、送りません
@@ -166,7 +166,9 @@ result-short = <b>{ $total }点です。必要な点数は{ $mark }点です。<
 result-blocked = <b>{ $total }点（必要な点数は{ $mark }点）ですが、満たしていない条件があります。</b>
     この条件が変わらない間は、点数にかかわらず利用できません。担当者が直接お話をうかがうこともできます。
 result-undecided = <b>今のところ{ $total }点です。必要な点数は{ $mark }点です。</b>
-    届く可能性はありますが、まだ決まりません。分からない点によって決まります。
+    届く可能性はありますが、まだ分からない点があるため決まりません。
+result-undecided-reached = <b>今のところ{ $total }点で、必要な{ $mark }点に達しています。</b>
+    ただし、まだ分からない点があるため、確かではありません。
 result-range = { $verdict ->
     [qualifies] まだ分からない点も含めると、{ $least }～{ $greatest }点の間です。
    *[other] まだ分からない点によって、{ $least }～{ $greatest }点になります。
@@ -176,6 +178,7 @@ result-mark-no = <b>{ $mark }点</b>（1年での永住の目安）：今日の�
 result-mark-open = <b>{ $mark }点</b>（1年での永住の目安）：まだ分かりません。
 result-gate = ❗ { $text }
 result-decided-by = 結果を左右するもの：{ $what }
+result-decided-by-one = 残る確認は、<b>{ $what }</b>だけです。
 result-low = 点数が付かなかった項目：{ $what }。どれも点数が大きくなりやすい項目です。
 result-j-skip = ⭐ 特別高度人材（J-Skip、点数によらない制度）の要件を満たす見込みです。担当者と一緒に確認できます。
 result-notice = 🔔 { $text }
@@ -200,7 +203,7 @@ details-gate = <b>条件：</b>{ $text }
 details-j-skip = <b>点数によらない制度（J-Skip）：</b>{ $text }
 
 parts = <b>何についてお知りになりたいですか。</b>
-    どの項目も「結果のまとめ」で元に戻れます。
+    「結果のまとめ」でいつでも結果に戻れます。
 
 moved = <b>{ $day }との比較：{ $before }点 → { $after }点</b>
 moved-line = { $label }：{ $before } → { $after }（{ $cause }）
@@ -235,6 +238,7 @@ hours-closed = 🕘 事務所はただいま営業時間外です。次は{ $day
 }{ $time }（日本時間）に始まります。電話：{ $phone }
 hours-unknown = 🕘 事務所はただいま営業時間外です。次の営業日はここでは分かりません。電話：{ $phone }
 passed-on = ありがとうございます。事務所にお伝えしました。
+passed-on-recheck = 回答に変わったことがあるときは、/recheck で点数を計算し直せます。
 write-here = ご相談はすでに事務所に届いています。ここに書いていただければ、担当者に届きます。
 book-first = かしこまりました。残りの質問にお答えいただいてから、希望日をうかがいます。
 book-later = かしこまりました。先に事務所におつなぎします。ポイントの計算は後からでもできます。
@@ -312,28 +316,33 @@ recheck-question = 変わったものを押してください。そのことと�
 
 ## 回答が読み取れないとき
 
-problem-choice = 申し訳ございません、読み取れませんでした。ボタンを押すか、ボタンの文字（たとえば一番上のボタンの文字）を入力してください。
+problem-choice = 申し訳ございません、読み取れませんでした。ボタンを押すか、ボタンの文字（例：「{ $label }」）を入力してください。
+problem-choice-again = 下のボタンから、一番近いものを押してください。
 problem-yen = 申し訳ございません、金額を読み取れませんでした。1年分の額を円でお書きください。例：<code>650万円</code>
+problem-yen-again = 金額だけをお書きください。例：<code>650万円</code>
 problem-yen-currency = 日本円でお書きください。例：<code>650万円</code>　外国の通貨でしか分からないときは、「わからない」をお選びください。担当者が確認します。
 problem-yen-too-large = 金額が大きすぎるようです。桁をご確認ください。例：<code>650万円</code>
 problem-whole = 数字でお答えください。例：<code>2</code>
 problem-whole-range = { $low }から{ $high }までの数字でお答えください。例：<code>2</code>
 problem-years = 申し訳ございません、読み取れませんでした。年数でお答えください。例：<code>5年</code>、<code>4年6か月</code>
+problem-years-again = 年数だけをお書きください。例：<code>5年</code>
 problem-years-since = 始めた年ではなく、何年間かをお答えください。例：<code>5年</code>
 problem-percent = ％でお答えください。例：<code>3.5%</code>
 problem-day = 申し訳ございません、日付を読み取れませんでした。年月日でお書きください。例：<code>1994年5月1日</code>
+problem-day-again = 年月日だけをお書きください。例：<code>1994年5月1日</code>
 problem-day-age = 年齢ではなく、生年月日をお書きください。例：<code>1994年5月1日</code>
 problem-day-impossible = その日は暦にありません。ご確認のうえ、年月日でお書きください。例：<code>1994年5月1日</code>
 problem-day-range = { $earliest }から{ $latest }までの日付をお書きください。年をご確認ください。例：<code>1994年5月1日</code>
 problem-day-more = 点数に関わるため、年月日のすべてをお書きください。例：<code>1994年5月1日</code>
 problem-date = 申し訳ございません、日付を読み取れませんでした。年と月だけでもかまいません。例：<code>{ $year }年4月</code>
+problem-date-again = 年と月だけをお書きください。例：<code>{ $year }年4月</code>
 problem-date-range = { $earliest }から{ $latest }までの日付をお書きください。
 problem-date-impossible = その日は暦にありません。年と月だけでもかまいません。例：<code>{ $year }年4月</code>
 problem-name = ここにはお名前だけをお書きください。例：<code>山田マリア</code>
 problem-text-empty = 短い文でお書きください。例：<code>在留資格について相談したいです。</code>
 problem-text-long = 少し長いようです。{ $most }文字までで、1～2文でお書きください。
 problem-contact = 申し訳ございません、電話番号かメールアドレスをお書きください。例：<code>090-1234-5678</code>、<code>maria@example.com</code>
-stuck = 難しい質問ですみません。「わからない」で先へ進むか、お電話でお尋ねください：{ $phone }
+stuck = お答えにくい質問でしたら、「わからない」と入力して先へ進むか、お電話でお尋ねください：{ $phone }
 stuck-example = このようにお書きください：<code>{ $text }</code>
 
 ## Telegramのメニューとプロフィール

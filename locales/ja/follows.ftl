@@ -75,13 +75,13 @@ follows-condition-state = { $answer ->
    *[open] ：まだ分かりません。
 }
 follows-condition-tax = { follows-condition-tax.short }{ follows-condition-state }
-    .short = 税金を期限までに納付
+    .short = 税金の期限内の納付
 follows-condition-pension = { follows-condition-pension.short }{ follows-condition-state }
-    .short = 年金を期限までに納付
+    .short = 年金の期限内の納付
 follows-condition-insurance = { follows-condition-insurance.short }{ follows-condition-state }
-    .short = 健康保険料を期限までに納付
+    .short = 健康保険料の期限内の納付
 follows-condition-fines = { follows-condition-fines.short }{ follows-condition-state }
-    .short = 罰金などの処分がない
+    .short = 罰金などの処分の有無
 follows-condition-notified = { follows-condition-notified.short }{ follows-condition-state }
     .short = 転居・転職などの届出
 follows-condition-longest-period = { follows-condition-longest-period.short }{ follows-condition-state }
@@ -89,7 +89,7 @@ follows-condition-longest-period = { follows-condition-longest-period.short }{ f
 follows-condition-landing = { follows-condition-landing.short }{ follows-condition-state }
     .short = 今の在留資格の基準に合う仕事
 follows-condition-absence = { follows-condition-absence.short }{ follows-condition-state }
-    .short = 長期の出国がない
+    .short = 長期の出国の有無
 follows-condition-guarantor = { follows-condition-guarantor.short }{ follows-condition-state }
     .short = 身元保証人
 
@@ -187,6 +187,8 @@ follows-family-short-worker-j-skip = 家事使用人（J-Skip）
 
 follows-duty-held = 今の在留資格での義務：
 follows-duty-later = 高度専門職1号を取った後の義務：
+# 高度専門職だが、種類がまだ分からない人
+follows-duty-first = 高度専門職1号の場合の義務：
 follows-duty-activity-second = 主な活動を続けてください。正当な理由なく{ $months }か月行わないと、在留資格を取り消されることがあります（2号の場合）。
 follows-duty-activity-first = 主な活動を続けてください。正当な理由なく{ $months }か月行わないと、在留資格を取り消されることがあります（「6か月」は2号だけのものです）。
 follows-duty-employer-first = 転職：新しい勤務先で働き始める<b>前に</b>、在留資格変更の許可が必要です。点数も改めて計算されます。

@@ -41,9 +41,9 @@ paper-levels = <b>今の証明の状況</b>
     ご回答では：{ $claimed }
     お手元の書類では：{ $in_hand }
     事務所が確認済み：{ $confirmed }
-paper-card = <b>証明：</b>回答 { $claimed } / 書類あり { $in_hand } / 確認済み { $confirmed }
+paper-card = <b>書類：</b>回答では{ $claimed }、書類あり：{ $in_hand }、事務所が確認済み：{ $confirmed }
 paper-points = { $points }点
-paper-dash = { "–" }
+paper-dash = まだなし
 paper-about = すべての項目を証明する必要はなく、必要な点数に届く分だけで足ります。入手先と日数は当方の目安です。お持ちいただく書類は事務所から正確にご案内します。
 
 ## 書類の呼び名

@@ -21,6 +21,8 @@ card-not-asked = <b>聞いていない項目：</b>{ $count }（合格の見込�
 card-verdict = <b>見込み：</b>{ $value }
 card-unknown = <b>未確認：</b>{ $value }
 card-nothing = なし
+# 書かずに進んだとき
+card-not-given = 未記入
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
 card-note = <b>相談内容：</b>
@@ -75,8 +77,16 @@ staff-decline = 対応外
 
 # $number: 件数
 staff-list-title = <b>ご相談の一覧</b>（{ $number }件）
-# $number: 番号、$name: 氏名、$category: 区分、$total: 点数(未計算は「－」)、$verdict: 見込み、$state: 状態
-staff-list-line = <b>#{ $number }</b> { $name }｜{ $category }｜{ $total }点｜{ $verdict }｜{ $state }
+# $number: 番号、$urgent: 急ぎのフラグがあるか、$state: 状態、$name: 氏名、$category: 区分、$total: 点数、$verdict: 見込み
+staff-list-line = <b>#{ $number }</b>{ $urgent ->
+    [yes] { " ❗" }
+   *[no] { "" }
+} { $state }｜{ $name }｜{ $category }｜{ $total }点｜{ $verdict }
+staff-list-line-unscored = <b>#{ $number }</b>{ $urgent ->
+    [yes] { " ❗" }
+   *[no] { "" }
+} { $state }｜{ $name }｜点数は未計算
+staff-list-no-name = （氏名未記入）
 staff-list-empty = 該当するご相談はありません。
 
 ## お知らせ
@@ -86,7 +96,7 @@ staff-note = 💬 <b>相談者より：</b>
 # 音が鳴る短い知らせ。前からある相談のこともある(また相談を希望した、合格点に達した)
 staff-ring = 🔔 ご相談 #{ $number } をご確認ください
 # 誰も担当しないまま、事務所の決めた時間が過ぎた。一度だけ知らせる。$waited は待っている時間
-staff-waits = ⏰ ご相談 #{ $number } は、{ $waited }前に届いてから、まだ担当者がいません。
+staff-waits = ⏰ ご相談 #{ $number } は、届いてから{ $waited }たちますが、まだ担当者がいません。
 staff-waited-hours = { $count }時間
 staff-waited-days = { $count }日
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。

@@ -121,7 +121,7 @@ def test_a_lead_of_version_0_1_gives_the_worksheet_of_what_was_sent(core: Core) 
     assert sheet["totals"][0] == total
     office(core, "check")
     office(core, "ok", "salary")
-    assert f"回答 {total}点" in card_text(core)
+    assert f"回答では{total}点" in card_text(core)
     assert stored(core).confirmed == ("salary",)
 
 
@@ -160,7 +160,7 @@ def test_a_tick_that_is_not_on_the_card_changes_nothing(core: Core) -> None:
     assert talk.command("result").conversation is not None
     assert talk.conversation is not None
     assert talk.conversation.confirmed == []
-    assert "確認済み –" in card_text(core)
+    assert "確認済み" not in card_text(core), "no line speaks of papers while there are none"
 
 
 def test_papers_prove_what_was_sent_and_nothing_said_since(core: Core) -> None:

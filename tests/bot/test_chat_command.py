@@ -132,7 +132,7 @@ def test_another_answer_may_be_typed_where_one_is_read_back(talk: Chat) -> None:
 def test_i_do_not_know_is_never_taken_for_a_name(talk: Chat) -> None:
     out = talk(*script("name"), "I don't know", "3", "e-mail", "maria@example.com")
     assert "I don't know" not in out.rpartition("Staff read it in Japanese")[2].partition("\n\n")[0]
-    assert "Name: not known" in last_screen(out)
+    assert "Name: not given" in last_screen(out)
 
 
 def test_the_person_sees_the_card_as_staff_will_read_it(talk: Chat) -> None:
@@ -203,7 +203,7 @@ def test_recheck_asks_what_changed_and_updates_the_one_lead(talk: Chat, clock: S
     talk(*script("handed_off"))
     clock.advance(timedelta(days=30))
     out = talk("/recheck", "Yearly salary", "9 million", "5 years", "All correct: show my result")
-    assert "Send the new result to the office" in last_screen(out)
+    assert "Send this result to the office" in last_screen(out)
     out = talk("1", "Yes, send it")
     assert "ご相談 #1" in out
     [lead] = stored()

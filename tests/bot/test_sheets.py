@@ -321,8 +321,8 @@ def test_points_that_are_not_known_are_told_with_the_most_they_can_be() -> None:
 
 def test_points_that_staff_must_confirm_say_so() -> None:
     drawn = [w.text for w in card_layout(card("reached")).writings()]
-    assert drawn[drawn.index("Listed univ.") : drawn.index("Listed univ.") + 2] == [
-        "Listed univ.",
+    assert drawn[drawn.index("Listed university") : drawn.index("Listed university") + 2] == [
+        "Listed university",
         "staff will confirm",
     ]
 

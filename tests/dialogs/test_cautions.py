@@ -223,12 +223,14 @@ def test_the_result_says_what_is_open_and_what_staff_confirm(answers: dict[str, 
     assert ("result-staff-confirms" in named) is marked
     assert ("result-j-skip" in named) is (view.score.j_skip.met is True)
     for entry in view.score.categories:
-        assert f"result-{entry.verdict.value}" in named
+        reached = entry.verdict is Verdict.UNDECIDED and entry.total >= entry.pass_mark
+        assert f"result-{entry.verdict.value}{'-reached' if reached else ''}" in named
     closed = [gate for entry in view.score.categories for gate in entry.gates[1:] if gate.met is False]
     assert named.count("result-gate") == len(closed)
     ranges = sum(e.least != e.greatest and e.verdict is not Verdict.BLOCKED for e in view.score.categories)
     assert named.count("result-range") == ranges
-    assert named.count("result-decided-by") == sum(bool(entry.decided_by) for entry in view.score.categories)
+    deciding = named.count("result-decided-by") + named.count("result-decided-by-one")
+    assert deciding == sum(bool(entry.decided_by) for entry in view.score.categories)
     # What brings nothing is known to bring nothing.
     low = [key for line in said if line.key == "result-low" for key in keys(line)]
     for entry in view.score.categories:

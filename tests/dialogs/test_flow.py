@@ -886,7 +886,7 @@ def test_the_progress_counts_up_and_never_beyond_its_end() -> None:
         walk.presses(UNKNOWN)
     assert numbers == list(range(1, len(numbers) + 1))
     walk.presses(BACK)
-    assert walk.text.startswith(f"Question {numbers[-1]} of at most {numbers[-1]}")
+    assert walk.text.startswith(f"For your points: question {numbers[-1]} of at most {numbers[-1]}")
 
 
 def test_help_is_offered_where_points_are_asked_for() -> None:

@@ -577,6 +577,12 @@ def test_family_tells_a_benefit_that_is_not_verified_as_such(monkeypatch: pytest
     assert "staff-confirms" in said(family, seen(ENGINEER))
 
 
+def test_only_who_does_not_hold_the_status_is_told_to_get_it_first() -> None:
+    assert "family-intro" in said(family, seen(ENGINEER))
+    assert "family-intro" not in said(family, seen(ENGINEER, HOLDER))
+    assert "family-intro" not in said(family, seen(ENGINEER, residence="hsp")), "of which kind is not known yet"
+
+
 # --- duties and categories ------------------------------------------------------------------------------------------
 
 
@@ -584,7 +590,7 @@ def test_duties_of_a_holder_and_of_somebody_who_will_be_one() -> None:
     assert said(duties, seen(ENGINEER, HOLDER))[0] == "duty-held"
     assert said(duties, seen(ENGINEER))[:2] == ["duty-later", "duty-activity-first"]
     unknown = seen(ENGINEER, residence="hsp")
-    assert said(duties, unknown)[:2] == ["needed", "duty-later"]
+    assert said(duties, unknown)[:2] == ["needed", "duty-first"], "this person holds it, and need not get it first"
     assert duties.needed(unknown) == ("hsp_kind",)
     assert duties.card_lines(unknown) == ()
 

@@ -13,8 +13,9 @@ from dialogs.pages.page import BACK
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import NEW_JOB
+from dialogs.turn import AGAIN
 from tests.dialogs.test_flow import reached
-from tests.dialogs.walker import Walk
+from tests.dialogs.walker import TO_THE_CARD, Walk
 
 # --- what cannot be taken back is said in full ------------------------------------------------------------------------
 
@@ -115,10 +116,39 @@ def test_what_can_be_no_name_is_not_taken_as_one(typed: str) -> None:
 
 def test_a_day_of_which_the_month_is_enough_is_not_asked_for_like_a_birth_date() -> None:
     walk = reached("result").says("Permanent residence").presses("ask:residence").asks("in_japan_since")
-    walk.refuses("5 years", "problem-date").refuses("soon", "problem-date")
+    walk.refuses("5 years", "problem-date").refuses("soon", "problem-date-again")
     walk.says(f"{walk.now.year - 1}-04").asks("changed_facts").presses(BACK)
     walk.refuses("2031-02", "problem-date-range").refuses("2024-02-31", "problem-date-impossible")
     assert "1994" not in walk.text
+
+
+@pytest.mark.parametrize(
+    ("where", "typed", "first"),
+    [("goal", "7.2m", "problem-choice"), ("salary_yen", "a lot", "problem-yen"), ("birth_date", "soon", "problem-day")]
+    + [("experience_years", "some", "problem-years"), ("degrees", "xyzzy", "problem-choice")],
+)
+def test_we_are_sorry_once_and_then_shorter_and_then_help(where: str, typed: str, first: str) -> None:
+    walk = reached(where)
+    said = []
+    for _ in range(3):
+        walk.says(typed).asks(where)
+        said.append([key for key in walk.keys if key.startswith(("problem-", "stuck"))])
+    assert said[:2] == [[first], [AGAIN[first]]]
+    assert said[2][0] == "stuck"
+    assert not {first, AGAIN[first]} & set(said[2])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_no_button_names_one_that_is(language: str) -> None:
+    walk = Walk(language).presses(f"a:{language}").presses("a:agree").says("xyzzy").explains("problem-choice")
+    assert walk.text.count(walk.label("a:hsp")) == 1, "the words of the first button, as they can be typed"
+    walk.says(walk.label("a:hsp")).asks("residence")
+
+
+def test_news_after_the_hand_off_is_passed_on_and_may_be_counted() -> None:
+    reached(HANDED_OFF).says("I passed N1!").explains("passed-on", "passed-on-recheck")
+    walk = Walk().answers({"goal": "a:other", "note": "Help"}, TO_THE_CARD, until=HANDED_OFF).says("I passed N1!")
+    assert "passed-on-recheck" not in walk.keys, "nothing was counted that could be counted again"
 
 
 @pytest.mark.parametrize("text", ["Thanks! when do you call?", "when will you call me?", "いつお電話をもらえますか"])

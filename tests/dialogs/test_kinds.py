@@ -79,7 +79,7 @@ def read_back(kind: Kind, question: str, value: Value) -> tuple[str, str]:
         ),
         (YesNo(), "japanese_degree", "no", "No", "いいえ"),
         (ManyOf(("master", "doctorate")), "degrees", ["doctorate"], "Doctorate (PhD)", "博士"),
-        (ManyOf(("master", "doctorate")), "degrees", [], "None of these", "どれもない"),
+        (ManyOf(("master", "doctorate")), "degrees", [], "None of these", "当てはまるものはない"),
         (
             ManyOfSource(source="ways", most=2),
             "half_days",

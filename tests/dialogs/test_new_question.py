@@ -27,7 +27,7 @@ TEXTS = {
     "q-heard_from": "Where did you hear of us?",
     "q-heard_from.short": "Heard from",
     "q-heard_from.help": "It helps us.",
-    "q-heard_from.unknown": "Skip (I don't know)",
+    "q-heard_from.unknown": "Skip",
     "c-heard_from-friend": "A friend",
     "c-heard_from-web": "The web",
     "q-told_by": "Who told you?",

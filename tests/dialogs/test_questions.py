@@ -122,7 +122,8 @@ def test_it_renders_with_every_way_out(question_id: str, language: str) -> None:
     assert ("example" in walk.keys) == question.kind.typed
     assert (UNKNOWN in walk.offered) == (BACK in walk.offered) == (not question.plain)
     if language == "en" and not question.plain:
-        assert "I don't know" in walk.label(UNKNOWN)
+        own = {"note": "Skip", "name": "Skip", "contact": "Skip", "contact_way": "Any way", "half_days": "Any time"}
+        assert own.get(question_id, "I don't know") in walk.label(UNKNOWN)
         assert "Back" in walk.label(BACK)
     if HELP in walk.offered:
         assert real_words().has(language, f"{question.text_key}.help")
@@ -238,7 +239,7 @@ def test_what_cannot_be_read_is_refused_and_explained(question_id: str, text: st
 
 @pytest.mark.parametrize("question_id", [q for q in OPEN if q in CHOICES])
 def test_words_of_no_button_are_refused(question_id: str) -> None:
-    at(question_id).refuses("xyzzy", "problem-choice").refuses("?!", "problem-choice")
+    at(question_id).refuses("xyzzy", "problem-choice").refuses("?!", "problem-choice-again").refuses("xyzzy", "stuck")
 
 
 @pytest.mark.parametrize("question_id", PLAIN)
@@ -359,4 +360,4 @@ def test_every_scored_question_says_where_one_is() -> None:
     for question in real_dialogue().questionnaire:
         if question.fields:
             walk = at(question.id).commands("start").explains("progress")
-            assert "Question 1 of at most" in walk.text
+            assert "question 1 of at most" in walk.text

@@ -78,13 +78,13 @@ async def test_papers_are_ticked_confirmed_and_printed(tmp_path: Path) -> None:
         ticked = await talk(world, service, maria)
         assert "✅ Passport" in ticked.labels
         await talk(world, service, maria, "[Passport]", "[Passport]", *TO_THE_LEAD)
-        assert "回答 75点 / 書類あり 10点 / 確認済み –" in card(world).text
+        assert "回答では75点、書類あり：10点、事務所が確認済み：まだなし" in card(world).text
 
         checking = await press_staff(world, service, "書類を確認")
         assert any("年齢" in label for label in checking.labels)
-        assert "確認済み 10点" in (await press_staff(world, service, "年齢")).text
+        assert "確認済み：10点" in (await press_staff(world, service, "年齢")).text
         assert "✅" in next(label for label in card(world).labels if "年齢" in label)
-        assert "確認済み –" in (await press_staff(world, service, "年齢")).text, "a second press takes it back"
+        assert "確認済み：まだなし" in (await press_staff(world, service, "年齢")).text, "a second press takes it back"
         await press_staff(world, service, "年齢")
         done = await press_staff(world, service, "書類の確認を終える")
         assert "担当する" in done.labels

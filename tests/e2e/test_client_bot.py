@@ -154,7 +154,7 @@ async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> 
         "N1",
         "[Show my result]",
         "[All correct]",
-        "[All lines]",
+        "[Line by line]",
         "[All topics]",
         "[Papers that prove it]",
         "[Passport]",

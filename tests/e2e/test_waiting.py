@@ -52,7 +52,7 @@ async def test_a_lead_nobody_takes_is_seen_again_once(tmp_path: Path) -> None:
         assert shown_again(world) == []
         await hours_pass(world, service, 4)
         [note] = shown_again(world)
-        assert note.text == "⏰ ご相談 #1 は、25時間前に届いてから、まだ担当者がいません。"
+        assert note.text == "⏰ ご相談 #1 は、届いてから25時間たちますが、まだ担当者がいません。"
         assert not note.silent
         assert note.thread_id == next(number for number, name in world.group.topics.items() if "Maria" in name)
         await hours_pass(world, service, 48)

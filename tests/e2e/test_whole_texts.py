@@ -70,6 +70,16 @@ async def test_the_list_of_leads(tmp_path: Path) -> None:
         assert listed.text.splitlines()[1].startswith("#1 "), "what changed last stands first"
 
 
+async def test_the_list_marks_who_is_in_trouble_and_who_left_the_name_out(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        given: dict[str, str | list[str]] = {"residence": "a:expired", "name": "unknown", "note": "Please help me"}
+        maria = world.person(7)
+        await talk(world, service, maria, "/start")
+        await interview(world, service, maria, {"language": "a:en"} | given)
+        [listed] = await staff_say(world, service, "/leads")
+        assert listed.text.splitlines()[-1] == "#1 ❗ 🆕 未対応｜（氏名未記入）｜点数は未計算"
+
+
 async def test_the_worksheet_says_what_is_proven(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         await talk(world, service, world.person(7), *TO_THE_RESULT, "[Papers]", "[Passport]", *TO_THE_LEAD)

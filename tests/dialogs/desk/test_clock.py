@@ -72,7 +72,7 @@ def test_a_wait_is_told_in_whole_hours_and_from_two_days_on_in_days() -> None:
     assert waits(patient(24), waiting(), days=3, hours=8).orders == (note("days", 3),)
     [order] = waits(patient(24), waiting(), days=3).orders
     assert isinstance(order, WriteToStaff)
-    assert real_words().plain("ja", order.text) == "⏰ ご相談 #12 は、3日前に届いてから、まだ担当者がいません。"
+    assert real_words().plain("ja", order.text) == "⏰ ご相談 #12 は、届いてから3日たちますが、まだ担当者がいません。"
     assert real_words().plain("en", order.text) == "⏰ Request #12 came 3 days ago, and nobody has taken it yet."
 
 
