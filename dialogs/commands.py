@@ -70,7 +70,8 @@ class Commands(Turn):
         place = self.place
         place.overlay, place.trail = None, None
         place.side = "short"
-        place.take_back(Wish.PART)
+        # Whatever is opened from the result leads back to it, also after the card was sent.
+        place.take_back(Wish.PART, Wish.RESULT)
         self.turn_to(RESULT)
 
     def no_result_yet(self) -> None:
@@ -85,8 +86,8 @@ class Commands(Turn):
         self.go_on()
 
     def look_again(self) -> None:
-        """Back to the review, to correct an answer."""
-        self.place.take_back(Wish.REVIEW, Wish.HUMAN)
+        """Back to the review, to correct an answer, and from there to the result."""
+        self.place.take_back(Wish.REVIEW, Wish.RESULT, Wish.HUMAN)
         self.turn_to(REVIEW)
 
     def back_to_the_interview(self) -> None:
@@ -104,8 +105,8 @@ class Commands(Turn):
         place = self.place
         place.overlay = None
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
-            appointment = self.rules.questionnaire.chapter_before(HANDED_OFF)
-            self.conversation.drop(*(q.id for q in self.rules.questionnaire.asked_in(appointment)))
+            self.conversation.drop(*(q.id for q in self.appointment()))
+            place.wishes[Wish.RESULT] = OK
             self.go_on()
         elif self.conversation.last_run is not None:
             self.to_the_card()

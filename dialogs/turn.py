@@ -284,7 +284,8 @@ class Turn:
             place.side = place.wants(Wish.PART) or "short"
             self.keep_run()
         elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
-            self.file_lead()
+            # Leave was given before; what may have changed since is the choice of when to meet.
+            self.file_lead(only=tuple(q.id for q in self.appointment()))
         self.tick_given()
 
     def tick_given(self) -> None:
@@ -407,9 +408,14 @@ class Turn:
             self.file_lead()
         self.go_on()
 
-    def file_lead(self) -> None:
-        """Give the office the card as it stands now."""
-        self.step.effects.append(FileLead(lead_of(self.view.again())))
+    def file_lead(self, only: tuple[str, ...] = ()) -> None:
+        """Give the office the card as it stands now; with `only`, no more of it than these answers."""
+        self.step.effects.append(FileLead(lead_of(self.view.again()), only))
+
+    def appointment(self) -> tuple[Question, ...]:
+        """Return the questions that are asked after the leave was given: when and how to meet."""
+        questionnaire = self.rules.questionnaire
+        return questionnaire.asked_in(questionnaire.chapter_before(HANDED_OFF))
 
     def note(self, key: str, **args: str | int | Text) -> None:
         self.notes.append(Text(key, args))
