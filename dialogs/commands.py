@@ -97,7 +97,7 @@ class Commands(Turn):
 
     def change(self, question_id: str) -> None:
         """Open a question from a page, to change its answer."""
-        self.place.trail = []
+        self.place.trail, self.place.supposed = [], []
         self.go_to(question_id)
 
     def on_book(self) -> None:
@@ -175,7 +175,7 @@ class Commands(Turn):
         if place.overlay is not None:
             place.overlay = None
         elif place.trail is not None and self.conversation.last_run is not None:
-            self.forget_event()
+            self.forget_supposed()
             self.show_result()
         elif self.asked is not None and self.view.is_answered(self.asked.id):
             # Somebody came back to it; nothing of it changes.

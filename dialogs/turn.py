@@ -5,6 +5,7 @@ Everything a turn changes is on the `Conversation`; everything it asks of the wo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -198,7 +199,12 @@ class Turn:
         another_table = self.view.again().category != table_before
         gone = conversation.confirmed if another_table else rows_reading(question.fields)
         conversation.confirmed = [row for row in conversation.confirmed if row not in gone]
-        self.ask_again(self.dependents(question.id))
+        doubtful = self.dependents(question.id)
+        self.ask_again(doubtful)
+        # What really changed stays in doubt until it is answered, whatever is taken back.
+        self.place.supposed = [name for name in self.place.supposed if name not in {q.id for q in doubtful}]
+        if question.id in self.place.supposed and question.id in self.by_event:
+            self.place.supposed = []
         for wished in (q for q in self.rules.questionnaire if q.wish and question.id in q.asked_again_with):
             self.place.take_back(wished.id)
         for chapter in self.rules.questionnaire.chapters_of(question.id):
@@ -209,10 +215,25 @@ class Turn:
         view = self.view.again()
         return [q for q in self.rules.questionnaire if question_id in q.asked_again_with and view.standing.told(q.id)]
 
-    def ask_again(self, questions: list[Question], *, aged: bool = False) -> None:
+    @property
+    def by_event(self) -> frozenset[str]:
+        """The questions that a change of life (a new job) makes doubtful."""
+        events = set(self.rules.questionnaire.events)
+        return frozenset(q.id for q in self.rules.questionnaire if not events.isdisjoint(q.asked_again_with))
+
+    def suppose(self, question_ids: Iterable[str]) -> None:
+        """Ask questions again because of what the person begins to say; see `Place.supposed`."""
+        fresh = [name for name in question_ids if name not in self.conversation.again]
+        self.conversation.again.extend(fresh)
+        self.place.supposed.extend(fresh)
+
+    def ask_again(self, questions: list[Question], *, aged: bool = False, supposed: bool = False) -> None:
         again = self.conversation.again
         fresh = [q for q in questions if q.id not in again]
-        again.extend(q.id for q in fresh)
+        if supposed:
+            self.suppose(q.id for q in fresh)
+        else:
+            again.extend(q.id for q in fresh)
         if fresh:
             what = Text("list", {"items": tuple(Text(f"{q.text_key}.short") for q in fresh)})
             self.notes.append(Text("ask-again-time", {"what": what}) if aged else Text("ask-again", {"what": what}))
@@ -221,13 +242,13 @@ class Turn:
         """What changed since last time: ask that, and only what it makes doubtful or time made old."""
         questionnaire = self.rules.questionnaire
         self.place.take_back(Wish.RESULT, Wish.LEAVE, Wish.HUMAN)
-        self.place.trail = []
+        self.place.trail, self.place.supposed = [], []
         aged = [q for q in self.aged() if q.id != what]
         dependents = [q for q in self.dependents(what) if q.id != what and q not in aged]
         if what in questionnaire.events:
-            self.ask_again(aged + dependents)
+            self.ask_again(aged + dependents, supposed=True)
         else:
-            self.ask_again(aged, aged=True)
+            self.ask_again(aged, aged=True, supposed=True)
             if dependents and what in questionnaire:
                 items = tuple(Text(f"{q.text_key}.short") for q in dependents)
                 self.note("ask-again-if", what=Text("list", {"items": items}))
@@ -236,13 +257,10 @@ class Turn:
         else:
             self.go_on()
 
-    def forget_event(self) -> None:
-        """What was to be asked again because of a change of life (a new job) keeps its answer after all."""
-        questionnaire = self.rules.questionnaire
-        events = set(questionnaire.events)
-        self.conversation.again = [
-            q.id for q in questionnaire if q.id in self.conversation.again and events.isdisjoint(q.asked_again_with)
-        ]
+    def forget_supposed(self) -> None:
+        """What was to be asked again for no answer that changed keeps its answer after all."""
+        supposed, self.place.supposed = self.place.supposed, []
+        self.conversation.again = [name for name in self.conversation.again if name not in supposed]
 
     def aged(self) -> list[Question]:
         """Return the questions whose answers grow old by themselves, given on another day: years of work."""
@@ -347,6 +365,8 @@ class Turn:
         """Back to where a chapter was opened from: from a part's questions to the part as it stands."""
         part = self.place.wants(Wish.PART)
         self.place.take_back(wish)
+        if wish == Wish.PART:
+            self.forget_supposed()
         self.go_on()
         if wish == Wish.PART and part is not None:
             self.place.side = part
@@ -359,7 +379,7 @@ class Turn:
             self.go_to(passed[-1])
             return
         self.place.trail = None
-        self.forget_event()
+        self.forget_supposed()
         self.go_on()
 
     def help_on_question(self) -> None:

@@ -37,6 +37,8 @@ NEW_JOB = "new_job"
 
 # What may have been otherwise in the years that count for permanent residence.
 CHANGEABLE = ("salary", "japanese", "degrees", "employer")
+# What makes the pay before today's doubtful.
+SALARY = ("salary_yen", NEW_JOB)
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
 # The other conditions of permanent residence; one left unticked is for staff.
@@ -157,15 +159,16 @@ INTERVIEW = Chapter(
 RESIDENCE = part(
     "residence",
     Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp),
-    Question("status_since", Day(years_back=20), holds_hsp),
+    Question("status_since", Day(years_back=20), holds_hsp, asked_again_with=("hsp_kind",)),
     Question("in_japan_since", Day(years_back=80)),
-    Question("changed_facts", ManyOf(CHANGEABLE)),
-    Question("salary_before", Yen(), differed.has("salary")),
-    Question("salary_since", Day(years_back=10), differed.has("salary")),
-    Question("japanese_before", OneOf(JAPANESE), differed.has("japanese")),
-    Question("japanese_since", Day(years_back=10), differed.has("japanese")),
-    Question("degrees_before", ManyOf(LEVELS), differed.has("degrees")),
-    Question("degrees_since", Day(years_back=10), differed.has("degrees")),
+    # What changes today was different before today.
+    Question("changed_facts", ManyOf(CHANGEABLE), asked_again_with=("salary_yen", "japanese", "degrees", NEW_JOB)),
+    Question("salary_before", Yen(), differed.has("salary"), asked_again_with=SALARY),
+    Question("salary_since", Day(years_back=10), differed.has("salary"), asked_again_with=SALARY),
+    Question("japanese_before", OneOf(JAPANESE), differed.has("japanese"), asked_again_with=("japanese",)),
+    Question("japanese_since", Day(years_back=10), differed.has("japanese"), asked_again_with=("japanese",)),
+    Question("degrees_before", ManyOf(LEVELS), differed.has("degrees"), asked_again_with=("degrees",)),
+    Question("degrees_since", Day(years_back=10), differed.has("degrees"), asked_again_with=("degrees",)),
     Question("in_order", ManyOf(IN_ORDER)),
     Question("work_since", Day(years_back=60), asked_while=answer("experience_years").given),
 )

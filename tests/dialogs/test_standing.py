@@ -23,7 +23,7 @@ from dialogs.standing import standing
 from dialogs.view import View
 from tests.dialogs.test_flow import reached
 from tests.dialogs.test_machine import ANSWERED, seen
-from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Walk, keys_in, real_words
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Given, Walk, keys_in, real_words
 from tests.properties import examples
 
 HOLDER: Answers = {"residence": "a:hsp"}
@@ -116,6 +116,28 @@ def test_an_answer_to_be_confirmed_again_is_no_fact_and_not_lost() -> None:
     assert walk.view.standing.doubtful["salary_yen"].value == 6_500_000
     walk.commands("cancel").leads_to("result")
     assert walk.view.profile.salary_yen == 6_500_000
+
+
+@pytest.mark.parametrize(
+    ("what", "value"), [("japanese", "a:n2"), ("salary_yen", "9,900,000"), ("degrees", ("doctorate",))]
+)
+def test_what_changes_today_was_different_before(what: str, value: Given) -> None:
+    """Else an examination just passed would count for the years before."""
+    walk = reached("result").presses("view:parts", "view:residence", "ask:residence")
+    walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ()}, until="work_since")
+    walk.says("2018-01-01").leads_to("result")
+    assert walk.view.value("changed_facts") == []
+    walk.commands("recheck").presses(f"changed:{what}").gives(value).explains("ask-again")
+    assert not walk.view.is_answered("changed_facts")
+
+
+def test_another_kind_of_status_has_another_first_day() -> None:
+    walk = opened(reached("result", HOLDER), "indefinite").answers(
+        {"hsp_kind": "a:hsp1b", "status_since": "2020-01-01"}
+    )
+    walk.presses("view:parts", "view:duties", "again:duties").presses("a:j_skip")
+    assert walk.view.profile.status == "j_skip"
+    assert walk.view.profile.status_since is None
 
 
 def test_the_order_in_which_answers_were_given_decides_nothing() -> None:
