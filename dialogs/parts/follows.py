@@ -69,6 +69,12 @@ def day_of(value: Value, *, last: bool = True) -> date | None:
     return day.last() if last else day.first()
 
 
+def vague(view: View, *question_ids: str) -> tuple[str, ...]:
+    """Those of the questions for a day that were answered by a month or a year, which may be any of its days."""
+    values = {name: view.value(name) for name in question_ids}
+    return tuple(n for n, v in values.items() if v is not None and PartialDate.parse_iso(str(v)).day is None)
+
+
 def exact_birth(view: View) -> Profile:
     """The profile without an age that a month or a year of birth settles for today's points and not for other days.
 
