@@ -5,7 +5,7 @@ Everything a turn changes is on the `Conversation`; everything it asks of the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -175,11 +175,15 @@ class Turn:
                 return
             conversation.consented_to = self.rules.questionnaire.version
         table_before = self.view.again().category
+        # Years worked stay proven; the same pay in another job is proved by other papers.
+        doubted = question.id in conversation.again and not question.kind.grows_old
         moved = self.answer(question, value)
         if isinstance(question.kind, Language):
             conversation.language = str(value)
         if moved:
             self.reconsider(question, table_before)
+        elif doubted:
+            self.unconfirm(rows_reading(question.fields))
         self.place.pass_by(question.id)
         self.go_on()
 
@@ -194,11 +198,9 @@ class Turn:
 
     def reconsider(self, question: Question, table_before: str | None) -> None:
         """An answer changed: what depends on it is asked again, and pages already left are shown again."""
-        conversation = self.conversation
         # Papers that staff have seen prove what was said then, for the rows of the table of then.
         another_table = self.view.again().category != table_before
-        gone = conversation.confirmed if another_table else rows_reading(question.fields)
-        conversation.confirmed = [row for row in conversation.confirmed if row not in gone]
+        self.unconfirm(self.conversation.confirmed if another_table else rows_reading(question.fields))
         doubtful = self.dependents(question.id)
         self.ask_again(doubtful)
         # What really changed stays in doubt until it is answered, whatever is taken back.
@@ -209,6 +211,10 @@ class Turn:
             self.place.take_back(wished.id)
         for chapter in self.rules.questionnaire.chapters_of(question.id):
             self.place.take_back(*chapter.reopens)
+
+    def unconfirm(self, rows: Collection[str]) -> None:
+        """Take rows away from those whose papers staff have seen."""
+        self.conversation.confirmed = [row for row in self.conversation.confirmed if row not in rows]
 
     def dependents(self, question_id: str) -> list[Question]:
         """Return the answered questions, true of this person, whose answers a change makes doubtful."""

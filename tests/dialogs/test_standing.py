@@ -140,6 +140,14 @@ def test_another_kind_of_status_has_another_first_day() -> None:
     assert walk.view.profile.status_since is None
 
 
+def test_papers_of_another_job_do_not_prove_the_same_pay() -> None:
+    walk = reached("result")
+    walk.conversation.confirmed = ["salary", "career", "academic"]
+    walk.commands("recheck").presses("changed:new_job").answers(ENGINEER, until="result")
+    assert walk.view.value("salary_yen") == 6_500_000
+    assert walk.conversation.confirmed == ["career", "academic"]
+
+
 def test_the_order_in_which_answers_were_given_decides_nothing() -> None:
     walk = opened(reached("result", HOLDER), "residence").answers(OF_A_HOLDER, until="result")
     turned = deepcopy(walk.conversation)
