@@ -35,9 +35,11 @@ def lines(view: View) -> Iterator[Text]:
             yield from _others(result, best)
         yield from _wanted(view, result, best)
         yield from _conditions(view, result)
-        employer = view.value("changed_facts")
-        if isinstance(employer, list) and "employer" in employer:
+        changed = view.value("changed_facts")
+        if isinstance(changed, list) and "employer" in changed:
             yield Text("follows-pr-new-employer")
+        if isinstance(changed, list) and "points" in changed:
+            yield Text("follows-pr-other-points")
     yield from (say(notice.why) for notice in result.notices)
     if best is not None:
         yield Text("follows-pr-livelihood")

@@ -36,7 +36,28 @@ CONSENT_VERSION = "2026-11-22"
 NEW_JOB = "new_job"
 
 # What may have been otherwise in the years that count for permanent residence.
-CHANGEABLE = ("salary", "japanese", "degrees", "employer")
+CHANGEABLE = ("salary", "japanese", "degrees", "employer", "points")
+# What changes today was different before today.
+CHANGES_THE_PAST = (
+    "salary_yen",
+    "japanese",
+    "degrees",
+    "japanese_degree",
+    "designated_university",
+    "degrees_in_different_fields",
+    "research",
+    "licences",
+    "foreign_qualification",
+    "designated_training",
+    "position",
+    "employer_innovation_support",
+    "employer_sme",
+    "employer_rd_ratio",
+    "employer_local_support",
+    "growth_field",
+    "investment_management",
+    "invested_100m_yen",
+)
 # What makes the pay before today's doubtful.
 SALARY = ("salary_yen", NEW_JOB)
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
@@ -161,8 +182,7 @@ RESIDENCE = part(
     Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp),
     Question("status_since", Day(years_back=20), holds_hsp, asked_again_with=("hsp_kind",)),
     Question("in_japan_since", Day(years_back=80)),
-    # What changes today was different before today.
-    Question("changed_facts", ManyOf(CHANGEABLE), asked_again_with=("salary_yen", "japanese", "degrees", NEW_JOB)),
+    Question("changed_facts", ManyOf(CHANGEABLE), asked_again_with=(*CHANGES_THE_PAST, NEW_JOB)),
     Question("salary_before", Yen(), differed.has("salary"), asked_again_with=SALARY),
     Question("salary_since", Day(years_back=10), differed.has("salary"), asked_again_with=SALARY),
     Question("japanese_before", OneOf(JAPANESE), differed.has("japanese"), asked_again_with=("japanese",)),

@@ -34,6 +34,7 @@ follows-pr-not-asked = The Immigration Services Agency also looks at these: { $w
 follows-pr-renew = An application does not extend your stay. Renew your status in time.
 follows-pr-livelihood = It also looks at good conduct and whether you can live on your own income.
 follows-pr-new-employer = You changed employers. Staff will check the points of that time with you.
+follows-pr-other-points = Something else that gives points was different before. Staff will check the points of that time with you.
 follows-staff-confirms = Staff will confirm this.
 # $what: names of questions or facts
 follows-needed = To say more, we need: { $what }.

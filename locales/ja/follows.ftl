@@ -29,6 +29,7 @@ follows-pr-not-asked = 入管は次の点も見ます：{ $what }。
 follows-pr-renew = 永住の申請をしても、今の在留期間は延びません。期限までに更新してください。
 follows-pr-livelihood = 素行と、独立して生計を立てられるかも見られます。
 follows-pr-new-employer = 勤務先が変わっているため、当時の点数を事務所が一緒に確認します。
+follows-pr-other-points = 以前はそのほかの加点項目も違っていたため、当時の点数を事務所が一緒に確認します。
 follows-staff-confirms = この点は事務所が確認します。
 follows-needed = もっと詳しくお答えするには、次の点が必要です：{ $what }。
 follows-needed-changed = いつから今と同じかも教えてください：{ $what }。

@@ -757,3 +757,36 @@ def test_a_year_of_a_child_s_birth_closes_nothing_that_may_be_open(born: str, st
     walk.says("9,000,000").leads_to("result")
     parents = next(benefit for benefit in family.of_view(walk.view) if benefit.id == "parents")
     assert (parents.met, "children" in parents.missing) == (state, state is None)
+
+
+# --- what came with a change ------------------------------------------------------------------------------------------
+
+NEW_DEGREE: Mapping[str, Any] = {
+    "degrees": ["master"],
+    "japanese_degree": "yes",
+    "designated_university": "yes",
+    "licences": 2,
+    "employer_innovation_support": "yes",
+    "changed_facts": ["degrees"],
+    "degrees_since": "2026-09-20",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "unknown"),
+    [
+        (["bachelor"], None, {"japanese_degree", "designated_university"}),
+        # Without a degree there was none from Japan either.
+        ([], False, set()),
+    ],
+)
+def test_a_new_degree_brings_nothing_to_the_days_before_it(before: list[str], then: object, unknown: set[str]) -> None:
+    profile, unknown_then = with_history(seen(NEW_DEGREE | {"degrees_before": before}), Category.B)
+    assert unknown_then == unknown
+    assert {facts.japanese_degree for day, facts in profile.earlier or () if day < date(2026, 9, 20)} == {then}
+
+
+def test_other_points_gained_lately_do_not_count_for_the_days_before() -> None:
+    _, unknown = with_history(seen(NEW_DEGREE | {"changed_facts": ["points"]}), Category.B)
+    assert {"licences", "employer_innovation_support"} <= unknown
+    assert "papers" not in unknown, "what is not there today was not there before"
