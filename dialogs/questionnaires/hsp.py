@@ -34,6 +34,7 @@ from dialogs.questionnaire import Questionnaire
 
 CONSENT_VERSION = "2026-11-22"
 NEW_JOB = "new_job"
+DAYS_OF_A_PREGNANCY = 280
 
 # What may have been otherwise in the years that count for permanent residence.
 CHANGEABLE = ("salary", "japanese", "degrees", "employer", "points")
@@ -58,7 +59,7 @@ CHANGES_THE_PAST = (
     "investment_management",
     "invested_100m_yen",
 )
-# What makes the pay before today's doubtful.
+# What makes the household's income, and the pay before today's, doubtful.
 SALARY = ("salary_yen", NEW_JOB)
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
@@ -189,7 +190,8 @@ RESIDENCE = part(
     Question("japanese_since", Day(years_back=10), differed.has("japanese"), asked_again_with=("japanese",)),
     Question("degrees_before", ManyOf(LEVELS), differed.has("degrees"), asked_again_with=("degrees",)),
     Question("degrees_since", Day(years_back=10), differed.has("degrees"), asked_again_with=("degrees",)),
-    Question("in_order", ManyOf(IN_ORDER)),
+    # What is in order goes with the status and the work: notices, the period of stay, what it was granted for.
+    Question("in_order", ManyOf(IN_ORDER), asked_again_with=("residence", "hsp_kind", NEW_JOB)),
     Question("work_since", Day(years_back=60), asked_while=answer("experience_years").given),
 )
 
@@ -199,8 +201,8 @@ FAMILY = part(
     "family",
     Question("has_children", YesNo()),
     Question("youngest_child", Day(years_back=30), answer("has_children").is_("yes")),
-    Question("pregnancy", YesNo()),
-    Question("household_income_yen", Yen()),
+    Question("pregnancy", YesNo(), holds_days=DAYS_OF_A_PREGNANCY),
+    Question("household_income_yen", Yen(), asked_again_with=SALARY),
 )
 
 OVER_TIME = part(

@@ -148,6 +148,30 @@ def test_papers_of_another_job_do_not_prove_the_same_pay() -> None:
     assert walk.conversation.confirmed == ["career", "academic"]
 
 
+def test_a_pregnancy_is_over_some_day() -> None:
+    walk = opened(reached("result"), "family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    assert walk.later(days=280).view.profile.pregnancy is True
+    assert walk.later(days=1).view.profile.pregnancy is None
+    assert "pregnancy" in walk.view.standing.doubtful
+
+
+def test_another_pay_is_another_income_of_the_household() -> None:
+    walk = opened(reached("result"), "family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    walk.commands("recheck").presses("changed:salary_yen").says("4,000,000")
+    assert walk.view.profile.household_income_yen is None
+
+
+@pytest.mark.parametrize("what", ["a:hsp", "changed:new_job"])
+def test_what_is_in_order_goes_with_the_status_and_the_work(what: str) -> None:
+    walk = opened(reached("result"), "residence")
+    walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ("notified",)}, until="work_since")
+    walk.says("2018-01-01").commands("recheck")
+    walk.presses(what) if what in walk.offered else walk.presses("changed:residence", what)
+    assert not walk.view.is_answered("in_order")
+
+
 def test_the_order_in_which_answers_were_given_decides_nothing() -> None:
     walk = opened(reached("result", HOLDER), "residence").answers(OF_A_HOLDER, until="result")
     turned = deepcopy(walk.conversation)
@@ -175,7 +199,7 @@ def test_the_owner_sees_what_stands_and_apart_from_it_what_does_not() -> None:
     walk.conversation.again.append("salary_yen")
     exported = walk.dialogue.exported(walk.conversation, walk.now)
     assert set(exported["set_aside"]) == {"hsp_kind", "status_since"}
-    assert set(exported["to_be_confirmed"]) == {"salary_yen"}
+    assert set(exported["to_be_confirmed"]) == {"salary_yen", "in_order"}
     parted = (*exported["answers"], *exported["set_aside"], *exported["to_be_confirmed"])
     assert sorted(parted) == sorted(walk.conversation.answers), "nothing that is kept is hidden, nothing is said twice"
     assert exported["place"]["at"] == walk.conversation.place.at
