@@ -100,6 +100,7 @@ follows-notice-already-permanent = すでに永住者のため、このルート
 follows-notice-unknown-status = この在留資格は把握していません。事務所が確認します。
 follows-notice-abroad = 年数は日本での在留で数えます。日本での生活が始まってからになります。
 follows-notice-status-for-staff = 今の在留資格でこのルートを使えるか、事務所が確認します。
+follows-notice-own-route = 日本人・永住者の配偶者の方や定住者の方には、点数によらない永住許可の道があります。どれをいつ使えるかは、事務所が確認します。
 follows-notice-new-rules = <b>{ $day }にルールが変わります。</b>その日からの申請には新しいガイドラインが適用され、世帯の収入なども見られます。途中の毎日の点数は、今の申請でも必要です。詳しくは事務所がご説明します。
 follows-notice-new-rules-now = { $day }からの申請には新しいガイドラインが適用され、世帯の収入なども見られます。途中の毎日の点数は、以前と同じく必要です。詳しくは事務所がご説明します。
 follows-notice-income-unclear = { $day }までの申請で収入がどう見られるかは、情報が分かれています。事務所が確認します。
