@@ -82,7 +82,7 @@ class Commands(Turn):
     def to_the_card(self) -> None:
         """On from the result to the office: the card is shown, and leave asked for."""
         self.place.wishes[Wish.RESULT] = OK
-        self.place.take_back(Wish.LEAVE)
+        self.place.take_back(Wish.PART, Wish.LEAVE)
         self.go_on()
 
     def look_again(self) -> None:
@@ -106,6 +106,7 @@ class Commands(Turn):
         place.overlay = None
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
             self.conversation.drop(*(q.id for q in self.appointment()))
+            place.take_back(Wish.PART)
             place.wishes[Wish.RESULT] = OK
             self.go_on()
         elif self.conversation.last_run is not None:
