@@ -781,12 +781,12 @@ NEW_DEGREE: Mapping[str, Any] = {
     ],
 )
 def test_a_new_degree_brings_nothing_to_the_days_before_it(before: list[str], then: object, unknown: set[str]) -> None:
-    profile, unknown_then = with_history(seen(NEW_DEGREE | {"degrees_before": before}), Category.B)
+    profile, unknown_then = with_history(seen(NEW_DEGREE, degrees_before=before), Category.B)
     assert unknown_then == unknown
     assert {facts.japanese_degree for day, facts in profile.earlier or () if day < date(2026, 9, 20)} == {then}
 
 
 def test_other_points_gained_lately_do_not_count_for_the_days_before() -> None:
-    _, unknown = with_history(seen(NEW_DEGREE | {"changed_facts": ["points"]}), Category.B)
+    _, unknown = with_history(seen(NEW_DEGREE, changed_facts=["points"]), Category.B)
     assert {"licences", "employer_innovation_support"} <= unknown
     assert "papers" not in unknown, "what is not there today was not there before"
