@@ -70,7 +70,8 @@ class Commands(Turn):
         place = self.place
         place.overlay, place.trail = None, None
         place.side = "short"
-        place.take_back(Wish.PART)
+        # Whatever is opened from the result leads back to it, also after the card was sent.
+        place.take_back(Wish.PART, Wish.RESULT)
         self.turn_to(RESULT)
 
     def no_result_yet(self) -> None:
@@ -81,12 +82,12 @@ class Commands(Turn):
     def to_the_card(self) -> None:
         """On from the result to the office: the card is shown, and leave asked for."""
         self.place.wishes[Wish.RESULT] = OK
-        self.place.take_back(Wish.LEAVE)
+        self.place.take_back(Wish.PART, Wish.LEAVE)
         self.go_on()
 
     def look_again(self) -> None:
-        """Back to the review, to correct an answer."""
-        self.place.take_back(Wish.REVIEW, Wish.HUMAN)
+        """Back to the review, to correct an answer, and from there to the result."""
+        self.place.take_back(Wish.REVIEW, Wish.RESULT, Wish.HUMAN)
         self.turn_to(REVIEW)
 
     def back_to_the_interview(self) -> None:
@@ -96,7 +97,7 @@ class Commands(Turn):
 
     def change(self, question_id: str) -> None:
         """Open a question from a page, to change its answer."""
-        self.place.trail = []
+        self.place.trail, self.place.supposed = [], []
         self.go_to(question_id)
 
     def on_book(self) -> None:
@@ -104,8 +105,9 @@ class Commands(Turn):
         place = self.place
         place.overlay = None
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
-            appointment = self.rules.questionnaire.chapter_before(HANDED_OFF)
-            self.conversation.drop(*(q.id for q in self.rules.questionnaire.asked_in(appointment)))
+            self.conversation.drop(*(q.id for q in self.appointment()))
+            place.take_back(Wish.PART)
+            place.wishes[Wish.RESULT] = OK
             self.go_on()
         elif self.conversation.last_run is not None:
             self.to_the_card()
@@ -176,7 +178,7 @@ class Commands(Turn):
         if place.overlay is not None:
             place.overlay = None
         elif place.trail is not None and self.conversation.last_run is not None:
-            self.forget_event()
+            self.forget_supposed()
             self.show_result()
         elif self.asked is not None and self.view.is_answered(self.asked.id):
             # Somebody came back to it; nothing of it changes.

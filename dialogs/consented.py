@@ -6,8 +6,8 @@ have to count the points of each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dialogs.conversation import Value
@@ -72,6 +72,13 @@ class Consented:
         """Return the value of an answer that is one word or text."""
         value = self.value(question_id)
         return None if value is None else str(value)
+
+    def with_answers(self, names: Collection[str], later: Consented) -> Consented:
+        """Return the same with some answers as they are in a later one; all else stays as it was consented to."""
+        if self.earlier is not None:
+            return replace(self, earlier={**self.earlier, **{_VALUES[name]: later.value(name) for name in names}})
+        kept = {name: answer for name, answer in self.answers.items() if name not in names}
+        return replace(self, answers=kept | {name: later.answers[name] for name in names if name in later.answers})
 
     @property
     def name(self) -> str | None:

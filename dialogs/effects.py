@@ -10,9 +10,13 @@ from dialogs.messages import Screen
 
 @dataclass(frozen=True, slots=True)
 class FileLead:
-    """Store the lead (there is one for each person) and show it to staff."""
+    """Store the lead (there is one for each person) and show it to staff.
+
+    `only` names the answers that come anew where the card was not shown for leave again: those alone are stored then.
+    """
 
     lead: Lead
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

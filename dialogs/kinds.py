@@ -429,6 +429,10 @@ class Day(Kind):
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return _day_text(PartialDate.parse_iso(str(value)))
 
+    def still_holds(self, value: Value, context: Context) -> bool:
+        """What was ahead and has passed may have come true or not."""
+        return not self.years_ahead or PartialDate.parse_iso(str(value)).last() >= context.today
+
 
 _OF_ANY_DAY = {
     "problem-day": "problem-date",

@@ -44,8 +44,9 @@ class Place:
     `at` is the id of a question or of a page, `chapter` the one the question is asked from. `overlay` is a page laid
     over it (reading back, erasing, choosing a language or what changed), `side` the one of the result that is turned
     up. `passed` are the questions in the order of their first answer; `trail` those answered since one was opened from
-    a page, None on the way through all of them. `candidates` are the values being read back, `draft` the ticks of a
-    choice of several, `failures` how often in a row an answer was not understood.
+    a page, None on the way through all of them. `supposed` are questions asked again though no answer changed, because
+    of what the person began to say: taken back, their answers count as before. `candidates` are the values being read
+    back, `draft` the ticks of a choice of several, `failures` how often in a row an answer was not understood.
     """
 
     at: str = START
@@ -55,6 +56,7 @@ class Place:
     wishes: dict[str, str] = field(default_factory=dict)
     passed: list[str] = field(default_factory=list)
     trail: list[str] | None = None
+    supposed: list[str] = field(default_factory=list)
     candidates: list[Value] = field(default_factory=list)
     draft: list[str] | None = None
     failures: int = 0
@@ -77,7 +79,7 @@ class Place:
 
     def forget_way(self) -> None:
         """Drop what was wished, passed and ticked on the way here."""
-        self.wishes, self.passed, self.trail = {}, [], None
+        self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0
 
     def to_json(self) -> dict[str, Any]:

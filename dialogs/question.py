@@ -10,6 +10,7 @@ from dialogs.kinds import Context, Kind
 from dialogs.messages import Text
 
 if TYPE_CHECKING:
+    from dialogs.conversation import Answer
     from dialogs.view import View
 
 
@@ -22,7 +23,7 @@ class Question:
     is asked only while one of them still matters. `asked_again_with` names questions whose change makes this answer
     doubtful. A `plain` question has neither "I don't know" nor "Back", and no fact follows from it. The answer to a
     `wish` says what the person wants of the way, and is kept with the place. One `on_card` has a line of its own on
-    the card.
+    the card. An answer that `holds_days` is doubtful once they are over, because time has changed what it tells.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Question:
     plain: bool = False
     wish: bool = False
     on_card: bool = False
+    holds_days: int | None = None
     # When it is asked, apart from being answered already; made once, because every turn looks at it.
     asking: Condition = field(init=False, repr=False, compare=False)
 
@@ -54,6 +56,12 @@ class Question:
     def example(self, context: Context) -> Text:
         """Return an answer that is accepted as it stands; only for questions whose answer is typed."""
         return Text(f"{self.text_key}.example", self.kind.example_args(context))
+
+    def is_outdated(self, answer: Answer, context: Context) -> bool:
+        """Return whether time or a new text has made an accepted answer doubtful."""
+        if self.holds_days is not None and (context.today - answer.given_on).days > self.holds_days:
+            return True
+        return answer.value is not None and not self.kind.still_holds(answer.value, context)
 
     def is_to_be_asked(self, view: View) -> bool:
         """Return whether it has no answer that stands, and is worth asking this person."""

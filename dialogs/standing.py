@@ -55,7 +55,7 @@ def standing(conversation: Conversation, questionnaire: Questionnaire, context: 
         value = answer.value
         if not question.applies_when.true_of(stand) or not (value is None or question.kind.accepts(value, context)):
             aside[question.id] = answer
-        elif question.id in again or not (value is None or question.kind.still_holds(value, context)):
+        elif question.id in again or question.is_outdated(answer, context):
             doubtful[question.id] = answer
         else:
             stand[question.id] = answer

@@ -5,7 +5,7 @@ Everything a turn changes is on the `Conversation`; everything it asks of the wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -214,11 +214,15 @@ class Turn:
                 return
             conversation.consented_to = self.rules.questionnaire.version
         table_before = self.view.again().category
+        # Years worked stay proven; the same pay in another job is proved by other papers.
+        doubted = question.id in conversation.again and not question.kind.grows_old
         moved = self.answer(question, value)
         if isinstance(question.kind, Language):
             conversation.language = str(value)
         if moved:
             self.reconsider(question, table_before)
+        elif doubted:
+            self.unconfirm(rows_reading(question.fields))
         self.place.pass_by(question.id)
         self.go_on()
 
@@ -233,26 +237,48 @@ class Turn:
 
     def reconsider(self, question: Question, table_before: str | None) -> None:
         """An answer changed: what depends on it is asked again, and pages already left are shown again."""
-        conversation = self.conversation
         # Papers that staff have seen prove what was said then, for the rows of the table of then.
         another_table = self.view.again().category != table_before
-        gone = conversation.confirmed if another_table else rows_reading(question.fields)
-        conversation.confirmed = [row for row in conversation.confirmed if row not in gone]
-        self.ask_again(self.dependents(question.id))
+        self.unconfirm(self.conversation.confirmed if another_table else rows_reading(question.fields))
+        doubtful = self.dependents(question.id)
+        self.ask_again(doubtful)
+        # What really changed stays in doubt until it is answered, whatever is taken back.
+        self.place.supposed = [name for name in self.place.supposed if name not in {q.id for q in doubtful}]
+        if question.id in self.place.supposed and question.id in self.by_event:
+            self.place.supposed = []
         for wished in (q for q in self.rules.questionnaire if q.wish and question.id in q.asked_again_with):
             self.place.take_back(wished.id)
         for chapter in self.rules.questionnaire.chapters_of(question.id):
             self.place.take_back(*chapter.reopens)
+
+    def unconfirm(self, rows: Collection[str]) -> None:
+        """Take rows away from those whose papers staff have seen."""
+        self.conversation.confirmed = [row for row in self.conversation.confirmed if row not in rows]
 
     def dependents(self, question_id: str) -> list[Question]:
         """Return the answered questions, true of this person, whose answers a change makes doubtful."""
         view = self.view.again()
         return [q for q in self.rules.questionnaire if question_id in q.asked_again_with and view.standing.told(q.id)]
 
-    def ask_again(self, questions: list[Question], *, aged: bool = False) -> None:
+    @property
+    def by_event(self) -> frozenset[str]:
+        """The questions that a change of life (a new job) makes doubtful."""
+        events = set(self.rules.questionnaire.events)
+        return frozenset(q.id for q in self.rules.questionnaire if not events.isdisjoint(q.asked_again_with))
+
+    def suppose(self, question_ids: Iterable[str]) -> None:
+        """Ask questions again because of what the person begins to say; see `Place.supposed`."""
+        fresh = [name for name in question_ids if name not in self.conversation.again]
+        self.conversation.again.extend(fresh)
+        self.place.supposed.extend(fresh)
+
+    def ask_again(self, questions: list[Question], *, aged: bool = False, supposed: bool = False) -> None:
         again = self.conversation.again
         fresh = [q for q in questions if q.id not in again]
-        again.extend(q.id for q in fresh)
+        if supposed:
+            self.suppose(q.id for q in fresh)
+        else:
+            again.extend(q.id for q in fresh)
         if fresh:
             what = Text("list", {"items": tuple(Text(f"{q.text_key}.short") for q in fresh)})
             self.notes.append(Text("ask-again-time", {"what": what}) if aged else Text("ask-again", {"what": what}))
@@ -261,13 +287,13 @@ class Turn:
         """What changed since last time: ask that, and only what it makes doubtful or time made old."""
         questionnaire = self.rules.questionnaire
         self.place.take_back(Wish.RESULT, Wish.LEAVE, Wish.HUMAN)
-        self.place.trail = []
+        self.place.trail, self.place.supposed = [], []
         aged = [q for q in self.aged() if q.id != what]
         dependents = [q for q in self.dependents(what) if q.id != what and q not in aged]
         if what in questionnaire.events:
-            self.ask_again(aged + dependents)
+            self.ask_again(aged + dependents, supposed=True)
         else:
-            self.ask_again(aged, aged=True)
+            self.ask_again(aged, aged=True, supposed=True)
             if dependents and what in questionnaire:
                 items = tuple(Text(f"{q.text_key}.short") for q in dependents)
                 self.note("ask-again-if", what=Text("list", {"items": items}))
@@ -276,13 +302,10 @@ class Turn:
         else:
             self.go_on()
 
-    def forget_event(self) -> None:
-        """What was to be asked again because of a change of life (a new job) keeps its answer after all."""
-        questionnaire = self.rules.questionnaire
-        events = set(questionnaire.events)
-        self.conversation.again = [
-            q.id for q in questionnaire if q.id in self.conversation.again and events.isdisjoint(q.asked_again_with)
-        ]
+    def forget_supposed(self) -> None:
+        """What was to be asked again for no answer that changed keeps its answer after all."""
+        supposed, self.place.supposed = self.place.supposed, []
+        self.conversation.again = [name for name in self.conversation.again if name not in supposed]
 
     def aged(self) -> list[Question]:
         """Return the questions whose answers grow old by themselves, given on another day: years of work."""
@@ -326,7 +349,8 @@ class Turn:
         elif place.at == LEAVE:
             self.let_go()
         elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
-            self.file_lead()
+            # Leave was given before; what may have changed since is the choice of when to meet.
+            self.file_lead(only=tuple(q.id for q in self.appointment()))
         self.tick_given()
 
     def tick_given(self) -> None:
@@ -388,6 +412,8 @@ class Turn:
         """Back to where a chapter was opened from: from a part's questions to the part as it stands."""
         part = self.place.wants(Wish.PART)
         self.place.take_back(wish)
+        if wish == Wish.PART:
+            self.forget_supposed()
         self.go_on()
         if wish == Wish.PART and part is not None:
             self.place.side = part
@@ -400,7 +426,7 @@ class Turn:
             self.go_to(passed[-1])
             return
         self.place.trail = None
-        self.forget_event()
+        self.forget_supposed()
         self.go_on()
 
     def help_on_question(self) -> None:
@@ -450,9 +476,14 @@ class Turn:
             self.file_lead()
         self.go_on()
 
-    def file_lead(self) -> None:
-        """Give the office the card as it stands now."""
-        self.step.effects.append(FileLead(lead_of(self.view.again())))
+    def file_lead(self, only: tuple[str, ...] = ()) -> None:
+        """Give the office the card as it stands now; with `only`, no more of it than these answers."""
+        self.step.effects.append(FileLead(lead_of(self.view.again()), only))
+
+    def appointment(self) -> tuple[Question, ...]:
+        """Return the questions that are asked after the leave was given: when and how to meet."""
+        questionnaire = self.rules.questionnaire
+        return questionnaire.asked_in(questionnaire.chapter_before(HANDED_OFF))
 
     def note(self, key: str, **args: str | int | Text) -> None:
         self.notes.append(Text(key, args))

@@ -12,11 +12,16 @@ from dialogs.messages import Text, Typed
 
 
 def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
-    """Keep the lead (one a person, for ever) and show its card; a lead that was closed opens again."""
+    """Keep the lead (one a person, for ever) and show its card; a lead that was closed opens again.
+
+    A choice of when to meet changes nothing of what was consented to besides.
+    """
     consented, confirmed, before = act.lead.consented, tuple(matter.conversation.confirmed), matter.record
     if before is None:
         record = LeadRecord(0, NEW, consented, confirmed=confirmed, waits_since=now.timestamp())
         return Decision(replace(matter, record=record), (ShowCard(ring=consented.rings),))
+    if act.only:
+        consented, confirmed = before.consented.with_answers(act.only, consented), before.confirmed
     closed = before.state in (DONE, DECLINED)
     record = replace(before, consented=consented, confirmed=confirmed)
     if closed:

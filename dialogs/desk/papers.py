@@ -16,6 +16,7 @@ from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead, shown, shown_of_0_1
 from dialogs.parts import papers
+from dialogs.question import Question
 from dialogs.view import View
 from scoring.groups import rows_reading
 
@@ -41,8 +42,18 @@ def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> 
 def still_said(dialogue: Dialogue, record: LeadRecord, conversation: Conversation, row: str, now: datetime) -> bool:
     """Return whether what a row of the table was counted from when the lead was sent is what the person says now."""
     before, after = sent(dialogue, record, conversation), dialogue.view(conversation, now)
-    changed = [q for q in dialogue.questionnaire.scored() if before.value(q.id) != after.value(q.id)]
+    changed = [
+        q
+        for q in dialogue.questionnaire.scored()
+        # The same said again on another day may be of another job; years worked are said again because time passes.
+        if before.value(q.id) != after.value(q.id) or (not q.kind.grows_old and _day(before, q) != _day(after, q))
+    ]
     return before.category == after.category and not any(row in rows_reading(q.fields) for q in changed)
+
+
+def _day(view: View, question: Question) -> date | None:
+    answer = view.answers.get(question.id)
+    return None if answer is None else answer.given_on
 
 
 def confirmed_in_0_1(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> Consented:

@@ -91,7 +91,9 @@ def _open(turn: Commands, part: str, *, anew: bool) -> None:
     """Ask a part's questions: those still open, or all anew, what did not apply this time too."""
     if anew:
         questionnaire = turn.rules.questionnaire
-        turn.conversation.drop(*(q.id for q in questionnaire.asked_in(questionnaire.chapter[part])))
+        own = questionnaire.asked_in(questionnaire.chapter[part])
+        # Kept until they are answered, so that it is seen what changed, and nothing is lost where it is broken off.
+        turn.suppose(q.id for q in own if q.id in turn.conversation.answers)
     turn.place.wishes[Wish.PART] = part
     turn.go_on()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogs.messages import Text
-from dialogs.parts.follows import name_of
+from dialogs.parts.follows import day_of, name_of, vague
 from dialogs.telling import dashed, listed, say
 from dialogs.view import View
 from scoring import Confidence, j_skip_facts
@@ -35,7 +36,16 @@ def lines(view: View) -> Iterator[Text]:
 
 def of_view(view: View) -> tuple[Benefit, ...]:
     """The benefits for this person today. Grounds that no question asks for stay unknown."""
-    return family(view.profile, as_of=view.today, j_skip=view.score.j_skip.met)
+    by_oldest = family(view.profile, as_of=view.today, j_skip=view.score.j_skip.met)
+    if not view.profile.children or not vague(view, "youngest_child"):
+        return by_oldest
+    # Born on any day of a month or a year: what the first day closes and the last one opens is not known.
+    last = min(day_of(view.value("youngest_child")) or view.today, view.today)
+    by_youngest = family(replace(view.profile, children=(last,)), as_of=view.today, j_skip=view.score.j_skip.met)
+    return tuple(
+        old if old.met is young.met else replace(young, met=None, missing=("children", *old.missing), until=None)
+        for old, young in zip(by_oldest, by_youngest, strict=True)
+    )
 
 
 def needed(view: View) -> tuple[str, ...]:

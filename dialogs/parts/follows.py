@@ -30,6 +30,17 @@ _OF_EMPLOYER = (
     "position",
     "invested_100m_yen",
 )
+# What is gained and not lost again: where it is not there today, it was not before.
+_OF_DEGREES = ("japanese_degree", "designated_university", "degrees_in_different_fields")
+_GAINED = (
+    "patents",
+    "foreign_grants",
+    "papers",
+    "other_research_recognised",
+    "licences",
+    "foreign_qualification",
+    "designated_training",
+)
 _FIELD_OF = {"salary": "salary_yen", "japanese": "japanese", "degrees": "degrees"}
 QUESTION_BEFORE = {field: f"{fact}_before" for fact, field in _FIELD_OF.items()}
 """For a profile field the question that asks how it was before."""
@@ -69,6 +80,12 @@ def day_of(value: Value, *, last: bool = True) -> date | None:
     return day.last() if last else day.first()
 
 
+def vague(view: View, *question_ids: str) -> tuple[str, ...]:
+    """Those of the questions for a day that were answered by a month or a year, which may be any of its days."""
+    values = {name: view.value(name) for name in question_ids}
+    return tuple(n for n, v in values.items() if v is not None and PartialDate.parse_iso(str(v)).day is None)
+
+
 def exact_birth(view: View) -> Profile:
     """The profile without an age that a month or a year of birth settles for today's points and not for other days.
 
@@ -94,17 +111,24 @@ def with_history(view: View, category: Category) -> tuple[Profile, frozenset[str
     changed = view.value("changed_facts")
     if not isinstance(changed, list):
         return profile, frozenset()
-    unknown = set(_OF_EMPLOYER) if "employer" in changed else set()
+    unknown = set(_OF_EMPLOYER) if {"employer", "points"} & set(changed) else set()
+    if "points" in changed:
+        unknown |= {field for field in _GAINED if getattr(profile, field)}
     changes: list[tuple[date, date, dict[str, Any]]] = []
     for fact, field in _FIELD_OF.items():
         if fact not in changed:
             continue
         before, since = view.value(f"{fact}_before"), view.value(f"{fact}_since")
+        # What goes with a degree came with the new one, or with one held before.
+        with_it = [f for f in _OF_DEGREES if getattr(profile, f)] if fact == "degrees" else []
+        if before != []:
+            unknown.update(with_it)
         if before is None:
             unknown.add(field)
             continue
+        without = dict.fromkeys(with_it, False) if before == [] else {}
         first, last = day_of(since, last=False) or date.min + ONE_DAY, day_of(since) or view.today
-        changes.append((first - ONE_DAY, min(last, view.today), {field: _before(fact, before)}))
+        changes.append((first - ONE_DAY, min(last, view.today), {field: _before(fact, before), **without}))
     return replace(profile, earlier=tuple(_snapshots(changes, view.today))), frozenset(unknown)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogs.messages import Text
-from dialogs.parts.follows import names_of, when_for_staff, with_history
+from dialogs.parts.follows import day_of, names_of, vague, when_for_staff, with_history
 from dialogs.telling import listed, say
 from dialogs.view import View
-from scoring import Category, Confidence
+from scoring import Category, Confidence, Reason
 from scoring.stay.duties import duties
 from scoring.stay.indefinite import Indefinite, indefinite
 from scoring.stay.residence_rules import residence_rules
@@ -40,7 +41,22 @@ def of_view(view: View) -> Indefinite | None:
         return None
     category = Category(view.category)
     profile, _ = with_history(view, category)
-    return indefinite(profile, category, as_of=view.today)
+    result = indefinite(profile, category, as_of=view.today)
+    if profile.status_since is None or not vague(view, "status_since"):
+        return result
+    first = day_of(view.value("status_since"), last=False)
+    return _between(result, indefinite(replace(profile, status_since=first), category, as_of=view.today))
+
+
+def _between(at_latest: Indefinite, at_first: Indefinite) -> Indefinite:
+    """What is known where the status may have begun on any day between two: what differs is not."""
+    if (at_latest.met, at_latest.earliest) == (at_first.met, at_first.earliest):
+        return at_latest
+    gates = tuple(
+        gate if gate.met is its.met else replace(gate, met=None, why=Reason("follows-hsp2-stay-unknown", gate.why.args))
+        for gate, its in zip(at_latest.gates, at_first.gates, strict=True)
+    )
+    return replace(at_latest, met=None, gates=gates, ask=(*at_latest.ask, "status_since"))
 
 
 def needed(view: View) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dialogs.parsing import PartialDate
+from dialogs.parts.follows import day_of
 from dialogs.view import View
 from scoring import Degree, Japanese
 from scoring.timeline import Plan, PlanKind
@@ -17,9 +17,12 @@ _DEGREES = {"master": Degree.MASTER, "doctorate": Degree.DOCTORATE}
 
 
 def plans_of(view: View) -> Sequence[Plan]:
-    """The plan that was answered, if it is complete. A month or a year stands for its last day: not too soon."""
-    kind, when = str(view.value("plan")), view.value("plan_day")
-    if when is None:
+    """The plan that was answered, if it is complete and lies ahead: what has come true is told as a fact.
+
+    A month or a year stands for its last day: not too soon.
+    """
+    kind, day = str(view.value("plan")), day_of(view.value("plan_day"))
+    if day is None or day <= view.today:
         return ()
     changes: dict[str, Any] = {}
     if kind in _EXAMS:
@@ -33,4 +36,4 @@ def plans_of(view: View) -> Sequence[Plan]:
         changes, sort = {"salary_yen": view.value("plan_salary")}, PlanKind.RAISE
     else:
         return ()
-    return (Plan(PartialDate.parse_iso(str(when)).last(), changes, sort),)
+    return (Plan(day, changes, sort),)

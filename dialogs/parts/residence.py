@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dialogs.messages import Text
 from dialogs.parts import family
-from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, when_for_staff, with_history
+from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, vague, when_for_staff, with_history
 from dialogs.telling import listed, say
 from dialogs.view import View
-from scoring import Category, Confidence
+from scoring import Category, Confidence, Reason
 from scoring.stay.residence import Residence, Route, permanent_residence
 from scoring.stay.residence_rules import residence_rules
 
@@ -34,9 +35,11 @@ def lines(view: View) -> Iterator[Text]:
             yield from _others(result, best)
         yield from _wanted(view, result, best)
         yield from _conditions(view, result)
-        employer = view.value("changed_facts")
-        if isinstance(employer, list) and "employer" in employer:
+        changed = view.value("changed_facts")
+        if isinstance(changed, list) and "employer" in changed:
             yield Text("follows-pr-new-employer")
+        if isinstance(changed, list) and "points" in changed:
+            yield Text("follows-pr-other-points")
     yield from (say(notice.why) for notice in result.notices)
     if best is not None:
         yield Text("follows-pr-livelihood")
@@ -49,14 +52,41 @@ def residence(view: View) -> Residence | None:
         return None
     category = Category(view.category)
     profile, unknown_then = with_history(view, category)
-    return permanent_residence(
-        profile,
-        category,
-        as_of=view.today,
-        conditions=_answers(view),
-        in_japan_since=day_of(view.value("in_japan_since")),
-        unknown_then=unknown_then,
+    days = vague(view, "status_since", "in_japan_since")
+
+    def since(*, last: bool) -> Residence:
+        begun = day_of(view.value("status_since"), last=last)
+        return permanent_residence(
+            profile if profile.status_since is None else replace(profile, status_since=begun),
+            category,
+            as_of=view.today,
+            conditions=_answers(view),
+            in_japan_since=day_of(view.value("in_japan_since"), last=last),
+            unknown_then=unknown_then,
+        )
+
+    at_latest = since(last=True)
+    return _between(at_latest, since(last=False), days) if days else at_latest
+
+
+def _between(at_latest: Residence, at_first: Residence, days: tuple[str, ...]) -> Residence:
+    """What is known where these days are only known to lie in a month or a year: what differs over it is not."""
+    routes = tuple(_route_between(*both, days) for both in zip(at_latest.routes, at_first.routes, strict=True))
+    best = at_latest.best and next(route for route in routes if route.id == at_latest.best.id)
+    return replace(at_latest, routes=routes, best=best)
+
+
+def _route_between(at_latest: Route, at_first: Route, days: tuple[str, ...]) -> Route:
+    if (at_latest.met, at_latest.earliest) == (at_first.met, at_first.earliest):
+        return at_latest
+    its = {gate.id: gate for gate in at_first.gates}
+    gates = tuple(
+        gate
+        if gate.id not in its or gate.met is its[gate.id].met
+        else replace(gate, met=None, why=Reason(f"follows-{gate.id}-unknown", gate.why.args))
+        for gate in at_latest.gates
     )
+    return replace(at_latest, met=None, gates=gates, ask=(*at_latest.ask, *days))
 
 
 def needed(view: View) -> tuple[str, ...]:

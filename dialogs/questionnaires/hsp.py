@@ -34,9 +34,33 @@ from dialogs.questionnaire import Questionnaire
 
 CONSENT_VERSION = "2026-11-22"
 NEW_JOB = "new_job"
+DAYS_OF_A_PREGNANCY = 280
 
 # What may have been otherwise in the years that count for permanent residence.
-CHANGEABLE = ("salary", "japanese", "degrees", "employer")
+CHANGEABLE = ("salary", "japanese", "degrees", "employer", "points")
+# What changes today was different before today.
+CHANGES_THE_PAST = (
+    "salary_yen",
+    "japanese",
+    "degrees",
+    "japanese_degree",
+    "designated_university",
+    "degrees_in_different_fields",
+    "research",
+    "licences",
+    "foreign_qualification",
+    "designated_training",
+    "position",
+    "employer_innovation_support",
+    "employer_sme",
+    "employer_rd_ratio",
+    "employer_local_support",
+    "growth_field",
+    "investment_management",
+    "invested_100m_yen",
+)
+# What makes the household's income, and the pay before today's, doubtful.
+SALARY = ("salary_yen", NEW_JOB)
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
 # The other conditions of permanent residence; one left unticked is for staff.
@@ -157,16 +181,17 @@ INTERVIEW = Chapter(
 RESIDENCE = part(
     "residence",
     Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp),
-    Question("status_since", Day(years_back=20), holds_hsp),
+    Question("status_since", Day(years_back=20), holds_hsp, asked_again_with=("hsp_kind",)),
     Question("in_japan_since", Day(years_back=80)),
-    Question("changed_facts", ManyOf(CHANGEABLE)),
-    Question("salary_before", Yen(), differed.has("salary")),
-    Question("salary_since", Day(years_back=10), differed.has("salary")),
-    Question("japanese_before", OneOf(JAPANESE), differed.has("japanese")),
-    Question("japanese_since", Day(years_back=10), differed.has("japanese")),
-    Question("degrees_before", ManyOf(LEVELS), differed.has("degrees")),
-    Question("degrees_since", Day(years_back=10), differed.has("degrees")),
-    Question("in_order", ManyOf(IN_ORDER)),
+    Question("changed_facts", ManyOf(CHANGEABLE), asked_again_with=(*CHANGES_THE_PAST, NEW_JOB)),
+    Question("salary_before", Yen(), differed.has("salary"), asked_again_with=SALARY),
+    Question("salary_since", Day(years_back=10), differed.has("salary"), asked_again_with=SALARY),
+    Question("japanese_before", OneOf(JAPANESE), differed.has("japanese"), asked_again_with=("japanese",)),
+    Question("japanese_since", Day(years_back=10), differed.has("japanese"), asked_again_with=("japanese",)),
+    Question("degrees_before", ManyOf(LEVELS), differed.has("degrees"), asked_again_with=("degrees",)),
+    Question("degrees_since", Day(years_back=10), differed.has("degrees"), asked_again_with=("degrees",)),
+    # What is in order goes with the status and the work: notices, the period of stay, what it was granted for.
+    Question("in_order", ManyOf(IN_ORDER), asked_again_with=("residence", "hsp_kind", NEW_JOB)),
     Question("work_since", Day(years_back=60), asked_while=answer("experience_years").given),
 )
 
@@ -176,8 +201,8 @@ FAMILY = part(
     "family",
     Question("has_children", YesNo()),
     Question("youngest_child", Day(years_back=30), answer("has_children").is_("yes")),
-    Question("pregnancy", YesNo()),
-    Question("household_income_yen", Yen()),
+    Question("pregnancy", YesNo(), holds_days=DAYS_OF_A_PREGNANCY),
+    Question("household_income_yen", Yen(), asked_again_with=SALARY),
 )
 
 OVER_TIME = part(

@@ -34,6 +34,7 @@ follows-pr-not-asked = The Immigration Services Agency also looks at these: { $w
 follows-pr-renew = An application does not extend your stay. Renew your status in time.
 follows-pr-livelihood = It also looks at good conduct and whether you can live on your own income.
 follows-pr-new-employer = You changed employers. Staff will check the points of that time with you.
+follows-pr-other-points = Something else that gives points was different before. Staff will check the points of that time with you.
 follows-staff-confirms = Staff will confirm this.
 # $what: names of questions or facts
 follows-needed = To say more, we need: { $what }.
@@ -115,6 +116,7 @@ follows-notice-already-permanent = You are a permanent resident already, so thes
 follows-notice-unknown-status = We do not know this status of residence. Staff will look at it.
 follows-notice-abroad = The years are counted in Japan. They start when you live here.
 follows-notice-status-for-staff = With your present status, staff will confirm whether you can use these routes.
+follows-notice-own-route = Spouses of a Japanese citizen or a permanent resident, and long-term residents, have ways of their own to permanent residence, without points. Staff will confirm which is open to you, and when.
 # $day: 1 April 2027
 follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: household income, and more. Points on every day between are needed already today. Staff will explain the details.
 follows-notice-new-rules-now = A new guideline applies to applications since { $day }: household income, and more. Points are needed on every day between, as before. Staff will explain the details.

@@ -373,6 +373,9 @@ def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: Re
         found.append(Notice("abroad", Reason("follows-notice-abroad")))
     elif status is not None and status not in rules.any_status | HIGHLY_SKILLED:
         found.append(Notice("status_for_staff", Reason("follows-notice-status-for-staff")))
+    if status is StatusCode.SPOUSE:
+        # Spouses and long-term residents need no points at all (rulebook 14, row 6).
+        found.append(Notice("own_route", Reason("follows-notice-own-route")))
     if as_of >= rules.new_from:
         found.append(Notice("new_rules", Reason("follows-notice-new-rules-now", {"day": rules.new_from})))
     elif as_of >= rules.published_on:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.words.words import languages
 from dialogs.commands import COMMANDS
-from dialogs.effects import Erase, Export, KeepRun, Reach, TellStaff
+from dialogs.effects import Erase, Export, FileLead, KeepRun, Reach, TellStaff
 from dialogs.kinds import DONE
 from dialogs.lead import card
 from dialogs.machine import heaviest_first
@@ -511,6 +511,31 @@ def test_a_new_result_after_the_hand_off_is_sent_only_with_leave() -> None:
     walk.presses("ok").leads_to("leave").presses("yes")
     assert walk.leads[-1].total == walk.view.score.categories[0].total
     assert len(walk.leads[-1].consented.runs) == 2
+
+
+def test_a_part_opened_after_the_hand_off_leads_back_to_the_result_and_sends_nothing() -> None:
+    walk = reached(HANDED_OFF)
+    filed = len(walk.leads)
+    walk.presses("result", "view:parts", "view:family", "ask:family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    walk.leads_to("result")
+    assert walk.conversation.place.side == "family"
+    walk.presses("view:short", "review").leads_to("review").presses("ok").leads_to("result")
+    assert len(walk.leads) == filed
+
+
+def test_choosing_another_time_sends_nothing_else_and_dates_nothing_anew() -> None:
+    walk = reached(HANDED_OFF)
+    before = walk.leads[-1].consented
+    walk.presses("result", "view:parts", "view:family", "ask:family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    walk.later(days=300).commands("book").asks("consultation").presses("a:visit", "done").leads_to(HANDED_OFF)
+    filed = [effect for effect in walk.last.effects if isinstance(effect, FileLead)]
+    assert [effect.only for effect in filed] == [("consultation", "half_days")]
+    after = before.with_answers(filed[0].only, filed[0].lead.consented)
+    assert (after.day, after.summary, after.runs) == (before.day, before.summary, before.runs)
+    assert after.text("consultation") == "visit"
+    assert "pregnancy" not in after.answers
 
 
 # --- correcting -----------------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
 from scoring.stay.residence_rules import residence_rules
 from scoring.ways.whatif import ways as scoring_ways
+from tests.dialogs.test_flow import reached
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY = NOW.date()
@@ -721,3 +722,77 @@ def test_whatever_is_said_can_be_shown(language: str) -> None:
             assert len("\n".join(lines)) <= LONGEST
             assert all(words.plain(language, text) for text in part.card_lines(view))
             assert all(words.plain(language, name_of(view, name)) for name in part.needed(view))
+
+
+# --- a month or a year, of which any day may be meant -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since", "keys"),
+    [
+        ("2023", {"follows-hsp2-at-latest", "follows-hsp2-stay-unknown", "follows-needed"}),
+        ("2023-11", {"follows-hsp2-at-latest", "follows-hsp2-stay-unknown", "follows-needed"}),
+        ("2022", {"follows-hsp2-open", "follows-hsp2-stay"}),
+        ("2025", {"follows-hsp2-at-latest", "follows-hsp2-stay-none"}),
+        ("2023-11-25", {"follows-hsp2-from", "follows-hsp2-stay-none"}),
+    ],
+)
+def test_a_year_or_a_month_of_a_status_is_no_certain_day(since: str, keys: set[str]) -> None:
+    walk = reached("result", {"goal": "a:hsp2", "residence": "a:hsp"}).presses("view:indefinite", "ask:indefinite")
+    walk.answers({"hsp_kind": "a:hsp1b", "status_since": since}).leads_to("result").explains(*keys)
+
+
+@pytest.mark.parametrize(
+    ("since", "keys"),
+    [
+        ("2023", {"follows-pr-at-latest", "follows-stay-unknown", "follows-needed"}),
+        ("2022", {"follows-stay"}),
+        ("2023-11-25", {"follows-pr-from", "follows-stay-none"}),
+    ],
+)
+def test_a_year_of_coming_to_japan_is_no_certain_day(since: str, keys: set[str]) -> None:
+    walk = reached("result", {"goal": "a:pr"}).presses("view:residence", "ask:residence")
+    walk.answers({"in_japan_since": since, "changed_facts": (), "in_order": (), "work_since": "2015-01-01"})
+    walk.leads_to("result").explains(*keys)
+
+
+@pytest.mark.parametrize(("born", "state"), [("2019", None), ("2019-11", None), ("2018", False), ("2019-12", True)])
+def test_a_year_of_a_child_s_birth_closes_nothing_that_may_be_open(born: str, state: bool | None) -> None:
+    walk = reached("result", {"goal": "a:family"}).presses("view:family", "ask:family")
+    walk.answers({"has_children": "a:yes", "youngest_child": born, "pregnancy": "a:no"})
+    walk.says("9,000,000").leads_to("result")
+    parents = next(benefit for benefit in family.of_view(walk.view) if benefit.id == "parents")
+    assert (parents.met, "children" in parents.missing) == (state, state is None)
+
+
+# --- what came with a change ------------------------------------------------------------------------------------------
+
+NEW_DEGREE: Mapping[str, Any] = {
+    "degrees": ["master"],
+    "japanese_degree": "yes",
+    "designated_university": "yes",
+    "licences": 2,
+    "employer_innovation_support": "yes",
+    "changed_facts": ["degrees"],
+    "degrees_since": "2026-09-20",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "unknown"),
+    [
+        (["bachelor"], None, {"japanese_degree", "designated_university"}),
+        # Without a degree there was none from Japan either.
+        ([], False, set()),
+    ],
+)
+def test_a_new_degree_brings_nothing_to_the_days_before_it(before: list[str], then: object, unknown: set[str]) -> None:
+    profile, unknown_then = with_history(seen(NEW_DEGREE, degrees_before=before), Category.B)
+    assert unknown_then == unknown
+    assert {facts.japanese_degree for day, facts in profile.earlier or () if day < date(2026, 9, 20)} == {then}
+
+
+def test_other_points_gained_lately_do_not_count_for_the_days_before() -> None:
+    _, unknown = with_history(seen(NEW_DEGREE, changed_facts=["points"]), Category.B)
+    assert {"licences", "employer_innovation_support"} <= unknown
+    assert "papers" not in unknown, "what is not there today was not there before"

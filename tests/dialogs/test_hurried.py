@@ -14,6 +14,7 @@ from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import NEW_JOB
 from dialogs.turn import AGAIN
+from scoring import Category
 from tests.dialogs.test_flow import reached
 from tests.dialogs.walker import TO_THE_CARD, Walk
 
@@ -191,6 +192,27 @@ def test_cancelling_a_recheck_brings_back_the_result() -> None:
     walk = reached(HANDED_OFF).commands("recheck").presses(f"changed:{NEW_JOB}").commands("cancel")
     walk.leads_to("result").explains("cancelled", "result-qualifies")
     assert walk.conversation.again == []
+
+
+def test_years_of_other_work_do_not_count_because_asking_for_them_was_stopped() -> None:
+    walk = reached("result").presses("review", "change:activity", "a:manage").asks("experience_years")
+    walk.commands("cancel").leads_to("result")
+    assert (walk.view.category, walk.view.profile.experience_years.years(Category.C)) == ("c", None)
+    walk = reached("result").commands("recheck").presses(f"changed:{NEW_JOB}").presses("a:no").says("9,000,000")
+    walk.commands("cancel")
+    assert "experience_years" in walk.view.standing.doubtful, "another pay: there is a new job"
+
+
+def test_a_part_asked_anew_and_broken_off_has_its_answers_again() -> None:
+    for way_out in ("back", "cancel"):
+        walk = reached("result").presses("view:parts", "view:family", "ask:family")
+        walk.answers({"has_children": "a:no", "pregnancy": "a:no", "household_income_yen": "9,000,000"})
+        before = dict(walk.view.answers)
+        walk.presses("again:family").asks("has_children")
+        assert walk.view.profile.household_income_yen is None
+        walk.presses(BACK) if way_out == "back" else walk.commands("cancel")
+        walk.leads_to("result")
+        assert dict(walk.view.answers) == before
 
 
 @pytest.mark.parametrize("where", ["salary_yen", "result", HANDED_OFF])

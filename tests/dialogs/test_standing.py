@@ -23,7 +23,7 @@ from dialogs.standing import standing
 from dialogs.view import View
 from tests.dialogs.test_flow import reached
 from tests.dialogs.test_machine import ANSWERED, seen
-from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Walk, keys_in, real_words
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Given, Walk, keys_in, real_words
 from tests.properties import examples
 
 HOLDER: Answers = {"residence": "a:hsp"}
@@ -118,6 +118,60 @@ def test_an_answer_to_be_confirmed_again_is_no_fact_and_not_lost() -> None:
     assert walk.view.profile.salary_yen == 6_500_000
 
 
+@pytest.mark.parametrize(
+    ("what", "value"), [("japanese", "a:n2"), ("salary_yen", "9,900,000"), ("degrees", ("doctorate",))]
+)
+def test_what_changes_today_was_different_before(what: str, value: Given) -> None:
+    """Else an examination just passed would count for the years before."""
+    walk = reached("result").presses("view:parts", "view:residence", "ask:residence")
+    walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ()}, until="work_since")
+    walk.says("2018-01-01").leads_to("result")
+    assert walk.view.value("changed_facts") == []
+    walk.commands("recheck").presses(f"changed:{what}").gives(value).explains("ask-again")
+    assert not walk.view.is_answered("changed_facts")
+
+
+def test_another_kind_of_status_has_another_first_day() -> None:
+    walk = opened(reached("result", HOLDER), "indefinite").answers(
+        {"hsp_kind": "a:hsp1b", "status_since": "2020-01-01"}
+    )
+    walk.presses("view:parts", "view:duties", "again:duties").presses("a:j_skip")
+    assert walk.view.profile.status == "j_skip"
+    assert walk.view.profile.status_since is None
+
+
+def test_papers_of_another_job_do_not_prove_the_same_pay() -> None:
+    walk = reached("result")
+    walk.conversation.confirmed = ["salary", "career", "academic"]
+    walk.commands("recheck").presses("changed:new_job").answers(ENGINEER, until="result")
+    assert walk.view.value("salary_yen") == 6_500_000
+    assert walk.conversation.confirmed == ["career", "academic"]
+
+
+def test_a_pregnancy_is_over_some_day() -> None:
+    walk = opened(reached("result"), "family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    assert walk.later(days=280).view.profile.pregnancy is True
+    assert walk.later(days=1).view.profile.pregnancy is None
+    assert "pregnancy" in walk.view.standing.doubtful
+
+
+def test_another_pay_is_another_income_of_the_household() -> None:
+    walk = opened(reached("result"), "family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    walk.commands("recheck").presses("changed:salary_yen").says("4,000,000")
+    assert walk.view.profile.household_income_yen is None
+
+
+@pytest.mark.parametrize("what", ["a:hsp", "changed:new_job"])
+def test_what_is_in_order_goes_with_the_status_and_the_work(what: str) -> None:
+    walk = opened(reached("result"), "residence")
+    walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ("notified",)}, until="work_since")
+    walk.says("2018-01-01").commands("recheck")
+    walk.presses(what) if what in walk.offered else walk.presses("changed:residence", what)
+    assert not walk.view.is_answered("in_order")
+
+
 def test_the_order_in_which_answers_were_given_decides_nothing() -> None:
     walk = opened(reached("result", HOLDER), "residence").answers(OF_A_HOLDER, until="result")
     turned = deepcopy(walk.conversation)
@@ -145,7 +199,7 @@ def test_the_owner_sees_what_stands_and_apart_from_it_what_does_not() -> None:
     walk.conversation.again.append("salary_yen")
     exported = walk.dialogue.exported(walk.conversation, walk.now)
     assert set(exported["set_aside"]) == {"hsp_kind", "status_since"}
-    assert set(exported["to_be_confirmed"]) == {"salary_yen"}
+    assert set(exported["to_be_confirmed"]) == {"salary_yen", "in_order"}
     parted = (*exported["answers"], *exported["set_aside"], *exported["to_be_confirmed"])
     assert sorted(parted) == sorted(walk.conversation.answers), "nothing that is kept is hidden, nothing is said twice"
     assert exported["place"]["at"] == walk.conversation.place.at

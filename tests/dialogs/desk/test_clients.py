@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.desk.decision import Decision, EraseEverything, ShowCard, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, Recorded
-from dialogs.effects import Erase, Reach, TellStaff
+from dialogs.effects import Erase, FileLead, Reach, TellStaff
 from dialogs.messages import Text, Typed
 from tests.dialogs.desk.matters import NUMBER, SATO, desk, file, matter, no_lead, now, record_of, snapshot, walked
 
@@ -51,6 +51,33 @@ def test_a_lead_sent_again_has_the_papers_that_still_prove_it() -> None:
     sent = matter(confirmed=("salary", "academic"))
     still = replace(sent, conversation=replace(sent.conversation, confirmed=["academic"]))
     assert record_of(file(still)).confirmed == ("academic",)
+
+
+def test_choosing_when_to_meet_changes_nothing_else_of_what_was_sent() -> None:
+    sent = matter(confirmed=("salary", "academic"))
+    before = record_of(sent).consented
+    lead = walked().leads[-1]
+    answers = {
+        **lead.consented.answers,
+        "consultation": ("visit", "2027-03-01"),
+        "salary_yen": (9_900_000, "2027-03-01"),
+    }
+    later = replace(lead.consented, day="2027-03-01", answers=answers)
+    act = FileLead(replace(lead, consented=later), ("consultation", "half_days"))
+    after = record_of(desk().handle(sent, act, now()))
+    assert after.consented.answers == {**before.answers, "consultation": ("visit", "2027-03-01")}
+    assert replace(after.consented, answers=before.answers) == before
+    assert after.confirmed == ("salary", "academic"), "papers that staff have seen prove what was sent"
+
+
+def test_a_lead_of_the_first_version_takes_another_time_too() -> None:
+    sent = matter(
+        consented=replace(walked().leads[-1].consented, answers={}, earlier={"name": "Maria", "way": "online"})
+    )
+    lead = walked().leads[-1]
+    later = replace(lead.consented, answers={"consultation": ("visit", "2027-03-01")})
+    after = record_of(desk().handle(sent, FileLead(replace(lead, consented=later), ("consultation",)), now()))
+    assert after.consented.earlier == {"name": "Maria", "way": "visit"}
 
 
 def test_what_a_client_writes_reaches_staff_once_there_is_a_lead() -> None:

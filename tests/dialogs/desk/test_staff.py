@@ -39,7 +39,7 @@ from tests.dialogs.desk.matters import (
     record_of,
     walked,
 )
-from tests.dialogs.walker import real_dialogue, real_words
+from tests.dialogs.walker import ENGINEER, real_dialogue, real_words
 
 MOVES = {"take": (TAKEN, "taken"), "done": (DONE, "done-told"), "decline": (DECLINED, "declined-told")}
 
@@ -139,6 +139,14 @@ def test_papers_prove_nothing_said_since() -> None:
     ticked = pressed(said_more, ("ok", "salary"), ("ok", "academic"))
     assert record_of(ticked).confirmed == ("salary", "academic"), "staff saw both"
     assert ticked.conversation.confirmed == ["academic"], "the papers were for another salary"
+
+
+def test_papers_of_another_job_are_not_told_to_prove_the_same_pay() -> None:
+    walk = walked().later(days=20).commands("recheck").presses("changed:new_job").answers(ENGINEER, until="result")
+    said_again = replace(pressed(matter(), ("check", "")), conversation=walk.conversation)
+    ticked = pressed(said_again, ("ok", "salary"), ("ok", "academic"))
+    assert record_of(ticked).confirmed == ("salary", "academic")
+    assert ticked.conversation.confirmed == ["academic"]
 
 
 @pytest.mark.parametrize("row", ["no_such_row", "invest100m"])
