@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
-import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -172,7 +170,11 @@ class Lives:
         self.deaths += 1
         life.running.cancel()
         await asyncio.gather(life.running, return_exceptions=True)
-        # Cancelled at its very end it does not wait for its thread, which must be done before the next life begins.
+        # Cancelled at its very end it neither closes its clients nor waits for its thread. A death closes what is open,
+        # and the thread must be done before the next life begins.
+        await life.service.bot.close()
+        if life.service.office is not None:
+            await life.service.office.bot.close()
         await asyncio.to_thread(life.service.writer.stop)
         self.window += [row for row in life.under_way.values() if row.kind in MAKING]
         life.core.database.close()
@@ -232,8 +234,6 @@ async def lives(
     # What a process had in hand when it died.
     world.allows(r"could not be recorded \(Killed\)")
     with monkeypatch.context() as patch:
-        # Reading every certificate of the machine is most of the cost of a life, and nothing here is encrypted.
-        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
         for courier in (ClientCourier, OfficeCourier):
             patch.setattr(courier, "deliver", _watched(courier, made))
         await made.begin()
