@@ -8,6 +8,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TextIO
 
 NARROWEST, WIDEST = 40, 110
@@ -23,7 +24,7 @@ _NOT_LAST = frozenset("（「『【［｛〈《")
 
 def width(text: str) -> int:
     """Cells a text takes in a terminal."""
-    return sum(_cells(character) for character in text)
+    return sum(map(_cells, text))
 
 
 def pad(text: str, cells: int) -> str:
@@ -81,6 +82,7 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
 
 
+@lru_cache(maxsize=4096)
 def _cells(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0

@@ -136,6 +136,8 @@ class Module:
     name: str
     path: Path
     tree: ast.Module
+    # Everything in the tree: many tests look at all of it, and walking costs more than looking.
+    nodes: tuple[ast.AST, ...]
 
     def within(self, name: str) -> bool:
         """Whether this is the named module or one inside the named package."""
@@ -144,7 +146,7 @@ class Module:
     def imports(self) -> Iterator[str]:
         """Dotted names of everything imported, anywhere in the file; `from a import b` may mean the module a.b."""
         package = self.name if self.path.name == "__init__.py" else self.name.rpartition(".")[0]
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -155,13 +157,14 @@ class Module:
 
     def calls(self) -> Iterator[str]:
         """Dotted names of everything called, as written."""
-        return (ast.unparse(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return (ast.unparse(node.func) for node in self.nodes if isinstance(node, ast.Call))
 
 
 def _modules(package: str) -> Iterator[Module]:
     for path in sorted((ROOT / package).rglob("*.py")):
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        yield Module(name, path, ast.parse(path.read_text(encoding="utf-8"), str(path)))
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        yield Module(name, path, tree, tuple(ast.walk(tree)))
 
 
 @cache
@@ -235,7 +238,7 @@ def test_answers_are_read_through_what_stands_alone() -> None:
     readers = {
         m.name
         for m in modules()
-        for node in ast.walk(m.tree)
+        for node in m.nodes
         if isinstance(node, ast.Attribute)
         and node.attr == "answers"
         and ast.unparse(node.value).rpartition(".")[2] in ("conversation", "self" if "conversation" in m.name else "")
@@ -292,7 +295,7 @@ def test_a_moment_is_local_only_where_it_is_shown_or_gives_a_day() -> None:
     attributes = {
         (m.name, call): call.func.attr
         for m in modules()
-        for call in ast.walk(m.tree)
+        for call in m.nodes
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
     }
     made = {name for (name, call), attr in attributes.items() if attr in making and "UTC" not in ast.unparse(call)}
@@ -319,7 +322,7 @@ def _fields_of_plain_values() -> set[str]:
     return {
         field.target.id
         for m in modules()
-        for made in ast.walk(m.tree)
+        for made in m.nodes
         if isinstance(made, ast.ClassDef) and any("dataclass" in ast.unparse(d) for d in made.decorator_list)
         for field in made.body
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)

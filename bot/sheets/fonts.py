@@ -90,6 +90,12 @@ def covered(family: Family) -> frozenset[int]:
     return frozenset.intersection(*(frozenset(_face(family, weight).unicodes) for weight in Weight))
 
 
+@cache
+def _drawn() -> frozenset[int]:
+    """Code points that some family can draw."""
+    return frozenset.union(*map(covered, Family))
+
+
 def drawable(text: str) -> Drawable:
     """A text as it can be drawn: composed, without invisible marks, spaces plain, a stand-in for what has no outline.
 
@@ -107,7 +113,7 @@ def drawable(text: str) -> Drawable:
             kept.append("\u3000" if character == "\u3000" else " ")
         elif category in ("Cc", "Cf"):
             continue
-        elif any(ord(character) in covered(family) for family in Family):
+        elif ord(character) in _drawn():
             kept.append(character)
         else:
             if not kept or kept[-1] != STAND_IN:
@@ -118,6 +124,8 @@ def drawable(text: str) -> Drawable:
 
 def runs(text: str) -> list[tuple[Family, str]]:
     """Cuts a drawable text into stretches of one family; a word stays in one where a family has all its letters."""
+    if text and covered(Family.CJK).issuperset(map(ord, text)):
+        return [(Family.CJK, text)]
     chosen = [
         (family, character)
         for word in re.findall(r"\s+|\S+", text)
@@ -131,9 +139,10 @@ def runs(text: str) -> list[tuple[Family, str]]:
 
 def _families(word: str) -> list[Family]:
     for family in Family:
-        if all(ord(character) in covered(family) for character in word):
+        if covered(family).issuperset(map(ord, word)):
             return [family] * len(word)
-    return [Family.CJK if ord(character) in covered(Family.CJK) else Family.LATIN for character in word]
+    square = covered(Family.CJK)
+    return [Family.CJK if ord(character) in square else Family.LATIN for character in word]
 
 
 def _face(family: Family, weight: Weight) -> uharfbuzz.Face:

@@ -13,6 +13,8 @@ from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD
 from tests.support import core_in
 
+pytestmark = pytest.mark.usefixtures("by_alembic")
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
-import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -236,8 +234,6 @@ async def lives(
     # What a process had in hand when it died.
     world.allows(r"could not be recorded \(Killed\)")
     with monkeypatch.context() as patch:
-        # Reading every certificate of the machine is most of the cost of a life, and nothing here is encrypted.
-        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
         for courier in (ClientCourier, OfficeCourier):
             patch.setattr(courier, "deliver", _watched(courier, made))
         await made.begin()

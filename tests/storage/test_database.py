@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -22,7 +24,10 @@ from bot.storage.database import Database, migrate, open_database, schema_versio
 from bot.storage.records import get_fact, set_fact
 from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD, metadata
+from tests import shared
 from tests.support import settings_in
+
+pytestmark = pytest.mark.usefixtures("by_alembic")
 
 
 @pytest.fixture
@@ -54,6 +59,23 @@ def test_the_newest_version_is_the_one_we_name(database: Database) -> None:
         config.set_main_option("script_location", str(folder))
         assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
     assert schema_version(database.engine) == HEAD
+
+
+def test_tests_are_given_what_alembic_makes(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    monkeypatch.setattr("bot.storage.database.migrate", shared.migrated)
+    other = open_database(settings_in(folder))
+    dumps = []
+    for opened in (database, other):
+        with closing(sqlite3.connect(opened.path)) as connection:
+            pragmas = [connection.execute(f"PRAGMA {name}").fetchall() for name in ("journal_mode", "user_version")]
+            # The facts name the key, which is another one.
+            dumps.append((pragmas, [line for line in connection.iterdump() if '"facts"' not in line]))
+    other.close()
+    assert dumps[0] == dumps[1]
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:

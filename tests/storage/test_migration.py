@@ -55,6 +55,8 @@ from dialogs.desk.papers import lead_shown
 from dialogs.messages import Text
 from tests.support import NAME, PHONE, Talk, as_kept_by_0_1, core_in, settings_in
 
+pytestmark = pytest.mark.usefixtures("by_alembic")
+
 DUMP = Path(__file__).with_name("database_0_2_0.sql")
 BACK = "← Back"
 KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s"

@@ -1,0 +1,86 @@
+"""What every core of a run would make anew and find the same: texts, statements, the schema of a new database.
+
+Making each takes from a twentieth to a fifth of a second of a test that needs a moment. Each is made once by the
+product's own code. A test that is about the making of a database has the fixture `by_alembic`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import ssl
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Dialect, Engine, text
+
+from bot import app
+from bot.storage import database, store
+from bot.storage.seal import Sealer
+from bot.storage.sqlite import make_file, writing_engine
+from bot.storage.statements import Statements
+from bot.words import catalogue
+from bot.words.words import Words
+
+migrate = database.migrate
+
+
+def share(patched: pytest.MonkeyPatch) -> None:
+    """Let everything in this process that asks for one of these be given the same one."""
+    patched.setattr(app, "Words", cache(Words))
+    patched.setattr(catalogue, "parse", _parsed_once(catalogue.parse))
+    patched.setattr(store, "Statements", _statements)
+    patched.setattr(database, "migrate", migrated)
+    # Reads every certificate of the machine, for each client; nothing here is encrypted.
+    patched.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+
+
+Sources = Iterable[tuple[str, bytes]]
+
+
+def _parsed_once(parse: Callable[[str, Sources], dict[str, Any]]) -> Callable[[str, Sources], dict[str, Any]]:
+    """The texts of the same files, read once."""
+
+    @cache
+    def known(language: str, sources: tuple[tuple[str, bytes], ...]) -> dict[str, Any]:
+        return parse(language, sources)
+
+    return lambda language, sources: dict(known(language, tuple(sources)))
+
+
+_compiled: dict[str, Statements] = {}
+
+
+def _statements(dialect: Dialect) -> Statements:
+    """Every statement of a transaction, compiled once: all databases of tests are files of one library."""
+    if dialect.name not in _compiled:
+        _compiled[dialect.name] = Statements(dialect)
+    return _compiled[dialect.name]
+
+
+@cache
+def schema() -> tuple[str, ...]:
+    """What Alembic makes of an empty file, as statements: how to make each thing there, and what its table says."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "intake.db"
+        make_file(path)
+        engine = writing_engine(path)
+        migrate(engine, Sealer(bytes(32)))
+        engine.dispose()
+        with closing(sqlite3.connect(path)) as connection:
+            made = [*connection.iterdump()]
+    return tuple(statement for statement in made if statement not in ("BEGIN TRANSACTION;", "COMMIT;"))
+
+
+def migrated(engine: Engine, sealer: Sealer) -> None:
+    """Bring a schema to the newest version: of an empty file by what Alembic made of one, of any other by Alembic."""
+    with engine.begin() as connection:
+        if not connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one():
+            for statement in schema():
+                connection.exec_driver_sql(statement)
+            return
+    migrate(engine, sealer)
