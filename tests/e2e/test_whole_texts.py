@@ -75,7 +75,7 @@ async def test_the_list_marks_who_is_in_trouble_and_who_left_the_name_out(tmp_pa
         given: dict[str, str | list[str]] = {"residence": "a:expired", "name": "unknown", "note": "Please help me"}
         maria = world.person(7)
         await talk(world, service, maria, "/start")
-        await interview(world, service, maria, {"language": "a:en"} | given)
+        await interview(world, service, maria, {"language": "a:en", **given})
         [listed] = await staff_say(world, service, "/leads")
         assert listed.text.splitlines()[-1] == "#1 ❗ 🆕 未対応｜（氏名未記入）｜点数は未計算"
 
