@@ -38,6 +38,7 @@ async def pause_unless(stop: asyncio.Event, seconds: float, sleep: Callable[[flo
     finally:
         for entry in waiting:
             entry.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
 
 @dataclass(frozen=True, slots=True)

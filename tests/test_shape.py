@@ -74,6 +74,7 @@ DOORS = {
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
 STARTS_TASKS = {
+    "bot.clock": "a pause and the stop signal, awaited together in the same function",
     "bot.run": "in its own task group, until the stop",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
     "bot.delivery.book": "a pause before the next try, awaited in the same function",
