@@ -93,7 +93,8 @@ def _open(turn: Commands, part: str, *, anew: bool) -> None:
         questionnaire = turn.rules.questionnaire
         own = questionnaire.asked_in(questionnaire.chapter[part])
         # Kept until they are answered, so that it is seen what changed, and nothing is lost where it is broken off.
-        turn.suppose(q.id for q in own if q.id in turn.conversation.answers)
+        kept = turn.view.standing
+        turn.suppose(q.id for q in own if kept.told(q.id) is not None or q.id in kept.aside)
     turn.place.wishes[Wish.PART] = part
     turn.go_on()
 
