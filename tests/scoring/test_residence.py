@@ -26,6 +26,7 @@ from scoring.three import every
 from tests.properties import examples
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY
+from tests.scoring.tables import UP_TO_2023, knowing
 
 FOLDER = Path(__file__).parents[1] / "cases" / "residence"
 CASE_KEYS = {"name", "source", "as_of", "category", "based_on", "profile", "conditions", "in_japan_since", "expect"}
@@ -257,6 +258,7 @@ def _of(days: tuple[Stretch, ...], day: date) -> Stretch:
 
 @examples(250)
 @given(people(), st.data())
+@knowing(UP_TO_2023)
 def test_a_day_is_what_trying_everything_says(person: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
     category, facts = person
     profile = read_profile(facts, as_of=TODAY)

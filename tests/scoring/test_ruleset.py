@@ -397,8 +397,9 @@ def test_a_version_is_in_force_to_the_day_before_the_next(first: date, following
 
 
 def test_the_last_version_has_no_end() -> None:
-    assert ruleset_for(TODAY) is ruleset_for(date.max) is all_rulesets()[-1]
-    assert score(Profile(), as_of=date.max).ruleset is all_rulesets()[-1]
+    newest = all_rulesets()[-1]
+    assert ruleset_for(newest.effective_from) is ruleset_for(date.max) is newest
+    assert score(Profile(), as_of=date.max).ruleset is newest
 
 
 @pytest.mark.parametrize("day", [date(2013, 12, 23), date(2012, 5, 7), date.min], ids=str)

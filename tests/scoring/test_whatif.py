@@ -37,6 +37,7 @@ from scoring.ways.whatif import Way, ways
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY, known_facts, read
 from tests.scoring.reference import FIELDS
+from tests.scoring.tables import UP_TO_2023, knowing
 
 FOLDER = Path(__file__).parents[1] / "cases" / "whatif"
 CASE_KEYS = {"name", "source", "as_of", "mark", "based_on", "without", "fits", "profile", "expect"}
@@ -189,6 +190,7 @@ def people(draw: st.DrawFn) -> tuple[dict[str, Any], Category, int]:
 
 
 @given(person=people())
+@knowing(UP_TO_2023)
 def test_the_ways_are_those_of_a_brute_force_search(person: tuple[dict[str, Any], Category, int]) -> None:
     facts, category, mark = person
     profile = read(facts, TODAY, category)
