@@ -29,7 +29,7 @@ def profile_from(answers: Mapping[str, Answer], day: date) -> Profile:
     facts: dict[str, Any] = {"as_of": day}
     for question_id, given in answers.items():
         if given.value is not None:
-            facts |= _facts(question_id, given.value, day)
+            facts |= facts_of(question_id, given.value, day)
     return Profile(**facts)
 
 
@@ -39,15 +39,15 @@ def category_of(answers: Mapping[str, Answer]) -> Category | None:
     return CATEGORY_OF_ACTIVITY.get(str(given.value)) if given else None
 
 
-def _facts(question_id: str, value: Value, day: date) -> dict[str, Any]:
+def facts_of(question_id: str, value: Value, day: date) -> dict[str, Any]:
+    """Return the facts that one answer brings; none for an answer that says nothing of the points or what follows."""
     if question_id == "activity":
         category = CATEGORY_OF_ACTIVITY.get(str(value))
         return {"category": category} if category else {}
     if question_id == "birth_date":
         return _birth(PartialDate.parse_iso(str(value)), day)
-    if question_id == "research":
-        ticked = value if isinstance(value, list) else []
-        return {field: (met if kind in ticked else type(met)()) for kind, (field, met) in _RESEARCH.items()}
+    if question_id == "research" and isinstance(value, list) and set(value) <= set(_RESEARCH):
+        return {field: (met if kind in value else type(met)()) for kind, (field, met) in _RESEARCH.items()}
     if question_id == "experience_years" and isinstance(value, int):
         return {"experience_years": Experience.everywhere(value / 12)}
     if question_id == "degrees" and isinstance(value, list):
@@ -68,7 +68,7 @@ def _facts(question_id: str, value: Value, day: date) -> dict[str, Any]:
         return {"position": Position(str(value))}
     if question_id == "employer_rd_ratio":
         return {"employer_rd_ratio": float(str(value))}
-    if question_id in ("salary_yen", "licences", "household_income_yen"):
+    if question_id in ("salary_yen", "licences", "household_income_yen") and isinstance(value, int):
         return {question_id: value}
     if question_id in Profile.__dataclass_fields__ and value in ("yes", "no"):
         return {question_id: value == "yes"}

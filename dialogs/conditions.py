@@ -6,11 +6,12 @@ of a person, whatever was asked when; others look at the way: what is wished, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dialogs.place import Wish
+from scoring.errors import did_you_mean
 
 if TYPE_CHECKING:
     from dialogs.conversation import Answer
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from dialogs.view import View
 
 
-class Declared(Protocol):
-    """A question as a condition sees it when declarations are checked."""
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """All that a condition can look at, when declarations are checked.
 
-    @property
-    def kind(self) -> Kind:
-        """The kind of its answers."""
+    `wishes` has by the name of each wish the values it can have, none for one that can have any.
+    """
+
+    kinds: Mapping[str, Kind]
+    wishes: Mapping[str, tuple[str, ...]]
+    fields: Collection[str]
 
 
 class Condition:
@@ -45,8 +50,12 @@ class Condition:
         """Yield the ids of the questions it reads."""
         return iter(())
 
-    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
-        """Yield what it expects of a question's answer that no answer of its kind can be."""
+    def simple(self) -> Iterator[Condition]:
+        """Yield the conditions it is put together from, itself if from none."""
+        yield self
+
+    def faults(self, declared: Declared) -> Iterator[str]:
+        """Yield why it can never hold as it is declared: an answer, a wish or a fact that cannot be."""
         return iter(())
 
     def denied(self) -> str:
@@ -100,9 +109,11 @@ class Is(Condition):
     def questions(self) -> Iterator[str]:
         yield self.question
 
-    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
-        kind = questions[self.question].kind
-        yield from (f"{self.question!r} is never {value!r}" for value in self.values if not kind.can_be(value))
+    def faults(self, declared: Declared) -> Iterator[str]:
+        kind = declared.kinds[self.question]
+        for value in self.values:
+            if not kind.can_be(value):
+                yield f"{self.question!r} is never {value!r}{did_you_mean(value, kind.listed())}"
 
     def __str__(self) -> str:
         return f"{self.question} is {' or '.join(self.values)}"
@@ -125,9 +136,10 @@ class Has(Condition):
     def questions(self) -> Iterator[str]:
         yield self.question
 
-    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
-        if not questions[self.question].kind.can_have(self.choice):
-            yield f"{self.question!r} never has {self.choice!r}"
+    def faults(self, declared: Declared) -> Iterator[str]:
+        kind = declared.kinds[self.question]
+        if not kind.can_have(self.choice):
+            yield f"{self.question!r} never has {self.choice!r}{did_you_mean(self.choice, kind.listed())}"
 
     def __str__(self) -> str:
         return f"{self.question} has {self.choice}"
@@ -162,6 +174,13 @@ class Wished(Condition):
     def holds(self, view: View) -> bool:
         return view.place.wants(self.wish) == self.value
 
+    def faults(self, declared: Declared) -> Iterator[str]:
+        values = declared.wishes.get(self.wish)
+        if values is None:
+            yield f"nobody can wish {str(self.wish)!r}{did_you_mean(self.wish, declared.wishes)}"
+        elif values and self.value not in values:
+            yield f"the wish {str(self.wish)!r} is never {self.value!r}{did_you_mean(self.value, values)}"
+
     def __str__(self) -> str:
         said: Mapping[str, str] = {
             Wish.HUMAN: "a person is asked for",
@@ -183,6 +202,11 @@ class StillMatters(Condition):
 
     def holds(self, view: View) -> bool:
         return view.matters(self.fields)
+
+    def faults(self, declared: Declared) -> Iterator[str]:
+        for name in self.fields:
+            if name not in declared.fields:
+                yield f"{name!r} is no field of a profile{did_you_mean(name, declared.fields)}"
 
     def __str__(self) -> str:
         return f"{' or '.join(self.fields)} still matters"
@@ -225,9 +249,9 @@ class All(Condition):
         for part in self.parts:
             yield from part.questions()
 
-    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+    def simple(self) -> Iterator[Condition]:
         for part in self.parts:
-            yield from part.faults(questions)
+            yield from part.simple()
 
     def __str__(self) -> str:
         return " and ".join(f"({p})" if isinstance(p, AnyOf) and not p.name else str(p) for p in self.parts)
@@ -256,9 +280,9 @@ class AnyOf(Condition):
         for part in self.parts:
             yield from part.questions()
 
-    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
+    def simple(self) -> Iterator[Condition]:
         for part in self.parts:
-            yield from part.faults(questions)
+            yield from part.simple()
 
     def __str__(self) -> str:
         return self.name or self.in_full()
@@ -292,8 +316,8 @@ class Not(Condition):
     def questions(self) -> Iterator[str]:
         yield from self.part.questions()
 
-    def faults(self, questions: Mapping[str, Declared]) -> Iterator[str]:
-        yield from self.part.faults(questions)
+    def simple(self) -> Iterator[Condition]:
+        yield from self.part.simple()
 
     def __str__(self) -> str:
         return self.part.denied()

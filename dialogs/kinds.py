@@ -113,6 +113,14 @@ class Kind:
         """Return whether this can be among the ticks of an answer."""
         return False
 
+    def listed(self) -> tuple[str, ...]:
+        """Return the choices that are the question's own, whatever the moment."""
+        return ()
+
+    def samples(self) -> Iterator[Value]:
+        """Yield answers such as can be given, so that what they bring can be checked."""
+        return iter(())
+
     @property
     def any_words(self) -> bool:
         """Return whether any words at all are an answer, "help me" too."""
@@ -153,6 +161,12 @@ class OneOf(Kind):
 
     def can_be(self, value: str) -> bool:
         return value in self.choices
+
+    def listed(self) -> tuple[str, ...]:
+        return self.choices
+
+    def samples(self) -> Iterator[Value]:
+        yield from self.choices
 
     def label_keys(self, question_id: str) -> Iterator[str]:
         return (self._label(question_id, choice).key for choice in self.choices)
@@ -245,6 +259,13 @@ class ManyOf(Kind):
     def can_have(self, choice: str) -> bool:
         return choice in self.choices
 
+    def listed(self) -> tuple[str, ...]:
+        return self.choices
+
+    def samples(self) -> Iterator[Value]:
+        yield []
+        yield from ([choice] for choice in self.choices)
+
     def label_keys(self, question_id: str) -> Iterator[str]:
         return (f"c-{question_id}-{choice}" for choice in (*self.choices, "none"))
 
@@ -296,6 +317,9 @@ class Yen(Kind):
     def read(self, text: str, context: Context) -> Reading[Value]:
         return _widen(read_yen(text))
 
+    def samples(self) -> Iterator[Value]:
+        yield 6_500_000
+
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text("value-yen", {"yen": _number(value)})
 
@@ -326,6 +350,9 @@ class Whole(Kind):
     def read(self, text: str, context: Context) -> Reading[Value]:
         return _widen(read_whole(text, self.low, self.high))
 
+    def samples(self) -> Iterator[Value]:
+        yield self.high
+
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text("value-whole", {"number": _number(value)})
 
@@ -344,6 +371,9 @@ class Years(Kind):
 
     def read(self, text: str, context: Context) -> Reading[Value]:
         return _widen(read_years(text))
+
+    def samples(self) -> Iterator[Value]:
+        yield 54
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         years, months = divmod(_number(value), 12)
@@ -368,6 +398,9 @@ class Percent(Kind):
             return Ambiguous(tuple(str(c) for c in reading.candidates))
         return reading
 
+    def samples(self) -> Iterator[Value]:
+        yield "0.031"
+
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text("value-percent", {"percent": (Decimal(str(value)) * 100).normalize() + 0})
 
@@ -391,6 +424,9 @@ class BirthDate(Kind):
             settled = tuple(c.isoformat() for c in reading.candidates if context.settles_age(c))
             return Ambiguous(settled) if settled else AnswerProblem("problem-day-more")
         return reading
+
+    def samples(self) -> Iterator[Value]:
+        yield "1994-05-01"
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return _day_text(PartialDate.parse_iso(str(value)))
@@ -425,6 +461,9 @@ class Day(Kind):
         # The words for a birth date ask for more than is needed here.
         year = str(today.year + 1 if self.years_ahead else today.year - 1)
         return AnswerProblem(_OF_ANY_DAY.get(reading.key, reading.key), {**reading.args, "year": year})
+
+    def samples(self) -> Iterator[Value]:
+        yield "2024-02-29"
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return _day_text(PartialDate.parse_iso(str(value)))
@@ -463,6 +502,9 @@ class FreeText(Kind):
         if len(kept) > self.longest:
             return AnswerProblem("problem-text-long", {"most": self.longest})
         return Certain(kept)
+
+    def samples(self) -> Iterator[Value]:
+        yield "a word"
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text("value-typed", {"text": Typed(str(value))})

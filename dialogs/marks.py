@@ -21,6 +21,11 @@ _OF_A_PAGE, _OF_AN_OVERLAY = 5, 4
 _PRESS = re.compile(r"([a-z][a-z0-9_/]*)\.(0|[1-9][0-9]{0,8})\.(.+)", re.DOTALL)
 
 
+# So many digits of a revision a button has room for: a million acts that changed what is shown.
+_DIGITS = 6
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
 class Press(NamedTuple):
     """A pressed button, taken apart."""
 
@@ -33,10 +38,23 @@ def place_of(conversation: Conversation) -> str:
     """Where a person stands, as a button names it: a question's id, a page, or what is laid over them."""
     place = conversation.place
     if place.overlay is not None:
-        return f"o/{place.overlay[:_OF_AN_OVERLAY]}"
-    if place.at == RESULT:
-        return f"r/{place.side[:_OF_A_PAGE]}"
-    return place.at
+        return of_overlay(place.overlay)
+    return of_side(place.side) if place.at == RESULT else place.at
+
+
+def of_overlay(page: str) -> str:
+    """Return how a button names a page that is laid over another."""
+    return f"o/{page[:_OF_AN_OVERLAY]}"
+
+
+def of_side(side: str) -> str:
+    """Return how a button names a side of the result."""
+    return f"r/{side[:_OF_A_PAGE]}"
+
+
+def fits(place: str, action: str) -> bool:
+    """Return whether a button has room for an action at a place, as a button names it."""
+    return len(f"{place}.{'9' * _DIGITS}.{action}") <= LONGEST
 
 
 def mark_of(conversation: Conversation) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf, Condition
+from dialogs.conditions import AnyOf
 from dialogs.errors import QuestionnaireError
+from dialogs.faults import faults_of
 from dialogs.kinds import Kind
 from dialogs.question import Question
-from scoring import Profile
 
 if TYPE_CHECKING:
     from dialogs.pages.page import Page
@@ -25,8 +25,7 @@ class Questionnaire:
     `pages` are those its chapters end in and those they lead to. Somebody of whom `to_a_person` holds is not
     interviewed. `unasked` questions are never asked: their answer is ticked on a page. `events` name changes of life
     that are no single question (a new job) but make answers doubtful.
-    Raises `QuestionnaireError` for a duplicate id, a condition that names a later or unknown question or expects what
-    its answer can never be, a profile field that does not exist, and a choice without a value.
+    Raises `QuestionnaireError`, by name, for what could never work as it is declared (`dialogs.faults` says what).
     """
 
     id: str
@@ -51,7 +50,7 @@ class Questionnaire:
         put(self, "questions", questions)
         put(self, "by_id", _by_id(questions))
         put(self, "chapter", {chapter.id: chapter for chapter in self.chapters})
-        for fault in (*self._faults_of_questions(), *self._faults_of_chapters(), *self._faults_of_pages()):
+        for fault in faults_of(self):
             raise QuestionnaireError(fault)
         put(self, "_asked_in", {c.id: tuple(map(self._resolved, c.questions)) for c in self.chapters})
         put(
@@ -62,66 +61,6 @@ class Questionnaire:
         put(self, "_scored", tuple(q for q in questions if q.fields))
         aside = {q.id for q in declared if q.plain or any(c.for_office for c in self.chapters_of(q.id))}
         put(self, "_asides", frozenset(aside))
-
-    # --- what is refused ------------------------------------------------------------------------------------------
-
-    def _faults_of_questions(self) -> Iterator[str]:
-        before: set[str] = set()
-        for question in self.questions:
-            named = f"question {question.id!r}"
-            when = question.applies_when
-            for name in when.questions():
-                if name not in before:
-                    yield f"{named} applies when {when}, but {name!r} is not declared before it"
-            if not when.is_of_person():
-                yield f"{named} applies when {when}, which says where somebody stands and not what is true of them"
-            yield from self._faults_of_condition(named, when)
-            yield from self._faults_of_condition(named, question.asked_while)
-            yield from (f"{named}: {problem}" for problem in question.kind.faults())
-            for name in question.fields:
-                if name not in Profile.__dataclass_fields__:
-                    yield f"{named} brings {name!r}, which is no field of a profile"
-            for name in question.asked_again_with:
-                if name not in self.by_id and name not in self.events:
-                    yield f"{named} is asked again with {name!r}, which is unknown"
-            before.add(question.id)
-
-    def _faults_of_chapters(self) -> Iterator[str]:
-        ids = [chapter.id for chapter in self.chapters]
-        for chapter in self.chapters:
-            named = f"chapter {chapter.id!r}"
-            if ids.count(chapter.id) > 1:
-                yield f"{named} is declared twice"
-            for question in chapter.questions:
-                if isinstance(question, str) and question not in self.by_id:
-                    yield f"{named} asks {question!r}, which no chapter declares"
-            for name, what in ((chapter.ends_in, self.pages), (chapter.otherwise, (*self.pages, *ids))):
-                if name is not None and name not in what:
-                    yield f"{named} leads to {name!r}, which is no page or chapter"
-            yield from self._faults_of_condition(named, chapter.asked_while)
-
-    def _faults_of_pages(self) -> Iterator[str]:
-        ends = {chapter.ends_in for chapter in self.chapters}
-        for page in self.pages.values():
-            named = f"page {page.id!r}"
-            if page.overlay:
-                continue
-            if page.id in self.by_id or page.id in self.chapter:
-                yield f"{named} has the name of a question or a chapter"
-            if not page.leads_to and not page.goes_back:
-                yield f"{named} has no way out"
-            for name, condition in page.ways():
-                if name not in self.pages and name not in self.chapter:
-                    yield f"{named} leads to {name!r}, which is no page or chapter"
-                yield from self._faults_of_condition(named, condition)
-            if page.after is not None and page.after not in ends:
-                yield f"{named} comes after {page.after!r}, in which no chapter ends"
-
-    def _faults_of_condition(self, named: str, condition: Condition) -> Iterator[str]:
-        unknown = [name for name in condition.questions() if name not in self.by_id]
-        yield from (f"{named} looks at {name!r}, which is no question" for name in unknown)
-        if not unknown:
-            yield from (f"{named} looks at {condition}, but {fault}" for fault in condition.faults(self.by_id))
 
     # --- what is asked where --------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ Each message says what happened, where, and what would be accepted. A profile's 
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from datetime import date
 
 
@@ -45,3 +47,9 @@ class NoRulesetForDate(ScoringError):
         )
         self.as_of = as_of
         self.first = first
+
+
+def did_you_mean(name: object, known: Iterable[str]) -> str:
+    """Return the end of a sentence that offers the known name nearest to an unknown one; nothing if none is near."""
+    near = difflib.get_close_matches(str(name), list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

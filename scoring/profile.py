@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -11,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from scoring.calendar import completed_years
-from scoring.errors import ProfileError
+from scoring.errors import ProfileError, did_you_mean
 
 EARLIEST_BIRTH = date(1900, 1, 1)
 OLDEST_AGE = 130
@@ -169,9 +168,7 @@ def _read_facts(data: object, prefix: str) -> Profile:
     for name, value in data.items():
         reader = _READERS.get(name)
         if reader is None:
-            near = difflib.get_close_matches(str(name), _READERS, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise ProfileError(f"{prefix}{name}", f"is not a field of a profile{hint}")
+            raise ProfileError(f"{prefix}{name}", f"is not a field of a profile{did_you_mean(name, _READERS)}")
         if value is not None:
             facts[name] = reader(value, f"{prefix}{name}")
     for one, other in (("birth_date", "age"), ("work_periods", "experience_years")):

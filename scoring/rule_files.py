@@ -11,8 +11,18 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from scoring.confidence import Confidence
-from scoring.errors import RulesetError
+from scoring.errors import RulesetError, did_you_mean
 
+# What a file's values are called, in the words of TOML's readers.
+_CALLED: Mapping[type, str] = {
+    int: "a whole number",
+    float: "a number with a point",
+    str: "a text",
+    bool: "true or false",
+    date: "a date",
+    list: "a list",
+    dict: "a table",
+}
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -26,12 +36,14 @@ class Section:
     values: Mapping[str, Any]
 
     def only(self, required: Iterable[str], optional: Iterable[str] = ()) -> Section:
-        """The section itself, once it is sure that no key is missing and none is unknown."""
-        expected = set(required)
+        """The section itself, once it is sure that no key is unknown and none is missing."""
+        expected, known = set(required), {*required, *optional}
+        # A misspelt key first: it is why another is missing.
+        for key in sorted(set(self.values) - known):
+            hint = did_you_mean(key, sorted(known)) or f"; known here: {', '.join(sorted(known))}"
+            raise self.fail(key, f"a known key{hint}")
         for key in sorted(expected - set(self.values)):
             raise self.fail(key, "a value here; the key is missing")
-        for key in sorted(set(self.values) - expected - set(optional)):
-            raise self.fail(key, "no such key")
         return self
 
     def day(self, key: str) -> date:
@@ -91,7 +103,7 @@ class Section:
         values = self._of(key, list)
         for value in values:
             if type(value) is not int:
-                raise self.fail(key, "a int")
+                raise self.fail(key, _CALLED[int])
             if value <= 0:
                 raise self.fail(key, what)
         return tuple(values)
@@ -134,7 +146,7 @@ class Section:
         found = []
         for i, entry in enumerate(self._of(key, list)):
             if not isinstance(entry, dict):
-                raise self.fail(f"{key}[{i}]", "a dict")
+                raise self.fail(f"{key}[{i}]", _CALLED[dict])
             found.append(Section(self.file, f"{self.place}{key}[{i}].", entry))
         return found
 
@@ -146,7 +158,7 @@ class Section:
         value = self.values.get(key)
         # Exactly this type: a bool is an int, and a datetime a date.
         if not isinstance(value, kind) or type(value) is not kind:
-            raise self.fail(key, f"a {kind.__name__}")
+            raise self.fail(key, _CALLED[kind])
         return value
 
 
@@ -158,9 +170,9 @@ def parse_file(name: str, text: str) -> Section:
         raise RulesetError(name, "the file", f"valid TOML ({error})") from error
 
 
-def parse_rules(name: str, text: str) -> Section:
-    """A rule file's text as its outermost section; its head is checked."""
-    file = parse_file(name, text)
+def parse_rules(name: str, text: str, parts: Iterable[str]) -> Section:
+    """A rule file's text as its outermost section: these parts and the head, which is checked."""
+    file = parse_file(name, text).only({"head", *parts})
     head = file.child("head").only({"title", "reference", "last_checked_on"})
     head.text("title")
     head.text("reference")

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from scoring.confidence import Confidence
-from scoring.errors import NoRulesetForDate
+from scoring.errors import NoRulesetForDate, did_you_mean
 from scoring.profile import Category, Degree, Position
 from scoring.rule_files import Section, parse_file
 
@@ -160,7 +160,7 @@ def pick(versions: Sequence[Ruleset], as_of: date) -> Ruleset:
 
 def load_ruleset(name: str, text: str) -> Ruleset:
     """Read one rule file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_file(name, text)
+    file = parse_file(name, text).only({"head", "basis", "gates", "rows"}, {"j_skip", "permanent_residence"})
     head = file.child("head").only({"effective_from", "title", "change", "reference", "last_checked_on"})
     effective_from = head.day("effective_from")
     if name != f"{effective_from.isoformat()}.toml":
@@ -176,7 +176,6 @@ def load_ruleset(name: str, text: str) -> Ruleset:
     sure = {gate: section.confidence() for gate, section in file.children("gates")}
     j_skip = _j_skip_rules(file.child("j_skip")) if "j_skip" in file.values else {}
     rows = _rows(file.child("rows"), bases)
-    file.only({"head", "basis", "gates", "rows"}, {"j_skip", "permanent_residence"})
     return Ruleset(
         id=f"hsp-{effective_from.isoformat()}",
         effective_from=effective_from,
@@ -227,7 +226,9 @@ def _rows(section: Section, bases: Mapping[Category, str]) -> dict[Category, lis
     order = [row_id for row_id in ROW_KINDS if row_id in section.values]
     if list(section.values) != order:
         unknown = [row_id for row_id in section.values if row_id not in ROW_KINDS]
-        raise section.fail((unknown or list(section.values))[0], "known rows in the order of the official table")
+        near = did_you_mean(unknown[0], ROW_KINDS) if unknown else ""
+        first = (unknown or list(section.values))[0]
+        raise section.fail(first, f"known rows in the order of the official table{near}")
     for row_id in order:
         row = section.child(row_id)
         extra = {"over_ratio"} if row_id == "rd_ratio" else set()

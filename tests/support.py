@@ -183,11 +183,22 @@ def acts(
     given = answers.get(name)
     question = dialogue.questionnaire.by_id.get(name)
     if question is not None and isinstance(question.kind, ManyOf):
-        return [*(offered[tick] for tick in given or ()), offered[DONE]]
+        ticks = [*(given or ()), DONE]
+        if not set(ticks) <= set(offered):
+            raise no_answer(name, offered)
+        return [offered[tick] for tick in ticks]
     if given is None:
-        return [offered["a:no"] if "a:no" in offered else offered["unknown"]]
+        usual = next((action for action in ("a:no", "unknown") if action in offered), None)
+        if usual is None:
+            raise no_answer(name, offered)
+        return [offered[usual]]
     assert isinstance(given, str)
     return [offered.get(given, given)]
+
+
+def no_answer(where: str, offered: Iterable[str]) -> AssertionError:
+    """What to raise where a script does not say what to do."""
+    return AssertionError(f"stands at {where}, the script has no answer for it; offered: {', '.join(sorted(offered))}")
 
 
 def lines_to(

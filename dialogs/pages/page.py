@@ -26,7 +26,7 @@ class Page:
     On the way a person rests here until it is `left`, by its main button unless it says otherwise. Then the first way
     of `leads_to` that is open is taken: a name alone is open as soon as the page is left. From most pages one
     `goes_back` to whatever on the way is open again. A page that no chapter ends in comes `after` another. One
-    `by_wish` can be asked for from anywhere.
+    `by_wish` can be asked for from anywhere. `sides` are those of the result.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Page:
     goes_back: bool = True
     after: str | None = None
     by_wish: bool = False
+    sides: tuple[str, ...] = ()
 
     def __init_subclass__(cls) -> None:
         if "left" not in vars(cls):

@@ -30,6 +30,7 @@ class Result(Page):
     id = RESULT
     leads_to = ("hand_off",)
     by_wish = True
+    sides = (SHORT, DETAILS, PARTS, *LINES)
 
     def lines(self, view: View) -> Iterable[Text]:
         shown = view.place.side

@@ -109,7 +109,7 @@ def fee_rules() -> FeeRules:
 
 def load_fees(name: str, text: str) -> FeeRules:
     """Read a fee file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_rules(name, text).only({"head", "free", "tables"})
+    file = parse_rules(name, text, {"free", "tables"})
     free = file.child("free").only({"procedures", "confidence", "source"})
     procedures = free.texts("procedures")
     if not set(procedures) <= set(Procedure):

@@ -94,7 +94,7 @@ def paper_rules() -> PaperRules:
 
 def load_papers(name: str, text: str) -> PaperRules:
     """Read a paper file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_rules(name, text).only({"head", "pitfalls", "papers", "rows"})
+    file = parse_rules(name, text, {"pitfalls", "papers", "rows"})
     pitfalls = {key: _pitfall(key, section) for key, section in file.children("pitfalls")}
     papers = {key: _paper(key, section, pitfalls) for key, section in file.children("papers")}
     names = [n for paper in papers.values() for n in paper.names]

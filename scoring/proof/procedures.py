@@ -175,7 +175,7 @@ def procedure_rules() -> ProcedureRules:
 
 def load_procedures(name: str, text: str) -> ProcedureRules:
     """Read a procedure file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_rules(name, text).only({"head", "photo", "permanent", "papers", "procedures"})
+    file = parse_rules(name, text, {"photo", "permanent", "papers", "procedures"})
     papers = {key: _paper(key, section) for key, section in file.children("papers")}
     rules = file.child("procedures").only(set(Procedure))
     procedures = {procedure: _procedure(rules.child(procedure), papers) for procedure in Procedure}

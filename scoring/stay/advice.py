@@ -169,7 +169,7 @@ def manager_criteria() -> ManagerCriteria:
 
 def load_categories(name: str, text: str) -> ManagerCriteria:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_rules(name, text).only({"head", "manager_criteria"})
+    file = parse_rules(name, text, {"manager_criteria"})
     section = file.child("manager_criteria")
     section.only({"since", "holders_until", "capital_yen", "years", "confidence", "source"}).texts("source")
     return ManagerCriteria(

@@ -73,7 +73,7 @@ def duty_rules() -> tuple[DutyRule, ...]:
 
 def load_duties(name: str, text: str) -> tuple[DutyRule, ...]:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_rules(name, text).only({"head", "duties"})
+    file = parse_rules(name, text, {"duties"})
     return tuple(_rule(duty_id, section) for duty_id, section in file.children("duties"))
 
 

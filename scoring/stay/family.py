@@ -211,7 +211,7 @@ def family_rules() -> FamilyRules:
 
 def load_family(name: str, text: str) -> FamilyRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_rules(name, text).only({"head", "benefits", "worker"})
+    file = parse_rules(name, text, {"benefits", "worker"})
     keys = ("pay_yen_a_month", "age", "employed_abroad_years")
     worker = file.child("worker").only(keys)
     return FamilyRules(

@@ -97,7 +97,7 @@ def residence_rules() -> ResidenceRules:
 def load_residence(name: str, text: str) -> ResidenceRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
-    file = parse_rules(name, text).only(parts)
+    file = parse_rules(name, text, parts)
     look_back = file.child("look_back").only({"leap_day", "any_status"})
     new = file.child("new_guideline").only({"published_on", "filings_from"})
     return ResidenceRules(

@@ -327,7 +327,7 @@ def test_somebody_far_below_is_told_early_and_kindly() -> None:
     walk = Walk().answers(far, until="result")
     assert walk.view.score.categories[0].verdict.value == "blocked"
     walk.explains("result-blocked", "result-gate")
-    walk.presses("ok").asks("name")
+    walk.presses("ok").asks_in("hand_off")
 
 
 def test_permanent_residence_goes_on_to_80() -> None:
@@ -384,8 +384,8 @@ TO_A_PERSON: list[Answers] = [
 def test_what_we_cannot_count_goes_straight_to_a_person(choice: Answers) -> None:
     walk = Walk().answers(TO_THE_POINTS, choice, until="note")
     assert scored_of(walk) == []
-    walk.says("My visa ends on Friday <3").asks("name").says("Maria").asks("contact_way").presses("a:phone")
-    walk.asks("contact").says("+81 90 1234 5678").leads_to("leave").presses("yes")
+    walk.says("My visa ends on Friday <3").asks_in("hand_off")
+    walk.to_the_card({"name": "Maria", "contact_way": "a:phone", "contact": "+81 90 1234 5678"}).presses("yes")
     [lead] = walk.leads
     assert (lead.total, lead.note, lead.contact, lead.rings) == (
         None,
@@ -416,7 +416,7 @@ def test_booking_before_any_result_brings_one_to_the_office() -> None:
 
 
 def test_booking_with_a_result_brings_one_to_the_card() -> None:
-    reached("result").commands("book").asks("name").answers(TO_THE_CARD, until="leave")
+    reached("result").commands("book").asks_in("hand_off").to_the_card()
 
 
 def test_back_from_asking_for_a_person_goes_on_with_the_interview() -> None:

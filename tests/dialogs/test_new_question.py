@@ -15,11 +15,12 @@ from dialogs.errors import QuestionnaireError
 from dialogs.kinds import FreeText, OneOf
 from dialogs.lead import card, lead_of
 from dialogs.messages import Text, Typed
-from dialogs.place import HANDED_OFF
+from dialogs.place import HANDED_OFF, RESULT
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import HAND_OFF, HSP, INTERVIEW
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Answers, Walk, keys_in, real_dialogue, real_words
+from tests.support import acts
 
 HEARD_FROM = Question("heard_from", OneOf(("friend", "web")), on_card=True)
 TOLD_BY = Question("told_by", FreeText(), answer("heard_from").is_("friend"), on_card=True)
@@ -122,3 +123,32 @@ def test_without_one_of_its_words_it_is_refused_by_name(key: str) -> None:
     less = {k: v for k, v in TEXTS.items() if k != key}
     with pytest.raises(QuestionnaireError, match=f"question '{name}' needs the text '{key}' in 'en'"):
         Dialogue(asking(HAND_OFF, "name", HEARD_FROM, TOLD_BY), real_dialogue().around, MoreWords(less))
+
+
+# --- the words our tests are written in -----------------------------------------------------------------------------
+
+
+def test_who_goes_to_the_hand_off_is_asked_it_on_the_way() -> None:
+    walk = Walk(dialogue=dialogue_asking(HAND_OFF, "name"), careful=False).answers(ENGINEER, until=RESULT)
+    walk.presses("ok").asks_in("hand_off").to_the_hand_off().leads_to(HANDED_OFF)
+    assert "heard_from" in walk.asked
+    assert walk.leads[-1].name == "Maria Santos"
+
+
+def test_a_script_without_an_answer_says_where_it_stands() -> None:
+    """A question that must be answered, for which an old script has nothing."""
+    must = Question("told_by", FreeText(), plain=True)
+    dialogue = Dialogue(asking(HAND_OFF, "name", must), real_dialogue().around, MoreWords(TEXTS))
+    walk = Walk(dialogue=dialogue, careful=False).answers(ENGINEER, until="told_by")
+    told = "stands at told_by, the script has no answer for it; offered: "
+    with pytest.raises(AssertionError, match=told):
+        walk.copy().to_the_card()
+    with pytest.raises(AssertionError, match=told):
+        acts(dialogue, walk.conversation, walk.screen)
+    with pytest.raises(AssertionError, match=f"{told}$"):
+        walk.label("unknown")
+    with pytest.raises(AssertionError, match="told_by was not answered, but "):
+        walk.value("told_by")
+    several = Walk().answers(ENGINEER, until="degrees")
+    with pytest.raises(AssertionError, match="stands at degrees, the script has no answer for it; offered: back, done"):
+        acts(several.dialogue, several.conversation, several.screen, {"degrees": ("on:mastre",)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from dialogs.answers import profile_from
 from dialogs.chapter import Chapter
 from dialogs.conditions import (
     ALWAYS,
+    AnyOf,
     Condition,
     SomethingOpen,
     StillMatters,
@@ -19,9 +20,10 @@ from dialogs.conditions import (
 )
 from dialogs.conversation import Answer, Value
 from dialogs.errors import QuestionnaireError
-from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, YesNo
+from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, OneOfSource, Yen, YesNo
+from dialogs.pages import PAGES
 from dialogs.pages.page import Page
-from dialogs.place import Wish
+from dialogs.place import OK, RESULT, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import HSP, NEW_JOB
@@ -59,11 +61,11 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
         ((Question("nowhere", ManyOfSource()),), "question 'nowhere': needs the name of its list of choices"),
         (
             (FIRST, Question("second", FreeText(), asked_again_with=("frist",))),
-            "question 'second' is asked again with 'frist', which is unknown",
+            "question 'second' is asked again with 'frist', which is unknown; did you mean first",
         ),
         (
             (FIRST, Question("second", YesNo(), answer("first").is_("yse"))),
-            "question 'second' looks at first is yse, but 'first' is never 'yse'",
+            "question 'second' looks at first is yse, but 'first' is never 'yse'; did you mean yes",
         ),
         (
             (TICKED, Question("second", YesNo(), answer("ticked").has("aa"))),
@@ -76,7 +78,7 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
         ((FIRST, Question("second", YesNo(), answer("first").has("yes"))), "but 'first' never has 'yes'"),
         (
             (Question("pay", FreeText(), fields=("salary_yenn",)),),
-            "question 'pay' brings 'salary_yenn', which is no field of a profile",
+            "question 'pay' brings 'salary_yenn', which is no field of a profile; did you mean salary_yen",
         ),
         (
             (FIRST, Question("second", YesNo(), answer("first").given)),
@@ -84,8 +86,68 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
         ),
         (
             (FIRST, Question("second", YesNo(), asked_while=answer("frist").given)),
-            "question 'second' looks at 'frist', which is no question",
+            "question 'second' looks at 'frist', which is no question; did you mean first",
         ),
+        (
+            (Question("second", YesNo(), asked_while=answer("first").is_("yes")), FIRST),
+            "question 'second' is asked while something holds of 'first', which is asked after it",
+        ),
+        (
+            (Question("own", YesNo(), asked_while=~answer("own").given),),
+            "question 'own' is asked while something holds of 'own', which is asked after it",
+        ),
+        (
+            (Question("second", YesNo(), asked_while=Wished("humn", "yes")),),
+            "question 'second' looks at .*, but nobody can wish 'humn'; did you mean human",
+        ),
+        (
+            (Question("second", YesNo(), asked_while=Wished(Wish.LEAVE, "yse")),),
+            "question 'second' looks at .*, but the wish 'leave' is never 'yse'; did you mean yes",
+        ),
+        (
+            (Question("second", YesNo(), asked_while=StillMatters(("salary_yenn",))),),
+            "but 'salary_yenn' is no field of a profile; did you mean salary_yen",
+        ),
+        # --- what an answer brings ---
+        (
+            (Question("my_salary", Yen(), fields=("salary_yen",)),),
+            "question 'my_salary' brings 'salary_yen', but answered 6500000 it brings nothing",
+        ),
+        (
+            (Question("growth_field", OneOf(("a", "b")), fields=("growth_field",)),),
+            "question 'growth_field' brings 'growth_field', but answered 'a' it brings nothing",
+        ),
+        (
+            (Question("research", ManyOf(("papers", "patents")), fields=("papers",)),),
+            "question 'research' brings 'papers', but answered .* it brings 'patents', 'foreign_grants', 'papers'",
+        ),
+        (
+            (Question("research", ManyOf(("papres",)), fields=HSP["research"].fields),),
+            r"question 'research' brings .*, but answered \['papres'\] it brings nothing",
+        ),
+        (
+            (Question("japanese", OneOf(("n1", "n3")), fields=("japanese",)),),
+            "question 'japanese' can be answered 'n3', which `dialogs.answers` cannot read",
+        ),
+        (
+            (Question("salary_yen", OneOf(("much", "little")), fields=("salary_yen",)),),
+            "question 'salary_yen' brings 'salary_yen', but answered 'much' it brings nothing",
+        ),
+        (
+            (Question("licences", OneOfSource("languages"), fields=("licences",)),),
+            "question 'licences' brings 'licences', but its kind gives no answers of its own",
+        ),
+        # --- names ---
+        ((Question("a:b.c", YesNo()),), "question 'a:b.c' needs a name of a-z, 0-9 and _, a letter first"),
+        ((Question("9lives", YesNo()),), "question '9lives' needs a name of a-z, 0-9 and _, a letter first"),
+        ((Question("q" * 70, YesNo()),), "question 'q{70}' has too long a name: no button has room for"),
+        ((Question("q" * 43, YesNo()),), "question 'q{43}' has too long a name: no button has room for 'change:q{43}'"),
+        (
+            (Question("q" * 36, OneOf(("a" * 24,))),),
+            "question 'q{36}' has too long a name: no button has room for 'off:a{24}' at 'q{36}'",
+        ),
+        ((Question("start", YesNo()),), "question 'start' has the name of a place the dialogue knows"),
+        ((Question("human", YesNo()),), "question 'human' has the name of a wish, and would be answered by it"),
     ],
 )
 def test_a_wrong_declaration_is_refused_by_name(questions: tuple[Question, ...], message: str) -> None:
@@ -100,6 +162,7 @@ class Somewhere(Page):
 
     def __init__(self, name: str, **more: Any) -> None:
         self.id = name
+        self.left = Wished(name, OK)
         vars(self).update(more)
 
 
@@ -134,6 +197,51 @@ CHAPTERS: list[tuple[tuple[Chapter, ...], tuple[Page, ...], str]] = [
         (Somewhere("hall", after="attic"),),
         "page 'hall' comes after 'attic', in which no chapter ends",
     ),
+    (
+        (Chapter("all", (FIRST,), begun_by=("humn",)),),
+        (),
+        "chapter 'all' is begun by 'humn', which is no wish or page; did you mean human",
+    ),
+    (
+        (Chapter("all", (FIRST,), "attic", reopens=("atic",)),),
+        (Somewhere("attic"),),
+        "chapter 'all' reopens 'atic', which is no wish or page; did you mean attic",
+    ),
+    (
+        (Chapter("all", (FIRST,), "hall"),),
+        (Somewhere("hall", leads_to=(("all", Wished("leeve", "yes")),)),),
+        "page 'hall' looks at .*, but nobody can wish 'leeve'; did you mean leave",
+    ),
+    # When a page is left matters though it leads somewhere by conditions of its own, or nowhere.
+    (
+        (Chapter("all", (FIRST,), "hall"),),
+        (Somewhere("hall", left=answer("frist").given, leads_to=(("all", ALWAYS),)),),
+        "page 'hall' looks at 'frist', which is no question; did you mean first",
+    ),
+    (
+        (Chapter("all", (FIRST,), "hall"),),
+        (Somewhere("hall", left=Wished("hal", OK)),),
+        "page 'hall' looks at .*, but nobody can wish 'hal'; did you mean hall",
+    ),
+    ((Chapter("start", (FIRST,)),), (), "chapter 'start' has the name of a place the dialogue knows"),
+    ((Chapter("All of it", (FIRST,)),), (), "chapter 'All of it' needs a name of a-z, 0-9 and _, a letter first"),
+    ((Chapter("c" * 60, (FIRST,), opened=True),), (), "chapter 'c{60}' has too long a name: no button has room for"),
+    ((Chapter("all", (FIRST,)),), (Somewhere("p" * 60),), "page 'p{60}' has too long a name: no button has room for"),
+    (
+        (Chapter("all", (FIRST,)),),
+        (Somewhere("langoustes", overlay=True), Somewhere("language", overlay=True)),
+        "pages 'langoustes' and 'language' share the mark 'o/lang' on their buttons",
+    ),
+    (
+        (Chapter("family", (FIRST,), opened=True), Chapter("familiar", (TICKED,), opened=True)),
+        (),
+        "sides of the result 'family' and 'familiar' share the mark 'r/famil' on their buttons",
+    ),
+    (
+        (Chapter("familly", (FIRST,), RESULT, opened=True),),
+        (PAGES[RESULT],),
+        "chapter 'familly' is opened from 'familly', which is no side of 'result'; did you mean family",
+    ),
 ]
 
 
@@ -143,6 +251,44 @@ def test_a_wrong_chapter_or_page_is_refused_by_name(
 ) -> None:
     with pytest.raises(QuestionnaireError, match=message):
         Questionnaire("test", "1", chapters, {page.id: page for page in pages})
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        (answer("frist").is_("yes"), "the way to a person looks at 'frist', which is no question; did you mean first"),
+        (answer("first").is_("yse"), "the way to a person looks at .*, but 'first' is never 'yse'; did you mean yes"),
+        (Wished(Wish.HUMAN, "yse"), "the way to a person looks at .*, but the wish 'human' is never 'yse'"),
+    ],
+)
+def test_a_wrong_way_to_a_person_is_refused_by_name(condition: Condition, message: str) -> None:
+    with pytest.raises(QuestionnaireError, match=message):
+        Questionnaire("test", "1", (Chapter("all", (FIRST,)),), to_a_person=AnyOf((condition,)))
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        ("new:job", "event 'new:job' needs a name of a-z"),
+        ("e" * 60, "event 'e{60}' has too long a name"),
+        ("first", "event 'first' has the name of a question"),
+    ],
+)
+def test_a_wrong_event_is_refused_by_name(event: str, message: str) -> None:
+    with pytest.raises(QuestionnaireError, match=message):
+        made(FIRST, events=(event,))
+
+
+def test_a_scored_question_of_the_interview_under_another_name_is_refused() -> None:
+    """Whatever is scored: its answer is found by its name, so that a copy under another name brings nothing."""
+    assert len(HSP.scored()) > 10
+    for question in HSP.scored():
+        with pytest.raises(QuestionnaireError, match=f"question 'my_own' brings '{question.fields[0]}'"):
+            made(replace(question, id="my_own", applies_when=ALWAYS, asked_again_with=()))
+    # A kind whose answers mean something else brings no fact, or one of another name.
+    for question in HSP.scored():
+        with pytest.raises(QuestionnaireError, match=f"question '{question.id}'"):
+            made(replace(question, kind=FreeText(), applies_when=ALWAYS, asked_again_with=()))
 
 
 def test_a_right_declaration_is_taken() -> None:
@@ -158,6 +304,7 @@ def test_a_right_declaration_is_taken() -> None:
 
 def test_a_kind_that_is_never_asked_says_nothing() -> None:
     assert list(Kind().faults()) == []
+    assert list(Kind().samples()) == []
     assert Kind().options("x", Walk().view) == ()
     with pytest.raises(NotImplementedError):
         Kind().shown("x", None, Walk().view)

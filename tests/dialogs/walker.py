@@ -25,12 +25,12 @@ from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
 from dialogs.marks import OFF, ON, mark_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
-from dialogs.place import HANDED_OFF, REFUSED
+from dialogs.place import HANDED_OFF, LEAVE, REFUSED, YES
 from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.view import Surroundings, View
-from tests.support import messages
+from tests.support import messages, no_answer
 
 # A Tuesday on which the office is open; every walk starts at ten in the morning.
 TODAY = date(2026, 11, 24)
@@ -211,8 +211,10 @@ class Walk:
             if act is None and until is None:
                 return self
             if act is None:
-                act = otherwise if otherwise in self.offered else "unknown" if "unknown" in self.offered else None
-            self.gives(act if act is not None else next(iter(self.offered)))
+                act = next((action for action in (otherwise, "unknown", *self.offered) if action in self.offered), None)
+            if act is None:
+                raise no_answer(self.where, self.offered)
+            self.gives(act)
         raise AssertionError(f"never came to {until}, but to {self.where}")
 
     def gives(self, act: Given) -> Self:
@@ -223,11 +225,24 @@ class Walk:
             return self.presses(*(f"{OFF if tick in ticked else ON}:{tick}" for tick in change), DONE)
         return self.presses(act) if act in self.offered else self.says(act)
 
+    def to_the_card(self, *parts: Answers) -> Self:
+        """Answer what the office asks for itself, whatever it asks, to the card that may be sent."""
+        return self.answers(TO_THE_CARD, *parts, until=LEAVE)
+
+    def to_the_hand_off(self, *parts: Answers) -> Self:
+        """The same, send the card, and leave the wishes for a day open."""
+        return self.to_the_card(*parts).presses(YES).answers(*parts, until=HANDED_OFF)
+
     # --- what we see ----------------------------------------------------------------------------------------------
 
     def asks(self, question_id: str) -> Self:
         """This question is being asked now, and nothing is laid over it."""
         return self.leads_to(f"{question_id}")
+
+    def asks_in(self, chapter: str) -> Self:
+        """Some question of this chapter is being asked now, whichever comes first."""
+        assert self.conversation.place.chapter == chapter, f"stands at {self.where}, not in {chapter}"
+        return self
 
     def leads_to(self, state: str) -> Self:
         """The conversation stands there now."""
@@ -293,10 +308,14 @@ class Walk:
     def value(self, question_id: str) -> Value:
         """The kept answer to a question, or what was wished."""
         wished = self.conversation.place.wishes.get(question_id)
-        return wished if wished is not None else self.conversation.answers[question_id].value
+        answers = self.conversation.answers
+        assert wished is not None or question_id in answers, f"{question_id} was not answered, but {sorted(answers)}"
+        return wished if wished is not None else answers[question_id].value
 
     def label(self, action: str) -> str:
         """What a button of the newest screen says."""
+        if action not in self.offered:
+            raise no_answer(self.where, self.offered)
         return real_words().plain(self.conversation.language, self.offered[action].label)
 
     @property

@@ -24,6 +24,7 @@ from dialogs.desk.matter import LeadRecord
 from dialogs.messages import Text
 from tests.e2e import peek
 from tests.e2e.world import OFFICE_TOKEN, STAFF_CHAT, World, make_world, talk
+from tests.support import no_answer
 from tests.telegram import FakeGroup, FakeMessage, FakeUser
 
 SUPERGROUP = -1009876
@@ -97,17 +98,21 @@ async def interview(
             return
         given = answers.get(question) or USUAL.get(question)
         if given is None:
-            given = _no(world, user) if answers.get("rest") == "no" else "unknown"
+            given = _usual(world, user, question, answers)
         for act in [given] if isinstance(given, str) else given:
             await do(world, service, user, act)
     raise AssertionError(f"still at {question}")
 
 
-def _no(world: World, user: FakeUser) -> str:
-    """The button that claims nothing."""
+def _usual(world: World, user: FakeUser, question: str, answers: dict[str, str | list[str]]) -> str:
+    """The button that leaves a question open, or claims nothing."""
     message = next(m for m in reversed(user.messages(world.client)) if m.buttons)
     offered = [str(data).split(".", 2)[-1] for row in message.buttons for _, data in row]
-    return next(a for a in ("a:no", "a:none", "a:0", "done", "unknown") if a in offered)
+    usual = ("a:no", "a:none", "a:0", "done", "unknown") if answers.get("rest") == "no" else ("unknown",)
+    found = next((action for action in usual if action in offered), None)
+    if found is None:
+        raise no_answer(question, offered)
+    return found
 
 
 async def lead(

@@ -186,7 +186,7 @@ def test_another_category_that_would_do_is_named() -> None:
     ("old", "new", "message"),
     [
         ("years = 3", "years = 0", "manager_criteria.years"),
-        ("since = 2025-10-16", "from = 2025-10-16", "manager_criteria.since"),
+        ("since = 2025-10-16", "from = 2025-10-16", "manager_criteria.from"),
         ("[manager_criteria]", "[managers]", "manager_criteria"),
     ],
 )

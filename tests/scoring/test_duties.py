@@ -94,8 +94,8 @@ def test_statuses() -> None:
     ("old", "new", "message"),
     [
         ('statuses = ["hsp2"]', 'statuses = ["hsp3"]', "duties.activity_second.statuses"),
-        ("months = 6", "weeks = 26", "duties.activity_second.weeks: expected no such key"),
-        ("[duties.card]", "[duty.card]", "duty: expected no such key"),
+        ("months = 6", "weeks = 26", "duties.activity_second.weeks: expected a known key"),
+        ("[duties.card]", "[duty.card]", "duty: expected a known key"),
         ("begins = 2027-04-01", 'begins = "2027-04-01"', "duties.permanent.begins: expected a date"),
     ],
 )

@@ -141,11 +141,11 @@ def test_a_ground_nobody_knows_is_refused() -> None:
     ("old", "new", "message"),
     [
         ("child_under = 7", "child_under = 0", "benefits.parents.child_under: expected a number above 0"),
-        ("pregnancy = true", "pregnant = true", "benefits.parents.pregnant: expected no such key"),
+        ("pregnancy = true", "pregnant = true", "benefits.parents.pregnant: expected a known key"),
         ('ground = "spouse_unable"', 'ground = "moon"', "benefits.worker_family.ground"),
         ("age = 18", "", "worker.age: expected a value here"),
         ("[worker]", "[workers]", "worker"),
-        ("workers = 2", "workers = true", "benefits.worker_j_skip.workers: expected a int"),
+        ("workers = 2", "workers = true", "benefits.worker_j_skip.workers: expected a whole number"),
     ],
 )
 def test_a_rule_file_is_read_strictly(old: str, new: str, message: str) -> None:

@@ -90,4 +90,4 @@ def test_without_a_category_the_most_promising_one_is_followed(facts: dict[str, 
 @pytest.mark.parametrize("facts", [{}, ENGINEER, {"birth_date": "2013-12-24"}], ids=["nobody", "engineer", "newborn"])
 def test_every_day_with_a_table_is_answered(facts: dict[str, Any], day: date) -> None:
     given = answer(facts, day)
-    assert given["timeline"][0]["from"] <= day.isoformat() <= "2026-11-22"
+    assert given["timeline"][0]["from"] <= day.isoformat()

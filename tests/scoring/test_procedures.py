@@ -137,11 +137,11 @@ def test_the_papers_of_the_parents_are_for_staff() -> None:
     [
         ("high_mm = 40", "", "photo.high_mm"),
         ("high_mm = 40", "high_mm = 40\ndepth_mm = 1", "photo.depth_mm"),
-        ("[procedures.parents]", "[procedures.visit]", "procedures.parents"),
+        ("[procedures.parents]", "[procedures.visit]", "procedures.visit"),
         ("eighty = {", "eighty = { months = 1,", "permanent.eighty.months"),
         ('"photo", "parent_relation"', '"selfie", "parent_relation"', "procedures.parents.papers"),
         ('"photo", "parent_relation"', '"photo"', "papers.parent_relation"),
-        ("[papers.photo]\nname", "[papers.photo]\ntitle", "papers.photo.name"),
+        ("[papers.photo]\nname", "[papers.photo]\ntitle", "papers.photo.title"),
         ("target_days = 10\nreported_least_days = 18", "target_days = 10", "procedures.coe.reported_most_days"),
         (
             "target_days = 10\nreported_least_days = 18",

@@ -209,12 +209,11 @@ def test_every_key_is_needed(line: str, place: str) -> None:
 )
 def test_every_table_is_needed(table: str) -> None:
     head, rest = WHOLE.split(f"[{table}]", 1)
-    told = "a value here; the key is missing" if "." in table else "a dict"
-    refused(head + rest[rest.index("\n[") :], table, told)
+    refused(head + rest[rest.index("\n[") :], table, "a value here; the key is missing")
 
 
 def test_rows_are_needed() -> None:
-    refused(HEAD + BASIS + GATES, "rows", "a dict")
+    refused(HEAD + BASIS + GATES, "rows", "a value here; the key is missing")
 
 
 @pytest.mark.parametrize(
@@ -236,12 +235,20 @@ def test_rows_are_needed() -> None:
     ],
 )
 def test_an_unknown_key_is_refused(old: str, new: str, key: str) -> None:
-    refused(changed(old, new), key, "no such key")
+    refused(changed(old, new), key, "a known key")
 
 
 def test_an_unknown_table_is_refused() -> None:
-    refused(WHOLE + "[zebra]\n[more]\n", "more", "no such key")
-    refused(HEAD + BASIS + GATES + CAREER + "[more]\n", "more", "no such key")
+    """And a misspelt one is named itself, not the one that is missing because of it."""
+    refused(changed("[j_skip]", "[j_skpi]"), "j_skpi", "a known key; did you mean j_skip?")
+    refused(changed("evidence =", "evidense ="), "rows.career.evidense", "a known key; did you mean evidence?")
+    refused(
+        changed("[rows.career]", "[rows.carer]"),
+        "rows.carer",
+        "known rows in the order of the official table; did you mean career?",
+    )
+    refused(WHOLE + "[zebra]\n[more]\n", "more", "a known key")
+    refused(HEAD + BASIS + GATES + CAREER + "[more]\n", "more", "a known key")
 
 
 @pytest.mark.parametrize(
@@ -250,13 +257,13 @@ def test_an_unknown_table_is_refused() -> None:
         ("2030-01-01", '"2030-01-01"', "head.effective_from", "a date"),
         ("2030-01-02", '"2030-01-02"', "head.last_checked_on", "a date"),
         ("2030-01-02", "2030-01-02T00:00:00", "head.last_checked_on", "a date"),
-        ('title = "t"', "title = 1", "head.title", "a str"),
-        ('change = "c"', "change = []", "head.change", "a str"),
-        ('reference = "r"', "reference = {}", "head.reference", "a str"),
-        ('b = "ロ"', "b = 5", "basis.b", "a str"),
-        ("points = 70", "points = 70.0", "gates.pass_mark.points", "a int"),
-        ("points = 70", "points = true", "gates.pass_mark.points", "a int"),
-        ("yen = 3_000_000", 'yen = "3000000"', "gates.min_salary.yen", "a int"),
+        ('title = "t"', "title = 1", "head.title", "a text"),
+        ('change = "c"', "change = []", "head.change", "a text"),
+        ('reference = "r"', "reference = {}", "head.reference", "a text"),
+        ('b = "ロ"', "b = 5", "basis.b", "a text"),
+        ("points = 70", "points = 70.0", "gates.pass_mark.points", "a whole number"),
+        ("points = 70", "points = true", "gates.pass_mark.points", "a whole number"),
+        ("yen = 3_000_000", 'yen = "3000000"', "gates.min_salary.yen", "a whole number"),
         ('["b", "c"]', '"b"', "gates.min_salary.categories", "a list"),
         ('["b", "c"]', '["b", "d"]', "gates.min_salary.categories", "categories among a, b, c"),
         ('["b", "c"]', '["b", ["c"]]', "gates.min_salary.categories", "categories among a, b, c"),
@@ -264,11 +271,11 @@ def test_an_unknown_table_is_refused() -> None:
         ('"staff_confirms"', '"sure"', "gates.min_salary.confidence", '"verified" or "staff_confirms"'),
         ('"staff_confirms"', "1", "gates.min_salary.confidence", '"verified" or "staff_confirms"'),
         ("marks = [70, 80]", "marks = 70", "permanent_residence.marks", "a list"),
-        ("marks = [70, 80]", 'marks = ["70"]', "permanent_residence.marks", "a int"),
+        ("marks = [70, 80]", 'marks = ["70"]', "permanent_residence.marks", "a whole number"),
         ("marks = [70, 80]", "marks = [0]", "permanent_residence.marks", "points above 0"),
-        ('reference = "x"', "reference = 1", "j_skip.reference", "a str"),
-        ("min_salary_yen = 1", "min_salary_yen = 1.5", "j_skip.a.min_salary_yen", "a int"),
-        ("min_years = 9", "min_years = true", "j_skip.b.min_years", "a int"),
+        ('reference = "x"', "reference = 1", "j_skip.reference", "a text"),
+        ("min_salary_yen = 1", "min_salary_yen = 1.5", "j_skip.a.min_salary_yen", "a whole number"),
+        ("min_years = 9", "min_years = true", "j_skip.b.min_years", "a whole number"),
         ('["master"]', '"master"', "j_skip.a.degrees", "a list"),
         (
             '["master"]',
@@ -277,9 +284,9 @@ def test_an_unknown_table_is_refused() -> None:
             "levels among bachelor, master, professional, mba_mot, doctorate",
         ),
         ('["master"]', '[["master"]]', "j_skip.a.degrees", "levels among"),
-        ('column = "職歴"', "column = 1", "rows.career.column", "a str"),
-        ('bonus = "①"', "bonus = 1", "rows.salary.bonus", "a str"),
-        ('sheet = "②"', "sheet = 2", "rows.age.sheet", "a str"),
+        ('column = "職歴"', "column = 1", "rows.career.column", "a text"),
+        ('bonus = "①"', "bonus = 1", "rows.salary.bonus", "a text"),
+        ('sheet = "②"', "sheet = 2", "rows.age.sheet", "a text"),
         ('evidence = ["証"]', 'evidence = "証"', "rows.career.evidence", "a list"),
         ('evidence = ["証"]', "evidence = [1]", "rows.career.evidence", "a list of texts, none twice"),
         ('a = ["甲"]', "a = 1", "rows.salary.evidence.a", "a list"),
@@ -291,19 +298,19 @@ def test_an_unknown_table_is_refused() -> None:
             "rows.salary.confidence",
             '"verified" or',
         ),
-        ("over_ratio = 0.03", "over_ratio = 1", "rows.rd_ratio.over_ratio", "a float"),
-        ("a = 5", "a = 5.0", "rows.rd_ratio.a", "a int"),
+        ("over_ratio = 0.03", "over_ratio = 1", "rows.rd_ratio.over_ratio", "a number with a point"),
+        ("a = 5", "a = 5.0", "rows.rd_ratio.a", "a whole number"),
         ("a = 5", "a = 0", "rows.rd_ratio.a", "points above 0"),
         ("a = 5", "a = -5", "rows.rd_ratio.a", "points above 0"),
         ("points = 15 }, { years", "points = 0 }, { years", "rows.career.a[0].points", "points above 0"),
         ("a = [{ years = 7, points = 15 }, { years = 5, points = 10 }]", "a = 5", "rows.career.a", "a list"),
-        ("{ years = 5, points = 10 }", "10", "rows.career.a[1]", "a dict"),
+        ("{ years = 5, points = 10 }", "10", "rows.career.a[1]", "a table"),
         ("{ years = 5, points = 10 }", "{ years = 5 }", "rows.career.a[1].points", "a value here; the key is missing"),
-        ("{ years = 5", "{ yen = 5", "rows.career.a[1].years", "a value here; the key is missing"),
-        ("{ years = 5", '{ years = "5"', "rows.career.a[1].years", "a int"),
-        ("under_age = 40", 'under_age = "40"', "rows.salary.a[1].under_age", "a int"),
+        ("{ years = 5", "{ yen = 5", "rows.career.a[1].yen", "a known key; known here: points, years"),
+        ("{ years = 5", '{ years = "5"', "rows.career.a[1].years", "a whole number"),
+        ("under_age = 40", 'under_age = "40"', "rows.salary.a[1].under_age", "a whole number"),
         ('"director"', '"chief"', "rows.position.c[1].position", "a known position"),
-        ('"director"', "1", "rows.position.c[1].position", "a str"),
+        ('"director"', "1", "rows.position.c[1].position", "a text"),
     ],
 )
 def test_a_wrong_value_is_refused_by_place(old: str, new: str, key: str, expected: str) -> None:
@@ -351,7 +358,7 @@ def test_rows_are_known_and_in_order() -> None:
     expected = "known rows in the order of the official table"
     refused(HEAD + BASIS + GATES + SALARY + CAREER, "rows.salary", expected)
     refused(HEAD + BASIS + GATES + CAREER + SALARY.replace("rows.salary", "rows.pay"), "rows.pay", expected)
-    refused(HEAD + BASIS + GATES + CAREER + "[rows]\nsalary = 1\n", "rows.salary", "a dict")
+    refused(HEAD + BASIS + GATES + CAREER + "[rows]\nsalary = 1\n", "rows.salary", "a table")
     none = CAREER.replace("a = [", "note = [")
     refused(HEAD + BASIS + GATES + none, "rows.career", "points for at least one of a, b, c")
 
@@ -390,8 +397,9 @@ def test_a_version_is_in_force_to_the_day_before_the_next(first: date, following
 
 
 def test_the_last_version_has_no_end() -> None:
-    assert ruleset_for(TODAY) is ruleset_for(date.max) is all_rulesets()[-1]
-    assert score(Profile(), as_of=date.max).ruleset is all_rulesets()[-1]
+    newest = all_rulesets()[-1]
+    assert ruleset_for(newest.effective_from) is ruleset_for(date.max) is newest
+    assert score(Profile(), as_of=date.max).ruleset is newest
 
 
 @pytest.mark.parametrize("day", [date(2013, 12, 23), date(2012, 5, 7), date.min], ids=str)

@@ -48,12 +48,11 @@ from scoring.timeline import (
 )
 from tests.properties import examples
 from tests.scoring.people import TODAY, categories, known_facts
+from tests.scoring.tables import UP_TO_2023, knowing
 
 FOLDER = Path(__file__).parents[1] / "cases" / "timeline"
 CASE_KEYS = {"name", "source", "category", "start", "end", "profile", "plans", "steps"}
 MORE_KEYS = {"doubtful", "holds_until", "reaches_on"}
-# The tables the cases speak of: one that comes later changes none of them.
-TABLES = tuple(table for table in all_rulesets() if table.effective_from <= date(2023, 4, 21))
 ONE_DAY = timedelta(days=1)
 B = Category.B
 FEWER = examples(20)
@@ -90,7 +89,7 @@ def test_case(case: dict[str, Any]) -> None:
         start=case["start"],
         end=case["end"],
         plans=[_plan(data) for data in case.get("plans", ())],
-        rulesets=TABLES,
+        rulesets=UP_TO_2023,
     )
     assert [(step.first_day, step.total) for step in seen.steps] == [(s["from"], s["total"]) for s in case["steps"]]
     for step, wanted in zip(seen.steps, case["steps"], strict=True):
@@ -129,7 +128,7 @@ def _future(base: Ruleset, first_day: date) -> Ruleset:
     return replace(base, id=f"hsp-{first_day}", effective_from=first_day, categories=doubled)
 
 
-FUTURE = (*all_rulesets(), _future(all_rulesets()[-1], date(2027, 4, 1)))
+FUTURE = (*UP_TO_2023, _future(UP_TO_2023[-1], date(2027, 4, 1)))
 _starts = st.sampled_from([date(2013, 12, 24), date(2016, 2, 29), date(2018, 11, 1), date(2022, 6, 1), TODAY])
 _spells = st.builds(
     lambda start, length, category: WorkPeriod(start, length and start + timedelta(days=length), category),
@@ -195,7 +194,7 @@ def _score_on(
 
 
 @FEWER
-@given(lives(), st.sampled_from([all_rulesets(), FUTURE]))
+@given(lives(), st.sampled_from([UP_TO_2023, FUTURE]))
 def test_every_day_says_what_the_score_of_that_day_says(
     life: tuple[Category, Profile, list[Plan], date, date], tables: tuple[Ruleset, ...]
 ) -> None:
@@ -212,7 +211,7 @@ def test_every_day_says_what_the_score_of_that_day_says(
 
 
 @examples(60)
-@given(lives(), st.sampled_from([all_rulesets(), FUTURE]))
+@given(lives(), st.sampled_from([UP_TO_2023, FUTURE]))
 def test_every_cause_is_one(
     life: tuple[Category, Profile, list[Plan], date, date], tables: tuple[Ruleset, ...]
 ) -> None:
@@ -264,6 +263,7 @@ def test_eight_years_day_by_day_without_plans_say_what_score_says_of_the_profile
 
 
 @pytest.mark.parametrize("category", Category)
+@knowing(UP_TO_2023)
 def test_a_number_of_years_goes_on_as_one_spell(category: Category) -> None:
     profile = read_profile({"birth_date": "1980-01-01", "experience_years": 2.99, "salary_yen": 4_000_000})
     seen = timeline(profile, category, start=TODAY, end=months_later(TODAY, 60))
@@ -351,6 +351,7 @@ def test_a_fact_known_to_have_differed_in_a_way_not_told_is_open_before_today() 
     assert [s.total for s in timeline(profile, B, start=start, end=TODAY, as_of=TODAY).steps] == [25]
 
 
+@knowing(UP_TO_2023)
 def test_an_age_without_a_birth_date_is_an_age_between_two() -> None:
     profile = read_profile({"age": 34, "salary_yen": 5_000_000})
     seen = timeline(profile, B, start=TODAY - ONE_DAY, end=date(2028, 1, 1), as_of=TODAY)

@@ -1,0 +1,238 @@
+"""What a questionnaire refuses at construction, by name and early: whatever could never work as it is declared.
+
+A name that is misspelt would not fail later, it would say nothing: a condition never holds, a fact stays unknown, a
+button finds no place. So every name is looked up here, and what an answer brings is tried with answers of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogs.answers import facts_of
+from dialogs.conditions import Condition, Declared
+from dialogs.marks import NAME, fits, of_overlay, of_side
+from dialogs.place import CLOSED, HANDED_OFF, LEAVE, NO, REFUSED, RESULT, REVIEW, START, YES, Wish
+from dialogs.question import Question
+from scoring import Profile
+from scoring.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from dialogs.chapter import Chapter
+    from dialogs.questionnaire import Questionnaire
+
+FIELDS = tuple(Profile.__dataclass_fields__)
+# Places the dialogue itself knows by name; all but the first are pages.
+_RESERVED = (START, REVIEW, RESULT, LEAVE, HANDED_OFF, CLOSED, REFUSED)
+# What an answer brings does not depend on the day, as far as it is tried here.
+_ANY_DAY = date(2026, 4, 1)
+
+
+def faults_of(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield a sentence for each fault of a questionnaire whose questions and chapters are known by their names."""
+    yield from _Faults(questionnaire).all()
+
+
+class _Faults:
+    """The faults of one questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.of = questionnaire
+        opened = tuple(chapter.id for chapter in questionnaire.chapters if chapter.opened)
+        wishes: Mapping[str, tuple[str, ...]] = {
+            **dict.fromkeys(Wish, ()),
+            **dict.fromkeys(questionnaire.pages, ()),
+            **{question.id: question.kind.listed() for question in questionnaire.questions if question.wish},
+            Wish.HUMAN: (YES,),
+            Wish.PART: opened,
+            Wish.LEAVE: (YES, NO),
+        }
+        self.declared = Declared({q.id: q.kind for q in questionnaire.questions}, wishes, FIELDS)
+        self.ways = (*questionnaire.pages, *questionnaire.chapter)
+
+    def all(self) -> Iterator[str]:
+        yield from self._of_questions()
+        yield from self._of_chapters()
+        yield from self._of_pages()
+        yield from self._of_condition("the way to a person", self.of.to_a_person)
+        yield from self._of_names()
+        yield from self._of_marks()
+
+    # --- questions ------------------------------------------------------------------------------------------------
+
+    def _of_questions(self) -> Iterator[str]:
+        before: set[str] = set()
+        for question in self.of.questions:
+            named = f"question {question.id!r}"
+            when = question.applies_when
+            for name in when.questions():
+                if name not in before:
+                    hint = did_you_mean(name, before)
+                    yield f"{named} applies when {when}, but {name!r} is not declared before it{hint}"
+            if not when.is_of_person():
+                yield f"{named} applies when {when}, which says where somebody stands and not what is true of them"
+            yield from self._of_condition(named, when)
+            yield from self._of_condition(named, question.asked_while)
+            yield from (f"{named}: {problem}" for problem in question.kind.faults())
+            for name in question.asked_again_with:
+                yield from self._unknown(f"{named} is asked again with", name, (*self.of.by_id, *self.of.events))
+            yield from _of_fields(question)
+            before.add(question.id)
+
+    def _of_order(self, chapter: Chapter) -> Iterator[str]:
+        """A question asked while something holds of one that comes later would be asked after that, out of order."""
+        asked = [_name(question) for question in chapter.questions]
+        for number, name in enumerate(asked):
+            for other in self.of.by_id[name].asked_while.questions():
+                if other in asked[number:]:
+                    yield f"question {name!r} is asked while something holds of {other!r}, which is asked after it"
+
+    # --- chapters and pages ---------------------------------------------------------------------------------------
+
+    def _of_chapters(self) -> Iterator[str]:
+        ids = [chapter.id for chapter in self.of.chapters]
+        for chapter in self.of.chapters:
+            named = f"chapter {chapter.id!r}"
+            if ids.count(chapter.id) > 1:
+                yield f"{named} is declared twice"
+            for question in chapter.questions:
+                if _name(question) not in self.of.by_id:
+                    hint = did_you_mean(question, self.of.by_id)
+                    yield f"{named} asks {question!r}, which no chapter declares{hint}"
+            for name, what in ((chapter.ends_in, self.of.pages), (chapter.otherwise, self.ways)):
+                if name is not None:
+                    yield from self._unknown(f"{named} leads to", name, what, "no page or chapter")
+            yield from self._of_condition(named, chapter.asked_while)
+            for wish in chapter.begun_by:
+                yield from self._unknown(f"{named} is begun by", wish, self.declared.wishes, "no wish or page")
+            for wish in chapter.reopens:
+                yield from self._unknown(f"{named} reopens", wish, self.declared.wishes, "no wish or page")
+            sides = self.of.pages[chapter.ends_in].sides if chapter.ends_in is not None else ()
+            if chapter.opened and sides:
+                yield from self._unknown(
+                    f"{named} is opened from", chapter.id, sides, f"no side of {chapter.ends_in!r}"
+                )
+            yield from self._of_order(chapter)
+
+    def _of_pages(self) -> Iterator[str]:
+        ends = [chapter.ends_in for chapter in self.of.chapters if chapter.ends_in is not None]
+        for page in self.of.pages.values():
+            named = f"page {page.id!r}"
+            if page.overlay:
+                continue
+            if page.id in self.of.by_id or page.id in self.of.chapter:
+                yield f"{named} has the name of a question or a chapter"
+            if not page.leads_to and not page.goes_back:
+                yield f"{named} has no way out"
+            for name, condition in page.ways():
+                yield from self._unknown(f"{named} leads to", name, self.ways, "no page or chapter")
+                yield from self._of_condition(named, condition)
+            yield from self._of_condition(named, page.left)
+            if page.after is not None and page.after not in ends:
+                hint = did_you_mean(page.after, ends)
+                yield f"{named} comes after {page.after!r}, in which no chapter ends{hint}"
+
+    # --- conditions -----------------------------------------------------------------------------------------------
+
+    def _of_condition(self, named: str, condition: Condition) -> Iterator[str]:
+        unknown = [name for name in condition.questions() if name not in self.of.by_id]
+        for name in unknown:
+            yield from self._unknown(f"{named} looks at", name, self.of.by_id, "no question")
+        if not unknown:
+            for one in condition.simple():
+                yield from (f"{named} looks at {condition}, but {fault}" for fault in one.faults(self.declared))
+
+    # --- names ----------------------------------------------------------------------------------------------------
+
+    def _unknown(self, does: str, name: str, known: Iterable[str], what: str = "unknown") -> Iterator[str]:
+        if name not in known:
+            yield f"{does} {str(name)!r}, which is {what}{did_you_mean(name, known)}"
+
+    def _of_names(self) -> Iterator[str]:
+        """A name is part of what a button carries; some are taken by the dialogue itself."""
+        for kind, names in (
+            ("question", list(self.of.by_id)),
+            ("chapter", list(self.of.chapter)),
+            ("page", list(self.of.pages)),
+            ("event", list(self.of.events)),
+        ):
+            for name in names:
+                if not NAME.fullmatch(name):
+                    yield f"{kind} {name!r} needs a name of a-z, 0-9 and _, a letter first"
+                if name == START or (name in _RESERVED and kind != "page"):
+                    yield f"{kind} {name!r} has the name of a place the dialogue knows"
+        for question in self.of.questions:
+            if question.id in set(Wish) and not question.wish:
+                yield f"question {question.id!r} has the name of a wish, and would be answered by it"
+        for event in self.of.events:
+            if event in self.of.by_id:
+                yield f"event {event!r} has the name of a question"
+
+    # --- buttons --------------------------------------------------------------------------------------------------
+
+    def _of_marks(self) -> Iterator[str]:
+        overlays = [page.id for page in self.of.pages.values() if page.overlay]
+        yield from _alike("pages", {page: of_overlay(page) for page in overlays})
+        opened = [chapter.id for chapter in self.of.chapters if chapter.opened]
+        sides = [side for page in self.of.pages.values() for side in page.sides]
+        yield from _alike("sides of the result", {side: of_side(side) for side in (*sides, *opened)})
+        for kind, name, place, action in self._longest():
+            if not fits(place, action):
+                yield f"{kind} {name!r} has too long a name: no button has room for {action!r} at {place!r}"
+
+    def _longest(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield whose button it is, the place it stands at and its action: those that take the most room."""
+        changing, result = of_overlay("changed"), of_side("short")
+        for question in self.of.questions:
+            choices = [f"off:{choice}" for choice in question.kind.listed()]
+            yield "question", question.id, question.id, max(choices, key=len, default="unknown")
+            yield "question", question.id, result, f"change:{question.id}"
+            yield "question", question.id, changing, f"changed:{question.id}"
+        for event in self.of.events:
+            yield "event", event, changing, f"changed:{event}"
+        for chapter in self.of.chapters:
+            if chapter.opened:
+                yield "chapter", chapter.id, result, f"view:{chapter.id}"
+        causes = (f"change:{name}" for name in self.of.to_a_person.questions())
+        longest = max(causes, key=len, default="interview")
+        yield from (("page", page.id, page.id, longest) for page in self.of.pages.values() if not page.overlay)
+
+
+def _name(question: Question | str) -> str:
+    return question.id if isinstance(question, Question) else question
+
+
+def _alike(what: str, marks: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a button could not tell apart."""
+    first: dict[str, str] = {}
+    for name, mark in marks.items():
+        other = first.setdefault(mark, name)
+        if other != name:
+            yield f"{what} {other!r} and {name!r} share the mark {mark!r} on their buttons: name one otherwise"
+
+
+def _of_fields(question: Question) -> Iterator[str]:
+    """A scored question must bring its fields, whatever is answered: else it is asked, and its fact stays unknown."""
+    named = f"question {question.id!r}"
+    wrong = [name for name in question.fields if name not in FIELDS]
+    for name in wrong:
+        yield f"{named} brings {name!r}, which is no field of a profile{did_you_mean(name, FIELDS)}"
+    if not question.fields or wrong:
+        return
+    tried = list(question.kind.samples())
+    if not tried:
+        yield f"{named} brings {_listed(question.fields)}, but its kind gives no answers of its own"
+    for value in tried:
+        try:
+            brought = facts_of(question.id, value, _ANY_DAY)
+        except (TypeError, ValueError):
+            yield f"{named} can be answered {value!r}, which `dialogs.answers` cannot read"
+            continue
+        if set(brought) != set(question.fields):
+            facts = _listed(brought) or "nothing"
+            yield f"{named} brings {_listed(question.fields)}, but answered {value!r} it brings {facts}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(repr, names))
