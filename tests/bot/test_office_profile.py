@@ -16,6 +16,7 @@ from bot.office_profile.profile import load_office, office_from
 from dialogs.office import RingRule, Span
 
 EXAMPLE = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
+PARSED = tomllib.loads(EXAMPLE)
 Steps = tuple[str | int, ...]
 
 MAY_BE_LEFT_OUT = {
@@ -38,7 +39,7 @@ MAY_BE_LEFT_OUT = {
 
 def full() -> dict[str, Any]:
     """The example with every optional part filled in, as parsed TOML."""
-    data = tomllib.loads(EXAMPLE)
+    data = copy.deepcopy(PARSED)
     data["email"] = "office@example.jp"
     data["website"] = "https://office.example.jp/"
     data["closures"] = [
