@@ -23,7 +23,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from scoring.confidence import Confidence
-from scoring.errors import NoRulesetForDate
+from scoring.errors import NoRulesetForDate, RulesetError
 from scoring.groups import domain, facts_of, groups_of, rows_of
 from scoring.ruleset import Ruleset, ruleset_for
 
@@ -42,16 +42,15 @@ _STAFF = Confidence.STAFF_CONFIRMS.value
 class BookRule:
     """One rule as it reads on a day.
 
-    `values` is what the file says, without the rules inside it that have a name of their own. `confidence` is None
-    where the file does not say how sure it is. `remark` is what stands beside its heading, in the words of the file.
-    `since` is the first day on which it reads so, `until` the last one; None where the file gives none. `reading` is
-    the mark of what it says.
+    `values` is what the file says, without the rules inside it that have a name of their own. `remark` is what
+    stands beside its heading, in the words of the file. `since` is the first day on which it reads so, `until` the last
+    one; None where the file gives none. `reading` is the mark of what it says.
     """
 
     id: str
     values: Mapping[str, Any]
     remark: str
-    confidence: Confidence | None
+    confidence: Confidence
     citation: str
     source: tuple[str, ...]
     since: date | None
@@ -221,14 +220,11 @@ def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str
     values = _without(section, apart, name)
     source = section.get("source", ())
     citation = str(section.get("citation") or section.get("reference") or reference)
-    confidence = section.get("confidence")
-    if confidence is None and _STAFF in section.values():
-        confidence = _STAFF  # one of its figures is marked so
     yield BookRule(
         id=name,
         values=values,
         remark=remark,
-        confidence=None if confidence is None else Confidence(confidence),
+        confidence=_sure(name, section),
         citation=citation,
         source=(source,) if isinstance(source, str) else tuple(source),
         since=section.get("since"),
@@ -237,6 +233,15 @@ def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str
     )
     for path, value in inside:
         yield _rule_inside(path, value, citation, section.get("since"))
+
+
+def _sure(name: str, section: Mapping[str, Any]) -> Confidence:
+    """How sure a rule is; where one of its figures is marked, the rule is as sure as that figure."""
+    given = section.get("confidence", _STAFF if _STAFF in section.values() else None)
+    if given is None:
+        file, _, place = name.partition(".")
+        raise RulesetError(f"{file}.toml", place, "how sure the rule is, as its confidence")
+    return Confidence(given)
 
 
 def _rule_inside(name: str, value: object, citation: str, since: date | None) -> BookRule:

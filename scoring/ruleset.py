@@ -204,11 +204,14 @@ def _marks(file: Section) -> tuple[int, ...]:
     """Points the fast routes to permanent residence ask for; none before they existed."""
     if "permanent_residence" not in file.values:
         return ()
-    return file.child("permanent_residence").only({"marks"}).wholes("marks", _POINTS)
+    section = file.child("permanent_residence").only({"marks", "confidence"})
+    section.confidence()
+    return section.wholes("marks", _POINTS)
 
 
 def _j_skip_rules(section: Section) -> dict[Category, JSkipRule]:
-    section.only({"reference", *Category})
+    section.only({"reference", "confidence", *Category})
+    section.confidence()
     reference = section.text("reference")
     rules = {}
     for category in Category:

@@ -335,7 +335,7 @@ class _Book:
 
     def sure(self, rule: BookRule) -> str:
         """How sure a rule is; where the office checked it, who and when."""
-        sure = self.w.say(f"rules-sure-{rule.confidence.value if rule.confidence else 'not-stated'}")
+        sure = self.w.say(f"rules-sure-{rule.confidence.value}")
         if rule.confidence is Confidence.STAFF_CONFIRMS or self.last_check(rule) is not None:
             sure = self.w.say("rules-sure-own", sure=sure, state=self.state(rule))
         return self.named("sure", sure)

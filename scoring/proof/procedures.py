@@ -75,11 +75,13 @@ class PhotoRule:
 
 @dataclass(frozen=True, slots=True)
 class PermanentYears:
-    """For how many years tax and insurance papers are filed for permanent residence with this mark."""
+    """For how many years tax and insurance papers are filed for permanent residence with a mark; None is J-Skip."""
 
-    mark: int
+    id: str
+    mark: int | None
     tax_years: int
     insurance_years: int
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def load_procedures(name: str, text: str) -> ProcedureRules:
             photo.confidence(),
             photo.texts("source"),
         ),
-        tuple(_years(section) for _, section in file.children("permanent")),
+        tuple(_years(key, section) for key, section in file.children("permanent")),
     )
 
 
@@ -201,9 +203,16 @@ def _paper(key: str, section: Section) -> ApplicationPaper:
     return ApplicationPaper(key, section.text("name"), section.confidence())
 
 
-def _years(section: Section) -> PermanentYears:
-    section.only({"mark", "tax_years", "insurance_years"})
-    return PermanentYears(section.whole("mark"), section.whole("tax_years"), section.whole("insurance_years"))
+def _years(key: str, section: Section) -> PermanentYears:
+    section.only({"tax_years", "insurance_years", "since", "confidence"}, {"mark"})
+    section.day("since")
+    return PermanentYears(
+        id=key,
+        mark=section.maybe_whole("mark"),
+        tax_years=section.whole("tax_years"),
+        insurance_years=section.whole("insurance_years"),
+        confidence=section.confidence(),
+    )
 
 
 def _procedure(section: Section, papers: Mapping[str, ApplicationPaper]) -> ProcedureRule:

@@ -213,7 +213,9 @@ def load_family(name: str, text: str) -> FamilyRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_rules(name, text).only({"head", "benefits", "worker"})
     keys = ("pay_yen_a_month", "age", "employed_abroad_years")
-    worker = file.child("worker").only(keys)
+    worker = file.child("worker").only({*keys, "since", "confidence"})
+    worker.day("since")
+    worker.confidence()
     return FamilyRules(
         benefits=tuple(_rule(benefit_id, section) for benefit_id, section in file.children("benefits")),
         worker=MappingProxyType({key: worker.whole(key) for key in keys}),

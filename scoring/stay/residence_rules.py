@@ -98,18 +98,25 @@ def load_residence(name: str, text: str) -> ResidenceRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
     file = parse_rules(name, text).only(parts)
+    horizon = _sure(file.child("horizon"), {"years"})
     look_back = file.child("look_back").only({"leap_day", "any_status"})
-    new = file.child("new_guideline").only({"published_on", "filings_from"})
+    new = _sure(file.child("new_guideline"), {"since", "filings_from"})
     return ResidenceRules(
-        years_ahead=file.child("horizon").only({"years"}).whole("years"),
+        years_ahead=horizon.whole("years"),
         leap_day=look_back.confidence("leap_day"),
         any_status=_statuses(look_back, "any_status"),
-        published_on=new.day("published_on"),
+        published_on=new.day("since"),
         new_from=new.day("filings_from"),
         routes=tuple(_route(route_id, section) for route_id, section in file.children("routes")),
         conditions=tuple(_condition(condition_id, section) for condition_id, section in file.children("conditions")),
         indefinite=_indefinite(file.child("indefinite")),
     )
+
+
+def _sure(section: Section, keys: set[str]) -> Section:
+    """A section that says how sure it is."""
+    section.only({*keys, "confidence"}).confidence()
+    return section
 
 
 def _route(route_id: str, section: Section) -> RouteRule:

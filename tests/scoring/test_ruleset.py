@@ -54,6 +54,7 @@ confidence = "verified"
 MARKS = """
 [permanent_residence]
 marks = [70, 80]
+confidence = "verified"
 """
 J_SKIP = """
 [j_skip]
@@ -61,6 +62,7 @@ reference = "x"
 a = { min_salary_yen = 1, degrees = ["master"], min_years = 10 }
 b = { min_salary_yen = 2, degrees = [], min_years = 9 }
 c = { min_salary_yen = 3, degrees = [], min_years = 5 }
+confidence = "verified"
 """
 CAREER = """
 [rows.career]
