@@ -42,6 +42,18 @@ rules-since = Reads so since
 rules-until = Until
 rules-before = Before
 rules-source = Sources
+rules-sources = Sources
+rules-sources-about = Each code stands beside the rules that rest on it. "Verified" says that an official text was read, or several others that agree; what a source is, is said here.
+rules-source-kind-official = official text
+rules-source-kind-reproduced = official text, as others reproduce it
+rules-source-kind-secondary = offices, press or projects
+rules-source-kind-knowledge = from knowledge, not verified
+rules-source-kind-own = own judgement
+# $day: the day on which it was read
+rules-source-read-whole = read whole on { $day }
+rules-source-read-excerpt = read in part on { $day }
+rules-source-read-not-opened = known through others, not opened ({ $day })
+rules-source-no-address = no address was noted
 rules-remark = Remark in the file
 rules-reading = Reading
 # $day: the first day of the table before

@@ -42,6 +42,18 @@ rules-since = この内容になった日
 rules-until = 適用の終わり
 rules-before = 前の内容
 rules-source = 出典
+rules-sources = 出典の一覧
+rules-sources-about = 各規則の「出典」にある略号が指す資料です。「確認済みの資料による」は、公的資料を読んだもの、又は複数の資料が一致したものです。どの種類の資料かは、ここに示します。
+rules-source-kind-official = 公的資料
+rules-source-kind-reproduced = 公的資料（他者による写し）
+rules-source-kind-secondary = 事務所、報道、公開プログラムなど
+rules-source-kind-knowledge = 知識による（未確認）
+rules-source-kind-own = 実務上の判断
+# $day は読んだ日
+rules-source-read-whole = { $day }に全文を閲覧
+rules-source-read-excerpt = { $day }に一部を閲覧
+rules-source-read-not-opened = 他の資料を通じて把握、原文は未閲覧（{ $day }）
+rules-source-no-address = アドレスの記録なし
 rules-remark = ファイルの注記
 rules-reading = 版
 # $day は前の表の施行日

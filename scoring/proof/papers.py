@@ -14,6 +14,7 @@ from scoring.confidence import Confidence
 from scoring.profile import Category
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import ROW_KINDS
+from scoring.sources import cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,13 @@ def load_papers(name: str, text: str) -> PaperRules:
 
 
 def _pitfall(key: str, section: Section) -> Pitfall:
-    section.only({"confidence"}, {"source", "general"})
-    return Pitfall(key, _is_set(section, "general"), section.confidence(), section.maybe_texts("source"))
+    section.only({"confidence", "source"}, {"general"})
+    return Pitfall(key, _is_set(section, "general"), section.confidence(), cited(section))
 
 
 def _paper(key: str, section: Section, pitfalls: Mapping[str, Pitfall]) -> Paper:
-    section.only({"names", "where", "confidence"}, {"about_days", "pitfalls"})
+    section.only({"names", "where", "confidence", "source"}, {"about_days", "pitfalls"})
+    cited(section)
     return Paper(
         id=key,
         names=section.texts("names"),
@@ -127,7 +129,8 @@ def _paper(key: str, section: Section, pitfalls: Mapping[str, Pitfall]) -> Paper
 
 
 def _row(key: str, section: Section, papers: Mapping[str, Paper]) -> RowPapers:
-    section.only({"ways", "confidence"}, {"also", "always"})
+    section.only({"ways", "confidence", "source"}, {"also", "always"})
+    cited(section)
     sure = section.confidence()
     ways = tuple(_way(way, papers, sure) for _, way in section.children("ways"))
     if not ways or len({way.fact is None for way in ways}) > 1:

@@ -13,6 +13,7 @@ from functools import cache
 from scoring.confidence import Confidence
 from scoring.points import Reason
 from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.sources import cited
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
 
@@ -105,7 +106,7 @@ def procedure_for(status: str | None, goal: str | None) -> Choice:
     if goal not in _BY_GOAL or code is StatusCode.OTHER:
         return _none("staff")
     if code is StatusCode.PERMANENT:
-        # What the family has by a highly skilled status, a permanent resident cannot bring (rulebook 14, row 4).
+        # What the family has by a highly skilled status, a permanent resident cannot bring (source A4).
         return _none("permanent-family" if goal == "family" else "holds")
     return _BY_GOAL[goal](code)
 
@@ -192,19 +193,21 @@ def load_procedures(name: str, text: str) -> ProcedureRules:
             photo.whole("wide_mm"),
             photo.whole("within_months"),
             photo.confidence(),
-            photo.texts("source"),
+            cited(photo),
         ),
         tuple(_years(key, section) for key, section in file.children("permanent")),
     )
 
 
 def _paper(key: str, section: Section) -> ApplicationPaper:
-    section.only({"name", "confidence"})
+    section.only({"name", "confidence", "source"})
+    cited(section)
     return ApplicationPaper(key, section.text("name"), section.confidence())
 
 
 def _years(key: str, section: Section) -> PermanentYears:
-    section.only({"tax_years", "insurance_years", "since", "confidence"}, {"mark"})
+    section.only({"tax_years", "insurance_years", "since", "confidence", "source"}, {"mark"})
+    cited(section)
     section.day("since")
     return PermanentYears(
         id=key,
@@ -232,5 +235,5 @@ def _procedure(section: Section, papers: Mapping[str, ApplicationPaper]) -> Proc
         target_days=section.maybe_whole("target_days"),
         reported_days=None if least is None or most is None else (least, most),
         confidence=section.confidence(),
-        source=section.texts("source"),
+        source=cited(section),
     )

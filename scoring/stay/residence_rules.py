@@ -8,6 +8,7 @@ from functools import cache
 
 from scoring.confidence import Confidence
 from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.sources import cited
 from scoring.stay.statuses import StatusCode
 
 
@@ -99,7 +100,8 @@ def load_residence(name: str, text: str) -> ResidenceRules:
     parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
     file = parse_rules(name, text).only(parts)
     horizon = _sure(file.child("horizon"), {"years"})
-    look_back = file.child("look_back").only({"leap_day", "any_status"})
+    look_back = file.child("look_back").only({"leap_day", "any_status", "source"})
+    cited(look_back)
     new = _sure(file.child("new_guideline"), {"since", "filings_from"})
     return ResidenceRules(
         years_ahead=horizon.whole("years"),
@@ -114,14 +116,15 @@ def load_residence(name: str, text: str) -> ResidenceRules:
 
 
 def _sure(section: Section, keys: set[str]) -> Section:
-    """A section that says how sure it is."""
-    section.only({*keys, "confidence"}).confidence()
+    """A section that says how sure it is and where it comes from."""
+    cited(section.only({*keys, "confidence", "source"}))
+    section.confidence()
     return section
 
 
 def _route(route_id: str, section: Section) -> RouteRule:
     section.only({"since", "years", "holding", "citation", "confidence", "source"}, {"points"})
-    section.texts("source")
+    cited(section)
     return RouteRule(
         id=route_id,
         since=section.day("since"),
@@ -135,7 +138,7 @@ def _route(route_id: str, section: Section) -> RouteRule:
 
 def _condition(condition_id: str, section: Section) -> Condition:
     section.only({"confidence", "source"}, {"staff_from", "met_by"})
-    section.texts("source")
+    cited(section)
     return Condition(
         id=condition_id,
         confidence=section.confidence(),
@@ -148,7 +151,7 @@ def _indefinite(section: Section) -> IndefiniteRules:
     section.only(
         {"since", "years", "j_skip_since", "j_skip_years", "citation", "confidence", "source", "others", "gives"}
     )
-    section.texts("source")
+    cited(section)
     others = section.child("others")
     return IndefiniteRules(
         since=section.day("since"),
@@ -163,7 +166,9 @@ def _indefinite(section: Section) -> IndefiniteRules:
 
 
 def _gift(name: str, section: Section) -> Gift:
-    section.only({"confidence"}, {"since", "until"})
+    section.only({"confidence"}, {"since", "until", "source"})
+    if "source" in section.values:
+        cited(section)
     return Gift(name, section.maybe_day("since"), section.maybe_day("until"), section.confidence())
 
 

@@ -540,7 +540,7 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
         ("full_time = true", "full_time = 1", "levers.degree_master.full_time: expected a bool"),
         ("[levers.second_field]", "[levers.third_field]", "levers.second_field: expected a value here"),
         ("up_to_percent = 10,", "up_to_percent = 30,", "salary.rises: expected at least one rise"),
-        ('source = "own judgement"', "source = 1", "weights.source: expected a str"),
+        ('source = ["own"]', "source = 1", "weights.source: expected a list"),
         (
             'cost = "medium"\nmonths = 12',
             'cost = "medium"\nmonth = 12',
