@@ -15,7 +15,7 @@ import itertools
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -23,9 +23,11 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from scoring.confidence import Confidence
-from scoring.errors import NoRulesetForDate
+from scoring.errors import NoRulesetForDate, RulesetError
 from scoring.groups import domain, facts_of, groups_of, rows_of
 from scoring.ruleset import Ruleset, ruleset_for
+from scoring.sources import FILE as SOURCES
+from scoring.sources import Source, all_sources
 
 POINTS = "hsp"
 """How names of rules of the points tables begin."""
@@ -42,16 +44,15 @@ _STAFF = Confidence.STAFF_CONFIRMS.value
 class BookRule:
     """One rule as it reads on a day.
 
-    `values` is what the file says, without the rules inside it that have a name of their own. `confidence` is None
-    where the file does not say how sure it is. `remark` is what stands beside its heading, in the words of the file.
-    `since` is the first day on which it reads so, `until` the last one; None where the file gives none. `reading` is
-    the mark of what it says.
+    `values` is what the file says, without the rules inside it that have a name of their own. `remark` is what
+    stands beside its heading, in the words of the file. `since` is the first day on which it reads so, `until` the last
+    one; None where the file gives none. `reading` is the mark of what it says.
     """
 
     id: str
     values: Mapping[str, Any]
     remark: str
-    confidence: Confidence | None
+    confidence: Confidence
     citation: str
     source: tuple[str, ...]
     since: date | None
@@ -95,6 +96,20 @@ def rule_on(rule_id: str, day: date) -> BookRule | None:
 def rule_ids() -> frozenset[str]:
     """The names of all rules, of every version of the points table."""
     return frozenset(name for first_day in _tables() for name in _by_name(first_day))
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Every source by its code, in the order of its file. Raises `RulesetError` for one that no rule cites."""
+    rules = (rule for first_day in _tables() for rule in _by_name(first_day).values())
+    return _all_cited(all_sources(), (code for rule in rules for code in rule.source))
+
+
+def _all_cited(known: Mapping[str, Source], codes: Iterable[str]) -> Mapping[str, Source]:
+    left = set(known).difference(codes)
+    if left:
+        raise RulesetError(SOURCES, min(left), "a rule that cites it; none does")
+    return known
 
 
 @cache
@@ -219,34 +234,43 @@ def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str
     inside = list(_inside(name, section))
     apart = {path for path, _ in inside}
     values = _without(section, apart, name)
-    source = section.get("source", ())
-    citation = str(section.get("citation") or section.get("reference") or reference)
-    confidence = section.get("confidence")
-    if confidence is None and _STAFF in section.values():
-        confidence = _STAFF  # one of its figures is marked so
-    yield BookRule(
+    rule = BookRule(
         id=name,
         values=values,
         remark=remark,
-        confidence=None if confidence is None else Confidence(confidence),
-        citation=citation,
-        source=(source,) if isinstance(source, str) else tuple(source),
+        confidence=_sure(name, section),
+        citation=str(section.get("citation") or section.get("reference") or reference),
+        source=tuple(section.get("source", ())),
         since=section.get("since"),
         until=section.get("until"),
         reading=_mark([name, values, remark]),
     )
+    yield rule
     for path, value in inside:
-        yield _rule_inside(path, value, citation, section.get("since"))
+        yield _rule_inside(path, value, rule)
 
 
-def _rule_inside(name: str, value: object, citation: str, since: date | None) -> BookRule:
+def _sure(name: str, section: Mapping[str, Any]) -> Confidence:
+    """How sure a rule is; where one of its figures is marked, the rule is as sure as that figure."""
+    given = section.get("confidence", _STAFF if _STAFF in section.values() else None)
+    if given is None:
+        file, _, place = name.partition(".")
+        raise RulesetError(f"{file}.toml", place, "how sure the rule is, as its confidence")
+    return Confidence(given)
+
+
+def _rule_inside(name: str, value: object, around: BookRule) -> BookRule:
+    """A rule inside another: it stands where that one stands, and comes from its sources unless it says its own."""
+    source, since, until = around.source, around.since, around.until
     if isinstance(value, dict):
         kept, sure = _without(value, set(), name), value["confidence"]
+        source = tuple(value.get("source", source))
+        since, until = value.get("since", since), value.get("until", until)
     elif _is_confidence(value):
         kept, sure = {}, value
     else:
         kept, sure = {name.rpartition(".")[2]: value}, _STAFF
-    return BookRule(name, kept, "", Confidence(sure), citation, (), since, None, _mark([name, kept]))
+    return BookRule(name, kept, "", Confidence(sure), around.citation, source, since, until, _mark([name, kept]))
 
 
 def _inside(name: str, section: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from scoring.confidence import Confidence
 from scoring.errors import NoRulesetForDate, did_you_mean
 from scoring.profile import Category, Degree, Position
 from scoring.rule_files import Section, parse_file
+from scoring.sources import cited
 
 _POINTS = "points above 0"
 
@@ -168,12 +169,12 @@ def load_ruleset(name: str, text: str) -> Ruleset:
     basis = file.child("basis").only(set(Category))
     bases = {category: basis.text(category) for category in Category}
     gates = file.child("gates").only({"pass_mark", "min_salary", "international_services"})
-    pass_mark = gates.child("pass_mark").only({"points", "confidence"}).any_whole("points")
-    floor = gates.child("min_salary").only({"yen", "categories", "confidence"})
-    closed = gates.child("international_services").only({"excluded_from", "confidence"})
+    pass_mark = gates.child("pass_mark").only({"points", "confidence", "source"}).any_whole("points")
+    floor = gates.child("min_salary").only({"yen", "categories", "confidence", "source"})
+    closed = gates.child("international_services").only({"excluded_from", "confidence", "source"})
     floors = dict.fromkeys(floor.members("categories", Category, "categories"), floor.any_whole("yen"))
     excluded = closed.members("excluded_from", Category, "categories")
-    sure = {gate: section.confidence() for gate, section in file.children("gates")}
+    sure = {gate: _sure(section) for gate, section in file.children("gates")}
     j_skip = _j_skip_rules(file.child("j_skip")) if "j_skip" in file.values else {}
     rows = _rows(file.child("rows"), bases)
     return Ruleset(
@@ -199,15 +200,24 @@ def load_ruleset(name: str, text: str) -> Ruleset:
     )
 
 
+def _sure(section: Section) -> Confidence:
+    """How sure a rule is that says where it comes from."""
+    cited(section)
+    return section.confidence()
+
+
 def _marks(file: Section) -> tuple[int, ...]:
     """Points the fast routes to permanent residence ask for; none before they existed."""
     if "permanent_residence" not in file.values:
         return ()
-    return file.child("permanent_residence").only({"marks"}).wholes("marks", _POINTS)
+    section = file.child("permanent_residence").only({"marks", "confidence", "source"})
+    _sure(section)
+    return section.wholes("marks", _POINTS)
 
 
 def _j_skip_rules(section: Section) -> dict[Category, JSkipRule]:
-    section.only({"reference", *Category})
+    section.only({"reference", "confidence", "source", *Category})
+    _sure(section)
     reference = section.text("reference")
     rules = {}
     for category in Category:
@@ -250,7 +260,7 @@ def _row(row_id: str, section: Section, category: Category, basis: str) -> Row:
         names = section.child("evidence").only(set(Category) & set(section.values)).texts(category)
     else:
         names = section.texts("evidence")
-    section.texts("source")
+    cited(section)
     return Row(
         id=row_id,
         points=section.whole(category, what=_POINTS) if kind is Kind.FLAG else 0,

@@ -22,7 +22,7 @@ from scoring.points import Verdict
 from scoring.profile import Category, Profile
 from scoring.ruleset import CategoryRules, Ruleset, all_rulesets, pick
 
-# From filing to permission, about (rulebook 10.1): the order speaks of the day of permission, the form of filing.
+# From filing to permission, about: the order speaks of the day of permission, the form of filing.
 MONTHS_TO_PERMISSION = 3
 Outcome = tuple[int, int, int, Verdict]
 _NO_PLAN = frozenset({"as_of", "category", "earlier"})
@@ -110,7 +110,7 @@ class Timeline:
     """One category from `start` to `end`, both included. Neighbouring steps differ.
 
     `doubtful_days` are the days before a birthday that changes points: by the law on ages the new age may count on
-    them already, so staff confirm (rulebook 10.2).
+    them already, so staff confirm.
     """
 
     category: Category

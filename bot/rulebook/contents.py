@@ -18,10 +18,11 @@ from dialogs.checked import check_of, latest, row_id
 from dialogs.office import Checked, Office
 from dialogs.telling import dashed
 from scoring import Category, CategoryRules, Confidence, Row, Ruleset, all_rulesets, ruleset_for
-from scoring.book import FILES, POINTS, BookRule, head_of, rule_on, rules_on
+from scoring.book import FILES, POINTS, BookRule, head_of, rule_on, rules_on, sources
 from scoring.examples import AtAge, Example, at_ages, counted, example
 from scoring.profile import Degree
 from scoring.ruleset import ROW_KINDS, JSkipRule, Kind, Tier
+from scoring.sources import Source
 from scoring.stay.residence_rules import residence_rules
 
 
@@ -83,6 +84,7 @@ class _Book:
         for file in FILES:
             yield self.file(file)
         yield from self.out_of_force()
+        yield self.sources()
 
     # --- what is for the practitioner -------------------------------------------------------------------------------
 
@@ -335,7 +337,7 @@ class _Book:
 
     def sure(self, rule: BookRule) -> str:
         """How sure a rule is; where the office checked it, who and when."""
-        sure = self.w.say(f"rules-sure-{rule.confidence.value if rule.confidence else 'not-stated'}")
+        sure = self.w.say(f"rules-sure-{rule.confidence.value}")
         if rule.confidence is Confidence.STAFF_CONFIRMS or self.last_check(rule) is not None:
             sure = self.w.say("rules-sure-own", sure=sure, state=self.state(rule))
         return self.named("sure", sure)
@@ -356,6 +358,24 @@ class _Book:
             entries.append(BookEntry(rule.id, title, about=(self.named("reading", rule.reading),)))
         if entries:
             yield BookChapter(self.w.say("rules-out"), (), tuple(entries), close=True)
+
+    def sources(self) -> BookChapter:
+        """What the codes beside the rules of this day stand for."""
+        named = {code for rule in rules_on(self.day) for code in rule.source}
+        entries = [
+            BookEntry(code, source.title, about=tuple(self.source_lines(source)))
+            for code, source in sources().items()
+            if code in named
+        ]
+        about = self.w.say("rules-sources-about")
+        return BookChapter(self.w.say("rules-sources"), (about,), tuple(entries), close=True)
+
+    def source_lines(self, source: Source) -> Iterator[str]:
+        """What a source is, who publishes it, how much of it was read and when, and where it is."""
+        kind = self.w.say(f"rules-source-kind-{source.kind.value}")
+        read = self.w.say(f"rules-source-read-{dashed(source.read.value)}", day=source.read_on) if source.read else ""
+        yield self.w.joined(kind, source.publisher, read or self.w.a_day(source.read_on))
+        yield from source.addresses or (self.w.say("rules-source-no-address"),)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

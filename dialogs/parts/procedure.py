@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dialogs.messages import Text
+from dialogs.messages import Arg, Text
 from dialogs.office import Fee as OfficeFee
 from dialogs.telling import dashed
 from dialogs.view import View
@@ -66,11 +66,23 @@ def _papers(view: View, procedure: Procedure, rule: ProcedureRule) -> Iterator[T
     size = {"high": Decimal(photo.high_mm) / 10, "wide": Decimal(photo.wide_mm) / 10}
     yield Text("procedure-photo", size | {"months": photo.within_months})
     if procedure is Procedure.PERMANENT:
-        for years in procedure_rules().permanent:
-            args = {"mark": years.mark, "tax_count": years.tax_years, "insurance_count": years.insurance_years}
-            yield Text("procedure-years-line", args)
+        yield from _years(view)
     elif view.score.j_skip.met:
         yield Text("procedure-j-skip")
+
+
+def _years(view: View) -> Iterator[Text]:
+    """For how many years papers of taxes and insurance are filed, by the mark; by J-Skip for who meets it."""
+    for years in procedure_rules().permanent:
+        counts: dict[str, Arg] = {"tax_count": years.tax_years, "insurance_count": years.insurance_years}
+        if years.mark is not None:
+            yield Text("procedure-years-line", counts | {"mark": years.mark})
+        elif view.score.j_skip.met:
+            yield Text("procedure-years-line-j-skip", counts)
+        else:
+            continue
+        if years.confidence is Confidence.STAFF_CONFIRMS:
+            yield Text("follows-staff-confirms")
 
 
 def _time(rule: ProcedureRule) -> Text:

@@ -208,6 +208,13 @@ procedure-years-line = • With { $mark } points: { $tax_count ->
     [one] 1 year
    *[other] { $insurance_count } years
 } of pension and health insurance papers.
+procedure-years-line-j-skip = • With J-Skip: { $tax_count ->
+    [one] 1 year
+   *[other] { $tax_count } years
+} of tax papers, { $insurance_count ->
+    [one] 1 year
+   *[other] { $insurance_count } years
+} of pension and health insurance papers.
 procedure-j-skip = With J-Skip you prove your degree or experience and your pay instead of points.
 
 procedure-steps = <b>Steps</b>

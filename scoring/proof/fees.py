@@ -13,6 +13,7 @@ from scoring.calendar import ONE_DAY
 from scoring.confidence import Confidence
 from scoring.proof.procedures import Procedure
 from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.sources import cited
 
 _CHANGES = frozenset({Procedure.CHANGE, Procedure.RENEWAL, Procedure.CHANGE_II})
 
@@ -121,7 +122,7 @@ def load_fees(name: str, text: str) -> FeeRules:
     )
     if not tables or tables[0].since is not None or tables[-1].until is not None or not follows:
         raise file.fail("tables", "tables without a gap, open at both ends, oldest first")
-    return FeeRules(frozenset(Procedure(p) for p in procedures), free.confidence(), free.texts("source"), tables)
+    return FeeRules(frozenset(Procedure(p) for p in procedures), free.confidence(), cited(free), tables)
 
 
 def _table(section: Section) -> FeeTable:
@@ -137,7 +138,7 @@ def _table(section: Section) -> FeeTable:
         change_or_renewal=steps,
         permanent=_read_step(section.child("permanent")),
         confidence=section.confidence(),
-        source=section.texts("source"),
+        source=cited(section),
     )
 
 

@@ -14,6 +14,7 @@ from scoring.confidence import Confidence
 from scoring.profile import Category
 from scoring.rule_files import Section, parse_rules, shipped_rules
 from scoring.ruleset import ROW_KINDS
+from scoring.sources import cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,13 @@ def load_papers(name: str, text: str) -> PaperRules:
 
 
 def _pitfall(key: str, section: Section) -> Pitfall:
-    section.only({"confidence"}, {"source", "general"})
-    return Pitfall(key, _is_set(section, "general"), section.confidence(), section.maybe_texts("source"))
+    section.only({"confidence", "source"}, {"general"})
+    return Pitfall(key, _is_set(section, "general"), section.confidence(), cited(section))
 
 
 def _paper(key: str, section: Section, pitfalls: Mapping[str, Pitfall]) -> Paper:
-    section.only({"names", "where", "confidence"}, {"about_days", "pitfalls"})
+    section.only({"names", "where", "confidence", "source"}, {"about_days", "pitfalls"})
+    cited(section)
     return Paper(
         id=key,
         names=section.texts("names"),
@@ -127,14 +129,16 @@ def _paper(key: str, section: Section, pitfalls: Mapping[str, Pitfall]) -> Paper
 
 
 def _row(key: str, section: Section, papers: Mapping[str, Paper]) -> RowPapers:
-    section.only({"ways"}, {"also", "always"})
-    ways = tuple(_way(way, papers) for _, way in section.children("ways"))
+    section.only({"ways", "confidence", "source"}, {"also", "always"})
+    cited(section)
+    sure = section.confidence()
+    ways = tuple(_way(way, papers, sure) for _, way in section.children("ways"))
     if not ways or len({way.fact is None for way in ways}) > 1:
         raise section.fail("ways", "at least one way, and a fact in every way or in none")
     return RowPapers(key, ways, _known(section, "also", papers), _is_set(section, "always"))
 
 
-def _way(section: Section, papers: Mapping[str, Paper]) -> Way:
+def _way(section: Section, papers: Mapping[str, Paper], sure: Confidence) -> Way:
     section.only({"papers"}, {"confidence", "fact", "value", "categories"})
     categories = section.maybe_texts("categories")
     if not set(categories) <= set(Category):
@@ -143,7 +147,7 @@ def _way(section: Section, papers: Mapping[str, Paper]) -> Way:
         raise section.fail("value", "a fact beside it")
     return Way(
         papers=frozenset(_known(section, "papers", papers)),
-        confidence=section.confidence() if "confidence" in section.values else Confidence.VERIFIED,
+        confidence=section.confidence() if "confidence" in section.values else sure,
         fact=section.text("fact") if "fact" in section.values else None,
         value=section.text("value") if "value" in section.values else None,
         categories=frozenset(Category(c) for c in categories),

@@ -13,6 +13,7 @@ from functools import cache
 from scoring.confidence import Confidence
 from scoring.points import Reason
 from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.sources import cited
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
 
@@ -75,11 +76,13 @@ class PhotoRule:
 
 @dataclass(frozen=True, slots=True)
 class PermanentYears:
-    """For how many years tax and insurance papers are filed for permanent residence with this mark."""
+    """For how many years tax and insurance papers are filed for permanent residence with a mark; None is J-Skip."""
 
-    mark: int
+    id: str
+    mark: int | None
     tax_years: int
     insurance_years: int
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def procedure_for(status: str | None, goal: str | None) -> Choice:
     if goal not in _BY_GOAL or code is StatusCode.OTHER:
         return _none("staff")
     if code is StatusCode.PERMANENT:
-        # What the family has by a highly skilled status, a permanent resident cannot bring (rulebook 14, row 4).
+        # What the family has by a highly skilled status, a permanent resident cannot bring (source A4).
         return _none("permanent-family" if goal == "family" else "holds")
     return _BY_GOAL[goal](code)
 
@@ -190,20 +193,29 @@ def load_procedures(name: str, text: str) -> ProcedureRules:
             photo.whole("wide_mm"),
             photo.whole("within_months"),
             photo.confidence(),
-            photo.texts("source"),
+            cited(photo),
         ),
-        tuple(_years(section) for _, section in file.children("permanent")),
+        tuple(_years(key, section) for key, section in file.children("permanent")),
     )
 
 
 def _paper(key: str, section: Section) -> ApplicationPaper:
-    section.only({"name", "confidence"})
+    section.only({"name", "confidence", "source"})
+    cited(section)
     return ApplicationPaper(key, section.text("name"), section.confidence())
 
 
-def _years(section: Section) -> PermanentYears:
-    section.only({"mark", "tax_years", "insurance_years"})
-    return PermanentYears(section.whole("mark"), section.whole("tax_years"), section.whole("insurance_years"))
+def _years(key: str, section: Section) -> PermanentYears:
+    section.only({"tax_years", "insurance_years", "since", "confidence", "source"}, {"mark"})
+    cited(section)
+    section.day("since")
+    return PermanentYears(
+        id=key,
+        mark=section.maybe_whole("mark"),
+        tax_years=section.whole("tax_years"),
+        insurance_years=section.whole("insurance_years"),
+        confidence=section.confidence(),
+    )
 
 
 def _procedure(section: Section, papers: Mapping[str, ApplicationPaper]) -> ProcedureRule:
@@ -223,5 +235,5 @@ def _procedure(section: Section, papers: Mapping[str, ApplicationPaper]) -> Proc
         target_days=section.maybe_whole("target_days"),
         reported_days=None if least is None or most is None else (least, most),
         confidence=section.confidence(),
-        source=section.texts("source"),
+        source=cited(section),
     )

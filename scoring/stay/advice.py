@@ -1,6 +1,6 @@
 """Which category the work may fall under: all of them side by side, why one is closed, and J-Skip unasked.
 
-The category follows the work, not the points (rulebook 7): where two fit, staff decide.
+The category follows the work, not the points: where two fit, staff decide.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
 from scoring.rule_files import parse_rules, shipped_rules
 from scoring.ruleset import ruleset_for
+from scoring.sources import cited
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, status_of
 from scoring.three import every, some
 
@@ -171,7 +172,7 @@ def load_categories(name: str, text: str) -> ManagerCriteria:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_rules(name, text, {"manager_criteria"})
     section = file.child("manager_criteria")
-    section.only({"since", "holders_until", "capital_yen", "years", "confidence", "source"}).texts("source")
+    cited(section.only({"since", "holders_until", "capital_yen", "years", "confidence", "source"}))
     return ManagerCriteria(
         since=section.day("since"),
         holders_until=section.day("holders_until"),

@@ -9,6 +9,7 @@ from functools import cache
 from scoring.confidence import Confidence
 from scoring.points import Reason, ReasonValue
 from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.sources import cited
 from scoring.stay.statuses import StatusCode, status_of
 
 _FIGURES = ("months", "days", "years", "points")
@@ -79,7 +80,7 @@ def load_duties(name: str, text: str) -> tuple[DutyRule, ...]:
 
 def _rule(duty_id: str, section: Section) -> DutyRule:
     section.only({"statuses", "confidence", "source"}, {"since", "until", "begins", "citation", *_FIGURES})
-    section.texts("source")
+    cited(section)
     names = section.texts("statuses")
     if not set(names) <= set(StatusCode):
         raise section.fail("statuses", "statuses among " + ", ".join(StatusCode))

@@ -13,6 +13,7 @@ from scoring.confidence import Confidence
 from scoring.points import Reason, ReasonValue
 from scoring.profile import Profile
 from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.sources import cited
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 from scoring.three import every
 
@@ -213,7 +214,10 @@ def load_family(name: str, text: str) -> FamilyRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_rules(name, text, {"benefits", "worker"})
     keys = ("pay_yen_a_month", "age", "employed_abroad_years")
-    worker = file.child("worker").only(keys)
+    worker = file.child("worker").only({*keys, "since", "confidence", "source"})
+    cited(worker)
+    worker.day("since")
+    worker.confidence()
     return FamilyRules(
         benefits=tuple(_rule(benefit_id, section) for benefit_id, section in file.children("benefits")),
         worker=MappingProxyType({key: worker.whole(key) for key in keys}),
@@ -224,7 +228,7 @@ def _rule(benefit_id: str, section: Section) -> BenefitRule:
     numbers = ("income_yen", "child_under", "workers", "two_workers_from_yen")
     flags = ("pregnancy", "j_skip", "investment_management", "ends_with_permanent")
     section.only({"since", "confidence", "source"}, {*numbers, *flags, "ground", "also", "also_staff"})
-    section.texts("source")
+    cited(section)
     ground = section.text("ground") if "ground" in section.values else None
     if ground is not None and ground not in GROUNDS:
         raise section.fail("ground", " or ".join(GROUNDS))

@@ -382,6 +382,6 @@ def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: Re
         found.append(Notice("new_rules", Reason("follows-notice-new-rules", {"day": rules.new_from})))
         last = rules.new_from - ONE_DAY
         found.append(Notice("income_unclear", Reason("follows-notice-income-unclear", {"day": last})))
-    # What hangs on the highly skilled status ends with it, whatever the route (rulebook 14, row 4).
+    # What hangs on the highly skilled status ends with it, whatever the route (source A4).
     found.append(Notice("ends_family", Reason("follows-notice-ends-family")))
     return found

@@ -8,6 +8,7 @@ from functools import cache
 
 from scoring.confidence import Confidence
 from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.sources import cited
 from scoring.stay.statuses import StatusCode
 
 
@@ -98,13 +99,15 @@ def load_residence(name: str, text: str) -> ResidenceRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
     file = parse_rules(name, text, parts)
-    look_back = file.child("look_back").only({"leap_day", "any_status"})
-    new = file.child("new_guideline").only({"published_on", "filings_from"})
+    horizon = _sure(file.child("horizon"), {"years"})
+    look_back = file.child("look_back").only({"leap_day", "any_status", "source"})
+    cited(look_back)
+    new = _sure(file.child("new_guideline"), {"since", "filings_from"})
     return ResidenceRules(
-        years_ahead=file.child("horizon").only({"years"}).whole("years"),
+        years_ahead=horizon.whole("years"),
         leap_day=look_back.confidence("leap_day"),
         any_status=_statuses(look_back, "any_status"),
-        published_on=new.day("published_on"),
+        published_on=new.day("since"),
         new_from=new.day("filings_from"),
         routes=tuple(_route(route_id, section) for route_id, section in file.children("routes")),
         conditions=tuple(_condition(condition_id, section) for condition_id, section in file.children("conditions")),
@@ -112,9 +115,16 @@ def load_residence(name: str, text: str) -> ResidenceRules:
     )
 
 
+def _sure(section: Section, keys: set[str]) -> Section:
+    """A section that says how sure it is and where it comes from."""
+    cited(section.only({*keys, "confidence", "source"}))
+    section.confidence()
+    return section
+
+
 def _route(route_id: str, section: Section) -> RouteRule:
     section.only({"since", "years", "holding", "citation", "confidence", "source"}, {"points"})
-    section.texts("source")
+    cited(section)
     return RouteRule(
         id=route_id,
         since=section.day("since"),
@@ -128,7 +138,7 @@ def _route(route_id: str, section: Section) -> RouteRule:
 
 def _condition(condition_id: str, section: Section) -> Condition:
     section.only({"confidence", "source"}, {"staff_from", "met_by"})
-    section.texts("source")
+    cited(section)
     return Condition(
         id=condition_id,
         confidence=section.confidence(),
@@ -141,7 +151,7 @@ def _indefinite(section: Section) -> IndefiniteRules:
     section.only(
         {"since", "years", "j_skip_since", "j_skip_years", "citation", "confidence", "source", "others", "gives"}
     )
-    section.texts("source")
+    cited(section)
     others = section.child("others")
     return IndefiniteRules(
         since=section.day("since"),
@@ -156,7 +166,9 @@ def _indefinite(section: Section) -> IndefiniteRules:
 
 
 def _gift(name: str, section: Section) -> Gift:
-    section.only({"confidence"}, {"since", "until"})
+    section.only({"confidence"}, {"since", "until", "source"})
+    if "source" in section.values:
+        cited(section)
     return Gift(name, section.maybe_day("since"), section.maybe_day("until"), section.confidence())
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from scoring.confidence import Confidence
 from scoring.profile import HIGHEST_YEN, Category
 from scoring.rule_files import Section, parse_file, shipped_rules
+from scoring.sources import cited
 
 MOST_LEVERS = 3  # what one line of text can join
 # Levers that cost something, each named as in the file. Code offers them, so a new one needs code too.
@@ -122,7 +123,7 @@ def _judged(section: Section, keys: Collection[str], optional: Collection[str] =
     """A section that says how sure it is, and by whom."""
     section.only({*keys, "confidence", "source"}, optional)
     section.confidence()
-    section.text("source")
+    cited(section)
     return section
 
 

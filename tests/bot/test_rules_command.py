@@ -28,7 +28,7 @@ from bot.terminal import Style, width
 from bot.words.words import Words, languages
 from dialogs.office import Checked, Office
 from scoring import Confidence
-from scoring.book import rule_on, rules_on
+from scoring.book import rule_on, rules_on, sources
 from tests.bot.test_sheets import no_overlaps
 from tests.scoring.people import FIRST_DAYS, TODAY
 
@@ -157,19 +157,46 @@ def test_what_is_for_staff_stands_first() -> None:
 
 
 def test_rules_that_do_not_stand_on_the_day_stand_apart() -> None:
-    out = book(date(2025, 3, 31)).chapters[-1]
+    out = book(date(2025, 3, 31)).chapters[-2]
     assert out.title == "この日には適用されない規則"
     assert [(e.id, e.title) for e in out.entries if e.id.startswith("fees")] == [
         ("fees.tables.second", "手数料（第2期）（2025年4月1日から）"),
         ("fees.tables.third", "手数料（第3期）（2026年10月1日から）"),
     ]
-    assert "2025年3月31日まで" in "".join(e.title for e in book().chapters[-1].entries)
+    assert "2025年3月31日まで" in "".join(e.title for e in book().chapters[-2].entries)
 
 
 def test_nothing_is_wider_than_the_terminal_but_names_and_what_is_pasted() -> None:
     for cells in (40, 60, 100):
         wide = [line for line in lines_of(book(), cells, Style()) if width(line) > cells]
-        assert [line for line in wide if "[" not in line and " = " not in line and "http" not in line] == []
+        addresses = {address for source in sources().values() for address in source.addresses}
+        kept = [line for line in wide if "[" not in line and " = " not in line and "http" not in line]
+        assert [line for line in kept if line.strip() not in addresses] == []
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("day", [*FIRST_DAYS, TODAY], ids=str)
+def test_every_code_of_a_source_is_resolved_at_the_end(day: date, language: str) -> None:
+    told = book(day, language).chapters[-1]
+    assert {e.id for e in told.entries} == {code for rule in rules_on(day) for code in rule.source}
+    for e in told.entries:
+        source = sources()[e.id]
+        assert e.title == source.title
+        assert source.publisher in e.about[0]
+        assert e.about[1:] == source.addresses or not source.addresses
+
+
+def test_a_source_says_what_it_is_and_how_it_was_read() -> None:
+    by_code = {e.id: e.about for e in book().chapters[-1].entries}
+    assert by_code["S1"] == (
+        "公的資料／出入国在留管理庁／2026年11月22日に全文を閲覧",
+        "https://www.moj.go.jp/isa/content/930001657.pdf",
+    )
+    assert by_code["A9"] == (
+        "事務所、報道、公開プログラムなど／2つの事務所／2026年11月25日に一部を閲覧",
+        "アドレスの記録なし",
+    )
+    assert by_code["own"][0].startswith("実務上の判断")
 
 
 # --- the command ----------------------------------------------------------------------------------------------------

@@ -321,6 +321,14 @@ def test_permanent_residence_tells_the_years_of_papers_and_the_counter() -> None
     assert by_key["procedure-office-ask"] == {"phone": OFFICE.phone}
 
 
+def test_who_meets_j_skip_reads_its_years_of_papers_and_that_staff_confirm_them() -> None:
+    lines = list(procedure.lines(_engineer(goal="pr", salary_yen=25_000_000)))
+    place = next(n for n, line in enumerate(lines) if line.key == "procedure-years-line-j-skip")
+    assert lines[place].args == {"tax_count": 1, "insurance_count": 1}
+    assert lines[place + 1].key == "follows-staff-confirms"
+    assert [line.key for line in lines].count("follows-staff-confirms") == 1
+
+
 def test_the_office_fee_and_terms_are_the_profiles() -> None:
     by_key = {line.key: line.args for line in procedure.lines(_engineer())}
     fee = by_key["procedure-office-fee"]

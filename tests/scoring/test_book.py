@@ -15,6 +15,7 @@ import pytest
 from scoring import Category, Confidence, NoRulesetForDate, all_rulesets
 from scoring import book as book_module
 from scoring.book import FILES, BookRule, rule_ids, rule_on, rules_on
+from scoring.errors import RulesetError
 from scoring.examples import at_ages, example
 from tests.scoring.people import FIRST_DAYS, TODAY
 
@@ -46,6 +47,33 @@ def test_every_statement_that_says_how_sure_it_is_is_a_rule() -> None:
         assert {place.removesuffix(".leap_day"): Confidence(value) for place, value in marked.items()}.items() <= (
             sure.items()
         )
+
+
+@pytest.mark.parametrize(
+    ("rule", "sure"),
+    [
+        # Rulebook 5: several sources agree; of the new guideline one review is known, and our own choice is no source.
+        ("hsp.permanent_residence", Confidence.VERIFIED),
+        ("hsp.j_skip", Confidence.VERIFIED),
+        ("residence.horizon", Confidence.STAFF_CONFIRMS),
+        ("residence.new_guideline", Confidence.STAFF_CONFIRMS),
+        ("family.worker", Confidence.VERIFIED),
+        ("papers.rows.local_gov", Confidence.VERIFIED),
+        ("procedures.permanent.eighty", Confidence.VERIFIED),
+        ("procedures.permanent.j_skip", Confidence.STAFF_CONFIRMS),
+    ],
+)
+def test_a_rule_says_how_sure_it_is(rule: str, sure: Confidence) -> None:
+    found = rule_on(rule, TODAY)
+    assert found is not None
+    assert found.confidence is sure
+
+
+def test_a_rule_that_does_not_say_how_sure_it_is_is_refused() -> None:
+    data = deepcopy(dict(TABLE.data))
+    del data["j_skip"]["confidence"]
+    with pytest.raises(RulesetError, match=r"hsp\.toml: j_skip: expected how sure"):
+        list(book_module._read("hsp", TABLE._replace(data=data)))
 
 
 def test_no_two_rules_have_one_name_and_every_row_of_every_table_has_one() -> None:

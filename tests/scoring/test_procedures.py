@@ -100,7 +100,12 @@ def test_the_photo_is_taken_within_six_months() -> None:
 
 
 def test_years_of_papers_for_permanent_residence() -> None:
-    assert procedure_rules().permanent == (PermanentYears(70, 3, 2), PermanentYears(80, 1, 1))
+    """By the mark two sources agree; J-Skip one alone."""
+    assert procedure_rules().permanent == (
+        PermanentYears("seventy", 70, 3, 2, Confidence.VERIFIED),
+        PermanentYears("eighty", 80, 1, 1, Confidence.VERIFIED),
+        PermanentYears("j_skip", None, 1, 1, Confidence.STAFF_CONFIRMS),
+    )
 
 
 def test_the_priority_is_no_benefit_of_the_second_stage() -> None:
@@ -138,7 +143,7 @@ def test_the_papers_of_the_parents_are_for_staff() -> None:
         ("high_mm = 40", "", "photo.high_mm"),
         ("high_mm = 40", "high_mm = 40\ndepth_mm = 1", "photo.depth_mm"),
         ("[procedures.parents]", "[procedures.visit]", "procedures.visit"),
-        ("eighty = {", "eighty = { months = 1,", "permanent.eighty.months"),
+        ("mark = 80", "mark = 80\nmonths = 1", "permanent.eighty.months"),
         ('"photo", "parent_relation"', '"selfie", "parent_relation"', "procedures.parents.papers"),
         ('"photo", "parent_relation"', '"photo"', "papers.parent_relation"),
         ("[papers.photo]\nname", "[papers.photo]\ntitle", "papers.photo.title"),

@@ -42,18 +42,23 @@ c = "ハ"
 GATES = """
 [gates.pass_mark]
 points = 70
+source = ["S4"]
 confidence = "verified"
 [gates.min_salary]
 yen = 3_000_000
 categories = ["b", "c"]
+source = ["S4"]
 confidence = "staff_confirms"
 [gates.international_services]
 excluded_from = ["b"]
+source = ["S4"]
 confidence = "verified"
 """
 MARKS = """
 [permanent_residence]
 marks = [70, 80]
+source = ["S4"]
+confidence = "verified"
 """
 J_SKIP = """
 [j_skip]
@@ -61,6 +66,8 @@ reference = "x"
 a = { min_salary_yen = 1, degrees = ["master"], min_years = 10 }
 b = { min_salary_yen = 2, degrees = [], min_years = 9 }
 c = { min_salary_yen = 3, degrees = [], min_years = 5 }
+source = ["S4"]
+confidence = "verified"
 """
 CAREER = """
 [rows.career]

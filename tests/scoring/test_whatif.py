@@ -546,7 +546,7 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
             "levers.third_field: expected a known key; did you mean second_field?",
         ),
         ("up_to_percent = 10,", "up_to_percent = 30,", "salary.rises: expected at least one rise"),
-        ('source = "own judgement"', "source = 1", "weights.source: expected a text"),
+        ('source = ["own"]', "source = 1", "weights.source: expected a list"),
         (
             'cost = "medium"\nmonths = 12',
             'cost = "medium"\nmonth = 12',
