@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialogs.place import Wish
+from dialogs.place import GO_ON, YES, Wish
 from scoring.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -184,11 +184,11 @@ class Wished(Condition):
     def __str__(self) -> str:
         said: Mapping[str, str] = {
             Wish.HUMAN: "a person is asked for",
-            Wish.THOROUGH: "every question is asked for",
+            Wish.THOROUGH: "every question is asked for" if self.value == GO_ON else "it is asked to stop",
             Wish.PART: f"the part {self.value} is opened",
-            Wish.LEAVE: f"the leave to send the card is {self.value}",
+            Wish.LEAVE: f"leave to send the card is {'given' if self.value == YES else 'refused'}",
         }
-        return said.get(self.wish, f"the {self.wish} is left")
+        return said.get(self.wish, f"the page {self.wish} is left")
 
     def denied(self) -> str:
         return str(self).replace(" is ", " is not ", 1)

@@ -1,7 +1,7 @@
 """The dialogue's machine as a drawing (Mermaid), made from the very edges it moves by.
 
-Arrows are the ways onward, with their conditions. What one can go back to, or ask for, from everything further on is
-said in a note: an arrow for each would hide the way.
+Arrows are the ways onward, with their conditions. What is open again for whoever is further on, and what one can turn
+to, is said in notes: an arrow for each would hide the way.
 """
 
 from __future__ import annotations
@@ -11,6 +11,12 @@ from collections.abc import Iterator
 from dialogs.conditions import ALWAYS
 from dialogs.machine import Edge, Flow, Trigger
 from dialogs.place import START
+
+LEGEND = (
+    "Arrows lead onward.",
+    "Whoever is further on comes back to what is reopened.",
+    "Any later chapter or page may turn back to any earlier one, by a button or a command.",
+)
 
 
 def diagram(flow: Flow) -> str:
@@ -25,6 +31,9 @@ def _lines(flow: Flow) -> Iterator[str]:
     for edge in flow.edges:
         if edge.trigger is Trigger.REFUSED:
             yield f"{edge.source} --> {edge.target} : consent is refused"
+    yield f"note right of {flow.way[0]}"
+    yield from (f"    {line}" for line in LEGEND)
+    yield "end note"
     for leg in flow.way:
         notes = tuple(_notes(flow, leg))
         if notes:
@@ -79,9 +88,9 @@ def _notes(flow: Flow, leg: str) -> Iterator[str]:
     if any(edge.target == leg and edge.condition == to_a_person for edge in flow.edges):
         yield f"{to_a_person} when {to_a_person.in_full()}"
     coming = [edge for edge in flow.edges if edge.target == leg]
-    back = next((edge for edge in coming if edge.trigger is Trigger.BACK), None)
-    if back is not None:
-        yield f"back here from further on when {back.condition}"
+    reopened = next((edge for edge in coming if edge.trigger is Trigger.REOPENED), None)
+    if reopened is not None:
+        yield f"reopened when {reopened.condition}"
     before = flow.way[: flow.way.index(leg)]
-    if any(edge.trigger is Trigger.ASKED_FOR and edge.source in before for edge in coming):
-        yield "can be asked for from anywhere"
+    if any(edge.trigger is Trigger.TURNED_TO and edge.source in before for edge in coming):
+        yield "may be turned to from before it, too"

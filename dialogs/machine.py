@@ -28,11 +28,14 @@ from scoring import Category, Ruleset, weights
 
 
 class Trigger(StrEnum):
-    """What moves a conversation: on, back to what is open again, to what was asked for, or out."""
+    """What moves a conversation: on, to what is open again, to what somebody turns to, or out.
+
+    The button "Back" turns to a question that was answered; what is reopened, nobody asked for.
+    """
 
     ONWARD = "onward"
-    BACK = "back"
-    ASKED_FOR = "asked_for"
+    REOPENED = "reopened"
+    TURNED_TO = "turned_to"
     REFUSED = "refused"
 
 
@@ -68,12 +71,12 @@ class HasQuestion(Condition):
 
 @dataclass(frozen=True, slots=True)
 class Wanted(Condition):
-    """What the person asks for, by a button or a command."""
+    """What the person turns to, by a button or a command."""
 
     target: str
 
     def __str__(self) -> str:
-        return f"{self.target} is asked for"
+        return f"{self.target} is turned to"
 
 
 class _Bookmark:
@@ -155,11 +158,11 @@ class Flow:
             if source in self.questionnaire.pages and not self.questionnaire.pages[source].goes_back:
                 continue
             for target in self.way[:number]:
-                yield Edge(source, target, Trigger.BACK, self._rests[target])
-                yield Edge(source, target, Trigger.ASKED_FOR, Wanted(target))
+                yield Edge(source, target, Trigger.REOPENED, self._rests[target])
+                yield Edge(source, target, Trigger.TURNED_TO, Wanted(target))
             for target in self.way[number + 1 :]:
-                if self._may_be_asked_for(target):
-                    yield Edge(source, target, Trigger.ASKED_FOR, Wanted(target))
+                if self._may_be_turned_to(target):
+                    yield Edge(source, target, Trigger.TURNED_TO, Wanted(target))
         if REFUSED in self.questionnaire.pages:
             yield Edge(self.way[0], REFUSED, Trigger.REFUSED, ALWAYS)
 
@@ -183,8 +186,8 @@ class Flow:
         for target, condition in page.ways():
             yield Edge(page.id, target, Trigger.ONWARD, condition)
 
-    def _may_be_asked_for(self, target: str) -> bool:
-        """Return whether it can be asked for from before it: a page by its wish, and an answer of the interview."""
+    def _may_be_turned_to(self, target: str) -> bool:
+        """Return whether one may turn to it from before it: a page by its wish, and an answer of the interview."""
         page, chapter = self.questionnaire.pages.get(target), self.questionnaire.chapter.get(target)
         return page.by_wish if page is not None else not (chapter is None or chapter.opened or chapter.for_office)
 
@@ -239,7 +242,7 @@ class Flow:
                 break
             # A part is opened from the page it leads back to.
             ahead = self._number[target] > self._number.get(leg, -1) or (leg, target) in self._steps
-            leg = self._fire(view, leg, Trigger.ONWARD if ahead else Trigger.BACK)
+            leg = self._fire(view, leg, Trigger.ONWARD if ahead else Trigger.REOPENED)
         if leg != target:
             raise DeadEnd(leg, Trigger.ONWARD)
         view.place.chapter, view.place.at = (target, question.id) if question is not None else (None, target)
@@ -247,12 +250,12 @@ class Flow:
     def go_to(self, view: View, question_id: str, chapter: Chapter | None = None) -> None:
         """Move to a question, of the chapter that is given or else of the first that asks it."""
         asked_in = chapter or self.questionnaire.chapters_of(question_id)[0]
-        self._ask_for(view, asked_in.id)
+        self._turn_to(view, asked_in.id)
         view.place.chapter, view.place.at = asked_in.id, question_id
 
     def turn_to(self, view: View, page: str) -> None:
         """Move to a page that the person asked for."""
-        self._ask_for(view, page)
+        self._turn_to(view, page)
         view.place.chapter, view.place.at = None, page
 
     def refuse(self, view: View) -> None:
@@ -260,10 +263,10 @@ class Flow:
         self._fire(view, self.leg_of(view.place), Trigger.REFUSED)
         view.place.chapter, view.place.at = None, REFUSED
 
-    def _ask_for(self, view: View, target: str) -> None:
+    def _turn_to(self, view: View, target: str) -> None:
         leg = self.leg_of(view.place)
         if target != leg:
-            self._fire(view, leg, Trigger.ASKED_FOR, target)
+            self._fire(view, leg, Trigger.TURNED_TO, target)
 
     def _fire(self, view: View, leg: str, trigger: Trigger, wanted: str = "") -> str:
         """Let the machine move one step; return where to."""

@@ -92,7 +92,7 @@ def test_the_machine_is_drawn_from_its_edges(capsys: pytest.CaptureFixture[str])
     flow = flow_for(HSP, all_rulesets()[-1])
     assert drawn == diagram(flow)
     assert drawn.startswith("stateDiagram-v2\n")
-    assert "    leave --> appointment : the leave to send the card is yes\n" in drawn
+    assert "    leave --> appointment : leave to send the card is given\n" in drawn
     for state in flow.states:
         assert re.search(rf"\b{state}\b", drawn) or state == START
     arrows = set(re.findall(r"(\S+) --> (\S+)", drawn))

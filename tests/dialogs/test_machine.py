@@ -157,10 +157,23 @@ def test_every_edge_can_be_read_aloud() -> None:
     assert onward >= {
         "start to opening when always",
         "interview to review when interview has nothing to ask",
-        "review to result when the review is left",
+        "review to result when the page review is left",
         "result to family when family has a question to ask",
-        "leave to appointment when the leave to send the card is yes",
+        "leave to appointment when leave to send the card is given",
     }
+
+
+def test_whoever_is_further_on_comes_back_to_what_is_reopened_and_may_turn_to_anything_earlier() -> None:
+    """As the legend of the diagram says. The button "Back" turns to an answered question: nothing is reopened by it."""
+    ways = {trigger: {(e.source, e.target) for e in FLOW.edges if e.trigger is trigger} for trigger in Trigger}
+    earlier = {(source, target) for n, source in enumerate(FLOW.way) for target in FLOW.way[:n]}
+    assert ways[Trigger.REOPENED] == earlier
+    assert ways[Trigger.TURNED_TO] >= earlier
+    assert {target for _, target in ways[Trigger.TURNED_TO] - earlier} == {"interview", REVIEW, RESULT}
+    walk = Walk().answers(ENGINEER, until="japanese")
+    assert not any(FLOW._rests[leg].holds(walk.view) for leg in FLOW.way[: FLOW.way.index("interview")])
+    before = walk.asked[-2]
+    walk.presses("back").asks(before)
 
 
 def test_every_edge_has_a_source_and_a_target_of_its_own() -> None:

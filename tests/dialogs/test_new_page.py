@@ -75,7 +75,7 @@ def test_it_is_drawn_and_previewed() -> None:
     questionnaire = dialogue().questionnaire
     drawn = diagram(flow_for(questionnaire, all_rulesets()[-1]))
     assert "    house --> rules : house has nothing to ask\n" in drawn
-    assert "    rules --> hand_off : the rules is left" in drawn
+    assert "    rules --> hand_off : the page rules is left" in drawn
     for language in languages():
         shown = dict(page_screens(real_dialogue().around, language, questionnaire.pages))
         assert [line.key for line in shown["rules"].lines] == ["house-rules"]
