@@ -2,7 +2,8 @@
 
 DialogueError
 ├── QuestionnaireError   the declaration of the questions contradicts itself
-└── DeadEnd              a state and a trigger have no way on; names both
+├── DeadEnd              a state and a trigger have no way on; names both
+└── UnknownAct           the desk has no rule for an act, or no lead it could be about
 """
 
 from __future__ import annotations
@@ -22,3 +23,7 @@ class DeadEnd(DialogueError):
     def __init__(self, state: str, trigger: str) -> None:
         named = f"state {state!r} by {str(trigger)!r}"
         super().__init__(f"no way on from {named}; every state needs a last edge that holds")
+
+
+class UnknownAct(DialogueError):
+    """The desk cannot decide over an act; the message names it and the acts there are."""

@@ -13,7 +13,9 @@ from typing import Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 Texts = Mapping[str, str]
-"""One text by language code. Profiles always carry "ja", so that staff can read what clients are told."""
+"""One text by language code. Profiles always carry that of staff, so that they can read what clients are told."""
+# What staff read and write, and what goes into the office's files, whatever the client speaks.
+LANGUAGE_OF_STAFF = "ja"
 
 IsHoliday = Callable[[date], bool]
 """Says whether a day is a public holiday where the office is."""
@@ -188,11 +190,11 @@ class Office:
 
     @staticmethod
     def in_language(texts: Texts, language: str) -> str:
-        """Picks the text for a language: that one, its base ("zh" for "zh-Hant"), English, then Japanese."""
+        """Picks the text for a language: that one, its base ("zh" for "zh-Hant"), English, then that of staff."""
         for code in (language, language.partition("-")[0], "en"):
             if code in texts:
                 return texts[code]
-        return texts["ja"]
+        return texts[LANGUAGE_OF_STAFF]
 
     def way(self, way_id: str) -> Way | None:
         """Finds a consultation way by its id, which may come from an old button."""

@@ -310,6 +310,22 @@ def test_tasks_are_started_where_they_are_awaited() -> None:
     assert loose == set()
 
 
+# --- words ------------------------------------------------------------------------------------------------------------
+
+# Who names the language of staff by its code; everybody else says `LANGUAGE_OF_STAFF`.
+SAYS_JA = {
+    "dialogs.office": "says which language it is",
+    "bot.office_profile.holidays_jp": "how a library calls the names of Japanese holidays",
+    "bot.commands.arguments": "the law's own language, whoever the staff are",
+    "bot.storage.migrations.versions.0002_people_and_addresses": "what was, stays as it was",
+}
+
+
+def test_the_language_of_staff_is_named_in_one_place() -> None:
+    named = {m.name for m in modules() for n in ast.walk(m.tree) if isinstance(n, ast.Constant) and n.value == "ja"}
+    assert named == set(SAYS_JA)
+
+
 # --- wiring ---------------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.rulebook.contents import unchecked
 from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
-from dialogs.office import SEARCH_DAYS, Office, is_open, next_opening
+from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
 from scoring.ruleset import all_rulesets, ruleset_for
 
 TABLE_CHECKED_WITHIN_DAYS = 180
@@ -20,7 +20,7 @@ _SHOWN = 3
 
 def check_office(office: Office, now: datetime) -> Iterator[Finding]:
     """Whose office it is, and when it opens next."""
-    name = office.in_language(office.names, "ja")
+    name = office.in_language(office.names, LANGUAGE_OF_STAFF)
     if office.example:
         yield warning(
             "office profile",

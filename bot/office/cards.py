@@ -10,10 +10,11 @@ from bot.sheets.fill import card_data, worksheet_data
 from bot.words.words import Words, WordsError
 from dialogs.conversation import Conversation
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import LANGUAGE_OF_STAFF, LeadRecord
+from dialogs.desk.matter import LeadRecord
 from dialogs.desk.papers import sent
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Screen, Text
+from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.parts import over_time, papers
 from dialogs.parts.plans import plans_of
 from scoring.proof.proving import Level

@@ -17,10 +17,10 @@ from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from bot.words.words import Words
-from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.desk.staff import state_text
 from dialogs.lead import URGENT
 from dialogs.messages import Text, Typed
+from dialogs.office import LANGUAGE_OF_STAFF
 
 OFFICE_CHAT_FACT = "office_chat"
 MOST_LISTED = 30

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from bot.errors import OfficeProfileError
-from dialogs.office import Span, Texts
+from dialogs.office import LANGUAGE_OF_STAFF, Span, Texts
 
 _MISSING: Final = object()
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -81,7 +81,7 @@ class Value:
         for code in self.raw:
             if not _LANGUAGE.fullmatch(code):
                 raise self.child(code).complaint(f"unknown key; expected {expected}")
-        return {code: self.child(code).text() for code in dict.fromkeys(["ja", *self.raw])}
+        return {code: self.child(code).text() for code in dict.fromkeys([LANGUAGE_OF_STAFF, *self.raw])}
 
     def matching(self, pattern: str | re.Pattern[str], expected: str) -> str:
         """Reads a text that fits a pattern as a whole."""

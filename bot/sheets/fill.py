@@ -24,12 +24,9 @@ from bot.words.words import Words
 from dialogs.cautions import is_unsure
 from dialogs.checked import check_of, row_id
 from dialogs.messages import Arg, Text
-from dialogs.office import Checked
+from dialogs.office import LANGUAGE_OF_STAFF, Checked
 from dialogs.telling import dashed, listed
 from scoring import CategoryScore, Confidence, Gate, PointItem, Status, Verdict
-
-# The worksheet goes into the office's file.
-SHEET_LANGUAGE = "ja"
 
 
 def card_data(
@@ -114,7 +111,7 @@ def worksheet_data(
     """
 
     def say(key: str, **args: Arg) -> str:
-        return words.plain(SHEET_LANGUAGE, Text(key, args))
+        return words.plain(LANGUAGE_OF_STAFF, Text(key, args))
 
     documented, confirmed, numbers = documented or {}, confirmed or {}, paper_numbers or {}
     return SheetData(
@@ -133,11 +130,11 @@ def worksheet_data(
                 documented=documented.get(item.id),
                 confirmed=confirmed.get(item.id),
                 papers=_papers(item, numbers.get(item.id, ())),
-                remark=words.plain(SHEET_LANGUAGE, listed(_remarks(item, checked, today))),
+                remark=words.plain(LANGUAGE_OF_STAFF, listed(_remarks(item, checked, today))),
             )
             for item in entry.items
         ),
-        conditions=tuple(words.plain(SHEET_LANGUAGE, _condition(gate)) for gate in entry.gates[1:]),
+        conditions=tuple(words.plain(LANGUAGE_OF_STAFF, _condition(gate)) for gate in entry.gates[1:]),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),
         notes=clean(notes),

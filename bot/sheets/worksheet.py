@@ -35,6 +35,7 @@ from bot.sheets.paper import (
     measured,
     pdf_of,
 )
+from dialogs.office import LANGUAGE_OF_STAFF
 
 _NAME = Style(8, Weight.REGULAR, SOFT, HEAD)
 _POINTS = Style(10.5, Weight.BOLD, INK, PAPER, 1.15)
@@ -46,7 +47,7 @@ _TOTALS_HEIGHT, _SIGNATURE_HEIGHT = 24.0, 46.0
 def worksheet(data: SheetData) -> bytes:
     """The worksheet as a PDF. Takes a part of a second; not for the event loop."""
     title = f"{data.words.title} {data.lead_number}"
-    return pdf_of(worksheet_pages(data), title=title, language="ja", made_on=data.made_on)
+    return pdf_of(worksheet_pages(data), title=title, language=LANGUAGE_OF_STAFF, made_on=data.made_on)
 
 
 def worksheet_pages(data: SheetData) -> tuple[Layout, ...]:

@@ -33,13 +33,13 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import LANGUAGE_OF_STAFF, LeadRecord, Matter, Member
+from dialogs.desk.matter import LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Screen, Text
-from dialogs.office import HalfDay, today
+from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 
 OFFICE_LANE = "office"
 # The fact that names the group in which the numbers of staff messages hold.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dialogs.desk.matter import LANGUAGE_OF_STAFF, LeadRecord
+from dialogs.desk.matter import LeadRecord
 from dialogs.desk.staff import MOST_BESIDE, StaffRule, state_text
 from dialogs.lead import Lead, card
 from dialogs.messages import Button, Screen, Text
-from dialogs.office import Office
+from dialogs.office import LANGUAGE_OF_STAFF, Office
 
 
 def card_screen(office: Office, record: LeadRecord, lead: Lead, acts: Mapping[str, StaffRule]) -> Screen:

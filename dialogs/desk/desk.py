@@ -19,7 +19,9 @@ from dialogs.desk.papers import lead_shown
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, FileLead, Reach, TellStaff
+from dialogs.errors import UnknownAct
 from dialogs.messages import Screen
+from scoring.errors import did_you_mean
 
 # An act of a client or of the clock; its kind finds the rule.
 Rule = Callable[[Dialogue, Matter, Any, datetime], Decision]
@@ -50,10 +52,17 @@ class Desk:
         self.acts = acts
 
     def handle(self, matter: Matter, act: object, now: datetime) -> Decision:
-        """Decide what follows from an act. `now` is aware; acts of staff need a matter with a lead."""
+        """Decide what follows from an act. `now` is aware; acts of staff need a matter with a lead.
+
+        Raises `UnknownAct` for an act without a rule, and for one of staff without a lead.
+        """
         if isinstance(act, StaffAct):
             return self._act_of_staff(matter, act, now)
-        return self.acts[type(act)](self.dialogue, matter, act, now)
+        rule = self.acts.get(type(act))
+        if rule is None:
+            known = ", ".join(kind.__name__ for kind in (*self.acts, StaffAct))
+            raise UnknownAct(f"the desk has no rule for a {type(act).__name__}; known acts: {known}")
+        return rule(self.dialogue, matter, act, now)
 
     def card(self, record: LeadRecord, *, buttons: bool = True) -> Screen:
         """Return the card of a lead as staff see it, with the buttons that make sense now."""
@@ -61,8 +70,13 @@ class Desk:
         return card_screen(self.dialogue.around.office, record, lead, self.staff_acts if buttons else {})
 
     def _act_of_staff(self, matter: Matter, act: StaffAct, now: datetime) -> Decision:
-        assert matter.record is not None
-        decision = self.staff_acts[act.name].decide(self.dialogue, matter, matter.record, act, now)
+        rule = self.staff_acts.get(act.name)
+        if rule is None:
+            known = ", ".join(self.staff_acts)
+            raise UnknownAct(f"staff have no act {act.name!r}{did_you_mean(act.name, self.staff_acts)}; known: {known}")
+        if matter.record is None:
+            raise UnknownAct(f"staff can do {act.name!r} with a lead alone, and this person sent none")
+        decision = rule.decide(self.dialogue, matter, matter.record, act, now)
         record = decision.matter.record
         if record is None or not (decision.orders or record != matter.record):
             return decision  # nothing was done, so nothing is recorded

@@ -14,8 +14,6 @@ from dialogs.conversation import Conversation
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
-# What staff read and write, whatever the client speaks.
-LANGUAGE_OF_STAFF = "ja"
 # An audit of one lead: more acts than a lead sees in years. The oldest go first.
 MOST_RECORDED = 200
 

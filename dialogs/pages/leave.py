@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dialogs.conditions import AnyOf, Wished
 from dialogs.lead import card, lead_of
 from dialogs.messages import Text
+from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.pages.page import BACK, Page, Row, button, office_args
 from dialogs.place import CLOSED, LEAVE, NO, YES, Wish
 from dialogs.view import View
@@ -28,9 +29,9 @@ class Leave(Page):
         office, language = view.around.office, view.conversation.language
         yield Text("leave", office_args(view))
         yield Text("card", {"lines": card(lead, office, language)})
-        if language != "ja":
-            japanese = Text("in-japanese", {"lines": card(lead, office, "ja")}, "ja")
-            yield Text("leave-japanese", {"card": japanese})
+        if language != LANGUAGE_OF_STAFF:
+            theirs = Text("in-japanese", {"lines": card(lead, office, LANGUAGE_OF_STAFF)}, LANGUAGE_OF_STAFF)
+            yield Text("leave-japanese", {"card": theirs})
 
     def rows(self, view: View) -> tuple[Row, ...]:
         return (

@@ -15,11 +15,12 @@ import pytest
 from bot.office.cards import card_content
 from bot.words.words import languages, plain
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import LANGUAGE_OF_STAFF, NEW, LeadRecord
+from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.effects import FileLead, TellStaff
 from dialogs.following import forget
 from dialogs.kinds import DONE
 from dialogs.messages import Screen, Text, Typed
+from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.place import HANDED_OFF, LEAVE, RESULT
 from tests.dialogs.walker import Given, Walk, real_words
 from tests.scoring.tables import UP_TO_2023, knowing

@@ -19,10 +19,10 @@ from bot.turns.acts import ClientTurn, Turned
 from bot.words.words import SOURCE_LANGUAGE
 from dialogs.conversation import Conversation
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.kinds import Kind, Language, ManyOf
 from dialogs.marks import mark_of, place_of
 from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
+from dialogs.office import LANGUAGE_OF_STAFF
 
 if TYPE_CHECKING:
     from bot.app import Core

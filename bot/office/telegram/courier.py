@@ -29,8 +29,8 @@ from bot.office.group import Group
 from bot.office.telegram.group import StaffGroup, TopicGone
 from bot.office.telegram.wire import LibraryWire
 from bot.words.words import Words
-from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.messages import Text
+from dialogs.office import LANGUAGE_OF_STAFF
 
 log = logging.getLogger(__name__)
 # What people can do about a group that is closed to us.

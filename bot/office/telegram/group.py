@@ -12,8 +12,8 @@ from bot.channels.telegram.render import Message
 from bot.delivery.courier import DeliveryError, Dispatch, ShutOut
 from bot.office.group import Group
 from bot.words.words import Words
-from dialogs.desk.matter import LANGUAGE_OF_STAFF
 from dialogs.messages import Text
+from dialogs.office import LANGUAGE_OF_STAFF
 
 log = logging.getLogger(__name__)
 LONGEST_TOPIC = 128

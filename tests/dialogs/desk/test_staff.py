@@ -25,6 +25,7 @@ from dialogs.desk.matter import (
 from dialogs.desk.papers import lead_shown
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule, read_press
 from dialogs.dialogue import Dialogue
+from dialogs.errors import UnknownAct
 from dialogs.messages import Text, Typed
 from tests.dialogs.desk.matters import (
     NUMBER,
@@ -42,6 +43,22 @@ from tests.dialogs.desk.matters import (
 from tests.dialogs.walker import ENGINEER, real_dialogue, real_words
 
 MOVES = {"take": (TAKEN, "taken"), "done": (DONE, "done-told"), "decline": (DECLINED, "declined-told")}
+
+
+# --- what is no act ---------------------------------------------------------------------------------------------------
+
+
+def test_an_act_that_is_none_is_refused_by_name() -> None:
+    with pytest.raises(
+        UnknownAct, match="staff have no act 'tkae'; did you mean take\\?; known: take, done, decline, "
+    ):
+        desk().handle(matter(NEW), StaffAct("tkae", SATO), now())
+    with pytest.raises(UnknownAct, match="staff can do 'take' with a lead alone, and this person sent none"):
+        desk().handle(replace(matter(NEW), record=None), StaffAct("take", SATO), now())
+    with pytest.raises(
+        UnknownAct, match="the desk has no rule for a str; known acts: FileLead, TellStaff, .*, StaffAct"
+    ):
+        desk().handle(matter(NEW), "take", now())
 
 
 # --- who has the lead -------------------------------------------------------------------------------------------------
