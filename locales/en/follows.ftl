@@ -158,7 +158,7 @@ follows-hsp2-gives-activities = nearly all kinds of work beside your main work
 follows-hsp2-gives-employer = no new permission when you change employers (you notify)
 follows-hsp2-gives-family = your parents and helpers may stay (permanent residence would end that)
 follows-hsp2-gives-card = a residence card that you renew every 7 years
-follows-hsp2-gives-card-own-date = a residence card with a date of its own: you renew it in time (staff will confirm the date)
+follows-hsp2-gives-card-own-date = a residence card with a date of its own: you renew it in time
 
 ## Family
 

@@ -137,7 +137,7 @@ follows-hsp2-gives-activities = 主な活動とあわせて、就労資格のほ
 follows-hsp2-gives-employer = 転職のときの変更許可が不要（届出は必要）
 follows-hsp2-gives-family = 親や家事使用人の在留を続けられること（永住では続けられません）
 follows-hsp2-gives-card = 在留カードは7年ごとに更新
-follows-hsp2-gives-card-own-date = 在留カードには独自の有効期限があり、期限までに更新（期限は事務所が確認します）
+follows-hsp2-gives-card-own-date = 在留カードには独自の有効期限があり、期限までに更新
 
 ## 家族
 
