@@ -16,7 +16,7 @@ from dialogs.checked import residence_as_checked
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
 from dialogs.office import Checked
-from dialogs.parts import family, indefinite, papers, procedure, residence
+from dialogs.parts import duties, family, indefinite, papers, procedure, residence
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP, IN_ORDER
 from dialogs.view import Surroundings, View
@@ -128,6 +128,9 @@ def keys(value: Any) -> Iterator[str]:
             "follows-family-unsure",
             TODAY,
             id="the residence card",
+        ),
+        pytest.param(
+            duties.lines, HOLDER, "duties.duties.notice_first", "follows-duty-unsure", TODAY, id="a duty of a holder"
         ),
     ],
 )
