@@ -7,7 +7,7 @@ score says the same. Doubts that come from a person's own facts (an achievement 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,7 @@ from functools import lru_cache
 from dialogs.office import Checked
 from scoring import CategoryRules, Confidence, Ruleset
 from scoring.book import POINTS, rule_on
+from scoring.stay.residence_rules import IndefiniteRules, ResidenceRules, residence_rules
 
 
 def check_of(checked: frozenset[Checked], rule_id: str, day: date) -> Checked | None:
@@ -68,4 +69,30 @@ def _table(rules: CategoryRules, checked: frozenset[Checked], day: date) -> Cate
     return replace(rules, rows=rows, gate_confidence=gates)
 
 
-__all__ = ["as_checked", "check_of", "confidence", "latest", "row_id"]
+@lru_cache(maxsize=64)
+def residence_as_checked(checked: frozenset[Checked], day: date) -> ResidenceRules:
+    """Return the rules of permanent residence and of HSP (ii), as sure as the office has made them."""
+    rules = residence_rules()
+
+    def sure(name: str, given: Confidence) -> Confidence:
+        return confidence(checked, f"residence.{name}", given, day)
+
+    return replace(
+        rules,
+        leap_day=sure("look_back", rules.leap_day),
+        routes=tuple(replace(r, confidence=sure(f"routes.{r.id}", r.confidence)) for r in rules.routes),
+        conditions=tuple(replace(c, confidence=sure(f"conditions.{c.id}", c.confidence)) for c in rules.conditions),
+        indefinite=_indefinite(rules.indefinite, sure),
+    )
+
+
+def _indefinite(rules: IndefiniteRules, sure: Callable[[str, Confidence], Confidence]) -> IndefiniteRules:
+    return replace(
+        rules,
+        confidence=sure("indefinite", rules.confidence),
+        others=tuple((name, sure(f"indefinite.others.{name}", given)) for name, given in rules.others),
+        gives=tuple(replace(g, confidence=sure(f"indefinite.gives.{g.id}", g.confidence)) for g in rules.gives),
+    )
+
+
+__all__ = ["as_checked", "check_of", "confidence", "latest", "residence_as_checked", "row_id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dialogs.checked import confidence
 from dialogs.messages import Text
 from dialogs.parts.follows import day_of, name_of, vague
 from dialogs.telling import dashed, listed, say
@@ -79,7 +80,7 @@ def _benefit(view: View, benefit: Benefit) -> Iterator[Text]:
     if missing:
         yield Text("follows-family-missing", {"what": listed(missing)})
     if benefit.met:
-        yield Text("follows-family-also", {"what": listed([_also(also) for also in benefit.also])})
+        yield Text("follows-family-also", {"what": listed([_also(view, benefit, also) for also in benefit.also])})
     if benefit.confidence is Confidence.STAFF_CONFIRMS:
         yield Text("follows-staff-confirms")
 
@@ -96,6 +97,8 @@ def _missing(view: View, name: str) -> Text:
     return Text(f"follows-family-need-{dashed(name)}") if own else name_of(view, name)
 
 
-def _also(also: Also) -> Text:
+def _also(view: View, benefit: Benefit, also: Also) -> Text:
     told = say(also.why)
-    return told if also.confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})
+    rule = f"family.benefits.{benefit.id}.also_staff"
+    sure = confidence(view.around.office.checked, rule, also.confidence, view.today)
+    return told if sure is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})

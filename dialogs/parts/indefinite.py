@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
 from dialogs.parts.follows import day_of, names_of, vague, when_for_staff, with_history
 from dialogs.telling import listed, say
 from dialogs.view import View
 from scoring import Category, Confidence, Reason
 from scoring.stay.duties import duties
-from scoring.stay.indefinite import Indefinite, indefinite
+from scoring.stay.indefinite import Indefinite, Statement, indefinite
 from scoring.stay.residence_rules import residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
@@ -30,9 +31,15 @@ def lines(view: View) -> Iterator[Text]:
             if result.ask:
                 yield Text("follows-needed", {"what": names_of(view, needed(view))})
             yield Text("follows-hsp2-others", {"what": listed([say(other.why) for other in result.others])})
-        yield Text("follows-hsp2-gives", {"what": listed([say(given.why) for given in result.gives])})
+        yield Text("follows-hsp2-gives", {"what": listed([_told(given) for given in result.gives])})
         yield from (say(notice.why) for notice in result.notices)
     yield from (say(duty.why) for duty in duties(StatusCode.HSP2.value, view.today) if duty.id == "activity_second")
+
+
+def _told(given: Statement) -> Text:
+    """Something that the status gives; with a word where staff are to confirm it."""
+    told = say(given.why)
+    return told if given.confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})
 
 
 def of_view(view: View) -> Indefinite | None:
@@ -41,11 +48,13 @@ def of_view(view: View) -> Indefinite | None:
         return None
     category = Category(view.category)
     profile, _ = with_history(view, category)
-    result = indefinite(profile, category, as_of=view.today)
+    rules = residence_as_checked(view.around.office.checked, view.today)
+    result = indefinite(profile, category, as_of=view.today, known=rules)
     if profile.status_since is None or not vague(view, "status_since"):
         return result
     first = day_of(view.value("status_since"), last=False)
-    return _between(result, indefinite(replace(profile, status_since=first), category, as_of=view.today))
+    begun = replace(profile, status_since=first)
+    return _between(result, indefinite(begun, category, as_of=view.today, known=rules))
 
 
 def _between(at_latest: Indefinite, at_first: Indefinite) -> Indefinite:

@@ -57,7 +57,8 @@ def checklist(view: View) -> tuple[tuple[str, Text, bool], ...]:
     if chosen is not None:
         wanted |= dict.fromkeys(chosen.papers)
         wanted |= dict.fromkeys(p for reserve in _reserves(view, entry.category, chosen) for p in reserve.papers)
-    rest = {paper for item in per_item(view.profile, entry.category, as_of=view.today) for paper in item.names}
+    lines_of = per_item(view.profile, entry.category, as_of=view.today, ruleset=view.ruleset)
+    rest = {paper for item in lines_of for paper in item.names}
     rules = paper_rules()
     # What an exclusion takes now may count once the other row falls away.
     for item in entry.items:
@@ -77,20 +78,20 @@ def card_lines(view: View, confirmed: Collection[str] = ()) -> tuple[Text, ...]:
 
 def totals(view: View, category: Category, confirmed: Collection[str] = ()) -> tuple[LevelTotal, ...]:
     """The totals by level, from the papers ticked and the rows that staff confirmed."""
-    return levels_of(view.profile, category, _held(view), confirmed, as_of=view.today)
+    return levels_of(view.profile, category, _held(view), confirmed, as_of=view.today, ruleset=view.ruleset)
 
 
 def _chosen(view: View, entry: CategoryScore) -> PaperSet | None:
     """The smallest set for the highest mark of the person's goal that is reached."""
     for mark in sorted(view.marks, reverse=True):
-        found = smallest(view.profile, entry.category, mark, as_of=view.today)
+        found = smallest(view.profile, entry.category, mark, as_of=view.today, ruleset=view.ruleset)
         if found is not None:
             return found
     return None
 
 
 def _reserves(view: View, category: Category, chosen: PaperSet) -> tuple[Reserve, ...]:
-    return reserves(view.profile, category, chosen, as_of=view.today)
+    return reserves(view.profile, category, chosen, as_of=view.today, ruleset=view.ruleset)
 
 
 def _held(view: View) -> frozenset[str]:
@@ -137,7 +138,7 @@ def _all_papers(view: View, entry: CategoryScore) -> Iterator[Text]:
     """Without a set that reaches the mark: what proves each line that brings points."""
     blocked = entry.verdict is Verdict.BLOCKED
     yield Text("paper-blocked" if blocked else "paper-not-reached", {"total": entry.total, "mark": min(view.marks)})
-    for item in per_item(view.profile, entry.category, as_of=view.today):
+    for item in per_item(view.profile, entry.category, as_of=view.today, ruleset=view.ruleset):
         names = listed(Text("value-plain", {"text": name}) for name in item.names.values())
         yield Text("paper-row-line", {"label": _short(item.row), "papers": names})
 

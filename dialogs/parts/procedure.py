@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dialogs.checked import confidence
 from dialogs.messages import Arg, Text
 from dialogs.office import Fee as OfficeFee
 from dialogs.telling import dashed
@@ -42,7 +43,7 @@ def lines(view: View) -> Iterator[Text]:
     yield _time(rule)
     yield from _government_fee(view, choice.procedure, rule)
     yield from _office(view, choice.procedure)
-    if Confidence.STAFF_CONFIRMS in (choice.confidence, rule.confidence):
+    if Confidence.STAFF_CONFIRMS in (choice.confidence, _sure(view, f"procedures.{choice.procedure}", rule.confidence)):
         yield Text("procedure-staff-confirms")
 
 
@@ -81,8 +82,13 @@ def _years(view: View) -> Iterator[Text]:
             yield Text("procedure-years-line-j-skip", counts)
         else:
             continue
-        if years.confidence is Confidence.STAFF_CONFIRMS:
+        if _sure(view, f"permanent.{years.id}", years.confidence) is Confidence.STAFF_CONFIRMS:
             yield Text("follows-staff-confirms")
+
+
+def _sure(view: View, rule: str, given: Confidence) -> Confidence:
+    """How sure a rule of the applications is at this office."""
+    return confidence(view.around.office.checked, f"procedures.{rule}", given, view.today)
 
 
 def _time(rule: ProcedureRule) -> Text:

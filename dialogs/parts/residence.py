@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
 from dialogs.parts import family
 from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, vague, when_for_staff, with_history
@@ -53,6 +54,7 @@ def residence(view: View) -> Residence | None:
     category = Category(view.category)
     profile, unknown_then = with_history(view, category)
     days = vague(view, "status_since", "in_japan_since")
+    rules = residence_as_checked(view.around.office.checked, view.today)
 
     def since(*, last: bool) -> Residence:
         begun = day_of(view.value("status_since"), last=last)
@@ -63,6 +65,7 @@ def residence(view: View) -> Residence | None:
             conditions=_answers(view),
             in_japan_since=day_of(view.value("in_japan_since"), last=last),
             unknown_then=unknown_then,
+            rules=rules,
         )
 
     at_latest = since(last=True)

@@ -158,7 +158,7 @@ follows-hsp2-gives-activities = nearly all kinds of work beside your main work
 follows-hsp2-gives-employer = no new permission when you change employers (you notify)
 follows-hsp2-gives-family = your parents and helpers may stay (permanent residence would end that)
 follows-hsp2-gives-card = a residence card that you renew every 7 years
-follows-hsp2-gives-card-own-date = a residence card with a date of its own: you renew it in time (staff will confirm the date)
+follows-hsp2-gives-card-own-date = a residence card with a date of its own: you renew it in time
 
 ## Family
 
@@ -222,6 +222,8 @@ follows-duty-held = Your duties with your present status:
 follows-duty-later = Your duties once you have the status HSP (i):
 # To a holder who has not said of which kind
 follows-duty-first = With HSP (i), your duties are:
+# $what: a duty that is not certain
+follows-duty-unsure = { $what } Staff will confirm.
 # Law: 入管法22条の4
 follows-duty-activity-second = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. This is for HSP (ii).
 follows-duty-activity-first = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. (The 6 months you may read of are for HSP (ii) only.)
@@ -229,16 +231,16 @@ follows-duty-activity-first = Do not stop your main work: after { $months } mont
 follows-duty-employer-first = New employer: you need a new permission (change of status) <b>before</b> you start there, and the points are counted again.
 follows-duty-employer-second = New employer: no new permission is needed, but you notify it.
 # Law: 入管法19条の16
-follows-duty-notice-first = Notify the Immigration Services Agency within { $days } days when your employer or company changes. For HSP (i) sources differ on whether this is needed beside the new permission: give the notice too, and staff will confirm.
+follows-duty-notice-first = Notify the Immigration Services Agency within { $days } days when your employer or company changes. For HSP (i) sources differ on whether this is needed beside the new permission: give the notice too.
 follows-duty-notice-second = Notify the Immigration Services Agency within { $days } days when your employer or company changes.
 follows-duty-renewal = Your stay is { $years } years at a time. A renewal with fewer than { $points } points is refused.
 follows-duty-card = Your stay has no time limit, but the residence card must be renewed every { $years } years.
 # The validity changed on 14 June 2026; the new length is not verified
-follows-duty-card-own-date = Your stay has no time limit, but the residence card has a date of its own: renew it in time. Staff will confirm the date.
-follows-duty-designated = For your older status (designated activities), staff will confirm which duties apply.
+follows-duty-card-own-date = Your stay has no time limit, but the residence card has a date of its own: renew it in time.
+follows-duty-designated = For your older status (designated activities), we do not know which duties apply.
 # $day: 1 April 2027
-follows-duty-permanent = From { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes. Staff will confirm the details.
-follows-duty-permanent-now = Since { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes. Staff will confirm the details.
+follows-duty-permanent = From { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes.
+follows-duty-permanent-now = Since { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes.
 
 ## Which category fits
 

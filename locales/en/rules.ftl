@@ -18,7 +18,7 @@ rules-state-open = not checked
 rules-state-checked = checked on { $day } ({ $initials })
 rules-state-changed = changed since it was checked on { $day } ({ $initials }): please check it again
 # How to keep a check; what follows is to be pasted
-rules-record = To record a check, put the lines that `intake rules` prints last at the end of the office profile (INTAKE_OFFICE), with your initials. From then on a row or a condition of the points tables no longer says "staff will confirm", and the worksheet names the check. When a rule changes, its reading changes too, and it is asked for again.
+rules-record = To record a check, put the lines that `intake rules` prints last at the end of the office profile (INTAKE_OFFICE), with your initials. From then on what rests on that rule alone no longer says "staff will confirm", and for a row of the points tables the worksheet names the check. A doubt about a person's own facts stays. When a rule changes, its reading changes too, and it is asked for again.
 rules-record-lines = Lines for the profile, one block for each rule that is not checked
 
 ## A rule

@@ -137,7 +137,7 @@ follows-hsp2-gives-activities = 主な活動とあわせて、就労資格のほ
 follows-hsp2-gives-employer = 転職のときの変更許可が不要（届出は必要）
 follows-hsp2-gives-family = 親や家事使用人の在留を続けられること（永住では続けられません）
 follows-hsp2-gives-card = 在留カードは7年ごとに更新
-follows-hsp2-gives-card-own-date = 在留カードには独自の有効期限があり、期限までに更新（期限は事務所が確認します）
+follows-hsp2-gives-card-own-date = 在留カードには独自の有効期限があり、期限までに更新
 
 ## 家族
 
@@ -191,18 +191,20 @@ follows-duty-held = 今の在留資格での義務：
 follows-duty-later = 高度専門職1号を取った後の義務：
 # 高度専門職だが、種類がまだ分からない人
 follows-duty-first = 高度専門職1号の場合の義務：
+# $what は確かでない義務
+follows-duty-unsure = { $what }事務所が確認します。
 follows-duty-activity-second = 主な活動を続けてください。正当な理由なく{ $months }か月行わないと、在留資格を取り消されることがあります（2号の場合）。
 follows-duty-activity-first = 主な活動を続けてください。正当な理由なく{ $months }か月行わないと、在留資格を取り消されることがあります（「6か月」は2号だけのものです）。
 follows-duty-employer-first = 転職：新しい勤務先で働き始める<b>前に</b>、在留資格変更の許可が必要です。点数も改めて計算されます。
 follows-duty-employer-second = 転職：新しい許可は要りませんが、届出が必要です。
-follows-duty-notice-first = 勤務先や会社が変わったら、{ $days }日以内に入管に届け出てください。1号の場合、変更許可のほかに届出も必要かは情報が分かれています。届出もしたうえで、事務所が確認します。
+follows-duty-notice-first = 勤務先や会社が変わったら、{ $days }日以内に入管に届け出てください。1号の場合、変更許可のほかに届出も必要かは情報が分かれています。届出もしてください。
 follows-duty-notice-second = 勤務先や会社が変わったら、{ $days }日以内に入管に届け出てください。
 follows-duty-renewal = 在留期間は{ $years }年です。更新のときに{ $points }点に届かないと、許可されません。
 follows-duty-card = 在留期間は無期限ですが、在留カードは{ $years }年ごとに更新が必要です。
-follows-duty-card-own-date = 在留期間は無期限ですが、在留カードには独自の有効期限があります。期限までに更新してください。期限は事務所が確認します。
-follows-duty-designated = 以前の「特定活動」の在留資格での義務は、事務所が確認します。
-follows-duty-permanent = { $day }から、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。詳しくは事務所が確認します。
-follows-duty-permanent-now = { $day }からの制度で、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。詳しくは事務所が確認します。
+follows-duty-card-own-date = 在留期間は無期限ですが、在留カードには独自の有効期限があります。期限までに更新してください。
+follows-duty-designated = 以前の「特定活動」の在留資格での義務は、調べた資料では分かりません。
+follows-duty-permanent = { $day }から、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。
+follows-duty-permanent-now = { $day }からの制度で、税金や保険料をわざと納めない場合や一定の犯罪の場合に、永住許可が取り消されることがあります。
 
 ## どの区分に当たるか
 

@@ -146,7 +146,7 @@ def _permanent(code: StatusCode) -> Choice:
 
 def _family(code: StatusCode) -> Choice:
     """The parents of somebody who is highly skilled."""
-    return _take(Procedure.PARENTS, Confidence.STAFF_CONFIRMS) if code in HIGHLY_SKILLED else _first(code)
+    return _take(Procedure.PARENTS) if code in HIGHLY_SKILLED else _first(code)
 
 
 _BY_GOAL = {"hsp": _first_stage, "hsp2": _second_stage, "pr": _permanent, "family": _family}

@@ -14,7 +14,7 @@ from scoring.points import Gate, Notice, Reason
 from scoring.profile import Category, Profile
 from scoring.ruleset import ruleset_for
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
-from scoring.stay.residence_rules import IndefiniteRules, residence_rules
+from scoring.stay.residence_rules import IndefiniteRules, ResidenceRules, residence_rules
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, is_unknown_text, status_of
 from scoring.three import every
 
@@ -54,15 +54,17 @@ class Indefinite:
     confidence: Confidence
 
 
-def indefinite(profile: Profile, category: Category, *, as_of: date) -> Indefinite:
+def indefinite(profile: Profile, category: Category, *, as_of: date, known: ResidenceRules | None = None) -> Indefinite:
     """How HSP (ii) stands on a day. Raises `ProfileError` for a birth after the day.
 
-    `status_since` counts as the first day of an unbroken stay with the first stage.
+    `status_since` counts as the first day of an unbroken stay with the first stage. `known` stand for the rules that
+    ship.
     """
-    rules = residence_rules().indefinite
+    known = known or residence_rules()
+    rules = known.indefinite
     status = status_of(profile.status)
     years = rules.j_skip_years if status is StatusCode.J_SKIP and as_of >= rules.j_skip_since else rules.years
-    end = years_after(as_of, residence_rules().years_ahead)
+    end = years_after(as_of, known.years_ahead)
     days = course(profile, category, as_of=as_of, start=as_of, end=end)
     mark = ruleset_for(as_of).categories[category].pass_mark
     points = _points(days[0], mark, rules)

@@ -104,16 +104,17 @@ def permanent_residence(
     conditions: Answers = NO_ANSWERS,
     in_japan_since: date | None = None,
     unknown_then: Collection[str] = (),
+    rules: ResidenceRules | None = None,
 ) -> Residence:
     """How the fast routes to permanent residence stand on a day.
 
-    `conditions` has the answers to `residence_rules().conditions` by id; True means in order, absent means not known.
-    `in_japan_since` is the first day of an unbroken stay, in any status. `unknown_then` names fields known to have
-    differed on earlier days and not how. `status_since` of a highly skilled status counts as the first day of an
-    unbroken time with such a status. Raises `KeyError` for an unknown condition and `ProfileError` for a birth after
-    the day.
+    `rules` stand for those that ship. `conditions` has the answers to `residence_rules().conditions` by id; True means
+    in order, absent means not known. `in_japan_since` is the first day of an unbroken stay, in any status.
+    `unknown_then` names fields known to have differed on earlier days and not how. `status_since` of a highly skilled
+    status counts as the first day of an unbroken time with such a status. Raises `KeyError` for an unknown condition
+    and `ProfileError` for a birth after the day.
     """
-    rules = residence_rules()
+    rules = rules or residence_rules()
     for name in conditions:
         if name not in {c.id for c in rules.conditions}:
             raise KeyError(name)

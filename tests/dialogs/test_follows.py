@@ -274,7 +274,7 @@ def test_a_permanent_resident_hears_only_that(monkeypatch: pytest.MonkeyPatch) -
     view = seen(ENGINEER)
     assert said(residence, view) == ["notice-already-permanent"]
     assert (residence.needed(view), residence.card_lines(view)) == ((), ())
-    assert said(duties, view) == ["duty-held", "duty-permanent"]
+    assert said(duties, view) == ["duty-held", "duty-unsure"]
 
 
 def test_the_change_of_rules_is_told_with_its_date() -> None:

@@ -98,7 +98,11 @@ def test_days_and_places_are_told_as_our_own_judgement() -> None:
     [
         ("last_checked_on = 2026-11-22", "", "head.last_checked_on"),
         ("[pitfalls.fresh] ", "[pitfalls.stale] ", "papers.pay_forecast.pitfalls"),
-        ("[pitfalls.own_money]", '[pitfalls.never]\nconfidence = "verified"\n[pitfalls.own_money]', "pitfalls.never"),
+        (
+            "[pitfalls.own_money]",
+            '[pitfalls.never]\nconfidence = "verified"\nsource = ["own"]\n[pitfalls.own_money]',
+            "pitfalls.never",
+        ),
         ('names = ["旅券"]', 'names = ["在留カード", "登記事項証明書"]', "papers"),
         ('where = "jica"', "", "papers.training.where"),
         ('where = "jica"', 'where = "jica"\ncolour = "red"', "papers.training.colour"),
