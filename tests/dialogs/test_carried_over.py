@@ -147,7 +147,9 @@ def test_the_facts_on_a_stored_card_are_those_that_follow_today(version: str, sa
     if sample["lead"] is None or sample["name"] in WRONG_THEN:
         return
     lead = lead_shown(real_dialogue(), record_of(sample))
-    assert [text.to_json() for text in lead.facts] == sample["lead"]["facts"]
+    # The papers have a line once there are any.
+    kept = [fact for fact in sample["lead"]["facts"] if json.dumps(fact).count("paper-dash") < 2]
+    assert [text.to_json() for text in lead.facts] == kept
 
 
 @pytest.mark.parametrize("version", VERSIONS)
