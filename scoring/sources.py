@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 
+from scoring.errors import did_you_mean
 from scoring.rule_files import Section, parse_file, shipped_rules
 
 FILE = "sources.toml"
@@ -80,9 +80,7 @@ def cited(section: Section) -> tuple[str, ...]:
     known = all_sources()
     for code in codes:
         if code not in known:
-            near = get_close_matches(code, known, 1, 0)
-            told = f'; the nearest is "{near[0]}"' if near else ""
-            raise section.fail("source", f'codes of {FILE}, not "{code}"{told}')
+            raise section.fail("source", f'codes of {FILE}, not "{code}"{did_you_mean(code, known)}')
     if not codes:
         raise section.fail("source", f"at least one code of {FILE}")
     return codes

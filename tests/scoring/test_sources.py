@@ -60,9 +60,9 @@ def test_what_is_known_of_a_source() -> None:
             "residence.toml",
             'source = ["S20", "A1"]',
             'source = ["S20", "A11x"]',
-            'new_guideline.source: expected codes of sources.toml, not "A11x"; the nearest is "A11"',
+            'new_guideline.source: expected codes of sources.toml, not "A11x"; did you mean A11?',
         ),
-        (load_papers, "papers.toml", 'source = ["own"]', 'source = ["ovn"]', 'not "ovn"; the nearest is "own"'),
+        (load_papers, "papers.toml", 'source = ["own"]', 'source = ["ovn"]', 'not "ovn"; did you mean own?'),
         (load_lever_costs, "levers.toml", 'source = ["own"]', "source = []", "weights.source: expected at least one"),
         (
             load_papers,
@@ -97,8 +97,8 @@ def test_a_source_that_no_rule_cites_is_refused_by_name() -> None:
         ('kind = "official"', 'kind = "good"', 'S1.kind: expected "official" or'),
         ('read = "whole"', 'read = "half"', 'S1.read: expected "whole" or'),
         ("read_on = 2026-11-22", "", "S1.read_on: expected a value here"),
-        ("[S1]", "[S1]\ncolour = 1", "S1.colour: expected no such key"),
-        ("title =", "title = 1 #", "S1.title: expected a str"),
+        ("[S1]", "[S1]\ncolour = 1", "S1.colour: expected a known key"),
+        ("title =", "title = 1 #", "S1.title: expected a text"),
     ],
 )
 def test_the_file_of_sources_is_read_strictly(old: str, new: str, message: str) -> None:
