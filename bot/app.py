@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.checks.today import refuse_too_early
 from bot.clock import Clock, now
@@ -27,9 +27,10 @@ from bot.words.words import Words, languages
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings
+from dialogs.situation import Surroundings
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.send import MakeBot
     from bot.delivery.outbox import Courier, Pace
     from bot.receiving.budget import Allowance
     from bot.run import Runner
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 OUTBOX_CHANNELS = frozenset({CLIENT})
 # How soon what another process queued (`intake forget`) is noticed while nobody acts.
 LOOK_EVERY_SECONDS = 2.0
-# Makes the clients' bot from its token and the address of a Bot API server.
-MakeBot = Callable[[str, str | None], Any]
 
 
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -94,7 +93,7 @@ def build_runner(
     from bot.delivery.handles import Handles
     from bot.delivery.outbox import Outbox
     from bot.office.desk import OfficeDesk
-    from bot.office.group import Group
+    from bot.office.group import StaffChat
     from bot.office.telegram.courier import OfficeCourier
     from bot.office.telegram.handlers import OfficeReceiver, make_application
     from bot.office.telegram.start import OfficeBot
@@ -110,7 +109,7 @@ def build_runner(
     refuse_too_early(clock.now(), core.office.zone)
     writer = Writer(core.ledger, look_every=look_every)
     reception = Reception(writer, clock.now)
-    group, handles = Group(settings.office_chat), Handles()
+    group, handles = StaffChat(settings.office_chat), Handles()
     desk = OfficeDesk(writer, words, group, handles, now=clock.now)
     bot = (make_bot or make_real_bot)(token, settings.telegram_api)
     couriers: dict[str, Courier] = {CLIENT: ClientCourier(bot, words)}

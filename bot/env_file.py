@@ -13,16 +13,16 @@ from pathlib import Path
 
 PREFIX = "INTAKE_"
 ENV_FILE = ".env"
-Given = dict[str, tuple[str, str]]
+GivenSettings = dict[str, tuple[str, str]]
 """Name -> (text, where it was found)."""
 
 
-def read_environment(environ: Mapping[str, str], known: Collection[str], wrong: list[str]) -> Given:
+def read_environment(environ: Mapping[str, str], known: Collection[str], wrong: list[str]) -> GivenSettings:
     """Our variables among those of a process."""
     return _known([(name, text, "in the environment") for name, text in environ.items()], known, wrong)
 
 
-def read_file(path: Path, known: Collection[str], wrong: list[str]) -> Given:
+def read_file(path: Path, known: Collection[str], wrong: list[str]) -> GivenSettings:
     """Our variables in a `.env` file; other names in it are others' business."""
     if not path.is_file():  # some keep a virtual environment in a folder of this name
         return {}
@@ -31,7 +31,7 @@ def read_file(path: Path, known: Collection[str], wrong: list[str]) -> Given:
     except OSError as error:
         wrong.append(f"{path} cannot be read ({error.strerror}): make it readable, or remove it.")
         return {}
-    found: Given = {}
+    found: GivenSettings = {}
     for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         where = f"{path}, line {number}"
         pair = _read_line(line)
@@ -72,9 +72,9 @@ def _read_value(text: str) -> str | None:
     return None
 
 
-def _known(found: Iterable[tuple[str, str, str]], known: Collection[str], wrong: list[str]) -> Given:
+def _known(found: Iterable[tuple[str, str, str]], known: Collection[str], wrong: list[str]) -> GivenSettings:
     """Our variables that have a value; complains of names that look like ours and are not."""
-    given: Given = {}
+    given: GivenSettings = {}
     for name, text, where in found:
         if name in known:
             if text.strip():

@@ -65,7 +65,7 @@ class _Rehearsal:
         assert conversation is not None
         question = self.dialogue.questionnaire.by_id.get(conversation.place.at)
         if question is not None and question.kind.typed:
-            example = question.example(self.dialogue.view(conversation, now()))
+            example = question.example(self.dialogue.situation(conversation, now()))
             yield Incoming(Act.TEXT, self.words.plain(conversation.language, example))
         mark = mark_of(conversation)
         offered = [button.action for screen in turned.screens[-1:] for row in screen.rows for button in row]

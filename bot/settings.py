@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from bot.env_file import ENV_FILE, Given, read_environment, read_file
+from bot.env_file import ENV_FILE, GivenSettings, read_environment, read_file
 from bot.errors import SettingsError
 from bot.logs import FORMS
 
@@ -300,11 +300,11 @@ class Settings:
         return reading.settings
 
     @classmethod
-    def examine(cls, environ: Mapping[str, str], folder: Path) -> "Reading":
+    def examine(cls, environ: Mapping[str, str], folder: Path) -> "SettingsRead":
         """Read everything there is, and say all that is wrong with it; what cannot be used is left at its default."""
         wrong: list[str] = []
         from_file = read_file(folder / ENV_FILE, _BY_NAME, wrong)
-        given: Given = from_file | read_environment(environ, _BY_NAME, wrong)
+        given: GivenSettings = from_file | read_environment(environ, _BY_NAME, wrong)
         values: dict[str, Any] = {}
         unusable: set[str] = set()
         for name, (text, where) in given.items():
@@ -317,7 +317,7 @@ class Settings:
                 values[setting.field] = value
         settings = cls(**values)
         wrong += _wrong_together(settings, unusable)
-        return Reading(settings, tuple(wrong), frozenset(unusable))
+        return SettingsRead(settings, tuple(wrong), frozenset(unusable))
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -371,7 +371,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SettingsRead:
     """What was found: the settings that can be used, every complaint, and the fields that could not be read."""
 
     settings: Settings

@@ -78,7 +78,7 @@ def facts_of(question_id: str, value: Value, day: date) -> dict[str, Any]:
 def _birth(birth: PartialDate, day: date) -> dict[str, Any]:
     """A whole date as it is; a month or a year as an age, of the youngest it can mean.
 
-    It was only accepted while every reading lies in one age band; once that no longer holds, `View` asks again.
+    It was only accepted while every reading lies in one age band; once that no longer holds, `Situation` asks again.
     """
     if birth.day is not None:
         return {"birth_date": birth.first()}

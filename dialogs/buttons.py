@@ -15,21 +15,21 @@ class Buttons(Commands):
     accepted: list[str] | None = None
 
     def press(self) -> None:
-        """A press counts on any copy of the current screen; a stray copy shows where we are instead."""
+        """Act on a press from any copy of the current screen; on another copy, show where the person is."""
         conversation = self.conversation
         press = read_press(self.incoming.data)
         here = press is not None and press.place == place_of(conversation)
         if press and here and conversation.opened <= press.revision <= conversation.revision:
             self.accepted = [f"{press.place}.{press.revision}", press.action, self.incoming.message]
-            self.step.in_place = True
+            self.result.in_place = True
             if not (self.says_the_same(press) and self.act(press.action)):
                 self.note("old-button")
         elif press is None or not self.is_repeated(press):
-            self.step.stray = True
+            self.result.stray = True
             self.note("old-button")
 
     def says_the_same(self, press: Press) -> bool:
-        """Whether a press says on the current screen what it said on the copy it was on.
+        """Return whether a press still means the same on the current screen.
 
         Since the place was opened only ticks have changed. A tick says what is wanted of it, and help is help; what
         keeps or leaves the ticks must be pressed where they are shown as they are. On the page of papers each tick is
@@ -40,9 +40,9 @@ class Buttons(Commands):
         return press.revision == conversation.revision or self.place.draft is None or name in (ON, OFF, HELP)
 
     def is_repeated(self, press: Press) -> bool:
-        """Whether it is the press that just moved the person: a double tap, or once more on another copy.
+        """Return whether this press repeats the one that just moved the person, by a double tap or on another copy.
 
-        A double tap is passed over, once: whoever goes on pressing has not been shown where they are.
+        Ignore one double tap; answer the next, because the person may be lost.
         """
         before = self.conversation.pressed
         if before is None or before[0] != f"{press.place}.{press.revision}":
@@ -51,20 +51,22 @@ class Buttons(Commands):
         if before[2] == self.incoming.message:
             self.show = False
             return True
-        self.step.in_place = before[1] == press.action
-        return self.step.in_place
+        self.result.in_place = before[1] == press.action
+        return self.result.in_place
 
     def act(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
-        page, place = page_of(self.view), self.place
-        offered = {button.action for row in (*page.rows(self.view), *page.by_name(self.view)) for button in row}
+        page, place = page_of(self.situation), self.place
+        offered = {
+            button.action for row in (*page.rows(self.situation), *page.by_name(self.situation)) for button in row
+        }
         name, _, value = action.partition(":")
-        # A tick that is as wanted already is offered the other way round.
+        # A choice ticked already is on the screen as the button that unticks it, and the reverse.
         as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
         if offered.isdisjoint((action, as_it_is)):
             return not page.overlay and self.missed(name, value)
         if page.overlay:
-            # Whatever it is, what was laid over goes.
+            # Any press closes the overlay.
             place.overlay = None
             page.press(self, name, value)
         elif name == BACK:
@@ -82,11 +84,11 @@ class Buttons(Commands):
         kind = None if self.asked is None else self.asked.kind
         if not isinstance(kind, ManyOf) or name not in (ON, OFF):
             return False
-        missed = kind.missed(value, self.view)
+        missed = kind.missed(value, self.situation)
         if missed is None:
             return False
         if value not in (self.place.draft or []):
             self.notes.append(missed)
         self.miss()
-        self.same_step = self.ticked = True
+        self.same_screen = self.ticked = True
         return True

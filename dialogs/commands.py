@@ -22,7 +22,7 @@ class Commands(Turn):
     """A turn that knows the commands; buttons that do the same call them."""
 
     def greet_back(self) -> None:
-        """Only who left answers with us is told that they are here."""
+        """Greet returning people; only those who agreed once learn that we kept their answers."""
         if self.once_agreed:
             self.note("welcome-back")
 
@@ -80,7 +80,7 @@ class Commands(Turn):
         self.note("result-is-next" if done else "no-result-yet")
 
     def to_the_card(self) -> None:
-        """On from the result to the office: the card is shown, and leave asked for."""
+        """Go on from the result to the card, and ask for leave to send it."""
         self.place.wishes[Wish.RESULT] = OK
         self.place.take_back(Wish.PART, Wish.LEAVE)
         self.go_on()
@@ -101,7 +101,7 @@ class Commands(Turn):
         self.go_to(question_id)
 
     def on_book(self) -> None:
-        """Choose when to meet, again if it was chosen; before the card is sent, first come to that."""
+        """Let the person choose when to meet, again if need be; before the card is sent, lead there first."""
         place = self.place
         place.overlay = None
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
@@ -120,7 +120,7 @@ class Commands(Turn):
             self.note("book-first")
 
     def on_human(self) -> None:
-        """To a person. What was written behind the command is what the person wants to say."""
+        """Lead to a person of the office; a text behind the command is the message to them."""
         place = self.place
         place.overlay = None
         words = self.incoming.text.strip() if self.incoming.act is Act.COMMAND else ""
@@ -134,37 +134,37 @@ class Commands(Turn):
         place.take_back(Wish.LEAVE)
         question = self.rules.questionnaire[NOTE]
         self.conversation.drop(question.id)
-        # Nothing of it is asked for again.
-        reading = question.kind.read(words, self.view.again()) if words else None
+        # The message was given with the command, so the question is passed by.
+        reading = question.kind.read(words, self.situation.again()) if words else None
         if isinstance(reading, Certain):
             self.answer(question, reading.value)
             place.pass_by(question.id)
         self.go_on()
 
     def pass_on(self) -> None:
-        """What was written goes to the office, which has the request already."""
-        self.step.effects.append(TellStaff(self.incoming.text))
+        """Pass what was written to the office, which already has the request."""
+        self.result.effects.append(TellStaff(self.incoming.text))
         self.answered()
         self.note("passed-on")
         if self.conversation.last_run:
             self.note("passed-on-recheck")
-        hours = hours_line(self.view)
+        hours = hours_line(self.situation)
         if hours not in self.notes:
             self.notes.append(hours)
         self.show = False
-        self.step.screens.append(Screen(tuple(self.notes), fresh=True))
+        self.result.screens.append(Screen(tuple(self.notes), fresh=True))
 
     def on_privacy(self) -> None:
         office = self.rules.around.office
         self.note(
             "privacy",
-            controller=self.view.office_text(office.privacy.controller),
-            contact=self.view.office_text(office.privacy.contact),
+            controller=self.situation.office_text(office.privacy.controller),
+            contact=self.situation.office_text(office.privacy.contact),
             days_count=office.privacy.keep_days,
         )
 
     def on_mydata(self) -> None:
-        self.step.effects.append(Export())
+        self.result.effects.append(Export())
         self.show = False
 
     def on_forget(self) -> None:
@@ -180,8 +180,8 @@ class Commands(Turn):
         elif place.trail is not None and self.conversation.last_run is not None:
             self.forget_supposed()
             self.show_result()
-        elif self.asked is not None and self.view.is_answered(self.asked.id):
-            # Somebody came back to it; nothing of it changes.
+        elif self.asked is not None and self.situation.is_answered(self.asked.id):
+            # The person had come back to an answered question; the answer stays.
             place.trail = None
             self.go_on()
         elif chapter is not None and chapter.opened:

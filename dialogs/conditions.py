@@ -1,7 +1,7 @@
 """What must hold, as values that can be read aloud: `answer("goal").is_("other") | ~answer("plan").is_("none")`.
 
 Conditions are objects, not lambdas, so that the machine, its diagram and errors can print them. Some are true or not
-of a person, whatever was asked when; others look at the way: what is wished, answered, or still worth asking.
+of a person, whatever was asked when; others look at the talk: what is wished, answered, or still worth asking.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scoring.errors import did_you_mean
 if TYPE_CHECKING:
     from dialogs.conversation import Answer
     from dialogs.kinds import Kind
-    from dialogs.view import View
+    from dialogs.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Declared:
 
 
 class Condition:
-    """Something that holds or not for a view of a conversation. Combine with `&`, `|` and `~`."""
+    """Something that holds or not for a situation. Combine with `&`, `|` and `~`."""
 
-    def holds(self, view: View) -> bool:
+    def holds(self, situation: Situation) -> bool:
         """Return whether it holds now."""
-        return self.true_of(view.standing.answers)
+        return self.true_of(situation.standing.answers)
 
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
         """Return whether it is true of a person with these answers."""
@@ -79,7 +79,7 @@ class Condition:
 class Always(Condition):
     """Holds for everybody."""
 
-    def holds(self, view: View) -> bool:
+    def holds(self, situation: Situation) -> bool:
         return True
 
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
@@ -154,8 +154,8 @@ class Answered(Condition):
 
     question: str
 
-    def holds(self, view: View) -> bool:
-        return view.is_answered(self.question)
+    def holds(self, situation: Situation) -> bool:
+        return situation.is_answered(self.question)
 
     def questions(self) -> Iterator[str]:
         yield self.question
@@ -171,8 +171,8 @@ class Wished(Condition):
     wish: str
     value: str
 
-    def holds(self, view: View) -> bool:
-        return view.place.wants(self.wish) == self.value
+    def holds(self, situation: Situation) -> bool:
+        return situation.place.wants(self.wish) == self.value
 
     def faults(self, declared: Declared) -> Iterator[str]:
         values = declared.wishes.get(self.wish)
@@ -200,8 +200,8 @@ class StillMatters(Condition):
 
     fields: tuple[str, ...]
 
-    def holds(self, view: View) -> bool:
-        return view.matters(self.fields)
+    def holds(self, situation: Situation) -> bool:
+        return situation.matters(self.fields)
 
     def faults(self, declared: Declared) -> Iterator[str]:
         for name in self.fields:
@@ -216,8 +216,8 @@ class StillMatters(Condition):
 class SomethingOpen(Condition):
     """Lines of the table are still open although the verdict is proved."""
 
-    def holds(self, view: View) -> bool:
-        return view.can_stop_early()
+    def holds(self, situation: Situation) -> bool:
+        return situation.can_stop_early()
 
     def __str__(self) -> str:
         return "the verdict is proved and lines are still open"
@@ -232,10 +232,10 @@ class All(Condition):
 
     parts: tuple[Condition, ...]
 
-    def holds(self, view: View) -> bool:
+    def holds(self, situation: Situation) -> bool:
         # A loop of its own: every turn asks this of every question.
         for part in self.parts:  # noqa: SIM110
-            if not part.holds(view):
+            if not part.holds(situation):
                 return False
         return True
 
@@ -264,9 +264,9 @@ class AnyOf(Condition):
     parts: tuple[Condition, ...]
     name: str = ""
 
-    def holds(self, view: View) -> bool:
+    def holds(self, situation: Situation) -> bool:
         for part in self.parts:  # noqa: SIM110  as above
-            if part.holds(view):
+            if part.holds(situation):
                 return True
         return False
 
@@ -301,8 +301,8 @@ class Not(Condition):
 
     part: Condition
 
-    def holds(self, view: View) -> bool:
-        return not self.part.holds(view)
+    def holds(self, situation: Situation) -> bool:
+        return not self.part.holds(situation)
 
     def __invert__(self) -> Condition:
         return self.part

@@ -27,7 +27,7 @@ _VALUES = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The result in a line. `total` is None for somebody who was never scored: unknown is not zero."""
+    """The result in a line. `total` is None for a person who was never scored: unknown is not zero."""
 
     category: str | None = None
     total: int | None = None
@@ -120,7 +120,7 @@ class Consented:
 
 
 def _of_before(data: Mapping[str, Any]) -> Consented:
-    """What versions before this one kept: some thirty values beside the answers they were made of."""
+    """Read what earlier versions kept: some thirty values besides the answers they came from."""
     answers = _answers(data.get("answers") or {})
     stood = {name: answer for name, answer in answers.items() if data.get(_VALUES.get(name, "answers"))}
     flags = tuple(data.get("flags") or ())

@@ -13,7 +13,7 @@ from typing import Any
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.conversation import Conversation, answers_to_json
-from dialogs.effects import Reach, Step
+from dialogs.effects import Reach, TurnResult
 from dialogs.errors import QuestionnaireError
 from dialogs.kinds import Contact, ManyOf
 from dialogs.marks import OFF, ON, place_of
@@ -25,7 +25,7 @@ from dialogs.place import HANDED_OFF, REFUSED, START
 from dialogs.ports import NOTHING_FULL, Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from dialogs.wording import missing_texts
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
@@ -49,7 +49,7 @@ class Dialogue:
 
     def handle(
         self, conversation: Conversation, incoming: Incoming, now: datetime, world: World = NOTHING_FULL
-    ) -> Step:
+    ) -> TurnResult:
         """Let a person's act change the conversation (in place) and return what to show and to do.
 
         `now` is aware; `world` answers what has to be asked before that is known. Raises `DeadEnd` only for our own
@@ -57,13 +57,13 @@ class Dialogue:
         """
         return _Acts(self, conversation, incoming, now, world).run()
 
-    def view(self, conversation: Conversation, now: datetime) -> View:
+    def situation(self, conversation: Conversation, now: datetime) -> Situation:
         """What a conversation amounts to at a moment."""
-        return View(conversation, self.questionnaire, self.around, now)
+        return Situation(conversation, self.questionnaire, self.around, now)
 
     def exported(self, conversation: Conversation, now: datetime) -> dict[str, Any]:
         """Return all that is stored of a conversation for its owner: what stands, and apart from it what does not."""
-        parted = self.view(conversation, now).standing
+        parted = self.situation(conversation, now).standing
         data = {**conversation.to_json(), "answers": answers_to_json(parted.answers)}
         if parted.doubtful:
             data["to_be_confirmed"] = answers_to_json(parted.doubtful)
@@ -73,7 +73,7 @@ class Dialogue:
 
     def screen(self, conversation: Conversation, now: datetime) -> Screen:
         """The screen of where a conversation stands, unchanged."""
-        return screen_of(self.view(conversation, now))
+        return screen_of(self.situation(conversation, now))
 
 
 def _shown_of(conversation: Conversation) -> tuple[object, ...]:
@@ -97,10 +97,10 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
 class _Acts(Buttons):
     """What a person did, and what follows."""
 
-    def run(self) -> Step:
+    def run(self) -> TurnResult:
         conversation = self.conversation
         if self.is_answered_album():
-            return self.step
+            return self.result
         before = _shown_of(conversation)
         moved = self.resume()
         handlers: Mapping[Act, Callable[[], None]] = {
@@ -115,12 +115,12 @@ class _Acts(Buttons):
         }
         silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
         if self.place.at == START and not silent:
-            # A button of somebody we do not know any more.
-            self.step.stray = self.incoming.act is Act.PRESS
+            # A button pressed after the person was erased.
+            self.result.stray = self.incoming.act is Act.PRESS
             self.begin()
         elif moved and self.incoming.act in (Act.PRESS, Act.TEXT) and self.place.at != HANDED_OFF:
-            # It was meant for a screen that does not exist any more.
-            self.step.stray = self.incoming.act is Act.PRESS
+            # The act answered a screen that this version no longer has.
+            self.result.stray = self.incoming.act is Act.PRESS
             self.greet_back()
         else:
             handlers[self.incoming.act]()
@@ -129,19 +129,19 @@ class _Acts(Buttons):
         if _shown_of(conversation) != before:
             self.count_on(before)
         if self.show:
-            shown = screen_of(self.view.again())
-            self.step.screens.append(
-                Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, self.same_step, shown.document)
+            shown = screen_of(self.situation.again())
+            self.result.screens.append(
+                Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, self.same_screen, shown.document)
             )
-        return self.step
+        return self.result
 
     def is_answered_album(self) -> bool:
-        """Whether it is one more part of an album whose first part was answered: one reply is enough for all."""
+        """Return whether this is a later part of an album already answered: one reply is enough for all."""
         answered, self.conversation.album = self.conversation.album, self.incoming.album or self.conversation.album
         return self.incoming.album != "" and self.incoming.album == answered
 
     def count_on(self, before: tuple[object, ...]) -> None:
-        """What is shown has changed: buttons made before are those of an earlier screen."""
+        """Count a new revision, which makes older buttons stale."""
         conversation = self.conversation
         conversation.revision += 1
         conversation.pressed = self.accepted
@@ -149,7 +149,7 @@ class _Acts(Buttons):
             conversation.opened = conversation.revision
 
     def resume(self) -> bool:
-        """Make sense of what another version stored; whether that moved the place, which the answers then set."""
+        """Repair a place stored by another version; return whether it had to change."""
         place = self.place
         known = self.flow.settle(place)
         if not known or not self.flow.lies_over(place.overlay):
@@ -160,7 +160,7 @@ class _Acts(Buttons):
         return not known
 
     def begin(self) -> None:
-        """The first word, whatever it is: greet in the messenger's language if we have it."""
+        """Begin the conversation at the first act of any kind, in the messenger's language if we have it."""
         conversation, incoming = self.conversation, self.incoming
         hint = (incoming.language or "").partition("-")[0]
         if hint in self.rules.around.languages:
@@ -171,7 +171,7 @@ class _Acts(Buttons):
         if incoming.act is Act.COMMAND and incoming.command != "start":
             self.command()
         elif incoming.act is Act.CAME_BACK:
-            self.step.effects.append(Reach(True))
+            self.result.effects.append(Reach(True))
 
     def text(self) -> None:
         place = self.place
@@ -190,21 +190,21 @@ class _Acts(Buttons):
             if not self.tick_typed(question):
                 self.read(question, found.button if found else None)
         elif place.overlay is None and self.conversation.lead:
-            # Once the office has the request, words on a page are for it.
+            # Once the office has the request, a text typed on a page is a message to the office.
             self.pass_on()
         elif not self.answered():
             self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
 
     def meant(self) -> Match | None:
-        """The button that was typed; where one value is read back, "yes" is it."""
+        """Return the button whose words were typed; "yes" confirms a single value being read back."""
         conversation, place = self.conversation, self.place
-        page = page_of(self.view)
-        rows = page.rows(self.view)
+        page = page_of(self.situation)
+        rows = page.rows(self.situation)
         if place.overlay == "readback" and len(place.candidates) == 1:
             rows = (*rows, (Button(Text("c-yes"), "is:0"),))
         found = match(self.incoming.text, rows, conversation.language, self.rules.words)
         # What a page offers by its name alone gives way to what is on the screen.
-        return found or match(self.incoming.text, page.by_name(self.view), conversation.language, self.rules.words)
+        return found or match(self.incoming.text, page.by_name(self.situation), conversation.language, self.rules.words)
 
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
@@ -214,7 +214,7 @@ class _Acts(Buttons):
         words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
         if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
             return False
-        rows = page_of(self.view).rows(self.view)
+        rows = page_of(self.situation).rows(self.situation)
         found = [match(part, rows, conversation.language, self.rules.words) for part in words]
         if not all(one and one.exact and one.button.action.startswith((f"{ON}:", f"{OFF}:")) for one in found):
             return False
@@ -229,21 +229,21 @@ class _Acts(Buttons):
         """Media cannot be read; a person's own shared number is an answer where a contact is asked for."""
         question = self.asked
         if question is not None and isinstance(question.kind, Contact) and self.incoming.data:
-            reading = question.kind.read(self.incoming.data, self.view)
+            reading = question.kind.read(self.incoming.data, self.situation)
             if isinstance(reading, Certain):
                 self.give(question, reading.value)
                 return
         self.note("only-text")
 
     def too_fast(self) -> None:
-        """So much at once that we do not read it: said once, and nothing moves."""
+        """Say once that so many acts at once are not read; nothing moves."""
         self.show = False
-        self.step.screens.append(Screen((Text("too-fast"),), fresh=True))
+        self.result.screens.append(Screen((Text("too-fast"),), fresh=True))
 
     def left(self) -> None:
-        self.step.effects.append(Reach(False))
+        self.result.effects.append(Reach(False))
         self.show = False
 
     def came_back(self) -> None:
-        self.step.effects.append(Reach(True))
+        self.result.effects.append(Reach(True))
         self.greet_back()

@@ -26,7 +26,7 @@ def as_stored_today(data: Mapping[str, Any]) -> dict[str, Any]:
     place = {today: data[name] for name, today in _OF_A_PLACE.items() if name in data}
     # The chapter is found by the question: see `Flow.settle`.
     place |= {"at": data.get("state", START).removeprefix("ask_"), "wishes": wishes, "passed": passed}
-    # What 0.2.0 counted goes on, so that the count never comes twice by the same number.
+    # Counting goes on from 0.2.0's number, so that no revision is used twice.
     counted = {"revision": data["step"], "opened": data["step"]} if "step" in data else {}
     facts = {name: given for name, given in answers.items() if name not in list(Wish)}
     return {**counted, **data, "answers": facts, "place": place}

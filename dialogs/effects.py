@@ -59,7 +59,7 @@ Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture
 
 
 @dataclass(slots=True)
-class Step:
+class TurnResult:
     """What a turn asks for; no screens means nothing to say.
 
     `in_place` allows the message whose button was pressed to be edited. `stray` says that it was no copy of the current

@@ -182,7 +182,7 @@ class _Faults:
                 yield f"{kind} {name!r} has too long a name: no button has room for {action!r} at {place!r}"
 
     def _longest(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield whose button it is, the place it stands at and its action: those that take the most room."""
+        """Yield the longest buttons: whose each is, the place it stands at, and its action."""
         changing, result = of_overlay("changed"), of_side("short")
         for question in self.of.questions:
             choices = [f"off:{choice}" for choice in question.kind.listed()]
@@ -204,7 +204,7 @@ def _name(question: Question | str) -> str:
 
 
 def _alike(what: str, marks: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a button could not tell apart."""
+    """Yield a sentence for each two names that share a mark on buttons."""
     first: dict[str, str] = {}
     for name, mark in marks.items():
         other = first.setdefault(mark, name)

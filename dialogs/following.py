@@ -1,9 +1,8 @@
-"""What follows from a set of answers on a day: one value, computed once for every view of a turn and for later turns.
+"""What follows from a set of answers on a day: computed once, for every situation of a turn and for later turns.
 
-The law, the day, what was told and what the office has checked decide it, and nothing else: names, contacts and wishes
-do not stand in it. It is
-kept in memory alone, for the sets of answers looked at last (`MOST_KEPT` of them, of whoever acted last), and dropped
-when somebody is erased.
+The law, the day, the answers and what the office has checked decide it, and nothing else: names, contacts and wishes
+are not part of it. It is kept in memory alone, for the `MOST_KEPT` sets of answers used last, and dropped when a person
+is erased.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from scoring import (
 MOST_KEPT = 512
 # Kept beside the score for one set of answers: lines of its pages, and of the card for each state of its papers.
 _MOST_BESIDE = 12
-# An answer as it keys a cache.
+# A question's id and its answer, as a part of the cache key.
 Given = tuple[str, "str | int | bool | tuple[str, ...] | None"]
 Told = tuple[Given, ...]
 T = TypeVar("T")
@@ -43,7 +42,7 @@ T = TypeVar("T")
 class Following:
     """All that follows from answers that stand on a day.
 
-    It is made of what it is kept by, so it cannot depend on anything else.
+    Built only from its cache key, so nothing else can influence it.
     """
 
     def __init__(self, day: date, told: Told, checked: frozenset[Checked] = frozenset()) -> None:
@@ -59,7 +58,7 @@ class Following:
 
     @cached_property
     def profile(self) -> Profile:
-        """The facts as of the day. What does not stand is not known."""
+        """Return the facts as of the day; an answer that does not stand counts as not known."""
         return profile_from(self._answers, self.day)
 
     @cached_property
@@ -96,7 +95,7 @@ class Following:
         return score(self.profile, as_of=self.day, ruleset=self.ruleset)
 
     def once(self, what: object, make: Callable[[], T]) -> T:
-        """Something else that follows, computed once; `what` names it with all else that it depends on."""
+        """Return another result of the answers, computed once; `what` names it and all else it depends on."""
         if what not in self._beside:
             if len(self._beside) >= _MOST_BESIDE:
                 self._beside.clear()
@@ -114,5 +113,5 @@ def following(
 
 
 def forget() -> None:
-    """Drop all that is kept: somebody is erased, and their facts are among it."""
+    """Empty the cache: a person is being erased, and their facts may be in it."""
     following.cache_clear()

@@ -45,7 +45,7 @@ class Context(Protocol):
         """Why a choice is not in a named list any more; None where it was never in it."""
 
     def is_gone(self, source: str, value: str) -> bool:
-        """Whether a choice made from a named list cannot be had any more."""
+        """Return whether a choice from a named list is gone."""
 
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether a birth date known in part already fixes the age band."""
@@ -102,7 +102,7 @@ class Kind:
         return True
 
     def still_holds(self, value: Value, context: Context) -> bool:
-        """Return whether time or a new text has not made an accepted value doubtful."""
+        """Return whether an accepted value is free of doubt: neither time nor a new text has overtaken it."""
         return True
 
     def can_be(self, value: str) -> bool:
@@ -128,7 +128,7 @@ class Kind:
 
     @property
     def grows_old(self) -> bool:
-        """Return whether an answer of another day is to be given anew when somebody comes back."""
+        """Return whether an answer ages, so that a person who comes back on another day is asked again."""
         return False
 
 
@@ -245,7 +245,7 @@ class ManyOf(Kind):
         return None
 
     def is_gone(self, choice: str, context: Context) -> bool:
-        """Whether a choice that was made cannot be had any more, so that it must not be sent (again)."""
+        """Return whether a choice that was made is gone, so that it must not be sent (again)."""
         return False
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
@@ -512,7 +512,7 @@ class FreeText(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Name(FreeText):
-    """What somebody is called: whatever they say, but a number or a question."""
+    """A person's name: any text but a number or a question."""
 
     longest: int = 80
 
@@ -547,7 +547,7 @@ class Contact(FreeText):
 
 @dataclass(frozen=True, slots=True)
 class Ticks(Kind):
-    """Things ticked on a page, where a tick counts at once."""
+    """Ticks on a page, each kept as soon as it is pressed."""
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text(f"q-{question_id}.short")

@@ -19,7 +19,7 @@ from dialogs.office import HalfDay, Office
 from dialogs.parts.card import facts_for_staff, papers_for_staff
 from dialogs.place import YES, Wish
 from dialogs.question import Question
-from dialogs.view import View, half_day_text
+from dialogs.situation import Situation, half_day_text
 from scoring import CategoryScore, Verdict
 
 MISFITS = "facts_disagree"
@@ -94,68 +94,72 @@ class Lead:
         return self.consented.rings
 
 
-def run_of(view: View) -> Run:
+def run_of(situation: Situation) -> Run:
     """The scoring of this moment, as history."""
     return Run(
-        day=view.today.isoformat(),
-        ruleset=view.ruleset.id,
-        category=view.category,
-        categories={c.category.value: (c.total, c.least, c.greatest, c.verdict.value) for c in view.score.categories},
-        answers={name: answer.value for name, answer in view.answers.items() if view.questionnaire[name].fields},
+        day=situation.today.isoformat(),
+        ruleset=situation.ruleset.id,
+        category=situation.category,
+        categories={
+            c.category.value: (c.total, c.least, c.greatest, c.verdict.value) for c in situation.score.categories
+        },
+        answers={
+            name: answer.value for name, answer in situation.answers.items() if situation.questionnaire[name].fields
+        },
     )
 
 
-def lead_of(view: View) -> Lead:
+def lead_of(situation: Situation) -> Lead:
     """Return the lead that a conversation amounts to now."""
-    conversation = view.conversation
-    asks_human = view.place.wants(Wish.HUMAN) == YES
-    scored = view.is_answered("salary_yen") or conversation.last_run is not None
-    now = view.score.most_promising if scored else None
+    conversation = situation.conversation
+    asks_human = situation.place.wants(Wish.HUMAN) == YES
+    scored = situation.is_answered("salary_yen") or conversation.last_run is not None
+    now = situation.score.most_promising if scored else None
     return shown(
-        view,
+        situation,
         Consented(
             channel=conversation.channel,
             language=conversation.language,
             source=conversation.source,
-            day=view.today.isoformat(),
-            ruleset=view.ruleset.id,
+            day=situation.today.isoformat(),
+            ruleset=situation.ruleset.id,
             consent=conversation.consented_to,
             asks_human=asks_human,
-            rings=rings(view, now),
+            rings=rings(situation, now),
             runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
-            summary=_summary(view, now, asks_human),
-            answers={name: (a.value, a.given_on.isoformat()) for name, a in view.answers.items()},
+            summary=_summary(situation, now, asks_human),
+            answers={name: (a.value, a.given_on.isoformat()) for name, a in situation.answers.items()},
         ),
     )
 
 
-def shown(view: View, consented: Consented) -> Lead:
-    """Return what is shown of a lead. `view` is of the answers consented to, on the day of that."""
-    now = view.score.most_promising if consented.summary.total is not None else None
-    summary = _summary(view, now, consented.asks_human)
+def shown(situation: Situation, consented: Consented) -> Lead:
+    """Return what is shown of a lead. `situation` is of the answers consented to, on the day of that."""
+    now = situation.score.most_promising if consented.summary.total is not None else None
+    summary = _summary(situation, now, consented.asks_human)
     return Lead(
         consented=consented,
-        goal=_text(view, "goal"),
-        residence=_text(view, "residence"),
+        goal=_text(situation, "goal"),
+        residence=_text(situation, "residence"),
         category=summary.category,
         total=summary.total,
         range=summary.range,
         mark=now.pass_mark if now else None,
         verdict=summary.verdict,
         points=tuple((i.id, i.points) for i in now.items if i.points) if now else (),
-        not_asked=view.not_asked() if now else 0,
+        not_asked=situation.not_asked() if now else 0,
         j_skip=summary.j_skip,
         flags=summary.flags,
         unknown=summary.unknown,
         decided_by=now.decided_by if now else (),
-        note=_text(view, "note"),
-        name=_text(view, "name"),
-        contact_way=_text(view, "contact_way"),
-        contact=_text(view, "contact"),
-        way=_text(view, "consultation"),
-        half_days=tuple(str(h) for h in _listed(view.value("half_days"))),
-        facts=_facts(view) if now else (),
-        told=tuple(_told(view, q) for q in view.questionnaire if q.on_card and view.is_answered(q.id)),
+        note=_text(situation, "note"),
+        name=_text(situation, "name"),
+        contact_way=_text(situation, "contact_way"),
+        contact=_text(situation, "contact"),
+        way=_text(situation, "consultation"),
+        half_days=tuple(str(h) for h in _listed(situation.value("half_days"))),
+        facts=_facts(situation) if now else (),
+        told=tuple(_told(situation, q) for q in situation.questionnaire if q.on_card and situation.is_answered(q.id)),
     )
 
 
@@ -187,52 +191,54 @@ def shown_of_0_1(consented: Consented) -> Lead:
     )
 
 
-def _summary(view: View, now: CategoryScore | None, asks_human: bool) -> Summary:
+def _summary(situation: Situation, now: CategoryScore | None, asks_human: bool) -> Summary:
     return Summary(
-        category=view.category,
+        category=situation.category,
         total=now.total if now else None,
         range=(now.least, now.greatest) if now else None,
         verdict=now.verdict.value if now else None,
-        j_skip=view.score.j_skip.met if now else None,
-        flags=flags_of(view, now, asks_human),
-        unknown=_unknown(view, now),
+        j_skip=situation.score.j_skip.met if now else None,
+        flags=flags_of(situation, now, asks_human),
+        unknown=_unknown(situation, now),
     )
 
 
-def _unknown(view: View, now: CategoryScore | None) -> tuple[str, ...]:
+def _unknown(situation: Situation, now: CategoryScore | None) -> tuple[str, ...]:
     """Questions that were answered with "I don't know"; and the gates without points that are still open."""
     open_gates = {gate.id for gate in now.gates if gate.met is None} if now else set()
     return tuple(
         q.id
-        for q in view.questionnaire
-        if q.id in open_gates or (q.fields and q.id in view.answers and view.value(q.id) is None)
+        for q in situation.questionnaire
+        if q.id in open_gates or (q.fields and q.id in situation.answers and situation.value(q.id) is None)
     )
 
 
-def _told(view: View, question: Question) -> Text:
-    shown = view.shown(question, view.value(question.id))
+def _told(situation: Situation, question: Question) -> Text:
+    shown = situation.shown(question, situation.value(question.id))
     return Text("card-answer", {"what": Text(f"{question.text_key}.short"), "value": shown})
 
 
-def _facts(view: View) -> tuple[Text, ...]:
+def _facts(situation: Situation) -> tuple[Text, ...]:
     """The card's lines of what follows; the card is shown, filed, shown again and ticked with the same."""
     return (
-        *view.following.once("card", lambda: tuple(facts_for_staff(view))),
-        *view.following.once(("papers", *view.conversation.confirmed), lambda: tuple(papers_for_staff(view))),
+        *situation.following.once("card", lambda: tuple(facts_for_staff(situation))),
+        *situation.following.once(
+            ("papers", *situation.conversation.confirmed), lambda: tuple(papers_for_staff(situation))
+        ),
     )
 
 
-def rings(view: View, now: CategoryScore | None) -> bool:
+def rings(situation: Situation, now: CategoryScore | None) -> bool:
     """Whether the lead rings in the staff group, by the office's own rule; others are listed quietly."""
-    rule = view.around.office.ringing
-    if rule.asks_for_human and view.questionnaire.to_a_person.holds(view):
+    rule = situation.around.office.ringing
+    if rule.asks_for_human and situation.questionnaire.to_a_person.holds(situation):
         return True
     if now is None:
         return False
     promising = rule.undecided_from_total is not None and now.total >= rule.undecided_from_total
     return (
         (rule.qualifies and now.verdict is Verdict.QUALIFIES)
-        or (rule.j_skip and view.score.j_skip.met is True)
+        or (rule.j_skip and situation.score.j_skip.met is True)
         or (now.verdict is Verdict.UNDECIDED and promising)
     )
 
@@ -241,22 +247,22 @@ def rings(view: View, now: CategoryScore | None) -> bool:
 URGENT = frozenset({"expired", "asks_human"})
 
 
-def flags_of(view: View, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
+def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
     """What staff must see first, most urgent first."""
-    notices = {n.id for n in view.score.notices} if now else set()
+    notices = {n.id for n in situation.score.notices} if now else set()
     gates = {g.id: g.met for g in now.gates} if now else {}
     known = {
-        "expired": view.value("residence") == "expired",
-        "other_status": view.value("residence") == "other",
+        "expired": situation.value("residence") == "expired",
+        "other_status": situation.value("residence") == "other",
         "asks_human": asks_human,
         "below_floor": gates.get("min_salary") is False,
         "services": gates.get("international_services") is False,
-        "j_skip": bool(now and view.score.j_skip.met),
+        "j_skip": bool(now and situation.score.j_skip.met),
         "birthday": bool(notices & {"birthday", "day_before_birthday"}),
         "career_soon": "career_threshold" in notices,
         # The landing criteria of Business Manager were raised on 2025-10-16 and bind (c): staff check them.
-        "manager_criteria": view.category == "c",
-        "staff_confirms": bool(now and counted_unsure(now, view.ruleset)),
+        "manager_criteria": situation.category == "c",
+        "staff_confirms": bool(now and counted_unsure(now, situation.ruleset)),
         MISFITS: bool(notices - {"birthday", "day_before_birthday", "career_threshold", "table_not_checked"}),
     }
     return tuple(name for name, raised in known.items() if raised)
@@ -413,8 +419,8 @@ CARD: tuple[CardLine, ...] = (
 )
 
 
-def _text(view: View, question_id: str) -> str | None:
-    value = view.value(question_id)
+def _text(situation: Situation, question_id: str) -> str | None:
+    value = situation.value(question_id)
     return None if value is None else str(value)
 
 

@@ -23,7 +23,7 @@ from dialogs.pages.page import Page
 from dialogs.place import REFUSED, START, Place, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import Category, Ruleset, weights
 
 
@@ -59,8 +59,8 @@ class HasQuestion(Condition):
     flow: Flow
     chapter: Chapter
 
-    def holds(self, view: View) -> bool:
-        return self.flow.question_of(view, self.chapter) is not None
+    def holds(self, situation: Situation) -> bool:
+        return self.flow.question_of(situation, self.chapter) is not None
 
     def __str__(self) -> str:
         return f"{self.chapter.id} has a question to ask"
@@ -82,11 +82,11 @@ class Wanted(Condition):
 class _Bookmark:
     """What the machine moves: a state, and what its conditions look at. Made for one event and dropped."""
 
-    __slots__ = ("state", "view", "wanted")
+    __slots__ = ("state", "situation", "wanted")
 
-    def __init__(self, state: str, view: View, wanted: str) -> None:
+    def __init__(self, state: str, situation: Situation, wanted: str) -> None:
         self.state = state
-        self.view = view
+        self.situation = situation
         self.wanted = wanted
 
 
@@ -99,7 +99,7 @@ class _Holds:
     def __call__(self, event: Any) -> bool:
         if isinstance(self.condition, Wanted):
             return bool(event.model.wanted == self.condition.target)
-        return self.condition.holds(event.model.view)
+        return self.condition.holds(event.model.situation)
 
 
 class Flow:
@@ -138,7 +138,7 @@ class Flow:
         return (p for p in self.questionnaire.pages.values() if not p.overlay and p.id not in self._number)
 
     def _rests_at(self, leg: str) -> Condition:
-        """Return when a person rests at a chapter or page: a page is for those whom the chapter before it asks."""
+        """Return when a person rests here. A page holds a person only if the chapter before it applied to them."""
         chapter = self.questionnaire.chapter.get(leg)
         if chapter is not None:
             return HasQuestion(self, chapter)
@@ -167,7 +167,7 @@ class Flow:
             yield Edge(self.way[0], REFUSED, Trigger.REFUSED, ALWAYS)
 
     def _onward_from(self, chapter: Chapter) -> Iterator[Edge]:
-        """Yield where a chapter leads once it has nothing to ask: past it, to its page or the next one."""
+        """Yield the edges out of a finished chapter: to `otherwise`, its page or the next chapter."""
         done = ~self._rests[chapter.id]
         if chapter.otherwise is not None:
             yield Edge(chapter.id, chapter.otherwise, Trigger.ONWARD, ~chapter.asked_while)
@@ -176,7 +176,7 @@ class Flow:
             yield Edge(chapter.id, target, Trigger.ONWARD, done)
 
     def _onward_from_page(self, page: Page) -> Iterator[Edge]:
-        """Yield where a page leads: to the chapters that are opened from it, to whom it is not for, then onward."""
+        """Yield the edges out of a page: to chapters opened from it, past it for those it is not for, then onward."""
         before = [chapter for chapter in self.questionnaire.chapters if chapter.ends_in == page.id]
         for chapter in before:
             if chapter.opened:
@@ -193,26 +193,26 @@ class Flow:
 
     # --- where to go ----------------------------------------------------------------------------------------------
 
-    def questions_of(self, view: View, chapter: Chapter) -> tuple[Question, ...]:
+    def questions_of(self, situation: Situation, chapter: Chapter) -> tuple[Question, ...]:
         """Return a chapter's questions in the order in which this person is asked."""
-        return self._order[view.category][chapter.id]
+        return self._order[situation.category][chapter.id]
 
-    def question_of(self, view: View, chapter: Chapter) -> Question | None:
+    def question_of(self, situation: Situation, chapter: Chapter) -> Question | None:
         """Return the question a chapter asks now; None when it has none, or is not asked at all."""
-        if chapter.opened and view.place.wants(Wish.PART) != chapter.id:
+        if chapter.opened and situation.place.wants(Wish.PART) != chapter.id:
             return None
-        if not chapter.asked_while.holds(view):
+        if not chapter.asked_while.holds(situation):
             return None
-        return next((q for q in self.questions_of(view, chapter) if q.is_to_be_asked(view)), None)
+        return next((q for q in self.questions_of(situation, chapter) if q.is_to_be_asked(situation)), None)
 
-    def next(self, view: View) -> tuple[str, Question | None]:
+    def next(self, situation: Situation) -> tuple[str, Question | None]:
         """Return where the answers lead, the first piece of the way where a person rests, and the question there."""
         for leg in self.way:
             chapter = self.questionnaire.chapter.get(leg)
-            question = self.question_of(view, chapter) if chapter is not None else None
-            if question is not None or (chapter is None and self._rests[leg].holds(view)):
+            question = self.question_of(situation, chapter) if chapter is not None else None
+            if question is not None or (chapter is None and self._rests[leg].holds(situation)):
                 return leg, question
-        raise DeadEnd(self.leg_of(view.place), Trigger.ONWARD)
+        raise DeadEnd(self.leg_of(situation.place), Trigger.ONWARD)
 
     def before(self, place: Place) -> Iterator[Chapter]:
         """Yield the chapters to go back through: the one we are in or that ended here, and those before it."""
@@ -227,50 +227,50 @@ class Flow:
         return place.chapter or place.at
 
     def lies_over(self, overlay: str | None) -> bool:
-        """Return whether there is such a page to be laid over another; none at all is fine."""
+        """Return whether the name is an overlay's, or None."""
         page = self.questionnaire.pages.get(overlay or "")
         return overlay is None or (page is not None and page.overlay)
 
     # --- moving ---------------------------------------------------------------------------------------------------
 
-    def go_on(self, view: View) -> None:
+    def go_on(self, situation: Situation) -> None:
         """Move to where the answers lead, through what is done already. Raises `DeadEnd` when nothing leads there."""
-        target, question = self.next(view)
-        leg = self.leg_of(view.place)
+        target, question = self.next(situation)
+        leg = self.leg_of(situation.place)
         for _ in self.states:
             if leg == target:
                 break
             # A part is opened from the page it leads back to.
             ahead = self._number[target] > self._number.get(leg, -1) or (leg, target) in self._steps
-            leg = self._fire(view, leg, Trigger.ONWARD if ahead else Trigger.REOPENED)
+            leg = self._fire(situation, leg, Trigger.ONWARD if ahead else Trigger.REOPENED)
         if leg != target:
             raise DeadEnd(leg, Trigger.ONWARD)
-        view.place.chapter, view.place.at = (target, question.id) if question is not None else (None, target)
+        situation.place.chapter, situation.place.at = (target, question.id) if question is not None else (None, target)
 
-    def go_to(self, view: View, question_id: str, chapter: Chapter | None = None) -> None:
+    def go_to(self, situation: Situation, question_id: str, chapter: Chapter | None = None) -> None:
         """Move to a question, of the chapter that is given or else of the first that asks it."""
         asked_in = chapter or self.questionnaire.chapters_of(question_id)[0]
-        self._turn_to(view, asked_in.id)
-        view.place.chapter, view.place.at = asked_in.id, question_id
+        self._turn_to(situation, asked_in.id)
+        situation.place.chapter, situation.place.at = asked_in.id, question_id
 
-    def turn_to(self, view: View, page: str) -> None:
+    def turn_to(self, situation: Situation, page: str) -> None:
         """Move to a page that the person asked for."""
-        self._turn_to(view, page)
-        view.place.chapter, view.place.at = None, page
+        self._turn_to(situation, page)
+        situation.place.chapter, situation.place.at = None, page
 
-    def refuse(self, view: View) -> None:
-        """Move to the farewell of somebody who refused consent."""
-        self._fire(view, self.leg_of(view.place), Trigger.REFUSED)
-        view.place.chapter, view.place.at = None, REFUSED
+    def refuse(self, situation: Situation) -> None:
+        """Move to the farewell page of a person who refused consent."""
+        self._fire(situation, self.leg_of(situation.place), Trigger.REFUSED)
+        situation.place.chapter, situation.place.at = None, REFUSED
 
-    def _turn_to(self, view: View, target: str) -> None:
-        leg = self.leg_of(view.place)
+    def _turn_to(self, situation: Situation, target: str) -> None:
+        leg = self.leg_of(situation.place)
         if target != leg:
-            self._fire(view, leg, Trigger.TURNED_TO, target)
+            self._fire(situation, leg, Trigger.TURNED_TO, target)
 
-    def _fire(self, view: View, leg: str, trigger: Trigger, wanted: str = "") -> str:
+    def _fire(self, situation: Situation, leg: str, trigger: Trigger, wanted: str = "") -> str:
         """Let the machine move one step; return where to."""
-        bookmark = _Bookmark(leg, view, wanted)
+        bookmark = _Bookmark(leg, situation, wanted)
         try:
             moved = self._machine.events[trigger].trigger(bookmark)
         except (MachineError, ValueError) as error:
@@ -294,7 +294,7 @@ class Flow:
 
 
 def _way(questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield each chapter, behind the last one that ends in a page that page, and what comes after the page."""
+    """Yield each chapter; after the last one that ends in a page, that page and the pages that come after it."""
     chapters = questionnaire.chapters
     for number, chapter in enumerate(chapters):
         yield chapter.id

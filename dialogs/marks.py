@@ -12,11 +12,11 @@ from typing import NamedTuple
 from dialogs.conversation import Conversation
 from dialogs.place import RESULT
 
-# Ticks are said as what is wanted, so that pressing twice does what pressing once does.
+# A tick's button says what is wanted, so that pressing twice does the same as pressing once.
 ON, OFF = "on", "off"
-# What all that is in a button may be long at most, in a messenger with the least room.
+# Longest button data, in bytes, of the messenger with the least room.
 LONGEST = 64
-# So many letters tell pages and overlays apart and leave room for the longest action.
+# First letters kept of a page's and an overlay's name: enough to differ, and the longest action still fits.
 _OF_A_PAGE, _OF_AN_OVERLAY = 5, 4
 _PRESS = re.compile(r"([a-z][a-z0-9_/]*)\.(0|[1-9][0-9]{0,8})\.(.+)", re.DOTALL)
 

@@ -66,7 +66,7 @@ class HalfDayRule:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
+class MeetingWay:
     """One way of holding a consultation; `cost` is absent where the office has stated nothing."""
 
     id: str
@@ -78,7 +78,7 @@ class Way:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fee:
+class OfficeFee:
     """The office's own fee for a service in yen; `government_fee_included` is None when it is not stated."""
 
     retainer_yen: int
@@ -98,7 +98,7 @@ class Service:
     id: str
     label: Texts
     includes: Texts | None = None
-    fee: Fee | None = None
+    fee: OfficeFee | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +176,7 @@ class Office:
     outside_hours: Texts
     by_appointment: Texts
     half_days: HalfDayRule
-    consultation_ways: tuple[Way, ...]
+    consultation_ways: tuple[MeetingWay, ...]
     services: tuple[Service, ...]
     ringing: RingRule
     privacy: Privacy
@@ -196,7 +196,7 @@ class Office:
                 return texts[code]
         return texts[LANGUAGE_OF_STAFF]
 
-    def way(self, way_id: str) -> Way | None:
+    def way(self, way_id: str) -> MeetingWay | None:
         """Finds a consultation way by its id, which may come from an old button."""
         return next((way for way in self.consultation_ways if way.id == way_id), None)
 

@@ -22,7 +22,7 @@ GO_ON = "go_on"
 
 
 class Wish(StrEnum):
-    """What a person wants of the way. None of it is a fact about them.
+    """What a person wants of the conversation, which is no fact about them.
 
     `human` asks for a person instead of the interview, `thorough` says whether to go on once the outcome is proved,
     `part` names the part whose questions were opened, `leave` is what was decided about sending the card. Under the

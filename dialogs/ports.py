@@ -23,13 +23,13 @@ class Translator(Protocol):
 
 
 class World(Protocol):
-    """What a turn may ask and be told before its screens are made, in the transaction in which its outcome is kept.
+    """What a turn may look up before its screens are made, in the transaction that stores its outcome.
 
-    So what it is told still holds when that is kept.
+    So what it finds still holds when the outcome is stored.
     """
 
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
-        """Return those of some half-days that can take no more wishes; one's own wish is in nobody's way."""
+        """Return those of some half-days that can take no more wishes; the person's own wish does not count."""
 
 
 class NothingFull:

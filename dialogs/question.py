@@ -11,7 +11,7 @@ from dialogs.messages import Text
 
 if TYPE_CHECKING:
     from dialogs.conversation import Answer
-    from dialogs.view import View
+    from dialogs.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Question:
     wish: bool = False
     on_card: bool = False
     holds_days: int | None = None
-    # When it is asked, apart from being answered already; made once, because every turn looks at it.
+    # When it is asked while it has no answer; combined once, because every turn reads it.
     asking: Condition = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +63,6 @@ class Question:
             return True
         return answer.value is not None and not self.kind.still_holds(answer.value, context)
 
-    def is_to_be_asked(self, view: View) -> bool:
+    def is_to_be_asked(self, situation: Situation) -> bool:
         """Return whether it has no answer that stands, and is worth asking this person."""
-        return not view.is_answered(self.id) and self.asking.holds(view)
+        return not situation.is_answered(self.id) and self.asking.holds(situation)

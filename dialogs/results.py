@@ -10,8 +10,8 @@ from dialogs.cautions import counted_unsure, is_unsure, labelled
 from dialogs.conversation import Answer
 from dialogs.lead import Run
 from dialogs.messages import Text
+from dialogs.situation import Situation
 from dialogs.telling import dashed, listed, say
-from dialogs.view import View
 from scoring import (
     Category,
     CategoryScore,
@@ -23,27 +23,27 @@ from scoring import (
     explain_difference,
 )
 
-# Everybody asks about these, so they are explained even when they bring nothing.
+# People always ask about these, so they are explained even without points.
 _ALWAYS_TOLD = ("academic", "career", "salary", "age")
 
 
-def summary(view: View) -> Iterator[Text]:
+def summary(situation: Situation) -> Iterator[Text]:
     """Verdict, total, range, what decides it, what staff will confirm, J-Skip, notices, the day and the table."""
-    score = view.score
+    score = situation.score
     for entry in score.categories:
-        yield from _headline(view, entry)
+        yield from _headline(situation, entry)
     if score.j_skip.met:
         yield Text("result-j-skip")
     for notice in score.notices:
         yield Text("result-notice", {"text": say(notice.why)})
     if any(counted_unsure(entry, score.ruleset) for entry in score.categories):
         yield Text("result-staff-confirms")
-    yield Text("result-basis", {"day": view.today, "table": score.ruleset.effective_from})
+    yield Text("result-basis", {"day": situation.today, "table": score.ruleset.effective_from})
     yield Text("score-disclaimer")
 
 
-def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
-    several = len(view.score.categories) > 1
+def _headline(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
+    several = len(situation.score.categories) > 1
     if several:
         yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
     # Enough points so far, and an exclusion or a gate may still take them: "you can reach them" would be wrong.
@@ -55,17 +55,17 @@ def _headline(view: View, entry: CategoryScore) -> Iterator[Text]:
     if entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED:
         verdict = entry.verdict.value
         yield Text("result-range", {"least": entry.least, "greatest": entry.greatest, "verdict": verdict})
-    for mark in view.marks:
+    for mark in situation.marks:
         if mark != entry.pass_mark:
             yield Text(f"result-mark-{_reaches(entry, mark)}", {"mark": mark})
     for gate in entry.gates[1:]:
         if gate.met is False:
             yield Text("result-gate", {"text": say(gate.why)})
     if entry.decided_by:
-        deciding = _fields(view, entry.decided_by)
+        deciding = _fields(situation, entry.decided_by)
         yield Text("result-decided-by-one" if len(deciding) == 1 else "result-decided-by", {"what": listed(deciding)})
     if entry.verdict is Verdict.SHORT:
-        # What is not known brings nothing yet, and is not called nothing.
+        # An unknown line brings nothing yet, but is not listed as bringing nothing.
         without = [i for i in entry.items if i.points == 0 and i.status is not Status.UNKNOWN]
         low = [i for i in without if i.id in ("academic", "career", "salary", "n1")]
         if low:
@@ -78,9 +78,9 @@ def _reaches(entry: CategoryScore, mark: int) -> str:
     return "no" if entry.greatest < mark else "open"
 
 
-def details(view: View) -> Iterator[Text]:
-    """Each line of the table with points, reason and source; lines that bring nothing are told together."""
-    for entry in view.score.categories:
+def details(situation: Situation) -> Iterator[Text]:
+    """Yield each line of the table with points, reason and source; lines without points share one sentence."""
+    for entry in situation.score.categories:
         yield Text("details-title", {"category": Text(f"category-{entry.category.value}"), "total": entry.total})
         told, unknown, rest = _sorted(entry.items)
         for item in told:
@@ -94,7 +94,7 @@ def details(view: View) -> Iterator[Text]:
             if gate.confidence is Confidence.STAFF_CONFIRMS:
                 yield Text("details-staff-confirms")
         yield Text("details-j-skip", {"text": say(entry.j_skip.why)})
-    yield Text("result-basis", {"day": view.today, "table": view.score.ruleset.effective_from})
+    yield Text("result-basis", {"day": situation.today, "table": situation.score.ruleset.effective_from})
 
 
 def _sorted(items: Sequence[PointItem]) -> tuple[list[PointItem], list[PointItem], list[PointItem]]:
@@ -132,23 +132,23 @@ def _detail(item: PointItem) -> Iterator[Text]:
         yield Text("details-citation", {"citation": item.citation})
 
 
-def difference(view: View, before: Run) -> Iterator[Text]:
+def difference(situation: Situation, before: Run) -> Iterator[Text]:
     """What moved since the last run, line by line with its cause: the law, time, then the answers."""
-    if before.category != view.category:
+    if before.category != situation.category:
         yield Text("moved-category")
         return
-    for table in view.tables:
-        if len(view.tables) > 1:
+    for table in situation.tables:
+        if len(situation.tables) > 1:
             yield Text("result-category", {"category": Text(f"category-{table.category.value}")})
-        yield from _moves(view, before, table.category)
+        yield from _moves(situation, before, table.category)
 
 
-def _moves(view: View, before: Run, category: Category) -> Iterator[Text]:
+def _moves(situation: Situation, before: Run, category: Category) -> Iterator[Text]:
     day = date.fromisoformat(before.day)
-    rules = next((r for r in all_rulesets() if r.id == before.ruleset), view.ruleset)
-    answers = {k: Answer(v, day) for k, v in before.answers.items() if view.accepts(k, v)}
+    rules = next((r for r in all_rulesets() if r.id == before.ruleset), situation.ruleset)
+    answers = {k: Answer(v, day) for k, v in before.answers.items() if situation.accepts(k, v)}
     moved = explain_difference(
-        category, (profile_from(answers, day), day, rules), (view.profile, view.today, view.ruleset)
+        category, (profile_from(answers, day), day, rules), (situation.profile, situation.today, situation.ruleset)
     )
     if not moved.moves:
         yield Text("moved-nothing", {"day": day, "total": moved.after})
@@ -166,8 +166,8 @@ def _moves(view: View, before: Run, category: Category) -> Iterator[Text]:
         )
 
 
-def _fields(view: View, names: tuple[str, ...]) -> list[Text]:
-    questions = dict.fromkeys(q for q in (view.questionnaire.of_field(n) for n in names) if q)
+def _fields(situation: Situation, names: tuple[str, ...]) -> list[Text]:
+    questions = dict.fromkeys(q for q in (situation.questionnaire.of_field(n) for n in names) if q)
     shown = [Text(f"{q.text_key}.short") for q in questions]
     # The services gate is a question without points of its own.
     if "international_services" in names:

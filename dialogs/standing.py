@@ -1,4 +1,4 @@
-"""Which of a person's answers stand: the only reader of what is stored, for everything that is said of the person.
+"""Which of a person's answers stand: the only reader of stored answers, for everything shown about the person.
 
 An answer stands while its question takes the value, applies by the answers that stand before it, and the answer is not
 outdated. The others are kept, so that a slip taken back costs nothing, and no fact rests on them.
@@ -59,7 +59,7 @@ def standing(conversation: Conversation, questionnaire: Questionnaire, context: 
             doubtful[question.id] = answer
         else:
             stand[question.id] = answer
-    # What only another version asks, or kept with the answers.
+    # Answers to questions this version does not know.
     parted = stand.keys() | doubtful.keys() | aside.keys()
     aside |= {name: answer for name, answer in given.items() if name not in parted}
     return Standing(stand, doubtful, aside, dict(given), tuple(again), conversation.consented_to)

@@ -1,4 +1,4 @@
-"""What a turn keeps: answers given, read back or doubted, and where they lead. Acts and commands stand upon it.
+"""What a turn keeps: answers given, read back or doubted, and where they lead. Acts and commands build on it.
 
 Everything a turn changes is on the `Conversation`; everything it asks of the world is an `Effect`.
 """
@@ -15,7 +15,7 @@ from dialogs.answer_bank.lines import answer_lines
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.chapter import Chapter
 from dialogs.conversation import Conversation, Value
-from dialogs.effects import FileLead, KeepRun, Step
+from dialogs.effects import FileLead, KeepRun, TurnResult
 from dialogs.kinds import Consent, Language, ManyOf
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import Flow, flow_for
@@ -28,7 +28,7 @@ from dialogs.place import HANDED_OFF, LEAVE, REFUSED, RESULT, YES, Place, Wish
 from dialogs.ports import Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring.groups import rows_reading
 
 KEPT_HISTORY = 20
@@ -62,12 +62,12 @@ class Turn:
         if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
             incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
         self.incoming = incoming
-        self.view = View(conversation, rules.questionnaire, rules.around, now, world)
-        self.flow: Flow = flow_for(rules.questionnaire, self.view.ruleset)
+        self.situation = Situation(conversation, rules.questionnaire, rules.around, now, world)
+        self.flow: Flow = flow_for(rules.questionnaire, self.situation.ruleset)
         self.notes: list[Text] = []
-        self.step = Step()
+        self.result = TurnResult()
         self.show = True
-        self.same_step = False
+        self.same_screen = False
         self.ticked = False
 
     # --- answering ------------------------------------------------------------------------------------------------
@@ -85,30 +85,30 @@ class Turn:
     @property
     def has_agreed(self) -> bool:
         """Whether this person agreed to today's text, so that their answers may be kept."""
-        return self.view.again().is_answered(self.rules.questionnaire.of_kind(Consent).id)
+        return self.situation.again().is_answered(self.rules.questionnaire.of_kind(Consent).id)
 
     @property
     def once_agreed(self) -> bool:
         """Whether this person agreed to keep answers here, be it to an earlier text."""
-        told = self.view.again().standing.told(self.rules.questionnaire.of_kind(Consent).id)
+        told = self.situation.again().standing.told(self.rules.questionnaire.of_kind(Consent).id)
         return told is not None and told.value == "agree"
 
     def choose(self, question: Question, name: str, value: str) -> None:
-        """A button of a question: a choice, a tick, the ticks done, or "I don't know"."""
+        """Handle a question's button: a choice, a tick, the end of ticking, or "I don't know"."""
         if name == UNKNOWN:
             self.give(question, None)
         elif isinstance(question.kind, ManyOf) and name in (ON, OFF):
             self.tick(question, question.kind, value, wanted=name == ON)
         elif isinstance(question.kind, ManyOf) and self.miss():
-            self.same_step = self.ticked = True
+            self.same_screen = self.ticked = True
         elif isinstance(question.kind, ManyOf):
             self.give(question, list(self.place.draft or []))
         else:
             self.give(question, question.kind.pressed(value))
 
     def tick(self, question: Question, kind: ManyOf, value: str, *, wanted: bool) -> None:
-        """One of several ticked or not; as it is already, it stays."""
-        # What is not offered any more must not count against the limit unseen.
+        """Tick or untick one of several choices; what is so already stays."""
+        # A tick the person no longer sees must not count against the limit.
         self.miss()
         ticked = self.place.draft or []
         if wanted and value not in ticked and len(ticked) >= kind.limit:
@@ -116,41 +116,41 @@ class Turn:
         elif wanted != (value in ticked):
             ticked = [*ticked, value] if wanted else [choice for choice in ticked if choice != value]
         self.place.draft = ticked
-        self.same_step = self.ticked = True
+        self.same_screen = self.ticked = True
 
     def miss(self) -> bool:
-        """Take away ticks of what is not offered any more (a half-day gone by, or taken) and say so; False for none."""
+        """Untick choices no longer offered (a half-day gone by, or taken) and say which; return whether any were."""
         question, ticked = self.asked, self.place.draft
         if question is None or not isinstance(question.kind, ManyOf) or not ticked:
             return False
-        view = self.view.again()
-        offered = {choice for choice, _ in question.kind.options(question.id, view)}
+        situation = self.situation.again()
+        offered = {choice for choice, _ in question.kind.options(question.id, situation)}
         self.place.draft = [choice for choice in ticked if choice in offered]
         gone = [choice for choice in ticked if choice not in offered]
-        self.notes += [missed for choice in gone if (missed := question.kind.missed(choice, view))]
+        self.notes += [missed for choice in gone if (missed := question.kind.missed(choice, situation))]
         return bool(gone)
 
     def let_go(self) -> None:
-        """Take back choices made earlier that cannot be had any more, and say so; without one left, it is asked again.
+        """Drop earlier choices that are gone, and say so; when none is left, ask again.
 
-        Whoever sends their card again, after the office closed it, must not wish for what somebody else has now.
+        A person who sends a closed lead again must not wish for a half-day that another client has now.
         """
-        view = self.view.again()
+        situation = self.situation.again()
         for question in self.rules.questionnaire:
-            given, kind = view.value(question.id), question.kind
+            given, kind = situation.value(question.id), question.kind
             if not isinstance(kind, ManyOf) or not isinstance(given, list):
                 continue
-            left = [choice for choice in given if not kind.is_gone(choice, view)]
+            left = [choice for choice in given if not kind.is_gone(choice, situation)]
             gone = [choice for choice in given if choice not in left]
-            self.notes += [missed for choice in gone if (missed := kind.missed(choice, view))]
+            self.notes += [missed for choice in gone if (missed := kind.missed(choice, situation))]
             if gone and left:
-                self.conversation.keep(question.id, left, view.today)
+                self.conversation.keep(question.id, left, situation.today)
             elif gone:
                 self.conversation.drop(question.id)
 
     def read(self, question: Question, near: Button | None) -> None:
-        """A typed answer: keep it, read it back, or say kindly what would be accepted."""
-        reading = question.kind.read(self.incoming.text, self.view)
+        """Handle a typed answer: keep it, read it back, or say kindly what would be accepted."""
+        reading = question.kind.read(self.incoming.text, self.situation)
         if isinstance(reading, Certain):
             self.give(question, reading.value)
         elif isinstance(reading, Ambiguous):
@@ -161,7 +161,7 @@ class Turn:
             pass
         elif is_marked_as_question(self.incoming.text) and self.has_agreed:
             self.note("question-for-staff")
-            self.same_step = True
+            self.same_screen = True
         else:
             self.place.failures += 1
             self.problem(reading, question)
@@ -171,8 +171,8 @@ class Turn:
         found = AnswerBank.load().find(self.incoming.text, self.conversation.language)
         if found is None:
             return False
-        self.notes += answer_lines(found.entry, self.view)
-        self.same_step = True
+        self.notes += answer_lines(found.entry, self.situation)
+        self.same_screen = True
         return True
 
     def read_back(self, *candidates: Value) -> None:
@@ -197,11 +197,11 @@ class Turn:
         if helpless:
             self.note("stuck", phone=self.rules.around.office.phone)
             if question.kind.typed:
-                self.note("stuck-example", text=question.example(self.view))
+                self.note("stuck-example", text=question.example(self.situation))
 
     def first_label(self) -> Text:
-        """Return what the first button of the screen says, as somebody would type it."""
-        label = ASKING.rows(self.view.again())[0][0].label
+        """Return the label of the screen's first button, as a person would type it."""
+        label = ASKING.rows(self.situation.again())[0][0].label
         inner = label.args.get("label")
         return inner if isinstance(inner, Text) else label
 
@@ -213,7 +213,7 @@ class Turn:
                 self.refuse_consent()
                 return
             conversation.consented_to = self.rules.questionnaire.version
-        table_before = self.view.again().category
+        table_before = self.situation.again().category
         # Years worked stay proven; the same pay in another job is proved by other papers.
         doubted = question.id in conversation.again and not question.kind.grows_old
         moved = self.answer(question, value)
@@ -233,12 +233,12 @@ class Turn:
         if question.wish:
             self.place.wishes[question.id] = str(value)
             return False
-        return self.conversation.keep(question.id, value, self.view.today)
+        return self.conversation.keep(question.id, value, self.situation.today)
 
     def reconsider(self, question: Question, table_before: str | None) -> None:
-        """An answer changed: what depends on it is asked again, and pages already left are shown again."""
-        # Papers that staff have seen prove what was said then, for the rows of the table of then.
-        another_table = self.view.again().category != table_before
+        """Ask again what depends on a changed answer, and show again the pages already left."""
+        # Papers that staff have seen prove the old answer, for rows of the old table.
+        another_table = self.situation.again().category != table_before
         self.unconfirm(self.conversation.confirmed if another_table else rows_reading(question.fields))
         doubtful = self.dependents(question.id)
         self.ask_again(doubtful)
@@ -257,17 +257,19 @@ class Turn:
 
     def dependents(self, question_id: str) -> list[Question]:
         """Return the answered questions, true of this person, whose answers a change makes doubtful."""
-        view = self.view.again()
-        return [q for q in self.rules.questionnaire if question_id in q.asked_again_with and view.standing.told(q.id)]
+        situation = self.situation.again()
+        return [
+            q for q in self.rules.questionnaire if question_id in q.asked_again_with and situation.standing.told(q.id)
+        ]
 
     @property
     def by_event(self) -> frozenset[str]:
-        """The questions that a change of life (a new job) makes doubtful."""
+        """Return the questions that a life event (a new job) makes doubtful."""
         events = set(self.rules.questionnaire.events)
         return frozenset(q.id for q in self.rules.questionnaire if not events.isdisjoint(q.asked_again_with))
 
     def suppose(self, question_ids: Iterable[str]) -> None:
-        """Ask questions again because of what the person begins to say; see `Place.supposed`."""
+        """Mark questions to be asked again while the person may change an answer; see `Place.supposed`."""
         fresh = [name for name in question_ids if name not in self.conversation.again]
         self.conversation.again.extend(fresh)
         self.place.supposed.extend(fresh)
@@ -284,7 +286,7 @@ class Turn:
             self.notes.append(Text("ask-again-time", {"what": what}) if aged else Text("ask-again", {"what": what}))
 
     def changed(self, what: str) -> None:
-        """What changed since last time: ask that, and only what it makes doubtful or time made old."""
+        """Reopen the changed question, its dependents, and answers that have aged."""
         questionnaire = self.rules.questionnaire
         self.place.take_back(Wish.RESULT, Wish.LEAVE, Wish.HUMAN)
         self.place.trail, self.place.supposed = [], []
@@ -303,13 +305,13 @@ class Turn:
             self.go_on()
 
     def forget_supposed(self) -> None:
-        """What was to be asked again for no answer that changed keeps its answer after all."""
+        """Cancel the re-asking that was only supposed: in the end no answer changed."""
         supposed, self.place.supposed = self.place.supposed, []
         self.conversation.again = [name for name in self.conversation.again if name not in supposed]
 
     def aged(self) -> list[Question]:
         """Return the questions whose answers grow old by themselves, given on another day: years of work."""
-        answers, today = self.view.answers, self.view.today
+        answers, today = self.situation.answers, self.situation.today
         return [
             q
             for q in self.rules.questionnaire.scored()
@@ -320,25 +322,25 @@ class Turn:
     # --- moving ---------------------------------------------------------------------------------------------------
 
     def go_on(self) -> None:
-        """Go where the answers lead, and do what arriving there means."""
+        """Go where the answers lead, and run what arriving there triggers."""
         before = self.place.at
-        self.flow.go_on(self.view.again())
+        self.flow.go_on(self.situation.again())
         self.arrive(before)
 
     def go_to(self, question_id: str, chapter: Chapter | None = None) -> None:
         """Go to a question, whether or not it has an answer."""
-        self.flow.go_to(self.view.again(), question_id, chapter)
+        self.flow.go_to(self.situation.again(), question_id, chapter)
         self.place.failures = 0
         self.tick_given()
 
     def turn_to(self, page: str) -> None:
         """Turn to a page that was asked for."""
-        self.flow.turn_to(self.view.again(), page)
+        self.flow.turn_to(self.situation.again(), page)
         self.place.failures = 0
         self.tick_given()
 
     def arrive(self, before: str) -> None:
-        """Do what standing here now means."""
+        """Run what arriving at this place triggers: keep a run, file the lead."""
         place = self.place
         if place.chapter is None:
             place.trail = None
@@ -354,19 +356,19 @@ class Turn:
         self.tick_given()
 
     def tick_given(self) -> None:
-        """Where several can be chosen, what was chosen before is ticked."""
+        """Tick what was chosen before, where several can be chosen."""
         question = self.asked
         if question is None or not isinstance(question.kind, ManyOf):
             self.place.draft = None
             return
-        given = self.view.again().value(question.id)
+        given = self.situation.again().value(question.id)
         self.place.draft = list(given) if isinstance(given, list) else []
         self.miss()
 
     def keep_run(self) -> None:
-        """A result reached with other facts, or on another day, is a run of its own."""
+        """Record this result as a new run unless facts, day and table are unchanged."""
         conversation = self.conversation
-        run = run_of(self.view.again())
+        run = run_of(self.situation.again())
         last = Run.from_json(conversation.last_run) if conversation.last_run else None
         if last is not None and (last.day, last.ruleset, last.answers, last.category) == (
             run.day,
@@ -376,13 +378,13 @@ class Turn:
         ):
             return
         conversation.shown_run, conversation.last_run = conversation.last_run, run.to_json()
-        # A correction on the same day is no step of its own in what staff see; every run is kept apart from this.
+        # Staff see one line a day, so a correction replaces the line of its day; all runs are stored besides.
         earlier = [kept for kept in conversation.history if kept[0] != run.day]
         conversation.history = [*earlier, [run.day, *run.best()[1]]][-KEPT_HISTORY:]
-        self.step.effects.append(KeepRun(run))
+        self.result.effects.append(KeepRun(run))
 
     def back(self) -> None:
-        """One question back; its answer stays until another one is given."""
+        """Go one question back; its answer stays until another one is given."""
         place, chapter = self.place, self.chapter
         if chapter is not None and not (chapter.opened or chapter.for_office) and place.trail is not None:
             self.back_on_trail(place.trail)
@@ -400,16 +402,20 @@ class Turn:
 
     def passed_in(self, chapter: Chapter) -> list[str]:
         """Return the questions of a chapter that were answered before the one we are at."""
-        here, view = self.place.at, self.view.again()
-        asked = [q.id for q in self.flow.questions_of(view, chapter)]
+        here, situation = self.place.at, self.situation.again()
+        asked = [q.id for q in self.flow.questions_of(situation, chapter)]
         if chapter.opened:
-            asked = [q for q in asked if q == here or (view.was_told(q) and view.questionnaire[q].asking.holds(view))]
+            asked = [
+                q
+                for q in asked
+                if q == here or (situation.was_answered(q) and situation.questionnaire[q].asking.holds(situation))
+            ]
         else:
-            asked = [q for q in self.place.passed if q in asked and (q == here or view.was_told(q))]
+            asked = [q for q in self.place.passed if q in asked and (q == here or situation.was_answered(q))]
         return asked[: asked.index(here)] if here in asked else asked
 
     def back_before(self, wish: str) -> None:
-        """Back to where a chapter was opened from: from a part's questions to the part as it stands."""
+        """Withdraw the wish that began this chapter and return to the page it came from."""
         part = self.place.wants(Wish.PART)
         self.place.take_back(wish)
         if wish == Wish.PART:
@@ -419,7 +425,7 @@ class Turn:
             self.place.side = part
 
     def back_on_trail(self, trail: list[str]) -> None:
-        """Back through what was answered since a page was left, and at last to that page."""
+        """Go back one question answered since a page was left; from the first one, to that page."""
         here = self.place.at
         passed = trail[: trail.index(here)] if here in trail else trail
         if passed:
@@ -435,12 +441,12 @@ class Turn:
         key = f"{question.text_key}.help" if question else ""
         if question is not None and self.rules.words.has(self.conversation.language, key):
             self.note(key)
-        self.same_step = True
+        self.same_screen = True
 
     # --- consent and hand-off -------------------------------------------------------------------------------------
 
     def refuse_consent(self) -> None:
-        """Refused at first, nothing is kept; taken back later, everything goes: also what the office has."""
+        """Keep nothing of a person who refuses at first; offer one who withdraws later to erase all, the lead too."""
         if self.conversation.lead or self.conversation.last_run is not None:
             self.place.overlay = "forget"
         else:
@@ -449,10 +455,10 @@ class Turn:
     def refuse(self) -> None:
         """Keep nothing but the refusal and the language it was given in."""
         conversation = self.conversation
-        self.flow.refuse(self.view)
+        self.flow.refuse(self.situation)
         consent = self.rules.questionnaire.of_kind(Consent)
         conversation.drop_all()
-        conversation.keep(consent.id, "refuse", self.view.today)
+        conversation.keep(consent.id, "refuse", self.situation.today)
         self.place.forget_way()
         conversation.source, conversation.consented_to = None, None
         conversation.last_run = conversation.shown_run = None
@@ -460,7 +466,7 @@ class Turn:
         conversation.refused = True
 
     def reopen_if_refused(self) -> None:
-        """Somebody who refused begins again."""
+        """Start anew for a person who had refused."""
         conversation = self.conversation
         if self.place.at == REFUSED:
             conversation.refused = False
@@ -468,7 +474,7 @@ class Turn:
             self.go_on()
 
     def leave(self, choice: str) -> None:
-        """The person saw the card: with leave it is filed, without nothing is sent."""
+        """File the lead where the person, having seen the card, allows it; else send nothing."""
         self.place.wishes[Wish.LEAVE] = choice
         if choice == YES:
             self.conversation.lead = True
@@ -478,7 +484,7 @@ class Turn:
 
     def file_lead(self, only: tuple[str, ...] = ()) -> None:
         """Give the office the card as it stands now; with `only`, no more of it than these answers."""
-        self.step.effects.append(FileLead(lead_of(self.view.again()), only))
+        self.result.effects.append(FileLead(lead_of(self.situation.again()), only))
 
     def appointment(self) -> tuple[Question, ...]:
         """Return the questions that are asked after the leave was given: when and how to meet."""

@@ -35,7 +35,7 @@ FILES = ("residence", "family", "papers", "procedures", "fees", "duties", "lever
 """The other rule files, in the order of the book."""
 _NO_RULES = frozenset({"head", "basis"})
 _REMARK = re.compile(r"^\[([\w.-]+)\][ \t]*#[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-# What may change while the rule stays what it was.
+# Keys that may change without changing the rule, so they are not part of its mark.
 _ABOUT = frozenset({"confidence", "source", "note", "bonus", "sheet"})
 _STAFF = Confidence.STAFF_CONFIRMS.value
 
@@ -74,7 +74,7 @@ class Head:
 
 
 def head_of(file: str) -> Head:
-    """What one of `FILES` says of itself."""
+    """Return the head of one of `FILES`."""
     head = _file_named(file).data["head"]
     return Head(head.get("title", ""), head["reference"], head["last_checked_on"])
 
@@ -88,7 +88,7 @@ def rules_on(day: date) -> tuple[BookRule, ...]:
 
 
 def rule_on(rule_id: str, day: date) -> BookRule | None:
-    """One rule as it reads on a day; None where there is none of that name then."""
+    """Return one rule as it reads on a day; None where no rule has that name on it."""
     return _by_name(_table_on(day)).get(rule_id)
 
 
@@ -148,7 +148,7 @@ def _tables() -> Mapping[date, _File]:
 
 @cache
 def _of_table(first_day: date) -> tuple[BookRule, ...]:
-    """The rules of one points table, each since the first of the unbroken run of tables that read the same."""
+    """Return the rules of one points table, `since` the first of the unbroken run of tables that read the same."""
     rules = tuple(_as_written(first_day))
     since = dict.fromkeys((rule.id for rule in rules), first_day)
     unbroken = set(since)
@@ -161,7 +161,7 @@ def _of_table(first_day: date) -> tuple[BookRule, ...]:
 
 @cache
 def _as_written(first_day: date) -> tuple[BookRule, ...]:
-    """The rules of one points table, each row's mark made of what it scores too."""
+    """Return the rules of one points table; a row's mark covers its text and what it scores."""
     scores = _scores(ruleset_for(first_day))
     rules = _read(POINTS, _tables()[first_day])
     return tuple(
@@ -170,7 +170,7 @@ def _as_written(first_day: date) -> tuple[BookRule, ...]:
 
 
 def _scores(law: Ruleset) -> dict[str, list[str]]:
-    """For each row, what it scores for whatever can be known of its group, in every category that has it."""
+    """Return, for each row, its points for every combination of its group's facts, in every category that has it."""
     found: dict[str, list[str]] = {}
     for category, rules in law.categories.items():
         for group in groups_of(rules):
@@ -186,7 +186,7 @@ def _scores(law: Ruleset) -> dict[str, list[str]]:
 
 
 def _as_far_as_it_matters(points: Mapping[tuple[Any, ...], int]) -> list[str]:
-    """Points by facts, without the facts that change nothing: a row does not change because its group has one more."""
+    """Return points by facts, leaving out facts that change nothing: a group's new fact must not change every row."""
     matter = [
         place
         for place in range(len(next(iter(points))))
@@ -225,12 +225,12 @@ def _read(name: str, file: _File) -> Iterator[BookRule]:
 
 
 def _basis(data: Mapping[str, Any]) -> str:
-    """Where the tables of the three categories stand in the law, for what holds in all of them; "" in other files."""
+    """Return where the law has the tables of the three categories, for rules common to all; "" in other files."""
     return "、".join(data.get("basis", {}).values())
 
 
 def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str) -> Iterator[BookRule]:
-    """A rule, then those inside it that say by themselves how sure they are."""
+    """Yield a rule, then the rules inside it that state a confidence of their own."""
     inside = list(_inside(name, section))
     apart = {path for path, _ in inside}
     values = _without(section, apart, name)
@@ -274,7 +274,7 @@ def _rule_inside(name: str, value: object, around: BookRule) -> BookRule:
 
 
 def _inside(name: str, section: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The rules inside a rule: what has a confidence of its own, or is only said to be so or so sure."""
+    """Yield the rules inside a rule: tables with a confidence of their own, and keys whose value is a confidence."""
     for key, value in section.items():
         path = f"{name}.{key}"
         if key == "also_staff" or (isinstance(value, dict) and "confidence" in value):
@@ -290,7 +290,7 @@ def _is_confidence(value: object) -> bool:
 
 
 def _without(section: Mapping[str, Any], apart: set[str], name: str) -> dict[str, Any]:
-    """A section without what is about it, and without the rules inside it."""
+    """Return a section without the keys about it (source, confidence) and without the rules inside it."""
     kept: dict[str, Any] = {}
     for key, value in section.items():
         path = f"{name}.{key}"
@@ -305,6 +305,6 @@ def _without(section: Mapping[str, Any], apart: set[str], name: str) -> dict[str
 
 
 def _mark(values: object) -> str:
-    """Eight letters that stand for what a rule says."""
+    """Return a mark of what a rule says: eight letters of a hash."""
     text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Confidence(StrEnum):
-    """Whether a statement was verified, or must be told as "staff will confirm"."""
+    """Whether a statement was verified, or must be shown with "staff will confirm"."""
 
     VERIFIED = "verified"
     STAFF_CONFIRMS = "staff_confirms"

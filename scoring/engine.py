@@ -16,8 +16,8 @@ from scoring.calendar import completed_years, is_eve
 from scoring.confidence import Confidence
 from scoring.groups import (
     SERVICES,
-    Group,
-    Known,
+    BandedFacts,
+    PointGroup,
     Spread,
     age_limits,
     banded,
@@ -31,13 +31,13 @@ from scoring.groups import (
 )
 from scoring.history import facts_on
 from scoring.notices import notices_for
-from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Standing, Status, Verdict
+from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Totals, Verdict
 from scoring.profile import Category, Degree, Profile
 from scoring.reasons import Line, confidence_of, explain, explain_floor
 from scoring.ruleset import CategoryRules, Row, Ruleset, ruleset_for
 from scoring.three import every, some
 
-# The facts J-Skip reads, in the order of `j_skip_met`.
+# The facts J-Skip reads, in the order of `j_skip_met`'s parameters.
 J_SKIP_FACTS = ("salary_yen", "degrees", "experience_years", "international_services")
 
 
@@ -69,12 +69,12 @@ def total_of(profile: Profile, day: date, rules: CategoryRules) -> int:
     return _counted(rules, known_in(rules, profile, profile.age_on(day))).total
 
 
-def standing(profile: Profile, day: date, rules: CategoryRules) -> Standing:
-    """What `score` says of a category but for its lines; the profile is read as it stands (see `facts_on`)."""
+def totals(profile: Profile, day: date, rules: CategoryRules) -> Totals:
+    """Return what `score` gives for a category without its lines; the profile is taken as it is (see `facts_on`)."""
     return _standing_of(profile, rules, profile.age_on(day))
 
 
-def if_older(profile: Profile, day: date, rules: CategoryRules) -> Standing | None:
+def if_older(profile: Profile, day: date, rules: CategoryRules) -> Totals | None:
     """How a category stands with the age of the next day, where the day is the eve of a birthday its table looks at.
 
     None on every other day. The one guard for doubtful days: by the law on ages a year is completed at the end of the
@@ -87,14 +87,14 @@ def if_older(profile: Profile, day: date, rules: CategoryRules) -> Standing | No
     return _standing_of(profile, rules, age) if age in age_limits(rules) else None
 
 
-def _standing_of(profile: Profile, rules: CategoryRules, age: int | None) -> Standing:
+def _standing_of(profile: Profile, rules: CategoryRules, age: int | None) -> Totals:
     return _standing(rules, known_in(rules, profile, age), _facts_deciding(profile, rules))
 
 
-def _standing(rules: CategoryRules, known: Known, facts: _Deciding) -> Standing:
+def _standing(rules: CategoryRules, known: BandedFacts, facts: _Deciding) -> Totals:
     counted = _counted(rules, known)
     gates = _gates(rules, counted.least, counted.greatest, facts)
-    return Standing(counted.total, counted.least, counted.greatest, gates, _verdict(gates))
+    return Totals(counted.total, counted.least, counted.greatest, gates, _verdict(gates))
 
 
 def deciding_facts(
@@ -109,8 +109,8 @@ def deciding_facts(
 
 
 @lru_cache(maxsize=16_384)
-def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: Known) -> tuple[str, ...]:
-    """Kept for equal facts: a person's next turn, and the next person's same turn, ask the same."""
+def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: BandedFacts) -> tuple[str, ...]:
+    """Cached by facts: a person's next turn, and other people at the same point, need the same."""
     groups, spreads = groups_of(rules), _counted(rules, known).spreads
     others = _sums_of_others([s.totals for s in spreads])
     found = []
@@ -252,7 +252,7 @@ def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding, eve:
 
 @lru_cache(maxsize=256)
 def _in_table_order(rules: CategoryRules) -> Callable[[Sequence[PointItem]], tuple[PointItem, ...]]:
-    """How lines that stand group after group come into the order of the table."""
+    """Return the order that sorts lines, listed by group, into table order."""
     grouped = [row_id for group in groups_of(rules) for row_id in rows_of(group, rules)]
     return itemgetter(*(grouped.index(row.id) for row in rules.rows))
 
@@ -273,7 +273,7 @@ def _facts_deciding(profile: Profile, rules: CategoryRules) -> _Deciding:
     return _Deciding(profile.salary_yen, profile.degrees, years, services)
 
 
-def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding) -> Standing:
+def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding) -> Totals:
     """How the category stands with the age of the next day."""
     groups = groups_of(rules)
     names = [name for group in groups for name in facts_of(group, rules)]
@@ -292,7 +292,7 @@ class _Part(NamedTuple):
 
 
 @lru_cache(maxsize=32_768)
-def _part(rules: CategoryRules, group: Group, exact: tuple[Any, ...], eve: bool) -> _Part:
+def _part(rules: CategoryRules, group: PointGroup, exact: tuple[Any, ...], eve: bool) -> _Part:
     """Kept for equal facts of one group: most groups of two people are alike."""
     facts = dict(zip(facts_of(group, rules), exact, strict=True))
     known = banded(group, rules, exact)
@@ -303,7 +303,7 @@ def _part(rules: CategoryRules, group: Group, exact: tuple[Any, ...], eve: bool)
 
 
 @lru_cache(maxsize=16_384)
-def _lines(rules: CategoryRules, group: Group, known: tuple[Any, ...]) -> tuple[tuple[Line, Row], ...]:
+def _lines(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> tuple[tuple[Line, Row], ...]:
     """The lines of a group as they are counted, each with its row."""
     found = spread(rules, group, known)
     return tuple((_line(found, row_id), row) for row_id, row in rows_of(group, rules).items())
@@ -321,7 +321,7 @@ class _Counted:
 
 
 @lru_cache(maxsize=8_192)
-def _counted(rules: CategoryRules, known: Known) -> _Counted:
+def _counted(rules: CategoryRules, known: BandedFacts) -> _Counted:
     """Kept for equal facts: many people are one case to the table."""
     groups = groups_of(rules)
     spreads = tuple(spread(rules, group, facts) for group, facts in zip(groups, known, strict=True))
@@ -384,7 +384,7 @@ def _other_gates(rules: CategoryRules, paid: bool | None, services: bool | None)
 
 
 def _verdict(gates: Sequence[Gate]) -> Verdict:
-    """Proved over all completions.
+    """Return the verdict that holds over all completions.
 
     Salary points never fall as pay rises, so the greatest total is reached with pay above the floor: the gates can be
     read apart from the total.

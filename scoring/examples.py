@@ -13,10 +13,10 @@ from datetime import date
 from typing import Any
 
 from scoring.engine import score
-from scoring.groups import Group, age_limits, domain, facts_of, groups_of, rows_of
+from scoring.groups import PointGroup, age_limits, domain, facts_of, groups_of, rows_of
 from scoring.points import CategoryScore
 from scoring.profile import Category, Degree, Experience, Position, Profile
-from scoring.ruleset import ROW_KINDS, CategoryRules, Kind, Row, Ruleset, Tier
+from scoring.ruleset import ROW_KINDS, CategoryRules, Row, RowKind, Ruleset, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _worked(facts: Mapping[str, Any], entry: CategoryScore, row: str) -> Example
     return Example(tuple(facts.items()), entry.item(row).points, entry.total, others)
 
 
-def _smallest_first(group: Group, rules: CategoryRules, row: Row, tier: Tier | None) -> Iterator[dict[str, Any]]:
+def _smallest_first(group: PointGroup, rules: CategoryRules, row: Row, tier: Tier | None) -> Iterator[dict[str, Any]]:
     """What can be known of a group, with what the step names fixed; the fewest facts and points first."""
     names, fixed = facts_of(group, rules), {} if tier is None else _named(row, tier)
     choices = [(fixed[name],) if name in fixed else (None, *domain(name, rules)) for name in names]
@@ -103,15 +103,15 @@ def _smallest_first(group: Group, rules: CategoryRules, row: Row, tier: Tier | N
 def _named(row: Row, tier: Tier) -> dict[str, Any]:
     """The facts that a step itself names."""
     kind = ROW_KINDS[row.id]
-    if kind is Kind.DEGREE:
+    if kind is RowKind.DEGREE:
         return {"degrees": frozenset({Degree(str(tier.at))})}
-    if kind is Kind.POSITION:
+    if kind is RowKind.POSITION:
         return {"position": Position(str(tier.at))}
-    if kind is Kind.YEARS:
+    if kind is RowKind.YEARS:
         return {"experience_years": tier.at}
-    if kind is Kind.AGE:
+    if kind is RowKind.AGE:
         return {"age": int(tier.at) - 1}
-    if kind is Kind.SALARY:
+    if kind is RowKind.SALARY:
         return {"salary_yen": tier.at} | ({} if tier.under_age is None else {"age": tier.under_age - 1})
     # Kinds of research are told apart by facts of their own; licences are one number.
     return {} if row.id == "research" else {"licences": tier.at}

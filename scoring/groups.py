@@ -20,43 +20,43 @@ from scoring.ruleset import CategoryRules, Row
 
 Facts = Mapping[str, Any]
 # The facts of each group of a category, in table order, each as the representative of its band.
-Known = tuple[tuple[Any, ...], ...]
+BandedFacts = tuple[tuple[Any, ...], ...]
 KINDS_NEED = {"patents": 1, "foreign_grants": 3, "papers": 3}
 
 
-class Outcome(NamedTuple):
+class RowOutcome(NamedTuple):
     """What one row gives for given facts; `excluded` when the facts hold but an exclusion takes the points."""
 
     points: int
     excluded: bool = False
 
 
-NOTHING = Outcome(0)
+NOTHING = RowOutcome(0)
 GroupRows = Mapping[str, Row]
-Evaluate = Callable[[GroupRows, Facts], dict[str, Outcome]]
+Evaluate = Callable[[GroupRows, Facts], dict[str, RowOutcome]]
 
 
-def _flag(row: Row, met: bool | None) -> Outcome:
-    return Outcome(row.points) if met else NOTHING
+def _flag(row: Row, met: bool | None) -> RowOutcome:
+    return RowOutcome(row.points) if met else NOTHING
 
 
-def education(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def education(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """学歴: the best level held; two degrees in different fields add once, and need a graduate level."""
     degrees = facts["degrees"] or frozenset()
     tier = next((t for t in rows["academic"].tiers if t.at in degrees), None)
-    result = {"academic": Outcome(tier.points if tier else 0)}
+    result = {"academic": RowOutcome(tier.points if tier else 0)}
     if "multi_degree" in rows:
         graduate = bool(degrees & GRADUATE_DEGREES)
         result["multi_degree"] = _flag(rows["multi_degree"], graduate and facts["degrees_in_different_fields"])
     return result
 
 
-def career(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def career(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """職歴: the highest step reached; steps are whole years, so whole months and years agree."""
-    return {"career": Outcome(_step(rows["career"], facts["experience_years"]))}
+    return {"career": RowOutcome(_step(rows["career"], facts["experience_years"]))}
 
 
-def pay_and_age(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def pay_and_age(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """年収 and 年齢: a salary step may be closed from an age on, so the two stand together."""
     salary, age = facts["salary_yen"], facts.get("age")
     points = 0
@@ -66,16 +66,16 @@ def pay_and_age(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
             if salary >= int(tier.at) and young_enough:
                 points = tier.points
                 break
-    result = {"salary": Outcome(points)}
+    result = {"salary": RowOutcome(points)}
     if "age" in rows:
         tiers = rows["age"].tiers
-        result["age"] = Outcome(next((t.points for t in tiers if age is not None and age < int(t.at)), 0))
+        result["age"] = RowOutcome(next((t.points for t in tiers if age is not None and age < int(t.at)), 0))
     return result
 
 
-def research(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def research(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """研究実績: kinds met, of four; never the number of patents or papers."""
-    return {"research": Outcome(_step(rows["research"], research_kinds(facts)))}
+    return {"research": RowOutcome(_step(rows["research"], research_kinds(facts)))}
 
 
 def research_kinds(facts: Facts, *, recognised: bool = True) -> int:
@@ -84,18 +84,18 @@ def research_kinds(facts: Facts, *, recognised: bool = True) -> int:
     return counted + bool(recognised and facts["other_research_recognised"])
 
 
-def licences(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def licences(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """資格: national licences and listed examinations are one row with one cap."""
-    return {"licence": Outcome(_step(rows["licence"], facts["licences"]))}
+    return {"licence": RowOutcome(_step(rows["licence"], facts["licences"]))}
 
 
-def position(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def position(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """地位: one office only."""
     tiers = rows["position"].tiers
-    return {"position": Outcome(next((t.points for t in tiers if t.at == facts["position"]), 0))}
+    return {"position": RowOutcome(next((t.points for t in tiers if t.at == facts["position"]), 0))}
 
 
-def innovation(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def innovation(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """Innovation support, its SME addition (never alone), and R&D above 3 % at an SME (independent of both)."""
     supported, sme, ratio = (facts[n] for n in ("employer_innovation_support", "employer_sme", "employer_rd_ratio"))
     over = rows["rd_ratio"].over_ratio
@@ -107,7 +107,7 @@ def innovation(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
     }
 
 
-def japan(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+def japan(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
     """Japanese degree, N1, N2 and JICA training, with the exclusions between them."""
     degree, level = facts["japanese_degree"], facts["japanese"]
     result = {
@@ -116,11 +116,11 @@ def japan(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
     }
     if "n2" in rows:
         holds_n2 = level is Japanese.N2
-        result["n2"] = Outcome(0, True) if holds_n2 and degree else _flag(rows["n2"], holds_n2)
+        result["n2"] = RowOutcome(0, True) if holds_n2 and degree else _flag(rows["n2"], holds_n2)
     if "jica" in rows:
         trained = facts["designated_training"]
         blocked = trained and degree and facts["designated_training_at_japanese_university"]
-        result["jica"] = Outcome(0, True) if blocked else _flag(rows["jica"], trained)
+        result["jica"] = RowOutcome(0, True) if blocked else _flag(rows["jica"], trained)
     return result
 
 
@@ -130,7 +130,7 @@ def _step(row: Row, value: float | None) -> int:
 
 # Identity equality: each group is made once and keys caches.
 @dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class PointGroup:
     """Rows that read the same facts, in the order of the table, and the function that reads them."""
 
     id: str
@@ -139,24 +139,24 @@ class Group:
     evaluate: Evaluate
 
 
-def _alone(row_id: str, field: str) -> Group:
+def _alone(row_id: str, field: str) -> PointGroup:
     """A row that stands alone on one yes/no fact."""
 
-    def evaluate(rows: GroupRows, facts: Facts) -> dict[str, Outcome]:
+    def evaluate(rows: GroupRows, facts: Facts) -> dict[str, RowOutcome]:
         return {row_id: _flag(rows[row_id], facts[field])}
 
-    return Group(row_id, (row_id,), (field,), evaluate)
+    return PointGroup(row_id, (row_id,), (field,), evaluate)
 
 
 # In table order, by first row.
-GROUPS: tuple[Group, ...] = (
-    Group("education", ("academic", "multi_degree"), ("degrees", "degrees_in_different_fields"), education),
-    Group("career", ("career",), ("experience_years",), career),
-    Group("pay_and_age", ("salary", "age"), ("salary_yen", "age"), pay_and_age),
-    Group("research", ("research",), (*KINDS_NEED, "other_research_recognised"), research),
-    Group("licence", ("licence",), ("licences",), licences),
-    Group("position", ("position",), ("position",), position),
-    Group(
+GROUPS: tuple[PointGroup, ...] = (
+    PointGroup("education", ("academic", "multi_degree"), ("degrees", "degrees_in_different_fields"), education),
+    PointGroup("career", ("career",), ("experience_years",), career),
+    PointGroup("pay_and_age", ("salary", "age"), ("salary_yen", "age"), pay_and_age),
+    PointGroup("research", ("research",), (*KINDS_NEED, "other_research_recognised"), research),
+    PointGroup("licence", ("licence",), ("licences",), licences),
+    PointGroup("position", ("position",), ("position",), position),
+    PointGroup(
         "innovation",
         ("innovation", "innovation_sme", "rd_ratio"),
         ("employer_innovation_support", "employer_sme", "employer_rd_ratio"),
@@ -164,7 +164,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     _alone("local_gov", "employer_local_support"),
     _alone("foreign_qual", "foreign_qualification"),
-    Group(
+    PointGroup(
         "japan",
         ("jp_degree", "n1", "n2", "jica"),
         ("japanese_degree", "japanese", "designated_training", "designated_training_at_japanese_university"),
@@ -176,7 +176,7 @@ GROUPS: tuple[Group, ...] = (
     _alone("invest_mgmt", "investment_management"),
 )
 # International services open or close (b) and bring no points: a group without rows.
-SERVICES = Group("international_services", (), ("international_services",), lambda _rows, _facts: {})
+SERVICES = PointGroup("international_services", (), ("international_services",), lambda _rows, _facts: {})
 
 
 def rows_reading(fields: Collection[str]) -> frozenset[str]:
@@ -186,7 +186,7 @@ def rows_reading(fields: Collection[str]) -> frozenset[str]:
 
 
 class Completion(NamedTuple):
-    """One way the unknown facts of a group could turn out."""
+    """One assignment of values to the unknown facts of a group, and what it scores."""
 
     values: tuple[Any, ...]
     outcomes: tuple[int, ...]
@@ -195,8 +195,8 @@ class Completion(NamedTuple):
 
 
 class Swing(NamedTuple):
-    """What one unknown fact can do while the rest of its group stands still: least and greatest points, if it can
-    change any line, and whether it can also shut the gate."""
+    """What one unknown fact can change while the other facts of its group are fixed: least and greatest points, and
+    whether it can also shut the gate."""
 
     least: int
     greatest: int
@@ -211,7 +211,7 @@ class Spread:
     fact that can change anything, its distinct swings.
     """
 
-    now: Mapping[str, Outcome]
+    now: Mapping[str, RowOutcome]
     most: Mapping[str, int]
     varying: frozenset[str]
     least: int
@@ -221,14 +221,14 @@ class Spread:
 
 
 @lru_cache(maxsize=256)
-def groups_of(rules: CategoryRules) -> tuple[Group, ...]:
+def groups_of(rules: CategoryRules) -> tuple[PointGroup, ...]:
     """The groups a category's table has rows for, in table order; and the services gate where it applies."""
     present = tuple(g for g in GROUPS if rules.row(g.rows[0]) is not None)
     return (*present, SERVICES) if rules.excludes_international_services else present
 
 
 @lru_cache(maxsize=4_096)
-def facts_of(group: Group, rules: CategoryRules) -> tuple[str, ...]:
+def facts_of(group: PointGroup, rules: CategoryRules) -> tuple[str, ...]:
     """The facts a group reads in this category ((c) asks for no age)."""
     if group.id == "pay_and_age" and rules.row("age") is None:
         return ("salary_yen",)
@@ -240,19 +240,19 @@ def facts_of(group: Group, rules: CategoryRules) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4_096)
-def rows_of(group: Group, rules: CategoryRules) -> GroupRows:
+def rows_of(group: PointGroup, rules: CategoryRules) -> GroupRows:
     """The rows of a group that a category's table has, by id."""
     return {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
 
 
-def known_facts(group: Group, rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
+def known_facts(group: PointGroup, rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
     """The group's facts from a profile, each replaced by the representative of its band, so that equal cases are
     one case."""
     exact = by_group(rules, exact_in(rules, profile, age))[groups_of(rules).index(group)]
     return banded(group, rules, exact)
 
 
-def known_in(rules: CategoryRules, profile: Profile, age: int | None) -> Known:
+def known_in(rules: CategoryRules, profile: Profile, age: int | None) -> BandedFacts:
     """`known_facts` of every group of a category, in table order."""
     exact = by_group(rules, exact_in(rules, profile, age))
     return tuple([banded(group, rules, facts) for group, facts in zip(groups_of(rules), exact, strict=True)])
@@ -266,19 +266,19 @@ def exact_in(rules: CategoryRules, profile: Profile, age: int | None) -> tuple[A
 
 
 def by_group(rules: CategoryRules, exact: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """What `exact_in` says, one tuple for each group."""
+    """Split the result of `exact_in` into one tuple for each group."""
     return [exact[start:end] for start, end in _places(rules)]
 
 
 @lru_cache(maxsize=32_768)
-def banded(group: Group, rules: CategoryRules, exact: tuple[Any, ...]) -> tuple[Any, ...]:
+def banded(group: PointGroup, rules: CategoryRules, exact: tuple[Any, ...]) -> tuple[Any, ...]:
     """Exact facts of a group, each replaced by the representative of its band."""
     return tuple([band_of(name, rules)(value) for name, value in zip(facts_of(group, rules), exact, strict=True)])
 
 
 @lru_cache(maxsize=256)
 def _fields_read(rules: CategoryRules) -> tuple[Callable[[Profile], tuple[Any, ...]], int | None]:
-    """One look at all fields a category reads, and the place of the age, which is no field, among them."""
+    """Return a getter of all fields a category reads, and the position of the age, which is no field, among them."""
     names = [name for group in groups_of(rules) for name in facts_of(group, rules)]
     place = names.index("age") if "age" in names else None
     years = f"experience_years.{rules.category.value}"
@@ -294,7 +294,7 @@ def _places(rules: CategoryRules) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=4_096)
 def band_of(name: str, rules: CategoryRules) -> Callable[[Any], Any]:
-    """How one value of a fact is brought to the representative of its band; None stays None."""
+    """Return the function that replaces a value by the representative of its band; None stays None."""
     if name == "employer_rd_ratio":
         return lambda value: _ratio(value, rules)
     if name not in KINDS_NEED and name not in _BANDED:
@@ -304,7 +304,7 @@ def band_of(name: str, rules: CategoryRules) -> Callable[[Any], Any]:
 
 
 @lru_cache(maxsize=65_536)
-def spread(rules: CategoryRules, group: Group, known: tuple[Any, ...]) -> Spread:
+def spread(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> Spread:
     """Everything one group can become from its known facts (`known_facts`)."""
     names = facts_of(group, rules)
     rows = rows_of(group, rules)
@@ -327,7 +327,7 @@ def spread(rules: CategoryRules, group: Group, known: tuple[Any, ...]) -> Spread
 
 
 def _completions(
-    rules: CategoryRules, group: Group, names: Sequence[str], rows: GroupRows, known: tuple[Any, ...]
+    rules: CategoryRules, group: PointGroup, names: Sequence[str], rows: GroupRows, known: tuple[Any, ...]
 ) -> Iterator[Completion]:
     choices = [(value,) if value is not None else domain(name, rules) for name, value in zip(names, known, strict=True)]
     for values in itertools.product(*choices):
@@ -357,7 +357,7 @@ def _swings(names: Sequence[str], known: tuple[Any, ...], completions: list[Comp
             open_totals = [c.total for c in alike if c.allowed]
             shuts = 0 < len(open_totals) < len(alike)
             if shuts or len({c.outcomes for c in alike}) > 1:
-                # Behind a gate that is shut anyway a line may still move, and nothing is decided: a swing of nothing.
+                # Where no completion passes the gate a line may still move, but no total is decided: both ends are 0.
                 swings.add(Swing(min(open_totals, default=0), max(open_totals, default=0), shuts))
         if swings:
             result[name] = frozenset(swings)
@@ -366,7 +366,7 @@ def _swings(names: Sequence[str], known: tuple[Any, ...], completions: list[Comp
 
 @lru_cache(maxsize=1_024)
 def domain(name: str, rules: CategoryRules) -> tuple[Any, ...]:
-    """Allowed values of a fact, one for each case the table can tell apart."""
+    """Return allowed values of a fact, one for each case that the table treats differently."""
     if name == "degrees":
         return tuple(frozenset(held) for n in range(len(Degree) + 1) for held in itertools.combinations(Degree, n))
     if name == "japanese":
@@ -417,7 +417,7 @@ _BANDED: Mapping[str, Callable[[CategoryRules], Sequence[int]]] = {
 
 
 def _ratio(value: float | None, rules: CategoryRules) -> Any:
-    """The ratio of `domain` that the table cannot tell from another."""
+    """Return the ratio of `domain` that the table treats as equal to this one."""
     if value is None:
         return None
     nothing, limit, over = domain("employer_rd_ratio", rules)

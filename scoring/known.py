@@ -34,7 +34,7 @@ _Change = tuple[date, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The facts told for one day. `births` are the earliest and the latest birth date the age allows.
+    """The facts given for one day. `births` are the earliest and the latest birth date the age allows.
 
     Work is given in spells; where these come from a number of years, `stated` is that number. `told` is False for the
     stand-in before the oldest day that is told.
@@ -109,7 +109,7 @@ class Known:
         return (before[-1], following)
 
     def told(self, day: date) -> bool:
-        """Whether the facts of a day follow from what was told."""
+        """Return whether the facts of a day follow from what the person gave."""
         return self.around(day)[0].told
 
     def possible(self, day: date, *, older: bool = False) -> Possible:
@@ -165,16 +165,16 @@ class Known:
                 raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
 
     def _told_before(self, profile: Profile, unknown: Mapping[str, Any]) -> list[Snapshot]:
-        """The snapshots before `as_of`, oldest first."""
+        """Return the snapshots before `as_of`, oldest first."""
         if profile.earlier == ():
-            # Asked and answered: nothing differed on any earlier day.
+            # The person answered that nothing differed on any earlier day.
             found = [replace(self._ahead[0], day=date.min)]
         else:
             found = [self._snapshot(day) for day in sorted({day for day, _ in self._entries if day < self.as_of})]
         return [replace(s, facts={**s.facts, **unknown}) for s in found]
 
     def _snapshot(self, day: date) -> Snapshot:
-        """The facts of a day: today's, under those told for earlier days, under plans that have come true."""
+        """Return the facts of a day: plans that have come true win over earlier facts, and these over today's."""
         facts: dict[str, Any] = {}
         births: tuple[date, ...] = ()
         periods: tuple[WorkPeriod, ...] | None = None
@@ -187,7 +187,7 @@ class Known:
                 periods, stated = named["work_periods"], None
             elif "experience_years" in named:
                 years = named["experience_years"].years(self.category)
-                # Years told for other categories alone leave those of this one as they are (`with_changes`).
+                # Years given for other categories alone leave those of this one unchanged (`with_changes`).
                 if years is not None:
                     periods, stated = (spell_of(years, told_on),), years
         return Snapshot(day, facts, births, periods, stated)

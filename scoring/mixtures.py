@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.engine import J_SKIP_FACTS, j_skip_met
-from scoring.groups import Group, band_of, facts_of, groups_of, spread
+from scoring.groups import PointGroup, band_of, facts_of, groups_of, spread
 from scoring.points import Verdict
 from scoring.ruleset import CategoryRules
 from scoring.three import agreed, every
@@ -86,7 +86,7 @@ def _banded(rules: CategoryRules, name: str, values: Iterable[Any]) -> frozenset
 
 
 @lru_cache(maxsize=16_384)
-def _range_of(rules: CategoryRules, group: Group, values: tuple[frozenset[Any], ...]) -> _Range:
+def _range_of(rules: CategoryRules, group: PointGroup, values: tuple[frozenset[Any], ...]) -> _Range:
     """Kept for equal facts: most groups are alike on most days."""
     names = facts_of(group, rules)
     spreads = {mixed: spread(rules, group, mixed) for mixed in itertools.product(*values)}

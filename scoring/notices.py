@@ -88,7 +88,7 @@ def _goes_on(given: Profile, category: Category, years: int, day: date) -> bool:
 
 
 def _misfits(profile: Profile, day: date) -> Iterator[Notice]:
-    """Facts are scored row by row and never corrected against each other; a misfit is only told."""
+    """Yield facts that contradict each other. Each row is scored by its own facts; a misfit is only pointed out."""
     degrees = profile.degrees
     age = profile.age_on(day)
     years = profile.experience_years

@@ -88,7 +88,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Totals:
     """How a category stands without saying why line by line: points, exact range, gates and verdict."""
 
     total: int
@@ -122,13 +122,13 @@ class CategoryScore:
     items: tuple[PointItem, ...]
     j_skip: JSkip
     decided_by: tuple[str, ...]
-    older: Standing | None = None
+    older: Totals | None = None
 
     def is_doubtful(self, mark: int) -> bool:
         """Whether the age of the next day, if it counts already, makes another answer to a mark."""
         if self.older is None:
             return False
-        now = Standing(self.total, self.least, self.greatest, self.gates, self.verdict)
+        now = Totals(self.total, self.least, self.greatest, self.gates, self.verdict)
         return now.reaches(mark) is not self.older.reaches(mark) or (self.total >= mark) is not (
             self.older.total >= mark
         )

@@ -91,7 +91,7 @@ def _details(item: Line, row: Row, facts: Facts) -> dict[str, ReasonValue]:
 
 
 def _case(item: Line, facts: Facts, row: Row) -> str:
-    """Which sentence tells why there are no points."""
+    """Return which sentence explains why there are no points."""
     if item.id == "salary":
         salary = facts["salary_yen"] or 0
         # The last step is the lowest.
@@ -112,7 +112,7 @@ def _case(item: Line, facts: Facts, row: Row) -> str:
 
 @lru_cache(maxsize=4_096)
 def _years(years: float | None) -> Decimal:
-    """Years for showing: rounded down to a tenth, so that nobody reads more than they have."""
+    """Return years for display: rounded down to a tenth, so that none are shown that were not worked."""
     return Decimal(str(years or 0)).quantize(Decimal("0.1"), ROUND_DOWN)
 
 

@@ -36,7 +36,7 @@ class Section:
     values: Mapping[str, Any]
 
     def only(self, required: Iterable[str], optional: Iterable[str] = ()) -> Section:
-        """The section itself, once it is sure that no key is unknown and none is missing."""
+        """Return the section, after checking that no key is unknown and none is missing."""
         expected, known = set(required), {*required, *optional}
         # A misspelt key first: it is why another is missing.
         for key in sorted(set(self.values) - known):
@@ -59,7 +59,7 @@ class Section:
         return value
 
     def any_whole(self, key: str) -> int:
-        """A whole number, whatever it is."""
+        """Return a whole number of any size."""
         return self._of(key, int)
 
     def real(self, key: str) -> float:
@@ -109,7 +109,7 @@ class Section:
         return tuple(values)
 
     def confidence(self, key: str = "confidence") -> Confidence:
-        """How sure the statement is."""
+        """Return the confidence of the statement."""
         return self.one_of(key, Confidence)
 
     def maybe_text(self, key: str) -> str:
@@ -151,7 +151,7 @@ class Section:
         return found
 
     def fail(self, key: str, expected: str) -> RulesetError:
-        """The error for one key of this section."""
+        """Return the error to raise for one key of this section."""
         return RulesetError(self.file, f"{self.place}{key}", expected)
 
     def _of(self, key: str, kind: type[_T]) -> _T:
@@ -163,7 +163,7 @@ class Section:
 
 
 def parse_file(name: str, text: str) -> Section:
-    """A rule file's text as its outermost section."""
+    """Return a rule file's text as its outermost section."""
     try:
         return Section(name, "", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -171,7 +171,7 @@ def parse_file(name: str, text: str) -> Section:
 
 
 def parse_rules(name: str, text: str, parts: Iterable[str]) -> Section:
-    """A rule file's text as its outermost section: these parts and the head, which is checked."""
+    """Return a rule file's text as its outermost section, after checking its head and that it has these parts."""
     file = parse_file(name, text).only({"head", *parts})
     head = file.child("head").only({"title", "reference", "last_checked_on"})
     head.text("title")
@@ -181,5 +181,5 @@ def parse_rules(name: str, text: str, parts: Iterable[str]) -> Section:
 
 
 def shipped_rules(name: str) -> str:
-    """The text of a rule file that ships."""
+    """Return the text of a rule file that ships."""
     return (resources.files("scoring") / "rules" / name).read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from scoring.sources import cited
 _POINTS = "points above 0"
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     """How a row is read; the value is the key of a tier's threshold in the file ("" for a row without tiers)."""
 
     DEGREE = "degree"
@@ -35,34 +35,34 @@ class Kind(StrEnum):
 
 
 # Which rows a table may have, and how each is read: the reasoning for a row is code, so a new row needs code too.
-ROW_KINDS: Mapping[str, Kind] = {
-    "academic": Kind.DEGREE,
-    "multi_degree": Kind.FLAG,
-    "career": Kind.YEARS,
-    "salary": Kind.SALARY,
-    "age": Kind.AGE,
-    "research": Kind.COUNT,
-    "licence": Kind.COUNT,
-    "position": Kind.POSITION,
-    "innovation": Kind.FLAG,
-    "innovation_sme": Kind.FLAG,
-    "local_gov": Kind.FLAG,
-    "rd_ratio": Kind.FLAG,
-    "foreign_qual": Kind.FLAG,
-    "jp_degree": Kind.FLAG,
-    "n1": Kind.FLAG,
-    "n2": Kind.FLAG,
-    "growth": Kind.FLAG,
-    "designated_univ": Kind.FLAG,
-    "jica": Kind.FLAG,
-    "invest100m": Kind.FLAG,
-    "invest_mgmt": Kind.FLAG,
+ROW_KINDS: Mapping[str, RowKind] = {
+    "academic": RowKind.DEGREE,
+    "multi_degree": RowKind.FLAG,
+    "career": RowKind.YEARS,
+    "salary": RowKind.SALARY,
+    "age": RowKind.AGE,
+    "research": RowKind.COUNT,
+    "licence": RowKind.COUNT,
+    "position": RowKind.POSITION,
+    "innovation": RowKind.FLAG,
+    "innovation_sme": RowKind.FLAG,
+    "local_gov": RowKind.FLAG,
+    "rd_ratio": RowKind.FLAG,
+    "foreign_qual": RowKind.FLAG,
+    "jp_degree": RowKind.FLAG,
+    "n1": RowKind.FLAG,
+    "n2": RowKind.FLAG,
+    "growth": RowKind.FLAG,
+    "designated_univ": RowKind.FLAG,
+    "jica": RowKind.FLAG,
+    "invest100m": RowKind.FLAG,
+    "invest_mgmt": RowKind.FLAG,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One step of a row: a threshold (inclusive; for ages exclusive) and its points.
+    """One threshold of a row (inclusive; for ages exclusive) and its points.
 
     `under_age` closes a salary step to everybody of that age or older.
     """
@@ -100,7 +100,7 @@ class JSkipRule:
     citation: str
 
 
-# Identity equality: the tables of a category key a cache, and one object is one table.
+# Compared by identity: one object is one table, and keys caches.
 @dataclass(frozen=True, eq=False)
 class CategoryRules:
     """Everything one category's table says: rows in table order, the floor under the salary, J-Skip."""
@@ -263,8 +263,8 @@ def _row(row_id: str, section: Section, category: Category, basis: str) -> Row:
     cited(section)
     return Row(
         id=row_id,
-        points=section.whole(category, what=_POINTS) if kind is Kind.FLAG else 0,
-        tiers=() if kind is Kind.FLAG else _tiers(kind, section, category),
+        points=section.whole(category, what=_POINTS) if kind is RowKind.FLAG else 0,
+        tiers=() if kind is RowKind.FLAG else _tiers(kind, section, category),
         citation=f"{basis}「{section.text('column')}」" + (f"({marks})" if marks else ""),
         evidence=names,
         confidence=section.confidence(),
@@ -272,14 +272,14 @@ def _row(row_id: str, section: Section, category: Category, basis: str) -> Row:
     )
 
 
-def _tiers(kind: Kind, section: Section, category: Category) -> tuple[Tier, ...]:
+def _tiers(kind: RowKind, section: Section, category: Category) -> tuple[Tier, ...]:
     tiers = []
     for entry in section.entries(category):
-        entry.only({kind.value, "points"}, {"under_age"} if kind is Kind.SALARY else set())
+        entry.only({kind.value, "points"}, {"under_age"} if kind is RowKind.SALARY else set())
         at: int | str
-        if kind in (Kind.DEGREE, Kind.POSITION):
+        if kind in (RowKind.DEGREE, RowKind.POSITION):
             at = entry.text(kind.value)
-            if at not in set(Degree if kind is Kind.DEGREE else Position):
+            if at not in set(Degree if kind is RowKind.DEGREE else Position):
                 raise entry.fail(kind.value, f"a known {kind.value}")
         else:
             at = entry.any_whole(kind.value)
@@ -288,11 +288,11 @@ def _tiers(kind: Kind, section: Section, category: Category) -> tuple[Tier, ...]
     return _in_order(tiers, kind, section, category)
 
 
-def _in_order(tiers: list[Tier], kind: Kind, section: Section, category: Category) -> tuple[Tier, ...]:
+def _in_order(tiers: list[Tier], kind: RowKind, section: Section, category: Category) -> tuple[Tier, ...]:
     """Steps go from most points to least, so "the first step met" is the best one."""
     points = [t.points for t in tiers]
     steps = [t.at for t in tiers if isinstance(t.at, int)]
-    falling = sorted(steps, reverse=kind is not Kind.AGE)
+    falling = sorted(steps, reverse=kind is not RowKind.AGE)
     twice = len({t.at for t in tiers}) != len(tiers)
     if not tiers or points != sorted(points, reverse=True) or steps != falling or twice:
         raise section.fail(category, "at least one step, from the most points to the least, none twice")

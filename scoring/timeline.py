@@ -24,7 +24,7 @@ from scoring.ruleset import CategoryRules, Ruleset, all_rulesets, pick
 
 # From filing to permission, about: the order speaks of the day of permission, the form of filing.
 MONTHS_TO_PERMISSION = 3
-Outcome = tuple[int, int, int, Verdict]
+StepOutcome = tuple[int, int, int, Verdict]
 _NO_PLAN = frozenset({"as_of", "category", "earlier"})
 
 
@@ -82,10 +82,10 @@ class ChangeCause:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineStep:
     """The points from a day on, until the next step: counted now, least and greatest, and the verdict.
 
-    The first step of a timeline has no causes: nothing is said of the day before.
+    The first step of a timeline has no causes, because the day before it is not part of it.
     """
 
     first_day: date
@@ -100,8 +100,8 @@ class Step:
         return self.least >= mark
 
     @property
-    def outcome(self) -> Outcome:
-        """What makes one step another: everything but the day and the causes."""
+    def outcome(self) -> StepOutcome:
+        """What tells one step from another: everything but the day and the causes."""
         return self.total, self.least, self.greatest, self.verdict
 
 
@@ -116,16 +116,16 @@ class Timeline:
     category: Category
     start: date
     end: date
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     doubtful_days: tuple[date, ...]
 
-    def at(self, day: date) -> Step:
+    def at(self, day: date) -> TimelineStep:
         """The step a day lies in. Raises `ValueError` for a day outside the window."""
         if not self.start <= day <= self.end:
             raise ValueError(f"{day} is outside the window, {self.start} to {self.end}")
         return self.steps[bisect_right(self.steps, day, key=lambda step: step.first_day) - 1]
 
-    def after(self, day: date) -> tuple[Step, ...]:
+    def after(self, day: date) -> tuple[TimelineStep, ...]:
         """The steps that begin after a day."""
         return tuple(step for step in self.steps if step.first_day > day)
 
@@ -190,7 +190,7 @@ def timeline(
     )
     known.check_born(start)
     course = _Course(known, [plan.kind for plan in ordered], tables)
-    steps: list[Step] = []
+    steps: list[TimelineStep] = []
     for day in known.change_days(start, end, tables):
         step = course.step(day)
         if not steps:
@@ -207,7 +207,7 @@ def filing_differs(
     *,
     plans: Sequence[Plan] = (),
     rulesets: Sequence[Ruleset] | None = None,
-) -> tuple[Step, Step] | None:
+) -> tuple[TimelineStep, TimelineStep] | None:
     """The step of a filing on `day`, and the one that may count at the permission, where total or verdict differ.
 
     The permission is taken to come within three months, that day included. Of several steps in between the last that
@@ -227,7 +227,7 @@ class _Course:
     def __init__(self, known: Known, kinds: Sequence[PlanKind], rulesets: tuple[Ruleset, ...]) -> None:
         self.known, self.kinds, self.rulesets = known, kinds, rulesets
 
-    def step(self, day: date) -> Step:
+    def step(self, day: date) -> TimelineStep:
         """The points of a day, without the causes."""
         return self._scored(self.known.possible(day), day, self._table(day))
 
@@ -238,9 +238,9 @@ class _Course:
         return {day for day in inside if self.known.is_eve(day, self._table(day))}
 
     def causes(self, day: date) -> tuple[ChangeCause, ...]:
-        """Why the points of a day differ from those of the day before.
+        """Return why the points of a day differ from those of the day before.
 
-        A cause is told where the points would be others without it; where there is no such one, each that would have
+        A cause is given where the points would differ without it; where there is none such, each that would have
         been enough alone.
         """
         before, rules_before = self.known.possible(day - ONE_DAY), self._table(day - ONE_DAY)
@@ -251,7 +251,7 @@ class _Course:
         if len(found) == 1:
             return (found[0][0],)
 
-        def with_only(causes: Iterable[tuple[ChangeCause, tuple[str, ...]]]) -> Outcome:
+        def with_only(causes: Iterable[tuple[ChangeCause, tuple[str, ...]]]) -> StepOutcome:
             chosen = list(causes)
             new_law = any(cause.kind is ChangeKind.LAW for cause, _ in chosen)
             facts = {**before, **{name: after[name] for _, names in chosen for name in names}}
@@ -293,9 +293,9 @@ class _Course:
         for place, names in self.known.changes_on(day):
             yield ChangeKind.EARLIER if place is None else ChangeKind(self.kinds[place].value), names
 
-    def _scored(self, facts: Possible, day: date, rules: CategoryRules) -> Step:
+    def _scored(self, facts: Possible, day: date, rules: CategoryRules) -> TimelineStep:
         now = mixture(rules, facts)
-        return Step(day, now.total, now.least, now.greatest, now.verdict(rules.pass_mark), ())
+        return TimelineStep(day, now.total, now.least, now.greatest, now.verdict(rules.pass_mark), ())
 
     def _table(self, day: date) -> CategoryRules:
         return pick(self.rulesets, day).categories[self.known.category]

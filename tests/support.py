@@ -17,7 +17,7 @@ from bot.app import Core, build_core
 from bot.channels.telegram.render import Message, pages
 from bot.office.cards import content_of
 from bot.settings import Settings
-from bot.storage.sqlite import Found
+from bot.storage.sqlite import StatementResult
 from bot.storage.statements import Constant
 from bot.turns.acts import ClientTurn, Turned
 from bot.words.words import Words
@@ -81,11 +81,11 @@ def statements(hear: Callable[[str, Any], None]) -> Iterator[None]:
     """Hear of every constant statement while the block runs: its text and its (first) values."""
     really, really_many = Constant.run, Constant.many
 
-    def run(self: Constant, connection: Connection, values: Mapping[str, Any] | None = None) -> Found:
+    def run(self: Constant, connection: Connection, values: Mapping[str, Any] | None = None) -> StatementResult:
         hear(self.sql, self._ordered(values or {}))
         return really(self, connection, values)
 
-    def many(self: Constant, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> Found:
+    def many(self: Constant, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> StatementResult:
         several = list(rows)
         hear(self.sql, self._ordered(several[0]))
         return really_many(self, connection, several)

@@ -87,7 +87,7 @@ STARTS_TASKS = {
 # wrong in the hour that comes twice; so moments are compared in UTC, and become local to be shown or to give a day.
 LOCAL_TIME = {
     "dialogs.office": "opening hours are written so; it compares in UTC",
-    "dialogs.view": "the day at the office",
+    "dialogs.situation": "the day at the office",
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
     "bot.commands.leads": "printed",

@@ -9,14 +9,13 @@ from typing import Any
 from aiohttp import TraceConfig
 
 from bot.channels.telegram.errors import TOKEN_REFUSED, Refused
-from bot.channels.telegram.send import TelegramAPIError, make_bot
+from bot.channels.telegram.send import MakeBot, TelegramAPIError, make_bot
 from bot.channels.telegram.wire import as_refusal
 from bot.checks.finding import Finding, ok, problem, warning
 from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
 from bot.settings import Settings
 
 ABOUT = "client bot"
-MakeBot = Callable[[str, str | None], Any]
 
 
 async def check_client(

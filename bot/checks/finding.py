@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Level(StrEnum):
+class Severity(StrEnum):
     """How bad a finding is; only a problem keeps intake from doing its work."""
 
     OK = "ok"
@@ -19,29 +19,29 @@ class Level(StrEnum):
 class Finding:
     """One line of `intake doctor`: what was looked at, what was found, and what to do."""
 
-    level: Level
+    severity: Severity
     about: str
     text: str
 
 
 def ok(about: str, text: str) -> Finding:
     """All is as it should be."""
-    return Finding(Level.OK, about, text)
+    return Finding(Severity.OK, about, text)
 
 
 def note(about: str, text: str) -> Finding:
     """Worth knowing; nothing needs to be done."""
-    return Finding(Level.NOTE, about, text)
+    return Finding(Severity.NOTE, about, text)
 
 
 def warning(about: str, text: str) -> Finding:
     """It works, but less well than it could, or not for long."""
-    return Finding(Level.WARNING, about, text)
+    return Finding(Severity.WARNING, about, text)
 
 
 def problem(about: str, text: str) -> Finding:
     """Something does not work until it is put right."""
-    return Finding(Level.PROBLEM, about, text)
+    return Finding(Severity.PROBLEM, about, text)
 
 
-__all__ = ["Finding", "Level", "note", "ok", "problem", "warning"]
+__all__ = ["Finding", "Severity", "note", "ok", "problem", "warning"]

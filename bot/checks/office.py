@@ -110,7 +110,7 @@ async def _group(bot: Bot, chat_id: int) -> AsyncIterator[Finding]:
         return
     except BadRequest as error:
         refused = as_refusal(error)
-        if isinstance(refused, Refused) and refused.verdict.meaning is Meaning.BLOCKED:
+        if isinstance(refused, Refused) and refused.diagnosis.meaning is Meaning.BLOCKED:
             yield problem(GROUP, f"INTAKE_OFFICE_CHAT {chat_id} was not found: {_ADD}, or correct the setting")
         else:
             yield problem(GROUP, f"Telegram does not show us the group {chat_id} ({refused}): look at it by hand")

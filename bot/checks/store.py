@@ -32,7 +32,7 @@ _MADE_LATER = "the first `intake run` or `intake chat` makes it"
 
 
 @dataclass
-class Store:
+class StoreFindings:
     """What the database tells the other checks: whether `intake run` works on it, and where the staff group went."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -41,14 +41,14 @@ class Store:
     """The staff group's id of the setting, and the one that it has since its migration."""
 
 
-def check_store(settings: Settings, now: datetime) -> Store:
+def check_store(settings: Settings, now: datetime) -> StoreFindings:
     """Look at everything that is kept on disk."""
-    store = Store()
+    store = StoreFindings()
     store.findings.extend(_check(settings, now, store))
     return store
 
 
-def _check(settings: Settings, now: datetime, store: Store) -> Iterator[Finding]:
+def _check(settings: Settings, now: datetime, store: StoreFindings) -> Iterator[Finding]:
     path = settings.sqlite_path
     if path is None:
         yield problem(
@@ -112,7 +112,9 @@ def _file(path: Path) -> Iterator[Finding]:
         )
 
 
-def _inside(settings: Settings, connection: sqlite3.Connection, now: datetime, store: Store) -> Iterator[Finding]:
+def _inside(
+    settings: Settings, connection: sqlite3.Connection, now: datetime, store: StoreFindings
+) -> Iterator[Finding]:
     [(sound,)] = connection.execute("PRAGMA quick_check(1)").fetchall()
     if sound != "ok":
         yield problem("database", "the file is damaged: stop intake and restore a backup")
@@ -158,7 +160,7 @@ def _stored_key(connection: sqlite3.Connection) -> str | None:
     return None if stored is None else bytes(stored).decode("ascii", "replace")
 
 
-def _traces(connection: sqlite3.Connection, store: Store) -> Iterator[Finding]:
+def _traces(connection: sqlite3.Connection, store: StoreFindings) -> Iterator[Finding]:
     if connection.execute("SELECT 1 FROM facts WHERE name = 'traces'").fetchone() is None:
         return
     remedy = (
@@ -263,7 +265,9 @@ def _fact(connection: sqlite3.Connection, sealer: Sealer, name: str) -> Any:
         return None
 
 
-def _outbox(settings: Settings, connection: sqlite3.Connection, now: datetime, store: Store) -> Iterator[Finding]:
+def _outbox(
+    settings: Settings, connection: sqlite3.Connection, now: datetime, store: StoreFindings
+) -> Iterator[Finding]:
     rows = [
         (state, *row)
         for state in ("queued", "doubtful", "held", "dead")
@@ -315,4 +319,4 @@ def _duration(seconds: float) -> str:
     return f"{max(0, int(seconds))} seconds"
 
 
-__all__ = ["Store", "check_store"]
+__all__ = ["StoreFindings", "check_store"]

@@ -13,9 +13,9 @@ from typing import Any
 
 from bot import app, logs
 from bot.checks.contents import check_checked, check_holidays, check_office, check_rules, check_texts
-from bot.checks.finding import Finding, Level, note, ok, problem
+from bot.checks.finding import Finding, Severity, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
-from bot.checks.store import Store, check_store
+from bot.checks.store import StoreFindings, check_store
 from bot.checks.today import too_early
 from bot.checks.wire import ClockWatch, check_webhook_address
 from bot.env_file import ENV_FILE
@@ -25,7 +25,7 @@ from bot.settings import SETTINGS, Settings
 from bot.terminal import Style, pad
 from dialogs.office import Office
 
-_WIDTH = max(len(level) for level in Level) + 2
+_WIDTH = max(len(severity) for severity in Severity) + 2
 _MakeBot = Callable[[str, str | None], Any]
 
 
@@ -37,11 +37,16 @@ def run(args: Namespace) -> int:
     with logs.to_stderr(libraries=logging.CRITICAL):
         findings = asyncio.run(examine(os.environ, Path()))
     style = Style()
-    colours = {Level.OK: style.green, Level.NOTE: style.dim, Level.WARNING: style.yellow, Level.PROBLEM: style.red}
+    colours = {
+        Severity.OK: style.green,
+        Severity.NOTE: style.dim,
+        Severity.WARNING: style.yellow,
+        Severity.PROBLEM: style.red,
+    }
     for finding in findings:
-        print(f"{colours[finding.level](pad(finding.level, _WIDTH))}{finding.about}: {finding.text}")
+        print(f"{colours[finding.severity](pad(finding.severity, _WIDTH))}{finding.about}: {finding.text}")
     print(f"\n{_summary(findings)}")
-    return 1 if any(finding.level is Level.PROBLEM for finding in findings) else 0
+    return 1 if any(finding.severity is Severity.PROBLEM for finding in findings) else 0
 
 
 async def examine(
@@ -52,7 +57,7 @@ async def examine(
 ) -> list[Finding]:
     """Every finding, secrets taken out. No check stops another; what another made meaningless is left out."""
     reading = Settings.examine(environ, folder)
-    settings, store = reading.settings, Store()
+    settings, store = reading.settings, StoreFindings()
     findings = [problem("settings", text) for text in reading.wrong]
     findings += _looked("settings", lambda: _check_settings(settings, folder, bool(reading.wrong)))
     if "database" not in reading.unusable:
@@ -87,7 +92,7 @@ def _stopped(about: str, error: Exception) -> Finding:
     return problem(about, f"this could not be looked at ({type(error).__name__}): look at what the other lines say")
 
 
-def _check_store(settings: Settings, now: datetime, store: Store) -> list[Finding]:
+def _check_store(settings: Settings, now: datetime, store: StoreFindings) -> list[Finding]:
     found = check_store(settings, now)
     store.running, store.moved = found.running, found.moved
     return found.findings
@@ -106,7 +111,7 @@ def _check_settings(settings: Settings, folder: Path, wrong: bool) -> Iterator[F
 
 async def _check_bots(
     settings: Settings,
-    store: Store,
+    store: StoreFindings,
     now: Callable[[], datetime],
     make_bot: _MakeBot | None,
     unusable: Collection[str],
@@ -148,7 +153,7 @@ async def _check_bots(
 async def _check_client(
     settings: Settings,
     token: str,
-    store: Store,
+    store: StoreFindings,
     clock: ClockWatch,
     now: Callable[[], datetime],
     make_bot: _MakeBot | None,
@@ -188,12 +193,12 @@ def _without_secrets(finding: Finding, settings: Settings) -> Finding:
         value = getattr(settings, setting.field) if setting.secret else None
         if value is not None:
             text = text.replace(str(value), f"<{setting.name}>")
-    return Finding(finding.level, finding.about, text)
+    return Finding(finding.severity, finding.about, text)
 
 
 def _summary(findings: list[Finding]) -> str:
-    problems = sum(finding.level is Level.PROBLEM for finding in findings)
-    warnings = sum(finding.level is Level.WARNING for finding in findings)
+    problems = sum(finding.severity is Severity.PROBLEM for finding in findings)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     if not problems and not warnings:
         return "All is well."
     counts = (f"{problems} problem{'s' * (problems != 1)}", f"{warnings} warning{'s' * (warnings != 1)}")

@@ -36,7 +36,7 @@ from dialogs.parts.registry import LINES
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, RESULT, YES, Place, Wish
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring import Category, all_rulesets
 
 # A working morning, and a Sunday on which the office is closed; samples must not change with the day they are shown.
@@ -111,25 +111,25 @@ def run(args: Namespace) -> int:
 
 def view_of(
     around: Surroundings, language: str, answers: Mapping[str, Value], place: Place, now: datetime = OPEN
-) -> View:
+) -> Situation:
     """A conversation at a place, with these answers given today."""
     given = {k: Answer(v, now.date()) for k, v in {"language": language, **answers}.items()}
     place.passed = list(given)
-    return View(Conversation("sample", "preview", language, place, given), HSP, around, now)
+    return Situation(Conversation("sample", "preview", language, place, given), HSP, around, now)
 
 
-def question_views(around: Surroundings, language: str) -> Iterator[tuple[Question, View]]:
+def question_views(around: Surroundings, language: str) -> Iterator[tuple[Question, Situation]]:
     """Each question that is asked, in a conversation that has come so far."""
     ids = [q.id for q in HSP]
     for question in (HSP[name] for name in ids if HSP.chapters_of(name)):
         answers = dict(list(_ENGINEER.items())[: 5 if question.fields else len(_ENGINEER)])
         answers |= {k: v for k, v in _HANDED_OVER.items() if ids.index(k) < ids.index(question.id)}
         answers = {k: v for k, v in answers.items() if ids.index(k) < ids.index(question.id)}
-        view = view_of(around, language, answers, _asked(question.id))
+        situation = view_of(around, language, answers, _asked(question.id))
         if question.fields:
-            table = next(c for c in reversed(Category) if question in heaviest_first(HSP, view.ruleset, c))
-            view = view_of(around, language, {**answers, "activity": _ACTIVITY[table]}, _asked(question.id))
-        yield question, view
+            table = next(c for c in reversed(Category) if question in heaviest_first(HSP, situation.ruleset, c))
+            situation = view_of(around, language, {**answers, "activity": _ACTIVITY[table]}, _asked(question.id))
+        yield question, situation
 
 
 def page_screens(around: Surroundings, language: str, pages: Mapping[str, Page] = HSP.pages) -> Iterator[Sample]:
@@ -139,9 +139,9 @@ def page_screens(around: Surroundings, language: str, pages: Mapping[str, Page] 
         if page.id in _SHAPES:
             yield from _SHAPES[page.id](samples)
         elif page.overlay:
-            yield page.id, page.screen(samples.view(_asked("goal", overlay=page.id)))
+            yield page.id, page.screen(samples.situation(_asked("goal", overlay=page.id)))
         else:
-            yield page.id, page.screen(samples.view(Place(page.id)))
+            yield page.id, page.screen(samples.situation(Place(page.id)))
     yield "after failing three times", samples.at(_asked("goal", failures=3))
     yield "a tick", samples.at(_asked("degrees", draft=["bachelor"]))
 
@@ -157,20 +157,20 @@ class _Samples:
         self.around = around
         self.language = language
 
-    def view(
+    def situation(
         self, place: Place, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object
-    ) -> View:
+    ) -> Situation:
         """A conversation at a place; `more` is what else it holds."""
-        view = view_of(self.around, self.language, answers, place, now)
+        situation = view_of(self.around, self.language, answers, place, now)
         for name, value in more.items():
-            setattr(view.conversation, name, value)
-        return view
+            setattr(situation.conversation, name, value)
+        return situation
 
     def at(
         self, place: Place, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object
     ) -> Screen:
         """The screen of such a conversation."""
-        return screen_of(self.view(place, answers, now, **more))
+        return screen_of(self.situation(place, answers, now, **more))
 
     def result(self) -> Iterator[Sample]:
         """Every kind of person, every side, every comparison."""
@@ -184,7 +184,7 @@ class _Samples:
         }
         for name, (before, day, after) in earlier.items():
             then = datetime(day.year, day.month, day.day, 10, tzinfo=OPEN.tzinfo)
-            run = run_of(self.view(Place(RESULT), before, then)).to_json()
+            run = run_of(self.situation(Place(RESULT), before, then)).to_json()
             yield f"result, compared: {name}", self.at(Place(RESULT), after, shown_run=run)
         yield "result, known to the office", self.at(Place(RESULT), lead=True)
 
@@ -214,7 +214,7 @@ class _Samples:
         yield "what changed", self.at(Place(RESULT, overlay="changed"))
 
     def _had(self) -> dict[str, Any]:
-        return run_of(self.view(Place(RESULT))).to_json()
+        return run_of(self.situation(Place(RESULT))).to_json()
 
 
 _SHAPES: Mapping[str, Callable[[_Samples], Iterator[Sample]]] = {
@@ -244,8 +244,8 @@ class Preview:
         name = self.words.plain(self.language, Text(f"language-{self.language}"))
         self._title(f"{name} ({self.language})", "=")
         self._title("Questions")
-        for question, view in question_views(self.around, self.language):
-            self._question(question, screen_of(view))
+        for question, situation in question_views(self.around, self.language):
+            self._question(question, screen_of(situation))
         self._title("Pages")
         for name, screen in page_screens(self.around, self.language):
             self._screen(name, screen)

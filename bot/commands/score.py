@@ -39,8 +39,8 @@ from scoring import (
     score,
 )
 from scoring.export.onward import as_json_onward
+from scoring.export.shared import Say
 
-Say = Callable[[Reason], str]
 _NO_NUMBER = object()
 _REMEMBERED_SENTENCES = 10_000
 

@@ -52,7 +52,7 @@ class Unknown(DeliveryError):
     """
 
 
-class Erased(DeliveryError):
+class ErasedMeanwhile(DeliveryError):
     """The post's person was erased while it was under way; what was made of it is taken back already."""
 
 
@@ -90,7 +90,7 @@ class Dispatch(Protocol):
         """Keep a handle made on the way at once, beside the post that is still under way: a topic, a card sent anew.
 
         False when the post's person was erased meanwhile: then nothing is kept, the courier takes back what it made
-        and raises `Erased`.
+        and raises `ErasedMeanwhile`.
         """
 
 
@@ -125,7 +125,7 @@ __all__ = [
     "Courier",
     "DeliveryError",
     "Dispatch",
-    "Erased",
+    "ErasedMeanwhile",
     "Lookup",
     "ShutOut",
     "TryLater",

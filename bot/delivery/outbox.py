@@ -18,7 +18,7 @@ from bot.delivery.courier import (
     Blocked,
     Courier,
     DeliveryError,
-    Erased,
+    ErasedMeanwhile,
     ShutOut,
     TryLater,
     Undeliverable,
@@ -273,7 +273,7 @@ class Outbox:
     async def _failed(self, lane: Lane, parcel: Parcel, trouble: BotTrouble, error: Exception) -> None:
         if not isinstance(error, Withdrawn):
             self._tell_trouble(lane, trouble, error)
-        if lane.is_gone or isinstance(error, Erased):
+        if lane.is_gone or isinstance(error, ErasedMeanwhile):
             lane.done(parcel, {})
             self._forget(parcel.posts)
         elif isinstance(error, Blocked) and isinstance(lane, PersonLane):

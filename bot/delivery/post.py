@@ -10,7 +10,7 @@ from dialogs.messages import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PostButton:
     """A button in no messenger's terms: what it says, and the data that comes back when it is pressed."""
 
     label: Text
@@ -26,7 +26,7 @@ class Content:
 
     language: str
     lines: tuple[Text, ...]
-    rows: tuple[tuple[Choice, ...], ...] = ()
+    rows: tuple[tuple[PostButton, ...], ...] = ()
     document: tuple[str, str] | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -42,7 +42,7 @@ class Content:
     def from_json(cls, data: Mapping[str, Any]) -> Content:
         """The reverse of `to_json`."""
         rows = tuple(
-            tuple(Choice(Text.from_json(label), pressed) for label, pressed in row) for row in data.get("rows", ())
+            tuple(PostButton(Text.from_json(label), pressed) for label, pressed in row) for row in data.get("rows", ())
         )
         document = data.get("document")
         return cls(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.delivery.post import Choice, Content
+from bot.delivery.post import Content, PostButton
 from bot.sheets.data import CardData, SheetData
 from bot.sheets.fill import card_data, worksheet_data
 from bot.words.words import Words, WordsError
@@ -17,7 +17,7 @@ from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.parts import over_time, papers
 from dialogs.parts.plans import plans_of
-from scoring.proof.proving import Level
+from scoring.proof.proving import ProofLevel
 
 # Days of change on a picture: more would not be read.
 MOST_STEPS = 6
@@ -25,7 +25,7 @@ MOST_STEPS = 6
 
 def content_of(language: str, screen: Screen, mark: str) -> Content:
     """A screen as what a message says; `mark` goes before every action, so that a press tells what it belongs to."""
-    rows = tuple(tuple(Choice(b.label, f"{mark}.{b.action}") for b in row) for row in screen.rows if row)
+    rows = tuple(tuple(PostButton(b.label, f"{mark}.{b.action}") for b in row) for row in screen.rows if row)
     document = None
     if screen.document is not None:
         document = (screen.document[0], screen.document[1].decode("utf-8"))
@@ -35,7 +35,7 @@ def content_of(language: str, screen: Screen, mark: str) -> Content:
 def card_content(words: Words, desk: Desk, record: LeadRecord, *, buttons: bool = True) -> Content:
     """The card as staff see it, with the buttons that make sense now."""
     screen = desk.card(record, buttons=buttons)
-    rows = tuple(tuple(Choice(button.label, button.action) for button in row) for row in screen.rows)
+    rows = tuple(tuple(PostButton(button.label, button.action) for button in row) for row in screen.rows)
     lines = screen.lines
     if record.consented.earlier is not None:
         lines = tuple(text for text in lines if _is_sayable(words, text))
@@ -53,35 +53,35 @@ def _is_sayable(words: Words, text: Text) -> bool:
 
 def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now: datetime) -> CardData:
     """The score card of a conversation, in the person's language."""
-    view = dialogue.view(conversation, now)
-    entry = view.score.most_promising
+    situation = dialogue.situation(conversation, now)
+    entry = situation.score.most_promising
     return card_data(
         words,
         conversation.language,
         entry,
-        today=view.today,
-        table=view.ruleset.effective_from,
-        office=words.plain(conversation.language, view.office_text(view.around.office.names)),
-        steps=over_time.changes_ahead(view, entry.category, plans_of(view))[:MOST_STEPS],
+        today=situation.today,
+        table=situation.ruleset.effective_from,
+        office=words.plain(conversation.language, situation.office_text(situation.around.office.names)),
+        steps=over_time.changes_ahead(situation, entry.category, plans_of(situation))[:MOST_STEPS],
     )
 
 
 def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> SheetData:
     """The worksheet of a lead as it was sent, in Japanese, for the office's file."""
-    view = sent(dialogue, record, conversation)
-    entry = view.score.most_promising
-    by_level = {level.level: level.points for level in papers.totals(view, entry.category, record.confirmed)}
-    ticked = view.value(papers.IN_HAND) is not None or record.confirmed
+    situation = sent(dialogue, record, conversation)
+    entry = situation.score.most_promising
+    by_level = {level.level: level.points for level in papers.totals(situation, entry.category, record.confirmed)}
+    ticked = situation.value(papers.IN_HAND) is not None or record.confirmed
     return worksheet_data(
         words,
         entry,
-        today=view.today,
-        table=view.ruleset.effective_from,
+        today=situation.today,
+        table=situation.ruleset.effective_from,
         office=dialogue.around.office.in_language(dialogue.around.office.names, LANGUAGE_OF_STAFF),
         lead_number=record.number,
         client=record.consented.name or "",
         notes=record.consented.text("note") or "",
-        documented=by_level[Level.IN_HAND] if ticked else None,
-        confirmed=by_level[Level.CONFIRMED] if record.confirmed else None,
+        documented=by_level[ProofLevel.IN_HAND] if ticked else None,
+        confirmed=by_level[ProofLevel.CONFIRMED] if record.confirmed else None,
         checked=dialogue.around.office.checked,
     )

@@ -10,7 +10,7 @@ from bot.clock import now as real_now
 from bot.delivery.handles import Handles
 from bot.delivery.post import Content
 from bot.office.cards import card_content
-from bot.office.group import Group
+from bot.office.group import StaffChat
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -38,7 +38,7 @@ class OfficeDesk:
         self,
         writer: Writer,
         words: Words,
-        group: Group,
+        group: StaffChat,
         handles: Handles,
         *,
         now: Callable[[], datetime] = real_now,

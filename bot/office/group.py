@@ -1,9 +1,9 @@
-"""Which chat the staff group is. The desk and the courier share one `Group`; the desk alone changes it."""
+"""Which chat the staff group is. The desk and the courier share one `StaffChat`; the desk alone changes it."""
 
 from __future__ import annotations
 
 
-class Group:
+class StaffChat:
     """The staff group in force; `chat` is None while none is set.
 
     A group that becomes a supergroup gets another id. That is kept by the desk, and holds here once it is committed:

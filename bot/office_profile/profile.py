@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.errors import OfficeProfileError
-from bot.office_profile.value import Value
+from bot.office_profile.value import ProfileValue
 from dialogs import office as model
 from scoring.book import rule_ids
 
@@ -42,7 +42,7 @@ def load_office(path: Path | None) -> model.Office:
 
 def office_from(data: Mapping[str, object], file: str) -> model.Office:
     """Builds the office from parsed TOML; `file` only names the place in messages."""
-    at = Value(file, "", data).record(model.Office)
+    at = ProfileValue(file, "", data).record(model.Office)
     return model.Office(
         key=at["key"].name(),
         example=at["example"].flag(),
@@ -86,11 +86,11 @@ def _parse(content: bytes, file: str) -> model.Office:
     return office_from(data, file)
 
 
-def _maybe(value: Value | None, read: Callable[[Value], T]) -> T | None:
+def _maybe(value: ProfileValue | None, read: Callable[[ProfileValue], T]) -> T | None:
     return None if value is None else read(value)
 
 
-def _refuse_repeats(values: list[Value], names: Iterable[str]) -> None:
+def _refuse_repeats(values: list[ProfileValue], names: Iterable[str]) -> None:
     seen: set[str] = set()
     for value, name in zip(values, names, strict=True):
         if name in seen:
@@ -98,22 +98,22 @@ def _refuse_repeats(values: list[Value], names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _email(value: Value) -> str:
+def _email(value: ProfileValue) -> str:
     return value.matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", 'an e-mail address such as "office@example.jp"')
 
 
-def _website(value: Value) -> str:
+def _website(value: ProfileValue) -> str:
     return value.matching(r"https?://[^\s/]+\S*", 'a web address such as "https://www.example.jp/"')
 
 
-def _languages(value: Value) -> tuple[str, ...]:
+def _languages(value: ProfileValue) -> tuple[str, ...]:
     items = value.items("language codes", at_least=1)
     codes = tuple(item.language() for item in items)
     _refuse_repeats(items, codes)
     return codes
 
 
-def _timezone(value: Value) -> str:
+def _timezone(value: ProfileValue) -> str:
     name = value.text()
     try:
         ZoneInfo(name)
@@ -122,12 +122,12 @@ def _timezone(value: Value) -> str:
     return name
 
 
-def _hours(value: Value) -> tuple[tuple[model.Span, ...], ...]:
+def _hours(value: ProfileValue) -> tuple[tuple[model.Span, ...], ...]:
     week = value.table(WEEKDAYS)
     return tuple(_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
 
 
-def _hours_of_day(value: Value) -> tuple[model.Span, ...]:
+def _hours_of_day(value: ProfileValue) -> tuple[model.Span, ...]:
     items = value.items('opening times such as "09:00-18:30" (an empty list: closed)')
     spans = tuple(item.span() for item in items)
     for item, earlier, span in zip(items[1:], spans, spans[1:], strict=False):
@@ -136,7 +136,7 @@ def _hours_of_day(value: Value) -> tuple[model.Span, ...]:
     return spans
 
 
-def _closure(value: Value) -> model.Closure:
+def _closure(value: ProfileValue) -> model.Closure:
     at = value.record(model.Closure)
     first, last = at["first_day"].day(), at["last_day"].day()
     if last < first:
@@ -144,7 +144,7 @@ def _closure(value: Value) -> model.Closure:
     return model.Closure(first_day=first, last_day=last, note=at["note"].texts())
 
 
-def _half_days(value: Value) -> model.HalfDayRule:
+def _half_days(value: ProfileValue) -> model.HalfDayRule:
     at = value.record(model.HalfDayRule)
     until, start = at["morning_until"].clock(), at["afternoon_from"].clock()
     if start < until:
@@ -157,48 +157,48 @@ def _half_days(value: Value) -> model.HalfDayRule:
     )
 
 
-def _ways(value: Value) -> tuple[model.Way, ...]:
+def _ways(value: ProfileValue) -> tuple[model.MeetingWay, ...]:
     items = value.items("consultation ways", at_least=1)
     ways = tuple(_way(item) for item in items)
     _refuse_repeats(items, (way.id for way in ways))
     return ways
 
 
-def _way(value: Value) -> model.Way:
-    at = value.record(model.Way)
+def _way(value: ProfileValue) -> model.MeetingWay:
+    at = value.record(model.MeetingWay)
     kind = _WAY_KINDS[at["kind"].matching("|".join(_WAY_KINDS), '"online", "office" or "visit"')]
     if kind == "online" and "tool" not in at:
         raise value.child("tool").refusal('the tool of an online way, such as "Google Meet"')
-    return model.Way(
+    return model.MeetingWay(
         id=at["id"].name(),
         kind=kind,
         label=at["label"].texts(),
-        tool=_maybe(at.get("tool"), Value.text),
-        cost=_maybe(at.get("cost"), Value.texts),
-        note=_maybe(at.get("note"), Value.texts),
+        tool=_maybe(at.get("tool"), ProfileValue.text),
+        cost=_maybe(at.get("cost"), ProfileValue.texts),
+        note=_maybe(at.get("note"), ProfileValue.texts),
     )
 
 
-def _services(value: Value) -> tuple[model.Service, ...]:
+def _services(value: ProfileValue) -> tuple[model.Service, ...]:
     items = value.items("services", at_least=1)
     services = tuple(_service(item) for item in items)
     _refuse_repeats(items, (service.id for service in services))
     return services
 
 
-def _service(value: Value) -> model.Service:
+def _service(value: ProfileValue) -> model.Service:
     at = value.record(model.Service)
     return model.Service(
         id=at["id"].name(),
         label=at["label"].texts(),
-        includes=_maybe(at.get("includes"), Value.texts),
+        includes=_maybe(at.get("includes"), ProfileValue.texts),
         fee=_maybe(at.get("fee"), _fee),
     )
 
 
-def _fee(value: Value) -> model.Fee:
-    at = value.record(model.Fee)
-    fee = model.Fee(
+def _fee(value: ProfileValue) -> model.OfficeFee:
+    at = value.record(model.OfficeFee)
+    fee = model.OfficeFee(
         retainer_yen=at["retainer_yen"].yen(),
         retainer_yen_with_tax=at["retainer_yen_with_tax"].yen(),
         success_yen=at["success_yen"].yen(),
@@ -206,7 +206,7 @@ def _fee(value: Value) -> model.Fee:
         total_yen_with_tax=at["total_yen_with_tax"].yen(),
         due=at["due"].texts(),
         refund_if_refused=at["refund_if_refused"].flag(),
-        government_fee_included=_maybe(at.get("government_fee_included"), Value.flag),
+        government_fee_included=_maybe(at.get("government_fee_included"), ProfileValue.flag),
     )
     # A figure changed in one place and not in the other would be quoted to a client.
     whole = fee.retainer_yen + fee.success_yen
@@ -219,7 +219,7 @@ def _fee(value: Value) -> model.Fee:
     return fee
 
 
-def _ringing(value: Value) -> model.RingRule:
+def _ringing(value: ProfileValue) -> model.RingRule:
     at = value.record(model.RingRule)
     return model.RingRule(
         qualifies=at["qualifies"].flag(),
@@ -229,13 +229,13 @@ def _ringing(value: Value) -> model.RingRule:
     )
 
 
-def _leads(value: Value) -> model.LeadRule:
+def _leads(value: ProfileValue) -> model.LeadRule:
     at = value.record(model.LeadRule)
     hours = _maybe(at.get("shown_again_after_hours"), lambda hours: hours.whole(1, 1_000))
     return model.LeadRule(shown_again_after_hours=hours)
 
 
-def _privacy(value: Value) -> model.Privacy:
+def _privacy(value: ProfileValue) -> model.Privacy:
     at = value.record(model.Privacy)
     return model.Privacy(
         controller=at["controller"].texts(),
@@ -244,14 +244,14 @@ def _privacy(value: Value) -> model.Privacy:
     )
 
 
-def _checked(value: Value) -> frozenset[model.Checked]:
+def _checked(value: ProfileValue) -> frozenset[model.Checked]:
     items = value.items("checked rules")
     checked = [_check(item) for item in items]
     _refuse_repeats(items, (f"{check.rule} as {check.reading}" for check in checked))
     return frozenset(checked)
 
 
-def _check(value: Value) -> model.Checked:
+def _check(value: ProfileValue) -> model.Checked:
     at = value.record(model.Checked)
     return model.Checked(
         rule=at["rule"].one_of(rule_ids(), "the name of a rule, as `intake rules` prints it"),

@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True)
-class Value:
+class ProfileValue:
     """One value of the file, or its absence, together with where it stands."""
 
     file: str
@@ -39,7 +39,7 @@ class Value:
         """Words any other complaint about this place."""
         return OfficeProfileError(f"{self.file}: {self.path or 'top level'}: {what}")
 
-    def table(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Value"]:
+    def table(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "ProfileValue"]:
         """Reads a table with exactly these keys.
 
         A missing required key becomes an absent value, refused by whichever reader it meets, because that one
@@ -55,17 +55,17 @@ class Value:
                 raise self.child(key).complaint(f"unknown key; {hint}")
         return {key: self.child(key) for key in must + may if key in must or key in self.raw}
 
-    def record(self, kind: type) -> dict[str, "Value"]:
+    def record(self, kind: type) -> dict[str, "ProfileValue"]:
         """Reads a table whose keys are the fields of a dataclass; a field with a default may be left out."""
         fields = dataclasses.fields(kind)
         required = [field.name for field in fields if field.default is dataclasses.MISSING]
         return self.table(required, [field.name for field in fields if field.name not in required])
 
-    def items(self, expected: str, *, at_least: int = 0) -> list["Value"]:
+    def items(self, expected: str, *, at_least: int = 0) -> list["ProfileValue"]:
         """Reads a list; each item is then read by itself."""
         if not isinstance(self.raw, list) or len(self.raw) < at_least:
             raise self.refusal(f"a list of {expected}" + (f", at least {at_least}" if at_least else ""))
-        return [Value(self.file, f"{self.path}[{index}]", item) for index, item in enumerate(self.raw)]
+        return [ProfileValue(self.file, f"{self.path}[{index}]", item) for index, item in enumerate(self.raw)]
 
     def text(self) -> str:
         """Reads a text that says something."""
@@ -139,11 +139,11 @@ class Value:
             raise self.refusal('opening times such as "09:00-18:30", the earlier time first')
         return Span(time.fromisoformat(opens), time.fromisoformat(closes))
 
-    def child(self, key: str) -> "Value":
+    def child(self, key: str) -> "ProfileValue":
         """Gives the value under a key of this table, or its absence."""
         name = key if _BARE_KEY.fullmatch(key) else repr(key)
         raw = self.raw.get(key, _MISSING) if isinstance(self.raw, Mapping) else _MISSING
-        return Value(self.file, f"{self.path}.{name}" if self.path else name, raw)
+        return ProfileValue(self.file, f"{self.path}.{name}" if self.path else name, raw)
 
 
 def _shown(raw: object) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 
 
-class Verdict(StrEnum):
+class Admission(StrEnum):
     """What becomes of an act: read it; say once that we do not read now; or drop it, as was said."""
 
     READ = "read"
@@ -51,30 +51,30 @@ class Budget:
     def __len__(self) -> int:
         return len(self._accounts)
 
-    def judge(self, person: int, *, erasing: bool = False) -> Verdict:
+    def judge(self, person: int, *, erasing: bool = False) -> Admission:
         """Whether an act of a person is read."""
         account, allowance = self._account(person), self.allowance
         if account.shut and account.spent <= allowance.at_once - allowance.reopens:
             account.shut = False
         if not account.shut and account.spent + 1 <= allowance.at_once:
             account.spent += 1
-            return Verdict.READ
+            return Admission.READ
         if erasing and account.erasing + 1 <= allowance.erasing_at_once:
             account.erasing += 1
-            return Verdict.READ
+            return Admission.READ
         if account.shut:
-            return Verdict.DROP
+            return Admission.DROP
         account.shut = True
-        return Verdict.SAY_SO
+        return Admission.SAY_SO
 
-    def undo(self, person: int, verdict: Verdict) -> None:
+    def undo(self, person: int, admission: Admission) -> None:
         """Forget the last decision about a person: what it was about comes again."""
         account = self._accounts.get(person)
         if account is None:
             return
-        if verdict is Verdict.SAY_SO:
+        if admission is Admission.SAY_SO:
             account.shut = False
-        elif verdict is Verdict.READ:
+        elif admission is Admission.READ:
             account.spent = max(0.0, account.spent - 1)
 
     def _account(self, person: int) -> _Account:

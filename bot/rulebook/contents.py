@@ -21,7 +21,7 @@ from scoring import Category, CategoryRules, Confidence, Row, Ruleset, all_rules
 from scoring.book import FILES, POINTS, BookRule, head_of, rule_on, rules_on, sources
 from scoring.examples import AtAge, Example, at_ages, counted, example
 from scoring.profile import Degree
-from scoring.ruleset import ROW_KINDS, JSkipRule, Kind, Tier
+from scoring.ruleset import ROW_KINDS, JSkipRule, RowKind, Tier
 from scoring.sources import Source
 from scoring.stay.residence_rules import residence_rules
 
@@ -72,7 +72,7 @@ class _Book:
         )
 
     def chapters(self) -> Iterator[BookChapter]:
-        """What is for the practitioner first, then the tables, then everything else."""
+        """Return the chapters: what the practitioner must check, then the tables, then everything else."""
         yield self.for_staff()
         for category in Category:
             title = self.w.say("rules-table", category=self.w.category(category))
@@ -89,7 +89,7 @@ class _Book:
     # --- what is for the practitioner -------------------------------------------------------------------------------
 
     def for_staff(self) -> BookChapter:
-        """Every rule that is marked, and how it stands with the office; then what the office checked besides."""
+        """List every rule marked "staff will confirm" with the office's check of it, then the office's other checks."""
         marked = _for_staff(self.day)
         left = sum(check_of(self.office.checked, rule.id, self.day) is None for rule in marked)
         named = {rule.id for rule in marked}
@@ -101,7 +101,7 @@ class _Book:
         return BookChapter(title, (self.w.say("rules-record"),), tuple(entries), close=True)
 
     def state_lines(self, rule: BookRule) -> Iterator[str]:
-        """How a rule stands with the office, which reading of it that is, and what the file remarks."""
+        """Yield whether the office checked the rule, the mark of this reading, and the file's remark."""
         yield self.w.joined(self.state(rule), self.named("reading", rule.reading))
         yield from self.remark(rule)
 
@@ -159,14 +159,14 @@ class _Book:
         kind = ROW_KINDS[row.id]
         if tier is None:
             return self.w.say("rules-step-flag")
-        if kind in (Kind.DEGREE, Kind.POSITION):
+        if kind in (RowKind.DEGREE, RowKind.POSITION):
             return self.w.say(f"rules-step-{kind.value}", value=self.w.say(f"{kind.value}-{tier.at}"))
-        if kind is Kind.SALARY:
+        if kind is RowKind.SALARY:
             under = {} if tier.under_age is None else {"age": tier.under_age}
             return self.w.say(f"rules-step-pay{'-under' if under else ''}", yen=int(tier.at), **under)
-        if kind is Kind.YEARS:
+        if kind is RowKind.YEARS:
             return self.w.say("rules-step-years", years=int(tier.at))
-        if kind is Kind.AGE:
+        if kind is RowKind.AGE:
             return self.w.say("rules-step-age", age=int(tier.at))
         return self.w.say(f"rules-step-{'kinds' if row.id == 'research' else 'licences'}", count=int(tier.at))
 
@@ -204,7 +204,7 @@ class _Book:
         return self.w.a_day(first.effective_from)
 
     def before(self, category: Category, row: Row) -> Iterator[str]:
-        """What the last table that differed said."""
+        """Yield how the row read in the last table in which it differed."""
         for law, there in self.tables_before(category, row):
             if there == self.reads(self.law, category, row):
                 continue
@@ -346,7 +346,7 @@ class _Book:
         return self.w.figure(self.w.say(f"rules-{name}"), value)
 
     def out_of_force(self) -> Iterator[BookChapter]:
-        """What does not stand on this day, so that nothing of the files is missing."""
+        """List the rules not in force on this day, so that the book holds everything in the files."""
         entries = []
         for rule in rules_on(self.day):
             if rule.is_in_force(self.day):
@@ -397,7 +397,7 @@ def _binds(table: CategoryRules, gate: str) -> bool:
 
 
 def _j_skip_people(rule: JSkipRule) -> Iterator[dict[str, object]]:
-    """Who just meets J-Skip, by each of its grounds, and who just does not."""
+    """Yield people who only just meet J-Skip, by each of its grounds, and one who only just does not."""
     pay: dict[str, object] = {"salary_yen": rule.min_salary_yen}
     if rule.degrees:
         yield {**pay, "degrees": frozenset({next(level for level in Degree if level in rule.degrees)})}
@@ -410,7 +410,7 @@ def _file_of(rule: BookRule) -> str:
 
 
 def _block(rule: BookRule, today: date) -> Iterator[str]:
-    """What to paste for one rule. The initials are left open: nobody signs by pasting."""
+    """Return the lines to paste for one rule; the initials are left empty, so that pasting alone is no signature."""
     yield "[[checked]]"
     yield f'rule = "{rule.id}"'
     yield f"day = {today.isoformat()}"

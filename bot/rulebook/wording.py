@@ -1,4 +1,4 @@
-"""Rules in words: the title of each, and its figures by name. Says nothing of its own; every word is in `locales`."""
+"""Rules in words: the title of each, and its figures by name. It adds nothing; every word is in `locales`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class RuleWords:
         return self.words.plain(self.language, Text(key, args))
 
     def listed(self, values: Iterator[str] | list[str] | tuple[str, ...]) -> str:
-        """Several as one."""
+        """Return several texts as one list."""
         return self.say("list-separator").join(values)
 
     def joined(self, *parts: str) -> str:
@@ -53,7 +53,7 @@ class RuleWords:
         return find(self, rule, name) if find is not None else self.named(rule.id)
 
     def named(self, rule_id: str) -> str:
-        """The title of a rule that is called nothing elsewhere."""
+        """Return the title of a rule that no other catalogue text names."""
         return self.say(f"rules-name-{dashed(rule_id).replace('.', '-')}")
 
     def sentences(self, rule: BookRule) -> Iterator[str]:
@@ -185,12 +185,12 @@ _Find = Callable[[RuleWords, BookRule, str], str]
 
 
 def _text(pattern: str) -> _Find:
-    """Words that stand under a key made of the code."""
+    """Return a reader of texts whose key is made of the code."""
     return lambda w, _rule, code: w.say(pattern.format(dashed(code)))
 
 
 def _raw(pattern: str) -> _Find:
-    """The same, the code as it is."""
+    """Return such a reader that leaves the code unchanged in the key."""
     return lambda w, _rule, code: w.say(pattern.format(code))
 
 

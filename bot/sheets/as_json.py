@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.sheets.data import CardData, CardLine, CardStep, CardWords, SheetData, SheetPaper, SheetRow, SheetWords
+from bot.sheets.data import CardData, CardStep, CardWords, PictureLine, SheetData, SheetPaper, SheetRow, SheetWords
 from scoring import Status, Verdict
 
 
@@ -21,7 +21,7 @@ def to_json(data: CardData | SheetData) -> dict[str, Any]:
 
 def card_from_json(values: Mapping[str, Any]) -> CardData:
     """The reverse of `to_json` for a card."""
-    lines = tuple(CardLine(**{**line, "status": Status(line["status"])}) for line in values["lines"])
+    lines = tuple(PictureLine(**{**line, "status": Status(line["status"])}) for line in values["lines"])
     steps = tuple(CardStep(**step) for step in values["steps"])
     changed = {"verdict": Verdict(values["verdict"]), "lines": lines, "steps": steps}
     return CardData(**{**values, **changed, "words": CardWords(**values["words"])})

@@ -9,8 +9,8 @@ from scoring import Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class CardLine:
-    """One row of the points table. `most` is the most it can still bring; `note` says what the number does not."""
+class PictureLine:
+    """One row of the points table. `most` is the most it can still bring; `note` adds what the number leaves open."""
 
     label: str
     points: int
@@ -60,7 +60,7 @@ class CardData:
     greatest: int
     needed: str
     range_text: str
-    lines: tuple[CardLine, ...]
+    lines: tuple[PictureLine, ...]
     steps: tuple[CardStep, ...]
     basis: str
     disclaimer: str

@@ -1,6 +1,6 @@
 """Fills cards and worksheets from a score: every text in the reader's language, plain.
 
-Says nothing of its own: points, reasons and papers come from `scoring`, words from `locales`.
+It adds nothing: points, reasons and papers come from `scoring`, words from `locales`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from datetime import date
 
 from bot.sheets.data import (
     CardData,
-    CardLine,
     CardStep,
     CardWords,
+    PictureLine,
     SheetData,
     SheetPaper,
     SheetRow,
@@ -59,7 +59,7 @@ def card_data(
         needed=say("sheets-needed", mark=entry.pass_mark),
         range_text=say("sheets-range", least=entry.least, greatest=entry.greatest) if several else "",
         lines=tuple(
-            CardLine(
+            PictureLine(
                 label=say(f"item-{dashed(item.id)}.short"),
                 points=item.points,
                 most=item.most,
@@ -178,7 +178,7 @@ def form_number(citation: str) -> str:
 
 
 def _notes(item: PointItem) -> Iterator[Text]:
-    """What the number of a line does not say: what it may become, what takes it, and whether staff must confirm it."""
+    """Yield notes on a line's points: what they may become, what excludes them, and whether staff must confirm them."""
     if item.status is Status.UNKNOWN:
         yield Text("sheets-up-to", {"most": item.most}) if item.most > item.points else Text("status-unknown")
     elif item.status is Status.EXCLUDED:
@@ -188,7 +188,7 @@ def _notes(item: PointItem) -> Iterator[Text]:
 
 
 def _remarks(item: PointItem, checked: frozenset[Checked], day: date) -> Iterator[Text]:
-    """The same for the office, with the check of the row where its practitioner has made one."""
+    """Yield the office's notes on a line, with the check of its rule where the practitioner has made one."""
     yield from (note for note in _notes(item) if note.key != "confidence-staff_confirms")
     if is_unsure(item):
         yield Text("sheets-row-staff")
@@ -198,7 +198,7 @@ def _remarks(item: PointItem, checked: frozenset[Checked], day: date) -> Iterato
 
 
 def _condition(gate: Gate) -> Text:
-    """A condition whatever the points: met, not met, or not known; and whether staff must confirm it."""
+    """Return a condition apart from the points: met, not met or not known, and whether staff must confirm it."""
     state = Text({True: "score-met", False: "score-not-met", None: "score-open"}[gate.met])
     unsure = gate.confidence is Confidence.STAFF_CONFIRMS
     shown = Text("line-unsure", {"label": state}) if unsure else state
@@ -211,5 +211,5 @@ def _papers(item: PointItem, numbers: Sequence[str]) -> tuple[SheetPaper, ...]:
 
 
 def _sum(points: Mapping[str, int]) -> int | None:
-    """Points found so far; None where nothing was looked at."""
+    """Return the sum of the points; None where no row is known yet."""
     return sum(points.values()) if points else None

@@ -95,7 +95,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle:
     """How a text looks; `leading` is the height of a line in font sizes."""
 
     size: float
@@ -118,13 +118,13 @@ class Board:
     marks: list[Mark] = field(default_factory=list)
     incomplete: bool = False
 
-    def lines(self, text: str, width: float, style: Style) -> list[str]:
+    def lines(self, text: str, width: float, style: TextStyle) -> list[str]:
         """A text cut into lines of that width."""
         result = drawable(text)
         self.incomplete = self.incomplete or bool(result.missing)
         return wrap(result.text, width, lambda part: self.measure(part, style.size, style.weight))
 
-    def write(self, text: str, left: float, top: float, width: float, style: Style, align: float = 0) -> float:
+    def write(self, text: str, left: float, top: float, width: float, style: TextStyle, align: float = 0) -> float:
         """Sets a text from `top` downwards, broken to the width; gives where the next one may begin.
 
         `align` is 0 for the left edge, 0.5 for the middle, 1 for the right edge.
@@ -135,7 +135,7 @@ class Board:
             top += style.line
         return top
 
-    def put(self, line: str, left: float, top: float, width: float, style: Style, align: float = 0) -> None:
+    def put(self, line: str, left: float, top: float, width: float, style: TextStyle, align: float = 0) -> None:
         """Sets one line that is known to fit and to be drawable."""
         long = self.measure(line, style.size, style.weight)
         start = left + (width - long) * align
@@ -189,7 +189,7 @@ def _fitting(line: str, width: float, measure: Callable[[str], float]) -> int:
 
 
 def _units(text: str) -> list[str]:
-    """What stays together: a word, or a character with the punctuation that clings to it."""
+    """Return the units never broken: a word, or a character with the punctuation that belongs to it."""
     units: list[str] = []
     for part in _UNIT.findall(text):
         clings = bool(units) and not units[-1].isspace() and (part[0] in _NOT_FIRST or units[-1][-1] in _NOT_LAST)

@@ -15,7 +15,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from bot.sheets.fonts import Family, Weight, advances, runs, subset
-from bot.sheets.layout import Layout, Measure, Shape, Stroke, Style
+from bot.sheets.layout import Layout, Measure, Shape, Stroke, TextStyle
 
 # A4 in points, and what a binder and a printer leave of it.
 WIDTH, HEIGHT = 595.28, 841.89
@@ -23,12 +23,12 @@ LEFT, RIGHT, TOP, BOTTOM = 48.0, WIDTH - 36.0, 40.0, HEIGHT - 44.0
 INNER = RIGHT - LEFT
 PAPER, HEAD, INK, SOFT, RULE, FRAME = "#ffffff", "#e9eef2", "#111111", "#4a4a4a", "#9aa5ae", "#333333"
 
-TITLE = Style(15, Weight.BOLD, INK, PAPER)
-SMALL = Style(7.5, Weight.REGULAR, SOFT, PAPER, 1.45)
-VALUE = Style(9.5, Weight.REGULAR, INK, PAPER, 1.35)
-HEADING = Style(8, Weight.BOLD, INK, HEAD, 1.3)
-CELL = Style(8.5, Weight.REGULAR, INK, PAPER, 1.35)
-BOLD = Style(9, Weight.BOLD, INK, PAPER, 1.3)
+TITLE = TextStyle(15, Weight.BOLD, INK, PAPER)
+SMALL = TextStyle(7.5, Weight.REGULAR, SOFT, PAPER, 1.45)
+VALUE = TextStyle(9.5, Weight.REGULAR, INK, PAPER, 1.35)
+HEADING = TextStyle(8, Weight.BOLD, INK, HEAD, 1.3)
+CELL = TextStyle(8.5, Weight.REGULAR, INK, PAPER, 1.35)
+BOLD = TextStyle(9, Weight.BOLD, INK, PAPER, 1.3)
 PAD = 4.0
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
 from bot.sheets.fonts import Weight
-from bot.sheets.layout import Board, Box, Layout, Style
+from bot.sheets.layout import Board, Box, Layout, TextStyle
 from bot.sheets.paper import (
     BOLD,
     BOTTOM,
@@ -31,7 +31,7 @@ from bot.sheets.paper import (
     pdf_of,
 )
 
-_CHAPTER = Style(10.5, Weight.BOLD, INK, HEAD, 1.3)
+_CHAPTER = TextStyle(10.5, Weight.BOLD, INK, HEAD, 1.3)
 # Condition, points, example.
 _WIDTHS = (170.0, 48.0, INNER - 218.0)
 _AFTER_ENTRY, _AFTER_CHAPTER, _OVER_TABLE = 7.0, 10.0, 2.0
@@ -165,7 +165,7 @@ class _Pages:
             inside[2] += len(self.board.lines(step.by_age, _WIDTHS[2] - 2 * PAD, SMALL)) * SMALL.line
         return max(inside) + 4
 
-    def flow(self, text: str, style: Style) -> None:
+    def flow(self, text: str, style: TextStyle) -> None:
         """Lines of text down the page and on to the next."""
         for line in self.board.lines(text, INNER, style):
             if self.y + style.line > BOTTOM:

@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from bot.sheets.card_text import may_rise, told, untold
-from bot.sheets.data import CardData, CardLine, CardStep
+from bot.sheets.card_text import empty_lines, listed_lines, may_rise
+from bot.sheets.data import CardData, CardStep, PictureLine
 from bot.sheets.fonts import Family, Weight, outlines, runs
-from bot.sheets.layout import Board, Box, Layout, Shape, Stroke, Style, Writing
+from bot.sheets.layout import Board, Box, Layout, Shape, Stroke, TextStyle, Writing
 from scoring import Status, Verdict
 
 WIDTH = 1080
@@ -37,17 +37,17 @@ _SHADE = 28
 # Shapes are drawn larger by this and made smaller again, for smooth edges.
 _FINER = 4
 
-_OFFICE = Style(30, Weight.REGULAR, _SOFT, _PAPER)
-_TITLE = Style(46, Weight.BOLD, _INK, _PAPER, 1.3)
-_TOTAL = Style(170, Weight.BOLD, _INK, _PANEL, 1.0)
-_UNIT = Style(44, Weight.REGULAR, _INK, _PANEL)
-_NEEDED = Style(40, Weight.BOLD, _INK, _PANEL)
-_RANGE = Style(34, Weight.REGULAR, _SOFT, _PANEL)
-_HEADING = Style(38, Weight.BOLD, _INK, _PAPER)
-_LABEL = Style(34, Weight.REGULAR, _INK, _PAPER, 1.3)
-_POINTS = Style(38, Weight.BOLD, _INK, _PAPER, 1.2)
-_NOTE = Style(28, Weight.REGULAR, _SOFT, _PAPER, 1.3)
-_SMALL = Style(28, Weight.REGULAR, _SOFT, _PAPER)
+_OFFICE = TextStyle(30, Weight.REGULAR, _SOFT, _PAPER)
+_TITLE = TextStyle(46, Weight.BOLD, _INK, _PAPER, 1.3)
+_TOTAL = TextStyle(170, Weight.BOLD, _INK, _PANEL, 1.0)
+_UNIT = TextStyle(44, Weight.REGULAR, _INK, _PANEL)
+_NEEDED = TextStyle(40, Weight.BOLD, _INK, _PANEL)
+_RANGE = TextStyle(34, Weight.REGULAR, _SOFT, _PANEL)
+_HEADING = TextStyle(38, Weight.BOLD, _INK, _PAPER)
+_LABEL = TextStyle(34, Weight.REGULAR, _INK, _PAPER, 1.3)
+_POINTS = TextStyle(38, Weight.BOLD, _INK, _PAPER, 1.2)
+_NOTE = TextStyle(28, Weight.REGULAR, _SOFT, _PAPER, 1.3)
+_SMALL = TextStyle(28, Weight.REGULAR, _SOFT, _PAPER)
 
 _Letters: TypeAlias = "dict[tuple[Family, float, Weight], ImageFont.FreeTypeFont]"
 
@@ -97,7 +97,7 @@ def _verdict(board: Board, data: CardData, top: float) -> float:
     """The panel: a sign with the verdict, the total, what is needed, and the total on a scale."""
     left, width, colour = _MARGIN + 40, _INNER - 80, _VERDICTS[data.verdict]
     place = len(board.marks)
-    style = Style(42, Weight.BOLD, colour, _PANEL, 1.3)
+    style = TextStyle(42, Weight.BOLD, colour, _PANEL, 1.3)
     _sign(board, data.verdict, Box(left, top + 40, left + 64, top + 104), colour)
     y = max(board.write(data.verdict_text, left + 88, top + 44, width - 88, style), top + 104) + 16
     number = board.measure(str(data.total), _TOTAL.size, _TOTAL.weight)
@@ -144,14 +144,14 @@ def _scale(board: Board, data: CardData, box: Box, colour: str) -> float:
     flag = at(data.mark)
     board.stroke((flag, box.top - 10), (flag, box.bottom + 10), colour=_INK, width=5)
     label = str(data.mark)
-    style = Style(30, Weight.BOLD, _INK, _PANEL, 1.2)
+    style = TextStyle(30, Weight.BOLD, _INK, _PANEL, 1.2)
     wide = board.measure(label, style.size, style.weight)
     start = min(max(flag - wide / 2, box.left), box.right - wide)
     return board.write(label, start, box.bottom + 12, wide + 1, style)
 
 
 def _hatch(board: Board, box: Box, colour: str) -> None:
-    """A frame with slanting lines: may be, not is."""
+    """Draw a hatched frame: points that may come, not points counted."""
     tall = box.bottom - box.top
     x = box.left - tall + 12
     while x < box.right:
@@ -164,20 +164,20 @@ def _hatch(board: Board, box: Box, colour: str) -> None:
 def _lines(board: Board, data: CardData, top: float) -> float:
     """Lines that bring or may bring points, each with its bar; all others in one sentence."""
     y = board.write(data.words.lines, _MARGIN, top, _INNER, _HEADING) + 8
-    shown = told(data.lines)
+    shown = listed_lines(data.lines)
     if any(map(may_rise, shown)):
         _hatch(board, Box(_MARGIN, y + 8, _MARGIN + 56, y + 30), _ACCENT)
         y = board.write(data.words.may_rise, _MARGIN + 76, y, _INNER - 76, _NOTE) + 10
     end = max((max(line.points, line.most) for line in shown), default=1)
     for line in shown:
         y = _line(board, line, y, end) + 8
-    if rest := untold(data.lines):
+    if rest := empty_lines(data.lines):
         y = board.write(data.words.nothing, _MARGIN, y + 10, _INNER, _NOTE)
         y = board.write(data.words.separator.join(rest), _MARGIN, y, _INNER, _NOTE)
     return y
 
 
-def _line(board: Board, line: CardLine, top: float, end: int) -> float:
+def _line(board: Board, line: PictureLine, top: float, end: int) -> float:
     """One line: its name, its bar on the scale of the longest, its points, and what they do not say."""
     text_width, bar_left, bar_right = 500, _MARGIN + 524, WIDTH - _MARGIN - 156
     y = board.write(line.label, _MARGIN, top, text_width, _LABEL)
@@ -203,7 +203,7 @@ def _steps(board: Board, data: CardData, top: float) -> float:
     y = board.write(data.words.steps, _MARGIN, top, _INNER, _HEADING) + 12
     beads = []
     for before, step in pairwise([None, *data.steps]):
-        assert step is not None  # only the first of the pairs is none
+        assert step is not None  # only the first step has no step before it
         beads.append((y + 24, step.total >= data.mark))
         y = _step(board, step, before, y) + 18
     x = _MARGIN + 16
@@ -222,7 +222,7 @@ def _step(board: Board, step: CardStep, before: CardStep | None, top: float) -> 
     if before is not None and before.total != step.total:
         number = f"{step.total} ({step.total - before.total:+d})".replace("-", "−")
     wide = board.measure(number, _POINTS.size, _POINTS.weight) + 1
-    day = Style(34, Weight.BOLD, _INK, _PAPER, 1.4)
+    day = TextStyle(34, Weight.BOLD, _INK, _PAPER, 1.4)
     left, right = _MARGIN + 56, WIDTH - _MARGIN
     board.write(number, right - wide, top, wide, _POINTS, align=1)
     y = board.write(step.day, left, top, right - wide - 24 - left, day)

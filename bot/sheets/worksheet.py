@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.sheets.data import SheetData, SheetPaper, SheetRow
 from bot.sheets.fonts import Weight, drawable
-from bot.sheets.layout import Board, Box, Layout, Style
+from bot.sheets.layout import Board, Box, Layout, TextStyle
 from bot.sheets.paper import (
     BOLD,
     BOTTOM,
@@ -37,8 +37,8 @@ from bot.sheets.paper import (
 )
 from dialogs.office import LANGUAGE_OF_STAFF
 
-_NAME = Style(8, Weight.REGULAR, SOFT, HEAD)
-_POINTS = Style(10.5, Weight.BOLD, INK, PAPER, 1.15)
+_NAME = TextStyle(8, Weight.REGULAR, SOFT, HEAD)
+_POINTS = TextStyle(10.5, Weight.BOLD, INK, PAPER, 1.15)
 # Column, form number, item, three times points, papers.
 _WIDTHS = (48.0, 42.0, 142.0, 40.0, 40.0, 40.0, INNER - 352.0)
 _TOTALS_HEIGHT, _SIGNATURE_HEIGHT = 24.0, 46.0
@@ -96,7 +96,7 @@ class _Pages:
         self.y += 12
 
     def fields(self, fields: Iterable[tuple[str, str, float]]) -> None:
-        """A row of named fields, as tall as the tallest of them."""
+        """Write a row of named fields, as tall as the tallest of them."""
         fields, name = list(fields), 64.0
         inside = [self.board.lines(value, width - name - 2 * PAD, VALUE) for _, value, width in fields]
         tall = max(map(len, inside)) * VALUE.line + 2 * PAD
@@ -222,7 +222,7 @@ class _Pages:
         self.flow(self.data.words.notes, BOLD)
         self.flow(self.data.notes, VALUE)
 
-    def flow(self, text: str, style: Style) -> None:
+    def flow(self, text: str, style: TextStyle) -> None:
         """Lines of text down the page and on to the next."""
         for line in self.board.lines(text, INNER, style):
             if self.y + style.line > BOTTOM:

@@ -89,7 +89,7 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 RowExists = sqlite3.IntegrityError
 
 
-class Found:
+class StatementResult:
     """What a statement gave: its rows, whose columns are attributes, and how many rows it wrote."""
 
     __slots__ = ("rows", "written")
@@ -116,23 +116,23 @@ class Found:
 
 def ask(
     connection: Connection, sql: str, values: Sequence[Any], made: Callable[[Iterable[Any]], Any] | None
-) -> tuple[Found, Callable[[Iterable[Any]], Any] | None]:
+) -> tuple[StatementResult, Callable[[Iterable[Any]], Any] | None]:
     """Run constant SQL straight on the driver; what lies between costs ten times the statement.
 
     `made` makes a row of this statement from its values, and is returned for the next time.
     """
     cursor = _driver(connection).execute(sql, values)
     if cursor.description is None:
-        return Found([], cursor.rowcount), None
+        return StatementResult([], cursor.rowcount), None
     if made is None:
         columns: Any = namedtuple  # made when the program runs, which mypy cannot follow
         made = columns("Row", [column[0] for column in cursor.description])._make
-    return Found([made(row) for row in cursor.fetchall()], cursor.rowcount), made
+    return StatementResult([made(row) for row in cursor.fetchall()], cursor.rowcount), made
 
 
-def ask_for_each(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> Found:
+def ask_for_each(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> StatementResult:
     """Run constant SQL once for each of several rows of values."""
-    return Found([], _driver(connection).executemany(sql, rows).rowcount)
+    return StatementResult([], _driver(connection).executemany(sql, rows).rowcount)
 
 
 def upsert(table: Table) -> Insert:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import ClauseElement
 
 from bot.storage.records import PEOPLE, WAITING
-from bot.storage.sqlite import Found, ask, ask_for_each, upsert
+from bot.storage.sqlite import StatementResult, ask, ask_for_each, upsert
 from bot.storage.tables import (
     addresses,
     concerns,
@@ -58,12 +58,12 @@ class Constant:
         # Makes a row of its columns; known once it has run.
         self._made: Callable[[Iterable[Any]], Any] | None = None
 
-    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> Found:
+    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> StatementResult:
         """Run it once."""
         found, self._made = ask(connection, self.sql, self._ordered(values or {}), self._made)
         return found
 
-    def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> Found:
+    def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> StatementResult:
         """Run it for each of several rows, as one."""
         return ask_for_each(connection, self.sql, [self._ordered(row) for row in rows])
 

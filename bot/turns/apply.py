@@ -36,7 +36,7 @@ from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, Step, TellStaff
+from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, TellStaff, TurnResult
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
@@ -89,18 +89,18 @@ class Batch:
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
         world = Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes)
-        step = self.dialogue.handle(person.conversation, turn.incoming, turn.now, world)
+        turn_result = self.dialogue.handle(person.conversation, turn.incoming, turn.now, world)
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
             # Nothing is kept but the refusal.
             person.inbox = []
-        result = Turned(person=person.id, screens=step.screens, conversation=person.conversation)
-        if any(isinstance(effect, Erase) for effect in step.effects):
+        result = Turned(person=person.id, screens=turn_result.screens, conversation=person.conversation)
+        if any(isinstance(effect, Erase) for effect in turn_result.effects):
             self.erase(person, turn.now)
             result.erased = True
             return result
-        self._effects(person, step, turn, result)
-        self._screens(person, step, turn, revision_before)
+        self._effects(person, turn_result, turn, result)
+        self._screens(person, turn_result, turn, revision_before)
         return result
 
     def _keep_inbox(self, person: Person, turn: ClientTurn) -> None:
@@ -109,20 +109,22 @@ class Batch:
             recent = [entry for entry in person.inbox if entry[1] > moment - INBOX_KEPT_SECONDS]
             person.inbox = [*recent[-LONGEST_INBOX:], [turn.message_id, moment]]
 
-    def _screens(self, person: Person, step: Step, turn: ClientTurn, revision_before: int) -> None:
+    def _screens(self, person: Person, turn_result: TurnResult, turn: ClientTurn, revision_before: int) -> None:
         live_before, copy = person.conversation.live, turn.incoming.message or None
-        for screen in step.screens:
+        for screen in turn_result.screens:
             # Only the message that was pressed, and only as long as it is the one whose buttons count.
-            in_place = step.in_place and person.conversation.live == live_before
+            in_place = turn_result.in_place and person.conversation.live == live_before
             # A word in between, where nothing moved: the buttons above still count.
             aside = not screen.rows and person.conversation.revision == revision_before
-            self.show(person, screen, turn.now, pressed=copy if step.in_place else None, in_place=in_place, aside=aside)
-        if copy is not None and step.stray:
+            self.show(
+                person, screen, turn.now, pressed=copy if turn_result.in_place else None, in_place=in_place, aside=aside
+            )
+        if copy is not None and turn_result.stray:
             self._to_client(person, "strip", None, {"at": copy}, turn.now)
 
-    def _effects(self, person: Person, step: Step, turn: ClientTurn, result: Turned) -> None:
+    def _effects(self, person: Person, turn_result: TurnResult, turn: ClientTurn, result: Turned) -> None:
         # The lead is filed last, so that its card is made of all that the turn left.
-        for effect in sorted(step.effects, key=lambda effect: isinstance(effect, FileLead)):
+        for effect in sorted(turn_result.effects, key=lambda effect: isinstance(effect, FileLead)):
             if isinstance(effect, KeepRun):
                 self.tx.keep_run(person.id, turn.now.timestamp(), effect.run.to_json())
             elif isinstance(effect, Reach):

@@ -9,71 +9,71 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from dialogs.messages import Text
-from dialogs.office import Fee, Office, Service, Span
+from dialogs.office import Office, OfficeFee, Service, Span
 from dialogs.pages.hours import hours_line
-from dialogs.view import WEEKDAYS, View
+from dialogs.situation import WEEKDAYS, Situation
 
 # Answered by a person alone: the reason decides, and we do not know it.
 STAFF_ANSWERS = ("refused", "overstay")
 _GOVERNMENT_FEE = {True: "yes", False: "no", None: "unknown"}
 
 
-def answer_lines(entry_id: str, view: View) -> Iterator[Text]:
+def answer_lines(entry_id: str, situation: Situation) -> Iterator[Text]:
     """The answer of an entry of the bank, its title first, ending with the way to a person."""
     yield Text("answer-title", {"title": Text(f"answer-{entry_id}.title")})
     if entry_id in OFFICE_ANSWERS:
-        yield from OFFICE_ANSWERS[entry_id](view)
+        yield from OFFICE_ANSWERS[entry_id](situation)
         return
     yield Text(f"answer-{entry_id}")
     if entry_id in STAFF_ANSWERS:
-        yield Text("answer-staff", {"phone": view.around.office.phone})
-        yield hours_line(view)
+        yield Text("answer-staff", {"phone": situation.around.office.phone})
+        yield hours_line(situation)
     elif entry_id != "privacy":
         yield Text("answer-general")
 
 
-def _fees(view: View) -> Iterator[Text]:
-    office = view.around.office
+def _fees(situation: Situation) -> Iterator[Text]:
+    office = situation.around.office
     with_fee = [(service, service.fee) for service in office.services if service.fee is not None]
     if not with_fee:
         yield Text("answer-office-fee-unknown", {"phone": office.phone})
         return
     yield Text("answer-office-fee")
-    yield from (_fee_line(view, service, fee) for service, fee in with_fee)
+    yield from (_fee_line(situation, service, fee) for service, fee in with_fee)
     if len(with_fee) < len(office.services):
         yield Text("answer-office-fee-others", {"phone": office.phone})
 
 
-def _fee_line(view: View, service: Service, fee: Fee) -> Text:
+def _fee_line(situation: Situation, service: Service, fee: OfficeFee) -> Text:
     return Text(
         "answer-fee-line",
         {
-            "service": view.office_text(service.label),
+            "service": situation.office_text(service.label),
             "retainer": fee.retainer_yen,
             "retainer_tax": fee.retainer_yen_with_tax,
             "success": fee.success_yen,
             "total": fee.total_yen,
             "total_tax": fee.total_yen_with_tax,
-            "due": view.office_text(fee.due),
+            "due": situation.office_text(fee.due),
             "refund": "yes" if fee.refund_if_refused else "no",
             "government": _GOVERNMENT_FEE[fee.government_fee_included],
         },
     )
 
 
-def _hours(view: View) -> Iterator[Text]:
-    office = view.around.office
+def _hours(situation: Situation) -> Iterator[Text]:
+    office = situation.around.office
     yield Text("answer-hours")
     yield from _week(office)
     if office.closed_on_holidays:
         yield Text("answer-holidays-line")
     for closure in office.closures:
-        if closure.last_day >= view.today:
-            note = view.office_text(closure.note)
+        if closure.last_day >= situation.today:
+            note = situation.office_text(closure.note)
             yield Text("answer-closure-line", {"first": closure.first_day, "last": closure.last_day, "note": note})
-    yield view.office_text(office.by_appointment)
-    yield view.office_text(office.outside_hours)
-    yield hours_line(view)
+    yield situation.office_text(office.by_appointment)
+    yield situation.office_text(office.outside_hours)
+    yield hours_line(situation)
 
 
 def _week(office: Office) -> Iterator[Text]:
@@ -89,37 +89,38 @@ def _times(span: Span) -> str:
     return f"{span.opens:%H:%M}–{span.closes:%H:%M}"
 
 
-def _contact(view: View) -> Iterator[Text]:
-    office = view.around.office
+def _contact(situation: Situation) -> Iterator[Text]:
+    office = situation.around.office
     yield Text("answer-contact", {"phone": office.phone})
     if office.email is not None:
         yield Text("answer-email-line", {"email": office.email})
     if office.website is not None:
         yield Text("answer-website-line", {"website": office.website})
-    yield view.office_text(office.contact_form_note)
-    yield view.office_text(office.languages_note)
-    yield hours_line(view)
+    yield situation.office_text(office.contact_form_note)
+    yield situation.office_text(office.languages_note)
+    yield hours_line(situation)
 
 
-def _location(view: View) -> Iterator[Text]:
-    office = view.around.office
+def _location(situation: Situation) -> Iterator[Text]:
+    office = situation.around.office
     yield Text(
-        "answer-location", {"address": view.office_text(office.address), "access": view.office_text(office.access)}
+        "answer-location",
+        {"address": situation.office_text(office.address), "access": situation.office_text(office.access)},
     )
-    yield view.office_text(office.regions)
+    yield situation.office_text(office.regions)
 
 
-def _consultation(view: View) -> Iterator[Text]:
-    office = view.around.office
+def _consultation(situation: Situation) -> Iterator[Text]:
+    office = situation.around.office
     yield Text("answer-consultation")
     for way in office.consultation_ways:
-        label = view.office_text(way.label)
-        about = tuple(view.office_text(texts) for texts in (way.cost, way.note) if texts is not None)
+        label = situation.office_text(way.label)
+        about = tuple(situation.office_text(texts) for texts in (way.cost, way.note) if texts is not None)
         yield Text("way-line", {"way": label, "about": about}) if about else label
-    yield view.office_text(office.by_appointment)
+    yield situation.office_text(office.by_appointment)
 
 
-OFFICE_ANSWERS: Mapping[str, Callable[[View], Iterator[Text]]] = {
+OFFICE_ANSWERS: Mapping[str, Callable[[Situation], Iterator[Text]]] = {
     "office-fee": _fees,
     "hours": _hours,
     "contact": _contact,

@@ -67,7 +67,7 @@ def states_an_amount(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextFeatures:
     """What a text says, as far as the lists know it: features to compare by, and whether it names another subject."""
 
     features: tuple[str, ...]
@@ -90,7 +90,7 @@ class Wording:
         """Count the words of the phrases compared with as spelt right."""
         self._mend.add(word for phrase in phrases for word in _WORD.findall(plain(phrase)))
 
-    def read(self, text: str) -> Words:
+    def read(self, text: str) -> TextFeatures:
         """The words of a text. Nothing of what it leaves out can be told from the result."""
         mended = _WORD.sub(lambda m: self._mend.mended(m[0]), _half_width(text))
         features: list[str] = []
@@ -101,7 +101,7 @@ class Wording:
             position = match.end()
             features += self._meaning_of(match[0])
         features += _rest(mended[position:])
-        return Words(tuple(dict.fromkeys(f for f in features if f != _ELSEWHERE)), _ELSEWHERE in features)
+        return TextFeatures(tuple(dict.fromkeys(f for f in features if f != _ELSEWHERE)), _ELSEWHERE in features)
 
     def _meaning_of(self, found: str) -> tuple[str, ...]:
         """What a found name means; the endings are those the pattern allows."""

@@ -1,4 +1,4 @@
-"""What the clock does at the desk: acts that come because time has passed, and from nobody."""
+"""What the clock does at the desk: acts caused by time passing, not by a person."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dialogs.desk.decision import Decision, EraseEverything, WriteToStaff
 from dialogs.desk.matter import Matter
 from dialogs.messages import Text
 from dialogs.office import Office, is_open, next_opening
-from dialogs.view import Surroundings
+from dialogs.situation import Surroundings
 
-# From so many hours on, a wait is told in days.
+# From so many hours on, a wait is shown in days.
 _HOURS_OF_TWO_DAYS = 48
 
 
@@ -26,19 +26,19 @@ class Waited:
 
 
 def kept_since(office: Office, now: datetime) -> float:
-    """Return the moment (seconds) before which whoever acted last is kept no longer."""
+    """Return the moment (seconds): people inactive since before it must be erased."""
     return (now - timedelta(days=office.privacy.keep_days)).timestamp()
 
 
 def begin_day(around: Surroundings, matter: Matter, now: datetime) -> Decision:
-    """Erase a person whose keeping time is over; silently, since nobody asked us to write after all this time."""
+    """Erase a person whose keeping time is over; silently, since a message after so long would be unasked for."""
     if matter.acted_at >= kept_since(around.office, now):
         return Decision(matter)
     return Decision(matter, (EraseEverything("staff-erased-overdue", asked=False),))
 
 
 def show_again(around: Surroundings, matter: Matter, now: datetime) -> Decision:
-    """Show staff a lead that nobody has taken, once, and while somebody is there to see it."""
+    """Show staff, once and during opening hours, a lead that none of them has taken."""
     record, after = matter.record, around.office.leads.shown_again_after
     if record is None or record.waits_since is None or after is None:
         return Decision(matter)

@@ -52,7 +52,7 @@ Order = ShowCard | WriteToClient | WriteToStaff | SendSheet | EraseEverything
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What follows from an act. `refused` is what whoever acted is told instead.
+    """What follows from an act. `refused` is the reply to the actor where nothing follows.
 
     `recorded_as` is what the audit calls the act, where that is not its name.
     """

@@ -24,9 +24,9 @@ from dialogs.messages import Screen
 from scoring.errors import did_you_mean
 
 # An act of a client or of the clock; its kind finds the rule.
-Rule = Callable[[Dialogue, Matter, Any, datetime], Decision]
+ActRule = Callable[[Dialogue, Matter, Any, datetime], Decision]
 
-ACTS: Mapping[type, Rule] = MappingProxyType(
+ACTS: Mapping[type, ActRule] = MappingProxyType(
     {
         FileLead: lambda _dialogue, matter, act, now: clients.file_lead(matter, act, now),
         TellStaff: lambda _dialogue, matter, act, _now: clients.write(matter, act),
@@ -45,7 +45,7 @@ class Desk:
         self,
         dialogue: Dialogue,
         staff_acts: Mapping[str, StaffRule] = STAFF_ACTS,
-        acts: Mapping[type, Rule] = ACTS,
+        acts: Mapping[type, ActRule] = ACTS,
     ) -> None:
         self.dialogue = dialogue
         self.staff_acts = staff_acts

@@ -1,4 +1,4 @@
-"""What was sent, looked at again: the lead as it is shown, its papers, and what of it the client still says.
+"""A lead that was sent, read again: how it is shown, its papers, and which of its answers are unchanged.
 
 A lead is read by the law of the day it was sent on, whatever became law since; later answers stay with the person
 until they send those as well.
@@ -17,7 +17,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead, shown, shown_of_0_1
 from dialogs.parts import papers
 from dialogs.question import Question
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring.groups import rows_reading
 
 
@@ -28,36 +28,36 @@ def lead_shown(dialogue: Dialogue, record: LeadRecord) -> Lead:
     return shown(_as_sent(dialogue, record.consented, record.confirmed), record.consented)
 
 
-def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> View:
+def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> Situation:
     """Return what a person sent, on the day of it. `conversation` is theirs as it is now."""
     consented = record.consented
     if consented.earlier is None:
         return _as_sent(dialogue, consented, record.confirmed)
     # A lead of version 0.1 kept no answers: then those that have not changed since.
     day = date.fromisoformat(consented.day)
-    today = dialogue.view(conversation, _noon(dialogue, day)).answers
-    return _view(dialogue, consented, {k: a for k, a in today.items() if a.given_on <= day}, record.confirmed)
+    today = dialogue.situation(conversation, _noon(dialogue, day)).answers
+    return _situation(dialogue, consented, {k: a for k, a in today.items() if a.given_on <= day}, record.confirmed)
 
 
 def still_said(dialogue: Dialogue, record: LeadRecord, conversation: Conversation, row: str, now: datetime) -> bool:
-    """Return whether what a row of the table was counted from when the lead was sent is what the person says now."""
-    before, after = sent(dialogue, record, conversation), dialogue.view(conversation, now)
+    """Return whether the answers behind a row are unchanged since the lead was sent."""
+    before, after = sent(dialogue, record, conversation), dialogue.situation(conversation, now)
     changed = [
         q
         for q in dialogue.questionnaire.scored()
-        # The same said again on another day may be of another job; years worked are said again because time passes.
+        # The same answer given on another day may be about another job; years worked are asked again as time passes.
         if before.value(q.id) != after.value(q.id) or (not q.kind.grows_old and _day(before, q) != _day(after, q))
     ]
     return before.category == after.category and not any(row in rows_reading(q.fields) for q in changed)
 
 
-def _day(view: View, question: Question) -> date | None:
-    answer = view.answers.get(question.id)
+def _day(situation: Situation, question: Question) -> date | None:
+    answer = situation.answers.get(question.id)
     return None if answer is None else answer.given_on
 
 
 def confirmed_in_0_1(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> Consented:
-    """Return what a lead of version 0.1 keeps, with the state of its papers; what later ones show is derived anyway."""
+    """Return a lead of version 0.1 with the state of its papers written into it; later versions derive that."""
     consented = record.consented
     if consented.earlier is None:
         return consented
@@ -67,12 +67,14 @@ def confirmed_in_0_1(dialogue: Dialogue, record: LeadRecord, conversation: Conve
     return replace(consented, earlier={**consented.earlier, "facts": [*others, *state]})
 
 
-def _as_sent(dialogue: Dialogue, consented: Consented, confirmed: Collection[str]) -> View:
+def _as_sent(dialogue: Dialogue, consented: Consented, confirmed: Collection[str]) -> Situation:
     answers = {name: Answer(value, date.fromisoformat(given)) for name, (value, given) in consented.answers.items()}
-    return _view(dialogue, consented, answers, confirmed)
+    return _situation(dialogue, consented, answers, confirmed)
 
 
-def _view(dialogue: Dialogue, consented: Consented, answers: dict[str, Answer], confirmed: Collection[str]) -> View:
+def _situation(
+    dialogue: Dialogue, consented: Consented, answers: dict[str, Answer], confirmed: Collection[str]
+) -> Situation:
     conversation = Conversation(
         "lead",
         consented.channel,
@@ -81,7 +83,7 @@ def _view(dialogue: Dialogue, consented: Consented, answers: dict[str, Answer], 
         consented_to=consented.consent,
         confirmed=list(confirmed),
     )
-    return dialogue.view(conversation, _noon(dialogue, date.fromisoformat(consented.day)))
+    return dialogue.situation(conversation, _noon(dialogue, date.fromisoformat(consented.day)))
 
 
 def _noon(dialogue: Dialogue, day: date) -> datetime:

@@ -81,7 +81,7 @@ def _is_in(*states: str) -> Callable[[LeadRecord], bool]:
 
 
 def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]:
-    """An act that moves a lead to a state; the client is told in their language."""
+    """Return an act that moves a lead to a state and tells the client in their language."""
 
     def decide(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
         if state == TAKEN and record.state == TAKEN and record.taken_by and not record.taken_by.is_same(act.by):
@@ -90,7 +90,7 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
         if record.state == state:
             return Decision(matter)
         if state != TAKEN and record.state in (DONE, DECLINED):
-            # Two pressed at once. The client was told what the first one said, and is not told the opposite.
+            # Two of staff pressed at once: the client has the message of the first, and must not get the opposite.
             return Decision(matter, refused=state_text(record))
         has_it = act.by if state == TAKEN or record.taken_by is None else record.taken_by
         text = Text(told, {"name": Typed(act.by.name), "phone": dialogue.around.office.phone})
@@ -126,7 +126,7 @@ def _tick(row: str, points: int, confirmed: bool) -> Text:
 
 
 def _sheet(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
-    """The worksheet comes as a file; nobody who was never scored has one."""
+    """Send the worksheet as a file; a person who was never scored has none."""
     if not _is_scored(record):
         return Decision(matter, (WriteToStaff(Text("staff-no-sheet"), ring=False),))
     return Decision(matter, (SendSheet(),))
@@ -145,7 +145,7 @@ def _tick_row(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: Staff
         return Decision(matter)  # not on the card
     seen = act.row not in record.confirmed
     confirmed = _with(record.confirmed, act.row, seen)
-    # Papers prove what was sent. The person is told so only as long as they say the same.
+    # Papers prove what was sent. The person sees the proof only while their answers are the same.
     proves = seen and still_said(dialogue, record, matter.conversation, act.row, now)
     theirs = _with(matter.conversation.confirmed, act.row, proves)
     conversation = replace(matter.conversation, confirmed=list(theirs))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from dialogs.messages import Text
 from dialogs.pages.hours import hours_line, ways_back
-from dialogs.pages.page import NEVER, Page, Row, button, office_args
+from dialogs.pages.page import NEVER, ButtonRow, Page, button, office_args
 from dialogs.place import CLOSED, HANDED_OFF
-from dialogs.view import View
+from dialogs.situation import Situation
 
 
 class Closed(Page):
@@ -18,13 +18,13 @@ class Closed(Page):
     left = NEVER
     after = HANDED_OFF
 
-    def lines(self, view: View) -> Iterable[Text]:
-        return (Text("closed", office_args(view)), hours_line(view))
+    def lines(self, situation: Situation) -> Iterable[Text]:
+        return (Text("closed", office_args(situation)), hours_line(situation))
 
-    def rows(self, view: View) -> tuple[Row, ...]:
-        return ((button("button-next", "book"),), ways_back(view))
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        return ((button("button-next", "book"),), ways_back(situation))
 
-    def is_fresh(self, view: View) -> bool:
+    def is_fresh(self, situation: Situation) -> bool:
         return True
 
 

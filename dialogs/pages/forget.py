@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dialogs.effects import Erase
 from dialogs.following import forget
 from dialogs.messages import Text
-from dialogs.pages.page import Page, Row, button
-from dialogs.view import View
+from dialogs.pages.page import ButtonRow, Page, button
+from dialogs.situation import Situation
 
 if TYPE_CHECKING:
     from dialogs.commands import Commands
@@ -21,16 +21,16 @@ class Forget(Page):
     id = "forget"
     overlay = True
 
-    def lines(self, view: View) -> Iterable[Text]:
+    def lines(self, situation: Situation) -> Iterable[Text]:
         return (Text("forget"),)
 
-    def rows(self, view: View) -> tuple[Row, ...]:
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         return ((button("button-forget-yes", "forget"), button("button-forget-no", "keep")),)
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         if action == "forget":
             forget()
-            turn.step.effects.append(Erase())
+            turn.result.effects.append(Erase())
             turn.show = False
 
 

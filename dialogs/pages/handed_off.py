@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from dialogs.messages import Text
 from dialogs.pages.hours import hours_line, ways_back
-from dialogs.pages.page import NEVER, Page, Row, button, office_args
+from dialogs.pages.page import NEVER, ButtonRow, Page, button, office_args
 from dialogs.place import HANDED_OFF
-from dialogs.view import View
+from dialogs.situation import Situation
 
 
 class HandedOff(Page):
@@ -17,13 +17,13 @@ class HandedOff(Page):
     id = HANDED_OFF
     left = NEVER
 
-    def lines(self, view: View) -> Iterable[Text]:
-        return (Text("handed-off", office_args(view)), hours_line(view))
+    def lines(self, situation: Situation) -> Iterable[Text]:
+        return (Text("handed-off", office_args(situation)), hours_line(situation))
 
-    def rows(self, view: View) -> tuple[Row, ...]:
-        return (ways_back(view), (button("button-book", "book"),))
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        return (ways_back(situation), (button("button-book", "book"),))
 
-    def is_fresh(self, view: View) -> bool:
+    def is_fresh(self, situation: Situation) -> bool:
         return True
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dialogs.messages import Screen
 from dialogs.pages.asking import ASKING
 from dialogs.pages.page import Page
-from dialogs.view import View
+from dialogs.situation import Situation
 
 
-def page_of(view: View) -> Page:
+def page_of(situation: Situation) -> Page:
     """Return the page of where a person stands."""
-    place, pages = view.place, view.questionnaire.pages
+    place, pages = situation.place, situation.questionnaire.pages
     if place.overlay is not None:
         return pages[place.overlay]
-    return ASKING if place.at in view.questionnaire else pages[place.at]
+    return ASKING if place.at in situation.questionnaire else pages[place.at]
 
 
-def screen_of(view: View) -> Screen:
+def screen_of(situation: Situation) -> Screen:
     """Return the screen of where a person stands."""
-    return page_of(view).screen(view)
+    return page_of(situation).screen(situation)

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dialogs.messages import Text
 from dialogs.place import REVIEW
 from dialogs.question import Question
-from dialogs.view import View
+from dialogs.situation import Situation
 
 
-def answered_questions(view: View) -> list[Question]:
+def answered_questions(situation: Situation) -> list[Question]:
     """Return the questions of the interview that have an answer that stands."""
-    interview = view.questionnaire.chapter_before(REVIEW)
-    return [q for q in view.questionnaire.asked_in(interview) if q.id in view.answers]
+    interview = situation.questionnaire.chapter_before(REVIEW)
+    return [q for q in situation.questionnaire.asked_in(interview) if q.id in situation.answers]
 
 
-def not_known(view: View, given: Sequence[Question]) -> Iterator[Text]:
+def not_known(situation: Situation, given: Sequence[Question]) -> Iterator[Text]:
     """Yield what the person did not know, in one line."""
-    open_ones = [Text(f"{q.text_key}.short") for q in given if view.value(q.id) is None]
+    open_ones = [Text(f"{q.text_key}.short") for q in given if situation.value(q.id) is None]
     if open_ones:
         yield Text("review-unknown-line", {"what": Text("list", {"items": tuple(open_ones)})})

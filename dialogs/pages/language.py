@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dialogs.kinds import Language
 from dialogs.messages import Button, Text
-from dialogs.pages.page import Page, Row
-from dialogs.view import View
+from dialogs.pages.page import ButtonRow, Page
+from dialogs.situation import Situation
 
 if TYPE_CHECKING:
     from dialogs.commands import Commands
@@ -20,16 +20,16 @@ class ChoiceOfLanguage(Page):
     id = "language"
     overlay = True
 
-    def lines(self, view: View) -> Iterable[Text]:
+    def lines(self, situation: Situation) -> Iterable[Text]:
         return (Text("q-language"),)
 
-    def rows(self, view: View) -> tuple[Row, ...]:
-        return tuple((Button(label, f"a:{code}"),) for code, label in view.choices("languages"))
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        return tuple((Button(label, f"a:{code}"),) for code, label in situation.choices("languages"))
 
     def press(self, turn: Commands, action: str, value: str) -> None:
-        """Nothing moves, and ticks that are not confirmed yet stay."""
+        """Change the language alone: the place and unconfirmed ticks stay."""
         turn.conversation.language = value
-        turn.conversation.keep(turn.rules.questionnaire.of_kind(Language).id, value, turn.view.today)
+        turn.conversation.keep(turn.rules.questionnaire.of_kind(Language).id, value, turn.situation.today)
         turn.place.failures = 0
 
 

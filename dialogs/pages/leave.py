@@ -9,9 +9,9 @@ from dialogs.conditions import AnyOf, Wished
 from dialogs.lead import card, lead_of
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.pages.page import BACK, Page, Row, button, office_args
+from dialogs.pages.page import BACK, ButtonRow, Page, button, office_args
 from dialogs.place import CLOSED, LEAVE, NO, YES, Wish
-from dialogs.view import View
+from dialogs.situation import Situation
 
 if TYPE_CHECKING:
     from dialogs.commands import Commands
@@ -24,22 +24,22 @@ class Leave(Page):
     left = AnyOf((Wished(Wish.LEAVE, YES), Wished(Wish.LEAVE, NO)), "it is decided whether the card is sent")
     leads_to = (("appointment", Wished(Wish.LEAVE, YES)), (CLOSED, Wished(Wish.LEAVE, NO)))
 
-    def lines(self, view: View) -> Iterable[Text]:
-        lead = lead_of(view)
-        office, language = view.around.office, view.conversation.language
-        yield Text("leave", office_args(view))
+    def lines(self, situation: Situation) -> Iterable[Text]:
+        lead = lead_of(situation)
+        office, language = situation.around.office, situation.conversation.language
+        yield Text("leave", office_args(situation))
         yield Text("card", {"lines": card(lead, office, language)})
         if language != LANGUAGE_OF_STAFF:
             theirs = Text("in-japanese", {"lines": card(lead, office, LANGUAGE_OF_STAFF)}, LANGUAGE_OF_STAFF)
             yield Text("leave-japanese", {"card": theirs})
 
-    def rows(self, view: View) -> tuple[Row, ...]:
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         return (
             (button("button-send", YES), button("button-do-not-send", NO)),
             (button("button-back", BACK),),
         )
 
-    def is_fresh(self, view: View) -> bool:
+    def is_fresh(self, situation: Situation) -> bool:
         return True
 
     def press(self, turn: Commands, action: str, value: str) -> None:

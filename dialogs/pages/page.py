@@ -13,9 +13,9 @@ from dialogs.place import OK
 if TYPE_CHECKING:
     from dialogs.commands import Commands
     from dialogs.question import Question
-    from dialogs.view import View
+    from dialogs.situation import Situation
 
-Row = tuple[Button, ...]
+ButtonRow = tuple[Button, ...]
 NEVER = ~ALWAYS
 UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
 
@@ -46,19 +46,19 @@ class Page:
         """Yield where it leads, and when."""
         return ((way, self.left) if isinstance(way, str) else way for way in self.leads_to)
 
-    def lines(self, view: View) -> Iterable[Text]:
+    def lines(self, situation: Situation) -> Iterable[Text]:
         """Return what it says."""
         raise NotImplementedError  # every page says something
 
-    def rows(self, view: View) -> tuple[Row, ...]:
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         """Return its buttons, row by row, without working out the words above them."""
         return ()
 
-    def by_name(self, view: View) -> tuple[Row, ...]:
+    def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:
         """Return what can be done here by its name, though it is no button of this side of the page."""
         return ()
 
-    def is_fresh(self, view: View) -> bool:
+    def is_fresh(self, situation: Situation) -> bool:
         """Return whether it is worth a new message, so that what was there stays in the chat."""
         return False
 
@@ -80,9 +80,9 @@ class Page:
         }
         shared[action]()
 
-    def screen(self, view: View) -> Screen:
+    def screen(self, situation: Situation) -> Screen:
         """Return the whole screen."""
-        return Screen(tuple(self.lines(view)), self.rows(view), fresh=self.is_fresh(view))
+        return Screen(tuple(self.lines(situation)), self.rows(situation), fresh=self.is_fresh(situation))
 
 
 # --- what pages have in common ----------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def button(key: str, action: str) -> Button:
     return Button(Text(key), action)
 
 
-def in_rows(buttons: Sequence[Button], per_row: int) -> Iterator[Row]:
+def in_rows(buttons: Sequence[Button], per_row: int) -> Iterator[ButtonRow]:
     """Yield buttons, so many side by side."""
     for i in range(0, len(buttons), per_row):
         yield tuple(buttons[i : i + per_row])
@@ -109,7 +109,7 @@ def change_button(question: Question) -> Button:
     return Button(Text("button-change", {"what": Text(f"{question.text_key}.short")}), f"change:{question.id}")
 
 
-def office_args(view: View) -> Mapping[str, Text | str]:
+def office_args(situation: Situation) -> Mapping[str, Text | str]:
     """Return who speaks, and the telephone."""
-    office = view.around.office
-    return {"office": view.office_text(office.names), "phone": office.phone}
+    office = situation.around.office
+    return {"office": situation.office_text(office.names), "phone": office.phone}

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dialogs.messages import Button, Text
-from dialogs.pages.page import Page, Row, button
-from dialogs.view import View
+from dialogs.pages.page import ButtonRow, Page, button
+from dialogs.situation import Situation
 
 if TYPE_CHECKING:
     from dialogs.commands import Commands
@@ -19,13 +19,13 @@ class ReadBack(Page):
     id = "readback"
     overlay = True
 
-    def lines(self, view: View) -> Iterable[Text]:
-        question = view.questionnaire[view.place.at]
+    def lines(self, situation: Situation) -> Iterable[Text]:
+        question = situation.questionnaire[situation.place.at]
         return (Text("readback", {"what": Text(f"{question.text_key}.short")}),)
 
-    def rows(self, view: View) -> tuple[Row, ...]:
-        question = view.questionnaire[view.place.at]
-        meant = ((Button(view.shown(question, v), f"is:{i}"),) for i, v in enumerate(view.place.candidates))
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        question = situation.questionnaire[situation.place.at]
+        meant = ((Button(situation.shown(question, v), f"is:{i}"),) for i, v in enumerate(situation.place.candidates))
         return (*meant, (button("button-again", "again"),))
 
     def press(self, turn: Commands, action: str, value: str) -> None:

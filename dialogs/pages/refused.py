@@ -9,10 +9,10 @@ from dialogs.messages import Text
 from dialogs.pages.hours import hours_line
 from dialogs.pages.page import Page, office_args
 from dialogs.place import REFUSED
-from dialogs.view import View
+from dialogs.situation import Situation
 
 
-class Refused(Page):
+class RefusedPage(Page):
     """Consent was refused. /start begins again."""
 
     id = REFUSED
@@ -20,8 +20,8 @@ class Refused(Page):
     leads_to = ("opening",)
     goes_back = False
 
-    def lines(self, view: View) -> Iterable[Text]:
-        return (Text("refused", office_args(view)), hours_line(view), Text("refused-again"))
+    def lines(self, situation: Situation) -> Iterable[Text]:
+        return (Text("refused", office_args(situation)), hours_line(situation), Text("refused-again"))
 
 
-PAGE = Refused()
+PAGE = RefusedPage()

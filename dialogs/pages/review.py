@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from dialogs.messages import Text
 from dialogs.pages.kept_answers import answered_questions, not_known
-from dialogs.pages.page import BACK, Page, Row, button, change_button, in_rows
+from dialogs.pages.page import BACK, ButtonRow, Page, button, change_button, in_rows
 from dialogs.place import OK, RESULT, REVIEW
-from dialogs.view import View
+from dialogs.situation import Situation
 
 
 class Review(Page):
@@ -18,18 +18,18 @@ class Review(Page):
     leads_to = (RESULT,)
     by_wish = True
 
-    def lines(self, view: View) -> Iterable[Text]:
-        given = answered_questions(view)
+    def lines(self, situation: Situation) -> Iterable[Text]:
+        given = answered_questions(situation)
         yield Text("review")
         for question in given:
-            value = view.value(question.id)
+            value = situation.value(question.id)
             if value is not None:
                 what = Text(f"{question.text_key}.short")
-                yield Text("review-line", {"what": what, "value": view.shown(question, value)})
-        yield from not_known(view, given)
+                yield Text("review-line", {"what": what, "value": situation.shown(question, value)})
+        yield from not_known(situation, given)
 
-    def rows(self, view: View) -> tuple[Row, ...]:
-        changes = [change_button(question) for question in answered_questions(view)]
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        changes = [change_button(question) for question in answered_questions(situation)]
         return ((button("button-review-ok", OK),), *in_rows(changes, 2), (button("button-back", BACK),))
 
 

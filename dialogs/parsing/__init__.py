@@ -6,7 +6,7 @@ Every reader returns a `Reading`: `Certain`, `Ambiguous` (read back and ask) or 
 from dialogs.parsing.dates import read_day
 from dialogs.parsing.numbers import read_percent, read_whole, read_years, read_yen
 from dialogs.parsing.partial_date import PartialDate
-from dialogs.parsing.reading import PROBLEM_KEYS, Ambiguous, AnswerProblem, Arg, Certain, Reading
+from dialogs.parsing.reading import PROBLEM_KEYS, Ambiguous, AnswerProblem, Certain, ProblemArg, Reading
 from dialogs.parsing.text import MAX_LENGTH
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "PROBLEM_KEYS",
     "Ambiguous",
     "AnswerProblem",
-    "Arg",
+    "ProblemArg",
     "Certain",
     "PartialDate",
     "Reading",

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeAlias, TypeVar
 
-Arg: TypeAlias = str | int | Decimal | date
+ProblemArg: TypeAlias = str | int | Decimal | date
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -43,7 +43,7 @@ class AnswerProblem:
 
     key: str
     # A mapping has no hash; equal problems still hash alike, by their key.
-    args: Mapping[str, Arg] = field(default_factory=dict, hash=False)
+    args: Mapping[str, ProblemArg] = field(default_factory=dict, hash=False)
 
 
 Reading: TypeAlias = Certain[T] | Ambiguous[T] | AnswerProblem

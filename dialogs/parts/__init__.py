@@ -1,1 +1,1 @@
-"""Parts of the outcome, each told in lines: what follows from the score, one module a subject."""
+"""Parts of the outcome as lines of text: what follows from the score, one module a subject."""

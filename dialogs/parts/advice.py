@@ -1,33 +1,33 @@
-"""All categories side by side in words: points, what closes each, and J-Skip though nobody asked."""
+"""All categories side by side in words: points, what closes each, and J-Skip even where no question led to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dialogs.messages import Text
+from dialogs.situation import Situation
 from dialogs.telling import say
-from dialogs.view import View
 from scoring.confidence import Confidence
 from scoring.stay.advice import CategoryAdvice, advice
 
 
-def lines(view: View) -> Iterator[Text]:
+def lines(situation: Situation) -> Iterator[Text]:
     """What stands out, then each category with its points and what closes it or may close it."""
-    result = advice(view.profile, as_of=view.today)
+    result = advice(situation.profile, as_of=situation.today)
     yield from (say(notice.why) for notice in result.notices)
     for entry in result.categories:
         yield from _category(entry)
     yield Text("follows-advice-intro")
 
 
-def needed(view: View) -> tuple[str, ...]:
+def needed(situation: Situation) -> tuple[str, ...]:
     """The kind of work, while it is not known; what decides each category the points ask for anyway."""
-    return ("activity",) if view.category is None else ()
+    return ("activity",) if situation.category is None else ()
 
 
-def card_lines(view: View) -> tuple[Text, ...]:
+def card_lines(situation: Situation) -> tuple[Text, ...]:
     """For staff: J-Skip where it seems met, and another category that would do."""
-    return tuple(say(notice.why) for notice in advice(view.profile, as_of=view.today).notices)
+    return tuple(say(notice.why) for notice in advice(situation.profile, as_of=situation.today).notices)
 
 
 def _category(entry: CategoryAdvice) -> Iterator[Text]:
@@ -43,7 +43,7 @@ def _category(entry: CategoryAdvice) -> Iterator[Text]:
     )
     for closing in entry.closings:
         if closing.confidence is Confidence.STAFF_CONFIRMS:
-            # Its own words pass it to staff.
+            # Its text already says that staff decide.
             yield say(closing.why)
         else:
             key = "follows-advice-closed" if closing.met is False else "follows-advice-open"

@@ -1,4 +1,4 @@
-"""What the parts tell staff on the lead card: a few lines, the same facts the person can open."""
+"""What the parts show staff on the lead card: a few lines, the same facts the person can open."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Iterator
 from dialogs.messages import Text
 from dialogs.parts import advice, family, indefinite, over_time, papers, residence, ways
 from dialogs.parts.plans import plans_of
-from dialogs.view import View
+from dialogs.situation import Situation
 
 
-def facts_for_staff(view: View) -> Iterator[Text]:
+def facts_for_staff(situation: Situation) -> Iterator[Text]:
     """Route and earliest day, the next change of points, the best ways up."""
-    if view.category is None:
+    if situation.category is None:
         return
-    if view.value("goal") == "pr" or view.is_answered("in_japan_since"):
-        # For everybody else it would say no more than that nobody asked.
-        yield from residence.card_lines(view)
-    yield from indefinite.card_lines(view)
-    yield from family.card_lines(view)
-    yield from advice.card_lines(view)
-    change = over_time.next_change(view, plans_of(view))
+    if situation.value("goal") == "pr" or situation.is_answered("in_japan_since"):
+        # For other people the line would only say that the question was not asked.
+        yield from residence.card_lines(situation)
+    yield from indefinite.card_lines(situation)
+    yield from family.card_lines(situation)
+    yield from advice.card_lines(situation)
+    change = over_time.next_change(situation, plans_of(situation))
     if change is not None:
         yield change
-    yield from ways.best(view)
+    yield from ways.best(situation)
 
 
-def papers_for_staff(view: View) -> Iterator[Text]:
+def papers_for_staff(situation: Situation) -> Iterator[Text]:
     """The state of the papers, which staff change by their ticks."""
-    if view.category is not None:
-        yield from papers.card_lines(view, view.conversation.confirmed)
+    if situation.category is not None:
+        yield from papers.card_lines(situation, situation.conversation.confirmed)

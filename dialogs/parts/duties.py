@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dialogs.checked import confidence
 from dialogs.messages import Text
 from dialogs.parts.follows import names_of
+from dialogs.situation import Situation
 from dialogs.telling import say
-from dialogs.view import View
 from scoring import Confidence
 from scoring.stay.duties import Duty, duties
 from scoring.stay.statuses import StatusCode, status_of
@@ -17,28 +17,28 @@ from scoring.stay.statuses import StatusCode, status_of
 _FIRST_STAGE = StatusCode.HSP1B.value
 
 
-def lines(view: View) -> Iterator[Text]:
+def lines(situation: Situation) -> Iterator[Text]:
     """The duties of the status held, or of the one to come. What is not certain says that staff confirm it."""
-    held = duties(view.profile.status, view.today)
-    missing = needed(view)
+    held = duties(situation.profile.status, situation.today)
+    missing = needed(situation)
     if missing:
-        yield Text("follows-needed", {"what": names_of(view, missing)})
+        yield Text("follows-needed", {"what": names_of(situation, missing)})
     yield Text("follows-duty-held" if held else "follows-duty-first" if missing else "follows-duty-later")
-    yield from (_told(view, duty) for duty in held or duties(_FIRST_STAGE, view.today))
+    yield from (_told(situation, duty) for duty in held or duties(_FIRST_STAGE, situation.today))
 
 
-def _told(view: View, duty: Duty) -> Text:
+def _told(situation: Situation, duty: Duty) -> Text:
     told = say(duty.why)
-    sure = confidence(view.around.office.checked, f"duties.duties.{duty.id}", duty.confidence, view.today)
+    sure = confidence(situation.around.office.checked, f"duties.duties.{duty.id}", duty.confidence, situation.today)
     return told if sure is Confidence.VERIFIED else Text("follows-duty-unsure", {"what": told})
 
 
-def needed(view: View) -> tuple[str, ...]:
+def needed(situation: Situation) -> tuple[str, ...]:
     """The kind of the status, where the person holds one and it is not known which."""
-    holds = view.value("residence") == "hsp"
-    return ("hsp_kind",) if holds and status_of(view.profile.status) is None else ()
+    holds = situation.value("residence") == "hsp"
+    return ("hsp_kind",) if holds and status_of(situation.profile.status) is None else ()
 
 
-def card_lines(view: View) -> tuple[Text, ...]:
-    """Nothing: duties say nothing about the person."""
+def card_lines(situation: Situation) -> tuple[Text, ...]:
+    """Return no lines: duties say nothing about the person."""
     return ()

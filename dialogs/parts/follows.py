@@ -11,8 +11,8 @@ from dialogs.conversation import Value
 from dialogs.messages import Text
 from dialogs.parsing import PartialDate
 from dialogs.parts.spells import with_spells
+from dialogs.situation import Situation
 from dialogs.telling import listed
-from dialogs.view import View
 from scoring import Category, Confidence, Degree, Japanese, Profile, completed_years
 from scoring.calendar import ONE_DAY
 from scoring.groups import age_limits
@@ -30,7 +30,7 @@ _OF_EMPLOYER = (
     "position",
     "invested_100m_yen",
 )
-# What is gained and not lost again: where it is not there today, it was not before.
+# Facts gained for good: a person without one today never had it.
 _OF_DEGREES = ("japanese_degree", "designated_university", "degrees_in_different_fields")
 _GAINED = (
     "patents",
@@ -46,24 +46,24 @@ QUESTION_BEFORE = {field: f"{fact}_before" for fact, field in _FIELD_OF.items()}
 """For a profile field the question that asks how it was before."""
 
 
-def name_of(view: View, wanted: str) -> Text:
+def name_of(situation: Situation, wanted: str) -> Text:
     """The name of a question, or of a profile field without a question of its own."""
-    question = view.questionnaire.by_id.get(wanted) or view.questionnaire.of_field(wanted)
+    question = situation.questionnaire.by_id.get(wanted) or situation.questionnaire.of_field(wanted)
     return Text(f"{question.text_key}.short") if question is not None else Text(f"field-{wanted}")
 
 
-def names_of(view: View, wanted: Iterable[str]) -> Text:
+def names_of(situation: Situation, wanted: Iterable[str]) -> Text:
     """The names of several, each once."""
-    found = {text.key: text for text in (name_of(view, name) for name in wanted)}
+    found = {text.key: text for text in (name_of(situation, name) for name in wanted)}
     return listed(list(found.values()))
 
 
-def unanswered(view: View, *question_ids: str) -> tuple[str, ...]:
+def unanswered(situation: Situation, *question_ids: str) -> tuple[str, ...]:
     """Those of the questions that exist and have no answer that stands, or only "I don't know"."""
     return tuple(
         name
         for name in question_ids
-        if name in view.questionnaire and (not view.is_answered(name) or view.value(name) is None)
+        if name in situation.questionnaire and (not situation.is_answered(name) or situation.value(name) is None)
     )
 
 
@@ -80,35 +80,35 @@ def day_of(value: Value, *, last: bool = True) -> date | None:
     return day.last() if last else day.first()
 
 
-def vague(view: View, *question_ids: str) -> tuple[str, ...]:
-    """Those of the questions for a day that were answered by a month or a year, which may be any of its days."""
-    values = {name: view.value(name) for name in question_ids}
+def vague(situation: Situation, *question_ids: str) -> tuple[str, ...]:
+    """Return those of these questions for a day that were answered with a month or a year only."""
+    values = {name: situation.value(name) for name in question_ids}
     return tuple(n for n, v in values.items() if v is not None and PartialDate.parse_iso(str(v)).day is None)
 
 
-def exact_birth(view: View) -> Profile:
+def exact_birth(situation: Situation) -> Profile:
     """The profile without an age that a month or a year of birth settles for today's points and not for other days.
 
-    Where every day it can mean makes the same age today, that age is as good as told.
+    Where every day it can mean makes the same age today, that age counts as given.
     """
-    profile, told = view.profile, view.value("birth_date")
+    profile, told = situation.profile, situation.value("birth_date")
     if profile.birth_date is not None or profile.age is None or told is None:
         return profile
     birth = PartialDate.parse_iso(str(told))
-    if completed_years(birth.first(), view.today) == completed_years(birth.last(), view.today):
+    if completed_years(birth.first(), situation.today) == completed_years(birth.last(), situation.today):
         return profile
-    moves = any(profile.age - _YEARS_OLDER < limit for table in view.tables for limit in age_limits(table))
+    moves = any(profile.age - _YEARS_OLDER < limit for table in situation.tables for limit in age_limits(table))
     return replace(profile, age=None) if moves else profile
 
 
-def with_history(view: View, category: Category) -> tuple[Profile, frozenset[str]]:
-    """The facts with those of earlier days as far as the answers tell them, and fields that differed in a way not told.
+def with_history(situation: Situation, category: Category) -> tuple[Profile, frozenset[str]]:
+    """Return the facts with those of earlier days, and the fields that differed then in a way the answers leave open.
 
-    The one profile for everything that looks at other days. Nothing is known of earlier days while it is not answered
-    what differed. A month of change stands for any day in it.
+    The one profile for everything that looks at other days. Until the person has answered
+    what differed, nothing is known of earlier days. A month of change stands for any day in it.
     """
-    profile = with_spells(view, exact_birth(view), category)
-    changed = view.value("changed_facts")
+    profile = with_spells(situation, exact_birth(situation), category)
+    changed = situation.value("changed_facts")
     if not isinstance(changed, list):
         return profile, frozenset()
     unknown = set(_OF_EMPLOYER) if {"employer", "points"} & set(changed) else set()
@@ -118,7 +118,7 @@ def with_history(view: View, category: Category) -> tuple[Profile, frozenset[str
     for fact, field in _FIELD_OF.items():
         if fact not in changed:
             continue
-        before, since = view.value(f"{fact}_before"), view.value(f"{fact}_since")
+        before, since = situation.value(f"{fact}_before"), situation.value(f"{fact}_since")
         # What goes with a degree came with the new one, or with one held before.
         with_it = [f for f in _OF_DEGREES if getattr(profile, f)] if fact == "degrees" else []
         if before != []:
@@ -127,9 +127,9 @@ def with_history(view: View, category: Category) -> tuple[Profile, frozenset[str
             unknown.add(field)
             continue
         without = dict.fromkeys(with_it, False) if before == [] else {}
-        first, last = day_of(since, last=False) or date.min + ONE_DAY, day_of(since) or view.today
-        changes.append((first - ONE_DAY, min(last, view.today), {field: _before(fact, before), **without}))
-    return replace(profile, earlier=tuple(_snapshots(changes, view.today))), frozenset(unknown)
+        first, last = day_of(since, last=False) or date.min + ONE_DAY, day_of(since) or situation.today
+        changes.append((first - ONE_DAY, min(last, situation.today), {field: _before(fact, before), **without}))
+    return replace(profile, earlier=tuple(_snapshots(changes, situation.today))), frozenset(unknown)
 
 
 def _snapshots(changes: Sequence[tuple[date, date, dict[str, Any]]], today: date) -> Iterator[tuple[date, Profile]]:

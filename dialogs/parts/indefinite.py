@@ -8,8 +8,8 @@ from dataclasses import replace
 from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
 from dialogs.parts.follows import day_of, names_of, vague, when_for_staff, with_history
+from dialogs.situation import Situation
 from dialogs.telling import listed, say
-from dialogs.view import View
 from scoring import Category, Confidence, Reason
 from scoring.stay.duties import duties
 from scoring.stay.indefinite import Indefinite, Statement, indefinite
@@ -17,23 +17,25 @@ from scoring.stay.residence_rules import residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
 
-def lines(view: View) -> Iterator[Text]:
+def lines(situation: Situation) -> Iterator[Text]:
     """When it opens and why, what else is looked at, what it gives, and how it is lost."""
-    result = of_view(view)
+    result = of_situation(situation)
     if result is None:
         yield Text("follows-pr-activity")
     else:
-        yield _headline(view, result)
+        yield _headline(situation, result)
         if not result.held:
             yield from (say(gate.why) for gate in result.gates)
             if result.confidence is Confidence.STAFF_CONFIRMS:
                 yield Text("follows-staff-confirms")
             if result.ask:
-                yield Text("follows-needed", {"what": names_of(view, needed(view))})
+                yield Text("follows-needed", {"what": names_of(situation, needed(situation))})
             yield Text("follows-hsp2-others", {"what": listed([say(other.why) for other in result.others])})
         yield Text("follows-hsp2-gives", {"what": listed([_told(given) for given in result.gives])})
         yield from (say(notice.why) for notice in result.notices)
-    yield from (say(duty.why) for duty in duties(StatusCode.HSP2.value, view.today) if duty.id == "activity_second")
+    yield from (
+        say(duty.why) for duty in duties(StatusCode.HSP2.value, situation.today) if duty.id == "activity_second"
+    )
 
 
 def _told(given: Statement) -> Text:
@@ -42,23 +44,23 @@ def _told(given: Statement) -> Text:
     return told if given.confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})
 
 
-def of_view(view: View) -> Indefinite | None:
+def of_situation(situation: Situation) -> Indefinite | None:
     """HSP (ii) for this person today; None while the kind of work is not known."""
-    if view.category is None:
+    if situation.category is None:
         return None
-    category = Category(view.category)
-    profile, _ = with_history(view, category)
-    rules = residence_as_checked(view.around.office.checked, view.today)
-    result = indefinite(profile, category, as_of=view.today, known=rules)
-    if profile.status_since is None or not vague(view, "status_since"):
+    category = Category(situation.category)
+    profile, _ = with_history(situation, category)
+    rules = residence_as_checked(situation.around.office.checked, situation.today)
+    result = indefinite(profile, category, as_of=situation.today, known=rules)
+    if profile.status_since is None or not vague(situation, "status_since"):
         return result
-    first = day_of(view.value("status_since"), last=False)
+    first = day_of(situation.value("status_since"), last=False)
     begun = replace(profile, status_since=first)
-    return _between(result, indefinite(begun, category, as_of=view.today, known=rules))
+    return _between(result, indefinite(begun, category, as_of=situation.today, known=rules))
 
 
 def _between(at_latest: Indefinite, at_first: Indefinite) -> Indefinite:
-    """What is known where the status may have begun on any day between two: what differs is not."""
+    """Return what is the same for the first and the last day the status may have begun; the rest is unknown."""
     if (at_latest.met, at_latest.earliest) == (at_first.met, at_first.earliest):
         return at_latest
     gates = tuple(
@@ -68,27 +70,27 @@ def _between(at_latest: Indefinite, at_first: Indefinite) -> Indefinite:
     return replace(at_latest, met=None, gates=gates, ask=(*at_latest.ask, "status_since"))
 
 
-def needed(view: View) -> tuple[str, ...]:
+def needed(situation: Situation) -> tuple[str, ...]:
     """Questions and profile fields that could still change what is said."""
-    result = of_view(view)
+    result = of_situation(situation)
     if result is None:
         return ("activity",)
-    status = "hsp_kind" if view.value("residence") == "hsp" else "residence"
+    status = "hsp_kind" if situation.value("residence") == "hsp" else "residence"
     return tuple(status if name == "status" else name for name in result.ask)
 
 
-def card_lines(view: View) -> tuple[Text, ...]:
+def card_lines(situation: Situation) -> tuple[Text, ...]:
     """For staff: from when, for those who hold a highly skilled status."""
-    result = of_view(view) if status_of(view.profile.status) in HIGHLY_SKILLED else None
+    result = of_situation(situation) if status_of(situation.profile.status) in HIGHLY_SKILLED else None
     if result is None:
         return ()
     return (Text("follows-card-hsp2", {"when": when_for_staff(_when(result), result.confidence)}),)
 
 
-def _headline(view: View, result: Indefinite) -> Text:
+def _headline(situation: Situation, result: Indefinite) -> Text:
     if result.held:
         return Text("follows-hsp2-held")
-    status = status_of(view.profile.status)
+    status = status_of(situation.profile.status)
     if status is not None and status not in HIGHLY_SKILLED:
         return Text("follows-hsp2-first-stage", {"years": result.years})
     if result.met:

@@ -9,70 +9,72 @@ from itertools import pairwise
 
 from dialogs.messages import Text
 from dialogs.parts.follows import with_history
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, months_later
 from scoring.calendar import births_of
 from scoring.groups import age_limits
-from scoring.timeline import ChangeCause, ChangeKind, Plan, Step, Timeline, filing_differs, timeline
+from scoring.timeline import ChangeCause, ChangeKind, Plan, Timeline, TimelineStep, filing_differs, timeline
 
 MONTHS_BACK = 36
 MONTHS_AHEAD = 60
 MOST_CHANGES = 8
 
 
-def lines(view: View, plans: Sequence[Plan] = ()) -> Iterator[Text]:
+def lines(situation: Situation, plans: Sequence[Plan] = ()) -> Iterator[Text]:
     """First the sentence that matters for each mark, then the days of change, what to beware of, and what is supposed.
 
     While the activity is not known, the first sentence of each category only.
     """
-    several = len(view.tables) > 1
-    over_times = timelines(view, plans)
+    several = len(situation.tables) > 1
+    over_times = timelines(situation, plans)
     if not over_times:
         # A year of birth settles today's points and not the day of a birthday.
         yield Text("over-time-birth-date")
-    still_open = [over_time for over_time in over_times if not _stays_closed(view, over_time)]
+    still_open = [over_time for over_time in over_times if not _stays_closed(situation, over_time)]
     for over_time in over_times:
         if several:
             yield Text("result-category", {"category": Text(f"category-{over_time.category.value}")})
-        yield from _sentences(view, over_time)
+        yield from _sentences(situation, over_time)
         if not several and still_open:
-            yield from _ahead(view, over_time)
+            yield from _ahead(situation, over_time)
     if not several and (still_open or not over_times):
-        yield from _filing(view, view.tables[0].category, plans)
-    yield from _doubtful(view, still_open)
-    yield from _supposed(view, still_open)
+        yield from _filing(situation, situation.tables[0].category, plans)
+    yield from _doubtful(situation, still_open)
+    yield from _supposed(situation, still_open)
 
 
-def next_change(view: View, plans: Sequence[Plan] = ()) -> Text | None:
+def next_change(situation: Situation, plans: Sequence[Plan] = ()) -> Text | None:
     """The next day on which the total changes, for the card; None when there is none, or while it cannot be said."""
-    if len(view.tables) > 1 or needed(view):
+    if len(situation.tables) > 1 or needed(situation):
         return None
-    over_time = _timeline(view, view.tables[0].category, plans)
-    for before, step in _moves(over_time, view.today):
+    over_time = _timeline(situation, situation.tables[0].category, plans)
+    for before, step in _moves(over_time, situation.today):
         if step.total != before.total:
             return Text("over-time-next", _move(before, step))
     return None
 
 
-def timelines(view: View, plans: Sequence[Plan] = ()) -> tuple[Timeline, ...]:
+def timelines(situation: Situation, plans: Sequence[Plan] = ()) -> tuple[Timeline, ...]:
     """The timeline of each category scored, from three years ago to five years ahead, for a picture or a program.
 
     Empty while it cannot be said (`needed`).
     """
-    return () if needed(view) else tuple(_timeline(view, table.category, plans) for table in view.tables)
+    return () if needed(situation) else tuple(_timeline(situation, table.category, plans) for table in situation.tables)
 
 
-def changes_ahead(view: View, category: Category, plans: Sequence[Plan] = ()) -> tuple[tuple[date, int, Text], ...]:
+def changes_ahead(
+    situation: Situation, category: Category, plans: Sequence[Plan] = ()
+) -> tuple[tuple[date, int, Text], ...]:
     """The days ahead on which a category's total changes, each with the new total and why, for a picture."""
-    if needed(view):
+    if needed(situation):
         return ()
-    moves = _moves(_timeline(view, category, plans), view.today)
+    moves = _moves(_timeline(situation, category, plans), situation.today)
     return tuple((step.first_day, step.total, _causes(step)) for before, step in moves if step.total != before.total)
 
 
-def needed(view: View) -> tuple[str, ...]:
+def needed(situation: Situation) -> tuple[str, ...]:
     """Profile fields without which nothing can be said of other days: a birth date where only an age is known."""
-    return ("birth_date",) if any(_grows_older(view.profile, table) for table in view.tables) else ()
+    return ("birth_date",) if any(_grows_older(situation.profile, table) for table in situation.tables) else ()
 
 
 def _grows_older(profile: Profile, table: CategoryRules) -> bool:
@@ -80,22 +82,24 @@ def _grows_older(profile: Profile, table: CategoryRules) -> bool:
     return profile.birth_date is None and profile.age is not None and any(profile.age < n for n in age_limits(table))
 
 
-def _timeline(view: View, category: Category, plans: Sequence[Plan]) -> Timeline:
-    start = max(months_later(view.today, -MONTHS_BACK), all_rulesets()[0].effective_from)
-    end = months_later(view.today, MONTHS_AHEAD)
-    profile, unknown_then = with_history(view, category)
-    return timeline(profile, category, start=start, end=end, as_of=view.today, plans=plans, unknown_then=unknown_then)
+def _timeline(situation: Situation, category: Category, plans: Sequence[Plan]) -> Timeline:
+    start = max(months_later(situation.today, -MONTHS_BACK), all_rulesets()[0].effective_from)
+    end = months_later(situation.today, MONTHS_AHEAD)
+    profile, unknown_then = with_history(situation, category)
+    return timeline(
+        profile, category, start=start, end=end, as_of=situation.today, plans=plans, unknown_then=unknown_then
+    )
 
 
-def _sentences(view: View, over_time: Timeline) -> Iterator[Text]:
-    now, later = over_time.at(view.today), over_time.after(view.today)
+def _sentences(situation: Situation, over_time: Timeline) -> Iterator[Text]:
+    now, later = over_time.at(situation.today), over_time.after(situation.today)
     if now.verdict is Verdict.BLOCKED:
         yield Text("over-time-blocked")
     elif all(step.total == now.total for step in later):
         yield Text("over-time-same", {"total": now.total, "day": over_time.end})
     else:
-        for mark in view.marks:
-            yield from _sentence(over_time, mark, view.today)
+        for mark in situation.marks:
+            yield from _sentence(over_time, mark, situation.today)
 
 
 def _sentence(over_time: Timeline, mark: int, today: date) -> Iterator[Text]:
@@ -119,39 +123,41 @@ def _sentence(over_time: Timeline, mark: int, today: date) -> Iterator[Text]:
         yield Text("over-time-again", {"mark": mark, "day": again})
 
 
-def _ahead(view: View, over_time: Timeline) -> Iterator[Text]:
-    moves = list(_moves(over_time, view.today))
+def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
+    moves = list(_moves(over_time, situation.today))
     if moves:
         yield Text("over-time-ahead")
         yield from (_line(before, step) for before, step in moves[:MOST_CHANGES])
         if len(moves) > MOST_CHANGES:
             yield Text("over-time-more", {"count": len(moves) - MOST_CHANGES})
-    profile, _ = with_history(view, over_time.category)
+    profile, _ = with_history(situation, over_time.category)
     if profile.earlier:
-        past = [move for move in pairwise(over_time.steps) if move[1].first_day <= view.today]
+        past = [move for move in pairwise(over_time.steps) if move[1].first_day <= situation.today]
         if past:
             yield Text("over-time-past")
             yield from (_line(before, step) for before, step in past[-MOST_CHANGES:])
 
 
-def _doubtful(view: View, over_times: Sequence[Timeline]) -> Iterator[Text]:
+def _doubtful(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[Text]:
     """The next day on which by the law on ages another age may count already."""
-    ahead = [day for over_time in over_times for day in over_time.doubtful_days if day >= view.today]
+    ahead = [day for over_time in over_times for day in over_time.doubtful_days if day >= situation.today]
     if ahead:
         yield Text("over-time-doubtful", {"day": min(ahead)})
 
 
-def _stays_closed(view: View, over_time: Timeline) -> bool:
+def _stays_closed(situation: Situation, over_time: Timeline) -> bool:
     """Whether a condition fails today and on every day ahead, so that no points help."""
-    return all(step.verdict is Verdict.BLOCKED for step in (over_time.at(view.today), *over_time.after(view.today)))
+    return all(
+        step.verdict is Verdict.BLOCKED for step in (over_time.at(situation.today), *over_time.after(situation.today))
+    )
 
 
-def _moves(over_time: Timeline, today: date) -> Iterator[tuple[Step, Step]]:
+def _moves(over_time: Timeline, today: date) -> Iterator[tuple[TimelineStep, TimelineStep]]:
     """The steps after today, each with the one before."""
     return pairwise((over_time.at(today), *over_time.after(today)))
 
 
-def _line(before: Step, step: Step) -> Text:
+def _line(before: TimelineStep, step: TimelineStep) -> Text:
     if step.total != before.total:
         return Text("over-time-step", {**_move(before, step), "verdict": step.verdict.value})
     return Text(
@@ -166,11 +172,11 @@ def _line(before: Step, step: Step) -> Text:
     )
 
 
-def _move(before: Step, step: Step) -> dict[str, int | date | Text]:
+def _move(before: TimelineStep, step: TimelineStep) -> dict[str, int | date | Text]:
     return {"day": step.first_day, "before": before.total, "after": step.total, "causes": _causes(step)}
 
 
-def _causes(step: Step) -> Text:
+def _causes(step: TimelineStep) -> Text:
     return Text("list", {"items": tuple(_cause(cause) for cause in step.causes)})
 
 
@@ -190,12 +196,12 @@ def _cause(cause: ChangeCause) -> Text:
     }[cause.kind]
 
 
-def _filing(view: View, category: Category, plans: Sequence[Plan]) -> Iterator[Text]:
-    profile, _ = with_history(view, category)
-    if profile.birth_date is None and view.profile.age is not None:
+def _filing(situation: Situation, category: Category, plans: Sequence[Plan]) -> Iterator[Text]:
+    profile, _ = with_history(situation, category)
+    if profile.birth_date is None and situation.profile.age is not None:
         # An age was settled by a month or a year of birth: no birthday that matters is as near as that.
-        profile = replace(profile, age=None, birth_date=births_of(view.profile.age, view.today)[1])
-    found = filing_differs(profile, category, view.today, plans=plans)
+        profile = replace(profile, age=None, birth_date=births_of(situation.profile.age, situation.today)[1])
+    found = filing_differs(profile, category, situation.today, plans=plans)
     if found is None:
         return
     now, then = found
@@ -205,12 +211,12 @@ def _filing(view: View, category: Category, plans: Sequence[Plan]) -> Iterator[T
         yield Text("over-time-filing", {"now": now.total, "then": then.total, "day": then.first_day})
 
 
-def _supposed(view: View, over_times: Sequence[Timeline]) -> Iterator[Text]:
+def _supposed(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[Text]:
     """What the days ahead rest on: that the work goes on, and that nothing else changes."""
-    ahead = [step for over_time in over_times for step in over_time.after(view.today)]
+    ahead = [step for over_time in over_times for step in over_time.after(situation.today)]
     if not ahead:
         return
     works = any(cause.kind is ChangeKind.CAREER for step in ahead for cause in step.causes)
     yield Text("over-time-supposed-work") if works else Text("over-time-supposed")
-    if works and view.profile.work_periods is None and view.value("work_since") is None:
+    if works and situation.profile.work_periods is None and situation.value("work_since") is None:
         yield Text("over-time-dates")

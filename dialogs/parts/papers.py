@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dialogs.messages import Arg, Text
+from dialogs.situation import Situation
 from dialogs.telling import dashed, listed
-from dialogs.view import View
 from scoring.confidence import Confidence
 from scoring.points import CategoryScore, Status, Verdict
 from scoring.profile import Category
@@ -25,102 +25,104 @@ from scoring.proof.proving import (
 IN_HAND = "papers_in_hand"
 
 
-def lines(view: View, confirmed: Collection[str] = ()) -> Iterator[Text]:
+def lines(situation: Situation, confirmed: Collection[str] = ()) -> Iterator[Text]:
     """The smallest set first, numbered; then the reserve and the totals by level. `confirmed` are rows of the table."""
-    entry = view.score.most_promising
-    if len(view.tables) > 1:
+    entry = situation.score.most_promising
+    if len(situation.tables) > 1:
         yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
-    chosen = _chosen(view, entry)
+    chosen = _chosen(situation, entry)
     if chosen is None:
-        yield from _all_papers(view, entry)
+        yield from _all_papers(situation, entry)
     else:
         yield Text("paper-smallest", {"mark": chosen.mark, "total": chosen.total, "count": len(chosen.papers)})
-        yield from _papers(view, entry, chosen)
+        yield from _papers(situation, entry, chosen)
         if chosen.also:
             yield Text("paper-also", {"papers": _labels(chosen.also)})
         if chosen.confidence is Confidence.STAFF_CONFIRMS:
             yield Text("paper-staff-confirms")
-        yield from _reserve_lines(_reserves(view, entry.category, chosen))
+        yield from _reserve_lines(_reserves(situation, entry.category, chosen))
     for pitfall in _general():
         yield Text("paper-general-line", {"text": Text(f"paper-pitfall-{dashed(pitfall)}")})
-    if view.value("goal") == "pr":
+    if situation.value("goal") == "pr":
         yield Text("paper-both-days")
-    yield Text("paper-levels", _level_args(view, entry.category, confirmed))
+    yield Text("paper-levels", _level_args(situation, entry.category, confirmed))
     yield Text("paper-about")
 
 
-def checklist(view: View) -> tuple[tuple[str, Text, bool], ...]:
+def checklist(situation: Situation) -> tuple[tuple[str, Text, bool], ...]:
     """Papers to tick: id, label, ticked. The smallest set first, then its reserve, then whatever else proves a line."""
-    entry = view.score.most_promising
-    chosen = _chosen(view, entry)
+    entry = situation.score.most_promising
+    chosen = _chosen(situation, entry)
     wanted: dict[str, None] = {}
     if chosen is not None:
         wanted |= dict.fromkeys(chosen.papers)
-        wanted |= dict.fromkeys(p for reserve in _reserves(view, entry.category, chosen) for p in reserve.papers)
-    lines_of = per_item(view.profile, entry.category, as_of=view.today, ruleset=view.ruleset)
+        wanted |= dict.fromkeys(p for reserve in _reserves(situation, entry.category, chosen) for p in reserve.papers)
+    lines_of = per_item(situation.profile, entry.category, as_of=situation.today, ruleset=situation.ruleset)
     rest = {paper for item in lines_of for paper in item.names}
     rules = paper_rules()
-    # What an exclusion takes now may count once the other row falls away.
+    # A row that an exclusion closes today may count once the other row is not accepted.
     for item in entry.items:
         if item.status is Status.EXCLUDED:
-            rest.update(*(way.papers for way in rules.rows[item.id].ways))
+            rest.update(*(way.papers for way in rules.rows[item.id].options))
     wanted |= dict.fromkeys(rules.in_order(rest))
-    held = _held(view)
+    held = _held(situation)
     return tuple((paper, _label(paper), paper in held) for paper in wanted)
 
 
-def card_lines(view: View, confirmed: Collection[str] = ()) -> tuple[Text, ...]:
+def card_lines(situation: Situation, confirmed: Collection[str] = ()) -> tuple[Text, ...]:
     """For staff: the total claimed, with papers in hand, and confirmed; nothing while there is no paper to speak of."""
-    if view.value(IN_HAND) is None and not confirmed:
+    if situation.value(IN_HAND) is None and not confirmed:
         return ()
-    return (Text("paper-card", _level_args(view, view.score.most_promising.category, confirmed)),)
+    return (Text("paper-card", _level_args(situation, situation.score.most_promising.category, confirmed)),)
 
 
-def totals(view: View, category: Category, confirmed: Collection[str] = ()) -> tuple[LevelTotal, ...]:
+def totals(situation: Situation, category: Category, confirmed: Collection[str] = ()) -> tuple[LevelTotal, ...]:
     """The totals by level, from the papers ticked and the rows that staff confirmed."""
-    return levels_of(view.profile, category, _held(view), confirmed, as_of=view.today, ruleset=view.ruleset)
+    return levels_of(
+        situation.profile, category, _held(situation), confirmed, as_of=situation.today, ruleset=situation.ruleset
+    )
 
 
-def _chosen(view: View, entry: CategoryScore) -> PaperSet | None:
+def _chosen(situation: Situation, entry: CategoryScore) -> PaperSet | None:
     """The smallest set for the highest mark of the person's goal that is reached."""
-    for mark in sorted(view.marks, reverse=True):
-        found = smallest(view.profile, entry.category, mark, as_of=view.today, ruleset=view.ruleset)
+    for mark in sorted(situation.marks, reverse=True):
+        found = smallest(situation.profile, entry.category, mark, as_of=situation.today, ruleset=situation.ruleset)
         if found is not None:
             return found
     return None
 
 
-def _reserves(view: View, category: Category, chosen: PaperSet) -> tuple[Reserve, ...]:
-    return reserves(view.profile, category, chosen, as_of=view.today, ruleset=view.ruleset)
+def _reserves(situation: Situation, category: Category, chosen: PaperSet) -> tuple[Reserve, ...]:
+    return reserves(situation.profile, category, chosen, as_of=situation.today, ruleset=situation.ruleset)
 
 
-def _held(view: View) -> frozenset[str]:
-    value = view.value(IN_HAND)
+def _held(situation: Situation) -> frozenset[str]:
+    value = situation.value(IN_HAND)
     return frozenset(value) if isinstance(value, list) else frozenset()
 
 
-def _papers(view: View, entry: CategoryScore, chosen: PaperSet) -> Iterator[Text]:
-    """Each paper of the set, numbered, with what often goes wrong; what two papers share is told once."""
+def _papers(situation: Situation, entry: CategoryScore, chosen: PaperSet) -> Iterator[Text]:
+    """Yield each paper of the set, numbered, with what often goes wrong; what two papers share is said once."""
     told: set[str] = set()
     for number, paper in enumerate(chosen.papers, 1):
-        yield _paper(view, entry, number, paper)
+        yield _paper(situation, entry, number, paper)
         for pitfall in paper_rules().papers[paper].pitfalls:
             if not pitfall.general and pitfall.id not in told:
                 told.add(pitfall.id)
                 yield Text("paper-pitfall-line", {"text": Text(f"paper-pitfall-{dashed(pitfall.id)}")})
 
 
-def _paper(view: View, entry: CategoryScore, number: int, paper: str) -> Text:
+def _paper(situation: Situation, entry: CategoryScore, number: int, paper: str) -> Text:
     rules = paper_rules()
     known = rules.papers[paper]
     rows = [
         item
         for item in entry.items
         if item.points or rules.rows[item.id].always
-        if any(paper in way.papers for way in rules.rows[item.id].ways_in(entry.category))
+        if any(paper in way.papers for way in rules.rows[item.id].options_in(entry.category))
     ]
     names = dict.fromkeys(name for item in rows for name in item.evidence if name in known.names)
-    label = Text("ticked", {"label": _label(paper)}) if paper in _held(view) else _label(paper)
+    label = Text("ticked", {"label": _label(paper)}) if paper in _held(situation) else _label(paper)
     return Text(
         "paper-line",
         {
@@ -134,17 +136,19 @@ def _paper(view: View, entry: CategoryScore, number: int, paper: str) -> Text:
     )
 
 
-def _all_papers(view: View, entry: CategoryScore) -> Iterator[Text]:
-    """Without a set that reaches the mark: what proves each line that brings points."""
+def _all_papers(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
+    """Yield what proves each line with points, where no set reaches the mark."""
     blocked = entry.verdict is Verdict.BLOCKED
-    yield Text("paper-blocked" if blocked else "paper-not-reached", {"total": entry.total, "mark": min(view.marks)})
-    for item in per_item(view.profile, entry.category, as_of=view.today, ruleset=view.ruleset):
+    yield Text(
+        "paper-blocked" if blocked else "paper-not-reached", {"total": entry.total, "mark": min(situation.marks)}
+    )
+    for item in per_item(situation.profile, entry.category, as_of=situation.today, ruleset=situation.ruleset):
         names = listed(Text("value-plain", {"text": name}) for name in item.names.values())
         yield Text("paper-row-line", {"label": _short(item.row), "papers": names})
 
 
 def _reserve_lines(found: Sequence[Reserve]) -> Iterator[Text]:
-    """Rows that the same papers save stand in one line, fewest papers first; then rows that nothing saves."""
+    """Yield one line for rows that the same reserve papers save, fewest papers first; then rows that none saves."""
     alike: dict[tuple[str, ...], list[Reserve]] = {}
     for reserve in found:
         if reserve.total is not None:
@@ -167,12 +171,12 @@ def _rows_args(rows: Sequence[str]) -> dict[str, Arg]:
     return {"rows": _shorts(rows), "count": len(rows)}
 
 
-def _level_args(view: View, category: Category, confirmed: Collection[str]) -> Mapping[str, Text]:
-    """Totals as texts; a level that nobody has said anything about is a dash, not zero."""
-    claimed, in_hand, sure = totals(view, category, confirmed)
+def _level_args(situation: Situation, category: Category, confirmed: Collection[str]) -> Mapping[str, Text]:
+    """Return totals as texts; a level without any ticks is a dash, not zero."""
+    claimed, in_hand, sure = totals(situation, category, confirmed)
     return {
         "claimed": _total(claimed),
-        "in_hand": _total(in_hand) if view.value(IN_HAND) is not None or confirmed else Text("paper-dash"),
+        "in_hand": _total(in_hand) if situation.value(IN_HAND) is not None or confirmed else Text("paper-dash"),
         "confirmed": _total(sure) if confirmed else Text("paper-dash"),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dialogs.parts.follows import day_of
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import Degree, Japanese
 from scoring.timeline import Plan, PlanKind
 
@@ -16,24 +16,24 @@ _NO_LESS_THAN = {Japanese.N1: _STRONGEST, Japanese.N2: _STRONGEST | {Japanese.N2
 _DEGREES = {"master": Degree.MASTER, "doctorate": Degree.DOCTORATE}
 
 
-def plans_of(view: View) -> Sequence[Plan]:
+def plans_of(situation: Situation) -> Sequence[Plan]:
     """The plan that was answered, if it is complete and lies ahead: what has come true is told as a fact.
 
     A month or a year stands for its last day: not too soon.
     """
-    kind, day = str(view.value("plan")), day_of(view.value("plan_day"))
-    if day is None or day <= view.today:
+    kind, day = str(situation.value("plan")), day_of(situation.value("plan_day"))
+    if day is None or day <= situation.today:
         return ()
     changes: dict[str, Any] = {}
     if kind in _EXAMS:
-        if view.profile.japanese in _NO_LESS_THAN[_EXAMS[kind]]:
+        if situation.profile.japanese in _NO_LESS_THAN[_EXAMS[kind]]:
             # The strongest held counts: a weaker examination takes nothing away.
             return ()
         changes, sort = {"japanese": _EXAMS[kind]}, PlanKind.EXAM
     elif kind in _DEGREES:
-        changes, sort = {"degrees": (view.profile.degrees or frozenset()) | {_DEGREES[kind]}}, PlanKind.DEGREE
-    elif kind == "raise" and isinstance(view.value("plan_salary"), int):
-        changes, sort = {"salary_yen": view.value("plan_salary")}, PlanKind.RAISE
+        changes, sort = {"degrees": (situation.profile.degrees or frozenset()) | {_DEGREES[kind]}}, PlanKind.DEGREE
+    elif kind == "raise" and isinstance(situation.value("plan_salary"), int):
+        changes, sort = {"salary_yen": situation.value("plan_salary")}, PlanKind.RAISE
     else:
         return ()
     return (Plan(day, changes, sort),)

@@ -10,19 +10,19 @@ from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
 from dialogs.parts import family
 from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, vague, when_for_staff, with_history
+from dialogs.situation import Situation
 from dialogs.telling import listed, say
-from dialogs.view import View
 from scoring import Category, Confidence, Reason
 from scoring.stay.residence import Residence, Route, permanent_residence
 from scoring.stay.residence_rules import residence_rules
 
-# Asked when the part is opened; what they tell belongs to no field of a profile, or to several.
+# Asked when the part is opened; their answers fill no field of a profile, or several.
 _QUESTIONS = ("hsp_kind", "status_since", "in_japan_since", "changed_facts", "in_order")
 
 
-def lines(view: View) -> Iterator[Text]:
+def lines(situation: Situation) -> Iterator[Text]:
     """The best route and its day, the reasons, other routes, what staff look at, and the coming change of rules."""
-    result = residence(view)
+    result = residence(situation)
     if result is None:
         yield Text("follows-pr-activity")
         return
@@ -34,9 +34,9 @@ def lines(view: View) -> Iterator[Text]:
             yield _headline(best)
             yield from _route(best)
             yield from _others(result, best)
-        yield from _wanted(view, result, best)
-        yield from _conditions(view, result)
-        changed = view.value("changed_facts")
+        yield from _wanted(situation, result, best)
+        yield from _conditions(situation, result)
+        changed = situation.value("changed_facts")
         if isinstance(changed, list) and "employer" in changed:
             yield Text("follows-pr-new-employer")
         if isinstance(changed, list) and "points" in changed:
@@ -47,23 +47,23 @@ def lines(view: View) -> Iterator[Text]:
         yield Text("follows-pr-renew")
 
 
-def residence(view: View) -> Residence | None:
+def residence(situation: Situation) -> Residence | None:
     """Permanent residence for this person today; None while the kind of work is not known."""
-    if view.category is None:
+    if situation.category is None:
         return None
-    category = Category(view.category)
-    profile, unknown_then = with_history(view, category)
-    days = vague(view, "status_since", "in_japan_since")
-    rules = residence_as_checked(view.around.office.checked, view.today)
+    category = Category(situation.category)
+    profile, unknown_then = with_history(situation, category)
+    days = vague(situation, "status_since", "in_japan_since")
+    rules = residence_as_checked(situation.around.office.checked, situation.today)
 
     def since(*, last: bool) -> Residence:
-        begun = day_of(view.value("status_since"), last=last)
+        begun = day_of(situation.value("status_since"), last=last)
         return permanent_residence(
             profile if profile.status_since is None else replace(profile, status_since=begun),
             category,
-            as_of=view.today,
-            conditions=_answers(view),
-            in_japan_since=day_of(view.value("in_japan_since"), last=last),
+            as_of=situation.today,
+            conditions=_answers(situation),
+            in_japan_since=day_of(situation.value("in_japan_since"), last=last),
             unknown_then=unknown_then,
             rules=rules,
         )
@@ -92,17 +92,17 @@ def _route_between(at_latest: Route, at_first: Route, days: tuple[str, ...]) -> 
     return replace(at_latest, met=None, gates=gates, ask=(*at_latest.ask, *days))
 
 
-def needed(view: View) -> tuple[str, ...]:
+def needed(situation: Situation) -> tuple[str, ...]:
     """Questions and profile fields that could still change what is said, those of today's points first."""
-    result = residence(view)
+    result = residence(situation)
     if result is None:
         return ("activity",)
-    return _needed(view, result)
+    return _needed(situation, result)
 
 
-def card_lines(view: View) -> tuple[Text, ...]:
-    """For staff: the route and its day, and what is red. Abroad no year has begun."""
-    result = residence(view)
+def card_lines(situation: Situation) -> tuple[Text, ...]:
+    """Return for staff: the route and its day, and red flags. Abroad no year of stay has begun."""
+    result = residence(situation)
     if result is None or result.best is None or _is_abroad(result):
         return ()
     best = result.best
@@ -113,16 +113,16 @@ def card_lines(view: View) -> tuple[Text, ...]:
         found.append(Text("follows-card-fails", {"day": best.fails_on}))
     if result.for_staff:
         found.append(Text("follows-card-for-staff", {"what": _named(result.for_staff)}))
-    if family.ends_with_permanent(view) and view.value("goal") != "family":
+    if family.ends_with_permanent(situation) and situation.value("goal") != "family":
         found.append(Text("follows-card-ends-family"))
     if result.under_new_rules and result.new_rules_from is not None:
         found.append(Text("follows-card-new-rules", {"day": result.new_rules_from}))
     return tuple(found)
 
 
-def _answers(view: View) -> dict[str, bool | None]:
-    """What is ticked is in order; what was left open staff look at first. Unanswered is not known."""
-    ticked = view.value("in_order")
+def _answers(situation: Situation) -> dict[str, bool | None]:
+    """Return each condition by id: ticked is in order, unticked is for staff; without an answer none is known."""
+    ticked = situation.value("in_order")
     if not isinstance(ticked, list):
         return {}
     return {condition.id: condition.id in ticked for condition in residence_rules().conditions}
@@ -170,34 +170,34 @@ def _others(result: Residence, best: Route) -> Iterator[Text]:
             yield Text("follows-pr-other-from", {"route": _name(route), "day": route.earliest})
 
 
-def _conditions(view: View, result: Residence) -> Iterator[Text]:
+def _conditions(situation: Situation, result: Residence) -> Iterator[Text]:
     late = [condition for condition in result.conditions if condition.id in result.late]
     first = tuple(name for name in result.for_staff if name not in result.late)
     if first:
         yield Text("follows-pr-for-staff", {"what": _named(first)})
-    # In order today, and not surely by the rule of the filing day: its own words say so.
+    # In order today, but perhaps not by the rule of the filing day; the text says so.
     yield from (say(condition.why) for condition in late)
     not_asked = tuple(c.id for c in result.conditions if c.met is None)
     if not_asked:
         yield Text("follows-pr-not-asked", {"what": _named(not_asked)})
 
 
-def _wanted(view: View, result: Residence, best: Route) -> Iterator[Text]:
-    wanted = _needed(view, result)
+def _wanted(situation: Situation, result: Residence, best: Route) -> Iterator[Text]:
+    wanted = _needed(situation, result)
     if wanted:
-        yield Text("follows-needed", {"what": names_of(view, wanted)})
+        yield Text("follows-needed", {"what": names_of(situation, wanted)})
     if best.changed:
-        yield Text("follows-needed-changed", {"what": names_of(view, best.changed)})
+        yield Text("follows-needed-changed", {"what": names_of(situation, best.changed)})
 
 
-def _needed(view: View, result: Residence) -> tuple[str, ...]:
+def _needed(situation: Situation, result: Residence) -> tuple[str, ...]:
     best = result.best
     if best is None:
         return ()
-    open_questions = unanswered(view, *_QUESTIONS)
+    open_questions = unanswered(situation, *_QUESTIONS)
     if best.met is not None:
         return tuple(name for name in open_questions if name == "in_order")
-    _, unknown_then = with_history(view, result.category)
+    _, unknown_then = with_history(situation, result.category)
     asked = {"earlier": "changed_facts", "status": "residence"}
     wanted = []
     for name in best.ask:
@@ -206,7 +206,7 @@ def _needed(view: View, result: Residence) -> tuple[str, ...]:
             wanted.append(asked.get(name, name))
         elif name in QUESTION_BEFORE:
             wanted.append(QUESTION_BEFORE[name])
-    if view.value("residence") == "hsp":
+    if situation.value("residence") == "hsp":
         wanted += [name for name in ("hsp_kind", "status_since") if name in open_questions]
         wanted = [name for name in wanted if name != "residence"]
     if any(gate.id == "stay" and gate.met is None for gate in best.gates):

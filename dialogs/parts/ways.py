@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dialogs.messages import Arg, Text
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import CategoryScore, Confidence, Reason
-from scoring.ways.lever_costs import Kind
+from scoring.ways.lever_costs import Demand
 from scoring.ways.whatif import Way, ways
 
 MOST_WAYS = 5
-# What may be true already comes first, and leaves room for what a person can do.
+# Free checks of what may be true already come first, but leave room for what a person can do.
 MOST_FREE = 2
 MOST_ON_CARD = 2
 
 
-def lines(view: View) -> Iterator[Text]:
+def lines(situation: Situation) -> Iterator[Text]:
     """For each mark of the goal: reached already, or at most a few ways to it, or a sentence that there is none."""
-    if view.score.j_skip.met:
+    if situation.score.j_skip.met:
         yield Text("ways-j-skip-met")
         return
     shown: list[Way] = []
-    for place, mark in enumerate(view.marks):
-        reached = list(_reached(view, mark))
+    for place, mark in enumerate(situation.marks):
+        reached = list(_reached(situation, mark))
         if reached:
             yield from reached
             continue
-        room = (MOST_WAYS - len(shown)) // (len(view.marks) - place)
-        chosen = _chosen(ways(view.profile, as_of=view.today, mark=mark), room)
+        room = (MOST_WAYS - len(shown)) // (len(situation.marks) - place)
+        chosen = _chosen(ways(situation.profile, as_of=situation.today, mark=mark), room)
         if chosen:
             yield Text("ways-title", {"mark": mark})
             yield from map(_line, chosen)
@@ -45,13 +45,13 @@ def lines(view: View) -> Iterator[Text]:
         yield Text("ways-note")
 
 
-def best(view: View) -> tuple[Text, ...]:
+def best(situation: Situation) -> tuple[Text, ...]:
     """At most two lines for the staff card: the best ways to the nearest mark that is not reached."""
-    if view.score.j_skip.met:
+    if situation.score.j_skip.met:
         return ()
-    for mark in view.marks:
-        if not any(_reached(view, mark)):
-            chosen = _chosen(ways(view.profile, as_of=view.today, mark=mark), MOST_ON_CARD, most_free=1)
+    for mark in situation.marks:
+        if not any(_reached(situation, mark)):
+            chosen = _chosen(ways(situation.profile, as_of=situation.today, mark=mark), MOST_ON_CARD, most_free=1)
             return tuple(_card_line(way) for way in chosen)
     return ()
 
@@ -59,15 +59,15 @@ def best(view: View) -> tuple[Text, ...]:
 def _chosen(found: Sequence[Way], room: int, most_free: int = MOST_FREE) -> list[Way]:
     """The best ones, free checks first, without those that say nearly the same as one before.
 
-    The best way that rests on no lucky answer is among them.
+    The best way that needs no such check to turn out well is among them.
     """
     chosen: list[Way] = []
     for way in found:
-        free = sum(w.kind is Kind.CHECK for w in chosen)
-        too_many = way.kind is Kind.CHECK and free >= most_free
+        free = sum(w.demand is Demand.CHECK for w in chosen)
+        too_many = way.demand is Demand.CHECK and free >= most_free
         if len(chosen) < room and not too_many and not any(_alike(way, other) for other in chosen):
             chosen.append(way)
-    sure = next((way for way in found if all(lever.kind is not Kind.CHECK for lever in way.levers)), None)
+    sure = next((way for way in found if all(lever.demand is not Demand.CHECK for lever in way.levers)), None)
     if sure is not None and sure not in chosen and room > 1:
         chosen = [*chosen[: room - 1], sure]
     return chosen
@@ -79,10 +79,10 @@ def _alike(one: Way, other: Way) -> bool:
     return one.category is other.category and 2 * len(mine & others) > max(len(mine), len(others))
 
 
-def _reached(view: View, mark: int) -> Iterator[Text]:
+def _reached(situation: Situation, mark: int) -> Iterator[Text]:
     """The categories in which the mark is counted already and no gate fails; what a birthday tomorrow may take away."""
-    several = len(view.score.categories) > 1
-    for entry in view.score.categories:
+    several = len(situation.score.categories) > 1
+    for entry in situation.score.categories:
         gates = [gate.met for gate in entry.gates[1:]]
         if entry.total < mark or False in gates:
             continue

@@ -21,7 +21,7 @@ def as_json_ways(found: Sequence[Way], say: Say) -> list[dict[str, Any]]:
             "category": way.category.value,
             "conditional": way.conditional,
             "j_skip": way.via_j_skip,
-            "kind": way.kind.value,
+            "kind": way.demand.value,
             "about_months": way.months,
             "day": way.day.isoformat(),
             "still_open": list(way.still_open),

@@ -1,6 +1,6 @@
 """What a person claims in one category, and what stands of it when only some rows are proven.
 
-A row rests on facts; where nobody proves a fact it is taken as not known, and the group is scored anew.
+A row rests on facts; a fact without proof is taken as not known, and the group is scored anew.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from scoring.confidence import Confidence
 from scoring.engine import score
-from scoring.groups import Group, facts_of, groups_of, known_facts, rows_of
+from scoring.groups import PointGroup, facts_of, groups_of, known_facts, rows_of
 from scoring.history import facts_on
 from scoring.points import CategoryScore, Status
 from scoring.profile import Category, Profile
@@ -41,7 +41,7 @@ Proven = Mapping[str, Collection[str]]
 class Part:
     """One group with its rows of the table and the facts claimed."""
 
-    group: Group
+    group: PointGroup
     rows: Mapping[str, Row]
     facts: Mapping[str, Any]
 
@@ -54,7 +54,7 @@ class Part:
         return _FACTS_OF_ROW[row][:1] if row in _FACTS_OF_ROW else self.group.facts
 
     def points(self, proven: Proven) -> dict[str, int]:
-        """The points of the proven rows of this group, zeros included; facts nobody proves are not known.
+        """Return the points of the proven rows of this group, zeros included; facts without proof are not known.
 
         A fact that no row rests on (where a training was held) brings nothing and only excludes: it always stands.
         """

@@ -19,7 +19,7 @@ _CHANGES = frozenset({Procedure.CHANGE, Procedure.RENEWAL, Procedure.CHANGE_II})
 
 
 @dataclass(frozen=True, slots=True)
-class Fee:
+class GovernmentFee:
     """What the government takes on permission, in yen.
 
     `settlement_yen` comes on top for paying online; None where nothing is stated or nothing is due. `since` and `until`
@@ -35,7 +35,7 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FeeBracket:
     """The fee in yen for a period of stay of at most `most_months` (None: of any length). None is not stated."""
 
     most_months: int | None
@@ -50,8 +50,8 @@ class FeeTable:
 
     since: date | None
     until: date | None
-    change_or_renewal: tuple[Step, ...]
-    permanent: Step
+    change_or_renewal: tuple[FeeBracket, ...]
+    permanent: FeeBracket
     confidence: Confidence
     source: tuple[str, ...]
 
@@ -72,7 +72,7 @@ class FeeRules:
 
 def government_fee(
     procedure: Procedure, accepted_on: date, period_months: int | None, *, online: bool, rules: FeeRules | None = None
-) -> Fee | None:
+) -> GovernmentFee | None:
     """The fee of a procedure accepted on a day, for the period of stay granted, at the counter or online.
 
     None where no source gives a figure: for the parents, for a way of paying that is not stated, and for an unknown
@@ -80,25 +80,27 @@ def government_fee(
     """
     known = rules or fee_rules()
     if procedure in known.free:
-        return Fee(0, None, None, None, known.free_confidence, known.free_source)
+        return GovernmentFee(0, None, None, None, known.free_confidence, known.free_source)
     table = next(table for table in known.tables if table.covers(accepted_on))
-    step = _step(table, procedure, None if procedure is Procedure.CHANGE_II else period_months)
-    yen = None if step is None else step.online if online else step.counter
-    if step is None or yen is None:
+    bracket = _bracket(table, procedure, None if procedure is Procedure.CHANGE_II else period_months)
+    yen = None if bracket is None else bracket.online if online else bracket.counter
+    if bracket is None or yen is None:
         return None
-    return Fee(yen, step.settlement if online else None, table.since, table.until, table.confidence, table.source)
+    return GovernmentFee(
+        yen, bracket.settlement if online else None, table.since, table.until, table.confidence, table.source
+    )
 
 
-def _step(table: FeeTable, procedure: Procedure, months: int | None) -> Step | None:
+def _bracket(table: FeeTable, procedure: Procedure, months: int | None) -> FeeBracket | None:
     if procedure is Procedure.PERMANENT:
         return table.permanent
     if procedure not in _CHANGES:
         return None
-    for step in table.change_or_renewal:
-        if step.most_months is None and (months is not None or len(table.change_or_renewal) == 1):
-            return step
-        if step.most_months is not None and months is not None and months <= step.most_months:
-            return step
+    for bracket in table.change_or_renewal:
+        if bracket.most_months is None and (months is not None or len(table.change_or_renewal) == 1):
+            return bracket
+        if bracket.most_months is not None and months is not None and months <= bracket.most_months:
+            return bracket
     return None
 
 
@@ -127,24 +129,24 @@ def load_fees(name: str, text: str) -> FeeRules:
 
 def _table(section: Section) -> FeeTable:
     section.only({"change_or_renewal", "permanent", "confidence", "source"}, {"since", "until"})
-    steps = tuple(_read_step(step) for _, step in section.children("change_or_renewal"))
-    limits = [step.most_months for step in steps[:-1]]
+    brackets = tuple(_read_bracket(bracket) for _, bracket in section.children("change_or_renewal"))
+    limits = [bracket.most_months for bracket in brackets[:-1]]
     rising = all(limit is not None for limit in limits) and limits == sorted(set(limits), key=lambda m: m or 0)
-    if not steps or steps[-1].most_months is not None or not rising:
+    if not brackets or brackets[-1].most_months is not None or not rising:
         raise section.fail("change_or_renewal", "steps from the shortest period, the last without most_months")
     return FeeTable(
         since=section.maybe_day("since"),
         until=section.maybe_day("until"),
-        change_or_renewal=steps,
-        permanent=_read_step(section.child("permanent")),
+        change_or_renewal=brackets,
+        permanent=_read_bracket(section.child("permanent")),
         confidence=section.confidence(),
         source=cited(section),
     )
 
 
-def _read_step(section: Section) -> Step:
+def _read_bracket(section: Section) -> FeeBracket:
     section.only({"counter"}, {"most_months", "online", "settlement"})
-    return Step(
+    return FeeBracket(
         most_months=section.maybe_whole("most_months"),
         counter=section.whole("counter"),
         online=section.maybe_whole("online"),

@@ -47,7 +47,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ProofOption:
     """Papers that are enough together.
 
     With a `fact` they prove that fact of the row alone (with a `value`: only where the fact has it); else all of the
@@ -66,13 +66,13 @@ class RowPapers:
     """What proves one row. `also` are papers wanted in some cases only; `always` rows are part of every set."""
 
     row: str
-    ways: tuple[Way, ...]
+    options: tuple[ProofOption, ...]
     also: tuple[str, ...]
     always: bool
 
-    def ways_in(self, category: Category) -> tuple[Way, ...]:
-        """The ways of one category."""
-        return tuple(way for way in self.ways if not way.categories or category in way.categories)
+    def options_in(self, category: Category) -> tuple[ProofOption, ...]:
+        """Return the options of one category."""
+        return tuple(option for option in self.options if not option.categories or category in option.categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +132,20 @@ def _row(key: str, section: Section, papers: Mapping[str, Paper]) -> RowPapers:
     section.only({"ways", "confidence", "source"}, {"also", "always"})
     cited(section)
     sure = section.confidence()
-    ways = tuple(_way(way, papers, sure) for _, way in section.children("ways"))
-    if not ways or len({way.fact is None for way in ways}) > 1:
+    options = tuple(_proof_option(option, papers, sure) for _, option in section.children("ways"))
+    if not options or len({option.fact is None for option in options}) > 1:
         raise section.fail("ways", "at least one way, and a fact in every way or in none")
-    return RowPapers(key, ways, _known(section, "also", papers), _is_set(section, "always"))
+    return RowPapers(key, options, _known(section, "also", papers), _is_set(section, "always"))
 
 
-def _way(section: Section, papers: Mapping[str, Paper], sure: Confidence) -> Way:
+def _proof_option(section: Section, papers: Mapping[str, Paper], sure: Confidence) -> ProofOption:
     section.only({"papers"}, {"confidence", "fact", "value", "categories"})
     categories = section.maybe_texts("categories")
     if not set(categories) <= set(Category):
         raise section.fail("categories", "categories among a, b, c")
     if "value" in section.values and "fact" not in section.values:
         raise section.fail("value", "a fact beside it")
-    return Way(
+    return ProofOption(
         papers=frozenset(_known(section, "papers", papers)),
         confidence=section.confidence() if "confidence" in section.values else sure,
         fact=section.text("fact") if "fact" in section.values else None,

@@ -30,7 +30,7 @@ class Procedure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NextProcedure:
     """The procedure that comes next, or None where there is none or staff must look; `why` tells either."""
 
     procedure: Procedure | None
@@ -94,7 +94,7 @@ class ProcedureRules:
     permanent: tuple[PermanentYears, ...]
 
 
-def procedure_for(status: str | None, goal: str | None) -> Choice:
+def procedure_for(status: str | None, goal: str | None) -> NextProcedure:
     """The application that comes next for somebody with a status (codes of `StatusCode`) and a goal.
 
     Goals: "hsp", "pr", "hsp2", "family"; any other goes to staff. HSP (ii) and the family's stay need HSP (i) first, so
@@ -102,7 +102,7 @@ def procedure_for(status: str | None, goal: str | None) -> Choice:
     """
     code = status_of(status)
     if code is None or goal is None:
-        return Choice(None, Reason("procedure-why-unknown"), Confidence.STAFF_CONFIRMS)
+        return NextProcedure(None, Reason("procedure-why-unknown"), Confidence.STAFF_CONFIRMS)
     if goal not in _BY_GOAL or code is StatusCode.OTHER:
         return _none("staff")
     if code is StatusCode.PERMANENT:
@@ -111,7 +111,7 @@ def procedure_for(status: str | None, goal: str | None) -> Choice:
     return _BY_GOAL[goal](code)
 
 
-def _first_stage(code: StatusCode) -> Choice:
+def _first_stage(code: StatusCode) -> NextProcedure:
     """HSP (i): from abroad with a certificate, in Japan by change; holders renew, a new employer is a change again."""
     if code is StatusCode.HSP2:
         return _none("holds")
@@ -122,7 +122,7 @@ def _first_stage(code: StatusCode) -> Choice:
     return _take(Procedure.RENEWAL if code in FIRST_STAGE else Procedure.CHANGE)
 
 
-def _second_stage(code: StatusCode) -> Choice:
+def _second_stage(code: StatusCode) -> NextProcedure:
     """HSP (ii): only by change from HSP (i) or the designated activities before it."""
     if code is StatusCode.HSP2:
         return _none("holds")
@@ -131,43 +131,45 @@ def _second_stage(code: StatusCode) -> Choice:
     return _take(Procedure.CHANGE_II) if code in HIGHLY_SKILLED else _first(code)
 
 
-def _permanent(code: StatusCode) -> Choice:
+def _permanent(code: StatusCode) -> NextProcedure:
     """Permanent residence: any work status may look back; for a spouse's one office says so; others ask staff.
 
     The years are counted in Japan, in any work status: from abroad HSP (i) is one way there and no condition.
     """
     if code is StatusCode.ABROAD:
-        return Choice(Procedure.COE, Reason("procedure-why-in-japan-first"), Confidence.STAFF_CONFIRMS)
+        return NextProcedure(Procedure.COE, Reason("procedure-why-in-japan-first"), Confidence.STAFF_CONFIRMS)
     if code in (StatusCode.STUDENT, StatusCode.DEPENDENT):
         return _none("staff")
     sure = code in HIGHLY_SKILLED or code is StatusCode.WORK
     return _take(Procedure.PERMANENT, Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS)
 
 
-def _family(code: StatusCode) -> Choice:
-    """The parents of somebody who is highly skilled."""
+def _family(code: StatusCode) -> NextProcedure:
+    """Return the procedure for the parents of a highly skilled person."""
     return _take(Procedure.PARENTS) if code in HIGHLY_SKILLED else _first(code)
 
 
 _BY_GOAL = {"hsp": _first_stage, "hsp2": _second_stage, "pr": _permanent, "family": _family}
 
 
-def _take(procedure: Procedure, confidence: Confidence = Confidence.VERIFIED) -> Choice:
-    return Choice(procedure, Reason(f"procedure-why-{procedure.value.replace('_', '-')}"), confidence)
+def _take(procedure: Procedure, confidence: Confidence = Confidence.VERIFIED) -> NextProcedure:
+    return NextProcedure(procedure, Reason(f"procedure-why-{procedure.value.replace('_', '-')}"), confidence)
 
 
-def _without_points(procedure: Procedure) -> Choice:
+def _without_points(procedure: Procedure) -> NextProcedure:
     """For holders of J-Skip: pay and degree or years stand in place of the points."""
-    return Choice(procedure, Reason(f"procedure-why-{procedure.value.replace('_', '-')}-j-skip"), Confidence.VERIFIED)
+    return NextProcedure(
+        procedure, Reason(f"procedure-why-{procedure.value.replace('_', '-')}-j-skip"), Confidence.VERIFIED
+    )
 
 
-def _first(code: StatusCode) -> Choice:
+def _first(code: StatusCode) -> NextProcedure:
     """HSP (i) is needed before what is wanted."""
-    return Choice(_first_stage(code).procedure, Reason("procedure-why-first"), Confidence.VERIFIED)
+    return NextProcedure(_first_stage(code).procedure, Reason("procedure-why-first"), Confidence.VERIFIED)
 
 
-def _none(why: str) -> Choice:
-    return Choice(None, Reason(f"procedure-why-{why}"), Confidence.STAFF_CONFIRMS)
+def _none(why: str) -> NextProcedure:
+    return NextProcedure(None, Reason(f"procedure-why-{why}"), Confidence.STAFF_CONFIRMS)
 
 
 @cache

@@ -21,11 +21,11 @@ from scoring.confidence import Confidence
 from scoring.points import Verdict
 from scoring.profile import Category, Profile
 from scoring.proof.claims import Claims, Part
-from scoring.proof.papers import PaperRules, Way, paper_rules
+from scoring.proof.papers import PaperRules, ProofOption, paper_rules
 from scoring.ruleset import Ruleset
 
 
-class Level(StrEnum):
+class ProofLevel(StrEnum):
     """How far a row is proven, from least to most: said, document in hand, confirmed by staff."""
 
     CLAIMED = "claimed"
@@ -41,7 +41,7 @@ class LevelTotal:
     proven at this level; None where the category asks for none.
     """
 
-    level: Level
+    level: ProofLevel
     total: int
     points: Mapping[str, int]
     lifted: tuple[str, ...]
@@ -87,9 +87,14 @@ class Reserve:
 
 
 def levels(
-    profile: Profile, category: Category, state: Mapping[str, Level], *, as_of: date, ruleset: Ruleset | None = None
+    profile: Profile,
+    category: Category,
+    state: Mapping[str, ProofLevel],
+    *,
+    as_of: date,
+    ruleset: Ruleset | None = None,
 ) -> tuple[LevelTotal, ...]:
-    """The total at each level, in the order of `Level`, each scored from the facts proven at that level.
+    """The total at each level, in the order of `ProofLevel`, each scored from the facts proven at that level.
 
     `state` says how far a row is proven; a row not in it is claimed. One kind of a row with several kinds of proof
     stands as "<row>.<fact>". No level's total is above that of the level below it. Raises as `score` does.
@@ -108,15 +113,15 @@ def levels_of(
 ) -> tuple[LevelTotal, ...]:
     """`levels` of what papers in hand prove (`rows_in_hand`), and of rows that staff confirmed."""
     claims = Claims(profile, category, as_of, ruleset)
-    in_hand = dict.fromkeys(_in_hand(claims, papers), Level.IN_HAND)
-    return _levels(claims, in_hand | dict.fromkeys(confirmed, Level.CONFIRMED))
+    in_hand = dict.fromkeys(_in_hand(claims, papers), ProofLevel.IN_HAND)
+    return _levels(claims, in_hand | dict.fromkeys(confirmed, ProofLevel.CONFIRMED))
 
 
-def _levels(claims: Claims, state: Mapping[str, Level]) -> tuple[LevelTotal, ...]:
+def _levels(claims: Claims, state: Mapping[str, ProofLevel]) -> tuple[LevelTotal, ...]:
     found: list[LevelTotal] = []
-    order = list(Level)
+    order = list(ProofLevel)
     for level in order:
-        if level is Level.CLAIMED:
+        if level is ProofLevel.CLAIMED:
             keys: Collection[str] = set(claims.points)
         else:
             keys = {key for key, reached in state.items() if order.index(reached) >= order.index(level)}
@@ -149,8 +154,8 @@ def per_item(
     for part in claims.parts:
         for row, table_row in part.rows.items():
             if claims.points[row]:
-                ways = _open_ways(part, row, rules.rows[row].ways_in(category))
-                ids = frozenset(rules.rows[row].also).union(*(way.papers for way in ways))
+                options = _open_options(part, row, rules.rows[row].options_in(category))
+                ids = frozenset(rules.rows[row].also).union(*(option.papers for option in options))
                 names = {
                     paper: name
                     for paper in rules.in_order(ids)
@@ -171,11 +176,11 @@ def rows_in_hand(
 def _in_hand(claims: Claims, papers: Collection[str]) -> frozenset[str]:
     held = set(papers)
     return frozenset(
-        row if way.fact is None else f"{row}.{way.fact}"
+        row if option.fact is None else f"{row}.{option.fact}"
         for part in claims.parts
         for row in part.rows
-        for way in _open_ways(part, row, paper_rules().rows[row].ways_in(claims.category))
-        if way.papers <= held
+        for option in _open_options(part, row, paper_rules().rows[row].options_in(claims.category))
+        if option.papers <= held
     )
 
 
@@ -301,32 +306,37 @@ def _options(part: Part, claims: Claims, rules: PaperRules) -> Iterator[_Option]
 
 def _choices(part: Part, row: str, claims: Claims, rules: PaperRules) -> list[_Choice | None]:
     """The ways to prove a row; None is to leave it out. Ways with a fact each can be taken together."""
-    ways = _open_ways(part, row, rules.rows[row].ways_in(claims.category))
+    options = _open_options(part, row, rules.rows[row].options_in(claims.category))
     found: list[_Choice | None] = [] if rules.rows[row].always else [None]
-    for number in range(1, len(ways) + 1):
-        for together in itertools.combinations(ways, number):
-            facts = frozenset(way.fact for way in together if way.fact is not None)
+    for number in range(1, len(options) + 1):
+        for together in itertools.combinations(options, number):
+            facts = frozenset(option.fact for option in together if option.fact is not None)
             if facts or number == 1:
-                papers = frozenset().union(*(way.papers for way in together))
-                doubt = any(way.confidence is not Confidence.VERIFIED for way in together)
+                papers = frozenset().union(*(option.papers for option in together))
+                doubt = any(option.confidence is not Confidence.VERIFIED for option in together)
                 found.append(_Choice(facts or frozenset(part.facts_of_row(row)), papers, doubt))
     return found
 
 
-def _open_ways(part: Part, row: str, ways: Sequence[Way]) -> list[Way]:
+def _open_options(part: Part, row: str, options: Sequence[ProofOption]) -> list[ProofOption]:
     """The ways that these facts leave open: an N1 certificate proves nothing for somebody who studied Japanese."""
     return [
-        way
-        for way in ways
-        if way.fact is None
-        or ((way.value is None or part.facts[way.fact] == way.value) and part.points({row: (way.fact,)})[row])
+        option
+        for option in options
+        if option.fact is None
+        or (
+            (option.value is None or part.facts[option.fact] == option.value)
+            and part.points({row: (option.fact,)})[row]
+        )
     ]
 
 
 def _facts_at_stake(claims: Claims, row: str, held: frozenset[str], rules: PaperRules) -> tuple[str, ...]:
     """The facts that fall with a row: those its papers in the set were to prove, where each proves one of its own."""
     part = next(part for part in claims.parts if row in part.rows)
-    proven = tuple(way.fact for way in rules.rows[row].ways if way.fact is not None and way.papers <= held)
+    proven = tuple(
+        option.fact for option in rules.rows[row].options if option.fact is not None and option.papers <= held
+    )
     return proven or part.own_facts(row)
 
 

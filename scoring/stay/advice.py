@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from scoring.confidence import Confidence
-from scoring.engine import if_older, j_skip, standing
+from scoring.engine import if_older, j_skip, totals
 from scoring.history import facts_on
 from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
@@ -92,7 +92,7 @@ def advice(profile: Profile, *, as_of: date) -> Advice:
 def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice:
     facts = replace(_for_category(profile, category), category=category)
     rules, now = ruleset_for(as_of).categories[category], facts_on(facts, as_of)
-    entry, special = standing(now, as_of, rules), j_skip(now, rules)
+    entry, special = totals(now, as_of, rules), j_skip(now, rules)
     older = if_older(now, as_of, rules)
     closings = [
         Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.gates[1:] if gate.met is not True

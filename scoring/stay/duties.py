@@ -45,7 +45,7 @@ class Duty:
 def duties(status: str | None, as_of: date) -> tuple[Duty, ...]:
     """The duties of somebody who holds a status on a day, most important first.
 
-    Statuses outside these rules, and one that is not known, have none here: that is no statement that they have none.
+    Statuses outside these rules, and an unknown one, get none here; that does not mean that they have no duties.
     """
     held = status_of(status)
     return tuple(

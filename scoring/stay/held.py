@@ -1,6 +1,6 @@
 """What the points can be on every day of a span, past and future, and whether a mark is held on each of them.
 
-What is known of each day says `scoring.known`; days that cannot differ are looked at once.
+`scoring.known` says what is known of each day; days that cannot differ are evaluated once.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Stretch:
         return every((points, self.gates))
 
     def deciding(self, mark: int | None) -> tuple[Doubt, ...]:
-        """The facts that leave `holds` open; empty once it is decided."""
+        """Return the uncertain facts that keep `holds` at None; empty once it is decided."""
         if self.holds(mark) is not None:
             return ()
         if mark is None:
@@ -88,7 +88,7 @@ def course(
 
 
 def on_eves(days: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    """The days read with the older age on the eve of each birthday: the other reading of the law on ages."""
+    """Return the days with the new age counted on the eve of each birthday: the other reading of the law on ages."""
     return tuple(stretch.older or stretch for stretch in days)
 
 
@@ -102,7 +102,7 @@ def without_recognition(profile: Profile) -> Profile:
 
 
 def runs(days: Iterable[Stretch], mark: int | None) -> list[tuple[date, date]]:
-    """Unbroken spans on which the mark (without one, J-Skip) is known to be held: first and last day of each."""
+    """Return the unbroken spans on which the mark (without one, J-Skip) is surely held: first and last day of each."""
     found: list[tuple[date, date]] = []
     for stretch in days:
         if not stretch.holds(mark):

@@ -24,7 +24,7 @@ _SURE = (Confidence.VERIFIED, Confidence.STAFF_CONFIRMS)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something told, with how sure it is; the words are under `why`."""
+    """Something to show, and how sure it is; `why` names its text."""
 
     id: str
     why: Reason
@@ -124,14 +124,14 @@ def _stay(profile: Profile, status: StatusCode | None, as_of: date, years: int, 
     if status is None or (status in _FROM and since is None):
         met, key = None, "follows-hsp2-stay-unknown"
     elif status not in _FROM:
-        # Whether former holders of HSP (i) may apply, one office says yes: staff.
+        # One immigration office accepts former holders of HSP (i); whether all do is for staff to ask.
         why = Reason("follows-hsp2-stay-other", {"years": years, "day": start})
         holds = status is StatusCode.HSP2
         return Gate("stay", False, why, Confidence.VERIFIED if holds else Confidence.STAFF_CONFIRMS)
     else:
         met = since is not None and since <= start
         key = "follows-hsp2-stay" if met else "follows-hsp2-stay-none"
-    # That one year still does once J-Skip is no longer met is not told.
+    # No source says whether one year is still enough once J-Skip is no longer met.
     sure = status is not StatusCode.J_SKIP or today.j_skip
     confidence = Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS
     return Gate("stay", met, Reason(key, {"years": years, "day": start}), confidence)

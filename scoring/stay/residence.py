@@ -24,7 +24,7 @@ Answers = Mapping[str, bool | None]
 NO_ANSWERS: Answers = MappingProxyType({})
 # J-Skip asks for no points, and for more than any mark.
 _NO_MARK = 1_000
-# The answer to a condition that is in order today and need not be for a filing under the coming rules.
+# The answer to a condition in order today that may not be for a filing under the coming rules.
 _LATE = "late"
 
 
@@ -137,7 +137,7 @@ def permanent_residence(
     days = days_of(profile)
     case = case_of(days)
     certain = without_recognition(profile)
-    # What else may be right: the older age on the eve of a birthday, and no recognition by the Minister.
+    # Other readings of the facts: the new age on the eve of a birthday, and no recognition by the Minister.
     others = [case_of(on_eves(days))] if any(s.older for s in days) else []
     others += [case_of(days_of(certain))] if certain != profile else []
     routes = tuple(_unless_sure(case.route(rule), [other.route(rule) for other in others]) for rule in in_force)
@@ -169,17 +169,17 @@ class _Case:
     days: Mapping[int, tuple[Stretch, ...]]
 
     def route(self, rule: RouteRule) -> Route:
-        """How one route stands, by the better of its limbs."""
+        """Judge one route; where it has two alternatives, take the better."""
         start = years_before(self.as_of, rule.years)
         limbs = [self._limb(rule, (*self._points(rule), self._stay(rule, start)), kept=True)]
         if rule.mark is None and self.status is StatusCode.J_SKIP:
-            # A year as J-Skip is a limb of its own, beside a year's stay in which its criteria were met.
+            # A year held as J-Skip is an alternative to a year's stay in which its criteria were met.
             gates = (self._points(rule, held=True)[0], self._holding(rule, start))
             limbs.append(self._limb(rule, gates, kept=False))
         best = min(limbs, key=_welcome)
         for limb in limbs:
             if best.met is False and limb.met is None:
-                # The other limb names no sooner day, but may be open already.
+                # The other alternative names no earlier day, but may be open already.
                 best = replace(best, met=None, ask=limb.ask, changed=limb.changed)
         return best
 
@@ -231,7 +231,7 @@ class _Case:
         met = stretch.holds(rule.mark)
         if rule.mark is None:
             if held and met is False:
-                # Whether the criteria must still be met after a year as J-Skip is not told.
+                # No source says whether the criteria must still be met after a year held as J-Skip.
                 return Gate(gate, None, Reason("follows-j-skip-lost"), Confidence.STAFF_CONFIRMS)
             return Gate(gate, met, _reason(key, met, {"day": stretch.first}), rule.confidence)
         args: dict[str, ReasonValue] = {
@@ -271,7 +271,7 @@ class _Case:
         elif since is not None and since <= start:
             met = True
         else:
-            # Before HSP (ii) stands HSP (i), of which nothing is told here.
+            # A holder of HSP (ii) held HSP (i) before; since when is not known here.
             met = None if since is None or self.status is StatusCode.HSP2 else False
         args: dict[str, ReasonValue] = {"years": rule.years, "day": start}
         return Gate("holding", met, _reason("follows-holding", met, args), rule.confidence)
@@ -322,7 +322,7 @@ def _reason(key: str, met: bool | None, args: Mapping[str, ReasonValue]) -> Reas
 
 
 def _unless_sure(route: Route, others: Sequence[Route]) -> Route:
-    """The route, for staff where it or a gate of it is otherwise by another reading of the facts."""
+    """Return the route, marked for staff wherever another reading of the facts changes it or one of its gates."""
     for other in others:
         gates = tuple(
             gate if gate.met is its.met else replace(gate, confidence=Confidence.STAFF_CONFIRMS)

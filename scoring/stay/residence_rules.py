@@ -26,8 +26,8 @@ class RouteRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """Something else the agency looks at. An answer of True means in order.
+class Requirement:
+    """Something besides points and stay that the agency looks at. An answer of True means in order.
 
     From a filing on `staff_from` even a good answer goes to staff. `met_by` are statuses that settle it.
     """
@@ -85,7 +85,7 @@ class ResidenceRules:
     published_on: date
     new_from: date
     routes: tuple[RouteRule, ...]
-    conditions: tuple[Condition, ...]
+    conditions: tuple[Requirement, ...]
     indefinite: IndefiniteRules
 
 
@@ -110,7 +110,7 @@ def load_residence(name: str, text: str) -> ResidenceRules:
         published_on=new.day("since"),
         new_from=new.day("filings_from"),
         routes=tuple(_route(route_id, section) for route_id, section in file.children("routes")),
-        conditions=tuple(_condition(condition_id, section) for condition_id, section in file.children("conditions")),
+        conditions=tuple(_requirement(condition_id, section) for condition_id, section in file.children("conditions")),
         indefinite=_indefinite(file.child("indefinite")),
     )
 
@@ -136,10 +136,10 @@ def _route(route_id: str, section: Section) -> RouteRule:
     )
 
 
-def _condition(condition_id: str, section: Section) -> Condition:
+def _requirement(condition_id: str, section: Section) -> Requirement:
     section.only({"confidence", "source"}, {"staff_from", "met_by"})
     cited(section)
-    return Condition(
+    return Requirement(
         id=condition_id,
         confidence=section.confidence(),
         staff_from=section.maybe_day("staff_from"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scoring.groups import Group, facts_of, rows_of
+from scoring.groups import PointGroup, facts_of, rows_of
 from scoring.points import Reason
 from scoring.profile import Category, Profile
 from scoring.ruleset import CategoryRules
-from scoring.ways.lever_costs import Cost, Kind
+from scoring.ways.lever_costs import Cost, Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Lever:
     """
 
     id: str
-    kind: Kind
+    demand: Demand
     changes: Mapping[str, Any]
     cost: Cost
     months: int
@@ -49,7 +49,7 @@ def go_together(one: Lever, other: Lever) -> bool:
         return False
     standing_still = one.full_time or other.full_time
     both_study = one.full_time and other.full_time
-    return not both_study and not (standing_still and Kind.WAIT in (one.kind, other.kind))
+    return not both_study and not (standing_still and Demand.WAIT in (one.demand, other.demand))
 
 
 def fact_of(name: str, profile: Profile, category: Category, age: int | None) -> Any:
@@ -62,7 +62,7 @@ def fact_of(name: str, profile: Profile, category: Category, age: int | None) ->
 
 
 def group_points(
-    group: Group, rules: CategoryRules, profile: Profile, age: int | None, changes: Mapping[str, Any]
+    group: PointGroup, rules: CategoryRules, profile: Profile, age: int | None, changes: Mapping[str, Any]
 ) -> int:
     """Points of one group, counted now, with some of its facts changed."""
     facts = {name: fact_of(name, profile, rules.category, age) for name in facts_of(group, rules)}

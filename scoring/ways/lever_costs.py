@@ -33,7 +33,7 @@ LEVER_IDS = (
 )
 
 
-class Kind(StrEnum):
+class Demand(StrEnum):
     """What a change asks of a person, the lightest first: to look, to wait, to agree it at work, to achieve it."""
 
     CHECK = "check"
@@ -53,9 +53,9 @@ class Cost(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeverCost:
-    """Kind, cost class and usual time of one lever. With `full_time` the years of work stand still meanwhile."""
+    """Demand, cost class and usual time of one lever. With `full_time` the years of work stand still meanwhile."""
 
-    kind: Kind
+    demand: Demand
     cost: Cost
     months: int
     full_time: bool
@@ -130,7 +130,7 @@ def _judged(section: Section, keys: Collection[str], optional: Collection[str] =
 def _lever(section: Section) -> LeverCost:
     _judged(section, {"kind", "cost", "months"}, {"full_time"})
     return LeverCost(
-        kind=section.one_of("kind", Kind),
+        demand=section.one_of("kind", Demand),
         cost=section.one_of("cost", Cost),
         months=section.whole("months", least=0),
         full_time=section.maybe_flag("full_time"),

@@ -18,7 +18,7 @@ from scoring.points import Reason, ReasonValue
 from scoring.profile import GRADUATE_DEGREES, Category, Degree, Japanese, Position, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules
 from scoring.ways.lever import Lever, group_points
-from scoring.ways.lever_costs import Cost, Kind, LeverCosts
+from scoring.ways.lever_costs import Cost, Demand, LeverCosts
 
 # Facts that stand alone, that a person may simply learn, and that nobody changes at will: field and row.
 _LEARNED = {
@@ -148,7 +148,7 @@ class _Offer:
                 day = self.day_with(step)
                 if day is None:
                     return
-                lever = self.check("years", changes, {"years": step, "day": day}, lower=lower, kind=Kind.WAIT)
+                lever = self.check("years", changes, {"years": step, "day": day}, lower=lower, demand=Demand.WAIT)
                 lower = replace(lever, months=months_until(self.as_of, day), day=day)
                 yield lower
 
@@ -178,7 +178,7 @@ class _Offer:
         rise = self.costs.rise(pay, step)
         if pay >= step or rise is None:
             return None
-        lever = self.check("salary", changes, args, lower=lower, kind=Kind.WORK)
+        lever = self.check("salary", changes, args, lower=lower, demand=Demand.WORK)
         return replace(lever, cost=rise.cost, months=rise.months, day=months_later(self.as_of, rise.months))
 
     # --- what one learns ------------------------------------------------------------------------------------------
@@ -325,12 +325,12 @@ class _Offer:
         args: Mapping[str, ReasonValue] | None = None,
         *,
         lower: Lever | None = None,
-        kind: Kind = Kind.CHECK,
+        demand: Demand = Demand.CHECK,
     ) -> Lever:
         """A lever that costs nothing and is there today; of the changes, those that change something."""
         changes = {name: value for name, value in changes.items() if getattr(self.now, name) != value}
-        why = Reason(f"ways-{kind.value}-{lever_id}", dict(args or {}))
-        return Lever(lever_id, kind, changes, Cost.FREE, 0, self.as_of, why, lower=lower)
+        why = Reason(f"ways-{demand.value}-{lever_id}", dict(args or {}))
+        return Lever(lever_id, demand, changes, Cost.FREE, 0, self.as_of, why, lower=lower)
 
     def priced(
         self,
@@ -344,7 +344,7 @@ class _Offer:
         """A lever that takes effort and time."""
         cost = self.costs.levers[cost_id]
         return replace(
-            self.check(lever_id, changes, args, lower=lower, kind=cost.kind),
+            self.check(lever_id, changes, args, lower=lower, demand=cost.demand),
             cost=cost.cost,
             months=cost.months,
             day=months_later(self.as_of, cost.months),

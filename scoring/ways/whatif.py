@@ -14,19 +14,19 @@ from typing import Any, NamedTuple
 from scoring.calendar import births_of, completed_years, is_eve
 from scoring.confidence import Confidence
 from scoring.engine import j_skip
-from scoring.groups import Group, facts_of, groups_of, known_facts, spread
+from scoring.groups import PointGroup, facts_of, groups_of, known_facts, spread
 from scoring.history import facts_on, going_on
 from scoring.points import Reason
 from scoring.profile import Category, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
 from scoring.ways.lever import Lever, go_together, group_points
-from scoring.ways.lever_costs import Cost, Kind, lever_costs
+from scoring.ways.lever_costs import Cost, Demand, lever_costs
 from scoring.ways.levers import levers
 
 _J_SKIP_FACTS = frozenset({"salary_yen", "degrees", "experience_years"})
 _EXCLUDING_FACTS = ("japanese_degree", "designated_training_at_japanese_university")
 _GATE_FACTS = frozenset({"salary_yen", "international_services"})
-_KINDS = tuple(Kind)
+_DEMANDS = tuple(Demand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class Way:
         return {name: value for lever in self.levers for name, value in lever.changes.items()}
 
     @property
-    def kind(self) -> Kind:
-        """The kind of the lever that asks most."""
-        return max((lever.kind for lever in self.levers), key=_KINDS.index)
+    def demand(self) -> Demand:
+        """What the lever asks that asks most."""
+        return max((lever.demand for lever in self.levers), key=_DEMANDS.index)
 
 
 def ways(
@@ -209,7 +209,7 @@ class _Board:
     def __init__(self, rules: CategoryRules, now: Profile, age: int | None, offered: Sequence[Lever]) -> None:
         self.rules, self.now, self.age, self.levers = rules, now, age, offered
         self.counted_now = 0
-        self.touched: list[tuple[int, Group, dict[int, int]]] = []
+        self.touched: list[tuple[int, PointGroup, dict[int, int]]] = []
         for group in groups_of(rules):
             points = group_points(group, rules, now, age, {})
             self.counted_now += points
@@ -300,7 +300,7 @@ def _spells(profile: Profile, now: Profile, category: Category, as_of: date) -> 
 def _going_to(category: Category, as_of: date) -> Lever:
     """The lever of another category; whether the work falls under it, staff decide by the activity."""
     why = Reason("ways-check-category", {"category": category.value})
-    return Lever("category", Kind.CHECK, {"category": category}, Cost.FREE, 0, as_of, why)
+    return Lever("category", Demand.CHECK, {"category": category}, Cost.FREE, 0, as_of, why)
 
 
 def _within(smaller: Way, greater: Way) -> bool:

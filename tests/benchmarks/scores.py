@@ -13,7 +13,7 @@ from time import thread_time
 from typing import Any
 
 from scoring import Category, Profile, read_profile, ruleset_for, score
-from scoring.engine import j_skip, standing, total_of
+from scoring.engine import j_skip, total_of, totals
 from scoring.notices import notices_for
 from tests.scoring.people import TODAY
 
@@ -68,7 +68,7 @@ def microseconds(work: Callable[[Profile], object], of: Sequence[Profile]) -> fl
 def _untold(person: Profile) -> object:
     """All that a score says but for its lines."""
     told = notices_for(person, person, TODAY, RULES, [Category.B], total_of)
-    return standing(person, TODAY, TABLE), j_skip(person, TABLE), told
+    return totals(person, TODAY, TABLE), j_skip(person, TABLE), told
 
 
 def main() -> None:

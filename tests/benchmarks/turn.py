@@ -18,7 +18,7 @@ from dialogs.machine import flow_for
 from dialogs.messages import Act, Incoming
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import ruleset_for
 from tests.dialogs.walker import TODAY, Walk, real_dialogue, real_words
 
@@ -35,7 +35,7 @@ def one_person(chance: random.Random) -> list[tuple[Conversation, Incoming]]:
         if conversation.place.at == HANDED_OFF or not walk.screen.rows:
             break
         if question is not None and question.kind.typed and chance.random() < 0.8:
-            example = question.example(walk.view)
+            example = question.example(walk.situation)
             incoming = Incoming(Act.TEXT, real_words().plain(conversation.language, example))
         else:
             choices = [a for a in walk.offered if a not in ("back", "help", "human", "a:refuse", "no", "a:ja")]
@@ -74,9 +74,9 @@ def main(people: int) -> None:
     for number in range(people + WARM_UP):
         for conversation, incoming in one_person(chance):
             here = deepcopy(conversation)
-            route = timed(lambda c=here: flow.next(View(c, HSP, dialogue.around, now)))  # type: ignore[misc]  # the loop's own
+            route = timed(lambda c=here: flow.next(Situation(c, HSP, dialogue.around, now)))  # type: ignore[misc]  # the loop's own
             fire = timed(
-                lambda c=here: flow.go_on(View(c, HSP, dialogue.around, now))  # type: ignore[misc]
+                lambda c=here: flow.go_on(Situation(c, HSP, dialogue.around, now))  # type: ignore[misc]
             )
             turn = timed(lambda c=conversation, i=incoming: dialogue.handle(c, i, now))  # type: ignore[misc]
             if number >= WARM_UP:

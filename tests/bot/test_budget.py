@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.receiving.budget import Allowance, Budget, Verdict
+from bot.receiving.budget import Admission, Allowance, Budget
 
-READ, SAY_SO, DROP = Verdict.READ, Verdict.SAY_SO, Verdict.DROP
+READ, SAY_SO, DROP = Admission.READ, Admission.SAY_SO, Admission.DROP
 
 
 class Bench:
@@ -16,7 +16,7 @@ class Bench:
         self.time = 1_000.0
         self.budget = Budget(lambda: self.time, Allowance(10, 1.0, 5, 2, 0.1))
 
-    def acts(self, times: int, person: int = 7, *, erasing: bool = False) -> list[Verdict]:
+    def acts(self, times: int, person: int = 7, *, erasing: bool = False) -> list[Admission]:
         return [self.budget.judge(person, erasing=erasing) for _ in range(times)]
 
 

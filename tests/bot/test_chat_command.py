@@ -25,14 +25,14 @@ from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Printer, Terminal
 from bot.commands import chat
 from bot.commands.arguments import parse
-from bot.delivery.post import Choice, Content
+from bot.delivery.post import Content, PostButton
 from bot.errors import IntakeError
 from bot.storage.tables import facts, metadata, updates
 from bot.terminal import width
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Step
+from dialogs.effects import TurnResult
 from dialogs.messages import Act, Incoming, Text
 from dialogs.ports import World
 from tests.patience import PATIENCE_SECONDS
@@ -297,7 +297,9 @@ def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch:
     talk(*script("salary_yen"))
     handle = Dialogue.handle
 
-    def broken(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World) -> Step:
+    def broken(
+        self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World
+    ) -> TurnResult:
         if incoming.act is Act.TEXT:
             raise ValueError(incoming.text)
         return handle(self, conversation, incoming, now, world)
@@ -449,7 +451,7 @@ def test_choices_by_their_words_go_on_in_the_next_line_of_a_narrow_terminal(
     shown = Screen()
     with opened() as core:
         terminal = Terminal(io.StringIO(), shown)
-        choices = tuple((Choice(Text(f"language-{code}"), code),) for code in ("en", "ja", "en", "ja", "en"))
+        choices = tuple((PostButton(Text(f"language-{code}"), code),) for code in ("en", "ja", "en", "ja", "en"))
         Printer(terminal, core.words).content(Content("en", (), choices), by_words=True)
     lines = shown.getvalue().strip("\n").splitlines()
     assert len(lines) == 2

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sheets.data import CardData, CardLine, CardStep, CardWords, SheetData, SheetPaper, SheetRow, SheetWords
+from bot.sheets.data import CardData, CardStep, CardWords, PictureLine, SheetData, SheetPaper, SheetRow, SheetWords
 from bot.sheets.layout import Layout, Shape, Stroke, Writing
 from bot.sheets.score_card import card_layout
 from bot.sheets.worksheet import worksheet_pages
@@ -33,13 +33,13 @@ CARD = CardData(
     needed="70 of them are needed",
     range_text="between 70 and 95",
     lines=(
-        CardLine("Scored", 25, 25, Status.SCORED),
-        CardLine("Open", 0, 15, Status.UNKNOWN, "not known yet"),
-        CardLine("May be lost", 10, 10, Status.UNKNOWN, "may be lost"),
-        CardLine("May rise", 5, 15, Status.SCORED, "a note"),
-        CardLine("Excluded", 0, 0, Status.EXCLUDED, "beside another"),
-        CardLine("年齢がとても長い名前の行", 15, 15, Status.SCORED),
-        *(CardLine(f"Nothing {n}", 0, 0, Status.NONE) for n in range(7)),
+        PictureLine("Scored", 25, 25, Status.SCORED),
+        PictureLine("Open", 0, 15, Status.UNKNOWN, "not known yet"),
+        PictureLine("May be lost", 10, 10, Status.UNKNOWN, "may be lost"),
+        PictureLine("May rise", 5, 15, Status.SCORED, "a note"),
+        PictureLine("Excluded", 0, 0, Status.EXCLUDED, "beside another"),
+        PictureLine("年齢がとても長い名前の行", 15, 15, Status.SCORED),
+        *(PictureLine(f"Nothing {n}", 0, 0, Status.NONE) for n in range(7)),
     ),
     steps=(
         CardStep("Apr 1, 2027", 80, "time"),

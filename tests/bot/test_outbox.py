@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.delivery.courier import Blocked, Dispatch, Erased, ShutOut, TryLater, Undeliverable, Unknown
+from bot.delivery.courier import Blocked, Dispatch, ErasedMeanwhile, ShutOut, TryLater, Undeliverable, Unknown
 from bot.delivery.outbox import Pace
 from bot.delivery.pace import Share
 from bot.delivery.post import Post
@@ -615,7 +615,7 @@ async def test_a_list_that_speaks_of_the_erased_is_not_sent(office: PaperOffice)
 
 
 async def test_a_courier_may_say_that_the_person_is_gone(office: PaperOffice) -> None:
-    office.courier.troubles["maria"] = [lambda: Erased("meanwhile")]
+    office.courier.troubles["maria"] = [lambda: ErasedMeanwhile("meanwhile")]
     office.add(say("M1"), say("M2"))
     await office.quiet()
     assert office.courier.texts == ["M2"]
@@ -764,7 +764,7 @@ async def test_a_courier_keeps_what_it_made_on_the_way(office: PaperOffice) -> N
     class Topics(PaperCourier):
         async def deliver(self, post: Post, dispatch: Dispatch) -> dict[str, str]:
             if not await dispatch.remember("t:1", "900"):
-                raise Erased("meanwhile")
+                raise ErasedMeanwhile("meanwhile")
             self.sent.append((0, post))
             return {}
 

@@ -18,7 +18,7 @@ from dialogs.machine import Trigger, flow_for
 from dialogs.messages import Text
 from dialogs.place import START, Place
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings
+from dialogs.situation import Surroundings
 from scoring import Verdict, all_rulesets
 
 
@@ -70,10 +70,10 @@ def test_one_language_alone(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_kind_of_result_is_among_the_samples() -> None:
     around = Surroundings(load_office(None), is_japanese_holiday, languages())
-    views = [preview.view_of(around, "en", answers, Place("result")) for answers in preview.PEOPLE.values()]
-    assert {entry.verdict for view in views for entry in view.score.categories} == set(Verdict)
-    assert any(view.score.j_skip.met for view in views)
-    assert any(len(view.score.categories) == 3 for view in views)
+    situations = [preview.view_of(around, "en", answers, Place("result")) for answers in preview.PEOPLE.values()]
+    assert {entry.verdict for situation in situations for entry in situation.score.categories} == set(Verdict)
+    assert any(situation.score.j_skip.met for situation in situations)
+    assert any(len(situation.score.categories) == 3 for situation in situations)
 
 
 def test_an_unknown_language_ends_with_2_and_the_list(capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,7 @@ from PIL import Image, ImageColor
 from bot.sheets import paper as paper_module
 from bot.sheets.as_json import sheet_from_json, to_json
 from bot.sheets.card_text import card_text
-from bot.sheets.data import CardData, CardLine, CardStep, SheetData
+from bot.sheets.data import CardData, CardStep, PictureLine, SheetData
 from bot.sheets.fill import card_data, column_of, form_number, worksheet_data
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
 from bot.sheets.layout import Box, Layout, Shape, Stroke, Writing, wrap
@@ -86,7 +86,7 @@ def long_card() -> CardData:
     """More and longer than any real one: 22 lines, ten steps, every text long, a letter that cannot be drawn."""
     kinds = [(10, 10, Status.SCORED), (0, 20, Status.UNKNOWN), (5, 15, Status.UNKNOWN), (0, 0, Status.EXCLUDED)]
     lines = [
-        CardLine(
+        PictureLine(
             f"A line with a long name that must be broken, number {n}", *kinds[n % 4], note="and a note of its own"
         )
         for n in range(22)
@@ -98,7 +98,7 @@ def long_card() -> CardData:
         total=105,
         least=65,
         greatest=190,
-        lines=(*lines, CardLine("สมชาย", 0, 0, Status.NONE)),
+        lines=(*lines, PictureLine("สมชาย", 0, 0, Status.NONE)),
         steps=tuple(CardStep(f"A day with a long name {n}", 60 + 5 * n, "why, at length " * 6) for n in range(10)),
     )
 
@@ -374,7 +374,7 @@ def test_colour_is_never_the_only_carrier() -> None:
         shapes(replace(data, verdict=verdict)) for verdict in (Verdict.QUALIFIES, Verdict.UNDECIDED, Verdict.SHORT)
     )
     assert reached != open_ != short != reached
-    line = CardLine("the same", 10, 10, Status.SCORED)
+    line = PictureLine("the same", 10, 10, Status.SCORED)
     drawn = [
         shapes(replace(data, lines=(replace(line, points=points, status=status),)))
         for points, status in ((10, Status.SCORED), (0, Status.UNKNOWN), (0, Status.EXCLUDED), (5, Status.UNKNOWN))

@@ -30,7 +30,7 @@ from bot.turns.records import Person
 from bot.turns.writer import Writer
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Step
+from dialogs.effects import TurnResult
 from dialogs.marks import mark_of
 from dialogs.messages import Act, Incoming
 from dialogs.ports import World
@@ -336,7 +336,9 @@ def trapped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dialogue with a mistake: it stumbles over one text, after changing the conversation."""
     handle = Dialogue.handle
 
-    def stumbling(self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World) -> Step:
+    def stumbling(
+        self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World
+    ) -> TurnResult:
         if incoming.text == TRAP:
             conversation.place.at = "nowhere"
             raise ValueError(f"cannot handle {incoming.text}")

@@ -9,7 +9,7 @@ import telegram
 from aiogram import Bot
 
 from bot.channels.telegram.send import ClientCourier
-from bot.office.group import Group
+from bot.office.group import StaffChat
 from bot.office.telegram.courier import OfficeCourier
 from bot.office.telegram.request import Patience, Request
 from bot.words.words import Words
@@ -71,13 +71,13 @@ def moves() -> list[int]:
 
 
 @pytest.fixture
-def home() -> Group:
+def home() -> StaffChat:
     """Which chat the staff group is, as the desk would keep it."""
-    return Group(STAFF_CHAT)
+    return StaffChat(STAFF_CHAT)
 
 
 @pytest.fixture
-def office(ptb: telegram.Bot, words: Words, home: Group, moves: list[int]) -> OfficeCourier:
+def office(ptb: telegram.Bot, words: Words, home: StaffChat, moves: list[int]) -> OfficeCourier:
     async def moved(chat: int) -> None:
         moves.append(chat)
         home.becomes(chat)

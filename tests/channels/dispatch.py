@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from bot.delivery.courier import Courier
-from bot.delivery.post import Choice, Content, Post
+from bot.delivery.post import Content, Post, PostButton
 from dialogs.messages import Text
 
 _serial = count(1)
@@ -46,7 +46,9 @@ def post(kind: str, payload: Mapping[str, Any], handle: str | None = None, *, bo
     return Post(number, f"post-{number}", bot, "lane", kind, handle, "person", dict(payload))
 
 
-def says(key: str, *, language: str = "en", rows: tuple[tuple[Choice, ...], ...] = (), **args: Any) -> dict[str, Any]:
+def says(
+    key: str, *, language: str = "en", rows: tuple[tuple[PostButton, ...], ...] = (), **args: Any
+) -> dict[str, Any]:
     """A content of one line, as JSON."""
     return Content(language, (Text(key, args),), rows).to_json()
 

@@ -12,16 +12,16 @@ import pytest
 
 from bot.channels.telegram import parts, send
 from bot.channels.telegram.send import ClientCourier, is_compact
-from bot.delivery.courier import Blocked, Erased, TryLater, Undeliverable, Unknown
+from bot.delivery.courier import Blocked, ErasedMeanwhile, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import NotDrawn
-from bot.delivery.post import Choice, Content
+from bot.delivery.post import Content, PostButton
 from bot.words.words import Words
 from dialogs.messages import Text, Typed
 from tests.channels.dispatch import PaperDispatch, post, says, screen
 from tests.telegram import FakeBot, FakeClock, FakeTelegram, FakeUser
 
 TO = "7"
-YES = ((Choice(Text("staff-take"), "goal.0.a:yes"),),)
+YES = ((PostButton(Text("staff-take"), "goal.0.a:yes"),),)
 HELLO = says("staff-note", text=Typed("hello"), rows=YES)
 BYE = says("staff-note", text=Typed("bye"))
 LONG = Content("en", tuple(Text("staff-note", {"text": Typed(letter * 3_000)}) for letter in "abc"), YES).to_json()
@@ -152,7 +152,7 @@ async def test_a_person_erased_between_two_parts_keeps_none(
     client: ClientCourier, dispatch: PaperDispatch, anna: FakeUser, client_bot: FakeBot
 ) -> None:
     dispatch.erased = True
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedMeanwhile):
         await dispatch.deliver(client, screen(TO, LONG))
     assert said(anna, client_bot) == []
 

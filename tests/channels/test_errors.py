@@ -8,7 +8,7 @@ from aiogram import exceptions
 from aiogram.methods import GetMe
 
 from bot.channels.telegram.calls import result_of
-from bot.channels.telegram.errors import TABLE, Meaning, Refused, Repair, Unreachable, rules_met, verdict
+from bot.channels.telegram.errors import TABLE, Meaning, Refused, Repair, Unreachable, diagnosis, rules_met
 from bot.channels.telegram.wire import as_refusal
 from bot.office.telegram.wire import as_refusal as as_office_refusal
 
@@ -74,9 +74,9 @@ SAMPLES: list[tuple[int, str, Meaning | Repair]] = [
 def test_each_sentence_has_one_line_and_its_meaning(code: int, description: str, meaning: Meaning | Repair) -> None:
     whole = f"Bad Request: {description}" if code == 400 else description
     assert len(list(rules_met(code, whole))) == 1
-    found = verdict(code, whole)
+    found = diagnosis(code, whole)
     assert meaning in (found.meaning, found.repair)
-    assert verdict(code, whole.upper()) == found, "Telegram has changed its letters before"
+    assert diagnosis(code, whole.upper()) == found, "Telegram has changed its letters before"
 
 
 def test_every_line_of_the_table_has_a_sentence() -> None:
@@ -86,12 +86,12 @@ def test_every_line_of_the_table_has_a_sentence() -> None:
 
 @pytest.mark.parametrize("code", [500, 502, 503, 504])
 def test_a_server_in_trouble_passes_whatever_it_says(code: int) -> None:
-    assert verdict(code, "chat not found").meaning is Meaning.WAIT
+    assert diagnosis(code, "chat not found").meaning is Meaning.WAIT
 
 
 def test_what_nobody_has_seen_is_unknown_and_not_final() -> None:
-    assert verdict(400, "Bad Request: SOMETHING_NEW").meaning is Meaning.UNKNOWN
-    assert verdict(418, "I'm a teapot").meaning is Meaning.UNKNOWN
+    assert diagnosis(400, "Bad Request: SOMETHING_NEW").meaning is Meaning.UNKNOWN
+    assert diagnosis(418, "I'm a teapot").meaning is Meaning.UNKNOWN
 
 
 def test_a_refusal_shows_nothing_that_telegram_quotes() -> None:
@@ -102,9 +102,9 @@ def test_a_refusal_shows_nothing_that_telegram_quotes() -> None:
 
 
 def test_parameters_win_over_words() -> None:
-    assert Refused(429, "Too Many Requests", retry_after=7).verdict.seconds == 7
+    assert Refused(429, "Too Many Requests", retry_after=7).diagnosis.seconds == 7
     moved = Refused(400, "Bad Request: anything", moved_to="-1005")
-    assert (moved.moved_to, moved.verdict.repair) == ("-1005", Repair.CHAT_MOVED)
+    assert (moved.moved_to, moved.diagnosis.repair) == ("-1005", Repair.CHAT_MOVED)
 
 
 METHOD = GetMe()
@@ -158,25 +158,25 @@ def test_a_flood_wait_keeps_its_seconds(library: int, monkeypatch: pytest.Monkey
     ]
     read = errors[library]
     assert isinstance(read, Refused)
-    assert (read.verdict.meaning, read.verdict.seconds) == (Meaning.WAIT, 5)
+    assert (read.diagnosis.meaning, read.diagnosis.seconds) == (Meaning.WAIT, 5)
 
 
 def test_replies_are_read_whatever_they_are() -> None:
     assert result_of(200, b'{"ok": true, "result": {"message_id": 7}}') == {"message_id": 7}
     with pytest.raises(Refused) as refused:
         result_of(429, b'{"ok": false, "description": "Too Many Requests", "parameters": {"retry_after": 3}}')
-    assert refused.value.verdict.seconds == 3
+    assert refused.value.diagnosis.seconds == 3
     with pytest.raises(Refused) as refused:
         result_of(400, b'{"ok": false, "description": "x", "parameters": {"migrate_to_chat_id": -1009}}')
     assert refused.value.moved_to == "-1009"
     for body in (b"<html>", b"[]", b"null", b'{"result": 1}'):
         with pytest.raises(Refused) as refused:
             result_of(502, body)
-        assert refused.value.verdict.meaning is Meaning.WAIT
+        assert refused.value.diagnosis.meaning is Meaning.WAIT
         # From 400 on it is an answer, though one nobody can read; below it says nothing at all.
         with pytest.raises(Refused) as refused:
             result_of(400, body)
-        assert (refused.value.code, refused.value.verdict.meaning) == (400, Meaning.UNKNOWN)
+        assert (refused.value.code, refused.value.diagnosis.meaning) == (400, Meaning.UNKNOWN)
         with pytest.raises(Unreachable):
             result_of(200, body)
     with pytest.raises(Unreachable):
@@ -191,4 +191,4 @@ def test_a_pause_is_a_time_whatever_stands_there(given: str, seconds: float | No
     body = f'{{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{{"retry_after":{given}}}}}'
     with pytest.raises(Refused) as refused:
         result_of(429, body.encode())
-    assert (refused.value.verdict.meaning, refused.value.verdict.seconds) == (Meaning.WAIT, seconds)
+    assert (refused.value.diagnosis.meaning, refused.value.diagnosis.seconds) == (Meaning.WAIT, seconds)

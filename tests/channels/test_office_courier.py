@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.courier import Erased, ShutOut, TryLater, Undeliverable, Unknown
+from bot.delivery.courier import ErasedMeanwhile, ShutOut, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import NotDrawn
-from bot.delivery.post import Choice, Content, Post
-from bot.office.group import Group
+from bot.delivery.post import Content, Post, PostButton
+from bot.office.group import StaffChat
 from bot.office.telegram.courier import OfficeCourier
 from bot.words.words import Words
 from dialogs.messages import Text, Typed
@@ -41,7 +41,7 @@ def card_say(state: str = "new") -> dict[str, Any]:
         Text("card-name", {"value": Typed("Maria")}),
         Text(f"card-state-{state}", {"name": Typed("五十嵐")}),
     )
-    return Content("ja", lines, ((Choice(Text("staff-take"), "take:1"),),)).to_json()
+    return Content("ja", lines, ((PostButton(Text("staff-take"), "take:1"),),)).to_json()
 
 
 def note(text: str, name: str = "n:x:1", *, ring: bool = True, **more: Any) -> Post:
@@ -128,7 +128,7 @@ async def test_the_card_of_somebody_erased_meanwhile_is_taken_away(
     await dispatch.deliver(office, the_card())
     fake.fail_next("editMessageText", 400, "Bad Request: MESSAGE_ID_INVALID")
     dispatch.erased = True
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedMeanwhile):
         await dispatch.deliver(office, the_card("taken"))
     assert len(written(plain_group)) == 1, "the first, whose number the erasure knows"
 
@@ -141,11 +141,11 @@ async def test_the_topic_of_somebody_erased_meanwhile_is_taken_away(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     dispatch.erased = True
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedMeanwhile):
         await dispatch.deliver(office, the_card())
     assert not forum.topics
     fake.fail_next("deleteForumTopic", 429, "Too Many Requests: retry after 3", retry_after=3)
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedMeanwhile):
         await dispatch.deliver(office, the_card())
     assert "by hand" in caplog.text
 
@@ -259,7 +259,7 @@ async def test_a_renewed_card_of_somebody_erased_goes_and_the_older_one_too(
 ) -> None:
     dispatch.handles["t:x"] = str(forum.open_topic(office_user(forum), "#1 Maria"))
     dispatch.erased = True
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedMeanwhile):
         await dispatch.deliver(office, note("hello"))
     assert written(forum) == []
 
@@ -572,7 +572,7 @@ async def test_a_group_that_moved_is_followed(
 
 
 async def test_where_the_group_went_is_known_to_the_courier_as_soon_as_to_the_desk(
-    plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch, home: Group, moves: list[int]
+    plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch, home: StaffChat, moves: list[int]
 ) -> None:
     await plain_group.migrate_to_supergroup(-1009999)
     home.becomes(-1009999)  # staff's own message told the desk
@@ -582,7 +582,7 @@ async def test_where_the_group_went_is_known_to_the_courier_as_soon_as_to_the_de
 
 
 async def test_a_group_that_moves_during_a_delivery_gets_no_number_of_the_old_one(
-    fake: FakeTelegram, plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch, home: Group
+    fake: FakeTelegram, plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch, home: StaffChat
 ) -> None:
     """There, the same number may be another client's card."""
 

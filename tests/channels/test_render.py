@@ -22,7 +22,7 @@ from bot.channels.telegram.render import (
     shortened,
     units,
 )
-from bot.delivery.post import Choice, Content
+from bot.delivery.post import Content, PostButton
 from bot.words.words import Words, plain
 from dialogs.messages import Text, Typed
 from scoring import read_profile, score
@@ -41,7 +41,7 @@ def shown(html: str) -> str:
 
 
 def test_a_screen_that_fits_is_one_message_with_its_buttons(words: Words) -> None:
-    content = Content("en", (Text("erased"),), ((Choice(Text("staff-take"), "take:1"),), ()))
+    content = Content("en", (Text("erased"),), ((PostButton(Text("staff-take"), "take:1"),), ()))
     [message] = pages(words, content)
     assert message.keyboard == [[("Take", "take:1")]]
     assert message.document is None
@@ -49,7 +49,7 @@ def test_a_screen_that_fits_is_one_message_with_its_buttons(words: Words) -> Non
 
 def test_the_buttons_and_the_file_stand_with_the_last_of_several(words: Words) -> None:
     lines = tuple(Text("staff-note", {"text": Typed(letter * 3_000)}) for letter in "abc")
-    messages = pages(words, Content("en", lines, ((Choice(Text("staff-take"), "take:1"),),), ("a.json", "{}")))
+    messages = pages(words, Content("en", lines, ((PostButton(Text("staff-take"), "take:1"),),), ("a.json", "{}")))
     assert [bool(m.keyboard) for m in messages] == [False, False, True]
     assert [m.document for m in messages] == [None, None, ("a.json", b"{}")]
     assert ["aaa" in messages[0].html, "bbb" in messages[1].html, "ccc" in messages[2].html] == [True] * 3
@@ -160,7 +160,7 @@ def test_merged_notes_are_one_message_of_several_quotations(words: Words) -> Non
 
 def test_a_button_with_too_much_data_is_refused_here(words: Words) -> None:
     def buttons(data: str) -> Content:
-        return Content("en", (), ((Choice(Text("staff-take"), data),),))
+        return Content("en", (), ((PostButton(Text("staff-take"), data),),))
 
     assert keyboard_of(words, buttons("x" * 64))
     for data in ("x" * 65, "あ" * 22):
@@ -173,7 +173,7 @@ def test_every_button_of_the_office_has_room(words: Words) -> None:
     rows = [item.id for category in everything.categories for item in category.items]
     assert "designated_univ" in rows
     for row in rows:
-        content = Content("ja", (), ((Choice(Text("staff-take"), f"ok:{10**15 - 1}:{row}"),),))
+        content = Content("ja", (), ((PostButton(Text("staff-take"), f"ok:{10**15 - 1}:{row}"),),))
         assert keyboard_of(words, content)
 
 

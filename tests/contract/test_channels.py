@@ -10,7 +10,7 @@ import pytest
 from aiogram import Bot
 
 from bot.delivery.courier import Blocked, TryLater
-from bot.delivery.post import Choice, Content, Post
+from bot.delivery.post import Content, Post, PostButton
 from bot.sheets.as_json import to_json
 from bot.sheets.fill import card_data
 from bot.words.words import Words
@@ -24,8 +24,8 @@ from tests.telegram.conftest import aio, anna, client_bot, clock, fake
 __all__ = ["aio", "anna", "client_bot", "clock", "fake"]
 
 TODAY = date(2026, 11, 22)
-TWO = (Choice(Text("staff-take"), "goal.3.a:one"), Choice(Text("staff-done"), "goal.3.a:two"))
-MANY = (*TWO, Choice(Text("staff-decline"), "goal.3.a:three"), Choice(Text("staff-checked"), "goal.3.a:four"))
+TWO = (PostButton(Text("staff-take"), "goal.3.a:one"), PostButton(Text("staff-done"), "goal.3.a:two"))
+MANY = (*TWO, PostButton(Text("staff-decline"), "goal.3.a:three"), PostButton(Text("staff-checked"), "goal.3.a:four"))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def dispatch() -> PaperDispatch:
     return PaperDispatch()
 
 
-def saying(channel: Channel, text: str, *choices: Choice, handle: str = "c:p:1", **more: str) -> Post:
+def saying(channel: Channel, text: str, *choices: PostButton, handle: str = "c:p:1", **more: str) -> Post:
     lines = (Text("staff-note", {"text": Typed(text)}),)
     content = Content("en", lines, tuple((choice,) for choice in choices))
     return screen(channel.to, content.to_json(), handle, **more)
@@ -62,7 +62,7 @@ def read(channel: Channel) -> str:
 
 @pytest.mark.parametrize("choices", [TWO, MANY], ids=["few", "many"])
 async def test_every_choice_can_be_made(
-    channel: Channel, dispatch: PaperDispatch, words: Words, choices: tuple[Choice, ...]
+    channel: Channel, dispatch: PaperDispatch, words: Words, choices: tuple[PostButton, ...]
 ) -> None:
     await dispatch.deliver(channel.courier, saying(channel, "hello", *choices))
     assert "hello" in read(channel)

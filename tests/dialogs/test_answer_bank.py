@@ -32,7 +32,7 @@ from dialogs.messages import Text
 from dialogs.office import Closure, Office, Span
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring import Category, ruleset_for
 from tests.answers import LANGUAGES, Labelled, labelled
 
@@ -370,13 +370,13 @@ def test_synonyms_are_all_reachable() -> None:
 # --- answers -------------------------------------------------------------------------------------------------------
 
 
-def _view(language: str = "en", office: Office = OFFICE) -> View:
+def _situation(language: str = "en", office: Office = OFFICE) -> Situation:
     around = Surroundings(office, is_japanese_holiday, languages())
-    return View(Conversation("answers", "test", language, Place("goal")), HSP, around, NOW)
+    return Situation(Conversation("answers", "test", language, Place("goal")), HSP, around, NOW)
 
 
 def _told(entry: str, language: str = "en", office: Office = OFFICE) -> str:
-    return "".join(paragraphs(WORDS, language, answer_lines(entry, _view(language, office))))
+    return "".join(paragraphs(WORDS, language, answer_lines(entry, _situation(language, office))))
 
 
 def _keys(text: Text) -> Iterator[str]:
@@ -403,7 +403,7 @@ def test_the_texts_are_those_the_answers_use() -> None:
         key
         for entry in BANK.entries
         for office in (OFFICE, _bare_office(), _full_office())
-        for key in chain.from_iterable(map(_keys, answer_lines(entry, _view(office=office))))
+        for key in chain.from_iterable(map(_keys, answer_lines(entry, _situation(office=office))))
         if key.startswith("answer-")
     }
     assert {key for key, _ in patterns(folder("en") / "answers.ftl")} == used
@@ -426,7 +426,7 @@ def test_every_answer_is_shown_and_fits_a_phone(entry: str, language: str) -> No
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("entry", STAFF_ANSWERS)
 def test_a_refusal_or_an_overstay_goes_to_a_person(entry: str, language: str) -> None:
-    assert [line.key for line in answer_lines(entry, _view(language))][-2:] == ["answer-staff", "hours-open"]
+    assert [line.key for line in answer_lines(entry, _situation(language))][-2:] == ["answer-staff", "hours-open"]
 
 
 @pytest.mark.parametrize("language", languages())

@@ -59,7 +59,7 @@ def test_there_are_people_of_both_versions_with_answers_that_do_not_apply() -> N
     assert {version: len(samples) for version, samples in VERSIONS.items()} == {"0.2.0": 30, "state-beside-answers": 30}
     assert all("state" in sample["conversation"] and "place" not in sample["conversation"] for _, sample in STORED)
     for version in VERSIONS:
-        aside = {sample["name"]: set(read(sample).view.standing.aside) for sample in VERSIONS[version]}
+        aside = {sample["name"]: set(read(sample).situation.standing.aside) for sample in VERSIONS[version]}
         assert aside["a child taken back"] == {"youngest_child"}
         assert aside["a holder no more"] == {"hsp_kind", "status_since"}
         assert aside["a number taken back"] == {"contact"}
@@ -135,9 +135,9 @@ def test_a_stored_lead_reads_as_what_stood(version: str, sample: dict[str, Any])
     assert (record.consented.summary.flags, lead.flags) == (tuple(before["flags"]), tuple(before["flags"]))
     if lead.total is None:
         return
-    view = sent(walk.dialogue, record, walk.conversation)
-    assert view.score.most_promising.total == lead.total
-    assert not set(view.answers) & set(Wish)
+    situation = sent(walk.dialogue, record, walk.conversation)
+    assert situation.score.most_promising.total == lead.total
+    assert not set(situation.answers) & set(Wish)
     assert still_said(walk.dialogue, record, walk.conversation, "salary", walk.now)
 
 
@@ -155,15 +155,15 @@ def test_the_facts_on_a_stored_card_are_those_that_follow_today(version: str, sa
 @pytest.mark.parametrize("version", VERSIONS)
 def test_answers_that_do_not_apply_reach_nobody_any_more(version: str) -> None:
     parent = named(version, "a child taken back")
-    assert parent.view.profile.children == ()
+    assert parent.situation.profile.children == ()
     for name in ("a holder no more", "a holder no more, sent"):
         worker = named(version, name)
-        assert (worker.view.profile.status, worker.view.profile.status_since) == ("work", None)
-        assert not any("hsp2" in line.key for line in lead_of(worker.view).facts)
+        assert (worker.situation.profile.status, worker.situation.profile.status_since) == ("work", None)
+        assert not any("hsp2" in line.key for line in lead_of(worker.situation).facts)
     sample = next(s for s in VERSIONS[version] if s["name"] == "a holder no more, sent")
-    view = sent(real_dialogue(), record_of(sample), read(sample).conversation)
-    assert view.profile.status == "work"
-    assert lead_of(named(version, "a number taken back").view).contact is None
+    situation = sent(real_dialogue(), record_of(sample), read(sample).conversation)
+    assert situation.profile.status == "work"
+    assert lead_of(named(version, "a number taken back").situation).contact is None
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -41,8 +41,8 @@ from dialogs.parts import residence
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP, IN_ORDER, JAPANESE, LEVELS
 from dialogs.results import details, summary
+from dialogs.situation import Situation, Surroundings
 from dialogs.telling import dashed, say
-from dialogs.view import Surroundings, View
 from scoring import (
     Category,
     CategoryScore,
@@ -87,11 +87,11 @@ def dialogue() -> Dialogue:
     return Dialogue(HSP, Surroundings(office(), is_japanese_holiday, languages()), words())
 
 
-def view_of(answers: Mapping[str, Any], day: date = TODAY, checked: frozenset[Checked] = frozenset()) -> View:
+def view_of(answers: Mapping[str, Any], day: date = TODAY, checked: frozenset[Checked] = frozenset()) -> Situation:
     conversation = Conversation("cautious", "telegram", "en", Place("result"), consented_to=HSP.version)
     conversation.answers = {name: Answer(value, day) for name, value in answers.items()}
     around = Surroundings(office(checked), is_japanese_holiday, languages())
-    return View(conversation, HSP, around, datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
+    return Situation(conversation, HSP, around, datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
 
 
 def check(row: str, reading: str | None = None) -> Checked:
@@ -216,25 +216,25 @@ def items_of(line: Text) -> tuple[Text, ...]:
 @given(people())
 @examples(60)
 def test_the_result_says_what_is_open_and_what_staff_confirm(answers: dict[str, Any]) -> None:
-    view = view_of(answers)
-    said = list(summary(view))
+    situation = view_of(answers)
+    said = list(summary(situation))
     named = [line.key for line in said]
-    marked = any(bears_on_the_total(item) for entry in view.score.categories for item in entry.items)
+    marked = any(bears_on_the_total(item) for entry in situation.score.categories for item in entry.items)
     assert ("result-staff-confirms" in named) is marked
-    assert ("result-j-skip" in named) is (view.score.j_skip.met is True)
-    for entry in view.score.categories:
+    assert ("result-j-skip" in named) is (situation.score.j_skip.met is True)
+    for entry in situation.score.categories:
         reached = entry.verdict is Verdict.UNDECIDED and entry.total >= entry.pass_mark
         assert f"result-{entry.verdict.value}{'-reached' if reached else ''}" in named
-    closed = [gate for entry in view.score.categories for gate in entry.gates[1:] if gate.met is False]
+    closed = [gate for entry in situation.score.categories for gate in entry.gates[1:] if gate.met is False]
     assert named.count("result-gate") == len(closed)
-    ranges = sum(e.least != e.greatest and e.verdict is not Verdict.BLOCKED for e in view.score.categories)
+    ranges = sum(e.least != e.greatest and e.verdict is not Verdict.BLOCKED for e in situation.score.categories)
     assert named.count("result-range") == ranges
     deciding = named.count("result-decided-by") + named.count("result-decided-by-one")
-    assert deciding == sum(bool(entry.decided_by) for entry in view.score.categories)
+    assert deciding == sum(bool(entry.decided_by) for entry in situation.score.categories)
     # What brings nothing is known to bring nothing.
     low = [key for line in said if line.key == "result-low" for key in keys(line)]
-    for entry in view.score.categories:
-        if entry.verdict is Verdict.SHORT and len(view.score.categories) == 1:
+    for entry in situation.score.categories:
+        if entry.verdict is Verdict.SHORT and len(situation.score.categories) == 1:
             assert not {short(item) for item in entry.items if item.status is Status.UNKNOWN} & set(low)
 
 
@@ -242,10 +242,10 @@ def test_the_result_says_what_is_open_and_what_staff_confirm(answers: dict[str, 
 @given(people())
 @examples(60)
 def test_the_details_tell_each_line_as_it_stands(answers: dict[str, Any]) -> None:
-    view = view_of(answers)
-    lines = iter(list(details(view)))
+    situation = view_of(answers)
+    lines = iter(list(details(situation)))
     line = next(lines)
-    for entry in view.score.categories:
+    for entry in situation.score.categories:
         assert line.key == "details-title"
         told: dict[str, tuple[str, bool]] = {}
         line = next(lines)
@@ -269,7 +269,7 @@ def test_the_details_tell_each_line_as_it_stands(answers: dict[str, Any]) -> Non
 # --- the card, the lists --------------------------------------------------------------------------------------------
 
 
-def open_questions(view: View, entry: CategoryScore) -> Iterator[set[str]]:
+def open_questions(situation: Situation, entry: CategoryScore) -> Iterator[set[str]]:
     """For each line that is still open, the questions of which one at least must be said to be open."""
     for item in entry.items:
         if item.status is Status.UNKNOWN:
@@ -282,9 +282,9 @@ def open_questions(view: View, entry: CategoryScore) -> Iterator[set[str]]:
 @given(people())
 @examples(60)
 def test_the_card_and_the_lists_carry_every_caution(answers: dict[str, Any]) -> None:
-    view = view_of(answers)
-    entry = view.score.most_promising
-    kept = LeadRecord(1, NEW, Consented.from_json(json.loads(json.dumps(lead_of(view).consented.to_json()))))
+    situation = view_of(answers)
+    entry = situation.score.most_promising
+    kept = LeadRecord(1, NEW, Consented.from_json(json.loads(json.dumps(lead_of(situation).consented.to_json()))))
     lead = lead_shown(dialogue(), kept)
     shown = {key for line in card(lead, office(), "ja") for key in keys(line)}
     programs = fields_of(StoredLead("lead", "person", kept, 0.0, 0.0, 1), UTC)
@@ -294,7 +294,7 @@ def test_the_card_and_the_lists_carry_every_caution(answers: dict[str, Any]) -> 
     assert ("flag-staff-confirms" in shown) is marked
     assert ("staff_confirms" in programs["flags"]) is marked
 
-    for questions in open_questions(view, entry):
+    for questions in open_questions(situation, entry):
         assert questions & set(lead.unknown) or lead.not_asked, questions
         assert "card-not-asked" in shown or any(f"q-{name}.short" in shown for name in questions)
     for gate in entry.gates:
@@ -303,11 +303,11 @@ def test_the_card_and_the_lists_carry_every_caution(answers: dict[str, Any]) -> 
             assert gate.id in lead.unknown
             assert f"q-{gate.id}.short" in shown
     assert list(lead.unknown) == programs["unknown"]
-    assert not any(view.is_answered(name) and view.value(name) is not None for name in lead.unknown)
+    assert not any(situation.is_answered(name) and situation.value(name) is not None for name in lead.unknown)
     assert programs["range"] == [entry.least, entry.greatest]
     assert programs["verdict"] == entry.verdict.value
     # Not known is null, never false.
-    assert programs["j_skip"] is view.score.j_skip.met
+    assert programs["j_skip"] is situation.score.j_skip.met
     assert ("below_floor" in lead.flags) is any(g.id == "min_salary" and g.met is False for g in entry.gates)
     assert ("services" in lead.flags) is any(g.id == "international_services" and g.met is False for g in entry.gates)
 
@@ -384,10 +384,10 @@ def test_a_condition_is_open_for_staff_or_in_order_and_never_another(
     answers |= {"in_japan_since": "2015-04-01", "changed_facts": [], "in_order": ticked} | (
         {"hsp_kind": "hsp1b", "status_since": "2020-04-01"} if status == "hsp" else {}
     )
-    view = view_of(answers, day)
-    result = residence.residence(view)
+    situation = view_of(answers, day)
+    result = residence.residence(situation)
     assert result is not None
-    said = list(residence.lines(view))
+    said = list(residence.lines(situation))
 
     def named(key: str) -> set[str]:
         return {name for line in said if line.key == key for name in keys(line) if name.endswith(".short")}
@@ -399,7 +399,7 @@ def test_a_condition_is_open_for_staff_or_in_order_and_never_another(
     assert named("follows-pr-for-staff") == of(c.id for c in result.conditions if c.met is False)
     assert all(say(c.why) in said for c in late), "in order today only: its own sentence"
     assert named("follows-pr-not-asked") == of(c.id for c in result.conditions if c.met is None)
-    on_card = {key for line in residence.card_lines(view) for key in keys(line)}
+    on_card = {key for line in residence.card_lines(situation) for key in keys(line)}
     assert {key for key in on_card if key.endswith(".short")} == named("follows-pr-for-staff") | of(c.id for c in late)
 
 
@@ -441,9 +441,9 @@ def test_a_checked_row_is_for_nobody_to_confirm_on_any_surface() -> None:
 
 
 def test_the_worksheet_of_a_lead_names_the_checks_of_the_office() -> None:
-    view = view_of(SURE_BUT, checked=CHECKS)
-    record = LeadRecord(1, NEW, lead_of(view).consented)
-    data = sheet_of(words(), Dialogue(HSP, view.around, words()), record, view.conversation)
+    situation = view_of(SURE_BUT, checked=CHECKS)
+    record = LeadRecord(1, NEW, lead_of(situation).consented)
+    data = sheet_of(words(), Dialogue(HSP, situation.around, words()), record, situation.conversation)
     named = [row.label for row in data.rows if "規則は2026年11月20日に確認（T.I.）" in row.remark]
     assert named == [
         words().plain("ja", Text(f"item-{dashed(i)}")) for i in ("local_gov", "foreign_qual", "designated_univ")
@@ -451,8 +451,8 @@ def test_the_worksheet_of_a_lead_names_the_checks_of_the_office() -> None:
 
 
 def test_a_row_that_changed_since_its_check_asks_anew() -> None:
-    view = view_of(SURE_BUT, checked=frozenset({check("local_gov", "00000000"), check("foreign_qual")}))
-    marked = {item.id for item in view.score.most_promising.items if unsure(item)}
+    situation = view_of(SURE_BUT, checked=frozenset({check("local_gov", "00000000"), check("foreign_qual")}))
+    marked = {item.id for item in situation.score.most_promising.items if unsure(item)}
     assert marked == {"local_gov", "designated_univ"}
 
 
@@ -470,8 +470,8 @@ def test_a_check_of_a_rule_is_no_check_of_a_persons_facts() -> None:
         "research": ["recognised"],
         "birth_date": "1996-11-23",
     }
-    view = view_of(answers, checked=everything)
-    marked = {item.id for item in view.score.most_promising.items if unsure(item)}
+    situation = view_of(answers, checked=everything)
+    marked = {item.id for item in situation.score.most_promising.items if unsure(item)}
     assert marked == {"research", "age", "salary"}
 
 

@@ -19,7 +19,7 @@ from dialogs.office import Checked
 from dialogs.parts import duties, family, indefinite, papers, procedure, residence
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP, IN_ORDER
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring import Confidence
 from scoring.book import rule_on
 from scoring.stay.residence_rules import residence_rules
@@ -46,15 +46,15 @@ TO_STAY = HOLDER | {
     "changed_facts": [],
     "in_order": list(IN_ORDER),
 }
-Part = Callable[[View], Iterable[Text]]
+Part = Callable[[Situation], Iterable[Text]]
 
 
-def view_of(answers: Mapping[str, Any], day: date, *checked: Checked) -> View:
+def view_of(answers: Mapping[str, Any], day: date, *checked: Checked) -> Situation:
     conversation = Conversation("checked", "telegram", "en", Place("result"), consented_to=HSP.version)
     conversation.answers = {name: Answer(value, day) for name, value in answers.items()}
     office = replace(load_office(None), checked=frozenset(checked))
     around = Surroundings(office, is_japanese_holiday, languages())
-    return View(conversation, HSP, around, datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
+    return Situation(conversation, HSP, around, datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
 
 
 def check(rule_id: str, day: date, reading: str | None = None) -> Checked:
@@ -155,5 +155,5 @@ def test_only_how_sure_something_is_changes() -> None:
 def test_a_check_of_the_rules_is_no_check_of_a_persons_facts() -> None:
     """The eve of a birthday stays for staff, though the office has checked the day looked back to."""
     eve = TO_STAY | {"birth_date": "1998-03-01", "salary_yen": 6_500_000}
-    view = view_of(eve, LEAP, check("residence.look_back", LEAP))
-    assert "follows-staff-confirms" in keys(list(residence.lines(view)))
+    situation = view_of(eve, LEAP, check("residence.look_back", LEAP))
+    assert "follows-staff-confirms" in keys(list(residence.lines(situation)))

@@ -294,18 +294,20 @@ def test_a_proved_outcome_needs_no_more_questions() -> None:
     """75 points of 70: what is still open can add points but not take the mark away."""
     walk = reached("thorough")
     assert set(SCORED) - set(walk.asked)
-    assert not walk.view.deciding
+    assert not walk.situation.deciding
     walk.explains("q-thorough")
     walk.presses("a:stop").leads_to("review")
 
 
 def test_going_on_asks_the_rest_and_the_total_only_becomes_more_exact() -> None:
     walk = reached("thorough")
-    least, greatest = walk.view.score.categories[0].least, walk.view.score.categories[0].greatest
+    least, greatest = walk.situation.score.categories[0].least, walk.situation.score.categories[0].greatest
     walk.presses("a:go_on").answers(until="review", otherwise="a:no")
     assert set(scored_of(walk)) > set(scored_of(reached("thorough")))
-    assert not [q for q in HSP.scored() if not walk.view.is_answered(q.id) and not walk.view.open.isdisjoint(q.fields)]
-    [entry] = walk.view.score.categories
+    assert not [
+        q for q in HSP.scored() if not walk.situation.is_answered(q.id) and not walk.situation.open.isdisjoint(q.fields)
+    ]
+    [entry] = walk.situation.score.categories
     assert least <= entry.total <= greatest
     walk.presses("ok").leads_to("result")
 
@@ -325,7 +327,7 @@ def test_somebody_far_below_is_told_early_and_kindly() -> None:
         "experience_years": "0 years",
     }
     walk = Walk().answers(far, until="result")
-    assert walk.view.score.categories[0].verdict.value == "blocked"
+    assert walk.situation.score.categories[0].verdict.value == "blocked"
     walk.explains("result-blocked", "result-gate")
     walk.presses("ok").asks_in("hand_off")
 
@@ -353,7 +355,7 @@ def test_from_the_welcome_to_the_hand_off(person: Answers, letter: str) -> None:
     walk = Walk().answers(person, TO_THE_CARD, until="leave")
     assert walk.leads == []
     walk.presses("yes").asks("consultation").presses("a:online").asks("half_days")
-    walk.answers({"half_days": (walk.view.choices("half_days")[0][0],)}).leads_to(HANDED_OFF)
+    walk.answers({"half_days": (walk.situation.choices("half_days")[0][0],)}).leads_to(HANDED_OFF)
     filed = walk.leads[-1]
     assert (filed.category, filed.way, len(filed.half_days)) == (letter, "online", 1)
 
@@ -490,7 +492,7 @@ def test_asking_for_a_person_after_the_hand_off_says_to_write() -> None:
 
 def test_times_can_be_chosen_again_and_the_card_follows() -> None:
     walk = reached(HANDED_OFF).presses("book").asks("consultation").presses("a:visit")
-    first = walk.view.choices("half_days")[0][0]
+    first = walk.situation.choices("half_days")[0][0]
     walk.gives((first,)).leads_to(HANDED_OFF)
     assert (walk.leads[-1].way, walk.leads[-1].half_days) == ("visit", (first,))
 
@@ -509,7 +511,7 @@ def test_a_new_result_after_the_hand_off_is_sent_only_with_leave() -> None:
     assert len(walk.leads) == filed
     walk.explains("moved", "moved-line")
     walk.presses("ok").leads_to("leave").presses("yes")
-    assert walk.leads[-1].total == walk.view.score.categories[0].total
+    assert walk.leads[-1].total == walk.situation.score.categories[0].total
     assert len(walk.leads[-1].consented.runs) == 2
 
 
@@ -576,7 +578,7 @@ def test_another_activity_asks_only_what_the_other_table_needs() -> None:
     walk.answers(ENGINEER, until="result")
     assert "position" not in walk.asked[:asked]
     assert not {"salary_yen", "degrees"} & set(walk.asked[asked:])
-    assert walk.view.category == "c"
+    assert walk.situation.category == "c"
 
 
 def test_corrected_to_something_else_it_goes_to_a_person() -> None:
@@ -717,8 +719,8 @@ def test_a_partial_birth_date_that_time_makes_doubtful_is_asked_again() -> None:
 
 def test_a_doubtful_birth_date_counts_as_not_known() -> None:
     walk = reached("result", {"birth_date": "1998"}).later(days=400)
-    assert walk.view.profile.age is None
-    assert walk.view.profile.birth_date is None
+    assert walk.situation.profile.age is None
+    assert walk.situation.profile.birth_date is None
 
 
 # --- everywhere -----------------------------------------------------------------------------------------------------
@@ -884,8 +886,8 @@ def test_answers_that_no_question_takes_any_more_are_asked_again() -> None:
     stored["favourite_colour"] = "blue"
     walk.conversation = type(walk.conversation).from_json(stored)
     walk.commands("result").leads_to("result")
-    assert not {"japanese", "degrees", "shoe_size"} & set(walk.view.answers)
-    assert set(walk.view.standing.aside) == {"japanese", "degrees", "shoe_size"}, "kept for their owner to see"
+    assert not {"japanese", "degrees", "shoe_size"} & set(walk.situation.answers)
+    assert set(walk.situation.standing.aside) == {"japanese", "degrees", "shoe_size"}, "kept for their owner to see"
     walk.presses("recheck", "changed:nothing").answers(ENGINEER, until="result")
     assert {"moved", "moved-nothing"} & set(walk.keys)
 

@@ -19,7 +19,7 @@ from dialogs.parts.card import facts_for_staff
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import engine, timeline
 from tests.dialogs.test_flow import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk
@@ -82,30 +82,30 @@ def test_the_next_person_with_the_same_answers_is_known(made: Counter[str]) -> N
     made.clear()
     other = Walk(careful=False).answers(ENGINEER, TO_THE_CARD, name="Ken", until="leave")
     assert made == {}
-    assert other.view.following is one.view.following
-    assert lead_of(other.view).name != lead_of(one.view).name
+    assert other.situation.following is one.situation.following
+    assert lead_of(other.situation).name != lead_of(one.situation).name
 
 
 def test_another_day_or_another_answer_is_another_value() -> None:
     walk = reached("result").copy()
-    today = walk.view.following
-    assert walk.view.following is today
-    assert walk.later(days=1).view.following is not today
-    assert walk.later(days=-1).view.following is today
+    today = walk.situation.following
+    assert walk.situation.following is today
+    assert walk.later(days=1).situation.following is not today
+    assert walk.later(days=-1).situation.following is today
     walk.conversation.again.append("japanese")
-    doubtful = walk.view.following
+    doubtful = walk.situation.following
     assert doubtful is not today
     assert (doubtful.profile.japanese, today.profile.japanese) == (None, "n1")
 
 
 def test_a_view_made_before_answers_changed_keeps_what_it_saw() -> None:
     walk = reached("result").copy()
-    view = walk.view
-    seen = view.following
+    situation = walk.situation
+    seen = situation.following
     walk.conversation.answers = {k: v for k, v in walk.conversation.answers.items() if k != "japanese"}
-    assert view.following is seen
-    assert view.again().profile.japanese is None
-    assert view.again().again().following is view.again().following
+    assert situation.following is seen
+    assert situation.again().profile.japanese is None
+    assert situation.again().again().following is situation.again().following
 
 
 def test_no_more_is_kept_than_said_and_an_erasure_drops_all() -> None:
@@ -157,21 +157,29 @@ def test_what_is_kept_is_what_would_be_worked_out_anew(where: str, acts: list[tu
             walk.says("parts")
         elif offered:
             walk.presses(offered[number % len(offered)])
-        kept = said(walk.view)
+        kept = said(walk.situation)
         forget()
-        assert said(walk.view) == kept
+        assert said(walk.situation) == kept
 
 
-def said(view: View) -> list[object]:
-    if not view.answers:
+def said(situation: Situation) -> list[object]:
+    if not situation.answers:
         return []
-    lead = lead_of(view)
-    parts = [(name, list(lines(view))) for name, lines in LINES.items()] if view.category is not None else []
-    return [view.profile, view.marks, view.deciding, view.open, lead, list(facts_for_staff(view)), parts]
+    lead = lead_of(situation)
+    parts = [(name, list(lines(situation))) for name, lines in LINES.items()] if situation.category is not None else []
+    return [
+        situation.profile,
+        situation.marks,
+        situation.deciding,
+        situation.open,
+        lead,
+        list(facts_for_staff(situation)),
+        parts,
+    ]
 
 
 def test_a_category_is_counted_once_for_all_who_are_one_case_to_its_table() -> None:
-    profile, day = reached("result").view.profile, reached("result").view.today
+    profile, day = reached("result").situation.profile, reached("result").situation.today
     engine._counted.cache_clear()
     for pay in range(8_000_001, 8_000_101):
         engine.score(profile.with_facts(salary_yen=pay), as_of=day)

@@ -28,7 +28,7 @@ from dialogs.messages import Text
 from dialogs.parts import advice, duties, family, indefinite, procedure, residence, ways
 from dialogs.parts.follows import exact_birth, name_of, unanswered, with_history
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring import Category, Confidence, Degree, Japanese, Profile, Status, Verdict
 from scoring.rule_files import shipped_rules
 from scoring.stay.duties import duty_rules
@@ -85,22 +85,22 @@ ASKED = {
 HOLDER = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2023-11-22"}
 
 
-def seen(*answers: Mapping[str, Any], now: datetime = NOW, **more: Any) -> View:
-    """A view of these answers; a later one replaces an earlier one, and `...` takes it away."""
+def seen(*answers: Mapping[str, Any], now: datetime = NOW, **more: Any) -> Situation:
+    """A situation with these answers; a later one replaces an earlier one, and `...` takes it away."""
     given: dict[str, Any] = {}
     for each in (*answers, more):
         given |= each
     conversation = Conversation("follows", "test", "en")
     conversation.answers = {k: Answer(v, now.date()) for k, v in given.items() if v is not ...}
-    return View(conversation, HSP, AROUND, now)
+    return Situation(conversation, HSP, AROUND, now)
 
 
-def said(part: Any, view: View) -> list[str]:
-    return [text.key.removeprefix("follows-") for text in part.lines(view)]
+def said(part: Any, situation: Situation) -> list[str]:
+    return [text.key.removeprefix("follows-") for text in part.lines(situation)]
 
 
-def args(part: Any, view: View, key: str) -> Mapping[str, Any]:
-    return next(text.args for text in part.lines(view) if text.key == f"follows-{key}")
+def args(part: Any, situation: Situation, key: str) -> Mapping[str, Any]:
+    return next(text.args for text in part.lines(situation) if text.key == f"follows-{key}")
 
 
 def listed(text: Any) -> list[str]:
@@ -111,8 +111,8 @@ def listed(text: Any) -> list[str]:
 
 
 def test_open_today_with_everything_in_order() -> None:
-    view = seen(ENGINEER, ASKED)
-    assert said(residence, view)[:6] == [
+    situation = seen(ENGINEER, ASKED)
+    assert said(residence, situation)[:6] == [
         "pr-open",
         "points-now",
         "points-then",
@@ -120,17 +120,17 @@ def test_open_today_with_everything_in_order() -> None:
         "stay",
         "pr-keep",
     ]
-    assert args(residence, view, "pr-open")["route"] == Text("follows-route-80-ro")
-    assert {"pr-for-staff", "pr-not-asked", "needed"}.isdisjoint(said(residence, view))
-    assert residence.needed(view) == ()
+    assert args(residence, situation, "pr-open")["route"] == Text("follows-route-80-ro")
+    assert {"pr-for-staff", "pr-not-asked", "needed"}.isdisjoint(said(residence, situation))
+    assert residence.needed(situation) == ()
 
 
 def test_nothing_asked_yet_names_the_latest_day_and_what_is_needed() -> None:
-    view = seen(ENGINEER)
-    assert said(residence, view)[0] == "pr-at-latest"
-    assert args(residence, view, "pr-at-latest")["day"] == date(2027, 11, 22)
-    assert residence.needed(view) == ("changed_facts", "in_japan_since", "in_order")
-    assert listed(args(residence, view, "needed")["what"]) == [
+    situation = seen(ENGINEER)
+    assert said(residence, situation)[0] == "pr-at-latest"
+    assert args(residence, situation, "pr-at-latest")["day"] == date(2027, 11, 22)
+    assert residence.needed(situation) == ("changed_facts", "in_japan_since", "in_order")
+    assert listed(args(residence, situation, "needed")["what"]) == [
         "q-changed_facts.short",
         "q-in_japan_since.short",
         "q-in_order.short",
@@ -139,45 +139,45 @@ def test_nothing_asked_yet_names_the_latest_day_and_what_is_needed() -> None:
 
 def test_what_was_left_unticked_goes_to_staff_and_changes_no_verdict() -> None:
     ticked = [c for c in ASKED["in_order"] if c not in ("pension", "fines")]
-    view = seen(ENGINEER, ASKED, in_order=ticked)
-    assert said(residence, view)[0] == "pr-open"
-    assert listed(args(residence, view, "pr-for-staff")["what"]) == [
+    situation = seen(ENGINEER, ASKED, in_order=ticked)
+    assert said(residence, situation)[0] == "pr-open"
+    assert listed(args(residence, situation, "pr-for-staff")["what"]) == [
         "follows-condition-pension.short",
         "follows-condition-fines.short",
     ]
 
 
 def test_what_was_not_asked_is_listed() -> None:
-    view = seen(ENGINEER, ASKED, in_order=None)
-    assert len(listed(args(residence, view, "pr-not-asked")["what"])) == len(residence_rules().conditions)
-    assert residence.needed(view) == ("in_order",)
+    situation = seen(ENGINEER, ASKED, in_order=None)
+    assert len(listed(args(residence, situation, "pr-not-asked")["what"])) == len(residence_rules().conditions)
+    assert residence.needed(situation) == ("in_order",)
 
 
 def test_a_change_within_the_year_moves_the_day() -> None:
-    view = seen(ENGINEER, ASKED, changed_facts=["japanese"], japanese_before="none", japanese_since="2026-06-15")
-    assert said(residence, view)[0] == "pr-from"
-    assert args(residence, view, "pr-from")["day"] == date(2027, 6, 15)
-    assert args(residence, view, "points-then-none")["greatest"] == 65
+    situation = seen(ENGINEER, ASKED, changed_facts=["japanese"], japanese_before="none", japanese_since="2026-06-15")
+    assert said(residence, situation)[0] == "pr-from"
+    assert args(residence, situation, "pr-from")["day"] == date(2027, 6, 15)
+    assert args(residence, situation, "points-then-none")["greatest"] == 65
 
 
 def test_a_month_of_change_stands_for_any_day_in_it() -> None:
     changes = {"changed_facts": ["japanese"], "japanese_before": "none"}
     assert said(residence, seen(ENGINEER, ASKED, changes, japanese_since="2025-11"))[0] == "pr-at-latest"
     assert said(residence, seen(ENGINEER, ASKED, changes, japanese_since="2025-10"))[0] == "pr-open"
-    view = seen(ENGINEER, ASKED, changes, japanese_since="2025-11")
-    assert listed(args(residence, view, "needed-changed")["what"]) == ["q-japanese.short"]
+    situation = seen(ENGINEER, ASKED, changes, japanese_since="2025-11")
+    assert listed(args(residence, situation, "needed-changed")["what"]) == ["q-japanese.short"]
 
 
 def test_a_change_of_unknown_day_is_asked_for() -> None:
-    view = seen(ENGINEER, ASKED, changed_facts=["salary"], salary_before=4_000_000, salary_since=None)
-    assert said(residence, view)[0] == "pr-at-latest"
-    assert listed(args(residence, view, "needed-changed")["what"]) == ["q-salary_yen.short"]
+    situation = seen(ENGINEER, ASKED, changed_facts=["salary"], salary_before=4_000_000, salary_since=None)
+    assert said(residence, situation)[0] == "pr-at-latest"
+    assert listed(args(residence, situation, "needed-changed")["what"]) == ["q-salary_yen.short"]
 
 
 def test_a_fact_that_differed_in_a_way_not_told_is_not_taken_for_unchanged() -> None:
-    view = seen(ENGINEER, ASKED, changed_facts=["salary"], salary_before=None, salary_since=None)
-    assert said(residence, view)[0] == "pr-at-latest"
-    assert residence.needed(view) == ("salary_before",)
+    situation = seen(ENGINEER, ASKED, changed_facts=["salary"], salary_before=None, salary_since=None)
+    assert said(residence, situation)[0] == "pr-at-latest"
+    assert residence.needed(situation) == ("salary_before",)
 
 
 def test_a_new_employer_is_told_to_staff_and_takes_nothing_from_what_is_certain() -> None:
@@ -190,30 +190,30 @@ def test_a_new_employer_is_told_to_staff_and_takes_nothing_from_what_is_certain(
 
 
 def test_the_look_back_of_three_years_beside_that_of_one() -> None:
-    view = seen(ENGINEER, ASKED)
-    assert args(residence, view, "pr-other-open")["route"] == Text("follows-route-70-ro")
+    situation = seen(ENGINEER, ASKED)
+    assert args(residence, situation, "pr-other-open")["route"] == Text("follows-route-70-ro")
     later = seen(ENGINEER, ASKED, in_japan_since="2025-01-31")
     assert args(residence, later, "pr-other-from")["day"] == date(2028, 1, 31)
 
 
 def test_points_that_end_are_told() -> None:
-    view = seen(ENGINEER, ASKED, birth_date="1987-03-14", experience_years=144)
-    assert args(residence, view, "pr-falls")["day"] == date(2027, 3, 14)
+    situation = seen(ENGINEER, ASKED, birth_date="1987-03-14", experience_years=144)
+    assert args(residence, situation, "pr-falls")["day"] == date(2027, 3, 14)
 
 
 def test_no_route_in_sight() -> None:
-    view = seen(ENGINEER, ASKED, birth_date="1976-01-01", degrees=["bachelor"], japanese="none")
-    assert said(residence, view)[0] == "pr-none"
-    assert "pr-keep" not in said(residence, view)
-    assert residence.needed(view) == ()
+    situation = seen(ENGINEER, ASKED, birth_date="1976-01-01", degrees=["bachelor"], japanese="none")
+    assert said(residence, situation)[0] == "pr-none"
+    assert "pr-keep" not in said(residence, situation)
+    assert residence.needed(situation) == ()
 
 
 def test_abroad_no_day_is_named_and_none_is_ruled_out() -> None:
-    view = seen(ENGINEER, residence="abroad")
-    assert said(residence, view)[0] == "pr-abroad"
-    assert {"pr-none", "holding-none", "points-now"}.isdisjoint(said(residence, view))
-    assert "notice-abroad" in said(residence, view)
-    assert residence.card_lines(view) == ()
+    situation = seen(ENGINEER, residence="abroad")
+    assert said(residence, situation)[0] == "pr-abroad"
+    assert {"pr-none", "holding-none", "points-now"}.isdisjoint(said(residence, situation))
+    assert "notice-abroad" in said(residence, situation)
+    assert residence.card_lines(situation) == ()
 
 
 def test_from_april_2027_a_ticked_period_of_stay_is_for_staff() -> None:
@@ -229,52 +229,52 @@ def test_from_april_2027_a_ticked_period_of_stay_is_for_staff() -> None:
 
 
 def test_unknown_points_name_no_day() -> None:
-    view = seen(ENGINEER, ASKED, salary_yen=None)
-    assert said(residence, view)[0] == "pr-unknown"
+    situation = seen(ENGINEER, ASKED, salary_yen=None)
+    assert said(residence, situation)[0] == "pr-unknown"
     # Six years of work as a number leave open how many there were three years ago.
-    assert residence.needed(view) == ("salary_yen", "work_periods")
+    assert residence.needed(situation) == ("salary_yen", "work_periods")
 
 
 def test_a_year_of_birth_settles_no_birthday() -> None:
-    view = seen(ENGINEER, ASKED, birth_date="1993", salary_yen=7_200_000)
-    assert view.profile.age is not None
-    assert exact_birth(view).age is None
-    assert "birth_date" in residence.needed(view)
+    situation = seen(ENGINEER, ASKED, birth_date="1993", salary_yen=7_200_000)
+    assert situation.profile.age is not None
+    assert exact_birth(situation).age is None
+    assert "birth_date" in residence.needed(situation)
     old = seen(ENGINEER, ASKED, birth_date="1975")
     assert exact_birth(old).age == old.profile.age, "nobody gets older into another band"
 
 
 def test_a_month_of_birth_is_an_age_today() -> None:
     """So that the part says of today what the result says."""
-    view = seen(ENGINEER, ASKED, birth_date="1994-05")
-    assert exact_birth(view).age == 32
+    situation = seen(ENGINEER, ASKED, birth_date="1994-05")
+    assert exact_birth(situation).age == 32
     assert exact_birth(seen(ENGINEER, ASKED, birth_date="1994-11")).age is None, "32 or 31, as the day may be"
 
 
 def test_a_holder_whose_kind_and_day_are_not_known_is_asked() -> None:
-    view = seen(ENGINEER, ASKED, residence="hsp", in_japan_since=None)
-    assert residence.needed(view) == ("hsp_kind", "status_since")
+    situation = seen(ENGINEER, ASKED, residence="hsp", in_japan_since=None)
+    assert residence.needed(situation) == ("hsp_kind", "status_since")
 
 
 def test_j_skip_has_its_own_words() -> None:
-    view = seen(ENGINEER, ASKED, salary_yen=20_000_000)
-    keys = said(residence, view)
+    situation = seen(ENGINEER, ASKED, salary_yen=20_000_000)
+    keys = said(residence, situation)
     assert keys[:6] == ["pr-open", "j-skip-now", "j-skip-then", "j-skip-kept", "stay", "pr-keep-j-skip"]
 
 
 def test_without_a_kind_of_work_there_is_one_line() -> None:
-    view = seen({"goal": "pr", "residence": "work"})
-    assert said(residence, view) == ["pr-activity"]
-    assert residence.needed(view) == ("activity",)
-    assert (residence.card_lines(view), indefinite.card_lines(view)) == ((), ())
+    situation = seen({"goal": "pr", "residence": "work"})
+    assert said(residence, situation) == ["pr-activity"]
+    assert residence.needed(situation) == ("activity",)
+    assert (residence.card_lines(situation), indefinite.card_lines(situation)) == ((), ())
 
 
 def test_a_permanent_resident_hears_only_that(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(View, "profile", seen(ENGINEER).profile.with_facts(status="permanent"))
-    view = seen(ENGINEER)
-    assert said(residence, view) == ["notice-already-permanent"]
-    assert (residence.needed(view), residence.card_lines(view)) == ((), ())
-    assert said(duties, view) == ["duty-held", "duty-unsure"]
+    monkeypatch.setattr(Situation, "profile", seen(ENGINEER).profile.with_facts(status="permanent"))
+    situation = seen(ENGINEER)
+    assert said(residence, situation) == ["notice-already-permanent"]
+    assert (residence.needed(situation), residence.card_lines(situation)) == ((), ())
+    assert said(duties, situation) == ["duty-held", "duty-unsure"]
 
 
 def test_the_change_of_rules_is_told_with_its_date() -> None:
@@ -368,9 +368,9 @@ def test_with_an_employer_go_the_facts_of_the_employer() -> None:
 
 
 def test_names_come_from_questions_and_else_from_the_fields() -> None:
-    view = seen(ENGINEER)
+    situation = seen(ENGINEER)
     names = ("in_order", "patents", "work_periods")
-    assert [name_of(view, n).key for n in names] == ["q-in_order.short", "q-research.short", "field-work_periods"]
+    assert [name_of(situation, n).key for n in names] == ["q-in_order.short", "q-research.short", "field-work_periods"]
     assert unanswered(seen(ENGINEER, in_order=None), "in_order", "goal", "no_such_question") == ("in_order",)
 
 
@@ -389,43 +389,43 @@ def test_names_come_from_questions_and_else_from_the_fields() -> None:
     ],
 )
 def test_hsp2_starts_with_the_day(answers: dict[str, Any], first: str, card: str | None) -> None:
-    view = seen(ENGINEER, answers)
-    assert said(indefinite, view)[0] == first
-    assert said(indefinite, view)[-1] == "duty-activity-second"
-    found = [t.args["when"] for t in indefinite.card_lines(view)]
+    situation = seen(ENGINEER, answers)
+    assert said(indefinite, situation)[0] == first
+    assert said(indefinite, situation)[-1] == "duty-activity-second"
+    found = [t.args["when"] for t in indefinite.card_lines(situation)]
     assert found == ([] if card is None else [Text(f"follows-{card}", found[0].args)])  # type: ignore[union-attr]
 
 
 def test_hsp2_unknown_status() -> None:
-    view = seen(ENGINEER, residence="hsp")
-    assert indefinite.needed(view) == ("hsp_kind",)
-    assert "needed" in said(indefinite, view)
+    situation = seen(ENGINEER, residence="hsp")
+    assert indefinite.needed(situation) == ("hsp_kind",)
+    assert "needed" in said(indefinite, situation)
     assert indefinite.needed(seen({"goal": "hsp2"})) == ("activity",)
     assert said(indefinite, seen({"goal": "hsp2"})) == ["pr-activity", "duty-activity-second"]
 
 
 def test_hsp2_at_the_latest_when_points_may_do_sooner() -> None:
     # 65 points, 70 from seven years of work on; the university is not known.
-    view = seen(ENGINEER, HOLDER, japanese="none", designated_university=...)
-    assert said(indefinite, view)[0] == "hsp2-at-latest"
-    assert args(indefinite, view, "hsp2-at-latest")["day"] == date(2027, 11, 22)
-    (line,) = indefinite.card_lines(view)
+    situation = seen(ENGINEER, HOLDER, japanese="none", designated_university=...)
+    assert said(indefinite, situation)[0] == "hsp2-at-latest"
+    assert args(indefinite, situation, "hsp2-at-latest")["day"] == date(2027, 11, 22)
+    (line,) = indefinite.card_lines(situation)
     assert isinstance(line.args["when"], Text)
     assert line.args["when"].key == "follows-card-at-latest"
-    assert indefinite.needed(view) == ("designated_university",)
+    assert indefinite.needed(situation) == ("designated_university",)
 
 
 def test_hsp2_held_by_j_skip_no_longer_met_is_for_staff() -> None:
-    view = seen(ENGINEER, HOLDER, hsp_kind="j_skip")
-    assert "staff-confirms" in said(indefinite, view)
+    situation = seen(ENGINEER, HOLDER, hsp_kind="j_skip")
+    assert "staff-confirms" in said(indefinite, situation)
 
 
 # --- family ---------------------------------------------------------------------------------------------------------
 
 
-def _states(view: View) -> list[tuple[str, str]]:
+def _states(situation: Situation) -> list[tuple[str, str]]:
     found = []
-    for text in family.lines(view):
+    for text in family.lines(situation):
         if text.key == "follows-family-line":
             what, state = text.args["what"], text.args["state"]
             assert isinstance(what, Text)
@@ -435,26 +435,28 @@ def _states(view: View) -> list[tuple[str, str]]:
 
 def test_family_tells_what_is_met_first() -> None:
     told = {"has_children": "yes", "youngest_child": "2021-05", "household_income_yen": 9_000_000, "pregnancy": "no"}
-    view = seen(ENGINEER, HOLDER, told, goal="family")
-    assert [state for _, state in _states(view)] == sorted([s for _, s in _states(view)], key="yes open no".index)
-    assert _states(view)[:2] == [("parents", "yes"), ("spouse", "yes")]
-    assert args(family, view, "family-until")["day"] == date(2028, 4, 30)
-    assert "family-intro" not in said(family, view)
-    line, ends = family.card_lines(view)
+    situation = seen(ENGINEER, HOLDER, told, goal="family")
+    assert [state for _, state in _states(situation)] == sorted(
+        [s for _, s in _states(situation)], key="yes open no".index
+    )
+    assert _states(situation)[:2] == [("parents", "yes"), ("spouse", "yes")]
+    assert args(family, situation, "family-until")["day"] == date(2028, 4, 30)
+    assert "family-intro" not in said(family, situation)
+    line, ends = family.card_lines(situation)
     assert listed(line.args["what"]) == ["follows-family-short-parents", "follows-family-short-spouse"]
     assert ends.key == "follows-card-ends-family"
-    assert "family-ends" in said(family, view)
+    assert "family-ends" in said(family, situation)
     assert family.card_lines(seen(ENGINEER, HOLDER, told)) == ()
 
 
 def test_a_condition_that_is_in_order_today_only_is_read_in_its_own_words() -> None:
     """A period of 3 years counts as the longest until 2027-03-31; the first day of this person is after it."""
-    view = seen(ENGINEER, ASKED, in_japan_since="2026-06", residence="work")
-    texts = [text for text in residence.lines(view) if text.key == "follows-condition-longest-period"]
+    situation = seen(ENGINEER, ASKED, in_japan_since="2026-06", residence="work")
+    texts = [text for text in residence.lines(situation) if text.key == "follows-condition-longest-period"]
     assert [text.args["answer"] for text in texts] == ["late"]
     read = Words().plain("en", texts[0])
     assert read == "the longest period of stay: in order today, but the rule changes, so staff will confirm."
-    assert "pr-for-staff" not in said(residence, view)
+    assert "pr-for-staff" not in said(residence, situation)
     left = seen(ENGINEER, ASKED, in_japan_since="2026-06", in_order=["longest_period"])
     named = listed(args(residence, left, "pr-for-staff")["what"])
     assert "follows-condition-tax.short" in named
@@ -465,23 +467,23 @@ def test_of_the_other_routes_the_earliest_is_named() -> None:
     """N1 since June 2024: three years with 70 points in any status end before three years as HSP."""
     holder = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2025-11-22", "in_japan_since": "2019-04"}
     told = {"changed_facts": ["japanese"], "japanese_before": "none", "japanese_since": "2024-06-01", "in_order": []}
-    view = seen(ENGINEER, holder, told, salary_yen=6_500_000, work_since="2015-04-01", experience_years=139)
-    found = residence.residence(view)
+    situation = seen(ENGINEER, holder, told, salary_yen=6_500_000, work_since="2015-04-01", experience_years=139)
+    found = residence.residence(situation)
     assert found is not None
     days = {route.id: route.earliest for route in found.routes}
     assert (days["70-i"], days["70-ro"]) == (date(2028, 11, 22), date(2027, 6, 1))
-    other = args(residence, view, "pr-other-from")
+    other = args(residence, situation, "pr-other-from")
     assert (other["route"], other["day"]) == (Text("follows-route-70-ro"), date(2027, 6, 1))
 
 
 def test_what_only_j_skip_depends_on_is_asked() -> None:
     """21 million yen, a bachelor's degree and N1: 80 points, and only J-Skip still asks for the years."""
     facts = {"salary_yen": 21_000_000, "birth_date": "1997-01-01", "degrees": ["bachelor"], "goal": "hsp"}
-    view = seen(ENGINEER, facts, experience_years=..., work_since=...)
-    [entry] = view.score.categories
-    assert (entry.verdict, view.score.j_skip.met) == (Verdict.QUALIFIES, None)
-    assert view.deciding == {"experience_years"}
-    assert view.matters(("experience_years",))
+    situation = seen(ENGINEER, facts, experience_years=..., work_since=...)
+    [entry] = situation.score.categories
+    assert (entry.verdict, situation.score.j_skip.met) == (Verdict.QUALIFIES, None)
+    assert situation.deciding == {"experience_years"}
+    assert situation.matters(("experience_years",))
 
 
 @pytest.mark.parametrize(
@@ -489,13 +491,13 @@ def test_what_only_j_skip_depends_on_is_asked() -> None:
     [({"designated_university": "yes"}, True), ({"research": ["recognised"]}, None), ({}, False)],
 )
 def test_one_line_for_staff_among_sure_ones_is_a_red_flag(answers: dict[str, Any], raised: bool | None) -> None:
-    view = seen(ENGINEER, answers)
-    scored = [item for item in view.score.categories[0].items if item.status is Status.SCORED]
+    situation = seen(ENGINEER, answers)
+    scored = [item for item in situation.score.categories[0].items if item.status is Status.SCORED]
     doubtful = [item.id for item in scored if item.confidence is Confidence.STAFF_CONFIRMS]
     if raised is not None:
         assert bool(doubtful) is raised
     assert len(doubtful) < len(scored)
-    assert ("staff_confirms" in lead_of(view).flags) is bool(doubtful)
+    assert ("staff_confirms" in lead_of(situation).flags) is bool(doubtful)
 
 
 def test_a_day_that_is_not_certain_says_so_on_the_card() -> None:
@@ -515,10 +517,12 @@ def test_a_day_that_is_not_certain_says_so_on_the_card() -> None:
 def test_one_doubtful_way_among_sure_ones_says_so() -> None:
     """40 tomorrow: N1, if it is there already, is enough today only; what takes months counts with 40."""
     tomorrow = (NOW.date() + timedelta(days=1)).replace(year=1986).isoformat()
-    view = seen(ENGINEER, {"birth_date": tomorrow, "salary_yen": 6_000_000, "goal": "hsp"}, japanese=..., licences=...)
-    found = scoring_ways(view.profile, as_of=view.today, mark=70)
+    situation = seen(
+        ENGINEER, {"birth_date": tomorrow, "salary_yen": 6_000_000, "goal": "hsp"}, japanese=..., licences=...
+    )
+    found = scoring_ways(situation.profile, as_of=situation.today, mark=70)
     assert {way.confidence for way in found} == set(Confidence)
-    assert "ways-eve-line" in [text.key for text in ways.lines(view)]
+    assert "ways-eve-line" in [text.key for text in ways.lines(situation)]
 
 
 @pytest.mark.parametrize(("goal", "key"), [("pr", "follows-notice-ends-family"), ("family", "follows-family-ends")])
@@ -527,8 +531,8 @@ def test_the_application_tells_what_permanent_residence_ends(goal: str, key: str
     assert key not in [text.key for text in procedure.lines(seen(ENGINEER, HOLDER, goal="hsp"))]
 
 
-class Permanent(View):
-    """A view of a permanent resident, whatever was answered."""
+class Permanent(Situation):
+    """The situation of a permanent resident, whatever was answered."""
 
     @property
     def profile(self) -> Profile:
@@ -537,37 +541,37 @@ class Permanent(View):
 
 def test_what_hangs_on_the_status_ends_with_permanent_residence_and_is_told_where_either_is_shown() -> None:
     told = {"has_children": "yes", "youngest_child": "2021-05", "household_income_yen": 9_000_000, "pregnancy": "no"}
-    view = seen(ENGINEER, HOLDER, told, goal="pr")
-    assert "notice-ends-family" in said(residence, view)
-    assert "card-ends-family" in [t.key.removeprefix("follows-") for t in residence.card_lines(view)]
+    situation = seen(ENGINEER, HOLDER, told, goal="pr")
+    assert "notice-ends-family" in said(residence, situation)
+    assert "card-ends-family" in [t.key.removeprefix("follows-") for t in residence.card_lines(situation)]
     poorer = seen(ENGINEER, HOLDER, told | {"household_income_yen": 7_000_000}, goal="pr", salary_yen=7_000_000)
     assert "card-ends-family" not in [t.key.removeprefix("follows-") for t in residence.card_lines(poorer)]
-    gives = args(indefinite, view, "hsp2-gives")["what"]
+    gives = args(indefinite, situation, "hsp2-gives")["what"]
     assert "follows-hsp2-gives-family" in listed(gives)
-    permanent = Permanent(view.conversation, HSP, AROUND, NOW)
+    permanent = Permanent(situation.conversation, HSP, AROUND, NOW)
     assert _states(permanent) == []
     assert said(family, permanent) == ["family-closed", "family-ends"]
     assert family.card_lines(permanent) == ()
 
 
 def test_family_asks_for_what_is_missing() -> None:
-    view = seen(ENGINEER, household_income_yen=...)
-    assert family.needed(view) == ("children", "pregnancy", "household_income_yen")
-    assert said(family, view)[0] == "family-intro"
+    situation = seen(ENGINEER, household_income_yen=...)
+    assert family.needed(situation) == ("children", "pregnancy", "household_income_yen")
+    assert said(family, situation)[0] == "family-intro"
     fund = seen(ENGINEER, salary_yen=10_000_000, investment_management=...)
     assert "investment_management" in family.needed(fund)
     assert family.needed(seen(ENGINEER, salary_yen=...))[-1] == "salary_yen"
 
 
 def test_family_marks_what_is_not_verified() -> None:
-    view = seen(ENGINEER, household_income_yen=10_000_000, investment_management="yes")
-    lists = [t.args["what"] for t in family.lines(view) if t.key == "follows-family-also"]
+    situation = seen(ENGINEER, household_income_yen=10_000_000, investment_management="yes")
+    lists = [t.args["what"] for t in family.lines(situation) if t.key == "follows-family-also"]
     assert any("follows-family-unsure" in listed(each) for each in lists)
 
 
 def test_family_names_a_ground_that_nobody_asked() -> None:
-    view = seen(ENGINEER, household_income_yen=10_000_000, has_children="no")
-    missing = [listed(t.args["what"]) for t in family.lines(view) if t.key == "follows-family-missing"]
+    situation = seen(ENGINEER, household_income_yen=10_000_000, has_children="no")
+    missing = [listed(t.args["what"]) for t in family.lines(situation) if t.key == "follows-family-missing"]
     assert ["follows-family-need-spouse-unable"] in missing
     assert ["follows-family-need-employed-abroad"] in missing
 
@@ -597,13 +601,13 @@ def test_duties_of_a_holder_and_of_somebody_who_will_be_one() -> None:
 
 
 def test_advice_shows_every_category_the_told_one_first() -> None:
-    view = seen(ENGINEER)
-    rows = [t.args for t in advice.lines(view) if t.key == "follows-advice-line"]
+    situation = seen(ENGINEER)
+    rows = [t.args for t in advice.lines(situation) if t.key == "follows-advice-line"]
     assert [row["told"] for row in rows] == ["yes", "no", "no"]
     assert [row["category"] for row in rows][0] == Text("category-b.short")
-    assert said(advice, view)[-1] == "advice-intro"
-    assert "advice-manager" in said(advice, view)
-    assert advice.needed(view) == ()
+    assert said(advice, situation)[-1] == "advice-intro"
+    assert "advice-manager" in said(advice, situation)
+    assert advice.needed(situation) == ()
     assert advice.needed(seen({"goal": "hsp"})) == ("activity",)
 
 
@@ -614,9 +618,9 @@ def test_advice_says_why_a_category_is_closed_or_open() -> None:
 
 
 def test_j_skip_is_noticed_unasked() -> None:
-    view = seen(ENGINEER, salary_yen=20_000_000)
-    assert said(advice, view)[0] == "advice-j-skip"
-    assert [t.key for t in advice.card_lines(view)] == ["follows-advice-j-skip"]
+    situation = seen(ENGINEER, salary_yen=20_000_000)
+    assert said(advice, situation)[0] == "advice-j-skip"
+    assert [t.key for t in advice.card_lines(situation)] == ["follows-advice-j-skip"]
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
@@ -715,13 +719,13 @@ def _people() -> Iterator[dict[str, Any]]:
 def test_whatever_is_said_can_be_shown(language: str) -> None:
     words = Words()
     for answers in _people():
-        view = seen(answers)
+        situation = seen(answers)
         for part in PARTS:
-            lines = [words.html(language, text) for text in part.lines(view)]
+            lines = [words.html(language, text) for text in part.lines(situation)]
             assert lines
             assert len("\n".join(lines)) <= LONGEST
-            assert all(words.plain(language, text) for text in part.card_lines(view))
-            assert all(words.plain(language, name_of(view, name)) for name in part.needed(view))
+            assert all(words.plain(language, text) for text in part.card_lines(situation))
+            assert all(words.plain(language, name_of(situation, name)) for name in part.needed(situation))
 
 
 # --- a month or a year, of which any day may be meant -----------------------------------------------------------------
@@ -761,7 +765,7 @@ def test_a_year_of_a_child_s_birth_closes_nothing_that_may_be_open(born: str, st
     walk = reached("result", {"goal": "a:family"}).presses("view:family", "ask:family")
     walk.answers({"has_children": "a:yes", "youngest_child": born, "pregnancy": "a:no"})
     walk.says("9,000,000").leads_to("result")
-    parents = next(benefit for benefit in family.of_view(walk.view) if benefit.id == "parents")
+    parents = next(benefit for benefit in family.of_situation(walk.situation) if benefit.id == "parents")
     assert (parents.met, "children" in parents.missing) == (state, state is None)
 
 

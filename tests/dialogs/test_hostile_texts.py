@@ -126,7 +126,7 @@ def test_every_reader_takes_long_texts_lightly(question: Any) -> None:
     for piece in PIECES:
         for length in (200, 1_000, LONGEST_TYPED):
             text = hostile(piece, length)
-            assert work_of(lambda t=text: question.kind.read(t, walk.view)) < 4_000, (piece, length)  # type: ignore[misc]
+            assert work_of(lambda t=text: question.kind.read(t, walk.situation)) < 4_000, (piece, length)  # type: ignore[misc]
 
 
 def test_more_than_a_messenger_takes_is_cut_before_anything_looks_at_it() -> None:

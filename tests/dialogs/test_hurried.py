@@ -68,7 +68,12 @@ def test_what_a_label_says_in_brackets_is_a_name_too() -> None:
 def test_every_topic_opens_by_its_name_on_every_page_of_the_result(language: str) -> None:
     walk = reached("result").commands("language").presses(f"a:{language}")
     for part in LINES:
-        [label] = [b.label for row in page_of(walk.view).by_name(walk.view) for b in row if b.action == f"view:{part}"]
+        [label] = [
+            b.label
+            for row in page_of(walk.situation).by_name(walk.situation)
+            for b in row
+            if b.action == f"view:{part}"
+        ]
         walk.says(walk.dialogue.words.plain(language, label))
         assert walk.conversation.place.side == part
     walk.says("back" if language == "en" else "戻る")
@@ -197,22 +202,22 @@ def test_cancelling_a_recheck_brings_back_the_result() -> None:
 def test_years_of_other_work_do_not_count_because_asking_for_them_was_stopped() -> None:
     walk = reached("result").presses("review", "change:activity", "a:manage").asks("experience_years")
     walk.commands("cancel").leads_to("result")
-    assert (walk.view.category, walk.view.profile.experience_years.years(Category.C)) == ("c", None)
+    assert (walk.situation.category, walk.situation.profile.experience_years.years(Category.C)) == ("c", None)
     walk = reached("result").commands("recheck").presses(f"changed:{NEW_JOB}").presses("a:no").says("9,000,000")
     walk.commands("cancel")
-    assert "experience_years" in walk.view.standing.doubtful, "another pay: there is a new job"
+    assert "experience_years" in walk.situation.standing.doubtful, "another pay: there is a new job"
 
 
 def test_a_part_asked_anew_and_broken_off_has_its_answers_again() -> None:
     for way_out in ("back", "cancel"):
         walk = reached("result").presses("view:parts", "view:family", "ask:family")
         walk.answers({"has_children": "a:no", "pregnancy": "a:no", "household_income_yen": "9,000,000"})
-        before = dict(walk.view.answers)
+        before = dict(walk.situation.answers)
         walk.presses("again:family").asks("has_children")
-        assert walk.view.profile.household_income_yen is None
+        assert walk.situation.profile.household_income_yen is None
         walk.presses(BACK) if way_out == "back" else walk.commands("cancel")
         walk.leads_to("result")
-        assert dict(walk.view.answers) == before
+        assert dict(walk.situation.answers) == before
 
 
 @pytest.mark.parametrize("where", ["salary_yen", "result", HANDED_OFF])
@@ -235,8 +240,8 @@ def test_times_asked_for_in_the_middle_of_a_recheck_come_after_what_is_open() ->
 
 def test_what_a_topic_needs_of_the_interview_can_be_given_there() -> None:
     walk = reached("result", {"birth_date": "1993"}).says("Permanent residence")
-    view = walk.dialogue.view(walk.conversation, walk.now)
-    assert "change:birth_date" in {button.action for row in page_of(view).rows(view) for button in row}
+    situation = walk.dialogue.situation(walk.conversation, walk.now)
+    assert "change:birth_date" in {button.action for row in page_of(situation).rows(situation) for button in row}
     walk.presses("change:birth_date").asks("birth_date").presses(BACK).leads_to("result")
 
 

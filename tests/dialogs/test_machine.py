@@ -18,7 +18,7 @@ from dialogs.parts.registry import LINES
 from dialogs.place import CLOSED, HANDED_OFF, REFUSED, RESULT, REVIEW, START, Place, Wish
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import Category, all_rulesets, ruleset_for, weights
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Walk, finish, real_dialogue
 from tests.properties import examples
@@ -88,9 +88,9 @@ def people(draw: st.DrawFn) -> Conversation:
     )
 
 
-def seen(conversation: Conversation, day: date = TODAY) -> View:
+def seen(conversation: Conversation, day: date = TODAY) -> Situation:
     """A conversation at ten in the morning."""
-    return View(conversation, HSP, real_dialogue().around, datetime(day.year, day.month, day.day, 1, tzinfo=UTC))
+    return Situation(conversation, HSP, real_dialogue().around, datetime(day.year, day.month, day.day, 1, tzinfo=UTC))
 
 
 @examples(150)
@@ -106,17 +106,17 @@ def test_the_machine_and_the_function_agree(conversation: Conversation) -> None:
 @examples(150)
 @given(conversation=people())
 def test_what_is_asked_next_matters_and_is_the_heaviest_that_does(conversation: Conversation) -> None:
-    view = seen(conversation)
-    _, question = FLOW.next(view)
+    situation = seen(conversation)
+    _, question = FLOW.next(situation)
     if question is None or not question.fields:
         return
-    assert not view.is_answered(question.id)
-    assert view.matters(question.fields)
-    assert question.applies_when.holds(view)
-    category = Category(view.category) if view.category else None
+    assert not situation.is_answered(question.id)
+    assert situation.matters(question.fields)
+    assert question.applies_when.holds(situation)
+    category = Category(situation.category) if situation.category else None
     order = heaviest_first(HSP, ruleset_for(TODAY), category)
     for heavier in order[: order.index(question)]:
-        assert view.is_answered(heavier.id) or not view.matters(heavier.fields)
+        assert situation.is_answered(heavier.id) or not situation.matters(heavier.fields)
 
 
 @examples(60)
@@ -171,7 +171,7 @@ def test_whoever_is_further_on_comes_back_to_what_is_reopened_and_may_turn_to_an
     assert ways[Trigger.TURNED_TO] >= earlier
     assert {target for _, target in ways[Trigger.TURNED_TO] - earlier} == {"interview", REVIEW, RESULT}
     walk = Walk().answers(ENGINEER, until="japanese")
-    assert not any(FLOW._rests[leg].holds(walk.view) for leg in FLOW.way[: FLOW.way.index("interview")])
+    assert not any(FLOW._rests[leg].holds(walk.situation) for leg in FLOW.way[: FLOW.way.index("interview")])
     before = walk.asked[-2]
     walk.presses("back").asks(before)
 

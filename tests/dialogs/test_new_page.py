@@ -16,12 +16,12 @@ from dialogs.machine import flow_for
 from dialogs.marks import place_of
 from dialogs.messages import Text
 from dialogs.pages import PAGES
-from dialogs.pages.page import BACK, Page, Row, button
+from dialogs.pages.page import BACK, ButtonRow, Page, button
 from dialogs.place import HANDED_OFF, LEAVE, OK, RESULT
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import HAND_OFF, HSP
-from dialogs.view import View
+from dialogs.situation import Situation
 from scoring import all_rulesets
 from tests.dialogs.test_new_question import MoreWords
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue
@@ -41,10 +41,10 @@ class HouseRules(Page):
     id = "rules"
     leads_to = ("hand_off",)
 
-    def lines(self, view: View) -> Iterable[Text]:
+    def lines(self, situation: Situation) -> Iterable[Text]:
         return (Text("house-rules"),)
 
-    def rows(self, view: View) -> tuple[Row, ...]:
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         return ((button("button-next", OK), button("button-back", BACK)),)
 
 

@@ -80,7 +80,7 @@ def test_it_is_asked_where_it_stands_and_gone_back_to(chapter: Chapter, before: 
     walk.presses("back").asks("told_by").presses("back").asks("heard_from")
     # Who heard of us on the web was told by nobody.
     walk.presses("a:web").asks(before).presses("back").asks("heard_from")
-    assert set(walk.view.standing.aside) == {"told_by"}
+    assert set(walk.situation.standing.aside) == {"told_by"}
 
 
 def test_it_is_reviewed_and_changed_like_any_other() -> None:
@@ -107,8 +107,8 @@ def test_it_is_exported_and_is_no_fact_of_the_score(chapter: Chapter, before: st
     walk = walk_to("leave", chapter, before, heard_from="a:friend", told_by="Aiko")
     exported = walk.dialogue.exported(walk.conversation, walk.now)
     assert exported["answers"]["told_by"][0] == "Aiko"
-    assert lead_of(walk.view).consented.answers["heard_from"][0] == "friend"
-    assert walk.view.profile == Walk(careful=False).answers(ENGINEER, TO_THE_CARD, until="leave").view.profile
+    assert lead_of(walk.situation).consented.answers["heard_from"][0] == "friend"
+    assert walk.situation.profile == Walk(careful=False).answers(ENGINEER, TO_THE_CARD, until="leave").situation.profile
 
 
 def test_a_change_of_life_without_words_is_refused_by_name() -> None:

@@ -19,7 +19,7 @@ from dialogs.messages import Text
 from dialogs.parts.over_time import lines, needed, next_change, timelines
 from dialogs.parts.plans import plans_of
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring import Category, Japanese, Profile, Verdict, read_profile, ruleset_for, score
 from scoring.timeline import Plan, PlanKind
 from tests.properties import examples
@@ -49,8 +49,8 @@ OVER_40 = {
 N1_IN_SPRING = Plan(date(2027, 1, 25), {"japanese": Japanese.N1}, PlanKind.EXAM)
 
 
-class Seen(View):
-    """A view whose facts are given."""
+class Seen(Situation):
+    """A situation whose facts are given."""
 
     facts: Profile
 
@@ -59,21 +59,21 @@ class Seen(View):
         return self.facts
 
 
-def seen(facts: dict[str, Any], category: str | None = "b", goal: str = "hsp", now: datetime = NOW) -> View:
+def seen(facts: dict[str, Any], category: str | None = "b", goal: str = "hsp", now: datetime = NOW) -> Situation:
     conversation = Conversation("over time", "test", "en")
     answers = {"goal": goal} | ({"activity": ACTIVITY[category]} if category else {})
     conversation.answers = {name: Answer(value, now.date()) for name, value in answers.items()}
-    view = Seen(conversation, HSP, AROUND, now)
-    view.facts = read_profile({**facts, "category": category}, as_of=now.date())
-    return view
+    situation = Seen(conversation, HSP, AROUND, now)
+    situation.facts = read_profile({**facts, "category": category}, as_of=now.date())
+    return situation
 
 
-def keys(view: View, plans: Sequence[Plan] = ()) -> list[str]:
-    return [text.key.removeprefix("over-time-") for text in lines(view, plans)]
+def keys(situation: Situation, plans: Sequence[Plan] = ()) -> list[str]:
+    return [text.key.removeprefix("over-time-") for text in lines(situation, plans)]
 
 
-def said(view: View, key: str, plans: Sequence[Plan] = ()) -> list[dict[str, Any]]:
-    return [dict(text.args) for text in lines(view, plans) if text.key == f"over-time-{key}"]
+def said(situation: Situation, key: str, plans: Sequence[Plan] = ()) -> list[dict[str, Any]]:
+    return [dict(text.args) for text in lines(situation, plans) if text.key == f"over-time-{key}"]
 
 
 def causes(args: dict[str, Any]) -> list[str]:
@@ -84,51 +84,51 @@ def causes(args: dict[str, Any]) -> list[str]:
 
 
 def test_the_mark_holds_until_the_day_before_the_birthday() -> None:
-    view = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
-    [text, *rest] = lines(view)
+    situation = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
+    [text, *rest] = lines(situation)
     assert (text.key, dict(text.args)) == ("over-time-holds-until", {"mark": 70, "day": date(2027, 3, 14)})
     assert (rest[0].key, dict(rest[0].args)) == ("over-time-again", {"mark": 70, "day": date(2028, 4, 1)})
 
 
 def test_the_mark_holds_until_the_day_before_the_birthday_and_never_again() -> None:
-    view = seen(ENGINEER | {"birth_date": "1989-12-01", "experience_years": 12})
-    assert said(view, "holds-until") == [{"mark": 70, "day": date(2029, 11, 30)}]
-    assert keys(view) == ["holds-until", "ahead", "step", "doubtful", "supposed"]
+    situation = seen(ENGINEER | {"birth_date": "1989-12-01", "experience_years": 12})
+    assert said(situation, "holds-until") == [{"mark": 70, "day": date(2029, 11, 30)}]
+    assert keys(situation) == ["holds-until", "ahead", "step", "doubtful", "supposed"]
 
 
 def test_the_mark_is_reached_by_work() -> None:
-    view = seen(OVER_40 | {"japanese": "n2"})
-    assert said(view, "reaches") == [{"mark": 70, "day": date(2027, 1, 15)}]
-    assert keys(view)[:2] == ["reaches", "ahead"]
+    situation = seen(OVER_40 | {"japanese": "n2"})
+    assert said(situation, "reaches") == [{"mark": 70, "day": date(2027, 1, 15)}]
+    assert keys(situation)[:2] == ["reaches", "ahead"]
 
 
 def test_the_mark_is_not_reached_by_work() -> None:
-    view = seen(OVER_40)
-    assert said(view, "not-reached") == [{"mark": 70, "day": IN_FIVE_YEARS}]
-    assert [s["after"] for s in said(view, "step")] == [60, 65]
+    situation = seen(OVER_40)
+    assert said(situation, "not-reached") == [{"mark": 70, "day": IN_FIVE_YEARS}]
+    assert [s["after"] for s in said(situation, "step")] == [60, 65]
 
 
 def test_a_mark_reached_for_a_while_says_until_when_and_from_when_again() -> None:
-    view = seen(TURNS_30)
-    assert said(view, "reaches-until") == [{"mark": 70, "day": date(2027, 1, 15), "until": date(2027, 4, 30)}]
-    assert said(view, "again") == [{"mark": 70, "day": date(2029, 1, 15)}]
+    situation = seen(TURNS_30)
+    assert said(situation, "reaches-until") == [{"mark": 70, "day": date(2027, 1, 15), "until": date(2027, 4, 30)}]
+    assert said(situation, "again") == [{"mark": 70, "day": date(2029, 1, 15)}]
 
 
 def test_the_mark_holds_all_the_time() -> None:
-    view = seen(ENGINEER | {"japanese": "n1", "experience_years": 7})
-    assert said(view, "holds") == [{"mark": 70, "day": IN_FIVE_YEARS}]
+    situation = seen(ENGINEER | {"japanese": "n1", "experience_years": 7})
+    assert said(situation, "holds") == [{"mark": 70, "day": IN_FIVE_YEARS}]
 
 
 def test_nothing_changes_in_five_years() -> None:
-    view = seen({"age": 45, "degrees": ["master"], "salary_yen": 8_000_000, "experience_years": 12})
-    assert keys(view) == ["same"]
-    assert said(view, "same") == [{"total": 70, "day": IN_FIVE_YEARS}]
+    situation = seen({"age": 45, "degrees": ["master"], "salary_yen": 8_000_000, "experience_years": 12})
+    assert keys(situation) == ["same"]
+    assert said(situation, "same") == [{"total": 70, "day": IN_FIVE_YEARS}]
 
 
 def test_each_mark_of_the_goal_has_its_sentence() -> None:
-    view = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}], "japanese": "n2"}, goal="pr")
-    assert keys(view)[:3] == ["holds", "holds-until", "again"]
-    assert [args["mark"] for key in ("holds", "holds-until", "again") for args in said(view, key)] == [70, 80, 80]
+    situation = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}], "japanese": "n2"}, goal="pr")
+    assert keys(situation)[:3] == ["holds", "holds-until", "again"]
+    assert [args["mark"] for key in ("holds", "holds-until", "again") for args in said(situation, key)] == [70, 80, 80]
 
 
 def test_a_total_that_something_unknown_can_lower_is_open() -> None:
@@ -140,9 +140,9 @@ def test_a_total_that_something_unknown_can_lower_is_open() -> None:
         "birth_date": "1992-03-15",
         "international_services": False,
     }
-    view = seen(trained)  # 20 + 25 + 10 + 10 + 5, the last 5 may be excluded
-    assert score(view.profile, as_of=TODAY).of(Category.B).total == 70
-    assert keys(view)[:2] == ["open", "ahead"]
+    situation = seen(trained)  # 20 + 25 + 10 + 10 + 5, the last 5 may be excluded
+    assert score(situation.profile, as_of=TODAY).of(Category.B).total == 70
+    assert keys(situation)[:2] == ["open", "ahead"]
     later = seen(trained | {"designated_training": False}, goal="hsp")
     assert keys(later)[:2] == ["not-reached", "ahead"]
     grown = seen(trained | {"work_periods": [{"from": "2024-01-01"}], "birth_date": "1993-03-15"})
@@ -150,10 +150,10 @@ def test_a_total_that_something_unknown_can_lower_is_open() -> None:
 
 
 def test_a_failed_condition_is_told_instead_of_points() -> None:
-    view = seen(ENGINEER | {"salary_yen": 2_999_999, "experience_years": 4})
-    assert keys(view) == ["blocked"]
+    situation = seen(ENGINEER | {"salary_yen": 2_999_999, "experience_years": 4})
+    assert keys(situation) == ["blocked"]
     raised = [Plan(date(2027, 4, 1), {"salary_yen": 5_000_000}, PlanKind.RAISE)]
-    assert keys(view, raised)[:3] == ["blocked", "ahead", "step"]
+    assert keys(situation, raised)[:3] == ["blocked", "ahead", "step"]
     lowered = [Plan(date(2027, 2, 1), {"salary_yen": 2_999_999}, PlanKind.OTHER)]
     [first, *_] = said(seen(ENGINEER), "step", lowered)
     assert (first["day"], first["verdict"]) == (date(2027, 2, 1), "blocked")
@@ -163,19 +163,19 @@ def test_a_failed_condition_is_told_instead_of_points() -> None:
 
 
 def test_the_days_ahead_with_total_before_and_after_and_cause() -> None:
-    view = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
-    steps = said(view, "step", [N1_IN_SPRING])
+    situation = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
+    steps = said(situation, "step", [N1_IN_SPRING])
     assert [(s["day"], s["before"], s["after"], causes(s)) for s in steps] == [
         (date(2027, 1, 25), 70, 85, ["exam"]),
         (date(2027, 3, 15), 85, 80, ["birthday"]),
         (date(2028, 4, 1), 80, 85, ["career"]),
     ]
-    assert said(view, "doubtful", [N1_IN_SPRING]) == [{"day": date(2027, 3, 14)}]
+    assert said(situation, "doubtful", [N1_IN_SPRING]) == [{"day": date(2027, 3, 14)}]
 
 
 def test_a_change_on_the_very_day_is_not_ahead() -> None:
-    view = seen(ENGINEER | {"birth_date": "1991-11-24"})
-    assert [s["day"] for s in said(view, "step")] == [IN_FIVE_YEARS]
+    situation = seen(ENGINEER | {"birth_date": "1991-11-24"})
+    assert [s["day"] for s in said(situation, "step")] == [IN_FIVE_YEARS]
     tomorrow = seen(ENGINEER | {"birth_date": "1991-11-25"})
     assert [s["day"] for s in said(tomorrow, "step")] == [date(2026, 11, 25)]
     assert said(tomorrow, "doubtful") == [{"day": TODAY}]
@@ -187,17 +187,17 @@ def test_at_most_eight_changes_are_listed(count: int, more: list[dict[str, int]]
         Plan(TODAY + timedelta(days=30 * n), {"licences": n % 2}, PlanKind(list(PlanKind)[n % 4]))
         for n in range(1, count + 1)
     ]
-    view = seen({"age": 45, "licences": 0})
-    assert len(said(view, "step", plans)) == min(count, 8)
-    assert said(view, "more", plans) == more
+    situation = seen({"age": 45, "licences": 0})
+    assert len(said(situation, "step", plans)) == min(count, 8)
+    assert said(situation, "more", plans) == more
 
 
 def test_what_only_moves_the_range_is_said_so() -> None:
-    view = seen({"age": 45, "licences": None, "degrees": ["bachelor"]})
+    situation = seen({"age": 45, "licences": None, "degrees": ["bachelor"]})
     plans = [Plan(date(2027, 4, 1), {"licences": 0}, PlanKind.OTHER)]
-    [step] = said(view, "step-range", plans)
+    [step] = said(situation, "step-range", plans)
     assert (step["day"], step["total"], step["least"], causes(step)) == (date(2027, 4, 1), 10, 10, ["other"])
-    assert keys(view, plans)[0] == "same"
+    assert keys(situation, plans)[0] == "same"
 
 
 def test_earlier_days_are_shown_only_where_facts_differed() -> None:
@@ -230,12 +230,12 @@ def test_where_the_day_of_a_change_is_not_known_the_past_is_a_range() -> None:
 
 
 def test_the_past_begins_with_the_first_table() -> None:
-    view = seen(ENGINEER, now=datetime(2014, 6, 1, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo")))
-    [over_time] = timelines(view)
+    situation = seen(ENGINEER, now=datetime(2014, 6, 1, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo")))
+    [over_time] = timelines(situation)
     assert (over_time.start, over_time.end) == (date(2013, 12, 24), date(2019, 6, 1))
     [later] = timelines(seen(ENGINEER))
     assert (later.start, later.end) == (date(2023, 11, 24), IN_FIVE_YEARS)
-    assert "law" in [cause for step in said(view, "step-range") for cause in causes(step)]
+    assert "law" in [cause for step in said(situation, "step-range") for cause in causes(step)]
 
 
 # --- What to know ---
@@ -249,10 +249,10 @@ def test_a_permission_three_months_later_may_count_otherwise() -> None:
 
 
 def test_a_permission_that_may_end_otherwise_with_the_same_points() -> None:
-    view = seen({"degrees": ["bachelor"], "licences": None, "age": 45, "salary_yen": 7_999_999})
+    situation = seen({"degrees": ["bachelor"], "licences": None, "age": 45, "salary_yen": 7_999_999})
     plans = [Plan(date(2027, 1, 1), {"international_services": True}, PlanKind.OTHER)]
-    assert said(view, "filing-outcome", plans) == [{"day": date(2027, 1, 1)}]
-    assert said(view, "filing", plans) == []
+    assert said(situation, "filing-outcome", plans) == [{"day": date(2027, 1, 1)}]
+    assert said(situation, "filing", plans) == []
 
 
 def test_a_number_of_years_is_supposed_to_go_on_and_says_so() -> None:
@@ -276,10 +276,10 @@ def test_work_is_not_supposed_where_it_brings_nothing_more() -> None:
 def test_without_a_birth_date_nothing_is_said_of_other_days() -> None:
     facts = {name: value for name, value in ENGINEER.items() if name != "birth_date"}
     for category, age, wanted in (("b", 39, True), ("b", 40, False), ("a", 20, True), ("c", 20, False)):
-        view = seen(facts | {"age": age}, category)
-        assert needed(view) == (("birth_date",) if wanted else ())
-        assert (keys(view) == ["birth-date"]) is wanted
-        assert (timelines(view) == ()) is wanted
+        situation = seen(facts | {"age": age}, category)
+        assert needed(situation) == (("birth_date",) if wanted else ())
+        assert (keys(situation) == ["birth-date"]) is wanted
+        assert (timelines(situation) == ()) is wanted
     assert needed(seen(facts)) == ()
     # (c) looks at no age, the others do: with the activity open a birth date is needed all the same.
     assert needed(seen(facts | {"age": 38}, None)) == ("birth_date",)
@@ -288,29 +288,29 @@ def test_without_a_birth_date_nothing_is_said_of_other_days() -> None:
 
 
 def test_without_a_birth_date_the_next_three_months_are_still_looked_at() -> None:
-    view = seen({"age": 34, "experience_years": 4.9, "salary_yen": 8_000_000})
-    assert keys(view) == ["birth-date", "filing"]
-    assert said(view, "filing")[0]["then"] == said(view, "filing")[0]["now"] + 5
+    situation = seen({"age": 34, "experience_years": 4.9, "salary_yen": 8_000_000})
+    assert keys(situation) == ["birth-date", "filing"]
+    assert said(situation, "filing")[0]["then"] == said(situation, "filing")[0]["now"] + 5
 
 
 def test_while_the_activity_is_open_each_category_has_its_first_sentence_only() -> None:
-    view = seen(ENGINEER | {"experience_years": 4}, None)
-    assert keys(view) == [
+    situation = seen(ENGINEER | {"experience_years": 4}, None)
+    assert keys(situation) == [
         *("result-category", "not-reached"),
         *("result-category", "not-reached"),
         *("result-category", "not-reached"),
         *("doubtful", "supposed-work", "dates"),
     ]
-    assert [over_time.category for over_time in timelines(view)] == list(Category)
-    assert next_change(view) is None
+    assert [over_time.category for over_time in timelines(situation)] == list(Category)
+    assert next_change(situation) is None
 
 
 # --- The card ---
 
 
 def test_the_next_change_for_the_card() -> None:
-    view = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
-    text = next_change(view)
+    situation = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
+    text = next_change(situation)
     assert text is not None
     assert {k: v for k, v in text.args.items() if k != "causes"} == {
         "day": date(2027, 3, 15),
@@ -318,9 +318,9 @@ def test_the_next_change_for_the_card() -> None:
         "after": 65,
     }
     with_range = [Plan(date(2027, 1, 1), {"licences": 0}, PlanKind.OTHER)]
-    assert next_change(view, with_range) == text
+    assert next_change(situation, with_range) == text
     assert next_change(seen({"age": 45})) is None
-    planned = next_change(view, [N1_IN_SPRING])
+    planned = next_change(situation, [N1_IN_SPRING])
     assert planned is not None
     assert planned.args["day"] == N1_IN_SPRING.day
 
@@ -330,9 +330,9 @@ def test_the_next_change_for_the_card() -> None:
 def test_today_is_what_the_result_says_and_every_line_can_be_shown(facts: dict[str, Any]) -> None:
     words = Words()
     for category in ("a", "b", "c"):
-        view = seen({k: v for k, v in facts.items() if k != "age"} | {"birth_date": "1990-02-28"}, category)
-        [over_time] = timelines(view)
-        entry = score(view.profile, as_of=TODAY, ruleset=ruleset_for(TODAY)).of(Category(category))
+        situation = seen({k: v for k, v in facts.items() if k != "age"} | {"birth_date": "1990-02-28"}, category)
+        [over_time] = timelines(situation)
+        entry = score(situation.profile, as_of=TODAY, ruleset=ruleset_for(TODAY)).of(Category(category))
         today = over_time.at(TODAY)
         assert (today.total, today.least, today.greatest, today.verdict) == (
             entry.total,
@@ -340,7 +340,7 @@ def test_today_is_what_the_result_says_and_every_line_can_be_shown(facts: dict[s
             entry.greatest,
             entry.verdict,
         )
-        told = list(lines(view))
+        told = list(lines(situation))
         assert told
         assert (told[0].key == "over-time-blocked") is (entry.verdict is Verdict.BLOCKED)
         for language in languages():
@@ -351,8 +351,8 @@ def test_today_is_what_the_result_says_and_every_line_can_be_shown(facts: dict[s
 
 
 def test_the_words_of_one_person(words: Words) -> None:
-    view = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
-    assert [words.plain("en", text) for text in lines(view)] == [
+    situation = seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}]})
+    assert [words.plain("en", text) for text in lines(situation)] == [
         "⏳ You are at 70 points or more until March 14, 2027.",
         "From April 1, 2028 you would be at 70 points or more again.",
         "What changes, and when:",
@@ -361,7 +361,7 @@ def test_the_words_of_one_person(words: Words) -> None:
         "On March 14, 2027, the day before a birthday, the new age may count already. Staff will confirm this.",
         "We suppose that you keep doing this work without a break, and that everything else stays as it is now.",
     ]
-    assert [words.plain("ja", text) for text in lines(view)][:5] == [
+    assert [words.plain("ja", text) for text in lines(situation)][:5] == [
         "⏳ 2027年3月14日まで70点以上です。",
         "2028年4月1日から、再び70点以上になる見込みです。",
         "これから変わること：",
@@ -403,8 +403,8 @@ def test_every_text_of_this_part_is_used_and_there(words: Words, language: str) 
         (seen(ENGINEER), [Plan(date(2026, 12, 1), {"international_services": True}, PlanKind.OTHER)]),
         (seen(ENGINEER, now=datetime(2014, 6, 1, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))), []),
     ]
-    for view, plans in people:
-        for text in (*lines(view, plans), next_change(view, plans)):
+    for situation, plans in people:
+        for text in (*lines(situation, plans), next_change(situation, plans)):
             if text is not None:
                 collect(text)
     ours = {key for key in words.keys(language) if key.startswith("over-time-")}
@@ -424,6 +424,6 @@ def test_every_text_of_this_part_is_used_and_there(words: Words, language: str) 
 )
 def test_a_weaker_examination_is_no_plan(held: str, planned: str, is_plan: bool) -> None:
     """The strongest certificate counts; N2 beside N1 takes no points away."""
-    view = seen(ENGINEER | {"japanese": held})
-    view.conversation.answers |= {"plan": Answer(planned, TODAY), "plan_day": Answer("2027-01", TODAY)}
-    assert bool(plans_of(view)) is is_plan
+    situation = seen(ENGINEER | {"japanese": held})
+    situation.conversation.answers |= {"plan": Answer(planned, TODAY), "plan_day": Answer("2027-01", TODAY)}
+    assert bool(plans_of(situation)) is is_plan

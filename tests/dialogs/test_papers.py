@@ -23,10 +23,10 @@ from dialogs.office import Office
 from dialogs.parts import papers, procedure
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring.proof.papers import paper_rules
 from scoring.proof.procedures import Procedure, procedure_for, procedure_rules
-from scoring.proof.proving import Level
+from scoring.proof.proving import ProofLevel
 from scoring.stay.statuses import StatusCode
 
 TUESDAY = date(2026, 11, 24)
@@ -57,15 +57,15 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def _view(*, today: date = TUESDAY, office: Office = OFFICE, **answers: Any) -> View:
+def _situation(*, today: date = TUESDAY, office: Office = OFFICE, **answers: Any) -> Situation:
     conversation = Conversation("papers", "test", "en", Place("result"))
     conversation.answers = {k: Answer(v, today) for k, v in answers.items() if v is not None}
     now = datetime(today.year, today.month, today.day, 10, tzinfo=ZoneInfo("Asia/Tokyo"))
-    return View(conversation, HSP, Surroundings(office, is_japanese_holiday, languages()), now)
+    return Situation(conversation, HSP, Surroundings(office, is_japanese_holiday, languages()), now)
 
 
-def _engineer(**changes: Any) -> View:
-    return _view(**{**ENGINEER, **changes})
+def _engineer(**changes: Any) -> Situation:
+    return _situation(**{**ENGINEER, **changes})
 
 
 def _only(lines: Iterator[Text], key: str) -> list[Text]:
@@ -102,8 +102,8 @@ def test_the_smallest_set_comes_first_and_numbered() -> None:
 
 
 def test_the_passport_stands_for_age_even_without_points() -> None:
-    view = _engineer(birth_date="1980-05-01", salary_yen=8_000_000)
-    [first, *_] = _only(papers.lines(view), "paper-line")
+    situation = _engineer(birth_date="1980-05-01", salary_yen=8_000_000)
+    [first, *_] = _only(papers.lines(situation), "paper-line")
     assert first.args["label"] == Text("paper-passport")
     assert _labels(first.args["rows"]) == ["item-age.short"]
 
@@ -128,7 +128,7 @@ def test_the_reserve_names_what_could_fail_and_what_to_add() -> None:
 
 def test_the_reserve_promises_the_least_that_stays() -> None:
     """Without ten years of work 80 points stay, without N1 85: the line for both says 80."""
-    view = _engineer(
+    situation = _engineer(
         degrees=["doctorate"],
         salary_yen=6_000_000,
         birth_date="1999-05-01",
@@ -138,21 +138,21 @@ def test_the_reserve_promises_the_least_that_stays() -> None:
         licences=0,
         designated_university="no",
     )
-    [add] = _only(papers.lines(view), "paper-reserve-add-line")
+    [add] = _only(papers.lines(situation), "paper-reserve-add-line")
     assert _labels(add.args["rows"]) == ["item-career.short", "item-n1.short"]
     assert add.args["total"] == 80
 
 
 def test_rows_that_nothing_can_replace_are_told_together() -> None:
-    view = _engineer(experience_years=0, licences=0, designated_university="no", salary_yen=8_000_000)
-    lines = list(papers.lines(view))
+    situation = _engineer(experience_years=0, licences=0, designated_university="no", salary_yen=8_000_000)
+    lines = list(papers.lines(situation))
     [none] = [line for line in lines if line.key == "paper-reserve-none-line"]
     assert _labels(none.args["rows"]) == ["item-academic.short"]
     assert [_labels(line.args["papers"]) for line in lines if line.key == "paper-reserve-add-line"] == [["paper-n2"]]
 
 
 def test_a_set_with_points_to_spare_is_enough_as_it_is() -> None:
-    view = _engineer(
+    situation = _engineer(
         salary_yen=10_000_000,
         birth_date="1999-05-01",
         degrees=["doctorate"],
@@ -160,15 +160,15 @@ def test_a_set_with_points_to_spare_is_enough_as_it_is() -> None:
         licences=None,
         designated_university=None,
     )
-    lines = list(papers.lines(view))
+    lines = list(papers.lines(situation))
     [enough] = [line for line in lines if line.key == "paper-reserve-enough-line"]
     assert _labels(enough.args["rows"]) == ["item-jp-degree.short"]
     assert enough.args["total"] == 85
 
 
 def test_papers_that_only_some_cases_want_are_told_beside() -> None:
-    view = _engineer(designated_university="no", japanese_degree="no", japanese="none", salary_yen=8_000_000)
-    [also] = _only(papers.lines(view), "paper-also")
+    situation = _engineer(designated_university="no", japanese_degree="no", japanese="none", salary_yen=8_000_000)
+    [also] = _only(papers.lines(situation), "paper-also")
     assert _labels(also.args["papers"]) == ["paper-past-employment"]
     assert _only(papers.lines(_engineer()), "paper-also") == []
 
@@ -219,10 +219,10 @@ def test_an_empty_list_of_ticks_is_zero() -> None:
 
 
 def test_ticks_count_as_in_hand_and_stand_in_the_lines() -> None:
-    view = _engineer(papers_in_hand=["passport", "graduation", "degree", "n2", "gone"])
-    [levels] = _only(papers.lines(view), "paper-levels")
+    situation = _engineer(papers_in_hand=["passport", "graduation", "degree", "n2", "gone"])
+    [levels] = _only(papers.lines(situation), "paper-levels")
     assert levels.args["in_hand"] == Text("paper-points", {"points": 40})
-    labels = [line.args["label"] for line in _only(papers.lines(view), "paper-line")]
+    labels = [line.args["label"] for line in _only(papers.lines(situation), "paper-line")]
     assert labels[0] == Text("ticked", {"label": Text("paper-passport")})
     assert labels[1] == Text("paper-pay-forecast")
 
@@ -240,7 +240,7 @@ def test_the_list_to_tick_has_the_set_the_reserve_and_the_rest() -> None:
 
 
 def test_the_list_to_tick_without_a_set() -> None:
-    entries = papers.checklist(_view(activity="specialist", salary_yen=4_000_000, birth_date="2000-01-01"))
+    entries = papers.checklist(_situation(activity="specialist", salary_yen=4_000_000, birth_date="2000-01-01"))
     assert entries == (
         ("passport", Text("paper-passport"), False),
         ("pay_forecast", Text("paper-pay-forecast"), False),
@@ -249,24 +249,24 @@ def test_the_list_to_tick_without_a_set() -> None:
 
 
 def test_the_card_tells_the_three_totals() -> None:
-    view = _engineer(papers_in_hand=["passport", "graduation", "degree"])
-    [card] = papers.card_lines(view, confirmed=["age"])
+    situation = _engineer(papers_in_hand=["passport", "graduation", "degree"])
+    [card] = papers.card_lines(situation, confirmed=["age"])
     assert card.args == {
         "claimed": Text("paper-points", {"points": 95}),
         "in_hand": Text("paper-points", {"points": 40}),
         "confirmed": Text("paper-points", {"points": 10}),
     }
-    [card] = papers.card_lines(view)
+    [card] = papers.card_lines(situation)
     assert card.args["confirmed"] == Text("paper-dash")
     assert papers.card_lines(_engineer()) == (), "there is nothing to say while there are no papers"
 
 
 def test_what_staff_confirmed_is_in_hand_too() -> None:
-    view = _engineer()
-    [card] = papers.card_lines(view, confirmed=["academic"])
+    situation = _engineer()
+    [card] = papers.card_lines(situation, confirmed=["academic"])
     assert card.args["in_hand"] == card.args["confirmed"] == Text("paper-points", {"points": 20})
-    totals = papers.totals(view, view.tables[0].category, ["academic"])
-    assert [entry.level for entry in totals] == list(Level)
+    totals = papers.totals(situation, situation.tables[0].category, ["academic"])
+    assert [entry.level for entry in totals] == list(ProofLevel)
 
 
 # --- the application --------------------------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ def test_a_change_tells_papers_steps_time_and_both_fees() -> None:
 
 
 def test_the_fee_is_of_the_day_of_acceptance() -> None:
-    before = _view(today=date(2026, 9, 30), **ENGINEER)
+    before = _situation(today=date(2026, 9, 30), **ENGINEER)
     by_key = {line.key: line.args for line in procedure.lines(before)}
     assert by_key["procedure-fee"]["counter_yen"] == 6_000
     assert by_key["procedure-fee-online"] == {"online_yen": 5_500, "settlement": Text("value-unknown")}
@@ -349,7 +349,7 @@ def test_other_terms_of_an_office(included: bool, word: str) -> None:
     assert hsp.fee is not None
     fee = replace(hsp.fee, refund_if_refused=True, government_fee_included=included)
     office = replace(OFFICE, services=(replace(hsp, fee=fee, includes=None), *others))
-    by_key = {line.key: line.args for line in procedure.lines(_view(office=office, **ENGINEER))}
+    by_key = {line.key: line.args for line in procedure.lines(_situation(office=office, **ENGINEER))}
     assert by_key["procedure-office-government-fee"] == {"included": word}
     assert "procedure-office-refund" in by_key
     assert "procedure-office-no-refund" not in by_key
@@ -358,14 +358,14 @@ def test_other_terms_of_an_office(included: bool, word: str) -> None:
 
 def test_an_office_without_the_service_is_asked() -> None:
     office = replace(OFFICE, services=())
-    keys = _keys(procedure.lines(_view(office=office, **ENGINEER)))
+    keys = _keys(procedure.lines(_situation(office=office, **ENGINEER)))
     assert "procedure-office-ask" in keys
     assert "procedure-office-fee" not in keys
 
 
 def test_j_skip_proves_no_points() -> None:
-    view = _engineer(salary_yen=20_000_000)
-    assert "procedure-j-skip" in _keys(procedure.lines(view))
+    situation = _engineer(salary_yen=20_000_000)
+    assert "procedure-j-skip" in _keys(procedure.lines(situation))
     assert "procedure-j-skip" not in _keys(procedure.lines(_engineer()))
     assert "procedure-j-skip" not in _keys(procedure.lines(_engineer(goal="pr", salary_yen=20_000_000)))
 
@@ -438,8 +438,8 @@ def test_every_key_has_its_words_and_no_words_wait_for_a_key(language: str) -> N
 @pytest.mark.parametrize("goal", ["hsp", "pr", "hsp2", "family"])
 def test_whatever_is_told_has_words(goal: str, residence: str, language: str, words: Words) -> None:
     for activity in ("research", "specialist", "manage"):
-        view = _engineer(goal=goal, residence=residence, activity=activity, papers_in_hand=["passport"])
-        for line in (*papers.lines(view), *procedure.lines(view), *papers.card_lines(view)):
+        situation = _engineer(goal=goal, residence=residence, activity=activity, papers_in_hand=["passport"])
+        for line in (*papers.lines(situation), *procedure.lines(situation), *papers.card_lines(situation)):
             assert words.plain(language, line).strip()
-        for _, label, _ in papers.checklist(view):
+        for _, label, _ in papers.checklist(situation):
             assert 0 < len(words.plain(language, label)) <= 58

@@ -16,7 +16,7 @@ from dialogs.parts.over_time import changes_ahead
 from dialogs.parts.plans import plans_of
 from dialogs.parts.registry import pending
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring import Category, Degree
 from scoring.timeline import PlanKind
 from tests.dialogs.test_flow import reached
@@ -25,11 +25,11 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())
 
 
-def view_of(**answers: Value) -> View:
+def view_of(**answers: Value) -> Situation:
     """Somebody who answered this today."""
     conversation = Conversation("1", "telegram")
     conversation.answers |= {name: Answer(value, NOW.date()) for name, value in answers.items()}
-    return View(conversation, HSP, AROUND, NOW)
+    return Situation(conversation, HSP, AROUND, NOW)
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ def view_of(**answers: Value) -> View:
 )
 def test_a_plan_whose_day_has_come_is_no_fact(day: str, is_ahead: bool) -> None:
     """Else a raise that never came would count in the points over time, and not in the result."""
-    view = view_of(plan="raise", plan_salary=9_000_000, plan_day=day)
-    assert bool(plans_of(view)) == is_ahead
+    situation = view_of(plan="raise", plan_salary=9_000_000, plan_day=day)
+    assert bool(plans_of(situation)) == is_ahead
 
 
 def test_a_plan_that_lies_behind_is_asked_again() -> None:
     walk = reached("result").presses("view:over_time", "ask:over_time")
     walk.answers({"work_since": "2021-01-01", "plan": "a:raise", "plan_salary": "9,000,000", "plan_day": "2027-01"})
-    assert pending(walk.leads_to("result").view, "over_time") == 0
-    assert pending(walk.later(days=120).view, "over_time") == 1
-    assert plans_of(walk.view) == ()
+    assert pending(walk.leads_to("result").situation, "over_time") == 0
+    assert pending(walk.later(days=120).situation, "over_time") == 1
+    assert plans_of(walk.situation) == ()
 
 
 @pytest.mark.parametrize(

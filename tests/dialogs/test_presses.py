@@ -38,14 +38,16 @@ def shown(walk: Walk) -> tuple[object, ...]:
 # --- room ------------------------------------------------------------------------------------------------------------
 
 
-def _somewhere(state: str, overlay: str | None = None, view: str = "short") -> Conversation:
-    return Conversation("long", "telegram", place=Place(state, overlay=overlay, side=view), revision=MOST_REVISIONS)
+def _somewhere(state: str, overlay: str | None = None, side: str = "short") -> Conversation:
+    return Conversation("long", "telegram", place=Place(state, overlay=overlay, side=side), revision=MOST_REVISIONS)
 
 
 @pytest.mark.parametrize("question", interview(), ids=lambda q: q.id)
 def test_every_button_of_every_question_has_room(question: Question) -> None:
     conversation = _somewhere(question.id)
-    options = [value for value, _ in question.kind.options(question.id, real_dialogue().view(conversation, Walk().now))]
+    options = [
+        value for value, _ in question.kind.options(question.id, real_dialogue().situation(conversation, Walk().now))
+    ]
     actions = [*(f"{name}:{value}" for name in ("a", ON, OFF) for value in options), "is:99", "again"]
     for action in (*actions, DONE, UNKNOWN, BACK, HELP, HUMAN):
         data = f"{mark_of(conversation)}.{action}"
@@ -58,7 +60,7 @@ def test_every_button_of_every_question_has_room(question: Question) -> None:
     "conversation",
     [
         *(_somewhere(state) for state in (START, REFUSED, HANDED_OFF, CLOSED, "review", "leave")),
-        *(_somewhere("result", view=view) for view in PAGES_OF_THE_RESULT),
+        *(_somewhere("result", side=side) for side in PAGES_OF_THE_RESULT),
         *(_somewhere("result", overlay=overlay) for overlay in OVERLAYS),
     ],
     ids=place_of,
@@ -79,7 +81,7 @@ def test_every_button_of_every_page_has_room(conversation: Conversation) -> None
 def test_no_two_places_have_one_name() -> None:
     states = [START, REFUSED, HANDED_OFF, CLOSED, REVIEW, LEAVE, *(q.id for q in HSP)]
     places = [place_of(_somewhere(state)) for state in states]
-    places += [place_of(_somewhere("result", view=view)) for view in PAGES_OF_THE_RESULT]
+    places += [place_of(_somewhere("result", side=side)) for side in PAGES_OF_THE_RESULT]
     places += [place_of(_somewhere("goal", overlay=overlay)) for overlay in OVERLAYS]
     assert len(places) == len(set(places))
 

@@ -305,11 +305,11 @@ def test_a_right_declaration_is_taken() -> None:
 def test_a_kind_that_is_never_asked_says_nothing() -> None:
     assert list(Kind().faults()) == []
     assert list(Kind().samples()) == []
-    assert Kind().options("x", Walk().view) == ()
+    assert Kind().options("x", Walk().situation) == ()
     with pytest.raises(NotImplementedError):
-        Kind().shown("x", None, Walk().view)
+        Kind().shown("x", None, Walk().situation)
     with pytest.raises(NotImplementedError):
-        Condition().holds(Walk().view)
+        Condition().holds(Walk().situation)
     assert list(Condition().questions()) == []
 
 
@@ -345,10 +345,10 @@ SENTENCES: list[tuple[Condition, str, bool]] = [
 
 @pytest.mark.parametrize(("condition", "sentence", "holds"), SENTENCES, ids=[s for _, s, _ in SENTENCES])
 def test_a_condition_reads_as_a_sentence_and_holds_or_not(condition: Condition, sentence: str, holds: bool) -> None:
-    view = Walk().answers(TO_THE_POINTS, until="salary_yen").view
+    situation = Walk().answers(TO_THE_POINTS, until="salary_yen").situation
     assert str(condition) == sentence
-    assert condition.holds(view) is holds
-    assert condition.holds(view) is holds, "asked twice, it says the same"
+    assert condition.holds(situation) is holds
+    assert condition.holds(situation) is holds, "asked twice, it says the same"
 
 
 def test_a_condition_names_the_questions_it_reads() -> None:
@@ -425,7 +425,7 @@ def test_i_dont_know_brings_no_fact(question_id: str) -> None:
 
 
 def test_the_engineer_s_answers_are_the_engineer_s_facts() -> None:
-    profile = Walk().answers(ENGINEER, until="result").view.profile
+    profile = Walk().answers(ENGINEER, until="result").situation.profile
     known = {f.name for f in fields(Profile) if getattr(profile, f.name) is not None} - {"as_of"}
     assert known >= {"category", "salary_yen", "birth_date", "degrees", "experience_years", "japanese"}
     assert profile.category is Category.B

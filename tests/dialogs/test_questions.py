@@ -146,7 +146,7 @@ def test_what_is_typed_for_one_choice_means_no_other(question_id: str, language:
 @pytest.mark.parametrize("question_id", TYPED)
 def test_the_example_is_accepted_as_it_stands(question_id: str, language: str) -> None:
     walk = at(question_id, language)
-    walk.says(real_words().plain(language, QUESTIONS[question_id].example(walk.view)))
+    walk.says(real_words().plain(language, QUESTIONS[question_id].example(walk.situation)))
     assert walk.where != f"{question_id}"
     assert walk.value(question_id) is not None
     assert walk.conversation.place.overlay is None

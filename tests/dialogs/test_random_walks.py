@@ -121,7 +121,7 @@ class Wanderer:
             action = buttons[int(what) % len(buttons)]
             walk.presses(action) if kind == "press" else walk.says(walk.label(action))
         elif kind == "example" and walk.question is not None and walk.question.kind.typed:
-            key = walk.question.example(walk.view)
+            key = walk.question.example(walk.situation)
             walk.says(real_words().plain(walk.conversation.language, key))
         elif kind == "command":
             walk.commands(str(what), "website-1" if what == "start" else "")
@@ -173,7 +173,7 @@ class Wanderer:
     def _look(self, before: tuple[str, bool], effects: Sequence[Effect]) -> None:
         walk = self.walk
         conversation = walk.conversation
-        flow = flow_for(HSP, walk.view.ruleset)
+        flow = flow_for(HSP, walk.situation.ruleset)
         assert flow.leg_of(conversation.place) in flow.states
         assert flow.settle(replace(conversation.place)), "there is such a place"
         assert Conversation.from_json(conversation.to_json()) == conversation
@@ -307,7 +307,7 @@ def _finished(core: Core, chat: str, now_of: Walk) -> None:
         question = HSP.by_id.get(state)
         wanted = next((a for a in ("unknown", "ok", "yes", "book", *offered) if a in offered), None)
         if question is not None and question.kind.typed:
-            example = question.example(core.dialogue.view(conversation, now_of.now))
+            example = question.example(core.dialogue.situation(conversation, now_of.now))
             act(Incoming(Act.TEXT, real_words().plain(conversation.language, example)))
         elif wanted is not None:
             act(Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{wanted}"))

@@ -19,8 +19,8 @@ from dialogs.pages.page import BACK, HELP
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF, START, Place
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
+from dialogs.situation import Situation
 from dialogs.standing import standing
-from dialogs.view import View
 from tests.dialogs.test_flow import reached
 from tests.dialogs.test_machine import ANSWERED, seen
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Given, Walk, keys_in, real_words
@@ -60,29 +60,29 @@ def test_a_child_taken_back_is_reckoned_with_nowhere() -> None:
     # A slip taken back costs nothing.
     walk.presses(BACK).presses("a:yes").asks("pregnancy").presses(BACK, BACK).asks("has_children")
     walk.presses("a:no").answers({"pregnancy": "a:no", "household_income_yen": "9,000,000"}, until="result")
-    assert walk.view.profile.children == ()
+    assert walk.situation.profile.children == ()
     assert "February" not in walk.text
     never = opened(reached("result"), "family").answers(
         {"has_children": "a:no", "pregnancy": "a:no", "household_income_yen": "9,000,000"}, until="result"
     )
     assert walk.text == never.text
     # Whoever answers a part anew is asked all of it anew.
-    assert walk.presses("again:family").presses("a:yes").asks("youngest_child").view.profile.children is None
+    assert walk.presses("again:family").presses("a:yes").asks("youngest_child").situation.profile.children is None
 
 
 def test_who_holds_hsp_no_more_is_told_nothing_of_it_and_staff_neither() -> None:
     walk = opened(reached("result", HOLDER), "residence").answers(OF_A_HOLDER, until="result")
-    assert walk.view.profile.status == "hsp1b"
+    assert walk.situation.profile.status == "hsp1b"
     walk.commands("recheck").presses("changed:residence", "a:work").answers(ENGINEER, until="result")
-    assert (walk.view.profile.status, walk.view.profile.status_since) == ("work", None)
-    assert set(walk.view.standing.aside) == {"hsp_kind", "status_since"}
+    assert (walk.situation.profile.status, walk.situation.profile.status_since) == ("work", None)
+    assert set(walk.situation.standing.aside) == {"hsp_kind", "status_since"}
     walk.answers(TO_THE_CARD, until=HANDED_OFF)
     told = {key for line in walk.leads[-1].facts for key in keys_in(line)}
     assert "follows-card-hsp2" not in told
     assert not {"hsp_kind", "status_since"} & set(walk.leads[-1].consented.answers)
     # Taken back, the kind and the day are there again.
     walk.commands("recheck").presses("changed:residence", "a:hsp").answers(ENGINEER, until="result")
-    assert walk.view.profile.status == "hsp1b"
+    assert walk.situation.profile.status == "hsp1b"
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_after_every_part_is_answered_a_change_leaves_nothing_that_does_not_appl
         opened(walk, part).answers(everything, {"plan_salary": "9M", "plan_day": "2027-04"}, until="result")
         walk.presses("view:short")
     walk.presses("review", f"change:{question}", other)
-    for name, answer in walk.view.answers.items():
-        assert HSP[name].applies_when.true_of(walk.view.answers), f"{name} stands as {answer.value}"
+    for name, answer in walk.situation.answers.items():
+        assert HSP[name].applies_when.true_of(walk.situation.answers), f"{name} stands as {answer.value}"
 
 
 # --- what stands ------------------------------------------------------------------------------------------------------
@@ -106,16 +106,16 @@ def test_after_every_part_is_answered_a_change_leaves_nothing_that_does_not_appl
 def test_a_number_given_for_another_way_stays_out_of_the_card() -> None:
     walk = reached("leave", {"contact_way": "a:phone"}, {"contact": "+81 90 1234 5678"}).presses(BACK, BACK)
     walk.asks("contact_way").presses("a:here").leads_to("leave")
-    assert lead_of(walk.view).contact is None
+    assert lead_of(walk.situation).contact is None
     walk.presses(BACK).asks("contact_way").presses("a:phone").asks("contact")
 
 
 def test_an_answer_to_be_confirmed_again_is_no_fact_and_not_lost() -> None:
     walk = reached("result").commands("recheck").presses("changed:new_job").asks("international_services")
-    assert walk.view.profile.salary_yen is None
-    assert walk.view.standing.doubtful["salary_yen"].value == 6_500_000
+    assert walk.situation.profile.salary_yen is None
+    assert walk.situation.standing.doubtful["salary_yen"].value == 6_500_000
     walk.commands("cancel").leads_to("result")
-    assert walk.view.profile.salary_yen == 6_500_000
+    assert walk.situation.profile.salary_yen == 6_500_000
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_what_changes_today_was_different_before(what: str, value: Given) -> Non
     walk = reached("result").presses("view:parts", "view:residence", "ask:residence")
     walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ()}, until="work_since")
     walk.says("2018-01-01").leads_to("result")
-    assert walk.view.value("changed_facts") == []
+    assert walk.situation.value("changed_facts") == []
     walk.commands("recheck").presses(f"changed:{what}").gives(value).explains("ask-again")
-    assert not walk.view.is_answered("changed_facts")
+    assert not walk.situation.is_answered("changed_facts")
 
 
 def test_another_kind_of_status_has_another_first_day() -> None:
@@ -136,31 +136,31 @@ def test_another_kind_of_status_has_another_first_day() -> None:
         {"hsp_kind": "a:hsp1b", "status_since": "2020-01-01"}
     )
     walk.presses("view:parts", "view:duties", "again:duties").presses("a:j_skip")
-    assert walk.view.profile.status == "j_skip"
-    assert walk.view.profile.status_since is None
+    assert walk.situation.profile.status == "j_skip"
+    assert walk.situation.profile.status_since is None
 
 
 def test_papers_of_another_job_do_not_prove_the_same_pay() -> None:
     walk = reached("result")
     walk.conversation.confirmed = ["salary", "career", "academic"]
     walk.commands("recheck").presses("changed:new_job").answers(ENGINEER, until="result")
-    assert walk.view.value("salary_yen") == 6_500_000
+    assert walk.situation.value("salary_yen") == 6_500_000
     assert walk.conversation.confirmed == ["career", "academic"]
 
 
 def test_a_pregnancy_is_over_some_day() -> None:
     walk = opened(reached("result"), "family")
     walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
-    assert walk.later(days=280).view.profile.pregnancy is True
-    assert walk.later(days=1).view.profile.pregnancy is None
-    assert "pregnancy" in walk.view.standing.doubtful
+    assert walk.later(days=280).situation.profile.pregnancy is True
+    assert walk.later(days=1).situation.profile.pregnancy is None
+    assert "pregnancy" in walk.situation.standing.doubtful
 
 
 def test_another_pay_is_another_income_of_the_household() -> None:
     walk = opened(reached("result"), "family")
     walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
     walk.commands("recheck").presses("changed:salary_yen").says("4,000,000")
-    assert walk.view.profile.household_income_yen is None
+    assert walk.situation.profile.household_income_yen is None
 
 
 @pytest.mark.parametrize("what", ["a:hsp", "changed:new_job"])
@@ -169,16 +169,16 @@ def test_what_is_in_order_goes_with_the_status_and_the_work(what: str) -> None:
     walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ("notified",)}, until="work_since")
     walk.says("2018-01-01").commands("recheck")
     walk.presses(what) if what in walk.offered else walk.presses("changed:residence", what)
-    assert not walk.view.is_answered("in_order")
+    assert not walk.situation.is_answered("in_order")
 
 
 def test_the_order_in_which_answers_were_given_decides_nothing() -> None:
     walk = opened(reached("result", HOLDER), "residence").answers(OF_A_HOLDER, until="result")
     turned = deepcopy(walk.conversation)
     turned.answers = dict(reversed(list(turned.answers.items())))
-    view = View(turned, HSP, walk.dialogue.around, walk.now)
-    assert list(view.answers) == list(walk.view.answers)
-    assert view.following is walk.view.following
+    situation = Situation(turned, HSP, walk.dialogue.around, walk.now)
+    assert list(situation.answers) == list(walk.situation.answers)
+    assert situation.following is walk.situation.following
 
 
 def test_a_question_that_is_gone_and_a_value_that_is_gone_are_set_aside() -> None:
@@ -186,7 +186,7 @@ def test_a_question_that_is_gone_and_a_value_that_is_gone_are_set_aside() -> Non
     conversation.keep("shoe_size", 42, TODAY)
     conversation.keep("goal", "citizenship", TODAY)
     conversation.keep("residence", "work", TODAY)
-    found = standing(conversation, HSP, Walk().view)
+    found = standing(conversation, HSP, Walk().situation)
     assert (list(found.answers), list(found.aside)) == (["residence"], ["goal", "shoe_size"])
 
 
@@ -267,34 +267,34 @@ def _answer(walk: Walk, number: int) -> None:
     question = walk.question
     offered = [a for a in walk.offered if a not in ("forget", "a:refuse", HELP, BACK, "human")]
     if question is not None and question.kind.typed and number % 3:
-        walk.says(real_words().plain(walk.conversation.language, question.example(walk.view)))
+        walk.says(real_words().plain(walk.conversation.language, question.example(walk.situation)))
     elif question is not None and isinstance(question.kind, ManyOf) and number % 2:
         walk.presses("done")
     elif offered:
         walk.presses(offered[number % len(offered)])
 
 
-def from_the_start(view: View) -> View:
+def from_the_start(situation: Situation) -> Situation:
     """Somebody who gave only the answers that stand, and did the rest as well: wishes, runs, papers seen by staff."""
-    conversation = view.conversation
+    conversation = situation.conversation
     fresh = Conversation("fresh", conversation.channel, conversation.language)
-    for question in view.questionnaire:
-        answer = view.answers.get(question.id)
+    for question in situation.questionnaire:
+        answer = situation.answers.get(question.id)
         if answer is not None:
             fresh.keep(question.id, answer.value, answer.given_on)
     fresh.place = Place(wishes=dict(conversation.place.wishes))
     for name in ("source", "consented_to", "history", "lead", "last_run", "shown_run", "confirmed"):
         setattr(fresh, name, deepcopy(getattr(conversation, name)))
-    return View(fresh, view.questionnaire, view.around, view.now)
+    return Situation(fresh, situation.questionnaire, situation.around, situation.now)
 
 
-def reaches(view: View) -> Iterator[object]:
+def reaches(situation: Situation) -> Iterator[object]:
     """All that is made of a person's answers."""
-    lead = lead_of(view)
-    yield from (view.profile, view.marks, view.deciding, run_of(view), lead)
-    yield from (card(lead, view.around.office, language) for language in languages())
-    if view.category is not None:
-        yield from (tuple(lines(view)) for lines in LINES.values())
+    lead = lead_of(situation)
+    yield from (situation.profile, situation.marks, situation.deciding, run_of(situation), lead)
+    yield from (card(lead, situation.around.office, language) for language in languages())
+    if situation.category is not None:
+        yield from (tuple(lines(situation)) for lines in LINES.values())
 
 
 @examples(120)
@@ -311,10 +311,10 @@ def test_what_reaches_profile_run_lead_and_card_is_what_stands(where: str, acts:
         act(walk, kind, number)
         if walk.conversation.place.at == START:
             return
-        view = walk.view
-        assert list(reaches(view)) == list(reaches(from_the_start(view)))
+        situation = walk.situation
+        assert list(reaches(situation)) == list(reaches(from_the_start(situation)))
         if len(walk.leads) > filed and any(isinstance(effect, FileLead) for effect in walk.last.effects):
-            assert walk.leads[-1] == lead_of(from_the_start(view))
+            assert walk.leads[-1] == lead_of(from_the_start(situation))
 
 
 @examples(150)
@@ -326,8 +326,8 @@ def test_of_any_answers_at_all_only_those_that_stand_reach_anybody(answers: dict
     conversation = Conversation("x", "telegram", again=again, consented_to=CONSENT_VERSION)
     for name, value in answers.items():
         conversation.answers[name] = Answer(value, TODAY)
-    view = seen(conversation)
-    assert list(reaches(view)) == list(reaches(from_the_start(view)))
+    situation = seen(conversation)
+    assert list(reaches(situation)) == list(reaches(from_the_start(situation)))
 
 
 def test_a_stored_value_of_another_kind_reaches_nobody() -> None:
@@ -335,7 +335,7 @@ def test_a_stored_value_of_another_kind_reaches_nobody() -> None:
     strange: dict[str, Value] = {"goal": "citizenship", "degrees": "master", "japanese": "n0", "shoe_size": 42}
     for name, value in strange.items():
         walk.conversation.keep(name, value, date(2026, 11, 24))
-    lead = lead_of(walk.view)
+    lead = lead_of(walk.situation)
     assert lead.goal is None
     assert isinstance(lead, Lead)
     assert not set(strange) & set(lead.consented.answers)

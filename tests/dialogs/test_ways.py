@@ -22,7 +22,7 @@ from dialogs.messages import Text
 from dialogs.parts.ways import best, lines
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from scoring import Category, Profile, Reason, read_profile
 from scoring.ways.whatif import ways
 
@@ -63,26 +63,26 @@ def _around() -> Surroundings:
     return Surroundings(load_office(None), is_japanese_holiday, languages())
 
 
-def _view(**answers: Any) -> View:
+def _situation(**answers: Any) -> Situation:
     conversation = Conversation("ways", "test", "en", Place("result"))
     conversation.answers = {k: Answer(v, TODAY) for k, v in (ENGINEER | answers).items()}
-    return View(conversation, HSP, _around(), datetime(TODAY.year, TODAY.month, TODAY.day, 1, tzinfo=UTC))
+    return Situation(conversation, HSP, _around(), datetime(TODAY.year, TODAY.month, TODAY.day, 1, tzinfo=UTC))
 
 
-def _keys(view: View) -> list[str]:
-    return [line.key for line in lines(view)]
+def _keys(situation: Situation) -> list[str]:
+    return [line.key for line in lines(situation)]
 
 
-def _told(view: View, language: str = "en") -> str:
-    return "".join(paragraphs(_words(), language, lines(view)))
+def _told(situation: Situation, language: str = "en") -> str:
+    return "".join(paragraphs(_words(), language, lines(situation)))
 
 
 def test_free_checks_first_then_what_one_can_do_and_a_word_of_caution() -> None:
-    told = list(lines(_view()))
+    told = list(lines(_situation()))
     assert [line.key for line in told] == ["ways-title", *["ways-line"] * 5, "ways-note"]
     whens = [line.args["when"] for line in told[1:-1]]
     assert [when.key for when in whens if isinstance(when, Text)] == ["ways-now", *["ways-later"] * 4]
-    shown = _told(_view()).splitlines()
+    shown = _told(_situation()).splitlines()
     assert shown[1].startswith("▸ <b>75 points</b>, at once if it is so: ask HR: ")
     # The last one rests on no lucky answer.
     assert "ask HR" not in shown[5]
@@ -90,7 +90,7 @@ def test_free_checks_first_then_what_one_can_do_and_a_word_of_caution() -> None:
 
 
 def test_at_most_two_lines_for_the_card_one_of_them_sure() -> None:
-    first, second = (_words().plain("en", line) for line in best(_view()))
+    first, second = (_words().plain("en", line) for line in best(_situation()))
     assert first.startswith("Way to 70: ")
     assert first.endswith(" → 75, at once if it is so")
     assert re.search(r" → 70, in about \d+ months$", second)
@@ -98,78 +98,82 @@ def test_at_most_two_lines_for_the_card_one_of_them_sure() -> None:
 
 
 def test_both_marks_of_permanent_residence_share_five_lines() -> None:
-    told = _keys(_view(goal="pr", japanese="n1"))
+    told = _keys(_situation(goal="pr", japanese="n1"))
     assert told.count("ways-title") == 2
     assert told.count("ways-line") == 5
     assert told[-1] == "ways-note"
-    titles = [line.args["mark"] for line in lines(_view(goal="pr", japanese="n1")) if line.key == "ways-title"]
+    titles = [line.args["mark"] for line in lines(_situation(goal="pr", japanese="n1")) if line.key == "ways-title"]
     assert titles == [70, 80]
 
 
 def test_a_mark_reached_is_said_and_the_next_one_gets_the_room() -> None:
-    view = _view(goal="pr", japanese="n1", salary_yen=9_000_000)
-    assert _keys(view) == ["ways-reached-line", "ways-title", *["ways-line"] * 5, "ways-note"]
-    assert _told(view).startswith("✅ <b>70 points:</b> reached already, by our count.\n\n<b>Ways to 80 points</b>\n▸")
-    assert all(line.args["mark"] == 80 for line in best(view))
+    situation = _situation(goal="pr", japanese="n1", salary_yen=9_000_000)
+    assert _keys(situation) == ["ways-reached-line", "ways-title", *["ways-line"] * 5, "ways-note"]
+    assert _told(situation).startswith(
+        "✅ <b>70 points:</b> reached already, by our count.\n\n<b>Ways to 80 points</b>\n▸"
+    )
+    assert all(line.args["mark"] == 80 for line in best(situation))
 
 
 def test_everything_reached_needs_no_way() -> None:
-    view = _view(japanese="n1", salary_yen=9_000_000)
-    assert _keys(view) == ["ways-reached-line"]
-    assert best(view) == ()
+    situation = _situation(japanese="n1", salary_yen=9_000_000)
+    assert _keys(situation) == ["ways-reached-line"]
+    assert best(situation) == ()
 
 
 def test_reached_by_what_is_known_is_not_called_proved() -> None:
-    view = _view(japanese="n1", salary_yen=9_000_000, international_services=None)
-    assert _keys(view) == ["ways-counted-line"]
+    situation = _situation(japanese="n1", salary_yen=9_000_000, international_services=None)
+    assert _keys(situation) == ["ways-counted-line"]
 
 
 def test_a_failed_gate_is_no_reached_mark() -> None:
-    services = _view(japanese="n1", salary_yen=9_000_000, international_services="yes")
+    services = _situation(japanese="n1", salary_yen=9_000_000, international_services="yes")
     assert _keys(services) == ["ways-none"]
     assert best(services) == ()
-    unpaid = _view(salary_yen=2_900_000, japanese="n1", degrees=["doctorate"], experience_years=120)
+    unpaid = _situation(salary_yen=2_900_000, japanese="n1", degrees=["doctorate"], experience_years=120)
     assert _words().plain("en", best(unpaid)[0]).startswith("Way to 70: a salary of 3,000,000 yen a year → ")
 
 
 def test_no_realistic_way_is_a_sentence_and_a_person() -> None:
-    view = _view(degrees=[], salary_yen=3_000_000, birth_date="1970-01-01", designated_university="no")
-    assert _keys(view) == ["ways-none"]
-    assert "Staff can still look at it" in _told(view)
+    situation = _situation(degrees=[], salary_yen=3_000_000, birth_date="1970-01-01", designated_university="no")
+    assert _keys(situation) == ["ways-none"]
+    assert "Staff can still look at it" in _told(situation)
 
 
 def test_j_skip_met_needs_no_points() -> None:
-    view = _view(salary_yen=20_000_000, experience_years=120, degrees=[], birth_date="1970-01-01")
-    assert _keys(view) == ["ways-j-skip-met"]
-    assert best(view) == ()
+    situation = _situation(salary_yen=20_000_000, experience_years=120, degrees=[], birth_date="1970-01-01")
+    assert _keys(situation) == ["ways-j-skip-met"]
+    assert best(situation) == ()
 
 
 def test_j_skip_as_a_way() -> None:
-    view = _view(salary_yen=18_500_000, experience_years=120, degrees=[], birth_date="1970-01-01", licences=None)
-    told = [_words().plain("en", line) for line in lines(view)]
+    situation = _situation(
+        salary_yen=18_500_000, experience_years=120, degrees=[], birth_date="1970-01-01", licences=None
+    )
+    told = [_words().plain("en", line) for line in lines(situation)]
     assert "▸ J-Skip (no points needed), in about 3 months: a salary of 20,000,000 yen a year" in told
-    card = [_words().plain("en", line) for line in best(view)]
+    card = [_words().plain("en", line) for line in best(situation)]
     assert "Way to J-Skip: a salary of 20,000,000 yen a year, in about 3 months" in card
 
 
 def test_without_a_kind_of_work_every_line_says_if() -> None:
-    view = _view(activity=None, international_services=None)
-    keys = _keys(view)
+    situation = _situation(activity=None, international_services=None)
+    keys = _keys(situation)
     assert keys == ["ways-title", *["ways-if-line"] * 5, "ways-open-line", "ways-note"]
-    assert "if your work counts as (b) Specialist work" in _told(view)
-    assert "not mainly translation" in _told(view)
-    assert [line.key for line in best(view)] == ["ways-card-in"] * 2
+    assert "if your work counts as (b) Specialist work" in _told(situation)
+    assert "not mainly translation" in _told(situation)
+    assert [line.key for line in best(situation)] == ["ways-card-in"] * 2
 
 
 def test_reached_in_one_category_only_says_in_which() -> None:
-    view = _view(activity=None, japanese="n1", salary_yen=9_000_000)
-    told = _told(view).splitlines()
+    situation = _situation(activity=None, japanese="n1", salary_yen=9_000_000)
+    told = _told(situation).splitlines()
     assert told[0] == "✅ <b>70 points:</b> reached already, by our count, if your work counts as (a) Research."
-    assert "(c)" not in _told(view)
+    assert "(c)" not in _told(situation)
 
 
 def test_j_skip_without_a_kind_of_work() -> None:
-    view = _view(
+    situation = _situation(
         activity=None,
         international_services=None,
         salary_yen=18_500_000,
@@ -177,8 +181,8 @@ def test_j_skip_without_a_kind_of_work() -> None:
         degrees=[],
         birth_date="1970-01-01",
     )
-    assert "ways-j-skip-if-line" in _keys(view)
-    assert "ways-card-j-skip-in" in [line.key for line in best(view)]
+    assert "ways-j-skip-if-line" in _keys(situation)
+    assert "ways-card-j-skip-in" in [line.key for line in best(situation)]
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------
@@ -245,11 +249,11 @@ def test_every_text_of_the_file_is_used() -> None:
 @pytest.mark.parametrize("activity", ["research", "specialist", "manage", None])
 def test_whatever_is_told_can_be_shown(language: str, goal: str, activity: str | None) -> None:
     for salary, held in product((None, 2_900_000, 18_500_000), (None, ["bachelor"])):
-        view = _view(goal=goal, activity=activity, salary_yen=salary, degrees=held)
-        told = list(lines(view))
+        situation = _situation(goal=goal, activity=activity, salary_yen=salary, degrees=held)
+        told = list(lines(situation))
         shown = "".join(paragraphs(_words(), language, told))
         assert shown
         assert "{" not in shown
         assert sum(line.key.endswith(("ways-line", "if-line", "j-skip-line")) for line in told) <= 5
-        for line in best(view):
+        for line in best(situation):
             assert _words().html(language, line)

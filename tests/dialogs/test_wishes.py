@@ -9,7 +9,7 @@ import pytest
 from dialogs.kinds import DONE
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay
-from dialogs.view import half_day_text
+from dialogs.situation import half_day_text
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, keys_in, real_words
 
 

@@ -31,8 +31,8 @@ from dialogs.parts.registry import LINES
 from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
+from dialogs.situation import Situation, Surroundings
 from dialogs.turn import AGAIN
-from dialogs.view import Surroundings, View
 from dialogs.wording import needed_texts
 from scoring import Verdict
 from tests.support import messages
@@ -112,7 +112,7 @@ def _of_question(question: Question) -> Iterator[str]:
     if HSP.chapters_of(question.id):
         yield f"{question.text_key}.help"
     if isinstance(question.kind, OneOf | ManyOf):
-        yield from (label.key for _, label in question.kind.options(question.id, _view(question, "en")))
+        yield from (label.key for _, label in question.kind.options(question.id, _situation(question, "en")))
 
 
 @cache
@@ -134,8 +134,8 @@ def test_no_words_wait_for_a_question_that_is_gone(words: Words) -> None:
 # --- questions ----------------------------------------------------------------------------------------------------
 
 
-def _view(question: Question, language: str) -> View:
-    return View(Conversation("words", "test", language, Place(question.id)), HSP, AROUND, NOW)
+def _situation(question: Question, language: str) -> Situation:
+    return Situation(Conversation("words", "test", language, Place(question.id)), HSP, AROUND, NOW)
 
 
 def _asked() -> list[Question]:
@@ -144,8 +144,8 @@ def _asked() -> list[Question]:
 
 @pytest.mark.parametrize("question", [q for q in _asked() if q.kind.typed], ids=lambda q: q.id)
 def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: str, words: Words) -> None:
-    example = words.plain(language, question.example(_view(question, language)))
-    reading = question.kind.read(example, _view(question, language))
+    example = words.plain(language, question.example(_situation(question, language)))
+    reading = question.kind.read(example, _situation(question, language))
     assert isinstance(reading, Certain)
 
     conversation = Conversation("words", "test", language, Place(question.id))
@@ -156,7 +156,7 @@ def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if not q.plain], ids=lambda q: q.id)
 def test_every_question_offers_not_knowing_and_going_back(question: Question, words: Words) -> None:
-    screen = screen_of(_view(question, "en"))
+    screen = screen_of(_situation(question, "en"))
     labels = {b.action: words.plain("en", b.label) for row in screen.rows for b in row}
     assert "Back" in labels[BACK]
     if not any(chapter.for_office for chapter in HSP.chapters_of(question.id)):
@@ -188,16 +188,16 @@ def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
     conversation = Conversation("words", "test", language, live=1)
     incoming = Incoming(Act.COMMAND, command="start", language=language)
     for _ in range(ACTS):
-        step = dialogue.handle(conversation, incoming, NOW)
-        yield from step.screens
-        if any(isinstance(effect, Erase) for effect in step.effects):
+        turn_result = dialogue.handle(conversation, incoming, NOW)
+        yield from turn_result.screens
+        if any(isinstance(effect, Erase) for effect in turn_result.effects):
             return
         screen = dialogue.screen(conversation, NOW)
         question = HSP.by_id.get(conversation.place.at)
         presses = [b.action for row in screen.rows for b in row if b.action not in (BACK, "a:refuse", "no", "help")]
         chance = rng.random()
         if question is not None and question.kind.typed and conversation.place.overlay is None and chance < 0.8:
-            incoming = Incoming(Act.TEXT, words.plain(language, question.example(_view(question, language))))
+            incoming = Incoming(Act.TEXT, words.plain(language, question.example(_situation(question, language))))
         elif presses and chance < 0.9:
             incoming = Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{rng.choice(presses)}")
         elif chance < 0.94:

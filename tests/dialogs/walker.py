@@ -20,7 +20,7 @@ from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
 from dialogs.conversation import Conversation, Value
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Effect, Erase, FileLead, Step
+from dialogs.effects import Effect, Erase, FileLead, TurnResult
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
 from dialogs.marks import OFF, ON, mark_of
@@ -29,7 +29,7 @@ from dialogs.place import HANDED_OFF, LEAVE, REFUSED, YES
 from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
-from dialogs.view import Surroundings, View
+from dialogs.situation import Situation, Surroundings
 from tests.support import messages, no_answer
 
 # A Tuesday on which the office is open; every walk starts at ten in the morning.
@@ -91,7 +91,7 @@ class Walk:
         self.now = datetime(today.year, today.month, today.day, 1, 0, tzinfo=UTC)
         self.world: World = NOTHING_FULL
         self.effects: list[Effect] = []
-        self.last = Step()
+        self.last = TurnResult()
         self.screen = Screen(())
         self.asked: list[str] = []
         self.legs: list[str] = [self.conversation.place.at]
@@ -301,9 +301,9 @@ class Walk:
         return [effect.lead for effect in self.effects if isinstance(effect, FileLead)]
 
     @property
-    def view(self) -> View:
+    def situation(self) -> Situation:
         """What the conversation amounts to now."""
-        return View(self.conversation, self.dialogue.questionnaire, self.dialogue.around, self.now, self.world)
+        return Situation(self.conversation, self.dialogue.questionnaire, self.dialogue.around, self.now, self.world)
 
     def value(self, question_id: str) -> Value:
         """The kept answer to a question, or what was wished."""
@@ -343,7 +343,7 @@ def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
         elif question is not None and isinstance(question.kind, ManyOf):
             walk.presses(DONE)
         elif question is not None and question.kind.typed:
-            walk.says(real_words().plain(conversation.language, question.example(walk.view)))
+            walk.says(real_words().plain(conversation.language, question.example(walk.situation)))
         else:
             walk.presses(next(iter(walk.offered)))
     raise AssertionError(f"no way out within {most} acts, at {walk.where}: {walk.asked[-20:]}")

@@ -21,7 +21,7 @@ import pytest
 from bot.__main__ import main
 from bot.app import build_core
 from bot.checks import contents, machine
-from bot.checks.finding import Level
+from bot.checks.finding import Severity
 from bot.commands import doctor
 from bot.rulebook.contents import unchecked
 from bot.settings import SETTINGS, Settings
@@ -58,14 +58,14 @@ class Patient:
     def key(self) -> Path:
         return self.folder / "elsewhere" / "intake.key"
 
-    async def lines(self, *levels: Level) -> list[str]:
+    async def lines(self, *severities: Severity) -> list[str]:
         """What the doctor says, as "level about: text"; only some levels if named."""
         findings = await doctor.examine(self.environ, self.folder, self.world.clock, quick_bot)
-        return [f"{f.level} {f.about}: {f.text}" for f in findings if not levels or f.level in levels]
+        return [f"{f.severity} {f.about}: {f.text}" for f in findings if not severities or f.severity in severities]
 
     async def complaints(self) -> list[str]:
         """Warnings and problems."""
-        return await self.lines(Level.WARNING, Level.PROBLEM)
+        return await self.lines(Severity.WARNING, Severity.PROBLEM)
 
 
 @pytest.fixture(scope="module")
@@ -178,12 +178,12 @@ def test_without_anything_it_looks_at_the_rest(tmp_path: Path, monkeypatch: pyte
     moment = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     monkeypatch.chdir(tmp_path)  # whoever runs the tests may have tried the chat in this folder
     findings = asyncio.run(doctor.examine({}, tmp_path, lambda: moment))
-    levels = {f.about: f.level for f in findings}
-    assert levels["client bot"] is levels["office bot"] is levels["database"] is Level.NOTE
-    assert levels["office profile"] is Level.WARNING
+    severities = {f.about: f.severity for f in findings}
+    assert severities["client bot"] is severities["office bot"] is severities["database"] is Severity.NOTE
+    assert severities["office profile"] is Severity.WARNING
     assert "names a real office" in next(f.text for f in findings if f.about == "office profile")
-    assert Level.PROBLEM not in levels.values()
-    assert {"rule table", "texts", "holidays", "opening hours"} <= set(levels)
+    assert Severity.PROBLEM not in severities.values()
+    assert {"rule table", "texts", "holidays", "opening hours"} <= set(severities)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -207,7 +207,7 @@ async def test_all_that_is_wrong_is_said_in_one_go(patient: Patient) -> None:
     }
     patient.world.group.chat.forum = False
     patient.database.chmod(0o644)
-    said = await patient.lines(Level.PROBLEM)
+    said = await patient.lines(Severity.PROBLEM)
     assert [re.split(r" \(| was|: /", line)[0] for line in said] == [
         "problem settings: INTAKE_PRT",
         "problem settings: INTAKE_PORT",
@@ -216,7 +216,7 @@ async def test_all_that_is_wrong_is_said_in_one_go(patient: Patient) -> None:
         "problem client bot: INTAKE_CLIENT_TOKEN",
         "problem office profile",
     ], said
-    warned = await patient.lines(Level.WARNING)
+    warned = await patient.lines(Severity.WARNING)
     assert any("intake.db is open to other users" in line for line in warned), warned
     assert any("it has no topics" in line for line in warned), warned
     assert not [line for line in said + warned if "short" in line or "polling" in line]
@@ -328,14 +328,14 @@ async def test_a_bot_api_server_reached_in_the_clear(patient: Patient) -> None:
     patient.environ["INTAKE_TELEGRAM_API"] = "http://bot-api.invalid:8081"
     settings = Settings.load(patient.environ, patient.folder)
     [found] = machine.check_security(settings, patient.folder)
-    assert found.level is Level.WARNING
+    assert found.severity is Severity.WARNING
     assert "INTAKE_TELEGRAM_API is an http address of another machine" in found.text
 
 
 async def test_webhooks_listened_for_on_every_address(patient: Patient) -> None:
     patient.environ |= {"INTAKE_WEBHOOK_URL": WEBHOOK, "INTAKE_WEBHOOK_SECRET": SECRET, "INTAKE_HOST": "0.0.0.0"}
     [found] = machine.check_security(Settings.load(patient.environ, patient.folder), patient.folder)
-    assert found.level is Level.NOTE
+    assert found.severity is Severity.NOTE
     assert "nothing but the reverse proxy" in found.text
 
 
@@ -354,26 +354,26 @@ async def test_files_and_folders_others_can_use(patient: Patient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "level", "text"),
+    ("more", "severity", "text"),
     [
-        ({"username": "tsubakuro_staff"}, Level.WARNING, "it is public, so anybody can find it"),
-        ({"active_usernames": ["tsubakuro_staff"]}, Level.WARNING, "it is public, so anybody can find it"),
-        ({"linked_chat_id": -1007}, Level.WARNING, "it belongs to a channel"),
+        ({"username": "tsubakuro_staff"}, Severity.WARNING, "it is public, so anybody can find it"),
+        ({"active_usernames": ["tsubakuro_staff"]}, Severity.WARNING, "it is public, so anybody can find it"),
+        ({"linked_chat_id": -1007}, Severity.WARNING, "it belongs to a channel"),
         (
             {"location": {"location": {"longitude": 139.7, "latitude": 35.6}, "address": "Tokyo"}},
-            Level.WARNING,
+            Severity.WARNING,
             "it is shown to people nearby",
         ),
-        ({"invite_link": "https://t.me/+AAAA"}, Level.NOTE, "whoever has its invite link comes in"),
+        ({"invite_link": "https://t.me/+AAAA"}, Severity.NOTE, "whoever has its invite link comes in"),
     ],
 )
 async def test_a_staff_group_that_others_can_enter(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, more: dict[str, object], level: Level, text: str
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, more: dict[str, object], severity: Severity, text: str
 ) -> None:
     chat = type(patient.world.group.chat)
     as_it_is = chat.json
     monkeypatch.setattr(chat, "json", lambda self: as_it_is(self) | more)
-    found = [line for line in await patient.lines(level) if line.startswith(f"{level} staff group")]
+    found = [line for line in await patient.lines(severity) if line.startswith(f"{severity} staff group")]
     only(found, f"staff group: {text}")
     assert "AAAA" not in found[0]
 
@@ -417,7 +417,7 @@ async def test_the_office_bot_may_be_missing(patient: Patient) -> None:
     del patient.environ["INTAKE_OFFICE_TOKEN"]
     assert await patient.complaints() == []
     only(
-        [line for line in await patient.lines(Level.NOTE) if "office bot" in line],
+        [line for line in await patient.lines(Severity.NOTE) if "office bot" in line],
         "are not set: leads are kept for later",
     )
 
@@ -532,7 +532,7 @@ async def test_the_staff_group(patient: Patient, change: Callable[[World], None]
 
 async def test_privacy_mode_of_a_mere_member(patient: Patient) -> None:
     _member(patient.world)
-    assert any("by privacy mode it hears commands" in line for line in await patient.lines(Level.NOTE))
+    assert any("by privacy mode it hears commands" in line for line in await patient.lines(Severity.NOTE))
     patient.world.office.me["can_read_all_group_messages"] = True
     assert not any("privacy mode" in line for line in await patient.lines())
 
@@ -609,7 +609,7 @@ async def test_no_database_yet(patient: Patient) -> None:
     patient.key.unlink()
     del patient.environ["INTAKE_KEY_FILE"]
     assert await patient.complaints() == []
-    assert any("there is none at" in line for line in await patient.lines(Level.NOTE))
+    assert any("there is none at" in line for line in await patient.lines(Severity.NOTE))
     assert not list(patient.folder.glob("intake.db*"))
 
 
@@ -658,7 +658,7 @@ async def test_a_damaged_database(patient: Patient) -> None:
 async def test_a_key_is_looked_at_before_there_is_a_database(patient: Patient) -> None:
     patient.database.unlink()
     assert await patient.complaints() == []
-    assert any("intake.key can be used; keep a copy" in line for line in await patient.lines(Level.OK))
+    assert any("intake.key can be used; keep a copy" in line for line in await patient.lines(Severity.OK))
     patient.key.write_text("mumbled\n", encoding="utf-8")
     only(await patient.complaints(), "problem key: .*intake.key .* does not hold a usable key")
 
@@ -701,7 +701,7 @@ async def test_the_key(patient: Patient) -> None:
     patient.environ["INTAKE_KEY_FILE"] = str(patient.key)
     assert await patient.complaints() == []
     assert any(
-        "intake.key fits the database; keep a copy of it, apart" in line for line in await patient.lines(Level.OK)
+        "intake.key fits the database; keep a copy of it, apart" in line for line in await patient.lines(Severity.OK)
     )
 
 
@@ -727,7 +727,7 @@ async def test_what_waits_in_the_outbox(patient: Patient) -> None:
 
     del patient.environ["INTAKE_OFFICE_TOKEN"], patient.environ["INTAKE_OFFICE_CHAT"]
     assert await patient.complaints() == []
-    assert any("1 message for staff kept until" in line for line in await patient.lines(Level.NOTE))
+    assert any("1 message for staff kept until" in line for line in await patient.lines(Severity.NOTE))
 
     _execute(patient, row("d", "client", "dead", 5))
     only(await patient.complaints(), "warning outbox: 1 message could not be delivered")
@@ -761,7 +761,7 @@ async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
         await patient.lines()
     )
     sign(lambda rule: "00000000" if rule.id == "hsp.rows.local_gov" else rule.reading)
-    assert [line for line in await patient.lines(Level.NOTE) if "checked rules" in line] == [
+    assert [line for line in await patient.lines(Severity.NOTE) if "checked rules" in line] == [
         "note checked rules: hsp.rows.local_gov changed since it was checked: check it again",
         "note checked rules: marked for the office's practitioner and not checked: 1; "
         "`intake rules` lists them first, and how to record a check",
@@ -771,9 +771,9 @@ async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
 
 async def test_a_table_to_come_and_a_day_before_all(patient: Patient) -> None:
     patient.world.clock.set(datetime(2023, 4, 10, tzinfo=UTC))
-    assert any("hsp-2023-04-21 follows by itself on 2023-04-21" in line for line in await patient.lines(Level.NOTE))
+    assert any("hsp-2023-04-21 follows by itself on 2023-04-21" in line for line in await patient.lines(Severity.NOTE))
     patient.world.clock.set(datetime(2013, 12, 1, tzinfo=UTC))
-    only(await patient.lines(Level.PROBLEM), "problem clock: .* says 2013-12-01, before the first points table")
+    only(await patient.lines(Severity.PROBLEM), "problem clock: .* says 2013-12-01, before the first points table")
     assert not [line for line in await patient.lines() if "rule table" in line]
 
 
@@ -783,7 +783,7 @@ async def test_texts_missing_or_out_of_date(patient: Patient, monkeypatch: pytes
     real = Words.keys
     monkeypatch.setattr(Words, "keys", lambda words, code: real(words, code) - ({"help"} if code == "ja" else set()))
     assert [line.split(":")[0] for line in await patient.complaints()] == ["problem texts", "warning texts"]
-    only(await patient.lines(Level.PROBLEM), r"locales/ja lacks 1 text \(help\)")
+    only(await patient.lines(Severity.PROBLEM), r"locales/ja lacks 1 text \(help\)")
 
 
 async def test_texts_that_cannot_be_read(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from scoring.confidence import Confidence
 from scoring.export.papers import as_json_papers
 from scoring.proof import proving
 from scoring.proof.papers import load_papers, paper_rules
-from scoring.proof.proving import Level, PaperSet, levels, per_item, reserves, rows_in_hand, smallest
+from scoring.proof.proving import PaperSet, ProofLevel, levels, per_item, reserves, rows_in_hand, smallest
 from scoring.rule_files import shipped_rules
 from tests.scoring import reference
 from tests.scoring.people import NOTHING, TODAY, categories, known_facts, read
@@ -80,7 +80,7 @@ def test_the_papers_of_a_row_are_the_ones_its_table_asks_for() -> None:
         for category, table in ruleset.categories.items():
             for row in table.rows:
                 entry = rules.rows[row.id]
-                ids = set(entry.also).union(*(way.papers for way in entry.ways_in(category)))
+                ids = set(entry.also).union(*(way.papers for way in entry.options_in(category)))
                 asked = {p.id for name in row.evidence for p in rules.papers.values() if name in p.names}
                 assert ids == asked, (ruleset.id, category, row.id)
 
@@ -163,11 +163,11 @@ def test_smallest(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", _cases("levels"))
 def test_levels(case: dict[str, Any]) -> None:
-    assert set(case) <= {"name", "source", "as_of", "category", "profile", "state", *Level}
+    assert set(case) <= {"name", "source", "as_of", "category", "profile", "state", *ProofLevel}
     profile, category = _person(case)
-    state = {row: Level(level) for row, level in case["state"].items()}
+    state = {row: ProofLevel(level) for row, level in case["state"].items()}
     found = levels(profile, category, state, as_of=case["as_of"])
-    assert [entry.level for entry in found] == list(Level)
+    assert [entry.level for entry in found] == list(ProofLevel)
     for entry in found:
         wanted = case.get(entry.level.value, {})
         assert set(wanted) <= {"total", "points", "lifted", "salary_proven", "confidence"}
@@ -289,7 +289,7 @@ def test_the_set_is_enough_and_no_paper_of_it_can_be_left_out(category: str, fac
 
 
 def _in_hand(profile: Profile, category: str, papers: Collection[str]) -> int:
-    state = dict.fromkeys(rows_in_hand(profile, Category(category), papers, as_of=TODAY), Level.IN_HAND)
+    state = dict.fromkeys(rows_in_hand(profile, Category(category), papers, as_of=TODAY), ProofLevel.IN_HAND)
     return levels(profile, Category(category), state, as_of=TODAY)[1].total
 
 
@@ -322,12 +322,12 @@ def test_every_row_of_a_set_but_pay_and_age_has_its_reserve(category: str, facts
     assert [reserve.row for reserve in reserves(profile, Category(category), found, as_of=TODAY)] == rows
 
 
-_states = st.dictionaries(st.sampled_from([*ROWS, "career", "research", "n1"]), st.sampled_from(Level))
+_states = st.dictionaries(st.sampled_from([*ROWS, "career", "research", "n1"]), st.sampled_from(ProofLevel))
 
 
 @given(category=categories, facts=known_facts, state=_states)
 def test_levels_are_scored_from_the_proven_facts_and_never_rise(
-    category: str, facts: dict[str, Any], state: dict[str, Level]
+    category: str, facts: dict[str, Any], state: dict[str, ProofLevel]
 ) -> None:
     claimed, in_hand, confirmed = levels(read(facts), Category(category), state, as_of=TODAY)
     points = reference.items(category, facts, TODAY)
@@ -335,7 +335,7 @@ def test_levels_are_scored_from_the_proven_facts_and_never_rise(
     assert claimed.total >= in_hand.total >= confirmed.total
     excluded = reference.excluded(category, facts, TODAY)
     below = claimed.total
-    for entry, reached in ((in_hand, {Level.IN_HAND, Level.CONFIRMED}), (confirmed, {Level.CONFIRMED})):
+    for entry, reached in ((in_hand, {ProofLevel.IN_HAND, ProofLevel.CONFIRMED}), (confirmed, {ProofLevel.CONFIRMED})):
         rows = {row: _facts_of(row) for row in points if state.get(row) in reached}
         naive = _points(category, facts, rows)
         if sum(naive.values()) > below:
@@ -501,7 +501,7 @@ def test_json_marks_what_only_some_cases_want() -> None:
 
 def _all_ways() -> Iterator[tuple[str, set[str]]]:
     for row, entry in paper_rules().rows.items():
-        yield from ((row, set(way.papers)) for way in entry.ways)
+        yield from ((row, set(way.papers)) for way in entry.options)
 
 
 def test_the_naive_reading_knows_every_way() -> None:

@@ -40,8 +40,8 @@ from scoring.timeline import (
     ChangeKind,
     Plan,
     PlanKind,
-    Step,
     Timeline,
+    TimelineStep,
     filing_differs,
     planned,
     timeline,
@@ -453,12 +453,12 @@ def test_a_plan_changes_facts_only(name: str) -> None:
 # --- Marks ---
 
 
-def _step(day: int, least: int, total: int | None = None) -> Step:
+def _step(day: int, least: int, total: int | None = None) -> TimelineStep:
     verdict = score(Profile(), as_of=TODAY).of(B).verdict
-    return Step(date(2026, 1, day), least if total is None else total, least, 200, verdict, ())
+    return TimelineStep(date(2026, 1, day), least if total is None else total, least, 200, verdict, ())
 
 
-def _line(*steps: Step) -> Timeline:
+def _line(*steps: TimelineStep) -> Timeline:
     return Timeline(B, date(2026, 1, 1), date(2026, 1, 31), steps, ())
 
 

@@ -31,7 +31,7 @@ from scoring.calendar import births_of, completed_years
 from scoring.errors import RulesetError
 from scoring.export.ways import as_json_ways
 from scoring.ways.lever import Lever, go_together
-from scoring.ways.lever_costs import Cost, Kind, lever_costs, load_lever_costs
+from scoring.ways.lever_costs import Cost, Demand, lever_costs, load_lever_costs
 from scoring.ways.levers import levers
 from scoring.ways.whatif import Way, ways
 from tests.scoring import reference
@@ -228,11 +228,11 @@ def test_the_least_effort_comes_first_and_nothing_impossible_is_offered(
     found = ways(read(facts, TODAY, category), as_of=TODAY, mark=mark)
     assert [way.effort for way in found] == sorted(way.effort for way in found)
     for way in found:
-        costs_nothing = all(lever.kind is Kind.CHECK for lever in way.levers)
+        costs_nothing = all(lever.demand is Demand.CHECK for lever in way.levers)
         assert (way.effort == 0) is costs_nothing
-        assert (way.kind is Kind.CHECK) is costs_nothing
+        assert (way.demand is Demand.CHECK) is costs_nothing
         for lever in way.levers:
-            if lever.kind is Kind.CHECK:
+            if lever.demand is Demand.CHECK:
                 assert any(facts[name] is None for name in lever.changes)
                 assert lever.months == 0
             assert "other_research_recognised" not in lever.changes
@@ -406,15 +406,15 @@ def test_the_law_of_the_day_a_way_needs_is_used() -> None:
 
 
 def test_two_levers_go_together_only_where_both_can_be() -> None:
-    def lever(changes: dict[str, Any], kind: Kind = Kind.DO, *, study: bool = False, lower: Any = None) -> Lever:
-        return Lever("x", kind, changes, Cost.FREE, 0, TODAY, Reason("x"), study, lower)
+    def lever(changes: dict[str, Any], demand: Demand = Demand.DO, *, study: bool = False, lower: Any = None) -> Lever:
+        return Lever("x", demand, changes, Cost.FREE, 0, TODAY, Reason("x"), study, lower)
 
     small = lever({"licences": 1})
     assert not go_together(small, lever({"licences": 2}, lower=small))
     assert not go_together(lever({"licences": 2}, lower=small), small)
     assert not go_together(small, lever({"licences": 2}))
     assert go_together(small, lever({"japanese": "n1"}))
-    study, years = lever({"degrees": 1}, study=True), lever({"experience_years": 1}, Kind.WAIT)
+    study, years = lever({"degrees": 1}, study=True), lever({"experience_years": 1}, Demand.WAIT)
     assert not go_together(study, years)
     assert not go_together(years, study)
     assert not go_together(study, lever({"japanese_degree": True}, study=True))

@@ -19,7 +19,7 @@ from tests.support import SettableClock, Talk
 
 
 def lines(settings: Settings, clock: SettableClock) -> list[str]:
-    return [f"{f.level} {f.about}: {f.text}" for f in check_store(settings, clock()).findings]
+    return [f"{f.severity} {f.about}: {f.text}" for f in check_store(settings, clock()).findings]
 
 
 def told(core: Core, clock: SettableClock, start: str) -> list[str]:

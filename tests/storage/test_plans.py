@@ -20,7 +20,7 @@ from bot.checks import store as store_checks
 from bot.commands import forget
 from bot.delivery.handles import Handles
 from bot.office.desk import OfficeDesk
-from bot.office.group import Group
+from bot.office.group import StaffChat
 from bot.storage.database import open_database
 from bot.storage.keys import key_file_of
 from bot.storage.records import lead_numbers, leads_numbered
@@ -73,7 +73,7 @@ async def staff_ask(core: Core, *, moved: bool = False) -> None:
     """Staff ask for the list, for a lead, and may move their group."""
     writer = Writer(core.ledger)
     writer.start()
-    desk = OfficeDesk(writer, core.words, Group(-1001), Handles())
+    desk = OfficeDesk(writer, core.words, StaffChat(-1001), Handles())
     await desk.load()
     await desk.list_leads(next(_updates), None)
     await desk.show_lead(next(_updates), None, "1")

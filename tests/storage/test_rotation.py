@@ -435,7 +435,7 @@ def test_the_command_names_what_is_damaged_and_so_does_the_doctor(
 
     def said_of_the_keys() -> list[tuple[str, str]]:
         store = check_store(settings_in(folder), TUESDAY_MORNING)
-        return [(f.level, f.text) for f in store.findings if "the key file holds" in f.text]
+        return [(f.severity, f.text) for f in store.findings if "the key file holds" in f.text]
 
     [(level, line)] = said_of_the_keys()
     assert level == "warning"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.console.show import PROMPT, Printer, Terminal
 from bot.channels.plain import numbers_in
-from bot.delivery.post import Choice, Content
+from bot.delivery.post import Content, PostButton
 from bot.office.cards import card_content
 from bot.turns.acts import ClientTurn, Turned
 from bot.words.words import SOURCE_LANGUAGE
@@ -89,7 +89,7 @@ class ConsoleChat:
             self.show(self.send(Incoming(Act.TEXT, line, language=self.language)))
 
     def chosen(self, line: str) -> list[str]:
-        """The actions of the numbers in a line; none where it is no choice. Of several numbers all become ticked."""
+        """Return the actions of the numbers in a line, if it is a choice. Several numbers tick several choices."""
         if self.expects_typing():
             return []
         offered = [button for row in self.buttons for button in row]
@@ -125,7 +125,7 @@ class ConsoleChat:
     # --- showing --------------------------------------------------------------------------------------------------
 
     def show(self, turned: Turned) -> None:
-        """What became of a turn: first the desk, then what the person is told."""
+        """Show what became of a turn: first the desk's part, then the person's screens."""
         if turned.lead is not None:
             card = card_content(self.words, Desk(self.core.dialogue), turned.lead.record)
             self.desk("\n".join(self.words.html(LANGUAGE_OF_STAFF, line) for line in card.lines))
@@ -155,7 +155,7 @@ class ConsoleChat:
         document = None
         if screen.document is not None:
             document = (screen.document[0], screen.document[1].decode("utf-8", errors="replace"))
-        rows = tuple(tuple(Choice(button.label, button.action) for button in row) for row in screen.rows)
+        rows = tuple(tuple(PostButton(button.label, button.action) for button in row) for row in screen.rows)
         content = Content(self.language, tuple(self._new_lines(screen)), rows, document)
         has_buttons = self.conversation is not None and self.conversation.live is not None
         if document is None and (rows or not has_buttons):

@@ -83,7 +83,7 @@ async def _deleted(wire: Wire, method: str, params: Mapping[str, object]) -> boo
     try:
         await wire.call(method, params)
     except Refused as refused:
-        if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED) or refused.asks_for(Repair.CHAT_MOVED):
+        if refused.diagnosis.meaning in (Meaning.WAIT, Meaning.BLOCKED) or refused.asks_for(Repair.CHAT_MOVED):
             raise
         return refused.asks_for(Repair.NOTHING_TO_DO)
     return True

@@ -27,7 +27,7 @@ class Meaning(StrEnum):
     FINAL = "final"
     """This message can never be sent."""
     REPAIR = "repair"
-    """It can be sent another way; `Verdict.repair` says what is wrong."""
+    """It can be sent another way; `Diagnosis.repair` says what is wrong."""
     BLOCKED = "blocked"
     """The chat is closed to us until people change that."""
     WAIT = "wait"
@@ -52,7 +52,7 @@ class Repair(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Diagnosis:
     """What a refusal means. `why` is in our own words: Telegram's could quote a client."""
 
     meaning: Meaning
@@ -62,7 +62,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ErrorRule:
     """One line of the table: the code (None: any) and a pattern that the sentence must hold."""
 
     code: int | None
@@ -76,16 +76,16 @@ class Rule:
         return self.code in (None, code) and self.pattern.search(description) is not None
 
 
-def _repair(repair: Repair, pattern: str, code: int | None = 400) -> Rule:
-    return Rule(code, re.compile(pattern, re.IGNORECASE), Meaning.REPAIR, str(repair), repair)
+def _repair(repair: Repair, pattern: str, code: int | None = 400) -> ErrorRule:
+    return ErrorRule(code, re.compile(pattern, re.IGNORECASE), Meaning.REPAIR, str(repair), repair)
 
 
-def _rule(meaning: Meaning, why: str, pattern: str = "", code: int | None = 400) -> Rule:
-    return Rule(code, re.compile(pattern, re.IGNORECASE), meaning, why)
+def _error_rule(meaning: Meaning, why: str, pattern: str = "", code: int | None = 400) -> ErrorRule:
+    return ErrorRule(code, re.compile(pattern, re.IGNORECASE), meaning, why)
 
 
 # No refusal meets two lines (a test holds them against each other), so their order means nothing.
-TABLE: tuple[Rule, ...] = (
+TABLE: tuple[ErrorRule, ...] = (
     # What to send another way.
     _repair(
         Repair.NOTHING_TO_DO,
@@ -121,52 +121,56 @@ TABLE: tuple[Rule, ...] = (
     _repair(Repair.BAD_FILE, r"", 413),
     _repair(Repair.CHAT_MOVED, r"upgraded to a supergroup|migrated to a supergroup"),
     # A chat that is closed to us.
-    _rule(Meaning.BLOCKED, NOT_LET_IN, r"", 403),
-    _rule(
+    _error_rule(Meaning.BLOCKED, NOT_LET_IN, r"", 403),
+    _error_rule(
         Meaning.BLOCKED,
         NOT_FOUND,
         r"chat not found|user not found|PEER_ID_INVALID|CHANNEL_PRIVATE|CHANNEL_INVALID|CHAT_ID_INVALID"
         r"|group chat was deactivated",
     ),
-    _rule(Meaning.BLOCKED, "the person cannot be written to", r"USER_IS_BLOCKED|INPUT_USER_DEACTIVATED|USER_IS_BOT"),
-    _rule(
+    _error_rule(
+        Meaning.BLOCKED, "the person cannot be written to", r"USER_IS_BLOCKED|INPUT_USER_DEACTIVATED|USER_IS_BOT"
+    ),
+    _error_rule(
         Meaning.BLOCKED,
         MAY_NOT_WRITE,
         r"(not enough|have no) rights to send (a message|text|messages)|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED"
         r"|CHAT_SEND_PLAIN_FORBIDDEN|CHAT_GUEST_SEND_FORBIDDEN|USER_BANNED_IN_CHANNEL|need administrator rights",
     ),
     # What passes.
-    _rule(Meaning.WAIT, "too many messages", r"", 429),
-    _rule(Meaning.WAIT, "too many messages", r"SLOWMODE_WAIT|FLOOD_WAIT|Too Many Requests"),
-    _rule(Meaning.WAIT, "the token was refused", r"", 401),
-    _rule(Meaning.WAIT, "the token was refused, or another server answers", r"", 404),
-    _rule(Meaning.WAIT, "another program uses this token", r"", 409),
-    _rule(Meaning.WAIT, "the bot was logged out of this Bot API server", r"logged out|Bot API server"),
-    _rule(Meaning.WAIT, "Telegram is in trouble", r"internal server error|RPC_CALL_FAIL|Timedout|restart"),
+    _error_rule(Meaning.WAIT, "too many messages", r"", 429),
+    _error_rule(Meaning.WAIT, "too many messages", r"SLOWMODE_WAIT|FLOOD_WAIT|Too Many Requests"),
+    _error_rule(Meaning.WAIT, "the token was refused", r"", 401),
+    _error_rule(Meaning.WAIT, "the token was refused, or another server answers", r"", 404),
+    _error_rule(Meaning.WAIT, "another program uses this token", r"", 409),
+    _error_rule(Meaning.WAIT, "the bot was logged out of this Bot API server", r"logged out|Bot API server"),
+    _error_rule(Meaning.WAIT, "Telegram is in trouble", r"internal server error|RPC_CALL_FAIL|Timedout|restart"),
     # What no later try will mend: faults of ours.
-    _rule(Meaning.FINAL, "the text is too long", r"message is too long|MESSAGE_TOO_LONG|ENTITIES_TOO_LONG"),
-    _rule(Meaning.FINAL, "there is no text", r"message text is empty|text must be non-empty"),
-    _rule(Meaning.FINAL, "the markup is faulty", r"can't parse entities|ENTITY_BOUNDS_INVALID|entity beginning or end"),
-    _rule(
+    _error_rule(Meaning.FINAL, "the text is too long", r"message is too long|MESSAGE_TOO_LONG|ENTITIES_TOO_LONG"),
+    _error_rule(Meaning.FINAL, "there is no text", r"message text is empty|text must be non-empty"),
+    _error_rule(
+        Meaning.FINAL, "the markup is faulty", r"can't parse entities|ENTITY_BOUNDS_INVALID|entity beginning or end"
+    ),
+    _error_rule(
         Meaning.FINAL,
         "the buttons are faulty",
         r"BUTTON_[A-Z_]*INVALID|REPLY_MARKUP_[A-Z_]+|reply markup is too long|can't parse (inline|reply) keyboard",
     ),
-    _rule(Meaning.FINAL, "the topic's name is faulty", r"topic name must|title must be|TOPIC_TITLE_EMPTY"),
-    _rule(Meaning.FINAL, "the press is too old", r"query is too old|query ID is invalid|QUERY_ID_INVALID"),
+    _error_rule(Meaning.FINAL, "the topic's name is faulty", r"topic name must|title must be|TOPIC_TITLE_EMPTY"),
+    _error_rule(Meaning.FINAL, "the press is too old", r"query is too old|query ID is invalid|QUERY_ID_INVALID"),
 )
 
 
-def verdict(code: int, description: str) -> Verdict:
+def diagnosis(code: int, description: str) -> Diagnosis:
     """What a refusal means; 5xx always pass."""
     if code >= 500:
-        return Verdict(Meaning.WAIT, "Telegram is in trouble")
+        return Diagnosis(Meaning.WAIT, "Telegram is in trouble")
     for rule in rules_met(code, description):
-        return Verdict(rule.meaning, rule.why, rule.repair)
-    return Verdict(Meaning.UNKNOWN, f"a refusal with code {code} that nobody has seen yet")
+        return Diagnosis(rule.meaning, rule.why, rule.repair)
+    return Diagnosis(Meaning.UNKNOWN, f"a refusal with code {code} that nobody has seen yet")
 
 
-def rules_met(code: int, description: str) -> Iterator[Rule]:
+def rules_met(code: int, description: str) -> Iterator[ErrorRule]:
     """The lines of the table that speak of a refusal."""
     return (rule for rule in TABLE if rule.meets(code, description))
 
@@ -189,16 +193,16 @@ class Refused(Exception):
         super().__init__(f"{code} {_NAMES.sub('…', _QUOTED.sub('…', description))[:120]}")
         self.code = code
         self.moved_to = moved_to
-        found = verdict(code, description)
+        found = diagnosis(code, description)
         if moved_to is not None:
-            found = Verdict(Meaning.REPAIR, str(Repair.CHAT_MOVED), Repair.CHAT_MOVED)
+            found = Diagnosis(Meaning.REPAIR, str(Repair.CHAT_MOVED), Repair.CHAT_MOVED)
         elif retry_after is not None:
-            found = Verdict(Meaning.WAIT, "too many messages", seconds=_pause(retry_after))
-        self.verdict = found
+            found = Diagnosis(Meaning.WAIT, "too many messages", seconds=_pause(retry_after))
+        self.diagnosis = found
 
     def asks_for(self, *repairs: Repair) -> bool:
         """Whether it is one of these faults."""
-        return self.verdict.repair in repairs
+        return self.diagnosis.repair in repairs
 
 
 class Unreachable(Exception):

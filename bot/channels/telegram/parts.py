@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.channels.telegram.render import Message
-from bot.delivery.courier import Dispatch, Erased
+from bot.delivery.courier import Dispatch, ErasedMeanwhile
 from bot.delivery.post import Post
 
 # How many posts may be half sent at a time, more than chats that wait.
@@ -27,7 +27,7 @@ class Parts:
         send: Callable[[Message], Awaitable[int]],
         take_back: Callable[[int], Awaitable[object]],
     ) -> dict[str, str]:
-        """Send what has not arrived yet. Raises `Erased` when the post's person was erased meanwhile."""
+        """Send what has not arrived yet. Raises `ErasedMeanwhile` when the post's person was erased meanwhile."""
         made = self._begun.setdefault(post.id, {})
         while len(self._begun) > MOST_BEGUN:
             self._begun.popitem(last=False)
@@ -43,7 +43,7 @@ class Parts:
             if not last and post.handle and not await dispatch.remember(name, str(number)):
                 await take_back(number)
                 self._begun.pop(post.id, None)
-                raise Erased("the person was erased between two messages")
+                raise ErasedMeanwhile("the person was erased between two messages")
         self._begun.pop(post.id, None)
         return made if post.handle else {}
 

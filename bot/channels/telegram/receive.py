@@ -17,7 +17,7 @@ from aiohttp import ClientTimeout
 
 from bot.channels.telegram.wire import AiogramWire
 from bot.receiving.aside import Aside
-from bot.receiving.budget import Budget, Verdict
+from bot.receiving.budget import Admission, Budget
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.receiving.pick import CLIENT_UPDATES, Slim, What, pick_client
 from bot.receiving.polling import Poller
@@ -83,14 +83,14 @@ class ClientReceiver:
         if slim.kind == "my_chat_member":
             await self._membership(slim)
             return
-        verdict = self.budget.judge(slim.chat, erasing=_asks_for_erasure(slim))
-        if verdict is Verdict.DROP:
+        admission = self.budget.judge(slim.chat, erasing=_asks_for_erasure(slim))
+        if admission is Admission.DROP:
             return
         try:
-            incoming = Incoming(Act.TOO_FAST) if verdict is Verdict.SAY_SO else _act_of(slim)
+            incoming = Incoming(Act.TOO_FAST) if admission is Admission.SAY_SO else _act_of(slim)
             await self.submit(slim.update_id, slim.chat, incoming, _own_message(slim))
         except BaseException:
-            self.budget.undo(slim.chat, verdict)
+            self.budget.undo(slim.chat, admission)
             raise
 
     async def _membership(self, slim: Slim) -> None:

@@ -35,6 +35,10 @@ ABILITIES = Abilities(
 MOST_HEIGHT_TO_WIDTH = 2.5
 
 
+# Makes the clients' bot from its token and the address of a Bot API server.
+MakeBot = Callable[[str, str | None], Any]
+
+
 def make_bot(token: str, api: str | None) -> Bot:
     """A bot that talks to Telegram or to the given Bot API server."""
     if api is None:
@@ -109,7 +113,7 @@ class ClientCourier:
         except Refused as refused:
             if refused.asks_for(Repair.NOTHING_TO_DO):
                 return True
-            if refused.asks_for(Repair.MESSAGE_GONE) or refused.verdict.meaning is Meaning.UNKNOWN:
+            if refused.asks_for(Repair.MESSAGE_GONE) or refused.diagnosis.meaning is Meaning.UNKNOWN:
                 return False
             raise
         return True
@@ -131,7 +135,7 @@ class ClientCourier:
                 await self.wire.call("editMessageReplyMarkup", {"chat_id": _chat(post), "message_id": number})
             except Refused as refused:
                 # Old buttons that stay are answered kindly, so a message that cannot be changed does no harm.
-                if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED):
+                if refused.diagnosis.meaning in (Meaning.WAIT, Meaning.BLOCKED):
                     raise
         return {}
 
@@ -154,7 +158,7 @@ class ClientCourier:
         try:
             sent = await self.wire.send_file(kind, "points.png", drawn, params)
         except Refused as refused:
-            if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED):
+            if refused.diagnosis.meaning in (Meaning.WAIT, Meaning.BLOCKED):
                 raise
             log.error("a picture was refused by Telegram (%s); its words are sent alone", refused)
             sent = await self._words_alone(chat, text)
@@ -191,7 +195,7 @@ def _made(post: Post, sent: Any) -> dict[str, str]:
 
 def _trouble(refused: Refused) -> DeliveryError:
     """What a refusal means for a post to a client."""
-    found, why = refused.verdict, f"{refused.verdict.why}: {refused}"
+    found, why = refused.diagnosis, f"{refused.diagnosis.why}: {refused}"
     if found.meaning is Meaning.BLOCKED:
         return Blocked(found.why)
     if found.meaning is Meaning.WAIT:
@@ -220,4 +224,4 @@ async def introduce(bot: Bot, words: Words) -> None:
         await bot.set_my_short_description(words.plain(language, Text("bot-short-description")), language_code=code)
 
 
-__all__ = ["ClientCourier", "TelegramAPIError", "introduce", "make_bot"]
+__all__ = ["ClientCourier", "MakeBot", "TelegramAPIError", "introduce", "make_bot"]

@@ -22,10 +22,10 @@ from bot.channels.telegram.errors import (
 )
 from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finished, pages, units
-from bot.delivery.courier import DeliveryError, Dispatch, Erased, ShutOut, TryLater, Undeliverable, Unknown
+from bot.delivery.courier import DeliveryError, Dispatch, ErasedMeanwhile, ShutOut, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import Drawing, NotDrawn
 from bot.delivery.post import Content, Post
-from bot.office.group import Group
+from bot.office.group import StaffChat
 from bot.office.telegram.group import StaffGroup, TopicGone
 from bot.office.telegram.wire import LibraryWire
 from bot.words.words import Words
@@ -46,7 +46,7 @@ class OfficeCourier:
 
     room = MOST_CHARACTERS
 
-    def __init__(self, bot: Bot, group: Group, words: Words, *, moved: Callable[[int], Awaitable[None]]) -> None:
+    def __init__(self, bot: Bot, group: StaffChat, words: Words, *, moved: Callable[[int], Awaitable[None]]) -> None:
         self.wire: Wire = LibraryWire(bot)
         self.group = StaffGroup(self.wire, group, words)
         self.words = words
@@ -93,7 +93,7 @@ class OfficeCourier:
 
     async def _trouble(self, refused: Refused) -> DeliveryError:
         """What a refusal means for a post to staff: nothing about a lead is dropped for what people can put right."""
-        found, why = refused.verdict, f"{refused.verdict.why}: {refused}"
+        found, why = refused.diagnosis, f"{refused.diagnosis.why}: {refused}"
         if refused.moved_to is not None:
             await self.moved(int(refused.moved_to))
             return TryLater("the staff group moved to a supergroup", 0)
@@ -247,7 +247,7 @@ class OfficeCourier:
         if not await dispatch.remember(f"t:{post.payload['lead']}", str(thread)):
             # It bears the client's name.
             await self.retract(post, {"t:": str(thread)})
-            raise Erased("the person was erased while the topic was being made")
+            raise ErasedMeanwhile("the person was erased while the topic was being made")
         return thread
 
     async def _renewed(
@@ -272,7 +272,7 @@ class OfficeCourier:
         """Make a new card the live one at once, whatever becomes of the rest, and take the old one away."""
         if not await dispatch.remember(name, str(number)):
             await self.retract(post, {name: str(number)})
-            raise Erased("the person was erased while the card was being sent")
+            raise ErasedMeanwhile("the person was erased while the card was being sent")
         if old is not None:
             try:
                 await self.group.remove(old)

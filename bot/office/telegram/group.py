@@ -10,7 +10,7 @@ from bot.channels.telegram.calls import Wire, delete_many, delete_one, text_para
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.render import Message
 from bot.delivery.courier import DeliveryError, Dispatch, ShutOut
-from bot.office.group import Group
+from bot.office.group import StaffChat
 from bot.words.words import Words
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
@@ -27,7 +27,7 @@ class TopicGone(Exception):
 class StaffGroup:
     """Where in the group a message goes: a closed topic is opened again, or the message goes elsewhere."""
 
-    def __init__(self, wire: Wire, group: Group, words: Words) -> None:
+    def __init__(self, wire: Wire, group: StaffChat, words: Words) -> None:
         self.wire = wire
         self.group = group
         self.chat = 0
@@ -121,7 +121,7 @@ class StaffGroup:
         try:
             await self._call(method, **params)
         except Refused as refused:
-            if refused.verdict.meaning is Meaning.WAIT:
+            if refused.diagnosis.meaning is Meaning.WAIT:
                 raise
             return refused.asks_for(Repair.NOTHING_TO_DO)
         return True
@@ -165,7 +165,7 @@ class StaffGroup:
             if refused.asks_for(Repair.NOTHING_TO_DO):
                 return True
             # Whatever else it is that Telegram has against the edit, the card is worth a new message.
-            if refused.asks_for(Repair.MESSAGE_GONE) or refused.verdict.meaning is Meaning.UNKNOWN:
+            if refused.asks_for(Repair.MESSAGE_GONE) or refused.diagnosis.meaning is Meaning.UNKNOWN:
                 return False
             raise
         return True
@@ -182,7 +182,7 @@ class StaffGroup:
         try:
             await self._call("editMessageText", message_id=number, text=_EMPTIED)
         except Refused as refused:
-            if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED) or refused.asks_for(Repair.CHAT_MOVED):
+            if refused.diagnosis.meaning in (Meaning.WAIT, Meaning.BLOCKED) or refused.asks_for(Repair.CHAT_MOVED):
                 raise
             return refused.asks_for(Repair.NOTHING_TO_DO)
         return True
@@ -199,7 +199,7 @@ class StaffGroup:
         try:
             await self._call(method, **params)
         except Refused as refused:
-            if refused.verdict.meaning in (Meaning.WAIT, Meaning.BLOCKED) or refused.asks_for(Repair.CHAT_MOVED):
+            if refused.diagnosis.meaning in (Meaning.WAIT, Meaning.BLOCKED) or refused.asks_for(Repair.CHAT_MOVED):
                 raise
             return refused.asks_for(Repair.TOPIC_GONE, Repair.NOTHING_TO_DO)
         return True

@@ -115,8 +115,8 @@ def test_a_card_stays_what_was_consented_to_when_the_law_changes(request: pytest
     assert replace(after, facts=()) == replace(before, facts=())
     assert sent(real_dialogue(), record, walked().conversation).ruleset.id == before.consented.ruleset
     walk = walked().later(days=(HARDER - TODAY).days)
-    assert ruleset_for(walk.view.today).effective_from == HARDER
-    today = lead_of(walk.view)
+    assert ruleset_for(walk.situation.today).effective_from == HARDER
+    today = lead_of(walk.situation)
     assert (before.mark, before.verdict) == (70, "qualifies")
     assert (today.mark, today.verdict) != (before.mark, before.verdict), "the same answers, were they sent today"
 

@@ -13,7 +13,7 @@ from dialogs.desk.matter import DECLINED, DONE, TAKEN, Matter
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 from dialogs.office import LeadRule
-from dialogs.view import Surroundings
+from dialogs.situation import Surroundings
 from tests.dialogs.desk.matters import SATO, desk, file, later, matter, no_lead, now, press, record_of
 from tests.dialogs.walker import real_dialogue, real_words
 

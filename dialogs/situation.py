@@ -1,6 +1,6 @@
 """What a conversation amounts to at one moment: facts, what still matters, and the choices that depend on the day.
 
-Made for one look and thrown away; conditions and kinds look at it. What follows from the answers is kept apart from it
+Made for one look and thrown away; conditions and kinds read it. What follows from the answers is kept apart from it
 (`dialogs.following`), so that looking again costs little.
 """
 
@@ -57,7 +57,7 @@ class _Basis:
     following: Following
 
 
-class View:
+class Situation:
     """A conversation at a moment. `now` is aware; the day is the day at the office."""
 
     def __init__(
@@ -92,7 +92,7 @@ class View:
 
     @property
     def following(self) -> Following:
-        """What follows from the answers that stand; shared with the views around it."""
+        """What follows from the answers that stand; shared with the situations around it."""
         return self._basis.following
 
     @cached_property
@@ -121,7 +121,7 @@ class View:
         """Return whether a question has an answer that stands ("I don't know" counts), or a wish that was made."""
         return question_id in self.standing.answers or question_id in self.place.wishes
 
-    def was_told(self, question_id: str) -> bool:
+    def was_answered(self, question_id: str) -> bool:
         """Return whether a question was answered before, even if the answer is to be confirmed again."""
         return self.standing.told(question_id) is not None or question_id in self.place.wishes
 
@@ -243,9 +243,9 @@ class View:
         )
 
     def is_gone(self, source: str, value: str) -> bool:
-        """Whether a choice made earlier cannot be had any more: its day is over, or others have it.
+        """Return whether a choice made earlier is gone: its day is over, or others have it.
 
-        One that is merely not offered any more (it is tomorrow morning by now) still stands.
+        One that is only no longer offered (tomorrow morning) still stands.
         """
         half = HalfDay.parse(value) if source == "half_days" else None
         return half is not None and (half.day < self.today or bool(self.world.full((half,))))
@@ -260,10 +260,10 @@ class View:
             return Text("value-unknown")
         return question.kind.shown(question.id, value, self)
 
-    def again(self) -> View:
+    def again(self) -> Situation:
         """Return the same conversation and moment looked at afresh, after something changed."""
-        fresh = View(self.conversation, self.questionnaire, self.around, self.now, self.world)
-        # What was looked at is kept in the dictionary of this view alone: nothing is worked out for it.
+        fresh = Situation(self.conversation, self.questionnaire, self.around, self.now, self.world)
+        # What was looked at is kept in the dictionary of this situation alone: nothing is worked out for it.
         fresh._before = self.__dict__.get("_basis", self._before)
         return fresh
 
