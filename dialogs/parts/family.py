@@ -25,6 +25,8 @@ def lines(situation: Situation) -> Iterator[Text]:
     holds = status in HIGHLY_SKILLED or situation.value("residence") == "hsp"
     if not holds and status is not StatusCode.PERMANENT:
         yield Text("follows-family-intro")
+    if may_be_permanent(situation):
+        yield Text("follows-family-permanent-already")
     every = of_situation(situation)
     for benefit in sorted((b for b in every if b.met is not False), key=lambda b: _ORDER.index(b.met)):
         yield from _benefit(situation, benefit)
@@ -66,7 +68,18 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
     if situation.value("goal") != "family" or not met:
         return ()
     told = Text("follows-card-family", {"what": listed([Text(f"follows-family-short-{dashed(b.id)}") for b in met])})
-    return (told, Text("follows-card-ends-family")) if ends_with_permanent(situation) else (told,)
+    found = [told]
+    if ends_with_permanent(situation):
+        found.append(Text("follows-card-ends-family"))
+    if may_be_permanent(situation):
+        found.append(Text("follows-card-family-permanent"))
+    return tuple(found)
+
+
+def may_be_permanent(situation: Situation) -> bool:
+    """Return whether the answer about the visa leaves open a permanent resident, to whom no benefit is open."""
+    # One choice stands for spouses, long-term residents and permanent residents.
+    return situation.value("residence") == "spouse"
 
 
 def ends_with_permanent(situation: Situation) -> bool:

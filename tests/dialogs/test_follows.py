@@ -554,6 +554,18 @@ def test_what_hangs_on_the_status_ends_with_permanent_residence_and_is_told_wher
     assert family.card_lines(permanent) == ()
 
 
+def test_a_permanent_resident_is_not_told_that_the_family_may_come() -> None:
+    """Rulebook 14, row 4; the choice about the visa also stands for spouses and long-term residents."""
+    parent = ENGINEER | {"goal": "family", "has_children": "yes", "youngest_child": "2024-02-28"}
+    parent |= {"household_income_yen": 9_000_000}
+    for residence_now, is_open in (("spouse", True), ("work", False)):
+        situation = seen(parent | {"residence": residence_now})
+        assert ("family-permanent-already" in said(family, situation)) is is_open
+        on_card = [line.key for line in family.card_lines(situation)]
+        assert "follows-card-family" in on_card
+        assert ("follows-card-family-permanent" in on_card) is is_open
+
+
 def test_family_asks_for_what_is_missing() -> None:
     situation = seen(ENGINEER, household_income_yen=...)
     assert family.needed(situation) == ("children", "pregnancy", "household_income_yen")
