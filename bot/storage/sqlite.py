@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,11 @@ from bot.errors import StorageTrouble
 BUSY_MILLISECONDS = 15_000
 # How long emptying the log may keep a turn waiting.
 TRUNCATE_MILLISECONDS = 100
+# How soon it is tried again to give a new file its log.
+_AGAIN_AFTER_SECONDS = 0.05
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     # What is erased must be gone from the file, not only from the tables.
     "PRAGMA secure_delete=ON",
@@ -38,7 +40,9 @@ _PRAGMAS = (
 
 def make_file(path: Path) -> None:
     """Make the file by ourselves, so that nobody else may read it from its first byte."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # Never a file that is there: closing it would let go of what SQLite has locked in it.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def writing_engine(path: Path) -> Engine:
@@ -46,15 +50,33 @@ def writing_engine(path: Path) -> Engine:
 
     So a transaction never finds out at its end that somebody else wrote.
     """
-    return _engine(path, _PRAGMAS, "BEGIN IMMEDIATE")
+    return _engine(path, _PRAGMAS, "BEGIN IMMEDIATE", _keep_a_log)
 
 
 def reading_engine(path: Path) -> Engine:
     """An engine that only reads: its transactions see one moment, and nobody waits for them."""
-    return _engine(path, (*_PRAGMAS[2:], "PRAGMA query_only=ON"), "BEGIN")
+    return _engine(path, (*_PRAGMAS, "PRAGMA query_only=ON"), "BEGIN")
 
 
-def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Have the file written by a log beside it (WAL), which it keeps for good.
+
+    While another start does the same with a new file, SQLite refuses at once, whatever time it was given to wait.
+    """
+    given_up = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= given_up:
+                raise
+        time.sleep(_AGAIN_AFTER_SECONDS)
+
+
+def _engine(
+    path: Path, pragmas: tuple[str, ...], begin: str, first: Callable[[sqlite3.Connection], None] = lambda _: None
+) -> Engine:
     engine = create_engine(f"sqlite:///{path}", pool_size=2, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
@@ -63,6 +85,7 @@ def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
         connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(pragma).close()
+        first(connection)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -20,6 +22,7 @@ from sqlalchemy import Engine, text
 
 from bot.errors import SealError, StorageError
 from bot.settings import Settings
+from bot.storage import sqlite
 from bot.storage.database import Database, migrate, open_database, schema_version, version_on_disk
 from bot.storage.records import get_fact, set_fact
 from bot.storage.sqlite import writing_engine
@@ -162,6 +165,30 @@ def test_first_starts_at_the_same_moment_make_one_database(settings: Settings) -
     assert {schema_version(database.engine) for database in opened} == {HEAD}
     for database in opened:
         database.close()
+
+
+@pytest.mark.parametrize(("code", "tries"), [(sqlite3.SQLITE_BUSY, 3), (sqlite3.SQLITE_IOERR, 1)])
+def test_a_new_file_that_another_start_turns_to_a_log_is_asked_again(
+    code: int, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both switch the file at the same moment: SQLite refuses one of them without waiting."""
+    asked: list[str] = []
+
+    class Refused(sqlite3.OperationalError):
+        sqlite_errorcode = code
+
+    class Connection:
+        def execute(self, sql: str) -> io.BytesIO:
+            asked.append(sql)
+            if len(asked) < 3:
+                raise Refused
+            return io.BytesIO()
+
+    monkeypatch.setattr("bot.storage.sqlite.time.sleep", lambda _: None)
+    connection: Any = Connection()
+    with nullcontext() if code == sqlite3.SQLITE_BUSY else pytest.raises(Refused):
+        sqlite._keep_a_log(connection)
+    assert asked == ["PRAGMA journal_mode=WAL"] * tries
 
 
 # --- refused --------------------------------------------------------------------------------------------------------
