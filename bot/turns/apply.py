@@ -38,8 +38,9 @@ from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, TellStaff, TurnResult
 from dialogs.marks import mark_of
-from dialogs.messages import Act, Screen, Text
+from dialogs.messages import Act, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
+from dialogs.place import LEAVE, YES
 
 OFFICE_LANE = "office"
 # The fact that names the group in which the numbers of staff messages hold.
@@ -298,10 +299,27 @@ class Batch:
         whole = {"lead": stored.id, "number": record.number, "topic": topic_text(record).to_json(), **payload}
         self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now, content=say)
 
-    def reply_to_staff(self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = ()) -> None:
+    def reply_to_staff(
+        self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = (), *, ring: bool = False
+    ) -> None:
         """Queue an answer to a command of staff, in the topic it was given in. `about`: whose data it shows."""
-        payload = {"say": say.to_json(), "thread": thread, "ring": False}
+        payload = {"say": say.to_json(), "thread": thread, "ring": ring}
         self.tx.queue(OFFICE, OFFICE_LANE, "reply", f"r:{secrets.token_hex(8)}", None, payload, now, about=about)
+
+    def sending_failed(self, turn: ClientTurn, person: Person) -> None:
+        """Tell staff of a client who sent the card and failed by our mistake, so that the request is not lost.
+
+        Nothing of the card is drawn, since that may be what failed. Name and contact are given to those who were given
+        leave to have them.
+        """
+        if person.conversation.place.at != LEAVE or turn.incoming.act is not Act.PRESS:
+            return
+        if turn.incoming.data.rpartition(".")[2] != YES:
+            return
+        situation = self.dialogue.situation(person.conversation, turn.now)
+        name, contact = (Typed(str(situation.value(asked) or "—")) for asked in ("name", "contact"))
+        say = Content(LANGUAGE_OF_STAFF, (Text("staff-sending-failed", {"name": name, "contact": contact}),))
+        self.reply_to_staff(say, None, turn.now, (person.id,), ring=True)
 
     def office_turn(self, turn: OfficeTurn) -> Turned:
         """Let staff act on a lead: what they decided is kept, shown on the card, and told to the client."""

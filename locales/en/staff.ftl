@@ -141,4 +141,8 @@ staff-help = <b>How this works</b>
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).
 # Answer to a press that failed on our side
+staff-sending-failed = ❗ A request could not be filed because of an error of ours. Please write to the client first.
+    Name: { $name }
+    Contact: { $contact }
+    Please tell the operator, too.
 staff-failed = Something went wrong on our side. Please press once more, and tell the operator if it happens again.

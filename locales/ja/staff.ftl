@@ -128,4 +128,8 @@ staff-help = <b>使い方</b>
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
 # Answer to a press that failed on our side
+staff-sending-failed = ❗ 相談の送信がエラーで届きませんでした。こちらからご連絡ください。
+    氏名：{ $name }
+    連絡先：{ $contact }
+    管理者にもお知らせください。
 staff-failed = エラーが発生しました。もう一度押してください。続くときは管理者にお知らせください。

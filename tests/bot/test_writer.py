@@ -379,6 +379,29 @@ def test_a_newcomer_whose_first_word_fails_is_told_and_can_begin(core: Core) -> 
     talk.go_to("goal")
 
 
+def test_a_card_that_cannot_be_made_loses_no_request(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of ours where the card is sent: the client reads so, and staff get name and contact all the same."""
+    talk = Talk(core)
+    talk.go_to("leave")
+
+    def stumble(*_args: object, **_more: object) -> None:
+        raise ValueError(TRAP)
+
+    monkeypatch.setattr("bot.turns.apply.card_content", stumble)
+    assert refused(talk.press("yes")) == "sorry"
+    monkeypatch.undo()
+    assert count(core, leads) == 0
+    with core.ledger.store.transaction() as tx:
+        [note] = [post for post in tx.waiting() if post.bot == "office"]
+        told = Content.from_json(note.payload["say"])
+        assert note.payload["ring"]
+        assert tx.erase(tx.person_at(talk.channel, talk.chat, talk.clock())).number is None
+        assert note not in tx.waiting(), "it goes with the person"
+    [line] = told.lines
+    assert line.key == "staff-sending-failed"
+    assert (line.args["name"], line.args["contact"]) == (NAME, PHONE)
+
+
 def test_staff_are_told_of_a_turn_that_fails_and_it_is_not_done_twice(
     core: Core, monkeypatch: pytest.MonkeyPatch, clock: SettableClock
 ) -> None:
