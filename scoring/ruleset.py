@@ -12,9 +12,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from scoring.confidence import Confidence
-from scoring.errors import NoRulesetForDate, did_you_mean
+from scoring.errors import NoRulesetForDate, RulesetError, did_you_mean
 from scoring.profile import Category, Degree, Position
 from scoring.rule_files import Section, parse_file
 from scoring.sources import cited
@@ -140,7 +141,20 @@ def all_rulesets() -> tuple[Ruleset, ...]:
     """Every version that ships, oldest first."""
     folder = resources.files("scoring") / "rules" / "hsp"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(load_ruleset(f.name, f.read_text(encoding="utf-8")) for f in files)
+    return complete([load_ruleset(f.name, f.read_text(encoding="utf-8")) for f in files])
+
+
+def complete(versions: Sequence[Ruleset]) -> tuple[Ruleset, ...]:
+    """Return versions (oldest first) that lose no row on the way: a row that is gone would count as zero, unseen.
+
+    Every amendment so far added rows. Raises `RulesetError` naming the version, the category and the row.
+    """
+    for before, after in pairwise(versions):
+        for category, table in before.categories.items():
+            lost = sorted({row.id for row in table.rows} - {row.id for row in after.categories[category].rows})
+            if lost:
+                raise RulesetError(after.id, f"rows.{lost[0]}", f"points in ({category}), as in {before.id}")
+    return tuple(versions)
 
 
 def ruleset_for(as_of: date) -> Ruleset:

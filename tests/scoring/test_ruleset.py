@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any
@@ -22,7 +23,7 @@ from scoring import (
     score,
 )
 from scoring.groups import domain
-from scoring.ruleset import load_ruleset, pick
+from scoring.ruleset import complete, load_ruleset, pick
 from tests.scoring.people import FIRST_DAYS, TODAY
 
 HEAD = """
@@ -440,6 +441,21 @@ def test_picking_takes_the_last_that_has_begun() -> None:
     with pytest.raises(NoRulesetForDate) as caught:
         pick(versions[2:4], date(2017, 4, 25))
     assert caught.value.first == date(2017, 4, 26)
+
+
+@pytest.mark.parametrize("category", Category)
+def test_a_table_that_lost_a_row_is_refused(category: Category) -> None:
+    """Nothing would be counted for it, and nobody would see that."""
+    *earlier, newest = all_rulesets()
+    table = newest.categories[category]
+    for row in table.rows:
+        short = replace(table, rows=tuple(other for other in table.rows if other.id != row.id))
+        torn = replace(newest, categories={**newest.categories, category: short})
+        if earlier[-1].categories[category].row(row.id) is None:
+            assert complete([*earlier, torn])[-1] is torn, "new with this version"
+            continue
+        with pytest.raises(RulesetError, match=rf"rows\.{row.id}: expected points in \({category}\)"):
+            complete([*earlier, torn])
 
 
 def test_all_files_that_ship_are_read_oldest_first() -> None:
