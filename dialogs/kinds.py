@@ -186,11 +186,23 @@ class YesNo(OneOf):
         return Text(f"c-{choice}")
 
 
+# Lists of choices that the office or the moment gives.
+SOURCES = ("languages", "consultation_ways", "half_days")
+
+
+def _source_faults(source: str) -> Iterator[str]:
+    if source not in SOURCES:
+        yield f"no list of choices is called {source!r}; there are {', '.join(SOURCES)}"
+
+
 @dataclass(frozen=True, slots=True)
 class OneOfSource(Kind):
     """One choice of a list that the office or the moment gives (languages, ways to meet)."""
 
     source: str
+
+    def faults(self) -> Iterator[str]:
+        return _source_faults(self.source)
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return context.choices(self.source)
@@ -279,8 +291,7 @@ class ManyOfSource(ManyOf):
     most: int = 3
 
     def faults(self) -> Iterator[str]:
-        if not self.source:
-            yield "needs the name of its list of choices"
+        return _source_faults(self.source)
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return context.choices(self.source)
@@ -331,6 +342,10 @@ class Whole(Kind):
     low: int
     high: int
     usual: tuple[int, ...]
+
+    def faults(self) -> Iterator[str]:
+        if not self.usual or not self.low <= min(self.usual) <= max(self.usual) <= self.high:
+            yield f"needs usual counts from {self.low} to {self.high}"
 
     @property
     def typed(self) -> bool:

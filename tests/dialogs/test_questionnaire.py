@@ -20,7 +20,7 @@ from dialogs.conditions import (
 )
 from dialogs.conversation import Answer, Value
 from dialogs.errors import QuestionnaireError
-from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, OneOfSource, Yen, YesNo
+from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, OneOfSource, Whole, Yen, YesNo
 from dialogs.pages import PAGES
 from dialogs.pages.page import Page
 from dialogs.place import OK, RESULT, Wish
@@ -58,7 +58,13 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
         ((Question("blank", OneOf(("a", ""))),), "question 'blank': choice '' needs a short value"),
         ((Question("shout", ManyOf(("A",))),), "question 'shout': choice 'A' needs a short value"),
         ((Question("long", ManyOf(("a" * 25,))),), "question 'long': choice 'a{25}' needs a short value"),
-        ((Question("nowhere", ManyOfSource()),), "question 'nowhere': needs the name of its list of choices"),
+        ((Question("nowhere", ManyOfSource()),), "question 'nowhere': no list of choices is called ''"),
+        (
+            (Question("nowhere", OneOfSource("half_day")),),
+            "question 'nowhere': no list of choices is called 'half_day'",
+        ),
+        ((Question("backwards", Whole(5, 1, (3,))),), "question 'backwards': needs usual counts from 5 to 1"),
+        ((Question("beyond", Whole(0, 2, (1, 3))),), "question 'beyond': needs usual counts from 0 to 2"),
         (
             (FIRST, Question("second", FreeText(), asked_again_with=("frist",))),
             "question 'second' is asked again with 'frist', which is unknown; did you mean first",
