@@ -58,6 +58,7 @@ from scoring import (
 )
 from scoring.book import rule_on
 from scoring.groups import GROUPS
+from tests.dialogs.walker import keys_in
 from tests.properties import examples
 from tests.scoring.people import partly_known, read
 
@@ -190,17 +191,6 @@ def short(item: PointItem) -> str:
     return f"item-{dashed(item.id)}.short"
 
 
-def keys(value: Any) -> Iterator[str]:
-    """Every key in a text, or in several."""
-    if isinstance(value, Text):
-        yield value.key
-        for inner in value.args.values():
-            yield from keys(inner)
-    elif isinstance(value, tuple | list):
-        for inner in value:
-            yield from keys(inner)
-
-
 def items_of(line: Text) -> tuple[Text, ...]:
     what = line.args["what"]
     assert isinstance(what, Text)
@@ -232,7 +222,7 @@ def test_the_result_says_what_is_open_and_what_staff_confirm(answers: dict[str, 
     deciding = named.count("result-decided-by") + named.count("result-decided-by-one")
     assert deciding == sum(bool(entry.decided_by) for entry in situation.score.categories)
     # What brings nothing is known to bring nothing.
-    low = [key for line in said if line.key == "result-low" for key in keys(line)]
+    low = [key for line in said if line.key == "result-low" for key in keys_in(line)]
     for entry in situation.score.categories:
         if entry.verdict is Verdict.SHORT and len(situation.score.categories) == 1:
             assert not {short(item) for item in entry.items if item.status is Status.UNKNOWN} & set(low)
@@ -259,9 +249,9 @@ def test_the_details_tell_each_line_as_it_stands(answers: dict[str, Any]) -> Non
                 told[last] = (told[last][0], True)
             elif line.key in ("details-unknown", "details-none"):
                 for inner in items_of(line):
-                    name = next(key for key in keys(inner) if key.startswith("item-"))
+                    name = next(key for key in keys_in(inner) if key.startswith("item-"))
                     status = "unknown" if line.key == "details-unknown" else "none"
-                    told[name] = (status, "line-unsure" in keys(inner) or inner.key == "details-up-to-unsure")
+                    told[name] = (status, "line-unsure" in keys_in(inner) or inner.key == "details-up-to-unsure")
             line = next(lines)
         assert told == {short(item): (item.status.value, unsure(item)) for item in entry.items}
 
@@ -286,7 +276,7 @@ def test_the_card_and_the_lists_carry_every_caution(answers: dict[str, Any]) -> 
     entry = situation.score.most_promising
     kept = LeadRecord(1, NEW, Consented.from_json(json.loads(json.dumps(lead_of(situation).consented.to_json()))))
     lead = lead_shown(dialogue(), kept)
-    shown = {key for line in card(lead, office(), "ja") for key in keys(line)}
+    shown = {key for line in card(lead, office(), "ja") for key in keys_in(line)}
     programs = fields_of(StoredLead("lead", "person", kept, 0.0, 0.0, 1), UTC)
 
     marked = any(bears_on_the_total(item) for item in entry.items)
@@ -390,7 +380,7 @@ def test_a_condition_is_open_for_staff_or_in_order_and_never_another(
     said = list(residence.lines(situation))
 
     def named(key: str) -> set[str]:
-        return {name for line in said if line.key == key for name in keys(line) if name.endswith(".short")}
+        return {name for line in said if line.key == key for name in keys_in(line) if name.endswith(".short")}
 
     def of(wanted: Iterator[str]) -> set[str]:
         return {f"follows-condition-{name.replace('_', '-')}.short" for name in wanted}
@@ -399,7 +389,7 @@ def test_a_condition_is_open_for_staff_or_in_order_and_never_another(
     assert named("follows-pr-for-staff") == of(c.id for c in result.conditions if c.met is False)
     assert all(say(c.why) in said for c in late), "in order today only: its own sentence"
     assert named("follows-pr-not-asked") == of(c.id for c in result.conditions if c.met is None)
-    on_card = {key for line in residence.card_lines(situation) for key in keys(line)}
+    on_card = {key for line in residence.card_lines(situation) for key in keys_in(line)}
     assert {key for key in on_card if key.endswith(".short")} == named("follows-pr-for-staff") | of(c.id for c in late)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from dialogs.situation import Situation, Surroundings
 from scoring import Confidence
 from scoring.book import rule_on
 from scoring.stay.residence_rules import residence_rules
+from tests.dialogs.walker import keys_in
 
 TODAY = date(2026, 11, 24)
 LEAP = date(2028, 2, 29)
@@ -62,17 +63,6 @@ def check(rule_id: str, day: date, reading: str | None = None) -> Checked:
     assert rule is not None
     assert rule.confidence is Confidence.STAFF_CONFIRMS
     return Checked(rule=rule_id, day=date(2026, 11, 20), initials="T.I.", reading=reading or rule.reading)
-
-
-def keys(value: Any) -> Iterator[str]:
-    """Every key in a text, or in several."""
-    if isinstance(value, Text):
-        yield value.key
-        for inner in value.args.values():
-            yield from keys(inner)
-    elif isinstance(value, tuple | list):
-        for inner in value:
-            yield from keys(inner)
 
 
 @pytest.mark.parametrize(
@@ -137,9 +127,9 @@ def keys(value: Any) -> Iterator[str]:
 def test_a_checked_rule_is_for_nobody_to_confirm_until_it_changes(
     part: Part, answers: Mapping[str, Any], rule: str, key: str, day: date
 ) -> None:
-    assert key in keys(list(part(view_of(answers, day))))
-    assert key not in keys(list(part(view_of(answers, day, check(rule, day)))))
-    assert key in keys(list(part(view_of(answers, day, check(rule, day, "00000000")))))
+    assert key in keys_in(list(part(view_of(answers, day))))
+    assert key not in keys_in(list(part(view_of(answers, day, check(rule, day)))))
+    assert key in keys_in(list(part(view_of(answers, day, check(rule, day, "00000000")))))
 
 
 def test_only_how_sure_something_is_changes() -> None:
@@ -156,4 +146,4 @@ def test_a_check_of_the_rules_is_no_check_of_a_persons_facts() -> None:
     """The eve of a birthday stays for staff, though the office has checked the day looked back to."""
     eve = TO_STAY | {"birth_date": "1998-03-01", "salary_yen": 6_500_000}
     situation = view_of(eve, LEAP, check("residence.look_back", LEAP))
-    assert "follows-staff-confirms" in keys(list(residence.lines(situation)))
+    assert "follows-staff-confirms" in keys_in(list(residence.lines(situation)))

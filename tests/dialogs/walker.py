@@ -349,17 +349,13 @@ def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
     raise AssertionError(f"no way out within {most} acts, at {walk.where}: {walk.asked[-20:]}")
 
 
-def keys_in(text: Text) -> Iterator[str]:
-    """A text's key and those of all texts inside it."""
-    yield text.key
-    for value in text.args.values():
-        yield from _keys_of(value)
-
-
-def _keys_of(value: Arg) -> Iterator[str]:
+def keys_in(value: Arg | Sequence[Text]) -> Iterator[str]:
+    """The keys of a text, or of several, and of all texts inside."""
     if isinstance(value, Text):
-        yield from keys_in(value)
-    elif isinstance(value, tuple):
+        yield value.key
+        for inner in value.args.values():
+            yield from keys_in(inner)
+    elif isinstance(value, tuple | list):
         for part in value:
             yield from keys_in(part)
 
