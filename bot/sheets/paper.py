@@ -15,7 +15,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from bot.sheets.fonts import Family, Weight, advances, runs, subset
-from bot.sheets.layout import Layout, Measure, Shape, Stroke, TextStyle
+from bot.sheets.layout import Board, Layout, Measure, Shape, Stroke, TextStyle
 
 # A4 in points, and what a binder and a printer leave of it.
 WIDTH, HEIGHT = 595.28, 841.89
@@ -105,3 +105,11 @@ def _draw(pdf: FPDF, page: Layout) -> None:
                 pdf.set_font(f"{family}-{mark.weight}", size=mark.size)
                 pdf.text(x, mark.baseline, part)
                 x += pdf.get_string_width(part)
+
+
+def with_feet(boards: Sequence[Board], disclaimer: str) -> tuple[Layout, ...]:
+    """Return finished pages: below each what it is not, and its number of how many, known only at the end."""
+    for number, board in enumerate(boards, 1):
+        board.write(disclaimer, LEFT, HEIGHT - 36, INNER - 60, SMALL)
+        board.write(f"{number} / {len(boards)}", RIGHT - 60, HEIGHT - 36, 60, SMALL, align=1)
+    return tuple(Layout(WIDTH, HEIGHT, tuple(board.marks)) for board in boards)

@@ -16,7 +16,6 @@ from bot.sheets.paper import (
     CELL,
     FRAME,
     HEAD,
-    HEIGHT,
     INK,
     INNER,
     LEFT,
@@ -26,9 +25,9 @@ from bot.sheets.paper import (
     SMALL,
     TITLE,
     TOP,
-    WIDTH,
     measured,
     pdf_of,
+    with_feet,
 )
 
 _CHAPTER = TextStyle(10.5, Weight.BOLD, INK, HEAD, 1.3)
@@ -70,11 +69,7 @@ class _Pages:
             self.chapter(chapter)
         if any(board.incomplete for board in self.boards):
             self.flow(self.book.not_drawn, BOLD)
-        for number, board in enumerate(self.boards, 1):
-            # Only now is it known how many there are.
-            board.write(self.book.disclaimer, LEFT, HEIGHT - 36, INNER - 60, SMALL)
-            board.write(f"{number} / {len(self.boards)}", RIGHT - 60, HEIGHT - 36, 60, SMALL, align=1)
-        return tuple(Layout(WIDTH, HEIGHT, tuple(board.marks)) for board in self.boards)
+        return with_feet(self.boards, self.book.disclaimer)
 
     def new_page(self) -> None:
         """An empty page with the title of the book over a line."""

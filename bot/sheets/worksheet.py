@@ -18,7 +18,6 @@ from bot.sheets.paper import (
     FRAME,
     HEAD,
     HEADING,
-    HEIGHT,
     INK,
     INNER,
     LEFT,
@@ -31,9 +30,9 @@ from bot.sheets.paper import (
     TITLE,
     TOP,
     VALUE,
-    WIDTH,
     measured,
     pdf_of,
+    with_feet,
 )
 from dialogs.office import LANGUAGE_OF_STAFF
 
@@ -70,11 +69,7 @@ class _Pages:
         self.table()
         self.remarks()
         self.signatures()
-        for number, board in enumerate(self.boards, 1):
-            # Only now is it known how many there are.
-            board.write(self.data.disclaimer, LEFT, HEIGHT - 36, INNER - 60, SMALL)
-            board.write(f"{number} / {len(self.boards)}", RIGHT - 60, HEIGHT - 36, 60, SMALL, align=1)
-        return tuple(Layout(WIDTH, HEIGHT, tuple(board.marks)) for board in self.boards)
+        return with_feet(self.boards, self.data.disclaimer)
 
     def new_page(self) -> None:
         """An empty page with the office and the number of the request over a line."""
