@@ -81,7 +81,7 @@ class Commands(Turn):
 
     def to_the_card(self) -> None:
         """Go on from the result to the card, and ask for leave to send it."""
-        self.place.wishes[Wish.RESULT] = OK
+        self.place.wish(Wish.RESULT, OK)
         self.place.take_back(Wish.PART, Wish.LEAVE)
         self.go_on()
 
@@ -107,13 +107,13 @@ class Commands(Turn):
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
             self.conversation.drop(*(q.id for q in self.appointment()))
             place.take_back(Wish.PART)
-            place.wishes[Wish.RESULT] = OK
+            place.wish(Wish.RESULT, OK)
             self.go_on()
         elif self.conversation.last_run is not None:
             self.to_the_card()
         else:
             self.note("book-later")
-            place.wishes[Wish.HUMAN] = YES
+            place.wish(Wish.HUMAN, YES)
             place.take_back(Wish.LEAVE)
             self.go_on()
         if self.chapter is not None and not self.chapter.for_office:
@@ -130,7 +130,7 @@ class Commands(Turn):
             else:
                 self.note("write-here")
             return
-        place.wishes[Wish.HUMAN] = YES
+        place.wish(Wish.HUMAN, YES)
         place.take_back(Wish.LEAVE)
         question = self.rules.questionnaire[NOTE]
         self.conversation.drop(question.id)

@@ -36,7 +36,7 @@ class Condition:
 
     def holds(self, situation: Situation) -> bool:
         """Return whether it holds now."""
-        return self.true_of(situation.standing.answers)
+        return self.true_of(situation.answers)
 
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
         """Return whether it is true of a person with these answers."""

@@ -7,7 +7,7 @@ have to count the points of each.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dialogs.conversation import Value
@@ -93,7 +93,8 @@ class Consented:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        data = asdict(self)
+        # They are written out at once, so nothing has to be copied.
+        data = _named(self) | {"summary": _named(self.summary)}
         if self.earlier is None:
             del data["earlier"]
         return data
@@ -117,6 +118,10 @@ class Consented:
             answers=_answers(data["answers"]),
             earlier=data.get("earlier"),
         )
+
+
+def _named(value: Consented | Summary) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def _of_before(data: Mapping[str, Any]) -> Consented:

@@ -6,7 +6,7 @@ It is stored as one sealed blob, so everything here must survive JSON.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -84,13 +84,11 @@ class Conversation:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out but for the place."""
-        blank = Conversation(self.id, self.channel)
-        data = {
-            name: getattr(self, name)
-            for name in self.__dataclass_fields__
-            if name not in ("answers", "place") and getattr(self, name) != getattr(blank, name)
-        }
-        data |= {"id": self.id, "channel": self.channel, "place": self.place.to_json()}
+        data = {"id": self.id, "channel": self.channel, "place": self.place.to_json()}
+        for name, blank in _BLANK.items():
+            value = getattr(self, name)
+            if value != blank:
+                data[name] = value
         if self.answers:
             data["answers"] = answers_to_json(self.answers)
         return data
@@ -102,6 +100,14 @@ class Conversation:
         known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
         answers = {k: Answer(v, date.fromisoformat(day)) for k, (v, day) in data.get("answers", {}).items()}
         return cls(**(known | {"answers": answers, "place": Place.from_json(data["place"])}))
+
+
+# What stands in each of the other fields as long as nothing was put there.
+_BLANK: dict[str, Any] = {
+    name: value
+    for name, value in ((f.name, getattr(Conversation("", ""), f.name)) for f in fields(Conversation))
+    if name not in ("id", "channel", "answers", "place")
+}
 
 
 def answers_to_json(answers: Mapping[str, Answer]) -> dict[str, list[Any]]:

@@ -54,7 +54,7 @@ class Following:
     @cached_property
     def ruleset(self) -> Ruleset:
         """The law in force on the day, as sure as the office has made it."""
-        return as_checked(ruleset_for(self.day), self._checked)
+        return law_on(self.day, self._checked)
 
     @cached_property
     def profile(self) -> Profile:
@@ -102,6 +102,11 @@ class Following:
             self._beside[what] = make()
         found: T = self._beside[what]  # type: ignore[assignment]  # kept under one name, made by one function
         return found
+
+
+def law_on(day: date, checked: frozenset[Checked]) -> Ruleset:
+    """The law in force on a day, as sure as the office has made it."""
+    return as_checked(ruleset_for(day), checked)
 
 
 @lru_cache(maxsize=MOST_KEPT)

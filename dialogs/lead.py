@@ -7,7 +7,7 @@ language before it is sent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,13 @@ class Run:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return asdict(self)
+        return {
+            "day": self.day,
+            "ruleset": self.ruleset,
+            "category": self.category,
+            "categories": {name: list(found) for name, found in self.categories.items()},
+            "answers": {name: list(v) if isinstance(v, list) else v for name, v in self.answers.items()},
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Run:

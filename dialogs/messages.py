@@ -17,6 +17,10 @@ LONGEST_TYPED = 4_096
 LONGEST_MATCHED = 500
 
 
+# One for all texts without arguments, which are most.
+NO_ARGS: Mapping[str, Arg] = MappingProxyType({})
+
+
 class Typed(str):
     """Text a person typed. It is escaped and kept apart from the writing direction around it when shown."""
 
@@ -33,17 +37,25 @@ class Text:
     """
 
     key: str
-    args: Mapping[str, Arg] = field(default_factory=lambda: MappingProxyType({}))
+    args: Mapping[str, Arg] = field(default_factory=lambda: NO_ARGS)
     language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON values: a text can be kept and said again later, in any language."""
-        return {"key": self.key, "args": {k: _arg_to_json(v) for k, v in self.args.items()}, "language": self.language}
+        """Plain JSON values: a text can be kept and said again later, in any language. What it lacks is left out."""
+        data: dict[str, Any] = {"key": self.key}
+        if self.args:
+            data["args"] = {k: _arg_to_json(v) for k, v in self.args.items()}
+        if self.language is not None:
+            data["language"] = self.language
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Text:
         """The reverse of `to_json`."""
-        return cls(data["key"], {k: _arg_from_json(v) for k, v in data["args"].items()}, data["language"])
+        args = data.get("args")
+        return cls(
+            data["key"], {k: _arg_from_json(v) for k, v in args.items()} if args else NO_ARGS, data.get("language")
+        )
 
 
 Arg: TypeAlias = "str | int | Decimal | date | datetime | Text | tuple[Text, ...]"

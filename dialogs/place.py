@@ -65,6 +65,10 @@ class Place:
         """Return what was wished, or None."""
         return self.wishes.get(wish)
 
+    def wish(self, name: str, value: str) -> None:
+        """Note a wish, under its plain name: that is how it comes back from where it is stored."""
+        self.wishes[str(name)] = value
+
     def take_back(self, *wishes: str) -> None:
         """Drop wishes."""
         for wish in wishes:

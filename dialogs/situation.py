@@ -13,7 +13,7 @@ from functools import cached_property
 
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
-from dialogs.following import Following, following
+from dialogs.following import Following, following, law_on
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
 from dialogs.parsing import PartialDate
@@ -57,6 +57,15 @@ class _Basis:
     following: Following
 
 
+class _Last:
+    """What all looks at one conversation and moment share: what was worked out last, in whichever of them."""
+
+    __slots__ = ("basis",)
+
+    def __init__(self) -> None:
+        self.basis: _Basis | None = None
+
+
 class Situation:
     """A conversation at a moment. `now` is aware; the day is the day at the office."""
 
@@ -73,7 +82,7 @@ class Situation:
         self.around = around
         self.now = now
         self.world = world
-        self._before: _Basis | None = None
+        self._last = _Last()
 
     @cached_property
     def today(self) -> date:
@@ -85,7 +94,7 @@ class Situation:
         """Where the person stands."""
         return self.conversation.place
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """The answers that stand, as they are when they are first asked for."""
         return self._basis.standing
@@ -97,29 +106,33 @@ class Situation:
 
     @cached_property
     def _basis(self) -> _Basis:
-        if self._before is not None and self._before.standing.is_of(self.conversation):
-            return self._before
+        last = self._last.basis
+        if last is not None and last.standing.is_of(self.conversation):
+            return last
         found = standing(self.conversation, self.questionnaire, self)
         told = tuple(
             (name, tuple(answer.value) if isinstance(answer.value, list) else answer.value)
             for name, answer in found.answers.items()
             if self.questionnaire.brings_facts(name)
         )
-        return _Basis(found, following(self.questionnaire, self.today, told, self.around.office.checked))
+        basis = _Basis(found, following(self.questionnaire, self.today, told, self.around.office.checked))
+        self._last.basis = basis
+        return basis
 
-    @property
+    # Asked for with every question of every turn.
+    @cached_property
     def answers(self) -> Mapping[str, Answer]:
         """The answers that stand."""
         return self.standing.answers
 
     def value(self, question_id: str) -> Value:
         """Return the value of an answer that stands; None when there is none, or it is not known."""
-        answer = self.standing.answers.get(question_id)
+        answer = self.answers.get(question_id)
         return answer.value if answer else None
 
     def is_answered(self, question_id: str) -> bool:
         """Return whether a question has an answer that stands ("I don't know" counts), or a wish that was made."""
-        return question_id in self.standing.answers or question_id in self.place.wishes
+        return question_id in self.answers or question_id in self.place.wishes
 
     def was_answered(self, question_id: str) -> bool:
         """Return whether a question was answered before, even if the answer is to be confirmed again."""
@@ -135,10 +148,10 @@ class Situation:
         """Whether the text of consent that was agreed to is today's: agreed to another text is not agreed."""
         return self.conversation.consented_to == self.questionnaire.version
 
-    @property
+    @cached_property
     def ruleset(self) -> Ruleset:
-        """The law in force today."""
-        return self.following.ruleset
+        """The law in force today, whatever was answered."""
+        return law_on(self.today, self.around.office.checked)
 
     @property
     def profile(self) -> Profile:
@@ -263,8 +276,7 @@ class Situation:
     def again(self) -> Situation:
         """Return the same conversation and moment looked at afresh, after something changed."""
         fresh = Situation(self.conversation, self.questionnaire, self.around, self.now, self.world)
-        # What was looked at is kept in the dictionary of this situation alone: nothing is worked out for it.
-        fresh._before = self.__dict__.get("_basis", self._before)
+        fresh._last = self._last
         return fresh
 
 

@@ -213,7 +213,8 @@ class Turn:
                 self.refuse_consent()
                 return
             conversation.consented_to = self.rules.questionnaire.version
-        table_before = self.situation.again().category
+        # Only an answer that changes an earlier one can lead to another table.
+        table_before = self.situation.again().category if question.id in conversation.answers else None
         # Years worked stay proven; the same pay in another job is proved by other papers.
         doubted = question.id in conversation.again and not question.kind.grows_old
         moved = self.answer(question, value)
@@ -231,7 +232,7 @@ class Turn:
         self.place.failures = 0
         self.place.draft = None
         if question.wish:
-            self.place.wishes[question.id] = str(value)
+            self.place.wish(question.id, str(value))
             return False
         return self.conversation.keep(question.id, value, self.situation.today)
 
@@ -475,7 +476,7 @@ class Turn:
 
     def leave(self, choice: str) -> None:
         """File the lead where the person, having seen the card, allows it; else send nothing."""
-        self.place.wishes[Wish.LEAVE] = choice
+        self.place.wish(Wish.LEAVE, choice)
         if choice == YES:
             self.conversation.lead = True
             self.let_go()

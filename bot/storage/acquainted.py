@@ -15,7 +15,8 @@ from typing import Any
 from bot.turns.records import Person
 
 MOST_KEPT = 256
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_STR = frozenset({str})
+_PLAIN = _STR | {int, float, bool, type(None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ def reads_back(value: Any) -> bool:
     kind = value.__class__
     if kind in _PLAIN:
         return True
-    if kind is list:
-        return all(map(reads_back, value))
-    return kind is dict and all(name.__class__ is str for name in value) and all(map(reads_back, value.values()))
+    if kind is dict:
+        if not _STR.issuperset(map(type, value)):
+            return False
+        value = value.values()
+    elif kind is not list:
+        return False
+    # Most lists and dictionaries hold plain values alone, and need no look at each.
+    return _PLAIN.issuperset(map(type, value)) or all(map(reads_back, value))

@@ -65,7 +65,7 @@ class Page:
     def press(self, turn: Commands, action: str, value: str) -> None:
         """Do what one of its buttons stands for. What several pages offer is done here."""
         if action == OK:
-            turn.place.wishes[self.id] = OK
+            turn.place.wish(self.id, OK)
             turn.go_on()
             return
         if action == "change":

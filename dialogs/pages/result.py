@@ -96,7 +96,7 @@ def _open(turn: Commands, part: str, *, anew: bool) -> None:
         # The old answers stay until new ones come: changes can be seen, and breaking off loses nothing.
         kept = turn.situation.standing
         turn.suppose(q.id for q in own if kept.told(q.id) is not None or q.id in kept.aside)
-    turn.place.wishes[Wish.PART] = part
+    turn.place.wish(Wish.PART, part)
     turn.go_on()
 
 

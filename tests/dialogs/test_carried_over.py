@@ -19,6 +19,7 @@ from dialogs.conversation import Conversation
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.papers import lead_shown, sent, still_said
 from dialogs.lead import card, lead_of
+from dialogs.messages import Text
 from dialogs.place import REFUSED, RESULT, START, Wish
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import Walk, finish, real_dialogue, render
@@ -149,7 +150,7 @@ def test_the_facts_on_a_stored_card_are_those_that_follow_today(version: str, sa
     lead = lead_shown(real_dialogue(), record_of(sample))
     # The papers have a line once there are any.
     kept = [fact for fact in sample["lead"]["facts"] if json.dumps(fact).count("paper-dash") < 2]
-    assert [text.to_json() for text in lead.facts] == kept
+    assert list(lead.facts) == [Text.from_json(fact) for fact in kept]
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -20,11 +21,12 @@ from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF, START, Place
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.situation import Situation
-from dialogs.standing import standing
+from dialogs.standing import Standing, standing
 from tests.dialogs.test_flow import reached
 from tests.dialogs.test_machine import ANSWERED, seen
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Given, Walk, keys_in, real_words
 from tests.properties import examples
+from tests.support import acts
 
 HOLDER: Answers = {"residence": "a:hsp"}
 OF_A_HOLDER: Answers = {
@@ -272,6 +274,23 @@ def _answer(walk: Walk, number: int) -> None:
         walk.presses("done")
     elif offered:
         walk.presses(offered[number % len(offered)])
+
+
+def test_answers_are_parted_once_in_a_turn_that_changes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every look at the conversation within a turn shares what was worked out."""
+    parted: list[int] = []
+
+    def counted(*args: Any) -> Standing:
+        parted.append(1)
+        return standing(*args)
+
+    monkeypatch.setattr("dialogs.situation.standing", counted)
+    walk = Walk(careful=False)
+    while walk.conversation.place.at != HANDED_OFF:
+        for act in acts(walk.dialogue, walk.conversation, walk.screen):
+            parted.clear()
+            walk.says(act) if isinstance(act, str) else walk.presses(act.action)
+            assert len(parted) <= 1, walk.where
 
 
 def from_the_start(situation: Situation) -> Situation:
