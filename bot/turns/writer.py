@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from bot.turns.ledger import Call, Job, Ledger
 
@@ -22,6 +22,13 @@ class _Waiting:
     job: Job
     future: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
+
+
+class Timer(Protocol):
+    """A call that is still to come."""
+
+    def cancel(self) -> None:
+        """Let it not come."""
 
 
 class Writer:
@@ -37,17 +44,19 @@ class Writer:
         ledger: Ledger,
         *,
         most_at_once: int = MOST_AT_ONCE,
-        after: Callable[[float, Callable[[], None]], object] | None = None,
+        after: Callable[[float, Callable[[], None]], Timer] | None = None,
         look_every: float | None = None,
     ) -> None:
         self.ledger = ledger
         self.most_at_once = most_at_once
         self.after = after
         self.look_every = look_every
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
-        # What may wait for the next transaction. Only ever moved whole, so that the order of jobs is that of the calls.
+        self._queue: queue.SimpleQueue[list[_Waiting] | None] = queue.SimpleQueue()
+        # What is not handed over yet. Only ever moved whole, so that the order of jobs is that of the calls.
         self._later: deque[_Waiting] = deque()
         self._moving = threading.Lock()
+        self._is_soon = False
+        self._timer: Timer | None = None
         # What else is to be called on an event loop once the batch is done.
         self._told: list[tuple[asyncio.AbstractEventLoop, Callable[[], object]]] = []
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -66,18 +75,21 @@ class Writer:
         """Wait until a job is committed, and return what became of it. Jobs are done in the order of these calls."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        if self._later:
-            self._now()
-        self._queue.put(_Waiting(job, future, loop))
+        self._later.append(_Waiting(job, future, loop))
+        if not self._is_soon:
+            # Not before the event loop has done what it has to do now: what came in together is one batch, and the
+            # thread, once woken, does not have to wait for the interpreter.
+            self._is_soon = True
+            loop.call_soon(self._now)
         return await future
 
     def later(self, job: Job) -> asyncio.Future[Any]:
         """Do a job with the next transaction, or in one of its own if there is none for a twentieth of a second."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        if not self._later:
-            (self.after or loop.call_later)(LONGEST_LATER, self._now)
         self._later.append(_Waiting(job, future, loop))
+        if self._timer is None and not self._is_soon:
+            self._timer = (self.after or loop.call_later)(LONGEST_LATER, self._now)
         return future
 
     def tell(self, loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
@@ -91,14 +103,18 @@ class Writer:
             loop.call_soon_threadsafe(call)
 
     def _now(self) -> None:
-        """Hand over what may wait no longer."""
+        """Hand over what waits; a timer for it need not wake anybody any more."""
         with self._moving:
-            while self._later:
-                self._queue.put(self._later.popleft())
+            self._is_soon = False
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            whole = [self._later.popleft() for _ in range(len(self._later))]
+            if whole:
+                self._queue.put(whole)
 
     def _run(self) -> None:
-        while (first := self._next()) is not None:
-            waiting = [first]
+        while (waiting := self._next()) is not None:
             stop = False
             while len(waiting) < self.most_at_once and not stop:
                 try:
@@ -108,13 +124,14 @@ class Writer:
                 if following is None:
                     stop = True
                 else:
-                    waiting.append(following)
-            self._do(waiting)
+                    waiting += following
+            for start in range(0, len(waiting), self.most_at_once):
+                self._do(waiting[start : start + self.most_at_once])
             if stop:
                 return
 
-    def _next(self) -> _Waiting | None:
-        """The next job, None to stop; looks at the store while there is none."""
+    def _next(self) -> list[_Waiting] | None:
+        """The next jobs, None to stop; looks at the store while there are none."""
         while True:
             try:
                 return self._queue.get(timeout=self.look_every)

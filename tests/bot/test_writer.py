@@ -275,9 +275,14 @@ class After:
 
     def __init__(self) -> None:
         self.calls: list[tuple[float, Callable[[], None]]] = []
+        self.cancelled = 0
 
-    def __call__(self, seconds: float, call: Callable[[], None]) -> None:
+    def __call__(self, seconds: float, call: Callable[[], None]) -> After:
         self.calls.append((seconds, call))
+        return self
+
+    def cancel(self) -> None:
+        self.cancelled += 1
 
 
 async def test_what_may_wait_goes_with_the_next_transaction_in_its_order(core: Core) -> None:
@@ -292,6 +297,22 @@ async def test_what_may_wait_goes_with_the_next_transaction_in_its_order(core: C
     assert done == ["later 0", "later 1", "later 2", "now"]
     assert seen["commits"] == 1
     assert [seconds for seconds, _ in after.calls] == [0.05], "and one timer for all"
+    assert after.cancelled == 1, "which wakes nobody any more"
+
+
+async def test_what_comes_in_together_is_handed_over_as_one(core: Core) -> None:
+    """The thread is woken once for all of it, not for each."""
+    writer = Writer(core.ledger, most_at_once=4)
+    tasks = [asyncio.create_task(writer.submit(Call(lambda _batch, n=n: n))) for n in range(9)]  # type: ignore[misc]
+    await asyncio.sleep(0)
+    assert writer._queue.empty(), "not before the event loop has done what it has to do now"
+    await asyncio.sleep(0)
+    assert writer._queue.qsize() == 1
+    with counted(core) as seen:
+        writer.start()
+        assert await asyncio.gather(*tasks) == list(range(9))
+        await asyncio.to_thread(writer.stop)
+    assert seen["commits"] == 3, "of four, four and one"
 
 
 async def test_what_may_wait_does_not_wait_for_ever(core: Core) -> None:
