@@ -68,6 +68,10 @@ class Conversation:
         self.again = [q for q in self.again if q != question_id]
         return before is not None and before.value != value
 
+    def has_kept(self, question_id: str) -> bool:
+        """Return whether there is an answer to a question, though it may not stand."""
+        return question_id in self.answers
+
     def answers_kept(self) -> dict[str, Answer]:
         """Return a copy of all answers, to see whether a turn changed them."""
         return dict(self.answers)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from dialogs.conversation import Value
@@ -132,6 +133,13 @@ class Kind:
         return False
 
 
+# They are the questions' own, so there are few.
+@lru_cache(maxsize=256)
+def _labelled(prefix: str, choices: tuple[str, ...]) -> tuple[tuple[str, Text], ...]:
+    """Choices that never change, each with its label."""
+    return tuple((choice, Text(f"{prefix}-{choice}")) for choice in choices)
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
     """One of a few fixed choices, labelled `c-<question>-<choice>`."""
@@ -151,10 +159,10 @@ class OneOf(Kind):
         return self.columns
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
-        return [(choice, self._label(question_id, choice)) for choice in self.choices]
+        return _labelled(self.prefix(question_id), self.choices)
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return self._label(question_id, str(value))
+        return Text(f"{self.prefix(question_id)}-{value}")
 
     def accepts(self, value: Value, context: Context) -> bool:
         return value in self.choices
@@ -169,10 +177,11 @@ class OneOf(Kind):
         yield from self.choices
 
     def label_keys(self, question_id: str) -> Iterator[str]:
-        return (self._label(question_id, choice).key for choice in self.choices)
+        return (f"{self.prefix(question_id)}-{choice}" for choice in self.choices)
 
-    def _label(self, question_id: str, choice: str) -> Text:
-        return Text(f"c-{question_id}-{choice}")
+    def prefix(self, question_id: str) -> str:
+        """Return what the keys of the labels begin with."""
+        return f"c-{question_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +191,8 @@ class YesNo(OneOf):
     choices: tuple[str, ...] = ("yes", "no")
     columns: int = 2
 
-    def _label(self, question_id: str, choice: str) -> Text:
-        return Text(f"c-{choice}")
+    def prefix(self, question_id: str) -> str:
+        return "c"
 
 
 # Lists of choices that the office or the moment gives.
@@ -245,7 +254,7 @@ class ManyOf(Kind):
         yield from OneOf.faults(OneOf(self.choices))
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
-        return [(choice, Text(f"c-{question_id}-{choice}")) for choice in self.choices]
+        return _labelled(f"c-{question_id}", self.choices)
 
     @property
     def limit(self) -> int:

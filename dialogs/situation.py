@@ -48,6 +48,11 @@ class Surroundings:
     holiday: IsHoliday
     languages: tuple[str, ...]
 
+    @cached_property
+    def language_choices(self) -> Sequence[tuple[str, Text]]:
+        """The languages to choose from, each with its name."""
+        return tuple((code, Text(f"language-{code}")) for code in self.languages)
+
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
@@ -225,7 +230,7 @@ class Situation:
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a list that the office or the moment gives."""
         if source == "languages":
-            return [(code, Text(f"language-{code}")) for code in self.around.languages]
+            return self.around.language_choices
         if source == "consultation_ways":
             return [(way.id, self.office_text(way.label)) for way in self.around.office.consultation_ways]
         if source == "half_days":

@@ -214,7 +214,7 @@ class Turn:
                 return
             conversation.consented_to = self.rules.questionnaire.version
         # Only an answer that changes an earlier one can lead to another table.
-        table_before = self.situation.again().category if question.id in conversation.answers else None
+        table_before = self.situation.again().category if conversation.has_kept(question.id) else None
         # Years worked stay proven; the same pay in another job is proved by other papers.
         doubted = question.id in conversation.again and not question.kind.grows_old
         moved = self.answer(question, value)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from dialogs.messages import Text
 
 
-@dataclass(frozen=True, slots=True)
-class PostButton:
+class PostButton(NamedTuple):
     """A button in no messenger's terms: what it says, and the data that comes back when it is pressed."""
 
     label: Text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.conditions import ALWAYS, Condition, Wished
@@ -88,6 +89,8 @@ class Page:
 # --- what pages have in common ----------------------------------------------------------------------------------------
 
 
+# Both come from declarations, so there are few.
+@lru_cache(maxsize=512)
 def button(key: str, action: str) -> Button:
     """Return a button with words of its own."""
     return Button(Text(key), action)
