@@ -48,7 +48,9 @@ def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Tra
         if len(begun) == 1:
             [button] = begun.values()
             return Match(button, button.label.key not in IN_FULL)
-    near = difflib.get_close_matches(wanted, names, n=3, cutoff=CLOSE_ENOUGH)
+    # What is much longer or shorter cannot be near: most labels need no closer look.
+    alike = [name for name in names if 2 * min(len(name), len(wanted)) / (len(name) + len(wanted)) >= CLOSE_ENOUGH]
+    near = difflib.get_close_matches(wanted, alike, n=3, cutoff=CLOSE_ENOUGH) if alike else []
     meant = {names[name].action: names[name] for name in near}
     if len(meant) == 1 and len(wanted) > 2:
         return Match(next(iter(meant.values())), False)
