@@ -58,7 +58,7 @@ class Post:
     """One row of the outbox, as the outbox and the couriers work with it.
 
     `bot` is the channel it leaves by, `lane` the chat whose order it keeps, `handle` our own name of the message it
-    makes or changes. What stands in `payload` goes by `kind`; see `bot.turns.apply`. `content` is what "say" there
+    makes or changes. What stands in `payload` goes by `kind`; see `bot.turns.posting`. `content` is what "say" there
     means, of a post made in this process: it does not have to be read again.
     """
 

@@ -189,7 +189,7 @@ async def test_a_return_releases_what_the_same_transaction_held(core: Core, some
     def say(batch: Batch) -> None:
         found = batch.tx.person(maria.id)
         assert found is not None
-        batch.say(found, Text("passed-on"), TUESDAY_MORNING)
+        batch.posting.say(found, Text("passed-on"), TUESDAY_MORNING)
 
     core.ledger.batch([Call(say), maria.talk.turn(Incoming(Act.CAME_BACK))])
     async with at_work(core) as bench:

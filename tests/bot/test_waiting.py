@@ -140,7 +140,7 @@ def test_a_lead_that_cannot_be_shown_holds_up_no_other(
             raise ValueError("secret")
         return card_content(words, desk, record, buttons=buttons)
 
-    monkeypatch.setattr("bot.turns.apply.card_content", card)
+    monkeypatch.setattr("bot.turns.posting.card_content", card)
     assert slept(core, clock, lambda: None) == [LONGEST_SECONDS] * 2, "it is not tried without end"
     assert notes(core) == 2
     assert caplog.text.count("lead 1 cannot be shown again") == 1

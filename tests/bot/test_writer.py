@@ -387,7 +387,7 @@ def test_a_card_that_cannot_be_made_loses_no_request(core: Core, monkeypatch: py
     def stumble(*_args: object, **_more: object) -> None:
         raise ValueError(TRAP)
 
-    monkeypatch.setattr("bot.turns.apply.card_content", stumble)
+    monkeypatch.setattr("bot.turns.posting.card_content", stumble)
     assert refused(talk.press("yes")) == "sorry"
     monkeypatch.undo()
     assert count(core, leads) == 0
