@@ -42,7 +42,7 @@ def _erase(batch: Batch, number: int) -> list[str] | None:
     if person is None:
         return None
     batch.erase(person, now())
-    return [post.bot for post in batch.tx.new_posts()]
+    return [post.channel for post in batch.tx.new_posts()]
 
 
 def _what_follows(channels: list[str], path: Path | None) -> str:

@@ -129,7 +129,7 @@ class Statements:
         """Make what knows an update again."""
         self.seen = listed(
             lambda keys: select(updates.c.update_key).where(
-                updates.c.bot == _given("channel"), updates.c.update_key.in_(keys)
+                updates.c.channel == _given("channel"), updates.c.update_key.in_(keys)
             )
         )
         self.add_updates = one(insert(updates))

@@ -392,7 +392,7 @@ def test_a_card_that_cannot_be_made_loses_no_request(core: Core, monkeypatch: py
     monkeypatch.undo()
     assert count(core, leads) == 0
     with core.ledger.store.transaction() as tx:
-        [note] = [post for post in tx.waiting() if post.bot == "office"]
+        [note] = [post for post in tx.waiting() if post.channel == "office"]
         told = Content.from_json(note.payload["say"])
         assert note.payload["ring"]
         assert tx.erase(tx.person_at(talk.channel, talk.chat, talk.clock())).number is None
