@@ -29,6 +29,8 @@ from dialogs.parsing import (
 
 DONE = "done"
 LONGEST_TEXT = 1_000
+# More buttons side by side cannot be read on a phone.
+MOST_COLUMNS = 8
 
 
 class Context(Protocol):
@@ -142,6 +144,8 @@ class OneOf(Kind):
     def faults(self) -> Iterator[str]:
         if not self.choices or len(set(self.choices)) != len(self.choices):
             yield "needs choices, none twice"
+        if not 1 <= self.columns <= MOST_COLUMNS:
+            yield f"needs 1 to {MOST_COLUMNS} columns, not {self.columns}"
         for choice in self.choices:
             if not re.fullmatch(r"[a-z0-9_]{1,24}", choice):
                 yield f"choice {choice!r} needs a short value of a-z, 0-9 and _"
@@ -291,7 +295,9 @@ class ManyOfSource(ManyOf):
     most: int = 3
 
     def faults(self) -> Iterator[str]:
-        return _source_faults(self.source)
+        yield from _source_faults(self.source)
+        if self.most < 1:
+            yield f"needs room for at least 1 tick, not {self.most}"
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return context.choices(self.source)
@@ -344,6 +350,8 @@ class Whole(Kind):
     usual: tuple[int, ...]
 
     def faults(self) -> Iterator[str]:
+        if len(set(self.usual)) != len(self.usual) or list(self.usual) != sorted(self.usual):
+            yield "needs its usual counts from the least to the greatest, none twice"
         if not self.usual or not self.low <= min(self.usual) <= max(self.usual) <= self.high:
             yield f"needs usual counts from {self.low} to {self.high}"
 
@@ -457,6 +465,10 @@ class Day(Kind):
     years_back: int = 0
     years_ahead: int = 0
 
+    def faults(self) -> Iterator[str]:
+        if min(self.years_back, self.years_ahead) < 0 or not (self.years_back or self.years_ahead):
+            yield "needs years back or ahead, above 0"
+
     @property
     def typed(self) -> bool:
         return True
@@ -501,6 +513,10 @@ class FreeText(Kind):
     """A line in the person's own words."""
 
     longest: int = LONGEST_TEXT
+
+    def faults(self) -> Iterator[str]:
+        if not 1 <= self.longest <= LONGEST_TEXT:
+            yield f"needs room for 1 to {LONGEST_TEXT} characters, not {self.longest}"
 
     @property
     def typed(self) -> bool:

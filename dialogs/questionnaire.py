@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf
+from dialogs.conditions import NOBODY, AnyOf
 from dialogs.errors import QuestionnaireError
 from dialogs.faults import faults_of
 from dialogs.kinds import Kind
@@ -32,7 +32,7 @@ class Questionnaire:
     version: str
     chapters: tuple[Chapter, ...]
     pages: Mapping[str, Page] = field(default_factory=dict)
-    to_a_person: AnyOf = AnyOf(())
+    to_a_person: AnyOf = NOBODY
     unasked: tuple[Question, ...] = ()
     events: tuple[str, ...] = ()
     questions: tuple[Question, ...] = field(init=False)

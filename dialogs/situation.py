@@ -13,6 +13,7 @@ from functools import cached_property
 
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
+from dialogs.errors import UnknownQuestion
 from dialogs.following import Following, following
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
@@ -113,17 +114,36 @@ class Situation:
         return self.standing.answers
 
     def value(self, question_id: str) -> Value:
-        """Return the value of an answer that stands; None when there is none, or it is not known."""
+        """Return the value of an answer that stands; None when there is none, or it is not known.
+
+        Raises `UnknownQuestion` for an id no question has: a slip would read as an answer that is not there.
+        """
         answer = self.standing.answers.get(question_id)
-        return answer.value if answer else None
+        if answer is None:
+            self._known(question_id)
+            return None
+        return answer.value
+
+    def _known(self, question_id: str) -> None:
+        if question_id not in self.questionnaire:
+            raise UnknownQuestion(question_id, self.questionnaire.by_id)
 
     def is_answered(self, question_id: str) -> bool:
-        """Return whether a question has an answer that stands ("I don't know" counts), or a wish that was made."""
-        return question_id in self.standing.answers or question_id in self.place.wishes
+        """Return whether a question has an answer that stands ("I don't know" counts), or a wish that was made.
+
+        Raises `UnknownQuestion` as `value` does.
+        """
+        if question_id in self.standing.answers or question_id in self.place.wishes:
+            return True
+        self._known(question_id)
+        return False
 
     def was_answered(self, question_id: str) -> bool:
         """Return whether a question was answered before, even if the answer is to be confirmed again."""
-        return self.standing.told(question_id) is not None or question_id in self.place.wishes
+        if self.standing.told(question_id) is not None or question_id in self.place.wishes:
+            return True
+        self._known(question_id)
+        return False
 
     def accepts(self, question_id: str, value: Value) -> bool:
         """Return whether a stored value is one today's questions can have; another version may have asked otherwise."""

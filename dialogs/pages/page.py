@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dialogs.conditions import ALWAYS, Condition, Wished
+from dialogs.conditions import Condition, Wished
 from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Screen, Text
 from dialogs.place import OK
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dialogs.situation import Situation
 
 ButtonRow = tuple[Button, ...]
-NEVER = ~ALWAYS
 UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
 
 

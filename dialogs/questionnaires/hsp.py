@@ -104,12 +104,15 @@ INTERVIEW = Chapter(
     "interview",
     (
         Question("goal", OneOf(("hsp", "pr", "hsp2", "family", "other"))),
-        Question("residence", OneOf(("abroad", "work", "hsp", "student", "spouse", "other", "expired"))),
-        Question("activity", OneOf(("research", "specialist", "manage", "other"))),
+        Question(
+            "residence", OneOf(("abroad", "work", "hsp", "student", "spouse", "other", "expired")), brings=("status",)
+        ),
+        Question("activity", OneOf(("research", "specialist", "manage", "other")), brings=("category",)),
         Question(
             "international_services",
             YesNo(),
             ~answer("activity").is_("research", "manage"),
+            brings=("international_services",),
             asked_again_with=("activity", NEW_JOB),
         ),
         # --- scored: asked heaviest first ---------------------------------------------------------------
@@ -180,8 +183,8 @@ INTERVIEW = Chapter(
 
 RESIDENCE = part(
     "residence",
-    Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp),
-    Question("status_since", Day(years_back=20), holds_hsp, asked_again_with=("hsp_kind",)),
+    Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp, brings=("status",)),
+    Question("status_since", Day(years_back=20), holds_hsp, brings=("status_since",), asked_again_with=("hsp_kind",)),
     Question("in_japan_since", Day(years_back=80)),
     Question("changed_facts", ManyOf(CHANGEABLE), asked_again_with=(*CHANGES_THE_PAST, NEW_JOB)),
     Question("salary_before", Yen(), differed.has("salary"), asked_again_with=SALARY),
@@ -199,10 +202,10 @@ INDEFINITE = part("indefinite", "hsp_kind", "status_since")
 
 FAMILY = part(
     "family",
-    Question("has_children", YesNo()),
-    Question("youngest_child", Day(years_back=30), answer("has_children").is_("yes")),
-    Question("pregnancy", YesNo(), holds_days=DAYS_OF_A_PREGNANCY),
-    Question("household_income_yen", Yen(), asked_again_with=SALARY),
+    Question("has_children", YesNo(), brings=("children",)),
+    Question("youngest_child", Day(years_back=30), answer("has_children").is_("yes"), brings=("children",)),
+    Question("pregnancy", YesNo(), brings=("pregnancy",), holds_days=DAYS_OF_A_PREGNANCY),
+    Question("household_income_yen", Yen(), brings=("household_income_yen",), asked_again_with=SALARY),
 )
 
 OVER_TIME = part(
