@@ -15,16 +15,23 @@ from typing import Protocol
 from dialogs.conversation import Value
 from dialogs.messages import Arg, Text, Typed
 from dialogs.parsing import (
+    Age,
     Ambiguous,
     AnswerProblem,
     Certain,
+    Part,
     PartialDate,
     Reading,
+    WorkedOut,
+    read_age,
+    read_contact,
     read_day,
+    read_name,
     read_percent,
     read_whole,
     read_years,
     read_yen,
+    visible,
 )
 
 DONE = "done"
@@ -51,6 +58,10 @@ class Context(Protocol):
 
     def settles_age(self, birth: PartialDate) -> bool:
         """Whether a birth date known in part already fixes the age band."""
+
+    @property
+    def lives_abroad(self) -> bool:
+        """Whether the person said that they are not in Japan yet, so that a number needs its country."""
 
     @property
     def agrees_today(self) -> bool:
@@ -338,7 +349,7 @@ class Yen(Kind):
         yield 6_500_000
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return Text("value-yen", {"yen": _number(value)})
+        return _worked_out_pay(value) if isinstance(value, WorkedOut) else Text("value-yen", {"yen": _number(value)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +388,8 @@ class Whole(Kind):
         yield self.high
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return Text("value-whole", {"number": _number(value)})
+        left_out = isinstance(value, WorkedOut) and value.left_out
+        return Text("value-whole-unlisted" if left_out else "value-whole", {"number": _number(value)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +405,7 @@ class Years(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_years(text))
+        return _widen(read_years(text, context.today))
 
     def samples(self) -> Iterator[Value]:
         yield 54
@@ -438,6 +450,9 @@ class BirthDate(Kind):
 
     def read(self, text: str, context: Context) -> Reading[Value]:
         today = context.today
+        age = read_age(text)
+        if age is not None:
+            return self._of_age(age, context)
         reading = read_day(text, earliest=date(today.year - 100, 1, 1), latest=date(today.year - 10, 12, 31))
         if isinstance(reading, Certain):
             if not context.settles_age(reading.value):
@@ -447,6 +462,18 @@ class BirthDate(Kind):
             settled = tuple(c.isoformat() for c in reading.candidates if context.settles_age(c))
             return Ambiguous(settled) if settled else AnswerProblem("problem-day-more")
         return reading
+
+    def _of_age(self, age: Age, context: Context) -> Reading[Value]:
+        """Offer what an age leaves open, where the age band is the same either way; else ask for the date."""
+        today = context.today
+        if age.month is None:
+            born = [PartialDate(today.year - age.years - more) for more in (0, 1)]
+        else:
+            birthday = today.year + (age.month < today.month)
+            born = [PartialDate(birthday - age.years - 1, age.month)]
+        if not 10 < age.years < 100 or not all(map(context.settles_age, born)):
+            return AnswerProblem("problem-day-age")
+        return Ambiguous(tuple(day.isoformat() for day in born))
 
     def samples(self) -> Iterator[Value]:
         yield "1994-05-01"
@@ -480,7 +507,8 @@ class Day(Kind):
         today = context.today
         earliest = date(today.year - self.years_back, 1, 1) if self.years_back else today
         latest = date(today.year + self.years_ahead, 12, 31) if self.years_ahead else today
-        reading = read_day(text, earliest=earliest, latest=latest)
+        ahead = self.years_ahead > 0
+        reading = read_day(text, earliest=earliest, latest=latest, today=today, ahead=ahead)
         if isinstance(reading, Certain):
             return Certain(reading.value.isoformat())
         if isinstance(reading, Ambiguous):
@@ -527,7 +555,7 @@ class FreeText(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        kept = " ".join(text.split())
+        kept = visible(text)
         if not kept:
             return AnswerProblem("problem-text-empty")
         if len(kept) > self.longest:
@@ -550,10 +578,9 @@ class Name(FreeText):
     def read(self, text: str, context: Context) -> Reading[Value]:
         reading = FreeText.read(self, text, context)
         if isinstance(reading, Certain):
-            kept = str(reading.value)
-            if re.fullmatch(r"[\d\s./,+-]+", kept) or kept.endswith(("?", "？")):
-                return AnswerProblem("problem-name")
-        return reading
+            return _widen_text(read_name(str(reading.value)))
+        unseen = isinstance(reading, AnswerProblem) and reading.key == "problem-text-empty"
+        return AnswerProblem("problem-name-unseen") if unseen else reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -570,10 +597,12 @@ class Contact(FreeText):
         reading = FreeText.read(self, text, context)
         if not isinstance(reading, Certain):
             return reading
-        kept = str(reading.value)
-        if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", kept) or len(re.sub(r"\D", "", kept)) >= 8:
-            return reading
-        return AnswerProblem("problem-contact")
+        found = read_contact(str(reading.value))
+        if not isinstance(found, Certain):
+            return found if isinstance(found, AnswerProblem) else AnswerProblem("problem-contact")
+        if not found.value.has_country and context.lives_abroad:
+            return AnswerProblem("problem-contact-country")
+        return Certain(found.value.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,12 +616,48 @@ class Ticks(Kind):
         return isinstance(value, list)
 
 
+_LEFT_OUT: Mapping[str, Text] = {
+    "shares": Text("left-out-shares"),
+    "allowances": Text("left-out-allowances"),
+    "signing": Text("left-out-signing"),
+}
+
+
+def _worked_out_pay(value: WorkedOut) -> Text:
+    """Say in one line how pay was worked out: "6,480,000 + bonus 1,080,000 = 7,560,000 yen; shares: staff check"."""
+    parts = [_part_text(part) for part in value.parts]
+    total = Text("value-yen", {"yen": int(value)})
+    shown = total
+    if len(parts) > 1 or any(part.times > 1 for part in value.parts):
+        added = parts[0]
+        for part in parts[1:]:
+            added = Text("pay-plus", {"first": added, "second": part})
+        shown = Text("value-yen-worked-out", {"parts": added, "total": total})
+    if not value.left_out:
+        return shown
+    items = tuple(_LEFT_OUT[name] for name in value.left_out)
+    return Text("value-yen-left-out", {"value": shown, "what": Text("list", {"items": items})})
+
+
+def _part_text(part: Part) -> Text:
+    amount = Text("pay-amount", {"yen": part.amount})
+    if part.times > 1:
+        amount = Text("pay-times", {"amount": amount, "number": part.times})
+    return Text("pay-bonus", {"amount": amount}) if part.role == "bonus" else amount
+
+
 def _widen(reading: Reading[int]) -> Reading[Value]:
     if isinstance(reading, Certain):
         return Certain(reading.value)
     if isinstance(reading, Ambiguous):
         return Ambiguous(reading.candidates)
     return reading
+
+
+def _widen_text(reading: Reading[str]) -> Reading[Value]:
+    if isinstance(reading, Certain):
+        return Certain(reading.value)
+    return reading if isinstance(reading, AnswerProblem) else Ambiguous(reading.candidates)
 
 
 def _day_text(day: PartialDate) -> Text:

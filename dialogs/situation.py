@@ -229,6 +229,11 @@ class Situation:
         table = ruleset_for(self.today).categories[Category.B]
         return len({age_band(table, completed_years(b, d)) for b in (birth.first(), birth.last()) for d in days}) == 1
 
+    @property
+    def lives_abroad(self) -> bool:
+        """Whether the person said that they are not in Japan yet."""
+        return self.value("residence") == "abroad"
+
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a list that the office or the moment gives."""
         if source == "languages":

@@ -53,6 +53,8 @@ class Around:
         """Whether a day, or a year long gone, is known."""
         return birth.day is not None or birth.year < 1980
 
+    lives_abroad = False
+
     @property
     def agrees_today(self) -> bool:
         return True
