@@ -67,6 +67,10 @@ class Context(Protocol):
     def agrees_today(self) -> bool:
         """Whether the text of consent that was agreed to is today's."""
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether the answers are those of a lead that was sent: they are read, and nothing is asked again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -118,6 +122,14 @@ class Kind:
         """Return whether an accepted value is free of doubt: neither time nor a new text has overtaken it."""
         return True
 
+    def was_split(self, value: Value) -> bool:
+        """Return whether a value has a choice that was split into several since."""
+        return False
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        """Return whether an answer only says which of the choices it is that the one before it was split into."""
+        return False
+
     def can_be(self, value: str) -> bool:
         """Return whether an answer can be this choice, so that a condition may ask for it."""
         return False
@@ -145,21 +157,33 @@ class Kind:
         return False
 
 
+# A choice of an earlier version, and the choices of today that it was split into.
+Split = tuple[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
-    """One of a few fixed choices, labelled `c-<question>-<choice>`."""
+    """One of a few fixed choices, labelled `c-<question>-<choice>`.
+
+    `split` are choices offered once that stand for several of today's: a stored one stays, is shown as it was in a lead
+    that was sent, and is asked again of a person who comes back.
+    """
 
     choices: tuple[str, ...]
     columns: int = 1
+    split: tuple[Split, ...] = ()
 
     def faults(self) -> Iterator[str]:
         if not self.choices or len(set(self.choices)) != len(self.choices):
             yield "needs choices, none twice"
         if not 1 <= self.columns <= MOST_COLUMNS:
             yield f"needs 1 to {MOST_COLUMNS} columns, not {self.columns}"
-        for choice in self.choices:
+        for choice in (*self.choices, *dict(self.split)):
             if not re.fullmatch(r"[a-z0-9_]{1,24}", choice):
                 yield f"choice {choice!r} needs a short value of a-z, 0-9 and _"
+        for name, parts in self.split:
+            if name in self.choices or len(parts) < 2 or not set(parts) <= set(self.choices):
+                yield f"choice {name!r}, split since, must stand for two or more of today's choices and be none of them"
 
     @property
     def per_row(self) -> int:
@@ -172,7 +196,16 @@ class OneOf(Kind):
         return self._label(question_id, str(value))
 
     def accepts(self, value: Value, context: Context) -> bool:
-        return value in self.choices
+        return value in self.choices or value in dict(self.split)
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.is_sent or not self.was_split(value)
+
+    def was_split(self, value: Value) -> bool:
+        return value in dict(self.split)
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        return str(after) in dict(self.split).get(str(before), ())
 
     def can_be(self, value: str) -> bool:
         return value in self.choices
@@ -184,7 +217,7 @@ class OneOf(Kind):
         yield from self.choices
 
     def label_keys(self, question_id: str) -> Iterator[str]:
-        return (self._label(question_id, choice).key for choice in self.choices)
+        return (self._label(question_id, choice).key for choice in (*self.choices, *dict(self.split)))
 
     def _label(self, question_id: str, choice: str) -> Text:
         return Text(f"c-{question_id}-{choice}")
@@ -252,12 +285,13 @@ class Consent(OneOf):
 
 @dataclass(frozen=True, slots=True)
 class ManyOf(Kind):
-    """Any number of fixed choices, ticked one by one; none is an answer too."""
+    """Any number of fixed choices, ticked one by one; none is an answer too. `split` is as for `OneOf`."""
 
     choices: tuple[str, ...]
+    split: tuple[Split, ...] = ()
 
     def faults(self) -> Iterator[str]:
-        yield from OneOf.faults(OneOf(self.choices))
+        yield from OneOf.faults(OneOf(self.choices, split=self.split))
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return [(choice, Text(f"c-{question_id}-{choice}")) for choice in self.choices]
@@ -277,11 +311,26 @@ class ManyOf(Kind):
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         labels = dict(self.options(question_id, context))
+        labels |= {choice: Text(f"c-{question_id}-{choice}") for choice in dict(self.split)}
         ticked = [labels[v] for v in value if v in labels] if isinstance(value, list) else []
         return Text("list", {"items": tuple(ticked)}) if ticked else Text(f"c-{question_id}-none")
 
     def accepts(self, value: Value, context: Context) -> bool:
-        return isinstance(value, list) and set(value) <= set(self.choices)
+        return isinstance(value, list) and set(value) <= {*self.choices, *dict(self.split)}
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.is_sent or not self.was_split(value)
+
+    def was_split(self, value: Value) -> bool:
+        return isinstance(value, list) and not set(value).isdisjoint(dict(self.split))
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        if not isinstance(before, list) or not isinstance(after, list):
+            return False
+        parts = [set(into) for name, into in self.split if name in before]
+        told = set[str]().union(*parts)
+        stayed = set(before) - set(dict(self.split)) == set(after) - told
+        return bool(parts) and stayed and all(not part.isdisjoint(after) for part in parts)
 
     def can_have(self, choice: str) -> bool:
         return choice in self.choices
@@ -294,7 +343,7 @@ class ManyOf(Kind):
         yield from ([choice] for choice in self.choices)
 
     def label_keys(self, question_id: str) -> Iterator[str]:
-        return (f"c-{question_id}-{choice}" for choice in (*self.choices, "none"))
+        return (f"c-{question_id}-{choice}" for choice in (*self.choices, *dict(self.split), "none"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,6 +309,8 @@ enough-chosen = { $count ->
 first-question = This is the first question. There is nothing before it.
 # $what: names of answers
 ask-again = Because of this change, we ask you again about: { $what }.
+# Shown to those who come back. $what: the name of the answer, asked next
+ask-again-split = We ask one thing more exactly now: { $what }. Your other answers stay.
 # Asked again because days have passed, not because of a change
 ask-again-time = Time has passed since you answered, so we ask you again about: { $what }.
 ask-again-if = If this changes, we ask you again about: { $what }.
