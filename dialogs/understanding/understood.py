@@ -8,6 +8,11 @@ from enum import Enum
 from dialogs.conversation import Value
 from dialogs.parsing import AnswerProblem
 
+# What a parser says when a text is nothing it knows; its other problems say what is missing.
+NOT_UNDERSTOOD = frozenset(
+    ("problem-choice", "problem-yen", "problem-years", "problem-day", "problem-date", "problem-whole", "problem-percent")
+)
+
 
 class Certainty(Enum):
     """Whether a fact may be kept at once, or is read back for a yes first."""
@@ -65,3 +70,8 @@ class Understood:
     def of(self, question: str) -> Fact | None:
         """Return the fact of a question, if there is one."""
         return next((fact for fact in self.facts if fact.question == question), None)
+
+    @property
+    def problem_told(self) -> bool:
+        """Return whether the parser's problem says what is missing, rather than that nothing was understood."""
+        return self.problem is not None and self.problem.key not in NOT_UNDERSTOOD
