@@ -10,27 +10,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from dialogs.answer_bank.wording import is_marked_as_question
-from dialogs.buttons import Buttons
 from dialogs.conversation import Conversation, answers_to_json
 from dialogs.effects import Reach, TurnResult
 from dialogs.errors import QuestionnaireError
-from dialogs.kinds import Contact, ManyOf
-from dialogs.marks import OFF, ON, place_of
-from dialogs.matching import Match, match
-from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Text
-from dialogs.pages.here import page_of, screen_of
+from dialogs.kinds import Contact
+from dialogs.listening import Listening
+from dialogs.marks import place_of
+from dialogs.messages import Act, Incoming, Screen, Text
+from dialogs.pages.here import screen_of
 from dialogs.parsing import Certain
-from dialogs.place import HANDED_OFF, REFUSED, START
+from dialogs.place import HANDED_OFF, START
 from dialogs.ports import NOTHING_FULL, Translator, World
-from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.situation import Situation, Surroundings
+from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
 
-_SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
-# More words than any question has choices are no list of them.
-MOST_TICKS_AT_ONCE = 12
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -44,6 +39,7 @@ class Dialogue:
         self.questionnaire = questionnaire
         self.around = around
         self.words = words
+        self.reader = Reader(questionnaire, around.languages)
         for fault in missing_texts(questionnaire, words, around.languages):
             raise QuestionnaireError(fault)
 
@@ -94,7 +90,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
     )
 
 
-class _Acts(Buttons):
+class _Acts(Listening):
     """What a person did, and what follows."""
 
     def run(self) -> TurnResult:
@@ -168,59 +164,12 @@ class _Acts(Buttons):
         if incoming.act is Act.COMMAND and incoming.command == "start" and _SOURCE.fullmatch(incoming.text):
             conversation.source = incoming.text
         self.go_on()
+        if incoming.act is Act.TEXT:
+            self.wait(self.asked)
         if incoming.act is Act.COMMAND and incoming.command != "start":
             self.command()
         elif incoming.act is Act.CAME_BACK:
             self.result.effects.append(Reach(True))
-
-    def text(self) -> None:
-        place = self.place
-        if place.at == REFUSED:
-            return
-        found = self.meant()
-        if place.overlay == "readback" and not (found and found.exact):
-            # Typed again where an answer is being read back: that is a new answer.
-            place.overlay, place.candidates = None, []
-            found = self.meant()
-        if found is not None and found.exact:
-            self.act(found.button.action)
-            return
-        question = self.asked
-        if question is not None and place.overlay is None:
-            if not self.tick_typed(question):
-                self.read(question, found.button if found else None)
-        elif place.overlay is None and self.conversation.lead:
-            # Once the office has the request, a text typed on a page is a message to the office.
-            self.pass_on()
-        elif not self.answered():
-            self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
-
-    def meant(self) -> Match | None:
-        """Return the button whose words were typed; "yes" confirms a single value being read back."""
-        conversation, place = self.conversation, self.place
-        page = page_of(self.situation)
-        rows = page.rows(self.situation)
-        if place.overlay == "readback" and len(place.candidates) == 1:
-            rows = (*rows, (Button(Text("c-yes"), "is:0"),))
-        found = match(self.incoming.text, rows, conversation.language, self.rules.words)
-        # What a page offers by its name alone gives way to what is on the screen.
-        return found or match(self.incoming.text, page.by_name(self.situation), conversation.language, self.rules.words)
-
-    def tick_typed(self, question: Question) -> bool:
-        """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
-        conversation = self.conversation
-        if not isinstance(question.kind, ManyOf) or len(self.incoming.text) > LONGEST_MATCHED:
-            return False
-        words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
-        if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
-            return False
-        rows = page_of(self.situation).rows(self.situation)
-        found = [match(part, rows, conversation.language, self.rules.words) for part in words]
-        if not all(one and one.exact and one.button.action.startswith((f"{ON}:", f"{OFF}:")) for one in found):
-            return False
-        for value in dict.fromkeys(one.button.action.partition(":")[2] for one in found if one):
-            self.choose(question, ON, value)
-        return True
 
     def edited(self) -> None:
         self.note("edited")

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from dialogs.conversation import Value
 from dialogs.messages import Arg, Text, Typed
+from dialogs.own_words import Remark
 from dialogs.parsing import (
     Age,
     Ambiguous,
@@ -33,6 +34,7 @@ from dialogs.parsing import (
     read_yen,
     visible,
 )
+from dialogs.telling import day_shown
 
 DONE = "done"
 LONGEST_TEXT = 1_000
@@ -528,7 +530,7 @@ class BirthDate(Kind):
         yield "1994-05-01"
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return _day_text(PartialDate.parse_iso(str(value)))
+        return day_shown(PartialDate.parse_iso(str(value)))
 
     def still_holds(self, value: Value, context: Context) -> bool:
         return context.settles_age(PartialDate.parse_iso(str(value)))
@@ -570,7 +572,7 @@ class Day(Kind):
         yield "2024-02-29"
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return _day_text(PartialDate.parse_iso(str(value)))
+        return day_shown(PartialDate.parse_iso(str(value)))
 
     def still_holds(self, value: Value, context: Context) -> bool:
         """What was ahead and has passed may have come true or not."""
@@ -693,6 +695,18 @@ def _part_text(part: Part) -> Text:
     if part.times > 1:
         amount = Text("pay-times", {"amount": amount, "number": part.times})
     return Text("pay-bonus", {"amount": amount}) if part.role == "bonus" else amount
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords(Kind):
+    """What somebody said that fits no question; each line as `Remark.kept` gives it."""
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        lines = value if isinstance(value, list) else []
+        return Text("list", {"items": tuple(Remark.of(line).shown() for line in lines)})
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return isinstance(value, list) and all(line.count("|") >= 2 for line in value)
 
 
 def _widen(reading: Reading[int]) -> Reading[Value]:

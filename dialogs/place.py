@@ -49,6 +49,9 @@ class Place:
     a page, None on the way through all of them. `supposed` are questions asked again though no answer changed, because
     of what the person began to say: taken back, their answers count as before. `candidates` are the values being read
     back, `draft` the ticks of a choice of several, `failures` how often in a row an answer was not understood.
+    `waiting` are texts written before consent, to be read after it. `heard` are answers understood from a text, each a
+    question and a value, to be confirmed together; `offers` what a text may have meant, to be read back once its
+    question is reached.
     """
 
     at: str = START
@@ -62,6 +65,9 @@ class Place:
     candidates: list[Value] = field(default_factory=list)
     draft: list[str] | None = None
     failures: int = 0
+    waiting: list[str] = field(default_factory=list)
+    heard: dict[str, Value] = field(default_factory=dict)
+    offers: dict[str, list[Value]] = field(default_factory=dict)
 
     def wants(self, wish: str) -> str | None:
         """Return what was wished, or None."""
@@ -83,6 +89,7 @@ class Place:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0
+        self.waiting, self.heard, self.offers = [], {}, {}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""

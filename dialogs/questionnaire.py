@@ -59,7 +59,7 @@ class Questionnaire:
             {q.id: tuple(c for c in self.chapters if q in self.asked_in(c)) for q in questions},
         )
         put(self, "_scored", tuple(q for q in questions if q.fields))
-        aside = {q.id for q in declared if q.plain or any(c.for_office for c in self.chapters_of(q.id))}
+        aside = {q.id for q in questions if q.plain or any(c.for_office for c in self.chapters_of(q.id))}
         put(self, "_asides", frozenset(aside))
 
     # --- what is asked where --------------------------------------------------------------------------------------

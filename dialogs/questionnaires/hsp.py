@@ -20,6 +20,7 @@ from dialogs.kinds import (
     Name,
     OneOf,
     OneOfSource,
+    OwnWords,
     Percent,
     Ticks,
     Whole,
@@ -27,6 +28,7 @@ from dialogs.kinds import (
     Yen,
     YesNo,
 )
+from dialogs.own_words import OWN_WORDS
 from dialogs.pages import PAGES
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
@@ -258,6 +260,10 @@ HSP = Questionnaire(
     (OPENING, INTERVIEW, RESIDENCE, INDEFINITE, FAMILY, OVER_TIME, DUTIES, PROCEDURE, HAND_OFF, APPOINTMENT),
     PAGES,
     to_a_person,
-    unasked=(Question("papers_in_hand", Ticks()),),
+    unasked=(
+        Question("papers_in_hand", Ticks()),
+        # No fact follows from it: what a text says of a question is an answer to that.
+        Question(OWN_WORDS, OwnWords(), plain=True, on_card=True),
+    ),
     events=(NEW_JOB,),
 )

@@ -95,7 +95,9 @@ welcome = <b>Welcome!</b>
 
     Press the buttons, or type your answers. You can also call us: { $phone }.
 # $number: this question. $most: how many there can be.
-progress = <i>For your points: question { $number } of at most { $most }</i>
+progress = <i>Question { $number } of at most { $most }</i>
+# From the third answer that counts on. $total: points so far. $mark: points needed
+progress-so-far = <i>Question { $number } of at most { $most } · so far { $total } points, { $mark } are needed</i>
 # $text: an answer that is accepted as it stands
 example = Example: <code>{ $text }</code>
 

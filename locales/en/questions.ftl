@@ -464,6 +464,8 @@ q-plan_day = <b>From when?</b>
     .short = Planned from
     .help = The day the result, the pay or the degree will be yours. With a month or a year we take its last day.
     .example = { $year }-04
+q-own_words = What you told us beside the questions
+    .short = In your words
 q-papers_in_hand = Papers in hand
     .short = Papers in hand
 

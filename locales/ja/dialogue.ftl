@@ -80,7 +80,8 @@ welcome = <b>こんにちは。</b>
     3～5分で高度専門職のポイントを試算し、1項目ずつご説明します。これは見込みであり、決定ではありません。判断は出入国在留管理庁が行います。
 
     ボタンを押すか、文字を入力してください。お電話でもどうぞ：{ $phone }
-progress = <i>点数についての質問{ $number }（最大{ $most }問）</i>
+progress = <i>質問{ $number }（最大{ $most }問）</i>
+progress-so-far = <i>質問{ $number }（最大{ $most }問）・ここまで{ $total }点／必要な点数{ $mark }点</i>
 example = 例：<code>{ $text }</code>
 
 ## ボタン

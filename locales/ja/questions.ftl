@@ -437,6 +437,8 @@ q-plan_day = <b>いつからの予定ですか。</b>
     .short = 予定の時期
     .help = 結果、年収、学位がご自分のものになる日です。年月や年だけの場合は、その最後の日で計算します。
     .example = { $year }-04
+q-own_words = 質問のほかに伺ったこと
+    .short = ご本人の言葉
 q-papers_in_hand = 手元にある書類
     .short = 手元にある書類
 
