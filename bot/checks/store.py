@@ -24,8 +24,10 @@ from bot.storage.lock import is_held
 from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
+from bot.turns.stuck import STUCK_FACT, most_often
 
 WAITS_TOO_LONG_SECONDS = 600
+SHOWN_STUCK = 5
 LITTLE_ROOM_BYTES = 500_000_000
 NO_ROOM_BYTES = 50_000_000
 _MADE_LATER = "the first `intake run` or `intake chat` makes it"
@@ -147,6 +149,7 @@ def _inside(
         yield from _several_keys(connection, sealer)
         store.moved = _moved(connection, sealer)
         yield from _keeping(connection, sealer)
+        yield from _not_understood(connection, sealer)
     if store.running:
         yield ok("service", "`intake run` is working on this database")
     else:
@@ -250,6 +253,14 @@ def _keeping(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding
             f"{_utc(doubted)} that this machine's clock said: set the clock (use NTP), see that Telegram can be "
             "reached; `intake run` looks again every ten minutes",
         )
+
+
+def _not_understood(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
+    """Say where people get stuck, so that the office can help or have the words mended."""
+    fact = _fact(connection, sealer, STUCK_FACT)
+    if fact:
+        most = ", ".join(f"{place} {count}" for place, count in most_often(fact, SHOWN_STUCK))
+        yield note("understanding", f"typed and not understood since {fact['since']}, most often at: {most}")
 
 
 def _utc(moment: float) -> str:

@@ -16,6 +16,7 @@ from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_FACT, Posting
 from bot.turns.records import Person, StoredLead
+from bot.turns.stuck import STUCK_FACT, counted
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
@@ -33,7 +34,7 @@ from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, TellStaff, TurnResult
+from dialogs.effects import Erase, Export, FileLead, KeepRun, NotUnderstood, Picture, Reach, TellStaff, TurnResult
 from dialogs.messages import Act, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
@@ -124,6 +125,8 @@ class Batch:
                 self.tx.keep_run(person.id, turn.now.timestamp(), effect.run.to_json())
             elif isinstance(effect, Reach):
                 self.reach(person, effect.reachable, turn.now)
+            elif isinstance(effect, NotUnderstood):
+                self.tx.set_fact(STUCK_FACT, counted(self.tx.fact(STUCK_FACT), effect, turn.now))
             elif isinstance(effect, Picture):
                 result.picture = self.posting.picture(person, turn.now)
             elif isinstance(effect, Export):
