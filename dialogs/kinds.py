@@ -723,14 +723,6 @@ def _widen_text(reading: Reading[str]) -> Reading[Value]:
     return reading if isinstance(reading, AnswerProblem) else Ambiguous(reading.candidates)
 
 
-def _day_text(day: PartialDate) -> Text:
-    if day.month is None:
-        return Text("value-year", {"year": str(day.year)})
-    if day.day is None:
-        return Text("value-month", {"year": str(day.year), "month": str(day.month)})
-    return Text("value-day", {"day": date(day.year, day.month, day.day)})
-
-
 def _number(value: Value) -> int:
     return value if isinstance(value, int) else 0
 

@@ -17,9 +17,9 @@ from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
-from dialogs.place import REFUSED
+from dialogs.place import REFUSED, Wish
 from dialogs.question import Question
-from dialogs.understanding import Certainty, Fact, Understood
+from dialogs.understanding import Fact, Understood
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 # More words than any question has choices are no list of them.
@@ -140,13 +140,16 @@ class Listening(Buttons):
             self.read_as(question)
             return
         heard = self.heard(self.incoming.text, question)
-        mine = [fact for fact in heard.facts if fact.question == question.id]
+        mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
         others = self.news([fact for fact in heard.facts if fact.question != question.id])
-        if mine and not others and self.take_answer(question, mine[0]):
+        if mine and not others:
             self.remark(heard.remarks)
             self.answer_aside(heard)
+            self.take_answer(question, mine[0])
         elif mine or others:
             self.understand(heard)
+        elif heard.wish == Wish.HUMAN:
+            self.on_human()
         elif heard.unknown and not question.plain:
             self.remark(heard.remarks)
             self.choose(question, UNKNOWN, "")
@@ -154,19 +157,24 @@ class Listening(Buttons):
             self.remark(heard.remarks)
             self.read_as(question, heard)
 
-    def take_answer(self, question: Question, fact: Fact) -> bool:
+    def take_answer(self, question: Question, fact: Fact) -> None:
         """Keep what was understood for the question asked, or read it back."""
-        if len(fact.candidates) == 1 and fact.certainty is Certainty.CLEAR:
+        if fact.settled:
             self.give(question, fact.candidates[0])
         else:
             self.read_back(*fact.candidates)
-        return True
 
     def read_as(self, question: Question, heard: Understood | None = None) -> None:
-        """Read a text as the answer to a question by its kind alone."""
-        reading = question.kind.read(self.incoming.text, self.situation)
-        if isinstance(reading, Certain):
+        """Read a text as the answer to a question by its kind alone.
+
+        What the reader `heard` nothing in is never taken at once, whatever the kind makes of it.
+        """
+        reading = heard.problem if heard is not None and heard.problem else None
+        reading = reading or question.kind.read(self.incoming.text, self.situation)
+        if isinstance(reading, Certain) and heard is None:
             self.give(question, reading.value)
+        elif isinstance(reading, Certain):
+            self.read_back(reading.value)
         elif isinstance(reading, Ambiguous):
             self.read_back(*reading.candidates)
         elif self.answered():
@@ -188,7 +196,9 @@ class Listening(Buttons):
         heard = self.heard(self.incoming.text, None)
         if self.understand(heard):
             return
-        if not heard.remarks:
+        if heard.wish == Wish.HUMAN:
+            self.on_human()
+        elif not (heard.remarks or heard.question):
             self.not_here()
 
     def not_here(self) -> None:
@@ -227,12 +237,13 @@ class Listening(Buttons):
         return bool(news)
 
     def news(self, facts: Iterable[Fact]) -> list[Fact]:
-        """Return the facts that say something new of a question that is asked of anybody."""
-        answers = self.situation.again().answers
+        """Return the facts that say something new, of questions from which facts follow."""
+        questionnaire, answers = self.rules.questionnaire, self.situation.again().answers
         return [
             fact
             for fact in facts
-            if fact.question in self.rules.questionnaire
+            if fact.candidates
+            and questionnaire.brings_facts(fact.question)
             and not (fact.question in answers and fact.candidates == (answers[fact.question].value,))
         ]
 
@@ -248,8 +259,10 @@ class Listening(Buttons):
             self.note("own-words-kept", what=Text("list", {"items": tuple(r.shown() for r in remarks)}))
 
     def answer_aside(self, heard: Understood) -> None:
-        """Answer the part of a text that asks something."""
-        if heard.question and not self.answered(heard.question):
+        """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
+        if not heard.question or any(fact.words and fact.words in heard.question for fact in heard.facts):
+            return
+        if not self.answered(heard.question):
             self.not_understood()
             self.note("question-for-staff")
 

@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dialogs.conversation import Value
+from dialogs.own_words import Remark
 from dialogs.parsing import AnswerProblem
 
 # What a parser says when a text is nothing it knows; its other problems say what is missing.
 NOT_UNDERSTOOD = frozenset(
-    ("problem-choice", "problem-yen", "problem-years", "problem-day", "problem-date", "problem-whole", "problem-percent")
+    [
+        "problem-choice",
+        "problem-yen",
+        "problem-years",
+        "problem-day",
+        "problem-date",
+        "problem-whole",
+        "problem-percent",
+    ]
 )
 
 
@@ -41,15 +50,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """The person's own words on what no question asks, or what matters for the route; with the day they name."""
-
-    kind: str
-    day: str | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Understood:
     """All that a text says.
 
@@ -75,3 +75,6 @@ class Understood:
     def problem_told(self) -> bool:
         """Return whether the parser's problem says what is missing, rather than that nothing was understood."""
         return self.problem is not None and self.problem.key not in NOT_UNDERSTOOD
+
+
+__all__ = ["Certainty", "Fact", "Remark", "Understood"]
