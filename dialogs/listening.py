@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
@@ -62,7 +62,9 @@ class Listening(Buttons):
         elif self.conversation.lead and place.overlay is None:
             # Once the office has the request, a text typed on a page is a message to the office.
             self.pass_on()
-            self.understand(self.heard(self.incoming.text, None))
+            heard = self.heard(self.incoming.text, None)
+            self.remark(heard.remarks)
+            self.lay_over(heard)
         else:
             self.hear_on_page()
 
@@ -81,7 +83,8 @@ class Listening(Buttons):
         found = match(text, rows, conversation.language, self.rules.words)
         # What a page offers by its name alone gives way to what is on the screen.
         found = found or match(text, page.by_name(self.situation), conversation.language, self.rules.words)
-        if found is not None and found.button.label.key in IN_FULL and is_marked_as_question(text):
+        asks = "?" in text or "？" in text or is_marked_as_question(text)
+        if found is not None and found.button.label.key in IN_FULL and asks:
             return None
         return found
 
@@ -141,7 +144,7 @@ class Listening(Buttons):
             return
         heard = self.heard(self.incoming.text, question)
         mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
-        others = self.news([fact for fact in heard.facts if fact.question != question.id])
+        others = [fact for fact in self.news(heard) if fact.question != question.id]
         if mine and not others:
             self.remark(heard.remarks)
             self.answer_aside(heard)
@@ -155,7 +158,7 @@ class Listening(Buttons):
             self.choose(question, UNKNOWN, "")
         else:
             self.remark(heard.remarks)
-            self.read_as(question, heard)
+            self.read_as(question, heard if heard != Understood() else None)
 
     def take_answer(self, question: Question, fact: Fact) -> None:
         """Keep what was understood for the question asked, or read it back."""
@@ -220,8 +223,12 @@ class Listening(Buttons):
         """
         self.remark(heard.remarks)
         self.answer_aside(heard)
+        return self.lay_over(heard)
+
+    def lay_over(self, heard: Understood) -> bool:
+        """Lay what is news over the screen; return whether anything is."""
         place, asked = self.place, self.asked
-        news = self.news(heard.facts)
+        news = self.news(heard)
         for fact in news:
             if len(fact.candidates) == 1:
                 place.heard[fact.question] = fact.candidates[0]
@@ -236,15 +243,19 @@ class Listening(Buttons):
             self.offer()
         return bool(news)
 
-    def news(self, facts: Iterable[Fact]) -> list[Fact]:
-        """Return the facts that say something new, of questions from which facts follow."""
+    def news(self, heard: Understood) -> list[Fact]:
+        """Return the facts that say something new, of questions from which facts follow.
+
+        What is only asked ("can my mother come?") changes no answer; it may be the first word on it ("can I get HSP?").
+        """
         questionnaire, answers = self.rules.questionnaire, self.situation.again().answers
         return [
             fact
-            for fact in facts
+            for fact in heard.facts
             if fact.candidates
             and questionnaire.brings_facts(fact.question)
             and not (fact.question in answers and fact.candidates == (answers[fact.question].value,))
+            and not (fact.question in answers and fact.words in heard.question)
         ]
 
     def remark(self, remarks: Sequence[Remark]) -> None:

@@ -458,7 +458,8 @@ def test_without_leave_nothing_is_sent_and_every_way_back_is_open() -> None:
     for action, leads_to in {"book": "leave", "result": "result"}.items():
         reached("leave").presses("no").presses(action).leads_to(leads_to)
     assert reached("leave").presses("no", "recheck").where == "changed over closed"
-    walk.says("Hello?").leads_to(CLOSED).explains("use-buttons")
+    walk.says("Hello?").leads_to(CLOSED).explains("question-for-staff")
+    walk.says("xyzzy").leads_to(CLOSED).explains("use-buttons")
     assert not any(isinstance(effect, TellStaff) for effect in walk.effects)
 
 
@@ -899,21 +900,28 @@ def test_an_unknown_overlay_is_taken_away() -> None:
 
 
 def test_the_progress_counts_up_and_never_beyond_its_end() -> None:
-    walk = Walk().answers(TO_THE_POINTS, until="salary_yen")
-    numbers = []
+    walk = Walk().answers(TO_THE_POINTS, until="goal")
+    numbers, shown = [], ("progress", "progress-so-far")
     for _ in range(40):
-        if walk.question is None or not walk.question.fields:
+        if walk.question is None or walk.question.wish:
             break
-        [progress] = [line.args for screen in walk.last.screens for line in screen.lines if line.key == "progress"]
+        [progress] = [line.args for screen in walk.last.screens for line in screen.lines if line.key in shown]
         number, most = progress["number"], progress["most"]
         assert isinstance(number, int)
         assert isinstance(most, int)
         assert number <= most
         numbers.append(number)
-        walk.presses(UNKNOWN)
+        walk.presses(TO_THE_POINTS.get(walk.question.id, UNKNOWN))
     assert numbers == list(range(1, len(numbers) + 1))
     walk.presses(BACK)
-    assert walk.text.startswith(f"For your points: question {numbers[-1]} of at most {numbers[-1]}")
+    assert walk.text.startswith(f"Question {numbers[-1]} of at most {numbers[-1]}")
+
+
+def test_the_points_so_far_are_told_from_the_third_answer_that_counts() -> None:
+    walk = Walk().answers(ENGINEER, until="experience_years").explains("progress-so-far")
+    assert "so far 50 points, 70 are needed" in walk.text
+    for earlier in ("salary_yen", "birth_date", "degrees"):
+        assert "progress-so-far" not in Walk().answers(ENGINEER, until=earlier).keys
 
 
 def test_help_is_offered_where_points_are_asked_for() -> None:
