@@ -19,9 +19,9 @@ from dialogs.parsing import (
     Ambiguous,
     AnswerProblem,
     Certain,
-    Part,
     PartialDate,
     Reading,
+    Summand,
     WorkedOut,
     read_age,
     read_contact,
@@ -672,6 +672,9 @@ _LEFT_OUT: Mapping[str, Text] = {
 }
 
 
+_PARTS: Mapping[str, str] = {"bonus": "pay-bonus", "counted": "pay-allowance"}
+
+
 def _worked_out_pay(value: WorkedOut) -> Text:
     """Say in one line how pay was worked out: "6,480,000 + bonus 1,080,000 = 7,560,000 yen; shares: staff check"."""
     parts = [_part_text(part) for part in value.parts]
@@ -688,11 +691,12 @@ def _worked_out_pay(value: WorkedOut) -> Text:
     return Text("value-yen-left-out", {"value": shown, "what": Text("list", {"items": items})})
 
 
-def _part_text(part: Part) -> Text:
+def _part_text(part: Summand) -> Text:
     amount = Text("pay-amount", {"yen": part.amount})
     if part.times > 1:
         amount = Text("pay-times", {"amount": amount, "number": part.times})
-    return Text("pay-bonus", {"amount": amount}) if part.role == "bonus" else amount
+    key = _PARTS.get(part.role)
+    return Text(key, {"amount": amount}) if key else amount
 
 
 def _widen(reading: Reading[int]) -> Reading[Value]:

@@ -16,7 +16,7 @@ from dialogs.parsing.lexicon import lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import drop, normalise
-from dialogs.parsing.words import digits_for_words
+from dialogs.parsing.words import digits_for_words, split_doubt
 
 __all__ = ["Age", "PartialDate", "read_age", "read_day"]
 
@@ -87,17 +87,18 @@ def read_day(
     With `today`, days named from it are read too: "5 years ago", "next April", "December" (the next one if the day
     lies `ahead`, else the last one); what the person did not write is asked back.
     """
-    plain, order = _without_order(_ORDINAL.sub("", normalise(text)))
+    plain, doubted = split_doubt(normalise(text))
+    plain, order = _without_order(_ORDINAL.sub("", plain))
     plain = drop(_UNTIL_NOW, _REMARKS.sub(" ", plain))
     for bare in _barer(plain):
         if _AGE.fullmatch(bare):
             return AnswerProblem("problem-day-age")
         if today is not None and (from_today := _from_today(bare, today, ahead)) is not None:
-            return _settle(from_today, earliest, latest)
+            return _settle(_doubted(from_today, doubted), earliest, latest)
         for read in _READERS:
             guess = read(bare, range(earliest.year, latest.year + 1))
             if guess is not None:
-                return _settle(_in_order(guess, bare, order), earliest, latest)
+                return _settle(_doubted(_in_order(guess, bare, order), doubted), earliest, latest)
     return AnswerProblem("problem-day-age" if _is_age(plain) else "problem-day")
 
 
@@ -122,6 +123,10 @@ def _in_order(guess: _Guess, plain: str, order: _Order | None) -> _Guess:
     if order is None or len(guess.options) != 2 or not _YEAR_LAST.fullmatch(plain):
         return guess
     return _Guess(guess.options[:1] if order is _Order.DAY_FIRST else guess.options[1:], guess.firm)
+
+
+def _doubted(guess: _Guess, doubted: bool) -> _Guess:
+    return _Guess(guess.options, guess.firm and not doubted)
 
 
 def _is_age(plain: str) -> bool:

@@ -24,19 +24,19 @@ PART = "parsing"
 _NUMERALS = re.compile(f"[{NUMERAL}万億]+")
 
 
-class Shape(Enum):
+class Entries(Enum):
     """What stands under a key: words that mean one thing, or words that each have a worth."""
 
     WORDS = auto()
     WORTHS = auto()
 
 
-def _named(words: str, worths: str = "") -> Mapping[str, Shape]:
-    return dict.fromkeys(words.split(), Shape.WORDS) | dict.fromkeys(worths.split(), Shape.WORTHS)
+def _named(words: str, worths: str = "") -> Mapping[str, Entries]:
+    return dict.fromkeys(words.split(), Entries.WORDS) | dict.fromkeys(worths.split(), Entries.WORTHS)
 
 
 # The tables and their keys. A table without keys names groups of its own: words of one group are one thing.
-TABLES: Mapping[str, Mapping[str, Shape]] = {
+TABLES: Mapping[str, Mapping[str, Entries]] = {
     "numbers": _named("nothing", "small tens"),
     "hedges": _named("about at_least more_than at_most nearly doubt"),
     "ranges": _named("between either loose"),
@@ -46,12 +46,12 @@ TABLES: Mapping[str, Mapping[str, Shape]] = {
     "percents": _named("signs fillers"),
     "lengths": _named(
         "fillers nothing since since_end until_now half_more half_year single doing doubtful unclear part_of"
-        " joints ages",
+        " joints ages negations",
         "units",
     ),
     "pay": _named(
         "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
-        " open_bonus shares signing allowances without included joints added times each total none not_net"
+        " open_bonus shares signing counted allowances without included joints added times each total none not_net"
         " particles articles",
         "units lakhs times_a_year",
     ),
@@ -142,12 +142,12 @@ def _entries(file: str, text: str) -> Iterator[tuple[str, str, str, int]]:
             at, keys = f"{PART}.{table}.{key}", TABLES[table]
             if keys and key not in keys:
                 raise LexiconError(file, at, f"one of the keys {', '.join(keys)}")
-            for word, worth in _words(file, at, given, keys.get(key, Shape.WORDS)):
+            for word, worth in _words(file, at, given, keys.get(key, Entries.WORDS)):
                 yield table, key, word, worth
 
 
-def _words(file: str, at: str, given: object, shape: Shape) -> Iterator[tuple[str, int]]:
-    if shape is Shape.WORTHS:
+def _words(file: str, at: str, given: object, shape: Entries) -> Iterator[tuple[str, int]]:
+    if shape is Entries.WORTHS:
         found = _table(file, at, given)
         if not found or not all(type(worth) is int for worth in found.values()):
             raise LexiconError(file, at, "words, each with a whole number")

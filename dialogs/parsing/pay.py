@@ -15,7 +15,7 @@ from dialogs.parsing.lexicon import lexicon
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import normalise
 from dialogs.parsing.words import digits_for_words, split_hedges
-from dialogs.parsing.worked_out import ALLOWANCES, BASE, BONUS, SHARES, SIGNING, Part, WorkedOut
+from dialogs.parsing.worked_out import ALLOWANCES, BASE, BONUS, COUNTED, SHARES, SIGNING, Summand, WorkedOut
 from dialogs.parsing.yen import (
     CURRENCY,
     LEAST_PLAUSIBLE_YEN,
@@ -32,7 +32,7 @@ _MONTHS_OF_A_YEAR = 12
 # Pay for more months than these is no custom anywhere.
 _MOST_MONTHS = 24
 _OPEN_BONUS, _OVERTIME = "open_bonus", "overtime"
-_ROLES = (_OPEN_BONUS, SIGNING, SHARES, _OVERTIME, ALLOWANCES, BONUS)
+_ROLES = (_OPEN_BONUS, SIGNING, SHARES, _OVERTIME, COUNTED, ALLOWANCES, BONUS)
 _LEFT_OUT = (SHARES, ALLOWANCES, SIGNING)
 
 
@@ -164,7 +164,10 @@ def _package(plain: str, *, counted_in: bool) -> Reading[int] | None:
     first = _base(base[0]) if len(base) == 1 else None
     if first is None:
         return _named_problem(plain)
-    sums: list[tuple[Part, ...]] = [(first,)]
+    counted = [_counted(piece, first) for piece in pieces if piece.role == COUNTED]
+    if not all(counted):
+        return AnswerProblem("problem-yen")
+    sums: list[tuple[Summand, ...]] = [(first, *filter(None, counted))]
     for piece in pieces:
         if piece.role == BONUS:
             possible = list(_bonuses(piece, first))
@@ -252,7 +255,7 @@ def _divided(said: list[_Token], added: bool, paid: bool) -> Iterator[_Piece]:
         yield _Piece(said[i].kind, added, said[i + 1 : end])
 
 
-def _base(piece: _Piece) -> Part | None:
+def _base(piece: _Piece) -> Summand | None:
     """Return the pay without bonus: a month's pay as often as it is paid, or a year's."""
     amounts, often = piece.of("amount"), [*piece.of("times"), *piece.of("months")]
     if len(amounts) != 1 or len(often) > 1 or piece.of("rate") or (piece.of("month") and piece.of("year")):
@@ -261,13 +264,23 @@ def _base(piece: _Piece) -> Part | None:
     if often:
         months = often[0].number
         fits = months.denominator == 1 and _MONTHS_OF_A_YEAR <= months <= _MOST_MONTHS and not piece.of("year")
-        return Part(BASE, amount, int(months)) if fits else None
+        return Summand(BASE, amount, int(months)) if fits else None
     if piece.of("month") or (amount < LEAST_PLAUSIBLE_YEN and not piece.of("year")):
-        return Part(BASE, amount, _MONTHS_OF_A_YEAR)
-    return Part(BASE, amount)
+        return Summand(BASE, amount, _MONTHS_OF_A_YEAR)
+    return Summand(BASE, amount)
 
 
-def _bonuses(piece: _Piece, base: Part) -> Iterator[Part]:
+def _counted(piece: _Piece, base: Summand) -> Summand | None:
+    """Return an allowance that is pay (for a position, a qualification), paid as often as the pay beside it."""
+    amounts = piece.of("amount")
+    if len(amounts) != 1 or piece.of("times") or piece.of("months"):
+        return None
+    amount = int(amounts[0].number)
+    monthly = base.times > 1 or piece.of("month") or amount < LEAST_PLAUSIBLE_YEN // _MONTHS_OF_A_YEAR
+    return Summand(COUNTED, amount, 1 if piece.of("year") or not monthly else _MONTHS_OF_A_YEAR)
+
+
+def _bonuses(piece: _Piece, base: Summand) -> Iterator[Summand]:
     """Yield what a bonus can come to: "2 months", 「年2回 各50万」; both ways where it may be each or in all."""
     amounts, months, rates = piece.of("amount"), piece.of("months"), [*piece.of("rate"), *piece.of("times")]
     if len(amounts) + len(months) != 1 or len(rates) > 1:
@@ -281,8 +294,8 @@ def _bonuses(piece: _Piece, base: Part) -> Iterator[Part]:
     if not 1 <= often <= _MONTHS_OF_A_YEAR:
         return
     if often == 1 or piece.of("total"):
-        yield Part(BONUS, int(amount))
+        yield Summand(BONUS, int(amount))
         return
-    yield Part(BONUS, int(amount), often)
+    yield Summand(BONUS, int(amount), often)
     if not piece.of("each") and not piece.of("times"):
-        yield Part(BONUS, int(amount))
+        yield Summand(BONUS, int(amount))

@@ -24,12 +24,14 @@ _INTRODUCED = re.compile(rf"^{_LEXICON.any('names', 'before')}[ :、,]*(?=\S)", 
 _CONCLUDED = re.compile(rf"(?<=\S)[ 、,]*{_LEXICON.any('names', 'after')}[。.!]*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|www\.")
 
+# The part in front is plain ASCII, so that words of another script around an address are left alone.
 _MAIL = re.compile(
-    r"[^\s@<>()\[\]{},;:\"'、。「」]{1,64}@(?:[^\s@<>()\[\]{},;:\"'、。「」./]{1,63}\.){1,6}[^\W\d_]{2,24}"
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9@-])"
 )
 _LABEL = re.compile(_LEXICON.any("contacts", "labels"), re.IGNORECASE)
 _SERVICE = re.compile(_LEXICON.any("contacts", "services"), re.IGNORECASE)
-_AROUND = " \t<>()[]{}:;,.'\"、。「」/=!|"
+_AROUND = " \t<>[]{}:;,.'\"、。「」/=!|"
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)|([^()]*)\)|\(([^()]*)")
 _SEVERAL = re.compile(
     rf"[,/;、|]|{_LEXICON.any('ranges', 'either')}|(?<=[\d ]){_LEXICON.any('ranges', 'loose')}", re.IGNORECASE
 )
@@ -68,12 +70,12 @@ def read_contact(text: str) -> Reading[Reached]:
     if plain.endswith("?"):
         return AnswerProblem("problem-contact")
     mails = _MAIL.findall(plain)
-    rest = _LABEL.sub(" ", _MAIL.sub(" ", plain)).strip(_AROUND)
+    rest = _trimmed(_LABEL.sub(" ", _MAIL.sub(" ", plain)))
     if "@" in rest:
         return AnswerProblem("problem-contact-mail")
     if mails and not any(map(str.isdecimal, rest)):
         return Certain(Reached(", ".join(dict.fromkeys(mails))))
-    numbers = [part.strip(_AROUND) for part in _SEVERAL.split(rest) if part.strip(_AROUND)]
+    numbers = [part for each in _SEVERAL.split(rest) if (part := _trimmed(each))]
     read = [_number(number) for number in numbers or [rest]]
     wrong = next((found for found in read if isinstance(found, AnswerProblem)), None)
     if wrong is not None:
@@ -81,6 +83,13 @@ def read_contact(text: str) -> Reading[Reached]:
     reached = [found for found in read if isinstance(found, Reached)]
     texts = dict.fromkeys((*mails, *(found.text for found in reached)))
     return Certain(Reached(", ".join(texts), bool(mails) or any(found.has_country for found in reached)))
+
+
+def _trimmed(text: str) -> str:
+    """Return a text without what stands around it, brackets around all of it included."""
+    text = text.strip(_AROUND)
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    return next(filter(None, bracketed.groups()), "").strip(_AROUND) if bracketed else text
 
 
 def _number(text: str) -> Reached | AnswerProblem:
