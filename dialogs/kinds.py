@@ -392,7 +392,7 @@ class Yen(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_yen(text))
+        return _unsure(text, _widen(read_yen(text)))
 
     def samples(self) -> Iterator[Value]:
         yield 6_500_000
@@ -431,7 +431,7 @@ class Whole(Kind):
         return int(value)
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_whole(text, self.low, self.high))
+        return _unsure(text, _widen(read_whole(text, self.low, self.high)))
 
     def samples(self) -> Iterator[Value]:
         yield self.high
@@ -454,7 +454,7 @@ class Years(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_years(text, context.today))
+        return _unsure(text, _widen(read_years(text, context.today)))
 
     def samples(self) -> Iterator[Value]:
         yield 54
@@ -477,7 +477,7 @@ class Percent(Kind):
     def read(self, text: str, context: Context) -> Reading[Value]:
         reading = read_percent(text)
         if isinstance(reading, Certain):
-            return Certain(str(reading.value))
+            return _unsure(text, Certain(str(reading.value)))
         if isinstance(reading, Ambiguous):
             return Ambiguous(tuple(str(c) for c in reading.candidates))
         return reading
@@ -506,7 +506,7 @@ class BirthDate(Kind):
         if isinstance(reading, Certain):
             if not context.settles_age(reading.value):
                 return AnswerProblem("problem-day-more")
-            return Certain(reading.value.isoformat())
+            return _unsure(text, Certain(reading.value.isoformat()))
         if isinstance(reading, Ambiguous):
             settled = tuple(c.isoformat() for c in reading.candidates if context.settles_age(c))
             return Ambiguous(settled) if settled else AnswerProblem("problem-day-more")
@@ -559,7 +559,7 @@ class Day(Kind):
         ahead = self.years_ahead > 0
         reading = read_day(text, earliest=earliest, latest=latest, today=today, ahead=ahead)
         if isinstance(reading, Certain):
-            return Certain(reading.value.isoformat())
+            return _unsure(text, Certain(reading.value.isoformat()))
         if isinstance(reading, Ambiguous):
             return Ambiguous(tuple(c.isoformat() for c in reading.candidates))
         # The words for a birth date ask for more than is needed here.
@@ -697,6 +697,12 @@ def _part_text(part: Summand) -> Text:
         amount = Text("pay-times", {"amount": amount, "number": part.times})
     key = _PARTS.get(part.role)
     return Text(key, {"amount": amount}) if key else amount
+
+
+def _unsure(text: str, reading: Reading[Value]) -> Reading[Value]:
+    """Read back what somebody put a question mark behind: "5 years?"."""
+    unsure = isinstance(reading, Certain) and text.rstrip().endswith(("?", "？"))
+    return Ambiguous((reading.value,)) if unsure and isinstance(reading, Certain) else reading
 
 
 def _widen(reading: Reading[int]) -> Reading[Value]:
