@@ -33,9 +33,9 @@ class _Guess(NamedTuple):
 class _Order(Enum):
     """The order of day and month that a remark states: "(DD/MM/YYYY)"."""
 
+    YEAR_FIRST = auto()
     DAY_FIRST = auto()
     MONTH_FIRST = auto()
-    YEAR_FIRST = auto()
 
 
 _LEXICON = lexicon()
@@ -89,7 +89,7 @@ def read_day(
     """
     plain, doubted = split_doubt(normalise(text))
     plain, order = _without_order(_ORDINAL.sub("", plain))
-    plain = drop(_UNTIL_NOW, _REMARKS.sub(" ", plain))
+    plain = _REMARKS.sub(" ", plain)
     for bare in _barer(plain):
         if _AGE.fullmatch(bare):
             return AnswerProblem("problem-day-age")
@@ -104,9 +104,10 @@ def read_day(
 
 def _barer(plain: str) -> Iterable[str]:
     """Yield a text with ever fewer words around the date."""
+    yield " ".join(plain.split()).strip(" ,.")
+    plain = drop(_UNTIL_NOW, plain)
     yield plain.strip(" ,.")
-    bare = drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
-    yield bare
+    yield drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
     yield drop(_NOISE, drop(_EDGE, drop(_SINCE, plain))).strip(" ,.-")
 
 

@@ -58,8 +58,10 @@ def drop(words: re.Pattern[str], text: str) -> str:
     """Take words out of a text, except between two digits: 「6以上500」 must not turn into "6 500"."""
 
     def gap(match: re.Match[str]) -> str:
-        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-        return match[0] if before[-1:].isdecimal() and after[:1].isdecimal() else " "
+        start, end = match.span()
+        # A plain text has single spaces, so that the neighbours are at most two signs away.
+        between = text[start - 2 if start > 1 else 0 : start].strip()[-1:].isdecimal()
+        return match[0] if between and text[end : end + 2].strip()[:1].isdecimal() else " "
 
     return " ".join(words.sub(gap, text).split())
 

@@ -46,6 +46,7 @@ _DOUBTFUL = re.compile(_LEXICON.any("lengths", "doubtful"))
 # A figure that is no length, an age, a question, or a word that denies: nothing is read beside them.
 _NOT_READ = re.compile(rf"[\d?%~]|(?<= )-(?= )|{_LEXICON.any('lengths', 'ages', 'negations')}")
 _UNCLEAR = re.compile(_LEXICON.any("lengths", "unclear"))
+_NAMED_UNIT = re.compile(_UNIT)
 _PART_OF = re.compile(_LEXICON.any("lengths", "part_of"))
 
 # Each rewriting leaves only figures, fractions and units for the tokens below.
@@ -120,7 +121,7 @@ def _among_words(plain: str) -> Reading[int]:
     found = list(_SOMEWHERE.finditer(written))
     lengths = [months for match in found if (months := _months_of(_length(match[0]))) is not None]
     rest = _SOMEWHERE.sub(" ", written)
-    if _UNCLEAR.search(rest):
+    if _UNCLEAR.search(rest) and _NAMED_UNIT.search(written):
         return AnswerProblem("problem-years-about")
     total = max(lengths, default=0) if _PART_OF.search(rest) else sum(lengths)
     if not found or len(lengths) < len(found) or _NOT_READ.search(rest) or total > MOST_YEARS * _YEAR:
