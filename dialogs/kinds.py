@@ -520,7 +520,7 @@ class BirthDate(Kind):
         else:
             birthday = today.year + (age.month < today.month)
             born = [PartialDate(birthday - age.years - 1, age.month)]
-        if not 10 < age.years < 100 or not all(map(context.settles_age, born)):
+        if not age.alone or not 10 < age.years < 100 or not all(map(context.settles_age, born)):
             return AnswerProblem("problem-day-age")
         return Ambiguous(tuple(day.isoformat() for day in born))
 

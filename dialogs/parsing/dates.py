@@ -66,8 +66,7 @@ _COMPACT = re.compile(r"\d{8}|\d{6}")
 _KANJI = re.compile(r"(\d{4}|\d{1,2})年 ?(?:(\d{1,2})月 ?(?:(\d{1,2})[日号]?)?)?")
 _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?")
 
-_LETTERS = "".join(era.letter for era in ERAS)
-_ERA_NAME = rf"({'|'.join(era.name for era in ERAS)}|{'|'.join(era.latin for era in ERAS)}|[{_LETTERS}])"
+_ERA_NAME = rf"({'|'.join(sorted(ERA_BY_NAME, key=len, reverse=True))})"
 _ERA = re.compile(
     rf"{_ERA_NAME}[ .]?(\d{{1,2}}|元)(?:(?:年 ?|{_SEP})(\d{{1,2}})(?:(?:月 ?|{_SEP})(\d{{1,2}})[日号]?)?月?)?年?"
 )
@@ -140,6 +139,7 @@ class Age:
 
     years: int
     month: int | None = None
+    alone: bool = True  # whether nothing else was said, so that it can only be the person's own
 
 
 def read_age(text: str) -> Age | None:
@@ -154,17 +154,24 @@ def read_age(text: str) -> Age | None:
     if found is None:
         return None
     years = int(found["before"] or found["after"])
+    alone = _is_alone(plain)
     turning = _TURNING.search(plain)
     months = [m for m in map(_month_in, re.split(r"[ ,()]", plain)) if m is not None]
     japanese = re.search(r"(?<!\d)(1[0-2]|[1-9])月", plain)
     month = months[0] if months else int(japanese[1]) if japanese else None
     if month is None or not turning:
-        return Age(years)
+        return Age(years, alone=alone)
     figures = [int(n) for n in re.findall(r"(?<!\d)\d{2}(?!\d|月)", plain)]
     if years + 1 in figures:
-        return Age(years, month)
+        return Age(years, month, alone)
     # "I'll be 33 in December": the age named is the one to come.
-    return Age(years - 1, month) if figures == [years] else Age(years)
+    return Age(years - 1, month, alone) if figures == [years] else Age(years, alone=alone)
+
+
+def _is_alone(plain: str) -> bool:
+    """Return whether a text says no more than an age and a birthday."""
+    rest = drop(_NOISE, _TURNING.sub(" ", re.sub(r"\d+月?", " ", _NAMED_AGE.sub(" ", plain))))
+    return not any(word not in _MONTH_NAMES and any(map(str.isalpha, word)) for word in re.split(r"[ ,.、。()]", rest))
 
 
 def _month_in(word: str) -> int | None:

@@ -51,8 +51,8 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     ),
     "pay": _named(
         "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
-        " open_bonus shares signing counted allowances without included joints added times each total none not_net"
-        " particles articles",
+        " open_bonus shares signing counted household allowances without included joints added times each total none"
+        " not_net particles articles",
         "units lakhs times_a_year",
     ),
     "dates": _named(
@@ -61,7 +61,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     ),
     "spans": _named("ago ahead_before ahead_after", "units"),
     "ages": _named("before after turning"),
-    "names": _named("before after"),
+    "names": _named("before after refused"),
     "contacts": _named("labels services"),
 }
 
@@ -74,7 +74,7 @@ class LexiconError(DialogueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class KnownWords:
     """The words of all languages, by table and key."""
 
     tables: Mapping[str, Mapping[str, Mapping[str, int]]]
@@ -97,14 +97,14 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> KnownWords:
     """The words that ship."""
     folders = sorted(resources.files("locales").iterdir(), key=lambda folder: folder.name)
     found = {f"locales/{folder.name}/{FILE}": folder / FILE for folder in folders if (folder / FILE).is_file()}
     return read_lexicon({name: file.read_text(encoding="utf-8") for name, file in found.items()})
 
 
-def read_lexicon(files: Mapping[str, str]) -> Lexicon:
+def read_lexicon(files: Mapping[str, str]) -> KnownWords:
     """Read the files of several languages. Raises `LexiconError` for an unknown key, an empty list, a word twice."""
     merged: dict[str, dict[str, dict[str, int]]] = {table: {key: {} for key in keys} for table, keys in TABLES.items()}
     places: dict[tuple[str, str], tuple[str, str, int]] = {}
@@ -117,7 +117,7 @@ def read_lexicon(files: Mapping[str, str]) -> Lexicon:
                     file, at, f"one meaning for each word; {word!r} also stands in {first_file}, {PART}.{table}.{first}"
                 )
             merged[table].setdefault(key, {})[word] = worth
-    return Lexicon(merged)
+    return KnownWords(merged)
 
 
 def any_word(*words: str) -> str:

@@ -49,6 +49,7 @@ def _beside(marks: str, things: str, between: str = "") -> re.Pattern[str]:
 
 _AMOUNT = rf"[¥\\]? ?{FIGURE} ?{UNIT}?(?: ?{FIGURE} ?{UNIT})?(?: ?{CURRENCY})?"
 _UNDECIDED = re.compile(_any("undecided"))
+_DOUBTED = re.compile(_any("undecided", "household"))
 _HOURLY = re.compile(_any("hourly"))
 _NET, _NOT_NET = re.compile(_any("net")), re.compile(_any("not_net"))
 _INCLUDED = re.compile(_any("included"))
@@ -119,10 +120,11 @@ def read_yen(text: str) -> Reading[int]:
     if wrong is not None:
         return wrong
     stated = _NOT_IN_IT.sub(" ", _NO_BONUS.sub(" ", _BONUS_IN_IT.sub(" ", _NOT_NET.sub(" ", plain))))
-    undecided = _UNDECIDED.search(stated) is not None
-    stated = " ".join(_UNDECIDED.sub(" ", stated).split()).strip(" ,;.")
+    # Nobody's own pay for sure: not decided yet, or of two persons.
+    doubted = _DOUBTED.search(stated) is not None
+    stated = " ".join(_DOUBTED.sub(" ", stated).split()).strip(" ,;.")
     alone = read_amount(stated or plain)
-    if undecided and isinstance(alone, Certain):
+    if doubted and isinstance(alone, Certain):
         return ask_back([alone.value])
     if not isinstance(alone, AnswerProblem) or alone.key != "problem-yen":
         return alone

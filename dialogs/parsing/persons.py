@@ -22,6 +22,7 @@ _JOINERS = "\u200c\u200d\ufe0f"
 _LEXICON = lexicon()
 _INTRODUCED = re.compile(rf"^{_LEXICON.any('names', 'before')}[ :、,]*(?=\S)", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"(?<=\S)[ 、,]*{_LEXICON.any('names', 'after')}[。.!]*$", re.IGNORECASE)
+_REFUSED = re.compile(_LEXICON.any("names", "refused"), re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|www\.")
 
 # The part in front is plain ASCII, so that words of another script around an address are left alone.
@@ -36,6 +37,8 @@ _SEVERAL = re.compile(
     rf"[,/;、|]|{_LEXICON.any('ranges', 'either')}|(?<=[\d ]){_LEXICON.any('ranges', 'loose')}", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[+\d][\d ()./\u2010-\u2015-]*")
+# A whole number among words of another script or behind a space: 「電話は090-1234-5678です」.
+_AMID_WORDS = re.compile(r"(?<![A-Za-z\d+])\+?\d[\d ()./-]{6,}\d(?![A-Za-z\d])")
 _COUNTRY = re.compile(r"\+|00[1-9]|010")
 # The shortest and the longest number anywhere, with its country; and the shortest one in Japan.
 _LEAST_DIGITS, _MOST_DIGITS, _LEAST_IN_JAPAN = 8, 15, 9
@@ -58,7 +61,7 @@ def visible(text: str) -> str:
 def read_name(text: str) -> Reading[str]:
     """Read a name from a text that can be seen: "Maria Santos", "My name is Maria", 「山田と申します」."""
     name = _CONCLUDED.sub("", _INTRODUCED.sub("", text)).strip(" ,;:、。")
-    if not any(map(str.isalpha, name)) or text.endswith(("?", "？")) or _ADDRESS.search(name):
+    if not any(map(str.isalpha, name)) or text.endswith(("?", "？")) or _ADDRESS.search(name) or _REFUSED.search(text):
         return AnswerProblem("problem-name")
     # Digits in a name are a slip or a number of something else, but for one or two ("John Smith 3rd").
     return AnswerProblem("problem-name") if sum(map(str.isdecimal, name)) > 2 else Certain(name)
@@ -99,6 +102,9 @@ def _number(text: str) -> Reached | AnswerProblem:
     digits = re.sub(r"\D", "", number)
     if not digits:
         return AnswerProblem("problem-contact")
+    amid = [found for found in _AMID_WORDS.findall(number) if re.sub(r"\D", "", found) == digits]
+    if amid and len(digits) >= _LEAST_IN_JAPAN and any(map(str.isalpha, number)):
+        number = amid[0]
     if any(map(str.isalpha, number)):
         return AnswerProblem("problem-contact-letters" if len(digits) > len(number) // 3 else "problem-contact")
     number = number if number[0] in "+(" or number[0].isdecimal() else number.lstrip("-*#・ ")

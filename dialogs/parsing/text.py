@@ -21,6 +21,9 @@ _POWERS = re.compile("[⁰¹²³⁴-⁹₀-₉]")
 _BEFORE_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 # All but what most texts are made of: a look at each character costs more than all else together.
 _UNUSUAL = re.compile("[^ -~ぁ-んァ-ヶ一-鿿]")
+# The marks of a date and of ten thousand, typed without the last press that makes them kanji.
+_MARK_OF = {"ねん": "年", "がつ": "月", "にち": "日", "まん": "万", "マン": "万"}
+_KANA_MARKS = re.compile(rf"(?<=\d) ?({'|'.join(_MARK_OF)})")
 _QUOTES = ' "“”「」『』'
 _FULL_STOPS = _QUOTES + ".,!?。、;"
 
@@ -83,6 +86,7 @@ def _plain_character(match: re.Match[str]) -> str:
 def _join_digits(text: str) -> str:
     """Settle the Japanese marks that mean something only between digits."""
     text = re.sub(r"(?<=\d)ー(?=\d)", "-", text)  # the long-vowel key, used as a dash
+    text = _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text)
     return re.sub(r"(?<=\d)・(?=\d)", ".", text)  # 五・五年
 
 

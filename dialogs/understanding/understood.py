@@ -10,7 +10,15 @@ from dialogs.parsing import AnswerProblem
 
 # What a parser says when a text is nothing it knows; its other problems say what is missing.
 NOT_UNDERSTOOD = frozenset(
-    ("problem-choice", "problem-yen", "problem-years", "problem-day", "problem-date", "problem-whole", "problem-percent")
+    (
+        "problem-choice",
+        "problem-yen",
+        "problem-years",
+        "problem-day",
+        "problem-date",
+        "problem-whole",
+        "problem-percent",
+    )
 )
 
 

@@ -476,7 +476,15 @@ def test_what_a_length_lacks_is_named(problem: str, texts: list[str]) -> None:
         "I am 32 years old",
         "30 years old engineer",
     ]
-    + ["no 5 years", "engineer 5", "5 years of 3", "1000 years as a king"],
+    + [
+        "no 5 years",
+        "7 years, sorry 8 years",
+        "妻は10年です",
+        "5年じゃなくて6年です",
+        "engineer 5",
+        "5 years of 3",
+        "1000 years as a king",
+    ],
 )
 def test_words_that_deny_a_length_leave_it_unread(text: str) -> None:
     assert read_years(text, TODAY) == AnswerProblem("problem-years")

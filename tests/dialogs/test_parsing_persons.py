@@ -55,7 +55,19 @@ def test_a_name_is_kept_plain(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["42", "090-1234-5678", "...", "😀", "who are you?", "お名前は？", "a@b.co", "R2D2 99"]
+    "text",
+    [
+        "42",
+        "090-1234-5678",
+        "...",
+        "😀",
+        "who are you?",
+        "お名前は？",
+        "a@b.co",
+        "R2D2 99",
+        "名前は言いたくない",
+        "I prefer not to say",
+    ],
 )
 def test_what_is_no_name_is_refused(text: str) -> None:
     assert read_name(text) == AnswerProblem("problem-name")
@@ -88,6 +100,8 @@ def test_a_mail_address_is_kept_plain(text: str, kept: str) -> None:
         ("tel: 09012345678.", "09012345678", False),
         ("携帯 090 1234 5678", "090 1234 5678", False),
         ("(03) 1234-5678", "(03) 1234-5678", False),
+        ("電話は090-1234-5678です。夜にお願いします", "090-1234-5678", False),
+        ("please use 090-1234-5678 in the evening", "090-1234-5678", False),
         ("+81 90 1234 5678", "+81 90 1234 5678", True),
         ("+81 (0)90-1234-5678", "+81 (0)90-1234-5678", True),
         ("0084 90 123 4567", "0084 90 123 4567", True),

@@ -276,6 +276,9 @@ def test_what_does_not_count_is_left_out_and_named(text: str, total: int, left_o
         ("7 million gross, not net", 7_000_000),
         ("I will get 7 million", 7_000_000),
         ("伍百萬円", 5_000_000),
+        ("650まん円", 6_500_000),
+        ("7ミリオン", 7_000_000),
+        ("650万円ちょうど", 6_500_000),
     ],
 )
 def test_words_that_change_nothing_leave_one_meaning(text: str, yen: int) -> None:
@@ -338,6 +341,8 @@ def test_each_thing_missing_is_named(problem: str, texts: list[str]) -> None:
         ("500万いくかいかないか", 5_000_000),
         ("maybe 6M", 6_000_000),
         ("たぶん600万", 6_000_000),
+        ("夫婦で1000万", 10_000_000),
+        ("together 11 million", 11_000_000),
         ("6M but not decided yet", 6_000_000),
         ("6000000 (not fixed yet)", 6_000_000),
     ],
@@ -357,7 +362,7 @@ def test_a_doubted_amount_is_read_back(text: str, yen: int) -> None:
         "500 people",
         "6M x 3",
     ]
-    + ["年収600万×12", "5M bonus bonus 3M", "+ bonus", "x 12", "ボーナス込み"],
+    + ["600万年", "600万月", "年収600万×12", "5M bonus bonus 3M", "+ bonus", "x 12", "ボーナス込み"],
 )
 def test_other_sums_are_never_certain(text: str) -> None:
     assert not isinstance(read_yen(text), Certain)
