@@ -57,6 +57,8 @@ class Day:
 
     today: date = TODAY
     agrees_today: bool = True
+    is_sent: bool = False
+    lives_abroad: bool = False
 
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """No office, no choices of its own."""
@@ -151,9 +153,7 @@ def judged(chosen: Sequence[Case]) -> dict[str, Row]:
             rows[case.asked].note(outcome, case, _shown(read, case.asked), plain=plain)
         for question, meant in case.also.items():
             rows["beside" if case.asked not in PAGES else case.asked].note(
-                _beside(meant, read.of(question), question),
-                case,
-                f"{question}: {meant} -> {_shown(read, question)}",
+                _beside(meant, read.of(question), question), case, f"{question}: {meant} -> {_shown(read, question)}",
                 plain=meant != "ask",
             )
         for fact in read.facts:
