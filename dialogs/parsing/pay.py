@@ -260,13 +260,23 @@ def _divided(said: list[_Token], added: bool, paid: bool) -> Iterator[_Piece]:
 def _base(piece: _Piece) -> Summand | None:
     """Return the pay without bonus: a month's pay as often as it is paid, or a year's."""
     amounts, often = piece.of("amount"), [*piece.of("times"), *piece.of("months")]
-    if len(amounts) != 1 or len(often) > 1 or piece.of("rate") or (piece.of("month") and piece.of("year")):
+    if not 1 <= len(amounts) <= 2 or len(often) > 1 or piece.of("rate"):
         return None
-    amount = int(amounts[0].number)
+    paid = _paid(piece, int(amounts[0].number), often)
+    # "540,000 x 12 = 6,480,000": a second amount may only be the sum itself.
+    if paid is None or (len(amounts) == 2 and amounts[1].number != paid.worth):
+        return None
+    return paid
+
+
+def _paid(piece: _Piece, amount: int, often: list[_Token]) -> Summand | None:
+    sum_said = len(piece.of("amount")) == 2
+    if piece.of("month") and piece.of("year") and not sum_said:
+        return None
     if often:
         months = often[0].number
-        fits = months.denominator == 1 and _MONTHS_OF_A_YEAR <= months <= _MOST_MONTHS and not piece.of("year")
-        return Summand(BASE, amount, int(months)) if fits else None
+        fits = months.denominator == 1 and _MONTHS_OF_A_YEAR <= months <= _MOST_MONTHS
+        return Summand(BASE, amount, int(months)) if fits and (sum_said or not piece.of("year")) else None
     if piece.of("month") or (amount < LEAST_PLAUSIBLE_YEN and not piece.of("year")):
         return Summand(BASE, amount, _MONTHS_OF_A_YEAR)
     return Summand(BASE, amount)

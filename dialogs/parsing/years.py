@@ -46,6 +46,11 @@ _DOUBTFUL = re.compile(_LEXICON.any("lengths", "doubtful"))
 # A figure that is no length, an age, a question, or a word that denies: nothing is read beside them.
 _NOT_READ = re.compile(rf"[\d?%~]|(?<= )-(?= )|{_LEXICON.any('lengths', 'ages', 'negations')}")
 _UNCLEAR = re.compile(_LEXICON.any("lengths", "unclear"))
+# "In 5 years", 「あと2年で」: what is still to come is no experience.
+_TO_COME = re.compile(
+    rf"{_LEXICON.any('spans', 'ahead_before')} ?(?=\d)|(?:{_UNIT}) ?{_LEXICON.any('spans', 'ahead_after')}"
+    rf"|{_LEXICON.any('ages', 'turning')}|{_LEXICON.any('dates', 'next')}"
+)
 _NAMED_UNIT = re.compile(_UNIT)
 _PART_OF = re.compile(_LEXICON.any("lengths", "part_of"))
 
@@ -124,7 +129,13 @@ def _among_words(plain: str) -> Reading[int]:
     if _UNCLEAR.search(rest) and _NAMED_UNIT.search(written):
         return AnswerProblem("problem-years-about")
     total = max(lengths, default=0) if _PART_OF.search(rest) else sum(lengths)
-    if not found or len(lengths) < len(found) or _NOT_READ.search(rest) or total > MOST_YEARS * _YEAR:
+    if (
+        not found
+        or len(lengths) < len(found)
+        or _NOT_READ.search(rest)
+        or _TO_COME.search(written)
+        or total > MOST_YEARS * _YEAR
+    ):
         return AnswerProblem("problem-years")
     if hedges & {Hedge.AT_MOST, Hedge.NEARLY}:
         return AnswerProblem("problem-years-about")

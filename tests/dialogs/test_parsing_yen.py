@@ -207,6 +207,10 @@ def parts_of(text: str) -> tuple[tuple[str, int, int], ...]:
         *((text, ((BASE, 540_000, 12),)) for text in ("540,000 x 12", "54万×12", "540k * 12", "540,000 x 12 months")),
         *((text, ((BASE, 350_000, 16),)) for text in ("35万円×16ヶ月", "350,000/month x 16 months", "35万 x16")),
         ("13 months x 400,000", ((BASE, 400_000, 13),)),
+        ("540,000 x 12 = 6,480,000", ((BASE, 540_000, 12),)),
+        ("540,000 x 12 (6.48M)", ((BASE, 540_000, 12),)),
+        ("35万×16=560万", ((BASE, 350_000, 16),)),
+        ("月給40万で年480万", ((BASE, 400_000, 12),)),
         ("350000 monthly + 2 months bonus", ((BASE, 350_000, 12), (BONUS, 700_000, 1))),
         ("450k monthly and 4 months' bonus", ((BASE, 450_000, 12), (BONUS, 1_800_000, 1))),
         ("月給45万円、賞与4ヶ月", ((BASE, 450_000, 12), (BONUS, 1_800_000, 1))),
@@ -362,7 +366,18 @@ def test_a_doubted_amount_is_read_back(text: str, yen: int) -> None:
         "500 people",
         "6M x 3",
     ]
-    + ["600万年", "600万月", "年収600万×12", "5M bonus bonus 3M", "+ bonus", "x 12", "ボーナス込み"],
+    + [
+        "540,000 x 12 = 6,500,000",
+        "40万で480万で",
+        "6M 6M",
+        "600万年",
+        "600万月",
+        "年収600万×12",
+        "5M bonus bonus 3M",
+        "+ bonus",
+        "x 12",
+        "ボーナス込み",
+    ],
 )
 def test_other_sums_are_never_certain(text: str) -> None:
     assert not isinstance(read_yen(text), Certain)
