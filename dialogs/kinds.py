@@ -20,9 +20,9 @@ from dialogs.parsing import (
     Ambiguous,
     AnswerProblem,
     Certain,
-    Part,
     PartialDate,
     Reading,
+    Summand,
     WorkedOut,
     read_age,
     read_contact,
@@ -394,7 +394,7 @@ class Yen(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_yen(text))
+        return _unsure(text, _widen(read_yen(text)))
 
     def samples(self) -> Iterator[Value]:
         yield 6_500_000
@@ -433,7 +433,7 @@ class Whole(Kind):
         return int(value)
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_whole(text, self.low, self.high))
+        return _unsure(text, _widen(read_whole(text, self.low, self.high)))
 
     def samples(self) -> Iterator[Value]:
         yield self.high
@@ -456,7 +456,7 @@ class Years(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_years(text, context.today))
+        return _unsure(text, _widen(read_years(text, context.today)))
 
     def samples(self) -> Iterator[Value]:
         yield 54
@@ -479,7 +479,7 @@ class Percent(Kind):
     def read(self, text: str, context: Context) -> Reading[Value]:
         reading = read_percent(text)
         if isinstance(reading, Certain):
-            return Certain(str(reading.value))
+            return _unsure(text, Certain(str(reading.value)))
         if isinstance(reading, Ambiguous):
             return Ambiguous(tuple(str(c) for c in reading.candidates))
         return reading
@@ -508,7 +508,7 @@ class BirthDate(Kind):
         if isinstance(reading, Certain):
             if not context.settles_age(reading.value):
                 return AnswerProblem("problem-day-more")
-            return Certain(reading.value.isoformat())
+            return _unsure(text, Certain(reading.value.isoformat()))
         if isinstance(reading, Ambiguous):
             settled = tuple(c.isoformat() for c in reading.candidates if context.settles_age(c))
             return Ambiguous(settled) if settled else AnswerProblem("problem-day-more")
@@ -522,7 +522,7 @@ class BirthDate(Kind):
         else:
             birthday = today.year + (age.month < today.month)
             born = [PartialDate(birthday - age.years - 1, age.month)]
-        if not 10 < age.years < 100 or not all(map(context.settles_age, born)):
+        if not age.alone or not 10 < age.years < 100 or not all(map(context.settles_age, born)):
             return AnswerProblem("problem-day-age")
         return Ambiguous(tuple(day.isoformat() for day in born))
 
@@ -561,7 +561,7 @@ class Day(Kind):
         ahead = self.years_ahead > 0
         reading = read_day(text, earliest=earliest, latest=latest, today=today, ahead=ahead)
         if isinstance(reading, Certain):
-            return Certain(reading.value.isoformat())
+            return _unsure(text, Certain(reading.value.isoformat()))
         if isinstance(reading, Ambiguous):
             return Ambiguous(tuple(c.isoformat() for c in reading.candidates))
         # The words for a birth date ask for more than is needed here.
@@ -674,6 +674,9 @@ _LEFT_OUT: Mapping[str, Text] = {
 }
 
 
+_PARTS: Mapping[str, str] = {"bonus": "pay-bonus", "counted": "pay-allowance"}
+
+
 def _worked_out_pay(value: WorkedOut) -> Text:
     """Say in one line how pay was worked out: "6,480,000 + bonus 1,080,000 = 7,560,000 yen; shares: staff check"."""
     parts = [_part_text(part) for part in value.parts]
@@ -690,11 +693,18 @@ def _worked_out_pay(value: WorkedOut) -> Text:
     return Text("value-yen-left-out", {"value": shown, "what": Text("list", {"items": items})})
 
 
-def _part_text(part: Part) -> Text:
+def _part_text(part: Summand) -> Text:
     amount = Text("pay-amount", {"yen": part.amount})
     if part.times > 1:
         amount = Text("pay-times", {"amount": amount, "number": part.times})
-    return Text("pay-bonus", {"amount": amount}) if part.role == "bonus" else amount
+    key = _PARTS.get(part.role)
+    return Text(key, {"amount": amount}) if key else amount
+
+
+def _unsure(text: str, reading: Reading[Value]) -> Reading[Value]:
+    """Read back what somebody put a question mark behind: "5 years?"."""
+    unsure = isinstance(reading, Certain) and text.rstrip().endswith(("?", "？"))
+    return Ambiguous((reading.value,)) if unsure and isinstance(reading, Certain) else reading
 
 
 @dataclass(frozen=True, slots=True)

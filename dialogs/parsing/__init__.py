@@ -10,7 +10,7 @@ from dialogs.parsing.pay import read_yen
 from dialogs.parsing.persons import Reached, read_contact, read_name, visible
 from dialogs.parsing.reading import PROBLEM_KEYS, Ambiguous, AnswerProblem, Certain, ProblemArg, Reading
 from dialogs.parsing.text import MAX_LENGTH
-from dialogs.parsing.worked_out import Part, WorkedOut
+from dialogs.parsing.worked_out import Summand, WorkedOut
 from dialogs.parsing.years import read_years
 
 __all__ = [
@@ -21,10 +21,10 @@ __all__ = [
     "AnswerProblem",
     "ProblemArg",
     "Certain",
-    "Part",
     "PartialDate",
     "Reached",
     "Reading",
+    "Summand",
     "WorkedOut",
     "read_age",
     "read_contact",

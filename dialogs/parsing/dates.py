@@ -16,7 +16,7 @@ from dialogs.parsing.lexicon import lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import drop, normalise
-from dialogs.parsing.words import digits_for_words
+from dialogs.parsing.words import digits_for_words, split_doubt
 
 __all__ = ["Age", "PartialDate", "read_age", "read_day"]
 
@@ -33,9 +33,9 @@ class _Guess(NamedTuple):
 class _Order(Enum):
     """The order of day and month that a remark states: "(DD/MM/YYYY)"."""
 
+    YEAR_FIRST = auto()
     DAY_FIRST = auto()
     MONTH_FIRST = auto()
-    YEAR_FIRST = auto()
 
 
 _LEXICON = lexicon()
@@ -66,8 +66,7 @@ _COMPACT = re.compile(r"\d{8}|\d{6}")
 _KANJI = re.compile(r"(\d{4}|\d{1,2})年 ?(?:(\d{1,2})月 ?(?:(\d{1,2})[日号]?)?)?")
 _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?")
 
-_LETTERS = "".join(era.letter for era in ERAS)
-_ERA_NAME = rf"({'|'.join(era.name for era in ERAS)}|{'|'.join(era.latin for era in ERAS)}|[{_LETTERS}])"
+_ERA_NAME = rf"({'|'.join(sorted(ERA_BY_NAME, key=len, reverse=True))})"
 _ERA = re.compile(
     rf"{_ERA_NAME}[ .]?(\d{{1,2}}|元)(?:(?:年 ?|{_SEP})(\d{{1,2}})(?:(?:月 ?|{_SEP})(\d{{1,2}})[日号]?)?月?)?年?"
 )
@@ -87,25 +86,27 @@ def read_day(
     With `today`, days named from it are read too: "5 years ago", "next April", "December" (the next one if the day
     lies `ahead`, else the last one); what the person did not write is asked back.
     """
-    plain, order = _without_order(_ORDINAL.sub("", normalise(text)))
-    plain = drop(_UNTIL_NOW, _REMARKS.sub(" ", plain))
+    plain, doubted = split_doubt(normalise(text))
+    plain, order = _without_order(_ORDINAL.sub("", plain))
+    plain = _REMARKS.sub(" ", plain)
     for bare in _barer(plain):
         if _AGE.fullmatch(bare):
             return AnswerProblem("problem-day-age")
         if today is not None and (from_today := _from_today(bare, today, ahead)) is not None:
-            return _settle(from_today, earliest, latest)
+            return _settle(_doubted(from_today, doubted), earliest, latest)
         for read in _READERS:
             guess = read(bare, range(earliest.year, latest.year + 1))
             if guess is not None:
-                return _settle(_in_order(guess, bare, order), earliest, latest)
+                return _settle(_doubted(_in_order(guess, bare, order), doubted), earliest, latest)
     return AnswerProblem("problem-day-age" if _is_age(plain) else "problem-day")
 
 
 def _barer(plain: str) -> Iterable[str]:
     """Yield a text with ever fewer words around the date."""
+    yield " ".join(plain.split()).strip(" ,.")
+    plain = drop(_UNTIL_NOW, plain)
     yield plain.strip(" ,.")
-    bare = drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
-    yield bare
+    yield drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
     yield drop(_NOISE, drop(_EDGE, drop(_SINCE, plain))).strip(" ,.-")
 
 
@@ -124,6 +125,10 @@ def _in_order(guess: _Guess, plain: str, order: _Order | None) -> _Guess:
     return _Guess(guess.options[:1] if order is _Order.DAY_FIRST else guess.options[1:], guess.firm)
 
 
+def _doubted(guess: _Guess, doubted: bool) -> _Guess:
+    return _Guess(guess.options, guess.firm and not doubted)
+
+
 def _is_age(plain: str) -> bool:
     return _NAMED_AGE.search(plain) is not None and not re.search(r"\d{4}", plain)
 
@@ -134,6 +139,7 @@ class Age:
 
     years: int
     month: int | None = None
+    alone: bool = True  # whether nothing else was said, so that it can only be the person's own
 
 
 def read_age(text: str) -> Age | None:
@@ -148,17 +154,24 @@ def read_age(text: str) -> Age | None:
     if found is None:
         return None
     years = int(found["before"] or found["after"])
+    alone = _is_alone(plain)
     turning = _TURNING.search(plain)
     months = [m for m in map(_month_in, re.split(r"[ ,()]", plain)) if m is not None]
     japanese = re.search(r"(?<!\d)(1[0-2]|[1-9])月", plain)
     month = months[0] if months else int(japanese[1]) if japanese else None
     if month is None or not turning:
-        return Age(years)
+        return Age(years, alone=alone)
     figures = [int(n) for n in re.findall(r"(?<!\d)\d{2}(?!\d|月)", plain)]
     if years + 1 in figures:
-        return Age(years, month)
+        return Age(years, month, alone)
     # "I'll be 33 in December": the age named is the one to come.
-    return Age(years - 1, month) if figures == [years] else Age(years)
+    return Age(years - 1, month, alone) if figures == [years] else Age(years, alone=alone)
+
+
+def _is_alone(plain: str) -> bool:
+    """Return whether a text says no more than an age and a birthday."""
+    rest = drop(_NOISE, _TURNING.sub(" ", re.sub(r"\d+月?", " ", _NAMED_AGE.sub(" ", plain))))
+    return not any(word not in _MONTH_NAMES and any(map(str.isalpha, word)) for word in re.split(r"[ ,.、。()]", rest))
 
 
 def _month_in(word: str) -> int | None:

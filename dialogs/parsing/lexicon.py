@@ -24,19 +24,19 @@ PART = "parsing"
 _NUMERALS = re.compile(f"[{NUMERAL}万億]+")
 
 
-class Shape(Enum):
+class Entries(Enum):
     """What stands under a key: words that mean one thing, or words that each have a worth."""
 
     WORDS = auto()
     WORTHS = auto()
 
 
-def _named(words: str, worths: str = "") -> Mapping[str, Shape]:
-    return dict.fromkeys(words.split(), Shape.WORDS) | dict.fromkeys(worths.split(), Shape.WORTHS)
+def _named(words: str, worths: str = "") -> Mapping[str, Entries]:
+    return dict.fromkeys(words.split(), Entries.WORDS) | dict.fromkeys(worths.split(), Entries.WORTHS)
 
 
 # The tables and their keys. A table without keys names groups of its own: words of one group are one thing.
-TABLES: Mapping[str, Mapping[str, Shape]] = {
+TABLES: Mapping[str, Mapping[str, Entries]] = {
     "numbers": _named("nothing", "small tens"),
     "hedges": _named("about at_least more_than at_most nearly doubt"),
     "ranges": _named("between either loose"),
@@ -46,13 +46,13 @@ TABLES: Mapping[str, Mapping[str, Shape]] = {
     "percents": _named("signs fillers"),
     "lengths": _named(
         "fillers nothing since since_end until_now half_more half_year single doing doubtful unclear part_of"
-        " joints ages",
+        " joints ages negations",
         "units",
     ),
     "pay": _named(
         "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
-        " open_bonus shares signing allowances without included joints added times each total none not_net"
-        " particles articles",
+        " open_bonus shares signing counted household allowances without included joints added times each total none"
+        " not_net particles articles",
         "units lakhs times_a_year",
     ),
     "dates": _named(
@@ -61,7 +61,7 @@ TABLES: Mapping[str, Mapping[str, Shape]] = {
     ),
     "spans": _named("ago ahead_before ahead_after", "units"),
     "ages": _named("before after turning"),
-    "names": _named("before after"),
+    "names": _named("before after refused"),
     "contacts": _named("labels services"),
 }
 
@@ -74,7 +74,7 @@ class LexiconError(DialogueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class KnownWords:
     """The words of all languages, by table and key."""
 
     tables: Mapping[str, Mapping[str, Mapping[str, int]]]
@@ -97,14 +97,14 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> KnownWords:
     """The words that ship."""
     folders = sorted(resources.files("locales").iterdir(), key=lambda folder: folder.name)
     found = {f"locales/{folder.name}/{FILE}": folder / FILE for folder in folders if (folder / FILE).is_file()}
     return read_lexicon({name: file.read_text(encoding="utf-8") for name, file in found.items()})
 
 
-def read_lexicon(files: Mapping[str, str]) -> Lexicon:
+def read_lexicon(files: Mapping[str, str]) -> KnownWords:
     """Read the files of several languages. Raises `LexiconError` for an unknown key, an empty list, a word twice."""
     merged: dict[str, dict[str, dict[str, int]]] = {table: {key: {} for key in keys} for table, keys in TABLES.items()}
     places: dict[tuple[str, str], tuple[str, str, int]] = {}
@@ -117,7 +117,7 @@ def read_lexicon(files: Mapping[str, str]) -> Lexicon:
                     file, at, f"one meaning for each word; {word!r} also stands in {first_file}, {PART}.{table}.{first}"
                 )
             merged[table].setdefault(key, {})[word] = worth
-    return Lexicon(merged)
+    return KnownWords(merged)
 
 
 def any_word(*words: str) -> str:
@@ -142,12 +142,12 @@ def _entries(file: str, text: str) -> Iterator[tuple[str, str, str, int]]:
             at, keys = f"{PART}.{table}.{key}", TABLES[table]
             if keys and key not in keys:
                 raise LexiconError(file, at, f"one of the keys {', '.join(keys)}")
-            for word, worth in _words(file, at, given, keys.get(key, Shape.WORDS)):
+            for word, worth in _words(file, at, given, keys.get(key, Entries.WORDS)):
                 yield table, key, word, worth
 
 
-def _words(file: str, at: str, given: object, shape: Shape) -> Iterator[tuple[str, int]]:
-    if shape is Shape.WORTHS:
+def _words(file: str, at: str, given: object, shape: Entries) -> Iterator[tuple[str, int]]:
+    if shape is Entries.WORTHS:
         found = _table(file, at, given)
         if not found or not all(type(worth) is int for worth in found.values()):
             raise LexiconError(file, at, "words, each with a whole number")

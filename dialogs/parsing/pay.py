@@ -15,7 +15,7 @@ from dialogs.parsing.lexicon import lexicon
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import normalise
 from dialogs.parsing.words import digits_for_words, split_hedges
-from dialogs.parsing.worked_out import ALLOWANCES, BASE, BONUS, SHARES, SIGNING, Part, WorkedOut
+from dialogs.parsing.worked_out import ALLOWANCES, BASE, BONUS, COUNTED, SHARES, SIGNING, Summand, WorkedOut
 from dialogs.parsing.yen import (
     CURRENCY,
     LEAST_PLAUSIBLE_YEN,
@@ -32,7 +32,7 @@ _MONTHS_OF_A_YEAR = 12
 # Pay for more months than these is no custom anywhere.
 _MOST_MONTHS = 24
 _OPEN_BONUS, _OVERTIME = "open_bonus", "overtime"
-_ROLES = (_OPEN_BONUS, SIGNING, SHARES, _OVERTIME, ALLOWANCES, BONUS)
+_ROLES = (_OPEN_BONUS, SIGNING, SHARES, _OVERTIME, COUNTED, ALLOWANCES, BONUS)
 _LEFT_OUT = (SHARES, ALLOWANCES, SIGNING)
 
 
@@ -49,6 +49,7 @@ def _beside(marks: str, things: str, between: str = "") -> re.Pattern[str]:
 
 _AMOUNT = rf"[¥\\]? ?{FIGURE} ?{UNIT}?(?: ?{FIGURE} ?{UNIT})?(?: ?{CURRENCY})?"
 _UNDECIDED = re.compile(_any("undecided"))
+_DOUBTED = re.compile(_any("undecided", "household"))
 _HOURLY = re.compile(_any("hourly"))
 _NET, _NOT_NET = re.compile(_any("net")), re.compile(_any("not_net"))
 _INCLUDED = re.compile(_any("included"))
@@ -119,10 +120,11 @@ def read_yen(text: str) -> Reading[int]:
     if wrong is not None:
         return wrong
     stated = _NOT_IN_IT.sub(" ", _NO_BONUS.sub(" ", _BONUS_IN_IT.sub(" ", _NOT_NET.sub(" ", plain))))
-    undecided = _UNDECIDED.search(stated) is not None
-    stated = " ".join(_UNDECIDED.sub(" ", stated).split()).strip(" ,;.")
+    # Nobody's own pay for sure: not decided yet, or of two persons.
+    doubted = _DOUBTED.search(stated) is not None
+    stated = " ".join(_DOUBTED.sub(" ", stated).split()).strip(" ,;.")
     alone = read_amount(stated or plain)
-    if undecided and isinstance(alone, Certain):
+    if doubted and isinstance(alone, Certain):
         return ask_back([alone.value])
     if not isinstance(alone, AnswerProblem) or alone.key != "problem-yen":
         return alone
@@ -164,7 +166,10 @@ def _package(plain: str, *, counted_in: bool) -> Reading[int] | None:
     first = _base(base[0]) if len(base) == 1 else None
     if first is None:
         return _named_problem(plain)
-    sums: list[tuple[Part, ...]] = [(first,)]
+    counted = [_counted(piece, first) for piece in pieces if piece.role == COUNTED]
+    if not all(counted):
+        return AnswerProblem("problem-yen")
+    sums: list[tuple[Summand, ...]] = [(first, *filter(None, counted))]
     for piece in pieces:
         if piece.role == BONUS:
             possible = list(_bonuses(piece, first))
@@ -252,22 +257,42 @@ def _divided(said: list[_Token], added: bool, paid: bool) -> Iterator[_Piece]:
         yield _Piece(said[i].kind, added, said[i + 1 : end])
 
 
-def _base(piece: _Piece) -> Part | None:
+def _base(piece: _Piece) -> Summand | None:
     """Return the pay without bonus: a month's pay as often as it is paid, or a year's."""
     amounts, often = piece.of("amount"), [*piece.of("times"), *piece.of("months")]
-    if len(amounts) != 1 or len(often) > 1 or piece.of("rate") or (piece.of("month") and piece.of("year")):
+    if not 1 <= len(amounts) <= 2 or len(often) > 1 or piece.of("rate"):
         return None
-    amount = int(amounts[0].number)
+    paid = _paid(piece, int(amounts[0].number), often)
+    # "540,000 x 12 = 6,480,000": a second amount may only be the sum itself.
+    if paid is None or (len(amounts) == 2 and amounts[1].number != paid.worth):
+        return None
+    return paid
+
+
+def _paid(piece: _Piece, amount: int, often: list[_Token]) -> Summand | None:
+    sum_said = len(piece.of("amount")) == 2
+    if piece.of("month") and piece.of("year") and not sum_said:
+        return None
     if often:
         months = often[0].number
-        fits = months.denominator == 1 and _MONTHS_OF_A_YEAR <= months <= _MOST_MONTHS and not piece.of("year")
-        return Part(BASE, amount, int(months)) if fits else None
+        fits = months.denominator == 1 and _MONTHS_OF_A_YEAR <= months <= _MOST_MONTHS
+        return Summand(BASE, amount, int(months)) if fits and (sum_said or not piece.of("year")) else None
     if piece.of("month") or (amount < LEAST_PLAUSIBLE_YEN and not piece.of("year")):
-        return Part(BASE, amount, _MONTHS_OF_A_YEAR)
-    return Part(BASE, amount)
+        return Summand(BASE, amount, _MONTHS_OF_A_YEAR)
+    return Summand(BASE, amount)
 
 
-def _bonuses(piece: _Piece, base: Part) -> Iterator[Part]:
+def _counted(piece: _Piece, base: Summand) -> Summand | None:
+    """Return an allowance that is pay (for a position, a qualification), paid as often as the pay beside it."""
+    amounts = piece.of("amount")
+    if len(amounts) != 1 or piece.of("times") or piece.of("months"):
+        return None
+    amount = int(amounts[0].number)
+    monthly = base.times > 1 or piece.of("month") or amount < LEAST_PLAUSIBLE_YEN // _MONTHS_OF_A_YEAR
+    return Summand(COUNTED, amount, 1 if piece.of("year") or not monthly else _MONTHS_OF_A_YEAR)
+
+
+def _bonuses(piece: _Piece, base: Summand) -> Iterator[Summand]:
     """Yield what a bonus can come to: "2 months", 「年2回 各50万」; both ways where it may be each or in all."""
     amounts, months, rates = piece.of("amount"), piece.of("months"), [*piece.of("rate"), *piece.of("times")]
     if len(amounts) + len(months) != 1 or len(rates) > 1:
@@ -281,8 +306,8 @@ def _bonuses(piece: _Piece, base: Part) -> Iterator[Part]:
     if not 1 <= often <= _MONTHS_OF_A_YEAR:
         return
     if often == 1 or piece.of("total"):
-        yield Part(BONUS, int(amount))
+        yield Summand(BONUS, int(amount))
         return
-    yield Part(BONUS, int(amount), often)
+    yield Summand(BONUS, int(amount), often)
     if not piece.of("each") and not piece.of("times"):
-        yield Part(BONUS, int(amount))
+        yield Summand(BONUS, int(amount))

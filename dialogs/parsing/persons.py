@@ -22,18 +22,23 @@ _JOINERS = "\u200c\u200d\ufe0f"
 _LEXICON = lexicon()
 _INTRODUCED = re.compile(rf"^{_LEXICON.any('names', 'before')}[ :、,]*(?=\S)", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"(?<=\S)[ 、,]*{_LEXICON.any('names', 'after')}[。.!]*$", re.IGNORECASE)
+_REFUSED = re.compile(_LEXICON.any("names", "refused"), re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|www\.")
 
+# The part in front is plain ASCII, so that words of another script around an address are left alone.
 _MAIL = re.compile(
-    r"[^\s@<>()\[\]{},;:\"'、。「」]{1,64}@(?:[^\s@<>()\[\]{},;:\"'、。「」./]{1,63}\.){1,6}[^\W\d_]{2,24}"
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9@-])"
 )
 _LABEL = re.compile(_LEXICON.any("contacts", "labels"), re.IGNORECASE)
 _SERVICE = re.compile(_LEXICON.any("contacts", "services"), re.IGNORECASE)
-_AROUND = " \t<>()[]{}:;,.'\"、。「」/=!|"
+_AROUND = " \t<>[]{}:;,.'\"、。「」/=!|"
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)|([^()]*)\)|\(([^()]*)")
 _SEVERAL = re.compile(
     rf"[,/;、|]|{_LEXICON.any('ranges', 'either')}|(?<=[\d ]){_LEXICON.any('ranges', 'loose')}", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[+\d][\d ()./\u2010-\u2015-]*")
+# A whole number among words of another script or behind a space: 「電話は090-1234-5678です」.
+_AMID_WORDS = re.compile(r"(?<![A-Za-z\d+])\+?\d[\d ()./-]{6,}\d(?![A-Za-z\d])")
 _COUNTRY = re.compile(r"\+|00[1-9]|010")
 # The shortest and the longest number anywhere, with its country; and the shortest one in Japan.
 _LEAST_DIGITS, _MOST_DIGITS, _LEAST_IN_JAPAN = 8, 15, 9
@@ -56,7 +61,7 @@ def visible(text: str) -> str:
 def read_name(text: str) -> Reading[str]:
     """Read a name from a text that can be seen: "Maria Santos", "My name is Maria", 「山田と申します」."""
     name = _CONCLUDED.sub("", _INTRODUCED.sub("", text)).strip(" ,;:、。")
-    if not any(map(str.isalpha, name)) or text.endswith(("?", "？")) or _ADDRESS.search(name):
+    if not any(map(str.isalpha, name)) or text.endswith(("?", "？")) or _ADDRESS.search(name) or _REFUSED.search(text):
         return AnswerProblem("problem-name")
     # Digits in a name are a slip or a number of something else, but for one or two ("John Smith 3rd").
     return AnswerProblem("problem-name") if sum(map(str.isdecimal, name)) > 2 else Certain(name)
@@ -68,12 +73,12 @@ def read_contact(text: str) -> Reading[Reached]:
     if plain.endswith("?"):
         return AnswerProblem("problem-contact")
     mails = _MAIL.findall(plain)
-    rest = _LABEL.sub(" ", _MAIL.sub(" ", plain)).strip(_AROUND)
+    rest = _trimmed(_LABEL.sub(" ", _MAIL.sub(" ", plain)))
     if "@" in rest:
         return AnswerProblem("problem-contact-mail")
     if mails and not any(map(str.isdecimal, rest)):
         return Certain(Reached(", ".join(dict.fromkeys(mails))))
-    numbers = [part.strip(_AROUND) for part in _SEVERAL.split(rest) if part.strip(_AROUND)]
+    numbers = [part for each in _SEVERAL.split(rest) if (part := _trimmed(each))]
     read = [_number(number) for number in numbers or [rest]]
     wrong = next((found for found in read if isinstance(found, AnswerProblem)), None)
     if wrong is not None:
@@ -83,6 +88,13 @@ def read_contact(text: str) -> Reading[Reached]:
     return Certain(Reached(", ".join(texts), bool(mails) or any(found.has_country for found in reached)))
 
 
+def _trimmed(text: str) -> str:
+    """Return a text without what stands around it, brackets around all of it included."""
+    text = text.strip(_AROUND)
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    return next(filter(None, bracketed.groups()), "").strip(_AROUND) if bracketed else text
+
+
 def _number(text: str) -> Reached | AnswerProblem:
     """Read one telephone number, with the service it is used for where one is named."""
     service = _SERVICE.search(text)
@@ -90,6 +102,9 @@ def _number(text: str) -> Reached | AnswerProblem:
     digits = re.sub(r"\D", "", number)
     if not digits:
         return AnswerProblem("problem-contact")
+    amid = [found for found in _AMID_WORDS.findall(number) if re.sub(r"\D", "", found) == digits]
+    if amid and len(digits) >= _LEAST_IN_JAPAN and any(map(str.isalpha, number)):
+        number = amid[0]
     if any(map(str.isalpha, number)):
         return AnswerProblem("problem-contact-letters" if len(digits) > len(number) // 3 else "problem-contact")
     number = number if number[0] in "+(" or number[0].isdecimal() else number.lstrip("-*#・ ")

@@ -21,6 +21,9 @@ _POWERS = re.compile("[⁰¹²³⁴-⁹₀-₉]")
 _BEFORE_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 # All but what most texts are made of: a look at each character costs more than all else together.
 _UNUSUAL = re.compile("[^ -~ぁ-んァ-ヶ一-鿿]")
+# The marks of a date and of ten thousand, typed without the last press that makes them kanji.
+_MARK_OF = {"ねん": "年", "がつ": "月", "にち": "日", "まん": "万", "マン": "万"}
+_KANA_MARKS = re.compile(rf"(?<=\d) ?({'|'.join(_MARK_OF)})")
 _QUOTES = ' "“”「」『』'
 _FULL_STOPS = _QUOTES + ".,!?。、;"
 
@@ -58,8 +61,10 @@ def drop(words: re.Pattern[str], text: str) -> str:
     """Take words out of a text, except between two digits: 「6以上500」 must not turn into "6 500"."""
 
     def gap(match: re.Match[str]) -> str:
-        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-        return match[0] if before[-1:].isdecimal() and after[:1].isdecimal() else " "
+        start, end = match.span()
+        # A plain text has single spaces, so that the neighbours are at most two signs away.
+        between = text[start - 2 if start > 1 else 0 : start].strip()[-1:].isdecimal()
+        return match[0] if between and text[end : end + 2].strip()[:1].isdecimal() else " "
 
     return " ".join(words.sub(gap, text).split())
 
@@ -81,6 +86,7 @@ def _plain_character(match: re.Match[str]) -> str:
 def _join_digits(text: str) -> str:
     """Settle the Japanese marks that mean something only between digits."""
     text = re.sub(r"(?<=\d)ー(?=\d)", "-", text)  # the long-vowel key, used as a dash
+    text = _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text)
     return re.sub(r"(?<=\d)・(?=\d)", ".", text)  # 五・五年
 
 

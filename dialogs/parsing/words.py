@@ -44,6 +44,12 @@ def _pattern(signs: Mapping[Hedge, str]) -> re.Pattern[str]:
 
 
 _HEDGE, _HEDGE_WORD = _pattern(_SIGNS), _pattern({})
+_DOUBT = re.compile(_LEXICON.any("hedges", "doubt"))
+
+
+def split_doubt(text: str) -> tuple[str, bool]:
+    """Take the words out that say that somebody is not sure, and say whether there were any."""
+    return drop(_DOUBT, text), _DOUBT.search(text) is not None
 
 
 def split_hedges(text: str, *, signs: bool = True) -> tuple[str, frozenset[Hedge]]:

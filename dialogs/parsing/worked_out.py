@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 # What a part can be, in the order in which parts are shown.
-BASE, BONUS = "base", "bonus"
+BASE, COUNTED, BONUS = "base", "counted", "bonus"
 # What is not counted, and left for staff to look at.
 SHARES, ALLOWANCES, SIGNING, UNLISTED = "shares", "allowances", "signing", "unlisted"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Summand:
     """One part of a sum: an amount, and how often it comes (12 months, two bonuses)."""
 
     role: str
@@ -31,20 +31,20 @@ class WorkedOut(int):
     It is that number wherever numbers are compared, counted or scored.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Summand, ...]
     left_out: tuple[str, ...]
 
-    def __new__(cls, value: int, parts: tuple[Part, ...] = (), left_out: tuple[str, ...] = ()) -> Self:
+    def __new__(cls, value: int, parts: tuple[Summand, ...] = (), left_out: tuple[str, ...] = ()) -> Self:
         made = super().__new__(cls, value)
         made.parts, made.left_out = parts, left_out
         return made
 
     @classmethod
-    def sum_of(cls, *parts: Part, left_out: tuple[str, ...] = ()) -> Self:
+    def sum_of(cls, *parts: Summand, left_out: tuple[str, ...] = ()) -> Self:
         """Return the sum of the parts."""
         return cls(sum(part.worth for part in parts), parts, left_out)
 
-    def __reduce__(self) -> tuple[type[Self], tuple[int, tuple[Part, ...], tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[int, tuple[Summand, ...], tuple[str, ...]]]:
         """Copy and pickle with the parts."""
         return type(self), (int(self), self.parts, self.left_out)
 
@@ -56,7 +56,7 @@ class WorkedOut(int):
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Return the reverse of `to_json`."""
-        return cls(data["worked_out"], tuple(Part(*part) for part in data["parts"]), tuple(data["left_out"]))
+        return cls(data["worked_out"], tuple(Summand(*part) for part in data["parts"]), tuple(data["left_out"]))
 
 
 def to_json(value: Any) -> Any:

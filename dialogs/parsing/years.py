@@ -31,6 +31,7 @@ _BRACKETS = re.compile(r"[()\[\]:]")
 _FILLER = re.compile(_LEXICON.any("lengths", "fillers"))
 _BEGAN = re.compile(
     rf"{_LEXICON.any('lengths', 'since')}|(?:{_LEXICON.any('lengths', 'since_end')})$|(?<!\d)(?:19|20)\d\d(?!\d)"
+    rf"|(?:{_UNIT}) ?{_LEXICON.any('spans', 'ago')}"
     rf"|(?:{'|'.join(era.name for era in ERAS)}) ?(?:\d|元)"
 )
 _UNTIL_NOW = re.compile(_LEXICON.any("lengths", "until_now"))
@@ -42,7 +43,15 @@ _FROM_TO = re.compile(
 _LIST = re.compile(r"(\d),(\d)( ?[^\d]*)")
 _DOING = re.compile(_LEXICON.any("lengths", "doing"))
 _DOUBTFUL = re.compile(_LEXICON.any("lengths", "doubtful"))
+# A figure that is no length, an age, a question, or a word that denies: nothing is read beside them.
+_NOT_READ = re.compile(rf"[\d?%~]|(?<= )-(?= )|{_LEXICON.any('lengths', 'ages', 'negations')}")
 _UNCLEAR = re.compile(_LEXICON.any("lengths", "unclear"))
+# "In 5 years", 「あと2年で」: what is still to come is no experience.
+_TO_COME = re.compile(
+    rf"{_LEXICON.any('spans', 'ahead_before')} ?(?=\d)|(?:{_UNIT}) ?{_LEXICON.any('spans', 'ahead_after')}"
+    rf"|{_LEXICON.any('ages', 'turning')}|{_LEXICON.any('dates', 'next')}"
+)
+_NAMED_UNIT = re.compile(_UNIT)
 _PART_OF = re.compile(_LEXICON.any("lengths", "part_of"))
 
 # Each rewriting leaves only figures, fractions and units for the tokens below.
@@ -110,33 +119,40 @@ def _rewritten(plain: str) -> str:
 
 def _among_words(plain: str) -> Reading[int]:
     """Read lengths among words no list has: "5 years as a software engineer", 「インドで5年、日本で2年」."""
-    doing = _DOING.search(plain)
     written, hedges = split_hedges(_rewritten(plain))
+    work = _length_of_work(written)
+    if work is not None:
+        return _hedged(work, hedges)
     found = list(_SOMEWHERE.finditer(written))
     lengths = [months for match in found if (months := _months_of(_length(match[0]))) is not None]
     rest = _SOMEWHERE.sub(" ", written)
-    if not found or len(lengths) < len(found) or re.search(r"\d|[-~?%]", rest):
-        return AnswerProblem("problem-years")
-    if _UNCLEAR.search(rest):
+    if _UNCLEAR.search(rest) and _NAMED_UNIT.search(written):
         return AnswerProblem("problem-years-about")
-    if _PART_OF.search(rest):
-        lengths = [max(lengths)]
-    total = sum(lengths)
-    if total > MOST_YEARS * _YEAR or _is_age(rest):
+    total = max(lengths, default=0) if _PART_OF.search(rest) else sum(lengths)
+    if (
+        not found
+        or len(lengths) < len(found)
+        or _NOT_READ.search(rest)
+        or _TO_COME.search(written)
+        or total > MOST_YEARS * _YEAR
+    ):
         return AnswerProblem("problem-years")
-    if len(lengths) == 1 and doing and not _DOUBTFUL.search(rest):
-        return _hedged(total, hedges)
     if hedges & {Hedge.AT_MOST, Hedge.NEARLY}:
         return AnswerProblem("problem-years-about")
     return ask_back([total])
 
 
-def _is_age(rest: str) -> bool:
-    """Return whether the words beside a length say that it is somebody's age."""
-    return _AGE.search(rest) is not None
-
-
-_AGE = re.compile(_LEXICON.any("lengths", "ages"))
+def _length_of_work(written: str) -> int | None:
+    """Return a length beside which stands only what the work was; None for anything else."""
+    doing = _DOING.search(written)
+    if doing is None:
+        return None
+    before, behind = written[: doing.start()], written[doing.end() :]
+    for length, work in ((before, behind), (behind, before)):
+        months = _months_of(_length(drop(_FILLER, length)))
+        if months is not None and not _DOUBTFUL.search(work) and not _NOT_READ.search(work):
+            return months
+    return None
 
 
 def _since(plain: str, today: date | None) -> Reading[int]:

@@ -38,7 +38,7 @@ _YEN = re.compile(rf"[¥円\\]|{any_word(*_CURRENCY)}")
 _NOTHING = NOTHING | frozenset(_LEXICON.words("pay", "nothing"))
 
 # After a bare number 月 and 年 name a date (「5月」), not a period.
-_NOT_A_DATE = r"(?<!\d)(?<!\d )"
+_NOT_A_DATE = r"(?<![\d億万千百円])(?<!\d )"
 _SLASHED = {key: [re.escape(w) for w in _LEXICON.words("pay", key) if w.startswith("/")] for key in ("month", "year")}
 
 

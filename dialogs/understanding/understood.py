@@ -10,7 +10,17 @@ from dialogs.own_words import Remark
 from dialogs.parsing import AnswerProblem
 
 # What a parser says when a text is nothing it knows; its other problems say what is missing.
-NOT_UNDERSTOOD = frozenset(f"problem-{what}" for what in ("choice", "yen", "years", "day", "date", "whole", "percent"))
+NOT_UNDERSTOOD = frozenset(
+    (
+        "problem-choice",
+        "problem-yen",
+        "problem-years",
+        "problem-day",
+        "problem-date",
+        "problem-whole",
+        "problem-percent",
+    )
+)
 
 
 class Certainty(Enum):

@@ -28,6 +28,7 @@ pay-amount = { $yen }
 # $amount: pay-amount. $number: how often it is paid in a year
 pay-times = { $amount } × { $number }
 pay-bonus = bonus { $amount }
+pay-allowance = allowance { $amount }
 pay-plus = { $first } + { $second }
 left-out-shares = shares
 left-out-allowances = allowances

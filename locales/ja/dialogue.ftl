@@ -24,6 +24,7 @@ value-yen-left-out = { $value }（{ $what }は担当者が確認）
 pay-amount = { $yen }
 pay-times = { $amount }×{ $number }
 pay-bonus = 賞与{ $amount }
+pay-allowance = 手当{ $amount }
 pay-plus = { $first }＋{ $second }
 left-out-shares = 株式報酬
 left-out-allowances = 手当

@@ -57,6 +57,8 @@ class Day:
 
     today: date = TODAY
     agrees_today: bool = True
+    is_sent: bool = False
+    lives_abroad: bool = False
 
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """No office, no choices of its own."""
