@@ -34,12 +34,17 @@ _PREFERRED = ("a:phone",)
 
 
 def rehearse(core: Core) -> None:
-    """Let somebody walk to the hand-off in every language. What goes wrong is nobody's trouble yet."""
+    """Let somebody walk to the hand-off in every language. A failure keeps nobody from starting, but is not hidden."""
     for language in languages():
         try:
             _Rehearsal(core, language).run()
-        except Exception as error:  # whoever meets it for real is told, and so is the log
-            log.debug("the rehearsal was given up (%s)", type(error).__name__)
+        except Exception as error:  # clients of that language will meet it too; the others are served
+            log.error(
+                "a rehearsed conversation (%s) failed, and so may that of a client: %s",
+                language,
+                type(error).__name__,
+                exc_info=error,
+            )
 
 
 class _Rehearsal:
