@@ -13,7 +13,7 @@ import pytest
 from bot.checks.store import check_store
 from bot.errors import IntakeError
 from tests.e2e import peek
-from tests.e2e.test_office import cards, interview, lead, staff_say, words, written
+from tests.e2e.staff import cards, interview, lead, staff_say, words, written
 from tests.e2e.world import World, make_world, talk
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.test_office import card, interview, lead, staff_say, words, written
+from tests.e2e.staff import card, interview, lead, staff_say, words, written
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, press, talk
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser, odd

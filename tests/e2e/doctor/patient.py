@@ -1,0 +1,69 @@
+"""An installation that is looked at, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.checks.finding import Severity
+from bot.commands import doctor
+from bot.settings import SETTINGS, Settings
+from bot.words.words import Words
+from tests.e2e.world import World, quick_bot
+
+LOOKING = {"getMe", "getWebhookInfo", "getChat", "getChatMember"}
+
+SECRET = "a-secret-for-webhooks"
+
+WEBHOOK = "http://127.0.0.1:9000"
+
+one_words = cache(Words)
+
+
+@dataclass
+class Patient:
+    """An installation to be looked at."""
+
+    world: World
+    environ: dict[str, str]
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "intake.db"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "elsewhere" / "intake.key"
+
+    async def lines(self, *severities: Severity) -> list[str]:
+        """What the doctor says, as "level about: text"; only some levels if named."""
+        findings = await doctor.examine(self.environ, self.folder, self.world.clock, quick_bot)
+        return [f"{f.severity} {f.about}: {f.text}" for f in findings if not severities or f.severity in severities]
+
+    async def complaints(self) -> list[str]:
+        """Warnings and problems."""
+        return await self.lines(Severity.WARNING, Severity.PROBLEM)
+
+
+def environ(settings: Settings) -> dict[str, str]:
+    """Settings as an environment has them."""
+    given = {s.name: getattr(settings, s.field) for s in SETTINGS}
+    return {name: str(value) for name, value in given.items() if value is not None}
+
+
+def only(lines: list[str], pattern: str) -> None:
+    """Exactly one line, and it says this."""
+    assert len(lines) == 1, lines
+    assert re.search(pattern, lines[0]), lines
+
+
+def execute(patient: Patient, *statements: str) -> None:
+    """Change what is in the database, past the program."""
+    with closing(sqlite3.connect(patient.database)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
