@@ -20,7 +20,7 @@ from dialogs.kinds import Consent, Language, ManyOf
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import Flow, flow_for
 from dialogs.marks import OFF, ON
-from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
+from dialogs.messages import LONGEST_TYPED, Act, Button, Text
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
@@ -53,15 +53,13 @@ class Rules(Protocol):
 class Turn:
     """One act being handled. `notes` are lines shown above the next screen."""
 
-    def __init__(
-        self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime, world: World
-    ) -> None:
+    def __init__(self, rules: Rules, conversation: Conversation, act: Act, now: datetime, world: World) -> None:
         self.rules = rules
         self.conversation = conversation
         self.place: Place = conversation.place
-        if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
-            incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
-        self.incoming = incoming
+        if max(len(act.text), len(act.data)) > LONGEST_TYPED:
+            act = replace(act, text=act.text[:LONGEST_TYPED], data=act.data[:LONGEST_TYPED])
+        self.act = act
         self.situation = Situation(conversation, rules.questionnaire, rules.around, now, world)
         self.flow: Flow = flow_for(rules.questionnaire, self.situation.ruleset)
         self.notes: list[Text] = []
@@ -150,7 +148,7 @@ class Turn:
 
     def read(self, question: Question, near: Button | None) -> None:
         """Handle a typed answer: keep it, read it back, or say kindly what would be accepted."""
-        reading = question.kind.read(self.incoming.text, self.situation)
+        reading = question.kind.read(self.act.text, self.situation)
         if isinstance(reading, Certain):
             self.give(question, reading.value)
         elif isinstance(reading, Ambiguous):
@@ -159,7 +157,7 @@ class Turn:
             self.read_back(question.kind.pressed(near.action[2:]))
         elif self.answered():
             pass
-        elif is_marked_as_question(self.incoming.text) and self.has_agreed:
+        elif is_marked_as_question(self.act.text) and self.has_agreed:
             self.note("question-for-staff")
             self.same_screen = True
         else:
@@ -168,7 +166,7 @@ class Turn:
 
     def answered(self) -> bool:
         """Answer a common question, if what was typed is clearly one; the screen stays as it is."""
-        found = AnswerBank.load().find(self.incoming.text, self.conversation.language)
+        found = AnswerBank.load().find(self.act.text, self.conversation.language)
         if found is None:
             return False
         self.notes += answer_lines(found.entry, self.situation)

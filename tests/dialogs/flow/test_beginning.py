@@ -6,7 +6,7 @@ import pytest
 
 from bot.words.words import languages
 from dialogs.effects import Erase
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from dialogs.pages.page import BACK
 from dialogs.place import HANDED_OFF, REFUSED
 from dialogs.questionnaires.hsp import CONSENT_VERSION
@@ -48,9 +48,9 @@ def test_where_a_person_came_from_is_kept_only_if_it_looks_like_a_link_of_ours()
         assert Walk(start=False).commands("start", forged).conversation.source is None
 
 
-@pytest.mark.parametrize("act", [Act.TEXT, Act.PRESS, Act.EDIT, Act.OTHER, Act.CAME_BACK])
-def test_whatever_comes_first_is_answered_with_the_welcome(act: Act) -> None:
-    Walk(start=False).does(Incoming(act, "hello", data="1.1.a:yes")).asks("language").explains("welcome")
+@pytest.mark.parametrize("act", [ActKind.TEXT, ActKind.PRESS, ActKind.EDIT, ActKind.OTHER, ActKind.CAME_BACK])
+def test_whatever_comes_first_is_answered_with_the_welcome(act: ActKind) -> None:
+    Walk(start=False).does(Act(act, "hello", data="1.1.a:yes")).asks("language").explains("welcome")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_an_album_is_answered_once(where: str | None) -> None:
 def test_who_writes_too_fast_is_told_so_and_stays_where_they_are(where: str) -> None:
     walk = reached(where).copy()
     stood, answers, revision = walk.where, dict(walk.conversation.answers), walk.conversation.revision
-    walk.does(Incoming(Act.TOO_FAST))
+    walk.does(Act(ActKind.TOO_FAST))
     [screen] = walk.last.screens
     assert [text.key for text in screen.lines] == ["too-fast"]
     assert (screen.rows, walk.last.effects) == ((), [])
@@ -99,7 +99,7 @@ def test_who_writes_too_fast_is_told_so_and_stays_where_they_are(where: str) -> 
 
 
 def test_somebody_new_who_writes_too_fast_is_not_greeted_for_it() -> None:
-    walk = Walk(start=False).does(Incoming(Act.TOO_FAST))
+    walk = Walk(start=False).does(Act(ActKind.TOO_FAST))
     assert [text.key for screen in walk.last.screens for text in screen.lines] == ["too-fast"]
     walk.says("hello").asks("language").explains("welcome")
 

@@ -19,7 +19,7 @@ from bot.turns.records import Person, StoredLead
 from dialogs.consented import Consented, Summary
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.marks import mark_of
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from tests.support import Talk
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -60,7 +60,7 @@ def add_address_memory(tx: Transaction, person: Person) -> None:
 
 
 def client(chat: str, key: str, channel: str = CLIENT) -> ClientTurn:
-    return ClientTurn(channel, key, chat, Incoming(Act.TEXT, "x"), NOW)
+    return ClientTurn(channel, key, chat, Act(ActKind.TEXT, "x"), NOW)
 
 
 def stored(store: Store, chat: str = "1001", *, language: str = "en", at: datetime = NOW) -> Person:
@@ -114,4 +114,4 @@ def deliver(store: Store, *entries: Delivered) -> Transaction:
 def done(talk: Talk) -> ClientTurn:
     """The press of "done", not handed over yet."""
     assert talk.conversation is not None
-    return talk.turn(Incoming(Act.PRESS, data=f"{mark_of(talk.conversation)}.done"))
+    return talk.turn(Act(ActKind.PRESS, data=f"{mark_of(talk.conversation)}.done"))

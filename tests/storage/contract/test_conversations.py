@@ -14,7 +14,7 @@ from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Store
 from dialogs.desk.matter import TAKEN, Member
 from dialogs.dialogue import Dialogue
-from dialogs.messages import Act, Incoming, Text
+from dialogs.messages import Act, ActKind, Text
 from tests.storage.contract.stores import AT, NOW, Kept, deliver, done, waiting
 from tests.support import NAME, Talk
 
@@ -24,7 +24,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     ledger = Ledger(store, core.dialogue, core.words, OUTBOX_CHANNELS)
     talk = Talk(replace(core, ledger=ledger))
     talk.go_to("handed_off")
-    turn = talk.turn(Incoming(Act.TEXT, "Please call"))
+    turn = talk.turn(Act(ActKind.TEXT, "Please call"))
     assert [turned.repeated for turned in ledger.batch([turn, turn])] == [False, True]
     assert ledger.do(turn).repeated
     ledger.do(OfficeTurn("s1", 1, "take", "佐藤", NOW))
@@ -97,13 +97,13 @@ def test_of_two_who_choose_the_last_place_one_is_told_in_the_same_turn(
         assert tx.wished([half], "") == {half: 1}
     third, other = wishing(office, "3")
     assert other != half, "who comes later is not offered it"
-    assert third.send(done(third).incoming).lead is not None
+    assert third.send(done(third).act).lead is not None
 
 
 def test_a_place_is_free_again_when_its_lead_is_closed_or_its_client_wants_another(store: Store, core: Core) -> None:
     office = one_wish(core, store)
     maria, half = wishing(office, "1")
-    maria.send(done(maria).incoming)
+    maria.send(done(maria).act)
 
     def taken() -> bool:
         with store.transaction() as tx:
@@ -119,7 +119,7 @@ def test_a_place_is_free_again_when_its_lead_is_closed_or_its_client_wants_anoth
     offered = half_days_offered(maria)
     assert half in offered, "nobody is in their own way"
     maria.press(f"on:{offered[1]}")
-    maria.send(done(maria).incoming)
+    maria.send(done(maria).act)
     assert not taken()
     with store.transaction() as tx:
         assert tx.wished(offered, "") == {offered[1]: 1}
@@ -153,6 +153,6 @@ def test_a_batch_that_is_stale_is_done_again(kept: Kept, core: Core) -> None:
             overtaken.append(person.id)
             kept.overtake(batch.tx, "people", person.id)
 
-    answers = ledger.batch([Call(late), talk.turn(Incoming(Act.TEXT, "hsp"))])
+    answers = ledger.batch([Call(late), talk.turn(Act(ActKind.TEXT, "hsp"))])
     assert answers[1].conversation.place.at == "residence"
     assert len(overtaken) == 1
