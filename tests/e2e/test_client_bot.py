@@ -164,11 +164,9 @@ async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> 
         "/recheck",
         "[Nothing changed]",
         "/book",
-        "Maria",
-        "Here",
-        "[Yes, send it]",
-        "[Google Meet]",
-        "[None of these fits]",
+        *HERE,
+        *SENT,
+        *NO_DAY,
         "one more word",
     )
     async with make_world(tmp_path) as world, world.service() as service:

@@ -187,6 +187,9 @@ def looks(world: World, user: FakeUser) -> tuple[FakeMessage | None, str, str]:
         for words, act in ANSWERS:
             if words in message.text:
                 return message, words, "/human" if words == UNTIL_SHE_ASKS_FOR_A_PERSON else act
+        left_open = [str(label) for row in message.buttons for label, data in row if str(data).endswith(".unknown")]
+        if left_open:
+            return message, message.text, f"[{left_open[0]}]"
     return None, "", "/start"
 
 

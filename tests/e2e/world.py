@@ -12,10 +12,11 @@ import contextlib
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -386,10 +387,42 @@ async def does(world: World, user: FakeUser, act: str) -> None:
 async def leave_open(world: World, user: FakeUser, question: str) -> None:
     """Leave open what is asked now; a page, or a question that must be answered, is not passed over."""
     message = next(m for m in reversed(user.messages(world.client)) if m.buttons)
-    unknown = [str(data) for row in message.buttons for _, data in row if str(data).endswith(".unknown")]
+    unknown = _unknown_of(message)
     if not unknown:
         raise AssertionError(f"{question} was never asked; now it is: {message.text}")
     await user.press(world.client, message, unknown[0])
+
+
+async def pass_over(
+    world: World, user: FakeUser, words: str, scripted: Collection[str], patience: float = PATIENCE_SECONDS
+) -> None:
+    """Wait until a script's next words can be read; leave open what is asked meanwhile and stands in no script."""
+
+    def newest() -> list[FakeMessage]:
+        return [m for m in user.messages(world.client) if m.from_bot][-8:]
+
+    def unscripted() -> FakeMessage | None:
+        message = next((m for m in reversed(newest()) if m.buttons), None)
+        if message is None or any(known in message.text for known in scripted):
+            return None
+        return message if _unknown_of(message) else None
+
+    def moved(before: str) -> bool:
+        message = unscripted()
+        return message is None or message.text != before
+
+    while True:
+        await world.fake.wait_for(lambda: any(words in m.text for m in newest()) or unscripted(), patience)
+        message = unscripted()
+        if message is None:
+            return
+        await user.press(world.client, message, _unknown_of(message)[0])
+        await world.fake.wait_for(partial(moved, message.text), patience)
+
+
+def _unknown_of(message: FakeMessage) -> list[str]:
+    """The button that leaves a question open, if it has one."""
+    return [str(data) for row in message.buttons for _, data in row if str(data).endswith(".unknown")]
 
 
 async def press(world: World, user: FakeUser, words: str) -> None:
@@ -403,4 +436,4 @@ async def press(world: World, user: FakeUser, words: str) -> None:
     raise AssertionError(f"no button says {words!r}")
 
 
-__all__ = ["HERE", "NO_DAY", "SENT", "At", "Core", "Log", "World", "make_world", "press", "talk"]
+__all__ = ["HERE", "NO_DAY", "SENT", "At", "Core", "Log", "World", "make_world", "pass_over", "press", "talk"]

@@ -13,6 +13,7 @@ from bot.checks.finding import Severity
 from bot.commands import doctor
 from bot.settings import SETTINGS, Settings
 from bot.words.words import Words
+from dialogs.messages import Text
 from tests.e2e.world import World, quick_bot
 
 LOOKING = {"getMe", "getWebhookInfo", "getChat", "getChatMember"}
@@ -43,11 +44,17 @@ class Patient:
     async def lines(self, *severities: Severity) -> list[str]:
         """What the doctor says, as "level about: text"; only some levels if named."""
         findings = await doctor.examine(self.environ, self.folder, self.world.clock, quick_bot)
-        return [f"{f.severity} {f.about}: {f.text}" for f in findings if not severities or f.severity in severities]
+        chosen = [finding for finding in findings if not severities or finding.severity in severities]
+        return [f"{f.severity} {said(f.label)}: {said(f.says)}" for f in chosen]
 
     async def complaints(self) -> list[str]:
         """Warnings and problems."""
         return await self.lines(Severity.WARNING, Severity.PROBLEM)
+
+
+def said(text: Text) -> str:
+    """A text as the doctor says it in English."""
+    return one_words().plain("en", text)
 
 
 def environ(settings: Settings) -> dict[str, str]:

@@ -18,7 +18,7 @@ from bot.checks.finding import Severity
 from bot.commands import doctor
 from bot.rulebook.contents import unchecked
 from bot.storage.lock import RunLock
-from tests.e2e.doctor.patient import Patient
+from tests.e2e.doctor.patient import Patient, said
 from tests.e2e.world import quick_bot
 
 
@@ -71,18 +71,23 @@ async def test_the_command_prints_a_line_each_and_exits_by_the_worst(
     for name, value in patient.environ.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(doctor, "examine", partial(doctor.examine, now=patient.world.clock, make_bot=quick_bot))
-    assert await asyncio.to_thread(doctor.run, Namespace(settings=False)) == 0
+    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, lang="en")) == 0
     out = capsys.readouterr().out
     assert re.match(r"ok       settings: ", out)
     assert "\x1b" not in out
     assert out.endswith("\n\nAll is well.\n")
 
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "100:another-secret-another-secret")
-    assert await asyncio.to_thread(doctor.run, Namespace(settings=False)) == 1
+    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, lang="en")) == 1
     out = capsys.readouterr().out
     assert "problem  client bot: INTAKE_CLIENT_TOKEN was refused" in out
     assert out.endswith("\n\n1 problem and 0 warnings.\n")
     assert "secret" not in out
+
+    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, lang="ja")) == 1
+    out = capsys.readouterr().out
+    assert "問題  お客様用ボット: INTAKE_CLIENT_TOKENがTelegramに拒否されました" in out
+    assert out.endswith("\n\n問題1件、注意0件。\n")
 
 
 def test_without_anything_it_looks_at_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +97,7 @@ def test_without_anything_it_looks_at_the_rest(tmp_path: Path, monkeypatch: pyte
     severities = {f.about: f.severity for f in findings}
     assert severities["client bot"] is severities["office bot"] is severities["database"] is Severity.NOTE
     assert severities["office profile"] is Severity.WARNING
-    assert "names a real office" in next(f.text for f in findings if f.about == "office profile")
+    assert "names a real office" in next(said(f.says) for f in findings if f.about == "office profile")
     assert Severity.PROBLEM not in severities.values()
     assert {"rule table", "texts", "holidays", "opening hours"} <= set(severities)
     assert list(tmp_path.iterdir()) == []

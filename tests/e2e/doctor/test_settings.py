@@ -13,7 +13,8 @@ from bot.checks import machine
 from bot.checks.finding import Severity
 from bot.commands import doctor
 from bot.settings import SETTINGS, Settings
-from tests.e2e.doctor.patient import SECRET, WEBHOOK, Patient, only
+from dialogs.messages import Text
+from tests.e2e.doctor.patient import SECRET, WEBHOOK, Patient, one_words, only, said
 from tests.e2e.world import CLIENT_TOKEN
 
 # --- settings -------------------------------------------------------------------------------------------------------
@@ -101,16 +102,16 @@ async def test_an_env_file_with_tokens_is_private(patient: Patient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "words"),
     [
         ({}, "0 differ from their defaults,"),
         ({"INTAKE_PORT": "9000"}, "1 differs from its default,"),
         ({"INTAKE_PORT": "9000", "INTAKE_HOST": "::1"}, "2 differ from their defaults,"),
     ],
 )
-def test_how_many_settings_differ(tmp_path: Path, given: dict[str, str], said: str) -> None:
+def test_how_many_settings_differ(tmp_path: Path, given: dict[str, str], words: str) -> None:
     settings = Settings.load(given, tmp_path)
-    assert said in next(doctor._check_settings(settings, tmp_path, wrong=False)).text
+    assert words in said(next(doctor._check_settings(settings, tmp_path, wrong=False)).says)
 
 
 def test_the_list_of_settings(
@@ -118,11 +119,26 @@ def test_the_list_of_settings(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", CLIENT_TOKEN)
-    assert main(["doctor", "--settings"]) == 0
-    out = capsys.readouterr().out
-    assert all(f"\n{s.name}\n    {s.meaning}\n    default: {s.default_text}" in f"\n{out}" for s in SETTINGS)
-    assert "now: set, not shown" in out
-    assert CLIENT_TOKEN not in out
+    monkeypatch.setenv("INTAKE_DATABASE", "postgresql://user:password@host/name")
+    monkeypatch.setenv("INTAKE_PORT", "9000")
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    for given, language, now in (["--lang", "en"], "en", "now: "), ([], "ja", "現在:"):
+        assert main(["doctor", "--settings", *given]) == 0
+        out = f"\n{capsys.readouterr().out}"
+        for s in SETTINGS:
+            meaning, default = (
+                one_words().plain(language, Text(f"{s.text_key}.{it}")) for it in ("meaning", "default")
+            )
+            assert f"\n{s.name}\n    {meaning}\n" in out
+            assert f"{default}\n    {now}" in out
+        shown = [line.removeprefix(f"    {now}") for line in out.splitlines() if line.startswith(f"    {now}")]
+        keys = ("setting-secret", "setting-not-set", "setting-postgresql")
+        assert {one_words().plain(language, Text(key)) for key in keys} < set(shown)
+        assert "9000" in shown
+        assert CLIENT_TOKEN not in out
+        assert "password@" not in out
+    monkeypatch.delenv("INTAKE_DATABASE")
+    monkeypatch.setenv("LC_ALL", "xx")
 
     monkeypatch.setenv("INTAKE_PRT", "1")
     assert main(["doctor", "--settings"]) == 1
@@ -158,14 +174,14 @@ async def test_a_bot_api_server_reached_in_the_clear(patient: Patient) -> None:
     settings = Settings.load(patient.environ, patient.folder)
     [found] = machine.check_security(settings, patient.folder)
     assert found.severity is Severity.WARNING
-    assert "INTAKE_TELEGRAM_API is an http address of another machine" in found.text
+    assert "INTAKE_TELEGRAM_API is an http address of another machine" in said(found.says)
 
 
 async def test_webhooks_listened_for_on_every_address(patient: Patient) -> None:
     patient.environ |= {"INTAKE_WEBHOOK_URL": WEBHOOK, "INTAKE_WEBHOOK_SECRET": SECRET, "INTAKE_HOST": "0.0.0.0"}
     [found] = machine.check_security(Settings.load(patient.environ, patient.folder), patient.folder)
     assert found.severity is Severity.NOTE
-    assert "nothing but the reverse proxy" in found.text
+    assert "nothing but the reverse proxy" in said(found.says)
 
 
 async def test_files_and_folders_others_can_use(patient: Patient) -> None:
