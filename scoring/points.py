@@ -48,7 +48,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PointItem:
-    """One row of the table: points counted now, and the most it reaches over all completions.
+    """One line of a score, a row of the table applied: points counted now, and the most over all completions.
 
     `column` and `form_number` are where the official table and the official form have it.
     """

@@ -23,7 +23,7 @@ from bot.errors import OfficeProfileError
 from bot.office_profile.profile import load_office
 from bot.settings import SETTINGS, Setting, Settings
 from bot.terminal import Style, pad, width
-from bot.words.operator import Say, saying
+from bot.words.operator import OperatorWords, saying
 from dialogs.messages import Arg, Text
 from dialogs.office import Office
 
@@ -211,7 +211,7 @@ def _summary(findings: list[Finding]) -> Text:
     return Text("doctor-summary", {"problem_count": problems, "warning_count": warnings})
 
 
-def _list_settings(say: Say) -> int:
+def _list_settings(say: OperatorWords) -> int:
     """Every setting; with the values in force, if they can be read."""
     settings: Settings | None = None
     try:

@@ -9,7 +9,7 @@ from bot.errors import IntakeError
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Text
 
-Say = Callable[[Text], str]
+OperatorWords = Callable[[Text], str]
 
 
 def language_of(environ: Mapping[str, str]) -> str:
@@ -19,7 +19,7 @@ def language_of(environ: Mapping[str, str]) -> str:
     return code if code in languages() else SOURCE_LANGUAGE
 
 
-def saying(language: str | None = None) -> Say:
+def saying(language: str | None = None) -> OperatorWords:
     """Return what makes words of a text. Without readable catalogues, which `intake doctor` finds, its key must do."""
     words, spoken = Words(), language or language_of(os.environ)
 

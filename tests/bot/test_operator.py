@@ -53,7 +53,7 @@ def _checks() -> Iterator[Path]:
     yield ROOT / "bot" / "commands" / "doctor.py"
 
 
-def _constants(node: ast.expr) -> Iterator[str]:
+def _constants(node: ast.AST) -> Iterator[str]:
     """The texts that an argument may be."""
     if isinstance(node, ast.IfExp):
         yield from _constants(node.body)
@@ -140,9 +140,8 @@ def _sentences(path: Path) -> Iterator[str]:
         if is_log or isinstance(node, ast.Raise | ast.Assert):
             aside |= {id(inside) for inside in ast.walk(node)}
     for node in ast.walk(_tree(path)):
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside
-        if is_text and _SENTENCE.search(node.value):
-            yield node.value
+        if id(node) not in aside:
+            yield from (text for text in _constants(node) if _SENTENCE.search(text))
 
 
 def test_who_speaks_to_people_has_no_sentence_in_the_code() -> None:
