@@ -24,7 +24,7 @@ MADE = {f"doctor-{severity.value}" for severity in Severity} | {f"doctor-{u}" fo
 SPEAKS = (
     *("bot/checks", "bot/office", "bot/sheets", "bot/rulebook", "bot/channels/console", "bot/turns", "bot/run.py"),
     *(f"bot/commands/{name}.py" for name in ("doctor", "forget", "keys", "leads", "migrate", "rules", "chat")),
-    *("dialogs/pages", "dialogs/parts", "dialogs/desk", "dialogs/parsing", "dialogs/questionnaires"),
+    *("dialogs/pages", "dialogs/parts", "dialogs/desk", "dialogs/questionnaires"),
     *(f"dialogs/{name}.py" for name in ("lead", "results", "turn", "dialogue", "commands", "buttons", "cautions")),
 )
 # What looks like a sentence there and is none that people read, and why.
@@ -36,8 +36,6 @@ NO_SENTENCE = {
     "bot/office/telegram/wire.py": "Telegram's own words",
     "dialogs/pages/leave.py": "names a condition, for the diagram",
     "dialogs/questionnaires/hsp.py": "names a condition, for the diagram",
-    "dialogs/parsing/dates.py": "what people type",
-    "dialogs/parsing/eras.py": "a source",
 }
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 _LOGS = {"log", "logging"}

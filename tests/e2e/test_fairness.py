@@ -363,6 +363,7 @@ async def test_somebody_quick_waits_for_nothing(tmp_path: Path) -> None:
         await maria.send(world.client, "/start")
         for words, answer in HANDED_OFF:
             asked = now()
+            await pass_over(world, maria, words, [scripted for scripted, _ in HANDED_OFF], 60.0)
             await shown(world, maria, words)
             waits.append(now() - asked)
             await asyncio.sleep(1)
