@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
-from dialogs.messages import Act, Screen, Text
+from dialogs.messages import ActKind, Screen, Text
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
@@ -40,7 +40,7 @@ class Commands(Turn):
             self.note("ask-again-split", what=Text(f"{self.asked.text_key}.short"))
 
     def command(self) -> None:
-        name = self.incoming.command
+        name = self.act.command
         if name not in COMMANDS:
             self.note("unknown-command")
             self.note("help", phone=self.rules.around.office.phone)
@@ -136,7 +136,7 @@ class Commands(Turn):
         """Lead to a person of the office; a text behind the command is the message to them."""
         place = self.place
         place.overlay = None
-        words = self.incoming.text.strip() if self.incoming.act is Act.COMMAND else ""
+        words = self.act.text.strip() if self.act.kind is ActKind.COMMAND else ""
         if self.conversation.lead and place.at == HANDED_OFF:
             if words:
                 self.pass_on()
@@ -156,7 +156,7 @@ class Commands(Turn):
 
     def pass_on(self) -> None:
         """Pass what was written to the office, which already has the request."""
-        self.result.effects.append(TellStaff(self.incoming.text))
+        self.result.effects.append(TellStaff(self.act.text))
         self.answered()
         self.note("passed-on")
         if self.conversation.last_run:

@@ -16,7 +16,7 @@ from dialogs.errors import QuestionnaireError
 from dialogs.kinds import Contact
 from dialogs.listening import Listening
 from dialogs.marks import place_of
-from dialogs.messages import Act, Incoming, Screen, Text
+from dialogs.messages import Act, ActKind, Screen, Text
 from dialogs.pages.here import screen_of
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, START
@@ -43,15 +43,13 @@ class Dialogue:
         for fault in missing_texts(questionnaire, words, around.languages):
             raise QuestionnaireError(fault)
 
-    def handle(
-        self, conversation: Conversation, incoming: Incoming, now: datetime, world: World = NOTHING_FULL
-    ) -> TurnResult:
+    def handle(self, conversation: Conversation, act: Act, now: datetime, world: World = NOTHING_FULL) -> TurnResult:
         """Let a person's act change the conversation (in place) and return what to show and to do.
 
         `now` is aware; `world` answers what has to be asked before that is known. Raises `DeadEnd` only for our own
         mistakes.
         """
-        return _Acts(self, conversation, incoming, now, world).run()
+        return _Acts(self, conversation, act, now, world).run()
 
     def situation(self, conversation: Conversation, now: datetime, *, is_sent: bool = False) -> Situation:
         """What a conversation amounts to at a moment; `is_sent` is of the answers of a lead."""
@@ -99,27 +97,27 @@ class _Acts(Listening):
             return self.result
         before = _shown_of(conversation)
         moved = self.resume()
-        handlers: Mapping[Act, Callable[[], None]] = {
-            Act.COMMAND: self.command,
-            Act.PRESS: self.press,
-            Act.TEXT: self.text,
-            Act.EDIT: self.edited,
-            Act.OTHER: self.other,
-            Act.LEFT: self.left,
-            Act.CAME_BACK: self.came_back,
-            Act.TOO_FAST: self.too_fast,
+        handlers: Mapping[ActKind, Callable[[], None]] = {
+            ActKind.COMMAND: self.command,
+            ActKind.PRESS: self.press,
+            ActKind.TEXT: self.text,
+            ActKind.EDIT: self.edited,
+            ActKind.OTHER: self.other,
+            ActKind.LEFT: self.left,
+            ActKind.CAME_BACK: self.came_back,
+            ActKind.TOO_FAST: self.too_fast,
         }
-        silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
+        silent = self.act.kind in (ActKind.LEFT, ActKind.TOO_FAST)
         if self.place.at == START and not silent:
             # A button pressed after the person was erased.
-            self.result.stray = self.incoming.act is Act.PRESS
+            self.result.stray = self.act.kind is ActKind.PRESS
             self.begin()
-        elif moved and self.incoming.act in (Act.PRESS, Act.TEXT) and self.place.at != HANDED_OFF:
+        elif moved and self.act.kind in (ActKind.PRESS, ActKind.TEXT) and self.place.at != HANDED_OFF:
             # The act answered a screen that this version no longer has.
-            self.result.stray = self.incoming.act is Act.PRESS
+            self.result.stray = self.act.kind is ActKind.PRESS
             self.greet_back()
         else:
-            handlers[self.incoming.act]()
+            handlers[self.act.kind]()
         if self.show:
             self.miss()
         if _shown_of(conversation) != before:
@@ -133,8 +131,8 @@ class _Acts(Listening):
 
     def is_answered_album(self) -> bool:
         """Return whether this is a later part of an album already answered: one reply is enough for all."""
-        answered, self.conversation.album = self.conversation.album, self.incoming.album or self.conversation.album
-        return self.incoming.album != "" and self.incoming.album == answered
+        answered, self.conversation.album = self.conversation.album, self.act.album or self.conversation.album
+        return self.act.album != "" and self.act.album == answered
 
     def count_on(self, before: tuple[object, ...]) -> None:
         """Count a new revision, which makes older buttons stale."""
@@ -157,18 +155,18 @@ class _Acts(Listening):
 
     def begin(self) -> None:
         """Begin the conversation at the first act of any kind, in the messenger's language if we have it."""
-        conversation, incoming = self.conversation, self.incoming
-        hint = (incoming.language or "").partition("-")[0]
+        conversation, act = self.conversation, self.act
+        hint = (act.language or "").partition("-")[0]
         if hint in self.rules.around.languages:
             conversation.language = hint
-        if incoming.act is Act.COMMAND and incoming.command == "start" and _SOURCE.fullmatch(incoming.text):
-            conversation.source = incoming.text
+        if act.kind is ActKind.COMMAND and act.command == "start" and _SOURCE.fullmatch(act.text):
+            conversation.source = act.text
         self.go_on()
-        if incoming.act is Act.TEXT:
+        if act.kind is ActKind.TEXT:
             self.wait(self.asked)
-        if incoming.act is Act.COMMAND and incoming.command != "start":
+        if act.kind is ActKind.COMMAND and act.command != "start":
             self.command()
-        elif incoming.act is Act.CAME_BACK:
+        elif act.kind is ActKind.CAME_BACK:
             self.result.effects.append(Reach(True))
 
     def edited(self) -> None:
@@ -177,8 +175,8 @@ class _Acts(Listening):
     def other(self) -> None:
         """Media cannot be read; a person's own shared number is an answer where a contact is asked for."""
         question = self.asked
-        if question is not None and isinstance(question.kind, Contact) and self.incoming.data:
-            reading = question.kind.read(self.incoming.data, self.situation)
+        if question is not None and isinstance(question.kind, Contact) and self.act.data:
+            reading = question.kind.read(self.act.data, self.situation)
             if isinstance(reading, Certain):
                 self.give(question, reading.value)
                 return

@@ -52,7 +52,7 @@ class Listening(Buttons):
             place.overlay, place.candidates = None, []
             found = self.meant()
         if found is not None and found.exact:
-            self.act(found.button.action)
+            self.does(found.button.action)
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
         elif place.overlay not in (None, "understood"):
@@ -62,7 +62,7 @@ class Listening(Buttons):
         elif self.conversation.lead and place.overlay is None:
             # Once the office has the request, a text typed on a page is a message to the office.
             self.pass_on()
-            heard = self.heard(self.incoming.text, None)
+            heard = self.heard(self.act.text, None)
             self.remark(heard.remarks)
             self.lay_over(heard)
         else:
@@ -75,7 +75,7 @@ class Listening(Buttons):
 
         What cannot be taken back is no button's words when it is asked: "Agree?" agrees to nothing.
         """
-        conversation, place, text = self.conversation, self.place, self.incoming.text
+        conversation, place, text = self.conversation, self.place, self.act.text
         page = page_of(self.situation)
         rows = page.rows(self.situation)
         if place.overlay == "readback" and len(place.candidates) == 1:
@@ -91,9 +91,9 @@ class Listening(Buttons):
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
         conversation = self.conversation
-        if not isinstance(question.kind, ManyOf) or len(self.incoming.text) > LONGEST_MATCHED:
+        if not isinstance(question.kind, ManyOf) or len(self.act.text) > LONGEST_MATCHED:
             return False
-        words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
+        words = [part for part in _SEVERAL.split(self.act.text) if part.strip()]
         if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
             return False
         rows = page_of(self.situation).rows(self.situation)
@@ -111,11 +111,11 @@ class Listening(Buttons):
         if self.answered():
             return
         place = self.place
-        place.waiting = [*place.waiting, self.incoming.text[:LONGEST_WAITING]][-MOST_WAITING:]
+        place.waiting = [*place.waiting, self.act.text[:LONGEST_WAITING]][-MOST_WAITING:]
         if question is None:
             return
         place.failures += 1
-        self.note("read-after-consent" if len(self.incoming.text) > A_WORD else "use-buttons")
+        self.note("read-after-consent" if len(self.act.text) > A_WORD else "use-buttons")
         if place.failures >= FAILURES_BEFORE_HELP and isinstance(question.kind, Consent):
             self.note("consent-first", phone=self.rules.around.office.phone)
 
@@ -142,7 +142,7 @@ class Listening(Buttons):
         if question.plain and not question.wish:
             self.read_as(question)
             return
-        heard = self.heard(self.incoming.text, question)
+        heard = self.heard(self.act.text, question)
         mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
         others = [fact for fact in self.news(heard) if fact.question != question.id]
         if mine and not others:
@@ -172,8 +172,8 @@ class Listening(Buttons):
 
         What the reader `heard` nothing in is never taken at once, whatever the kind makes of it.
         """
-        reading = heard.problem if heard is not None and heard.problem else None
-        reading = reading or question.kind.read(self.incoming.text, self.situation)
+        found = heard.problem if heard is not None else None
+        reading = found or question.kind.read(self.act.text, self.situation)
         if isinstance(reading, Certain) and heard is None:
             self.give(question, reading.value)
         elif isinstance(reading, Certain):
@@ -182,7 +182,7 @@ class Listening(Buttons):
             self.read_back(*reading.candidates)
         elif self.answered():
             pass
-        elif is_marked_as_question(self.incoming.text) and self.has_agreed:
+        elif is_marked_as_question(self.act.text) and self.has_agreed:
             self.not_understood()
             self.note("question-for-staff")
             self.same_screen = True
@@ -196,7 +196,7 @@ class Listening(Buttons):
 
     def hear_on_page(self) -> None:
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
-        heard = self.heard(self.incoming.text, None)
+        heard = self.heard(self.act.text, None)
         if self.understand(heard):
             return
         if heard.wish == Wish.HUMAN:
@@ -208,7 +208,7 @@ class Listening(Buttons):
         """Answer a question, or say that buttons are to be pressed."""
         if not self.answered():
             self.not_understood()
-            self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
+            self.note("question-for-staff" if is_marked_as_question(self.act.text) else "use-buttons")
 
     def not_understood(self) -> None:
         """Count it, without its words, so that the office can see where people get stuck."""

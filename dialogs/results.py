@@ -58,7 +58,7 @@ def _headline(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
     for mark in situation.marks:
         if mark != entry.pass_mark:
             yield Text(f"result-mark-{_reaches(entry, mark)}", {"mark": mark})
-    for gate in entry.gates[1:]:
+    for gate in entry.other_gates:
         if gate.met is False:
             yield Text("result-gate", {"text": say(gate.why)})
     if entry.decided_by:
@@ -89,7 +89,7 @@ def details(situation: Situation) -> Iterator[Text]:
             yield Text("details-unknown", {"what": listed(_up_to(item) for item in unknown)})
         if rest:
             yield Text("details-none", {"what": listed([labelled(_short(i.id), i) for i in rest])})
-        for gate in entry.gates[1:]:
+        for gate in entry.other_gates:
             yield Text("details-gate", {"text": say(gate.why)})
             if gate.confidence is Confidence.STAFF_CONFIRMS:
                 yield Text("details-staff-confirms")

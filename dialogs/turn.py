@@ -19,7 +19,7 @@ from dialogs.kinds import Consent, Language, ManyOf
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import Flow, flow_for
 from dialogs.marks import OFF, ON
-from dialogs.messages import LONGEST_TYPED, Incoming, Text
+from dialogs.messages import LONGEST_TYPED, Act, Text
 from dialogs.pages.page import UNKNOWN
 from dialogs.place import HANDED_OFF, LEAVE, REFUSED, RESULT, YES, Place, Wish
 from dialogs.ports import Translator, World
@@ -44,15 +44,13 @@ class Rules(Protocol):
 class Turn:
     """One act being handled. `notes` are lines shown above the next screen."""
 
-    def __init__(
-        self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime, world: World
-    ) -> None:
+    def __init__(self, rules: Rules, conversation: Conversation, act: Act, now: datetime, world: World) -> None:
         self.rules = rules
         self.conversation = conversation
         self.place: Place = conversation.place
-        if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
-            incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
-        self.incoming = incoming
+        if max(len(act.text), len(act.data)) > LONGEST_TYPED:
+            act = replace(act, text=act.text[:LONGEST_TYPED], data=act.data[:LONGEST_TYPED])
+        self.act = act
         self.situation = Situation(conversation, rules.questionnaire, rules.around, now, world)
         self.flow: Flow = flow_for(rules.questionnaire, self.situation.ruleset)
         self.notes: list[Text] = []
@@ -141,7 +139,7 @@ class Turn:
 
     def answered(self, text: str | None = None) -> bool:
         """Answer a common question, if what was typed is clearly one; the screen stays as it is."""
-        asked = self.incoming.text if text is None else text
+        asked = self.act.text if text is None else text
         found = AnswerBank.load().find(asked, self.conversation.language)
         if found is None:
             return False

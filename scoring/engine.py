@@ -232,8 +232,9 @@ def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding, eve:
     gates = _gates(rules, least, greatest, facts)
     verdict = _verdict(gates)
     older = _older(rules, exact, facts) if eve else None
-    if older is not None and older.gates[0].met is not gates[0].met:
-        gates = (replace(gates[0], confidence=Confidence.STAFF_CONFIRMS), *gates[1:])
+    at_mark, *others = gates
+    if older is not None and older.mark_gate.met is not at_mark.met:
+        gates = (replace(at_mark, confidence=Confidence.STAFF_CONFIRMS), *others)
     undecided = verdict is Verdict.UNDECIDED
     return CategoryScore(
         category=rules.category,
@@ -352,8 +353,18 @@ def _line(of_group: Spread, row_id: str) -> Line:
 
 def _item(line: Line, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
     row_id, points, most, status = line
-    sure = confidence_of(line, row, facts, eve)
-    return PointItem(row_id, points, most, status, explain(line, row, facts), row.citation, row.evidence, sure)
+    return PointItem(
+        id=row_id,
+        points=points,
+        most=most,
+        status=status,
+        why=explain(line, row, facts),
+        column=row.column,
+        form_number=row.form_number,
+        citation=row.citation,
+        evidence=row.evidence,
+        confidence=confidence_of(line, row, facts, eve),
+    )
 
 
 def _gates(rules: CategoryRules, least: int, greatest: int, facts: _Deciding) -> tuple[Gate, ...]:

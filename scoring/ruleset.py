@@ -75,11 +75,17 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of one category's table. A flag row has `points` and no tiers; the first tier met is the one scored."""
+    """One row of one category's table. A flag row has `points` and no tiers; the first tier met is the one scored.
+
+    `column` is the column of the official table, `form_number` the circled number on the official form, empty where the
+    form has none (age).
+    """
 
     id: str
     points: int
     tiers: tuple[Tier, ...]
+    column: str
+    form_number: str
     citation: str
     evidence: tuple[str, ...]
     confidence: Confidence
@@ -267,8 +273,8 @@ def _rows(section: Section, bases: Mapping[Category, str]) -> dict[Category, lis
 
 def _row(row_id: str, section: Section, category: Category, basis: str) -> Row:
     kind = ROW_KINDS[row_id]
-    bonus, sheet = section.maybe_text("bonus"), section.maybe_text("sheet")
-    marks = "・".join(m for m in (bonus and f"加算{bonus}", sheet and f"計算表{sheet}") if m)
+    column, bonus, form_number = section.text("column"), section.maybe_text("bonus"), section.maybe_text("sheet")
+    marks = "・".join(m for m in (bonus and f"加算{bonus}", form_number and f"計算表{form_number}") if m)
     evidence = section.values["evidence"]
     if isinstance(evidence, dict):
         names = section.child("evidence").only(set(Category) & set(section.values)).texts(category)
@@ -279,7 +285,9 @@ def _row(row_id: str, section: Section, category: Category, basis: str) -> Row:
         id=row_id,
         points=section.whole(category, what=_POINTS) if kind is RowKind.FLAG else 0,
         tiers=() if kind is RowKind.FLAG else _tiers(kind, section, category),
-        citation=f"{basis}「{section.text('column')}」" + (f"({marks})" if marks else ""),
+        column=column,
+        form_number=form_number,
+        citation=f"{basis}「{column}」" + (f"({marks})" if marks else ""),
         evidence=names,
         confidence=section.confidence(),
         over_ratio=section.real("over_ratio") if "over_ratio" in section.values else None,

@@ -12,7 +12,6 @@ from typing import Any
 
 from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
 from bot.rulebook.wording import RuleWords, percent
-from bot.sheets.fill import column_of
 from bot.words.words import Words
 from dialogs.checked import check_of, latest, row_id
 from dialogs.office import Checked, Office
@@ -127,7 +126,7 @@ class _Book:
         rule = rule_on(row_id(row.id), self.day)
         assert rule is not None
         ratio = percent(row.over_ratio or 0)
-        title, column = self.w.title(rule), column_of(row.citation)
+        title, column = self.w.title(rule), row.column
         return BookEntry(
             id=rule.id,
             title=title if title == column else self.w.say("rules-part", name=column, value=title),

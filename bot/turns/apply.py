@@ -35,7 +35,7 @@ from dialogs.desk.matter import LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, NotUnderstood, Picture, Reach, TellStaff, TurnResult
-from dialogs.messages import Act, Screen, Text, Typed
+from dialogs.messages import ActKind, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
 
@@ -74,7 +74,7 @@ class Batch:
         if not self.tx.first_time(turn.channel, turn.update_key, turn.now):
             return Turned(repeated=True)
         person = self.tx.person_at(turn.channel, turn.chat, turn.now)
-        left = turn.incoming.act is Act.LEFT
+        left = turn.act.kind is ActKind.LEFT
         if left and person.version == 0 and not person.touched:
             # Nobody we know (perhaps just erased): a farewell is no reason to store them.
             self.tx.forget_newcomer(person)
@@ -85,7 +85,7 @@ class Batch:
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
         world = Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes)
-        turn_result = self.dialogue.handle(person.conversation, turn.incoming, turn.now, world)
+        turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, world)
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
             # Nothing is kept but the refusal.
@@ -106,7 +106,7 @@ class Batch:
             person.inbox = [*recent[-LONGEST_INBOX:], [turn.message_id, moment]]
 
     def _screens(self, person: Person, turn_result: TurnResult, turn: ClientTurn, revision_before: int) -> None:
-        live_before, copy = person.conversation.live, turn.incoming.message or None
+        live_before, copy = person.conversation.live, turn.act.message or None
         for screen in turn_result.screens:
             # Only the message that was pressed, and only as long as it is the one whose buttons count.
             in_place = turn_result.in_place and person.conversation.live == live_before
@@ -197,9 +197,9 @@ class Batch:
         Nothing of the card is drawn, since that may be what failed. Name and contact are given to those who were given
         leave to have them.
         """
-        if person.conversation.place.at != LEAVE or turn.incoming.act is not Act.PRESS:
+        if person.conversation.place.at != LEAVE or turn.act.kind is not ActKind.PRESS:
             return
-        if turn.incoming.data.rpartition(".")[2] != YES:
+        if turn.act.data.rpartition(".")[2] != YES:
             return
         situation = self.dialogue.situation(person.conversation, turn.now)
         name, contact = (Typed(str(situation.value(asked) or "—")) for asked in ("name", "contact"))

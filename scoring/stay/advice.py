@@ -95,7 +95,7 @@ def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice
     entry, special = totals(now, as_of, rules), j_skip(now, rules)
     older = if_older(now, as_of, rules)
     closings = [
-        Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.gates[1:] if gate.met is not True
+        Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.other_gates if gate.met is not True
     ]
     criteria = manager_criteria()
     if category is Category.C and as_of >= criteria.since:

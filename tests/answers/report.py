@@ -52,7 +52,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Today:
     """A context in which only the day is known."""
 
     today: date = TODAY
@@ -134,7 +134,7 @@ def reader() -> Reader:
 def understood(case: Case) -> Understood:
     """Return what is understood of a text at its question."""
     asked = None if case.asked in PAGES else HSP.by_id[case.asked]
-    return reader().read(case.text, asked, case.language, Day())
+    return reader().read(case.text, asked, case.language, Today())
 
 
 def is_read(question: str) -> bool:
@@ -147,13 +147,15 @@ def judged(chosen: Sequence[Case]) -> dict[str, Row]:
     rows: defaultdict[str, Row] = defaultdict(Row)
     for case in chosen:
         read = understood(case)
-        if is_read(case.asked):
+        if is_read(case.asked) and case.means:
             outcome = _outcome(case, read)
             plain = all(str(meant) not in ("ask", "unknown", "help", "nothing") for meant in case.means)
             rows[case.asked].note(outcome, case, _shown(read, case.asked), plain=plain)
         for question, meant in case.also.items():
             rows["beside" if case.asked not in PAGES else case.asked].note(
-                _beside(meant, read.of(question), question), case, f"{question}: {meant} -> {_shown(read, question)}",
+                _beside(meant, read.of(question), question),
+                case,
+                f"{question}: {meant} -> {_shown(read, question)}",
                 plain=meant != "ask",
             )
         for fact in read.facts:
@@ -264,7 +266,8 @@ def lines(rows: Mapping[str, Row], *, texts: bool) -> Iterator[str]:
     wrong, right, choices, back = totals(rows)
     yield (
         f"wrongly accepted {wrong} (aim {MOST_WRONG}); taken or rightly asked {right:.1%} (aim {LEAST_RIGHT:.0%}), "
-        f"choices {choices:.1%} (aim {LEAST_RIGHT_CHOICES:.0%}); asked back though plain {back:.1%} (aim {MOST_BACK:.0%})"
+        f"choices {choices:.1%} (aim {LEAST_RIGHT_CHOICES:.0%}); "
+        f"asked back though plain {back:.1%} (aim {MOST_BACK:.0%})"
     )
 
 
@@ -277,9 +280,9 @@ def main(argv: Sequence[str]) -> None:
     for language in LANGUAGES if chosen.language is None else (chosen.language,):
         for half in ("looked-at", "held-out") if chosen.half is None else (chosen.half,):
             held_out = half == "held-out"
-            print(f"\n{language}, {half}")
-            for line in lines(judged([c for c in cases(language) if c.held_out is held_out]), texts=not held_out):
-                print(line)
+            rows = judged([case for case in cases(language) if case.held_out is held_out])
+            told = "\n".join(lines(rows, texts=not held_out))
+            sys.stdout.write(f"\n{language}, {half}\n{told}\n")
 
 
 if __name__ == "__main__":

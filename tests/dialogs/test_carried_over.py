@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from dialogs.consented import Consented
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, Value
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.papers import lead_shown, sent, still_said
 from dialogs.lead import card, lead_of
@@ -242,7 +242,12 @@ def test_a_lead_sent_before_a_choice_was_split_shows_what_it_showed(version: str
 
 def test_a_lead_of_a_family_says_still_that_its_holder_may_be_a_permanent_resident() -> None:
     walk = named("state-beside-answers", "a child taken back")
-    parent = {"residence": "spouse", "goal": "family", "pregnancy": "yes", "household_income_yen": 9_000_000}
+    parent: dict[str, Value] = {
+        "residence": "spouse",
+        "goal": "family",
+        "pregnancy": "yes",
+        "household_income_yen": 9_000_000,
+    }
     for question, value in parent.items():
         walk.conversation.keep(question, value, walk.now.date())
     as_sent = walk.dialogue.situation(walk.conversation, walk.now, is_sent=True)

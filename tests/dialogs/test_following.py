@@ -21,7 +21,7 @@ from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation
 from scoring import engine, timeline
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk
 from tests.properties import examples
 

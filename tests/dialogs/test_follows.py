@@ -35,7 +35,7 @@ from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
 from scoring.stay.residence_rules import residence_rules
 from scoring.ways.whatif import ways as scoring_ways
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY = NOW.date()

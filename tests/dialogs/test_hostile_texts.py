@@ -19,7 +19,7 @@ from dialogs.listening import MOST_TICKS_AT_ONCE
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, LONGEST_TYPED, Button, Text
 from dialogs.place import HANDED_OFF
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 from tests.dialogs.walker import Walk, interview, real_words
 
 PLACES = ("goal", "salary_yen", "degrees", "review", "result", "name", HANDED_OFF)

@@ -15,7 +15,7 @@ from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import NEW_JOB
 from scoring import Category
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 from tests.dialogs.walker import TO_THE_CARD, Walk
 
 # --- what cannot be taken back is said in full ------------------------------------------------------------------------

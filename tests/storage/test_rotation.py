@@ -28,6 +28,7 @@ from bot.storage.tables import addresses, metadata, outbox
 from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.ledger import Call
+from tests.e2e.doctor.patient import said as in_words
 from tests.support import NAME, TUESDAY_MORNING, Talk, core_in, settings_in
 
 
@@ -435,7 +436,8 @@ def test_the_command_names_what_is_damaged_and_so_does_the_doctor(
 
     def said_of_the_keys() -> list[tuple[str, str]]:
         store = check_store(settings_in(folder), TUESDAY_MORNING)
-        return [(f.severity, f.text) for f in store.findings if "the key file holds" in f.text]
+        found = [(f.severity, in_words(f.says)) for f in store.findings]
+        return [(level, line) for level, line in found if "the key file holds" in line]
 
     [(level, line)] = said_of_the_keys()
     assert level == "warning"

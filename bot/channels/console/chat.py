@@ -21,7 +21,7 @@ from dialogs.conversation import Conversation
 from dialogs.desk.desk import Desk
 from dialogs.kinds import Kind, Language, ManyOf
 from dialogs.marks import mark_of, place_of
-from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
+from dialogs.messages import Act, ActKind, Arg, Button, Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ConsoleChat:
         self.say("console-goodbye" if self.conversation else "console-goodbye-erased", place=place)
 
     def _greet(self, language: str | None, place: str) -> None:
-        turned = self.send(Incoming(Act.COMMAND, command="start", language=language))
+        turned = self.send(Act(ActKind.COMMAND, command="start", language=language))
         conversation = self.conversation
         was, self.language = self.language, language or self.language
         self.say("console-hello", place=place, person=self.person)
@@ -71,7 +71,7 @@ class ConsoleChat:
             self.terminal.write(PROMPT + self.words.plain(language, Text(f"language-{language}")))
             self.press([f"a:{language}"])
         elif conversation.language != language:
-            self.send(Incoming(Act.COMMAND, command="language"))
+            self.send(Act(ActKind.COMMAND, command="language"))
             self.press([f"a:{language}"])
         else:
             self.show(turned)
@@ -82,11 +82,11 @@ class ConsoleChat:
             self.again()
         elif command := _COMMAND.fullmatch(line):
             name, argument = command.groups()
-            self.show(self.send(Incoming(Act.COMMAND, argument or "", name.lower(), language=self.language)))
+            self.show(self.send(Act(ActKind.COMMAND, argument or "", name.lower(), language=self.language)))
         elif actions := self.chosen(line):
             self.press(actions)
         else:
-            self.show(self.send(Incoming(Act.TEXT, line, language=self.language)))
+            self.show(self.send(Act(ActKind.TEXT, line, language=self.language)))
 
     def chosen(self, line: str) -> list[str]:
         """Return the actions of the numbers in a line, if it is a choice. Several numbers tick several choices."""
@@ -107,13 +107,13 @@ class ConsoleChat:
         for action in actions:
             before = self.conversation
             if before is not None and place_of(before) == place:
-                turned = self.send(Incoming(Act.PRESS, data=f"{mark_of(before)}.{action}", language=self.language))
+                turned = self.send(Act(ActKind.PRESS, data=f"{mark_of(before)}.{action}", language=self.language))
         if turned is not None:
             self.show(turned)
 
-    def send(self, incoming: Incoming) -> Turned:
+    def send(self, act: Act) -> Turned:
         """Let the dialogue handle an act; what comes back is stored already."""
-        turn = ClientTurn(CHANNEL, secrets.token_hex(16), self.person, incoming, self.now())
+        turn = ClientTurn(CHANNEL, secrets.token_hex(16), self.person, act, self.now())
         turned: Turned = self.core.ledger.do(turn)
         if turned.erased:
             self.conversation, self.buttons, self.shown = None, (), None
