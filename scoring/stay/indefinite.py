@@ -60,7 +60,8 @@ def indefinite(profile: Profile, category: Category, *, as_of: date, known: Resi
     `status_since` counts as the first day of an unbroken stay with the first stage. `known` stand for the rules that
     ship.
     """
-    known = known or residence_rules()
+    profile.age_on(as_of)
+    known = known or residence_rules(as_of)
     rules = known.indefinite
     status = status_of(profile.status)
     years = rules.j_skip_years if status is StatusCode.J_SKIP and as_of >= rules.j_skip_since else rules.years

@@ -108,17 +108,17 @@ def permanent_residence(
 ) -> Residence:
     """How the fast routes to permanent residence stand on a day.
 
-    `rules` stand for those that ship. `conditions` has the answers to `residence_rules().conditions` by id; True means
+    `rules` stand for those that ship. `conditions` has the answers to the rules' `conditions` by id; True means
     in order, absent means not known. `in_japan_since` is the first day of an unbroken stay, in any status.
     `unknown_then` names fields known to have differed on earlier days and not how. `status_since` of a highly skilled
     status counts as the first day of an unbroken time with such a status. Raises `KeyError` for an unknown condition
     and `ProfileError` for a birth after the day.
     """
-    rules = rules or residence_rules()
+    profile.age_on(as_of)
+    rules = rules or residence_rules(as_of)
     for name in conditions:
         if name not in {c.id for c in rules.conditions}:
             raise KeyError(name)
-    profile.age_on(as_of)
     status = status_of(profile.status)
     in_force = [r for r in rules.routes if r.since <= as_of] if status is not StatusCode.PERMANENT else []
     end = years_after(as_of, rules.years_ahead)

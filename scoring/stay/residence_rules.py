@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from scoring.confidence import Confidence
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.dated_rules import DatedRules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 from scoring.stay.statuses import StatusCode
 
@@ -87,12 +87,6 @@ class ResidenceRules:
     routes: tuple[RouteRule, ...]
     conditions: tuple[Requirement, ...]
     indefinite: IndefiniteRules
-
-
-@cache
-def residence_rules() -> ResidenceRules:
-    """The rules that ship."""
-    return load_residence("residence.toml", shipped_rules("residence.toml"))
 
 
 def load_residence(name: str, text: str) -> ResidenceRules:
@@ -177,3 +171,11 @@ def _statuses(section: Section, key: str) -> frozenset[StatusCode]:
     if not set(names) <= set(StatusCode):
         raise section.fail(key, "statuses among " + ", ".join(StatusCode))
     return frozenset(StatusCode(name) for name in names)
+
+
+_DATED = DatedRules("residence", load_residence)
+
+
+def residence_rules(day: date) -> ResidenceRules:
+    """Return the rules of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)
