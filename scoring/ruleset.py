@@ -21,6 +21,8 @@ from scoring.rule_files import Section, parse_file
 from scoring.sources import cited
 
 _POINTS = "points above 0"
+# A basis names an article, then its table: 第1条第1項第2号の表, the notice's 表ロ.
+_TABLE = "の表"
 
 
 class RowKind(StrEnum):
@@ -104,9 +106,13 @@ class JSkipRule:
 # Compared by identity: one object is one table, and keys caches.
 @dataclass(frozen=True, eq=False)
 class CategoryRules:
-    """Everything one category's table says: rows in table order, the floor under the salary, J-Skip."""
+    """Everything one category's table says: rows in table order, the floor under the salary, J-Skip.
+
+    `citation` is the article around the table: it states the gates.
+    """
 
     category: Category
+    citation: str
     rows: tuple[Row, ...]
     pass_mark: int
     min_salary_yen: int | None
@@ -202,6 +208,7 @@ def load_ruleset(name: str, text: str) -> Ruleset:
         categories={
             category: CategoryRules(
                 category=category,
+                citation=bases[category].partition(_TABLE)[0],
                 rows=tuple(rows[category]),
                 pass_mark=pass_mark,
                 min_salary_yen=floors.get(category),
