@@ -9,7 +9,7 @@ from bot.app import build_core, load_settings, now
 from bot.errors import StorageError
 from bot.storage.lock import is_held
 from bot.turns.acts import OFFICE
-from bot.turns.apply import Batch
+from bot.turns.apply import Batch, ErasedLead
 from bot.turns.ledger import Call
 
 
@@ -21,28 +21,30 @@ def run(args: Namespace) -> int:
         raise StorageError(f"there is no database at {path} yet (INTAKE_DATABASE), so there is no lead {args.number}")
     core = build_core(settings)
     try:
-        queued = core.ledger.do(Call(lambda batch: _erase(batch, args.number)))
-        if queued is None:
+        done = core.ledger.do(Call(lambda batch: _erase(batch, args.number)))
+        if done is None:
             raise StorageError(
                 f"there is no lead {args.number}: it was erased, or the number is wrong; see `intake leads`"
             )
         print(f"Erased: lead {args.number} and everything about its client that was kept in {path}: answers, results,")
         print("notes, and what was waiting to be sent.")
-        print(_what_follows(queued, path))
+        erased, channels = done
+        print(_what_follows(channels, path))
+        if not erased.is_whole:
+            print(
+                "What was kept of the client was damaged and could not be opened, so their chat is not known: messages"
+            )
+            print("there are not taken back, and the client is not told. Tell them yourself.")
         print("What was copied elsewhere (backups, exported files, notes) is yours to delete.")
     finally:
         core.database.close()
     return 0
 
 
-def _erase(batch: Batch, number: int) -> list[str] | None:
-    """The channels that must take messages back; None where there is no such lead."""
-    stored = batch.tx.lead_numbered(number)
-    person = None if stored is None else batch.tx.person(stored.person)
-    if person is None:
-        return None
-    batch.erase(person, now())
-    return [post.bot for post in batch.tx.new_posts()]
+def _erase(batch: Batch, number: int) -> tuple[ErasedLead, list[str]] | None:
+    """What was erased, and the channels that must take messages back; None where there is no such lead."""
+    erased = batch.erase_numbered(number, now())
+    return None if erased is None else (erased, [post.bot for post in batch.tx.new_posts()])
 
 
 def _what_follows(channels: list[str], path: Path | None) -> str:

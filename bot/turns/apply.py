@@ -7,11 +7,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.delivery.post import Content
-from bot.errors import StorageTrouble
+from bot.errors import SealError, StorageTrouble
 from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
@@ -60,6 +61,13 @@ class NotShown(Exception):
     def __init__(self, lead: str, number: int) -> None:
         super().__init__(f"lead {number}")
         self.lead, self.number = lead, number
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedLead:
+    """What became of an erasure by number: whether the person could be opened, so that their chat was known."""
+
+    is_whole: bool
 
 
 class Batch:
@@ -371,12 +379,36 @@ class Batch:
         # Their lead is not opened: one that is damaged must go as well.
         self.decide(person, None, Erase(), now)
 
+    def erase_numbered(self, number: int, now: datetime) -> ErasedLead | None:
+        """Erase the person of a lead because the office asks for them; None where there is no such lead.
+
+        Of a person who cannot be opened every row goes, and what was sent to the staff group is taken back. Where to
+        write to them is not known any more.
+        """
+        owner = self.tx.lead_owner(number)
+        if owner is None:
+            return None
+        try:
+            person = self.tx.person(owner)
+        except SealError:
+            person = None
+        if person is not None:
+            self.erase(person, now)
+            return ErasedLead(is_whole=True)
+        erased = self.tx.erase(owner)
+        following.forget()
+        sent = (*erased.sent, *erased.shared)
+        if any(message.channel == OFFICE for message in sent):
+            told = Text("staff-erased", {"number": str(number)})
+            self._take_back_from_staff(sent, number, told, now, ring=True)
+        return ErasedLead(is_whole=False)
+
     def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
         """Remove every row of a person, what waits to be sent, the messages in both chats as far as a bot may.
 
         What is queued to do so holds only message ids and the chat, and is gone once done.
         """
-        erased = self.tx.erase(person)
+        erased = self.tx.erase(person.id)
         following.forget()
         # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
         oldest = now.timestamp() - INBOX_KEPT_SECONDS

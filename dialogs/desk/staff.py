@@ -48,13 +48,15 @@ class StaffRule:
     line: int = STATE
     rows: Callable[[LeadRecord, Lead], Sequence[tuple[str, Text]]] | None = None
 
-    def buttons(self, name: str, record: LeadRecord, lead: Lead) -> list[Button]:
-        """Return the buttons of this act that a card has now."""
+    def buttons(self, name: str, record: LeadRecord, lead: Lead | None) -> list[Button]:
+        """Return the buttons of this act that a card has now; of one that cannot be made, those without rows."""
         if not self.offered(record):
             return []
         action = f"{name}:{record.number}"
         if self.rows is None:
             return [Button(Text(self.label or f"staff-{name}"), action)]
+        if lead is None:
+            return []
         return [Button(label, f"{action}:{row}") for row, label in self.rows(record, lead)]
 
 
