@@ -34,7 +34,7 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import LeadRecord, Matter, Member
+from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, TellStaff, TurnResult
@@ -228,12 +228,20 @@ class Batch:
         `stored` is the person's lead, None also where the act is no matter of it. Returns it as it is kept now.
         """
         record = stored.record if stored is not None else None
-        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record)
+        full = self._full_meanwhile(person, record) if isinstance(act, StaffAct) else frozenset()
+        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full)
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
         return decision, stored
+
+    def _full_meanwhile(self, person: Person, record: LeadRecord | None) -> frozenset[HalfDay]:
+        """Return the half-days that a closed lead wished for and others have now."""
+        if record is None or record.state not in (DONE, DECLINED):
+            return frozenset()
+        halves = [half for name in record.consented.half_days if (half := HalfDay.parse(name)) is not None]
+        return Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes).full(halves)
 
     def _keep(self, person: Person, stored: StoredLead | None, matter: Matter, now: datetime) -> StoredLead | None:
         """Keep what the desk changed of a matter; a new lead gets its number."""
