@@ -59,10 +59,6 @@ class Section:
             raise self.fail(key, what or (told if most is None else f"{least} or more and at most {most}"))
         return value
 
-    def any_whole(self, key: str) -> int:
-        """Return a whole number of any size."""
-        return self._of(key, int)
-
     def real(self, key: str) -> float:
         """A number with a point."""
         return self._of(key, float)

@@ -12,6 +12,8 @@ from bot.rulebook.contents import unchecked
 from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
+from scoring.book import sources
+from scoring.errors import RulesetError
 from scoring.ruleset import all_rulesets, ruleset_for
 
 TABLE_CHECKED_WITHIN_DAYS = 180
@@ -70,6 +72,16 @@ def check_rules(today: date) -> Iterator[Finding]:
             break
 
 
+def check_sources() -> Iterator[Finding]:
+    """Whether every source of the rules is cited: one that is not has lost its rule, or was never used."""
+    try:
+        known = sources()
+    except RulesetError as error:
+        yield problem("sources", str(error))
+    else:
+        yield ok("sources", f"each of the {len(known)} sources of the rules is cited")
+
+
 def check_checked(office: Office, today: date) -> Iterator[Finding]:
     """How many rules nobody of the office has checked, and which ones changed since somebody did."""
     left = unchecked(office.checked, today)
@@ -122,4 +134,4 @@ def _some(names: list[str]) -> str:
     return f"{len(names)} text{'s' if len(names) > 1 else ''} ({', '.join(names[:_SHOWN])}{more})"
 
 
-__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_texts"]
+__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_sources", "check_texts"]

@@ -30,7 +30,7 @@ STORED = [(version, sample) for version, samples in VERSIONS.items() for sample 
 # What was said of these people was wrong, or is one thing less to answer.
 WRONG_THEN = {"a child taken back", "a holder no more", "a holder no more, sent"}
 # What the law brought to pages since.
-SAID_SINCE = {"follows-family-ends"}
+SAID_SINCE = {"follows-family-ends", "details-citation"}
 
 people = pytest.mark.parametrize(
     ("version", "sample"), STORED, ids=[f"{version}: {sample['name']}" for version, sample in STORED]
@@ -76,7 +76,8 @@ def test_a_person_stands_where_they_stood(version: str, sample: dict[str, Any]) 
     if sample["name"] not in WRONG_THEN and version != "0.2.0":
         # Words shown once (a welcome back, what was said above a question) are no part of the screen.
         keys = [line.key for line in screen.lines if line.key not in SAID_SINCE]
-        assert keys == sample["keys"][-len(keys) :]
+        then = [key for key in sample["keys"] if key not in SAID_SINCE]
+        assert keys == then[-len(keys) :]
     walk.commands("start")
     assert (walk.conversation.place.at, walk.conversation.place.overlay) == (place.at, None)
     assert place.chapter is None or place.at in [q.id for q in HSP.asked_in(HSP.chapter[place.chapter])]

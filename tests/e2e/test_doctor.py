@@ -29,8 +29,10 @@ from bot.storage.lock import RunLock
 from bot.storage.records import set_fact
 from bot.words.digests import DigestsError
 from bot.words.words import Words, WordsError
+from scoring import book
 from scoring.book import BookRule
 from scoring.ruleset import ruleset_for
+from scoring.sources import all_sources
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, quick_bot
 
 LOOKING = {"getMe", "getWebhookInfo", "getChat", "getChatMember"}
@@ -133,6 +135,7 @@ async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patien
         "outbox: nothing waits",
         "service: `intake run` is not running",
         "rule table: hsp-2023-04-21, in force since 2023-04-21",
+        "sources: each of the ",
         f"checked rules: marked for the office's practitioner and not checked: {left}; `intake rules` lists them first",
         "texts: ja: complete and current",
         "office profile: valid",
@@ -742,6 +745,15 @@ async def test_a_rule_table_nobody_looked_at_for_long(patient: Patient) -> None:
     assert await patient.complaints() == []
     patient.world.clock.advance(timedelta(days=1))
     only(await patient.complaints(), "warning rule table: .*181 days ago: look at the law")
+
+
+async def test_a_source_that_no_rule_cites_is_said(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = all_sources()
+    spare = replace(next(iter(known.values())), code="X9")
+    monkeypatch.setattr("scoring.book.all_sources", lambda: {**known, "X9": spare})
+    book.sources.cache_clear()
+    only(await patient.complaints(), r"problem sources: sources\.toml: X9: expected a rule that cites it; none does")
+    book.sources.cache_clear()
 
 
 async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
