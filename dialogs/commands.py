@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
-from dialogs.messages import Act, Screen
+from dialogs.messages import Act, Screen, Text
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
@@ -25,6 +25,19 @@ class Commands(Turn):
         """Greet returning people; only those who agreed once learn that we kept their answers."""
         if self.once_agreed:
             self.note("welcome-back")
+            self.tell_apart()
+
+    def tell_apart(self) -> None:
+        """Ask a returning person again what has been split into several choices since they answered it.
+
+        Whoever sent the card is asked once they turn to the answers again: the office has what was sent.
+        """
+        doubtful = self.situation.again().standing.doubtful
+        split = {name for name in doubtful if self.rules.questionnaire[name].kind.was_split(doubtful[name].value)}
+        if split and self.place.at != HANDED_OFF:
+            self.go_on()
+        if self.asked is not None and self.asked.id in split:
+            self.note("ask-again-split", what=Text(f"{self.asked.text_key}.short"))
 
     def command(self) -> None:
         name = self.incoming.command

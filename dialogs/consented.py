@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dialogs.conversation import Value
+from dialogs.parsing import worked_out
 
 # Where versions before this one kept the value of an answer beside the answers; where none is, it did not stand.
 _VALUES = {
@@ -94,6 +95,7 @@ class Consented:
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
         data = asdict(self)
+        data["answers"] = {name: (worked_out.to_json(value), day) for name, (value, day) in self.answers.items()}
         if self.earlier is None:
             del data["earlier"]
         return data
@@ -154,7 +156,7 @@ def _summary(data: Mapping[str, Any]) -> Summary:
 
 
 def _answers(data: Mapping[str, Any]) -> dict[str, tuple[Value, str]]:
-    return {name: (value, day) for name, (value, day) in data.items()}
+    return {name: (worked_out.from_json(value), day) for name, (value, day) in data.items()}
 
 
 def _runs(runs: Any) -> tuple[tuple[str, int, int, int, str], ...]:

@@ -57,9 +57,9 @@ class Dialogue:
         """
         return _Acts(self, conversation, incoming, now, world).run()
 
-    def situation(self, conversation: Conversation, now: datetime) -> Situation:
-        """What a conversation amounts to at a moment."""
-        return Situation(conversation, self.questionnaire, self.around, now)
+    def situation(self, conversation: Conversation, now: datetime, *, is_sent: bool = False) -> Situation:
+        """What a conversation amounts to at a moment; `is_sent` is of the answers of a lead."""
+        return Situation(conversation, self.questionnaire, self.around, now, is_sent=is_sent)
 
     def exported(self, conversation: Conversation, now: datetime) -> dict[str, Any]:
         """Return all that is stored of a conversation for its owner: what stands, and apart from it what does not."""

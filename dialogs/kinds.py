@@ -15,16 +15,23 @@ from typing import Protocol
 from dialogs.conversation import Value
 from dialogs.messages import Arg, Text, Typed
 from dialogs.parsing import (
+    Age,
     Ambiguous,
     AnswerProblem,
     Certain,
+    Part,
     PartialDate,
     Reading,
+    WorkedOut,
+    read_age,
+    read_contact,
     read_day,
+    read_name,
     read_percent,
     read_whole,
     read_years,
     read_yen,
+    visible,
 )
 
 DONE = "done"
@@ -53,8 +60,16 @@ class Context(Protocol):
         """Whether a birth date known in part already fixes the age band."""
 
     @property
+    def lives_abroad(self) -> bool:
+        """Whether the person said that they are not in Japan yet, so that a number needs its country."""
+
+    @property
     def agrees_today(self) -> bool:
         """Whether the text of consent that was agreed to is today's."""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the answers are those of a lead that was sent: they are read, and nothing is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,14 @@ class Kind:
         """Return whether an accepted value is free of doubt: neither time nor a new text has overtaken it."""
         return True
 
+    def was_split(self, value: Value) -> bool:
+        """Return whether a value has a choice that was split into several since."""
+        return False
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        """Return whether an answer only says which of the choices it is that the one before it was split into."""
+        return False
+
     def can_be(self, value: str) -> bool:
         """Return whether an answer can be this choice, so that a condition may ask for it."""
         return False
@@ -134,21 +157,33 @@ class Kind:
         return False
 
 
+# A choice of an earlier version, and the choices of today that it was split into.
+Split = tuple[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
-    """One of a few fixed choices, labelled `c-<question>-<choice>`."""
+    """One of a few fixed choices, labelled `c-<question>-<choice>`.
+
+    `split` are choices offered once that stand for several of today's: a stored one stays, is shown as it was in a lead
+    that was sent, and is asked again of a person who comes back.
+    """
 
     choices: tuple[str, ...]
     columns: int = 1
+    split: tuple[Split, ...] = ()
 
     def faults(self) -> Iterator[str]:
         if not self.choices or len(set(self.choices)) != len(self.choices):
             yield "needs choices, none twice"
         if not 1 <= self.columns <= MOST_COLUMNS:
             yield f"needs 1 to {MOST_COLUMNS} columns, not {self.columns}"
-        for choice in self.choices:
+        for choice in (*self.choices, *dict(self.split)):
             if not re.fullmatch(r"[a-z0-9_]{1,24}", choice):
                 yield f"choice {choice!r} needs a short value of a-z, 0-9 and _"
+        for name, parts in self.split:
+            if name in self.choices or len(parts) < 2 or not set(parts) <= set(self.choices):
+                yield f"choice {name!r}, split since, must stand for two or more of today's choices and be none of them"
 
     @property
     def per_row(self) -> int:
@@ -161,7 +196,16 @@ class OneOf(Kind):
         return self._label(question_id, str(value))
 
     def accepts(self, value: Value, context: Context) -> bool:
-        return value in self.choices
+        return value in self.choices or value in dict(self.split)
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.is_sent or not self.was_split(value)
+
+    def was_split(self, value: Value) -> bool:
+        return value in dict(self.split)
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        return str(after) in dict(self.split).get(str(before), ())
 
     def can_be(self, value: str) -> bool:
         return value in self.choices
@@ -173,7 +217,7 @@ class OneOf(Kind):
         yield from self.choices
 
     def label_keys(self, question_id: str) -> Iterator[str]:
-        return (self._label(question_id, choice).key for choice in self.choices)
+        return (self._label(question_id, choice).key for choice in (*self.choices, *dict(self.split)))
 
     def _label(self, question_id: str, choice: str) -> Text:
         return Text(f"c-{question_id}-{choice}")
@@ -241,12 +285,13 @@ class Consent(OneOf):
 
 @dataclass(frozen=True, slots=True)
 class ManyOf(Kind):
-    """Any number of fixed choices, ticked one by one; none is an answer too."""
+    """Any number of fixed choices, ticked one by one; none is an answer too. `split` is as for `OneOf`."""
 
     choices: tuple[str, ...]
+    split: tuple[Split, ...] = ()
 
     def faults(self) -> Iterator[str]:
-        yield from OneOf.faults(OneOf(self.choices))
+        yield from OneOf.faults(OneOf(self.choices, split=self.split))
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return [(choice, Text(f"c-{question_id}-{choice}")) for choice in self.choices]
@@ -266,11 +311,26 @@ class ManyOf(Kind):
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         labels = dict(self.options(question_id, context))
+        labels |= {choice: Text(f"c-{question_id}-{choice}") for choice in dict(self.split)}
         ticked = [labels[v] for v in value if v in labels] if isinstance(value, list) else []
         return Text("list", {"items": tuple(ticked)}) if ticked else Text(f"c-{question_id}-none")
 
     def accepts(self, value: Value, context: Context) -> bool:
-        return isinstance(value, list) and set(value) <= set(self.choices)
+        return isinstance(value, list) and set(value) <= {*self.choices, *dict(self.split)}
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.is_sent or not self.was_split(value)
+
+    def was_split(self, value: Value) -> bool:
+        return isinstance(value, list) and not set(value).isdisjoint(dict(self.split))
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        if not isinstance(before, list) or not isinstance(after, list):
+            return False
+        parts = [set(into) for name, into in self.split if name in before]
+        told = set[str]().union(*parts)
+        stayed = set(before) - set(dict(self.split)) == set(after) - told
+        return bool(parts) and stayed and all(not part.isdisjoint(after) for part in parts)
 
     def can_have(self, choice: str) -> bool:
         return choice in self.choices
@@ -283,7 +343,7 @@ class ManyOf(Kind):
         yield from ([choice] for choice in self.choices)
 
     def label_keys(self, question_id: str) -> Iterator[str]:
-        return (f"c-{question_id}-{choice}" for choice in (*self.choices, "none"))
+        return (f"c-{question_id}-{choice}" for choice in (*self.choices, *dict(self.split), "none"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +398,7 @@ class Yen(Kind):
         yield 6_500_000
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return Text("value-yen", {"yen": _number(value)})
+        return _worked_out_pay(value) if isinstance(value, WorkedOut) else Text("value-yen", {"yen": _number(value)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +437,8 @@ class Whole(Kind):
         yield self.high
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return Text("value-whole", {"number": _number(value)})
+        left_out = isinstance(value, WorkedOut) and value.left_out
+        return Text("value-whole-unlisted" if left_out else "value-whole", {"number": _number(value)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +454,7 @@ class Years(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_years(text))
+        return _widen(read_years(text, context.today))
 
     def samples(self) -> Iterator[Value]:
         yield 54
@@ -438,6 +499,9 @@ class BirthDate(Kind):
 
     def read(self, text: str, context: Context) -> Reading[Value]:
         today = context.today
+        age = read_age(text)
+        if age is not None:
+            return self._of_age(age, context)
         reading = read_day(text, earliest=date(today.year - 100, 1, 1), latest=date(today.year - 10, 12, 31))
         if isinstance(reading, Certain):
             if not context.settles_age(reading.value):
@@ -447,6 +511,18 @@ class BirthDate(Kind):
             settled = tuple(c.isoformat() for c in reading.candidates if context.settles_age(c))
             return Ambiguous(settled) if settled else AnswerProblem("problem-day-more")
         return reading
+
+    def _of_age(self, age: Age, context: Context) -> Reading[Value]:
+        """Offer what an age leaves open, where the age band is the same either way; else ask for the date."""
+        today = context.today
+        if age.month is None:
+            born = [PartialDate(today.year - age.years - more) for more in (0, 1)]
+        else:
+            birthday = today.year + (age.month < today.month)
+            born = [PartialDate(birthday - age.years - 1, age.month)]
+        if not 10 < age.years < 100 or not all(map(context.settles_age, born)):
+            return AnswerProblem("problem-day-age")
+        return Ambiguous(tuple(day.isoformat() for day in born))
 
     def samples(self) -> Iterator[Value]:
         yield "1994-05-01"
@@ -480,7 +556,8 @@ class Day(Kind):
         today = context.today
         earliest = date(today.year - self.years_back, 1, 1) if self.years_back else today
         latest = date(today.year + self.years_ahead, 12, 31) if self.years_ahead else today
-        reading = read_day(text, earliest=earliest, latest=latest)
+        ahead = self.years_ahead > 0
+        reading = read_day(text, earliest=earliest, latest=latest, today=today, ahead=ahead)
         if isinstance(reading, Certain):
             return Certain(reading.value.isoformat())
         if isinstance(reading, Ambiguous):
@@ -527,7 +604,7 @@ class FreeText(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        kept = " ".join(text.split())
+        kept = visible(text)
         if not kept:
             return AnswerProblem("problem-text-empty")
         if len(kept) > self.longest:
@@ -550,10 +627,9 @@ class Name(FreeText):
     def read(self, text: str, context: Context) -> Reading[Value]:
         reading = FreeText.read(self, text, context)
         if isinstance(reading, Certain):
-            kept = str(reading.value)
-            if re.fullmatch(r"[\d\s./,+-]+", kept) or kept.endswith(("?", "？")):
-                return AnswerProblem("problem-name")
-        return reading
+            return _widen_text(read_name(str(reading.value)))
+        unseen = isinstance(reading, AnswerProblem) and reading.key == "problem-text-empty"
+        return AnswerProblem("problem-name-unseen") if unseen else reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -570,10 +646,12 @@ class Contact(FreeText):
         reading = FreeText.read(self, text, context)
         if not isinstance(reading, Certain):
             return reading
-        kept = str(reading.value)
-        if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", kept) or len(re.sub(r"\D", "", kept)) >= 8:
-            return reading
-        return AnswerProblem("problem-contact")
+        found = read_contact(str(reading.value))
+        if not isinstance(found, Certain):
+            return found if isinstance(found, AnswerProblem) else AnswerProblem("problem-contact")
+        if not found.value.has_country and context.lives_abroad:
+            return AnswerProblem("problem-contact-country")
+        return Certain(found.value.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,12 +665,48 @@ class Ticks(Kind):
         return isinstance(value, list)
 
 
+_LEFT_OUT: Mapping[str, Text] = {
+    "shares": Text("left-out-shares"),
+    "allowances": Text("left-out-allowances"),
+    "signing": Text("left-out-signing"),
+}
+
+
+def _worked_out_pay(value: WorkedOut) -> Text:
+    """Say in one line how pay was worked out: "6,480,000 + bonus 1,080,000 = 7,560,000 yen; shares: staff check"."""
+    parts = [_part_text(part) for part in value.parts]
+    total = Text("value-yen", {"yen": int(value)})
+    shown = total
+    if len(parts) > 1 or any(part.times > 1 for part in value.parts):
+        added = parts[0]
+        for part in parts[1:]:
+            added = Text("pay-plus", {"first": added, "second": part})
+        shown = Text("value-yen-worked-out", {"parts": added, "total": total})
+    if not value.left_out:
+        return shown
+    items = tuple(_LEFT_OUT[name] for name in value.left_out)
+    return Text("value-yen-left-out", {"value": shown, "what": Text("list", {"items": items})})
+
+
+def _part_text(part: Part) -> Text:
+    amount = Text("pay-amount", {"yen": part.amount})
+    if part.times > 1:
+        amount = Text("pay-times", {"amount": amount, "number": part.times})
+    return Text("pay-bonus", {"amount": amount}) if part.role == "bonus" else amount
+
+
 def _widen(reading: Reading[int]) -> Reading[Value]:
     if isinstance(reading, Certain):
         return Certain(reading.value)
     if isinstance(reading, Ambiguous):
         return Ambiguous(reading.candidates)
     return reading
+
+
+def _widen_text(reading: Reading[str]) -> Reading[Value]:
+    if isinstance(reading, Certain):
+        return Certain(reading.value)
+    return reading if isinstance(reading, AnswerProblem) else Ambiguous(reading.candidates)
 
 
 def _day_text(day: PartialDate) -> Text:

@@ -6,6 +6,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from dialogs.parsing import worked_out
+
 if TYPE_CHECKING:
     from dialogs.conversation import Value
 
@@ -84,12 +86,16 @@ class Place:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""
-        return {name: getattr(self, name) for name, blank in _BLANK.items() if getattr(self, name) != blank}
+        kept = {name: getattr(self, name) for name, blank in _BLANK.items() if getattr(self, name) != blank}
+        if self.candidates:
+            kept["candidates"] = [worked_out.to_json(value) for value in self.candidates]
+        return kept
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Place:
         """Return the reverse of `to_json`. Names that are not known any more are dropped."""
-        return cls(**{name: value for name, value in data.items() if name in _BLANK})
+        known = {name: value for name, value in data.items() if name in _BLANK}
+        return cls(**known | {"candidates": [worked_out.from_json(v) for v in known.get("candidates", [])]})
 
 
 _BLANK: dict[str, Any] = {

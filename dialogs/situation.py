@@ -59,7 +59,10 @@ class _Basis:
 
 
 class Situation:
-    """A conversation at a moment. `now` is aware; the day is the day at the office."""
+    """A conversation at a moment. `now` is aware; the day is the day at the office.
+
+    `is_sent` is of the answers of a lead: they are read as they were sent, and nothing is asked again.
+    """
 
     def __init__(
         self,
@@ -68,12 +71,15 @@ class Situation:
         around: Surroundings,
         now: datetime,
         world: World = NOTHING_FULL,
+        *,
+        is_sent: bool = False,
     ) -> None:
         self.conversation = conversation
         self.questionnaire = questionnaire
         self.around = around
         self.now = now
         self.world = world
+        self.is_sent = is_sent
         self._before: _Basis | None = None
 
     @cached_property
@@ -229,6 +235,11 @@ class Situation:
         table = ruleset_for(self.today).categories[Category.B]
         return len({age_band(table, completed_years(b, d)) for b in (birth.first(), birth.last()) for d in days}) == 1
 
+    @property
+    def lives_abroad(self) -> bool:
+        """Whether the person said that they are not in Japan yet."""
+        return self.value("residence") == "abroad"
+
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a list that the office or the moment gives."""
         if source == "languages":
@@ -282,7 +293,9 @@ class Situation:
 
     def again(self) -> Situation:
         """Return the same conversation and moment looked at afresh, after something changed."""
-        fresh = Situation(self.conversation, self.questionnaire, self.around, self.now, self.world)
+        fresh = Situation(
+            self.conversation, self.questionnaire, self.around, self.now, self.world, is_sent=self.is_sent
+        )
         # What was looked at is kept in the dictionary of this situation alone: nothing is worked out for it.
         fresh._before = self.__dict__.get("_basis", self._before)
         return fresh

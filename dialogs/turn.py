@@ -216,7 +216,11 @@ class Turn:
         table_before = self.situation.again().category
         # Years worked stay proven; the same pay in another job is proved by other papers.
         doubted = question.id in conversation.again and not question.kind.grows_old
+        before = self.situation.again().standing.told(question.id)
         moved = self.answer(question, value)
+        if before is not None and question.kind.is_told_apart(before.value, value):
+            # Nothing changed in the person's life: what rests on the answer stands.
+            moved = False
         if isinstance(question.kind, Language):
             conversation.language = str(value)
         if moved:

@@ -272,13 +272,15 @@ def _outbox(
         (state, *row)
         for state in ("queued", "doubtful", "held", "dead")
         for row in connection.execute(
-            "SELECT bot, COUNT(*), MIN(created_at) FROM outbox WHERE state = ? GROUP BY bot", (state,)
+            "SELECT channel, COUNT(*), MIN(created_at) FROM outbox WHERE state = ? GROUP BY channel", (state,)
         )
     ]
-    counts = {(state, bot): count for state, bot, count, _ in rows}
+    counts = {(state, channel): count for state, channel, count, _ in rows}
     has_office = settings.office_token is not None and settings.office_chat is not None
     due = [
-        (count, oldest) for state, bot, count, oldest in rows if state == "queued" and (bot != "office" or has_office)
+        (count, oldest)
+        for state, channel, count, oldest in rows
+        if state == "queued" and (channel != "office" or has_office)
     ]
     for_later = 0 if has_office else counts.get(("queued", "office"), 0)
     if due:

@@ -44,7 +44,7 @@ def run(args: Namespace) -> int:
 def _erase(batch: Batch, number: int) -> tuple[ErasedLead, list[str]] | None:
     """What was erased, and the channels that must take messages back; None where there is no such lead."""
     erased = batch.erase_numbered(number, now())
-    return None if erased is None else (erased, [post.bot for post in batch.tx.new_posts()])
+    return None if erased is None else (erased, [post.channel for post in batch.tx.new_posts()])
 
 
 def _what_follows(channels: list[str], path: Path | None) -> str:

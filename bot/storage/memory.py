@@ -246,7 +246,7 @@ class MemoryTransaction:
 
     def queue(
         self,
-        bot: str,
+        channel: str,
         lane: str,
         kind: str,
         handle: str | None,
@@ -259,7 +259,7 @@ class MemoryTransaction:
         content: Content | None = None,
     ) -> None:
         text = json.loads(json.dumps(dict(payload)))
-        post = Post(self.kept.next("posts"), secrets.token_hex(16), bot, lane, kind, handle, person, text)
+        post = Post(self.kept.next("posts"), secrets.token_hex(16), channel, lane, kind, handle, person, text)
         self.kept.posts[post.id] = (post, "held" if held else "queued", now.timestamp(), frozenset(about))
         if handle is not None and about:
             self.kept.about[handle] = self.kept.about.get(handle, frozenset()) | frozenset(about)
@@ -282,7 +282,7 @@ class MemoryTransaction:
         self._done.append(entry)
 
     def remember(self, entry: Delivered) -> bool:
-        waits = self.is_waiting(entry.row)
+        waits = self.is_waiting(entry.post)
         if waits:
             self._write_handles(entry)
         return waits
@@ -333,19 +333,19 @@ class MemoryTransaction:
     def _write_delivered(self) -> None:
         done, self._done = self._done, []
         for entry in done:
-            self._traces |= entry.row.kind == "erase" or (entry.row.bot != OFFICE and not entry.row.handle)
-            entry.recorded = self.kept.posts.pop(entry.row.id, None) is not None
+            self._traces |= entry.post.kind == "erase" or (entry.post.channel != OFFICE and not entry.post.handle)
+            entry.recorded = self.kept.posts.pop(entry.post.id, None) is not None
             if entry.recorded:
                 self._write_handles(entry)
-                if entry.row.handle is not None and not entry.message_ids:
-                    self.kept.about.pop(entry.row.handle, None)
+                if entry.post.handle is not None and not entry.message_ids:
+                    self.kept.about.pop(entry.post.handle, None)
 
     def _write_handles(self, entry: Delivered) -> None:
-        row = entry.row
-        if row.person is None and row.handle not in self.kept.about:
+        post = entry.post
+        if post.person is None and post.handle not in self.kept.about:
             return
         for name, number in entry.message_ids.items():
-            self.kept.handles[name] = (row.person, Sent(name, row.bot, str(number), entry.at))
+            self.kept.handles[name] = (post.person, Sent(name, post.channel, str(number), entry.at))
 
     # --- the end --------------------------------------------------------------------------------------------------
 

@@ -94,7 +94,7 @@ class SqlTransaction:
             return False
         self._seen.add(key)
         seen_at = whole(now.timestamp(), HOUR)
-        self._fresh_updates.append({"bot": channel, "update_key": update_key, "seen_at": seen_at})
+        self._fresh_updates.append({"channel": channel, "update_key": update_key, "seen_at": seen_at})
         return True
 
     def record_unreadable(self, channel: str, update_key: str, kind: str, now: datetime) -> None:
@@ -298,7 +298,7 @@ class SqlTransaction:
 
     def queue(
         self,
-        bot: str,
+        channel: str,
         lane: str,
         kind: str,
         handle: str | None,
@@ -310,7 +310,7 @@ class SqlTransaction:
         about: Collection[str] = (),
         content: Content | None = None,
     ) -> None:
-        self._posts.queue(new_post(bot, lane, kind, handle, person, payload, content), now, held=held, about=about)
+        self._posts.queue(new_post(channel, lane, kind, handle, person, payload, content), now, held=held, about=about)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         return self._posts.is_under_way(person_id, kind, payload)

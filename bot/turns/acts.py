@@ -47,13 +47,13 @@ class OfficeTurn:
 
 @dataclass(slots=True)
 class Delivered:
-    """A row that was delivered (or need not be any more), and what Telegram calls the messages it made.
+    """A post that was delivered (or need not be any more), and what Telegram calls the messages it made.
 
-    `recorded` is known once the transaction is through: False when the row was gone (its person was erased
+    `recorded` is known once the transaction is through: False when the post was gone (its person was erased
     meanwhile); then the messages must be taken back.
     """
 
-    row: Post
+    post: Post
     message_ids: Mapping[str, str]
     at: float
     recorded: bool = False

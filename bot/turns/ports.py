@@ -107,7 +107,7 @@ class Transaction(Protocol):
 
     def queue(
         self,
-        bot: str,
+        channel: str,
         lane: str,
         kind: str,
         handle: str | None,

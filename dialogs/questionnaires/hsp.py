@@ -61,6 +61,11 @@ CHANGES_THE_PAST = (
 )
 # What makes the household's income, and the pay before today's, doubtful.
 SALARY = ("salary_yen", NEW_JOB)
+# spouse_of: spouse or child of a Japanese citizen or of a permanent resident; dependent is 家族滞在.
+RESIDENCES = (
+    *("abroad", "work", "hsp", "student", "dependent", "designated"),
+    *("spouse_of", "long_term", "permanent", "other", "expired"),
+)
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
 # The other conditions of permanent residence; one left unticked is for staff.
@@ -105,7 +110,9 @@ INTERVIEW = Chapter(
     (
         Question("goal", OneOf(("hsp", "pr", "hsp2", "family", "other"))),
         Question(
-            "residence", OneOf(("abroad", "work", "hsp", "student", "spouse", "other", "expired")), brings=("status",)
+            "residence",
+            OneOf(RESIDENCES, columns=2, split=(("spouse", ("spouse_of", "long_term", "permanent")),)),
+            brings=("status",),
         ),
         Question("activity", OneOf(("research", "specialist", "manage", "other")), brings=("category",)),
         Question(

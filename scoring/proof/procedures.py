@@ -120,7 +120,9 @@ def _first_stage(code: StatusCode) -> NextProcedure:
         return _take(Procedure.COE)
     if code is StatusCode.J_SKIP:
         return _without_points(Procedure.RENEWAL)
-    return _take(Procedure.RENEWAL if code in FIRST_STAGE else Procedure.CHANGE)
+    # Designated activities are of many kinds; from some of them no change is usual.
+    sure = Confidence.STAFF_CONFIRMS if code is StatusCode.DESIGNATED else Confidence.VERIFIED
+    return _take(Procedure.RENEWAL if code in FIRST_STAGE else Procedure.CHANGE, sure)
 
 
 def _second_stage(code: StatusCode) -> NextProcedure:
@@ -139,7 +141,7 @@ def _permanent(code: StatusCode) -> NextProcedure:
     """
     if code is StatusCode.ABROAD:
         return NextProcedure(Procedure.COE, Reason("procedure-why-in-japan-first"), Confidence.STAFF_CONFIRMS)
-    if code in (StatusCode.STUDENT, StatusCode.DEPENDENT):
+    if code in (StatusCode.STUDENT, StatusCode.DEPENDENT, StatusCode.DESIGNATED):
         return _none("staff")
     sure = code in HIGHLY_SKILLED or code is StatusCode.WORK
     return _take(Procedure.PERMANENT, Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS)

@@ -17,7 +17,7 @@ from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
-from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
+from scoring.stay.statuses import HIGHLY_SKILLED, OWN_ROUTE, StatusCode, is_unknown_text, status_of
 from scoring.three import every
 
 Answers = Mapping[str, bool | None]
@@ -382,7 +382,7 @@ def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: Re
         found.append(Notice("abroad", Reason("follows-notice-abroad")))
     elif status is not None and status not in rules.any_status | HIGHLY_SKILLED:
         found.append(Notice("status_for_staff", Reason("follows-notice-status-for-staff")))
-    if status is StatusCode.SPOUSE:
+    if status in OWN_ROUTE:
         # Spouses and long-term residents need no points at all (rulebook 14, row 6).
         found.append(Notice("own_route", Reason("follows-notice-own-route")))
     if as_of >= rules.new_from:

@@ -175,7 +175,11 @@ class Filler:
                 filed = {**self._sealed(key, "leads", person, sound, number + 1), **place}
                 add("leads", filed if sound else {**filed, "id": os.urandom(16).hex()})
             for i in range(UPDATES):
-                seen = {"bot": "telegram", "update_key": str(next(_numbers)), "seen_at": hour - 3600 * (i * 37 % 480)}
+                seen = {
+                    "channel": "telegram",
+                    "update_key": str(next(_numbers)),
+                    "seen_at": hour - 3600 * (i * 37 % 480),
+                }
                 add("updates", seen)
             for i in range(HANDLES):
                 made: dict[str, Any] = {
@@ -187,7 +191,7 @@ class Filler:
                 add("handles", {**made, "sent_at": hour})
             if number % WAITING == 0:
                 held: dict[str, Any] = {
-                    "bot": "telegram",
+                    "channel": "telegram",
                     "lane": lane,
                     "kind": "screen",
                     "handle": f"c:{who}:9",

@@ -75,9 +75,9 @@ def test_the_person_is_erased_and_messages_are_taken_back(
     assert office.ledger.do(Call(lambda batch: batch.tx.lead_numbered(1))) is None
     assert office.ledger.do(Call(lambda batch: batch.tx.lead_numbered(2))) is not None
     staff, chat, receipt = waiting(office)
-    assert (staff.bot, staff.kind, staff.payload["name"]) == ("office", "erase", "#1")
+    assert (staff.channel, staff.kind, staff.payload["name"]) == ("office", "erase", "#1")
     assert staff.payload["messages"]
-    assert (chat.bot, chat.kind, chat.payload["to"]) == ("telegram", "erase", "1001")
+    assert (chat.channel, chat.kind, chat.payload["to"]) == ("telegram", "erase", "1001")
     assert chat.payload["messages"]
     assert receipt.payload["say"]["lines"][0]["key"] == "erased", "the client is told, as by /forget"
     assert NAME not in str([post.payload for post in waiting(office)])
@@ -150,7 +150,7 @@ def test_of_a_damaged_client_goes_what_can_go_and_the_rest_is_said(
     assert people(office) == {"1002", "local"}
     assert office.ledger.do(Call(lambda batch: batch.tx.lead_owner(1))) is None
     [staff] = waiting(office)
-    assert (staff.bot, staff.kind, staff.payload["name"]) == ("office", "erase", "#1")
+    assert (staff.channel, staff.kind, staff.payload["name"]) == ("office", "erase", "#1")
     assert staff.payload["messages"]
 
 

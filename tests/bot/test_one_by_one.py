@@ -63,7 +63,7 @@ class Life:
 
     def target(self, tx: Transaction, step: int, lots: int, *, block: bool) -> Post | None:
         """The post that a delivery is about: one that waits and is old enough."""
-        waiting = [p for p in tx.waiting() if p.id not in self.sent and (not block or p.bot == CLIENT)]
+        waiting = [p for p in tx.waiting() if p.id not in self.sent and (not block or p.channel == CLIENT)]
         if self.decides:
             old = [p for p in waiting if self.seen.get(p.id, step) <= step - AGE]
             self.targets[step] = described(tx, old[lots % len(old)]) if old else None

@@ -40,14 +40,14 @@ class Bench:
         self.outbox = Outbox(self.writer, core.news, couriers, clock=self.timer.clock, pace=UNHURRIED)
         self.running = asyncio.ensure_future(self.outbox.run(self.stop))
 
-    async def add(self, who: Someone, *posts: tuple[str, str | None, str], bot: str = CLIENT) -> None:
+    async def add(self, who: Someone, *posts: tuple[str, str | None, str], channel: str = CLIENT) -> None:
         """Commit posts (kind, handle, text) for a person, in one transaction."""
 
         def do(batch: Batch) -> None:
             for kind, handle, text in posts:
                 payload = {"to": who.talk.chat, "say": {"language": "en", "lines": [text]}, "keep": True}
-                lane = who.lane if bot == CLIENT else OFFICE
-                batch.tx.queue(bot, lane, kind, handle, who.id, payload, TUESDAY_MORNING)
+                lane = who.lane if channel == CLIENT else OFFICE
+                batch.tx.queue(channel, lane, kind, handle, who.id, payload, TUESDAY_MORNING)
 
         await self.writer.submit(Call(do))
 
@@ -154,7 +154,7 @@ async def test_a_restart_goes_on_with_what_is_left_in_order(core: Core, someone:
 async def test_posts_of_a_bot_that_is_not_there_are_kept(core: Core, someone: Maker) -> None:
     maria = someone("1")
     async with at_work(core, bots=[CLIENT]) as bench:
-        await bench.add(maria, ("card", "l:1", "card"), bot=OFFICE)
+        await bench.add(maria, ("card", "l:1", "card"), channel=OFFICE)
         await bench.add(maria, ("screen", None, "hello"))
         await bench.quiet()
         assert bench.courier.texts == ["hello"]
@@ -189,7 +189,7 @@ async def test_a_return_releases_what_the_same_transaction_held(core: Core, some
     def say(batch: Batch) -> None:
         found = batch.tx.person(maria.id)
         assert found is not None
-        batch.say(found, Text("passed-on"), TUESDAY_MORNING)
+        batch.posting.say(found, Text("passed-on"), TUESDAY_MORNING)
 
     core.ledger.batch([Call(say), maria.talk.turn(Incoming(Act.CAME_BACK))])
     async with at_work(core) as bench:

@@ -183,7 +183,7 @@ def test_a_lead_that_cannot_be_shown_holds_up_no_other(
             raise ValueError("secret")
         return topic_text(record)
 
-    monkeypatch.setattr("bot.turns.apply.topic_text", topic)
+    monkeypatch.setattr("bot.turns.posting.topic_text", topic)
     assert slept(core, clock, lambda: None) == [LONGEST_SECONDS] * 2, "it is not tried without end"
     assert notes(core) == 2
     assert caplog.text.count("lead 1 cannot be shown again") == 1

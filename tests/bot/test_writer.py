@@ -385,7 +385,7 @@ def stumble(*_args: object, **_more: object) -> None:
 
 def waiting_at_the_office(core: Core) -> list[Post]:
     with core.ledger.store.transaction() as tx:
-        return [post for post in tx.waiting() if post.bot == "office"]
+        return [post for post in tx.waiting() if post.channel == "office"]
 
 
 def test_a_card_that_cannot_be_made_loses_no_lead(

@@ -555,15 +555,32 @@ def test_what_hangs_on_the_status_ends_with_permanent_residence_and_is_told_wher
 
 
 def test_a_permanent_resident_is_not_told_that_the_family_may_come() -> None:
-    """Rulebook 14, row 4; the choice about the visa also stands for spouses and long-term residents."""
+    """Rulebook 14, row 4: what hangs on the highly skilled status, a permanent resident does not have."""
     parent = ENGINEER | {"goal": "family", "has_children": "yes", "youngest_child": "2024-02-28"}
     parent |= {"household_income_yen": 9_000_000}
-    for residence_now, is_open in (("spouse", True), ("work", False)):
+    for residence_now in ("work", "spouse_of", "long_term"):
         situation = seen(parent | {"residence": residence_now})
-        assert ("family-permanent-already" in said(family, situation)) is is_open
-        on_card = [line.key for line in family.card_lines(situation)]
-        assert "follows-card-family" in on_card
-        assert ("follows-card-family-permanent" in on_card) is is_open
+        assert "family-permanent-already" not in said(family, situation)
+        assert [line.key for line in family.card_lines(situation)] == [
+            "follows-card-family",
+            "follows-card-ends-family",
+        ]
+    situation = seen(parent | {"residence": "permanent"})
+    assert _states(situation) == []
+    assert said(family, situation) == ["family-closed", "family-ends"]
+    assert family.card_lines(situation) == ()
+
+
+def test_a_permanent_resident_reads_that_the_goal_is_reached() -> None:
+    situation = seen(ENGINEER | {"residence": "permanent"}, goal="pr")
+    assert said(residence, situation) == ["notice-already-permanent"]
+    assert procedure.choice_of(situation).why.key == "procedure-why-holds"
+
+
+@pytest.mark.parametrize("residence_now", ["spouse_of", "long_term"])
+def test_a_way_of_their_own_is_named_to_those_who_have_one(residence_now: str) -> None:
+    assert "notice-own-route" in said(residence, seen(ENGINEER | {"residence": residence_now}))
+    assert "notice-own-route" not in said(residence, seen(ENGINEER | {"residence": "dependent"}))
 
 
 def test_family_asks_for_what_is_missing() -> None:

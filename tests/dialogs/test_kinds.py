@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -53,9 +54,15 @@ class Around:
         """Whether a day, or a year long gone, is known."""
         return birth.day is not None or birth.year < 1980
 
+    lives_abroad = False
+
     @property
     def agrees_today(self) -> bool:
         return True
+
+    @property
+    def is_sent(self) -> bool:
+        return False
 
 
 AROUND = Around()
@@ -130,3 +137,57 @@ def test_several_readings_are_asked_back_as_values_that_can_be_kept(
     assert sorted(map(str, reading.candidates)) == list(values)
     assert all(kind.accepts(value, AROUND) for value in reading.candidates)
     assert len({read_back(kind, "x", value) for value in reading.candidates}) == len(values)
+
+
+class Sent(Around):
+    """The same for the answers of a lead that was sent."""
+
+    @property
+    def is_sent(self) -> bool:
+        return True
+
+
+SPLIT = (("spouse", ("spouse_of", "long_term")),)
+ONE = OneOf(("work", "spouse_of", "long_term"), split=SPLIT)
+MANY = ManyOf(("work", "spouse_of", "long_term"), split=SPLIT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "today"), [(ONE, "spouse", "long_term"), (MANY, ["spouse", "work"], ["work", "spouse_of"])]
+)
+def test_a_choice_that_was_split_stays_and_is_asked_again(kind: OneOf | ManyOf, old: Value, today: Value) -> None:
+    holds = [kind.still_holds(old, AROUND), kind.still_holds(old, Sent()), kind.still_holds(today, AROUND)]
+    assert (kind.accepts(old, AROUND), holds) == (True, [False, True, True])
+    assert "spouse" not in [value for value, _ in kind.options("residence", AROUND)]
+    assert "spouse" not in kind.listed()
+    assert (kind.can_be("spouse"), kind.can_have("spouse")) == (False, False)
+    assert "c-residence-spouse" in kind.label_keys("residence")
+    assert "Spouse, long-term or permanent resident" in read_back(kind, "residence", old)[0]
+    assert kind.is_told_apart(old, today)
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        (ONE, "spouse", "work"),
+        (ONE, "work", "long_term"),
+        (ONE, "spouse", None),
+        (MANY, ["spouse", "work"], ["spouse_of"]),
+        (MANY, ["spouse"], ["work"]),
+        (MANY, ["spouse"], []),
+        (MANY, ["work"], ["work"]),
+        (MANY, ["spouse"], None),
+    ],
+)
+def test_another_answer_says_something_else(kind: OneOf | ManyOf, before: Value, after: Value) -> None:
+    assert not kind.is_told_apart(before, after)
+
+
+@pytest.mark.parametrize(
+    "split", [("work", ("spouse_of", "long_term")), ("spouse", ("spouse_of",)), ("spouse", ("spouse_of", "moon"))]
+)
+def test_a_split_is_of_a_choice_gone_into_choices_there_are(split: tuple[str, tuple[str, ...]]) -> None:
+    name = split[0]
+    told = f"choice {name!r}, split since, must stand for two or more of today's choices and be none of them"
+    assert told in list(replace(ONE, split=(split,)).faults())
+    assert told in list(replace(MANY, split=(split,)).faults())

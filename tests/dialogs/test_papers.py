@@ -22,7 +22,7 @@ from dialogs.messages import Text
 from dialogs.office import Office
 from dialogs.parts import papers, procedure
 from dialogs.place import Place
-from dialogs.questionnaires.hsp import HSP
+from dialogs.questionnaires.hsp import HSP, RESIDENCES
 from dialogs.situation import Situation, Surroundings
 from scoring.proof.papers import paper_rules
 from scoring.proof.procedures import Procedure, procedure_for, procedure_rules
@@ -435,7 +435,7 @@ def test_every_key_has_its_words_and_no_words_wait_for_a_key(language: str) -> N
     assert named <= known
 
 
-@pytest.mark.parametrize("residence", ["abroad", "work", "hsp", "student", "spouse", "other", "expired"])
+@pytest.mark.parametrize("residence", RESIDENCES)
 @pytest.mark.parametrize("goal", ["hsp", "pr", "hsp2", "family"])
 def test_whatever_is_told_has_words(goal: str, residence: str, language: str, words: Words) -> None:
     for activity in ("research", "specialist", "manage"):

@@ -198,7 +198,6 @@ def test_length_given_as_a_start(text: str) -> None:
         "61 years",
         "721 months",
         "721",
-        "less than 5 years",
         "4y6",
         "5/6",
         "1/0",
@@ -212,7 +211,7 @@ def test_length_given_as_a_start(text: str) -> None:
         "5,000",
         "6月",
     ]
-    + ["6 months 4 years", "5 years 2 years", "6-5 years", "1-2-3", "years", "32 years old", "9" * 150, "1" * 201],
+    + ["6 months 4 years", "6-5 years", "1-2-3", "years", "32 years old", "9" * 150, "1" * 201],
 )
 def test_length_is_refused(text: str) -> None:
     assert read_years(text) == AnswerProblem("problem-years")

@@ -123,9 +123,7 @@ def test_pay_in_foreign_money_is_refused(text: str) -> None:
     "text",
     ["", "-650万", "−650", "minus 5M", "abc", "later", "10 20", "650万 700万", "6M 7M", "5, 6, 7", "500-600-700万"]
     + [
-        "600万+ボーナス",
         "600万+100万",
-        "手取り500万",
         "700-600万",
         "090-1234-5678",
         "5月",
@@ -135,7 +133,7 @@ def test_pay_in_foreign_money_is_refused(text: str) -> None:
         "¥",
         "二三百万円",
     ]
-    + ["五、六百万円", "50万×12", "3000円/時", "年収50万/月", "1" * 201],
+    + ["五、六百万円", "年収50万/月", "1" * 201],
 )
 def test_pay_is_refused(text: str) -> None:
     assert read_yen(text) == AnswerProblem("problem-yen")

@@ -71,6 +71,7 @@ BUILT = [
     ),
     *(f"command-{name}" for name in COMMANDS),
     *AGAIN.values(),
+    *("details-up-to", "details-up-to-unsure"),
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
 ]
 SCORING = ("item-", "why-", "notice-", "category-", "cause-", "verdict-", "score-disclaimer")

@@ -61,7 +61,7 @@ class Seen:
 
     def delivered(self, entry: Delivered) -> None:
         """Remember the post."""
-        self.delivered_ids.append(entry.row.id)
+        self.delivered_ids.append(entry.post.id)
         self._tx.delivered(entry)
 
     def __getattr__(self, name: str) -> Any:

@@ -143,7 +143,7 @@ async def test_death_at_transaction_after_transaction(
         assert doubles.total() <= len(made.window), "only what was under way at a death may come twice"
         if place == "after commit":
             # What was recorded is never made again; another chat's message may have been under way.
-            assert all(row.bot == "office" or row.kind == "send" for row in made.window)
+            assert all(row.channel == "office" or row.kind == "send" for row in made.window)
         world.fake.assert_clean()
 
 

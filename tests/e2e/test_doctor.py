@@ -712,10 +712,10 @@ async def test_what_waits_in_the_outbox(patient: Patient) -> None:
     patient.world.expects(dead=1)
     now = patient.world.clock().timestamp()
 
-    def row(name: str, bot: str, state: str, age: float) -> str:
+    def row(name: str, channel: str, state: str, age: float) -> str:
         return (
-            "INSERT INTO outbox (id, bot, lane, kind, state, created_at, sealed) "
-            f"VALUES ('{name}', '{bot}', 'x', 'send', '{state}', {now - age}, x'00')"
+            "INSERT INTO outbox (id, channel, lane, kind, state, created_at, sealed) "
+            f"VALUES ('{name}', '{channel}', 'x', 'send', '{state}', {now - age}, x'00')"
         )
 
     _execute(patient, row("a", "client", "queued", 30))

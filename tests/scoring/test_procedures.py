@@ -13,31 +13,30 @@ from tests.scoring.people import TODAY
 
 BY_POINTS = ("hsp1a", "hsp1b", "hsp1c")
 FIRST = (*BY_POINTS, "j_skip")
+OWN_ROUTE = ("spouse_of", "long_term", "spouse")
+ORDINARY = ("work", "student", "dependent", "designated", *OWN_ROUTE)
 
 
 @pytest.mark.parametrize(
     ("goal", "status", "procedure", "why"),
     [
         ("hsp", "abroad", "coe", "coe"),
-        *(
-            ("hsp", status, "change", "change")
-            for status in ("work", "student", "dependent", "spouse", "hsp_designated")
-        ),
+        *(("hsp", status, "change", "change") for status in (*ORDINARY, "hsp_designated")),
         *(("hsp", status, "renewal", "renewal") for status in BY_POINTS),
         ("hsp", "j_skip", "renewal", "renewal-j-skip"),
         ("hsp", "hsp2", None, "holds"),
         *(("hsp2", status, "change_ii", "change-ii") for status in (*BY_POINTS, "hsp_designated")),
         ("hsp2", "j_skip", "change_ii", "change-ii-j-skip"),
         ("hsp2", "abroad", "coe", "first"),
-        *(("hsp2", status, "change", "first") for status in ("work", "student", "dependent", "spouse")),
+        *(("hsp2", status, "change", "first") for status in ORDINARY),
         ("hsp2", "hsp2", None, "holds"),
-        *(("pr", s, "permanent", "permanent") for s in (*FIRST, "hsp2", "hsp_designated", "work", "spouse")),
+        *(("pr", s, "permanent", "permanent") for s in (*FIRST, "hsp2", "hsp_designated", "work", *OWN_ROUTE)),
         # No HSP status is needed for permanent residence: the years are counted with any work status.
         ("pr", "abroad", "coe", "in-japan-first"),
-        *(("pr", status, None, "staff") for status in ("student", "dependent")),
+        *(("pr", status, None, "staff") for status in ("student", "dependent", "designated")),
         *(("family", status, "parents", "parents") for status in (*FIRST, "hsp2", "hsp_designated")),
         ("family", "abroad", "coe", "first"),
-        *(("family", status, "change", "first") for status in ("work", "student", "dependent", "spouse")),
+        *(("family", status, "change", "first") for status in ORDINARY),
         *((goal, "permanent", None, "holds") for goal in ("hsp", "hsp2", "pr")),
         # Rulebook 14, row 4: what hangs on the highly skilled status, a permanent resident does not have.
         ("family", "permanent", None, "permanent-family"),
@@ -70,9 +69,15 @@ def test_what_is_not_known_here_goes_to_staff(status: str, goal: str) -> None:
 
 
 def test_only_one_office_says_spouses_may_look_back() -> None:
-    assert procedure_for("spouse", "pr").confidence is Confidence.STAFF_CONFIRMS
+    for status in OWN_ROUTE:
+        assert procedure_for(status, "pr").confidence is Confidence.STAFF_CONFIRMS
     assert procedure_for("work", "pr").confidence is Confidence.VERIFIED
     assert procedure_for("abroad", "pr").confidence is Confidence.STAFF_CONFIRMS
+
+
+def test_designated_activities_are_of_many_kinds() -> None:
+    assert procedure_for("designated", "hsp").confidence is Confidence.STAFF_CONFIRMS
+    assert procedure_for("student", "hsp").confidence is Confidence.VERIFIED
 
 
 # --- rulebook 8 -------------------------------------------------------------------------------------------------------

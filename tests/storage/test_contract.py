@@ -110,12 +110,12 @@ def with_lead(store: Store, chat: str = "1001", name: str = "Maria") -> tuple[Pe
 
 
 def queue(
-    store: Store, person: Person, *kinds: str, bot: str = CLIENT, handle: str | None = "c:1", held: bool = False
+    store: Store, person: Person, *kinds: str, channel: str = CLIENT, handle: str | None = "c:1", held: bool = False
 ) -> list[Post]:
     with store.transaction() as tx:
         for number, kind in enumerate(kinds):
-            lane = person.address.id if bot == CLIENT else "office"
-            tx.queue(bot, lane, kind, handle, person.id, {"to": "1001", "n": number}, NOW, held=held)
+            lane = person.address.id if channel == CLIENT else "office"
+            tx.queue(channel, lane, kind, handle, person.id, {"to": "1001", "n": number}, NOW, held=held)
         tx.flush()
     return tx.new_posts()
 
@@ -475,7 +475,7 @@ def test_posts_wait_in_order_until_they_are_delivered(store: Store) -> None:
     assert [post.kind for post in new] == [post.kind for post in waiting(store)] == ["screen", "strip", "picture"]
     assert [post.id for post in waiting(store, one.address.id)] == [post.id for post in new[:2]]
     first, _, third = waiting(store)
-    assert (first.bot, first.lane, first.handle, first.person) == (CLIENT, one.address.id, "c:1", one.id)
+    assert (first.channel, first.lane, first.handle, first.person) == (CLIENT, one.address.id, "c:1", one.id)
     assert first.payload == {"to": "1001", "n": 0}
     entry = Delivered(first, {"c:1": "55"}, AT)
     deliver(store, entry)
@@ -496,7 +496,7 @@ def test_a_handle_belongs_to_the_newest_message(store: Store) -> None:
 
 
 def test_a_handle_made_on_the_way_is_kept_while_its_post_waits(store: Store) -> None:
-    [post] = queue(store, stored(store), "card", bot=OFFICE)
+    [post] = queue(store, stored(store), "card", channel=OFFICE)
     with store.transaction() as tx:
         assert tx.remember(Delivered(post, {"t:1": "77"}, AT))
     deliver(store, Delivered(post, {}, AT))
@@ -507,7 +507,7 @@ def test_a_handle_made_on_the_way_is_kept_while_its_post_waits(store: Store) -> 
 
 def test_messages_of_a_channel_are_forgotten_together(store: Store) -> None:
     person = stored(store)
-    [card] = queue(store, person, "card", bot=OFFICE, handle="l:1")
+    [card] = queue(store, person, "card", channel=OFFICE, handle="l:1")
     [screen] = queue(store, person, "screen")
     deliver(store, Delivered(screen, {"c:1": "5"}, AT))
     with store.transaction() as tx:
@@ -581,7 +581,7 @@ def test_a_lane_of_nobody_is_dropped(store: Store) -> None:
 def test_what_waits_is_held_while_a_person_cannot_be_reached(store: Store) -> None:
     person = stored(store)
     before = queue(store, person, "screen")
-    office = queue(store, person, "card", bot=OFFICE)
+    office = queue(store, person, "card", channel=OFFICE)
     with store.transaction() as tx:
         again = tx.at_lane(person.address.id)
         assert again is not None
@@ -635,7 +635,7 @@ def test_a_newcomer_may_be_out_of_reach(store: Store) -> None:
 def test_erasing_removes_every_row_and_says_what_was_sent(store: Store) -> None:
     (maria, lead), (li, other) = with_lead(store, "1"), with_lead(store, "2", "Li")
     [sent] = queue(store, maria, "screen", handle="c:1")
-    [card] = queue(store, maria, "card", bot=OFFICE, handle="l:1")
+    [card] = queue(store, maria, "card", channel=OFFICE, handle="l:1")
     deliver(store, Delivered(sent, {"c:1": "55"}, AT))
     queue(store, maria, "screen", handle="c:2")
     queue(store, li, "screen", handle="c:9")
@@ -820,7 +820,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     talk.command("mydata")
     talk.command("forget")
     assert talk.press("forget").erased
-    assert [(post.bot, post.kind) for post in waiting(store)] == [
+    assert [(post.channel, post.kind) for post in waiting(store)] == [
         (OFFICE, "erase"),
         (CLIENT, "erase"),
         (CLIENT, "screen"),

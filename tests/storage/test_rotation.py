@@ -135,7 +135,7 @@ def test_the_old_key_does_not_tell_who_is_a_client(busy: Core, tmp_path: Path, s
     fresh = open_database(settings_in(tmp_path))
     with fresh.reading() as connection:
         people = [open_person(fresh.sealer, row) for row in connection.execute(PEOPLE)]
-        assert {row.lane for row in connection.execute(select(outbox)) if row.bot == "telegram"} == {
+        assert {row.lane for row in connection.execute(select(outbox)) if row.channel == "telegram"} == {
             fresh.sealer.fingerprint("person", "telegram", chat) for chat in chats
         }
         for person in people:
