@@ -72,7 +72,7 @@ def _table(rules: CategoryRules, checked: frozenset[Checked], day: date) -> Cate
 @lru_cache(maxsize=64)
 def residence_as_checked(checked: frozenset[Checked], day: date) -> ResidenceRules:
     """Return the rules of permanent residence and of HSP (ii), as sure as the office has made them."""
-    rules = residence_rules()
+    rules = residence_rules(day)
 
     def sure(name: str, given: Confidence) -> Confidence:
         return confidence(checked, f"residence.{name}", given, day)

@@ -34,7 +34,7 @@ class Declared:
 
 
 # Says of a simple condition whether it holds.
-Told = Callable[["Condition"], bool]
+Judge = Callable[["Condition"], bool]
 
 
 class Condition:
@@ -64,9 +64,9 @@ class Condition:
         """Yield itself and every condition inside it, those put together too."""
         yield self
 
-    def by(self, told: Told) -> bool:
-        """Return whether it holds, where `told` says so of each of its simple conditions."""
-        return told(self)
+    def by(self, judge: Judge) -> bool:
+        """Return whether it holds, where `judge` says so of each of its simple conditions."""
+        return judge(self)
 
     def faults(self, declared: Declared) -> Iterator[str]:
         """Yield why it can never hold as it is declared: an answer, a wish or a fact that cannot be."""
@@ -258,8 +258,8 @@ class All(Condition):
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
         return all(part.true_of(answers) for part in self.parts)
 
-    def by(self, told: Told) -> bool:
-        return all(part.by(told) for part in self.parts)
+    def by(self, judge: Judge) -> bool:
+        return all(part.by(judge) for part in self.parts)
 
     def is_of_person(self) -> bool:
         return all(part.is_of_person() for part in self.parts)
@@ -297,8 +297,8 @@ class AnyOf(Condition):
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
         return any(part.true_of(answers) for part in self.parts)
 
-    def by(self, told: Told) -> bool:
-        return any(part.by(told) for part in self.parts)
+    def by(self, judge: Judge) -> bool:
+        return any(part.by(judge) for part in self.parts)
 
     def is_of_person(self) -> bool:
         return all(part.is_of_person() for part in self.parts)
@@ -355,8 +355,8 @@ class Not(Condition):
         yield self
         yield from self.part.inside()
 
-    def by(self, told: Told) -> bool:
-        return not self.part.by(told)
+    def by(self, judge: Judge) -> bool:
+        return not self.part.by(judge)
 
     def __str__(self) -> str:
         return self.part.denied()

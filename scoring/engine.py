@@ -172,15 +172,16 @@ def _j_skip(rules: CategoryRules, facts: _Deciding) -> JSkip:
 def _j_skip_told(rules: CategoryRules, met: bool | None, ruled_out: bool) -> JSkip:
     rule = rules.j_skip
     if rule is None:
-        return JSkip(False, Reason("why-j-skip-before"))
+        return JSkip(False, Reason("why-j-skip-before"), None)
     if ruled_out:
-        return JSkip(False, Reason("why-j-skip-services"))
+        return JSkip(False, Reason("why-j-skip-services"), rule.citation)
     args = {
         "salary_yen": rule.min_salary_yen,
         "years": rule.min_years,
         "degree": "yes" if rule.degrees else "no",
     }
-    return JSkip(met, Reason({True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met], args))
+    key = {True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met]
+    return JSkip(met, Reason(key, args), rule.citation)
 
 
 def j_skip_met(
@@ -378,19 +379,21 @@ def _gates(rules: CategoryRules, least: int, greatest: int, facts: _Deciding) ->
 def _pass_mark(rules: CategoryRules, passed: bool | None, least: int, greatest: int) -> Gate:
     key = {True: "why-pass-mark", False: "why-pass-mark-none", None: "why-pass-mark-unknown"}[passed]
     args = {"mark": rules.pass_mark, "least": least, "greatest": greatest}
-    return Gate("pass_mark", passed, Reason(key, args), rules.gate_confidence["pass_mark"])
+    return Gate("pass_mark", passed, Reason(key, args), rules.gate_confidence["pass_mark"], rules.citation)
 
 
 @lru_cache(maxsize=1_024)
 def _other_gates(rules: CategoryRules, paid: bool | None, services: bool | None) -> tuple[Gate, ...]:
     gates = []
     if rules.min_salary_yen is not None:
-        gates.append(Gate("min_salary", paid, explain_floor(paid, rules), rules.gate_confidence["min_salary"]))
+        sure = rules.gate_confidence["min_salary"]
+        gates.append(Gate("min_salary", paid, explain_floor(paid, rules), sure, rules.citation))
     if rules.excludes_international_services:
         suffix = "-unknown" if services is None else "-none" if services else ""
         why = Reason(f"why-international-services{suffix}")
         met = None if services is None else not services
-        gates.append(Gate(SERVICES.id, met, why, rules.gate_confidence["international_services"]))
+        sure = rules.gate_confidence["international_services"]
+        gates.append(Gate(SERVICES.id, met, why, sure, rules.citation))
     return tuple(gates)
 
 

@@ -73,14 +73,19 @@ class Gate:
     met: bool | None
     why: Reason
     confidence: Confidence
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
 class JSkip:
-    """Whether the special highly skilled route (特別高度人材) is met, apart from points."""
+    """Whether the special highly skilled route (特別高度人材) is met, apart from points.
+
+    `citation` is None on days on which no law has it.
+    """
 
     met: bool | None
     why: Reason
+    citation: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Arg
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
+from scoring.book import sources
+from scoring.errors import RulesetError
 from scoring.ruleset import all_rulesets, ruleset_for
 
 TABLE_CHECKED_WITHIN_DAYS = 180
@@ -69,6 +71,16 @@ def check_rules(today: date) -> Iterator[Finding]:
             break
 
 
+def check_sources() -> Iterator[Finding]:
+    """Whether every source of the rules is cited: one that is not has lost its rule, or was never used."""
+    try:
+        known = sources()
+    except RulesetError as error:
+        yield problem("sources", "doctor-error", sentence=str(error))
+    else:
+        yield ok("sources", "doctor-sources-cited", count=len(known))
+
+
 def check_checked(office: Office, today: date) -> Iterator[Finding]:
     """How many rules nobody of the office has checked, and which ones changed since somebody did."""
     left = unchecked(office.checked, today)
@@ -110,4 +122,4 @@ def _some(names: list[str]) -> dict[str, Arg]:
     return {"count": len(names), "keys": ", ".join([*names[:_SHOWN], *(["..."] if len(names) > _SHOWN else [])])}
 
 
-__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_texts"]
+__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_sources", "check_texts"]

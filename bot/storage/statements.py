@@ -151,6 +151,7 @@ class Statements:
             .where(people.c.updated_at <= _given("before"))
             .order_by(people.c.updated_at)
             .limit(_given("most"))
+            .offset(_given("skip"))
         )
         self.add_addresses = one(insert(addresses))
         self.change_addresses = one(
@@ -163,6 +164,7 @@ class Statements:
     def _make_leads(self, one: _One, listed: _OfList) -> None:
         """Make what finds and keeps leads, and which half-days they wish for."""
         self.lead_of = one(select(leads).where(leads.c.person == _given("person")))
+        self.lead_owner = one(select(leads.c.person).where(leads.c.number == _given("number")))
         self.lead_numbered = one(select(leads).where(leads.c.number == _given("number")))
         self.newest_leads = one(
             select(leads).where(leads.c.changed > 0).order_by(leads.c.changed.desc()).limit(_given("most"))
@@ -188,6 +190,7 @@ class Statements:
             .where(leads.c.waits_since <= _given("before"))
             .order_by(leads.c.waits_since)
             .limit(_given("most"))
+            .offset(_given("skip"))
         )
         self.longest_waiting = one(select(func.min(leads.c.waits_since)))
         self.drop_wishes = one(delete(wishes).where(wishes.c.lead == _given("lead")))

@@ -7,11 +7,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.delivery.post import Content
-from bot.errors import StorageTrouble
+from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_FACT, Posting
@@ -31,7 +32,7 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import LeadRecord, Matter, Member
+from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, NotUnderstood, Picture, Reach, TellStaff, TurnResult
@@ -54,6 +55,13 @@ class NotShown(Exception):
     def __init__(self, lead: str, number: int) -> None:
         super().__init__(f"lead {number}")
         self.lead, self.number = lead, number
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedLead:
+    """What became of an erasure by number: whether the person could be opened, so that their chat was known."""
+
+    is_whole: bool
 
 
 class Batch:
@@ -148,12 +156,20 @@ class Batch:
         `stored` is the person's lead, None also where the act is no matter of it. Returns it as it is kept now.
         """
         record = stored.record if stored is not None else None
-        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record)
+        full = self._full_meanwhile(person, record) if isinstance(act, StaffAct) else frozenset()
+        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full)
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
         return decision, stored
+
+    def _full_meanwhile(self, person: Person, record: LeadRecord | None) -> frozenset[HalfDay]:
+        """Return the half-days that a closed lead wished for and others have now."""
+        if record is None or record.state not in (DONE, DECLINED):
+            return frozenset()
+        halves = [half for name in record.consented.half_days if (half := HalfDay.parse(name)) is not None]
+        return Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes).full(halves)
 
     def _keep(self, person: Person, stored: StoredLead | None, matter: Matter, now: datetime) -> StoredLead | None:
         """Keep what the desk changed of a matter; a new lead gets its number."""
@@ -256,12 +272,36 @@ class Batch:
         # Their lead is not opened: one that is damaged must go as well.
         self.decide(person, None, Erase(), now)
 
+    def erase_numbered(self, number: int, now: datetime) -> ErasedLead | None:
+        """Erase the person of a lead because the office asks for them; None where there is no such lead.
+
+        Of a person who cannot be opened every row goes, and what was sent to the staff group is taken back. Where to
+        write to them is not known any more.
+        """
+        owner = self.tx.lead_owner(number)
+        if owner is None:
+            return None
+        try:
+            person = self.tx.person(owner)
+        except SealError:
+            person = None
+        if person is not None:
+            self.erase(person, now)
+            return ErasedLead(is_whole=True)
+        erased = self.tx.erase(owner)
+        following.forget()
+        sent = (*erased.sent, *erased.shared)
+        if any(message.channel == OFFICE for message in sent):
+            told = Text("staff-erased", {"number": str(number)})
+            self.posting.take_back_from_staff(sent, number, told, now, ring=True)
+        return ErasedLead(is_whole=False)
+
     def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
         """Remove every row of a person, what waits to be sent, the messages in both chats as far as a bot may.
 
         What is queued to do so holds only message ids and the chat, and is gone once done.
         """
-        erased = self.tx.erase(person)
+        erased = self.tx.erase(person.id)
         following.forget()
         # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
         oldest = now.timestamp() - INBOX_KEPT_SECONDS

@@ -158,6 +158,7 @@ doctor-traces = what was erased last is still in the log beside the database: { 
     [yes] `intake run` empties it; if this line stays, another program keeps reading the database: stop that
    *[no] start `intake run`, which empties it
 }
+doctor-sources-cited = each of the { $count } sources of the rules is cited
 # $since: a day. $most: places, each with how often.
 doctor-not-understood = typed and not understood since { $since }, most often at: { $most }
 # $kinds: what could not be read, each with how often.
@@ -278,6 +279,8 @@ forget-taken-back = `intake run` takes back what a bot may in { $where ->
     [yes] within seconds
    *[no] when it is started
 }, and tells them.
+# What was kept of the client was damaged
+forget-damaged = What was kept of the client was damaged and could not be opened, so their chat is not known: messages there are not taken back, and the client is not told. Tell them yourself.
 forget-copies = What was copied elsewhere (backups, exported files, notes) is yours to delete.
 # $key: the name of a key, not the key.
 keys-made = Made the new key { $key } in { $path }.

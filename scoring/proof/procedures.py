@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.points import Reason
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
@@ -174,12 +175,6 @@ def _none(why: str) -> NextProcedure:
     return NextProcedure(None, Reason(f"procedure-why-{why}"), Confidence.STAFF_CONFIRMS)
 
 
-@cache
-def procedure_rules() -> ProcedureRules:
-    """The procedures that ship."""
-    return load_procedures("procedures.toml", shipped_rules("procedures.toml"))
-
-
 def load_procedures(name: str, text: str) -> ProcedureRules:
     """Read a procedure file strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_rules(name, text, {"photo", "permanent", "papers", "procedures"})
@@ -241,3 +236,11 @@ def _procedure(section: Section, papers: Mapping[str, ApplicationPaper]) -> Proc
         confidence=section.confidence(),
         source=cited(section),
     )
+
+
+_DATED = DatedRules("procedures", load_procedures)
+
+
+def procedure_rules(day: date) -> ProcedureRules:
+    """Return the procedures of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

@@ -108,17 +108,17 @@ def permanent_residence(
 ) -> Residence:
     """How the fast routes to permanent residence stand on a day.
 
-    `rules` stand for those that ship. `conditions` has the answers to `residence_rules().conditions` by id; True means
+    `rules` stand for those that ship. `conditions` has the answers to the rules' `conditions` by id; True means
     in order, absent means not known. `in_japan_since` is the first day of an unbroken stay, in any status.
     `unknown_then` names fields known to have differed on earlier days and not how. `status_since` of a highly skilled
     status counts as the first day of an unbroken time with such a status. Raises `KeyError` for an unknown condition
     and `ProfileError` for a birth after the day.
     """
-    rules = rules or residence_rules()
+    profile.age_on(as_of)
+    rules = rules or residence_rules(as_of)
     for name in conditions:
         if name not in {c.id for c in rules.conditions}:
             raise KeyError(name)
-    profile.age_on(as_of)
     status = status_of(profile.status)
     in_force = [r for r in rules.routes if r.since <= as_of] if status is not StatusCode.PERMANENT else []
     end = years_after(as_of, rules.years_ahead)
@@ -224,7 +224,7 @@ class _Case:
         return (
             self._points_on("points_at_filing", f"follows-{name}-now", rule, past[-1], held=held),
             self._points_on("points_at_look_back", f"follows-{name}-then", rule, past[0]),
-            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), rule.confidence),
+            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), rule.confidence, rule.citation),
         )
 
     def _points_on(self, gate: str, key: str, rule: RouteRule, stretch: Stretch, *, held: bool = False) -> Gate:
@@ -232,8 +232,8 @@ class _Case:
         if rule.mark is None:
             if held and met is False:
                 # No source says whether the criteria must still be met after a year held as J-Skip.
-                return Gate(gate, None, Reason("follows-j-skip-lost"), Confidence.STAFF_CONFIRMS)
-            return Gate(gate, met, _reason(key, met, {"day": stretch.first}), rule.confidence)
+                return Gate(gate, None, Reason("follows-j-skip-lost"), Confidence.STAFF_CONFIRMS, rule.citation)
+            return Gate(gate, met, _reason(key, met, {"day": stretch.first}), rule.confidence, rule.citation)
         args: dict[str, ReasonValue] = {
             "day": stretch.first,
             "mark": rule.mark,
@@ -242,10 +242,10 @@ class _Case:
         }
         if met is not True and stretch.least >= rule.mark:
             # The points would do; the pay floor or the kind of work does not, or is not known.
-            return Gate(gate, met, Reason(f"{key}-gate", args), rule.confidence)
+            return Gate(gate, met, Reason(f"{key}-gate", args), rule.confidence, rule.citation)
         if met is None and not stretch.told:
-            return Gate(gate, met, Reason(f"{key}-untold", args), rule.confidence)
-        return Gate(gate, met, _reason(key, met, args), rule.confidence)
+            return Gate(gate, met, Reason(f"{key}-untold", args), rule.confidence, rule.citation)
+        return Gate(gate, met, _reason(key, met, args), rule.confidence, rule.citation)
 
     def _stay(self, rule: RouteRule, start: date) -> Gate:
         """The years in Japan: with a highly skilled status, or with any."""
@@ -259,7 +259,13 @@ class _Case:
             met = True
         else:
             met = None if self.in_japan_since is None or self.status is None else False
-        return Gate("stay", met, _reason("follows-stay", met, {"years": rule.years, "day": start}), rule.confidence)
+        return Gate(
+            "stay",
+            met,
+            _reason("follows-stay", met, {"years": rule.years, "day": start}),
+            rule.confidence,
+            rule.citation,
+        )
 
     def _holding(self, rule: RouteRule, start: date) -> Gate:
         since = self._since(held=True)
@@ -274,7 +280,7 @@ class _Case:
             # A holder of HSP (ii) held HSP (i) before; since when is not known here.
             met = None if since is None or self.status is StatusCode.HSP2 else False
         args: dict[str, ReasonValue] = {"years": rule.years, "day": start}
-        return Gate("holding", met, _reason("follows-holding", met, args), rule.confidence)
+        return Gate("holding", met, _reason("follows-holding", met, args), rule.confidence, rule.citation)
 
     def _since(self, *, held: bool) -> date | None:
         """The first day of the stay, or of the status held, as far as it is known to go on until today."""
@@ -313,7 +319,9 @@ class _Case:
             word = _LATE if answer and late else {True: "yes", False: "no", None: "open"}[answer]
             sure = answer is not False and not late
             confidence = condition.confidence if sure else Confidence.STAFF_CONFIRMS
-            found.append(Gate(condition.id, answer, Reason(condition.text, {"answer": word}), confidence))
+            found.append(
+                Gate(condition.id, answer, Reason(condition.text, {"answer": word}), confidence, condition.citation)
+            )
         return tuple(found)
 
 

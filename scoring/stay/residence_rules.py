@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from scoring.confidence import Confidence
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.dated_rules import DatedRules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 from scoring.stay.statuses import StatusCode
 
@@ -29,10 +29,12 @@ class RouteRule:
 class Requirement:
     """Something besides points and stay that the agency looks at. An answer of True means in order.
 
-    From a filing on `staff_from` even a good answer goes to staff. `met_by` are statuses that settle it.
+    `citation` is what the whole file stands on. From a filing on `staff_from` even a good answer goes to staff.
+    `met_by` are statuses that settle it.
     """
 
     id: str
+    citation: str
     confidence: Confidence
     staff_from: date | None
     met_by: frozenset[StatusCode]
@@ -89,16 +91,11 @@ class ResidenceRules:
     indefinite: IndefiniteRules
 
 
-@cache
-def residence_rules() -> ResidenceRules:
-    """The rules that ship."""
-    return load_residence("residence.toml", shipped_rules("residence.toml"))
-
-
 def load_residence(name: str, text: str) -> ResidenceRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
     file = parse_rules(name, text, parts)
+    reference = file.child("head").text("reference")
     horizon = _sure(file.child("horizon"), {"years"})
     look_back = file.child("look_back").only({"leap_day", "any_status", "source"})
     cited(look_back)
@@ -110,7 +107,9 @@ def load_residence(name: str, text: str) -> ResidenceRules:
         published_on=new.day("since"),
         new_from=new.day("filings_from"),
         routes=tuple(_route(route_id, section) for route_id, section in file.children("routes")),
-        conditions=tuple(_requirement(condition_id, section) for condition_id, section in file.children("conditions")),
+        conditions=tuple(
+            _requirement(condition_id, section, reference) for condition_id, section in file.children("conditions")
+        ),
         indefinite=_indefinite(file.child("indefinite")),
     )
 
@@ -136,11 +135,12 @@ def _route(route_id: str, section: Section) -> RouteRule:
     )
 
 
-def _requirement(condition_id: str, section: Section) -> Requirement:
+def _requirement(condition_id: str, section: Section, citation: str) -> Requirement:
     section.only({"confidence", "source"}, {"staff_from", "met_by"})
     cited(section)
     return Requirement(
         id=condition_id,
+        citation=citation,
         confidence=section.confidence(),
         staff_from=section.maybe_day("staff_from"),
         met_by=_statuses(section, "met_by"),
@@ -177,3 +177,11 @@ def _statuses(section: Section, key: str) -> frozenset[StatusCode]:
     if not set(names) <= set(StatusCode):
         raise section.fail(key, "statuses among " + ", ".join(StatusCode))
     return frozenset(StatusCode(name) for name in names)
+
+
+_DATED = DatedRules("residence", load_residence)
+
+
+def residence_rules(day: date) -> ResidenceRules:
+    """Return the rules of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.profile import HIGHEST_YEN, Category
-from scoring.rule_files import Section, parse_file, shipped_rules
+from scoring.rule_files import Section, parse_file
 from scoring.sources import cited
 
 MOST_LEVERS = 3  # what one line of text can join
@@ -91,16 +91,11 @@ class LeverCosts:
         return None
 
 
-@cache
-def lever_costs() -> LeverCosts:
-    """The costs that ship."""
-    return load_lever_costs("levers.toml", shipped_rules("levers.toml"))
-
-
 def load_lever_costs(name: str, text: str) -> LeverCosts:
     """Read a file of costs strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_file(name, text).only({"head", "weights", "limits", "salary", "levers"})
-    head = file.child("head").only({"reference", "last_checked_on", "confidence"})
+    head = file.child("head").only({"effective_from", "reference", "last_checked_on", "confidence"})
+    head.day("effective_from")
     head.text("reference")
     head.confidence()
     weights = _judged(file.child("weights"), set(Cost))
@@ -148,3 +143,11 @@ def _rises(section: Section) -> tuple[Rise, ...]:
     if not rises or percents != sorted(set(percents)):
         raise section.fail("rises", "at least one rise, from the smallest to the greatest")
     return tuple(rises)
+
+
+_DATED = DatedRules("levers", load_lever_costs)
+
+
+def lever_costs(day: date) -> LeverCosts:
+    """Return the costs of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

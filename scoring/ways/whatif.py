@@ -103,7 +103,7 @@ class _Search:
         if self.birth is None and age is not None:
             # Whoever gives only an age loses points soonest by the earliest birth date.
             self.birth = births_of(age, as_of)[0]
-        self.costs = lever_costs()
+        self.costs = lever_costs(as_of)
         found = levers(
             self.now,
             _spells(profile, self.now, category, as_of),

@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import Table, event, func, select
 
 from bot.app import Core
-from bot.delivery.post import Content
+from bot.delivery.post import Content, Post
 from bot.errors import StorageTrouble
 from bot.storage.tables import handles, leads, outbox, people, runs, updates
 from bot.turns.acts import OfficeTurn, Turned
@@ -377,23 +377,53 @@ def test_a_newcomer_whose_first_word_fails_is_told_and_can_begin(core: Core) -> 
     talk.go_to("goal")
 
 
-def test_a_card_that_cannot_be_made_loses_no_request(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+def stumble(*_args: object, **_more: object) -> None:
+    raise ValueError(TRAP)
+
+
+def waiting_at_the_office(core: Core) -> list[Post]:
+    with core.ledger.store.transaction() as tx:
+        return [post for post in tx.waiting() if post.channel == "office"]
+
+
+def test_a_card_that_cannot_be_made_loses_no_lead(
+    core: Core, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A mistake of ours in the card: the lead is kept, staff read whom to write to, and the card comes in its place."""
+    talk = Talk(core)
+    talk.go_to("leave")
+    monkeypatch.setattr("dialogs.desk.desk.card_screen", stumble)
+    assert refused(talk.press("yes")) is None
+    assert count(core, leads) == 1
+    assert "the card of lead 1 cannot be made (ValueError)" in caplog.text
+    assert TRAP not in caplog.text
+    [card] = waiting_at_the_office(core)
+    assert card.kind == "card"
+    assert card.payload["ring"]
+    told = Content.from_json(card.payload["say"])
+    assert told.lines[0].key == "staff-card-failed"
+    assert (told.lines[0].args["name"], told.lines[0].args["contact"]) == (NAME, PHONE)
+    assert [choice.data for row in told.rows for choice in row][:3] == ["take:1", "done:1", "decline:1"]
+    monkeypatch.undo()
+    assert refused(core.ledger.do(OfficeTurn("5", 1, "take", "Tim", talk.clock()))) is None
+    made = waiting_at_the_office(core)[-1]
+    assert made.handle == card.handle, "in its place"
+    assert Content.from_json(made.payload["say"]).lines[0].key != "staff-card-failed"
+
+
+def test_a_request_that_cannot_be_filed_is_not_lost(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake of ours where the card is sent: the client reads so, and staff get name and contact all the same."""
     talk = Talk(core)
     talk.go_to("leave")
-
-    def stumble(*_args: object, **_more: object) -> None:
-        raise ValueError(TRAP)
-
-    monkeypatch.setattr("bot.turns.posting.card_content", stumble)
+    monkeypatch.setattr("dialogs.desk.clients.file_lead", stumble)
     assert refused(talk.press("yes")) == "sorry"
     monkeypatch.undo()
     assert count(core, leads) == 0
+    [note] = waiting_at_the_office(core)
+    told = Content.from_json(note.payload["say"])
+    assert note.payload["ring"]
     with core.ledger.store.transaction() as tx:
-        [note] = [post for post in tx.waiting() if post.channel == "office"]
-        told = Content.from_json(note.payload["say"])
-        assert note.payload["ring"]
-        assert tx.erase(tx.person_at(talk.channel, talk.chat, talk.clock())).number is None
+        assert tx.erase(tx.person_at(talk.channel, talk.chat, talk.clock()).id).number is None
         assert note not in tx.waiting(), "it goes with the person"
     [line] = told.lines
     assert line.key == "staff-sending-failed"

@@ -133,13 +133,13 @@ def test_a_checked_rule_is_for_nobody_to_confirm_until_it_changes(
 
 
 def test_only_how_sure_something_is_changes() -> None:
-    assert residence_as_checked(frozenset(), TODAY) == residence_rules()
+    assert residence_as_checked(frozenset(), TODAY) == residence_rules(TODAY)
     made = residence_as_checked(frozenset({check("residence.conditions.absence", TODAY)}), TODAY)
     absence = next(c for c in made.conditions if c.id == "absence")
     assert absence.confidence is Confidence.VERIFIED
-    others = [c for c in residence_rules().conditions if c.id != "absence"]
+    others = [c for c in residence_rules(TODAY).conditions if c.id != "absence"]
     assert [c for c in made.conditions if c.id != "absence"] == others
-    assert replace(made, conditions=residence_rules().conditions) == residence_rules()
+    assert replace(made, conditions=residence_rules(TODAY).conditions) == residence_rules(TODAY)
 
 
 def test_a_check_of_the_rules_is_no_check_of_a_persons_facts() -> None:

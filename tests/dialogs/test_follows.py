@@ -80,7 +80,7 @@ ENGINEER: dict[str, Any] = {
 ASKED = {
     "in_japan_since": "2019-04",
     "changed_facts": [],
-    "in_order": [c.id for c in residence_rules().conditions],
+    "in_order": [c.id for c in residence_rules(TODAY).conditions],
 }
 HOLDER = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2023-11-22"}
 
@@ -149,7 +149,7 @@ def test_what_was_left_unticked_goes_to_staff_and_changes_no_verdict() -> None:
 
 def test_what_was_not_asked_is_listed() -> None:
     situation = seen(ENGINEER, ASKED, in_order=None)
-    assert len(listed(args(residence, situation, "pr-not-asked")["what"])) == len(residence_rules().conditions)
+    assert len(listed(args(residence, situation, "pr-not-asked")["what"])) == len(residence_rules(TODAY).conditions)
     assert residence.needed(situation) == ("in_order",)
 
 
@@ -607,7 +607,7 @@ def test_family_names_a_ground_that_nobody_asked() -> None:
 
 def test_family_tells_a_benefit_that_is_not_verified_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     text = shipped_rules("family.toml").replace('confidence = "verified"', 'confidence = "staff_confirms"')
-    monkeypatch.setattr("scoring.stay.family.family_rules", lambda: load_family("family.toml", text))
+    monkeypatch.setattr("scoring.stay.family.family_rules", lambda day: load_family("family.toml", text))
     assert "staff-confirms" in said(family, seen(ENGINEER))
 
 
@@ -673,7 +673,7 @@ def _dashed(names: Any) -> Iterator[str]:
 
 def _built() -> Iterator[str]:
     """Keys put together from the rules' own names."""
-    rules = residence_rules()
+    rules = residence_rules(TODAY)
     yield from (f"follows-route-{name}" for name in _dashed(r.id for r in rules.routes))
     for condition in rules.conditions:
         yield from (condition.text, f"{condition.text}.short")
@@ -683,14 +683,14 @@ def _built() -> Iterator[str]:
     for key, suffixes in SUFFIXES.items():
         yield from (f"{key}{suffix}" for suffix in suffixes)
     yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate"))
-    for benefit in _dashed(b.id for b in family_rules().benefits):
+    for benefit in _dashed(b.id for b in family_rules(TODAY).benefits):
         yield from (f"follows-family-{benefit}", f"follows-family-short-{benefit}")
-    also = {name for b in family_rules().benefits for name, _ in b.also}
+    also = {name for b in family_rules(TODAY).benefits for name, _ in b.also}
     yield from (f"follows-also-{name}" for name in _dashed(also))
     parts = ("income", "reason", "j_skip", "investment_management", "status")
     yield from (f"follows-family-lacking-{name}" for name in _dashed(parts))
     yield from (f"follows-family-need-{name}" for name in _dashed((*GROUNDS, "j_skip")))
-    for duty in duty_rules():
+    for duty in duty_rules(TODAY):
         yield f"follows-duty-{duty.id.replace('_', '-')}"
         if duty.begins is not None:
             yield f"follows-duty-{duty.id.replace('_', '-')}-now"

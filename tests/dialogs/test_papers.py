@@ -28,6 +28,7 @@ from scoring.proof.papers import paper_rules
 from scoring.proof.procedures import Procedure, procedure_for, procedure_rules
 from scoring.proof.proving import ProofLevel
 from scoring.stay.statuses import StatusCode
+from tests.dialogs.walker import TODAY
 
 TUESDAY = date(2026, 11, 24)
 OFFICE = load_office(None)
@@ -401,9 +402,9 @@ def _dashed(name: str) -> str:
 
 def _built() -> set[str]:
     """Keys put together while talking."""
-    rules = paper_rules()
+    rules = paper_rules(TODAY)
     whys = {procedure_for(s, g).why.key for s in (None, *StatusCode) for g in ("hsp", "hsp2", "pr", "family", "other")}
-    listed = procedure_rules().procedures.values()
+    listed = procedure_rules(TODAY).procedures.values()
     return {
         *whys,
         *(f"paper-{_dashed(paper)}" for paper in rules.papers),

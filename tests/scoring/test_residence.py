@@ -302,8 +302,8 @@ def test_the_earliest_day_is_the_first_that_holds(person: tuple[str, dict[str, A
     since = TODAY - timedelta(days=held)
     profile = read_profile(facts | {"status": status, "status_since": since.isoformat()}, as_of=TODAY)
     result = permanent_residence(profile, Category(category), as_of=TODAY)
-    end = years_after(TODAY, residence_rules().years_ahead)
-    for rule in residence_rules().routes:
+    end = years_after(TODAY, residence_rules(TODAY).years_ahead)
+    for rule in residence_rules(TODAY).routes:
         route = result.route(rule.id)
         start = years_before(TODAY, rule.years)
         days = course(profile, Category(category), as_of=TODAY, start=start, end=end)
@@ -447,7 +447,7 @@ def test_a_rule_file_is_read_strictly(old: str, new: str, message: str) -> None:
 
 
 def test_the_rules_name_only_known_statuses() -> None:
-    rules = residence_rules()
+    rules = residence_rules(TODAY)
     assert rules.any_status == {StatusCode.WORK}
     assert [(r.id, r.years, r.mark, r.holding) for r in rules.routes] == [
         ("j_skip", 1, None, False),

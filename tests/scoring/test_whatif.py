@@ -114,7 +114,7 @@ def _offered(profile: Profile, category: Category) -> Levers:
         as_of=TODAY,
         age=profile.age_on(TODAY),
         rules=ruleset_for(TODAY).categories[category],
-        costs=lever_costs(),
+        costs=lever_costs(TODAY),
     )
 
 
@@ -518,12 +518,12 @@ def test_the_costs_that_ship_are_marked_as_our_own_judgement() -> None:
     data = tomllib.loads(TEXT)
     tables = [data["head"], data["weights"], data["limits"], data["salary"], *data["levers"].values()]
     assert {table["confidence"] for table in tables} == {"staff_confirms"}
-    assert lever_costs().most_levers == 3
+    assert lever_costs(TODAY).most_levers == 3
 
 
 @pytest.mark.parametrize(("now", "to", "percent"), [(100, 110, 10), (100, 111, 25), (100, 150, 50), (100, 151, None)])
 def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
-    rise = lever_costs().rise(now, to)
+    rise = lever_costs(TODAY).rise(now, to)
     assert (None if rise is None else rise.up_to_percent) == percent
 
 

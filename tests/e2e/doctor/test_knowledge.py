@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from bot.checks.finding import Severity
 from bot.rulebook.contents import unchecked
 from bot.words.digests import DigestsError
 from bot.words.words import Words, WordsError
+from scoring import book
 from scoring.book import BookRule
 from scoring.ruleset import ruleset_for
+from scoring.sources import all_sources
 from tests.e2e.doctor.patient import Patient, only
 from tests.e2e.world import STAFF_CHAT
 
@@ -25,6 +28,15 @@ async def test_a_rule_table_nobody_looked_at_for_long(patient: Patient) -> None:
     assert await patient.complaints() == []
     patient.world.clock.advance(timedelta(days=1))
     only(await patient.complaints(), "warning rule table: .*181 days ago: look at the law")
+
+
+async def test_a_source_that_no_rule_cites_is_said(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = all_sources()
+    spare = replace(next(iter(known.values())), code="X9")
+    monkeypatch.setattr("scoring.book.all_sources", lambda: {**known, "X9": spare})
+    book.sources.cache_clear()
+    only(await patient.complaints(), r"problem sources: sources\.toml: X9: expected a rule that cites it; none does")
+    book.sources.cache_clear()
 
 
 async def test_rules_that_the_office_has_checked(patient: Patient) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app import OUTBOX_CHANNELS, Core
+from bot.delivery.post import Content
 from bot.turns.acts import CLIENT, OFFICE, Delivered, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
@@ -127,6 +128,36 @@ def test_a_place_is_free_again_when_its_lead_is_closed_or_its_client_wants_anoth
     maria.press("forget")
     with store.transaction() as tx:
         assert tx.wished(offered, "") == {}
+
+
+@pytest.mark.parametrize("closing", ["decline", "done"])
+def test_a_closed_lead_that_is_opened_again_takes_no_place_that_others_have_since(
+    store: Store, core: Core, closing: str
+) -> None:
+    office = one_wish(core, store)
+    (maria, half), (tom, _) = wishing(office, "1"), wishing(office, "2")
+    maria.send(done(maria).act)
+    office.ledger.do(OfficeTurn("s1", 1, closing, "佐藤", NOW, by="5"))
+    tom.send(done(tom).act)
+
+    def wished() -> dict[str, int]:
+        with store.transaction() as tx:
+            return tx.wished([half], "")
+
+    def told() -> list[str]:
+        notes = [Content.from_json(post.payload["say"]) for post in waiting(store) if post.kind == "note"]
+        return [line.key for note in notes for line in note.lines]
+
+    office.ledger.do(OfficeTurn("s2", 1, "take", "佐藤", NOW, by="5"))
+    assert wished() == {half: 1}, "Tom's alone"
+    assert told().count("staff-half-days-lapsed") == 1
+    # Once Tom's lead is closed as well, the time is free for Maria's.
+    office.ledger.do(OfficeTurn("s3", 2, "decline", "佐藤", NOW, by="5"))
+    assert wished() == {}
+    office.ledger.do(OfficeTurn("s4", 1, "decline", "佐藤", NOW, by="5"))
+    office.ledger.do(OfficeTurn("s5", 1, "take", "佐藤", NOW, by="5"))
+    assert wished() == {half: 1}
+    assert told().count("staff-half-days-lapsed") == 1
 
 
 def test_without_a_limit_nobody_is_refused(store: Store, core: Core) -> None:

@@ -89,7 +89,7 @@ def test_wishes_are_counted_but_ones_own(store: Store) -> None:
         assert tx.wished(["20261125pm"], his.id) == {"20261125pm": 1}
         assert tx.wished([], "") == {}
         tx.keep_wishes(his.id, [])
-        tx.erase(maria)
+        tx.erase(maria.id)
         assert tx.wished(days, "") == {"20261126am": 1}, "nobody erased takes a place"
         pruned = tx.prune(updates_before=0, dead_before=0, wishes_before="20261126am")
         assert (pruned, tx.wished(days, "")) == (0, {"20261126am": 1})
@@ -101,7 +101,7 @@ def test_wishes_are_counted_but_ones_own(store: Store) -> None:
 def test_a_number_is_never_used_again(store: Store) -> None:
     person, lead = with_lead(store)
     with store.transaction() as tx:
-        tx.erase(person)
+        tx.erase(person.id)
         tx.flush()
     assert with_lead(store)[1].record.number == lead.record.number + 1
 
