@@ -19,6 +19,7 @@ from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.place import REFUSED, Wish
 from dialogs.question import Question
+from dialogs.telling import listed
 from dialogs.understanding import Fact, Understood
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
@@ -236,12 +237,19 @@ class Listening(Buttons):
             else:
                 place.offers[fact.question] = list(fact.candidates)
                 place.heard.pop(fact.question, None)
+        self.tell_later([fact.question for fact in news if fact.question in place.offers])
         if place.heard:
             place.overlay, place.candidates = "understood", []
             self.show = True
         elif asked is not None:
             self.offer()
         return bool(news)
+
+    def tell_later(self, names: Sequence[str]) -> None:
+        """Say which answers will be asked for, since what was typed can mean several things."""
+        later = [self.rules.questionnaire[name] for name in names if name != self.place.at]
+        if later:
+            self.note("asked-later", what=listed(Text(f"{question.text_key}.short") for question in later))
 
     def news(self, heard: Understood) -> list[Fact]:
         """Return the facts that say something new, of questions from which facts follow.
@@ -267,7 +275,7 @@ class Listening(Buttons):
         after = with_more(before, list(remarks))
         if after != before:
             self.conversation.keep(OWN_WORDS, after, self.situation.today)
-            self.note("own-words-kept", what=Text("list", {"items": tuple(r.shown() for r in remarks)}))
+            self.note("own-words-kept", what=listed(remark.shown() for remark in remarks))
 
     def answer_aside(self, heard: Understood) -> None:
         """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
