@@ -214,10 +214,14 @@ def _row(wording: RuleWords, _rule: BookRule, name: str) -> str:
     return wording.say("rules-name-papers-research-recognised" if inside else f"item-{dashed(row)}")
 
 
-def _indefinite(wording: RuleWords, rule: BookRule, name: str) -> str:
-    kind, _, inside = name.partition(".")
-    keys = {"others": "follows-hsp2-other", "gives": "follows-hsp2-gives"}
-    return wording.say(f"{keys[kind]}-{dashed(inside)}") if inside else wording.named(rule.id)
+def _inside(**keys: str) -> _Find:
+    """Return a reader of the rules inside a rule, each by what it is of; the rule itself has a name of its own."""
+
+    def find(wording: RuleWords, rule: BookRule, name: str) -> str:
+        kind, _, inside = name.partition(".")
+        return wording.say(f"{keys[kind]}-{dashed(inside)}") if inside else wording.named(rule.id)
+
+    return find
 
 
 def _paper_name(wording: RuleWords, rule: BookRule, code: str) -> str:
@@ -246,7 +250,8 @@ _TITLES: Mapping[str, _Find] = {
     "hsp.rows": _text("item-{}"),
     "residence.routes": _text("follows-route-{}"),
     "residence.conditions": _text("follows-condition-{}.short"),
-    "residence.indefinite": _indefinite,
+    "residence.indefinite": _inside(others="follows-hsp2-other", gives="follows-hsp2-gives"),
+    "residence.permanent": _inside(gives="follows-permanent-gives", ends="follows-permanent-ends"),
     "family.benefits": _benefit,
     "papers.pitfalls": _text("paper-pitfall-{}"),
     "papers.papers": _text("paper-{}"),

@@ -150,7 +150,8 @@ def test_a_row_that_changed_says_how_it_read_before() -> None:
 
 def test_what_is_for_staff_stands_first() -> None:
     first = book().chapters[0]
-    marked = [rule.id for rule in rules_on(TODAY) if rule.confidence is Confidence.STAFF_CONFIRMS]
+    in_force = [rule for rule in rules_on(TODAY) if rule.is_in_force(TODAY)]
+    marked = [rule.id for rule in in_force if rule.confidence is Confidence.STAFF_CONFIRMS]
     assert [e.id for e in first.entries] == marked
     assert f"全{len(marked)}件のうち未確認{len(marked)}件" in first.title
     assert all("未確認" in e.about[0] for e in first.entries)
