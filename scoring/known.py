@@ -10,7 +10,7 @@ date, and dated spells of work. The others are told for a few days only: for tod
   asked, and nothing differed.
 - A fact with a day in `Profile.since` was as it is now from that day on. Before it, it was less: a qualification that
   nobody loses was not there, a count was lower; of pay and of an employer nothing is known. Once that was asked
-  (`since` is not None), a qualification that is not there today was never there.
+  (`since` is not None), what brings nothing today brought nothing then, and the work was of its kind.
 - An age without a birth date is an age between two: the birthday may be any day of the year.
 """
 
@@ -32,6 +32,8 @@ from scoring.ruleset import CategoryRules, Ruleset
 FACTS = (*dict.fromkeys(fact for group in GROUPS for fact in group.facts), "international_services")
 """Every fact that a table can read, in table order."""
 _DATED = ("age", "experience_years")
+# Work of another kind is told by its spells.
+_OF_THE_WORK = ("international_services",)
 _Change = tuple[date, Mapping[str, Any]]
 
 
@@ -109,8 +111,10 @@ class Known:
         before = [s for s in self._past if s.day < day]
         if not before:
             # Only what carries a date of its own.
+            if self._since is not None:
+                return (Snapshot(day, {}, now.births, now.periods, now.stated),)
             dated = now.periods if now.stated is None else None
-            return (Snapshot(day, {}, now.births, dated, None, told=self._since is not None),)
+            return (Snapshot(day, {}, now.births, dated, None, told=False),)
         return (before[-1], following)
 
     def told(self, day: date) -> bool:
@@ -142,7 +146,7 @@ class Known:
                 yield name, frozenset({value})
             elif first is not None and name not in told:
                 yield name, before_it(name, value)
-            elif name in (*GAINED, *COUNTED) and name not in told and not value and value is not None:
+            elif name not in told and value is not None and (name in _OF_THE_WORK or brings_nothing(value)):
                 yield name, frozenset({value})
 
     def change_days(self, start: date, end: date, tables: Iterable[Ruleset]) -> list[date]:
@@ -238,6 +242,11 @@ class Known:
                 reached = first_day_with(periods, self.category, MONTHS_A_YEAR * years, end)
                 if reached is not None:
                     yield reached
+
+
+def brings_nothing(value: Any) -> bool:
+    """Return whether a known fact is a no, a nothing or a zero, which no row counts."""
+    return not value or value == "none"
 
 
 def before_it(name: str, value: Any) -> frozenset[Any]:
