@@ -135,6 +135,23 @@ follows-own-marriage-unknown = We do not know yet whether your marriage has last
 follows-own-stay = Your years in Japan are enough for this way (asked for: { $years }).
 follows-own-stay-none = Your years in Japan are not enough yet for this way (asked for: { $years }).
 follows-own-stay-unknown = We do not know yet whether your years in Japan are enough for this way (asked for: { $years }).
+follows-goal-closed-permanent = You are a permanent resident: these statuses are not needed, and what hangs on them is closed.
+follows-goal-held = You have permanent residence already.
+follows-goal-only = This is the goal with a day.
+follows-goal-soonest = This is the soonest.
+follows-goal-family = Two are open on one day. This one keeps what your family has; permanent residence would end it.
+follows-goal-none = None of these has a day as things are.
+follows-firm-unknown = It still depends on what we do not know yet.
+follows-firm-staff = It rests on lines that staff must confirm.
+follows-firm-gate = It rests on a condition that staff must confirm.
+# $day: 19 December 2026
+follows-firm-eve = { $day } is the day before your birthday: by law the new age may count already. Staff will confirm.
+# Example: 70 points now; 65 from 20 December 2026. Apply by 19 December 2026.
+follows-firm-fall = { $now } points now; { $total } from { $day }. Apply by { $last }.
+follows-firm-rise = { $now } points now; { $total } from { $day }, before the decision is usual.
+follows-firm-child = Your child is young enough for it until { $last }.
+follows-firm-condition = It depends on the other conditions as well, such as taxes and insurance.
+follows-firm-route = Staff must confirm whether this way is open to you.
 follows-absence = You were never abroad for { $trip_days } days at once, nor for { $year_days } days in a year: your years in Japan count.
 follows-absence-unknown = { $trip_days } days abroad at once, or about { $year_days } in a year, can start your years in Japan anew. Staff will look at this with you.
 follows-absence-long = You were abroad for { $trip_days } days or more at once, or { $year_days } or more in a year. By practice your years in Japan may have started anew. Please ask staff before you count on a day.

@@ -17,6 +17,8 @@ import pytest
 import dialogs.parts.follows
 import scoring.stay.advice
 import scoring.stay.duties
+import scoring.stay.firm
+import scoring.stay.goals
 import scoring.stay.indefinite
 import scoring.stay.own_route
 import scoring.stay.residence
@@ -47,6 +49,8 @@ MODULES = (
     dialogs.parts.follows,
     scoring.stay.residence,
     scoring.stay.own_route,
+    scoring.stay.firm,
+    scoring.stay.goals,
     scoring.stay.indefinite,
     scoring.stay.duties,
     scoring.stay.advice,
@@ -715,7 +719,7 @@ def _written(module: ModuleType) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_key_has_words_and_no_words_wait_for_a_key(language: str) -> None:
-    bases = {*SUFFIXES, "follows-hsp2-other"}
+    bases = {*SUFFIXES, "follows-hsp2-other", "follows-permanent-gives", "follows-permanent-ends"}
     used = {key for module in MODULES for key in _written(module)} - bases | set(_built())
     assert {key for key in Words().keys(language) if key.startswith("follows-")} == used
 
