@@ -28,6 +28,13 @@ rules-points = { $points } points
 rules-example = Example: { $facts } → { $points } points
 # the same facts bring points in other rows as well
 rules-example-others = Example: { $facts } → { $points } points ({ $total } in all, with { $others })
+# $since, $married, $day: days
+rules-example-own-route = Example: with this status since { $since } → from { $day }
+rules-example-own-route-married = Example: married since { $married }, in Japan since { $since } → from { $day }
+rules-example-absence = Example: { $trip } days abroad at once, { $year } in a year → { $answer ->
+    [yes] the years go on
+   *[staff] a case for staff
+}
 rules-example-point = { $row } { $points }
 rules-by-age = By age: { $ages }
 rules-age-under = under { $before }: { $points }

@@ -28,6 +28,12 @@ rules-points = { $points }点
 rules-example = 例：{ $facts } → { $points }点
 # 同じ事実で、ほかの項目にも点数が付くとき
 rules-example-others = 例：{ $facts } → { $points }点（合計{ $total }点、ほかに{ $others }）
+rules-example-own-route = 例：{ $since }からこの在留資格 → { $day }から
+rules-example-own-route-married = 例：婚姻{ $married }、日本での在留{ $since }から → { $day }から
+rules-example-absence = 例：一度に{ $trip }日、1年に{ $year }日の出国 → { $answer ->
+    [yes] 年数は続く
+   *[staff] 事務所が確認
+}
 rules-example-point = { $row } { $points }点
 rules-by-age = 年齢別：{ $ages }
 rules-age-under = { $before }歳未満 { $points }点

@@ -133,11 +133,18 @@ def load_lever_costs(name: str, text: str) -> LeverCosts:
 
 
 def _rare(section: Section) -> Rare:
-    found = [frozenset(section.texts(key)) for key in ("checks", "not_with_doctorate", "not_with_japanese_degree")]
-    for key, names in zip(("not_with_doctorate", "not_with_japanese_degree"), found[1:], strict=True):
-        if not names <= found[0]:
+    checks = frozenset(section.texts("checks"))
+    usual = {key: frozenset(section.texts(key)) for key in ("not_with_doctorate", "not_with_japanese_degree")}
+    for key, names in usual.items():
+        if not names <= checks:
             raise section.fail(key, "some of the checks")
-    return Rare(*found, section.whole("months", least=0), section.whole("more", least=0))
+    return Rare(
+        checks=checks,
+        not_with_doctorate=usual["not_with_doctorate"],
+        not_with_japanese_degree=usual["not_with_japanese_degree"],
+        months=section.whole("months", least=0),
+        more=section.whole("more", least=0),
+    )
 
 
 def _judged(section: Section, keys: Collection[str], optional: Collection[str] = ()) -> Section:
