@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring import Category, read_profile
 from scoring.known import Known
-from scoring.profile import STARTING, Profile
+from scoring.profile import COUNTED, GAINED, STARTING, Profile
 from scoring.stay.held import course
-from tests.scoring.people import NOTHING
+from tests.properties import examples
+from tests.scoring.people import NOTHING, partly_known
 
 TODAY = date(2026, 11, 26)
 MONTH_AGO = date(2026, 10, 26)
@@ -86,3 +89,46 @@ def test_years_of_work_stand_still_until_the_work_begins() -> None:
     student = person(birth_date="1998-05-01", age=None, experience_years=2, work_begins="2027-04-01")
     years = [possible(student, day)["experience_years"] for day in (TODAY, date(2027, 4, 1), date(2028, 4, 1))]
     assert years == [{2}, {2}, {3}]
+
+
+@examples(40)
+@given(partly_known(most_unknown=2), st.sampled_from([date(1994, 5, 1), date(1991, 3, 1), None]))
+def test_facts_that_began_long_ago_are_facts_that_never_differed(
+    drawn: tuple[str, dict[str, Any]], birth: date | None
+) -> None:
+    category, facts = drawn
+    facts |= {} if birth is None else {"age": None, "birth_date": birth.isoformat()}
+    long_ago = {name: "2001-01-01" for name in STARTING if facts.get(name) is not None}
+    span = {"as_of": TODAY, "start": date(2023, 11, 26), "end": TODAY}
+
+    def totals(**told: Any) -> list[tuple[date, int, int, bool | None]]:
+        profile = read_profile(facts | {"category": category} | told, as_of=TODAY)
+        return [(s.first, s.least, s.greatest, s.gates) for s in course(profile, Category(category), **span)]
+
+    assert totals(since=long_ago) == totals(earlier={})
+
+
+@examples(40)
+@given(partly_known(most_unknown=1), st.data())
+def test_what_began_later_never_counted_more_before(drawn: tuple[str, dict[str, Any]], data: st.DataObject) -> None:
+    """With a later day for one fact, no total that is certain on an earlier day grows."""
+    category, facts = drawn
+    facts |= {"age": None, "birth_date": "1994-05-01"}
+    # In pay and at an employer more is possible before; what was gained is less.
+    kept = [name for name in (*GAINED, *COUNTED) if facts.get(name)]
+    if not kept:
+        return
+    name = data.draw(st.sampled_from(kept))
+    long_ago = {n: "2001-01-01" for n in STARTING if facts.get(n) is not None}
+
+    def least(since: dict[str, str], day: date) -> int:
+        profile = read_profile(facts | {"category": category, "since": since}, as_of=TODAY)
+        [stretch] = course(profile, Category(category), as_of=TODAY, start=day, end=day)
+        return stretch.least
+
+    later = long_ago | {name: "2026-10-26"}
+    # What excludes others may have kept their points away.
+    if name in ("japanese_degree", "designated_training_at_japanese_university"):
+        return
+    assert least(later, YEAR_AGO) <= least(long_ago, YEAR_AGO)
+    assert least(later, MONTH_AGO) == least(long_ago, MONTH_AGO)
