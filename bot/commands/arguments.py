@@ -131,7 +131,7 @@ def _score(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         dest="onward",
         help="with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers,"
-        " goals, firm, keeping), as --json always does; each line takes some twenty times as long",
+        " goals, firm, keeping), as --json always does; each line takes some forty times as long",
     )
     _lang(parser, "language of the sentences", default="en")
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from scoring.export.shared import Say
 from scoring.profile import Category, Experience
-from scoring.ways.keeping import Keeping
+from scoring.ways.keeping import MarkToKeep
 from scoring.ways.whatif import Way
 
 
-def as_json_keeping(found: Sequence[Keeping], say: Say) -> list[dict[str, Any]]:
+def as_json_keeping(found: Sequence[MarkToKeep], say: Say) -> list[dict[str, Any]]:
     """`keeping`: each mark that will be lost, from when and why, and the ways to keep it, each with its last day."""
     return [
         {

@@ -18,7 +18,7 @@ MONTHS_AHEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
-class KeepingWay:
+class WayToKeep:
     """A way and the last day to begin it; a day that is gone by means that there is a time below the mark."""
 
     way: Way
@@ -26,16 +26,16 @@ class KeepingWay:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class MarkToKeep:
     """The first day on which a mark is lost, with its step of the timeline, and the ways to keep it."""
 
     mark: int
     falls_on: date
     step: TimelineStep
-    ways: tuple[KeepingWay, ...]
+    ways: tuple[WayToKeep, ...]
 
 
-def keeping(profile: Profile, category: Category, *, as_of: date, mark: int) -> Keeping | None:
+def keeping(profile: Profile, category: Category, *, as_of: date, mark: int) -> MarkToKeep | None:
     """Return how a mark reached today can be kept; None where it is not reached, or not lost within five years."""
     profile = profile.with_facts(category=category)
     end = months_later(as_of, MONTHS_AHEAD)
@@ -47,5 +47,5 @@ def keeping(profile: Profile, category: Category, *, as_of: date, mark: int) -> 
         return None
     then = going_on(profile, category, as_of)
     found = ways(then, as_of=lost.first_day, mark=mark)
-    kept = tuple(KeepingWay(way, months_later(lost.first_day, -way.months)) for way in found)
-    return Keeping(mark, lost.first_day, lost, kept)
+    kept = tuple(WayToKeep(way, months_later(lost.first_day, -way.months)) for way in found)
+    return MarkToKeep(mark, lost.first_day, lost, kept)

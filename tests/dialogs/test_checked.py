@@ -145,7 +145,8 @@ def test_only_how_sure_something_is_changes() -> None:
 def test_ways_without_points_time_abroad_and_what_permanent_residence_gives_may_be_checked() -> None:
     names = ("own_routes.spouse", "own_routes.long_term", "absence", "permanent.gives.any_work")
     made = residence_as_checked(frozenset(check(f"residence.{name}", TODAY) for name in names), TODAY)
-    assert [rule.confidence for rule in (*made.own_routes, made.absence)] == [Confidence.VERIFIED] * 3
+    sure = [*(rule.confidence for rule in made.own_routes), made.absence.confidence]
+    assert sure == [Confidence.VERIFIED] * 3
     assert [gift.id for gift in made.permanent_gives if gift.confidence is Confidence.VERIFIED] == ["any_work"]
     kept = residence_rules()
     same = replace(made, own_routes=kept.own_routes, absence=kept.absence, permanent_gives=kept.permanent_gives)

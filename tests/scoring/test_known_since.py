@@ -99,11 +99,11 @@ def test_facts_that_began_long_ago_are_facts_that_never_differed(
     category, facts = drawn
     facts |= {} if birth is None else {"age": None, "birth_date": birth.isoformat()}
     long_ago = {name: "2001-01-01" for name in STARTING if facts.get(name) is not None}
-    span = {"as_of": TODAY, "start": date(2023, 11, 26), "end": TODAY}
 
     def totals(**told: Any) -> list[tuple[date, int, int, bool | None]]:
         profile = read_profile(facts | {"category": category} | told, as_of=TODAY)
-        return [(s.first, s.least, s.greatest, s.gates) for s in course(profile, Category(category), **span)]
+        days = course(profile, Category(category), as_of=TODAY, start=date(2023, 11, 26), end=TODAY)
+        return [(s.first, s.least, s.greatest, s.gates) for s in days]
 
     assert totals(since=long_ago) == totals(earlier={})
 
