@@ -22,6 +22,7 @@ from scoring.ruleset import ruleset_for
 from scoring.stay.advice import manager_criteria
 from scoring.stay.deciding import at_the_beginning, deciding
 from scoring.stay.family import family
+from scoring.stay.own_route import is_long_abroad
 from scoring.stay.residence import Residence, permanent_residence
 from scoring.stay.residence_rules import ResidenceRules, residence_rules
 from scoring.stay.starts import starts_needed
@@ -32,7 +33,7 @@ from scoring.timeline import MONTHS_TO_PERMISSION, timeline
 
 class DependsOn(StrEnum):
     """What an answer can depend on: facts not known, lines staff must confirm, a gate, the eve of a birthday, a day
-    on which the points change, a condition beside the points, or the route itself."""
+    on which the points change, a condition beside the points, long time abroad, or the route itself."""
 
     UNKNOWN = "unknown"
     STAFF = "staff"
@@ -41,6 +42,7 @@ class DependsOn(StrEnum):
     FALL = "fall"
     RISE = "rise"
     CONDITION = "condition"
+    ABSENCE = "absence"
     ROUTE = "route"
 
 
@@ -109,6 +111,8 @@ def firm(
         residence = permanent_residence(profile, category, as_of=as_of, conditions=conditions, rules=rules)
         case = replace(case, mark=residence.best.mark if residence.best is not None else None)
         found = _of_residence(case, residence, held=status is StatusCode.PERMANENT)
+        if found[0] is not False and status is not StatusCode.PERMANENT and is_long_abroad(profile, rules.absence):
+            found[1].append(Dependence(DependsOn.ABSENCE, residence.absence.why))
         unknown |= _of_earlier_days(case, residence)
     elif goal == "family" and status in HIGHLY_SKILLED | {StatusCode.PERMANENT}:
         case = replace(case, mark=None)

@@ -19,7 +19,7 @@ from scoring.profile import Category, Profile
 from scoring.stay.duties import Duty, duties
 from scoring.stay.family import family
 from scoring.stay.indefinite import Indefinite, Statement, indefinite
-from scoring.stay.own_route import OwnRoute
+from scoring.stay.own_route import OwnRoute, is_long_abroad
 from scoring.stay.residence import NO_ANSWERS, Residence, permanent_residence
 from scoring.stay.residence_rules import Gift, ResidenceRules, residence_rules
 from scoring.stay.starts import Start, starts_needed
@@ -160,6 +160,8 @@ def _permanent(profile: Profile, residence: Residence, rules: ResidenceRules) ->
             profile, residence.category, as_of=residence.as_of, look_back=best.look_back, mark=best.mark
         )
     state = GoalState.HELD if held else _state(met, earliest)
+    # By practice the years may have begun anew: no day is certain.
+    broken = not held and is_long_abroad(profile, rules.absence)
     return GoalOption(
         id=PERMANENT,
         route=best.id if best is not None else None,
@@ -172,7 +174,11 @@ def _permanent(profile: Profile, residence: Residence, rules: ResidenceRules) ->
         ends=() if held else _gifts(rules.permanent_ends, "follows-permanent-ends", earliest or residence.as_of),
         asks=duties(StatusCode.PERMANENT, earliest or residence.as_of),
         citations=(best.citation,) if best is not None else (rules.permanent_citation,),
-        confidence=best.confidence if best is not None else Confidence.VERIFIED,
+        confidence=Confidence.STAFF_CONFIRMS
+        if broken
+        else best.confidence
+        if best is not None
+        else Confidence.VERIFIED,
     )
 
 

@@ -60,13 +60,18 @@ def absence(profile: Profile, rule: AbsenceRule) -> Gate:
 
     Never False: above the days that offices name, only staff can say whether and when the years began anew.
     """
-    trip, year = profile.longest_trip_days, profile.days_abroad_a_year
     args: dict[str, ReasonValue] = {"trip_days": rule.trip_days, "year_days": rule.year_days}
-    if (trip is not None and trip >= rule.trip_days) or (year is not None and year >= rule.year_days):
+    if is_long_abroad(profile, rule):
         return Gate("absence", None, Reason("follows-absence-long", args), Confidence.STAFF_CONFIRMS)
-    if trip is None or year is None:
+    if profile.longest_trip_days is None or profile.days_abroad_a_year is None:
         return Gate("absence", None, Reason("follows-absence-unknown", args), rule.confidence)
     return Gate("absence", True, Reason("follows-absence", args), rule.confidence)
+
+
+def is_long_abroad(profile: Profile, rule: AbsenceRule) -> bool:
+    """Return whether time abroad is known to be as long as what breaks the years by practice."""
+    trip, year = profile.longest_trip_days, profile.days_abroad_a_year
+    return (trip is not None and trip >= rule.trip_days) or (year is not None and year >= rule.year_days)
 
 
 def _route(
