@@ -84,13 +84,6 @@ class Goals:
     closed: tuple[ClosedGate, ...]
     ends_family: bool
 
-    def of(self, goal: str) -> GoalOption:
-        """Return one goal; KeyError for one that this person has not."""
-        for option in self.options:
-            if option.id == goal:
-                return option
-        raise KeyError(goal)
-
 
 def goals(
     profile: Profile,

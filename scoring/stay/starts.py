@@ -65,10 +65,8 @@ def _as_today_or_before(then: Possible, now: Possible) -> Possible:
 
 def _rows(name: str, table: CategoryRules, now: Possible) -> tuple[str, ...]:
     """Return the rows that bring fewer points without a fact of today."""
-    for group in groups_of(table):
-        if name in facts_of(group, table):
-            facts = {fact: next(iter(now[fact])) for fact in facts_of(group, table)}
-            rows = rows_of(group, table)
-            without = group.evaluate(rows, {**facts, name: None})
-            return tuple(row for row, outcome in group.evaluate(rows, facts).items() if outcome != without[row])
-    return ()
+    group = next(group for group in groups_of(table) if name in facts_of(group, table))
+    facts = {fact: next(iter(now[fact])) for fact in facts_of(group, table)}
+    rows = rows_of(group, table)
+    without = group.evaluate(rows, {**facts, name: None})
+    return tuple(row for row, outcome in group.evaluate(rows, facts).items() if outcome != without[row])

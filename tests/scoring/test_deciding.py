@@ -113,6 +113,19 @@ def test_hsp_ii_counts_on_the_day_when_the_years_are_over() -> None:
     assert deciding(person(holder, status="hsp2"), "hsp2", TODAY) == set()
 
 
+def test_hsp_ii_of_others_begins_with_a_first_permission() -> None:
+    worker = person(ENGINEER, **OPEN, salary_yen=6_000_000)
+    assert deciding(worker, "hsp2", TODAY) == deciding(worker, "hsp", TODAY) == {"japanese", "japanese_degree"}
+
+
+def test_an_age_that_a_birthday_may_change_until_then_asks_for_the_birth_date() -> None:
+    told = {name: value for name, value in HOLDER.items() if name != "birth_date"}
+    holder = person(told, age=34, licences=0, salary_yen=7_000_000, experience_years=5)
+    # 65 or 60 on 2027-11-01, by the birthday; with a licence 70 or 65.
+    assert deciding(holder, "hsp2", TODAY) == set()
+    assert deciding(person(told, age=34, salary_yen=7_000_000, experience_years=5), "hsp2", TODAY) == {"birth_date"}
+
+
 def test_a_holder_who_came_for_the_family_is_not_asked_for_points() -> None:
     holder = person({"category": "b", "status": "hsp1b"})
     asked = deciding(holder, "family", TODAY)
