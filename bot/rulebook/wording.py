@@ -88,7 +88,7 @@ class RuleWords:
         person = Profile(
             status=rule.values["statuses"][0], status_since=begun, in_japan_since=begun, married_since=wedding
         )
-        found = own_routes(person, as_of=self.day, rules=residence_rules())
+        found = own_routes(person, as_of=self.day, rules=residence_rules(self.day))
         [earliest] = [route.earliest for route in found if route.id == name]
         if earliest is not None:
             told = {"since": begun, "day": earliest} | ({} if wedding is None else {"married": wedding})
@@ -96,7 +96,7 @@ class RuleWords:
 
     def absence(self) -> Iterator[str]:
         """What breaks the years in Japan by practice, with the days just below and at it, as the engine reads them."""
-        rule = residence_rules().absence
+        rule = residence_rules(self.day).absence
         yield self.say("follows-absence-unknown", trip_days=rule.trip_days, year_days=rule.year_days)
         for trip, year in ((rule.trip_days - 1, rule.year_days - 1), (rule.trip_days, 0), (0, rule.year_days)):
             met = absence(Profile(longest_trip_days=trip, days_abroad_a_year=year), rule).met

@@ -61,12 +61,10 @@ def deciding(profile: Profile, goal: str | None, as_of: date, *, rules: Residenc
     """
     find = _BY_GOAL.get(goal or "", _first_stage)
     categories = [profile.category] if profile.category is not None else list(Category)
-    return frozenset(
-        name for category in categories for name in find(profile, category, as_of, rules or residence_rules())
-    )
+    return frozenset(name for category in categories for name in find(profile, category, as_of, rules))
 
 
-def _first_stage(profile: Profile, category: Category, as_of: date, rules: ResidenceRules) -> Iterator[str]:
+def _first_stage(profile: Profile, category: Category, as_of: date, rules: ResidenceRules | None) -> Iterator[str]:
     """HSP (i), first or again: the pass mark on the day for which points are counted, or J-Skip."""
     facts, day = at_the_beginning(profile, as_of)
     mark = ruleset_for(day).categories[category].pass_mark
@@ -78,7 +76,7 @@ def _first_stage(profile: Profile, category: Category, as_of: date, rules: Resid
             yield "work_begins"
 
 
-def _permanent(profile: Profile, category: Category, as_of: date, rules: ResidenceRules) -> Iterator[str]:
+def _permanent(profile: Profile, category: Category, as_of: date, rules: ResidenceRules | None) -> Iterator[str]:
     """Permanent residence: whether a mark is held on every day a route counts; nothing once the soonest is sure."""
     status = status_of(profile.status)
     if status is StatusCode.PERMANENT:
@@ -87,6 +85,7 @@ def _permanent(profile: Profile, category: Category, as_of: date, rules: Residen
         # The years begin with a first permission.
         yield from _first_stage(profile, category, as_of, rules)
         return
+    rules = rules or residence_rules(as_of)
     own = own_routes(profile, as_of=as_of, rules=rules)
     if any(route.met for route in own):
         return
@@ -115,7 +114,7 @@ def _of_route(profile: Profile, category: Category, as_of: date, rule: RouteRule
     return list(dict.fromkeys(names)), all(day.holds(rule.mark) for day in days)
 
 
-def _indefinite(profile: Profile, category: Category, as_of: date, rules: ResidenceRules) -> Iterator[str]:
+def _indefinite(profile: Profile, category: Category, as_of: date, rules: ResidenceRules | None) -> Iterator[str]:
     """HSP (ii): the pass mark on the day when the years with HSP (i) are over; others need HSP (i) first."""
     status = status_of(profile.status)
     if status in (StatusCode.HSP2, StatusCode.PERMANENT):
@@ -127,6 +126,7 @@ def _indefinite(profile: Profile, category: Category, as_of: date, rules: Reside
         yield "status_since"
         filing = as_of
     else:
+        rules = rules or residence_rules(as_of)
         special = status is StatusCode.J_SKIP and as_of >= rules.indefinite.j_skip_since
         years = rules.indefinite.j_skip_years if special else rules.indefinite.years
         filing = max(as_of, years_after(profile.status_since, years))
@@ -137,7 +137,7 @@ def _indefinite(profile: Profile, category: Category, as_of: date, rules: Reside
         yield from _j_skip(profile, category, as_of)
 
 
-def _family(profile: Profile, category: Category, as_of: date, rules: ResidenceRules) -> Iterator[str]:
+def _family(profile: Profile, category: Category, as_of: date, rules: ResidenceRules | None) -> Iterator[str]:
     """The family: income, the child's age and what the benefits ask for; points only of who holds no such status."""
     status = status_of(profile.status)
     if status is StatusCode.PERMANENT:
@@ -155,7 +155,7 @@ def _family(profile: Profile, category: Category, as_of: date, rules: ResidenceR
 
 
 _OF_THE_FAMILY = ("children", "pregnancy", "household_income_yen", "investment_management")
-_BY_GOAL: Mapping[str, Callable[[Profile, Category, date, ResidenceRules], Iterator[str]]] = MappingProxyType(
+_BY_GOAL: Mapping[str, Callable[[Profile, Category, date, ResidenceRules | None], Iterator[str]]] = MappingProxyType(
     {"hsp": _first_stage, "pr": _permanent, "hsp2": _indefinite, "family": _family}
 )
 

@@ -101,7 +101,7 @@ def firm(
     `conditions` are as for `permanent_residence`. The points of a first permission are those of the day when the work
     begins, those of HSP (ii) those of the day when its years are over.
     """
-    rules = rules or residence_rules()
+    rules = rules or residence_rules(as_of)
     profile = profile.with_facts(category=category)
     status = status_of(profile.status)
     unknown = set(deciding(profile, goal, as_of, rules=rules))
@@ -228,7 +228,7 @@ def _of_the_lines(entry: CategoryScore, mark: int, day: date, reached: bool | No
     if reached and entry.least - sum(item.points for item in unsure) < mark:
         yield Dependence(DependsOn.STAFF, Reason("follows-firm-staff"), tuple(item.id for item in unsure))
     gates = [g.id for g in entry.gates[1:] if g.confidence is Confidence.STAFF_CONFIRMS]
-    if entry.category is Category.C and day >= manager_criteria().since:
+    if entry.category is Category.C and day >= manager_criteria(day).since:
         gates.append("manager_criteria")
     if reached and gates:
         yield Dependence(DependsOn.GATE, Reason("follows-firm-gate"), tuple(gates))

@@ -98,7 +98,7 @@ def goals(
 
     The soonest is the best; of two on one day permanent residence, unless it would end what the family has.
     """
-    rules = rules or residence_rules()
+    rules = rules or residence_rules(as_of)
     residence = permanent_residence(profile, category, as_of=as_of, conditions=conditions, rules=rules)
     second = indefinite(profile, category, as_of=as_of, known=rules)
     entry = score(profile.with_facts(category=category), as_of=as_of).of(category)
@@ -121,12 +121,14 @@ def goals(
         options=tuple(ranked),
         best=best,
         why=_why(best, ranked, has_family=has_family),
-        closed=closed_gates(profile, category, as_of=as_of),
+        closed=closed_gates(profile, category, as_of=as_of, rules=rules),
         ends_family=ends_family,
     )
 
 
-def closed_gates(profile: Profile, category: Category, *, as_of: date) -> tuple[ClosedGate, ...]:
+def closed_gates(
+    profile: Profile, category: Category, *, as_of: date, rules: ResidenceRules | None = None
+) -> tuple[ClosedGate, ...]:
     """Return each gate that fails, once, with all that it closes.
 
     What the points' gates close, J-Skip opens; a holder's family does not hang on them.
@@ -138,8 +140,13 @@ def closed_gates(profile: Profile, category: Category, *, as_of: date) -> tuple[
     if not entry.j_skip.met and status is not StatusCode.PERMANENT:
         found += [ClosedGate(gate, tuple(closes)) for gate in entry.gates[1:] if gate.met is False]
     if status is StatusCode.PERMANENT:
+        rules = rules or residence_rules(as_of)
         why = Reason("follows-goal-closed-permanent")
-        found.append(ClosedGate(Gate("permanent", False, why, Confidence.VERIFIED), ("hsp", HSP2, "family")))
+        found.append(
+            ClosedGate(
+                Gate("permanent", False, why, Confidence.VERIFIED, rules.permanent_citation), ("hsp", HSP2, "family")
+            )
+        )
     return tuple(found)
 
 

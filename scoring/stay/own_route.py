@@ -62,10 +62,10 @@ def absence(profile: Profile, rule: AbsenceRule) -> Gate:
     """
     args: dict[str, ReasonValue] = {"trip_days": rule.trip_days, "year_days": rule.year_days}
     if is_long_abroad(profile, rule):
-        return Gate("absence", None, Reason("follows-absence-long", args), Confidence.STAFF_CONFIRMS)
+        return Gate("absence", None, Reason("follows-absence-long", args), Confidence.STAFF_CONFIRMS, rule.citation)
     if profile.longest_trip_days is None or profile.days_abroad_a_year is None:
-        return Gate("absence", None, Reason("follows-absence-unknown", args), rule.confidence)
-    return Gate("absence", True, Reason("follows-absence", args), rule.confidence)
+        return Gate("absence", None, Reason("follows-absence-unknown", args), rule.confidence, rule.citation)
+    return Gate("absence", True, Reason("follows-absence", args), rule.confidence, rule.citation)
 
 
 def is_long_abroad(profile: Profile, rule: AbsenceRule) -> bool:
@@ -113,7 +113,7 @@ def _since(gate: str, key: str, since: date | None, years: int, as_of: date, rul
     start = years_before(as_of, years)
     met = None if since is None else since <= start
     suffix = {True: "", False: "-none", None: "-unknown"}[met]
-    return Gate(gate, met, Reason(f"{key}{suffix}", {"years": years, "day": start}), rule.confidence)
+    return Gate(gate, met, Reason(f"{key}{suffix}", {"years": years, "day": start}), rule.confidence, rule.citation)
 
 
 def _over(since: date | None, years: int) -> date | None:

@@ -41,10 +41,14 @@ class OwnRouteRule:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceRule:
-    """Days abroad at once, and in a year, that by practice break the years in Japan."""
+    """Days abroad at once, and in a year, that by practice break the years in Japan.
+
+    `citation` is what the whole file stands on.
+    """
 
     trip_days: int
     year_days: int
+    citation: str
     confidence: Confidence
 
 
@@ -143,7 +147,7 @@ def load_residence(name: str, text: str) -> ResidenceRules:
         ),
         indefinite=_indefinite(file.child("indefinite")),
         own_routes=tuple(_own_route(route_id, section) for route_id, section in file.children("own_routes")),
-        absence=AbsenceRule(absence.whole("trip_days"), absence.whole("year_days"), absence.confidence()),
+        absence=AbsenceRule(absence.whole("trip_days"), absence.whole("year_days"), reference, absence.confidence()),
         permanent_citation=permanent.text("citation"),
         permanent_gives=tuple(_gift(name, gift) for name, gift in permanent.children("gives")),
         permanent_ends=tuple(_gift(name, gift) for name, gift in permanent.children("ends")),

@@ -148,7 +148,7 @@ def test_ways_without_points_time_abroad_and_what_permanent_residence_gives_may_
     sure = [*(rule.confidence for rule in made.own_routes), made.absence.confidence]
     assert sure == [Confidence.VERIFIED] * 3
     assert [gift.id for gift in made.permanent_gives if gift.confidence is Confidence.VERIFIED] == ["any_work"]
-    kept = residence_rules()
+    kept = residence_rules(TODAY)
     same = replace(made, own_routes=kept.own_routes, absence=kept.absence, permanent_gives=kept.permanent_gives)
     assert same == kept
 

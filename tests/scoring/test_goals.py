@@ -75,7 +75,7 @@ def _named(option: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", list(_cases("firm")))
 def test_firm(case: dict[str, Any]) -> None:
-    conditions = {c.id: True for c in residence_rules().conditions} if case.get("conditions") else {}
+    conditions = {c.id: True for c in residence_rules(DAY).conditions} if case.get("conditions") else {}
     category = Category(case.get("category", "b"))
     found = firm(_person(case["profile"]), case["goal"], category, as_of=DAY, conditions=conditions)
     answer = as_json_firm(found, lambda reason: reason.key)
