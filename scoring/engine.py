@@ -112,12 +112,12 @@ def deciding_facts(
 def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: BandedFacts) -> tuple[str, ...]:
     """Cached by facts: a person's next turn, and other people at the same point, need the same."""
     groups, spreads = groups_of(rules), _counted(rules, known).spreads
-    others = _sums_of_others([s.totals for s in spreads])
+    others = sums_of_others([s.totals for s in spreads])
     found = []
     for group, group_spread, rest in zip(groups, spreads, others, strict=True):
         for name in facts_of(group, rules):
             swings = group_spread.swings.get(name, ())
-            if any(_crosses(rest, s.least, s.greatest, s.shuts, mark) for s in swings for mark in marks):
+            if any(crosses(rest, s.least, s.greatest, s.shuts, mark) for s in swings for mark in marks):
                 found.append(_field(name))
     return tuple(found)
 
@@ -433,7 +433,7 @@ def _field(fact: str) -> str:
     return "birth_date" if fact == "age" else fact
 
 
-def _sums_of_others(totals: Sequence[int]) -> list[int]:
+def sums_of_others(totals: Sequence[int]) -> list[int]:
     """For each group, the bit set of sums all the other groups can reach together."""
     before = [1]
     for bits in totals[:-1]:
@@ -453,7 +453,7 @@ def _convolve(left: int, right: int) -> int:
     return result
 
 
-def _crosses(sums: int, least: int, greatest: int, shuts: bool, mark: int) -> bool:
+def crosses(sums: int, least: int, greatest: int, shuts: bool, mark: int) -> bool:
     """Whether some sum of the others passes with `greatest` and fails with `least` (or fails because a gate shuts)."""
     from_sum = max(0, mark - greatest)
     reaching = sums >> from_sum

@@ -130,8 +130,8 @@ def _score(parser: argparse.ArgumentParser) -> None:
         "--full",
         action="store_true",
         dest="onward",
-        help="with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers),"
-        " as --json always does; each line takes some twenty times as long",
+        help="with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers,"
+        " goals, firm, keeping), as --json always does; each line takes some forty times as long",
     )
     _lang(parser, "language of the sentences", default="en")
 

@@ -57,6 +57,15 @@ def duties(status: str | None, as_of: date) -> tuple[Duty, ...]:
     )
 
 
+def before_a_new_employer(status: str | None, as_of: date) -> Duty | None:
+    """Return what a holder does first who changes employers; of HSP (i) a permission comes before the work.
+
+    None for other statuses, and for one that is not known.
+    """
+    held = duties(status, as_of)
+    return next((duty for duty in held if duty.id in ("employer_first", "employer_second")), None)
+
+
 def _duty(rule: DutyRule, as_of: date) -> Duty:
     args: dict[str, ReasonValue] = dict(rule.figures)
     if rule.begins is not None:

@@ -16,8 +16,9 @@ from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
+from scoring.stay.own_route import OwnRoute, absence, own_routes
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
-from scoring.stay.statuses import HIGHLY_SKILLED, OWN_ROUTE, StatusCode, is_unknown_text, status_of
+from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from scoring.three import every
 
 Answers = Mapping[str, bool | None]
@@ -64,6 +65,8 @@ class Route:
 class Residence:
     """All routes in force, the best of them, the other conditions, and what to know.
 
+    `own` are the ways without points; `absence` is whether time abroad leaves the years unbroken.
+
     `new_rules_from` is the first filing day of the new guideline, once it is published. `under_new_rules` is whether
     the best route's earliest day falls under it; None while there is no such day or no such guideline.
     """
@@ -76,6 +79,8 @@ class Residence:
     new_rules_from: date | None
     under_new_rules: bool | None
     notices: tuple[Notice, ...]
+    own: tuple[OwnRoute, ...]
+    absence: Gate
 
     def route(self, route_id: str) -> Route:
         """One route; KeyError when it is not in force on the day."""
@@ -109,7 +114,7 @@ def permanent_residence(
     """How the fast routes to permanent residence stand on a day.
 
     `rules` stand for those that ship. `conditions` has the answers to the rules' `conditions` by id; True means
-    in order, absent means not known. `in_japan_since` is the first day of an unbroken stay, in any status.
+    in order, absent means not known. `in_japan_since`, where it is given, stands for the profile's own.
     `unknown_then` names fields known to have differed on earlier days and not how. `status_since` of a highly skilled
     status counts as the first day of an unbroken time with such a status. Raises `KeyError` for an unknown condition
     and `ProfileError` for a birth after the day.
@@ -119,6 +124,7 @@ def permanent_residence(
     for name in conditions:
         if name not in {c.id for c in rules.conditions}:
             raise KeyError(name)
+    in_japan_since = in_japan_since or profile.in_japan_since
     status = status_of(profile.status)
     in_force = [r for r in rules.routes if r.since <= as_of] if status is not StatusCode.PERMANENT else []
     end = years_after(as_of, rules.years_ahead)
@@ -153,6 +159,8 @@ def permanent_residence(
         new_rules_from=new_from,
         under_new_rules=None if new_from is None or filing is None else filing >= new_from,
         notices=tuple(_notices(profile, as_of, status, rules)),
+        own=own_routes(profile, as_of=as_of, rules=rules, in_japan_since=in_japan_since),
+        absence=absence(profile, rules.absence),
     )
 
 
@@ -382,9 +390,14 @@ def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: Re
         found.append(Notice("abroad", Reason("follows-notice-abroad")))
     elif status is not None and status not in rules.any_status | HIGHLY_SKILLED:
         found.append(Notice("status_for_staff", Reason("follows-notice-status-for-staff")))
-    if status in OWN_ROUTE:
-        # Spouses and long-term residents need no points at all (rulebook 14, row 6).
-        found.append(Notice("own_route", Reason("follows-notice-own-route")))
+    # Spouses and long-term residents need no points at all (rulebook 14, row 6).
+    own = [rule for rule in rules.own_routes if status in rule.statuses]
+    if own:
+        years: dict[str, ReasonValue] = {f"{rule.id}_years": rule.stay_years for rule in own}
+        for rule in own:
+            years |= {} if rule.married_years is None else {"married_years": rule.married_years}
+        name = own[0].id.replace("_", "-") if len(own) == 1 else "either"
+        found.append(Notice("own_route", Reason(f"follows-notice-own-route-{name}", years)))
     if as_of >= rules.new_from:
         found.append(Notice("new_rules", Reason("follows-notice-new-rules-now", {"day": rules.new_from})))
     elif as_of >= rules.published_on:

@@ -26,6 +26,33 @@ class RouteRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRouteRule:
+    """A way without points: of which statuses, years of marriage where one is asked for, years of stay, and whether
+    the status must be held for them."""
+
+    id: str
+    statuses: frozenset[StatusCode]
+    married_years: int | None
+    stay_years: int
+    holding: bool
+    citation: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRule:
+    """Days abroad at once, and in a year, that by practice break the years in Japan.
+
+    `citation` is what the whole file stands on.
+    """
+
+    trip_days: int
+    year_days: int
+    citation: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """Something besides points and stay that the agency looks at. An answer of True means in order.
 
@@ -47,7 +74,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """Something the status gives, from `since` to `until`, both included; None is open."""
+    """Something a status gives or ends, from `since` to `until`, both included; None is open."""
 
     id: str
     since: date | None
@@ -55,7 +82,7 @@ class Gift:
     confidence: Confidence
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is given on a day."""
+        """Whether it is so on a day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
@@ -89,17 +116,25 @@ class ResidenceRules:
     routes: tuple[RouteRule, ...]
     conditions: tuple[Requirement, ...]
     indefinite: IndefiniteRules
+    own_routes: tuple[OwnRouteRule, ...]
+    absence: AbsenceRule
+    permanent_citation: str
+    permanent_gives: tuple[Gift, ...]
+    permanent_ends: tuple[Gift, ...]
 
 
 def load_residence(name: str, text: str) -> ResidenceRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
+    parts |= {"own_routes", "absence", "permanent"}
     file = parse_rules(name, text, parts)
     reference = file.child("head").text("reference")
     horizon = _sure(file.child("horizon"), {"years"})
     look_back = file.child("look_back").only({"leap_day", "any_status", "source"})
     cited(look_back)
     new = _sure(file.child("new_guideline"), {"since", "filings_from"})
+    absence = _sure(file.child("absence"), {"trip_days", "year_days"})
+    permanent = _sure(file.child("permanent"), {"citation", "gives", "ends"})
     return ResidenceRules(
         years_ahead=horizon.whole("years"),
         leap_day=look_back.confidence("leap_day"),
@@ -111,6 +146,11 @@ def load_residence(name: str, text: str) -> ResidenceRules:
             _requirement(condition_id, section, reference) for condition_id, section in file.children("conditions")
         ),
         indefinite=_indefinite(file.child("indefinite")),
+        own_routes=tuple(_own_route(route_id, section) for route_id, section in file.children("own_routes")),
+        absence=AbsenceRule(absence.whole("trip_days"), absence.whole("year_days"), reference, absence.confidence()),
+        permanent_citation=permanent.text("citation"),
+        permanent_gives=tuple(_gift(name, gift) for name, gift in permanent.children("gives")),
+        permanent_ends=tuple(_gift(name, gift) for name, gift in permanent.children("ends")),
     )
 
 
@@ -129,6 +169,20 @@ def _route(route_id: str, section: Section) -> RouteRule:
         since=section.day("since"),
         years=section.whole("years"),
         mark=section.maybe_whole("points"),
+        holding=section.flag("holding"),
+        citation=section.text("citation"),
+        confidence=section.confidence(),
+    )
+
+
+def _own_route(route_id: str, section: Section) -> OwnRouteRule:
+    section.only({"statuses", "stay_years", "holding", "citation", "confidence", "source"}, {"married_years"})
+    cited(section)
+    return OwnRouteRule(
+        id=route_id,
+        statuses=_statuses(section, "statuses"),
+        married_years=section.maybe_whole("married_years"),
+        stay_years=section.whole("stay_years"),
         holding=section.flag("holding"),
         citation=section.text("citation"),
         confidence=section.confidence(),

@@ -35,8 +35,6 @@ class StatusCode(StrEnum):
 
 
 FIRST_STAGE = frozenset({StatusCode.HSP1A, StatusCode.HSP1B, StatusCode.HSP1C, StatusCode.J_SKIP})
-# Statuses with a way of their own to permanent residence, without points (rulebook 14, row 6).
-OWN_ROUTE = frozenset({StatusCode.SPOUSE_OF, StatusCode.LONG_TERM, StatusCode.SPOUSE})
 HIGHLY_SKILLED = FIRST_STAGE | {StatusCode.HSP2, StatusCode.HSP_DESIGNATED}
 
 

@@ -71,6 +71,20 @@ class Rise:
     months: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Checks that seldom turn out well; some of them do for somebody with a doctorate, or a degree from here.
+
+    In order such a check weighs `months` of waiting, and each further lever of a way `more`.
+    """
+
+    checks: frozenset[str]
+    not_with_doctorate: frozenset[str]
+    not_with_japanese_degree: frozenset[str]
+    months: int
+    more: int
+
+
 @dataclass(frozen=True)
 class LeverCosts:
     """The whole file. `weights` are months of waiting that a cost class is worth; yen are a year."""
@@ -82,6 +96,7 @@ class LeverCosts:
     rises: tuple[Rise, ...]
     unknown_salary_up_to: Mapping[Category, int]
     levers: Mapping[str, LeverCost]
+    rare: Rare
 
     def rise(self, now_yen: int, to_yen: int) -> Rise | None:
         """The row for a rise between two salaries; None where it is not realistic."""
@@ -93,7 +108,7 @@ class LeverCosts:
 
 def load_lever_costs(name: str, text: str) -> LeverCosts:
     """Read a file of costs strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_file(name, text).only({"head", "weights", "limits", "salary", "levers"})
+    file = parse_file(name, text).only({"head", "weights", "limits", "rare", "salary", "levers"})
     head = file.child("head").only({"effective_from", "reference", "last_checked_on", "confidence"})
     head.day("effective_from")
     head.text("reference")
@@ -111,6 +126,24 @@ def load_lever_costs(name: str, text: str) -> LeverCosts:
         rises=_rises(salary),
         unknown_salary_up_to={c: unknown.whole(c, least=0, most=HIGHEST_YEN) for c in Category},
         levers={lever_id: _lever(levers.child(lever_id)) for lever_id in LEVER_IDS},
+        rare=_rare(
+            _judged(file.child("rare"), {"checks", "not_with_doctorate", "not_with_japanese_degree", "months", "more"})
+        ),
+    )
+
+
+def _rare(section: Section) -> Rare:
+    checks = frozenset(section.texts("checks"))
+    usual = {key: frozenset(section.texts(key)) for key in ("not_with_doctorate", "not_with_japanese_degree")}
+    for key, names in usual.items():
+        if not names <= checks:
+            raise section.fail(key, "some of the checks")
+    return Rare(
+        checks=checks,
+        not_with_doctorate=usual["not_with_doctorate"],
+        not_with_japanese_degree=usual["not_with_japanese_degree"],
+        months=section.whole("months", least=0),
+        more=section.whole("more", least=0),
     )
 
 

@@ -17,7 +17,10 @@ import pytest
 import dialogs.parts.follows
 import scoring.stay.advice
 import scoring.stay.duties
+import scoring.stay.firm
+import scoring.stay.goals
 import scoring.stay.indefinite
+import scoring.stay.own_route
 import scoring.stay.residence
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
@@ -45,6 +48,9 @@ MODULES = (
     *PARTS,
     dialogs.parts.follows,
     scoring.stay.residence,
+    scoring.stay.own_route,
+    scoring.stay.firm,
+    scoring.stay.goals,
     scoring.stay.indefinite,
     scoring.stay.duties,
     scoring.stay.advice,
@@ -577,10 +583,11 @@ def test_a_permanent_resident_reads_that_the_goal_is_reached() -> None:
     assert procedure.choice_of(situation).why.key == "procedure-why-holds"
 
 
-@pytest.mark.parametrize("residence_now", ["spouse_of", "long_term"])
-def test_a_way_of_their_own_is_named_to_those_who_have_one(residence_now: str) -> None:
-    assert "notice-own-route" in said(residence, seen(ENGINEER | {"residence": residence_now}))
-    assert "notice-own-route" not in said(residence, seen(ENGINEER | {"residence": "dependent"}))
+@pytest.mark.parametrize(("residence_now", "way"), [("spouse_of", "spouse"), ("long_term", "long-term")])
+def test_a_way_of_their_own_is_named_to_those_who_have_one(residence_now: str, way: str) -> None:
+    assert f"notice-own-route-{way}" in said(residence, seen(ENGINEER | {"residence": residence_now}))
+    others = said(residence, seen(ENGINEER | {"residence": "dependent"}))
+    assert not [key for key in others if key.startswith("notice-own-route")]
 
 
 def test_family_asks_for_what_is_missing() -> None:
@@ -660,7 +667,7 @@ SUFFIXES = {
     **dict.fromkeys(
         (
             *("follows-points-kept", "follows-j-skip-now", "follows-j-skip-then", "follows-j-skip-kept"),
-            *("follows-stay", "follows-holding"),
+            *("follows-stay", "follows-holding", "follows-own-marriage", "follows-own-stay"),
         ),
         ("", "-none", "-unknown"),
     ),
@@ -680,6 +687,10 @@ def _built() -> Iterator[str]:
     yield "follows-condition-state"
     yield from (f"follows-hsp2-other-{name}" for name in _dashed(n for n, _ in rules.indefinite.others))
     yield from (f"follows-hsp2-gives-{name}" for name in _dashed(gift.id for gift in rules.indefinite.gives))
+    yield from (f"follows-permanent-gives-{name}" for name in _dashed(gift.id for gift in rules.permanent_gives))
+    yield from (f"follows-permanent-ends-{name}" for name in _dashed(gift.id for gift in rules.permanent_ends))
+    own = [*_dashed(rule.id for rule in rules.own_routes), "either"]
+    yield from (f"follows-notice-own-route-{name}" for name in own)
     for key, suffixes in SUFFIXES.items():
         yield from (f"{key}{suffix}" for suffix in suffixes)
     yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate"))
@@ -708,7 +719,7 @@ def _written(module: ModuleType) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_key_has_words_and_no_words_wait_for_a_key(language: str) -> None:
-    bases = {*SUFFIXES, "follows-hsp2-other"}
+    bases = {*SUFFIXES, "follows-hsp2-other", "follows-permanent-gives", "follows-permanent-ends"}
     used = {key for module in MODULES for key in _written(module)} - bases | set(_built())
     assert {key for key in Words().keys(language) if key.startswith("follows-")} == used
 

@@ -223,15 +223,16 @@ def test_every_way_really_reaches_and_needs_every_lever(person: tuple[dict[str, 
 
 
 @given(person=people())
-def test_the_least_effort_comes_first_and_nothing_impossible_is_offered(
+def test_the_likeliest_comes_first_and_nothing_impossible_is_offered(
     person: tuple[dict[str, Any], Category, int],
 ) -> None:
     facts, category, mark = person
     found = ways(read(facts, TODAY, category), as_of=TODAY, mark=mark)
-    assert [way.effort for way in found] == sorted(way.effort for way in found)
+    assert [way.rank for way in found] == sorted(way.rank for way in found)
     for way in found:
         costs_nothing = all(lever.demand is Demand.CHECK for lever in way.levers)
         assert (way.effort == 0) is costs_nothing
+        assert way.rank == way.effort + 24 * way.unlikely + 12 * (len(way.levers) - 1)
         assert (way.demand is Demand.CHECK) is costs_nothing
         for lever in way.levers:
             if lever.demand is Demand.CHECK:
@@ -438,6 +439,7 @@ def test_the_json_has_the_names_of_the_contract() -> None:
         "conditional": False,
         "j_skip": False,
         "kind": "do",
+        "unlikely": 0,
         "about_months": 12,
         "day": "2027-11-22",
         "still_open": [],
@@ -554,6 +556,7 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
             'cost = "medium"\nmonth = 12',
             "levers.japanese_n2.month: expected a known key; did you mean months?",
         ),
+        ('_doctorate = ["research"]', '_doctorate = ["years"]', "rare.not_with_doctorate: expected some of the checks"),
         ("{ up_to_percent = 10, ", "{ ", "salary.rises[0].up_to_percent: expected a value here"),
     ],
 )
