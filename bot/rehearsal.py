@@ -19,7 +19,7 @@ from bot.turns.news import News
 from bot.words.words import languages
 from dialogs.kinds import DONE, ManyOf
 from dialogs.marks import mark_of
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from dialogs.place import HANDED_OFF
 
 log = logging.getLogger(__name__)
@@ -34,12 +34,17 @@ _PREFERRED = ("a:phone",)
 
 
 def rehearse(core: Core) -> None:
-    """Let somebody walk to the hand-off in every language. What goes wrong is nobody's trouble yet."""
+    """Let somebody walk to the hand-off in every language. A failure keeps nobody from starting, but is not hidden."""
     for language in languages():
         try:
             _Rehearsal(core, language).run()
-        except Exception as error:  # whoever meets it for real is told, and so is the log
-            log.debug("the rehearsal was given up (%s)", type(error).__name__)
+        except Exception as error:  # clients of that language will meet it too; the others are served
+            log.error(
+                "a rehearsed conversation (%s) failed, and so may that of a client: %s",
+                language,
+                type(error).__name__,
+                exc_info=error,
+            )
 
 
 class _Rehearsal:
@@ -52,31 +57,31 @@ class _Rehearsal:
 
     def run(self) -> None:
         """From the first word to the hand-off, with a question to the answer bank on the way."""
-        turned = self._does(Incoming(Act.COMMAND, command="start", language=self.language))
-        self._does(Incoming(Act.TEXT, _QUESTION))
+        turned = self._does(Act(ActKind.COMMAND, command="start", language=self.language))
+        self._does(Act(ActKind.TEXT, _QUESTION))
         while self.acts < MOST_ACTS and turned.conversation is not None and turned.conversation.place.at != HANDED_OFF:
             act = next(self._ways_on(turned), None)
             if act is None:
                 return
             turned = self._does(act)
 
-    def _ways_on(self, turned: Turned) -> Iterator[Incoming]:
+    def _ways_on(self, turned: Turned) -> Iterator[Act]:
         conversation = turned.conversation
         assert conversation is not None
         question = self.dialogue.questionnaire.by_id.get(conversation.place.at)
         if question is not None and question.kind.typed:
             example = question.example(self.dialogue.situation(conversation, now()))
-            yield Incoming(Act.TEXT, self.words.plain(conversation.language, example))
+            yield Act(ActKind.TEXT, self.words.plain(conversation.language, example))
         mark = mark_of(conversation)
         offered = [button.action for screen in turned.screens[-1:] for row in screen.rows for button in row]
         if question is not None and isinstance(question.kind, ManyOf):
             offered = [action for action in offered if action == DONE]
         offered.sort(key=lambda action: action not in (*_PREFERRED, f"a:{self.language}"))
-        yield from (Incoming(Act.PRESS, data=f"{mark}.{action}") for action in offered if action not in _NO_WAY_ON)
+        yield from (Act(ActKind.PRESS, data=f"{mark}.{action}") for action in offered if action not in _NO_WAY_ON)
 
-    def _does(self, incoming: Incoming) -> Turned:
+    def _does(self, act: Act) -> Turned:
         self.acts += 1
-        turned: Turned = self.ledger.do(ClientTurn(CLIENT, str(self.acts), "0", incoming, now()))
+        turned: Turned = self.ledger.do(ClientTurn(CLIENT, str(self.acts), "0", act, now()))
         return turned
 
     def _render(self, posts: Sequence[Post]) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from bot.env_file import ENV_FILE, GivenSettings, read_environment, read_file
 from bot.errors import SettingsError
 from bot.logs import FORMS
+from dialogs.messages import Text
 
 SHORTEST_SECRET = 16
 
@@ -119,44 +120,28 @@ def _as_given(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One variable: its name, the field of `Settings` it fills, and how it is explained, read and shown."""
+    """One variable: its name, the field of `Settings` it fills, and how it is read and shown."""
 
     name: str
     field: str
-    meaning: str
-    default_text: str
     secret: bool
     accepts: str
     read: Callable[[str], object | None]
+
+    @property
+    def text_key(self) -> str:
+        """Where the catalogue says what it means (`.meaning`) and what is so without it (`.default`)."""
+        return f"setting-{self.field}"
 
 
 _A_TOKEN = "a token as @BotFather gives it: digits, a colon, then at least 20 letters, digits, _ or -"
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "INTAKE_CLIENT_TOKEN",
-        "client_token",
-        "token of the client-facing Telegram bot; `intake run` needs it",
-        "none",
-        True,
-        _A_TOKEN,
-        _token,
-    ),
-    Setting(
-        "INTAKE_OFFICE_TOKEN",
-        "office_token",
-        "token of the office's own Telegram bot; goes together with INTAKE_OFFICE_CHAT",
-        "none: leads are kept for later delivery",
-        True,
-        _A_TOKEN,
-        _token,
-    ),
+    Setting("INTAKE_CLIENT_TOKEN", "client_token", True, _A_TOKEN, _token),
+    Setting("INTAKE_OFFICE_TOKEN", "office_token", True, _A_TOKEN, _token),
     Setting(
         "INTAKE_OFFICE_CHAT",
         "office_chat",
-        "id of the staff group, a forum supergroup (a plain group works with less); "
-        "while it is unset, the office bot writes the id of a group it is added to into the log",
-        "none: leads are kept for later delivery",
         False,
         "the id of a Telegram group, a whole number such as -1001234567890",
         _chat_id,
@@ -164,8 +149,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INTAKE_TELEGRAM_API",
         "telegram_api",
-        "base URL of a Bot API server (Telegram's own, or a self-hosted one), for both bots",
-        "Telegram's own",
         False,
         "an http:// or https:// address without user name, token, ? or #",
         _base_url,
@@ -173,27 +156,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INTAKE_DATABASE",
         "database",
-        "where everything is kept: sqlite:///path or postgresql://...; the driver is our choice",
-        "sqlite:///intake.db",
         False,
         "sqlite:///path of a file (memory will not do) or postgresql://user:password@host/name, "
         "with no driver named and special characters of the password written as %XX",
         _database,
     ),
-    Setting(
-        "INTAKE_OFFICE",
-        "office",
-        "path of the office profile (TOML)",
-        "the example profile that ships",
-        False,
-        "the path of a TOML file",
-        _path,
-    ),
+    Setting("INTAKE_OFFICE", "office", False, "the path of a TOML file", _path),
     Setting(
         "INTAKE_WEBHOOK_URL",
         "webhook_url",
-        "base URL for webhooks; the bots register <base>/client and <base>/office",
-        "none: polling",
         False,
         "an https:// address without user name, token, ? or # (http:// only for this machine itself)",
         _webhook_url,
@@ -201,61 +172,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INTAKE_WEBHOOK_SECRET",
         "webhook_secret",
-        "secret from which each bot's webhook secret is derived; required with INTAKE_WEBHOOK_URL",
-        "none",
         True,
         f"{SHORTEST_SECRET} to 256 letters (A-Z, a-z), digits, _ or -, for example what `openssl rand -hex 32` prints",
         _webhook_secret,
     ),
-    Setting(
-        "INTAKE_HOST",
-        "host",
-        "address on which webhooks are listened for",
-        "127.0.0.1, this machine only",
-        False,
-        "a host name or an IP address, without a scheme or port",
-        _host,
-    ),
-    Setting(
-        "INTAKE_PORT",
-        "port",
-        "port on which webhooks are listened for",
-        "8080",
-        False,
-        "a whole number from 1 to 65535",
-        _port,
-    ),
-    Setting(
-        "INTAKE_LOG",
-        "log",
-        "form of the log on standard error: plain lines for people, or one JSON object a line for programs",
-        "plain",
-        False,
-        "plain or json",
-        _log_form,
-    ),
-    Setting(
-        "INTAKE_KEY",
-        "key",
-        "key for personal data at rest: 32 bytes, URL-safe base64; instead of INTAKE_KEY_FILE; "
-        "of several, separated by commas or line breaks, the first seals and all open",
-        "none: INTAKE_KEY_FILE, else <file>.key beside a SQLite database, made with it; "
-        "one of the two is required for any other database",
-        True,
-        "32 bytes as URL-safe base64",
-        # bot.storage.keys judges it, together with the same text from a file.
-        _as_given,
-    ),
-    Setting(
-        "INTAKE_KEY_FILE",
-        "key_file",
-        "path of a file that holds the key (or several, as for INTAKE_KEY), readable by its owner alone; "
-        "instead of INTAKE_KEY",
-        "as for INTAKE_KEY",
-        False,
-        "the path of a file (a key itself belongs in INTAKE_KEY)",
-        _key_path,
-    ),
+    Setting("INTAKE_HOST", "host", False, "a host name or an IP address, without a scheme or port", _host),
+    Setting("INTAKE_PORT", "port", False, "a whole number from 1 to 65535", _port),
+    Setting("INTAKE_LOG", "log", False, "plain or json", _log_form),
+    Setting("INTAKE_KEY", "key", True, "32 bytes as URL-safe base64", _as_given),
+    Setting("INTAKE_KEY_FILE", "key_file", False, "the path of a file (a key itself belongs in INTAKE_KEY)", _key_path),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -269,7 +194,7 @@ _BY_FIELD = {setting.field: setting for setting in SETTINGS}
 class Settings:
     """All settings of one installation; None means *not set*, relative paths start at the working folder.
 
-    `repr` and `describe` never show a secret. Construct it directly in tests only: `load` does the checking.
+    `repr` and `shown` never show a secret. Construct it directly in tests only: `load` does the checking.
     """
 
     client_token: str | None = None
@@ -342,31 +267,20 @@ class Settings:
         label = f"intake webhook {bot_name}"
         return hmac.new(self.webhook_secret.encode(), label.encode(), hashlib.sha256).hexdigest()
 
-    def describe(self) -> list[str]:
-        """The lines of `intake doctor --settings`: each setting with meaning, default and what is set now."""
-        return [
-            line
-            for setting in SETTINGS
-            for line in (
-                setting.name,
-                f"    {setting.meaning}",
-                f"    default: {setting.default_text}",
-                f"    now: {self._shown(setting)}",
-            )
-        ]
-
-    def _shown(self, setting: Setting) -> str:
+    def shown(self, setting: Setting) -> Text | str:
+        """How a setting is set; a secret is not shown."""
         value = getattr(self, setting.field)
         if value is None:
-            return "not set"
+            return Text("setting-not-set")
         if setting.secret:
-            return "set, not shown"
+            return Text("setting-secret")
         if setting.field == "database" and self.sqlite_path is None:
-            return "postgresql://..., the rest not shown"  # it may hold a password
+            return Text("setting-postgresql")  # it may hold a password
         return str(value)
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{setting.field}={self._shown(setting)!r}" for setting in SETTINGS)
+        values = {setting.field: self.shown(setting) for setting in SETTINGS}
+        shown = ", ".join(f"{field}={v.key if isinstance(v, Text) else v!r}" for field, v in values.items())
         return f"Settings({shown})"
 
 

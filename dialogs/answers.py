@@ -20,8 +20,11 @@ _RESEARCH: Mapping[str, tuple[str, int | bool]] = {
 }
 
 
-# What somebody's answer about their visa means as a status (`Profile.status`); holders of HSP say which.
-_STATUS = {"abroad": "abroad", "work": "work", "student": "student", "spouse": "spouse", "other": "other"}
+# Answers about the visa that are a status (`Profile.status`) of the same name; holders of HSP say which, and an expired
+# one is none. "spouse" was a choice of earlier versions.
+_STATUSES = frozenset(
+    {"abroad", "work", "student", "dependent", "designated", "spouse_of", "long_term", "permanent", "other", "spouse"}
+)
 
 
 def profile_from(answers: Mapping[str, Answer], day: date) -> Profile:
@@ -53,8 +56,7 @@ def facts_of(question_id: str, value: Value, day: date) -> dict[str, Any]:
     if question_id == "degrees" and isinstance(value, list):
         return {"degrees": frozenset(Degree(level) for level in value)}
     if question_id in ("residence", "hsp_kind"):
-        status = str(value) if question_id == "hsp_kind" else _STATUS.get(str(value))
-        return {"status": status} if status else {}
+        return {"status": str(value)} if question_id == "hsp_kind" or value in _STATUSES else {}
     if question_id == "status_since":
         return {"status_since": PartialDate.parse_iso(str(value)).last()}
     if question_id == "has_children":

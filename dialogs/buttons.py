@@ -17,12 +17,12 @@ class Buttons(Commands):
     def press(self) -> None:
         """Act on a press from any copy of the current screen; on another copy, show where the person is."""
         conversation = self.conversation
-        press = read_press(self.incoming.data)
+        press = read_press(self.act.data)
         here = press is not None and press.place == place_of(conversation)
         if press and here and conversation.opened <= press.revision <= conversation.revision:
-            self.accepted = [f"{press.place}.{press.revision}", press.action, self.incoming.message]
+            self.accepted = [f"{press.place}.{press.revision}", press.action, self.act.message]
             self.result.in_place = True
-            if not (self.says_the_same(press) and self.act(press.action)):
+            if not (self.says_the_same(press) and self.does(press.action)):
                 self.note("old-button")
         elif press is None or not self.is_repeated(press):
             self.result.stray = True
@@ -48,13 +48,13 @@ class Buttons(Commands):
         if before is None or before[0] != f"{press.place}.{press.revision}":
             return False
         self.conversation.pressed = None
-        if before[2] == self.incoming.message:
+        if before[2] == self.act.message:
             self.show = False
             return True
         self.result.in_place = before[1] == press.action
         return self.result.in_place
 
-    def act(self, action: str) -> bool:
+    def does(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
         page, place = page_of(self.situation), self.place
         offered = {

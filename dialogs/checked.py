@@ -15,7 +15,7 @@ from functools import lru_cache
 from dialogs.office import Checked
 from scoring import CategoryRules, Confidence, Ruleset
 from scoring.book import POINTS, rule_on
-from scoring.stay.residence_rules import IndefiniteRules, ResidenceRules, residence_rules
+from scoring.stay.residence_rules import Gift, IndefiniteRules, ResidenceRules, residence_rules
 
 
 def check_of(checked: frozenset[Checked], rule_id: str, day: date) -> Checked | None:
@@ -72,7 +72,7 @@ def _table(rules: CategoryRules, checked: frozenset[Checked], day: date) -> Cate
 @lru_cache(maxsize=64)
 def residence_as_checked(checked: frozenset[Checked], day: date) -> ResidenceRules:
     """Return the rules of permanent residence and of HSP (ii), as sure as the office has made them."""
-    rules = residence_rules()
+    rules = residence_rules(day)
 
     def sure(name: str, given: Confidence) -> Confidence:
         return confidence(checked, f"residence.{name}", given, day)
@@ -83,7 +83,15 @@ def residence_as_checked(checked: frozenset[Checked], day: date) -> ResidenceRul
         routes=tuple(replace(r, confidence=sure(f"routes.{r.id}", r.confidence)) for r in rules.routes),
         conditions=tuple(replace(c, confidence=sure(f"conditions.{c.id}", c.confidence)) for c in rules.conditions),
         indefinite=_indefinite(rules.indefinite, sure),
+        own_routes=tuple(replace(r, confidence=sure(f"own_routes.{r.id}", r.confidence)) for r in rules.own_routes),
+        absence=replace(rules.absence, confidence=sure("absence", rules.absence.confidence)),
+        permanent_gives=_gifts(rules.permanent_gives, "permanent.gives", sure),
+        permanent_ends=_gifts(rules.permanent_ends, "permanent.ends", sure),
     )
+
+
+def _gifts(gifts: tuple[Gift, ...], name: str, sure: Callable[[str, Confidence], Confidence]) -> tuple[Gift, ...]:
+    return tuple(replace(gift, confidence=sure(f"{name}.{gift.id}", gift.confidence)) for gift in gifts)
 
 
 def _indefinite(rules: IndefiniteRules, sure: Callable[[str, Confidence], Confidence]) -> IndefiniteRules:
@@ -91,7 +99,7 @@ def _indefinite(rules: IndefiniteRules, sure: Callable[[str, Confidence], Confid
         rules,
         confidence=sure("indefinite", rules.confidence),
         others=tuple((name, sure(f"indefinite.others.{name}", given)) for name, given in rules.others),
-        gives=tuple(replace(g, confidence=sure(f"indefinite.gives.{g.id}", g.confidence)) for g in rules.gives),
+        gives=_gifts(rules.gives, "indefinite.gives", sure),
     )
 
 

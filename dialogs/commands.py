@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
-from dialogs.messages import Act, Screen
+from dialogs.messages import ActKind, Screen, Text
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
@@ -25,9 +25,22 @@ class Commands(Turn):
         """Greet returning people; only those who agreed once learn that we kept their answers."""
         if self.once_agreed:
             self.note("welcome-back")
+            self.tell_apart()
+
+    def tell_apart(self) -> None:
+        """Ask a returning person again what has been split into several choices since they answered it.
+
+        Whoever sent the card is asked once they turn to the answers again: the office has what was sent.
+        """
+        doubtful = self.situation.again().standing.doubtful
+        split = {name for name in doubtful if self.rules.questionnaire[name].kind.was_split(doubtful[name].value)}
+        if split and self.place.at != HANDED_OFF:
+            self.go_on()
+        if self.asked is not None and self.asked.id in split:
+            self.note("ask-again-split", what=Text(f"{self.asked.text_key}.short"))
 
     def command(self) -> None:
-        name = self.incoming.command
+        name = self.act.command
         if name not in COMMANDS:
             self.note("unknown-command")
             self.note("help", phone=self.rules.around.office.phone)
@@ -123,7 +136,7 @@ class Commands(Turn):
         """Lead to a person of the office; a text behind the command is the message to them."""
         place = self.place
         place.overlay = None
-        words = self.incoming.text.strip() if self.incoming.act is Act.COMMAND else ""
+        words = self.act.text.strip() if self.act.kind is ActKind.COMMAND else ""
         if self.conversation.lead and place.at == HANDED_OFF:
             if words:
                 self.pass_on()
@@ -143,7 +156,7 @@ class Commands(Turn):
 
     def pass_on(self) -> None:
         """Pass what was written to the office, which already has the request."""
-        self.result.effects.append(TellStaff(self.incoming.text))
+        self.result.effects.append(TellStaff(self.act.text))
         self.answered()
         self.note("passed-on")
         if self.conversation.last_run:

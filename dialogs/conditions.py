@@ -6,7 +6,7 @@ of a person, whatever was asked when; others look at the talk: what is wished, a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 class Declared:
     """All that a condition can look at, when declarations are checked.
 
-    `wishes` has by the name of each wish the values it can have, none for one that can have any.
+    `plain` are the questions nobody can answer "I don't know". `wishes` has by the name of each wish the values it can
+    have, none for one that can have any.
     """
 
     kinds: Mapping[str, Kind]
+    plain: Collection[str]
     wishes: Mapping[str, tuple[str, ...]]
     fields: Collection[str]
+
+
+# Says of a simple condition whether it holds.
+Judge = Callable[["Condition"], bool]
 
 
 class Condition:
@@ -53,6 +59,14 @@ class Condition:
     def simple(self) -> Iterator[Condition]:
         """Yield the conditions it is put together from, itself if from none."""
         yield self
+
+    def inside(self) -> Iterator[Condition]:
+        """Yield itself and every condition inside it, those put together too."""
+        yield self
+
+    def by(self, judge: Judge) -> bool:
+        """Return whether it holds, where `judge` says so of each of its simple conditions."""
+        return judge(self)
 
     def faults(self, declared: Declared) -> Iterator[str]:
         """Yield why it can never hold as it is declared: an answer, a wish or a fact that cannot be."""
@@ -111,6 +125,8 @@ class Is(Condition):
 
     def faults(self, declared: Declared) -> Iterator[str]:
         kind = declared.kinds[self.question]
+        if not self.values:
+            yield f"{self.question!r} is compared with no value"
         for value in self.values:
             if not kind.can_be(value):
                 yield f"{self.question!r} is never {value!r}{did_you_mean(value, kind.listed())}"
@@ -242,6 +258,9 @@ class All(Condition):
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
         return all(part.true_of(answers) for part in self.parts)
 
+    def by(self, judge: Judge) -> bool:
+        return all(part.by(judge) for part in self.parts)
+
     def is_of_person(self) -> bool:
         return all(part.is_of_person() for part in self.parts)
 
@@ -252,6 +271,11 @@ class All(Condition):
     def simple(self) -> Iterator[Condition]:
         for part in self.parts:
             yield from part.simple()
+
+    def inside(self) -> Iterator[Condition]:
+        yield self
+        for part in self.parts:
+            yield from part.inside()
 
     def __str__(self) -> str:
         return " and ".join(f"({p})" if isinstance(p, AnyOf) and not p.name else str(p) for p in self.parts)
@@ -273,6 +297,9 @@ class AnyOf(Condition):
     def true_of(self, answers: Mapping[str, Answer]) -> bool:
         return any(part.true_of(answers) for part in self.parts)
 
+    def by(self, judge: Judge) -> bool:
+        return any(part.by(judge) for part in self.parts)
+
     def is_of_person(self) -> bool:
         return all(part.is_of_person() for part in self.parts)
 
@@ -283,6 +310,11 @@ class AnyOf(Condition):
     def simple(self) -> Iterator[Condition]:
         for part in self.parts:
             yield from part.simple()
+
+    def inside(self) -> Iterator[Condition]:
+        yield self
+        for part in self.parts:
+            yield from part.inside()
 
     def __str__(self) -> str:
         return self.name or self.in_full()
@@ -319,6 +351,13 @@ class Not(Condition):
     def simple(self) -> Iterator[Condition]:
         yield from self.part.simple()
 
+    def inside(self) -> Iterator[Condition]:
+        yield self
+        yield from self.part.inside()
+
+    def by(self, judge: Judge) -> bool:
+        return not self.part.by(judge)
+
     def __str__(self) -> str:
         return self.part.denied()
 
@@ -327,6 +366,9 @@ class Not(Condition):
 
 
 ALWAYS = Always()
+NEVER = ~ALWAYS
+# The way to a person of a questionnaire that has none.
+NOBODY = AnyOf((NEVER,), "it is for nobody")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dialogs.conversation import Value
+from dialogs.parsing import worked_out
 
 # Where versions before this one kept the value of an answer beside the answers; where none is, it did not stand.
 _VALUES = {
@@ -95,6 +96,7 @@ class Consented:
         """Return plain JSON values."""
         # They are written out at once, so nothing has to be copied.
         data = _named(self) | {"summary": _named(self.summary)}
+        data["answers"] = {name: (worked_out.to_json(value), day) for name, (value, day) in self.answers.items()}
         if self.earlier is None:
             del data["earlier"]
         return data
@@ -159,7 +161,7 @@ def _summary(data: Mapping[str, Any]) -> Summary:
 
 
 def _answers(data: Mapping[str, Any]) -> dict[str, tuple[Value, str]]:
-    return {name: (value, day) for name, (value, day) in data.items()}
+    return {name: (worked_out.from_json(value), day) for name, (value, day) in data.items()}
 
 
 def _runs(runs: Any) -> tuple[tuple[str, int, int, int, str], ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from dialogs.earlier_versions import as_stored_today
+from dialogs.parsing import worked_out
 from dialogs.place import Place
 
 # JSON-able value of an answer; None means "I don't know".
@@ -102,7 +103,10 @@ class Conversation:
         """Return the reverse of `to_json`, whichever version stored it. Names no longer known are dropped."""
         data = as_stored_today(data)
         known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
-        answers = {k: Answer(v, date.fromisoformat(day)) for k, (v, day) in data.get("answers", {}).items()}
+        answers = {
+            k: Answer(worked_out.from_json(v), date.fromisoformat(day))
+            for k, (v, day) in data.get("answers", {}).items()
+        }
         return cls(**(known | {"answers": answers, "place": Place.from_json(data["place"])}))
 
 
@@ -116,4 +120,4 @@ _BLANK: dict[str, Any] = {
 
 def answers_to_json(answers: Mapping[str, Answer]) -> dict[str, list[Any]]:
     """Return each answer as its value and day."""
-    return {name: [answer.value, answer.given_on.isoformat()] for name, answer in answers.items()}
+    return {name: [worked_out.to_json(answer.value), answer.given_on.isoformat()] for name, answer in answers.items()}

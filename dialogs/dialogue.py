@@ -10,27 +10,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from dialogs.answer_bank.wording import is_marked_as_question
-from dialogs.buttons import Buttons
 from dialogs.conversation import Conversation, answers_to_json
 from dialogs.effects import Reach, TurnResult
 from dialogs.errors import QuestionnaireError
-from dialogs.kinds import Contact, ManyOf
-from dialogs.marks import OFF, ON, place_of
-from dialogs.matching import Match, match
-from dialogs.messages import LONGEST_MATCHED, Act, Button, Incoming, Screen, Text
-from dialogs.pages.here import page_of, screen_of
+from dialogs.kinds import Contact
+from dialogs.listening import Listening
+from dialogs.marks import place_of
+from dialogs.messages import Act, ActKind, Screen, Text
+from dialogs.pages.here import screen_of
 from dialogs.parsing import Certain
-from dialogs.place import HANDED_OFF, REFUSED, START
+from dialogs.place import HANDED_OFF, START
 from dialogs.ports import NOTHING_FULL, Translator, World
-from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.situation import Situation, Surroundings
+from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
 
-_SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
-# More words than any question has choices are no list of them.
-MOST_TICKS_AT_ONCE = 12
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -44,22 +39,21 @@ class Dialogue:
         self.questionnaire = questionnaire
         self.around = around
         self.words = words
+        self.reader = Reader(questionnaire, around.languages)
         for fault in missing_texts(questionnaire, words, around.languages):
             raise QuestionnaireError(fault)
 
-    def handle(
-        self, conversation: Conversation, incoming: Incoming, now: datetime, world: World = NOTHING_FULL
-    ) -> TurnResult:
+    def handle(self, conversation: Conversation, act: Act, now: datetime, world: World = NOTHING_FULL) -> TurnResult:
         """Let a person's act change the conversation (in place) and return what to show and to do.
 
         `now` is aware; `world` answers what has to be asked before that is known. Raises `DeadEnd` only for our own
         mistakes.
         """
-        return _Acts(self, conversation, incoming, now, world).run()
+        return _Acts(self, conversation, act, now, world).run()
 
-    def situation(self, conversation: Conversation, now: datetime) -> Situation:
-        """What a conversation amounts to at a moment."""
-        return Situation(conversation, self.questionnaire, self.around, now)
+    def situation(self, conversation: Conversation, now: datetime, *, is_sent: bool = False) -> Situation:
+        """What a conversation amounts to at a moment; `is_sent` is of the answers of a lead."""
+        return Situation(conversation, self.questionnaire, self.around, now, is_sent=is_sent)
 
     def exported(self, conversation: Conversation, now: datetime) -> dict[str, Any]:
         """Return all that is stored of a conversation for its owner: what stands, and apart from it what does not."""
@@ -94,7 +88,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
     )
 
 
-class _Acts(Buttons):
+class _Acts(Listening):
     """What a person did, and what follows."""
 
     def run(self) -> TurnResult:
@@ -103,27 +97,27 @@ class _Acts(Buttons):
             return self.result
         before = _shown_of(conversation)
         moved = self.resume()
-        handlers: Mapping[Act, Callable[[], None]] = {
-            Act.COMMAND: self.command,
-            Act.PRESS: self.press,
-            Act.TEXT: self.text,
-            Act.EDIT: self.edited,
-            Act.OTHER: self.other,
-            Act.LEFT: self.left,
-            Act.CAME_BACK: self.came_back,
-            Act.TOO_FAST: self.too_fast,
+        handlers: Mapping[ActKind, Callable[[], None]] = {
+            ActKind.COMMAND: self.command,
+            ActKind.PRESS: self.press,
+            ActKind.TEXT: self.text,
+            ActKind.EDIT: self.edited,
+            ActKind.OTHER: self.other,
+            ActKind.LEFT: self.left,
+            ActKind.CAME_BACK: self.came_back,
+            ActKind.TOO_FAST: self.too_fast,
         }
-        silent = self.incoming.act in (Act.LEFT, Act.TOO_FAST)
+        silent = self.act.kind in (ActKind.LEFT, ActKind.TOO_FAST)
         if self.place.at == START and not silent:
             # A button pressed after the person was erased.
-            self.result.stray = self.incoming.act is Act.PRESS
+            self.result.stray = self.act.kind is ActKind.PRESS
             self.begin()
-        elif moved and self.incoming.act in (Act.PRESS, Act.TEXT) and self.place.at != HANDED_OFF:
+        elif moved and self.act.kind in (ActKind.PRESS, ActKind.TEXT) and self.place.at != HANDED_OFF:
             # The act answered a screen that this version no longer has.
-            self.result.stray = self.incoming.act is Act.PRESS
+            self.result.stray = self.act.kind is ActKind.PRESS
             self.greet_back()
         else:
-            handlers[self.incoming.act]()
+            handlers[self.act.kind]()
         if self.show:
             self.miss()
         if _shown_of(conversation) != before:
@@ -137,8 +131,8 @@ class _Acts(Buttons):
 
     def is_answered_album(self) -> bool:
         """Return whether this is a later part of an album already answered: one reply is enough for all."""
-        answered, self.conversation.album = self.conversation.album, self.incoming.album or self.conversation.album
-        return self.incoming.album != "" and self.incoming.album == answered
+        answered, self.conversation.album = self.conversation.album, self.act.album or self.conversation.album
+        return self.act.album != "" and self.act.album == answered
 
     def count_on(self, before: tuple[object, ...]) -> None:
         """Count a new revision, which makes older buttons stale."""
@@ -161,66 +155,19 @@ class _Acts(Buttons):
 
     def begin(self) -> None:
         """Begin the conversation at the first act of any kind, in the messenger's language if we have it."""
-        conversation, incoming = self.conversation, self.incoming
-        hint = (incoming.language or "").partition("-")[0]
+        conversation, act = self.conversation, self.act
+        hint = (act.language or "").partition("-")[0]
         if hint in self.rules.around.languages:
             conversation.language = hint
-        if incoming.act is Act.COMMAND and incoming.command == "start" and _SOURCE.fullmatch(incoming.text):
-            conversation.source = incoming.text
+        if act.kind is ActKind.COMMAND and act.command == "start" and _SOURCE.fullmatch(act.text):
+            conversation.source = act.text
         self.go_on()
-        if incoming.act is Act.COMMAND and incoming.command != "start":
+        if act.kind is ActKind.TEXT:
+            self.wait(self.asked)
+        if act.kind is ActKind.COMMAND and act.command != "start":
             self.command()
-        elif incoming.act is Act.CAME_BACK:
+        elif act.kind is ActKind.CAME_BACK:
             self.result.effects.append(Reach(True))
-
-    def text(self) -> None:
-        place = self.place
-        if place.at == REFUSED:
-            return
-        found = self.meant()
-        if place.overlay == "readback" and not (found and found.exact):
-            # Typed again where an answer is being read back: that is a new answer.
-            place.overlay, place.candidates = None, []
-            found = self.meant()
-        if found is not None and found.exact:
-            self.act(found.button.action)
-            return
-        question = self.asked
-        if question is not None and place.overlay is None:
-            if not self.tick_typed(question):
-                self.read(question, found.button if found else None)
-        elif place.overlay is None and self.conversation.lead:
-            # Once the office has the request, a text typed on a page is a message to the office.
-            self.pass_on()
-        elif not self.answered():
-            self.note("question-for-staff" if is_marked_as_question(self.incoming.text) else "use-buttons")
-
-    def meant(self) -> Match | None:
-        """Return the button whose words were typed; "yes" confirms a single value being read back."""
-        conversation, place = self.conversation, self.place
-        page = page_of(self.situation)
-        rows = page.rows(self.situation)
-        if place.overlay == "readback" and len(place.candidates) == 1:
-            rows = (*rows, (Button(Text("c-yes"), "is:0"),))
-        found = match(self.incoming.text, rows, conversation.language, self.rules.words)
-        # What a page offers by its name alone gives way to what is on the screen.
-        return found or match(self.incoming.text, page.by_name(self.situation), conversation.language, self.rules.words)
-
-    def tick_typed(self, question: Question) -> bool:
-        """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
-        conversation = self.conversation
-        if not isinstance(question.kind, ManyOf) or len(self.incoming.text) > LONGEST_MATCHED:
-            return False
-        words = [part for part in _SEVERAL.split(self.incoming.text) if part.strip()]
-        if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
-            return False
-        rows = page_of(self.situation).rows(self.situation)
-        found = [match(part, rows, conversation.language, self.rules.words) for part in words]
-        if not all(one and one.exact and one.button.action.startswith((f"{ON}:", f"{OFF}:")) for one in found):
-            return False
-        for value in dict.fromkeys(one.button.action.partition(":")[2] for one in found if one):
-            self.choose(question, ON, value)
-        return True
 
     def edited(self) -> None:
         self.note("edited")
@@ -228,8 +175,8 @@ class _Acts(Buttons):
     def other(self) -> None:
         """Media cannot be read; a person's own shared number is an answer where a contact is asked for."""
         question = self.asked
-        if question is not None and isinstance(question.kind, Contact) and self.incoming.data:
-            reading = question.kind.read(self.incoming.data, self.situation)
+        if question is not None and isinstance(question.kind, Contact) and self.act.data:
+            reading = question.kind.read(self.act.data, self.situation)
             if isinstance(reading, Certain):
                 self.give(question, reading.value)
                 return

@@ -55,7 +55,15 @@ class Picture:
     """Send the person their result as a picture."""
 
 
-Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Count, without its words, that a typed text was not understood: at which question or page, in which language."""
+
+    at: str
+    language: str
+
+
+Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture | NotUnderstood
 
 
 @dataclass(slots=True)

@@ -3,10 +3,15 @@
 DialogueError
 ├── QuestionnaireError   the declaration of the questions contradicts itself
 ├── DeadEnd              a state and a trigger have no way on; names both
+├── UnknownQuestion      an answer is looked for under an id no question has
 └── UnknownAct           the desk has no rule for an act, or no lead it could be about
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scoring.errors import did_you_mean
 
 
 class DialogueError(Exception):
@@ -27,3 +32,10 @@ class DeadEnd(DialogueError):
 
 class UnknownAct(DialogueError):
     """The desk cannot decide over an act; the message names it and the acts there are."""
+
+
+class UnknownQuestion(DialogueError):
+    """An answer is looked for under an id that no question of the questionnaire has."""
+
+    def __init__(self, question_id: str, known: Iterable[str]) -> None:
+        super().__init__(f"no question is called {question_id!r}{did_you_mean(question_id, known)}")

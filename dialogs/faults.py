@@ -11,9 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dialogs.answers import facts_of
-from dialogs.conditions import Condition, Declared
+from dialogs.conditions import NOBODY, Condition, Declared
 from dialogs.marks import NAME, fits, of_overlay, of_side
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, NO, REFUSED, RESULT, REVIEW, START, YES, Wish
+from dialogs.possible import never_or_always
 from dialogs.question import Question
 from scoring import Profile
 from scoring.errors import did_you_mean
@@ -48,7 +49,9 @@ class _Faults:
             Wish.PART: opened,
             Wish.LEAVE: (YES, NO),
         }
-        self.declared = Declared({q.id: q.kind for q in questionnaire.questions}, wishes, FIELDS)
+        plain = {question.id for question in questionnaire.questions if question.plain}
+        self.declared = Declared({q.id: q.kind for q in questionnaire.questions}, plain, wishes, FIELDS)
+        self._tried: dict[Condition, str | None] = {}
         self.ways = (*questionnaire.pages, *questionnaire.chapter)
 
     def all(self) -> Iterator[str]:
@@ -74,11 +77,23 @@ class _Faults:
                 yield f"{named} applies when {when}, which says where somebody stands and not what is true of them"
             yield from self._of_condition(named, when)
             yield from self._of_condition(named, question.asked_while)
+            yield from self._of_asking(question)
             yield from (f"{named}: {problem}" for problem in question.kind.faults())
+            if question.holds_days is not None and question.holds_days < 1:
+                yield f"{named} holds {question.holds_days} days; an answer holds at least 1, or None for ever"
             for name in question.asked_again_with:
+                if name == question.id:
+                    yield f"{named} is asked again with itself, so that its answer would never stand"
                 yield from self._unknown(f"{named} is asked again with", name, (*self.of.by_id, *self.of.events))
             yield from _of_fields(question)
             before.add(question.id)
+
+    def _of_asking(self, question: Question) -> Iterator[str]:
+        """When it applies and when it is asked may each be well and leave no moment together."""
+        if all(name in self.of.by_id for name in question.asking.questions()):
+            never = self._decides_nothing(question.asking)
+            if never == "can never hold":
+                yield f"question {question.id!r} is asked while {question.asking}, which {never}"
 
     def _of_order(self, chapter: Chapter) -> Iterator[str]:
         """A question asked while something holds of one that comes later would be asked after that, out of order."""
@@ -139,9 +154,21 @@ class _Faults:
         unknown = [name for name in condition.questions() if name not in self.of.by_id]
         for name in unknown:
             yield from self._unknown(f"{named} looks at", name, self.of.by_id, "no question")
-        if not unknown:
-            for one in condition.simple():
-                yield from (f"{named} looks at {condition}, but {fault}" for fault in one.faults(self.declared))
+        if unknown or condition is NOBODY:
+            return
+        for one in condition.simple():
+            yield from (f"{named} looks at {condition}, but {fault}" for fault in one.faults(self.declared))
+        for one in condition.inside():
+            decides_nothing = self._decides_nothing(one)
+            if decides_nothing:
+                part = "which" if one is condition else f"of which {str(one) or 'an empty part'!r}"
+                yield f"{named} looks at {str(condition) or 'an empty condition'!r}, {part} {decides_nothing}"
+
+    def _decides_nothing(self, condition: Condition) -> str | None:
+        """`never_or_always`, worked out once for a condition that many declarations share."""
+        if condition not in self._tried:
+            self._tried[condition] = never_or_always(condition, self.declared)
+        return self._tried[condition]
 
     # --- names ----------------------------------------------------------------------------------------------------
 
@@ -213,25 +240,34 @@ def _alike(what: str, marks: Mapping[str, str]) -> Iterator[str]:
 
 
 def _of_fields(question: Question) -> Iterator[str]:
-    """A scored question must bring its fields, whatever is answered: else it is asked, and its fact stays unknown."""
+    """A question must bring its facts, whatever is answered: else it is asked, and its fact stays unknown."""
     named = f"question {question.id!r}"
-    wrong = [name for name in question.fields if name not in FIELDS]
+    told = (*question.fields, *question.brings)
+    wrong = [name for name in told if name not in FIELDS]
     for name in wrong:
         yield f"{named} brings {name!r}, which is no field of a profile{did_you_mean(name, FIELDS)}"
-    if not question.fields or wrong:
-        return
+    if question.fields and question.brings:
+        yield f"{named} has fields, which it is asked for, and brings others, which it would not be asked for"
     tried = list(question.kind.samples())
+    if wrong or not (tried or told):
+        return
     if not tried:
-        yield f"{named} brings {_listed(question.fields)}, but its kind gives no answers of its own"
+        yield f"{named} brings {_listed(told)}, but its kind gives no answers of its own"
+    found: set[str] = set()
     for value in tried:
         try:
-            brought = facts_of(question.id, value, _ANY_DAY)
+            brought = list(facts_of(question.id, value, _ANY_DAY))
         except (TypeError, ValueError):
             yield f"{named} can be answered {value!r}, which `dialogs.answers` cannot read"
-            continue
-        if set(brought) != set(question.fields):
+            return
+        found.update(brought)
+        # What points depend on comes with every answer; of the others an answer may say nothing.
+        if set(brought) != set(told) if question.fields else set(brought) - set(told):
             facts = _listed(brought) or "nothing"
-            yield f"{named} brings {_listed(question.fields)}, but answered {value!r} it brings {facts}"
+            yield f"{named} brings {_listed(told) or 'nothing'}, but answered {value!r} it brings {facts}"
+    missing = sorted(set(told) - found)
+    if missing:
+        yield f"{named} brings {_listed(missing)}, but no answer to it does: `dialogs.answers` reads it by its name"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -15,21 +15,32 @@ from typing import Protocol
 
 from dialogs.conversation import Value
 from dialogs.messages import Arg, Text, Typed
+from dialogs.own_words import Remark
 from dialogs.parsing import (
+    Age,
     Ambiguous,
     AnswerProblem,
     Certain,
     PartialDate,
     Reading,
+    Summand,
+    WorkedOut,
+    read_age,
+    read_contact,
     read_day,
+    read_name,
     read_percent,
     read_whole,
     read_years,
     read_yen,
+    visible,
 )
+from dialogs.telling import day_shown
 
 DONE = "done"
 LONGEST_TEXT = 1_000
+# More buttons side by side cannot be read on a phone.
+MOST_COLUMNS = 8
 
 
 class Context(Protocol):
@@ -52,8 +63,16 @@ class Context(Protocol):
         """Whether a birth date known in part already fixes the age band."""
 
     @property
+    def lives_abroad(self) -> bool:
+        """Whether the person said that they are not in Japan yet, so that a number needs its country."""
+
+    @property
     def agrees_today(self) -> bool:
         """Whether the text of consent that was agreed to is today's."""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the answers are those of a lead that was sent: they are read, and nothing is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +125,14 @@ class Kind:
         """Return whether an accepted value is free of doubt: neither time nor a new text has overtaken it."""
         return True
 
+    def was_split(self, value: Value) -> bool:
+        """Return whether a value has a choice that was split into several since."""
+        return False
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        """Return whether an answer only says which of the choices it is that the one before it was split into."""
+        return False
+
     def can_be(self, value: str) -> bool:
         """Return whether an answer can be this choice, so that a condition may ask for it."""
         return False
@@ -133,6 +160,10 @@ class Kind:
         return False
 
 
+# A choice of an earlier version, and the choices of today that it was split into.
+Split = tuple[str, tuple[str, ...]]
+
+
 # They are the questions' own, so there are few.
 @lru_cache(maxsize=256)
 def _labelled(prefix: str, choices: tuple[str, ...]) -> tuple[tuple[str, Text], ...]:
@@ -142,17 +173,27 @@ def _labelled(prefix: str, choices: tuple[str, ...]) -> tuple[tuple[str, Text], 
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
-    """One of a few fixed choices, labelled `c-<question>-<choice>`."""
+    """One of a few fixed choices, labelled `c-<question>-<choice>`.
+
+    `split` are choices offered once that stand for several of today's: a stored one stays, is shown as it was in a lead
+    that was sent, and is asked again of a person who comes back.
+    """
 
     choices: tuple[str, ...]
     columns: int = 1
+    split: tuple[Split, ...] = ()
 
     def faults(self) -> Iterator[str]:
         if not self.choices or len(set(self.choices)) != len(self.choices):
             yield "needs choices, none twice"
-        for choice in self.choices:
+        if not 1 <= self.columns <= MOST_COLUMNS:
+            yield f"needs 1 to {MOST_COLUMNS} columns, not {self.columns}"
+        for choice in (*self.choices, *dict(self.split)):
             if not re.fullmatch(r"[a-z0-9_]{1,24}", choice):
                 yield f"choice {choice!r} needs a short value of a-z, 0-9 and _"
+        for name, parts in self.split:
+            if name in self.choices or len(parts) < 2 or not set(parts) <= set(self.choices):
+                yield f"choice {name!r}, split since, must stand for two or more of today's choices and be none of them"
 
     @property
     def per_row(self) -> int:
@@ -165,7 +206,16 @@ class OneOf(Kind):
         return Text(f"{self.prefix(question_id)}-{value}")
 
     def accepts(self, value: Value, context: Context) -> bool:
-        return value in self.choices
+        return value in self.choices or value in dict(self.split)
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.is_sent or not self.was_split(value)
+
+    def was_split(self, value: Value) -> bool:
+        return value in dict(self.split)
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        return str(after) in dict(self.split).get(str(before), ())
 
     def can_be(self, value: str) -> bool:
         return value in self.choices
@@ -177,7 +227,7 @@ class OneOf(Kind):
         yield from self.choices
 
     def label_keys(self, question_id: str) -> Iterator[str]:
-        return (f"{self.prefix(question_id)}-{choice}" for choice in self.choices)
+        return (f"{self.prefix(question_id)}-{choice}" for choice in (*self.choices, *dict(self.split)))
 
     def prefix(self, question_id: str) -> str:
         """Return what the keys of the labels begin with."""
@@ -246,12 +296,13 @@ class Consent(OneOf):
 
 @dataclass(frozen=True, slots=True)
 class ManyOf(Kind):
-    """Any number of fixed choices, ticked one by one; none is an answer too."""
+    """Any number of fixed choices, ticked one by one; none is an answer too. `split` is as for `OneOf`."""
 
     choices: tuple[str, ...]
+    split: tuple[Split, ...] = ()
 
     def faults(self) -> Iterator[str]:
-        yield from OneOf.faults(OneOf(self.choices))
+        yield from OneOf.faults(OneOf(self.choices, split=self.split))
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return _labelled(f"c-{question_id}", self.choices)
@@ -271,11 +322,26 @@ class ManyOf(Kind):
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         labels = dict(self.options(question_id, context))
+        labels |= {choice: Text(f"c-{question_id}-{choice}") for choice in dict(self.split)}
         ticked = [labels[v] for v in value if v in labels] if isinstance(value, list) else []
         return Text("list", {"items": tuple(ticked)}) if ticked else Text(f"c-{question_id}-none")
 
     def accepts(self, value: Value, context: Context) -> bool:
-        return isinstance(value, list) and set(value) <= set(self.choices)
+        return isinstance(value, list) and set(value) <= {*self.choices, *dict(self.split)}
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        return context.is_sent or not self.was_split(value)
+
+    def was_split(self, value: Value) -> bool:
+        return isinstance(value, list) and not set(value).isdisjoint(dict(self.split))
+
+    def is_told_apart(self, before: Value, after: Value) -> bool:
+        if not isinstance(before, list) or not isinstance(after, list):
+            return False
+        parts = [set(into) for name, into in self.split if name in before]
+        told = set[str]().union(*parts)
+        stayed = set(before) - set(dict(self.split)) == set(after) - told
+        return bool(parts) and stayed and all(not part.isdisjoint(after) for part in parts)
 
     def can_have(self, choice: str) -> bool:
         return choice in self.choices
@@ -288,7 +354,7 @@ class ManyOf(Kind):
         yield from ([choice] for choice in self.choices)
 
     def label_keys(self, question_id: str) -> Iterator[str]:
-        return (f"c-{question_id}-{choice}" for choice in (*self.choices, "none"))
+        return (f"c-{question_id}-{choice}" for choice in (*self.choices, *dict(self.split), "none"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +366,9 @@ class ManyOfSource(ManyOf):
     most: int = 3
 
     def faults(self) -> Iterator[str]:
-        return _source_faults(self.source)
+        yield from _source_faults(self.source)
+        if self.most < 1:
+            yield f"needs room for at least 1 tick, not {self.most}"
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return context.choices(self.source)
@@ -335,13 +403,13 @@ class Yen(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_yen(text))
+        return _unsure(text, _widen(read_yen(text)))
 
     def samples(self) -> Iterator[Value]:
         yield 6_500_000
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return Text("value-yen", {"yen": _number(value)})
+        return _worked_out_pay(value) if isinstance(value, WorkedOut) else Text("value-yen", {"yen": _number(value)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +421,8 @@ class Whole(Kind):
     usual: tuple[int, ...]
 
     def faults(self) -> Iterator[str]:
+        if len(set(self.usual)) != len(self.usual) or list(self.usual) != sorted(self.usual):
+            yield "needs its usual counts from the least to the greatest, none twice"
         if not self.usual or not self.low <= min(self.usual) <= max(self.usual) <= self.high:
             yield f"needs usual counts from {self.low} to {self.high}"
 
@@ -372,13 +442,14 @@ class Whole(Kind):
         return int(value)
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_whole(text, self.low, self.high))
+        return _unsure(text, _widen(read_whole(text, self.low, self.high)))
 
     def samples(self) -> Iterator[Value]:
         yield self.high
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return Text("value-whole", {"number": _number(value)})
+        left_out = isinstance(value, WorkedOut) and value.left_out
+        return Text("value-whole-unlisted" if left_out else "value-whole", {"number": _number(value)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +465,7 @@ class Years(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return _widen(read_years(text))
+        return _unsure(text, _widen(read_years(text, context.today)))
 
     def samples(self) -> Iterator[Value]:
         yield 54
@@ -417,7 +488,7 @@ class Percent(Kind):
     def read(self, text: str, context: Context) -> Reading[Value]:
         reading = read_percent(text)
         if isinstance(reading, Certain):
-            return Certain(str(reading.value))
+            return _unsure(text, Certain(str(reading.value)))
         if isinstance(reading, Ambiguous):
             return Ambiguous(tuple(str(c) for c in reading.candidates))
         return reading
@@ -439,21 +510,36 @@ class BirthDate(Kind):
 
     def read(self, text: str, context: Context) -> Reading[Value]:
         today = context.today
+        age = read_age(text)
+        if age is not None:
+            return self._of_age(age, context)
         reading = read_day(text, earliest=date(today.year - 100, 1, 1), latest=date(today.year - 10, 12, 31))
         if isinstance(reading, Certain):
             if not context.settles_age(reading.value):
                 return AnswerProblem("problem-day-more")
-            return Certain(reading.value.isoformat())
+            return _unsure(text, Certain(reading.value.isoformat()))
         if isinstance(reading, Ambiguous):
             settled = tuple(c.isoformat() for c in reading.candidates if context.settles_age(c))
             return Ambiguous(settled) if settled else AnswerProblem("problem-day-more")
         return reading
 
+    def _of_age(self, age: Age, context: Context) -> Reading[Value]:
+        """Offer what an age leaves open, where the age band is the same either way; else ask for the date."""
+        today = context.today
+        if age.month is None:
+            born = [PartialDate(today.year - age.years - more) for more in (0, 1)]
+        else:
+            birthday = today.year + (age.month < today.month)
+            born = [PartialDate(birthday - age.years - 1, age.month)]
+        if not age.alone or not 10 < age.years < 100 or not all(map(context.settles_age, born)):
+            return AnswerProblem("problem-day-age")
+        return Ambiguous(tuple(day.isoformat() for day in born))
+
     def samples(self) -> Iterator[Value]:
         yield "1994-05-01"
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return _day_text(PartialDate.parse_iso(str(value)))
+        return day_shown(PartialDate.parse_iso(str(value)))
 
     def still_holds(self, value: Value, context: Context) -> bool:
         return context.settles_age(PartialDate.parse_iso(str(value)))
@@ -466,6 +552,10 @@ class Day(Kind):
     years_back: int = 0
     years_ahead: int = 0
 
+    def faults(self) -> Iterator[str]:
+        if min(self.years_back, self.years_ahead) < 0 or not (self.years_back or self.years_ahead):
+            yield "needs years back or ahead, above 0"
+
     @property
     def typed(self) -> bool:
         return True
@@ -477,9 +567,10 @@ class Day(Kind):
         today = context.today
         earliest = date(today.year - self.years_back, 1, 1) if self.years_back else today
         latest = date(today.year + self.years_ahead, 12, 31) if self.years_ahead else today
-        reading = read_day(text, earliest=earliest, latest=latest)
+        ahead = self.years_ahead > 0
+        reading = read_day(text, earliest=earliest, latest=latest, today=today, ahead=ahead)
         if isinstance(reading, Certain):
-            return Certain(reading.value.isoformat())
+            return _unsure(text, Certain(reading.value.isoformat()))
         if isinstance(reading, Ambiguous):
             return Ambiguous(tuple(c.isoformat() for c in reading.candidates))
         # The words for a birth date ask for more than is needed here.
@@ -490,7 +581,7 @@ class Day(Kind):
         yield "2024-02-29"
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return _day_text(PartialDate.parse_iso(str(value)))
+        return day_shown(PartialDate.parse_iso(str(value)))
 
     def still_holds(self, value: Value, context: Context) -> bool:
         """What was ahead and has passed may have come true or not."""
@@ -511,6 +602,10 @@ class FreeText(Kind):
 
     longest: int = LONGEST_TEXT
 
+    def faults(self) -> Iterator[str]:
+        if not 1 <= self.longest <= LONGEST_TEXT:
+            yield f"needs room for 1 to {LONGEST_TEXT} characters, not {self.longest}"
+
     @property
     def typed(self) -> bool:
         return True
@@ -520,7 +615,7 @@ class FreeText(Kind):
         return True
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        kept = " ".join(text.split())
+        kept = visible(text)
         if not kept:
             return AnswerProblem("problem-text-empty")
         if len(kept) > self.longest:
@@ -543,10 +638,9 @@ class Name(FreeText):
     def read(self, text: str, context: Context) -> Reading[Value]:
         reading = FreeText.read(self, text, context)
         if isinstance(reading, Certain):
-            kept = str(reading.value)
-            if re.fullmatch(r"[\d\s./,+-]+", kept) or kept.endswith(("?", "？")):
-                return AnswerProblem("problem-name")
-        return reading
+            return _widen_text(read_name(str(reading.value)))
+        unseen = isinstance(reading, AnswerProblem) and reading.key == "problem-text-empty"
+        return AnswerProblem("problem-name-unseen") if unseen else reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -563,10 +657,12 @@ class Contact(FreeText):
         reading = FreeText.read(self, text, context)
         if not isinstance(reading, Certain):
             return reading
-        kept = str(reading.value)
-        if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", kept) or len(re.sub(r"\D", "", kept)) >= 8:
-            return reading
-        return AnswerProblem("problem-contact")
+        found = read_contact(str(reading.value))
+        if not isinstance(found, Certain):
+            return found if isinstance(found, AnswerProblem) else AnswerProblem("problem-contact")
+        if not found.value.has_country and context.lives_abroad:
+            return AnswerProblem("problem-contact-country")
+        return Certain(found.value.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -580,6 +676,58 @@ class Ticks(Kind):
         return isinstance(value, list)
 
 
+_LEFT_OUT: Mapping[str, Text] = {
+    "shares": Text("left-out-shares"),
+    "allowances": Text("left-out-allowances"),
+    "signing": Text("left-out-signing"),
+}
+
+
+_PARTS: Mapping[str, str] = {"bonus": "pay-bonus", "counted": "pay-allowance"}
+
+
+def _worked_out_pay(value: WorkedOut) -> Text:
+    """Say in one line how pay was worked out: "6,480,000 + bonus 1,080,000 = 7,560,000 yen; shares: staff check"."""
+    parts = [_part_text(part) for part in value.parts]
+    total = Text("value-yen", {"yen": int(value)})
+    shown = total
+    if len(parts) > 1 or any(part.times > 1 for part in value.parts):
+        added = parts[0]
+        for part in parts[1:]:
+            added = Text("pay-plus", {"first": added, "second": part})
+        shown = Text("value-yen-worked-out", {"parts": added, "total": total})
+    if not value.left_out:
+        return shown
+    items = tuple(_LEFT_OUT[name] for name in value.left_out)
+    return Text("value-yen-left-out", {"value": shown, "what": Text("list", {"items": items})})
+
+
+def _part_text(part: Summand) -> Text:
+    amount = Text("pay-amount", {"yen": part.amount})
+    if part.times > 1:
+        amount = Text("pay-times", {"amount": amount, "number": part.times})
+    key = _PARTS.get(part.role)
+    return Text(key, {"amount": amount}) if key else amount
+
+
+def _unsure(text: str, reading: Reading[Value]) -> Reading[Value]:
+    """Read back what somebody put a question mark behind: "5 years?"."""
+    unsure = isinstance(reading, Certain) and text.rstrip().endswith(("?", "？"))
+    return Ambiguous((reading.value,)) if unsure and isinstance(reading, Certain) else reading
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords(Kind):
+    """What somebody said that fits no question; each line as `Remark.kept` gives it."""
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        lines = value if isinstance(value, list) else []
+        return Text("list", {"items": tuple(Remark.of(line).shown() for line in lines)})
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return isinstance(value, list) and all(line.count("|") >= 2 for line in value)
+
+
 def _widen(reading: Reading[int]) -> Reading[Value]:
     if isinstance(reading, Certain):
         return Certain(reading.value)
@@ -588,12 +736,10 @@ def _widen(reading: Reading[int]) -> Reading[Value]:
     return reading
 
 
-def _day_text(day: PartialDate) -> Text:
-    if day.month is None:
-        return Text("value-year", {"year": str(day.year)})
-    if day.day is None:
-        return Text("value-month", {"year": str(day.year), "month": str(day.month)})
-    return Text("value-day", {"day": date(day.year, day.month, day.day)})
+def _widen_text(reading: Reading[str]) -> Reading[Value]:
+    if isinstance(reading, Certain):
+        return Certain(reading.value)
+    return reading if isinstance(reading, AnswerProblem) else Ambiguous(reading.candidates)
 
 
 def _number(value: Value) -> int:

@@ -16,6 +16,7 @@ from dialogs.consented import Consented, Summary
 from dialogs.conversation import Value
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
+from dialogs.parsing import WorkedOut
 from dialogs.parts.card import facts_for_staff, papers_for_staff
 from dialogs.place import YES, Wish
 from dialogs.question import Question
@@ -42,7 +43,7 @@ class Run:
             "ruleset": self.ruleset,
             "category": self.category,
             "categories": {name: list(found) for name, found in self.categories.items()},
-            "answers": {name: list(v) if isinstance(v, list) else v for name, v in self.answers.items()},
+            "answers": {name: _plain(value) for name, value in self.answers.items()},
         }
 
     @classmethod
@@ -98,6 +99,13 @@ class Lead:
     def rings(self) -> bool:
         """Whether it rings in the staff group."""
         return self.consented.rings
+
+
+def _plain(value: Value) -> Value:
+    """Return a value as it comes back from where runs are kept: a list of its own, a sum without its parts."""
+    if isinstance(value, list):
+        return list(value)
+    return int(value) if isinstance(value, WorkedOut) else value
 
 
 def run_of(situation: Situation) -> Run:

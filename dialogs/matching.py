@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -12,7 +11,6 @@ from typing import NamedTuple
 from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.ports import Translator
 
-CLOSE_ENOUGH = 0.8
 ENOUGH_OF_A_LABEL = 4
 # Japanese says as much in fewer characters.
 ENOUGH_OF_A_JAPANESE_LABEL = 3
@@ -48,12 +46,6 @@ def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Tra
         if len(begun) == 1:
             [button] = begun.values()
             return Match(button, button.label.key not in IN_FULL)
-    # What is much longer or shorter cannot be near: most labels need no closer look.
-    alike = [name for name in names if 2 * min(len(name), len(wanted)) / (len(name) + len(wanted)) >= CLOSE_ENOUGH]
-    near = difflib.get_close_matches(wanted, alike, n=3, cutoff=CLOSE_ENOUGH) if alike else []
-    meant = {names[name].action: names[name] for name in near}
-    if len(meant) == 1 and len(wanted) > 2:
-        return Match(next(iter(meant.values())), False)
     return None
 
 

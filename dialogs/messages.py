@@ -1,4 +1,4 @@
-"""What goes in and out of a dialogue: neutral incoming acts, and replies made of text keys, never finished words."""
+"""What goes in and out of a dialogue: neutral acts, and replies made of text keys, never finished words."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ def _arg_from_json(value: Any) -> Arg:
     return readers[kind](content)
 
 
-class Act(StrEnum):
-    """What a person did, whatever the messenger calls it.
+class ActKind(StrEnum):
+    """The kinds of acts, whatever the messenger calls it.
 
     `TOO_FAST` stands for acts we do not read, because they were too many at once.
     """
@@ -110,14 +110,14 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class Act:
     """One act of a person. `text` is what was typed, a command's argument, or the kind of media for `OTHER`.
 
     `data` is what a pressed button carried, `message` the name the channel gives the message it was on.
     `language` is the hint the messenger gives, if any. `album` is the name of the album it is a part of.
     """
 
-    act: Act
+    kind: ActKind
     text: str = ""
     command: str = ""
     data: str = ""

@@ -6,6 +6,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from dialogs.parsing import worked_out
+
 if TYPE_CHECKING:
     from dialogs.conversation import Value
 
@@ -47,6 +49,9 @@ class Place:
     a page, None on the way through all of them. `supposed` are questions asked again though no answer changed, because
     of what the person began to say: taken back, their answers count as before. `candidates` are the values being read
     back, `draft` the ticks of a choice of several, `failures` how often in a row an answer was not understood.
+    `waiting` are texts written before consent, to be read after it. `heard` are answers understood from a text, each a
+    question and a value, to be confirmed together; `offers` what a text may have meant, to be read back once its
+    question is reached.
     """
 
     at: str = START
@@ -60,6 +65,9 @@ class Place:
     candidates: list[Value] = field(default_factory=list)
     draft: list[str] | None = None
     failures: int = 0
+    waiting: list[str] = field(default_factory=list)
+    heard: dict[str, Value] = field(default_factory=dict)
+    offers: dict[str, list[Value]] = field(default_factory=dict)
 
     def wants(self, wish: str) -> str | None:
         """Return what was wished, or None."""
@@ -85,15 +93,20 @@ class Place:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0
+        self.waiting, self.heard, self.offers = [], {}, {}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""
-        return {name: getattr(self, name) for name, blank in _BLANK.items() if getattr(self, name) != blank}
+        kept = {name: getattr(self, name) for name, blank in _BLANK.items() if getattr(self, name) != blank}
+        if self.candidates:
+            kept["candidates"] = [worked_out.to_json(value) for value in self.candidates]
+        return kept
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Place:
         """Return the reverse of `to_json`. Names that are not known any more are dropped."""
-        return cls(**{name: value for name, value in data.items() if name in _BLANK})
+        known = {name: value for name, value in data.items() if name in _BLANK}
+        return cls(**known | {"candidates": [worked_out.from_json(v) for v in known.get("candidates", [])]})
 
 
 _BLANK: dict[str, Any] = {

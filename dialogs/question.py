@@ -20,7 +20,8 @@ class Question:
 
     `applies_when` says of which people it is true at all: only of them an answer stands. `asked_while` says when it is
     worth asking, which is no matter of truth. `fields` are the profile fields the answer brings; a question with fields
-    is asked only while one of them still matters. `asked_again_with` names questions whose change makes this answer
+    is asked only while one of them still matters. `brings` are those of a question asked whatever they weigh; some of
+    its answers may say nothing of them. `asked_again_with` names questions whose change makes this answer
     doubtful. A `plain` question has neither "I don't know" nor "Back", and no fact follows from it. The answer to a
     `wish` says what the person wants of the way, and is kept with the place. One `on_card` has a line of its own on
     the card. An answer that `holds_days` is doubtful once they are over, because time has changed what it tells.
@@ -30,6 +31,7 @@ class Question:
     kind: Kind
     applies_when: Condition = ALWAYS
     fields: tuple[str, ...] = ()
+    brings: tuple[str, ...] = ()
     asked_again_with: tuple[str, ...] = ()
     asked_while: Condition = ALWAYS
     plain: bool = False

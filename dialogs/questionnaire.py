@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf
+from dialogs.conditions import NOBODY, AnyOf
 from dialogs.errors import QuestionnaireError
 from dialogs.faults import faults_of
 from dialogs.kinds import Kind
@@ -32,7 +32,7 @@ class Questionnaire:
     version: str
     chapters: tuple[Chapter, ...]
     pages: Mapping[str, Page] = field(default_factory=dict)
-    to_a_person: AnyOf = AnyOf(())
+    to_a_person: AnyOf = NOBODY
     unasked: tuple[Question, ...] = ()
     events: tuple[str, ...] = ()
     questions: tuple[Question, ...] = field(init=False)
@@ -59,7 +59,7 @@ class Questionnaire:
             {q.id: tuple(c for c in self.chapters if q in self.asked_in(c)) for q in questions},
         )
         put(self, "_scored", tuple(q for q in questions if q.fields))
-        aside = {q.id for q in declared if q.plain or any(c.for_office for c in self.chapters_of(q.id))}
+        aside = {q.id for q in questions if q.plain or any(c.for_office for c in self.chapters_of(q.id))}
         put(self, "_asides", frozenset(aside))
 
     # --- what is asked where --------------------------------------------------------------------------------------

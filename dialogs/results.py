@@ -58,7 +58,7 @@ def _headline(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
     for mark in situation.marks:
         if mark != entry.pass_mark:
             yield Text(f"result-mark-{_reaches(entry, mark)}", {"mark": mark})
-    for gate in entry.gates[1:]:
+    for gate in entry.other_gates:
         if gate.met is False:
             yield Text("result-gate", {"text": say(gate.why)})
     if entry.decided_by:
@@ -89,11 +89,14 @@ def details(situation: Situation) -> Iterator[Text]:
             yield Text("details-unknown", {"what": listed(_up_to(item) for item in unknown)})
         if rest:
             yield Text("details-none", {"what": listed([labelled(_short(i.id), i) for i in rest])})
-        for gate in entry.gates[1:]:
+        for gate in entry.other_gates:
             yield Text("details-gate", {"text": say(gate.why)})
+            yield Text("details-citation", {"citation": gate.citation})
             if gate.confidence is Confidence.STAFF_CONFIRMS:
                 yield Text("details-staff-confirms")
         yield Text("details-j-skip", {"text": say(entry.j_skip.why)})
+        if entry.j_skip.citation is not None:
+            yield Text("details-citation", {"citation": entry.j_skip.citation})
     yield Text("result-basis", {"day": situation.today, "table": situation.score.ruleset.effective_from})
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
+from dialogs.errors import UnknownQuestion
 from dialogs.following import Following, following, law_on
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
@@ -72,7 +73,10 @@ class _Last:
 
 
 class Situation:
-    """A conversation at a moment. `now` is aware; the day is the day at the office."""
+    """A conversation at a moment. `now` is aware; the day is the day at the office.
+
+    `is_sent` is of the answers of a lead: they are read as they were sent, and nothing is asked again.
+    """
 
     def __init__(
         self,
@@ -81,12 +85,15 @@ class Situation:
         around: Surroundings,
         now: datetime,
         world: World = NOTHING_FULL,
+        *,
+        is_sent: bool = False,
     ) -> None:
         self.conversation = conversation
         self.questionnaire = questionnaire
         self.around = around
         self.now = now
         self.world = world
+        self.is_sent = is_sent
         self._last = _Last()
 
     @cached_property
@@ -131,17 +138,36 @@ class Situation:
         return self.standing.answers
 
     def value(self, question_id: str) -> Value:
-        """Return the value of an answer that stands; None when there is none, or it is not known."""
+        """Return the value of an answer that stands; None when there is none, or it is not known.
+
+        Raises `UnknownQuestion` for an id no question has: a slip would read as an answer that is not there.
+        """
         answer = self.answers.get(question_id)
-        return answer.value if answer else None
+        if answer is None:
+            self._known(question_id)
+            return None
+        return answer.value
+
+    def _known(self, question_id: str) -> None:
+        if question_id not in self.questionnaire:
+            raise UnknownQuestion(question_id, self.questionnaire.by_id)
 
     def is_answered(self, question_id: str) -> bool:
-        """Return whether a question has an answer that stands ("I don't know" counts), or a wish that was made."""
-        return question_id in self.answers or question_id in self.place.wishes
+        """Return whether a question has an answer that stands ("I don't know" counts), or a wish that was made.
+
+        Raises `UnknownQuestion` as `value` does.
+        """
+        if question_id in self.answers or question_id in self.place.wishes:
+            return True
+        self._known(question_id)
+        return False
 
     def was_answered(self, question_id: str) -> bool:
         """Return whether a question was answered before, even if the answer is to be confirmed again."""
-        return self.standing.told(question_id) is not None or question_id in self.place.wishes
+        if self.standing.told(question_id) is not None or question_id in self.place.wishes:
+            return True
+        self._known(question_id)
+        return False
 
     def accepts(self, question_id: str, value: Value) -> bool:
         """Return whether a stored value is one today's questions can have; another version may have asked otherwise."""
@@ -227,6 +253,11 @@ class Situation:
         table = ruleset_for(self.today).categories[Category.B]
         return len({age_band(table, completed_years(b, d)) for b in (birth.first(), birth.last()) for d in days}) == 1
 
+    @property
+    def lives_abroad(self) -> bool:
+        """Whether the person said that they are not in Japan yet."""
+        return self.value("residence") == "abroad"
+
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a list that the office or the moment gives."""
         if source == "languages":
@@ -280,7 +311,9 @@ class Situation:
 
     def again(self) -> Situation:
         """Return the same conversation and moment looked at afresh, after something changed."""
-        fresh = Situation(self.conversation, self.questionnaire, self.around, self.now, self.world)
+        fresh = Situation(
+            self.conversation, self.questionnaire, self.around, self.now, self.world, is_sent=self.is_sent
+        )
         fresh._last = self._last
         return fresh
 

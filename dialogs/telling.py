@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from dialogs.messages import Text
+from dialogs.parsing import PartialDate
 from scoring import Reason
 
 
@@ -21,3 +23,12 @@ def listed(items: Iterable[Text]) -> Text:
 def dashed(name: str) -> str:
     """An id as it stands in text keys."""
     return name.replace("_", "-")
+
+
+def day_shown(day: PartialDate) -> Text:
+    """A day as far as it is known."""
+    if day.month is None:
+        return Text("value-year", {"year": str(day.year)})
+    if day.day is None:
+        return Text("value-month", {"year": str(day.year), "month": str(day.month)})
+    return Text("value-day", {"day": date(day.year, day.month, day.day)})

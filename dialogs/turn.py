@@ -12,7 +12,6 @@ from typing import Protocol
 
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.lines import answer_lines
-from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.chapter import Chapter
 from dialogs.conversation import Conversation, Value
 from dialogs.effects import FileLead, KeepRun, TurnResult
@@ -20,26 +19,17 @@ from dialogs.kinds import Consent, Language, ManyOf
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import Flow, flow_for
 from dialogs.marks import OFF, ON
-from dialogs.messages import LONGEST_TYPED, Button, Incoming, Text
-from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
+from dialogs.messages import LONGEST_TYPED, Act, Text
 from dialogs.pages.page import UNKNOWN
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.place import HANDED_OFF, LEAVE, REFUSED, RESULT, YES, Place, Wish
 from dialogs.ports import Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.situation import Situation, Surroundings
+from dialogs.understanding import Reader
 from scoring.groups import rows_reading
 
 KEPT_HISTORY = 20
-# Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
-AGAIN: Mapping[str, str] = {
-    "problem-choice": "problem-choice-again",
-    "problem-yen": "problem-yen-again",
-    "problem-years": "problem-years-again",
-    "problem-day": "problem-day-again",
-    "problem-date": "problem-date-again",
-}
 
 
 class Rules(Protocol):
@@ -48,20 +38,19 @@ class Rules(Protocol):
     questionnaire: Questionnaire
     around: Surroundings
     words: Translator
+    reader: Reader
 
 
 class Turn:
     """One act being handled. `notes` are lines shown above the next screen."""
 
-    def __init__(
-        self, rules: Rules, conversation: Conversation, incoming: Incoming, now: datetime, world: World
-    ) -> None:
+    def __init__(self, rules: Rules, conversation: Conversation, act: Act, now: datetime, world: World) -> None:
         self.rules = rules
         self.conversation = conversation
         self.place: Place = conversation.place
-        if max(len(incoming.text), len(incoming.data)) > LONGEST_TYPED:
-            incoming = replace(incoming, text=incoming.text[:LONGEST_TYPED], data=incoming.data[:LONGEST_TYPED])
-        self.incoming = incoming
+        if max(len(act.text), len(act.data)) > LONGEST_TYPED:
+            act = replace(act, text=act.text[:LONGEST_TYPED], data=act.data[:LONGEST_TYPED])
+        self.act = act
         self.situation = Situation(conversation, rules.questionnaire, rules.around, now, world)
         self.flow: Flow = flow_for(rules.questionnaire, self.situation.ruleset)
         self.notes: list[Text] = []
@@ -148,27 +137,10 @@ class Turn:
             elif gone:
                 self.conversation.drop(question.id)
 
-    def read(self, question: Question, near: Button | None) -> None:
-        """Handle a typed answer: keep it, read it back, or say kindly what would be accepted."""
-        reading = question.kind.read(self.incoming.text, self.situation)
-        if isinstance(reading, Certain):
-            self.give(question, reading.value)
-        elif isinstance(reading, Ambiguous):
-            self.read_back(*reading.candidates)
-        elif near is not None and near.action.startswith("a:") and not isinstance(question.kind, ManyOf):
-            self.read_back(question.kind.pressed(near.action[2:]))
-        elif self.answered():
-            pass
-        elif is_marked_as_question(self.incoming.text) and self.has_agreed:
-            self.note("question-for-staff")
-            self.same_screen = True
-        else:
-            self.place.failures += 1
-            self.problem(reading, question)
-
-    def answered(self) -> bool:
+    def answered(self, text: str | None = None) -> bool:
         """Answer a common question, if what was typed is clearly one; the screen stays as it is."""
-        found = AnswerBank.load().find(self.incoming.text, self.conversation.language)
+        asked = self.act.text if text is None else text
+        found = AnswerBank.load().find(asked, self.conversation.language)
         if found is None:
             return False
         self.notes += answer_lines(found.entry, self.situation)
@@ -179,45 +151,45 @@ class Turn:
         self.place.overlay = "readback"
         self.place.candidates = list(candidates)
 
-    def problem(self, problem: AnswerProblem, question: Question) -> None:
-        helpless = self.place.failures >= FAILURES_BEFORE_HELP
-        if question.plain:
-            self.note("use-buttons")
-            if helpless and isinstance(question.kind, Consent):
-                self.note("consent-first", phone=self.rules.around.office.phone)
-            return
-        # Said three times, an apology is noise: the second is shorter, and then help is worth more than either.
-        if problem.key not in AGAIN:
-            self.notes.append(Text(problem.key, problem.args))
-        elif self.place.failures == 1:
-            example = {"label": self.first_label()} if problem.key == "problem-choice" else {}
-            self.notes.append(Text(problem.key, {**problem.args, **example}))
-        elif not helpless:
-            self.notes.append(Text(AGAIN[problem.key], problem.args))
-        if helpless:
-            self.note("stuck", phone=self.rules.around.office.phone)
-            if question.kind.typed:
-                self.note("stuck-example", text=question.example(self.situation))
-
-    def first_label(self) -> Text:
-        """Return the label of the screen's first button, as a person would type it."""
-        label = ASKING.rows(self.situation.again())[0][0].label
-        inner = label.args.get("label")
-        return inner if isinstance(inner, Text) else label
-
     def give(self, question: Question, value: Value) -> None:
         """Keep an answer and go where the answers lead."""
+        if isinstance(question.kind, Consent) and value == "refuse":
+            self.refuse_consent()
+            return
+        self.keep(question, value)
+        self.go_on()
+        if isinstance(question.kind, Consent):
+            self.agreed()
+
+    def take(self, heard: Mapping[str, Value]) -> None:
+        """Keep several answers at once, in the order of the declaration, and go where they lead."""
+        for question in self.rules.questionnaire:
+            if question.id in heard:
+                self.keep(question, heard[question.id])
+        self.go_on()
+
+    def correct(self, question_id: str) -> None:
+        """Ask a question whose answer was not understood rightly; one with an answer is opened again."""
+        if self.situation.again().was_answered(question_id):
+            self.place.trail, self.place.supposed = [], []
+            self.go_to(question_id)
+        else:
+            self.note("asked-later", what=Text(f"{self.rules.questionnaire[question_id].text_key}.short"))
+
+    def keep(self, question: Question, value: Value) -> None:
+        """Keep an answer, and doubt those that hang on it."""
         conversation = self.conversation
         if isinstance(question.kind, Consent):
-            if value == "refuse":
-                self.refuse_consent()
-                return
             conversation.consented_to = self.rules.questionnaire.version
         # Only an answer that changes an earlier one can lead to another table.
         table_before = self.situation.again().category if conversation.has_kept(question.id) else None
         # Years worked stay proven; the same pay in another job is proved by other papers.
         doubted = question.id in conversation.again and not question.kind.grows_old
+        before = self.situation.again().standing.told(question.id)
         moved = self.answer(question, value)
+        if before is not None and question.kind.is_told_apart(before.value, value):
+            # Nothing changed in the person's life: what rests on the answer stands.
+            moved = False
         if isinstance(question.kind, Language):
             conversation.language = str(value)
         if moved:
@@ -225,7 +197,10 @@ class Turn:
         elif doubted:
             self.unconfirm(rows_reading(question.fields))
         self.place.pass_by(question.id)
-        self.go_on()
+        self.place.offers.pop(question.id, None)
+
+    def agreed(self) -> None:
+        """Do what waited for consent."""
 
     def answer(self, question: Question, value: Value) -> bool:
         """Keep an answer, or a wish with the place; return whether an answer was changed by it."""
@@ -355,6 +330,13 @@ class Turn:
             # Leave was given before; what may have changed since is the choice of when to meet.
             self.file_lead(only=tuple(q.id for q in self.appointment()))
         self.tick_given()
+        self.offer()
+
+    def offer(self) -> None:
+        """Read back what an earlier text may have meant for the question that is reached."""
+        candidates = self.place.offers.pop(self.place.at, None) if self.place.overlay is None else None
+        if candidates:
+            self.read_back(*candidates)
 
     def tick_given(self) -> None:
         """Tick what was chosen before, where several can be chosen."""

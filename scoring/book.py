@@ -22,7 +22,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from scoring.calendar import ONE_DAY
 from scoring.confidence import Confidence
+from scoring.dated_rules import texts_of, version_on
 from scoring.errors import NoRulesetForDate, RulesetError
 from scoring.groups import domain, facts_of, groups_of, rows_of
 from scoring.ruleset import Ruleset, ruleset_for
@@ -73,9 +75,9 @@ class Head:
     last_checked_on: date
 
 
-def head_of(file: str) -> Head:
-    """Return the head of one of `FILES`."""
-    head = _file_named(file).data["head"]
+def head_of(file: str, day: date) -> Head:
+    """Return the head of one of `FILES`, of the version in force on a day."""
+    head = _version_of(file, day).data["head"]
     return Head(head.get("title", ""), head["reference"], head["last_checked_on"])
 
 
@@ -84,24 +86,24 @@ def rules_on(day: date) -> tuple[BookRule, ...]:
 
     Raises `NoRulesetForDate` for a day before the first table.
     """
-    return tuple(_by_name(_table_on(day)).values())
+    return tuple(_by_name(_turn_on(day)).values())
 
 
 def rule_on(rule_id: str, day: date) -> BookRule | None:
     """Return one rule as it reads on a day; None where no rule has that name on it."""
-    return _by_name(_table_on(day)).get(rule_id)
+    return _by_name(_turn_on(day)).get(rule_id)
 
 
 @cache
 def rule_ids() -> frozenset[str]:
-    """The names of all rules, of every version of the points table."""
-    return frozenset(name for first_day in _tables() for name in _by_name(first_day))
+    """The names of all rules, of every version of the files."""
+    return frozenset(name for turn in _turns() for name in _by_name(turn))
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source by its code, in the order of its file. Raises `RulesetError` for one that no rule cites."""
-    rules = (rule for first_day in _tables() for rule in _by_name(first_day).values())
+    rules = (rule for turn in _turns() for rule in _by_name(turn).values())
     return _all_cited(all_sources(), (code for rule in rules for code in rule.source))
 
 
@@ -113,14 +115,22 @@ def _all_cited(known: Mapping[str, Source], codes: Iterable[str]) -> Mapping[str
 
 
 @cache
-def _by_name(first_day: date) -> Mapping[str, BookRule]:
-    """All rules that stand beside one version of the points table."""
-    rules = (*_of_table(first_day), *(rule for file in FILES for rule in _of_file(file)))
+def _by_name(turn: date) -> Mapping[str, BookRule]:
+    """All rules as they read from one of `_turns` on."""
+    table = version_on(POINTS, tuple(_tables()), turn)
+    rules = (*_of_table(table), *(rule for file in FILES for rule in _of_file(file, turn)))
     return {rule.id: rule for rule in rules}
 
 
-def _table_on(day: date) -> date:
-    in_force = [first_day for first_day in _tables() if first_day <= day]
+@cache
+def _turns() -> tuple[date, ...]:
+    """The days on which a version of a file begins, oldest first; none before the first points table."""
+    days = {*_tables(), *(day for file in FILES for day in texts_of(file))}
+    return tuple(sorted(day for day in days if day >= min(_tables())))
+
+
+def _turn_on(day: date) -> date:
+    in_force = [turn for turn in _turns() if turn <= day]
     if not in_force:
         raise NoRulesetForDate(day, min(_tables()))
     return in_force[-1]
@@ -133,6 +143,7 @@ class _File(NamedTuple):
     remarks: Mapping[str, str]
 
 
+@cache
 def _file(text: str) -> _File:
     return _File(tomllib.loads(text), dict(_REMARK.findall(text)))
 
@@ -201,13 +212,28 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _of_file(name: str) -> tuple[BookRule, ...]:
-    return tuple(_read(name, _file_named(name)))
+def _of_file(name: str, day: date) -> tuple[BookRule, ...]:
+    """Return the rules of the version of a file that is in force on a day.
+
+    A rule that reads as in the version before has the days it had there; one that changed reads so since this version.
+    """
+    first_days = tuple(texts_of(name))
+    first_day = version_on(name, first_days, day)
+    rules = tuple(_read(name, _version_of(name, day)))
+    if first_day == first_days[0]:
+        return rules
+    before = {rule.id: rule for rule in _of_file(name, first_day - ONE_DAY)}
+    return tuple(
+        replace(rule, since=before[rule.id].since)
+        if rule.id in before and before[rule.id].reading == rule.reading
+        else replace(rule, since=max(first_day, rule.since or first_day))
+        for rule in rules
+    )
 
 
-@cache
-def _file_named(name: str) -> _File:
-    return _file((resources.files("scoring") / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
+def _version_of(name: str, day: date) -> _File:
+    versions = texts_of(name)
+    return _file(versions[version_on(name, tuple(versions), day)][1])
 
 
 def _read(name: str, file: _File) -> Iterator[BookRule]:

@@ -112,12 +112,12 @@ def deciding_facts(
 def _deciding(rules: CategoryRules, marks: tuple[int, ...], known: BandedFacts) -> tuple[str, ...]:
     """Cached by facts: a person's next turn, and other people at the same point, need the same."""
     groups, spreads = groups_of(rules), _counted(rules, known).spreads
-    others = _sums_of_others([s.totals for s in spreads])
+    others = sums_of_others([s.totals for s in spreads])
     found = []
     for group, group_spread, rest in zip(groups, spreads, others, strict=True):
         for name in facts_of(group, rules):
             swings = group_spread.swings.get(name, ())
-            if any(_crosses(rest, s.least, s.greatest, s.shuts, mark) for s in swings for mark in marks):
+            if any(crosses(rest, s.least, s.greatest, s.shuts, mark) for s in swings for mark in marks):
                 found.append(_field(name))
     return tuple(found)
 
@@ -172,15 +172,16 @@ def _j_skip(rules: CategoryRules, facts: _Deciding) -> JSkip:
 def _j_skip_told(rules: CategoryRules, met: bool | None, ruled_out: bool) -> JSkip:
     rule = rules.j_skip
     if rule is None:
-        return JSkip(False, Reason("why-j-skip-before"))
+        return JSkip(False, Reason("why-j-skip-before"), None)
     if ruled_out:
-        return JSkip(False, Reason("why-j-skip-services"))
+        return JSkip(False, Reason("why-j-skip-services"), rule.citation)
     args = {
         "salary_yen": rule.min_salary_yen,
         "years": rule.min_years,
         "degree": "yes" if rule.degrees else "no",
     }
-    return JSkip(met, Reason({True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met], args))
+    key = {True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met]
+    return JSkip(met, Reason(key, args), rule.citation)
 
 
 def j_skip_met(
@@ -232,8 +233,9 @@ def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding, eve:
     gates = _gates(rules, least, greatest, facts)
     verdict = _verdict(gates)
     older = _older(rules, exact, facts) if eve else None
-    if older is not None and older.gates[0].met is not gates[0].met:
-        gates = (replace(gates[0], confidence=Confidence.STAFF_CONFIRMS), *gates[1:])
+    at_mark, *others = gates
+    if older is not None and older.mark_gate.met is not at_mark.met:
+        gates = (replace(at_mark, confidence=Confidence.STAFF_CONFIRMS), *others)
     undecided = verdict is Verdict.UNDECIDED
     return CategoryScore(
         category=rules.category,
@@ -352,8 +354,18 @@ def _line(of_group: Spread, row_id: str) -> Line:
 
 def _item(line: Line, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
     row_id, points, most, status = line
-    sure = confidence_of(line, row, facts, eve)
-    return PointItem(row_id, points, most, status, explain(line, row, facts), row.citation, row.evidence, sure)
+    return PointItem(
+        id=row_id,
+        points=points,
+        most=most,
+        status=status,
+        why=explain(line, row, facts),
+        column=row.column,
+        form_number=row.form_number,
+        citation=row.citation,
+        evidence=row.evidence,
+        confidence=confidence_of(line, row, facts, eve),
+    )
 
 
 def _gates(rules: CategoryRules, least: int, greatest: int, facts: _Deciding) -> tuple[Gate, ...]:
@@ -367,19 +379,21 @@ def _gates(rules: CategoryRules, least: int, greatest: int, facts: _Deciding) ->
 def _pass_mark(rules: CategoryRules, passed: bool | None, least: int, greatest: int) -> Gate:
     key = {True: "why-pass-mark", False: "why-pass-mark-none", None: "why-pass-mark-unknown"}[passed]
     args = {"mark": rules.pass_mark, "least": least, "greatest": greatest}
-    return Gate("pass_mark", passed, Reason(key, args), rules.gate_confidence["pass_mark"])
+    return Gate("pass_mark", passed, Reason(key, args), rules.gate_confidence["pass_mark"], rules.citation)
 
 
 @lru_cache(maxsize=1_024)
 def _other_gates(rules: CategoryRules, paid: bool | None, services: bool | None) -> tuple[Gate, ...]:
     gates = []
     if rules.min_salary_yen is not None:
-        gates.append(Gate("min_salary", paid, explain_floor(paid, rules), rules.gate_confidence["min_salary"]))
+        sure = rules.gate_confidence["min_salary"]
+        gates.append(Gate("min_salary", paid, explain_floor(paid, rules), sure, rules.citation))
     if rules.excludes_international_services:
         suffix = "-unknown" if services is None else "-none" if services else ""
         why = Reason(f"why-international-services{suffix}")
         met = None if services is None else not services
-        gates.append(Gate(SERVICES.id, met, why, rules.gate_confidence["international_services"]))
+        sure = rules.gate_confidence["international_services"]
+        gates.append(Gate(SERVICES.id, met, why, sure, rules.citation))
     return tuple(gates)
 
 
@@ -419,7 +433,7 @@ def _field(fact: str) -> str:
     return "birth_date" if fact == "age" else fact
 
 
-def _sums_of_others(totals: Sequence[int]) -> list[int]:
+def sums_of_others(totals: Sequence[int]) -> list[int]:
     """For each group, the bit set of sums all the other groups can reach together."""
     before = [1]
     for bits in totals[:-1]:
@@ -439,7 +453,7 @@ def _convolve(left: int, right: int) -> int:
     return result
 
 
-def _crosses(sums: int, least: int, greatest: int, shuts: bool, mark: int) -> bool:
+def crosses(sums: int, least: int, greatest: int, shuts: bool, mark: int) -> bool:
     """Whether some sum of the others passes with `greatest` and fails with `least` (or fails because a gate shuts)."""
     from_sum = max(0, mark - greatest)
     reaching = sums >> from_sum

@@ -4,6 +4,7 @@
     ├── ProfileError          a field of a profile is unknown, of the wrong type or impossible
     ├── RulesetError          a rule file is not a complete, strictly readable table
     └── NoRulesetForDate      no table was in force on that day
+        └── NoRulesForDate    no version of another rule file was
 
 Each message says what happened, where, and what would be accepted. A profile's values never appear in one.
 """
@@ -46,6 +47,19 @@ class NoRulesetForDate(ScoringError):
             f"{first.isoformat()}; use that day or a later one"
         )
         self.as_of = as_of
+        self.first = first
+
+
+class NoRulesForDate(NoRulesetForDate):
+    """No version of another rule file was in force on the day; we never use the nearest one instead."""
+
+    def __init__(self, name: str, day: date, first: date) -> None:
+        ScoringError.__init__(
+            self,
+            f"there are no rules of {name}.toml for {day.isoformat()}: the first known here took effect on "
+            f"{first.isoformat()}; use that day or a later one",
+        )
+        self.as_of = day
         self.first = first
 
 

@@ -322,14 +322,42 @@ def spread(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> S
         least=min(c.total for c in completions),
         greatest=max(c.total for c in completions),
         totals=totals,
-        swings=_swings(names, known, completions),
+        swings=_swings(names, [value is None for value in known], completions),
     )
+
+
+@lru_cache(maxsize=16_384)
+def swings_over(
+    rules: CategoryRules, group: PointGroup, choices: tuple[frozenset[Any], ...]
+) -> tuple[int, Mapping[str, frozenset[Swing]]]:
+    """Return `totals` and `swings` of a group whose facts can each have several values; None stands for any value."""
+    names, rows = facts_of(group, rules), rows_of(group, rules)
+    spelled = [
+        tuple(dict.fromkeys((*(v for v in each if v is not None), *(domain(name, rules) if None in each else ()))))
+        for name, each in zip(names, choices, strict=True)
+    ]
+    completions = list(_completed(rules, group, names, rows, spelled))
+    totals = 0
+    for completion in completions:
+        if completion.allowed:
+            totals |= 1 << completion.total
+    return totals, _swings(names, [len(each) > 1 for each in spelled], completions)
 
 
 def _completions(
     rules: CategoryRules, group: PointGroup, names: Sequence[str], rows: GroupRows, known: tuple[Any, ...]
 ) -> Iterator[Completion]:
     choices = [(value,) if value is not None else domain(name, rules) for name, value in zip(names, known, strict=True)]
+    return _completed(rules, group, names, rows, choices)
+
+
+def _completed(
+    rules: CategoryRules,
+    group: PointGroup,
+    names: Sequence[str],
+    rows: GroupRows,
+    choices: Sequence[tuple[Any, ...]],
+) -> Iterator[Completion]:
     for values in itertools.product(*choices):
         facts = dict(zip(names, values, strict=True))
         outcomes = tuple(o.points for o in group.evaluate(rows, facts).values())
@@ -343,10 +371,12 @@ def _allowed(rules: CategoryRules, facts: Facts) -> bool:
     return not facts.get("international_services", False)
 
 
-def _swings(names: Sequence[str], known: tuple[Any, ...], completions: list[Completion]) -> dict[str, frozenset[Swing]]:
+def _swings(
+    names: Sequence[str], varying: Sequence[bool], completions: list[Completion]
+) -> dict[str, frozenset[Swing]]:
     result = {}
     for i, name in enumerate(names):
-        if known[i] is not None:
+        if not varying[i]:
             continue
         by_rest: dict[tuple[Any, ...], list[Completion]] = {}
         for completion in completions:

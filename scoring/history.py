@@ -41,8 +41,8 @@ def facts_on(profile: Profile, day: date) -> Profile:
 
 
 def named_facts(facts: Profile) -> dict[str, Any]:
-    """The fields of a profile that are known, with their values; its own day and its `earlier` are no facts."""
-    named = {f.name: getattr(facts, f.name) for f in fields(Profile) if f.name not in ("as_of", "earlier")}
+    """The fields of a profile that are known, with their values; its own day, `earlier` and `since` are no facts."""
+    named = {f.name: getattr(facts, f.name) for f in fields(Profile) if f.name not in ("as_of", "earlier", "since")}
     return {name: value for name, value in named.items() if value not in (None, Experience())}
 
 

@@ -8,6 +8,9 @@ date, and dated spells of work. The others are told for a few days only: for tod
   change that is known is told by two days, the one before it and itself.
 - Before the oldest earlier day nothing is known but what carries a date; unless `earlier` is empty: then somebody
   asked, and nothing differed.
+- A fact with a day in `Profile.since` was as it is now from that day on. Before it, it was less: a qualification that
+  nobody loses was not there, a count was lower; of pay and of an employer nothing is known. Once that was asked
+  (`since` is not None), what brings nothing today brought nothing then, and the work was of its kind.
 - An age without a birth date is an age between two: the birthday may be any day of the year.
 """
 
@@ -23,12 +26,14 @@ from scoring.errors import ProfileError
 from scoring.groups import GROUPS, age_limits
 from scoring.history import first_day_with, named_facts, spell_of, whole_months
 from scoring.mixtures import Possible
-from scoring.profile import Category, Profile, WorkPeriod
+from scoring.profile import COUNTED, GAINED, STARTING, Category, Degree, Japanese, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules, Ruleset
 
 FACTS = (*dict.fromkeys(fact for group in GROUPS for fact in group.facts), "international_services")
 """Every fact that a table can read, in table order."""
 _DATED = ("age", "experience_years")
+# Work of another kind is told by its spells.
+_OF_THE_WORK = ("international_services",)
 _Change = tuple[date, Mapping[str, Any]]
 
 
@@ -86,6 +91,8 @@ class Known:
         profile.age_on(as_of)
         self.category, self.as_of = category, as_of
         self._base = named_facts(profile)
+        self._since = None if profile.since is None else {name: max(date.min + ONE_DAY, d) for name, d in profile.since}
+        self._begins = profile.work_begins
         self._entries = sorted(((day, named_facts(facts)) for day, facts in profile.earlier or ()), key=lambda e: e[0])
         self._plans = sorted(plans, key=lambda plan: plan[0])
         ended = [day + ONE_DAY for day, _ in self._entries if as_of <= day < date.max]
@@ -104,6 +111,8 @@ class Known:
         before = [s for s in self._past if s.day < day]
         if not before:
             # Only what carries a date of its own.
+            if self._since is not None:
+                return (Snapshot(day, {}, now.births, now.periods, now.stated),)
             dated = now.periods if now.stated is None else None
             return (Snapshot(day, {}, now.births, dated, None, told=False),)
         return (before[-1], following)
@@ -122,14 +131,30 @@ class Known:
         values["experience_years"] = frozenset[float | None]().union(
             *(s.years(self.category, day, self.as_of) for s in around)
         )
+        if self._since is not None and day < self.as_of:
+            values |= dict(self._by_their_days(day, self._since))
         return values
+
+    def _by_their_days(self, day: date, since: Mapping[str, date]) -> Iterator[tuple[str, frozenset[Any]]]:
+        """Yield the facts of a day before `as_of` that follow from the first days told."""
+        now = self._ahead[0].facts
+        speaks = bool(self._past) and day >= self._past[0].day
+        told = {name for _, facts in self._entries for name in facts if speaks}
+        for name in STARTING:
+            first, value = since.get(name), now.get(name)
+            if first is not None and day >= first:
+                yield name, frozenset({value})
+            elif first is not None and name not in told:
+                yield name, before_it(name, value)
+            elif name not in told and value is not None and (name in _OF_THE_WORK or brings_nothing(value)):
+                yield name, frozenset({value})
 
     def change_days(self, start: date, end: date, tables: Iterable[Ruleset]) -> list[date]:
         """The days of a span on which something can differ from the day before, its first day included, and eves."""
         in_force = [table for table in tables if table.effective_from <= end]
         rules = [table.categories[self.category] for table in in_force]
         days = {start, self.as_of, *(table.effective_from for table in in_force)}
-        days |= {s.day for s in (*self._past, *self._ahead)}
+        days |= {s.day for s in (*self._past, *self._ahead)} | set((self._since or {}).values())
         days |= {s.day + ONE_DAY for s in self._past if s.day < date.max}
         for birth in self._births():
             days |= {birthday(birth, limit) for limit in _limits(rules)}
@@ -189,8 +214,15 @@ class Known:
                 years = named["experience_years"].years(self.category)
                 # Years given for other categories alone leave those of this one unchanged (`with_changes`).
                 if years is not None:
-                    periods, stated = (spell_of(years, told_on),), years
+                    periods, stated = self._spells(years, told_on), years
         return Snapshot(day, facts, births, periods, stated)
+
+    def _spells(self, years: float, told_on: date) -> tuple[WorkPeriod, ...]:
+        """Return a number of years as spells; they stand still until work that is yet to begin."""
+        spell = spell_of(years, told_on)
+        if self._begins is None or self._begins <= told_on:
+            return (spell,)
+        return (replace(spell, end=told_on - ONE_DAY), WorkPeriod(self._begins, None, None))
 
     def _layers(self, day: date) -> Iterator[_Change]:
         yield self.as_of, self._base
@@ -210,6 +242,27 @@ class Known:
                 reached = first_day_with(periods, self.category, MONTHS_A_YEAR * years, end)
                 if reached is not None:
                     yield reached
+
+
+def brings_nothing(value: Any) -> bool:
+    """Return whether a known fact is a no, a nothing or a zero, which no row counts."""
+    return not value or value == "none"
+
+
+def before_it(name: str, value: Any) -> frozenset[Any]:
+    """Return what a fact can have been before the day from which it is as it is now; None stands for anything."""
+    if name in GAINED:
+        return frozenset({False})
+    if name in COUNTED:
+        return frozenset({0, max(0, value - 1)}) if value is not None else frozenset({None})
+    if name == "japanese":
+        return frozenset({Japanese.NONE, *([] if value is Japanese.N2 else [Japanese.N2])})
+    if name == "degrees" and value:
+        # Levels below the highest one held, alone or with others held today.
+        levels = list(Degree)
+        lower = levels[: max(levels.index(degree) for degree in value)]
+        return frozenset({frozenset[Degree](), *(frozenset({level}) for level in lower)})
+    return frozenset({None})
 
 
 def _births(named: Mapping[str, Any], told_on: date) -> tuple[date, ...]:

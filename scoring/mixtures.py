@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from scoring.engine import J_SKIP_FACTS, j_skip_met
-from scoring.groups import PointGroup, band_of, facts_of, groups_of, spread
+from scoring.engine import J_SKIP_FACTS, crosses, j_skip_met, sums_of_others
+from scoring.groups import PointGroup, band_of, facts_of, groups_of, spread, swings_over
 from scoring.points import Verdict
 from scoring.ruleset import CategoryRules
 from scoring.three import agreed, every
@@ -68,6 +68,27 @@ def j_skip_of(rules: CategoryRules, possible: Possible) -> tuple[bool | None, tu
     if met is not None:
         return met, ()
     return None, tuple(name for name in J_SKIP_FACTS if len(possible[name]) > 1 or None in possible[name])
+
+
+def crossing(rules: CategoryRules, possible: Possible, mark: int) -> tuple[str, ...]:
+    """Return the facts in doubt that can still change whether a mark is reached with the gates, most points first.
+
+    For each group, the sums the other groups can reach are a bit set; a fact decides when, for some such sum, its swing
+    crosses the mark or shuts a gate that is open.
+    """
+    groups = groups_of(rules)
+    found = [
+        swings_over(rules, group, tuple(_banded(rules, name, possible[name]) for name in facts_of(group, rules)))
+        for group in groups
+    ]
+    others = sums_of_others([totals for totals, _ in found])
+    moved = {
+        name: max(swing.greatest - swing.least for swing in swings)
+        for (_, by_name), rest in zip(found, others, strict=True)
+        for name, swings in by_name.items()
+        if any(crosses(rest, swing.least, swing.greatest, swing.shuts, mark) for swing in swings)
+    }
+    return tuple(sorted(moved, key=lambda name: -moved[name]))
 
 
 class _Range(NamedTuple):

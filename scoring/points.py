@@ -48,13 +48,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PointItem:
-    """One row of the table: points counted now, and the most it reaches over all completions."""
+    """One line of a score, a row of the table applied: points counted now, and the most over all completions.
+
+    `column` and `form_number` are where the official table and the official form have it.
+    """
 
     id: str
     points: int
     most: int
     status: Status
     why: Reason
+    column: str
+    form_number: str
     citation: str
     evidence: tuple[str, ...]
     confidence: Confidence
@@ -68,14 +73,19 @@ class Gate:
     met: bool | None
     why: Reason
     confidence: Confidence
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
 class JSkip:
-    """Whether the special highly skilled route (特別高度人材) is met, apart from points."""
+    """Whether the special highly skilled route (特別高度人材) is met, apart from points.
+
+    `citation` is None on days on which no law has it.
+    """
 
     met: bool | None
     why: Reason
+    citation: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +107,20 @@ class Totals:
     gates: tuple[Gate, ...]
     verdict: Verdict
 
+    @property
+    def mark_gate(self) -> Gate:
+        """The gate of the pass mark."""
+        return self.gates[0]
+
+    @property
+    def other_gates(self) -> tuple[Gate, ...]:
+        """The gates beside the pass mark."""
+        return self.gates[1:]
+
     def reaches(self, mark: int) -> bool | None:
         """Whether a mark is reached with no gate failed, over all completions; None while that is not known."""
         points = True if self.least >= mark else False if self.greatest < mark else None
-        return every((points, *(gate.met for gate in self.gates[1:])))
+        return every((points, *(gate.met for gate in self.other_gates)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,16 @@ class CategoryScore:
     j_skip: JSkip
     decided_by: tuple[str, ...]
     older: Totals | None = None
+
+    @property
+    def mark_gate(self) -> Gate:
+        """The gate of the pass mark."""
+        return self.gates[0]
+
+    @property
+    def other_gates(self) -> tuple[Gate, ...]:
+        """The gates beside the pass mark."""
+        return self.gates[1:]
 
     def is_doubtful(self, mark: int) -> bool:
         """Whether the age of the next day, if it counts already, makes another answer to a mark."""

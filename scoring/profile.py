@@ -37,6 +37,20 @@ class Degree(StrEnum):
     DOCTORATE = "doctorate"
 
 
+# Facts that are as they are from some day on; age and work have days of their own.
+GAINED = (
+    *("japanese_degree", "designated_university", "degrees_in_different_fields", "designated_training"),
+    *("designated_training_at_japanese_university", "foreign_qualification", "other_research_recognised"),
+)
+"""Yes/no facts that nobody loses: who has one had it from its day on, and who has none never had it."""
+COUNTED = ("licences", "patents", "foreign_grants", "papers")
+"""Counts that never fall."""
+STARTING = (
+    *("salary_yen", "japanese", "degrees", "position", "international_services", "invested_100m_yen"),
+    *("employer_innovation_support", "employer_sme", "employer_rd_ratio", "employer_local_support"),
+    *("growth_field", "investment_management", *GAINED, *COUNTED),
+)
+"""Fields of which `Profile.since` may tell the first day."""
 GRADUATE_DEGREES = frozenset(Degree) - {Degree.BACHELOR}
 
 
@@ -92,6 +106,11 @@ class Profile:
     in place of `experience_years`. `earlier` has, by day, the facts that differed then; an empty one says that nothing
     differed, None that nobody asked. `status` is a code of `scoring.stay.statuses` (another text is some other status),
     held since `status_since`; `household_income_yen` is the holder's and the spouse's together.
+
+    `since` has, for facts told, the first day on which they were as they are now; an empty one says that nobody knows a
+    day, None that nobody asked. `in_japan_since` is the first day of an unbroken stay in any status, `married_since`
+    that of the marriage to a Japanese or a permanent resident. `longest_trip_days` and `days_abroad_a_year` are the
+    most in the years that count. `work_begins` is the first day of work to come, of somebody who does not do it yet.
     """
 
     as_of: date | None = None
@@ -130,6 +149,12 @@ class Profile:
     household_income_yen: int | None = None
     children: tuple[date, ...] | None = None
     pregnancy: bool | None = None
+    since: tuple[tuple[str, date], ...] | None = None
+    in_japan_since: date | None = None
+    married_since: date | None = None
+    longest_trip_days: int | None = None
+    days_abroad_a_year: int | None = None
+    work_begins: date | None = None
 
     def age_on(self, day: date) -> int | None:
         """Completed years on `day`, from the birth date or as given; None when neither is known.
@@ -281,10 +306,20 @@ def _earlier(value: object, field: str) -> tuple[tuple[date, Profile], ...]:
     if not isinstance(value, Mapping):
         raise ProfileError(field, "must be an object from a date to the facts that differed then")
     for day, facts in value.items():
-        # What differed on one day has no earlier days of its own.
-        if isinstance(facts, Mapping) and "earlier" in facts:
-            raise ProfileError(f"{field}.{day}.earlier", "cannot stand inside earlier")
+        # What differed on one day has no earlier days of its own, and no day since when it did.
+        for name in ("earlier", "since"):
+            if isinstance(facts, Mapping) and name in facts:
+                raise ProfileError(f"{field}.{day}.{name}", "cannot stand inside earlier")
     return tuple((_day(day, f"{field}.{day}"), _read_facts(facts, f"{field}.{day}.")) for day, facts in value.items())
+
+
+def _since(value: object, field: str) -> tuple[tuple[str, date], ...]:
+    if not isinstance(value, Mapping):
+        raise ProfileError(field, "must be an object from a field to the first day on which it was as it is now")
+    for name in value:
+        if name not in STARTING:
+            raise ProfileError(f"{field}.{name}", f"is no field whose first day counts{did_you_mean(name, STARTING)}")
+    return tuple((str(name), _day(day, f"{field}.{name}")) for name, day in value.items())
 
 
 def _text(value: object, field: str) -> str:
@@ -314,6 +349,12 @@ _READERS: dict[str, Callable[[object, str], Any]] = {
     "status_since": _day,
     "household_income_yen": _whole(HIGHEST_YEN),
     "children": _children,
+    "since": _since,
+    "in_japan_since": _day,
+    "married_since": _day,
+    "longest_trip_days": _whole(HIGHEST_COUNT),
+    "days_abroad_a_year": _whole(HIGHEST_COUNT),
+    "work_begins": _day,
 }
 # Every field without a reader of its own is a yes/no fact.
 _READERS |= {field.name: _flag for field in fields(Profile) if field.name not in _READERS}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 from scoring.confidence import Confidence
@@ -57,10 +58,6 @@ class Section:
             told = "a number above 0" if least == 1 else f"{least} or more"
             raise self.fail(key, what or (told if most is None else f"{least} or more and at most {most}"))
         return value
-
-    def any_whole(self, key: str) -> int:
-        """Return a whole number of any size."""
-        return self._of(key, int)
 
     def real(self, key: str) -> float:
         """A number with a point."""
@@ -173,13 +170,19 @@ def parse_file(name: str, text: str) -> Section:
 def parse_rules(name: str, text: str, parts: Iterable[str]) -> Section:
     """Return a rule file's text as its outermost section, after checking its head and that it has these parts."""
     file = parse_file(name, text).only({"head", *parts})
-    head = file.child("head").only({"title", "reference", "last_checked_on"})
+    head = file.child("head").only({"effective_from", "title", "reference", "last_checked_on"})
+    head.day("effective_from")
     head.text("title")
     head.text("reference")
     head.day("last_checked_on")
     return file
 
 
+def rules_folder() -> Traversable:
+    """Return the folder of the rule files that ship."""
+    return resources.files("scoring") / "rules"
+
+
 def shipped_rules(name: str) -> str:
     """Return the text of a rule file that ships."""
-    return (resources.files("scoring") / "rules" / name).read_text(encoding="utf-8")
+    return (rules_folder() / name).read_text(encoding="utf-8")

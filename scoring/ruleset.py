@@ -15,12 +15,19 @@ from importlib import resources
 from itertools import pairwise
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import texts_of
 from scoring.errors import NoRulesetForDate, RulesetError, did_you_mean
 from scoring.profile import Category, Degree, Position
 from scoring.rule_files import Section, parse_file
 from scoring.sources import cited
 
-_POINTS = "points above 0"
+# A step of a row brings no more: the most any has brought is 50, and a slip of a digit would make somebody eligible.
+MOST_POINTS = 60
+_POINTS = f"points from 1 to {MOST_POINTS}"
+_MARKS = "points above 0"
+# A basis names an article, then its table: 第1条第1項第2号の表, the notice's 表ロ.
+_TABLE = "の表"
+_PAPERS = "papers"
 
 
 class RowKind(StrEnum):
@@ -61,6 +68,20 @@ ROW_KINDS: Mapping[str, RowKind] = {
 }
 
 
+# The column of the official table in which each row stands; the additional points (特別加算) are all the others.
+_COLUMNS: Mapping[str, str] = {
+    "academic": "学歴",
+    "multi_degree": "学歴",
+    "career": "職歴",
+    "salary": "年収",
+    "age": "年齢",
+    "research": "研究実績",
+    "licence": "資格",
+    "position": "地位",
+}
+_ADDITIONAL = "特別加算"
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """One threshold of a row (inclusive; for ages exclusive) and its points.
@@ -75,11 +96,17 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of one category's table. A flag row has `points` and no tiers; the first tier met is the one scored."""
+    """One row of one category's table. A flag row has `points` and no tiers; the first tier met is the one scored.
+
+    `column` is the column of the official table, `form_number` the circled number on the official form, empty where the
+    form has none (age).
+    """
 
     id: str
     points: int
     tiers: tuple[Tier, ...]
+    column: str
+    form_number: str
     citation: str
     evidence: tuple[str, ...]
     confidence: Confidence
@@ -104,9 +131,13 @@ class JSkipRule:
 # Compared by identity: one object is one table, and keys caches.
 @dataclass(frozen=True, eq=False)
 class CategoryRules:
-    """Everything one category's table says: rows in table order, the floor under the salary, J-Skip."""
+    """Everything one category's table says: rows in table order, the floor under the salary, J-Skip.
+
+    `citation` is the article around the table: it states the gates.
+    """
 
     category: Category
+    citation: str
     rows: tuple[Row, ...]
     pass_mark: int
     min_salary_yen: int | None
@@ -183,10 +214,10 @@ def load_ruleset(name: str, text: str) -> Ruleset:
     basis = file.child("basis").only(set(Category))
     bases = {category: basis.text(category) for category in Category}
     gates = file.child("gates").only({"pass_mark", "min_salary", "international_services"})
-    pass_mark = gates.child("pass_mark").only({"points", "confidence", "source"}).any_whole("points")
+    pass_mark = gates.child("pass_mark").only({"points", "confidence", "source"}).whole("points")
     floor = gates.child("min_salary").only({"yen", "categories", "confidence", "source"})
     closed = gates.child("international_services").only({"excluded_from", "confidence", "source"})
-    floors = dict.fromkeys(floor.members("categories", Category, "categories"), floor.any_whole("yen"))
+    floors = dict.fromkeys(floor.members("categories", Category, "categories"), floor.whole("yen"))
     excluded = closed.members("excluded_from", Category, "categories")
     sure = {gate: _sure(section) for gate, section in file.children("gates")}
     j_skip = _j_skip_rules(file.child("j_skip")) if "j_skip" in file.values else {}
@@ -202,6 +233,7 @@ def load_ruleset(name: str, text: str) -> Ruleset:
         categories={
             category: CategoryRules(
                 category=category,
+                citation=bases[category].partition(_TABLE)[0],
                 rows=tuple(rows[category]),
                 pass_mark=pass_mark,
                 min_salary_yen=floors.get(category),
@@ -226,7 +258,7 @@ def _marks(file: Section) -> tuple[int, ...]:
         return ()
     section = file.child("permanent_residence").only({"marks", "confidence", "source"})
     _sure(section)
-    return section.wholes("marks", _POINTS)
+    return section.wholes("marks", _MARKS)
 
 
 def _j_skip_rules(section: Section) -> dict[Category, JSkipRule]:
@@ -237,9 +269,9 @@ def _j_skip_rules(section: Section) -> dict[Category, JSkipRule]:
     for category in Category:
         rule = section.child(category).only({"min_salary_yen", "degrees", "min_years"})
         rules[category] = JSkipRule(
-            rule.any_whole("min_salary_yen"),
+            rule.whole("min_salary_yen"),
             frozenset(rule.members("degrees", Degree, "levels")),
-            rule.any_whole("min_years"),
+            rule.whole("min_years"),
             reference,
         )
     return rules
@@ -267,22 +299,60 @@ def _rows(section: Section, bases: Mapping[Category, str]) -> dict[Category, lis
 
 def _row(row_id: str, section: Section, category: Category, basis: str) -> Row:
     kind = ROW_KINDS[row_id]
-    bonus, sheet = section.maybe_text("bonus"), section.maybe_text("sheet")
-    marks = "・".join(m for m in (bonus and f"加算{bonus}", sheet and f"計算表{sheet}") if m)
+    bonus, form_number = section.maybe_text("bonus"), section.maybe_text("sheet")
+    marks = "・".join(m for m in (bonus and f"加算{bonus}", form_number and f"計算表{form_number}") if m)
+    column = _COLUMNS.get(row_id, _ADDITIONAL)
+    if section.text("column") != column:
+        raise section.fail("column", f"{column}, the column of the official table that has this row")
     evidence = section.values["evidence"]
     if isinstance(evidence, dict):
-        names = section.child("evidence").only(set(Category) & set(section.values)).texts(category)
+        names = _evidence(section.child("evidence").only(set(Category) & set(section.values)), category)
     else:
-        names = section.texts("evidence")
+        names = _evidence(section, "evidence")
     cited(section)
     return Row(
         id=row_id,
-        points=section.whole(category, what=_POINTS) if kind is RowKind.FLAG else 0,
+        points=_points(section, category) if kind is RowKind.FLAG else 0,
         tiers=() if kind is RowKind.FLAG else _tiers(kind, section, category),
-        citation=f"{basis}「{section.text('column')}」" + (f"({marks})" if marks else ""),
+        column=column,
+        form_number=form_number,
+        citation=f"{basis}「{column}」" + (f"({marks})" if marks else ""),
         evidence=names,
         confidence=section.confidence(),
-        over_ratio=section.real("over_ratio") if "over_ratio" in section.values else None,
+        over_ratio=_share(section, "over_ratio") if "over_ratio" in section.values else None,
+    )
+
+
+def _points(section: Section, key: str) -> int:
+    return section.whole(key, most=MOST_POINTS, what=_POINTS)
+
+
+def _share(section: Section, key: str) -> float:
+    share = section.real(key)
+    if not 0 < share < 1:
+        raise section.fail(key, "a share above 0 and below 1 (3 % is 0.03)")
+    return share
+
+
+def _evidence(section: Section, key: str) -> tuple[str, ...]:
+    """Return what proves a row: names that the file of papers knows, so that people are told how to get them."""
+    names, known = section.texts(key), _paper_names()
+    for name in names:
+        if name not in known:
+            raise section.fail(key, f"names of papers in {_PAPERS}.toml, not 「{name}」{did_you_mean(name, known)}")
+    if not names:
+        raise section.fail(key, "at least one paper that proves the row")
+    return names
+
+
+@cache
+def _paper_names() -> frozenset[str]:
+    """The names of all papers, of every version of their file."""
+    return frozenset(
+        name
+        for file, text in texts_of(_PAPERS).values()
+        for _, paper in parse_file(file, text).children("papers")
+        for name in paper.texts("names")
     )
 
 
@@ -296,18 +366,24 @@ def _tiers(kind: RowKind, section: Section, category: Category) -> tuple[Tier, .
             if at not in set(Degree if kind is RowKind.DEGREE else Position):
                 raise entry.fail(kind.value, f"a known {kind.value}")
         else:
-            at = entry.any_whole(kind.value)
-        under_age = entry.any_whole("under_age") if "under_age" in entry.values else None
-        tiers.append(Tier(at, entry.whole("points", what=_POINTS), under_age))
+            at = entry.whole(kind.value)
+        tiers.append(Tier(at, _points(entry, "points"), entry.maybe_whole("under_age")))
     return _in_order(tiers, kind, section, category)
 
 
 def _in_order(tiers: list[Tier], kind: RowKind, section: Section, category: Category) -> tuple[Tier, ...]:
-    """Steps go from most points to least, so "the first step met" is the best one."""
-    points = [t.points for t in tiers]
-    steps = [t.at for t in tiers if isinstance(t.at, int)]
-    falling = sorted(steps, reverse=kind is not RowKind.AGE)
-    twice = len({t.at for t in tiers}) != len(tiers)
-    if not tiers or points != sorted(points, reverse=True) or steps != falling or twice:
-        raise section.fail(category, "at least one step, from the most points to the least, none twice")
+    """Steps go from most points to least, so "the first step met" is the best one; the wrong step is named."""
+    if not tiers:
+        raise section.fail(category, "at least one step")
+    for number, (before, after) in enumerate(pairwise(tiers), 1):
+        step = f"{category}[{number}]"
+        if after.points > before.points:
+            raise section.fail(f"{step}.points", f"{before.points} or fewer: steps go from most points to least")
+        if isinstance(before.at, int) and isinstance(after.at, int):
+            grows = kind is RowKind.AGE
+            if (after.at <= before.at) if grows else (after.at >= before.at):
+                told = f"{'more' if grows else 'less'} than {before.at}, as in the step before"
+                raise section.fail(f"{step}.{kind.value}", told)
+        elif after.at in {tier.at for tier in tiers[:number]}:
+            raise section.fail(f"{step}.{kind.value}", f"a {kind.value} that no step before has")
     return tuple(tiers)

@@ -25,7 +25,7 @@ from scoring.ruleset import CategoryRules, Ruleset, all_rulesets, pick
 # From filing to permission, about: the order speaks of the day of permission, the form of filing.
 MONTHS_TO_PERMISSION = 3
 StepOutcome = tuple[int, int, int, Verdict]
-_NO_PLAN = frozenset({"as_of", "category", "earlier"})
+_NO_PLAN = frozenset({"as_of", "category", "earlier", "since"})
 
 
 class PlanKind(StrEnum):

@@ -38,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Have the folders of tests in memory where there is room, unless somebody chose another place."""
+    os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the language of the environment
     if config.option.basetemp is None and TEMPORARY not in os.environ and in_memory(MEMORY):
         os.environ[TEMPORARY] = str(MEMORY)
         config.add_cleanup(partial(os.environ.__delitem__, TEMPORARY))

@@ -26,7 +26,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
 from dialogs.marks import mark_of
-from dialogs.messages import Act, Button, Incoming, Screen
+from dialogs.messages import Act, ActKind, Button, Screen
 
 # 10:00 in Japan on a working day: the office is open.
 TUESDAY_MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -134,14 +134,14 @@ class Talk:
     conversation: Conversation | None = None
     screen: Screen | None = None
 
-    def turn(self, incoming: Incoming) -> ClientTurn:
+    def turn(self, act: Act) -> ClientTurn:
         """An act as a turn, not handed over yet."""
         number = next(_updates)
-        return ClientTurn(self.channel, str(number), self.chat, incoming, self.clock(), str(number))
+        return ClientTurn(self.channel, str(number), self.chat, act, self.clock(), str(number))
 
-    def send(self, incoming: Incoming) -> Turned:
+    def send(self, act: Act) -> Turned:
         """Hand over an act and remember where it led."""
-        turned: Turned = self.core.ledger.do(self.turn(incoming))
+        turned: Turned = self.core.ledger.do(self.turn(act))
         if turned.conversation is not None:
             self.conversation = turned.conversation
         if turned.screens:
@@ -150,16 +150,16 @@ class Talk:
 
     def say(self, text: str) -> Turned:
         """Type something."""
-        return self.send(Incoming(Act.TEXT, text))
+        return self.send(Act(ActKind.TEXT, text))
 
     def command(self, name: str, text: str = "") -> Turned:
         """Send a command."""
-        return self.send(Incoming(Act.COMMAND, text, name))
+        return self.send(Act(ActKind.COMMAND, text, name))
 
     def press(self, action: str) -> Turned:
         """Press a button of the live message."""
         assert self.conversation is not None
-        return self.send(Incoming(Act.PRESS, data=f"{mark_of(self.conversation)}.{action}"))
+        return self.send(Act(ActKind.PRESS, data=f"{mark_of(self.conversation)}.{action}"))
 
     def go_to(self, state: str, answers: Mapping[str, str | Sequence[str]] = ANSWERS) -> Turned:
         """Answer every question until the conversation stands there."""
@@ -207,23 +207,23 @@ def lines_to(
     """What the person of `ANSWERS` types in a terminal until they stand at `state`: labels, or numbers."""
     conversation = Conversation("walker", "console")
     answers = {**ANSWERS, "language": f"a:{language}"}
-    step = core.dialogue.handle(conversation, Incoming(Act.COMMAND, command="start"), now)
+    step = core.dialogue.handle(conversation, Act(ActKind.COMMAND, command="start"), now)
     lines: list[str] = []
     while conversation.place.at != state:
         screen = step.screens[-1]
         question = core.dialogue.questionnaire.by_id.get(conversation.place.at)
         typed = question is not None and question.kind.typed
         offered = [button.action for row in screen.rows for button in row]
-        for act in acts(core.dialogue, conversation, screen, answers):
+        for given in acts(core.dialogue, conversation, screen, answers):
             spoken = conversation.language
-            if isinstance(act, str):
-                lines.append(act)
-                incoming = Incoming(Act.TEXT, act)
+            if isinstance(given, str):
+                lines.append(given)
+                act = Act(ActKind.TEXT, given)
             else:
                 # A tick changes labels ("none" becomes "done"), and no number.
                 labels = {b.action: core.words.plain(spoken, b.label) for row in step.screens[-1].rows for b in row}
-                lines.append(str(offered.index(act.action) + 1) if numbers and not typed else labels[act.action])
-                incoming = Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{act.action}")
-            step = core.dialogue.handle(conversation, incoming, now)
+                lines.append(str(offered.index(given.action) + 1) if numbers and not typed else labels[given.action])
+                act = Act(ActKind.PRESS, data=f"{mark_of(conversation)}.{given.action}")
+            step = core.dialogue.handle(conversation, act, now)
         assert len(lines) < 100
     return lines

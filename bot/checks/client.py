@@ -40,11 +40,9 @@ async def check_client(
 
 
 async def _check(bot: Any, me: Any, settings: Settings, running: bool) -> AsyncIterator[Finding]:
-    yield ok(ABOUT, f"INTAKE_CLIENT_TOKEN belongs to {me.full_name} (@{me.username})")
+    yield ok(ABOUT, "doctor-client-is", title=me.full_name, username=str(me.username))
     if me.can_join_groups:
-        yield warning(
-            ABOUT, "it can be added to groups, where it does nothing: send /setjoingroups to @BotFather and disable it"
-        )
+        yield warning(ABOUT, "doctor-client-joins-groups")
     for finding in check_webhook(f"{ABOUT} updates", "client", await bot.get_webhook_info(), settings, running):
         yield finding
 
@@ -65,11 +63,8 @@ async def _listen(bot: Any, clock: ClockWatch, now: Callable[[], datetime]) -> N
 def _refused(error: TelegramAPIError) -> Finding:
     refused = as_refusal(error)
     if isinstance(refused, Refused) and refused.code in TOKEN_REFUSED:
-        return problem(ABOUT, "INTAKE_CLIENT_TOKEN was refused by Telegram: copy it again from @BotFather")
-    return problem(
-        ABOUT,
-        f"Telegram cannot be reached ({type(error).__name__}): check the network, and INTAKE_TELEGRAM_API if it is set",
-    )
+        return problem(ABOUT, "doctor-token-refused", setting="INTAKE_CLIENT_TOKEN")
+    return problem(ABOUT, "doctor-telegram-unreachable", error=type(error).__name__)
 
 
 __all__ = ["check_client"]

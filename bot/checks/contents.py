@@ -11,7 +11,10 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.rulebook.contents import unchecked
 from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
+from dialogs.messages import Arg
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
+from scoring.book import sources
+from scoring.errors import RulesetError
 from scoring.ruleset import all_rulesets, ruleset_for
 
 TABLE_CHECKED_WITHIN_DAYS = 180
@@ -22,24 +25,25 @@ def check_office(office: Office, now: datetime) -> Iterator[Finding]:
     """Whose office it is, and when it opens next."""
     name = office.in_language(office.names, LANGUAGE_OF_STAFF)
     if office.example:
-        yield warning(
-            "office profile",
-            f"this is the example that ships, and it names a real office ({name}): "
-            "write your own, with example = false, and point INTAKE_OFFICE at it",
-        )
+        yield warning("office profile", "doctor-office-example", office=name)
     else:
-        yield ok("office profile", f"valid: {name}")
+        yield ok("office profile", "doctor-office-valid", office=name)
     try:
         opening = next_opening(office, now, is_japanese_holiday)
         open_now = is_open(office, now, is_japanese_holiday)
     except ValueError:
-        yield problem("opening hours", "the public holidays of this year are not known: update the package `holidays`")
+        yield problem("opening hours", "doctor-hours-no-holidays")
         return
     if opening is None:
-        yield warning("opening hours", f"no opening within {SEARCH_DAYS} days: check hours and closures in the profile")
+        yield warning("opening hours", "doctor-hours-none", count=SEARCH_DAYS)
     else:
-        state = "the office is open now; it opens again on" if open_now else "the office opens next on"
-        yield ok("opening hours", f"{state} {opening:%Y-%m-%d at %H:%M} ({office.timezone})")
+        yield ok(
+            "opening hours",
+            "doctor-hours-open" if open_now else "doctor-hours-closed",
+            date=f"{opening:%Y-%m-%d}",
+            time=f"{opening:%H:%M}",
+            zone=office.timezone,
+        )
 
 
 def check_holidays(today: date) -> Iterator[Finding]:
@@ -47,27 +51,34 @@ def check_holidays(today: date) -> Iterator[Finding]:
     try:
         is_japanese_holiday(date(today.year + 1, 12, 31))
     except ValueError:
-        yield warning("holidays", f"Japanese holidays of {today.year + 1} are not known: update the package `holidays`")
+        yield warning("holidays", "doctor-holidays-unknown", year=str(today.year + 1))
     else:
-        yield ok("holidays", f"Japanese holidays are known to the end of {today.year + 1}")
+        yield ok("holidays", "doctor-holidays-known", year=str(today.year + 1))
 
 
 def check_rules(today: date) -> Iterator[Finding]:
     """Which points table is in force, and when somebody last held it against the law."""
     table = ruleset_for(today)
     age = (today - table.last_checked_on).days
-    text = f"{table.id}, in force since {table.effective_from}, last checked against the law on {table.last_checked_on}"
+    stands = {"table": table.id, "since": f"{table.effective_from}", "checked": f"{table.last_checked_on}"}
     if age > TABLE_CHECKED_WITHIN_DAYS:
-        yield warning(
-            "rule table",
-            f"{text}, {age} days ago: look at the law ({table.reference}) or install a newer version of intake",
-        )
+        yield warning("rule table", "doctor-table-old", **stands, count=age, reference=table.reference)
     else:
-        yield ok("rule table", text)
+        yield ok("rule table", "doctor-table", **stands)
     for coming in all_rulesets():
         if coming.effective_from > today:
-            yield note("rule table", f"{coming.id} follows by itself on {coming.effective_from}")
+            yield note("rule table", "doctor-table-follows", table=coming.id, since=f"{coming.effective_from}")
             break
+
+
+def check_sources() -> Iterator[Finding]:
+    """Whether every source of the rules is cited: one that is not has lost its rule, or was never used."""
+    try:
+        known = sources()
+    except RulesetError as error:
+        yield problem("sources", "doctor-error", sentence=str(error))
+    else:
+        yield ok("sources", "doctor-sources-cited", count=len(known))
 
 
 def check_checked(office: Office, today: date) -> Iterator[Finding]:
@@ -75,15 +86,11 @@ def check_checked(office: Office, today: date) -> Iterator[Finding]:
     left = unchecked(office.checked, today)
     changed = sorted({rule.id for rule in left} & {check.rule for check in office.checked})
     if changed:
-        yield note("checked rules", f"{', '.join(changed[:_SHOWN])} changed since it was checked: check it again")
+        yield note("checked rules", "doctor-checked-changed", rules=", ".join(changed[:_SHOWN]))
     if left:
-        yield note(
-            "checked rules",
-            f"marked for the office's practitioner and not checked: {len(left)}; "
-            "`intake rules` lists them first, and how to record a check",
-        )
+        yield note("checked rules", "doctor-checked-left", count=len(left))
     else:
-        yield ok("checked rules", "the office has checked every rule that is marked for its practitioner")
+        yield ok("checked rules", "doctor-checked-all")
 
 
 def check_texts() -> Iterator[Finding]:
@@ -92,34 +99,27 @@ def check_texts() -> Iterator[Finding]:
     try:
         keys = {language: words.keys(language) for language in languages()}
     except IntakeError as error:
-        yield problem("texts", str(error))
+        yield problem("texts", "doctor-error", sentence=str(error))
         return
     wanted = keys.pop(SOURCE_LANGUAGE)
     for language, there in keys.items():
         missing = sorted(wanted - there)
         if missing:
-            yield problem(
-                "texts", f"locales/{language} lacks {_some(missing)}: translate from locales/{SOURCE_LANGUAGE}"
-            )
+            yield problem("texts", "doctor-texts-missing", language=language, source=SOURCE_LANGUAGE, **_some(missing))
         try:
             old = sorted(set(stale(language)) - set(missing))
         except IntakeError as error:
-            yield problem("texts", str(error))
+            yield problem("texts", "doctor-error", sentence=str(error))
             continue
         if old:
-            yield warning(
-                "texts",
-                f"in locales/{language} {_some(old)} may no longer say what the {SOURCE_LANGUAGE} text says: "
-                f"check, then run `python -m bot.words.digests {language}`",
-            )
+            yield warning("texts", "doctor-texts-old", language=language, source=SOURCE_LANGUAGE, **_some(old))
         if not missing and not old:
-            yield ok("texts", f"{language}: complete and current, {len(wanted)} texts")
+            yield ok("texts", "doctor-texts-well", language=language, count=len(wanted))
 
 
-def _some(names: list[str]) -> str:
+def _some(names: list[str]) -> dict[str, Arg]:
     """How many, and the first few by name."""
-    more = ", ..." if len(names) > _SHOWN else ""
-    return f"{len(names)} text{'s' if len(names) > 1 else ''} ({', '.join(names[:_SHOWN])}{more})"
+    return {"count": len(names), "keys": ", ".join([*names[:_SHOWN], *(["..."] if len(names) > _SHOWN else [])])}
 
 
-__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_texts"]
+__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_sources", "check_texts"]

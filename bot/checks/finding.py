@@ -1,9 +1,11 @@
-"""What a check has to say: one plain sentence, and how bad it is. Knows no check and no way of showing it."""
+"""What a check has to say: a text of the catalogue (`operator.ftl`), and how bad it is. Knows no check and no words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from dialogs.messages import Arg, Text
 
 
 class Severity(StrEnum):
@@ -17,31 +19,39 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of `intake doctor`: what was looked at, what was found, and what to do."""
+    """One line of `intake doctor`: what was looked at, what was found, and what to do.
+
+    `about` is what was looked at; the text `doctor-about-...` names it to people.
+    """
 
     severity: Severity
     about: str
-    text: str
+    says: Text
+
+    @property
+    def label(self) -> Text:
+        """What was looked at, for people."""
+        return Text(f"doctor-about-{self.about.replace(' ', '-')}")
 
 
-def ok(about: str, text: str) -> Finding:
+def ok(about: str, key: str, **args: Arg) -> Finding:
     """All is as it should be."""
-    return Finding(Severity.OK, about, text)
+    return Finding(Severity.OK, about, Text(key, args))
 
 
-def note(about: str, text: str) -> Finding:
+def note(about: str, key: str, **args: Arg) -> Finding:
     """Worth knowing; nothing needs to be done."""
-    return Finding(Severity.NOTE, about, text)
+    return Finding(Severity.NOTE, about, Text(key, args))
 
 
-def warning(about: str, text: str) -> Finding:
+def warning(about: str, key: str, **args: Arg) -> Finding:
     """It works, but less well than it could, or not for long."""
-    return Finding(Severity.WARNING, about, text)
+    return Finding(Severity.WARNING, about, Text(key, args))
 
 
-def problem(about: str, text: str) -> Finding:
+def problem(about: str, key: str, **args: Arg) -> Finding:
     """Something does not work until it is put right."""
-    return Finding(Severity.PROBLEM, about, text)
+    return Finding(Severity.PROBLEM, about, Text(key, args))
 
 
 __all__ = ["Finding", "Severity", "note", "ok", "problem", "warning"]

@@ -17,6 +17,7 @@ from bot.env_file import ENV_FILE
 from bot.process import dump_taker
 from bot.settings import SETTINGS, Settings
 from bot.storage.keys import key_path_beside
+from dialogs.messages import Text
 
 ABOUT = "security"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -30,9 +31,7 @@ def check_security(settings: Settings, folder: Path) -> Iterator[Finding]:
     found = [*_process(), *_key_place(settings), *_files(settings, folder), *_wire(settings)]
     yield from found
     if not found:
-        yield ok(
-            ABOUT, "the user, the place of the key, the rights of the files and the addresses are as they should be"
-        )
+        yield ok(ABOUT, "doctor-security-well")
 
 
 def check_env_file(settings: Settings, folder: Path) -> Iterator[Finding]:
@@ -40,23 +39,15 @@ def check_env_file(settings: Settings, folder: Path) -> Iterator[Finding]:
     file = folder / ENV_FILE
     secret = any(getattr(settings, setting.field) is not None for setting in SETTINGS if setting.secret)
     if secret and file.is_file() and stat.S_IMODE(file.stat().st_mode) & _OTHERS:
-        yield warning("settings", f"{ENV_FILE} is open to other users of this machine: run `chmod 600 {ENV_FILE}`")
+        yield warning("settings", "doctor-file-open", path=ENV_FILE)
 
 
 def _process() -> Iterator[Finding]:
     if os.geteuid() == 0:
-        yield warning(
-            ABOUT,
-            "this runs as root, so that a fault in it is one of the whole machine: "
-            "run it as a user of its own, as deploy/intake.service does",
-        )
+        yield warning(ABOUT, "doctor-root")
     taker = dump_taker()
     if taker is not None:
-        yield warning(
-            ABOUT,
-            f"after a crash {taker or 'a program'} would be given the memory with the key and open answers, whatever "
-            "the limit: run `sysctl -w kernel.core_pattern=core`, or remove that program",
-        )
+        yield warning(ABOUT, "doctor-dumps", program=taker or Text("doctor-some-program"))
 
 
 def _key_place(settings: Settings) -> Iterator[Finding]:
@@ -65,11 +56,7 @@ def _key_place(settings: Settings) -> Iterator[Finding]:
         return
     key = settings.key_file or key_path_beside(database)
     if key.exists() and key.resolve().parent == database.resolve().parent:
-        yield warning(
-            "key",
-            f"{key} lies beside the database, so whoever copies the folder can read all of it: "
-            "move it to another place, set INTAKE_KEY_FILE to it, and keep a copy apart from the backups",
-        )
+        yield warning("key", "doctor-key-beside", path=str(key))
 
 
 def _files(settings: Settings, folder: Path) -> Iterator[Finding]:
@@ -78,16 +65,13 @@ def _files(settings: Settings, folder: Path) -> Iterator[Finding]:
         return
     for path in (database.with_name(database.name + end) for end in _BESIDE):
         if _mode(path) & _OTHERS:
-            yield warning("database", f"{path} is open to other users of this machine: run `chmod 600 {path}`")
+            yield warning("database", "doctor-file-open", path=str(path))
     keys = (settings.key_file or key_path_beside(database)).parent
     for place in dict.fromkeys(path.resolve() for path in (database.parent, keys, folder)):
         mode = _mode(place)
         # In a folder like /tmp everybody may make files, but nobody may replace another's.
         if mode & _OTHERS_WRITE and not mode & stat.S_ISVTX:
-            yield warning(
-                ABOUT,
-                f"other users of this machine can replace files in {place}: run `chmod go-w {place}`",
-            )
+            yield warning(ABOUT, "doctor-folder-open", path=str(place))
 
 
 def _mode(path: Path) -> int:
@@ -100,17 +84,9 @@ def _mode(path: Path) -> int:
 def _wire(settings: Settings) -> Iterator[Finding]:
     api = urlsplit(settings.telegram_api or "")
     if api.scheme == "http" and not _is_loopback(api.hostname or ""):
-        yield warning(
-            ABOUT,
-            "INTAKE_TELEGRAM_API is an http address of another machine, so tokens and all messages cross the network "
-            "unencrypted: give it https, or run that server on this machine",
-        )
+        yield warning(ABOUT, "doctor-api-in-the-clear")
     if settings.webhook_url is not None and not _is_loopback(settings.host):
-        yield note(
-            ABOUT,
-            f"webhooks are listened for on {settings.host} without encryption: "
-            "see that nothing but the reverse proxy reaches that port",
-        )
+        yield note(ABOUT, "doctor-listens", host=settings.host)
 
 
 def _is_loopback(host: str) -> bool:

@@ -24,11 +24,13 @@ from bot.storage.lock import is_held
 from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
+from bot.turns.stuck import STUCK_FACT, most_often
+from dialogs.messages import Arg, Text
 
 WAITS_TOO_LONG_SECONDS = 600
+SHOWN_STUCK = 5
 LITTLE_ROOM_BYTES = 500_000_000
 NO_ROOM_BYTES = 50_000_000
-_MADE_LATER = "the first `intake run` or `intake chat` makes it"
 
 
 @dataclass
@@ -51,22 +53,19 @@ def check_store(settings: Settings, now: datetime) -> StoreFindings:
 def _check(settings: Settings, now: datetime, store: StoreFindings) -> Iterator[Finding]:
     path = settings.sqlite_path
     if path is None:
-        yield problem(
-            "database", "PostgreSQL is not supported by this version yet: use sqlite:///path in INTAKE_DATABASE"
-        )
+        yield problem("database", "doctor-database-postgresql")
         return
     if not path.parent.is_dir():
-        yield problem("database", f"the folder {path.parent} does not exist: make it, or correct INTAKE_DATABASE")
+        yield problem("database", "doctor-database-no-folder", path=str(path.parent))
         return
     yield from _room(path)
     store.running = is_held(path)
     if not path.exists() or not path.stat().st_size:
         writable = os.access(path.parent, os.W_OK | os.X_OK)
-        text = f"there is none at {path} yet; {_MADE_LATER}, with a key where none is set"
         yield (
-            note("database", text)
+            note("database", "doctor-database-none-yet", path=str(path))
             if writable
-            else problem("database", f"the folder {path.parent} is not writable: change its rights, or INTAKE_DATABASE")
+            else problem("database", "doctor-database-folder-not-writable", path=str(path.parent))
         )
         if settings.key is not None or settings.key_file is not None:
             yield from _key(settings, None)[1]
@@ -76,11 +75,7 @@ def _check(settings: Settings, now: datetime, store: StoreFindings) -> Iterator[
         with closing(_open(path)) as connection:
             yield from _inside(settings, connection, now, store)
     except sqlite3.Error as error:
-        yield problem(
-            "database",
-            f"{path} cannot be read ({type(error).__name__}): check its rights and that INTAKE_DATABASE names "
-            "an intake database; if it does, restore a backup",
-        )
+        yield problem("database", "doctor-database-unreadable", path=str(path), error=type(error).__name__)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -92,24 +87,21 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _room(path: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(path.parent).free
-    text = f"{free / 1e9:.1f} GB free where the database is"
+    gigabytes = f"{free / 1e9:.1f}"
     if free < NO_ROOM_BYTES:
-        yield problem("disk", f"{text}: make room, or move the database (INTAKE_DATABASE); without it nothing is kept")
+        yield problem("disk", "doctor-disk-full", free=gigabytes)
     elif free < LITTLE_ROOM_BYTES:
-        yield warning("disk", f"{text}: make room, or move the database (INTAKE_DATABASE)")
+        yield warning("disk", "doctor-disk-little", free=gigabytes)
     else:
-        yield ok("disk", text)
+        yield ok("disk", "doctor-disk", free=gigabytes)
 
 
 def _file(path: Path) -> Iterator[Finding]:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield warning("database", f"{path} is open to other users of this machine: run `chmod 600 {path}`")
+        yield warning("database", "doctor-file-open", path=str(path))
     if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
-        yield problem(
-            "database",
-            f"{path} or its folder is not writable for this user: change the owner or the rights, or INTAKE_DATABASE",
-        )
+        yield problem("database", "doctor-database-not-writable", path=str(path))
 
 
 def _inside(
@@ -117,23 +109,19 @@ def _inside(
 ) -> Iterator[Finding]:
     [(sound,)] = connection.execute("PRAGMA quick_check(1)").fetchall()
     if sound != "ok":
-        yield problem("database", "the file is damaged: stop intake and restore a backup")
+        yield problem("database", "doctor-database-damaged")
         return
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "alembic_version" not in tables:
-        yield problem("database", "this is a database of another program: set INTAKE_DATABASE to a file of our own")
+        yield problem("database", "doctor-database-of-others")
         return
     [version] = [row[0] for row in connection.execute("SELECT version_num FROM alembic_version")] or [None]
     if version == HEAD:
-        yield ok("database", f"{settings.sqlite_path} opens and has the newest schema ({HEAD})")
+        yield ok("database", "doctor-database-well", path=str(settings.sqlite_path), newest=HEAD)
     elif version is None or version < HEAD:
-        yield warning(
-            "database", f"has schema {version}, the newest is {HEAD}: run `intake migrate` (every start does it, too)"
-        )
+        yield warning("database", "doctor-schema-old", schema=str(version), newest=HEAD)
     else:
-        yield problem(
-            "database", f"has schema {version}, newer than this version of intake knows ({HEAD}): update intake"
-        )
+        yield problem("database", "doctor-schema-new", schema=str(version), newest=HEAD)
         return
     if version != HEAD or {"facts", "outbox", "unreadable"} - tables:
         # What else is asked is asked of the newest schema.
@@ -147,10 +135,11 @@ def _inside(
         yield from _several_keys(connection, sealer)
         store.moved = _moved(connection, sealer)
         yield from _keeping(connection, sealer)
+        yield from _not_understood(connection, sealer)
     if store.running:
-        yield ok("service", "`intake run` is working on this database")
+        yield ok("service", "doctor-service-runs")
     else:
-        yield note("service", "`intake run` is not running on this database")
+        yield note("service", "doctor-service-rests")
     yield from _outbox(settings, connection, now, store)
     yield from _unreadable(connection, now)
 
@@ -163,12 +152,7 @@ def _stored_key(connection: sqlite3.Connection) -> str | None:
 def _traces(connection: sqlite3.Connection, store: StoreFindings) -> Iterator[Finding]:
     if connection.execute("SELECT 1 FROM facts WHERE name = 'traces'").fetchone() is None:
         return
-    remedy = (
-        "`intake run` empties it; if this line stays, another program keeps reading the database: stop that"
-        if store.running
-        else "start `intake run`, which empties it"
-    )
-    yield warning("erasure", f"what was erased last is still in the log beside the database: {remedy}")
+    yield warning("erasure", "doctor-traces", running="yes" if store.running else "no")
 
 
 def _unreadable(connection: sqlite3.Connection, now: datetime) -> Iterator[Finding]:
@@ -179,7 +163,7 @@ def _unreadable(connection: sqlite3.Connection, now: datetime) -> Iterator[Findi
     if found:
         count = sum(number for _, number in found)
         kinds = ", ".join(f"{kind} {number}" for kind, number in found)
-        yield note("updates", f"{count} of the last seven days could not be read and were passed over ({kinds})")
+        yield note("updates", "doctor-unreadable", count=count, kinds=kinds)
 
 
 def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, list[Finding]]:
@@ -188,17 +172,14 @@ def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, 
         sealer = load_sealer(settings, database_exists=True)
         check_key(sealer, stored_key_id)
     except SealError as error:
-        return None, [problem("key", str(error))]
+        return None, [problem("key", "doctor-error", sentence=str(error))]
     if settings.key is not None:
         place = "INTAKE_KEY"
     elif settings.key_file is not None:
         place = str(settings.key_file)
     else:
         place = str(key_path_beside(settings.sqlite_path or Path()))
-    fits = "fits the database" if stored_key_id is not None else "can be used"
-    advice = "keep a copy of it, apart from the backups of the database"
-    findings = [ok("key", f"{place} {fits}; {advice}")]
-    return sealer, findings
+    return sealer, [ok("key", "doctor-key-usable" if stored_key_id is None else "doctor-key-fits", place=place)]
 
 
 def _several_keys(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
@@ -212,15 +193,11 @@ def _several_keys(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Fi
                 left += 1
                 if not opens(sealer, table, row):
                     damaged.append((table.name, str(place)))
-    keys = f"the key file holds {len(sealer.key_ids)} keys"
+    keys = len(sealer.key_ids)
     if left > len(damaged) or not left:
-        yield note("key", f"{keys}: `intake keys rotate` leaves the first alone when all is sealed with it")
+        yield note("key", "doctor-keys-several", count=keys)
     if damaged:
-        yield warning(
-            "key",
-            f"{keys}, and {named_rows(damaged)} cannot be opened with any of them (damaged): put them back from a "
-            "backup and run `intake keys rotate`; until then keep the old keys, too",
-        )
+        yield warning("key", "doctor-keys-damaged", count=keys, rows=named_rows(damaged))
 
 
 def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, Any]]:
@@ -244,12 +221,15 @@ def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | 
 def _keeping(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
     doubted = (_fact(connection, sealer, "last_look") or {}).get("doubted")
     if doubted is not None:
-        yield warning(
-            "erasure",
-            "nobody whose keeping time is over is erased for now, since Telegram does not confirm the "
-            f"{_utc(doubted)} that this machine's clock said: set the clock (use NTP), see that Telegram can be "
-            "reached; `intake run` looks again every ten minutes",
-        )
+        yield warning("erasure", "doctor-clock-doubted", moment=_utc(doubted))
+
+
+def _not_understood(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
+    """Say where people get stuck, so that the office can help or have the words mended."""
+    fact = _fact(connection, sealer, STUCK_FACT)
+    if fact:
+        most = ", ".join(f"{place} {count}" for place, count in most_often(fact, SHOWN_STUCK))
+        yield note("understanding", "doctor-not-understood", since=fact["since"], most=most)
 
 
 def _utc(moment: float) -> str:
@@ -272,51 +252,43 @@ def _outbox(
         (state, *row)
         for state in ("queued", "doubtful", "held", "dead")
         for row in connection.execute(
-            "SELECT bot, COUNT(*), MIN(created_at) FROM outbox WHERE state = ? GROUP BY bot", (state,)
+            "SELECT channel, COUNT(*), MIN(created_at) FROM outbox WHERE state = ? GROUP BY channel", (state,)
         )
     ]
-    counts = {(state, bot): count for state, bot, count, _ in rows}
+    counts = {(state, channel): count for state, channel, count, _ in rows}
     has_office = settings.office_token is not None and settings.office_chat is not None
     due = [
-        (count, oldest) for state, bot, count, oldest in rows if state == "queued" and (bot != "office" or has_office)
+        (count, oldest)
+        for state, channel, count, oldest in rows
+        if state == "queued" and (channel != "office" or has_office)
     ]
     for_later = 0 if has_office else counts.get(("queued", "office"), 0)
     if due:
         waiting, age = sum(count for count, _ in due), now.timestamp() - min(oldest for _, oldest in due)
-        text = f"{_messages(waiting)} waiting, the oldest for {_duration(age)}"
+        stands: dict[str, Arg] = {"count": waiting, "age": _duration(age)}
         if age <= WAITS_TOO_LONG_SECONDS:
-            yield ok("outbox", text)
+            yield ok("outbox", "doctor-outbox-waits", **stands)
         elif store.running:
-            yield warning("outbox", f"{text}: the other lines here, or the log of `intake run`, say why")
+            yield warning("outbox", "doctor-outbox-stuck", **stands)
         else:
-            yield warning("outbox", f"{text}: start `intake run`")
+            yield warning("outbox", "doctor-outbox-rests", **stands)
     if for_later:
-        yield note("outbox", f"{_messages(for_later)} for staff kept until the office's bot and group are set")
+        yield note("outbox", "doctor-outbox-for-later", count=for_later)
     if held := sum(count for (state, _), count in counts.items() if state == "held"):
-        yield note("outbox", f"{_messages(held)} kept for people who blocked the bot, until they come back")
+        yield note("outbox", "doctor-outbox-held", count=held)
     if doubtful := sum(count for (state, _), count in counts.items() if state == "doubtful"):
-        yield warning(
-            "outbox",
-            f"{_messages(doubtful)} refused for a reason intake does not know, tried again and again: "
-            "the log of `intake run` says which",
-        )
+        yield warning("outbox", "doctor-outbox-doubtful", count=doubtful)
     if dead := sum(count for (state, _), count in counts.items() if state == "dead"):
-        yield warning(
-            "outbox", f"{_messages(dead)} could not be delivered and never will be: the log of `intake run` says why"
-        )
+        yield warning("outbox", "doctor-outbox-dead", count=dead)
     if not rows:
-        yield ok("outbox", "nothing waits to be sent")
+        yield ok("outbox", "doctor-outbox-empty")
 
 
-def _messages(count: int) -> str:
-    return "1 message" if count == 1 else f"{count} messages"
-
-
-def _duration(seconds: float) -> str:
+def _duration(seconds: float) -> Text:
     for length, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
         if seconds >= 2 * length:
-            return f"{int(seconds // length)} {unit}"
-    return f"{max(0, int(seconds))} seconds"
+            return Text(f"doctor-{unit}", {"count": int(seconds // length)})
+    return Text("doctor-seconds", {"count": max(0, int(seconds))})
 
 
 __all__ = ["StoreFindings", "check_store"]

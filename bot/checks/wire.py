@@ -53,12 +53,10 @@ class ClockWatch:
             return
         off = min(((now - said).total_seconds() for said, now in self.server), key=abs)
         if abs(off) > CLOCK_OFF_SECONDS:
-            which = "ahead of" if off > 0 else "behind"
-            yield warning(
-                "clock", f"this machine is {abs(off):.0f} seconds {which} the Bot API server: set the clock (use NTP)"
-            )
+            seconds, which = round(abs(off)), "ahead" if off > 0 else "behind"
+            yield warning("clock", "doctor-clock-off", count=seconds, which=which)
         else:
-            yield ok("clock", "agrees with the Bot API server's")
+            yield ok("clock", "doctor-clock-agrees")
 
 
 def check_webhook(about: str, name: str, info: WebhookInfo, settings: Settings, running: bool) -> Iterator[Finding]:
@@ -66,30 +64,28 @@ def check_webhook(about: str, name: str, info: WebhookInfo, settings: Settings, 
     serious = problem if running else warning
     if settings.webhook_url is None:
         if info.url:
-            text = "a webhook is left over although we poll"
-            cure = "another program uses this token; stop it" if running else "the next `intake run` removes it"
-            yield serious(about, f"{text}: {cure}")
+            yield serious(about, "doctor-webhook-left", running=_yes(running))
         else:
-            yield ok(about, "polling, and no webhook is in the way")
+            yield ok(about, "doctor-polling")
         return
     expected = f"{settings.webhook_url}/{name}"
     if not info.url:
-        cure = "look into the log of `intake run`" if running else "`intake run` registers it at its start"
-        yield serious(about, f"no webhook is registered: {cure}")
+        yield serious(about, "doctor-webhook-none", running=_yes(running))
     elif info.url != expected:
-        cure = "another program uses this token; stop it" if running else "`intake run` puts ours in its place"
-        yield serious(about, f"another webhook is registered: {cure}")
+        yield serious(about, "doctor-webhook-other", running=_yes(running))
     elif info.last_error_message:
         yield warning(
             about,
-            f"Telegram's last delivery to {expected} failed ({info.last_error_message}), "
-            f"{info.pending_update_count} updates wait: check that this address leads to "
-            f"{settings.host}:{settings.port} and has a valid certificate",
+            "doctor-webhook-failed",
+            url=expected,
+            error=info.last_error_message,
+            count=info.pending_update_count,
+            place=f"{settings.host}:{settings.port}",
         )
     elif info.pending_update_count > MANY_WAITING:
-        yield warning(about, f"{info.pending_update_count} updates wait at Telegram: see whether `intake run` is well")
+        yield warning(about, "doctor-updates-wait", count=info.pending_update_count)
     else:
-        yield ok(about, f"the webhook {expected} is registered, {info.pending_update_count} updates wait")
+        yield ok(about, "doctor-webhook-registered", url=expected, count=info.pending_update_count)
 
 
 def check_webhook_address(settings: Settings) -> Iterator[Finding]:
@@ -98,10 +94,11 @@ def check_webhook_address(settings: Settings) -> Iterator[Finding]:
         return
     parts = urlsplit(settings.webhook_url)
     if parts.scheme != "https" or (parts.port or 443) not in _PORTS:
-        yield problem(
-            "webhook",
-            "Telegram calls https addresses on the ports 443, 80, 88 and 8443 only: change INTAKE_WEBHOOK_URL",
-        )
+        yield problem("webhook", "doctor-webhook-ports")
+
+
+def _yes(running: bool) -> str:
+    return "yes" if running else "no"
 
 
 __all__ = ["TIMEOUT_SECONDS", "ClockWatch", "WebhookInfo", "check_webhook", "check_webhook_address"]

@@ -130,8 +130,8 @@ def _score(parser: argparse.ArgumentParser) -> None:
         "--full",
         action="store_true",
         dest="onward",
-        help="with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers),"
-        " as --json always does; each line takes some twenty times as long",
+        help="with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers,"
+        " goals, firm, keeping), as --json always does; each line takes some forty times as long",
     )
     _lang(parser, "language of the sentences", default="en")
 
@@ -143,6 +143,7 @@ def _leads(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="list every setting with its meaning and default")
+    _lang(parser, "language of the lines (default: that of LANG, else en)", default=None)
 
 
 def _forget(parser: argparse.ArgumentParser) -> None:
@@ -201,7 +202,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "doctor",
         "check settings, tokens, rights, clock, database, keys, tables and texts, and say what to do",
-        "  intake doctor --settings",
+        "  intake doctor --settings --lang ja",
         _doctor,
     ),
     Command("forget", "erase the person of a lead, as /forget does", "  intake forget 12", _forget),

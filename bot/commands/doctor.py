@@ -12,27 +12,29 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, logs
-from bot.checks.contents import check_checked, check_holidays, check_office, check_rules, check_texts
+from bot.checks.contents import check_checked, check_holidays, check_office, check_rules, check_sources, check_texts
 from bot.checks.finding import Finding, Severity, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
 from bot.checks.store import StoreFindings, check_store
 from bot.checks.today import too_early
 from bot.checks.wire import ClockWatch, check_webhook_address
 from bot.env_file import ENV_FILE
-from bot.errors import OfficeProfileError, SettingsError
+from bot.errors import OfficeProfileError
 from bot.office_profile.profile import load_office
-from bot.settings import SETTINGS, Settings
-from bot.terminal import Style, pad
+from bot.settings import SETTINGS, Setting, Settings
+from bot.terminal import Style, pad, width
+from bot.words.operator import OperatorWords, saying
+from dialogs.messages import Arg, Text
 from dialogs.office import Office
 
-_WIDTH = max(len(severity) for severity in Severity) + 2
 _MakeBot = Callable[[str, str | None], Any]
 
 
 def run(args: Namespace) -> int:
     """Print one line for each thing that was looked at; 1 when there is a problem."""
+    say = saying(args.lang)
     if args.settings:
-        return _list_settings()
+        return _list_settings(say)
     # What a library complains of stands in the findings, in our words.
     with logs.to_stderr(libraries=logging.CRITICAL):
         findings = asyncio.run(examine(os.environ, Path()))
@@ -43,9 +45,12 @@ def run(args: Namespace) -> int:
         Severity.WARNING: style.yellow,
         Severity.PROBLEM: style.red,
     }
+    levels = {severity: say(Text(f"doctor-{severity.value}")) for severity in Severity}
+    cells = max(map(width, levels.values())) + 2
     for finding in findings:
-        print(f"{colours[finding.severity](pad(finding.severity, _WIDTH))}{finding.about}: {finding.text}")
-    print(f"\n{_summary(findings)}")
+        level = colours[finding.severity](pad(levels[finding.severity], cells))
+        print(f"{level}{say(finding.label)}: {say(finding.says)}")
+    print(f"\n{say(_summary(findings))}")
     return 1 if any(finding.severity is Severity.PROBLEM for finding in findings) else 0
 
 
@@ -58,7 +63,7 @@ async def examine(
     """Every finding, secrets taken out. No check stops another; what another made meaningless is left out."""
     reading = Settings.examine(environ, folder)
     settings, store = reading.settings, StoreFindings()
-    findings = [problem("settings", text) for text in reading.wrong]
+    findings = [problem("settings", "doctor-error", sentence=sentence) for sentence in reading.wrong]
     findings += _looked("settings", lambda: _check_settings(settings, folder, bool(reading.wrong)))
     if "database" not in reading.unusable:
         findings += _looked("database", lambda: _check_store(settings, now(), store))
@@ -89,7 +94,7 @@ def _looked(about: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
 
 
 def _stopped(about: str, error: Exception) -> Finding:
-    return problem(about, f"this could not be looked at ({type(error).__name__}): look at what the other lines say")
+    return problem(about, "doctor-stopped", error=type(error).__name__)
 
 
 def _check_store(settings: Settings, now: datetime, store: StoreFindings) -> list[Finding]:
@@ -102,9 +107,12 @@ def _check_settings(settings: Settings, folder: Path, wrong: bool) -> Iterator[F
     if not wrong:
         given = sum(getattr(settings, setting.field) != getattr(Settings(), setting.field) for setting in SETTINGS)
         file = folder / ENV_FILE
-        where = f"{ENV_FILE} was read" if file.is_file() else f"there is no {ENV_FILE} in this folder"
-        differ = "1 differs from its default" if given == 1 else f"{given} differ from their defaults"
-        yield ok("settings", f"{differ}, {where}; `intake doctor --settings` lists all")
+        yield ok(
+            "settings",
+            "doctor-settings-of-file" if file.is_file() else "doctor-settings-without-file",
+            count=given,
+            path=ENV_FILE,
+        )
     yield from check_env_file(settings, folder)
     yield from check_webhook_address(settings)
 
@@ -128,9 +136,7 @@ async def _check_bots(
         except Exception as error:
             findings.append(_stopped("client bot", error))
     elif "client_token" not in unusable:
-        findings.append(
-            note("client bot", "INTAKE_CLIENT_TOKEN is not set, `intake run` needs it: @BotFather gives one on /newbot")
-        )
+        findings.append(note("client bot", "doctor-client-not-set"))
     if settings.office_token is not None:
         from bot.checks.office import check_office_bot
 
@@ -141,12 +147,7 @@ async def _check_bots(
         except Exception as error:
             findings.append(_stopped("office bot", error))
     elif "office_token" not in unusable:
-        findings.append(
-            note(
-                "office bot",
-                "INTAKE_OFFICE_TOKEN and INTAKE_OFFICE_CHAT are not set: leads are kept for later, see `intake leads`",
-            )
-        )
+        findings.append(note("office bot", "doctor-office-not-set"))
     return [*findings, *clock.check()]
 
 
@@ -171,7 +172,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     try:
         office = load_office(settings.office)
     except OfficeProfileError as error:
-        findings.append(problem("office profile", str(error)))
+        findings.append(problem("office profile", "doctor-error", sentence=str(error)))
         office = load_office(None)
     else:
         if office_known:
@@ -179,40 +180,53 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     early, today = too_early(now, office.zone), now.astimezone(office.zone).date()
     if early is not None:
         # What is said of a day that cannot be today helps nobody.
-        return [*findings, problem("clock", early), *_looked("texts", check_texts)]
+        return [*findings, problem("clock", "doctor-error", sentence=early), *_looked("texts", check_texts)]
     findings += _looked("holidays", lambda: check_holidays(today))
     findings += _looked("rule table", lambda: check_rules(today))
+    findings += _looked("sources", check_sources)
     findings += _looked("checked rules", lambda: check_checked(office, today))
     return [*findings, *_looked("texts", check_texts)]
 
 
 def _without_secrets(finding: Finding, settings: Settings) -> Finding:
     """No secret leaves here, whoever put it into a text; and one finding stays one line."""
-    text = " ".join(finding.text.split())
-    for setting in SETTINGS:
-        value = getattr(settings, setting.field) if setting.secret else None
-        if value is not None:
-            text = text.replace(str(value), f"<{setting.name}>")
-    return Finding(finding.severity, finding.about, text)
+    secrets = {s.name: getattr(settings, s.field) for s in SETTINGS if s.secret}
+
+    def without(arg: Arg) -> Arg:
+        if not isinstance(arg, str):
+            return arg
+        text = " ".join(arg.split())
+        for name, value in secrets.items():
+            text = text if value is None else text.replace(str(value), f"<{name}>")
+        return text
+
+    args = {name: without(arg) for name, arg in finding.says.args.items()}
+    return Finding(finding.severity, finding.about, Text(finding.says.key, args))
 
 
-def _summary(findings: list[Finding]) -> str:
+def _summary(findings: list[Finding]) -> Text:
     problems = sum(finding.severity is Severity.PROBLEM for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     if not problems and not warnings:
-        return "All is well."
-    counts = (f"{problems} problem{'s' * (problems != 1)}", f"{warnings} warning{'s' * (warnings != 1)}")
-    return " and ".join(counts) + "."
+        return Text("doctor-all-well")
+    return Text("doctor-summary", {"problem_count": problems, "warning_count": warnings})
 
 
-def _list_settings() -> int:
+def _list_settings(say: OperatorWords) -> int:
     """Every setting; with the values in force, if they can be read."""
-    settings = Settings()
+    settings: Settings | None = None
     try:
         settings = app.load_settings()
-    except SettingsError:
+    finally:
         # Whoever asks for this list may well have mistyped something: the list first, then the sentence.
-        print("\n".join(line for line in settings.describe() if not line.startswith("    now:")), flush=True)
-        raise
-    print("\n".join(settings.describe()))
+        for setting in SETTINGS:
+            print("\n    ".join([setting.name, *map(say, _described(setting, settings))]), flush=True)
     return 0
+
+
+def _described(setting: Setting, settings: Settings | None) -> Iterator[Text]:
+    """Yield what a setting means, its default, and how it is set, where that is known."""
+    yield Text(f"{setting.text_key}.meaning")
+    yield Text("setting-default", {"value": Text(f"{setting.text_key}.default")})
+    if settings is not None:
+        yield Text("setting-now", {"value": settings.shown(setting)})

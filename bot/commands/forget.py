@@ -9,8 +9,10 @@ from bot.app import build_core, load_settings, now
 from bot.errors import StorageError
 from bot.storage.lock import is_held
 from bot.turns.acts import OFFICE
-from bot.turns.apply import Batch
+from bot.turns.apply import Batch, ErasedLead
 from bot.turns.ledger import Call
+from bot.words.operator import saying
+from dialogs.messages import Text
 
 
 def run(args: Namespace) -> int:
@@ -21,34 +23,33 @@ def run(args: Namespace) -> int:
         raise StorageError(f"there is no database at {path} yet (INTAKE_DATABASE), so there is no lead {args.number}")
     core = build_core(settings)
     try:
-        queued = core.ledger.do(Call(lambda batch: _erase(batch, args.number)))
-        if queued is None:
+        done = core.ledger.do(Call(lambda batch: _erase(batch, args.number)))
+        if done is None:
             raise StorageError(
                 f"there is no lead {args.number}: it was erased, or the number is wrong; see `intake leads`"
             )
-        print(f"Erased: lead {args.number} and everything about its client that was kept in {path}: answers, results,")
-        print("notes, and what was waiting to be sent.")
-        print(_what_follows(queued, path))
-        print("What was copied elsewhere (backups, exported files, notes) is yours to delete.")
+        say = saying()
+        print(say(Text("forget-erased", {"number": str(args.number), "path": str(path)})))
+        erased, channels = done
+        print(say(_what_follows(channels, path)))
+        if not erased.is_whole:
+            print(say(Text("forget-damaged")))
+        print(say(Text("forget-copies")))
     finally:
         core.database.close()
     return 0
 
 
-def _erase(batch: Batch, number: int) -> list[str] | None:
-    """The channels that must take messages back; None where there is no such lead."""
-    stored = batch.tx.lead_numbered(number)
-    person = None if stored is None else batch.tx.person(stored.person)
-    if person is None:
-        return None
-    batch.erase(person, now())
-    return [post.bot for post in batch.tx.new_posts()]
+def _erase(batch: Batch, number: int) -> tuple[ErasedLead, list[str]] | None:
+    """What was erased, and the channels that must take messages back; None where there is no such lead."""
+    erased = batch.erase_numbered(number, now())
+    return None if erased is None else (erased, [post.channel for post in batch.tx.new_posts()])
 
 
-def _what_follows(channels: list[str], path: Path | None) -> str:
+def _what_follows(channels: list[str], path: Path | None) -> Text:
     if not channels:
-        return "No messages need to be taken back."
-    where = ["the client's chat"] if any(channel != OFFICE for channel in channels) else []
-    where += ["the staff group"] if OFFICE in channels else []
-    when = "within seconds" if path is not None and is_held(path) else "when it is started"
-    return f"`intake run` takes back what a bot may in {' and '.join(where)} {when}, and tells them."
+        return Text("forget-nothing-to-take-back")
+    from_client, from_staff = any(channel != OFFICE for channel in channels), OFFICE in channels
+    where = "both" if from_client and from_staff else "client" if from_client else "staff"
+    running = "yes" if path is not None and is_held(path) else "no"
+    return Text("forget-taken-back", {"where": where, "running": running})

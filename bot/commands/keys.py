@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
+from collections.abc import Iterator
 
 from bot.app import load_settings
 from bot.errors import StorageError
 from bot.storage.database import open_database
 from bot.storage.keys import key_file_of
-from bot.storage.rotation import Rotation, named_rows
+from bot.storage.rotation import Rotated, Rotation, named_rows
+from bot.words.operator import saying
+from dialogs.messages import Text
 
 # Between two pieces, so that the turns of a running `intake run` come first.
 _PAUSE_SECONDS = 0.03
@@ -28,14 +31,9 @@ def run(_args: Namespace) -> int:
         emptied = database.empty_log()
     finally:
         database.close()
-    print(f"{'Went on with' if done.went_on else 'Made'} the new key {done.key_id} in {key_file}.")
-    counts = ", ".join(f"{count} in {table}" for table, count in done.sealed.items() if count)
-    whole = "" if done.damaged else " Nothing is sealed with another key any more."
-    print(f"Sealed with it: {counts or 'nothing was left to be sealed'}.{whole}")
-    print(f"{done.dropped} old key{'s' * (done.dropped != 1)} taken out of the file.")
-    if not emptied:
-        print("What the old key sealed may still be in the log beside the database until `intake run` is started anew.")
-    print("Copy the key file to where you keep its copy. Backups made before today open with the old key only.")
+    say = saying()
+    for text in _what_was_done(done, str(key_file), emptied):
+        print(say(text))
     if done.damaged:
         # Raised at the end, so that it is told on standard error and the exit says so.
         raise StorageError(
@@ -43,3 +41,14 @@ def run(_args: Namespace) -> int:
             f"they name stayed in {key_file}: put them back from a backup and rotate again, or live without them"
         )
     return 0
+
+
+def _what_was_done(done: Rotated, key_file: str, emptied: bool) -> Iterator[Text]:
+    yield Text("keys-went-on" if done.went_on else "keys-made", {"key": done.key_id, "path": key_file})
+    counts = [Text("keys-in-table", {"count": count, "table": table}) for table, count in done.sealed.items() if count]
+    sealed = Text("keys-items", {"items": tuple(counts)}) if counts else Text("keys-nothing-left")
+    yield Text("keys-sealed-partly" if done.damaged else "keys-sealed", {"what": sealed})
+    yield Text("keys-dropped", {"count": done.dropped})
+    if not emptied:
+        yield Text("keys-still-in-log")
+    yield Text("keys-copy")

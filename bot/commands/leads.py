@@ -39,7 +39,9 @@ from bot.storage.records import lead_numbers, leads_numbered, parts
 from bot.terminal import Style, pad, width
 from bot.turns.records import StoredLead
 from bot.words.clean import clean
+from bot.words.operator import saying
 from dialogs.consented import Consented
+from dialogs.messages import Text
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
 # separates cells by semicolons (or a person chooses tabs), a cell begins within ours as well, quoted or not.
@@ -52,7 +54,7 @@ _COLUMNS = ("id", "state", "rings", "updated", "name", "category", "total", "ran
 def run(args: Namespace) -> int:
     """Print or write the leads, newest change first. Returns the exit code."""
     if args.json and args.csv == "-":
-        sys.stderr.write("intake: --json and --csv - would both print here; give --csv a file\n")
+        sys.stderr.write(f"intake: {saying()(Text('leads-both-here'))}\n")
         return 2
     settings = load_settings()
     zone = load_office(settings.office).zone
@@ -70,14 +72,14 @@ def _give(args: Namespace, leads: _Leads, settings: Settings) -> int:
     if args.csv == "-":
         _write_csv(sys.stdout, leads)
     elif args.csv:
-        print(_save_csv(Path(args.csv), leads), file=beside)
+        print(saying()(_save_csv(Path(args.csv), leads)), file=beside)
     elif not args.json:
         for line in _table(leads, Style()):
             print(line)
     if leads.database is None:
-        print(f"There is no database at {settings.sqlite_path} yet, so there are no leads.", file=beside)
+        print(saying()(Text("leads-no-database", {"path": str(settings.sqlite_path)})), file=beside)
     elif not leads.numbers:
-        print("There are no leads yet.", file=beside)
+        print(saying()(Text("leads-none")), file=beside)
     return 0
 
 
@@ -188,7 +190,7 @@ def _print_json(leads: _Leads) -> None:
 # --- CSV ----------------------------------------------------------------------------------------------------------
 
 
-def _save_csv(path: Path, leads: _Leads) -> str:
+def _save_csv(path: Path, leads: _Leads) -> Text:
     """Write the file for its owner's eyes alone, and say so; the mark at its start tells Excel that it is UTF-8."""
     existed = path.exists()
     try:
@@ -200,8 +202,7 @@ def _save_csv(path: Path, leads: _Leads) -> str:
             count = _write_csv(stream, leads)
     except OSError as error:
         raise StorageError(f"cannot write {path} ({error.strerror}); give a file that you may write") from None
-    what = f"{count} lead{'' if count == 1 else 's'} written to {path}"
-    return f"{what}{', replacing the file that was there' if existed else ''}; keep it safe, it is personal data."
+    return Text("leads-written", {"count": count, "path": str(path), "existed": "yes" if existed else "no"})
 
 
 def _write_csv(stream: TextIO, leads: Iterable[Mapping[str, Any]]) -> int:

@@ -10,6 +10,8 @@ from argparse import Namespace
 from bot.app import load_settings
 from bot.storage.database import open_database, version_on_disk
 from bot.storage.tables import HEAD
+from bot.words.operator import saying
+from dialogs.messages import Text
 
 
 def run(_args: Namespace) -> int:
@@ -17,11 +19,12 @@ def run(_args: Namespace) -> int:
     settings = load_settings()
     before = version_on_disk(settings)
     open_database(settings).close()
-    place = settings.sqlite_path
+    place = str(settings.sqlite_path)
     if before == HEAD:
-        print(f"{place} has the newest schema already ({HEAD}); nothing was changed.")
+        done = Text("migrate-newest", {"path": place, "newest": HEAD})
     elif before is None:
-        print(f"{place} was made, with schema {HEAD}.")
+        done = Text("migrate-made", {"path": place, "newest": HEAD})
     else:
-        print(f"{place} was brought from schema {before} to {HEAD}.")
+        done = Text("migrate-done", {"path": place, "schema": before, "newest": HEAD})
+    print(saying()(done))
     return 0

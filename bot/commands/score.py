@@ -140,6 +140,8 @@ class Table:
         met = {True: "met", False: "not-met", None: "unknown"}[entry.j_skip.met]
         yield from self._wrapped(self.text(f"j-skip-{met}"))
         yield from self._wrapped(self.say(entry.j_skip.why), first="  ")
+        if entry.j_skip.citation is not None:
+            yield from self._wrapped(entry.j_skip.citation, first="  ", style=self.style.dim)
         if entry.items:
             basis = entry.items[0].citation.partition("「")[0]
             yield from self._wrapped(self.text("score-law", basis=basis), style=self.style.dim)
@@ -183,16 +185,18 @@ class Table:
         asides = []
         if line.confidence is Confidence.STAFF_CONFIRMS:
             asides.append((f"[{self.text('confidence-staff_confirms')}]", self.style.yellow))
-        if isinstance(line, PointItem):
-            asides.append((line.citation[line.citation.find("「") :], self.style.dim))
+        # The table that all rows stand in is named once, below.
+        cited = line.citation[line.citation.find("「") :] if isinstance(line, PointItem) else line.citation
+        asides.append((cited, self.style.dim))
         used = width(texts[-1])
         for aside, style in asides:
             if used + 1 + width(aside) <= room:
                 texts[-1] += " " + style(aside)
                 used += 1 + width(aside)
             else:
-                texts.append(style(aside))
-                used = width(aside)
+                lines = wrap(aside, room)
+                texts += map(style, lines)
+                used = width(lines[-1])
         indent = " " * width(first)
         for number, text in enumerate(texts):
             yield (indent if number else first) + text

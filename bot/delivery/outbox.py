@@ -30,7 +30,7 @@ from bot.delivery.pace import Meter, Pace, Share
 from bot.delivery.person_lane import PersonLane
 from bot.delivery.post import Post
 from bot.delivery.staff_lane import StaffLane
-from bot.delivery.trouble import BotTrouble
+from bot.delivery.trouble import ChannelTrouble
 from bot.errors import StorageTrouble
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.news import News
@@ -72,7 +72,7 @@ class Outbox:
         self.meter = Meter(pace or Pace())
         self.is_stopping = False
         self._lanes: dict[tuple[str, str], Lane] = {}
-        self._troubles = {bot: BotTrouble(bot, self.clock) for bot in couriers}
+        self._troubles = {channel: ChannelTrouble(channel, self.clock) for channel in couriers}
         # Every post that waits or is not recorded yet, and when it came.
         self._known: dict[str, float] = {}
         self.handles = handles or Handles()
@@ -130,15 +130,15 @@ class Outbox:
             return
         now = self.clock.monotonic()
         for post in posts:
-            if post.bot in self.couriers and post.id not in self._known:
+            if post.channel in self.couriers and post.id not in self._known:
                 self._known[post.id] = now
                 self._add(post, self._tasks)
 
     def _add(self, post: Post, tasks: asyncio.TaskGroup) -> None:
-        name = (post.bot, post.lane)
+        name = (post.channel, post.lane)
         lane = self._lanes.get(name)
         if lane is None:
-            lane = StaffLane(name, self.couriers[post.bot]) if post.bot == OFFICE else PersonLane(name)
+            lane = StaffLane(name, self.couriers[post.channel]) if post.channel == OFFICE else PersonLane(name)
             lane.add(post)
             self._lanes[name] = lane
             self._idle.clear()
@@ -150,15 +150,15 @@ class Outbox:
         if lane.limit is not None and lane.gives_way(post):
             lane.hurry(asyncio.get_running_loop().time() + GIVES_WAY_SECONDS)
 
-    def wake(self, bot: str) -> None:
-        """Try again at once what rests because of a passing trouble of a bot; its calls get through, or it was let in.
+    def wake(self, channel: str) -> None:
+        """Try again at once what rests as a channel is in passing trouble: its calls get through, or it may write.
 
         For who receives: after a change of membership, and when updates come again after a trouble.
         """
-        if bot in self._troubles:
-            self._troubles[bot].got_through()
+        if channel in self._troubles:
+            self._troubles[channel].got_through()
         for lane in self._lanes.values():
-            if lane.name[0] == bot and lane.rests_until:
+            if lane.name[0] == channel and lane.rests_until:
                 lane.rests_until, lane.failures = 0.0, 0
                 lane.ring()
 
@@ -226,14 +226,14 @@ class Outbox:
             if nap is not None:
                 nap.cancel()
 
-    async def _deliver(self, lane: Lane, parcel: Parcel, trouble: BotTrouble) -> None:
+    async def _deliver(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble) -> None:
         lane.current, lane.is_gone = parcel, False
         post = parcel.post
         try:
             if post.kind == "strip":
                 made = await self._take_buttons_away(lane, parcel)
             else:
-                made = await self.couriers[post.bot].deliver(post, _UnderWay(self, lane, parcel))
+                made = await self.couriers[post.channel].deliver(post, _UnderWay(self, lane, parcel))
         except Exception as error:
             lane.current = None
             await self._failed(lane, parcel, trouble, error)
@@ -270,7 +270,7 @@ class Outbox:
 
     # --- what follows from a delivery ---------------------------------------------------------------------------------
 
-    async def _failed(self, lane: Lane, parcel: Parcel, trouble: BotTrouble, error: Exception) -> None:
+    async def _failed(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble, error: Exception) -> None:
         if not isinstance(error, Withdrawn):
             self._tell_trouble(lane, trouble, error)
         if lane.is_gone or isinstance(error, ErasedMeanwhile):
@@ -289,7 +289,7 @@ class Outbox:
             await self._set_aside(lane, parcel, error)
 
     @staticmethod
-    def _tell_trouble(lane: Lane, trouble: BotTrouble, error: Exception) -> None:
+    def _tell_trouble(lane: Lane, trouble: ChannelTrouble, error: Exception) -> None:
         """What an error says about the chat and the bot."""
         if isinstance(error, TryLater) and error.seconds is None:
             trouble.failed(lane, str(error))
@@ -321,8 +321,8 @@ class Outbox:
         if pointless:
             self._finish(pointless)
         elif lane.set_aside(parcel, self.clock.monotonic()):
-            bot, kind = lane.name[0], parcel.post.kind
-            log.error("%s: a %s met an unknown error and is tried again later (%s)", bot, kind, _in_short(error))
+            channel, kind = lane.name[0], parcel.post.kind
+            log.error("%s: a %s met an unknown error and is tried again later (%s)", channel, kind, _in_short(error))
             for post in parcel.posts:
                 await self.book.doubt(post)
 
@@ -333,16 +333,16 @@ class Outbox:
         at = self.clock.now().timestamp()
         new = self.handles.keep(made) if made else {}
         if sent is not None and made:
-            self._unrecorded[sent.bot, sent.lane] = sent.id
+            self._unrecorded[sent.channel, sent.lane] = sent.id
         for post in posts:
             is_sent = sent is not None and post.id == sent.id
             self.book.record(Delivered(post, new if is_sent else {}, at))
 
     def _recorded(self, entries: Sequence[Delivered]) -> None:
         for entry in entries:
-            self._known.pop(entry.row.id, None)
-            where = (entry.row.bot, entry.row.lane)
-            if self._unrecorded.get(where) == entry.row.id:
+            self._known.pop(entry.post.id, None)
+            where = (entry.post.channel, entry.post.lane)
+            if self._unrecorded.get(where) == entry.post.id:
                 del self._unrecorded[where]
             if entry.recorded or not entry.message_ids:
                 continue
@@ -355,9 +355,9 @@ class Outbox:
 
     async def _retract(self, entry: Delivered) -> None:
         try:
-            await self.couriers[entry.row.bot].retract(entry.row, entry.message_ids)
+            await self.couriers[entry.post.channel].retract(entry.post, entry.message_ids)
         except Exception as error:
-            log.error("%s: a message of somebody erased stays (%s)", entry.row.bot, _in_short(error))
+            log.error("%s: a message of somebody erased stays (%s)", entry.post.channel, _in_short(error))
 
     def _forget(self, posts: Iterable[Post]) -> None:
         for post in posts:

@@ -56,14 +56,14 @@ class Content:
 class Post:
     """One row of the outbox, as the outbox and the couriers work with it.
 
-    `bot` is the channel it leaves by, `lane` the chat whose order it keeps, `handle` our own name of the message it
-    makes or changes. What stands in `payload` goes by `kind`; see `bot.turns.apply`. `content` is what "say" there
+    `channel` is what it leaves by, `lane` the chat whose order it keeps, `handle` our own name of the message it
+    makes or changes. What stands in `payload` goes by `kind`; see `bot.turns.posting`. `content` is what "say" there
     means, of a post made in this process: it does not have to be read again.
     """
 
     seq: int
     id: str
-    bot: str
+    channel: str
     lane: str
     kind: str
     handle: str | None

@@ -20,15 +20,15 @@ MOST_IN_VAIN = 3
 MOST_FLOODED = 3
 
 
-class BotTrouble:
-    """Whether the calls of one bot get through.
+class ChannelTrouble:
+    """Whether the calls of one channel get through.
 
     When they do not, the lanes that failed wait here, and one of them tries at growing pauses; each time another one,
     since the trouble may be its own. Any call that gets through wakes them all.
     """
 
-    def __init__(self, bot: str, clock: Clock) -> None:
-        self.bot = bot
+    def __init__(self, channel: str, clock: Clock) -> None:
+        self.channel = channel
         self.clock = clock
         # Until when the whole bot rests, by Telegram's word to several chats at once.
         self.closed_until = 0.0
@@ -59,7 +59,7 @@ class BotTrouble:
             lane.failures, lane.failed_at, lane.rests_until = 0, None, 0.0
         if not self._in_vain:
             return
-        log.info("%s: calls get through again", self.bot)
+        log.info("%s: calls get through again", self.channel)
         self._in_vain = self._pauses = 0
         self._prober = None
         if self._nap is not None:
@@ -84,7 +84,7 @@ class BotTrouble:
             return
         lane.failed_at = self._successes
         if not self._in_vain:
-            log.warning("%s: calls do not get through (%s); trying until they do", self.bot, reason)
+            log.warning("%s: calls do not get through (%s); trying until they do", self.channel, reason)
         self._in_vain += 1
         self._waiting[lane] = None
         self._waiting.move_to_end(lane)
@@ -96,7 +96,7 @@ class BotTrouble:
     def shut_out(self, lane: Lane, reason: str) -> None:
         """The bot may not write in a chat: it asks every minute, and whenever it is woken."""
         if not lane.rests_until:
-            log.warning("%s: posts wait until the bot may write (%s)", self.bot, reason)
+            log.warning("%s: posts wait until the bot may write (%s)", self.channel, reason)
         self.got_through(lane)
         lane.rests_until = self.clock.monotonic() + SHUT_OUT_SECONDS
 
@@ -106,7 +106,7 @@ class BotTrouble:
         lane.failures += 1
         pause = growing_pause(lane.failures, longest=LONGEST_OF_ONE_CHAT)
         lane.rests_until = self.clock.monotonic() + pause
-        log.warning("%s: a chat waits %.0f s (%s)", self.bot, pause, reason)
+        log.warning("%s: a chat waits %.0f s (%s)", self.channel, pause, reason)
 
     def flooded(self, lane: Lane, seconds: float, reason: str) -> None:
         """Telegram told a chat to wait; when several are told so and nothing gets through meanwhile, it means the bot.
@@ -118,7 +118,7 @@ class BotTrouble:
         lane.flooded_until = now + seconds
         self._floods = {name: until for name, until in self._floods.items() if until > now}
         self._floods[lane.name] = lane.flooded_until
-        log.warning("%s: a chat waits %.0f s (%s)", self.bot, seconds, reason)
+        log.warning("%s: a chat waits %.0f s (%s)", self.channel, seconds, reason)
         if len(self._floods) >= MOST_FLOODED:
             self.closed_until = min(self._floods.values())
 
@@ -155,4 +155,4 @@ class BotTrouble:
             self._nap = None
 
 
-__all__ = ["BotTrouble"]
+__all__ = ["ChannelTrouble"]

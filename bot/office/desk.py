@@ -82,7 +82,7 @@ class OfficeDesk:
             batch.enter_group(str(chat), moved=True)
             if batch.tx.fact(OFFICE_CHAT_FACT) != fact:
                 batch.tx.set_fact(OFFICE_CHAT_FACT, fact)
-                batch.reply_to_staff(Content(LANGUAGE_OF_STAFF, (Text("staff-migrated"),)), None, self.now())
+                batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, (Text("staff-migrated"),)), None, self.now())
 
         # Where this fails, whoever tells comes again.
         await self.writer.submit(Call(keep))
@@ -117,7 +117,7 @@ class OfficeDesk:
                 return (Text("staff-not-found", {"number": wanted[:20]}),), ()
             person = batch.tx.person(stored.person)
             if person is not None:
-                batch.card(person, stored, self.now(), ring=False)
+                batch.posting.card(person, stored, self.now(), ring=False)
             return card_content(self.words, batch.desk, stored.record, buttons=False).lines, (stored.person,)
 
         await self._reply(update_id, thread, answer)
@@ -137,7 +137,7 @@ class OfficeDesk:
             if batch.tx.first_time(OFFICE, str(update_id), moment):
                 lines, about = answer(batch)
                 where = None if thread is None else str(thread)
-                batch.reply_to_staff(Content(LANGUAGE_OF_STAFF, lines), where, moment, about)
+                batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, lines), where, moment, about)
 
         await self.writer.submit(Call(do))
 

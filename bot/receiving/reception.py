@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.turns.acts import CLIENT, ClientTurn
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
-from dialogs.messages import Incoming
+from dialogs.messages import Act
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +21,9 @@ class Reception:
         self.writer = writer
         self.now = now
 
-    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None) -> object:
+    async def submit(self, update_id: int, chat: int, act: Act, message_id: str | None = None) -> object:
         """Hand over a client's act; returns once it is durable."""
-        turn = ClientTurn(CLIENT, str(update_id), str(chat), incoming, self.now(), message_id)
+        turn = ClientTurn(CLIENT, str(update_id), str(chat), act, self.now(), message_id)
         return await self.writer.submit(turn)
 
     async def record(self, channel: str, update_id: int, kind: str) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
 from bot.rulebook.wording import RuleWords, percent
-from bot.sheets.fill import column_of
 from bot.words.words import Words
 from dialogs.checked import check_of, latest, row_id
 from dialogs.office import Checked, Office
@@ -127,7 +126,7 @@ class _Book:
         rule = rule_on(row_id(row.id), self.day)
         assert rule is not None
         ratio = percent(row.over_ratio or 0)
-        title, column = self.w.title(rule), column_of(row.citation)
+        title, column = self.w.title(rule), row.column
         return BookEntry(
             id=rule.id,
             title=title if title == column else self.w.say("rules-part", name=column, value=title),
@@ -299,7 +298,7 @@ class _Book:
 
     def file(self, file: str) -> BookChapter:
         """One rule file: everything in force, in its order."""
-        head = head_of(file)
+        head = head_of(file, self.day)
         about = self.w.say(
             f"rules-file-about{'' if head.title else '-untitled'}",
             reference=head.reference,
@@ -330,9 +329,9 @@ class _Book:
         """Where a rule stands in the law; what a whole file stands on is written once, above its rules."""
         file = _file_of(rule)
         if rule.id == f"{POINTS}.permanent_residence":
-            named = (route.citation for route in residence_rules().routes if route.mark is not None)
+            named = (route.citation for route in residence_rules(self.day).routes if route.mark is not None)
             return self.w.listed(tuple(dict.fromkeys(named)))
-        same = file in FILES and rule.citation == head_of(file).reference
+        same = file in FILES and rule.citation == head_of(file, self.day).reference
         return self.w.say("rules-citation-above") if same else rule.citation
 
     def sure(self, rule: BookRule) -> str:

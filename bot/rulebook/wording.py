@@ -10,8 +10,11 @@ from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed
 from scoring.book import BookRule, rule_on
+from scoring.calendar import years_before
 from scoring.confidence import Confidence
-from scoring.profile import Category, Degree, Japanese, Position
+from scoring.profile import Category, Degree, Japanese, Position, Profile
+from scoring.stay.own_route import absence, own_routes
+from scoring.stay.residence_rules import residence_rules
 
 # Figures that stand elsewhere in an entry, or are said in its sentence.
 _TOLD = frozenset({"since", "until", "citation", "reference", "name"})
@@ -70,6 +73,35 @@ class RuleWords:
                 yen=rule.values["capital_yen"],
                 years=rule.values["years"],
             )
+        elif (file, heading) == ("residence", "own_routes"):
+            yield from self.own_route(rule, name[0])
+        elif (file, heading) == ("residence", "absence"):
+            yield from self.absence()
+
+    def own_route(self, rule: BookRule, name: str) -> Iterator[str]:
+        """A way without points, and from when it is open to somebody a year short of it, as the engine counts."""
+        stay, married = rule.values["stay_years"], rule.values.get("married_years")
+        years: dict[str, Arg] = {f"{name}_years": stay} | ({} if married is None else {"married_years": married})
+        yield self.say(f"follows-notice-own-route-{dashed(name)}", **years)
+        begun = years_before(self.day, stay if married is not None else stay - 1)
+        wedding = None if married is None else years_before(self.day, married - 1)
+        person = Profile(
+            status=rule.values["statuses"][0], status_since=begun, in_japan_since=begun, married_since=wedding
+        )
+        found = own_routes(person, as_of=self.day, rules=residence_rules(self.day))
+        [earliest] = [route.earliest for route in found if route.id == name]
+        if earliest is not None:
+            told = {"since": begun, "day": earliest} | ({} if wedding is None else {"married": wedding})
+            yield self.say(f"rules-example-own-route{'' if wedding is None else '-married'}", **told)
+
+    def absence(self) -> Iterator[str]:
+        """What breaks the years in Japan by practice, with the days just below and at it, as the engine reads them."""
+        rule = residence_rules(self.day).absence
+        yield self.say("follows-absence-unknown", trip_days=rule.trip_days, year_days=rule.year_days)
+        for trip, year in ((rule.trip_days - 1, rule.year_days - 1), (rule.trip_days, 0), (0, rule.year_days)):
+            met = absence(Profile(longest_trip_days=trip, days_abroad_a_year=year), rule).met
+            answer = "yes" if met else "staff"
+            yield self.say("rules-example-absence", trip=trip, year=year, answer=answer)
 
     def benefit_figures(self, rule: BookRule) -> Mapping[str, Arg]:
         """The figures that the sentence of a benefit has, whichever of them it uses."""
@@ -214,10 +246,14 @@ def _row(wording: RuleWords, _rule: BookRule, name: str) -> str:
     return wording.say("rules-name-papers-research-recognised" if inside else f"item-{dashed(row)}")
 
 
-def _indefinite(wording: RuleWords, rule: BookRule, name: str) -> str:
-    kind, _, inside = name.partition(".")
-    keys = {"others": "follows-hsp2-other", "gives": "follows-hsp2-gives"}
-    return wording.say(f"{keys[kind]}-{dashed(inside)}") if inside else wording.named(rule.id)
+def _inside(**keys: str) -> _Find:
+    """Return a reader of the rules inside a rule, each by what it is of; the rule itself has a name of its own."""
+
+    def find(wording: RuleWords, rule: BookRule, name: str) -> str:
+        kind, _, inside = name.partition(".")
+        return wording.say(f"{keys[kind]}-{dashed(inside)}") if inside else wording.named(rule.id)
+
+    return find
 
 
 def _paper_name(wording: RuleWords, rule: BookRule, code: str) -> str:
@@ -246,7 +282,8 @@ _TITLES: Mapping[str, _Find] = {
     "hsp.rows": _text("item-{}"),
     "residence.routes": _text("follows-route-{}"),
     "residence.conditions": _text("follows-condition-{}.short"),
-    "residence.indefinite": _indefinite,
+    "residence.indefinite": _inside(others="follows-hsp2-other", gives="follows-hsp2-gives"),
+    "residence.permanent": _inside(gives="follows-permanent-gives", ends="follows-permanent-ends"),
     "family.benefits": _benefit,
     "papers.pitfalls": _text("paper-pitfall-{}"),
     "papers.papers": _text("paper-{}"),
@@ -263,11 +300,14 @@ _CODES: Mapping[str, _Find] = {
     "also_staff": _also,
     "any_status": _raw("rules-status-{}"),
     "categories": _raw("category-{}.short"),
+    "checks": _text("item-{}"),
     "cost": _raw("rules-cost-{}"),
     "fact": _raw("field-{}"),
     "ground": _text("follows-family-need-{}"),
     "kind": _raw("rules-kind-{}"),
     "met_by": _raw("rules-status-{}"),
+    "not_with_doctorate": _text("item-{}"),
+    "not_with_japanese_degree": _text("item-{}"),
     "papers": _paper_name,
     "pitfalls": lambda _wording, _rule, code: f"papers.pitfalls.{code}",
     "procedures": _text("procedure-{}"),

@@ -5,7 +5,6 @@ It adds nothing: points, reasons and papers come from `scoring`, words from `loc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -29,6 +28,20 @@ from dialogs.telling import dashed, listed
 from scoring import CategoryScore, Confidence, Gate, PointItem, Status, Verdict
 
 
+class _Words:
+    """The words of a sheet, in the language of whoever reads it."""
+
+    def __init__(self, words: Words, language: str) -> None:
+        self._words, self._language = words, language
+
+    def __call__(self, key: str, **args: Arg) -> str:
+        return self.of(Text(key, args))
+
+    def of(self, text: Text) -> str:
+        """A text that is made already."""
+        return self._words.plain(self._language, text)
+
+
 def card_data(
     words: Words,
     language: str,
@@ -42,10 +55,7 @@ def card_data(
     """A card of one category's score. `table` is the first day of the points table used, `steps` are the days from
     which on the total is another, each with that total and why.
     """
-
-    def say(key: str, **args: Arg) -> str:
-        return words.plain(language, Text(key, args))
-
+    say = _Words(words, language)
     several = entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED
     return CardData(
         title=say("sheets-card-title", category=Text(f"category-{entry.category.value}.short")),
@@ -58,33 +68,35 @@ def card_data(
         greatest=entry.greatest,
         needed=say("sheets-needed", mark=entry.pass_mark),
         range_text=say("sheets-range", least=entry.least, greatest=entry.greatest) if several else "",
-        lines=tuple(
-            PictureLine(
-                label=say(f"item-{dashed(item.id)}.short"),
-                points=item.points,
-                most=item.most,
-                status=item.status,
-                note=words.plain(language, listed(_notes(item))),
-            )
-            for item in entry.items
-        ),
-        steps=tuple(
-            CardStep(say("sheets-step-day", day=day), total, words.plain(language, label))
-            for day, total, label in steps
-        ),
+        lines=tuple(_picture_line(item, say) for item in entry.items),
+        steps=tuple(CardStep(say("sheets-step-day", day=day), total, say.of(label)) for day, total, label in steps),
         basis=say("result-basis", day=today, table=table),
         disclaimer=say("score-disclaimer"),
-        words=CardWords(
-            points=say("sheets-points"),
-            lines=say("sheets-lines"),
-            may_rise=say("sheets-may-rise"),
-            nothing=say("sheets-nothing"),
-            separator=say("list-separator"),
-            steps=say("sheets-steps"),
-            reached=say("sheets-reached", mark=entry.pass_mark),
-            below=say("sheets-below", mark=entry.pass_mark),
-            not_drawn=say("sheets-not-drawn"),
-        ),
+        words=_card_words(say, entry.pass_mark),
+    )
+
+
+def _picture_line(item: PointItem, say: _Words) -> PictureLine:
+    return PictureLine(
+        label=say(f"item-{dashed(item.id)}.short"),
+        points=item.points,
+        most=item.most,
+        status=item.status,
+        note=say.of(listed(_notes(item))),
+    )
+
+
+def _card_words(say: _Words, mark: int) -> CardWords:
+    return CardWords(
+        points=say("sheets-points"),
+        lines=say("sheets-lines"),
+        may_rise=say("sheets-may-rise"),
+        nothing=say("sheets-nothing"),
+        separator=say("list-separator"),
+        steps=say("sheets-steps"),
+        reached=say("sheets-reached", mark=mark),
+        below=say("sheets-below", mark=mark),
+        not_drawn=say("sheets-not-drawn"),
     )
 
 
@@ -109,10 +121,7 @@ def worksheet_data(
     the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet. `checked` are
     the rules that the office's practitioner has checked: each row names its check.
     """
-
-    def say(key: str, **args: Arg) -> str:
-        return words.plain(LANGUAGE_OF_STAFF, Text(key, args))
-
+    say = _Words(words, LANGUAGE_OF_STAFF)
     documented, confirmed, numbers = documented or {}, confirmed or {}, paper_numbers or {}
     return SheetData(
         office=office,
@@ -123,58 +132,50 @@ def worksheet_data(
         table=say("sheets-in-force", table=table),
         rows=tuple(
             SheetRow(
-                column=column_of(item.citation),
-                form_number=form_number(item.citation),
+                column=item.column,
+                form_number=item.form_number,
                 label=say(f"item-{dashed(item.id)}"),
                 claimed=None if item.status is Status.UNKNOWN and not item.points else item.points,
                 documented=documented.get(item.id),
                 confirmed=confirmed.get(item.id),
                 papers=_papers(item, numbers.get(item.id, ())),
-                remark=words.plain(LANGUAGE_OF_STAFF, listed(_remarks(item, checked, today))),
+                remark=say.of(listed(_remarks(item, checked, today))),
             )
             for item in entry.items
         ),
-        conditions=tuple(words.plain(LANGUAGE_OF_STAFF, _condition(gate)) for gate in entry.gates[1:]),
+        conditions=tuple(say.of(_condition(gate)) for gate in entry.other_gates),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),
         notes=clean(notes),
         disclaimer=say("score-disclaimer"),
         made_on=today,
-        words=SheetWords(
-            title=say("sheets-worksheet"),
-            client=say("sheets-client"),
-            category=say("sheets-category"),
-            day=say("sheets-day"),
-            table=say("sheets-table"),
-            column=say("sheets-column"),
-            form_number=say("sheets-form-number"),
-            item=say("sheets-item"),
-            claimed=say("sheets-claimed"),
-            documented=say("sheets-documented"),
-            confirmed=say("sheets-confirmed"),
-            papers=say("sheets-papers"),
-            total=say("sheets-total"),
-            not_known=say("sheets-not-known"),
-            legend=say("sheets-legend"),
-            notes=say("sheets-notes"),
-            checked_by=say("sheets-checked-by"),
-            checked_on=say("sheets-checked-on"),
-            not_drawn=say("sheets-not-drawn-here"),
-            conditions=say("sheets-conditions"),
-        ),
+        words=_sheet_words(say),
     )
 
 
-def column_of(citation: str) -> str:
-    """The column of the official table a citation names (学歴, 特別加算 ...), empty where it names none."""
-    found = re.search("「([^」]+)」", citation)
-    return found[1] if found else ""
-
-
-def form_number(citation: str) -> str:
-    """The circled number on the official form that a citation names, empty where the row has none (age)."""
-    found = re.search("計算表([①-⑳㉑-㉟]+)", citation)
-    return found[1] if found else ""
+def _sheet_words(say: _Words) -> SheetWords:
+    return SheetWords(
+        title=say("sheets-worksheet"),
+        client=say("sheets-client"),
+        category=say("sheets-category"),
+        day=say("sheets-day"),
+        table=say("sheets-table"),
+        column=say("sheets-column"),
+        form_number=say("sheets-form-number"),
+        item=say("sheets-item"),
+        claimed=say("sheets-claimed"),
+        documented=say("sheets-documented"),
+        confirmed=say("sheets-confirmed"),
+        papers=say("sheets-papers"),
+        total=say("sheets-total"),
+        not_known=say("sheets-not-known"),
+        legend=say("sheets-legend"),
+        notes=say("sheets-notes"),
+        checked_by=say("sheets-checked-by"),
+        checked_on=say("sheets-checked-on"),
+        not_drawn=say("sheets-not-drawn-here"),
+        conditions=say("sheets-conditions"),
+    )
 
 
 def _notes(item: PointItem) -> Iterator[Text]:

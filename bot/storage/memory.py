@@ -144,31 +144,31 @@ class MemoryTransaction:
                 if reachable:
                     self._clear[post.id] = post
 
-    def erase(self, person: Person) -> Erased:
+    def erase(self, person_id: str) -> Erased:
         self._write_delivered()
-        lead = self.lead_of(person.id)
+        lead = self.lead_of(person_id)
         kept = self.kept
-        sent = [message for owner, message in kept.handles.values() if owner == person.id]
-        refs = [ref for ref, people in kept.about.items() if person.id in people]
+        sent = [message for owner, message in kept.handles.values() if owner == person_id]
+        refs = [ref for ref, people in kept.about.items() if person_id in people]
         shared = [
             m for name, (_, m) in kept.handles.items() if any(name == r or name.startswith(f"{r}/") for r in refs)
         ]
         for post, _state, _moment, about in list(kept.posts.values()):
-            if post.person == person.id or person.id in about:
+            if post.person == person_id or person_id in about:
                 del kept.posts[post.id]
                 self._dropped.add(post.id)
         for message in (*sent, *shared):
             kept.handles.pop(message.handle, None)
         kept.about = {ref: people for ref, people in kept.about.items() if ref not in refs}
-        kept.runs = [run for run in kept.runs if run[0] != person.id]
-        kept.addresses = {lane: entry for lane, entry in kept.addresses.items() if entry[0] != person.id}
-        kept.people.pop(person.id, None)
+        kept.runs = [run for run in kept.runs if run[0] != person_id]
+        kept.addresses = {lane: entry for lane, entry in kept.addresses.items() if entry[0] != person_id}
+        kept.people.pop(person_id, None)
         if lead is not None:
             del kept.leads[lead.id], kept.changed[lead.id]
             kept.wishes.pop(lead.id, None)
-        self._people.pop(person.id, None)
+        self._people.pop(person_id, None)
         self._clear = {name: post for name, post in self._clear.items() if name not in self._dropped}
-        self._erased.add(person.id)
+        self._erased.add(person_id)
         return Erased(sent, shared, None if lead is None else lead.record.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
@@ -183,6 +183,9 @@ class MemoryTransaction:
 
     def lead_numbered(self, number: int) -> StoredLead | None:
         return next((lead for lead in self._leads() if lead.record.number == number), None)
+
+    def lead_owner(self, number: int) -> str | None:
+        return next((lead.person for lead in self._leads() if lead.record.number == number), None)
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
         order = sorted(self._leads(), key=lambda lead: -self.kept.changed[lead.id])
@@ -243,7 +246,7 @@ class MemoryTransaction:
 
     def queue(
         self,
-        bot: str,
+        channel: str,
         lane: str,
         kind: str,
         handle: str | None,
@@ -256,7 +259,7 @@ class MemoryTransaction:
         content: Content | None = None,
     ) -> None:
         text = json.loads(json.dumps(dict(payload)))
-        post = Post(self.kept.next("posts"), secrets.token_hex(16), bot, lane, kind, handle, person, text)
+        post = Post(self.kept.next("posts"), secrets.token_hex(16), channel, lane, kind, handle, person, text)
         self.kept.posts[post.id] = (post, "held" if held else "queued", now.timestamp(), frozenset(about))
         if handle is not None and about:
             self.kept.about[handle] = self.kept.about.get(handle, frozenset()) | frozenset(about)
@@ -279,7 +282,7 @@ class MemoryTransaction:
         self._done.append(entry)
 
     def remember(self, entry: Delivered) -> bool:
-        waits = self.is_waiting(entry.row)
+        waits = self.is_waiting(entry.post)
         if waits:
             self._write_handles(entry)
         return waits
@@ -330,19 +333,19 @@ class MemoryTransaction:
     def _write_delivered(self) -> None:
         done, self._done = self._done, []
         for entry in done:
-            self._traces |= entry.row.kind == "erase" or (entry.row.bot != OFFICE and not entry.row.handle)
-            entry.recorded = self.kept.posts.pop(entry.row.id, None) is not None
+            self._traces |= entry.post.kind == "erase" or (entry.post.channel != OFFICE and not entry.post.handle)
+            entry.recorded = self.kept.posts.pop(entry.post.id, None) is not None
             if entry.recorded:
                 self._write_handles(entry)
-                if entry.row.handle is not None and not entry.message_ids:
-                    self.kept.about.pop(entry.row.handle, None)
+                if entry.post.handle is not None and not entry.message_ids:
+                    self.kept.about.pop(entry.post.handle, None)
 
     def _write_handles(self, entry: Delivered) -> None:
-        row = entry.row
-        if row.person is None and row.handle not in self.kept.about:
+        post = entry.post
+        if post.person is None and post.handle not in self.kept.about:
             return
         for name, number in entry.message_ids.items():
-            self.kept.handles[name] = (row.person, Sent(name, row.bot, str(number), entry.at))
+            self.kept.handles[name] = (post.person, Sent(name, post.channel, str(number), entry.at))
 
     # --- the end --------------------------------------------------------------------------------------------------
 

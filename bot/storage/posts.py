@@ -149,7 +149,7 @@ class Posts:
 
     def remember(self, entry: Delivered) -> bool:
         """Keep a handle made on the way, beside a post that still waits."""
-        waits = self.is_waiting(entry.row)
+        waits = self.is_waiting(entry.post)
         if waits:
             self._write_handles([entry])
         return waits
@@ -170,31 +170,31 @@ class Posts:
             return
         done, self._done = self._done, []
         # The last that was kept of somebody erased (whom to send the receipt to) goes with these.
-        self.traces |= any(d.row.kind == "erase" or (d.row.bot != OFFICE and not d.row.handle) for d in done)
-        gone = {row.id for row in self.sql.drop_posts.run(self.connection, [d.row.id for d in done])}
+        self.traces |= any(d.post.kind == "erase" or (d.post.channel != OFFICE and not d.post.handle) for d in done)
+        gone = {row.id for row in self.sql.drop_posts.run(self.connection, [d.post.id for d in done])}
         for entry in done:
-            entry.recorded = entry.row.id in gone
+            entry.recorded = entry.post.id in gone
         self._write_handles([entry for entry in done if entry.recorded])
 
     def _write_handles(self, entries: Sequence[Delivered]) -> None:
-        shared = [d.row.handle for d in entries if d.row.person is None and d.row.handle is not None]
+        shared = [d.post.handle for d in entries if d.post.person is None and d.post.handle is not None]
         known = {row.ref for row in self.sql.concerned.run(self.connection, shared)}
         made = [
             {
                 "id": name,
-                "person": d.row.person,
-                "channel": d.row.bot,
+                "person": d.post.person,
+                "channel": d.post.channel,
                 "message_id": str(number),
                 "sent_at": whole(d.at, HOUR),
             }
             for d in entries
             for name, number in d.message_ids.items()
-            if d.row.person is not None or d.row.handle in known
+            if d.post.person is not None or d.post.handle in known
         ]
         if made:
             self.sql.set_handles.many(self.connection, made)
         # Nothing was made of them, so there is nothing to be taken back.
-        unmade = [d.row.handle for d in entries if d.row.handle and not d.message_ids and d.row.handle in known]
+        unmade = [d.post.handle for d in entries if d.post.handle and not d.message_ids and d.post.handle in known]
         self.sql.drop_refs.run(self.connection, unmade)
 
     def flush(self) -> None:
@@ -210,7 +210,7 @@ class Posts:
 
 
 def new_post(
-    bot: str,
+    channel: str,
     lane: str,
     kind: str,
     handle: str | None,
@@ -219,4 +219,4 @@ def new_post(
     content: Content | None = None,
 ) -> Post:
     """A post that is not stored yet."""
-    return Post(0, secrets.token_hex(16), bot, lane, kind, handle, person, dict(payload), content)
+    return Post(0, secrets.token_hex(16), channel, lane, kind, handle, person, dict(payload), content)

@@ -166,7 +166,7 @@ def post_values(sealer: Sealer, post: Post, state: str, created_at: float) -> di
     """The row of a post."""
     return {
         "id": post.id,
-        "bot": post.bot,
+        "channel": post.channel,
         "lane": post.lane,
         "kind": post.kind,
         "handle": post.handle,
@@ -180,7 +180,7 @@ def post_values(sealer: Sealer, post: Post, state: str, created_at: float) -> di
 def open_post(sealer: Sealer, row: Any) -> Post:
     """A row of `outbox` in the clear."""
     payload = sealer.open_json("outbox", row.id, row.sealed, owner=row.person or "")
-    return Post(row.seq, row.id, row.bot, row.lane, row.kind, row.handle, row.person, payload)
+    return Post(row.seq, row.id, row.channel, row.lane, row.kind, row.handle, row.person, payload)
 
 
 def sent_message(row: Any) -> Sent:

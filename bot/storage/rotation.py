@@ -219,8 +219,8 @@ def _change(connection: Connection, key: Column[Any], changed: list[dict[str, An
 def _lane(sealer: Sealer, row: Any, content: Any) -> str:
     """The lane of a post as the new key names it: that of the chat it goes to, though its person be erased."""
     to, lane = content.get("to"), str(row.lane)
-    is_ours = to is not None and lane in sealer.fingerprints("person", row.bot, str(to))
-    return finder_of(sealer, row.bot, str(to)) if is_ours else lane
+    is_ours = to is not None and lane in sealer.fingerprints("person", row.channel, str(to))
+    return finder_of(sealer, row.channel, str(to)) if is_ours else lane
 
 
 def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> None:

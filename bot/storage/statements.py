@@ -41,6 +41,8 @@ LONGEST_LIST = 256
 _NAMES = tuple(f"v{i}" for i in range(LONGEST_LIST))
 
 _given = bindparam
+# Makes a statement of the parameters that stand for a list.
+_MadeOfList = Callable[[Sequence[Any]], ClauseElement]
 
 
 class Constant:
@@ -79,7 +81,7 @@ class Constant:
 class Listed:
     """A statement about a list of values, one text for each size."""
 
-    def __init__(self, make: Callable[[Sequence[Any]], ClauseElement], dialect: Dialect) -> None:
+    def __init__(self, make: _MadeOfList, dialect: Dialect) -> None:
         self._make = make
         self._dialect = dialect
         self.made: dict[int, Constant] = {}
@@ -100,6 +102,10 @@ class Listed:
         return self.made[size]
 
 
+_One = Callable[[ClauseElement], Constant]
+_OfList = Callable[[_MadeOfList], Listed]
+
+
 class Statements:
     """Every statement of a transaction."""
 
@@ -107,19 +113,30 @@ class Statements:
         def one(statement: ClauseElement) -> Constant:
             return Constant(statement, dialect)
 
-        def listed(make: Callable[[Sequence[Any]], ClauseElement]) -> Listed:
+        def listed(make: _MadeOfList) -> Listed:
             return Listed(make, dialect)
 
-        # updates
+        self._make_updates(one, listed)
+        self._make_people(one, listed)
+        self._make_leads(one, listed)
+        self._make_history(one)
+        self._make_posts(one, listed)
+        self._make_handles(one, listed)
+        self._make_erasing(one)
+        self._make_pruning(one)
+
+    def _make_updates(self, one: _One, listed: _OfList) -> None:
+        """Make what knows an update again."""
         self.seen = listed(
             lambda keys: select(updates.c.update_key).where(
-                updates.c.bot == _given("channel"), updates.c.update_key.in_(keys)
+                updates.c.channel == _given("channel"), updates.c.update_key.in_(keys)
             )
         )
         self.add_updates = one(insert(updates))
         self.add_unreadable = one(upsert(unreadable).on_conflict_do_nothing())
 
-        # people
+    def _make_people(self, one: _One, listed: _OfList) -> None:
+        """Make what finds and keeps people and their addresses."""
         self.people_at = listed(lambda finders: PEOPLE.where(addresses.c.finder.in_(finders)))
         self.person = one(PEOPLE.where(addresses.c.person == _given("person")))
         self.person_at_lane = one(PEOPLE.where(addresses.c.id == _given("lane")))
@@ -134,6 +151,7 @@ class Statements:
             .where(people.c.updated_at <= _given("before"))
             .order_by(people.c.updated_at)
             .limit(_given("most"))
+            .offset(_given("skip"))
         )
         self.add_addresses = one(insert(addresses))
         self.change_addresses = one(
@@ -143,8 +161,10 @@ class Statements:
             update(addresses).where(addresses.c.id == _given("lane")).values(reachable=_given("reachable"))
         )
 
-        # leads, runs, facts
+    def _make_leads(self, one: _One, listed: _OfList) -> None:
+        """Make what finds and keeps leads, and which half-days they wish for."""
         self.lead_of = one(select(leads).where(leads.c.person == _given("person")))
+        self.lead_owner = one(select(leads.c.person).where(leads.c.number == _given("number")))
         self.lead_numbered = one(select(leads).where(leads.c.number == _given("number")))
         self.newest_leads = one(
             select(leads).where(leads.c.changed > 0).order_by(leads.c.changed.desc()).limit(_given("most"))
@@ -170,6 +190,7 @@ class Statements:
             .where(leads.c.waits_since <= _given("before"))
             .order_by(leads.c.waits_since)
             .limit(_given("most"))
+            .offset(_given("skip"))
         )
         self.longest_waiting = one(select(func.min(leads.c.waits_since)))
         self.drop_wishes = one(delete(wishes).where(wishes.c.lead == _given("lead")))
@@ -181,6 +202,9 @@ class Statements:
                 .group_by(wishes.c.half_day)
             )
         )
+
+    def _make_history(self, one: _One) -> None:
+        """Make what keeps runs and facts."""
         self.add_runs = one(insert(runs))
         self.runs_of = one(select(runs).where(runs.c.person == _given("person")))
         self.fact = one(select(facts.c.sealed).where(facts.c.name == _given("name")))
@@ -189,7 +213,8 @@ class Statements:
             set_fact.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": set_fact.excluded.sealed})
         )
 
-        # what is to be sent, and was
+    def _make_posts(self, one: _One, listed: _OfList) -> None:
+        """Make what keeps posts, and whom they are about."""
         sent_columns = [column for column in outbox.c if column.name != "seq"]
         self.add_posts = one(insert(outbox).values({c.name: _given(c.name) for c in sent_columns}))
         self.add_concerns = one(upsert(concerns).on_conflict_do_nothing())
@@ -213,6 +238,9 @@ class Statements:
         self.drop_handled = listed(
             lambda names: delete(outbox).where(outbox.c.handle.in_(names)).returning(outbox.c.id)
         )
+
+    def _make_handles(self, one: _One, listed: _OfList) -> None:
+        """Make what keeps which message is which."""
         set_handle = upsert(handles)
         self.set_handles = one(
             set_handle.on_conflict_do_update(
@@ -236,10 +264,10 @@ class Statements:
         self.drop_channel = one(delete(handles).where(handles.c.channel == _given("channel")))
         self.drop_refs = listed(lambda refs: delete(concerns).where(concerns.c.ref.in_(refs)))
 
-        # erasing and pruning
+    def _make_erasing(self, one: _One) -> None:
+        """Make what removes all of a person."""
         of_person = select(leads.c.id).where(leads.c.person == _given("person"))
         self.erase_wishes = one(delete(wishes).where(wishes.c.lead.in_(of_person)))
-        self.prune_wishes = one(delete(wishes).where(wishes.c.half_day < _given("before")))
         self.erase = tuple(
             one(delete(table).where(column == _given("person")))
             for table, column in (
@@ -252,9 +280,13 @@ class Statements:
             )
         )
         self.erase_posts = one(delete(outbox).where(outbox.c.person == _given("person")).returning(outbox.c.id))
+
+    def _make_pruning(self, one: _One) -> None:
+        """Make what removes that which is kept for a time only."""
         # The oldest whole hour at a time: moments are rounded to it, and nobody waits for a month's worth.
         self.prune_updates = one(_oldest(updates))
         self.prune_unreadable = one(_oldest(unreadable))
+        self.prune_wishes = one(delete(wishes).where(wishes.c.half_day < _given("before")))
         dead = select(outbox.c.id).where(outbox.c.state == "dead", outbox.c.created_at < _given("before"))
         some = dead.limit(_given("most"))
         self.prune_dead = one(delete(outbox).where(outbox.c.id.in_(some)).returning(outbox.c.handle))

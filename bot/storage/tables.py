@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0003"
+HEAD = "0004"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
 PADDED = {"people": 512, "addresses": 128, "runs": 256, "leads": 512, "outbox": 512}
 HOUR, MINUTE = 3600, 60
@@ -49,11 +49,11 @@ facts = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
-# Updates already handled, so that one seen again changes nothing. `bot` is the channel they came by.
+# Updates already handled, so that one seen again changes nothing.
 updates = Table(
     "updates",
     metadata,
-    Column("bot", String, primary_key=True),
+    Column("channel", String, primary_key=True),
     Column("update_key", String, primary_key=True),
     Column("seen_at", Float, nullable=False),
     Index("updates_seen_at", "seen_at"),
@@ -144,13 +144,13 @@ handles = Table(
     Index("handles_channel", "channel"),
 )
 
-# What is still to be sent, in order within a lane (a chat). A row is gone once it is delivered. `bot` is the channel.
+# What is still to be sent, in order within a lane (a chat). A row is gone once it is delivered.
 outbox = Table(
     "outbox",
     metadata,
     Column("seq", _number, primary_key=True, autoincrement=True),
     Column("id", String, nullable=False),
-    Column("bot", String, nullable=False),
+    Column("channel", String, nullable=False),
     Column("lane", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("handle", String),

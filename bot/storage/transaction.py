@@ -4,9 +4,10 @@ few statements whatever the number of turns. Decides nothing about people; `bot.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -34,7 +35,7 @@ from bot.storage.records import (
 )
 from bot.storage.seal import Sealer
 from bot.storage.sqlite import RowExists
-from bot.storage.statements import Statements
+from bot.storage.statements import Constant, Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
@@ -93,7 +94,7 @@ class SqlTransaction:
             return False
         self._seen.add(key)
         seen_at = whole(now.timestamp(), HOUR)
-        self._fresh_updates.append({"bot": channel, "update_key": update_key, "seen_at": seen_at})
+        self._fresh_updates.append({"channel": channel, "update_key": update_key, "seen_at": seen_at})
         return True
 
     def record_unreadable(self, channel: str, update_key: str, kind: str, now: datetime) -> None:
@@ -171,26 +172,35 @@ class SqlTransaction:
             self.sql.reach.run(self.connection, {"lane": lane, "reachable": reachable})
         self._posts.set_reachable(lane, reachable)
 
-    def erase(self, person: Person) -> Erased:
-        # Its lead is not opened: one that is damaged must go as well.
-        lead = self.sql.lead_of.run(self.connection, {"person": person.id}).first()
-        sent, shared = self._posts.erase(person.id)
-        self.sql.erase_wishes.run(self.connection, {"person": person.id})
+    def erase(self, person_id: str) -> Erased:
+        # Nothing is opened, neither the person nor their lead: what is damaged must go as well.
+        lead = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
+        sent, shared = self._posts.erase(person_id)
+        self.sql.erase_wishes.run(self.connection, {"person": person_id})
         for statement in self.sql.erase:
-            statement.run(self.connection, {"person": person.id})
-        self._new_runs = [run for run in self._new_runs if run["person"] != person.id]
+            statement.run(self.connection, {"person": person_id})
+        self._new_runs = [run for run in self._new_runs if run["person"] != person_id]
         self.acquainted.forget()
         # Whoever begins anew in this very batch has the same address, and no row of it yet.
         self._addresses.clear()
-        self._forget(person.id)
-        self._erased.add(person.id)
+        self._forget(person_id)
+        self._erased.add(person_id)
         return Erased(sent, shared, None if lead is None else lead.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
-        found = self.sql.overdue.run(self.connection, {"before": updated_before, "most": most}).rows
-        people = [self._if_whole(row.id) for row in found if row.id not in self._erased]
+        rows = self._pages(self.sql.overdue, updated_before, most)
+        people = (self._if_whole(row.id) for row in rows if row.id not in self._erased)
         # The rows tell the hour alone.
-        return [person for person in people if person is not None and person.updated_at < updated_before]
+        due = (person for person in people if person is not None and person.updated_at < updated_before)
+        return list(itertools.islice(due, most))
+
+    def _pages(self, statement: Constant, before: float, most: int) -> Iterator[Any]:
+        """Yield the rows that are due, a page at a time: damaged ones must not stand in the place of whole ones."""
+        for skip in itertools.count(0, most):
+            found = statement.run(self.connection, {"before": before, "most": most, "skip": skip}).rows
+            yield from found
+            if len(found) < most:
+                return
 
     def _if_whole(self, person_id: str) -> Person | None:
         """A person; None where their row is damaged: that must hold up nobody else."""
@@ -209,6 +219,10 @@ class SqlTransaction:
     def lead_numbered(self, number: int) -> StoredLead | None:
         row = self.sql.lead_numbered.run(self.connection, {"number": number}).first()
         return None if row is None else open_lead(self.sealer, row)
+
+    def lead_owner(self, number: int) -> str | None:
+        row = self.sql.lead_owner.run(self.connection, {"number": number}).first()
+        return None if row is None else str(row.person)
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
         found = self.sql.newest_leads.run(self.connection, {"most": most}).rows
@@ -246,9 +260,10 @@ class SqlTransaction:
             raise Stale
 
     def waiting_leads(self, before: float, most: int) -> list[tuple[Person, StoredLead]]:
-        found = self.sql.waiting_leads.run(self.connection, {"before": before, "most": most}).rows
-        leads = [lead for row in found if (lead := self._whole_lead(row)) is not None]
-        return [(person, lead) for lead in leads if (person := self._if_whole(lead.person)) is not None]
+        rows = self._pages(self.sql.waiting_leads, before, most)
+        leads = (lead for row in rows if (lead := self._whole_lead(row)) is not None)
+        due = ((person, lead) for lead in leads if (person := self._if_whole(lead.person)) is not None)
+        return list(itertools.islice(due, most))
 
     def longest_waiting(self) -> float | None:
         since: float | None = self.sql.longest_waiting.run(self.connection).value()
@@ -283,7 +298,7 @@ class SqlTransaction:
 
     def queue(
         self,
-        bot: str,
+        channel: str,
         lane: str,
         kind: str,
         handle: str | None,
@@ -295,7 +310,7 @@ class SqlTransaction:
         about: Collection[str] = (),
         content: Content | None = None,
     ) -> None:
-        self._posts.queue(new_post(bot, lane, kind, handle, person, payload, content), now, held=held, about=about)
+        self._posts.queue(new_post(channel, lane, kind, handle, person, payload, content), now, held=held, about=about)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         return self._posts.is_under_way(person_id, kind, payload)

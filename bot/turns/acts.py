@@ -10,7 +10,7 @@ from bot.delivery.post import Post
 from bot.sheets.data import CardData
 from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
-from dialogs.messages import Incoming, Screen, Text
+from dialogs.messages import Act, Screen, Text
 
 # The channel of the clients' bot, and that of the staff group.
 CLIENT, OFFICE = "telegram", "office"
@@ -18,19 +18,22 @@ CLIENT, OFFICE = "telegram", "office"
 
 @dataclass(frozen=True, slots=True)
 class ClientTurn:
-    """One act of one person. `chat` is the messenger's id of the chat; `message_id` the person's own message."""
+    """A turn to take: one act of one person, and where it came from.
+
+    `chat` is the messenger's id of the chat; `message_id` the person's own message.
+    """
 
     channel: str
     update_key: str
     chat: str
-    incoming: Incoming
+    act: Act
     now: datetime
     message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeTurn:
-    """One act of staff on a lead: take, done, decline, sheet, check, checked, ok.
+    """A turn to take: one act of staff on a lead (take, done, decline, sheet, check, checked, ok).
 
     `name` is who did it, `by` the messenger's id of them, which tells two of one name apart. `row` is the row of the
     table whose papers were seen ("ok").
@@ -47,13 +50,13 @@ class OfficeTurn:
 
 @dataclass(slots=True)
 class Delivered:
-    """A row that was delivered (or need not be any more), and what Telegram calls the messages it made.
+    """A post that was delivered (or need not be any more), and what Telegram calls the messages it made.
 
-    `recorded` is known once the transaction is through: False when the row was gone (its person was erased
+    `recorded` is known once the transaction is through: False when the post was gone (its person was erased
     meanwhile); then the messages must be taken back.
     """
 
-    row: Post
+    post: Post
     message_ids: Mapping[str, str]
     at: float
     recorded: bool = False

@@ -6,22 +6,21 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.delivery.post import Content
-from bot.errors import StorageTrouble
-from bot.office.cards import card_content, content_of, picture_of, sheet_of
-from bot.sheets.as_json import to_json
-from bot.sheets.data import CardData
+from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Stale, Transaction
-from bot.turns.records import Person, Sent, StoredLead
+from bot.turns.posting import GROUP_FACT, Posting
+from bot.turns.records import Person, StoredLead
+from bot.turns.stuck import STUCK_FACT, counted
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.card import topic_text
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -33,18 +32,14 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import LeadRecord, Matter, Member
+from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Erase, Export, FileLead, KeepRun, Picture, Reach, TellStaff, TurnResult
-from dialogs.marks import mark_of
-from dialogs.messages import Act, Screen, Text, Typed
+from dialogs.effects import Erase, Export, FileLead, KeepRun, NotUnderstood, Picture, Reach, TellStaff, TurnResult
+from dialogs.messages import ActKind, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
 
-OFFICE_LANE = "office"
-# The fact that names the group in which the numbers of staff messages hold.
-GROUP_FACT = "office_messages"
 # How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
 INBOX_KEPT_SECONDS = 48 * 3600
 LONGEST_INBOX = 300
@@ -62,6 +57,13 @@ class NotShown(Exception):
         self.lead, self.number = lead, number
 
 
+@dataclass(frozen=True, slots=True)
+class ErasedLead:
+    """What became of an erasure by number: whether the person could be opened, so that their chat was known."""
+
+    is_whole: bool
+
+
 class Batch:
     """What a batch of turns does in one transaction `tx`; whoever made that flushes and commits it."""
 
@@ -71,6 +73,7 @@ class Batch:
         self.desk = Desk(dialogue)
         self.words = words
         self.outbox_channels = outbox_channels
+        self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 
@@ -79,7 +82,7 @@ class Batch:
         if not self.tx.first_time(turn.channel, turn.update_key, turn.now):
             return Turned(repeated=True)
         person = self.tx.person_at(turn.channel, turn.chat, turn.now)
-        left = turn.incoming.act is Act.LEFT
+        left = turn.act.kind is ActKind.LEFT
         if left and person.version == 0 and not person.touched:
             # Nobody we know (perhaps just erased): a farewell is no reason to store them.
             self.tx.forget_newcomer(person)
@@ -90,7 +93,7 @@ class Batch:
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
         world = Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes)
-        turn_result = self.dialogue.handle(person.conversation, turn.incoming, turn.now, world)
+        turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, world)
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
             # Nothing is kept but the refusal.
@@ -111,17 +114,17 @@ class Batch:
             person.inbox = [*recent[-LONGEST_INBOX:], [turn.message_id, moment]]
 
     def _screens(self, person: Person, turn_result: TurnResult, turn: ClientTurn, revision_before: int) -> None:
-        live_before, copy = person.conversation.live, turn.incoming.message or None
+        live_before, copy = person.conversation.live, turn.act.message or None
         for screen in turn_result.screens:
             # Only the message that was pressed, and only as long as it is the one whose buttons count.
             in_place = turn_result.in_place and person.conversation.live == live_before
             # A word in between, where nothing moved: the buttons above still count.
             aside = not screen.rows and person.conversation.revision == revision_before
-            self.show(
+            self.posting.show(
                 person, screen, turn.now, pressed=copy if turn_result.in_place else None, in_place=in_place, aside=aside
             )
         if copy is not None and turn_result.stray:
-            self._to_client(person, "strip", None, {"at": copy}, turn.now)
+            self.posting.strip(person, copy, turn.now)
 
     def _effects(self, person: Person, turn_result: TurnResult, turn: ClientTurn, result: Turned) -> None:
         # The lead is filed last, so that its card is made of all that the turn left.
@@ -130,8 +133,10 @@ class Batch:
                 self.tx.keep_run(person.id, turn.now.timestamp(), effect.run.to_json())
             elif isinstance(effect, Reach):
                 self.reach(person, effect.reachable, turn.now)
+            elif isinstance(effect, NotUnderstood):
+                self.tx.set_fact(STUCK_FACT, counted(self.tx.fact(STUCK_FACT), effect, turn.now))
             elif isinstance(effect, Picture):
-                result.picture = self.picture(person, turn.now)
+                result.picture = self.posting.picture(person, turn.now)
             elif isinstance(effect, Export):
                 result.screens = [*result.screens, self.export(person, turn.now)]
             elif isinstance(effect, TellStaff | FileLead):
@@ -140,75 +145,6 @@ class Batch:
                     result.lead = stored
                 else:
                     result.told += [order.text for order in decision.orders if isinstance(order, WriteToStaff)]
-
-    def show(
-        self,
-        person: Person,
-        screen: Screen,
-        now: datetime,
-        *,
-        pressed: str | None = None,
-        in_place: bool = False,
-        aside: bool = False,
-    ) -> None:
-        """Queue a screen: into the message that was pressed where that is allowed, else as a new message.
-
-        The message that had the buttons until now (the very copy that was pressed, if one was) loses them, after the
-        new one has them. A screen aside leaves them.
-        """
-        conversation = person.conversation
-        say = content_of(conversation.language, screen, mark_of(conversation))
-        in_place &= not screen.fresh and screen.document is None and bool(screen.rows)
-        if in_place and conversation.live is not None:
-            handle = handle_of(person, conversation.live)
-            changed = {"say": say.to_json(), "replaces": handle, "at": pressed}
-            self._to_client(person, "screen", handle, changed, now, say)
-            return
-        conversation.messages += 1
-        handle, before = handle_of(person, conversation.messages), conversation.live
-        keep = screen.fresh or screen.document is not None or not screen.rows
-        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep}
-        self._to_client(person, "screen", handle, payload, now, say)
-        if before is not None and not aside:
-            self._to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
-            conversation.live = None
-        if screen.rows:
-            conversation.live = conversation.messages
-
-    def picture(self, person: Person, now: datetime) -> CardData:
-        """Queue the score card; it is drawn when it is sent, so that nobody's turn waits for a picture.
-
-        Asked for twice before it arrives, it comes once.
-        """
-        conversation = person.conversation
-        data = picture_of(self.words, self.dialogue, conversation, now)
-        payload = {"picture": to_json(data), "language": conversation.language, "to": person.address.to}
-        if self.tx.is_under_way(person.id, "picture", payload):
-            return data
-        conversation.messages += 1
-        self._to_client(person, "picture", handle_of(person, conversation.messages), payload, now)
-        return data
-
-    def say(self, person: Person, text: Text, now: datetime) -> None:
-        """Queue a message without buttons; the live one keeps its buttons."""
-        person.touched = True
-        self.show(person, Screen((text,)), now, aside=True)
-
-    def _to_client(
-        self,
-        person: Person,
-        kind: str,
-        handle: str | None,
-        payload: dict[str, Any],
-        now: datetime,
-        say: Content | None = None,
-    ) -> None:
-        address = person.address
-        if address.channel not in self.outbox_channels:
-            return  # a terminal prints its own
-        whole = {"to": address.to, **payload}
-        held = not address.reachable
-        self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=held, content=say)
 
     # --- the desk -------------------------------------------------------------------------------------------------
 
@@ -220,12 +156,20 @@ class Batch:
         `stored` is the person's lead, None also where the act is no matter of it. Returns it as it is kept now.
         """
         record = stored.record if stored is not None else None
-        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record)
+        full = self._full_meanwhile(person, record) if isinstance(act, StaffAct) else frozenset()
+        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full)
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
         return decision, stored
+
+    def _full_meanwhile(self, person: Person, record: LeadRecord | None) -> frozenset[HalfDay]:
+        """Return the half-days that a closed lead wished for and others have now."""
+        if record is None or record.state not in (DONE, DECLINED):
+            return frozenset()
+        halves = [half for name in record.consented.half_days if (half := HalfDay.parse(name)) is not None]
+        return Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes).full(halves)
 
     def _keep(self, person: Person, stored: StoredLead | None, matter: Matter, now: datetime) -> StoredLead | None:
         """Keep what the desk changed of a matter; a new lead gets its number."""
@@ -253,58 +197,15 @@ class Batch:
         if isinstance(order, EraseEverything):
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
-            self.say(person, order.text, now)
+            self.posting.say(person, order.text, now)
         elif stored is None:
             raise ValueError(f"{type(order).__name__} is an order about a lead, and there is none")
         elif isinstance(order, ShowCard):
-            self.card(person, stored, now, ring=order.ring)
+            self.posting.card(person, stored, now, ring=order.ring)
         elif isinstance(order, WriteToStaff):
-            self._note(person, stored, Content(LANGUAGE_OF_STAFF, (order.text,)), now, ring=order.ring)
+            self.posting.note(person, stored, Content(LANGUAGE_OF_STAFF, (order.text,)), now, ring=order.ring)
         elif isinstance(order, SendSheet):
-            self._sheet(person, stored, now)
-
-    def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
-        """Queue the lead card as it stands now: sent once, then edited in place."""
-        say = card_content(self.words, self.desk, stored.record)
-        payload = {"say": say.to_json(), "ring": ring}
-        self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
-
-    def _note(
-        self, person: Person, stored: StoredLead, say: Content, now: datetime, *, ring: bool, **more: Any
-    ) -> None:
-        # The card goes with it, for the case that somebody deleted the topic and the card in it.
-        card = card_content(self.words, self.desk, stored.record).to_json()
-        payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
-        self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
-
-    def _sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
-        """Queue the worksheet of a lead into its topic."""
-        data, number = sheet_of(self.words, self.dialogue, stored.record, person.conversation), stored.record.number
-        caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(number)}),))
-        self._note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
-
-    def _to_staff(
-        self,
-        person: Person,
-        kind: str,
-        handle: str,
-        stored: StoredLead,
-        payload: dict[str, Any],
-        now: datetime,
-        say: Content,
-    ) -> None:
-        if person.address.channel not in self.outbox_channels:
-            return
-        record = stored.record
-        whole = {"lead": stored.id, "number": record.number, "topic": topic_text(record).to_json(), **payload}
-        self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now, content=say)
-
-    def reply_to_staff(
-        self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = (), *, ring: bool = False
-    ) -> None:
-        """Queue an answer to a command of staff, in the topic it was given in. `about`: whose data it shows."""
-        payload = {"say": say.to_json(), "thread": thread, "ring": ring}
-        self.tx.queue(OFFICE, OFFICE_LANE, "reply", f"r:{secrets.token_hex(8)}", None, payload, now, about=about)
+            self.posting.sheet(person, stored, now)
 
     def sending_failed(self, turn: ClientTurn, person: Person) -> None:
         """Tell staff of a client who sent the card and failed by our mistake, so that the request is not lost.
@@ -312,14 +213,14 @@ class Batch:
         Nothing of the card is drawn, since that may be what failed. Name and contact are given to those who were given
         leave to have them.
         """
-        if person.conversation.place.at != LEAVE or turn.incoming.act is not Act.PRESS:
+        if person.conversation.place.at != LEAVE or turn.act.kind is not ActKind.PRESS:
             return
-        if turn.incoming.data.rpartition(".")[2] != YES:
+        if turn.act.data.rpartition(".")[2] != YES:
             return
         situation = self.dialogue.situation(person.conversation, turn.now)
         name, contact = (Typed(str(situation.value(asked) or "—")) for asked in ("name", "contact"))
         say = Content(LANGUAGE_OF_STAFF, (Text("staff-sending-failed", {"name": name, "contact": contact}),))
-        self.reply_to_staff(say, None, turn.now, (person.id,), ring=True)
+        self.posting.reply_to_staff(say, None, turn.now, (person.id,), ring=True)
 
     def office_turn(self, turn: OfficeTurn) -> Turned:
         """Let staff act on a lead: what they decided is kept, shown on the card, and told to the client."""
@@ -353,7 +254,7 @@ class Batch:
         """Queue all that is stored about a person, as a file."""
         content = json.dumps(self._exported(person, now), ensure_ascii=False, indent=2).encode("utf-8")
         screen = Screen((Text("exported"),), document=("mydata.json", content))
-        self.show(person, screen, now, aside=True)
+        self.posting.show(person, screen, now, aside=True)
         return screen
 
     def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
@@ -371,12 +272,36 @@ class Batch:
         # Their lead is not opened: one that is damaged must go as well.
         self.decide(person, None, Erase(), now)
 
+    def erase_numbered(self, number: int, now: datetime) -> ErasedLead | None:
+        """Erase the person of a lead because the office asks for them; None where there is no such lead.
+
+        Of a person who cannot be opened every row goes, and what was sent to the staff group is taken back. Where to
+        write to them is not known any more.
+        """
+        owner = self.tx.lead_owner(number)
+        if owner is None:
+            return None
+        try:
+            person = self.tx.person(owner)
+        except SealError:
+            person = None
+        if person is not None:
+            self.erase(person, now)
+            return ErasedLead(is_whole=True)
+        erased = self.tx.erase(owner)
+        following.forget()
+        sent = (*erased.sent, *erased.shared)
+        if any(message.channel == OFFICE for message in sent):
+            told = Text("staff-erased", {"number": str(number)})
+            self.posting.take_back_from_staff(sent, number, told, now, ring=True)
+        return ErasedLead(is_whole=False)
+
     def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
         """Remove every row of a person, what waits to be sent, the messages in both chats as far as a bot may.
 
         What is queued to do so holds only message ids and the chat, and is gone once done.
         """
-        erased = self.tx.erase(person)
+        erased = self.tx.erase(person.id)
         following.forget()
         # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
         oldest = now.timestamp() - INBOX_KEPT_SECONDS
@@ -384,27 +309,11 @@ class Batch:
         mine += [str(entry[0]) for entry in person.inbox if entry[1] > oldest]
         if erased.number is not None and person.address.channel in self.outbox_channels:
             told = Text(order.to_staff, {"number": str(erased.number)})
-            self._take_back_from_staff((*erased.sent, *erased.shared), erased.number, told, now, ring=order.asked)
+            self.posting.take_back_from_staff(
+                (*erased.sent, *erased.shared), erased.number, told, now, ring=order.asked
+            )
         if order.asked:
-            receipt = Content(person.conversation.language, (Text("erased"),)).to_json()
-            self._to_client(person, "erase", None, {"messages": list(dict.fromkeys(mine))}, now)
-            self._to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
-
-    def _take_back_from_staff(
-        self, sent: Sequence[Sent], number: int, told: Text, now: datetime, *, ring: bool
-    ) -> None:
-        """Queue what removes a person from the staff group, and the request to delete what staff copied."""
-        about = [s for s in sent if s.channel == OFFICE]
-        topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
-        payload = {
-            "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
-            "topic": topic,
-            "group": self.tx.fact(GROUP_FACT),
-            "name": f"#{number}",
-            "say": Content(LANGUAGE_OF_STAFF, (told,)).to_json(),
-            "ring": ring,
-        }
-        self.tx.queue(OFFICE, OFFICE_LANE, "erase", None, None, payload, now)
+            self.posting.confirm_erased(person, list(dict.fromkeys(mine)), now)
 
     def enter_group(self, group: str, *, moved: bool = False) -> None:
         """From now on staff's messages are in this group; what is known of those in another one is forgotten."""
@@ -453,11 +362,6 @@ class Batch:
     def next_look(self, now: datetime) -> datetime | None:
         """Return when to look again for leads that wait; None where the office shows none again."""
         return next_look(self.dialogue.around, self.tx.longest_waiting(), now)
-
-
-def handle_of(person: Person, number: int) -> str:
-    """Our name of a message in a person's chat."""
-    return f"c:{person.id}:{number}"
 
 
 def _exported_lead(record: LeadRecord) -> dict[str, Any]:

@@ -132,7 +132,7 @@ class Ledger:
         if isinstance(job, ClientTurn):
             person = batch.tx.person_at(job.channel, job.chat, job.now)
             sorry = Text("sorry", {"phone": self.dialogue.around.office.phone})
-            batch.say(person, sorry, job.now)
+            batch.posting.say(person, sorry, job.now)
             batch.sending_failed(job, person)
             return Turned(refused=sorry)
         return Turned(refused=Text("staff-failed"))

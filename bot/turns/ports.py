@@ -50,8 +50,11 @@ class Transaction(Protocol):
     def set_reachable(self, person: Person, reachable: bool) -> None:
         """Note whether the address can be written to; what waits for it is held, or let go."""
 
-    def erase(self, person: Person) -> Erased:
-        """Remove every row about a person, also those of this transaction, and return what must be taken back."""
+    def erase(self, person_id: str) -> Erased:
+        """Remove every row about a person, also those of this transaction, and return what must be taken back.
+
+        Nothing of them is opened, so that what is damaged goes as well.
+        """
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         """People who have not acted since a moment, a few at a time."""
@@ -63,6 +66,9 @@ class Transaction(Protocol):
 
     def lead_numbered(self, number: int) -> StoredLead | None:
         """A lead by the number staff call it."""
+
+    def lead_owner(self, number: int) -> str | None:
+        """Return our own id of the person of a lead, which is not opened."""
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
         """The leads changed last, newest first, and how many there are."""
@@ -101,7 +107,7 @@ class Transaction(Protocol):
 
     def queue(
         self,
-        bot: str,
+        channel: str,
         lane: str,
         kind: str,
         handle: str | None,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.staff import MOST_BESIDE, StaffRule, state_text
 from dialogs.lead import Lead, card
-from dialogs.messages import Button, Screen, Text
+from dialogs.messages import Button, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, Office
 
 
@@ -17,6 +17,13 @@ def card_screen(office: Office, record: LeadRecord, lead: Lead, acts: Mapping[st
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
     return Screen((*lines, state_text(record)), tuple(_rows(record, lead, acts)))
+
+
+def plain_screen(record: LeadRecord, acts: Mapping[str, StaffRule]) -> Screen:
+    """Return the least that staff need of a lead whose card cannot be made: whom to write to, and the buttons."""
+    said = {name: Typed(record.consented.text(name) or "—") for name in ("name", "contact", "note")}
+    lines = (Text("staff-card-failed", {"number": str(record.number), **said}), state_text(record))
+    return Screen(lines, tuple(_rows(record, None, acts)))
 
 
 def topic_text(record: LeadRecord) -> Text:
@@ -30,7 +37,7 @@ def _lacks_age(record: LeadRecord, lead: Lead) -> bool:
     return record.checking and "age" in rows and "salary" in record.confirmed and "age" not in record.confirmed
 
 
-def _rows(record: LeadRecord, lead: Lead, acts: Mapping[str, StaffRule]) -> Iterator[tuple[Button, ...]]:
+def _rows(record: LeadRecord, lead: Lead | None, acts: Mapping[str, StaffRule]) -> Iterator[tuple[Button, ...]]:
     """The buttons line by line, in the order of the acts."""
     for line, most in MOST_BESIDE.items():
         buttons = [b for name, rule in acts.items() if rule.line == line for b in rule.buttons(name, record, lead)]

@@ -23,7 +23,7 @@ def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
     if act.only:
         consented, confirmed = before.consented.with_answers(act.only, consented), before.confirmed
     closed = before.state in (DONE, DECLINED)
-    record = replace(before, consented=consented, confirmed=confirmed)
+    record = replace(before, consented=consented, confirmed=confirmed, lapsed=())
     if closed:
         record = replace(record, state=NEW, taken_by=None, waits_since=now.timestamp())
     orders: tuple[Order, ...] = (ShowCard(),)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dialogs.desk import clients, clock
-from dialogs.desk.card import card_screen
+from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import MOST_RECORDED, LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown
@@ -68,6 +68,10 @@ class Desk:
         """Return the card of a lead as staff see it, with the buttons that make sense now."""
         lead = lead_shown(self.dialogue, record)
         return card_screen(self.dialogue.around.office, record, lead, self.staff_acts if buttons else {})
+
+    def plain_card(self, record: LeadRecord, *, buttons: bool = True) -> Screen:
+        """Return what stands in for a card that cannot be made, by a mistake of ours."""
+        return plain_screen(record, self.staff_acts if buttons else {})
 
     def _act_of_staff(self, matter: Matter, act: StaffAct, now: datetime) -> Decision:
         rule = self.staff_acts.get(act.name)

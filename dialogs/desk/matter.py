@@ -11,6 +11,7 @@ from typing import Any
 
 from dialogs.consented import Consented
 from dialogs.conversation import Conversation
+from dialogs.office import HalfDay
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
@@ -60,7 +61,8 @@ class LeadRecord:
 
     `number` is what staff call it, 0 until it has one. `checking` is true while staff go through its papers;
     `confirmed` are the rows whose papers, as sent, they have seen. `acts` are the acts of staff, oldest first.
-    `waits_since` (seconds) is when it came, as long as nobody has taken it and it was not shown again.
+    `waits_since` (seconds) is when it came, as long as nobody has taken it and it was not shown again. `lapsed` are
+    half-days it wished for that others had taken by the time staff opened it again.
     """
 
     number: int
@@ -71,11 +73,14 @@ class LeadRecord:
     confirmed: tuple[str, ...] = ()
     acts: tuple[Recorded, ...] = ()
     waits_since: float | None = None
+    lapsed: tuple[str, ...] = ()
 
     @property
     def wishes(self) -> tuple[str, ...]:
         """The half-days it wishes for, as long as it is open; a closed lead takes nobody's place."""
-        return self.consented.half_days if self.state in (NEW, TAKEN) else ()
+        if self.state not in (NEW, TAKEN):
+            return ()
+        return tuple(half_day for half_day in self.consented.half_days if half_day not in self.lapsed)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -89,6 +94,7 @@ class LeadRecord:
             "confirmed": list(self.confirmed),
             "acts": [act.to_json() for act in self.acts],
             "waits_since": self.waits_since,
+            "lapsed": list(self.lapsed),
         }
 
     @classmethod
@@ -104,6 +110,7 @@ class LeadRecord:
             confirmed=tuple(data.get("confirmed", ())),
             acts=tuple(Recorded.from_json(act) for act in data.get("acts", ())),
             waits_since=data.get("waits_since"),
+            lapsed=tuple(data.get("lapsed", ())),
         )
 
 
@@ -112,10 +119,12 @@ class Matter:
     """Everything the desk knows of one person.
 
     `reachable` says whether they can be written to, `acted_at` (seconds) when they last did something. `record` is None
-    while they have sent nothing, and where an act is no matter of the lead.
+    while they have sent nothing, and where an act is no matter of the lead. `full` are half-days that a closed lead
+    wished for and that can take no more wishes now.
     """
 
     conversation: Conversation
     reachable: bool
     acted_at: float
     record: LeadRecord | None = None
+    full: frozenset[HalfDay] = frozenset()

@@ -35,7 +35,7 @@ def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> 
         return _as_sent(dialogue, consented, record.confirmed)
     # A lead of version 0.1 kept no answers: then those that have not changed since.
     day = date.fromisoformat(consented.day)
-    today = dialogue.situation(conversation, _noon(dialogue, day)).answers
+    today = dialogue.situation(conversation, _noon(dialogue, day), is_sent=True).answers
     return _situation(dialogue, consented, {k: a for k, a in today.items() if a.given_on <= day}, record.confirmed)
 
 
@@ -83,7 +83,7 @@ def _situation(
         consented_to=consented.consent,
         confirmed=list(confirmed),
     )
-    return dialogue.situation(conversation, _noon(dialogue, date.fromisoformat(consented.day)))
+    return dialogue.situation(conversation, _noon(dialogue, date.fromisoformat(consented.day)), is_sent=True)
 
 
 def _noon(dialogue: Dialogue, day: date) -> datetime:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from dialogs.desk.decision import Decision, SendSheet, ShowCard, WriteToClient, WriteToStaff
+from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead
 from dialogs.messages import Button, Text, Typed
+from dialogs.office import HalfDay
+from dialogs.situation import half_day_text
+from dialogs.telling import listed
 
 # The lines of buttons under a card, each with the most buttons that stand side by side.
 STATE, PAPERS, END = 0, 1, 2
@@ -48,13 +51,15 @@ class StaffRule:
     line: int = STATE
     rows: Callable[[LeadRecord, Lead], Sequence[tuple[str, Text]]] | None = None
 
-    def buttons(self, name: str, record: LeadRecord, lead: Lead) -> list[Button]:
-        """Return the buttons of this act that a card has now."""
+    def buttons(self, name: str, record: LeadRecord, lead: Lead | None) -> list[Button]:
+        """Return the buttons of this act that a card has now; of one that cannot be made, those without rows."""
         if not self.offered(record):
             return []
         action = f"{name}:{record.number}"
         if self.rows is None:
             return [Button(Text(self.label or f"staff-{name}"), action)]
+        if lead is None:
+            return []
         return [Button(label, f"{action}:{row}") for row, label in self.rows(record, lead)]
 
 
@@ -95,9 +100,19 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
         has_it = act.by if state == TAKEN or record.taken_by is None else record.taken_by
         text = Text(told, {"name": Typed(act.by.name), "phone": dialogue.around.office.phone})
         changed = replace(record, state=state, taken_by=has_it, waits_since=None)
-        return Decision(replace(matter, record=changed), (ShowCard(), WriteToClient(text)))
+        orders: tuple[Order, ...] = (ShowCard(), WriteToClient(text))
+        if state == TAKEN and record.state in (DONE, DECLINED):
+            # Others have some of its times since: those are not taken from them, and staff agree on another.
+            changed = replace(changed, lapsed=tuple(sorted(half.id for half in matter.full)))
+            orders += (WriteToStaff(_lapsed(matter.full), ring=False),) if matter.full else ()
+        return Decision(replace(matter, record=changed), orders)
 
     return decide
+
+
+def _lapsed(full: Collection[HalfDay]) -> Text:
+    halves = sorted(full, key=lambda half: (half.day, half.part))
+    return Text("staff-half-days-lapsed", {"half_days": listed(half_day_text(half) for half in halves)})
 
 
 # --- the papers -------------------------------------------------------------------------------------------------------

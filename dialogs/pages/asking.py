@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
 from dialogs.messages import Button, Text
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick
+from dialogs.place import REVIEW
 from dialogs.question import Question
 from dialogs.situation import Situation
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dialogs.commands import Commands
 
 FAILURES_BEFORE_HELP = 3
+ANSWERS_BEFORE_A_TOTAL = 3
 
 
 class Asking(Page):
@@ -26,8 +28,10 @@ class Asking(Page):
     def lines(self, situation: Situation) -> Iterable[Text]:
         question = situation.questionnaire[situation.place.at]
         # A person who came back to change one answer sees no progress through all questions.
-        if question.fields and not (situation.conversation.last_run and situation.was_answered(question.id)):
-            yield Text("progress", _progress(situation, question))
+        if _is_counted(situation, question) and not (
+            situation.conversation.last_run and situation.was_answered(question.id)
+        ):
+            yield _progress_text(situation, question)
         if isinstance(question.kind, Language):
             yield Text("welcome", office_args(situation))
         yield Text(question.text_key, _args(situation, question))
@@ -70,13 +74,32 @@ def _may_be_left_out(situation: Situation, question: Question) -> bool:
     return any(chapter.for_office for chapter in situation.questionnaire.chapters_of(question.id))
 
 
+def _is_counted(situation: Situation, question: Question) -> bool:
+    """Return whether a question is one of those that lead to the result."""
+    chapters = situation.questionnaire.chapters_of(question.id)
+    return not question.plain and any(chapter.ends_in == REVIEW for chapter in chapters)
+
+
 def _progress(situation: Situation, question: Question) -> Mapping[str, int]:
-    """Which of the scored questions this is, in the order they were answered, and how many there can be."""
-    scored = {q.id for q in situation.questionnaire.scored() if q.id in situation.answers or q.id == question.id}
-    given = [name for name in situation.place.passed if name in scored]
+    """Which question this is of those that lead to the result, in the order of answering, and how many there can be."""
+    chapter = situation.questionnaire.chapter_before(REVIEW)
+    counted = [q for q in situation.questionnaire.asked_in(chapter) if _is_counted(situation, q)]
+    told = {q.id for q in counted if q.id in situation.answers or q.id == question.id}
+    given = [name for name in situation.place.passed if name in told]
     number = given.index(question.id) if question.id in given else len(given)
     others = len(given) - (question.id in given)
-    return {"number": number + 1, "most": others + max(1, situation.remaining() + situation.is_answered(question.id))}
+    left = sum(q.is_to_be_asked(situation) for q in counted if q.id != question.id)
+    return {"number": number + 1, "most": max(number + 1, others + 1 + left)}
+
+
+def _progress_text(situation: Situation, question: Question) -> Text:
+    """Return how far a person has come, with the points so far as soon as enough is known for a total to say much."""
+    counted = _progress(situation, question)
+    scored = [q for q in situation.questionnaire.scored() if situation.value(q.id) is not None]
+    if len(scored) < ANSWERS_BEFORE_A_TOTAL or len(situation.score.categories) > 1:
+        return Text("progress", counted)
+    [now] = situation.score.categories
+    return Text("progress-so-far", {**counted, "total": now.total, "mark": min(situation.marks)})
 
 
 def _args(situation: Situation, question: Question) -> Mapping[str, str | int | date | Text]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dialogs.conditions import NEVER
 from dialogs.messages import Text
 from dialogs.pages.hours import hours_line, ways_back
-from dialogs.pages.page import NEVER, ButtonRow, Page, button, office_args
+from dialogs.pages.page import ButtonRow, Page, button, office_args
 from dialogs.place import HANDED_OFF
 from dialogs.situation import Situation
 

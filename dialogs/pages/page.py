@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dialogs.conditions import ALWAYS, Condition, Wished
+from dialogs.conditions import Condition, Wished
 from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Screen, Text
 from dialogs.place import OK
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dialogs.situation import Situation
 
 ButtonRow = tuple[Button, ...]
-NEVER = ~ALWAYS
 UNKNOWN, BACK, HELP, HUMAN = "unknown", "back", "help", "human"
 
 

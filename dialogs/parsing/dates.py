@@ -1,20 +1,24 @@
-"""Reads a birth date the way people write it: ISO, Japanese, European, American, by era, or only a year.
+"""Reads a day the way people write it: ISO, Japanese, European, American, by era, only a year, or from today.
 
 Knows calendars, not law: how old somebody is on some day is worked out elsewhere.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import get_close_matches
+from enum import Enum, auto
 from typing import NamedTuple
 
 from dialogs.parsing.eras import ERA_BY_NAME, ERAS, Era
+from dialogs.parsing.lexicon import lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
-from dialogs.parsing.text import any_of, drop, normalise
+from dialogs.parsing.text import drop, normalise
+from dialogs.parsing.words import digits_for_words, split_doubt
 
-__all__ = ["PartialDate", "read_day"]
+__all__ = ["Age", "PartialDate", "read_age", "read_day"]
 
 _Parts = tuple[int, int | None, int | None]  # year, month, day; not yet checked against the calendar
 
@@ -26,18 +30,32 @@ class _Guess(NamedTuple):
     firm: bool = True
 
 
-_NOISE = re.compile(
-    any_of(
-        *("i was born", "born", "on", "in", "the", "of", "my", "is", "it's", "date of birth", "dob", "birth ?date"),
-        *("birth ?day", "birth", "year", "date"),
-        *("生年月日", "誕生日", "生まれ", "うまれ", "生$", "です", "は"),
-    )
-    + "|:"
+class _Order(Enum):
+    """The order of day and month that a remark states: "(DD/MM/YYYY)"."""
+
+    YEAR_FIRST = auto()
+    DAY_FIRST = auto()
+    MONTH_FIRST = auto()
+
+
+_LEXICON = lexicon()
+_REMARKS = re.compile(
+    rf"\( ?(?:[月火水木金土日]|{_LEXICON.any('dates', 'weekdays')}) ?\)|{_LEXICON.any('dates', 'weekdays')}"
 )
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)(?![a-z])")
-_AGE = re.compile(
-    r"(?:i'?m|i am|aged?|年齢|満)? ?\d{1,3} ?(?:歳|才|years? old|years?|yrs?(?: old)?|yo|y/o)?(?: now)?",
+_ORDERS = {order: re.compile(_LEXICON.any("dates", order.name.lower())) for order in _Order}
+_SINCE = re.compile(_LEXICON.any("dates", "since"))
+# "to date" and the like, and the dash before them.
+_UNTIL_NOW = re.compile(rf"(?:[-~] ?)?{_LEXICON.any('dates', 'until_now')}|(?<=[^-~]) ?[-~]$")
+_NOISE = re.compile(f"{_LEXICON.any('dates', 'fillers')}|[:()]+|(?<=[日月年]){_LEXICON.any('dates', 'ends')}$")
+_EDGE = re.compile(_LEXICON.any("dates", "edges"))
+_ORDINAL = re.compile(rf"(?<=\d)(?:{'|'.join(_LEXICON.words('dates', 'ordinals'))})(?![a-z])")
+_AGE_WORDS = _LEXICON.any("ages", "after")
+_AGE = re.compile(rf"(?:{_LEXICON.any('ages', 'before')})? ?(?P<age>\d{{1,3}}) ?(?:{_AGE_WORDS} ?){{0,3}}")
+_NAMED_AGE = re.compile(
+    rf"(?:{_LEXICON.any('ages', 'before', 'turning')}) ?(?P<before>\d{{1,3}}) ?(?:{_AGE_WORDS} ?){{0,3}}(?![\d年月])"
+    rf"|(?<!\d)(?P<after>\d{{1,3}}) ?{_AGE_WORDS}"
 )
+_TURNING = re.compile(_LEXICON.any("ages", "turning"))
 
 _SEP = r" ?[-/., ] ?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{1,2}}))?")
@@ -48,39 +66,208 @@ _COMPACT = re.compile(r"\d{8}|\d{6}")
 _KANJI = re.compile(r"(\d{4}|\d{1,2})年 ?(?:(\d{1,2})月 ?(?:(\d{1,2})[日号]?)?)?")
 _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?")
 
-_LETTERS = "".join(era.letter for era in ERAS)
-_ERA_NAME = rf"({'|'.join(era.name for era in ERAS)}|{'|'.join(era.latin for era in ERAS)}|[{_LETTERS}])"
+_ERA_NAME = rf"({'|'.join(sorted(ERA_BY_NAME, key=len, reverse=True))})"
 _ERA = re.compile(
     rf"{_ERA_NAME}[ .]?(\d{{1,2}}|元)(?:(?:年 ?|{_SEP})(\d{{1,2}})(?:(?:月 ?|{_SEP})(\d{{1,2}})[日号]?)?月?)?年?"
 )
 _ERA_COMPACT = re.compile(rf"{_ERA_NAME}[ .]?(\d\d)(\d\d)(\d\d)")
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september"]
-        + ["october", "november", "december"],
-        start=1,
-    )
-}
-_MONTH_NAMES = _MONTHS | {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_MONTH_NAMES = _LEXICON.worths("dates", "months")
 _NAMED = re.compile(r"'?\d+|[^\W\d_]+|[^ ]")
 
 
-def read_day(text: str, *, earliest: date, latest: date) -> Reading[PartialDate]:
-    """Read a birth date, or as much of it as was given, between `earliest` and `latest`.
+def read_day(
+    text: str, *, earliest: date, latest: date, today: date | None = None, ahead: bool = False
+) -> Reading[PartialDate]:
+    """Read a day, or as much of it as was given, between `earliest` and `latest`.
 
     "1994-05-01", 「平成6年5月1日」, "May 1994" and "12/25/1994" are certain. "05/01/1994" (day or month first?),
     two-digit years, misspelt months and days outside their era are asked back. An age is a problem of its own.
+    With `today`, days named from it are read too: "5 years ago", "next April", "December" (the next one if the day
+    lies `ahead`, else the last one); what the person did not write is asked back.
     """
-    plain = drop(_NOISE, _ORDINAL.sub("", normalise(text))).strip(" ,.")
-    if _AGE.fullmatch(plain):
-        return AnswerProblem("problem-day-age")
-    for read in _READERS:
-        guess = read(plain, range(earliest.year, latest.year + 1))
-        if guess is not None:
-            return _settle(guess, earliest, latest)
-    return AnswerProblem("problem-day")
+    plain, doubted = split_doubt(normalise(text))
+    plain, order = _without_order(_ORDINAL.sub("", plain))
+    plain = _REMARKS.sub(" ", plain)
+    for bare in _barer(plain):
+        if _AGE.fullmatch(bare):
+            return AnswerProblem("problem-day-age")
+        if today is not None and (from_today := _from_today(bare, today, ahead)) is not None:
+            return _settle(_doubted(from_today, doubted), earliest, latest)
+        for read in _READERS:
+            guess = read(bare, range(earliest.year, latest.year + 1))
+            if guess is not None:
+                return _settle(_doubted(_in_order(guess, bare, order), doubted), earliest, latest)
+    return AnswerProblem("problem-day-age" if _is_age(plain) else "problem-day")
+
+
+def _barer(plain: str) -> Iterable[str]:
+    """Yield a text with ever fewer words around the date."""
+    yield " ".join(plain.split()).strip(" ,.")
+    plain = drop(_UNTIL_NOW, plain)
+    yield plain.strip(" ,.")
+    yield drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
+    yield drop(_NOISE, drop(_EDGE, drop(_SINCE, plain))).strip(" ,.-")
+
+
+def _without_order(plain: str) -> tuple[str, _Order | None]:
+    """Take the words out that say which of day and month comes first."""
+    for order, pattern in _ORDERS.items():
+        if pattern.search(plain):
+            return pattern.sub(" ", plain), order
+    return plain, None
+
+
+def _in_order(guess: _Guess, plain: str, order: _Order | None) -> _Guess:
+    """Keep the one of two readings that the stated order means: the first has the day in front."""
+    if order is None or len(guess.options) != 2 or not _YEAR_LAST.fullmatch(plain):
+        return guess
+    return _Guess(guess.options[:1] if order is _Order.DAY_FIRST else guess.options[1:], guess.firm)
+
+
+def _doubted(guess: _Guess, doubted: bool) -> _Guess:
+    return _Guess(guess.options, guess.firm and not doubted)
+
+
+def _is_age(plain: str) -> bool:
+    return _NAMED_AGE.search(plain) is not None and not re.search(r"\d{4}", plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age as somebody states it; `month` is the month of the next birthday, where it is named."""
+
+    years: int
+    month: int | None = None
+    alone: bool = True  # whether nothing else was said, so that it can only be the person's own
+
+
+def read_age(text: str) -> Age | None:
+    """Read an age: "I am 32", 「32歳」, "32, turning 33 in December"."""
+    plain = digits_for_words(normalise(text))
+    whole = _AGE.fullmatch(drop(_NOISE, plain).strip(" ,.")) or _AGE.fullmatch(plain)
+    if whole:
+        return Age(int(whole["age"]))
+    if not _is_age(plain):
+        return None
+    found = _NAMED_AGE.search(plain)
+    if found is None:
+        return None
+    years = int(found["before"] or found["after"])
+    alone = _is_alone(plain)
+    turning = _TURNING.search(plain)
+    months = [m for m in map(_month_in, re.split(r"[ ,()]", plain)) if m is not None]
+    japanese = re.search(r"(?<!\d)(1[0-2]|[1-9])月", plain)
+    month = months[0] if months else int(japanese[1]) if japanese else None
+    if month is None or not turning:
+        return Age(years, alone=alone)
+    figures = [int(n) for n in re.findall(r"(?<!\d)\d{2}(?!\d|月)", plain)]
+    if years + 1 in figures:
+        return Age(years, month, alone)
+    # "I'll be 33 in December": the age named is the one to come.
+    return Age(years - 1, month, alone) if figures == [years] else Age(years, alone=alone)
+
+
+def _is_alone(plain: str) -> bool:
+    """Return whether a text says no more than an age and a birthday."""
+    rest = drop(_NOISE, _TURNING.sub(" ", re.sub(r"\d+月?", " ", _NAMED_AGE.sub(" ", plain))))
+    return not any(word not in _MONTH_NAMES and any(map(str.isalpha, word)) for word in re.split(r"[ ,.、。()]", rest))
+
+
+def _month_in(word: str) -> int | None:
+    return _MONTH_NAMES.get(word.strip("."))
+
+
+_OFF = {key: _LEXICON.worths("dates", f"{key}_off") for key in ("years", "months", "days")}
+_OFF_WORD = {key: re.compile(_LEXICON.any("dates", f"{key}_off")) for key in _OFF}
+_SPAN_UNITS = _LEXICON.worths("spans", "units")
+_SPAN = rf"(?:(?P<n>\d{{1,2}})(?P<half>\.5)? ?)?(?P<unit>{_LEXICON.any('spans', 'units')})(?P<more>半)?"
+_AGO = re.compile(rf"{_SPAN} ?{_LEXICON.any('spans', 'ago')}")
+_AHEAD = re.compile(
+    rf"{_LEXICON.any('spans', 'ahead_before')} {_SPAN}".replace("?P<", "?P<b_")
+    + rf"|{_SPAN} ?{_LEXICON.any('spans', 'ahead_after')}"
+)
+_WHICH = {key: re.compile(_LEXICON.any("dates", key)) for key in ("next", "this", "last")}
+_MONTH_ALONE = re.compile(r"(1[0-2]|0?[1-9])月(?: ?(\d{1,2})[日号])?")
+
+
+def _from_today(plain: str, today: date, ahead: bool) -> _Guess | None:
+    """Read a day that is named from today: "5 years ago", "next April", 「来年4月」, "December"."""
+    spoken = digits_for_words(plain)
+    return _at_once(spoken, today) or _span(spoken, today) or _month_of_some_year(spoken, today, ahead)
+
+
+def _at_once(plain: str, today: date) -> _Guess | None:
+    """Read "next month", "last year", "today"; and 「来年4月」, "April next year"."""
+    if plain in _OFF["days"]:
+        day = today + timedelta(days=_OFF["days"][plain])
+        return _Guess(((day.year, day.month, day.day),))
+    if plain in _OFF["months"]:
+        return _Guess((_months_from(today, _OFF["months"][plain]),))
+    named = _OFF_WORD["years"].search(plain)
+    if named is None:
+        return None
+    year = today.year + _OFF["years"][named[0].strip(".")]
+    rest = f"{plain[: named.start()]} {plain[named.end() :]}".strip(" ,")
+    if not rest:
+        return _Guess(((year, None, None),))
+    month = _month_alone(drop(_EDGE, drop(_NOISE, rest)))
+    return None if month is None else _Guess(((year, *month),))
+
+
+def _span(plain: str, today: date) -> _Guess | None:
+    """Read "5 years ago" and "in 6 months" as the month that is so far away: nobody means the day."""
+    ago, to_come = _AGO.fullmatch(plain), _AHEAD.fullmatch(plain)
+    found = ago or to_come
+    if found is None:
+        return None
+    given = {name.removeprefix("b_"): part for name, part in found.groupdict().items() if part}
+    unit = _SPAN_UNITS[given["unit"].strip(".")]
+    if "n" not in given and unit != 6:  # 「半年前」 needs no figure
+        return None
+    months = int(given.get("n", 1)) * unit + (unit // 2 if given.keys() & {"half", "more"} else 0)
+    return _Guess((_months_from(today, -months if ago else months),), firm=False)
+
+
+def _months_from(today: date, months: int) -> _Parts:
+    count = today.year * 12 + today.month - 1 + months
+    return count // 12, count % 12 + 1, None
+
+
+def _month_of_some_year(plain: str, today: date, ahead: bool) -> _Guess | None:
+    """Read "December", "next April", "this July": the year follows from today, and is asked back."""
+    which = next((key for key, pattern in _WHICH.items() if pattern.match(plain)), None)
+    rest = _WHICH[which].sub("", plain, count=1).strip() if which else plain
+    alone = _month_alone(drop(_EDGE, rest).strip(" ,") if rest else "")
+    if alone is None:
+        return None
+    month, day = alone
+    at = (month, day or today.day)
+    coming = today.year + (at < (today.month, today.day))
+    if which == "next":
+        # In February "next April" is this April to some, and the next year's to others.
+        years = [coming] if coming > today.year else [coming, coming + 1]
+    elif which == "last":
+        gone = today.year - (month >= today.month)
+        years = [gone] if gone < today.year else [gone, gone - 1]
+    elif which == "this" or month == today.month:
+        years = [today.year, today.year + (1 if ahead else -1)]
+    else:
+        years = [coming if ahead else coming - 1]
+    return _Guess(tuple((year, month, day) for year in years), firm=False)
+
+
+def _month_alone(plain: str) -> tuple[int, int | None] | None:
+    """Read a month without a year, with its day or without."""
+    japanese = _MONTH_ALONE.fullmatch(plain)
+    if japanese:
+        return int(japanese[1]), _number(japanese[2])
+    words = re.sub(r"[-/.,]", " ", plain).split()
+    names = [word for word in words if word in _MONTH_NAMES]
+    numbers = [word for word in words if re.fullmatch(r"\d{1,2}", word)]
+    if len(names) != 1 or len(numbers) > 1 or len(names) + len(numbers) != len(words):
+        return None
+    return _MONTH_NAMES[names[0]], int(numbers[0]) if numbers else None
 
 
 def _settle(guess: _Guess, earliest: date, latest: date) -> Reading[PartialDate]:

@@ -14,6 +14,7 @@ class Era:
     name: str
     latin: str
     letter: str
+    kana: str
     begins: date
     ends: date | None
     source: str
@@ -29,31 +30,31 @@ class Era:
 
 ERAS = (
     Era(
-        *("明治", "meiji", "m", date(1868, 1, 25), date(1912, 7, 30)),
+        *("明治", "meiji", "m", "めいじ", date(1868, 1, 25), date(1912, 7, 30)),
         # Proclaimed on 1868-10-23, but the edict renames the whole year from its first day, 1868-01-25. Until the
         # end of Meiji 5 (1872) official days are lunisolar; nobody alive was born then, so we do not convert them.
         source="一世一元の詔 (慶応4年9月8日), in force from 慶応4年1月1日",
     ),
     Era(
-        *("大正", "taisho", "t", date(1912, 7, 30), date(1926, 12, 25)),
+        *("大正", "taisho", "t", "たいしょう", date(1912, 7, 30), date(1926, 12, 25)),
         # The edict takes effect on its own day, so 1912-07-30 is both 明治45年 and 大正元年.
         source="大正改元の詔書 (明治45年7月30日)",
     ),
     Era(
-        *("昭和", "showa", "s", date(1926, 12, 25), date(1989, 1, 7)),
+        *("昭和", "showa", "s", "しょうわ", date(1926, 12, 25), date(1989, 1, 7)),
         # As above: 1926-12-25 is both 大正15年 and 昭和元年.
         source="昭和改元の詔書 (大正15年12月25日)",
     ),
     Era(
-        *("平成", "heisei", "h", date(1989, 1, 8), date(2019, 4, 30)),
+        *("平成", "heisei", "h", "へいせい", date(1989, 1, 8), date(2019, 4, 30)),
         # In force on the day after promulgation (1989-01-07), so there is no shared day.
         source="元号を改める政令 (昭和64年政令第1号), under 元号法 (昭和54年法律第43号)",
     ),
     Era(
-        *("令和", "reiwa", "r", date(2019, 5, 1), None),
+        *("令和", "reiwa", "r", "れいわ", date(2019, 5, 1), None),
         source="元号を改める政令 (平成31年政令第143号), under 元号法 (昭和54年法律第43号)",
     ),
 )
 
-ERA_BY_NAME = {name: era for era in ERAS for name in (era.name, era.latin, era.letter)}
-"""Eras by kanji name, by Latin name and by the letter used on forms (H6.5.1)."""
+ERA_BY_NAME = {name: era for era in ERAS for name in (era.name, era.latin, era.letter, era.name[0], era.kana)}
+"""Eras by name in kanji (short, too), in kana and in Latin letters, and by the letter used on forms (H6.5.1)."""

@@ -6,9 +6,13 @@
 import re
 from decimal import Decimal
 
+from dialogs.parsing.lexicon import lexicon
+
 # A space groups only when exactly three digits follow, so that "600 yen, 2 of them" is not one number.
 FIGURE = r"(?:\d+(?:[.,']\d+| \d{3}(?!\d))*|\.\d+)"
-RANGE = r"(?:[-~]|(?<![a-z])(?:to|or|and)(?![a-z])|から|または|か)"
+BETWEEN = f"(?:[-~]|{lexicon().any('ranges', 'between', 'either')})"
+# Between bare figures a looser word makes a range too, which elsewhere adds or belongs to another word.
+RANGE = f"(?:[-~]|{lexicon().any('ranges', 'between', 'either', 'loose')})"
 
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([., '])\d{3}(?:\1\d{3})*")

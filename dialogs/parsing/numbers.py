@@ -1,4 +1,4 @@
-"""Reads counts and percentages, and gives pay and lengths of time their place beside them.
+"""Reads counts and percentages.
 
 Knows how numbers are hedged and counted in English and Japanese; knows nothing about what is being counted.
 """
@@ -8,29 +8,30 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dialogs.parsing.figures import FIGURE, RANGE, figure_readings
+from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.reading import MOST_CANDIDATES, AnswerProblem, Certain, Reading, ask_back
-from dialogs.parsing.text import NOTHING, Hedge, any_of, digits_for_words, drop, normalise, split_hedges
-from dialogs.parsing.years import read_years
-from dialogs.parsing.yen import read_yen
+from dialogs.parsing.text import drop, normalise
+from dialogs.parsing.words import NOTHING, Hedge, digits_for_words, split_hedges
+from dialogs.parsing.worked_out import UNLISTED, WorkedOut
 
-__all__ = ["read_percent", "read_whole", "read_years", "read_yen"]
-
-_COUNTER = any_of(
-    *("papers?", "publications?", "articles?", "patents?", "inventions?", "people", "persons?", "employees?", "staff"),
-    *("children", "child", "kids?", "times?", "items?", "works?", "companies", "company", "projects?", "languages?"),
-    *("grants?", "awards?", "qualifications?", "certificates?", "licen[cs]es?", "degrees?", "pieces?"),
-    *("件", "本", "個", "つ", "人", "名", "回", "社", "篇", "編", "報", "点", "枚", "冊", "種類", "種", "校"),
-)
-_COUNT_FILLER = re.compile(
-    any_of("i have", "i've", "i got", "we have", "there are", "just", "only", "published", "in total")
-    + "|論文|特許|あります|だけ|のみ|です|は|が|を"
-)
+_LEXICON = lexicon()
+_COUNTER = _LEXICON.any("counts", "units")
+_COUNT_FILLER = re.compile(_LEXICON.any("counts", "fillers"))
 _COUNT = re.compile(rf"(?P<sign>-?)(?P<figure>{FIGURE}) ?{_COUNTER}?")
 _COUNTS = re.compile(rf"(?P<low>\d+) ?{_COUNTER}? ?{RANGE} ?(?P<high>\d+) ?{_COUNTER}?")
 _LISTED = re.compile(r"(?<!\d)(\d),(\d)(?!\d)")
-_NO_SUCH = re.compile(rf"no {_COUNTER}")
+_NO_SUCH = re.compile(rf"{_LEXICON.any('counts', 'none_of')} (?:{_LEXICON.any('counts', 'fillers')} )?{_COUNTER}")
 
-_PERCENT_SIGN = "%|percent|per cent|pct|パーセント"
+# "2 (FE, AP)": what is counted stands beside the count.
+_REMARK = re.compile(r"(?P<before>[^()]*\d[^()]*) ?[(:](?P<beside>[^()\d]*)\)?")
+_EXAMINATIONS = _LEXICON.groups("examinations")
+_NATIONAL, _UNLISTED = (frozenset(_LEXICON.words("licences", key)) for key in ("national", "unlisted"))
+_NAME = re.compile(any_word(*_EXAMINATIONS, *_NATIONAL, *_UNLISTED))
+_NAME_FILLER = re.compile(f"{_LEXICON.any('licences', 'fillers')}|{_LEXICON.any('counts', 'joints', 'fillers')}")
+_BETWEEN_NAMES = re.compile(r"[ ,;&/+、・。.()]*")
+
+_PERCENT_SIGN = _LEXICON.any("percents", "signs")
+_PERCENT_FILLER = re.compile(_LEXICON.any("percents", "fillers") + "|[:()]+")
 _PERCENT = re.compile(rf"(?P<figure>{FIGURE}) ?(?P<sign>{_PERCENT_SIGN})?")
 _PERCENTS = re.compile(
     rf"(?P<low>{FIGURE}) ?(?P<sign>{_PERCENT_SIGN})? ?{RANGE} ?(?P<high>{FIGURE}) ?(?:{_PERCENT_SIGN})"
@@ -43,7 +44,13 @@ def read_whole(text: str, low: int, high: int) -> Reading[int]:
 
     "2-3" and "about 3" are asked back. A count outside the bounds says which bounds hold.
     """
-    plain, hedges = split_hedges(drop(_COUNT_FILLER, digits_for_words(normalise(text))))
+    written = digits_for_words(normalise(text))
+    if written in NOTHING:
+        return _within([0], low, high, certain=True)
+    remark = _REMARK.fullmatch(written)
+    if remark and remark["beside"].strip():
+        return _with_remark(read_whole(remark["before"], low, high), _named(remark["beside"], low, high))
+    plain, hedges = split_hedges(drop(_COUNT_FILLER, written))
     if not hedges and (plain in NOTHING or _NO_SUCH.fullmatch(plain)):
         return _within([0], low, high, certain=True)
     several = _COUNTS.fullmatch(_LISTED.sub(r"\1~\2", plain))  # a count has no decimals: "2,3" is two or three
@@ -55,7 +62,7 @@ def read_whole(text: str, low: int, high: int) -> Reading[int]:
     readings = figure_readings(match["figure"]) if match else ()
     # Only the grouped reading: nobody counts papers with three decimals ("3,000").
     if not readings or readings[0] != int(readings[0]):
-        return AnswerProblem("problem-whole")
+        return _named(written, low, high) or AnswerProblem("problem-whole")
     count = sign * int(readings[0])
     if hedges <= {Hedge.AT_LEAST}:
         return _within([count], low, high, certain=True)
@@ -68,6 +75,7 @@ def read_percent(text: str) -> Reading[Decimal]:
     A bare "3.1" is asked back as 3.1 %; a bare "0.031" as the ratio first, then as 0.031 %.
     """
     plain, hedges = split_hedges(digits_for_words(normalise(text)))
+    plain = drop(_PERCENT_FILLER, plain)
     if plain in NOTHING and not hedges:
         return Certain(Decimal(0))
     several = _PERCENTS.fullmatch(plain)
@@ -86,6 +94,34 @@ def read_percent(text: str) -> Reading[Decimal]:
     if len(shares) == 1 and shares[0] <= 1 and not hedges:
         return Certain(shares[0])
     return ask_back(shares)
+
+
+def _with_remark(count: Reading[int], named: Reading[int] | None) -> Reading[int]:
+    """Weigh a count by what is named beside it: "2 (FE, AP)" is two, "1 (AWS)" is none."""
+    if isinstance(count, AnswerProblem) or named == count:
+        return count
+    if named is None:
+        return ask_back([count.value]) if isinstance(count, Certain) else count
+    if isinstance(named, Certain):
+        return ask_back([count.value if isinstance(count, Certain) else count.candidates[0], named.value])
+    return named
+
+
+def _named(plain: str, low: int, high: int) -> Reading[int] | None:
+    """Count examinations that are named: those of the official list count, certificates of companies do not.
+
+    A national licence counts where the work needs it, which only the person knows.
+    """
+    found = list(_NAME.finditer(plain))
+    rest = _NAME_FILLER.sub(" ", _NAME.sub(" ", plain)).strip()
+    if not found or not _BETWEEN_NAMES.fullmatch(rest):
+        return None
+    listed = {_EXAMINATIONS[name] for match in found if (name := match[0].strip(".")) in _EXAMINATIONS}
+    if any(match[0].strip(".") in _NATIONAL for match in found):
+        return AnswerProblem("problem-whole-related")
+    if any(match[0].strip(".") in _UNLISTED for match in found):
+        return ask_back([WorkedOut(len(listed), left_out=(UNLISTED,))])
+    return _within([len(listed)], low, high, certain=True)
 
 
 def _span(first: int, last: int) -> list[int]:

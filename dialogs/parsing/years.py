@@ -1,46 +1,75 @@
 """Reads a length of time (years of experience) in whole months: 5 years, 4年6か月, half a year, 10+ years.
 
-Knows no calendar: a starting year is a problem of its own, because the answer must be a length.
+Several lengths are added up, and a beginning is counted to today; both are read back.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
+from dialogs.parsing.dates import read_day
+from dialogs.parsing.eras import ERAS
+from dialogs.parsing.figures import BETWEEN
+from dialogs.parsing.lexicon import any_word, lexicon
+from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
-from dialogs.parsing.text import NOTHING, Hedge, any_of, digits_for_words, drop, normalise, split_hedges
+from dialogs.parsing.text import drop, normalise
+from dialogs.parsing.words import NOTHING, Hedge, digits_for_words, split_hedges
 
 MOST_YEARS = 60
 _YEAR = 12
 # The longest experience any points table asks about; beyond it "or more" cannot change anything.
 _LONGEST_STEP = 10 * _YEAR
 
-_NOTHING = NOTHING | {"never", "未"}  # 未経験 without its 経験
-_FILLER = re.compile(
-    any_of("of", "experience", "exp", "work", "working", "worked", "professional", "i have", "i've", "for", "in total")
-    + "|実務|職務|経験|職歴|勤続|あります|です|は|が|で|の"
+_LEXICON = lexicon()
+_NOTHING = NOTHING | frozenset(_LEXICON.words("lengths", "nothing"))
+_UNITS = _LEXICON.worths("lengths", "units")
+_UNIT = any_word(*_UNITS)
+_BRACKETS = re.compile(r"[()\[\]:]")
+_FILLER = re.compile(_LEXICON.any("lengths", "fillers"))
+_BEGAN = re.compile(
+    rf"{_LEXICON.any('lengths', 'since')}|(?:{_LEXICON.any('lengths', 'since_end')})$|(?<!\d)(?:19|20)\d\d(?!\d)"
+    rf"|(?:{_UNIT}) ?{_LEXICON.any('spans', 'ago')}"
+    rf"|(?:{'|'.join(era.name for era in ERAS)}) ?(?:\d|元)"
 )
-_SINCE = re.compile(rf"{any_of('since')}|以来|(?<!\d)(?:19|20)\d\d(?!\d)|(?:昭和|平成|令和) ?(?:\d|元)|(?:から|より)$")
-_RANGE = re.compile(r" ?(?:[-~]|から|(?<![a-z])(?:to|or)(?![a-z])) ?")
+_UNTIL_NOW = re.compile(_LEXICON.any("lengths", "until_now"))
+_TO = re.compile(rf" ?{BETWEEN} ?")
+# A dash inside a date has no space beside it.
+_FROM_TO = re.compile(
+    rf" - | ?~ ?| ?(?:{_LEXICON.any('ranges', 'between')}|{_LEXICON.any('dates', 'between')}) ?|(?<=[年月日])-"
+)
 _LIST = re.compile(r"(\d),(\d)( ?[^\d]*)")
+_DOING = re.compile(_LEXICON.any("lengths", "doing"))
+_DOUBTFUL = re.compile(_LEXICON.any("lengths", "doubtful"))
+# A figure that is no length, an age, a question, or a word that denies: nothing is read beside them.
+_NOT_READ = re.compile(rf"[\d?%~]|(?<= )-(?= )|{_LEXICON.any('lengths', 'ages', 'negations')}")
+_UNCLEAR = re.compile(_LEXICON.any("lengths", "unclear"))
+# "In 5 years", 「あと2年で」: what is still to come is no experience.
+_TO_COME = re.compile(
+    rf"{_LEXICON.any('spans', 'ahead_before')} ?(?=\d)|(?:{_UNIT}) ?{_LEXICON.any('spans', 'ahead_after')}"
+    rf"|{_LEXICON.any('ages', 'turning')}|{_LEXICON.any('dates', 'next')}"
+)
+_NAMED_UNIT = re.compile(_UNIT)
+_PART_OF = re.compile(_LEXICON.any("lengths", "part_of"))
 
 # Each rewriting leaves only figures, fractions and units for the tokens below.
 _REWRITES = (
-    (re.compile(rf"(?<=\d)-(?={any_of('years?', 'months?')})"), " "),  # "a 5-year career"
-    (re.compile(r"(?<![a-z])(?:(?:an?|1) )?half(?: an?|-)? ?year(?![a-z])"), "6 months"),
-    (re.compile(r"(?:and|&) (?:an? |1 )?half(?![a-z])"), "1/2"),
-    (re.compile(r"(?<=[年月])半"), " 1/2"),
-    (re.compile(r"半年間?"), "6 months"),
-    (re.compile(r"(?<![a-z])an?(?= (?:year|month))"), "1"),
+    (re.compile(rf"(?<=\d)-(?={_UNIT})"), " "),  # "a 5-year career"
+    (re.compile(_LEXICON.any("lengths", "half_year")), "6ヶ月"),
+    (re.compile(rf"(?:(?<=[年月])| )?{_LEXICON.any('lengths', 'half_more')}"), " 1/2"),
+    (re.compile(rf"{_LEXICON.any('lengths', 'single')}(?= {_UNIT})"), "1"),
 )
 _TOKEN = re.compile(
     r" +|(?P<fraction>\d{1,2}/\d{1,2}(?!\d))|(?P<figure>\d+(?:\.\d+|,\d\d?(?!\d))?)"
-    r"|(?P<year>(?:years?|yrs?|y)(?![a-z])'?|[かカヵヶケ]?年間?)"
     # 月 alone is a month of the calendar unless years come before it (checked in _take_unit).
-    r"|(?P<month>(?:months?|mths?|mos?|m)(?![a-z])'?|[かカヵヶケ箇]月間?|月)"
-    r"|(?P<joint>(?:and(?![a-z])|,|と)(?= ?\d))"
+    rf"|(?P<unit>{_UNIT}'?|月)"
+    rf"|(?P<joint>(?:{_LEXICON.any('lengths', 'joints')}|,)(?= ?\d))"
 )
+# One length somewhere in a text: a figure with its unit, and smaller units right behind it.
+_ONE = rf"\d+(?:[.,]\d+)?(?: \d/\d)? ?(?:{_UNIT})'?(?: ?1/2)?"
+_SOMEWHERE = re.compile(rf"{_ONE}(?:(?:,| and| と)? ?{_ONE})?")
 # 「4.10」 and "4.11" are how some write 4 years and 10 or 11 months.
 _YEARS_DOT_MONTHS = re.compile(r"(\d+)[.,](1[01])")
 
@@ -59,23 +88,112 @@ class _Length:
         return not self.last_unit
 
 
-def read_years(text: str) -> Reading[int]:
+def read_years(text: str, today: date | None = None) -> Reading[int]:
     """Read a length of time in whole months, rounded down: "5.5 years" is 66, 「4年6か月」 is 54.
 
-    A bare number counts years up to 60, and is asked back as months above. "since 2019" gets its own problem.
+    A bare number counts years up to 60, and is asked back as months above. "since April 2019" is counted to today and
+    asked back; a beginning of which only the year is known gets its own problem.
     """
-    plain = digits_for_words(normalise(text))
-    if _SINCE.search(plain):
-        return AnswerProblem("problem-years-since")
-    plain, hedges = split_hedges(drop(_FILLER, plain))
-    if plain in _NOTHING and not hedges:
+    plain = _BRACKETS.sub(" ", digits_for_words(normalise(text)))
+    plain = " ".join(plain.split())
+    if plain in _NOTHING:
         return Certain(0)
+    if _BEGAN.search(plain) or (_UNTIL_NOW.search(plain) and not _SOMEWHERE.search(plain)):
+        return _since(plain, today)
+    bare, hedges = split_hedges(drop(_FILLER, plain))
+    if bare in _NOTHING and not hedges:
+        return Certain(0)
+    bare = _rewritten(bare)
+    ends = _TO.split(bare)
+    reading = _listed(bare) or _one_length(_length(bare), hedges) if len(ends) == 1 else _between(ends)
+    if not isinstance(reading, AnswerProblem) or reading.key != "problem-years":
+        return reading
+    return _among_words(plain)
+
+
+def _rewritten(plain: str) -> str:
     for pattern, replacement in _REWRITES:
         plain = pattern.sub(replacement, plain)
-    ends = _RANGE.split(plain)
-    if len(ends) == 1:
-        return _listed(plain) or _one_length(_length(plain), hedges)
-    return _between(ends) if len(ends) == 2 else AnswerProblem("problem-years")
+    return " ".join(plain.split())
+
+
+def _among_words(plain: str) -> Reading[int]:
+    """Read lengths among words no list has: "5 years as a software engineer", 「インドで5年、日本で2年」."""
+    written, hedges = split_hedges(_rewritten(plain))
+    work = _length_of_work(written)
+    if work is not None:
+        return _hedged(work, hedges)
+    found = list(_SOMEWHERE.finditer(written))
+    lengths = [months for match in found if (months := _months_of(_length(match[0]))) is not None]
+    rest = _SOMEWHERE.sub(" ", written)
+    if _UNCLEAR.search(rest) and _NAMED_UNIT.search(written):
+        return AnswerProblem("problem-years-about")
+    total = max(lengths, default=0) if _PART_OF.search(rest) else sum(lengths)
+    if (
+        not found
+        or len(lengths) < len(found)
+        or _NOT_READ.search(rest)
+        or _TO_COME.search(written)
+        or total > MOST_YEARS * _YEAR
+    ):
+        return AnswerProblem("problem-years")
+    if hedges & {Hedge.AT_MOST, Hedge.NEARLY}:
+        return AnswerProblem("problem-years-about")
+    return ask_back([total])
+
+
+def _length_of_work(written: str) -> int | None:
+    """Return a length beside which stands only what the work was; None for anything else."""
+    doing = _DOING.search(written)
+    if doing is None:
+        return None
+    before, behind = written[: doing.start()], written[doing.end() :]
+    for length, work in ((before, behind), (behind, before)):
+        months = _months_of(_length(drop(_FILLER, length)))
+        if months is not None and not _DOUBTFUL.search(work) and not _NOT_READ.search(work):
+            return months
+    return None
+
+
+def _since(plain: str, today: date | None) -> Reading[int]:
+    """Count from a beginning to its end, or to today: the whole months between them."""
+    if today is None:
+        return AnswerProblem("problem-years-since")
+    began, ended = next(filter(any, (_ends_of(said, today) for said in (plain, drop(_FILLER, plain)))), ((), ()))
+    if not began or any(day.month is None for day in (*began, *ended)):
+        return AnswerProblem("problem-years-since")
+    lengths = [_between_days(first, ended[0] if ended else None, today) for first in began]
+    if not all(0 <= months <= MOST_YEARS * _YEAR for months in lengths):
+        return AnswerProblem("problem-years-since")
+    return ask_back(lengths)
+
+
+def _between_days(began: PartialDate, ended: PartialDate | None, today: date) -> int:
+    """Count whole months. A job that ended in March ended with it, unless a day is named."""
+    first = began.first()
+    last = today if ended is None else min(ended.last(), today)
+    if ended is not None and ended.day is None and last != today:
+        last += timedelta(days=1)
+    return (last.year - first.year) * _YEAR + last.month - first.month - (last.day < first.day)
+
+
+def _ends_of(plain: str, today: date) -> tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]]:
+    """Return what the beginning can be, and the end where one is named; nothing for what is no clear date."""
+    whole = _days(plain, today)
+    if whole:
+        return whole, ()
+    parts = [part for part in _FROM_TO.split(plain) if part.strip()]
+    if len(parts) != 2:
+        return (), ()
+    began, ended = _days(parts[0], today), _days(parts[1], today)
+    return (began, ended) if len(ended) == len(began) == 1 else ((), ())
+
+
+def _days(text: str, today: date) -> tuple[PartialDate, ...]:
+    reading = read_day(text, earliest=date(today.year - MOST_YEARS, 1, 1), latest=today, today=today)
+    if isinstance(reading, AnswerProblem):
+        return ()
+    return (reading.value,) if isinstance(reading, Certain) else reading.candidates
 
 
 def _one_length(length: _Length | None, hedges: frozenset[Hedge]) -> Reading[int]:
@@ -97,16 +215,20 @@ def _hedged(months: int, hedges: frozenset[Hedge]) -> Reading[int]:
     "About" is how people state experience and is kept as said: papers will prove it later.
     """
     if Hedge.AT_MOST in hedges:
-        return Certain(0) if months <= _YEAR else AnswerProblem("problem-years")
+        return Certain(0) if months <= _YEAR else AnswerProblem("problem-years-about")
     if Hedge.NEARLY in hedges:
         return ask_back([max(months - 1, 0), months])
     if hedges & {Hedge.AT_LEAST, Hedge.MORE_THAN} and months < _LONGEST_STEP:
         return ask_back([months])  # "3+ years" may well be six, which scores differently
+    if Hedge.DOUBT in hedges:
+        return ask_back([months])
     return Certain(months)
 
 
 def _between(ends: list[str]) -> Reading[int]:
     """Offer both ends; a unit written once counts for both: "6-12 months"."""
+    if len(ends) != 2:
+        return AnswerProblem("problem-years")
     low, high = _length(ends[0]), _length(ends[1])
     if low and high and low.bare and not high.bare and high.last_unit == 1:
         low = _Length(low.months, last_unit=1)
@@ -157,8 +279,8 @@ def _take(length: _Length, match: re.Match[str]) -> bool:
         return _take_figure(length, match[0])
     if kind == "fraction":
         return _take_fraction(length, *(int(part) for part in match[0].split("/")))
-    if kind in {"year", "month"}:
-        return _take_unit(length, match[0], _YEAR if kind == "year" else 1)
+    if kind == "unit":
+        return _take_unit(length, match[0], _UNITS.get(match[0].strip(".'"), 1))
     return kind is None or (length.last_unit > 0 and length.waiting is None)  # a gap or an "and"
 
 
@@ -186,7 +308,7 @@ def _take_fraction(length: _Length, part: int, whole: int) -> bool:
 
 def _take_unit(length: _Length, unit: str, months: int) -> bool:
     """Count the waiting figure; units only get smaller."""
-    if length.waiting is None or length.last_unit not in {0, _YEAR} or months == length.last_unit:
+    if length.waiting is None or length.last_unit == 1 or months >= (length.last_unit or months + 1):
         return False
     if unit == "月" and not length.last_unit:
         return False

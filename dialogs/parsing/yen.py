@@ -1,6 +1,7 @@
 """Reads expected annual pay in yen, as people write it on a phone: 650万, 6.5M, 6,500,000, 月50万.
 
-Knows how salaries are written and how large they plausibly are; knows nothing about points or visas.
+Knows how salaries are written and how large they plausibly are; knows nothing about points or visas. Pay of several
+parts (months, bonus) is put together by `dialogs.parsing.pay`.
 """
 
 import re
@@ -10,8 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dialogs.parsing.figures import FIGURE, RANGE, figure_readings
+from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.reading import Ambiguous, AnswerProblem, Certain, Reading, ask_back
-from dialogs.parsing.text import Hedge, any_of, digits_for_words, normalise, split_hedges
+from dialogs.parsing.words import NOTHING, Hedge, split_hedges
 
 MOST_YEN = 10_000_000_000
 # Outside these bounds a figure is more likely a slip (a missing 万, one zero too many) than a year's pay.
@@ -19,62 +21,51 @@ LEAST_PLAUSIBLE_YEN = 1_000_000
 MOST_PLAUSIBLE_YEN = 200_000_000
 
 _MAN = 10_000
-_UNITS = {
-    "億": 100_000_000,
-    "oku": 100_000_000,
-    "千万": 10_000_000,
-    "百万": 1_000_000,
-    "万": _MAN,
-    "man": _MAN,
-    "千": 1_000,
-    "thousand": 1_000,
-    "k": 1_000,
-    "million": 1_000_000,
-    "millions": 1_000_000,
-    "mil": 1_000_000,
-    "mio": 1_000_000,
-    "mln": 1_000_000,
-    "m": 1_000_000,
-    "billion": 1_000_000_000,
-    "bn": 1_000_000_000,
-    "b": 1_000_000_000,
-}
+_LEXICON = lexicon()
+_UNITS = {**_LEXICON.worths("pay", "units"), **_LEXICON.worths("pay", "lakhs")}
 _LATIN_UNITS = sorted((unit for unit in _UNITS if unit.isascii()), key=len, reverse=True)
-_KANJI_UNITS = sorted((unit for unit in _UNITS if not unit.isascii()), key=len, reverse=True)
+_OTHER_UNITS = sorted((unit for unit in _UNITS if not unit.isascii()), key=len, reverse=True)
 
+_CURRENCY = _LEXICON.words("pay", "currency")
+_LATIN_CURRENCY = "|".join(sorted((word for word in _CURRENCY if word.isascii()), key=len, reverse=True))
 # Codes may sit against a figure ("60kusd"), so only a longer word on the left rules them out.
 _FOREIGN = re.compile(
-    r"[$€£₩₫₹฿₱₽₴₺]|元|ドル|ユーロ|ウォン|ポンド|ルピー|ペソ|ドン|バーツ"
-    r"|(?<![a-z])[km]?(?:usd|eur|gbp|cny|rmb|krw|inr|php|vnd|twd|hkd|sgd|aud|cad|nzd|chf|thb|idr|myr|npr|lkr|bdt|brl"
-    r"|rub|us dollars?|dollars?|bucks|euros?|pounds?|yuan|won|rupees?|rupiah|dong|baht|pesos?)(?![a-z])"
+    rf"[$€£₩₫₹฿₱₽₴₺]|{_LEXICON.any('pay', 'foreign')}"
+    rf"|(?<![a-z])[km]?(?:{'|'.join(_LEXICON.words('pay', 'foreign_codes'))})(?![a-z])"
 )
-_NOTHING = frozenset({"none", "nothing", "unpaid", "なし", "無し", "無給"})
+_LAKHS = re.compile(_LEXICON.any("pay", "lakhs"))
+_YEN = re.compile(rf"[¥円\\]|{any_word(*_CURRENCY)}")
+_NOTHING = NOTHING | frozenset(_LEXICON.words("pay", "nothing"))
 
 # After a bare number 月 and 年 name a date (「5月」), not a period.
-_NOT_A_DATE = r"(?<!\d)(?<!\d )"
+_NOT_A_DATE = r"(?<![\d億万千百円])(?<!\d )"
+_SLASHED = {key: [re.escape(w) for w in _LEXICON.words("pay", key) if w.startswith("/")] for key in ("month", "year")}
+
+
+def _period(key: str, mark: str) -> str:
+    """Return the pattern of a period: its words, behind a stroke too, and its mark of the calendar."""
+    slashed = "|".join(sorted((w.replace("/", "/ ?") for w in _SLASHED[key]), key=len, reverse=True))
+    words = any_word(*(word for word in _LEXICON.words("pay", key) if not word.startswith("/")))
+    return rf"(?:{slashed})(?![a-z])|{words}|{mark}"
+
+
+UNIT = rf"(?:{'|'.join(_OTHER_UNITS)}|man(?=[' -]?y?en(?![a-z]))'?|(?:{'|'.join(_LATIN_UNITS)})(?![a-z]))"
+# Japanese keyboards and fonts show the yen sign on the backslash key.
+CURRENCY = rf"(?:[¥円\\]|{any_word(*_CURRENCY)}|(?:{_LATIN_CURRENCY})(?![a-z]))"
+PERIODS = {
+    "month": _period("month", rf"(?<!\d)1[かカヵヶケ]月|{_NOT_A_DATE}[かカヵヶケ]?月"),
+    "year": _period("year", rf"(?<!\d)1年間?|{_NOT_A_DATE}年"),
+}
 _TOKEN = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern})"
         for kind, pattern in {
             "gap": r" +",
-            "month": r"/ ?(?:month|mo|m)(?![a-z])|/ ?1?[かカヵヶケ]?月"
-            rf"|{any_of('per month', 'a month', 'each month', 'every month', 'monthly', 'pm')}"
-            rf"|月給|月収|月額|毎月|月々|(?<!\d)1[かカヵヶケ]月|{_NOT_A_DATE}[かカヵヶケ]?月",
-            "year": r"/ ?(?:year|yr|annum|y)(?![a-z])|/ ?1?年間?"
-            rf"|{any_of('per year', 'a year', 'each year', 'every year', 'per annum', 'yearly', 'annually')}"
-            rf"|{any_of('annual', r'p[.]?a[.]?')}"
-            rf"|年収|年俸|年額|年間|毎年|(?<!\d)1年間?|{_NOT_A_DATE}年",
-            "filler": any_of(
-                *("my", "the", "salary", "income", "pay", "compensation", "is", "will be", "it's", "i", "earn", "make"),
-                *("get", "expected", "expect", "gross", "before tax", "total", "offer", "of", "in", "japanese"),
-                *("between", "です", "になります", "予定", "見込み", "見込", "想定", "税込み", "税込", "額面", "総額"),
-                *("総支給額", "総支給", "給与", "給料", "収入", "報酬", "は", "が", "の", "で", "を"),
-            )
-            + r"|[:=]|\((?:税込み?|額面|gross|before tax|年収|年額|見込み?|予定)\)",
-            # Japanese keyboards and fonts show the yen sign on the backslash key.
-            "currency": rf"[¥円\\]|{any_of('yen', 'jpy', 'en', 'エン')}|(?:yen|jpy)(?![a-z])",
+            **PERIODS,
+            "filler": rf"{_LEXICON.any('pay', 'fillers', 'articles', 'particles', 'total')}|[:=()]+",
+            "currency": CURRENCY,
             "range": RANGE,
-            "unit": rf"{'|'.join(_KANJI_UNITS)}|man(?=[' -]?y?en(?![a-z]))'?|(?:{'|'.join(_LATIN_UNITS)})(?![a-z])",
+            "unit": UNIT,
             "figure": FIGURE,
         }.items()
     )
@@ -100,16 +91,12 @@ class _Pay:
     firm: bool = True
 
 
-def read_yen(text: str) -> Reading[int]:
-    """Read expected annual pay in whole yen.
+def read_amount(plain: str) -> Reading[int]:
+    """Read one amount, or a range, from a plain text as annual pay in whole yen.
 
     「650万円」, "6.5M" and "6,500,000" are certain. "650" (万?), 「月50万」 (times twelve) and "6-7M" are asked back.
-    Foreign money, figures above ten thousand million yen and anything else are problems.
     """
-    plain = digits_for_words(normalise(text))
-    if _FOREIGN.search(plain):
-        return AnswerProblem("problem-yen-currency")
-    if plain in _NOTHING:
+    if plain in _NOTHING and plain != "0":
         return ask_back([0])  # no pay, or no offer yet? Only a written zero is a certain zero.
     bare, hedges = split_hedges(plain)
     pay = _parse(bare)
@@ -117,6 +104,23 @@ def read_yen(text: str) -> Reading[int]:
         return AnswerProblem("problem-yen")
     pay.firm = pay.firm and not hedges - {Hedge.ABOUT}
     return _range_of(pay) if len(pay.sides) == 2 else _single(pay)
+
+
+def amount_of(plain: str) -> int | None:
+    """Return an amount that is written out, such as "540,000" or 「35万円」; None for what leaves a doubt."""
+    pay = _parse(plain)
+    if pay is None or len(pay.sides) != 1 or pay.periods:
+        return None
+    side = pay.sides[0]
+    if len(side) == 1 and side[0].unit is None and side[0].readings[0] < _MAN:
+        return None
+    total = sum((Fraction(term.readings[0]) * (term.unit or 1) for term in side), Fraction())
+    return int(total) if total.denominator == 1 and total <= MOST_YEN else None
+
+
+def is_foreign(plain: str) -> bool:
+    """Return whether an amount is in other money: "60k USD", "60 lakh" unless it says yen."""
+    return _FOREIGN.search(plain) is not None or (_LAKHS.search(plain) is not None and _YEN.search(plain) is None)
 
 
 def _parse(plain: str) -> _Pay | None:
@@ -145,7 +149,7 @@ def _take(pay: _Pay, match: re.Match[str]) -> bool:
     elif kind == "unit":
         if not side or side[-1].unit is not None or match.string[side[-1].end : match.start()].strip():
             return False
-        side[-1].unit, side[-1].end = _UNITS[match[0].rstrip("'")], match.end()
+        side[-1].unit, side[-1].end = _UNITS[match[0].rstrip("'.")], match.end()
     elif kind == "range":
         if not side:
             return match[0] == "~"  # 「年収〜650万」: about

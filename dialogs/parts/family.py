@@ -78,7 +78,7 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
 
 def may_be_permanent(situation: Situation) -> bool:
     """Return whether the answer about the visa leaves open a permanent resident, to whom no benefit is open."""
-    # One choice stands for spouses, long-term residents and permanent residents.
+    # In leads sent by earlier versions one choice stands for spouses, long-term residents and permanent residents.
     return situation.value("residence") == "spouse"
 
 

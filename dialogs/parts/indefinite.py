@@ -84,7 +84,7 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
     result = of_situation(situation) if status_of(situation.profile.status) in HIGHLY_SKILLED else None
     if result is None:
         return ()
-    return (Text("follows-card-hsp2", {"when": when_for_staff(_when(result), result.confidence)}),)
+    return (Text("follows-card-hsp2", {"when": when_for_staff(_when(situation, result), result.confidence)}),)
 
 
 def _headline(situation: Situation, result: Indefinite) -> Text:
@@ -100,10 +100,10 @@ def _headline(situation: Situation, result: Indefinite) -> Text:
         return Text(key, {"day": result.earliest})
     if result.met is None:
         return Text("follows-hsp2-unknown")
-    return Text("follows-hsp2-none", {"years": residence_rules().years_ahead})
+    return Text("follows-hsp2-none", {"years": residence_rules(situation.today).years_ahead})
 
 
-def _when(result: Indefinite) -> Text:
+def _when(situation: Situation, result: Indefinite) -> Text:
     if result.held:
         return Text("follows-card-held")
     if result.earliest is not None:
@@ -111,4 +111,4 @@ def _when(result: Indefinite) -> Text:
         return Text(f"follows-card-{state}", {"day": result.earliest})
     if result.met is None:
         return Text("follows-card-unknown")
-    return Text("follows-card-none", {"years": residence_rules().years_ahead})
+    return Text("follows-card-none", {"years": residence_rules(situation.today).years_ahead})

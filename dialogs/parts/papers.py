@@ -41,7 +41,7 @@ def lines(situation: Situation, confirmed: Collection[str] = ()) -> Iterator[Tex
         if chosen.confidence is Confidence.STAFF_CONFIRMS:
             yield Text("paper-staff-confirms")
         yield from _reserve_lines(_reserves(situation, entry.category, chosen))
-    for pitfall in _general():
+    for pitfall in _general(situation):
         yield Text("paper-general-line", {"text": Text(f"paper-pitfall-{dashed(pitfall)}")})
     if situation.value("goal") == "pr":
         yield Text("paper-both-days")
@@ -59,7 +59,7 @@ def checklist(situation: Situation) -> tuple[tuple[str, Text, bool], ...]:
         wanted |= dict.fromkeys(p for reserve in _reserves(situation, entry.category, chosen) for p in reserve.papers)
     lines_of = per_item(situation.profile, entry.category, as_of=situation.today, ruleset=situation.ruleset)
     rest = {paper for item in lines_of for paper in item.names}
-    rules = paper_rules()
+    rules = paper_rules(situation.today)
     # A row that an exclusion closes today may count once the other row is not accepted.
     for item in entry.items:
         if item.status is Status.EXCLUDED:
@@ -106,14 +106,14 @@ def _papers(situation: Situation, entry: CategoryScore, chosen: PaperSet) -> Ite
     told: set[str] = set()
     for number, paper in enumerate(chosen.papers, 1):
         yield _paper(situation, entry, number, paper)
-        for pitfall in paper_rules().papers[paper].pitfalls:
+        for pitfall in paper_rules(situation.today).papers[paper].pitfalls:
             if not pitfall.general and pitfall.id not in told:
                 told.add(pitfall.id)
                 yield Text("paper-pitfall-line", {"text": Text(f"paper-pitfall-{dashed(pitfall.id)}")})
 
 
 def _paper(situation: Situation, entry: CategoryScore, number: int, paper: str) -> Text:
-    rules = paper_rules()
+    rules = paper_rules(situation.today)
     known = rules.papers[paper]
     rows = [
         item
@@ -185,8 +185,8 @@ def _total(level: LevelTotal) -> Text:
     return Text("paper-points", {"points": level.total})
 
 
-def _general() -> list[str]:
-    papers = paper_rules().papers.values()
+def _general(situation: Situation) -> list[str]:
+    papers = paper_rules(situation.today).papers.values()
     return sorted({pitfall.id for paper in papers for pitfall in paper.pitfalls if pitfall.general})
 
 

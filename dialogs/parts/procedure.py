@@ -28,7 +28,7 @@ def lines(situation: Situation) -> Iterator[Text]:
         yield Text("procedure-why-kind") if kind_only else why
         yield Text("procedure-ask-office", {"phone": situation.around.office.phone})
         return
-    rule = procedure_rules().procedures[choice.procedure]
+    rule = procedure_rules(situation.today).procedures[choice.procedure]
     yield Text("procedure-title", {"name": Text(f"procedure-{dashed(choice.procedure)}")})
     yield why
     if choice.procedure is Procedure.PERMANENT:
@@ -66,7 +66,7 @@ def _papers(situation: Situation, procedure: Procedure, rule: ProcedureRule) -> 
     for paper in rule.papers:
         about = Text(f"procedure-paper-{dashed(paper.id)}")
         yield Text("procedure-paper-line", {"name": paper.name, "about": about})
-    photo = procedure_rules().photo
+    photo = procedure_rules(situation.today).photo
     size = {"high": Decimal(photo.high_mm) / 10, "wide": Decimal(photo.wide_mm) / 10}
     yield Text("procedure-photo", size | {"months": photo.within_months})
     if procedure is Procedure.PERMANENT:
@@ -77,7 +77,7 @@ def _papers(situation: Situation, procedure: Procedure, rule: ProcedureRule) -> 
 
 def _years(situation: Situation) -> Iterator[Text]:
     """For how many years papers of taxes and insurance are filed, by the mark; by J-Skip for who meets it."""
-    for years in procedure_rules().permanent:
+    for years in procedure_rules(situation.today).permanent:
         counts: dict[str, Arg] = {"tax_count": years.tax_years, "insurance_count": years.insurance_years}
         if years.mark is not None:
             yield Text("procedure-years-line", counts | {"mark": years.mark})

@@ -31,7 +31,7 @@ def lines(situation: Situation) -> Iterator[Text]:
         if _is_abroad(result):
             yield Text("follows-pr-abroad")
         else:
-            yield _headline(best)
+            yield _headline(situation, best)
             yield from _route(best)
             yield from _others(result, best)
         yield from _wanted(situation, result, best)
@@ -107,12 +107,15 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
         return ()
     best = result.best
     found = [
-        Text("follows-card-residence", {"route": _name(best), "when": when_for_staff(_when(best), best.confidence)})
+        Text(
+            "follows-card-residence",
+            {"route": _name(best), "when": when_for_staff(_when(situation, best), best.confidence)},
+        )
     ]
     if best.fails_on is not None:
         found.append(Text("follows-card-fails", {"day": best.fails_on}))
     if result.for_staff:
-        found.append(Text("follows-card-for-staff", {"what": _named(result.for_staff)}))
+        found.append(Text("follows-card-for-staff", {"what": _named(situation, result.for_staff)}))
     if family.ends_with_permanent(situation) and situation.value("goal") != "family":
         found.append(Text("follows-card-ends-family"))
     if result.under_new_rules and result.new_rules_from is not None:
@@ -125,14 +128,14 @@ def _answers(situation: Situation) -> dict[str, bool | None]:
     ticked = situation.value("in_order")
     if not isinstance(ticked, list):
         return {}
-    return {condition.id: condition.id in ticked for condition in residence_rules().conditions}
+    return {condition.id: condition.id in ticked for condition in residence_rules(situation.today).conditions}
 
 
 def _is_abroad(result: Residence) -> bool:
     return any(notice.id == "abroad" for notice in result.notices)
 
 
-def _headline(best: Route) -> Text:
+def _headline(situation: Situation, best: Route) -> Text:
     args = {"route": _name(best)}
     if best.met:
         return Text("follows-pr-open", args)
@@ -141,7 +144,7 @@ def _headline(best: Route) -> Text:
         return Text(key, {"day": best.earliest, **args})
     if best.met is None:
         return Text("follows-pr-unknown")
-    return Text("follows-pr-none", {"years": residence_rules().years_ahead})
+    return Text("follows-pr-none", {"years": residence_rules(situation.today).years_ahead})
 
 
 def _route(best: Route) -> Iterator[Text]:
@@ -174,12 +177,12 @@ def _conditions(situation: Situation, result: Residence) -> Iterator[Text]:
     late = [condition for condition in result.conditions if condition.id in result.late]
     first = tuple(name for name in result.for_staff if name not in result.late)
     if first:
-        yield Text("follows-pr-for-staff", {"what": _named(first)})
+        yield Text("follows-pr-for-staff", {"what": _named(situation, first)})
     # In order today, but perhaps not by the rule of the filing day; the text says so.
     yield from (say(condition.why) for condition in late)
     not_asked = tuple(c.id for c in result.conditions if c.met is None)
     if not_asked:
-        yield Text("follows-pr-not-asked", {"what": _named(not_asked)})
+        yield Text("follows-pr-not-asked", {"what": _named(situation, not_asked)})
 
 
 def _wanted(situation: Situation, result: Residence, best: Route) -> Iterator[Text]:
@@ -216,8 +219,8 @@ def _needed(situation: Situation, result: Residence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def _named(conditions: tuple[str, ...]) -> Text:
-    texts = {c.id: c.text for c in residence_rules().conditions}
+def _named(situation: Situation, conditions: tuple[str, ...]) -> Text:
+    texts = {c.id: c.text for c in residence_rules(situation.today).conditions}
     return listed([Text(f"{texts[name]}.short") for name in conditions])
 
 
@@ -225,10 +228,10 @@ def _name(route: Route) -> Text:
     return Text(f"follows-route-{route.id.replace('_', '-')}")
 
 
-def _when(best: Route) -> Text:
+def _when(situation: Situation, best: Route) -> Text:
     if best.earliest is not None:
         state = {True: "open", False: "from", None: "at-latest"}[best.met]
         return Text(f"follows-card-{state}", {"day": best.earliest})
     if best.met is None:
         return Text("follows-card-unknown")
-    return Text("follows-card-none", {"years": residence_rules().years_ahead})
+    return Text("follows-card-none", {"years": residence_rules(situation.today).years_ahead})

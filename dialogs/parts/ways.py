@@ -83,7 +83,7 @@ def _reached(situation: Situation, mark: int) -> Iterator[Text]:
     """The categories in which the mark is counted already and no gate fails; what a birthday tomorrow may take away."""
     several = len(situation.score.categories) > 1
     for entry in situation.score.categories:
-        gates = [gate.met for gate in entry.gates[1:]]
+        gates = [gate.met for gate in entry.other_gates]
         if entry.total < mark or False in gates:
             continue
         name = "reached" if entry.least >= mark and all(gates) else "counted"

@@ -20,6 +20,7 @@ from dialogs.kinds import (
     Name,
     OneOf,
     OneOfSource,
+    OwnWords,
     Percent,
     Ticks,
     Whole,
@@ -27,6 +28,7 @@ from dialogs.kinds import (
     Yen,
     YesNo,
 )
+from dialogs.own_words import OWN_WORDS
 from dialogs.pages import PAGES
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
@@ -61,6 +63,11 @@ CHANGES_THE_PAST = (
 )
 # What makes the household's income, and the pay before today's, doubtful.
 SALARY = ("salary_yen", NEW_JOB)
+# spouse_of: spouse or child of a Japanese citizen or of a permanent resident; dependent is 家族滞在.
+RESIDENCES = (
+    *("abroad", "work", "hsp", "student", "dependent", "designated"),
+    *("spouse_of", "long_term", "permanent", "other", "expired"),
+)
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
 # The other conditions of permanent residence; one left unticked is for staff.
@@ -104,12 +111,17 @@ INTERVIEW = Chapter(
     "interview",
     (
         Question("goal", OneOf(("hsp", "pr", "hsp2", "family", "other"))),
-        Question("residence", OneOf(("abroad", "work", "hsp", "student", "spouse", "other", "expired"))),
-        Question("activity", OneOf(("research", "specialist", "manage", "other"))),
+        Question(
+            "residence",
+            OneOf(RESIDENCES, columns=2, split=(("spouse", ("spouse_of", "long_term", "permanent")),)),
+            brings=("status",),
+        ),
+        Question("activity", OneOf(("research", "specialist", "manage", "other")), brings=("category",)),
         Question(
             "international_services",
             YesNo(),
             ~answer("activity").is_("research", "manage"),
+            brings=("international_services",),
             asked_again_with=("activity", NEW_JOB),
         ),
         # --- scored: asked heaviest first ---------------------------------------------------------------
@@ -180,8 +192,8 @@ INTERVIEW = Chapter(
 
 RESIDENCE = part(
     "residence",
-    Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp),
-    Question("status_since", Day(years_back=20), holds_hsp, asked_again_with=("hsp_kind",)),
+    Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp, brings=("status",)),
+    Question("status_since", Day(years_back=20), holds_hsp, brings=("status_since",), asked_again_with=("hsp_kind",)),
     Question("in_japan_since", Day(years_back=80)),
     Question("changed_facts", ManyOf(CHANGEABLE), asked_again_with=(*CHANGES_THE_PAST, NEW_JOB)),
     Question("salary_before", Yen(), differed.has("salary"), asked_again_with=SALARY),
@@ -199,10 +211,10 @@ INDEFINITE = part("indefinite", "hsp_kind", "status_since")
 
 FAMILY = part(
     "family",
-    Question("has_children", YesNo()),
-    Question("youngest_child", Day(years_back=30), answer("has_children").is_("yes")),
-    Question("pregnancy", YesNo(), holds_days=DAYS_OF_A_PREGNANCY),
-    Question("household_income_yen", Yen(), asked_again_with=SALARY),
+    Question("has_children", YesNo(), brings=("children",)),
+    Question("youngest_child", Day(years_back=30), answer("has_children").is_("yes"), brings=("children",)),
+    Question("pregnancy", YesNo(), brings=("pregnancy",), holds_days=DAYS_OF_A_PREGNANCY),
+    Question("household_income_yen", Yen(), brings=("household_income_yen",), asked_again_with=SALARY),
 )
 
 OVER_TIME = part(
@@ -248,6 +260,10 @@ HSP = Questionnaire(
     (OPENING, INTERVIEW, RESIDENCE, INDEFINITE, FAMILY, OVER_TIME, DUTIES, PROCEDURE, HAND_OFF, APPOINTMENT),
     PAGES,
     to_a_person,
-    unasked=(Question("papers_in_hand", Ticks()),),
+    unasked=(
+        Question("papers_in_hand", Ticks()),
+        # No fact follows from it: what a text says of a question is an answer to that.
+        Question(OWN_WORDS, OwnWords(), plain=True, on_card=True),
+    ),
     events=(NEW_JOB,),
 )

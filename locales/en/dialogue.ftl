@@ -20,7 +20,22 @@ value-plain = { $text }
 value-typed = { $text }
 value-unknown = not known
 value-yen = { $yen } yen
+# How a year's pay was worked out, for a yes. $parts: "6,480,000 + bonus 1,080,000". $total: value-yen
+value-yen-worked-out = { $parts } = { $total }
+# $value: the pay. $what: what was named beside it and is not counted, for example shares
+value-yen-left-out = { $value }; { $what }: staff check
+pay-amount = { $yen }
+# $amount: pay-amount. $number: how often it is paid in a year
+pay-times = { $amount } × { $number }
+pay-bonus = bonus { $amount }
+pay-allowance = allowance { $amount }
+pay-plus = { $first } + { $second }
+left-out-shares = shares
+left-out-allowances = allowances
+left-out-signing = sign-on pay
 value-whole = { $number }
+# A count of examinations and licences without the certificates that do not count
+value-whole-unlisted = { $number } (company certificates and language tests are not on the official list)
 # A button: the last of the usual numbers
 value-or-more = { $number } or more
 value-years = { $count ->
@@ -81,7 +96,9 @@ welcome = <b>Welcome!</b>
 
     Press the buttons, or type your answers. You can also call us: { $phone }.
 # $number: this question. $most: how many there can be.
-progress = <i>For your points: question { $number } of at most { $most }</i>
+progress = <i>Question { $number } of at most { $most }</i>
+# From the third answer that counts on. $total: points so far. $mark: points needed
+progress-so-far = <i>Question { $number } of at most { $most } · so far { $total } points, { $mark } are needed</i>
 # $text: an answer that is accepted as it stands
 example = Example: <code>{ $text }</code>
 
@@ -295,6 +312,8 @@ enough-chosen = { $count ->
 first-question = This is the first question. There is nothing before it.
 # $what: names of answers
 ask-again = Because of this change, we ask you again about: { $what }.
+# Shown to those who come back. $what: the name of the answer, asked next
+ask-again-split = We ask one thing more exactly now: { $what }. Your other answers stay.
 # Asked again because days have passed, not because of a change
 ask-again-time = Time has passed since you answered, so we ask you again about: { $what }.
 ask-again-if = If this changes, we ask you again about: { $what }.
@@ -373,15 +392,23 @@ problem-yen = Sorry, we did not understand the amount. Please write the pay for 
 problem-yen-again = Please write the amount alone, for example <code>6,500,000</code>.
 problem-yen-currency = Please give the amount in Japanese yen, for example <code>6,500,000</code>. If you know it only in another currency, choose “I don't know”: staff will help.
 problem-yen-too-large = That amount is too large for us. Please check the zeros. 6.5 million yen is <code>6,500,000</code>.
+problem-yen-net = Here the pay <b>before</b> tax and insurance counts (gross), and yours after them (net) does not tell it. Please write the gross pay of one year in yen, for example <code>6,500,000</code>. It is on your contract or offer letter.
+problem-yen-hourly = Here the pay of one year counts. Please work out what you get in a year without overtime, and write it in yen, for example <code>6,500,000</code>.
+problem-yen-undecided = That is no trouble: choose “I don't know” and go on. If there is an offer or a usual pay for the job, write that, for example <code>6,500,000</code>; you can change it later.
+problem-yen-overtime = Pay for overtime does not count here. Please write the pay of one year without it, bonus included, for example <code>6,500,000</code>. If fixed overtime is part of your contract, staff will look at it.
+problem-yen-bonus = How much bonus is promised for a year? Please write pay and bonus, for example <code>6,000,000 + bonus 1,000,000</code> or <code>400,000 monthly + 2 months bonus</code>. A bonus that depends on results does not count.
+problem-yen-included = Shares, sign-on pay and allowances for housing, commuting or family do not count here. Please write the pay of one year without them, for example <code>6,500,000</code>.
 problem-whole = Sorry, we need a number here, for example <code>2</code>.
 problem-whole-range = Please give a number from { $low } to { $high }, for example <code>2</code>.
+problem-whole-related = A licence counts if your work needs it or is done with it. Please count those and write the number, for example <code>1</code>, or <code>0</code> if it has nothing to do with this work.
 problem-years = Sorry, we did not understand that. Please write how long, for example <code>5 years</code> or <code>4 years 6 months</code>.
 problem-years-again = Please write the time alone, for example <code>5 years</code>.
-problem-years-since = Please write how long it is, not when it began. For example <code>5 years</code>.
+problem-years-since = In which month did it begin, and in which did it end? Please write both, for example <code>April 2018 to March 2023</code> or <code>since April 2019</code>; or how long it is, for example <code>5 years</code>.
+problem-years-about = Here whole months decide. Please write the years and months that are full by today, for example <code>2 years 10 months</code>.
 problem-percent = Sorry, we need a percentage here, for example <code>3.5%</code>.
 problem-day = Sorry, we did not understand the date. Please write year, month and day, for example <code>1994-05-01</code>.
 problem-day-again = Please write the date alone, for example <code>1994-05-01</code>.
-problem-day-age = Please write the date of birth, not the age. For example <code>1994-05-01</code>.
+problem-day-age = Near a birthday the age alone is not enough. Please write year and month of birth; the day is needed only when the birthday is close. For example <code>1994-05-01</code>.
 problem-day-impossible = This day is not in the calendar. Please check it and write year, month and day, for example <code>1994-05-01</code>.
 problem-day-range = Please check the year: the date must be from { $earliest } to { $latest }. For example <code>1994-05-01</code>.
 problem-day-more = Here the exact day matters for your points. Please write year, month and day, for example <code>1994-05-01</code>.
@@ -391,9 +418,14 @@ problem-date-again = Please write year and month alone, for example <code>{ $yea
 problem-date-range = Please check the date: it must be from { $earliest } to { $latest }.
 problem-date-impossible = This day is not in the calendar. The month is enough, for example <code>{ $year }-04</code>.
 problem-name = Please write only your name here, for example <code>Maria Santos</code>.
+problem-name-unseen = We cannot see a name there. Please write it in letters, for example <code>Maria Santos</code>.
 problem-text-empty = Please write a few words, for example: <code>I need advice on my visa.</code>
 problem-text-long = That is a little long. Please use { $most } characters at most, for example one or two sentences.
 problem-contact = Sorry, this is neither a telephone number nor an e-mail address. For example <code>+81 90 1234 5678</code> or <code>maria@example.com</code>.
+problem-contact-mail = That e-mail address seems not to be complete. Please check it, for example <code>maria@example.com</code>.
+problem-contact-letters = There are letters inside that number. Please check it and write digits only, for example <code>+81 90 1234 5678</code>.
+problem-contact-digits = That number seems too short or too long. Please write all of it, for example <code>+81 90 1234 5678</code>.
+problem-contact-country = Please write the number with the code of its country, so that we can call you abroad, for example <code>+84 90 123 4567</code>.
 stuck = If this question is not easy, type “I don't know” and go on, or call us: { $phone }.
 stuck-example = It can look like this: <code>{ $text }</code>
 

@@ -116,7 +116,45 @@ follows-notice-already-permanent = You are a permanent resident already, so thes
 follows-notice-unknown-status = We do not know this status of residence. Staff will look at it.
 follows-notice-abroad = The years are counted in Japan. They start when you live here.
 follows-notice-status-for-staff = With your present status, staff will confirm whether you can use these routes.
-follows-notice-own-route = Spouses of a Japanese citizen or a permanent resident, and long-term residents, have ways of their own to permanent residence, without points. Staff will confirm which is open to you, and when.
+# 永住許可に関するガイドライン2(1)
+follows-notice-own-route-spouse = As the spouse of a Japanese citizen or of a permanent resident you have a way of your own to permanent residence, without points: { $married_years } years of real marriage and { $spouse_years } year in Japan. Staff will confirm, also what a child needs.
+# 永住許可に関するガイドライン2(2)
+follows-notice-own-route-long-term = As a long-term resident you have a way of your own to permanent residence, without points: { $long_term_years } years with this status. Staff will confirm.
+follows-notice-own-route-either = Spouses of a Japanese citizen or a permanent resident ({ $married_years } years of real marriage, { $spouse_years } year in Japan), and long-term residents ({ $long_term_years } years), have ways of their own to permanent residence, without points. Staff will confirm which is open to you, and when.
+# Part of a sentence, as follows-hsp2-gives-…
+follows-permanent-gives-no-limit = a stay without a time limit
+follows-permanent-gives-any-work = any work, with any employer
+follows-permanent-gives-no-points = no points to keep
+follows-permanent-ends-family = the stay of parents and of helpers at home that came with the Highly Skilled Professional status
+# From 2027-04-01
+follows-permanent-ends-revoked = it may be taken away for taxes or insurance left unpaid on purpose, or for certain crimes
+# $day: 26 November 2023
+follows-own-marriage = Your marriage has lasted { $years } years or more.
+follows-own-marriage-none = Your marriage has lasted less than { $years } years.
+follows-own-marriage-unknown = We do not know yet whether your marriage has lasted { $years } years.
+follows-own-stay = Your years in Japan are enough for this way (asked for: { $years }).
+follows-own-stay-none = Your years in Japan are not enough yet for this way (asked for: { $years }).
+follows-own-stay-unknown = We do not know yet whether your years in Japan are enough for this way (asked for: { $years }).
+follows-goal-closed-permanent = You are a permanent resident: these statuses are not needed, and what hangs on them is closed.
+follows-goal-held = You have permanent residence already.
+follows-goal-only = This is the goal with a day.
+follows-goal-soonest = This is the soonest.
+follows-goal-family = Two are open on one day. This one keeps what your family has; permanent residence would end it.
+follows-goal-none = None of these has a day as things are.
+follows-firm-unknown = It still depends on what we do not know yet.
+follows-firm-staff = It rests on lines that staff must confirm.
+follows-firm-gate = It rests on a condition that staff must confirm.
+# $day: 19 December 2026
+follows-firm-eve = { $day } is the day before your birthday: by law the new age may count already. Staff will confirm.
+# Example: 70 points now; 65 from 20 December 2026. Apply by 19 December 2026.
+follows-firm-fall = { $now } points now; { $total } from { $day }. Apply by { $last }.
+follows-firm-rise = { $now } points now; { $total } from { $day }, before the decision is usual.
+follows-firm-child = Your child is young enough for it until { $last }.
+follows-firm-condition = It depends on the other conditions as well, such as taxes and insurance.
+follows-firm-route = Staff must confirm whether this way is open to you.
+follows-absence = You were never abroad for { $trip_days } days at once, nor for { $year_days } days in a year: your years in Japan count.
+follows-absence-unknown = { $trip_days } days abroad at once, or about { $year_days } in a year, can start your years in Japan anew. Staff will look at this with you.
+follows-absence-long = You were abroad for { $trip_days } days or more at once, or { $year_days } or more in a year. By practice your years in Japan may have started anew. Please ask staff before you count on a day.
 # $day: 1 April 2027
 follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: household income, and more. Points on every day between are needed already today. Staff will explain the details.
 follows-notice-new-rules-now = A new guideline applies to applications since { $day }: household income, and more. Points are needed on every day between, as before. Staff will explain the details.

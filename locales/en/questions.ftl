@@ -62,24 +62,37 @@ c-goal-other = Something else: ask a person
     .typed = other|something else|else|person|human|その他
 
 q-residence = <b>What is your visa now?</b>
-    The status of residence is printed on your residence card.
+    The status of residence is printed on your residence card. Trainee, specified skilled worker, visitor: press Another status.
     .short = Your visa now
-    .help = This tells the office which procedure you would need, and how urgent it is. It does not change your points.
-c-residence-abroad = I am not in Japan yet
-    .typed = abroad|not in japan|not yet|overseas|outside japan|海外
+    .help = This tells the office which procedure you would need, and how urgent it is. It does not change your points. A work visa: engineer, professor, manager and the like. Spouse or child visa: of a Japanese citizen or of a permanent resident.
+c-residence-abroad = Not in Japan yet
+    .typed = i am not in japan yet|abroad|not in japan|not yet|overseas|outside japan|海外
 # Any ordinary status for work: Engineer/Specialist in Humanities/International Services, Professor, Business Manager ...
-c-residence-work = A work visa (engineer, professor, manager...)
+c-residence-work = A work visa
     .typed = work|work visa|working visa|engineer|humanities|business manager|professor|researcher|intra-company|就労
-c-residence-hsp = Highly Skilled Professional already
-    .typed = hsp|highly skilled|highly skilled professional|hsp already|高度専門職
-c-residence-student = Student or Dependent
-    .typed = student|dependent|student visa|dependent visa|留学|家族滞在
-c-residence-spouse = Spouse, long-term or permanent resident
-    .typed = spouse|spouse visa|long-term|long term|long-term resident|permanent|permanent resident|pr|配偶者|定住者|永住者
-c-residence-other = Another (trainee, specified skilled, visitor)
+c-residence-hsp = Highly Skilled (HSP)
+    .typed = hsp|highly skilled|highly skilled professional|highly skilled professional already|hsp already|高度専門職
+c-residence-student = Student
+    .typed = student visa|留学
+# 家族滞在
+c-residence-dependent = Dependent
+    .typed = dependent visa|dependant|dependent of a worker|家族滞在
+# 特定活動
+c-residence-designated = Designated Activities
+    .typed = designated|designated activity|designated activities visa|job hunting visa|working holiday|特定活動
+# 日本人の配偶者等, 永住者の配偶者等
+c-residence-spouse_of = Spouse or child visa
+    .typed = spouse|spouse visa|spouse or child|spouse of a japanese|spouse of japanese|spouse of a permanent resident|child of a japanese|husband of a japanese|wife of a japanese|married to a japanese|配偶者|日本人の配偶者等|永住者の配偶者等
+c-residence-long_term = Long-Term Resident
+    .typed = long-term|long term|long term resident|定住者
+c-residence-permanent = Permanent Resident
+    .typed = permanent|permanent residence|pr|永住者
+c-residence-other = Another status
     .typed = other|another|trainee|technical intern|specified skilled|specified skilled worker|ssw|visitor|tourist|temporary visitor|その他|技能実習|特定技能
-c-residence-expired = My visa has expired, or I have none
-    .typed = expired|overstay|overstayed|my visa expired|my visa has expired|期限切れ
+c-residence-expired = Expired, or none
+    .typed = expired|overstay|overstayed|none|no visa|my visa expired|my visa has expired|期限切れ
+# Offered by earlier versions, and in leads sent then: one choice for three statuses.
+c-residence-spouse = Spouse, long-term or permanent resident
 
 q-activity = <b>What will your work in Japan mainly be?</b>
     .short = Kind of work
@@ -451,6 +464,8 @@ q-plan_day = <b>From when?</b>
     .short = Planned from
     .help = The day the result, the pay or the degree will be yours. With a month or a year we take its last day.
     .example = { $year }-04
+q-own_words = What you told us beside the questions
+    .short = In your words
 q-papers_in_hand = Papers in hand
     .short = Papers in hand
 

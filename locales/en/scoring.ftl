@@ -176,6 +176,12 @@ field-status_since = since when you have that status
 field-household_income_yen = the income of your household
 field-children = your children's dates of birth
 field-pregnancy = pregnancy
+field-since = since when each fact is as it is
+field-in_japan_since = since when you live in Japan
+field-married_since = since when you are married
+field-longest_trip_days = your longest time abroad
+field-days_abroad_a_year = your days abroad in a year
+field-work_begins = when your work begins
 
 ## What made the points change since last time
 

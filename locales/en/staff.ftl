@@ -140,6 +140,14 @@ staff-help = <b>How this works</b>
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).
+# A closed lead was opened again
+staff-half-days-lapsed = ⚠️ Others have these times by now: { $half_days }. Please agree on another time with the client.
+# Instead of a card that cannot be made
+staff-card-failed = ❗ #{ $number }: the request is here, but its card could not be made because of an error of ours. Please write to the client.
+    Name: { $name }
+    Contact: { $contact }
+    Note: { $note }
+    Please tell the operator, too; <code>/lead { $number }</code> makes the card again.
 # Answer to a press that failed on our side
 staff-sending-failed = ❗ A request could not be filed because of an error of ours. Please write to the client first.
     Name: { $name }

@@ -55,23 +55,33 @@ c-goal-other = その他（担当者に相談したい）
     .typed = その他|相談|担当者|other
 
 q-residence = <b>今の在留資格は何ですか。</b>
-    在留カードに書いてあります。
+    在留カードに書いてあります。技能実習、特定技能、短期滞在などは「その他の在留資格」です。
     .short = 今の在留資格
-    .help = 必要な手続きと、お急ぎかどうかを知るためです。点数は変わりません。
+    .help = 必要な手続きと、お急ぎかどうかを知るためです。点数は変わりません。就労ビザは、技術・人文知識・国際業務、教授、経営・管理などです。
 c-residence-abroad = まだ日本にいない
     .typed = 海外|日本にいない|国外|外国|abroad
-c-residence-work = 就労ビザ（技術・人文知識など）
-    .typed = 就労|就労ビザ|技人国|技術・人文知識・国際業務|技術人文知識国際業務|経営・管理|教授|研究|企業内転勤|work
+c-residence-work = 就労ビザ
+    .typed = 就労|技人国|技術・人文知識・国際業務|技術人文知識国際業務|経営・管理|教授|研究|企業内転勤|work
 c-residence-hsp = すでに高度専門職
     .typed = 高度専門職|高度専門職1号|高度人材|hsp
-c-residence-student = 留学又は家族滞在
-    .typed = 留学|家族滞在|学生|留学生|student
+c-residence-student = 留学
+    .typed = 学生|留学生|student
+c-residence-dependent = 家族滞在
+    .typed = 家族|dependent
+c-residence-designated = 特定活動
+    .typed = 指定活動|就活ビザ|ワーキングホリデー|designated
+c-residence-spouse_of = 日本人・永住者の配偶者等
+    .typed = 配偶者|配偶者ビザ|日本人の配偶者|永住者の配偶者|日本人の配偶者等|永住者の配偶者等|配偶者等|日本人の子|永住者の子|spouse
+c-residence-long_term = 定住者
+    .typed = 定住|定住ビザ|long-term
+c-residence-permanent = 永住者
+    .typed = 永住|永住権|permanent
+c-residence-other = その他の在留資格
+    .typed = その他|技能実習|特定技能|短期滞在|観光|技能|other
+c-residence-expired = 期限切れ・資格なし
+    .typed = 期限切れ|在留期限が切れた|切れた|切れました|オーバーステイ|不法滞在|在留資格がない|expired
+# 以前の版で選べた、三つの在留資格をまとめた選択肢
 c-residence-spouse = 配偶者、定住者、永住者など
-    .typed = 配偶者|定住者|永住者|日本人の配偶者等|永住者の配偶者等|spouse
-c-residence-other = その他（技能実習、特定技能、短期滞在等）
-    .typed = その他|技能実習|特定技能|短期滞在|特定活動|観光|技能|other
-c-residence-expired = 在留期限が切れた、在留資格がない
-    .typed = 期限切れ|切れた|切れました|オーバーステイ|不法滞在|在留資格がない|expired
 
 q-activity = <b>日本での主な仕事は何ですか。</b>
     .short = 仕事の種類
@@ -427,6 +437,8 @@ q-plan_day = <b>いつからの予定ですか。</b>
     .short = 予定の時期
     .help = 結果、年収、学位がご自分のものになる日です。年月や年だけの場合は、その最後の日で計算します。
     .example = { $year }-04
+q-own_words = 質問のほかに伺ったこと
+    .short = ご本人の言葉
 q-papers_in_hand = 手元にある書類
     .short = 手元にある書類
 

@@ -149,6 +149,12 @@ field-status_since = 現在の在留資格を得た日
 field-household_income_yen = 世帯年収
 field-children = お子さまの生年月日
 field-pregnancy = 妊娠の有無
+field-since = それぞれがいつからか
+field-in_japan_since = 日本に住み始めた日
+field-married_since = 婚姻の日
+field-longest_trip_days = 最も長い出国の日数
+field-days_abroad_a_year = 1年の出国の日数
+field-work_begins = 仕事を始める日
 
 ## 前回から点数が変わった理由
 

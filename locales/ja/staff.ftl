@@ -127,6 +127,14 @@ staff-help = <b>使い方</b>
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
+# A closed lead was opened again
+staff-half-days-lapsed = ⚠️ 次の時間帯は、その後ほかの方で埋まりました：{ $half_days }。別の日時をお客様とご相談ください。
+# Instead of a card that cannot be made
+staff-card-failed = ❗ #{ $number }：相談は届いていますが、エラーのためカードを作れませんでした。こちらからご連絡ください。
+    氏名：{ $name }
+    連絡先：{ $contact }
+    メモ：{ $note }
+    管理者にもお知らせください。<code>/lead { $number }</code> でカードを作り直します。
 # Answer to a press that failed on our side
 staff-sending-failed = ❗ 相談の送信がエラーで届きませんでした。こちらからご連絡ください。
     氏名：{ $name }

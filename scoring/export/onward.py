@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from scoring.calendar import months_later
+from scoring.export.goals import as_json_firm, as_json_goals
 from scoring.export.over_time import as_json_timeline
 from scoring.export.papers import as_json_papers
 from scoring.export.shared import Say
 from scoring.export.stays import as_json_family, as_json_hsp2, as_json_residence
-from scoring.export.ways import as_json_ways
+from scoring.export.ways import as_json_keeping, as_json_ways
 from scoring.points import Score
 from scoring.profile import Profile
 from scoring.ruleset import all_rulesets
 from scoring.stay.family import family
+from scoring.stay.firm import firm
+from scoring.stay.goals import goals
 from scoring.stay.indefinite import indefinite
 from scoring.stay.residence import permanent_residence
 from scoring.timeline import timeline
+from scoring.ways.keeping import keeping
 from scoring.ways.whatif import ways
 
 MONTHS_BACK = 36
@@ -24,7 +28,7 @@ MONTHS_AHEAD = 60
 
 
 def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
-    """`what_if`, `timeline`, `permanent_residence`, `hsp2`, `family` and `papers` beside a score.
+    """What follows, under the reserved keys and `goals`, `firm` and `keeping`, beside a score.
 
     What belongs to one category is given for the one asked for, or the most promising one, named by `follows_for`. What
     is known of days other than the score's says `scoring.known`.
@@ -37,6 +41,7 @@ def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
     over_time = timeline(profile, entry.category, start=start, end=months_later(day, MONTHS_AHEAD), as_of=day)
     marks = dict.fromkeys((entry.pass_mark, *rules.permanent_residence_marks))
     found = [way for mark in marks for way in ways(profile, as_of=day, mark=mark, rules=rules)]
+    kept = [keeping(profile, entry.category, as_of=day, mark=mark) for mark in marks]
     return {
         "follows_for": entry.category.value,
         "what_if": as_json_ways(found, say),
@@ -45,4 +50,10 @@ def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
         "hsp2": as_json_hsp2(indefinite(profile, entry.category, as_of=day), say),
         "family": as_json_family(family(profile, as_of=day, j_skip=result.j_skip.met), say),
         "papers": as_json_papers(profile, entry.category, entry.pass_mark, as_of=day, say=say, ruleset=rules),
+        "goals": as_json_goals(goals(profile, entry.category, as_of=day), say),
+        "firm": {
+            goal: as_json_firm(firm(profile, goal, entry.category, as_of=day), say)
+            for goal in ("hsp", "pr", "hsp2", "family")
+        },
+        "keeping": as_json_keeping([each for each in kept if each is not None], say),
     }

@@ -21,7 +21,7 @@ def as_json_papers(
     `smallest` is null when the mark is not reached or a gate is shut; so is a reserve's `total` when nothing keeps the
     mark without its row.
     """
-    known = paper_rules().papers
+    known = paper_rules(as_of).papers
     chosen = smallest(profile, category, mark, as_of=as_of, ruleset=ruleset)
     return {
         "per_item": [

@@ -50,4 +50,4 @@ def _item(item: PointItem, say: Say) -> dict[str, Any]:
 
 
 def _j_skip(result: JSkip, say: Say) -> dict[str, Any]:
-    return {"met": result.met, "why": say(result.why)}
+    return {"met": result.met, "why": say(result.why), "citation": result.citation}

@@ -13,7 +13,13 @@ Say = Callable[[Reason], str]
 
 def gate_json(gate: Gate, say: Say) -> dict[str, Any]:
     """One condition."""
-    return {"id": gate.id, "met": gate.met, "why": say(gate.why), "confidence": gate.confidence.value}
+    return {
+        "id": gate.id,
+        "met": gate.met,
+        "why": say(gate.why),
+        "citation": gate.citation,
+        "confidence": gate.confidence.value,
+    }
 
 
 def notices_json(notices: Sequence[Notice], say: Say) -> list[dict[str, str]]:

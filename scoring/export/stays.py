@@ -9,6 +9,7 @@ from scoring.export.shared import Say, day_json, gate_json, notices_json
 from scoring.points import Reason
 from scoring.stay.family import Also, Benefit
 from scoring.stay.indefinite import Indefinite, Statement
+from scoring.stay.own_route import OwnRoute
 from scoring.stay.residence import Residence, Route
 
 
@@ -25,6 +26,8 @@ def as_json_residence(result: Residence, say: Say) -> dict[str, Any]:
         "new_rules_from": day_json(result.new_rules_from),
         "under_new_rules": result.under_new_rules,
         "notices": notices_json(result.notices, say),
+        "own_routes": [_own_route(route, say) for route in result.own],
+        "absence": gate_json(result.absence, say),
     }
 
 
@@ -79,6 +82,20 @@ def _route(route: Route, say: Say) -> dict[str, Any]:
         "falls_on": day_json(route.falls_on),
         "ask": list(route.ask),
         "changed": list(route.changed),
+        "gates": [gate_json(g, say) for g in route.gates],
+        "citation": route.citation,
+        "confidence": route.confidence.value,
+    }
+
+
+def _own_route(route: OwnRoute, say: Say) -> dict[str, Any]:
+    return {
+        "id": route.id,
+        "met": route.met,
+        "earliest": day_json(route.earliest),
+        "married_years": route.married_years,
+        "stay_years": route.stay_years,
+        "ask": list(route.ask),
         "gates": [gate_json(g, say) for g in route.gates],
         "citation": route.citation,
         "confidence": route.confidence.value,

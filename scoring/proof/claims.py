@@ -76,6 +76,7 @@ class Claims:
         ruleset: Ruleset | None = None,
         lost: Collection[str] = (),
     ) -> None:
+        self.as_of = as_of
         law = ruleset or ruleset_for(as_of)
         rules = law.categories[category]
         facts = replace(facts_on(profile, as_of), category=category)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from scoring.calendar import ONE_DAY
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.proof.procedures import Procedure
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 
 _CHANGES = frozenset({Procedure.CHANGE, Procedure.RENEWAL, Procedure.CHANGE_II})
@@ -78,7 +78,7 @@ def government_fee(
     None where no source gives a figure: for the parents, for a way of paying that is not stated, and for an unknown
     period where the fee goes by the period. The stay of HSP (ii) has no end, so a period given for it is not used.
     """
-    known = rules or fee_rules()
+    known = rules or fee_rules(accepted_on)
     if procedure in known.free:
         return GovernmentFee(0, None, None, None, known.free_confidence, known.free_source)
     table = next(table for table in known.tables if table.covers(accepted_on))
@@ -102,12 +102,6 @@ def _bracket(table: FeeTable, procedure: Procedure, months: int | None) -> FeeBr
         if bracket.most_months is not None and months is not None and months <= bracket.most_months:
             return bracket
     return None
-
-
-@cache
-def fee_rules() -> FeeRules:
-    """The fees that ship."""
-    return load_fees("fees.toml", shipped_rules("fees.toml"))
 
 
 def load_fees(name: str, text: str) -> FeeRules:
@@ -152,3 +146,11 @@ def _read_bracket(section: Section) -> FeeBracket:
         online=section.maybe_whole("online"),
         settlement=section.maybe_whole("settlement"),
     )
+
+
+_DATED = DatedRules("fees", load_fees)
+
+
+def fee_rules(day: date) -> FeeRules:
+    """Return the fees as the rules of a day have them. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

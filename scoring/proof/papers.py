@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.profile import Category
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.rule_files import Section, parse_rules
 from scoring.ruleset import ROW_KINDS
 from scoring.sources import cited
 
@@ -87,12 +88,6 @@ class PaperRules:
         return tuple(paper for paper in self.papers if paper in ids)
 
 
-@cache
-def paper_rules() -> PaperRules:
-    """The papers that ship."""
-    return load_papers("papers.toml", shipped_rules("papers.toml"))
-
-
 def load_papers(name: str, text: str) -> PaperRules:
     """Read a paper file strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_rules(name, text, {"pitfalls", "papers", "rows"})
@@ -164,3 +159,11 @@ def _known(section: Section, key: str, known: Iterable[str]) -> tuple[str, ...]:
     if strange:
         raise section.fail(key, f"only names given in this file, not {min(strange)!r}")
     return names
+
+
+_DATED = DatedRules("papers", load_papers)
+
+
+def paper_rules(day: date) -> PaperRules:
+    """Return what is known of papers on a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

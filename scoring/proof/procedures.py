@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.points import Reason
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
@@ -119,7 +120,9 @@ def _first_stage(code: StatusCode) -> NextProcedure:
         return _take(Procedure.COE)
     if code is StatusCode.J_SKIP:
         return _without_points(Procedure.RENEWAL)
-    return _take(Procedure.RENEWAL if code in FIRST_STAGE else Procedure.CHANGE)
+    # Designated activities are of many kinds; from some of them no change is usual.
+    sure = Confidence.STAFF_CONFIRMS if code is StatusCode.DESIGNATED else Confidence.VERIFIED
+    return _take(Procedure.RENEWAL if code in FIRST_STAGE else Procedure.CHANGE, sure)
 
 
 def _second_stage(code: StatusCode) -> NextProcedure:
@@ -138,7 +141,7 @@ def _permanent(code: StatusCode) -> NextProcedure:
     """
     if code is StatusCode.ABROAD:
         return NextProcedure(Procedure.COE, Reason("procedure-why-in-japan-first"), Confidence.STAFF_CONFIRMS)
-    if code in (StatusCode.STUDENT, StatusCode.DEPENDENT):
+    if code in (StatusCode.STUDENT, StatusCode.DEPENDENT, StatusCode.DESIGNATED):
         return _none("staff")
     sure = code in HIGHLY_SKILLED or code is StatusCode.WORK
     return _take(Procedure.PERMANENT, Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS)
@@ -170,12 +173,6 @@ def _first(code: StatusCode) -> NextProcedure:
 
 def _none(why: str) -> NextProcedure:
     return NextProcedure(None, Reason(f"procedure-why-{why}"), Confidence.STAFF_CONFIRMS)
-
-
-@cache
-def procedure_rules() -> ProcedureRules:
-    """The procedures that ship."""
-    return load_procedures("procedures.toml", shipped_rules("procedures.toml"))
 
 
 def load_procedures(name: str, text: str) -> ProcedureRules:
@@ -239,3 +236,11 @@ def _procedure(section: Section, papers: Mapping[str, ApplicationPaper]) -> Proc
         confidence=section.confidence(),
         source=cited(section),
     )
+
+
+_DATED = DatedRules("procedures", load_procedures)
+
+
+def procedure_rules(day: date) -> ProcedureRules:
+    """Return the procedures of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

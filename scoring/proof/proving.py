@@ -149,7 +149,7 @@ def per_item(
     profile: Profile, category: Category, *, as_of: date, ruleset: Ruleset | None = None
 ) -> tuple[ItemPapers, ...]:
     """For each line that brings points, the papers that can prove it for these facts, in table order."""
-    claims, rules = Claims(profile, category, as_of, ruleset), paper_rules()
+    claims, rules = Claims(profile, category, as_of, ruleset), paper_rules(as_of)
     found = {}
     for part in claims.parts:
         for row, table_row in part.rows.items():
@@ -179,7 +179,7 @@ def _in_hand(claims: Claims, papers: Collection[str]) -> frozenset[str]:
         row if option.fact is None else f"{row}.{option.fact}"
         for part in claims.parts
         for row in part.rows
-        for option in _open_options(part, row, paper_rules().rows[row].options_in(claims.category))
+        for option in _open_options(part, row, paper_rules(claims.as_of).rows[row].options_in(claims.category))
         if option.papers <= held
     )
 
@@ -195,8 +195,8 @@ def smallest(
     claims = Claims(profile, category, as_of, ruleset)
     if claims.entry.verdict is Verdict.BLOCKED:
         return None
-    plan = _best(claims, mark, paper_rules(), frozenset())
-    return None if plan is None else _paper_set(plan, mark, claims, paper_rules())
+    plan = _best(claims, mark, paper_rules(as_of), frozenset())
+    return None if plan is None else _paper_set(plan, mark, claims, paper_rules(as_of))
 
 
 def reserves(
@@ -206,7 +206,7 @@ def reserves(
 
     Pay and age are not among them: without proven pay nothing stands.
     """
-    rules = paper_rules()
+    rules = paper_rules(as_of)
     held = frozenset(chosen.papers)
     claims = Claims(profile, category, as_of, ruleset)
     found = []

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.engine import if_older, j_skip, totals
 from scoring.history import facts_on
 from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
-from scoring.rule_files import parse_rules, shipped_rules
+from scoring.rule_files import parse_rules
 from scoring.ruleset import ruleset_for
 from scoring.sources import cited
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, status_of
@@ -95,9 +95,9 @@ def _advise(profile: Profile, category: Category, as_of: date) -> CategoryAdvice
     entry, special = totals(now, as_of, rules), j_skip(now, rules)
     older = if_older(now, as_of, rules)
     closings = [
-        Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.gates[1:] if gate.met is not True
+        Closing(gate.id, gate.met, gate.why, gate.confidence) for gate in entry.other_gates if gate.met is not True
     ]
-    criteria = manager_criteria()
+    criteria = manager_criteria(as_of)
     if category is Category.C and as_of >= criteria.since:
         closings.append(_manager(facts, as_of, criteria))
     judged = [c.met for c in closings]
@@ -162,12 +162,6 @@ def _notices(profile: Profile, entries: list[CategoryAdvice], j_skip: bool | Non
     return found
 
 
-@cache
-def manager_criteria() -> ManagerCriteria:
-    """The criteria that ship."""
-    return load_categories("categories.toml", shipped_rules("categories.toml"))
-
-
 def load_categories(name: str, text: str) -> ManagerCriteria:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_rules(name, text, {"manager_criteria"})
@@ -180,3 +174,11 @@ def load_categories(name: str, text: str) -> ManagerCriteria:
         years=section.whole("years"),
         confidence=section.confidence(),
     )
+
+
+_DATED = DatedRules("categories", load_categories)
+
+
+def manager_criteria(day: date) -> ManagerCriteria:
+    """Return the criteria known of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

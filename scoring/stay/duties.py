@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.points import Reason, ReasonValue
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 from scoring.stay.statuses import StatusCode, status_of
 
@@ -50,11 +50,20 @@ def duties(status: str | None, as_of: date) -> tuple[Duty, ...]:
     held = status_of(status)
     return tuple(
         _duty(rule, as_of)
-        for rule in duty_rules()
+        for rule in duty_rules(as_of)
         if held in rule.statuses
         and (rule.since is None or rule.since <= as_of)
         and (rule.until is None or as_of <= rule.until)
     )
+
+
+def before_a_new_employer(status: str | None, as_of: date) -> Duty | None:
+    """Return what a holder does first who changes employers; of HSP (i) a permission comes before the work.
+
+    None for other statuses, and for one that is not known.
+    """
+    held = duties(status, as_of)
+    return next((duty for duty in held if duty.id in ("employer_first", "employer_second")), None)
 
 
 def _duty(rule: DutyRule, as_of: date) -> Duty:
@@ -64,12 +73,6 @@ def _duty(rule: DutyRule, as_of: date) -> Duty:
     begun = "-now" if rule.begins is not None and rule.begins <= as_of else ""
     key = f"follows-duty-{rule.id.replace('_', '-')}{begun}"
     return Duty(rule.id, Reason(key, args), rule.citation, rule.confidence)
-
-
-@cache
-def duty_rules() -> tuple[DutyRule, ...]:
-    """The rules that ship, in the order of the file."""
-    return load_duties("duties.toml", shipped_rules("duties.toml"))
 
 
 def load_duties(name: str, text: str) -> tuple[DutyRule, ...]:
@@ -94,3 +97,11 @@ def _rule(duty_id: str, section: Section) -> DutyRule:
         citation=section.text("citation") if "citation" in section.values else None,
         confidence=section.confidence(),
     )
+
+
+_DATED = DatedRules("duties", load_duties)
+
+
+def duty_rules(day: date) -> tuple[DutyRule, ...]:
+    """Return the rules of a day, in their file's order. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

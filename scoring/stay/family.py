@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
 from scoring.calendar import ONE_DAY, birthday
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.points import Reason, ReasonValue
 from scoring.profile import Profile
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 from scoring.three import every
@@ -99,7 +99,7 @@ def family(
     for name in grounds:
         if name not in GROUNDS:
             raise KeyError(name)
-    rules = family_rules()
+    rules = family_rules(as_of)
     status = status_of(profile.status)
     holds = status is StatusCode.J_SKIP
     doubtful = (holds and j_skip is False) or (status in HIGHLY_SKILLED and not holds and j_skip is True)
@@ -204,12 +204,6 @@ def _also(name: str, sure: Confidence, rules: FamilyRules) -> Also:
     return Also(name, Reason(f"follows-also-{name.replace('_', '-')}", args.get(name, {})), sure)
 
 
-@cache
-def family_rules() -> FamilyRules:
-    """The rules that ship."""
-    return load_family("family.toml", shipped_rules("family.toml"))
-
-
 def load_family(name: str, text: str) -> FamilyRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     file = parse_rules(name, text, {"benefits", "worker"})
@@ -249,3 +243,11 @@ def _rule(benefit_id: str, section: Section) -> BenefitRule:
         also=tuple(also),
         confidence=section.confidence(),
     )
+
+
+_DATED = DatedRules("family", load_family)
+
+
+def family_rules(day: date) -> FamilyRules:
+    """Return the rules of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

@@ -60,7 +60,8 @@ def indefinite(profile: Profile, category: Category, *, as_of: date, known: Resi
     `status_since` counts as the first day of an unbroken stay with the first stage. `known` stand for the rules that
     ship.
     """
-    known = known or residence_rules()
+    profile.age_on(as_of)
+    known = known or residence_rules(as_of)
     rules = known.indefinite
     status = status_of(profile.status)
     years = rules.j_skip_years if status is StatusCode.J_SKIP and as_of >= rules.j_skip_since else rules.years
@@ -81,7 +82,7 @@ def indefinite(profile: Profile, category: Category, *, as_of: date, known: Resi
             points = replace(points, confidence=Confidence.STAFF_CONFIRMS)
         if earliest is not None and _earliest(profile, status, as_of, years, other, mark) != earliest:
             sure = Confidence.STAFF_CONFIRMS
-    gates = (points, _stay(profile, status, as_of, years, days[0]))
+    gates = (points, _stay(profile, status, as_of, years, days[0], rules))
     met = False if held or not begun else every(g.met for g in gates)
     return Indefinite(
         met=met,
@@ -103,13 +104,13 @@ def indefinite(profile: Profile, category: Category, *, as_of: date, known: Resi
 def _points(today: Stretch, mark: int, rules: IndefiniteRules) -> Gate:
     """The pass mark with its other gates, or J-Skip in their place."""
     if today.j_skip:
-        return Gate("points", True, Reason("follows-hsp2-points-j-skip"), rules.confidence)
+        return Gate("points", True, Reason("follows-hsp2-points-j-skip"), rules.confidence, rules.citation)
     met = _reaches(today, mark)
     suffix = {True: "", False: "-none", None: "-unknown"}[met]
     if met is not True and today.least >= mark:
         suffix = "-gate"
     args = {"mark": mark, "least": today.least, "greatest": today.greatest}
-    return Gate("points", met, Reason(f"follows-hsp2-points{suffix}", args), rules.confidence)
+    return Gate("points", met, Reason(f"follows-hsp2-points{suffix}", args), rules.confidence, rules.citation)
 
 
 def _reaches(stretch: Stretch, mark: int) -> bool | None:
@@ -117,7 +118,9 @@ def _reaches(stretch: Stretch, mark: int) -> bool | None:
     return True if True in answers else None if None in answers else False
 
 
-def _stay(profile: Profile, status: StatusCode | None, as_of: date, years: int, today: Stretch) -> Gate:
+def _stay(
+    profile: Profile, status: StatusCode | None, as_of: date, years: int, today: Stretch, rules: IndefiniteRules
+) -> Gate:
     since = profile.status_since
     start = years_before(as_of, years)
     met: bool | None
@@ -127,14 +130,15 @@ def _stay(profile: Profile, status: StatusCode | None, as_of: date, years: int, 
         # One immigration office accepts former holders of HSP (i); whether all do is for staff to ask.
         why = Reason("follows-hsp2-stay-other", {"years": years, "day": start})
         holds = status is StatusCode.HSP2
-        return Gate("stay", False, why, Confidence.VERIFIED if holds else Confidence.STAFF_CONFIRMS)
+        sure = Confidence.VERIFIED if holds else Confidence.STAFF_CONFIRMS
+        return Gate("stay", False, why, sure, rules.citation)
     else:
         met = since is not None and since <= start
         key = "follows-hsp2-stay" if met else "follows-hsp2-stay-none"
     # No source says whether one year is still enough once J-Skip is no longer met.
-    sure = status is not StatusCode.J_SKIP or today.j_skip
-    confidence = Confidence.VERIFIED if sure else Confidence.STAFF_CONFIRMS
-    return Gate("stay", met, Reason(key, {"years": years, "day": start}), confidence)
+    certain = status is not StatusCode.J_SKIP or today.j_skip
+    sure = Confidence.VERIFIED if certain else Confidence.STAFF_CONFIRMS
+    return Gate("stay", met, Reason(key, {"years": years, "day": start}), sure, rules.citation)
 
 
 def _earliest(

@@ -16,6 +16,7 @@ from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
+from scoring.stay.own_route import OwnRoute, absence, own_routes
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from scoring.three import every
@@ -64,6 +65,8 @@ class Route:
 class Residence:
     """All routes in force, the best of them, the other conditions, and what to know.
 
+    `own` are the ways without points; `absence` is whether time abroad leaves the years unbroken.
+
     `new_rules_from` is the first filing day of the new guideline, once it is published. `under_new_rules` is whether
     the best route's earliest day falls under it; None while there is no such day or no such guideline.
     """
@@ -76,6 +79,8 @@ class Residence:
     new_rules_from: date | None
     under_new_rules: bool | None
     notices: tuple[Notice, ...]
+    own: tuple[OwnRoute, ...]
+    absence: Gate
 
     def route(self, route_id: str) -> Route:
         """One route; KeyError when it is not in force on the day."""
@@ -108,17 +113,18 @@ def permanent_residence(
 ) -> Residence:
     """How the fast routes to permanent residence stand on a day.
 
-    `rules` stand for those that ship. `conditions` has the answers to `residence_rules().conditions` by id; True means
-    in order, absent means not known. `in_japan_since` is the first day of an unbroken stay, in any status.
+    `rules` stand for those that ship. `conditions` has the answers to the rules' `conditions` by id; True means
+    in order, absent means not known. `in_japan_since`, where it is given, stands for the profile's own.
     `unknown_then` names fields known to have differed on earlier days and not how. `status_since` of a highly skilled
     status counts as the first day of an unbroken time with such a status. Raises `KeyError` for an unknown condition
     and `ProfileError` for a birth after the day.
     """
-    rules = rules or residence_rules()
+    profile.age_on(as_of)
+    rules = rules or residence_rules(as_of)
     for name in conditions:
         if name not in {c.id for c in rules.conditions}:
             raise KeyError(name)
-    profile.age_on(as_of)
+    in_japan_since = in_japan_since or profile.in_japan_since
     status = status_of(profile.status)
     in_force = [r for r in rules.routes if r.since <= as_of] if status is not StatusCode.PERMANENT else []
     end = years_after(as_of, rules.years_ahead)
@@ -153,6 +159,8 @@ def permanent_residence(
         new_rules_from=new_from,
         under_new_rules=None if new_from is None or filing is None else filing >= new_from,
         notices=tuple(_notices(profile, as_of, status, rules)),
+        own=own_routes(profile, as_of=as_of, rules=rules, in_japan_since=in_japan_since),
+        absence=absence(profile, rules.absence),
     )
 
 
@@ -224,7 +232,7 @@ class _Case:
         return (
             self._points_on("points_at_filing", f"follows-{name}-now", rule, past[-1], held=held),
             self._points_on("points_at_look_back", f"follows-{name}-then", rule, past[0]),
-            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), rule.confidence),
+            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), rule.confidence, rule.citation),
         )
 
     def _points_on(self, gate: str, key: str, rule: RouteRule, stretch: Stretch, *, held: bool = False) -> Gate:
@@ -232,8 +240,8 @@ class _Case:
         if rule.mark is None:
             if held and met is False:
                 # No source says whether the criteria must still be met after a year held as J-Skip.
-                return Gate(gate, None, Reason("follows-j-skip-lost"), Confidence.STAFF_CONFIRMS)
-            return Gate(gate, met, _reason(key, met, {"day": stretch.first}), rule.confidence)
+                return Gate(gate, None, Reason("follows-j-skip-lost"), Confidence.STAFF_CONFIRMS, rule.citation)
+            return Gate(gate, met, _reason(key, met, {"day": stretch.first}), rule.confidence, rule.citation)
         args: dict[str, ReasonValue] = {
             "day": stretch.first,
             "mark": rule.mark,
@@ -242,10 +250,10 @@ class _Case:
         }
         if met is not True and stretch.least >= rule.mark:
             # The points would do; the pay floor or the kind of work does not, or is not known.
-            return Gate(gate, met, Reason(f"{key}-gate", args), rule.confidence)
+            return Gate(gate, met, Reason(f"{key}-gate", args), rule.confidence, rule.citation)
         if met is None and not stretch.told:
-            return Gate(gate, met, Reason(f"{key}-untold", args), rule.confidence)
-        return Gate(gate, met, _reason(key, met, args), rule.confidence)
+            return Gate(gate, met, Reason(f"{key}-untold", args), rule.confidence, rule.citation)
+        return Gate(gate, met, _reason(key, met, args), rule.confidence, rule.citation)
 
     def _stay(self, rule: RouteRule, start: date) -> Gate:
         """The years in Japan: with a highly skilled status, or with any."""
@@ -259,7 +267,13 @@ class _Case:
             met = True
         else:
             met = None if self.in_japan_since is None or self.status is None else False
-        return Gate("stay", met, _reason("follows-stay", met, {"years": rule.years, "day": start}), rule.confidence)
+        return Gate(
+            "stay",
+            met,
+            _reason("follows-stay", met, {"years": rule.years, "day": start}),
+            rule.confidence,
+            rule.citation,
+        )
 
     def _holding(self, rule: RouteRule, start: date) -> Gate:
         since = self._since(held=True)
@@ -274,7 +288,7 @@ class _Case:
             # A holder of HSP (ii) held HSP (i) before; since when is not known here.
             met = None if since is None or self.status is StatusCode.HSP2 else False
         args: dict[str, ReasonValue] = {"years": rule.years, "day": start}
-        return Gate("holding", met, _reason("follows-holding", met, args), rule.confidence)
+        return Gate("holding", met, _reason("follows-holding", met, args), rule.confidence, rule.citation)
 
     def _since(self, *, held: bool) -> date | None:
         """The first day of the stay, or of the status held, as far as it is known to go on until today."""
@@ -313,7 +327,9 @@ class _Case:
             word = _LATE if answer and late else {True: "yes", False: "no", None: "open"}[answer]
             sure = answer is not False and not late
             confidence = condition.confidence if sure else Confidence.STAFF_CONFIRMS
-            found.append(Gate(condition.id, answer, Reason(condition.text, {"answer": word}), confidence))
+            found.append(
+                Gate(condition.id, answer, Reason(condition.text, {"answer": word}), confidence, condition.citation)
+            )
         return tuple(found)
 
 
@@ -374,9 +390,14 @@ def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: Re
         found.append(Notice("abroad", Reason("follows-notice-abroad")))
     elif status is not None and status not in rules.any_status | HIGHLY_SKILLED:
         found.append(Notice("status_for_staff", Reason("follows-notice-status-for-staff")))
-    if status is StatusCode.SPOUSE:
-        # Spouses and long-term residents need no points at all (rulebook 14, row 6).
-        found.append(Notice("own_route", Reason("follows-notice-own-route")))
+    # Spouses and long-term residents need no points at all (rulebook 14, row 6).
+    own = [rule for rule in rules.own_routes if status in rule.statuses]
+    if own:
+        years: dict[str, ReasonValue] = {f"{rule.id}_years": rule.stay_years for rule in own}
+        for rule in own:
+            years |= {} if rule.married_years is None else {"married_years": rule.married_years}
+        name = own[0].id.replace("_", "-") if len(own) == 1 else "either"
+        found.append(Notice("own_route", Reason(f"follows-notice-own-route-{name}", years)))
     if as_of >= rules.new_from:
         found.append(Notice("new_rules", Reason("follows-notice-new-rules-now", {"day": rules.new_from})))
     elif as_of >= rules.published_on:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from scoring.confidence import Confidence
-from scoring.rule_files import Section, parse_rules, shipped_rules
+from scoring.dated_rules import DatedRules
+from scoring.rule_files import Section, parse_rules
 from scoring.sources import cited
 from scoring.stay.statuses import StatusCode
 
@@ -26,13 +26,42 @@ class RouteRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRouteRule:
+    """A way without points: of which statuses, years of marriage where one is asked for, years of stay, and whether
+    the status must be held for them."""
+
+    id: str
+    statuses: frozenset[StatusCode]
+    married_years: int | None
+    stay_years: int
+    holding: bool
+    citation: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRule:
+    """Days abroad at once, and in a year, that by practice break the years in Japan.
+
+    `citation` is what the whole file stands on.
+    """
+
+    trip_days: int
+    year_days: int
+    citation: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """Something besides points and stay that the agency looks at. An answer of True means in order.
 
-    From a filing on `staff_from` even a good answer goes to staff. `met_by` are statuses that settle it.
+    `citation` is what the whole file stands on. From a filing on `staff_from` even a good answer goes to staff.
+    `met_by` are statuses that settle it.
     """
 
     id: str
+    citation: str
     confidence: Confidence
     staff_from: date | None
     met_by: frozenset[StatusCode]
@@ -45,7 +74,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """Something the status gives, from `since` to `until`, both included; None is open."""
+    """Something a status gives or ends, from `since` to `until`, both included; None is open."""
 
     id: str
     since: date | None
@@ -53,7 +82,7 @@ class Gift:
     confidence: Confidence
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is given on a day."""
+        """Whether it is so on a day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
@@ -87,22 +116,25 @@ class ResidenceRules:
     routes: tuple[RouteRule, ...]
     conditions: tuple[Requirement, ...]
     indefinite: IndefiniteRules
-
-
-@cache
-def residence_rules() -> ResidenceRules:
-    """The rules that ship."""
-    return load_residence("residence.toml", shipped_rules("residence.toml"))
+    own_routes: tuple[OwnRouteRule, ...]
+    absence: AbsenceRule
+    permanent_citation: str
+    permanent_gives: tuple[Gift, ...]
+    permanent_ends: tuple[Gift, ...]
 
 
 def load_residence(name: str, text: str) -> ResidenceRules:
     """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
     parts = {"head", "horizon", "look_back", "new_guideline", "routes", "conditions", "indefinite"}
+    parts |= {"own_routes", "absence", "permanent"}
     file = parse_rules(name, text, parts)
+    reference = file.child("head").text("reference")
     horizon = _sure(file.child("horizon"), {"years"})
     look_back = file.child("look_back").only({"leap_day", "any_status", "source"})
     cited(look_back)
     new = _sure(file.child("new_guideline"), {"since", "filings_from"})
+    absence = _sure(file.child("absence"), {"trip_days", "year_days"})
+    permanent = _sure(file.child("permanent"), {"citation", "gives", "ends"})
     return ResidenceRules(
         years_ahead=horizon.whole("years"),
         leap_day=look_back.confidence("leap_day"),
@@ -110,8 +142,15 @@ def load_residence(name: str, text: str) -> ResidenceRules:
         published_on=new.day("since"),
         new_from=new.day("filings_from"),
         routes=tuple(_route(route_id, section) for route_id, section in file.children("routes")),
-        conditions=tuple(_requirement(condition_id, section) for condition_id, section in file.children("conditions")),
+        conditions=tuple(
+            _requirement(condition_id, section, reference) for condition_id, section in file.children("conditions")
+        ),
         indefinite=_indefinite(file.child("indefinite")),
+        own_routes=tuple(_own_route(route_id, section) for route_id, section in file.children("own_routes")),
+        absence=AbsenceRule(absence.whole("trip_days"), absence.whole("year_days"), reference, absence.confidence()),
+        permanent_citation=permanent.text("citation"),
+        permanent_gives=tuple(_gift(name, gift) for name, gift in permanent.children("gives")),
+        permanent_ends=tuple(_gift(name, gift) for name, gift in permanent.children("ends")),
     )
 
 
@@ -136,11 +175,26 @@ def _route(route_id: str, section: Section) -> RouteRule:
     )
 
 
-def _requirement(condition_id: str, section: Section) -> Requirement:
+def _own_route(route_id: str, section: Section) -> OwnRouteRule:
+    section.only({"statuses", "stay_years", "holding", "citation", "confidence", "source"}, {"married_years"})
+    cited(section)
+    return OwnRouteRule(
+        id=route_id,
+        statuses=_statuses(section, "statuses"),
+        married_years=section.maybe_whole("married_years"),
+        stay_years=section.whole("stay_years"),
+        holding=section.flag("holding"),
+        citation=section.text("citation"),
+        confidence=section.confidence(),
+    )
+
+
+def _requirement(condition_id: str, section: Section, citation: str) -> Requirement:
     section.only({"confidence", "source"}, {"staff_from", "met_by"})
     cited(section)
     return Requirement(
         id=condition_id,
+        citation=citation,
         confidence=section.confidence(),
         staff_from=section.maybe_day("staff_from"),
         met_by=_statuses(section, "met_by"),
@@ -177,3 +231,11 @@ def _statuses(section: Section, key: str) -> frozenset[StatusCode]:
     if not set(names) <= set(StatusCode):
         raise section.fail(key, "statuses among " + ", ".join(StatusCode))
     return frozenset(StatusCode(name) for name in names)
+
+
+_DATED = DatedRules("residence", load_residence)
+
+
+def residence_rules(day: date) -> ResidenceRules:
+    """Return the rules of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

@@ -10,8 +10,9 @@ class StatusCode(StrEnum):
 
     hsp1a, hsp1b, hsp1c: 高度専門職1号イ, ロ, ハ by points. j_skip: the same status, given as 特別高度人材.
     hsp2: 高度専門職2号. hsp_designated: 特定活動 as a highly skilled foreign national, before 2015-04-01.
-    work: an ordinary work status. student: 留学. dependent: 家族滞在.
-    spouse: spouse of a Japanese or permanent resident, and 定住者. permanent: 永住者.
+    work: an ordinary work status. student: 留学. dependent: 家族滞在. designated: 特定活動 of another kind.
+    spouse_of: spouse or child of a Japanese or of a permanent resident (日本人の配偶者等, 永住者の配偶者等).
+    long_term: 定住者. permanent: 永住者. spouse: one of these three, not told apart (the chat asked so once).
     abroad: not in Japan. other: anything else.
     """
 
@@ -24,6 +25,9 @@ class StatusCode(StrEnum):
     WORK = "work"
     STUDENT = "student"
     DEPENDENT = "dependent"
+    DESIGNATED = "designated"
+    SPOUSE_OF = "spouse_of"
+    LONG_TERM = "long_term"
     SPOUSE = "spouse"
     PERMANENT = "permanent"
     ABROAD = "abroad"

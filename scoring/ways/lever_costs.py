@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from scoring.confidence import Confidence
+from scoring.dated_rules import DatedRules
 from scoring.profile import HIGHEST_YEN, Category
-from scoring.rule_files import Section, parse_file, shipped_rules
+from scoring.rule_files import Section, parse_file
 from scoring.sources import cited
 
 MOST_LEVERS = 3  # what one line of text can join
@@ -71,6 +71,20 @@ class Rise:
     months: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Checks that seldom turn out well; some of them do for somebody with a doctorate, or a degree from here.
+
+    In order such a check weighs `months` of waiting, and each further lever of a way `more`.
+    """
+
+    checks: frozenset[str]
+    not_with_doctorate: frozenset[str]
+    not_with_japanese_degree: frozenset[str]
+    months: int
+    more: int
+
+
 @dataclass(frozen=True)
 class LeverCosts:
     """The whole file. `weights` are months of waiting that a cost class is worth; yen are a year."""
@@ -82,6 +96,7 @@ class LeverCosts:
     rises: tuple[Rise, ...]
     unknown_salary_up_to: Mapping[Category, int]
     levers: Mapping[str, LeverCost]
+    rare: Rare
 
     def rise(self, now_yen: int, to_yen: int) -> Rise | None:
         """The row for a rise between two salaries; None where it is not realistic."""
@@ -91,16 +106,11 @@ class LeverCosts:
         return None
 
 
-@cache
-def lever_costs() -> LeverCosts:
-    """The costs that ship."""
-    return load_lever_costs("levers.toml", shipped_rules("levers.toml"))
-
-
 def load_lever_costs(name: str, text: str) -> LeverCosts:
     """Read a file of costs strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_file(name, text).only({"head", "weights", "limits", "salary", "levers"})
-    head = file.child("head").only({"reference", "last_checked_on", "confidence"})
+    file = parse_file(name, text).only({"head", "weights", "limits", "rare", "salary", "levers"})
+    head = file.child("head").only({"effective_from", "reference", "last_checked_on", "confidence"})
+    head.day("effective_from")
     head.text("reference")
     head.confidence()
     weights = _judged(file.child("weights"), set(Cost))
@@ -116,6 +126,24 @@ def load_lever_costs(name: str, text: str) -> LeverCosts:
         rises=_rises(salary),
         unknown_salary_up_to={c: unknown.whole(c, least=0, most=HIGHEST_YEN) for c in Category},
         levers={lever_id: _lever(levers.child(lever_id)) for lever_id in LEVER_IDS},
+        rare=_rare(
+            _judged(file.child("rare"), {"checks", "not_with_doctorate", "not_with_japanese_degree", "months", "more"})
+        ),
+    )
+
+
+def _rare(section: Section) -> Rare:
+    checks = frozenset(section.texts("checks"))
+    usual = {key: frozenset(section.texts(key)) for key in ("not_with_doctorate", "not_with_japanese_degree")}
+    for key, names in usual.items():
+        if not names <= checks:
+            raise section.fail(key, "some of the checks")
+    return Rare(
+        checks=checks,
+        not_with_doctorate=usual["not_with_doctorate"],
+        not_with_japanese_degree=usual["not_with_japanese_degree"],
+        months=section.whole("months", least=0),
+        more=section.whole("more", least=0),
     )
 
 
@@ -148,3 +176,11 @@ def _rises(section: Section) -> tuple[Rise, ...]:
     if not rises or percents != sorted(set(percents)):
         raise section.fail("rises", "at least one rise, from the smallest to the greatest")
     return tuple(rises)
+
+
+_DATED = DatedRules("levers", load_lever_costs)
+
+
+def lever_costs(day: date) -> LeverCosts:
+    """Return the costs of a day. Raises `NoRulesForDate` for a day before the first version."""
+    return _DATED.on(day)

@@ -1,4 +1,4 @@
-"""The way to a mark: every smallest set of realistic changes that reaches it, the least effort first.
+"""The way to a mark: every smallest set of realistic changes that reaches it, the likeliest and easiest first.
 
 A set of levers is judged on the day its last lever needs, by the law and the age of that day. Only the point groups
 that a lever touches are evaluated again, each once for every set of its own levers.
@@ -17,7 +17,7 @@ from scoring.engine import j_skip
 from scoring.groups import PointGroup, facts_of, groups_of, known_facts, spread
 from scoring.history import facts_on, going_on
 from scoring.points import Reason
-from scoring.profile import Category, Profile, WorkPeriod
+from scoring.profile import Category, Degree, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
 from scoring.ways.lever import Lever, go_together, group_points
 from scoring.ways.lever_costs import Cost, Demand, lever_costs
@@ -36,7 +36,9 @@ class Way:
     `total` is counted on `day`, `months` from now: unknown facts as nothing, years of work as they are today unless a
     lever adds to them. With `via_j_skip` the route without points is reached, and the mark is not. `conditional`: the
     work must be found to fall under the category, which staff decide by the activity. `still_open` names gates and
-    facts, not known, that must not turn out badly. `effort` is our own measure, in months of waiting. `confidence` is
+    facts, not known, that must not turn out badly. `effort` is our own measure, in months of waiting; `unlikely` counts
+    checks that for this person seldom turn out well, and `rank` is what orders: effort, with a weight for each of these
+    and for each further lever. `confidence` is
     "staff_confirms" where `day` is the eve of a birthday and the age of the next day, if it counts already, misses the
     mark.
     """
@@ -51,6 +53,8 @@ class Way:
     months: int
     still_open: tuple[str, ...]
     effort: int
+    unlikely: int
+    rank: int
     confidence: Confidence
 
     @property
@@ -72,7 +76,7 @@ def ways(
     rules: Ruleset | None = None,
     fits: Collection[Category] = (),
 ) -> tuple[Way, ...]:
-    """Every smallest set of levers that reaches `mark` points (or J-Skip) with no gate failed, the least effort first.
+    """Every smallest set of levers that reaches `mark` points (or J-Skip) with no gate failed, the likeliest first.
 
     Looks in the profile's category; while none is known in all of them, each way conditional. `fits` names other
     categories that the work may fall under: going there is a lever too. Empty for a category where the mark, or J-Skip,
@@ -88,7 +92,7 @@ def ways(
             if category in fits and category is not profile.category:
                 elsewhere = _Search(profile, as_of, mark, rules, category).ways()
                 found += [way for way in elsewhere if not any(_within(own_way, way) for own_way in known)]
-    return tuple(sorted(found, key=_least_effort_first))
+    return tuple(sorted(found, key=_likeliest_first))
 
 
 class _Search:
@@ -103,7 +107,7 @@ class _Search:
         if self.birth is None and age is not None:
             # Whoever gives only an age loses points soonest by the earliest birth date.
             self.birth = births_of(age, as_of)[0]
-        self.costs = lever_costs()
+        self.costs = lever_costs(as_of)
         found = levers(
             self.now,
             _spells(profile, self.now, category, as_of),
@@ -177,9 +181,21 @@ class _Search:
             return True
         return self.board(day, older=True).reaches(bits, self.mark)
 
+    def is_unlikely(self, lever: Lever) -> bool:
+        """Whether it is a check that seldom turns out well for this person."""
+        rare = self.costs.rare
+        seldom = rare.checks
+        if Degree.DOCTORATE in (self.now.degrees or ()):
+            seldom -= rare.not_with_doctorate
+        if self.now.japanese_degree:
+            seldom -= rare.not_with_japanese_degree
+        return lever.demand is Demand.CHECK and lever.id in seldom
+
     def way(self, bits: int, chosen: Sequence[Lever], day: date) -> Way:
         board = self.board(day)
         months = max(lever.months for lever in chosen)
+        effort = months + sum(self.costs.weights[lever.cost] for lever in chosen)
+        unlikely = sum(self.is_unlikely(lever) for lever in chosen)
         return Way(
             category=self.category,
             mark=self.mark,
@@ -190,7 +206,9 @@ class _Search:
             day=day,
             months=months,
             still_open=board.still_open(bits, self.mark),
-            effort=months + sum(self.costs.weights[lever.cost] for lever in chosen),
+            effort=effort,
+            unlikely=unlikely,
+            rank=effort + unlikely * self.costs.rare.months + (len(chosen) - 1) * self.costs.rare.more,
             confidence=Confidence.VERIFIED if self.is_sure(bits, day) else Confidence.STAFF_CONFIRMS,
         )
 
@@ -309,7 +327,7 @@ def _within(smaller: Way, greater: Way) -> bool:
     return all((lever.id, lever.changes) in has for lever in smaller.levers)
 
 
-def _least_effort_first(way: Way) -> tuple[Any, ...]:
+def _likeliest_first(way: Way) -> tuple[Any, ...]:
     elsewhere = any(lever.id == "category" for lever in way.levers)
     named = [(lever.id, sorted(map(str, lever.changes.values()))) for lever in way.levers]
-    return (way.effort, len(way.levers), elsewhere, -way.total, way.category, named)
+    return (way.rank, way.effort, len(way.levers), elsewhere, -way.total, way.category, named)

@@ -33,7 +33,7 @@ from bot.turns.acts import ClientTurn, Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import Address, Person, StoredLead
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from tests.benchmarks.canned import NOW
 from tests.benchmarks.throughput import Act as Done
 from tests.benchmarks.throughput import script
@@ -90,17 +90,17 @@ class Many:
                 yield time.perf_counter() - begun
 
 
-def turn_of(chat: str, act: Done) -> ClientTurn:
+def turn_of(chat: str, done: Done) -> ClientTurn:
     """An act of the script as a turn."""
-    kind, content = act
+    kind, content = done
     if content == "/start":
-        incoming = Incoming(Act.COMMAND, command="start", language="en")
+        act = Act(ActKind.COMMAND, command="start", language="en")
     elif kind == "text":
-        incoming = Incoming(Act.TEXT, content, language="en")
+        act = Act(ActKind.TEXT, content, language="en")
     else:
-        incoming = Incoming(Act.PRESS, data=content, language="en")
+        act = Act(ActKind.PRESS, data=content, language="en")
     number = str(next(_numbers))
-    return ClientTurn("telegram", number, chat, incoming, NOW, number if kind == "text" else None)
+    return ClientTurn("telegram", number, chat, act, NOW, number if kind == "text" else None)
 
 
 # --- filling ----------------------------------------------------------------------------------------------------------
@@ -175,7 +175,11 @@ class Filler:
                 filed = {**self._sealed(key, "leads", person, sound, number + 1), **place}
                 add("leads", filed if sound else {**filed, "id": os.urandom(16).hex()})
             for i in range(UPDATES):
-                seen = {"bot": "telegram", "update_key": str(next(_numbers)), "seen_at": hour - 3600 * (i * 37 % 480)}
+                seen = {
+                    "channel": "telegram",
+                    "update_key": str(next(_numbers)),
+                    "seen_at": hour - 3600 * (i * 37 % 480),
+                }
                 add("updates", seen)
             for i in range(HANDLES):
                 made: dict[str, Any] = {
@@ -187,7 +191,7 @@ class Filler:
                 add("handles", {**made, "sent_at": hour})
             if number % WAITING == 0:
                 held: dict[str, Any] = {
-                    "bot": "telegram",
+                    "channel": "telegram",
                     "lane": lane,
                     "kind": "screen",
                     "handle": f"c:{who}:9",

@@ -15,7 +15,7 @@ from time import thread_time
 from dialogs.conversation import Conversation
 from dialogs.kinds import DONE, ManyOf
 from dialogs.machine import flow_for
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation
@@ -26,26 +26,26 @@ PEOPLE = 150
 WARM_UP = 10
 
 
-def one_person(chance: random.Random) -> list[tuple[Conversation, Incoming]]:
+def one_person(chance: random.Random) -> list[tuple[Conversation, Act]]:
     """Somebody's way to the hand-off: the conversation before each act, and the act."""
     walk = Walk(careful=False)
-    acts: list[tuple[Conversation, Incoming]] = []
+    acts: list[tuple[Conversation, Act]] = []
     for _ in range(80):
         conversation, question = walk.conversation, walk.question
         if conversation.place.at == HANDED_OFF or not walk.screen.rows:
             break
         if question is not None and question.kind.typed and chance.random() < 0.8:
             example = question.example(walk.situation)
-            incoming = Incoming(Act.TEXT, real_words().plain(conversation.language, example))
+            act = Act(ActKind.TEXT, real_words().plain(conversation.language, example))
         else:
             choices = [a for a in walk.offered if a not in ("back", "help", "human", "a:refuse", "no", "a:ja")]
             if question is not None and isinstance(question.kind, ManyOf) and chance.random() < 0.6:
                 choices = [DONE]
             if conversation.place.at in ("review", "result", "leave"):
                 choices = choices[:1]
-            incoming = Incoming(Act.PRESS, data=walk.data(chance.choice(choices)))
-        acts.append((deepcopy(conversation), incoming))
-        walk.does(incoming)
+            act = Act(ActKind.PRESS, data=walk.data(chance.choice(choices)))
+        acts.append((deepcopy(conversation), act))
+        walk.does(act)
     return acts
 
 
@@ -72,17 +72,17 @@ def main(people: int) -> None:
     routes: list[float] = []
     fired: list[float] = []
     for number in range(people + WARM_UP):
-        for conversation, incoming in one_person(chance):
+        for conversation, act in one_person(chance):
             here = deepcopy(conversation)
             route = timed(lambda c=here: flow.next(Situation(c, HSP, dialogue.around, now)))  # type: ignore[misc]  # the loop's own
             fire = timed(
                 lambda c=here: flow.go_on(Situation(c, HSP, dialogue.around, now))  # type: ignore[misc]
             )
-            turn = timed(lambda c=conversation, i=incoming: dialogue.handle(c, i, now))  # type: ignore[misc]
+            turn = timed(lambda c=conversation, i=act: dialogue.handle(c, i, now))  # type: ignore[misc]
             if number >= WARM_UP:
                 routes.append(route)
                 fired.append(fire)
-                (typed if incoming.act is Act.TEXT else pressed).append(turn)
+                (typed if act.kind is ActKind.TEXT else pressed).append(turn)
     told("where to go (relevance of all questions)", routes)
     told("the machine (the same, through transitions)", fired)
     told("a turn, pressed", pressed)

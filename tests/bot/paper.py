@@ -213,13 +213,13 @@ class PaperWriter:
 
     def delivered(self, entry: Delivered) -> None:
         entry.recorded = self.remember(entry)
-        self.posts.pop(entry.row.id, None)
+        self.posts.pop(entry.post.id, None)
 
     def remember(self, entry: Delivered) -> bool:
-        if entry.row.id in self.posts:
+        if entry.post.id in self.posts:
             self.handles.update(entry.message_ids)
-            self.owners.update(dict.fromkeys(entry.message_ids, entry.row.person))
-        return entry.row.id in self.posts
+            self.owners.update(dict.fromkeys(entry.message_ids, entry.post.person))
+        return entry.post.id in self.posts
 
     def message_ids(self, names: Sequence[str]) -> dict[str, str]:
         return {name: self.handles[name] for name in names if name in self.handles}

@@ -71,7 +71,7 @@ def payloads(core: Core, kind: str) -> list[dict[str, Any]]:
     """What is queued for the staff group."""
     with core.ledger.store.transaction() as tx:
         posts = tx.waiting()
-    return [post.payload for post in posts if (post.bot, post.kind) == ("office", kind)]
+    return [post.payload for post in posts if (post.channel, post.kind) == ("office", kind)]
 
 
 def card_text(core: Core) -> str:

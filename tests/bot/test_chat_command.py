@@ -33,7 +33,7 @@ from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.effects import TurnResult
-from dialogs.messages import Act, Incoming, Text
+from dialogs.messages import Act, ActKind, Text
 from dialogs.ports import World
 from tests.patience import PATIENCE_SECONDS
 from tests.support import NAME, PHONE, SettableClock, lines_to
@@ -297,12 +297,10 @@ def test_a_turn_that_fails_says_sorry_and_loses_nothing(talk: Chat, monkeypatch:
     talk(*script("salary_yen"))
     handle = Dialogue.handle
 
-    def broken(
-        self: Dialogue, conversation: Conversation, incoming: Incoming, now: datetime, world: World
-    ) -> TurnResult:
-        if incoming.act is Act.TEXT:
-            raise ValueError(incoming.text)
-        return handle(self, conversation, incoming, now, world)
+    def broken(self: Dialogue, conversation: Conversation, act: Act, now: datetime, world: World) -> TurnResult:
+        if act.kind is ActKind.TEXT:
+            raise ValueError(act.text)
+        return handle(self, conversation, act, now, world)
 
     with monkeypatch.context() as patched:
         patched.setattr(Dialogue, "handle", broken)

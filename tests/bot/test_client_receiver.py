@@ -18,7 +18,7 @@ from bot.channels.telegram.receive import ClientReceiver
 from bot.errors import StorageTrouble
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.webhook import SECRET_HEADER, make_server, serve
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from tests.bot.test_webhook import free_port, until_open
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeClock, FakeTelegram, odd
@@ -35,9 +35,9 @@ class Bench:
 
     def __init__(self, fake: FakeTelegram, bot: Bot, allowance: Allowance) -> None:
         self.fake = fake
-        self.acts: list[tuple[int, Incoming, str | None]] = []
+        self.acts: list[tuple[int, Act, str | None]] = []
         self.recorded: list[tuple[str, int, str]] = []
-        self.trouble: Callable[[int, Incoming], Exception | None] = lambda _chat, _incoming: None
+        self.trouble: Callable[[int, Act], Exception | None] = lambda _chat, _incoming: None
         self.stop = asyncio.Event()
         self.telegram = fake.add_bot(TOKEN, username="client_bot")
         self.maria = fake.add_private_chat(7, first_name="Maria", language_code="en")
@@ -45,11 +45,11 @@ class Bench:
         budget = Budget(lambda: fake.clock().timestamp(), allowance)
         self.receiver = ClientReceiver(bot, self.submit, self.record, budget)
 
-    async def submit(self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None) -> None:
-        error = self.trouble(chat, incoming)
+    async def submit(self, update_id: int, chat: int, act: Act, message_id: str | None = None) -> None:
+        error = self.trouble(chat, act)
         if error is not None:
             raise error
-        self.acts.append((chat, incoming, message_id))
+        self.acts.append((chat, act, message_id))
         self.fake.world.notify()
 
     async def record(self, channel: str, update_id: int, kind: str) -> None:
@@ -62,8 +62,8 @@ class Bench:
         await self.telegram.drained()
         await asyncio.wait_for(self.receiver.aside.drained(), PATIENCE_SECONDS)
 
-    def of(self, person: int) -> list[Incoming]:
-        return [incoming for chat, incoming, _ in self.acts if chat == person]
+    def of(self, person: int) -> list[Act]:
+        return [act for chat, act, _ in self.acts if chat == person]
 
 
 @asynccontextmanager
@@ -121,16 +121,16 @@ async def test_what_people_do_becomes_an_act() -> None:
         await maria.unblock(bot)
         await made.settled()
         assert made.of(7) == [
-            Incoming(Act.TEXT, "hello", language="en"),
-            Incoming(Act.COMMAND, "some words\nkept", command="human", language="en"),
-            Incoming(Act.OTHER, "photo", language="en"),
-            Incoming(Act.OTHER, "contact", data="+8190", language="en"),
-            Incoming(Act.OTHER, "contact", language="en"),
-            Incoming(Act.OTHER, "forward", language="en"),
-            Incoming(Act.EDIT, "hello!"),
-            Incoming(Act.PRESS, data="consent.3.a:agree", language="en", message="1"),
-            Incoming(Act.LEFT),
-            Incoming(Act.CAME_BACK),
+            Act(ActKind.TEXT, "hello", language="en"),
+            Act(ActKind.COMMAND, "some words\nkept", command="human", language="en"),
+            Act(ActKind.OTHER, "photo", language="en"),
+            Act(ActKind.OTHER, "contact", data="+8190", language="en"),
+            Act(ActKind.OTHER, "contact", language="en"),
+            Act(ActKind.OTHER, "forward", language="en"),
+            Act(ActKind.EDIT, "hello!"),
+            Act(ActKind.PRESS, data="consent.3.a:agree", language="en", message="1"),
+            Act(ActKind.LEFT),
+            Act(ActKind.CAME_BACK),
         ]
         assert [message for _, _, message in made.acts] == ["1", "2", "3", "4", "5", "6", None, None, None, None]
 
@@ -180,12 +180,12 @@ async def push_all_odd(made: Bench) -> int:
 
 
 def check_odd(made: Bench, log: str) -> None:
-    assert made.of(8) == [Incoming(Act.TEXT, "hello", language="ja")], "somebody else is served"
+    assert made.of(8) == [Act(ActKind.TEXT, "hello", language="ja")], "somebody else is served"
     kinds = {kind for _, _, kind in made.recorded}
     assert {"message", "callback_query", "my_chat_member", "dream", "thought_bubble", "unknown", "unparsed"} == kinds
     assert {channel for channel, _, _ in made.recorded} == {"telegram"}
     assert len({number for _, number, _ in made.recorded}) == len(made.recorded)
-    told = [incoming for incoming in made.of(7) if incoming.text == "unknown"]
+    told = [act for act in made.of(7) if act.text == "unknown"]
     assert len(told) >= 5, "the sender is told that it cannot be read"
     assert MARKER not in log
 
@@ -228,7 +228,7 @@ async def test_what_no_library_could_read_is_never_shown_to_one(monkeypatch: pyt
     async with polling() as made:
         await made.maria.send_odd(made.telegram, {"rich_message": odd.rich(50, MARKER)})
         await made.settled()
-        assert made.of(7) == [Incoming(Act.OTHER, "rich_message", language="en")]
+        assert made.of(7) == [Act(ActKind.OTHER, "rich_message", language="en")]
 
 
 # --- presses ------------------------------------------------------------------------------------------------------
@@ -282,10 +282,10 @@ async def test_a_press_and_a_text_of_one_person_stay_in_order() -> None:
         waits = asyncio.Event()
         submit = made.submit
 
-        async def slow(update_id: int, chat: int, incoming: Incoming, message_id: str | None = None) -> None:
-            if incoming.text == "one":
+        async def slow(update_id: int, chat: int, act: Act, message_id: str | None = None) -> None:
+            if act.text == "one":
                 await waits.wait()
-            await submit(update_id, chat, incoming, message_id)
+            await submit(update_id, chat, act, message_id)
 
         made.receiver = ClientReceiver(made.receiver.bot, slow, made.record, made.receiver.budget)
         task = asyncio.ensure_future(made.receiver.poll(made.stop, made.sleep))
@@ -297,7 +297,7 @@ async def test_a_press_and_a_text_of_one_person_stay_in_order() -> None:
         await made.settled()
         made.stop.set()
         await asyncio.wait_for(task, PATIENCE_SECONDS)
-        assert [incoming.text or incoming.data for incoming in made.of(7)] == ["one", "x.1.y", "two"]
+        assert [act.text or act.data for act in made.of(7)] == ["one", "x.1.y", "two"]
 
 
 # --- budget, trouble ----------------------------------------------------------------------------------------------
@@ -317,9 +317,9 @@ async def test_a_flood_is_told_once_and_then_not_read() -> None:
         await made.maria.send(made.telegram, "/forget")
         await made.maria.press(made.telegram, 1, "forget.9.forget")
         await made.settled()
-        said = [incoming.text or incoming.command or incoming.data or incoming.act for incoming in made.of(7)]
+        said = [act.text or act.command or act.data or act.kind for act in made.of(7)]
         lines = [f"line {number}" for number in range(5)]
-        assert said == [*lines, Act.TOO_FAST, Act.LEFT, Act.CAME_BACK, "forget", "forget.9.forget"]
+        assert said == [*lines, ActKind.TOO_FAST, ActKind.LEFT, ActKind.CAME_BACK, "forget", "forget.9.forget"]
         assert len(made.of(8)) == 2
         assert made.telegram.answer_to(pressed) is not None, "a button never stays waiting"
         made.fake.clock.advance(timedelta(seconds=60))  # type: ignore[attr-defined]  # a FakeClock
@@ -335,17 +335,17 @@ async def test_trouble_of_the_database_costs_a_person_nothing() -> None:
         for number in range(7):
             await made.maria.send(made.telegram, f"line {number}")
         await made.settled()
-        assert [incoming.act for incoming in made.of(7)] == [Act.TEXT] * 5 + [Act.TOO_FAST]
+        assert [act.kind for act in made.of(7)] == [ActKind.TEXT] * 5 + [ActKind.TOO_FAST]
         assert made.recorded == []
 
 
 async def test_an_update_that_always_fails_is_given_up() -> None:
     async with polling() as made:
-        made.trouble = lambda _chat, incoming: ValueError(MARKER) if incoming.text == "poison" else None
+        made.trouble = lambda _chat, act: ValueError(MARKER) if act.text == "poison" else None
         await made.maria.send(made.telegram, "poison")
         await made.maria.send(made.telegram, "on")
         await made.settled()
-        assert [incoming.text for incoming in made.of(7)] == ["on"]
+        assert [act.text for act in made.of(7)] == ["on"]
         assert [kind for _, _, kind in made.recorded] == ["failed"]
 
 
@@ -359,7 +359,7 @@ async def test_by_webhook_it_is_given_up_too() -> None:
         assert [await made.telegram.deliver_webhook() for _ in range(5)] == [500] * 5
         made.trouble = lambda _chat, _incoming: None
         assert await made.telegram.deliver_webhook() == 200
-        assert [incoming.text for incoming in made.of(7)] == ["kept"]
+        assert [act.text for act in made.of(7)] == ["kept"]
 
 
 # --- fetching -----------------------------------------------------------------------------------------------------
@@ -376,7 +376,7 @@ async def test_a_refused_poll_is_told_by_its_kind_and_tried_again(
         await made.fake.wait_for(lambda: made.fake.calls_of("getUpdates", ok=False))
         await made.maria.send(made.telegram, "on")
         await made.settled()
-        assert [incoming.text for incoming in made.of(7)] == ["hello", "on"]
+        assert [act.text for act in made.of(7)] == ["hello", "on"]
     assert f"(Telegram{what}" in caplog.text
     assert MARKER not in caplog.text
     assert TOKEN not in caplog.text

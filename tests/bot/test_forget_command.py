@@ -75,9 +75,9 @@ def test_the_person_is_erased_and_messages_are_taken_back(
     assert office.ledger.do(Call(lambda batch: batch.tx.lead_numbered(1))) is None
     assert office.ledger.do(Call(lambda batch: batch.tx.lead_numbered(2))) is not None
     staff, chat, receipt = waiting(office)
-    assert (staff.bot, staff.kind, staff.payload["name"]) == ("office", "erase", "#1")
+    assert (staff.channel, staff.kind, staff.payload["name"]) == ("office", "erase", "#1")
     assert staff.payload["messages"]
-    assert (chat.bot, chat.kind, chat.payload["to"]) == ("telegram", "erase", "1001")
+    assert (chat.channel, chat.kind, chat.payload["to"]) == ("telegram", "erase", "1001")
     assert chat.payload["messages"]
     assert receipt.payload["say"]["lines"][0]["key"] == "erased", "the client is told, as by /forget"
     assert NAME not in str([post.payload for post in waiting(office)])
@@ -118,6 +118,49 @@ def test_what_was_queued_elsewhere_is_picked_up_after_a_turn_that_failed(office:
     assert offered == []
     office.ledger.do(Call(lambda batch: None))
     assert len(offered) == 3
+
+
+def damage(core: Core, table: str, where: str) -> None:
+    """Spoil what is sealed of some rows, as a bad disk would."""
+    with core.database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE {where}")
+
+
+def test_a_damaged_lead_is_erased_like_any_other(office: Core, capsys: pytest.CaptureFixture[str]) -> None:
+    damage(office, "leads", "number = 1")
+    assert main(["forget", "1"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Erased: lead 1")
+    assert "could not be opened" not in said
+    assert people(office) == {"1002", "local"}
+    assert [post.kind for post in waiting(office)] == ["erase", "erase", "screen"]
+
+
+@pytest.mark.parametrize("table", ["people", "addresses"])
+def test_of_a_damaged_client_goes_what_can_go_and_the_rest_is_said(
+    office: Core, capsys: pytest.CaptureFixture[str], table: str
+) -> None:
+    person = office.ledger.do(Call(lambda batch: batch.tx.lead_owner(1)))
+    damage(office, table, f"{'id' if table == 'people' else 'person'} = '{person}'")
+    office.database.close()
+    assert main(["forget", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "takes back what a bot may in the staff group when it is started" in said
+    assert "damaged and could not be opened" in said
+    assert people(office) == {"1002", "local"}
+    assert office.ledger.do(Call(lambda batch: batch.tx.lead_owner(1))) is None
+    [staff] = waiting(office)
+    assert (staff.channel, staff.kind, staff.payload["name"]) == ("office", "erase", "#1")
+    assert staff.payload["messages"]
+
+
+def test_a_damaged_client_of_a_terminal_is_no_matter_of_staff(office: Core, capsys: pytest.CaptureFixture[str]) -> None:
+    person = office.ledger.do(Call(lambda batch: batch.tx.lead_owner(3)))
+    damage(office, "people", f"id = '{person}'")
+    office.database.close()
+    assert main(["forget", "3"]) == 0
+    assert "No messages need to be taken back." in capsys.readouterr().out
+    assert waiting(office) == []
 
 
 def test_somebody_at_a_terminal_has_no_messages(office: Core, capsys: pytest.CaptureFixture[str]) -> None:

@@ -319,7 +319,7 @@ def _erase_the_first(batch: Batch) -> int:
     assert stored is not None
     person = batch.tx.person(stored.person)
     assert person is not None
-    batch.tx.erase(person)
+    batch.tx.erase(person.id)
     return stored.record.number
 
 

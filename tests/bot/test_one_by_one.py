@@ -24,7 +24,7 @@ from bot.turns.acts import CLIENT, ClientTurn, Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Job
 from bot.turns.ports import Transaction
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from tests.support import TUESDAY_MORNING, core_in
 
 CHATS = ("1001", "1002", "1003")
@@ -63,7 +63,7 @@ class Life:
 
     def target(self, tx: Transaction, step: int, lots: int, *, block: bool) -> Post | None:
         """The post that a delivery is about: one that waits and is old enough."""
-        waiting = [p for p in tx.waiting() if p.id not in self.sent and (not block or p.bot == CLIENT)]
+        waiting = [p for p in tx.waiting() if p.id not in self.sent and (not block or p.channel == CLIENT)]
         if self.decides:
             old = [p for p in waiting if self.seen.get(p.id, step) <= step - AGE]
             self.targets[step] = described(tx, old[lots % len(old)]) if old else None
@@ -90,13 +90,13 @@ def moment(number: int) -> datetime:
     return TUESDAY_MORNING + timedelta(seconds=number)
 
 
-def incoming(text: str) -> Incoming:
+def act_of(text: str) -> Act:
     if text.startswith("/"):
-        return Incoming(Act.COMMAND, command=text[1:])
-    return Incoming(Act.TEXT, text)
+        return Act(ActKind.COMMAND, command=text[1:])
+    return Act(ActKind.TEXT, text)
 
 
-def turn(number: int, chat: str, act: Incoming) -> Callable[[Life], Job]:
+def turn(number: int, chat: str, act: Act) -> Callable[[Life], Job]:
     return lambda _: ClientTurn(CLIENT, str(number), chat, act, moment(number), str(number))
 
 
@@ -134,17 +134,17 @@ def story(seed: int, length: int = 60) -> list[Step]:
         kind = lots.random()
         if kind < 0.45 and ways[chat]:
             text = ways[chat].pop(0)
-            steps.append(Step(f"{chat} says {text}", turn(number, chat, incoming(text))))
+            steps.append(Step(f"{chat} says {text}", turn(number, chat, act_of(text))))
         elif kind < 0.6:
             text = lots.choice([*TEXTS, *(f"/{name}" for name in COMMANDS)])
-            steps.append(Step(f"{chat} says {text}", turn(number, chat, incoming(text))))
+            steps.append(Step(f"{chat} says {text}", turn(number, chat, act_of(text))))
         elif kind < 0.65:
-            act = lots.choice([Act.LEFT, Act.CAME_BACK])
-            steps.append(Step(f"{chat} {act}", turn(number, chat, Incoming(act))))
+            act = lots.choice([ActKind.LEFT, ActKind.CAME_BACK])
+            steps.append(Step(f"{chat} {act}", turn(number, chat, Act(act))))
         elif kind < 0.7:
             steps += [
-                Step(f"{chat} wants erasure", turn(number, chat, incoming("/forget"))),
-                Step(f"{chat} confirms it", turn(10_000 + number, chat, incoming("Erase everything"))),
+                Step(f"{chat} wants erasure", turn(number, chat, act_of("/forget"))),
+                Step(f"{chat} confirms it", turn(10_000 + number, chat, act_of("Erase everything"))),
             ]
             ways[chat] = ["/start", *TO_A_LEAD]
         elif kind < 0.78:
@@ -266,14 +266,14 @@ def test_a_block_told_in_the_transaction_of_a_turn_keeps_the_answer(core: Core) 
     """Who is told to have blocked us may have answered a moment before, in the same batch."""
     say = ["/start", "English", "I agree"]
     for number, text in enumerate(say, 1):
-        core.ledger.do(turn(number, "1001", incoming(text))(Life()))
+        core.ledger.do(turn(number, "1001", act_of(text))(Life()))
     with reading(core) as tx:
         lane = tx.person_at(CLIENT, "1001", TUESDAY_MORNING).address.id
 
     def hold(batch: Batch) -> None:
         batch.hold(lane, moment(10))
 
-    core.ledger.batch([turn(9, "1001", incoming("Get a Highly Skilled Professional visa"))(Life()), Call(hold)])
+    core.ledger.batch([turn(9, "1001", act_of("Get a Highly Skilled Professional visa"))(Life()), Call(hold)])
     with reading(core) as tx:
         person = tx.person_at(CLIENT, "1001", TUESDAY_MORNING)
         assert person.conversation.place.at == "residence"

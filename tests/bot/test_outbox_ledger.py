@@ -20,7 +20,7 @@ from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
-from dialogs.messages import Act, Incoming, Text
+from dialogs.messages import Act, ActKind, Text
 from tests.bot.paper import UNHURRIED, PaperCourier, Timer
 from tests.patience import PATIENCE_SECONDS
 from tests.support import TUESDAY_MORNING, Talk
@@ -40,19 +40,19 @@ class Bench:
         self.outbox = Outbox(self.writer, core.news, couriers, clock=self.timer.clock, pace=UNHURRIED)
         self.running = asyncio.ensure_future(self.outbox.run(self.stop))
 
-    async def add(self, who: Someone, *posts: tuple[str, str | None, str], bot: str = CLIENT) -> None:
+    async def add(self, who: Someone, *posts: tuple[str, str | None, str], channel: str = CLIENT) -> None:
         """Commit posts (kind, handle, text) for a person, in one transaction."""
 
         def do(batch: Batch) -> None:
             for kind, handle, text in posts:
                 payload = {"to": who.talk.chat, "say": {"language": "en", "lines": [text]}, "keep": True}
-                lane = who.lane if bot == CLIENT else OFFICE
-                batch.tx.queue(bot, lane, kind, handle, who.id, payload, TUESDAY_MORNING)
+                lane = who.lane if channel == CLIENT else OFFICE
+                batch.tx.queue(channel, lane, kind, handle, who.id, payload, TUESDAY_MORNING)
 
         await self.writer.submit(Call(do))
 
-    async def turn(self, talk: Talk, incoming: Incoming) -> None:
-        await self.writer.submit(talk.turn(incoming))
+    async def turn(self, talk: Talk, act: Act) -> None:
+        await self.writer.submit(talk.turn(act))
 
     async def until(self, done: Callable[[], object]) -> None:
         """Let everybody have their turn until something is so."""
@@ -154,7 +154,7 @@ async def test_a_restart_goes_on_with_what_is_left_in_order(core: Core, someone:
 async def test_posts_of_a_bot_that_is_not_there_are_kept(core: Core, someone: Maker) -> None:
     maria = someone("1")
     async with at_work(core, bots=[CLIENT]) as bench:
-        await bench.add(maria, ("card", "l:1", "card"), bot=OFFICE)
+        await bench.add(maria, ("card", "l:1", "card"), channel=OFFICE)
         await bench.add(maria, ("screen", None, "hello"))
         await bench.quiet()
         assert bench.courier.texts == ["hello"]
@@ -175,7 +175,7 @@ async def test_a_block_holds_the_whole_lane_and_the_return_releases_it_in_order(
     async with at_work(core) as bench:
         await bench.pass_on()
         assert bench.courier.begun == [], "a restart does not try in vain"
-        await bench.turn(maria.talk, Incoming(Act.CAME_BACK))
+        await bench.turn(maria.talk, Act(ActKind.CAME_BACK))
         await bench.quiet()
         assert bench.courier.texts[:2] == ["M1", "M2"]
         assert len(bench.courier.texts) > 2, "and where we are"
@@ -184,14 +184,14 @@ async def test_a_block_holds_the_whole_lane_and_the_return_releases_it_in_order(
 
 async def test_a_return_releases_what_the_same_transaction_held(core: Core, someone: Maker) -> None:
     maria = someone("1")
-    maria.talk.send(Incoming(Act.LEFT))
+    maria.talk.send(Act(ActKind.LEFT))
 
     def say(batch: Batch) -> None:
         found = batch.tx.person(maria.id)
         assert found is not None
-        batch.say(found, Text("passed-on"), TUESDAY_MORNING)
+        batch.posting.say(found, Text("passed-on"), TUESDAY_MORNING)
 
-    core.ledger.batch([Call(say), maria.talk.turn(Incoming(Act.CAME_BACK))])
+    core.ledger.batch([Call(say), maria.talk.turn(Act(ActKind.CAME_BACK))])
     async with at_work(core) as bench:
         await bench.quiet()
         assert "passed-on" in str(bench.courier.sent[0][1].payload)
@@ -206,7 +206,7 @@ async def test_a_block_in_the_transaction_of_what_was_delivered_before_it(core: 
         bench.courier.broken = lambda post: Blocked("403") if post.handle == "c:2" else None
         await bench.quiet()
         bench.courier.broken = lambda _post: None
-        await bench.turn(maria.talk, Incoming(Act.CAME_BACK))
+        await bench.turn(maria.talk, Act(ActKind.CAME_BACK))
         await bench.quiet()
         assert bench.courier.texts[:2] == ["M1", "M2"]
         assert [post.handle for _, post in bench.courier.sent].count("c:1") == 1
@@ -243,8 +243,8 @@ async def test_a_post_with_an_unknown_error_is_marked_and_tried_after_a_start(co
 
 async def forget(bench: Bench, who: Someone) -> None:
     """The person erases themselves: the command, and the button."""
-    await bench.turn(who.talk, Incoming(Act.COMMAND, command="forget"))
-    await bench.turn(who.talk, Incoming(Act.TEXT, "erase everything"))
+    await bench.turn(who.talk, Act(ActKind.COMMAND, command="forget"))
+    await bench.turn(who.talk, Act(ActKind.TEXT, "erase everything"))
 
 
 async def test_erasing_drops_what_is_queued(core: Core, someone: Maker) -> None:
@@ -294,7 +294,7 @@ async def test_erasing_in_the_transaction_that_records_a_delivery(core: Core, so
 
     post: Post = core.ledger.do(Call(put))
     delivered = Delivered(post, {"c:9": "1234"}, TUESDAY_MORNING.timestamp())
-    erasing: ClientTurn = maria.talk.turn(Incoming(Act.TEXT, "erase everything"))
+    erasing: ClientTurn = maria.talk.turn(Act(ActKind.TEXT, "erase everything"))
     seen: list[Post] = []
     core.news.listen(lambda posts, erased, all_there_is: seen.extend(posts))
     core.ledger.batch([Call(lambda batch: batch.tx.delivered(delivered)), erasing])

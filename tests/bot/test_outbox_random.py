@@ -79,7 +79,7 @@ class Story:
         if what == "say":
             self.said[f"chat {person}"].append(text)
         made = screen(text, f"c:{self.number}", lane=who, rows=what == "ask", keep=what == "say")
-        mine = [Post(0, made.id, made.bot, who, "screen", made.handle, person, made.payload)]
+        mine = [Post(0, made.id, made.channel, who, "screen", made.handle, person, made.payload)]
         if what == "ask":
             self.said[f"question {person}"] = [text]
             mine.append(strip(f"c:{self.number - 1}", lane=who))

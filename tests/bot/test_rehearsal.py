@@ -48,9 +48,15 @@ def test_it_comes_to_the_hand_off_in_every_language(core: Core, monkeypatch: pyt
     assert rows(core) == before
 
 
-def test_what_goes_wrong_in_it_hinders_no_start(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_wrong_in_it_hinders_no_start_and_is_not_hidden(
+    core: Core, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(Ledger, "do", fail)
     rehearse(core)
+    assert [(r.levelname, r.getMessage()) for r in caplog.records] == [
+        ("ERROR", f"a rehearsed conversation ({language}) failed, and so may that of a client: ZeroDivisionError")
+        for language in languages()
+    ]

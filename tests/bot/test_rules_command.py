@@ -150,7 +150,8 @@ def test_a_row_that_changed_says_how_it_read_before() -> None:
 
 def test_what_is_for_staff_stands_first() -> None:
     first = book().chapters[0]
-    marked = [rule.id for rule in rules_on(TODAY) if rule.confidence is Confidence.STAFF_CONFIRMS]
+    in_force = [rule for rule in rules_on(TODAY) if rule.is_in_force(TODAY)]
+    marked = [rule.id for rule in in_force if rule.confidence is Confidence.STAFF_CONFIRMS]
     assert [e.id for e in first.entries] == marked
     assert f"全{len(marked)}件のうち未確認{len(marked)}件" in first.title
     assert all("未確認" in e.about[0] for e in first.entries)
@@ -333,3 +334,18 @@ def test_nothing_on_the_pages_overlaps_or_leaves_them(language: str) -> None:
         no_overlaps(page, Box(47.9, 24, WIDTH - 35.9, HEIGHT - 14))
     for number, page in enumerate(pages, 1):
         assert f"{number} / {len(pages)}" in [writing.text for writing in page.writings()]
+
+
+def test_ways_without_points_and_time_abroad_have_examples_as_counted() -> None:
+    english = book(TODAY, "en")
+    spouse = "\n".join(entry("residence.own_routes.spouse", english, last=True).lines)
+    assert "3 years of real marriage and 1 year in Japan" in spouse
+    assert (
+        "Example: married since November 22, 2024, in Japan since November 22, 2025 → from November 22, 2027" in spouse
+    )
+    resident = "\n".join(entry("residence.own_routes.long_term", english, last=True).lines)
+    assert "Example: with this status since November 22, 2022 → from November 22, 2027" in resident
+    abroad = "\n".join(entry("residence.absence", english, last=True).lines)
+    assert "89 days abroad at once, 99 in a year → the years go on" in abroad
+    assert "90 days abroad at once, 0 in a year → a case for staff" in abroad
+    assert "0 days abroad at once, 100 in a year → a case for staff" in abroad

@@ -126,18 +126,19 @@ def test_the_answer_has_the_shape_of_the_contract(intake: Intake) -> None:
     answer = outcome.json
     assert answer["as_of"] == DAY
     assert {"id", "effective_from"} <= set(answer["ruleset"])
-    assert {"met", "why"} == set(answer["j_skip"])
+    assert {"met", "why", "citation"} == set(answer["j_skip"])
     assert set(answer["categories"]) == {"b"}
     entry = answer["categories"]["b"]
     assert (entry["total"], entry["short_by"], entry["verdict"]) == (75, 0, "qualifies")
     assert entry["range"][0] <= entry["total"] <= entry["range"][1]
     assert [gate["id"] for gate in entry["gates"]] == ["pass_mark", "min_salary", "international_services"]
     for gate in entry["gates"]:
-        assert {"id", "met", "why", "confidence"} == set(gate)
+        assert {"id", "met", "why", "citation", "confidence"} == set(gate)
+        assert gate["citation"]
     for item in entry["items"]:
         assert {"id", "points", "most", "status", "why", "citation", "evidence", "confidence"} == set(item)
         assert item["why"]
-    assert {"met", "why"} == set(entry["j_skip"])
+    assert {"met", "why", "citation"} == set(entry["j_skip"])
 
 
 def test_without_a_category_all_three_are_scored(intake: Intake) -> None:
@@ -281,7 +282,10 @@ def test_good_lines_exit_0(intake: Intake) -> None:
     assert "まだ分かりません。" in outcome.out
 
 
-ONWARD = {"follows_for", "what_if", "timeline", "permanent_residence", "hsp2", "family", "papers"}
+ONWARD = {
+    *("follows_for", "what_if", "timeline", "permanent_residence", "hsp2", "family", "papers"),
+    *("goals", "firm", "keeping"),
+}
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -29,7 +29,7 @@ from bot.sheets import paper as paper_module
 from bot.sheets.as_json import sheet_from_json, to_json
 from bot.sheets.card_text import card_text
 from bot.sheets.data import CardData, CardStep, PictureLine, SheetData
-from bot.sheets.fill import card_data, column_of, form_number, worksheet_data
+from bot.sheets.fill import card_data, worksheet_data
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
 from bot.sheets.layout import Box, Layout, Shape, Stroke, Writing, wrap
 from bot.sheets.paper import HEIGHT as PAGE_HEIGHT
@@ -623,12 +623,8 @@ def test_numbers_and_columns_are_those_of_the_rule_file(rules: Any) -> None:
     rows = tomllib.loads(text)["rows"]
     for table in rules.categories.values():
         for row in table.rows:
-            assert form_number(row.citation) == rows[row.id].get("sheet", ""), row.id
-            assert column_of(row.citation) == rows[row.id]["column"], row.id
-
-
-def test_a_citation_without_number_or_column_has_none() -> None:
-    assert (form_number("第1条"), column_of("第1条")) == ("", "")
+            assert row.form_number == rows[row.id].get("sheet", ""), row.id
+            assert row.column == rows[row.id]["column"], row.id
 
 
 def test_long_notes_go_on_over_the_page_and_the_boxes_to_sign_stay_whole() -> None:

@@ -14,16 +14,14 @@ import pytest
 
 from bot.app import Core
 from bot.clock import Clock
-from bot.delivery.post import Content
 from bot.errors import StorageTrouble
-from bot.office.cards import card_content
 from bot.turns.ledger import Call
 from bot.turns.waiting import AGAIN_AFTER_SECONDS, LONGEST_SECONDS, Waiting
 from bot.turns.writer import Writer
-from bot.words.words import Words
-from dialogs.desk.desk import Desk
+from dialogs.desk.card import topic_text
 from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
+from dialogs.messages import Text
 from dialogs.office import LeadRule
 from tests.support import SettableClock, Talk, core_in
 
@@ -128,6 +126,51 @@ def test_a_damaged_row_holds_up_no_other_lead(
     core.database.close()
 
 
+@pytest.mark.parametrize("table", ["leads", "people"])
+def test_as_many_damaged_rows_as_are_looked_at_hold_up_no_other_lead(
+    table: str, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.turns.apply.MOST_SHOWN_AGAIN", 2)
+    core = core_in(tmp_path)
+    for chat in range(6):
+        Talk(core, str(chat), clock=clock).go_to("handed_off")
+    with core.database.writing() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE rowid IN "
+            f"(SELECT rowid FROM {table} ORDER BY rowid LIMIT 5)"
+        )
+    core.database.close()
+    core = core_in(tmp_path)
+    clock.advance(timedelta(days=1, hours=2))
+    slept(core, clock, lambda: None)
+    assert notes(core) == 1
+    assert "damaged" in caplog.text
+    core.database.close()
+
+
+@pytest.mark.parametrize("damaged", [2, 4])
+def test_as_many_damaged_people_as_are_looked_at_keep_nobody_from_being_erased(
+    damaged: int, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.turns.apply.MOST_PRUNED", 2)
+    core = core_in(tmp_path)
+    for chat in range(6):
+        Talk(core, str(chat), clock=clock).go_to("handed_off")
+    with core.database.writing() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE people SET sealed = CAST(sealed || x'00' AS BLOB) WHERE rowid IN "
+            f"(SELECT rowid FROM people ORDER BY rowid LIMIT {damaged})"
+        )
+    core.database.close()
+    core = core_in(tmp_path)
+    clock.advance(timedelta(days=core.office.privacy.keep_days + 1))
+    while core.ledger.do(Call(lambda batch: batch.prune(clock()))):
+        pass
+    with core.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM people").scalar_one() == damaged
+    core.database.close()
+
+
 def test_a_lead_that_cannot_be_shown_holds_up_no_other(
     core: Core, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -135,12 +178,12 @@ def test_a_lead_that_cannot_be_shown_holds_up_no_other(
         Talk(core, chat, clock=clock).go_to("handed_off")
     clock.advance(timedelta(days=1, hours=2))
 
-    def card(words: Words, desk: Desk, record: LeadRecord, *, buttons: bool = True) -> Content:
+    def topic(record: LeadRecord) -> Text:
         if record.number == 1:
             raise ValueError("secret")
-        return card_content(words, desk, record, buttons=buttons)
+        return topic_text(record)
 
-    monkeypatch.setattr("bot.turns.apply.card_content", card)
+    monkeypatch.setattr("bot.turns.posting.topic_text", topic)
     assert slept(core, clock, lambda: None) == [LONGEST_SECONDS] * 2, "it is not tried without end"
     assert notes(core) == 2
     assert caplog.text.count("lead 1 cannot be shown again") == 1

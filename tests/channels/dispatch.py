@@ -40,10 +40,10 @@ class PaperDispatch:
         return made
 
 
-def post(kind: str, payload: Mapping[str, Any], handle: str | None = None, *, bot: str = "telegram") -> Post:
+def post(kind: str, payload: Mapping[str, Any], handle: str | None = None, *, channel: str = "telegram") -> Post:
     """A post nobody has seen yet."""
     number = next(_serial)
-    return Post(number, f"post-{number}", bot, "lane", kind, handle, "person", dict(payload))
+    return Post(number, f"post-{number}", channel, "lane", kind, handle, "person", dict(payload))
 
 
 def says(

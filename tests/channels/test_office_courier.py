@@ -32,7 +32,7 @@ async def clean(fake: FakeTelegram) -> AsyncIterator[None]:
 
 
 def the_card(state: str = "new", *, ring: bool = False) -> Post:
-    return post("card", {**LEAD, "say": card_say(state), "ring": ring}, "l:x", bot="office")
+    return post("card", {**LEAD, "say": card_say(state), "ring": ring}, "l:x", channel="office")
 
 
 def card_say(state: str = "new") -> dict[str, Any]:
@@ -46,16 +46,16 @@ def card_say(state: str = "new") -> dict[str, Any]:
 
 def note(text: str, name: str = "n:x:1", *, ring: bool = True, **more: Any) -> Post:
     say = says("staff-note", language="ja", text=Typed(text))
-    return post("note", {**LEAD, "say": say, "ring": ring, "card": card_say(), **more}, name, bot="office")
+    return post("note", {**LEAD, "say": say, "ring": ring, "card": card_say(), **more}, name, channel="office")
 
 
 def reply(key: str = "staff-help", thread: str | None = None) -> Post:
-    return post("reply", {"thread": thread, "say": says(key, language="ja"), "ring": False}, "r:1", bot="office")
+    return post("reply", {"thread": thread, "say": says(key, language="ja"), "ring": False}, "r:1", channel="office")
 
 
 def erase(messages: list[str], topic: str | None = None) -> Post:
     say = says("staff-erased", language="ja", number="1")
-    return post("erase", {"messages": messages, "topic": topic, "name": "#1", "say": say}, bot="office")
+    return post("erase", {"messages": messages, "topic": topic, "name": "#1", "say": say}, channel="office")
 
 
 def written(group: FakeGroup) -> list[FakeMessage]:
@@ -289,7 +289,7 @@ async def test_a_worksheet_or_a_word_that_it_failed(
         fake.fail_next("sendDocument", 400, "Bad Request: not enough rights to send documents to the chat")
     say = says("staff-sheet", language="ja", number="1")
     payload = {**LEAD, "say": say, "ring": False, "sheet": {}, "name": "points-1.pdf"}
-    sheet = post("note", payload, "n:x:9", bot="office")
+    sheet = post("note", payload, "n:x:9", channel="office")
     made = await dispatch.deliver(office, sheet)
     last = forum.last()
     assert made == {"n:x:9": str(last.message_id)}
@@ -311,7 +311,7 @@ async def test_a_worksheet_in_a_plain_group_answers_the_card(
     await dispatch.deliver(office, the_card())
     say = says("staff-sheet", language="ja", number="1")
     payload = {**LEAD, "say": say, "ring": False, "sheet": {}, "name": "points-1.pdf"}
-    sheet = post("note", payload, "n:x:9", bot="office")
+    sheet = post("note", payload, "n:x:9", channel="office")
     await dispatch.deliver(office, sheet)
     assert plain_group.last().reply_to == int(dispatch.handles["l:x"])
 
@@ -408,7 +408,7 @@ async def test_an_answer_with_a_card_looks_like_a_card(
     forum: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch
 ) -> None:
     say = Content("ja", Content.from_json(card_say()).lines).to_json()
-    await dispatch.deliver(office, post("reply", {"thread": None, "say": say, "ring": False}, "r:1", bot="office"))
+    await dispatch.deliver(office, post("reply", {"thread": None, "say": say, "ring": False}, "r:1", channel="office"))
     assert "\n\n" not in forum.last().text
     assert forum.last().buttons == []
 
@@ -609,14 +609,14 @@ async def test_rows_of_version_0_2_0_arrive_as_they_were_written(
     plain_group: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch
 ) -> None:
     old = {"lead": "x", "number": 1, "topic": "#1 Maria", "ring": False, "text": "<b>old</b>", "keyboard": []}
-    await dispatch.deliver(office, post("card", old, "l:x", bot="office"))
+    await dispatch.deliver(office, post("card", old, "l:x", channel="office"))
     del dispatch.handles["l:x"]
     card = {"text": "<b>card</b>", "keyboard": []}
-    await dispatch.deliver(office, post("note", {**old, "text": "note", "card": card}, "n:x:1", bot="office"))
-    await dispatch.deliver(office, post("reply", {"text": "answer", "keyboard": [], "thread": None}, bot="office"))
+    await dispatch.deliver(office, post("note", {**old, "text": "note", "card": card}, "n:x:1", channel="office"))
+    await dispatch.deliver(office, post("reply", {"text": "answer", "keyboard": [], "thread": None}, channel="office"))
     gone = {"messages": [int(n) for n in ids(dispatch)], "topic": None, "name": "#1", "text": "told"}
     assert [m.text for m in written(plain_group)] == ["old", "card", "note", "answer"]
-    await dispatch.deliver(office, post("erase", gone, bot="office"))
+    await dispatch.deliver(office, post("erase", gone, channel="office"))
     assert [m.text for m in written(plain_group)] == ["old", "answer", "told"]
 
 
@@ -654,7 +654,7 @@ async def test_a_flood_wait_anywhere_is_waited_for_and_then_all_is_well(
         fake.fail_next("sendMessage", 400, CLOSED)
     fake.fail_next(method, 429, description, retry_after=9)
     say = says("staff-sheet", language="ja", number="1")
-    sheet = post("note", {**LEAD, "say": say, "ring": False, "sheet": {}, "name": "a.pdf"}, "n:x:9", bot="office")
+    sheet = post("note", {**LEAD, "say": say, "ring": False, "sheet": {}, "name": "a.pdf"}, "n:x:9", channel="office")
     kinds = {"sendDocument": sheet, "reopenForumTopic": note("hello")}
     waiting = kinds.get(method, the_card("taken"))
     with pytest.raises(TryLater) as later:

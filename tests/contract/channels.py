@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
-from collections.abc import Mapping
 from typing import Protocol
 
 from aiogram import Bot
 
 from bot.channels.console import show
+from bot.channels.console.send import ConsoleCourier
 from bot.channels.console.show import Printer, Terminal
-from bot.channels.plain import Abilities, numbers_in
+from bot.channels.plain import Abilities
 from bot.channels.telegram import send
 from bot.channels.telegram.send import ClientCourier
-from bot.delivery.courier import Blocked, Courier, Dispatch, TryLater
-from bot.delivery.post import Content, Post
-from bot.sheets.as_json import card_from_json
+from bot.delivery.courier import Courier
 from bot.words.words import Words
 from tests.contract import poor
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
@@ -80,42 +77,31 @@ class Telegram:
         await self.person.block(self.bot)
 
 
+class Paper(io.StringIO):
+    """Where the terminal writes to: a pipe that may be full for a moment, or closed."""
+
+    failures = 0
+    is_closed = False
+
+    def write(self, text: str) -> int:
+        if self.is_closed:
+            raise BrokenPipeError
+        if self.failures:
+            self.failures -= 1
+            raise BlockingIOError
+        return super().write(text)
+
+
 class Console:
-    """The terminal. Nobody can block it; a trouble is a pipe that is full."""
+    """The terminal, as it ships, on a paper. Who closes the window is gone; a trouble is a pipe that is full."""
 
     abilities = show.ABILITIES
     to = "local"
 
     def __init__(self, words: Words) -> None:
-        self.paper = io.StringIO()
-        self.printer = Printer(Terminal(io.StringIO(), self.paper), words)
-        self.courier: Courier = self
-        self.room = 0
-        self._data: list[str] = []
-        self._failures = 0
-        self._blocked = False
-
-    def size(self, post: Post) -> int:
-        return 1
-
-    async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
-        await asyncio.sleep(0)
-        if self._blocked:
-            raise Blocked("the window is closed")
-        if self._failures:
-            self._failures -= 1
-            raise TryLater("the pipe is full")
-        if post.kind == "picture":
-            self.printer.picture("en", card_from_json(post.payload["picture"]))
-        elif post.kind == "screen":
-            content = Content.from_json(post.payload["say"])
-            self.printer.content(content)
-            self._data = [choice.data for row in content.rows for choice in row]
-            return {str(post.handle): str(self.paper.tell())}
-        return {}
-
-    async def retract(self, post: Post, made: Mapping[str, str]) -> None:
-        """What is printed stays printed."""
+        self.paper = Paper()
+        self.window = ConsoleCourier(Printer(Terminal(io.StringIO(), self.paper), words))
+        self.courier: Courier = self.window
 
     def seen(self) -> list[str]:
         return [self.paper.getvalue()]
@@ -124,14 +110,14 @@ class Console:
         return []
 
     def choose(self, label: str, number: int) -> str | None:
-        numbers = numbers_in(str(number), len(self._data))
-        return self._data[numbers[0] - 1] if numbers and f"{number}. {label}" in self.paper.getvalue() else None
+        chosen = self.window.chosen(str(number))
+        return chosen[0].data if chosen and f"{number}. {label}" in self.paper.getvalue() else None
 
     def trouble(self) -> None:
-        self._failures = 1
+        self.paper.failures = 1
 
     async def block(self) -> None:
-        self._blocked = True
+        self.paper.is_closed = True
 
 
 class Poor:

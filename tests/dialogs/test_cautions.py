@@ -215,7 +215,7 @@ def test_the_result_says_what_is_open_and_what_staff_confirm(answers: dict[str, 
     for entry in situation.score.categories:
         reached = entry.verdict is Verdict.UNDECIDED and entry.total >= entry.pass_mark
         assert f"result-{entry.verdict.value}{'-reached' if reached else ''}" in named
-    closed = [gate for entry in situation.score.categories for gate in entry.gates[1:] if gate.met is False]
+    closed = [gate for entry in situation.score.categories for gate in entry.other_gates if gate.met is False]
     assert named.count("result-gate") == len(closed)
     ranges = sum(e.least != e.greatest and e.verdict is not Verdict.BLOCKED for e in situation.score.categories)
     assert named.count("result-range") == ranges
@@ -329,7 +329,7 @@ def test_the_worksheet_says_of_each_line_what_its_number_does_not(person: tuple[
         assert ("未確認" in row.remark) is (item.status is Status.UNKNOWN)
         assert (row.claimed is None) is (item.status is Status.UNKNOWN and not item.points)
     states = {True: "満たす", False: "満たさない", None: "未確認"}
-    assert [line.rpartition("：")[2] for line in data.conditions] == [states[gate.met] for gate in entry.gates[1:]]
+    assert [line.rpartition("：")[2] for line in data.conditions] == [states[gate.met] for gate in entry.other_gates]
 
 
 @given(partly_known())

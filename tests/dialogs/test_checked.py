@@ -133,13 +133,24 @@ def test_a_checked_rule_is_for_nobody_to_confirm_until_it_changes(
 
 
 def test_only_how_sure_something_is_changes() -> None:
-    assert residence_as_checked(frozenset(), TODAY) == residence_rules()
+    assert residence_as_checked(frozenset(), TODAY) == residence_rules(TODAY)
     made = residence_as_checked(frozenset({check("residence.conditions.absence", TODAY)}), TODAY)
     absence = next(c for c in made.conditions if c.id == "absence")
     assert absence.confidence is Confidence.VERIFIED
-    others = [c for c in residence_rules().conditions if c.id != "absence"]
+    others = [c for c in residence_rules(TODAY).conditions if c.id != "absence"]
     assert [c for c in made.conditions if c.id != "absence"] == others
-    assert replace(made, conditions=residence_rules().conditions) == residence_rules()
+    assert replace(made, conditions=residence_rules(TODAY).conditions) == residence_rules(TODAY)
+
+
+def test_ways_without_points_time_abroad_and_what_permanent_residence_gives_may_be_checked() -> None:
+    names = ("own_routes.spouse", "own_routes.long_term", "absence", "permanent.gives.any_work")
+    made = residence_as_checked(frozenset(check(f"residence.{name}", TODAY) for name in names), TODAY)
+    sure = [*(rule.confidence for rule in made.own_routes), made.absence.confidence]
+    assert sure == [Confidence.VERIFIED] * 3
+    assert [gift.id for gift in made.permanent_gives if gift.confidence is Confidence.VERIFIED] == ["any_work"]
+    kept = residence_rules(TODAY)
+    same = replace(made, own_routes=kept.own_routes, absence=kept.absence, permanent_gives=kept.permanent_gives)
+    assert same == kept
 
 
 def test_a_check_of_the_rules_is_no_check_of_a_persons_facts() -> None:

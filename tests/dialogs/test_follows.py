@@ -17,7 +17,10 @@ import pytest
 import dialogs.parts.follows
 import scoring.stay.advice
 import scoring.stay.duties
+import scoring.stay.firm
+import scoring.stay.goals
 import scoring.stay.indefinite
+import scoring.stay.own_route
 import scoring.stay.residence
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
@@ -35,7 +38,7 @@ from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
 from scoring.stay.residence_rules import residence_rules
 from scoring.ways.whatif import ways as scoring_ways
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY = NOW.date()
@@ -45,6 +48,9 @@ MODULES = (
     *PARTS,
     dialogs.parts.follows,
     scoring.stay.residence,
+    scoring.stay.own_route,
+    scoring.stay.firm,
+    scoring.stay.goals,
     scoring.stay.indefinite,
     scoring.stay.duties,
     scoring.stay.advice,
@@ -80,7 +86,7 @@ ENGINEER: dict[str, Any] = {
 ASKED = {
     "in_japan_since": "2019-04",
     "changed_facts": [],
-    "in_order": [c.id for c in residence_rules().conditions],
+    "in_order": [c.id for c in residence_rules(TODAY).conditions],
 }
 HOLDER = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2023-11-22"}
 
@@ -149,7 +155,7 @@ def test_what_was_left_unticked_goes_to_staff_and_changes_no_verdict() -> None:
 
 def test_what_was_not_asked_is_listed() -> None:
     situation = seen(ENGINEER, ASKED, in_order=None)
-    assert len(listed(args(residence, situation, "pr-not-asked")["what"])) == len(residence_rules().conditions)
+    assert len(listed(args(residence, situation, "pr-not-asked")["what"])) == len(residence_rules(TODAY).conditions)
     assert residence.needed(situation) == ("in_order",)
 
 
@@ -555,15 +561,33 @@ def test_what_hangs_on_the_status_ends_with_permanent_residence_and_is_told_wher
 
 
 def test_a_permanent_resident_is_not_told_that_the_family_may_come() -> None:
-    """Rulebook 14, row 4; the choice about the visa also stands for spouses and long-term residents."""
+    """Rulebook 14, row 4: what hangs on the highly skilled status, a permanent resident does not have."""
     parent = ENGINEER | {"goal": "family", "has_children": "yes", "youngest_child": "2024-02-28"}
     parent |= {"household_income_yen": 9_000_000}
-    for residence_now, is_open in (("spouse", True), ("work", False)):
+    for residence_now in ("work", "spouse_of", "long_term"):
         situation = seen(parent | {"residence": residence_now})
-        assert ("family-permanent-already" in said(family, situation)) is is_open
-        on_card = [line.key for line in family.card_lines(situation)]
-        assert "follows-card-family" in on_card
-        assert ("follows-card-family-permanent" in on_card) is is_open
+        assert "family-permanent-already" not in said(family, situation)
+        assert [line.key for line in family.card_lines(situation)] == [
+            "follows-card-family",
+            "follows-card-ends-family",
+        ]
+    situation = seen(parent | {"residence": "permanent"})
+    assert _states(situation) == []
+    assert said(family, situation) == ["family-closed", "family-ends"]
+    assert family.card_lines(situation) == ()
+
+
+def test_a_permanent_resident_reads_that_the_goal_is_reached() -> None:
+    situation = seen(ENGINEER | {"residence": "permanent"}, goal="pr")
+    assert said(residence, situation) == ["notice-already-permanent"]
+    assert procedure.choice_of(situation).why.key == "procedure-why-holds"
+
+
+@pytest.mark.parametrize(("residence_now", "way"), [("spouse_of", "spouse"), ("long_term", "long-term")])
+def test_a_way_of_their_own_is_named_to_those_who_have_one(residence_now: str, way: str) -> None:
+    assert f"notice-own-route-{way}" in said(residence, seen(ENGINEER | {"residence": residence_now}))
+    others = said(residence, seen(ENGINEER | {"residence": "dependent"}))
+    assert not [key for key in others if key.startswith("notice-own-route")]
 
 
 def test_family_asks_for_what_is_missing() -> None:
@@ -590,7 +614,7 @@ def test_family_names_a_ground_that_nobody_asked() -> None:
 
 def test_family_tells_a_benefit_that_is_not_verified_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     text = shipped_rules("family.toml").replace('confidence = "verified"', 'confidence = "staff_confirms"')
-    monkeypatch.setattr("scoring.stay.family.family_rules", lambda: load_family("family.toml", text))
+    monkeypatch.setattr("scoring.stay.family.family_rules", lambda day: load_family("family.toml", text))
     assert "staff-confirms" in said(family, seen(ENGINEER))
 
 
@@ -643,7 +667,7 @@ SUFFIXES = {
     **dict.fromkeys(
         (
             *("follows-points-kept", "follows-j-skip-now", "follows-j-skip-then", "follows-j-skip-kept"),
-            *("follows-stay", "follows-holding"),
+            *("follows-stay", "follows-holding", "follows-own-marriage", "follows-own-stay"),
         ),
         ("", "-none", "-unknown"),
     ),
@@ -656,24 +680,28 @@ def _dashed(names: Any) -> Iterator[str]:
 
 def _built() -> Iterator[str]:
     """Keys put together from the rules' own names."""
-    rules = residence_rules()
+    rules = residence_rules(TODAY)
     yield from (f"follows-route-{name}" for name in _dashed(r.id for r in rules.routes))
     for condition in rules.conditions:
         yield from (condition.text, f"{condition.text}.short")
     yield "follows-condition-state"
     yield from (f"follows-hsp2-other-{name}" for name in _dashed(n for n, _ in rules.indefinite.others))
     yield from (f"follows-hsp2-gives-{name}" for name in _dashed(gift.id for gift in rules.indefinite.gives))
+    yield from (f"follows-permanent-gives-{name}" for name in _dashed(gift.id for gift in rules.permanent_gives))
+    yield from (f"follows-permanent-ends-{name}" for name in _dashed(gift.id for gift in rules.permanent_ends))
+    own = [*_dashed(rule.id for rule in rules.own_routes), "either"]
+    yield from (f"follows-notice-own-route-{name}" for name in own)
     for key, suffixes in SUFFIXES.items():
         yield from (f"{key}{suffix}" for suffix in suffixes)
     yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate"))
-    for benefit in _dashed(b.id for b in family_rules().benefits):
+    for benefit in _dashed(b.id for b in family_rules(TODAY).benefits):
         yield from (f"follows-family-{benefit}", f"follows-family-short-{benefit}")
-    also = {name for b in family_rules().benefits for name, _ in b.also}
+    also = {name for b in family_rules(TODAY).benefits for name, _ in b.also}
     yield from (f"follows-also-{name}" for name in _dashed(also))
     parts = ("income", "reason", "j_skip", "investment_management", "status")
     yield from (f"follows-family-lacking-{name}" for name in _dashed(parts))
     yield from (f"follows-family-need-{name}" for name in _dashed((*GROUNDS, "j_skip")))
-    for duty in duty_rules():
+    for duty in duty_rules(TODAY):
         yield f"follows-duty-{duty.id.replace('_', '-')}"
         if duty.begins is not None:
             yield f"follows-duty-{duty.id.replace('_', '-')}-now"
@@ -691,7 +719,7 @@ def _written(module: ModuleType) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_key_has_words_and_no_words_wait_for_a_key(language: str) -> None:
-    bases = {*SUFFIXES, "follows-hsp2-other"}
+    bases = {*SUFFIXES, "follows-hsp2-other", "follows-permanent-gives", "follows-permanent-ends"}
     used = {key for module in MODULES for key in _written(module)} - bases | set(_built())
     assert {key for key in Words().keys(language) if key.startswith("follows-")} == used
 

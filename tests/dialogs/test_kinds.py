@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 
 from bot.words.words import Words
-from dialogs.conversation import Value
+from dialogs.conversation import Conversation, Value
 from dialogs.kinds import (
     BirthDate,
+    Contact,
     Day,
     FreeText,
     Kind,
     ManyOf,
     ManyOfSource,
+    Name,
     OneOf,
     OneOfSource,
     Percent,
@@ -26,7 +30,8 @@ from dialogs.kinds import (
     YesNo,
 )
 from dialogs.messages import Text, Typed
-from dialogs.parsing import Ambiguous, PartialDate
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, Summand, WorkedOut
+from dialogs.place import Place
 
 words = cache(Words)
 WAYS = (("online", Text("value-plain", {"text": "Video call"})), ("visit", Text("value-plain", {"text": "Our office"})))
@@ -53,9 +58,15 @@ class Around:
         """Whether a day, or a year long gone, is known."""
         return birth.day is not None or birth.year < 1980
 
+    lives_abroad = False
+
     @property
     def agrees_today(self) -> bool:
         return True
+
+    @property
+    def is_sent(self) -> bool:
+        return False
 
 
 AROUND = Around()
@@ -88,7 +99,37 @@ def read_back(kind: Kind, question: str, value: Value) -> tuple[str, str]:
             "Video call、Our office",
         ),
         (Yen(), "salary_yen", 6_500_000, "6,500,000 yen", "6,500,000円"),
+        (
+            Yen(),
+            "salary_yen",
+            WorkedOut.sum_of(Summand("base", 6_480_000), Summand("bonus", 1_080_000), left_out=("shares",)),
+            "6,480,000 + bonus 1,080,000 = 7,560,000 yen; shares: staff check",
+            "6,480,000＋賞与1,080,000＝7,560,000円（株式報酬は担当者が確認）",
+        ),
+        (
+            Yen(),
+            "salary_yen",
+            WorkedOut.sum_of(
+                Summand("base", 250_000, 12), Summand("counted", 30_000, 12), Summand("bonus", 500_000, 2)
+            ),
+            "250,000 × 12 + allowance 30,000 × 12 + bonus 500,000 × 2 = 4,360,000 yen",
+            "250,000×12＋手当30,000×12＋賞与500,000×2＝4,360,000円",
+        ),
+        (
+            Yen(),
+            "salary_yen",
+            WorkedOut.sum_of(Summand("base", 6_000_000), left_out=("allowances", "signing")),
+            "6,000,000 yen; allowances, sign-on pay: staff check",
+            "6,000,000円（手当、入社時の一時金は担当者が確認）",
+        ),
         (Whole(0, 99, (0, 1)), "papers", 3, "3", "3"),
+        (
+            Whole(0, 99, (0, 1)),
+            "licences",
+            WorkedOut(0, left_out=("unlisted",)),
+            "0 (company certificates and language tests are not on the official list)",
+            "0（民間の資格や語学の試験は対象の一覧にありません）",
+        ),
         (Years(), "experience_years", 12, "1 year", "1年"),
         (Years(), "experience_years", 31, "2 years 7 months", "2年7か月"),
         (Percent(), "employer_rd_ratio", "0.031", "3.1%", "3.1%"),
@@ -130,3 +171,126 @@ def test_several_readings_are_asked_back_as_values_that_can_be_kept(
     assert sorted(map(str, reading.candidates)) == list(values)
     assert all(kind.accepts(value, AROUND) for value in reading.candidates)
     assert len({read_back(kind, "x", value) for value in reading.candidates}) == len(values)
+
+
+class Sent(Around):
+    """The same for the answers of a lead that was sent."""
+
+    @property
+    def is_sent(self) -> bool:
+        return True
+
+
+SPLIT = (("spouse", ("spouse_of", "long_term")),)
+ONE = OneOf(("work", "spouse_of", "long_term"), split=SPLIT)
+MANY = ManyOf(("work", "spouse_of", "long_term"), split=SPLIT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "today"), [(ONE, "spouse", "long_term"), (MANY, ["spouse", "work"], ["work", "spouse_of"])]
+)
+def test_a_choice_that_was_split_stays_and_is_asked_again(kind: OneOf | ManyOf, old: Value, today: Value) -> None:
+    holds = [kind.still_holds(old, AROUND), kind.still_holds(old, Sent()), kind.still_holds(today, AROUND)]
+    assert (kind.accepts(old, AROUND), holds) == (True, [False, True, True])
+    assert "spouse" not in [value for value, _ in kind.options("residence", AROUND)]
+    assert "spouse" not in kind.listed()
+    assert (kind.can_be("spouse"), kind.can_have("spouse")) == (False, False)
+    assert "c-residence-spouse" in kind.label_keys("residence")
+    assert "Spouse, long-term or permanent resident" in read_back(kind, "residence", old)[0]
+    assert kind.is_told_apart(old, today)
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        (ONE, "spouse", "work"),
+        (ONE, "work", "long_term"),
+        (ONE, "spouse", None),
+        (MANY, ["spouse", "work"], ["spouse_of"]),
+        (MANY, ["spouse"], ["work"]),
+        (MANY, ["spouse"], []),
+        (MANY, ["work"], ["work"]),
+        (MANY, ["spouse"], None),
+    ],
+)
+def test_another_answer_says_something_else(kind: OneOf | ManyOf, before: Value, after: Value) -> None:
+    assert not kind.is_told_apart(before, after)
+
+
+@pytest.mark.parametrize(
+    "split", [("work", ("spouse_of", "long_term")), ("spouse", ("spouse_of",)), ("spouse", ("spouse_of", "moon"))]
+)
+def test_a_split_is_of_a_choice_gone_into_choices_there_are(split: tuple[str, tuple[str, ...]]) -> None:
+    name = split[0]
+    told = f"choice {name!r}, split since, must stand for two or more of today's choices and be none of them"
+    assert told in list(replace(ONE, split=(split,)).faults())
+    assert told in list(replace(MANY, split=(split,)).faults())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Yen(), "650万?", 6_500_000),
+        (Years(), "5 years?", 60),
+        (Whole(0, 9, (0, 1)), "2？", 2),
+        (Percent(), "3%?", "0.03"),
+        (Day(years_back=20), "2021-04?", "2021-04"),
+        (BirthDate(), "1994-05-01?", "1994-05-01"),
+    ],
+)
+def test_an_answer_with_a_question_mark_is_read_back(kind: Kind, text: str, value: Value) -> None:
+    assert kind.read(text, AROUND) == Ambiguous((value,))
+    assert kind.read(text.rstrip("?？"), AROUND) == Certain(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("I am 50", ("1976", "1975")),
+        ("50歳", ("1976", "1975")),
+        ("fifty", ("1976", "1975")),
+        ("I am 50, turning 51 in December", ("1975-12",)),
+        ("51歳、3月で52歳になります", ("1975-03",)),
+        ("I'll be 60 in November", ("1966-11",)),
+    ],
+)
+def test_an_age_that_settles_the_band_leaves_only_the_year_to_choose(text: str, values: tuple[str, ...]) -> None:
+    assert BirthDate().read(text, AROUND) == Ambiguous(values)
+
+
+@pytest.mark.parametrize(
+    "text", ["32", "I am 32", "32歳", "I am 32, turning 33 in December", "I am 5", "age 150", "46"]
+)
+def test_an_age_that_leaves_the_band_open_is_asked_for_the_date(text: str) -> None:
+    assert BirthDate().read(text, AROUND) == AnswerProblem("problem-day-age")
+
+
+class Abroad(Around):
+    """The same day, seen by somebody who is not in Japan yet."""
+
+    lives_abroad = True
+
+
+def test_a_number_needs_its_country_where_the_person_is_abroad() -> None:
+    assert Contact().read("090-1234-5678", AROUND) == Certain("090-1234-5678")
+    assert Contact().read("090-1234-5678", Abroad()) == AnswerProblem("problem-contact-country")
+    assert Contact().read("+84 90 123 4567", Abroad()) == Certain("+84 90 123 4567")
+    assert Contact().read("maria@example.com.", Abroad()) == Certain("maria@example.com")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u2800", "\u200b\u200c", "\u00ad", "\u3164\ufe0f"])
+def test_what_cannot_be_seen_is_no_text_and_no_name(text: str) -> None:
+    assert Name().read(text, AROUND) == AnswerProblem("problem-name-unseen")
+    assert FreeText().read(text, AROUND) == AnswerProblem("problem-text-empty")
+    assert Contact().read(text, AROUND) == AnswerProblem("problem-text-empty")
+
+
+def test_how_an_answer_was_worked_out_is_kept_with_it() -> None:
+    total = WorkedOut.sum_of(Summand("base", 6_000_000), Summand("bonus", 1_000_000), left_out=("shares",))
+    conversation = Conversation("walk", "test", place=Place("salary_yen", candidates=[total, 5]))
+    conversation.keep("salary_yen", total, AROUND.today)
+    kept = Conversation.from_json(json.loads(json.dumps(conversation.to_json())))
+    for value in (kept.answers["salary_yen"].value, kept.place.candidates[0]):
+        assert isinstance(value, WorkedOut)
+        assert (value, value.parts, value.left_out) == (total, total.parts, total.left_out)
+    assert kept.place.candidates == [total, 5]

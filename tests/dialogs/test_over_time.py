@@ -24,6 +24,7 @@ from scoring import Category, Japanese, Profile, Verdict, read_profile, ruleset_
 from scoring.timeline import Plan, PlanKind
 from tests.properties import examples
 from tests.scoring.people import known_facts
+from tests.scoring.tables import UP_TO_2023, knowing
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY, IN_FIVE_YEARS = date(2026, 11, 24), date(2031, 11, 24)
@@ -181,6 +182,7 @@ def test_a_change_on_the_very_day_is_not_ahead() -> None:
     assert said(tomorrow, "doubtful") == [{"day": TODAY}]
 
 
+@knowing(UP_TO_2023)
 @pytest.mark.parametrize(("count", "more"), [(7, []), (8, []), (9, [{"count": 1}]), (12, [{"count": 4}])])
 def test_at_most_eight_changes_are_listed(count: int, more: list[dict[str, int]]) -> None:
     plans = [

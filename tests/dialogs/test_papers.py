@@ -22,12 +22,13 @@ from dialogs.messages import Text
 from dialogs.office import Office
 from dialogs.parts import papers, procedure
 from dialogs.place import Place
-from dialogs.questionnaires.hsp import HSP
+from dialogs.questionnaires.hsp import HSP, RESIDENCES
 from dialogs.situation import Situation, Surroundings
 from scoring.proof.papers import paper_rules
 from scoring.proof.procedures import Procedure, procedure_for, procedure_rules
 from scoring.proof.proving import ProofLevel
 from scoring.stay.statuses import StatusCode
+from tests.dialogs.walker import TODAY
 
 TUESDAY = date(2026, 11, 24)
 OFFICE = load_office(None)
@@ -401,9 +402,9 @@ def _dashed(name: str) -> str:
 
 def _built() -> set[str]:
     """Keys put together while talking."""
-    rules = paper_rules()
+    rules = paper_rules(TODAY)
     whys = {procedure_for(s, g).why.key for s in (None, *StatusCode) for g in ("hsp", "hsp2", "pr", "family", "other")}
-    listed = procedure_rules().procedures.values()
+    listed = procedure_rules(TODAY).procedures.values()
     return {
         *whys,
         *(f"paper-{_dashed(paper)}" for paper in rules.papers),
@@ -434,7 +435,7 @@ def test_every_key_has_its_words_and_no_words_wait_for_a_key(language: str) -> N
     assert named <= known
 
 
-@pytest.mark.parametrize("residence", ["abroad", "work", "hsp", "student", "spouse", "other", "expired"])
+@pytest.mark.parametrize("residence", RESIDENCES)
 @pytest.mark.parametrize("goal", ["hsp", "pr", "hsp2", "family"])
 def test_whatever_is_told_has_words(goal: str, residence: str, language: str, words: Words) -> None:
     for activity in ("research", "specialist", "manage"):

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from dialogs.parsing import (
     MAX_LENGTH,
     PROBLEM_KEYS,
+    Age,
     Ambiguous,
     AnswerProblem,
     Certain,
     PartialDate,
     Reading,
+    read_age,
     read_day,
 )
 from dialogs.parsing.eras import ERAS
@@ -318,3 +320,200 @@ def test_eras_follow_each_other() -> None:
         assert earlier.ends is not None
         assert later.begins - earlier.ends in {timedelta(0), timedelta(days=1)}
     assert ERAS[-1].ends is None
+
+
+TODAY = date(2026, 11, 22)
+
+
+def since(text: str, today: date = TODAY) -> Reading[PartialDate]:
+    """A day that lies behind, such as the begin of a job."""
+    return read_day(text, earliest=date(today.year - 60, 1, 1), latest=today, today=today)
+
+
+def ahead(text: str, today: date = TODAY) -> Reading[PartialDate]:
+    """A day that is planned."""
+    return read_day(text, earliest=today, latest=date(today.year + 5, 12, 31), today=today, ahead=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Jan 2020 to date", "2020-01"),
+        ("since April 2021", "2021-04"),
+        ("from 2021/04", "2021-04"),
+        ("started in April 2021", "2021-04"),
+        ("2021年4月から", "2021-04"),
+        ("2021年4月〜現在", "2021-04"),
+        ("2021年4月1日入社", "2021-04-01"),
+        ("2021年4月入社(現職)", "2021-04"),
+        ("joined April 1, 2021", "2021-04-01"),
+        ("I came to Japan in 2018", "2018"),
+        ("2018年に来日しました", "2018"),
+        ("end of March 2022", "2022-03"),
+        ("2022年3月末", "2022-03"),
+        ("2019年4月頃", "2019-04"),
+        ("令和3年4月から", "2021-04"),
+        ("last year", "2025"),
+        ("去年4月", "2025-04"),
+        ("昨年の4月", "2025-04"),
+        ("一昨年4月", "2024-04"),
+        ("last month", "2026-10"),
+        ("先月", "2026-10"),
+        ("today", "2026-11-22"),
+        ("yesterday", "2026-11-21"),
+    ],
+)
+def test_a_beginning_in_the_words_of_its_question(text: str, iso: str) -> None:
+    assert since(text) == certain(iso)
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("Jan '22 - Present", ("2022-01",)),
+        ("5 years ago", ("2021-11",)),
+        ("five years ago", ("2021-11",)),
+        ("2年前", ("2024-11",)),
+        ("2年前から", ("2024-11",)),
+        ("半年前", ("2026-05",)),
+        ("half a year ago", ("2026-05",)),
+        ("10 months ago", ("2026-01",)),
+        ("3か月前", ("2026-08",)),
+        ("1年半前", ("2025-05",)),
+        ("April", ("2026-04",)),
+        ("4月から", ("2026-04",)),
+        ("December", ("2025-12",)),
+        ("last April", ("2026-04", "2025-04")),
+        ("last December", ("2025-12",)),
+        ("November", ("2026-11", "2025-11")),
+        ("maybe April 2018", ("2018-04",)),
+        ("2018年4月だったかも", ()),
+    ],
+)
+def test_a_beginning_that_follows_from_today_is_read_back(text: str, isos: tuple[str, ...]) -> None:
+    assert since(text) == (ambiguous(*isos) if isos else AnswerProblem("problem-day"))
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("December", ("2026-12",)),
+        ("in December", ("2026-12",)),
+        ("12月", ("2026-12",)),
+        ("12月6日", ("2026-12-06",)),
+        ("Dec 6", ("2026-12-06",)),
+        ("next April", ("2027-04",)),
+        ("from next April", ("2027-04",)),
+        ("this July", ("2027-07",)),
+        ("July", ("2027-07",)),
+        ("this December", ("2026-12", "2027-12")),
+        ("November", ("2026-11", "2027-11")),
+        ("in 2 years", ("2028-11",)),
+        ("2年後", ("2028-11",)),
+        ("6 months from now", ("2027-05",)),
+        ("半年後", ("2027-05",)),
+    ],
+)
+def test_a_plan_that_follows_from_today_is_read_back(text: str, isos: tuple[str, ...]) -> None:
+    assert ahead(text) == ambiguous(*isos)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("来年4月", "2027-04"), ("April next year", "2027-04"), ("next year", "2027"), ("再来年", "2028")]
+    + [("next month", "2026-12"), ("来月", "2026-12"), ("今年12月", "2026-12"), ("December 2027", "2027-12")],
+)
+def test_a_plan_whose_year_is_said_is_certain(text: str, iso: str) -> None:
+    assert ahead(text) == certain(iso)
+
+
+def test_next_april_can_be_two_before_april() -> None:
+    assert ahead("next April", date(2026, 2, 10)) == ambiguous("2026-04", "2027-04")
+    assert since("last April", date(2026, 2, 10)) == ambiguous("2025-04")
+
+
+@pytest.mark.parametrize(
+    "text", ["until 2023", "before 2018", "5 weeks", "in spring", "soon", "ago", "next", "this", "年前"]
+)
+def test_what_names_no_day_is_refused(text: str) -> None:
+    assert since(text) == AnswerProblem("problem-day")
+
+
+def test_a_day_from_today_lies_within_the_bounds() -> None:
+    assert isinstance(ahead("5 years ago"), AnswerProblem)
+    assert isinstance(since("in 2 years"), AnswerProblem)
+    assert since("last year") == certain("2025")
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("1994年5月1日(日)", "1994-05-01"),
+        ("1994年5月1日日曜日", "1994-05-01"),
+        ("Sunday, May 1, 1994", "1994-05-01"),
+        ("01/05/1994 (DD/MM/YYYY)", "1994-05-01"),
+        ("01/05/1994 dd/mm/yyyy", "1994-05-01"),
+        ("05/01/1994 (mm/dd/yyyy)", "1994-05-01"),
+        ("1.5.1994 (day first)", "1994-05-01"),
+        ("05/01/1994 American style", "1994-05-01"),
+        ("1994/05/01 (yyyy/mm/dd)", "1994-05-01"),
+        ("25/12/1994 (DD/MM/YYYY)", "1994-12-25"),
+        ("1994ねん 5がつ 1にち", "1994-05-01"),
+        ("へいせい6ねん5がつ1にち", "1994-05-01"),
+        ("平6.5.1", "1994-05-01"),
+        ("昭60.3.4", "1985-03-04"),
+    ],
+)
+def test_a_remark_beside_a_day_is_set_aside_and_may_settle_the_order(text: str, iso: str) -> None:
+    assert read(text) == certain(iso)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        *(
+            (text, Age(32))
+            for text in ("32", "I am 32", "32歳", "満32歳です", "32 years old", "thirty-two", "I'm 32 now")
+        ),
+        ("I am 32, turning 33 in December", Age(32, 12)),
+        ("turning 33 in December", Age(32, 12)),
+        ("I'll be 33 in May", Age(32, 5)),
+        ("32歳、12月で33歳になります", Age(32, 12)),
+        ("my wife is 32 years old", Age(32, alone=False)),
+        ("永遠の17歳", Age(17, alone=False)),
+        ("1994", None),
+        ("May 1994", None),
+        ("1994年5月1日 32歳", None),
+        ("hello", None),
+        ("", None),
+    ],
+)
+def test_ages(text: str, age: Age | None) -> None:
+    assert read_age(text) == age
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from(MONTHS))
+def test_a_month_alone_lies_where_the_question_looks(today: date, month: str) -> None:
+    number = MONTHS.index(month) + 1
+    for text in (month, f"{number}月"):
+        behind, to_come = since(text, today), ahead(text, today)
+        assert isinstance(behind, Ambiguous)
+        assert isinstance(to_come, Ambiguous)
+        assert all(day.month == number and day.first() <= today for day in behind.candidates)
+        assert all(day.month == number and day.last() >= today for day in to_come.candidates)
+        # No other such month lies nearer.
+        assert (today - behind.candidates[0].first()).days < 366
+        assert (to_come.candidates[0].last() - today).days < 397
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.integers(1, 50))
+def test_so_many_years_ago_is_that_year(today: date, years: int) -> None:
+    for text in (f"{years} years ago", f"{years}年前", f"{years}年前から"):
+        assert since(text, today) == ambiguous(f"{today.year - years}-{today.month:02}")
+
+
+@given(ANYTHING, st.booleans())
+def test_any_text_gets_a_reading_from_today_too(text: str, ahead_of_today: bool) -> None:
+    reading = (ahead if ahead_of_today else since)(text)
+    if isinstance(reading, AnswerProblem):
+        assert set(reading.args) == PROBLEM_KEYS[reading.key]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dialogs.parsing import Ambiguous, AnswerProblem, PartialDate
 from dialogs.parsing.figures import figure_readings
-from dialogs.parsing.text import digits_for_words, normalise
+from dialogs.parsing.text import normalise
+from dialogs.parsing.words import digits_for_words
 
 
 @pytest.mark.parametrize(

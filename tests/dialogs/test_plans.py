@@ -19,7 +19,7 @@ from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
 from scoring import Category, Degree
 from scoring.timeline import PlanKind
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())

@@ -18,7 +18,7 @@ from dialogs.parts.registry import LINES
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, REFUSED, REVIEW, START, Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP, NEW_JOB
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, finish, interview, real_dialogue
 from tests.properties import examples
 

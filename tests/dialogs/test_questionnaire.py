@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,6 +12,8 @@ from dialogs.answers import profile_from
 from dialogs.chapter import Chapter
 from dialogs.conditions import (
     ALWAYS,
+    NEVER,
+    All,
     AnyOf,
     Condition,
     SomethingOpen,
@@ -19,14 +22,15 @@ from dialogs.conditions import (
     answer,
 )
 from dialogs.conversation import Answer, Value
-from dialogs.errors import QuestionnaireError
-from dialogs.kinds import FreeText, Kind, ManyOf, ManyOfSource, OneOf, OneOfSource, Whole, Yen, YesNo
+from dialogs.errors import QuestionnaireError, UnknownQuestion
+from dialogs.kinds import Day, FreeText, Kind, ManyOf, ManyOfSource, OneOf, OneOfSource, Whole, Yen, YesNo
 from dialogs.pages import PAGES
 from dialogs.pages.page import Page
 from dialogs.place import OK, RESULT, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import HSP, NEW_JOB
+from dialogs.situation import Situation
 from scoring import Category, Profile, all_rulesets, weights
 from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, TODAY, Walk
 
@@ -114,7 +118,80 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
             (Question("second", YesNo(), asked_while=StillMatters(("salary_yenn",))),),
             "but 'salary_yenn' is no field of a profile; did you mean salary_yen",
         ),
+        # --- conditions that decide nothing ---
+        (
+            (FIRST, Question("second", YesNo(), answer("first").is_())),
+            "question 'second' looks at first is , but 'first' is compared with no value",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), AnyOf(()))),
+            "question 'second' looks at 'an empty condition', which can never hold",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), answer("first").is_("yes") | AnyOf(()))),
+            "question 'second' looks at 'first is yes or ', of which 'an empty part' can never hold",
+        ),
+        ((FIRST, Question("second", YesNo(), All(()))), "looks at 'an empty condition', which always holds"),
+        (
+            (FIRST, Question("second", YesNo(), answer("first").is_("yes") & ~answer("first").is_("yes"))),
+            r"question 'second' looks at 'first is yes and not \(first is yes\)', which can never hold",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), answer("first").is_("yes") & answer("first").is_("no"))),
+            "question 'second' looks at 'first is yes and first is no', which can never hold",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), answer("first").is_("yes") | ~answer("first").is_("yes"))),
+            r"question 'second' looks at 'first is yes or not \(first is yes\)', which always holds",
+        ),
+        (
+            (TICKED, Question("second", YesNo(), answer("ticked").has("a") & ~answer("ticked").has("a"))),
+            "question 'second' looks at .*, which can never hold",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), asked_while=answer("first").is_("yes") & ~answer("first").given)),
+            "question 'second' looks at .*, which can never hold",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), asked_while=Wished(Wish.LEAVE, "yes") & Wished(Wish.LEAVE, "no"))),
+            "question 'second' looks at .*, which can never hold",
+        ),
+        (
+            (FIRST, Question("second", YesNo(), asked_while=SomethingOpen() & ~SomethingOpen())),
+            "question 'second' looks at .*, which can never hold",
+        ),
+        (
+            (
+                FIRST,
+                Question("second", YesNo(), answer("first").is_("yes"), asked_while=~answer("first").is_("yes")),
+            ),
+            r"question 'second' is asked while first is yes and not \(first is yes\), which can never hold",
+        ),
+        # --- figures out of their range ---
+        ((Question("own", YesNo(), holds_days=0),), "question 'own' holds 0 days; an answer holds at least 1"),
+        ((Question("own", YesNo(), holds_days=-1),), "question 'own' holds -1 days; an answer holds at least 1"),
+        ((Question("own", YesNo(), asked_again_with=("own",)),), "question 'own' is asked again with itself"),
+        ((Question("own", OneOf(("a", "b"), columns=0)),), "question 'own': needs 1 to 8 columns, not 0"),
+        ((Question("own", OneOf(("a", "b"), columns=9)),), "question 'own': needs 1 to 8 columns, not 9"),
+        ((Question("own", FreeText(longest=0)),), "question 'own': needs room for 1 to 1000 characters, not 0"),
+        ((Question("own", ManyOfSource(source="half_days", most=0)),), "question 'own': needs room for at least 1"),
+        ((Question("own", Day()),), "question 'own': needs years back or ahead, above 0"),
+        ((Question("own", Day(years_back=-1)),), "question 'own': needs years back or ahead, above 0"),
+        ((Question("own", Whole(0, 5, (2, 1))),), "question 'own': needs its usual counts from the least"),
+        ((Question("own", Whole(0, 5, (1, 1))),), "question 'own': needs its usual counts from the least"),
         # --- what an answer brings ---
+        (
+            (Question("salary_yen", Yen(), fields=("salary_yen",), brings=("pregnancy",)),),
+            "question 'salary_yen' has fields, which it is asked for, and brings others",
+        ),
+        (
+            (Question("home", OneOf(("abroad",)), brings=("status",)),),
+            "question 'home' brings 'status', but no answer to it does: `dialogs.answers` reads it by its name",
+        ),
+        (
+            (Question("pregnancy", YesNo()),),
+            "question 'pregnancy' brings nothing, but answered 'yes' it brings 'pregnancy'",
+        ),
         (
             (Question("my_salary", Yen(), fields=("salary_yen",)),),
             "question 'my_salary' brings 'salary_yen', but answered 6500000 it brings nothing",
@@ -291,10 +368,39 @@ def test_a_scored_question_of_the_interview_under_another_name_is_refused() -> N
     for question in HSP.scored():
         with pytest.raises(QuestionnaireError, match=f"question 'my_own' brings '{question.fields[0]}'"):
             made(replace(question, id="my_own", applies_when=ALWAYS, asked_again_with=()))
+    # What is asked whatever it weighs is found by its name as well: a home under another name has no status.
+    named = [question for question in HSP if question.brings]
+    assert len(named) > 8
+    for question in named:
+        with pytest.raises(QuestionnaireError, match=f"question 'my_own' brings '{question.brings[0]}', but no answer"):
+            made(replace(question, id="my_own", applies_when=ALWAYS, asked_again_with=()))
     # A kind whose answers mean something else brings no fact, or one of another name.
     for question in HSP.scored():
         with pytest.raises(QuestionnaireError, match=f"question '{question.id}'"):
             made(replace(question, kind=FreeText(), applies_when=ALWAYS, asked_again_with=()))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        answer("first").is_("yes") | ~answer("first").is_("yes", "no"),  # or it is not known
+        answer("ticked").has("a") & answer("ticked").has("b"),
+        (ALWAYS & answer("first").is_("yes")) | answer("ticked").has("a"),
+        ALWAYS,
+        NEVER,
+    ],
+    ids=str,
+)
+def test_a_condition_that_can_hold_and_can_fail_is_taken(condition: Condition) -> None:
+    made(FIRST, TICKED, Question("third", YesNo(), asked_while=condition))
+
+
+@pytest.mark.parametrize(
+    "read", [lambda it: it.value("gaol"), lambda it: it.is_answered("gaol"), lambda it: it.was_answered("gaol")]
+)
+def test_an_answer_under_an_id_no_question_has_is_refused(read: Callable[[Situation], object]) -> None:
+    with pytest.raises(UnknownQuestion, match="no question is called 'gaol'; did you mean goal"):
+        read(Walk().answers(ENGINEER, until="salary_yen").situation)
 
 
 def test_a_right_declaration_is_taken() -> None:

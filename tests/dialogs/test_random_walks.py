@@ -23,7 +23,7 @@ from dialogs.conversation import Conversation
 from dialogs.effects import Effect, Erase, FileLead
 from dialogs.machine import flow_for
 from dialogs.marks import mark_of, read_press
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from dialogs.place import CLOSED, HANDED_OFF, REFUSED, Wish
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import (
@@ -254,8 +254,8 @@ CHATS = count(5_000)
 def _turns(walk: Walk, chat: str) -> list[ClientTurn]:
     """What a walk did, as updates."""
     return [
-        ClientTurn("telegram", f"{chat}-{number}", chat, _counted_on(incoming, walk), walk.now, str(number))
-        for number, incoming in enumerate(walk.sent, start=1)
+        ClientTurn("telegram", f"{chat}-{number}", chat, _counted_on(act, walk), walk.now, str(number))
+        for number, act in enumerate(walk.sent, start=1)
     ]
 
 
@@ -264,13 +264,13 @@ def _first_revision(walk: Walk) -> int:
     return newcomer("x", Address("x", "telegram", "1"), walk.now.timestamp()).conversation.revision
 
 
-def _counted_on(incoming: Incoming, walk: Walk) -> Incoming:
+def _counted_on(act: Act, walk: Walk) -> Act:
     """A press with the revision it has in the ledger."""
-    press = read_press(incoming.data)
-    if incoming.act is not Act.PRESS or press is None:
-        return incoming
+    press = read_press(act.data)
+    if act.kind is not ActKind.PRESS or press is None:
+        return act
     revision = press.revision + _first_revision(walk)
-    return replace(incoming, data=f"{press.place}.{revision}.{press.action}")
+    return replace(act, data=f"{press.place}.{revision}.{press.action}")
 
 
 def _disturbed(turns: list[ClientTurn], again: Sequence[int], swaps: Sequence[int]) -> list[ClientTurn]:
@@ -289,14 +289,14 @@ def _finished(core: Core, chat: str, now_of: Walk) -> None:
     """From wherever the disturbed updates left the person, on to the hand-off; pressing and sending examples only."""
     keys = count(1)
 
-    def act(incoming: Incoming) -> Turned:
-        turned = core.ledger.do(ClientTurn("telegram", f"{chat}-x{next(keys)}", chat, incoming, now_of.now))
+    def act(act: Act) -> Turned:
+        turned = core.ledger.do(ClientTurn("telegram", f"{chat}-x{next(keys)}", chat, act, now_of.now))
         assert isinstance(turned, Turned)
         assert turned.refused is None
         return turned
 
     for _ in range(90):
-        turned = act(Incoming(Act.COMMAND, command="start"))
+        turned = act(Act(ActKind.COMMAND, command="start"))
         conversation = turned.conversation
         assert conversation is not None
         if conversation.place.at == HANDED_OFF:
@@ -308,9 +308,9 @@ def _finished(core: Core, chat: str, now_of: Walk) -> None:
         wanted = next((a for a in ("unknown", "ok", "yes", "book", *offered) if a in offered), None)
         if question is not None and question.kind.typed:
             example = question.example(core.dialogue.situation(conversation, now_of.now))
-            act(Incoming(Act.TEXT, real_words().plain(conversation.language, example)))
+            act(Act(ActKind.TEXT, real_words().plain(conversation.language, example)))
         elif wanted is not None:
-            act(Incoming(Act.PRESS, data=f"{mark_of(conversation)}.{wanted}"))
+            act(Act(ActKind.PRESS, data=f"{mark_of(conversation)}.{wanted}"))
     raise AssertionError("never handed off")
 
 

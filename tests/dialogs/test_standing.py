@@ -22,7 +22,7 @@ from dialogs.place import HANDED_OFF, START, Place
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.situation import Situation
 from dialogs.standing import Standing, standing
-from tests.dialogs.test_flow import reached
+from tests.dialogs.reached import reached
 from tests.dialogs.test_machine import ANSWERED, seen
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Given, Walk, keys_in, real_words
 from tests.properties import examples

@@ -77,13 +77,12 @@ def _told(situation: Situation, language: str = "en") -> str:
     return "".join(paragraphs(_words(), language, lines(situation)))
 
 
-def test_free_checks_first_then_what_one_can_do_and_a_word_of_caution() -> None:
+def test_the_likeliest_first_then_one_that_rests_on_no_lucky_answer_and_a_word_of_caution() -> None:
     told = list(lines(_situation()))
     assert [line.key for line in told] == ["ways-title", *["ways-line"] * 5, "ways-note"]
-    whens = [line.args["when"] for line in told[1:-1]]
-    assert [when.key for when in whens if isinstance(when, Text)] == ["ways-now", *["ways-later"] * 4]
     shown = _told(_situation()).splitlines()
-    assert shown[1].startswith("▸ <b>75 points</b>, at once if it is so: ask HR: ")
+    # One check that seldom turns out well, and not two of them.
+    assert (shown[1].count("ask HR"), shown[1].count("check:")) == (1, 0)
     # The last one rests on no lucky answer.
     assert "ask HR" not in shown[5]
     assert "check:" not in shown[5]
@@ -92,7 +91,7 @@ def test_free_checks_first_then_what_one_can_do_and_a_word_of_caution() -> None:
 def test_at_most_two_lines_for_the_card_one_of_them_sure() -> None:
     first, second = (_words().plain("en", line) for line in best(_situation()))
     assert first.startswith("Way to 70: ")
-    assert first.endswith(" → 75, at once if it is so")
+    assert first.count("ask HR") == 1
     assert re.search(r" → 70, in about \d+ months$", second)
     assert "ask HR" not in second
 

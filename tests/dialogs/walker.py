@@ -24,7 +24,7 @@ from dialogs.effects import Effect, Erase, FileLead, TurnResult
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
 from dialogs.marks import OFF, ON, mark_of
-from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
+from dialogs.messages import Act, ActKind, Arg, Button, Screen, Text
 from dialogs.place import HANDED_OFF, LEAVE, REFUSED, YES
 from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
@@ -95,7 +95,7 @@ class Walk:
         self.screen = Screen(())
         self.asked: list[str] = []
         self.legs: list[str] = [self.conversation.place.at]
-        self.sent: list[Incoming] = []
+        self.sent: list[Act] = []
         self.careful = careful
         self.hint = language
         if start:
@@ -105,7 +105,7 @@ class Walk:
 
     def says(self, text: str) -> Self:
         """Type something."""
-        return self.does(Incoming(Act.TEXT, text, language=self.hint))
+        return self.does(Act(ActKind.TEXT, text, language=self.hint))
 
     def presses(self, *actions: str) -> Self:
         """Press buttons of the screen, one after the other; each must be there."""
@@ -117,7 +117,7 @@ class Walk:
     def presses_data(self, data: str, message: str | None = None) -> Self:
         """Press a button that carries this, wherever it came from; by default it is on the newest message."""
         on = str(self.conversation.live or 0) if message is None else message
-        return self.does(Incoming(Act.PRESS, data=data, language=self.hint, message=on))
+        return self.does(Act(ActKind.PRESS, data=data, language=self.hint, message=on))
 
     def data(self, action: str) -> str:
         """What a button of the newest screen carries."""
@@ -125,23 +125,23 @@ class Walk:
 
     def commands(self, name: str, text: str = "") -> Self:
         """Send a command."""
-        return self.does(Incoming(Act.COMMAND, text, name, language=self.hint))
+        return self.does(Act(ActKind.COMMAND, text, name, language=self.hint))
 
     def edits(self, text: str = "changed") -> Self:
         """Edit a message already sent."""
-        return self.does(Incoming(Act.EDIT, text))
+        return self.does(Act(ActKind.EDIT, text))
 
     def sends_media(self, kind: str = "photo", data: str = "", album: str = "") -> Self:
         """Send something that is no text; `data` is the person's own shared number."""
-        return self.does(Incoming(Act.OTHER, kind, data=data, album=album))
+        return self.does(Act(ActKind.OTHER, kind, data=data, album=album))
 
     def blocks(self) -> Self:
         """Block the bot."""
-        return self.does(Incoming(Act.LEFT))
+        return self.does(Act(ActKind.LEFT))
 
     def comes_back(self) -> Self:
         """Unblock the bot."""
-        return self.does(Incoming(Act.CAME_BACK))
+        return self.does(Act(ActKind.CAME_BACK))
 
     def later(self, **step: int) -> Self:
         """Let time pass: `later(days=30)`."""
@@ -163,12 +163,12 @@ class Walk:
         self.conversation = Conversation.from_json(json.loads(json.dumps(self.conversation.to_json())))
         return self
 
-    def does(self, incoming: Incoming) -> Self:
+    def does(self, act: Act) -> Self:
         """Any act at all."""
         conversation = self.conversation
         live, revision_before = conversation.live, conversation.revision
-        self.sent.append(incoming)
-        self.last = self.dialogue.handle(conversation, incoming, self.now, self.world)
+        self.sent.append(act)
+        self.last = self.dialogue.handle(conversation, act, self.now, self.world)
         self.effects += self.last.effects
         self.legs.append(conversation.place.chapter or conversation.place.at)
         for screen in self.last.screens:

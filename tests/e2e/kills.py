@@ -26,7 +26,7 @@ from typing import Any
 from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.mortal import Mortal, Place
-from tests.e2e.world import STAFF_CHAT, World, make_world
+from tests.e2e.world import STAFF_CHAT, World, make_world, pass_over
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeMessage, FakeUser
 
@@ -81,6 +81,7 @@ async def walk(world: World, user: FakeUser) -> None:
     """Do what a person does, each act once, when the screen asks for it; then let staff take the lead."""
     for words, act in WALK:
         if words:
+            await pass_over(world, user, words, [scripted for scripted, _ in WALK if scripted])
             await world.fake.wait_for(partial(_shows, world, user, words), PATIENCE_SECONDS)
         if act.startswith("["):
             message, data = await world.fake.wait_for(partial(_button, world, user, act.strip("[]")), PATIENCE_SECONDS)

@@ -27,7 +27,8 @@ from bot.turns.acts import Delivered
 from bot.turns.ledger import Call, Ledger
 from bot.turns.news import News
 from bot.turns.ports import Store, Transaction
-from tests.e2e.world import UNHURRIED, UNLIMITED, World, press, quick_bot
+from tests.e2e import peek
+from tests.e2e.world import UNHURRIED, UNLIMITED, At, World, does, leave_open, quick_bot
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser
 
@@ -61,7 +62,7 @@ class Seen:
 
     def delivered(self, entry: Delivered) -> None:
         """Remember the post."""
-        self.delivered_ids.append(entry.row.id)
+        self.delivered_ids.append(entry.post.id)
         self._tx.delivered(entry)
 
     def __getattr__(self, name: str) -> Any:
@@ -211,13 +212,13 @@ class Lives:
             await asyncio.gather(settling, return_exceptions=True)
             await self.restart()
 
-    async def act(self, user: FakeUser, *acts: str) -> None:
-        """What a person does, one thing after the other; `[Label]` is a press."""
+    async def act(self, user: FakeUser, *acts: str | At) -> None:
+        """What a person does, one thing after the other, as `talk` has it."""
         for act in acts:
-            if act.startswith("[") and act.endswith("]"):
-                await press(self.world, user, act[1:-1])
-            else:
-                await user.send(self.world.client, act)
+            while isinstance(act, At) and peek.conversation(self.service, user).place.at != act.question:
+                await leave_open(self.world, user, act.question)
+                await self.settled()
+            await does(self.world, user, act.act if isinstance(act, At) else act)
             await self.settled()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, func, select
 
@@ -17,8 +17,10 @@ from bot.storage.tables import handles, leads, outbox, people, runs
 from bot.storage.transaction import SqlTransaction
 from bot.turns.records import Person
 from dialogs.conversation import Conversation
-from tests.e2e.world import World
 from tests.telegram import FakeMessage, FakeUser
+
+if TYPE_CHECKING:
+    from tests.e2e.world import World
 
 PERSONAL = (people, leads, runs, handles, outbox)
 

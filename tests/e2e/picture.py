@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from tests.e2e.world import make_world, talk
+from tests.e2e.world import HERE, SENT, make_world, talk
 from tests.telegram import FakeMessage
 
 PICTURE = Path(__file__).parents[2] / "deploy" / "chat.svg"
@@ -49,7 +49,7 @@ async def record(folder: Path) -> tuple[list[Bubble], list[Bubble]]:
         chat = [bubble(japanese), Bubble(["JLPT N1"], own=True)]
         await talk(world, service, maria, "[JLPT N1]", "[Show my result]")
         chat.append(bubble(await talk(world, service, maria, "[All correct]")))
-        await talk(world, service, maria, "[contact the office]", "Maria Santos", "[Here]", "[Yes, send it]")
+        await talk(world, service, maria, "[contact the office]", *HERE, *SENT)
         await talk(world, service, maria, "[Google Meet]", "[25 Nov, morning]", "[Done]")
         await talk(world, service, maria, "Can my wife work in Japan too?")
         await world.group.press_label(world.office, world.staff, "担当する")

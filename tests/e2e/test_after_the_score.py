@@ -15,14 +15,14 @@ from bot.run import Runner
 from bot.storage.tables import handles
 from tests.e2e import peek
 from tests.e2e.test_handoff import FACTS, TO_THE_POINTS
-from tests.e2e.world import World, make_world, press, talk
+from tests.e2e.world import HERE, NO_DAY, SENT, At, World, make_world, press, talk
 from tests.telegram import FakeMessage, FakeUser
 
 TO_THE_RESULT = (*TO_THE_POINTS, *FACTS, "[All correct]")
-TO_THE_LEAD = ("[contact the office]", "Maria Santos", "[Here]", "[Yes, send it]", "[Google Meet]", "[None of these]")
+TO_THE_LEAD = ("[contact the office]", *HERE, *SENT, *NO_DAY)
 
 
-async def reach(world: World, service: Runner, *acts: str) -> FakeUser:
+async def reach(world: World, service: Runner, *acts: str | At) -> FakeUser:
     maria = world.person(7)
     await talk(world, service, maria, *TO_THE_RESULT, *acts)
     return maria

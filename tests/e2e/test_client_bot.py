@@ -16,13 +16,13 @@ from bot.words.clean import clean
 from dialogs.commands import COMMANDS
 from dialogs.marks import mark_of
 from tests.e2e import peek
-from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, World, make_world, press, talk
+from tests.e2e.world import CLIENT_TOKEN, HERE, NO_DAY, OFFICE_TOKEN, SENT, At, World, make_world, press, talk
 from tests.telegram import FakeMessage, FakeUser
 
 AGREED = ("/start", "[English]", "[I agree]")
 # The shortest way to the hand-off: straight to a person.
-TO_A_PERSON = (*AGREED, "/human", "Please help me", "Maria Santos")
-HANDED_OFF = (*TO_A_PERSON, "[Here]", "[Yes, send it]", "[Google Meet]", "[None of these fits]")
+TO_A_PERSON = (*AGREED, "/human", "Please help me", HERE[0])
+HANDED_OFF = (*TO_A_PERSON, HERE[1], *SENT, *NO_DAY)
 TO_SALARY = (
     *AGREED,
     "[Highly Skilled Professional visa]",
@@ -42,7 +42,7 @@ TO_RESULT = (
     "[Show my result]",
     "[All correct]",
 )
-BY_MAIL = ("[E-mail]", "maria@example.com", "[Yes, send it]", "[Google Meet]", "[None of these fits]")
+BY_MAIL = (At("contact_way", "[E-mail]"), At("contact", "maria@example.com"), *SENT, *NO_DAY)
 OLD_BUTTON = "earlier message"
 
 
@@ -164,11 +164,9 @@ async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> 
         "/recheck",
         "[Nothing changed]",
         "/book",
-        "Maria",
-        "Here",
-        "[Yes, send it]",
-        "[Google Meet]",
-        "[None of these fits]",
+        *HERE,
+        *SENT,
+        *NO_DAY,
         "one more word",
     )
     async with make_world(tmp_path) as world, world.service() as service:
@@ -347,7 +345,7 @@ async def test_an_edited_message_is_explained(tmp_path: Path) -> None:
 async def test_only_ones_own_number_is_an_answer(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = world.person(7)
-        await talk(world, service, maria, *TO_A_PERSON, "[Phone]")
+        await talk(world, service, maria, *TO_A_PERSON, At("contact_way", "[Phone]"))
         await maria.send_contact(world.client, "+81300000001", user_id=8)
         assert "We can read text" in (await talk(world, service, maria)).text
         assert state(service, maria) == "contact"
@@ -385,11 +383,10 @@ async def test_odd_texts_at_every_kind_of_place(tmp_path: Path, text: str) -> No
             assert state(service, maria) == before
         await talk(world, service, maria, "/human")
         for question in ("note", "name"):
-            assert state(service, maria) == question
-            await talk(world, service, maria, text)
+            await talk(world, service, maria, At(question, text))
             if state(service, maria) == question:
                 await talk(world, service, maria, "something shorter")
-        await talk(world, service, maria, "[Here]", "[Yes, send it]", "[Google Meet]", "[None of these fits]", text)
+        await talk(world, service, maria, HERE[1], *SENT, *NO_DAY, text)
         assert state(service, maria) == "handed_off"
         assert peek.states(service.core.database) == [], "nothing is stuck, nothing could not be delivered"
         [thread] = world.group.topics
@@ -576,7 +573,16 @@ async def test_a_flood_wait_in_one_chat_is_nobody_elses(tmp_path: Path) -> None:
 async def test_my_data_is_all_of_it_as_a_file(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = world.person(7)
-        await talk(world, service, maria, *TO_RESULT, "[contact the office]", "Maria <3 Santos", *BY_MAIL, "/mydata")
+        await talk(
+            world,
+            service,
+            maria,
+            *TO_RESULT,
+            "[contact the office]",
+            At("name", "Maria <3 Santos"),
+            *BY_MAIL,
+            "/mydata",
+        )
         [sent] = [m for m in peek.written(world, maria) if m.document]
         assert sent.document is not None
         content = json.loads(sent.document.data)
@@ -641,7 +647,7 @@ async def test_erasing_leaves_nothing(tmp_path: Path) -> None:
             await talk(world, service, maria, "/start website-1", *TO_RESULT[1:])
             old = maria.messages(world.client)
             world.clock.advance(timedelta(hours=49))
-            await talk(world, service, maria, "[contact the office]", "Maria Santos", *BY_MAIL, "my secret", "/mydata")
+            await talk(world, service, maria, "[contact the office]", HERE[0], *BY_MAIL, "my secret", "/mydata")
             found = peek.person(service.core.database, maria)
             assert found is not None
             assert len(world.group.topics) == 1
@@ -716,7 +722,7 @@ async def test_erase_while_the_topic_is_being_made(tmp_path: Path) -> None:
 
 async def talk_without_waiting(world: World, service: Runner, user: FakeUser) -> None:
     """Up to the leave to send, and no further: its card is held up."""
-    await talk(world, service, user, *TO_A_PERSON, "[Here]")
+    await talk(world, service, user, *TO_A_PERSON, HERE[1])
     await press(world, user, "Yes, send it")
     await world.client.drained()
 
@@ -724,7 +730,7 @@ async def talk_without_waiting(world: World, service: Runner, user: FakeUser) ->
 async def test_erase_while_a_message_is_under_way(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = world.person(7)
-        await talk(world, service, maria, *TO_A_PERSON, "[Here]", "/forget")
+        await talk(world, service, maria, *TO_A_PERSON, HERE[1], "/forget")
         gate = world.fake.gate("sendDocument", after=True)
         await maria.send(world.client, "Keep everything")
         await maria.send(world.client, "/mydata")

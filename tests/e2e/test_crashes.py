@@ -15,11 +15,11 @@ import pytest
 from tests.e2e import peek
 from tests.e2e.lives import Lives, Seen, lives
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT
-from tests.e2e.world import World, make_world, press
+from tests.e2e.world import HERE, NO_DAY, SENT, At, World, make_world, press
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import Call, FakeMessage, FakeUser
 
-WALK = (
+WALK: tuple[str | At, ...] = (
     "/start flyer",
     "[English]",
     "[I agree]",
@@ -30,12 +30,10 @@ WALK = (
     "6,500,000",
     "[What does this mean]",
     "/human",
-    "Please help me",
-    "Maria Santos",
-    "[Here]",
-    "[Yes, send it]",
-    "[Google Meet]",
-    "[None of these fits]",
+    At("note", "Please help me"),
+    *HERE,
+    *SENT,
+    *NO_DAY,
     "one more word",
 )
 SENDING = ("sendMessage", "sendDocument")
@@ -143,7 +141,7 @@ async def test_death_at_transaction_after_transaction(
         assert doubles.total() <= len(made.window), "only what was under way at a death may come twice"
         if place == "after commit":
             # What was recorded is never made again; another chat's message may have been under way.
-            assert all(row.bot == "office" or row.kind == "send" for row in made.window)
+            assert all(row.channel == "office" or row.kind == "send" for row in made.window)
         world.fake.assert_clean()
 
 
@@ -301,7 +299,7 @@ async def test_a_lost_reply_is_no_lost_message(tmp_path: Path, killing: pytest.M
     async with make_world(tmp_path) as world, lives(world, killing) as made:
         maria, lost = world.person(7), 0
         for number, act in enumerate(WALK):
-            if number % 3 == 0 and (method != "createForumTopic" or act == "[Yes, send it]"):
+            if number % 3 == 0 and (method != "createForumTopic" or act in SENT):
                 world.fake.drop_reply_next(method)
                 lost += 1
             await made.act(maria, act)

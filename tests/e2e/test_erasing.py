@@ -13,9 +13,9 @@ from bot.app import build_core
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from tests.e2e import peek
+from tests.e2e.staff import ASKS_A_PERSON, card, do, interview, lead, staff_press, words, written
 from tests.e2e.test_after_the_score import TO_THE_LEAD, press_staff, reach
 from tests.e2e.test_fairness import HANDED_OFF, TO_THE_LEAVE, latency, limited, shown, virtual, walk
-from tests.e2e.test_office import ASKS_A_PERSON, card, do, interview, lead, staff_press, words, written
 from tests.e2e.world import World, make_world, press, talk
 
 

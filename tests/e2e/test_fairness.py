@@ -14,7 +14,7 @@ import pytest
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.world import World, make_world, press
+from tests.e2e.world import World, make_world, pass_over, press
 from tests.telegram import FakeMessage, FakeUser, Limits
 from tests.telegram.virtual import run_virtual
 
@@ -71,7 +71,9 @@ async def shown(world: World, user: FakeUser, words: str, patience: float = 60.0
 async def walk(world: World, user: FakeUser, steps: tuple[tuple[str, str], ...], *, pause: float = 1.0) -> None:
     """Answer by typing, as soon as the question can be read and a moment has passed."""
     await user.send(world.client, "/start")
+    scripted = [words for words, _ in HANDED_OFF]
     for words, answer in steps:
+        await pass_over(world, user, words, scripted, 60.0)
         await shown(world, user, words)
         await asyncio.sleep(pause)
         await user.send(world.client, answer.replace("NAME", user.first_name))
@@ -361,6 +363,7 @@ async def test_somebody_quick_waits_for_nothing(tmp_path: Path) -> None:
         await maria.send(world.client, "/start")
         for words, answer in HANDED_OFF:
             asked = now()
+            await pass_over(world, maria, words, [scripted for scripted, _ in HANDED_OFF], 60.0)
             await shown(world, maria, words)
             waits.append(now() - asked)
             await asyncio.sleep(1)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_office import TAKE, card, cards, interview, lead, staff_press, staff_say, words, written
-from tests.e2e.test_office import _forget as forget
+from tests.e2e.staff import TAKE, card, cards, forget, interview, lead, staff_press, staff_say, words, written
 from tests.e2e.world import World, make_world
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from tests.e2e.world import make_world, press, talk
+from tests.e2e.world import HERE, NO_DAY, SENT, At, make_world, press, talk
 
 TO_THE_POINTS = (
     "/start website-1",
@@ -27,7 +27,7 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         assert "75 points" in result.text
         assert not world.group.topics
 
-        card_shown = await talk(world, service, maria, "[contact the office]", "Maria Santos <3", "[Here]")
+        card_shown = await talk(world, service, maria, "[contact the office]", At("name", "Maria Santos <3"), HERE[1])
         assert "ご相談" in card_shown.text
         assert not world.leads(service), "nothing is stored before the person said yes"
         await talk(world, service, maria, "[Yes, send it]")
@@ -60,10 +60,8 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         world.fake.assert_clean()
 
 
-TO_THE_HALF_DAYS = (
-    *("/start", "[English]", "[I agree]", "/human", "Please help me", "[Here]", "[Yes, send it]", "[Google Meet]"),
-    "[25 Nov, morning]",
-)
+TO_THE_NAME = ("/start", "[English]", "[I agree]", "/human", "Please help me")
+TO_THE_HALF_DAYS = (HERE[1], *SENT, NO_DAY[0], "[25 Nov, morning]")
 
 
 async def test_of_two_who_want_the_last_place_one_reads_at_once_that_it_is_taken(tmp_path: Path) -> None:
@@ -73,8 +71,7 @@ async def test_of_two_who_want_the_last_place_one_reads_at_once_that_it_is_taken
     async with make_world(tmp_path, office=office) as world, world.service() as service:
         maria, tom = world.person(7, "Maria"), world.person(8, "Tom")
         for user in (maria, tom):
-            first, *rest = TO_THE_HALF_DAYS
-            await talk(world, service, user, first, *rest[:4], user.first_name, *rest[4:])
+            await talk(world, service, user, *TO_THE_NAME, At("name", user.first_name), *TO_THE_HALF_DAYS)
         for user in (maria, tom):
             await press(world, user, "Done")
         await world.settled(service)

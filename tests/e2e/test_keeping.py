@@ -13,7 +13,8 @@ import pytest
 from bot.checks.store import check_store
 from bot.errors import IntakeError
 from tests.e2e import peek
-from tests.e2e.test_office import cards, interview, lead, staff_say, words, written
+from tests.e2e.doctor.patient import said
+from tests.e2e.staff import cards, interview, lead, staff_say, words, written
 from tests.e2e.world import World, make_world, talk
 
 
@@ -77,7 +78,8 @@ async def test_the_look_is_taken_at_the_start_as_well(tmp_path: Path) -> None:
 
 def doubted(world: World) -> list[str]:
     """What `doctor` says about erasing."""
-    return [f.text for f in check_store(world.settings, world.clock()).findings if "keeping time is over" in f.text]
+    lines = [said(finding.says) for finding in check_store(world.settings, world.clock()).findings]
+    return [line for line in lines if "keeping time is over" in line]
 
 
 def told_once(world: World) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.test_office import ASKS_A_PERSON, QUALIFIES, cards, do, interview, lead, staff_say, written
+from tests.e2e.staff import ASKS_A_PERSON, QUALIFIES, cards, do, interview, lead, staff_say, written
 from tests.e2e.test_whole_texts import scored
 from tests.e2e.world import OFFICE_TOKEN, World, make_world, talk
 from tests.telegram import FakeGroup, FakeUser

@@ -16,7 +16,7 @@ from bot.errors import StorageTrouble
 from bot.storage import sqlite
 from bot.turns.acts import ClientTurn, OfficeTurn
 from tests.e2e import peek
-from tests.e2e.test_office import TAKE, card, interview, lead, stored
+from tests.e2e.staff import TAKE, card, interview, lead, stored
 from tests.e2e.world import World, make_world, press, talk
 
 SORRY = "went wrong on our side"

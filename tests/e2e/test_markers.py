@@ -14,8 +14,8 @@ import pytest
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.test_office import card, interview, lead, staff_say, words, written
-from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World, make_world, press, talk
+from tests.e2e.staff import card, interview, lead, staff_say, words, written
+from tests.e2e.world import CLIENT_TOKEN, NO_DAY, OFFICE_TOKEN, SENT, STAFF_CHAT, At, World, make_world, press, talk
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser, odd
 
@@ -53,8 +53,8 @@ async def a_life(world: World, service: Runner) -> FakeUser:
     )
     acts = (f"/start {m['source']}", "[English]", "[I agree]", m["typed"], "[Highly Skilled]", "[A work visa]")
     await talk(world, service, maria, *acts, "[Specialist]", "[No]", "6,500,000", "1994-05-01", "/human", m["note"])
-    await talk(world, service, maria, m["name"], "[E-mail]", m["contact"], "[Yes, send it]", "[Google Meet]")
-    await talk(world, service, maria, "[None of these]", m["after"], f"/{m['command']}")
+    await talk(world, service, maria, At("name", m["name"]), At("contact_way", "[E-mail]"), At("contact", m["contact"]))
+    await talk(world, service, maria, *SENT, *NO_DAY, m["after"], f"/{m['command']}")
     await maria.send_photo(world.client, m["caption"])
     await maria.send_document(world.client, m["file"], caption=m["caption"])
     await maria.forward(world.client, m["forward"], origin_name=m["forward"])

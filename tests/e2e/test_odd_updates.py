@@ -14,7 +14,7 @@ import pytest
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.test_office import staff_say, written
+from tests.e2e.staff import staff_say, written
 from tests.e2e.world import World, make_world, talk
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeBot, FakeUser, odd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tests.e2e.test_office import TAKE, card, interview, lead, staff_press, words, written
+from tests.e2e.staff import TAKE, card, interview, lead, staff_press, words, written
 from tests.e2e.world import World, make_world, talk
 
 OTHER_GROUP = -1007777

@@ -14,11 +14,11 @@ import pytest
 from bot.run import Runner
 from tests.e2e import peek
 from tests.e2e.test_fairness import limited, now, virtual
-from tests.e2e.world import World, make_world, press, talk
+from tests.e2e.world import HERE, At, World, make_world, press, talk
 from tests.telegram import FakeMessage, FakeUser
 
 AGREED = ("/start", "[English]", "[I agree]")
-TO_THE_LEAVE = (*AGREED, "/human", "Please help me", "Maria Santos", "[Here]")
+TO_THE_LEAVE = (*AGREED, "/human", "Please help me", *HERE)
 
 
 def state(service: Runner, user: FakeUser) -> str:
@@ -115,7 +115,7 @@ async def test_a_card_from_before_an_erasure_sends_nothing(tmp_path: Path) -> No
         world.clock.advance(timedelta(days=3))
         await talk(world, service, maria, "/forget", "[Erase everything]")
         assert not old.deleted
-        await talk(world, service, maria, *TO_THE_LEAVE[:-2], "Another Name", "[Here]")
+        await talk(world, service, maria, *TO_THE_LEAVE[:-2], At("name", "Another Name"), HERE[1])
         assert state(service, maria) == "leave"
         await maria.press(world.client, old, yes)
         await world.settled(service)
@@ -187,6 +187,9 @@ def looks(world: World, user: FakeUser) -> tuple[FakeMessage | None, str, str]:
         for words, act in ANSWERS:
             if words in message.text:
                 return message, words, "/human" if words == UNTIL_SHE_ASKS_FOR_A_PERSON else act
+        left_open = [str(label) for row in message.buttons for label, data in row if str(data).endswith(".unknown")]
+        if left_open:
+            return message, message.text, f"[{left_open[0]}]"
     return None, "", "/start"
 
 

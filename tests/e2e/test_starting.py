@@ -12,7 +12,7 @@ import pytest
 from bot.app import build_core, build_runner
 from bot.clock import Clock
 from bot.errors import IntakeError
-from tests.e2e.test_office import card, interview, lead, staff_say, written
+from tests.e2e.staff import card, interview, lead, staff_say, written
 from tests.e2e.world import make_world, quick_bot, talk
 from tests.patience import PATIENCE_SECONDS
 

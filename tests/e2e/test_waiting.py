@@ -12,8 +12,8 @@ from bot.run import Runner
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.waiting import LONGEST_SECONDS
+from tests.e2e.staff import TAKE, staff_press
 from tests.e2e.test_fairness import HANDED_OFF, virtual, walk
-from tests.e2e.test_office import TAKE, staff_press
 from tests.e2e.world import World, make_world
 from tests.telegram import FakeMessage, FakeUser
 

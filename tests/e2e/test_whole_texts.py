@@ -8,8 +8,8 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from bot.run import Runner
+from tests.e2e.staff import ASKS_A_PERSON, SHORT, card, interview, lead, staff_press, staff_say, words
 from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT, press_staff
-from tests.e2e.test_office import ASKS_A_PERSON, SHORT, card, interview, lead, staff_press, staff_say, words
 from tests.e2e.world import World, make_world, talk
 from tests.telegram import FakeUser
 

@@ -12,10 +12,11 @@ import contextlib
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -33,6 +34,7 @@ from bot.settings import Settings
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from dialogs.desk.matter import LeadRecord
+from tests.e2e import peek
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeBot, FakeClock, FakeGroup, FakeMessage, FakeTelegram, FakeUser
 from tests.telegram.clients import QuickSession
@@ -343,18 +345,84 @@ def recorded(log: Log) -> Iterator[None]:
         root.removeHandler(log)
 
 
-async def talk(world: World, service: Runner, user: FakeUser, *acts: str | Callable[[], object]) -> FakeMessage:
+@dataclass(frozen=True)
+class At:
+    """An act at one question, by its id: whatever is asked before it is left open.
+
+    So a script says what it is about, and one more question on the way does not break it.
+    """
+
+    question: str
+    act: str
+
+
+# What a person asks the office for, from their name on.
+HERE = (At("name", "Maria Santos"), At("contact_way", "[Here]"))
+SENT = (At("leave", "[Yes, send it]"),)
+NO_DAY = (At("consultation", "[Google Meet]"), At("half_days", "[None of these fits]"))
+
+
+async def talk(world: World, service: Runner, user: FakeUser, *acts: str | At) -> FakeMessage:
     """Let a person act: a text is typed; `[Label]` presses the newest button whose label holds these words."""
     await world.settled(service)
     for act in acts:
-        if isinstance(act, str) and act.startswith("[") and act.endswith("]"):
-            await press(world, user, act[1:-1])
-        elif isinstance(act, str):
-            await user.send(world.client, act)
+        while isinstance(act, At) and peek.conversation(service, user).place.at != act.question:
+            await leave_open(world, user, act.question)
+            await world.settled(service)
+        await does(world, user, act.act if isinstance(act, At) else act)
         await world.settled(service)
     last = user.last(world.client)
     assert last is not None, "the bot never wrote"
     return last
+
+
+async def does(world: World, user: FakeUser, act: str) -> None:
+    """Type a text, or press the newest button named in `[...]`."""
+    if act.startswith("[") and act.endswith("]"):
+        await press(world, user, act[1:-1])
+    else:
+        await user.send(world.client, act)
+
+
+async def leave_open(world: World, user: FakeUser, question: str) -> None:
+    """Leave open what is asked now; a page, or a question that must be answered, is not passed over."""
+    message = next(m for m in reversed(user.messages(world.client)) if m.buttons)
+    unknown = _unknown_of(message)
+    if not unknown:
+        raise AssertionError(f"{question} was never asked; now it is: {message.text}")
+    await user.press(world.client, message, unknown[0])
+
+
+async def pass_over(
+    world: World, user: FakeUser, words: str, scripted: Collection[str], patience: float = PATIENCE_SECONDS
+) -> None:
+    """Wait until a script's next words can be read; leave open what is asked meanwhile and stands in no script."""
+
+    def newest() -> list[FakeMessage]:
+        return [m for m in user.messages(world.client) if m.from_bot][-8:]
+
+    def unscripted() -> FakeMessage | None:
+        message = next((m for m in reversed(newest()) if m.buttons), None)
+        if message is None or any(known in message.text for known in scripted):
+            return None
+        return message if _unknown_of(message) else None
+
+    def moved(before: str) -> bool:
+        message = unscripted()
+        return message is None or message.text != before
+
+    while True:
+        await world.fake.wait_for(lambda: any(words in m.text for m in newest()) or unscripted(), patience)
+        message = unscripted()
+        if message is None:
+            return
+        await user.press(world.client, message, _unknown_of(message)[0])
+        await world.fake.wait_for(partial(moved, message.text), patience)
+
+
+def _unknown_of(message: FakeMessage) -> list[str]:
+    """The button that leaves a question open, if it has one."""
+    return [str(data) for row in message.buttons for _, data in row if str(data).endswith(".unknown")]
 
 
 async def press(world: World, user: FakeUser, words: str) -> None:
@@ -368,4 +436,4 @@ async def press(world: World, user: FakeUser, words: str) -> None:
     raise AssertionError(f"no button says {words!r}")
 
 
-__all__ = ["Core", "Log", "World", "make_world", "press", "talk"]
+__all__ = ["HERE", "NO_DAY", "SENT", "At", "Core", "Log", "World", "make_world", "pass_over", "press", "talk"]

@@ -196,4 +196,4 @@ def test_a_rule_file_is_read_strictly(old: str, new: str, message: str) -> None:
     with pytest.raises(RulesetError) as error:
         load_categories("categories.toml", text.replace(old, new, 1))
     assert message in str(error.value)
-    assert manager_criteria().since == CRITERIA
+    assert manager_criteria(CRITERIA).since == CRITERIA

@@ -9,7 +9,7 @@ import pytest
 from scoring import RulesetError
 from scoring.confidence import Confidence
 from scoring.rule_files import shipped_rules
-from scoring.stay.duties import Duty, duties, load_duties
+from scoring.stay.duties import Duty, before_a_new_employer, duties, load_duties
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from tests.scoring.people import TODAY
 
@@ -105,3 +105,17 @@ def test_a_rule_file_is_read_strictly(old: str, new: str, message: str) -> None:
     with pytest.raises(RulesetError) as error:
         load_duties("duties.toml", text.replace(old, new, 1))
     assert message in str(error.value)
+
+
+def test_a_new_employer_of_a_holder_needs_permission_first() -> None:
+    """The Act counts a change of the organisation as a change of the status (article 20(1))."""
+    for status in ("hsp1a", "hsp1b", "hsp1c", "j_skip"):
+        first = before_a_new_employer(status, date(2026, 11, 26))
+        assert first is not None
+        assert (first.id, first.citation) == ("employer_first", "出入国管理及び難民認定法第20条第1項")
+        assert first.confidence is Confidence.VERIFIED
+    second = before_a_new_employer("hsp2", date(2026, 11, 26))
+    assert second is not None
+    assert second.id == "employer_second"
+    assert before_a_new_employer("work", date(2026, 11, 26)) is None
+    assert before_a_new_employer(None, date(2026, 11, 26)) is None

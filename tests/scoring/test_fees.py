@@ -45,7 +45,7 @@ def test_cases_have_a_name_of_their_own_and_a_source() -> None:
 
 @given(
     st.sampled_from(Procedure),
-    st.dates(date(2012, 5, 7), date(2040, 12, 31)),
+    st.dates(date(2013, 12, 24), date(2040, 12, 31)),
     st.none() | st.integers(1, 90),
     st.booleans(),
 )
@@ -60,7 +60,7 @@ def test_a_fee_tells_the_days_it_holds_for(procedure: Procedure, day: date, mont
             assert government_fee(procedure, other, months, online=online) == fee
 
 
-@given(st.dates(date(2012, 5, 7), date(2040, 12, 31)), st.integers(1, 90), st.booleans())
+@given(st.dates(date(2013, 12, 24), date(2040, 12, 31)), st.integers(1, 90), st.booleans())
 def test_a_longer_stay_never_costs_less_and_online_never_more(day: date, months: int, online: bool) -> None:
     fee = government_fee(Procedure.CHANGE, day, months, online=online)
     longer = government_fee(Procedure.CHANGE, day, months + 1, online=online)
@@ -76,7 +76,7 @@ def test_a_longer_stay_never_costs_less_and_online_never_more(day: date, months:
 def test_every_day_has_exactly_one_table() -> None:
     day = date(2025, 3, 1)
     while day < date(2026, 11, 1):
-        assert sum(table.covers(day) for table in fee_rules().tables) == 1
+        assert sum(table.covers(day) for table in fee_rules(day).tables) == 1
         day += timedelta(days=1)
 
 

@@ -44,6 +44,9 @@ def test_the_reserved_keys_are_those_of_the_contract() -> None:
         "hsp2",
         "family",
         "papers",
+        "goals",
+        "firm",
+        "keeping",
     ]
     assert given["follows_for"] == "b"
     for way in given["what_if"]:

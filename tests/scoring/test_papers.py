@@ -70,12 +70,12 @@ def _names_of_tables(rulesets: Collection[Any]) -> set[str]:
 
 
 def test_every_evidence_name_of_the_newest_table_is_a_paper_and_no_other() -> None:
-    known = [name for paper in paper_rules().papers.values() for name in paper.names]
+    known = [name for paper in paper_rules(TODAY).papers.values() for name in paper.names]
     assert sorted(known) == sorted(_names_of_tables([NEWEST]))
 
 
 def test_the_papers_of_a_row_are_the_ones_its_table_asks_for() -> None:
-    rules = paper_rules()
+    rules = paper_rules(TODAY)
     for ruleset in all_rulesets():
         for category, table in ruleset.categories.items():
             for row in table.rows:
@@ -86,11 +86,11 @@ def test_the_papers_of_a_row_are_the_ones_its_table_asks_for() -> None:
 
 
 def test_only_pay_and_age_are_part_of_every_set() -> None:
-    assert {row for row, entry in paper_rules().rows.items() if entry.always} == {"salary", "age"}
+    assert {row for row, entry in paper_rules(TODAY).rows.items() if entry.always} == {"salary", "age"}
 
 
 def test_days_and_places_are_told_as_our_own_judgement() -> None:
-    assert {paper.confidence for paper in paper_rules().papers.values()} == {Confidence.STAFF_CONFIRMS}
+    assert {paper.confidence for paper in paper_rules(TODAY).papers.values()} == {Confidence.STAFF_CONFIRMS}
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def _cheapest(
     claimed = {row for row in points if points[row] or row in ("salary", "age")}
     wanted = [paper for paper in _wanted(category, facts, claimed) if paper not in held]
     assume(len(wanted) <= 11)
-    days = {paper.id: paper.about_days for paper in paper_rules().papers.values()}
+    days = {paper.id: paper.about_days for paper in paper_rules(TODAY).papers.values()}
     for number in range(len(wanted) + 1):
         reaching = []
         for papers in itertools.combinations(wanted, number):
@@ -260,7 +260,7 @@ def _complete(category: str, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _cost(category: str, found: PaperSet) -> tuple[int, int, int]:
     new = [paper for paper in found.papers if paper not in BASE[category]]
-    return len(new), sum(paper_rules().papers[paper].about_days for paper in new), -found.total
+    return len(new), sum(paper_rules(TODAY).papers[paper].about_days for paper in new), -found.total
 
 
 marks = st.sampled_from([40, 70, 80])
@@ -299,7 +299,7 @@ def test_a_reserve_is_the_least_that_keeps_the_mark_without_a_row(category: str,
     found = smallest(read(facts), Category(category), 70, as_of=TODAY)
     assume(found is not None)
     assert found is not None
-    days = {paper.id: paper.about_days for paper in paper_rules().papers.values()}
+    days = {paper.id: paper.about_days for paper in paper_rules(TODAY).papers.values()}
     for reserve in reserves(read(facts), Category(category), found, as_of=TODAY):
         if reserve.row == "research":
             lost: tuple[str, ...] = tuple(KINDS[paper] for paper in KINDS if paper in found.papers)
@@ -420,7 +420,7 @@ def test_an_unknown_place_of_training_leaves_a_set_for_staff() -> None:
 def test_a_set_that_proves_by_what_the_minister_recognises_is_for_staff(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two certain kinds make the row sure; a set that proves it by another one together with a certain one is not."""
     text = shipped_rules("papers.toml").replace("about_days = 30", "about_days = 1")
-    monkeypatch.setattr(proving, "paper_rules", lambda: load_papers("papers.toml", text))
+    monkeypatch.setattr(proving, "paper_rules", lambda day: load_papers("papers.toml", text))
     facts = {"age": 29, "degrees": ["doctorate"], "salary_yen": 4_000_000, "patents": 1, "papers": 3}
     sure = smallest(read_profile(facts, as_of=TODAY), Category.A, 80, as_of=TODAY)
     assert sure is not None
@@ -500,7 +500,7 @@ def test_json_marks_what_only_some_cases_want() -> None:
 
 
 def _all_ways() -> Iterator[tuple[str, set[str]]]:
-    for row, entry in paper_rules().rows.items():
+    for row, entry in paper_rules(TODAY).rows.items():
         yield from ((row, set(way.papers)) for way in entry.options)
 
 
@@ -525,7 +525,7 @@ def test_one_paper_in_doubt_among_sure_ones_leaves_the_set_in_doubt(monkeypatch:
     assert sure is not None
     assert sure.confidence is Confidence.VERIFIED
     doubted = load_papers("papers.toml", text.replace(sheet, sheet[:-1] + ', confidence = "staff_confirms" }'))
-    monkeypatch.setattr("scoring.proof.proving.paper_rules", lambda: doubted)
+    monkeypatch.setattr("scoring.proof.proving.paper_rules", lambda day: doubted)
     found = smallest(profile, Category.A, 95, as_of=TODAY)
     assert found is not None
     assert {"patent", "paper_list"} <= set(found.papers)

@@ -22,8 +22,11 @@ FLAGS = [
     *("invested_100m_yen", "employer_innovation_support", "employer_sme", "employer_local_support"),
     *("growth_field", "investment_management", "international_services", "pregnancy"),
 ]
-WHOLE = ["age", "salary_yen", "patents", "foreign_grants", "papers", "licences", "household_income_yen"]
-DAYS = ["as_of", "birth_date", "status_since"]
+WHOLE = [
+    *("age", "salary_yen", "patents", "foreign_grants", "papers", "licences", "household_income_yen"),
+    *("longest_trip_days", "days_abroad_a_year"),
+]
+DAYS = ["as_of", "birth_date", "status_since", "in_japan_since", "married_since", "work_begins"]
 NAMES = ["category", "japanese", "position"]
 OTHERS = [
     "degrees",
@@ -31,6 +34,7 @@ OTHERS = [
     "employer_rd_ratio",
     "work_periods",
     "earlier",
+    "since",
     "status",
     "children",
 ]
@@ -378,6 +382,20 @@ def test_anything_at_all_is_read_or_refused_by_name(data: dict[str, Any]) -> Non
 def test_a_whole_person_is_read() -> None:
     profile = read_profile(NOTHING, as_of=TODAY)
     unread = ("as_of", "category", "birth_date")
-    reserved = ("work_periods", "earlier", "status", "status_since", "household_income_yen", "children", "pregnancy")
+    reserved = (
+        *("work_periods", "earlier", "status", "status_since", "household_income_yen", "children", "pregnancy"),
+        *("since", "in_japan_since", "married_since", "longest_trip_days", "days_abroad_a_year", "work_begins"),
+    )
     for field in fields(Profile):
         assert (getattr(profile, field.name) is None) == (field.name in (*unread[1:], *reserved))
+
+
+def test_since_when_is_a_day_for_a_field_that_has_one() -> None:
+    told = read_profile({"since": {"licences": "2026-10-01", "employer_sme": "2024-04-01"}}).since
+    assert told == (("licences", date(2026, 10, 1)), ("employer_sme", date(2024, 4, 1)))
+    assert read_profile({"since": {}}).since == ()
+    assert refused({"since": ["licences"]}, "since").startswith("must be an object")
+    assert refused({"since": {"birth_date": "2026-10-01"}}, "since.birth_date").startswith("is no field whose")
+    assert refused({"since": {"licence": "2026-10-01"}}, "since.licence").endswith("did you mean licences?")
+    assert refused({"since": {"licences": 2026}}, "since.licences").startswith("must be a date")
+    refused({"earlier": {"2024-01-01": {"since": {}}}}, "earlier.2024-01-01.since")

@@ -19,6 +19,7 @@ from scoring import Category, Confidence, Profile, Reason, Score, Status, as_jso
 from tests.properties import examples
 from tests.scoring.people import (
     EDGE_DAYS,
+    FIRST_DAYS,
     NOTHING,
     TODAY,
     UNKNOWN,
@@ -438,6 +439,9 @@ def say(reason: Reason) -> str:
     return f"<{reason.key}>"
 
 
+J_SKIP = "令和5年法務省令第25号"
+
+
 def test_the_answer_has_the_keys_of_the_contract() -> None:
     facts = ALL | {"age": None, "birth_date": "1996-11-23"}
     answer = as_json(score(read_profile(facts, as_of=TODAY)), say)
@@ -449,7 +453,7 @@ def test_the_answer_has_the_keys_of_the_contract() -> None:
         "effective_from": "2023-04-21",
         "last_checked_on": "2026-11-22",
     }
-    assert answer["j_skip"] == {"met": True, "why": "<why-j-skip>"}
+    assert answer["j_skip"] == {"met": True, "why": "<why-j-skip>", "citation": J_SKIP}
     assert answer["notices"] == [
         {"id": "birthday", "why": "<notice-birthday>", "category": "a"},
         {"id": "day_before_birthday", "why": "<notice-day-before-birthday>", "category": "a"},
@@ -459,12 +463,12 @@ def test_the_answer_has_the_keys_of_the_contract() -> None:
     assert list(answer["categories"]) == ["a", "b", "c"]
     for entry in answer["categories"].values():
         assert list(entry) == ["total", "range", "short_by", "verdict", "decided_by", "gates", "items", "j_skip"]
-        assert all(list(gate) == ["id", "met", "why", "confidence"] for gate in entry["gates"])
+        assert all(list(gate) == ["id", "met", "why", "citation", "confidence"] for gate in entry["gates"])
         assert all(
             list(item) == ["id", "points", "most", "status", "why", "citation", "evidence", "confidence"]
             for item in entry["items"]
         )
-        assert list(entry["j_skip"]) == ["met", "why"]
+        assert list(entry["j_skip"]) == ["met", "why", "citation"]
 
 
 def test_the_answer_has_the_values_of_the_score() -> None:
@@ -472,6 +476,7 @@ def test_the_answer_has_the_values_of_the_score() -> None:
     entry = result.of(Category.B)
     told = as_json(result, say)["categories"]
     assert list(told) == ["b"]
+    of_b = {"citation": "高度専門職省令(平成26年法務省令第37号)第1条第1項第2号", "confidence": "verified"}
     assert told["b"] == {
         "total": 0,
         "range": [0, 15],
@@ -479,14 +484,9 @@ def test_the_answer_has_the_values_of_the_score() -> None:
         "verdict": "blocked",
         "decided_by": [],
         "gates": [
-            {"id": "pass_mark", "met": False, "why": "<why-pass-mark-none>", "confidence": "verified"},
-            {"id": "min_salary", "met": False, "why": "<why-min-salary-none>", "confidence": "verified"},
-            {
-                "id": "international_services",
-                "met": True,
-                "why": "<why-international-services>",
-                "confidence": "verified",
-            },
+            {"id": "pass_mark", "met": False, "why": "<why-pass-mark-none>"} | of_b,
+            {"id": "min_salary", "met": False, "why": "<why-min-salary-none>"} | of_b,
+            {"id": "international_services", "met": True, "why": "<why-international-services>"} | of_b,
         ],
         "items": [
             {
@@ -501,7 +501,7 @@ def test_the_answer_has_the_values_of_the_score() -> None:
             }
             for item in entry.items
         ],
-        "j_skip": {"met": False, "why": "<why-j-skip-none>"},
+        "j_skip": {"met": False, "why": "<why-j-skip-none>", "citation": J_SKIP},
     }
     n1 = told["b"]["items"][[item.id for item in entry.items].index("n1")]
     assert n1 == {
@@ -524,10 +524,30 @@ def test_what_is_open_is_null_and_what_decides_is_named() -> None:
         "id": "pass_mark",
         "met": None,
         "why": "<why-pass-mark-unknown>",
+        "citation": "高度専門職省令(平成26年法務省令第37号)第1条第1項第2号",
         "confidence": "verified",
     }
     assert (entry["verdict"], entry["decided_by"]) == ("undecided", ["experience_years"])
-    assert as_json(score(Profile(), as_of=TODAY), say)["j_skip"] == {"met": None, "why": "<why-j-skip-unknown>"}
+    assert as_json(score(Profile(), as_of=TODAY), say)["j_skip"] == {
+        "met": None,
+        "why": "<why-j-skip-unknown>",
+        "citation": J_SKIP,
+    }
+
+
+@pytest.mark.parametrize("day", FIRST_DAYS, ids=str)
+def test_each_gate_and_j_skip_cite_the_law_of_the_day(day: date) -> None:
+    result = score(Profile(), as_of=day)
+    for entry in result.categories:
+        table = result.ruleset.categories[entry.category]
+        for gate in entry.gates:
+            # The article, or before 2015 the notice, in which the table of the category stands.
+            assert entry.items[0].citation.startswith(gate.citation)
+            assert "の表" not in gate.citation
+            assert gate.citation.startswith("高度")
+        assert (entry.j_skip.citation is None) is (table.j_skip is None)
+    assert (result.j_skip.citation is None) is (day < date(2023, 4, 21))
+    assert as_json(result, say)["j_skip"]["citation"] == result.j_skip.citation
 
 
 def test_an_answer_is_the_same_every_time() -> None:

@@ -31,7 +31,7 @@ from tests.scoring.tables import UP_TO_2023, knowing
 FOLDER = Path(__file__).parents[1] / "cases" / "residence"
 CASE_KEYS = {"name", "source", "as_of", "category", "based_on", "profile", "conditions", "in_japan_since", "expect"}
 TOP_KEYS = {"route", "met", "earliest", "under_new_rules", "for_staff", "notices", "ids"}
-EXPECT_KEYS = TOP_KEYS | {"routes", "conditions", "condition_confidence"}
+EXPECT_KEYS = TOP_KEYS | {"routes", "conditions", "condition_confidence", "own", "absence"}
 ROUTE_KEYS = {"met", "earliest", "look_back", "fails_on", "falls_on", "ask", "changed", "confidence"}
 ONE_DAY = timedelta(days=1)
 
@@ -88,6 +88,14 @@ def test_case(case: dict[str, Any]) -> None:
         assert gates[name]["met"] is _plain(met), name
     for name, confidence in expect.get("condition_confidence", {}).items():
         assert gates[name]["confidence"] == confidence, name
+    own = {r["id"]: r | {g["id"]: g["met"] for g in r["gates"]} for r in answer["own_routes"]}
+    if "own" in expect:
+        assert set(own) == set(expect["own"])
+    for route_id, wanted in expect.get("own", {}).items():
+        assert {key: own[route_id][key] for key in wanted} == _plain(wanted)
+        assert own[route_id]["confidence"] == "staff_confirms"
+    if "absence" in expect:
+        assert [answer["absence"][key] for key in ("met", "why")] == [_plain(value) for value in expect["absence"]]
     routes = {r["id"]: r for r in answer["routes"]}
     for route_id, wanted in expect.get("routes", {}).items():
         _check_route(routes[route_id], wanted)
@@ -302,8 +310,8 @@ def test_the_earliest_day_is_the_first_that_holds(person: tuple[str, dict[str, A
     since = TODAY - timedelta(days=held)
     profile = read_profile(facts | {"status": status, "status_since": since.isoformat()}, as_of=TODAY)
     result = permanent_residence(profile, Category(category), as_of=TODAY)
-    end = years_after(TODAY, residence_rules().years_ahead)
-    for rule in residence_rules().routes:
+    end = years_after(TODAY, residence_rules(TODAY).years_ahead)
+    for rule in residence_rules(TODAY).routes:
         route = result.route(rule.id)
         start = years_before(TODAY, rule.years)
         days = course(profile, Category(category), as_of=TODAY, start=start, end=end)
@@ -447,7 +455,7 @@ def test_a_rule_file_is_read_strictly(old: str, new: str, message: str) -> None:
 
 
 def test_the_rules_name_only_known_statuses() -> None:
-    rules = residence_rules()
+    rules = residence_rules(TODAY)
     assert rules.any_status == {StatusCode.WORK}
     assert [(r.id, r.years, r.mark, r.holding) for r in rules.routes] == [
         ("j_skip", 1, None, False),

@@ -74,7 +74,7 @@ CAREER = """
 [rows.career]
 column = "職歴"
 a = [{ years = 7, points = 15 }, { years = 5, points = 10 }]
-evidence = ["証"]
+evidence = ["旅券"]
 confidence = "verified"
 source = ["S1"]
 """
@@ -84,7 +84,7 @@ column = "年収"
 bonus = "①"
 a = [{ yen = 10, points = 40 }, { yen = 7, under_age = 40, points = 25 }]
 c = [{ yen = 9, points = 1 }]
-evidence = { a = ["甲"], c = ["乙", "丙"] }
+evidence = { a = ["年収見込証明書"], c = ["退職証明書(過去の勤務先)", "登記事項証明書"] }
 confidence = "staff_confirms"
 source = ["S1"]
 """
@@ -95,7 +95,7 @@ sheet = "②"
 bonus = "③"
 note = "n"
 a = [{ under = 30, points = 15 }, { under = 35, points = 10 }]
-evidence = []
+evidence = ["旅券"]
 confidence = "verified"
 source = ["S1"]
 """
@@ -103,7 +103,7 @@ POSITION = """
 [rows.position]
 column = "地位"
 c = [{ position = "representative", points = 10 }, { position = "director", points = 5 }]
-evidence = []
+evidence = ["旅券"]
 confidence = "verified"
 source = ["S1"]
 """
@@ -112,7 +112,7 @@ RATIO = """
 column = "特別加算"
 over_ratio = 0.03
 a = 5
-evidence = []
+evidence = ["旅券"]
 confidence = "verified"
 source = ["S1"]
 """
@@ -164,15 +164,18 @@ def test_rows_are_read() -> None:
     rules = load_ruleset(NAME, WHOLE)
     a, c = rules.categories[Category.A], rules.categories[Category.C]
     career, salary, age, ratio = a.rows
-    assert (career.citation, career.evidence, career.confidence) == ("イ「職歴」", ("証",), Confidence.VERIFIED)
+    assert (career.citation, career.evidence, career.confidence) == ("イ「職歴」", ("旅券",), Confidence.VERIFIED)
     assert [(t.at, t.points, t.under_age) for t in career.tiers] == [(7, 15, None), (5, 10, None)]
     assert (career.points, career.most, career.over_ratio) == (0, 15, None)
-    assert (salary.citation, salary.evidence) == ("イ「年収」(加算①)", ("甲",))
+    assert (salary.citation, salary.evidence) == ("イ「年収」(加算①)", ("年収見込証明書",))
     assert salary.confidence is Confidence.STAFF_CONFIRMS
     assert [(t.at, t.points, t.under_age) for t in salary.tiers] == [(10, 40, None), (7, 25, 40)]
     assert age.citation == "イ「年齢」(加算③・計算表②)"
     assert (ratio.points, ratio.most, ratio.tiers, ratio.over_ratio) == (5, 5, (), 0.03)
-    assert (c.rows[0].citation, c.rows[0].evidence) == ("ハ「年収」(加算①)", ("乙", "丙"))
+    assert (c.rows[0].citation, c.rows[0].evidence) == (
+        "ハ「年収」(加算①)",
+        ("退職証明書(過去の勤務先)", "登記事項証明書"),
+    )
     assert [(t.at, t.points) for t in c.rows[1].tiers] == [("representative", 10), ("director", 5)]
     assert a.row("career") is career
     assert a.row("position") is None
@@ -239,7 +242,11 @@ def test_rows_are_needed() -> None:
         ("[rows.career]", "[rows.career]\nd = 1", "rows.career.d"),
         ("years = 7", "years = 7, under_age = 40", "rows.career.a[0].under_age"),
         ("under_age = 40", "under_age = 40, more = 1", "rows.salary.a[1].more"),
-        ('["乙", "丙"]', '["乙"], b = []', "rows.salary.evidence.b"),
+        (
+            '["退職証明書(過去の勤務先)", "登記事項証明書"]',
+            '["退職証明書(過去の勤務先)"], b = []',
+            "rows.salary.evidence.b",
+        ),
     ],
 )
 def test_an_unknown_key_is_refused(old: str, new: str, key: str) -> None:
@@ -295,10 +302,10 @@ def test_an_unknown_table_is_refused() -> None:
         ('column = "職歴"', "column = 1", "rows.career.column", "a text"),
         ('bonus = "①"', "bonus = 1", "rows.salary.bonus", "a text"),
         ('sheet = "②"', "sheet = 2", "rows.age.sheet", "a text"),
-        ('evidence = ["証"]', 'evidence = "証"', "rows.career.evidence", "a list"),
-        ('evidence = ["証"]', "evidence = [1]", "rows.career.evidence", "a list of texts, none twice"),
-        ('a = ["甲"]', "a = 1", "rows.salary.evidence.a", "a list"),
-        ('a = ["甲"]', "a = [1]", "rows.salary.evidence.a", "a list of texts, none twice"),
+        ('evidence = ["旅券"]', 'evidence = "旅券"', "rows.career.evidence", "a list"),
+        ('evidence = ["旅券"]', "evidence = [1]", "rows.career.evidence", "a list of texts, none twice"),
+        ('a = ["年収見込証明書"]', "a = 1", "rows.salary.evidence.a", "a list"),
+        ('a = ["年収見込証明書"]', "a = [1]", "rows.salary.evidence.a", "a list of texts, none twice"),
         ('source = ["S1"]', 'source = "S1"', "rows.career.source", "a list"),
         (
             'confidence = "staff_confirms"\nsource',
@@ -308,9 +315,34 @@ def test_an_unknown_table_is_refused() -> None:
         ),
         ("over_ratio = 0.03", "over_ratio = 1", "rows.rd_ratio.over_ratio", "a number with a point"),
         ("a = 5", "a = 5.0", "rows.rd_ratio.a", "a whole number"),
-        ("a = 5", "a = 0", "rows.rd_ratio.a", "points above 0"),
-        ("a = 5", "a = -5", "rows.rd_ratio.a", "points above 0"),
-        ("points = 15 }, { years", "points = 0 }, { years", "rows.career.a[0].points", "points above 0"),
+        ("a = 5", "a = 0", "rows.rd_ratio.a", "points from 1 to 60"),
+        ("a = 5", "a = -5", "rows.rd_ratio.a", "points from 1 to 60"),
+        ("a = 5", "a = 61", "rows.rd_ratio.a", "points from 1 to 60"),
+        ("points = 40", "points = 400", "rows.salary.a[0].points", "points from 1 to 60"),
+        ("points = 70", "points = -70", "gates.pass_mark.points", "a number above 0"),
+        ("yen = 3_000_000", "yen = 0", "gates.min_salary.yen", "a number above 0"),
+        ("min_years = 9", "min_years = 0", "j_skip.b.min_years", "a number above 0"),
+        ("min_salary_yen = 2", "min_salary_yen = -2", "j_skip.b.min_salary_yen", "a number above 0"),
+        ("yen = 7,", "yen = -7,", "rows.salary.a[1].yen", "a number above 0"),
+        ("under_age = 40", "under_age = 0", "rows.salary.a[1].under_age", "a number above 0"),
+        ("over_ratio = 0.03", "over_ratio = 3.0", "rows.rd_ratio.over_ratio", "a share above 0 and below 1"),
+        ('column = "職歴"', 'column = "職暦"', "rows.career.column", "職歴, the column of the official table"),
+        (
+            'column = "特別加算"',
+            'column = "年齢"',
+            "rows.rd_ratio.column",
+            "特別加算, the column of the official table",
+        ),
+        ('evidence = ["旅券"]', "evidence = []", "rows.career.evidence", "at least one paper that proves the row"),
+        (
+            'a = ["年収見込証明書"]',
+            'a = ["年収見込み証明書"]',
+            "rows.salary.evidence.a",
+            "names of papers in papers.toml, not 「年収見込み証明書」; did you mean 年収見込証明書?",
+        ),
+        ('a = ["年収見込証明書"]', 'a = [" "]', "rows.salary.evidence.a", "names of papers in papers.toml, not 「 」"),
+        ('a = ["年収見込証明書"]', "a = []", "rows.salary.evidence.a", "at least one paper that proves the row"),
+        ("points = 15 }, { years", "points = 0 }, { years", "rows.career.a[0].points", "points from 1 to 60"),
         ("a = [{ years = 7, points = 15 }, { years = 5, points = 10 }]", "a = 5", "rows.career.a", "a list"),
         ("{ years = 5, points = 10 }", "10", "rows.career.a[1]", "a table"),
         ("{ years = 5, points = 10 }", "{ years = 5 }", "rows.career.a[1].points", "a value here; the key is missing"),
@@ -333,28 +365,29 @@ def test_a_degree_is_a_known_one() -> None:
     good = load_ruleset(NAME, HEAD + BASIS + GATES + row.replace("years = 5", 'degree = "master"'))
     assert [t.at for t in good.categories[Category.A].rows[0].tiers] == ["doctorate", "master"]
     twice = row.replace("years = 5", 'degree = "doctorate"')
-    refused(HEAD + BASIS + GATES + twice, "rows.academic.a", "at least one step")
+    refused(HEAD + BASIS + GATES + twice, "rows.academic.a[1].degree", "a degree that no step before has")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "key"),
+    ("old", "new", "key", "expected"),
     [
-        ("{ years = 7, points = 15 }, { years = 5, points = 10 }", "", "rows.career.a"),
-        ("{ years = 7, points = 15 }", "{ years = 7, points = 9 }", "rows.career.a"),
-        ("{ years = 7, points = 15 }", "{ years = 4, points = 15 }", "rows.career.a"),
-        ("{ years = 7, points = 15 }", "{ years = 5, points = 15 }", "rows.career.a"),
-        ("{ under = 30, points = 15 }", "{ under = 36, points = 15 }", "rows.age.a"),
-        ("{ under = 30, points = 15 }", "{ under = 35, points = 15 }", "rows.age.a"),
+        ("{ years = 7, points = 15 }, { years = 5, points = 10 }", "", "rows.career.a", "at least one step"),
+        ("{ years = 7, points = 15 }", "{ years = 7, points = 9 }", "rows.career.a[1].points", "9 or fewer: steps go"),
+        ("{ years = 7, points = 15 }", "{ years = 4, points = 15 }", "rows.career.a[1].years", "less than 4, as in"),
+        ("{ years = 7, points = 15 }", "{ years = 5, points = 15 }", "rows.career.a[1].years", "less than 5, as in"),
+        ("{ under = 30, points = 15 }", "{ under = 36, points = 15 }", "rows.age.a[1].under", "more than 36, as in"),
+        ("{ under = 30, points = 15 }", "{ under = 35, points = 15 }", "rows.age.a[1].under", "more than 35, as in"),
         (
             '{ position = "representative", points = 10 }',
             '{ position = "representative", points = 1 }',
-            "rows.position.c",
+            "rows.position.c[1].points",
+            "1 or fewer",
         ),
-        ('"director"', '"representative"', "rows.position.c"),
+        ('"director"', '"representative"', "rows.position.c[1].position", "a position that no step before has"),
     ],
 )
-def test_steps_go_from_most_to_least(old: str, new: str, key: str) -> None:
-    refused(changed(old, new), key, "at least one step, from the most points to the least, none twice")
+def test_steps_go_from_most_to_least(old: str, new: str, key: str, expected: str) -> None:
+    refused(changed(old, new), key, expected)
 
 
 def test_two_steps_may_bring_the_same() -> None:

@@ -114,7 +114,7 @@ def _offered(profile: Profile, category: Category) -> Levers:
         as_of=TODAY,
         age=profile.age_on(TODAY),
         rules=ruleset_for(TODAY).categories[category],
-        costs=lever_costs(),
+        costs=lever_costs(TODAY),
     )
 
 
@@ -208,11 +208,13 @@ def test_every_way_really_reaches_and_needs_every_lever(person: tuple[dict[str, 
     for way in ways(profile, as_of=TODAY, mark=mark)[:40]:
         entry = score(profile.with_facts(**way.changes), as_of=way.day).of(category)
         assert entry.total == way.total
-        assert way.via_j_skip is (entry.total < mark or entry.gates[1:2] != () and entry.gates[1].met is False)
+        assert way.via_j_skip is (entry.total < mark or any(gate.met is False for gate in entry.other_gates))
         assert entry.j_skip.met is True or not way.via_j_skip
         if not way.via_j_skip:
-            assert all(gate.met is not False for gate in entry.gates[1:])
-            assert {g.id for g in entry.gates[1:] if g.met is None} == set(way.still_open) & {g.id for g in entry.gates}
+            assert all(gate.met is not False for gate in entry.other_gates)
+            assert {g.id for g in entry.other_gates if g.met is None} == set(way.still_open) & {
+                g.id for g in entry.gates
+            }
         assert way.day == _day(way.levers)
         assert way.months == max(lever.months for lever in way.levers)
         for dropped in way.levers:
@@ -221,15 +223,16 @@ def test_every_way_really_reaches_and_needs_every_lever(person: tuple[dict[str, 
 
 
 @given(person=people())
-def test_the_least_effort_comes_first_and_nothing_impossible_is_offered(
+def test_the_likeliest_comes_first_and_nothing_impossible_is_offered(
     person: tuple[dict[str, Any], Category, int],
 ) -> None:
     facts, category, mark = person
     found = ways(read(facts, TODAY, category), as_of=TODAY, mark=mark)
-    assert [way.effort for way in found] == sorted(way.effort for way in found)
+    assert [way.rank for way in found] == sorted(way.rank for way in found)
     for way in found:
         costs_nothing = all(lever.demand is Demand.CHECK for lever in way.levers)
         assert (way.effort == 0) is costs_nothing
+        assert way.rank == way.effort + 24 * way.unlikely + 12 * (len(way.levers) - 1)
         assert (way.demand is Demand.CHECK) is costs_nothing
         for lever in way.levers:
             if lever.demand is Demand.CHECK:
@@ -436,6 +439,7 @@ def test_the_json_has_the_names_of_the_contract() -> None:
         "conditional": False,
         "j_skip": False,
         "kind": "do",
+        "unlikely": 0,
         "about_months": 12,
         "day": "2027-11-22",
         "still_open": [],
@@ -516,12 +520,12 @@ def test_the_costs_that_ship_are_marked_as_our_own_judgement() -> None:
     data = tomllib.loads(TEXT)
     tables = [data["head"], data["weights"], data["limits"], data["salary"], *data["levers"].values()]
     assert {table["confidence"] for table in tables} == {"staff_confirms"}
-    assert lever_costs().most_levers == 3
+    assert lever_costs(TODAY).most_levers == 3
 
 
 @pytest.mark.parametrize(("now", "to", "percent"), [(100, 110, 10), (100, 111, 25), (100, 150, 50), (100, 151, None)])
 def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
-    rise = lever_costs().rise(now, to)
+    rise = lever_costs(TODAY).rise(now, to)
     assert (None if rise is None else rise.up_to_percent) == percent
 
 
@@ -552,6 +556,7 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
             'cost = "medium"\nmonth = 12',
             "levers.japanese_n2.month: expected a known key; did you mean months?",
         ),
+        ('_doctorate = ["research"]', '_doctorate = ["years"]', "rare.not_with_doctorate: expected some of the checks"),
         ("{ up_to_percent = 10, ", "{ ", "salary.rises[0].up_to_percent: expected a value here"),
     ],
 )

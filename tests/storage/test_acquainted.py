@@ -18,7 +18,7 @@ from bot.storage.seal import Sealer
 from bot.storage.store import SqlStore
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from dialogs.place import HANDED_OFF
 from tests.support import ANSWERS, Talk, acts, settings_in
 
@@ -141,5 +141,5 @@ def test_a_row_that_was_changed_is_not_taken_for_what_was_written(core: Core) ->
 
 
 def test_no_more_are_kept_than_acted_last(core: Core) -> None:
-    core.ledger.batch([Talk(core, str(n)).turn(Incoming(Act.COMMAND, command="start")) for n in range(MOST_KEPT + 9)])
+    core.ledger.batch([Talk(core, str(n)).turn(Act(ActKind.COMMAND, command="start")) for n in range(MOST_KEPT + 9)])
     assert len(acquainted(core)) == MOST_KEPT

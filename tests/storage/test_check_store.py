@@ -14,12 +14,13 @@ from bot.storage.keys import add_key, key_path_beside
 from bot.storage.lock import RunLock
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from tests.e2e.doctor.patient import said
 from tests.storage.test_migration import made_by_0_2_0
 from tests.support import SettableClock, Talk
 
 
 def lines(settings: Settings, clock: SettableClock) -> list[str]:
-    return [f"{f.severity} {f.about}: {f.text}" for f in check_store(settings, clock()).findings]
+    return [f"{f.severity} {said(f.label)}: {said(f.says)}" for f in check_store(settings, clock()).findings]
 
 
 def told(core: Core, clock: SettableClock, start: str) -> list[str]:
@@ -68,7 +69,7 @@ def test_a_database_of_0_2_0_is_looked_at_and_left_alone(clock: SettableClock, t
     settings = made_by_0_2_0(tmp_path)
     before = (tmp_path / "intake.db").read_bytes()
     said = lines(settings, clock)
-    assert any("warning database: has schema 0001, the newest is 0003: run `intake migrate`" in line for line in said)
+    assert any("warning database: has schema 0001, the newest is 0004: run `intake migrate`" in line for line in said)
     assert any(line.startswith("ok key: INTAKE_KEY fits the database") for line in said)
     assert (tmp_path / "intake.db").read_bytes() == before
 

@@ -32,7 +32,7 @@ from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from tests.support import Talk, settings_in, statements
 
 ROWS = 100_000
@@ -109,7 +109,7 @@ def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
         talks[0].press("picture")
         talks[0].command("mydata")
         talks[0].command("language")
-        core.ledger.batch([talk.turn(Incoming(Act.TEXT, "Please call")) for talk in talks])
+        core.ledger.batch([talk.turn(Act(ActKind.TEXT, "Please call")) for talk in talks])
         for key, act in (("1", "take"), ("2", "check"), ("3", "sheet"), ("4", "done")):
             core.ledger.do(OfficeTurn(f"o{key}", 1, act, "佐藤", talks[0].clock()))
         asyncio.run(staff_ask(core, moved=True))

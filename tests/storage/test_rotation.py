@@ -28,6 +28,7 @@ from bot.storage.tables import addresses, metadata, outbox
 from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.ledger import Call
+from tests.e2e.doctor.patient import said as in_words
 from tests.support import NAME, TUESDAY_MORNING, Talk, core_in, settings_in
 
 
@@ -135,7 +136,7 @@ def test_the_old_key_does_not_tell_who_is_a_client(busy: Core, tmp_path: Path, s
     fresh = open_database(settings_in(tmp_path))
     with fresh.reading() as connection:
         people = [open_person(fresh.sealer, row) for row in connection.execute(PEOPLE)]
-        assert {row.lane for row in connection.execute(select(outbox)) if row.bot == "telegram"} == {
+        assert {row.lane for row in connection.execute(select(outbox)) if row.channel == "telegram"} == {
             fresh.sealer.fingerprint("person", "telegram", chat) for chat in chats
         }
         for person in people:
@@ -435,7 +436,8 @@ def test_the_command_names_what_is_damaged_and_so_does_the_doctor(
 
     def said_of_the_keys() -> list[tuple[str, str]]:
         store = check_store(settings_in(folder), TUESDAY_MORNING)
-        return [(f.severity, f.text) for f in store.findings if "the key file holds" in f.text]
+        found = [(f.severity, in_words(f.says)) for f in store.findings]
+        return [(level, line) for level, line in found if "the key file holds" in line]
 
     [(level, line)] = said_of_the_keys()
     assert level == "warning"

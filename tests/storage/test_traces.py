@@ -15,7 +15,7 @@ from bot.app import Core
 from bot.errors import StorageTrouble
 from bot.storage import sqlite
 from bot.storage.traces import TRIES_BEFORE_A_WARNING, Traces
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from tests.support import Talk, core_in
 
 
@@ -169,7 +169,7 @@ def test_turns_go_on_while_the_log_waits_for_a_reader(core: Core, tmp_path: Path
         reader.execute("SELECT COUNT(*) FROM people").fetchone()
         erased(core)
         assert not core.database.empty_log()
-        assert core.ledger.do(talk.turn(Incoming(Act.COMMAND, command="start"))).screens
+        assert core.ledger.do(talk.turn(Act(ActKind.COMMAND, command="start"))).screens
         reader.execute("ROLLBACK")
 
 

@@ -17,7 +17,7 @@ from bot.storage import sqlite
 from bot.storage.database import open_database
 from bot.storage.sqlite import explained
 from bot.turns.ledger import Call
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 from tests.support import Talk, core_in, settings_in
 
 
@@ -47,7 +47,7 @@ def test_a_locked_database_keeps_nothing_and_the_same_turn_counts_afterwards(
     caplog.set_level(logging.INFO)
     talk = Talk(core)
     talk.go_to("goal")
-    turn = talk.turn(Incoming(Act.TEXT, "hsp"))
+    turn = talk.turn(Act(ActKind.TEXT, "hsp"))
     caplog.set_level(logging.INFO, "bot")
     with locked(tmp_path / "intake.db"):
         for _ in range(3):
@@ -64,7 +64,7 @@ def test_a_locked_database_keeps_nothing_and_the_same_turn_counts_afterwards(
 
 def test_everybody_in_the_batch_hears_of_it(core: Core, tmp_path: Path) -> None:
     talks = [Talk(core, str(number)) for number in range(3)]
-    turns = [talk.turn(Incoming(Act.COMMAND, command="start")) for talk in talks]
+    turns = [talk.turn(Act(ActKind.COMMAND, command="start")) for talk in talks]
     with locked(tmp_path / "intake.db"):
         answers = core.ledger.batch([*turns, Call(lambda batch: 1)])
     assert [type(answer) for answer in answers] == [StorageTrouble] * 4
@@ -78,7 +78,7 @@ def test_a_full_disk_is_a_sentence_and_passes(core: Core) -> None:
     assert raw is not None
     [pages] = raw.execute("PRAGMA page_count").fetchone()
     raw.execute(f"PRAGMA max_page_count={pages}")
-    turns = [Talk(core, str(number)).turn(Incoming(Act.COMMAND, command="start")) for number in range(200)]
+    turns = [Talk(core, str(number)).turn(Act(ActKind.COMMAND, command="start")) for number in range(200)]
     answers = core.ledger.batch(turns)
     assert {type(answer) for answer in answers} == {StorageTrouble}
     assert "(INTAKE_DATABASE) has no room left on its disk: make room (SQLITE_FULL)" in str(answers[0])
@@ -122,7 +122,7 @@ def test_trouble_at_the_commit_is_trouble_too(core: Core) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
     talk = Talk(core)
-    turn = talk.turn(Incoming(Act.COMMAND, command="start"))
+    turn = talk.turn(Act(ActKind.COMMAND, command="start"))
     event.listen(core.database.engine, "commit", fail)
     [answer] = core.ledger.batch([turn])
     event.remove(core.database.engine, "commit", fail)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.channels.console.send import ConsoleCourier
 from bot.channels.console.show import PROMPT, Printer, Terminal
-from bot.channels.plain import numbers_in
 from bot.delivery.post import Content, PostButton
 from bot.office.cards import card_content
 from bot.turns.acts import ClientTurn, Turned
@@ -21,7 +21,7 @@ from dialogs.conversation import Conversation
 from dialogs.desk.desk import Desk
 from dialogs.kinds import Kind, Language, ManyOf
 from dialogs.marks import mark_of, place_of
-from dialogs.messages import Act, Arg, Button, Incoming, Screen, Text
+from dialogs.messages import Act, ActKind, Arg, Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ class ConsoleChat:
         self.person = person
         self.terminal = terminal
         self.printer = Printer(terminal, core.words)
+        self.window = ConsoleCourier(self.printer)
         self.now = now
         self.language = SOURCE_LANGUAGE
         self.conversation: Conversation | None = None
-        self.buttons: tuple[tuple[Button, ...], ...] = ()
         self.shown: Screen | None = None
 
     def run(self, language: str | None, place: str) -> None:
@@ -59,7 +59,7 @@ class ConsoleChat:
         self.say("console-goodbye" if self.conversation else "console-goodbye-erased", place=place)
 
     def _greet(self, language: str | None, place: str) -> None:
-        turned = self.send(Incoming(Act.COMMAND, command="start", language=language))
+        turned = self.send(Act(ActKind.COMMAND, command="start", language=language))
         conversation = self.conversation
         was, self.language = self.language, language or self.language
         self.say("console-hello", place=place, person=self.person)
@@ -71,7 +71,7 @@ class ConsoleChat:
             self.terminal.write(PROMPT + self.words.plain(language, Text(f"language-{language}")))
             self.press([f"a:{language}"])
         elif conversation.language != language:
-            self.send(Incoming(Act.COMMAND, command="language"))
+            self.send(Act(ActKind.COMMAND, command="language"))
             self.press([f"a:{language}"])
         else:
             self.show(turned)
@@ -82,23 +82,22 @@ class ConsoleChat:
             self.again()
         elif command := _COMMAND.fullmatch(line):
             name, argument = command.groups()
-            self.show(self.send(Incoming(Act.COMMAND, argument or "", name.lower(), language=self.language)))
+            self.show(self.send(Act(ActKind.COMMAND, argument or "", name.lower(), language=self.language)))
         elif actions := self.chosen(line):
             self.press(actions)
         else:
-            self.show(self.send(Incoming(Act.TEXT, line, language=self.language)))
+            self.show(self.send(Act(ActKind.TEXT, line, language=self.language)))
 
     def chosen(self, line: str) -> list[str]:
         """Return the actions of the numbers in a line, if it is a choice. Several numbers tick several choices."""
         if self.expects_typing():
             return []
-        offered = [button for row in self.buttons for button in row]
-        chosen = [offered[number - 1] for number in numbers_in(line, len(offered))]
+        chosen = self.window.chosen(line)
         if len(chosen) == 1:
-            return [chosen[0].action]
+            return [chosen[0].data]
         if not chosen or not isinstance(self.kind(), ManyOf):
             return []
-        return [button.action for button in chosen if button.label.key != "ticked"]
+        return [choice.data for choice in chosen if choice.label.key != "ticked"]
 
     def press(self, actions: Sequence[str]) -> None:
         """Press buttons one after the other, as long as the screen stays the same, and show where that leads."""
@@ -107,16 +106,17 @@ class ConsoleChat:
         for action in actions:
             before = self.conversation
             if before is not None and place_of(before) == place:
-                turned = self.send(Incoming(Act.PRESS, data=f"{mark_of(before)}.{action}", language=self.language))
+                turned = self.send(Act(ActKind.PRESS, data=f"{mark_of(before)}.{action}", language=self.language))
         if turned is not None:
             self.show(turned)
 
-    def send(self, incoming: Incoming) -> Turned:
+    def send(self, act: Act) -> Turned:
         """Let the dialogue handle an act; what comes back is stored already."""
-        turn = ClientTurn(CHANNEL, secrets.token_hex(16), self.person, incoming, self.now())
+        turn = ClientTurn(CHANNEL, secrets.token_hex(16), self.person, act, self.now())
         turned: Turned = self.core.ledger.do(turn)
         if turned.erased:
-            self.conversation, self.buttons, self.shown = None, (), None
+            self.conversation, self.shown = None, None
+            self.window.forget()
         elif turned.conversation is not None:
             self.conversation = turned.conversation
             self.language = turned.conversation.language
@@ -158,10 +158,11 @@ class ConsoleChat:
         rows = tuple(tuple(PostButton(button.label, button.action) for button in row) for row in screen.rows)
         content = Content(self.language, tuple(self._new_lines(screen)), rows, document)
         has_buttons = self.conversation is not None and self.conversation.live is not None
-        if document is None and (rows or not has_buttons):
+        # A word in between, where the choices above still count.
+        aside = not rows and has_buttons
+        if document is None and not aside:
             self.shown = screen
-            self.buttons = screen.rows
-        self.printer.content(content, by_words=self.expects_typing())
+        self.window.show(content, by_words=self.expects_typing(), aside=aside)
 
     def desk(self, html: str) -> None:
         """What the staff group would see, set apart."""

@@ -21,7 +21,7 @@ from bot.receiving.budget import Admission, Budget
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.receiving.pick import CLIENT_UPDATES, Slim, What, pick_client
 from bot.receiving.polling import Poller
-from dialogs.messages import Act, Incoming
+from dialogs.messages import Act, ActKind
 
 CHANNEL = "telegram"
 ALLOWED_UPDATES = CLIENT_UPDATES
@@ -30,9 +30,7 @@ ALLOWED_UPDATES = CLIENT_UPDATES
 class Submit(Protocol):
     """Hand an act to the writer and wait until it is durable."""
 
-    def __call__(
-        self, update_id: int, chat: int, incoming: Incoming, message_id: str | None = None
-    ) -> Awaitable[object]:
+    def __call__(self, update_id: int, chat: int, act: Act, message_id: str | None = None) -> Awaitable[object]:
         """`message_id` is the person's own message. Raises when it could not be made durable."""
 
 
@@ -87,8 +85,8 @@ class ClientReceiver:
         if admission is Admission.DROP:
             return
         try:
-            incoming = Incoming(Act.TOO_FAST) if admission is Admission.SAY_SO else _act_of(slim)
-            await self.submit(slim.update_id, slim.chat, incoming, _own_message(slim))
+            act = Act(ActKind.TOO_FAST) if admission is Admission.SAY_SO else _act_of(slim)
+            await self.submit(slim.update_id, slim.chat, act, _own_message(slim))
         except BaseException:
             self.budget.undo(slim.chat, admission)
             raise
@@ -97,13 +95,13 @@ class ClientReceiver:
         """A person who blocked us or came back; or a group that took us in."""
         joined = slim.what is What.JOINED
         if slim.event["chat"]["type"] == "private":
-            await self.submit(slim.update_id, slim.chat, Incoming(Act.CAME_BACK if joined else Act.LEFT))
+            await self.submit(slim.update_id, slim.chat, Act(ActKind.CAME_BACK if joined else ActKind.LEFT))
         elif joined:
             self._leave(slim.chat)
 
     async def _tell(self, update_id: int, sender: int) -> None:
         """Tell somebody that what they sent cannot be read."""
-        await self.submit(update_id, sender, Incoming(Act.OTHER, "unknown"))
+        await self.submit(update_id, sender, Act(ActKind.OTHER, "unknown"))
 
     # --- beside it ------------------------------------------------------------------------------------------------
 
@@ -115,21 +113,21 @@ class ClientReceiver:
         self.aside.start(lambda: self.bot.leave_chat(group))
 
 
-def _act_of(slim: Slim) -> Incoming:
+def _act_of(slim: Slim) -> Act:
     """What somebody did."""
     event = slim.event
     if slim.what is What.EDIT:
-        return Incoming(Act.EDIT, event["text"])
+        return Act(ActKind.EDIT, event["text"])
     language = event["from"].get("language_code")
     if slim.what is What.PRESS:
         copy = "" if slim.message is None else str(slim.message)
-        return Incoming(Act.PRESS, data=event["data"], language=language, message=copy)
+        return Act(ActKind.PRESS, data=event["data"], language=language, message=copy)
     if slim.what is What.COMMAND:
-        return Incoming(Act.COMMAND, slim.argument, command=slim.detail, language=language)
+        return Act(ActKind.COMMAND, slim.argument, command=slim.detail, language=language)
     if slim.what is What.TEXT:
-        return Incoming(Act.TEXT, event["text"], language=language)
+        return Act(ActKind.TEXT, event["text"], language=language)
     phone = event["contact"]["phone_number"] if "contact" in event else ""
-    return Incoming(Act.OTHER, slim.detail, data=phone, language=language, album=slim.album)
+    return Act(ActKind.OTHER, slim.detail, data=phone, language=language, album=slim.album)
 
 
 def _asks_for_erasure(slim: Slim) -> bool:

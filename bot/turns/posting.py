@@ -1,0 +1,187 @@
+"""The posts of a batch: what its turns have clients and staff written, queued in the turns' own transaction.
+
+What stands in a post's `payload` goes by its `kind`, and is written here alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.delivery.post import Content
+from bot.office.cards import card_content, content_of, picture_of, sheet_of
+from bot.sheets.as_json import to_json
+from bot.sheets.data import CardData
+from bot.turns.acts import OFFICE
+from bot.turns.ports import Transaction
+from bot.turns.records import Person, Sent, StoredLead
+from bot.words.words import Words
+from dialogs.desk.card import topic_text
+from dialogs.desk.desk import Desk
+from dialogs.dialogue import Dialogue
+from dialogs.marks import mark_of
+from dialogs.messages import Screen, Text
+from dialogs.office import LANGUAGE_OF_STAFF
+
+OFFICE_LANE = "office"
+# The fact that names the group in which the numbers of staff messages hold.
+GROUP_FACT = "office_messages"
+
+
+class Posting:
+    """Queues posts in one transaction `tx`; a channel not among `outbox_channels` (a terminal) prints its own."""
+
+    def __init__(
+        self, tx: Transaction, dialogue: Dialogue, words: Words, desk: Desk, outbox_channels: frozenset[str]
+    ) -> None:
+        self.tx = tx
+        self.dialogue = dialogue
+        self.words = words
+        self.desk = desk
+        self.outbox_channels = outbox_channels
+
+    # --- to a client ----------------------------------------------------------------------------------------------
+
+    def show(
+        self,
+        person: Person,
+        screen: Screen,
+        now: datetime,
+        *,
+        pressed: str | None = None,
+        in_place: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """Queue a screen: into the message that was pressed where that is allowed, else as a new message.
+
+        The message that had the buttons until now (the very copy that was pressed, if one was) loses them, after the
+        new one has them. A screen aside leaves them.
+        """
+        conversation = person.conversation
+        say = content_of(conversation.language, screen, mark_of(conversation))
+        in_place &= not screen.fresh and screen.document is None and bool(screen.rows)
+        if in_place and conversation.live is not None:
+            handle = handle_of(person, conversation.live)
+            changed = {"say": say.to_json(), "replaces": handle, "at": pressed}
+            self._to_client(person, "screen", handle, changed, now, say)
+            return
+        conversation.messages += 1
+        handle, before = handle_of(person, conversation.messages), conversation.live
+        keep = screen.fresh or screen.document is not None or not screen.rows
+        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep}
+        self._to_client(person, "screen", handle, payload, now, say)
+        if before is not None and not aside:
+            self._to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
+            conversation.live = None
+        if screen.rows:
+            conversation.live = conversation.messages
+
+    def picture(self, person: Person, now: datetime) -> CardData:
+        """Queue the score card; it is drawn when it is sent, so that nobody's turn waits for a picture.
+
+        Asked for twice before it arrives, it comes once.
+        """
+        conversation = person.conversation
+        data = picture_of(self.words, self.dialogue, conversation, now)
+        payload = {"picture": to_json(data), "language": conversation.language, "to": person.address.to}
+        if self.tx.is_under_way(person.id, "picture", payload):
+            return data
+        conversation.messages += 1
+        self._to_client(person, "picture", handle_of(person, conversation.messages), payload, now)
+        return data
+
+    def say(self, person: Person, text: Text, now: datetime) -> None:
+        """Queue a message without buttons; the live one keeps its buttons."""
+        person.touched = True
+        self.show(person, Screen((text,)), now, aside=True)
+
+    def strip(self, person: Person, at: str, now: datetime) -> None:
+        """Queue the taking away of the buttons under one message."""
+        self._to_client(person, "strip", None, {"at": at}, now)
+
+    def confirm_erased(self, person: Person, messages: Sequence[str], now: datetime) -> None:
+        """Queue the removal of messages from the chat of somebody just erased, and the word that it is done."""
+        receipt = Content(person.conversation.language, (Text("erased"),)).to_json()
+        self._to_client(person, "erase", None, {"messages": list(messages)}, now)
+        self._to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
+
+    def _to_client(
+        self,
+        person: Person,
+        kind: str,
+        handle: str | None,
+        payload: dict[str, Any],
+        now: datetime,
+        say: Content | None = None,
+    ) -> None:
+        address = person.address
+        if address.channel not in self.outbox_channels:
+            return
+        whole = {"to": address.to, **payload}
+        held = not address.reachable
+        self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=held, content=say)
+
+    # --- to staff -------------------------------------------------------------------------------------------------
+
+    def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
+        """Queue the lead card as it stands now: sent once, then edited in place."""
+        say = card_content(self.words, self.desk, stored.record)
+        payload = {"say": say.to_json(), "ring": ring}
+        self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
+
+    def note(self, person: Person, stored: StoredLead, say: Content, now: datetime, *, ring: bool, **more: Any) -> None:
+        """Queue a message into the topic of a lead."""
+        # The card goes with it, for the case that somebody deleted the topic and the card in it.
+        card = card_content(self.words, self.desk, stored.record).to_json()
+        payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
+        self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
+
+    def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
+        """Queue the worksheet of a lead into its topic."""
+        data, number = sheet_of(self.words, self.dialogue, stored.record, person.conversation), stored.record.number
+        caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(number)}),))
+        self.note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
+
+    def _to_staff(
+        self,
+        person: Person,
+        kind: str,
+        handle: str,
+        stored: StoredLead,
+        payload: dict[str, Any],
+        now: datetime,
+        say: Content,
+    ) -> None:
+        if person.address.channel not in self.outbox_channels:
+            return
+        record = stored.record
+        whole = {"lead": stored.id, "number": record.number, "topic": topic_text(record).to_json(), **payload}
+        self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now, content=say)
+
+    def reply_to_staff(
+        self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = (), *, ring: bool = False
+    ) -> None:
+        """Queue an answer to a command of staff, in the topic it was given in. `about`: whose data it shows."""
+        payload = {"say": say.to_json(), "thread": thread, "ring": ring}
+        self.tx.queue(OFFICE, OFFICE_LANE, "reply", f"r:{secrets.token_hex(8)}", None, payload, now, about=about)
+
+    def take_back_from_staff(self, sent: Sequence[Sent], number: int, told: Text, now: datetime, *, ring: bool) -> None:
+        """Queue what removes a person from the staff group, and the request to delete what staff copied."""
+        about = [s for s in sent if s.channel == OFFICE]
+        topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
+        payload = {
+            "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
+            "topic": topic,
+            "group": self.tx.fact(GROUP_FACT),
+            "name": f"#{number}",
+            "say": Content(LANGUAGE_OF_STAFF, (told,)).to_json(),
+            "ring": ring,
+        }
+        self.tx.queue(OFFICE, OFFICE_LANE, "erase", None, None, payload, now)
+
+
+def handle_of(person: Person, number: int) -> str:
+    """Our name of a message in a person's chat."""
+    return f"c:{person.id}:{number}"

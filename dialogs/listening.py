@@ -1,0 +1,315 @@
+"""What a typed text does: a button, an answer, several facts at once, a question, or a message to the office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.buttons import Buttons
+from dialogs.effects import NotUnderstood
+from dialogs.kinds import Consent, ManyOf
+from dialogs.marks import OFF, ON
+from dialogs.matching import IN_FULL, Match, match
+from dialogs.messages import LONGEST_MATCHED, Button, Text
+from dialogs.own_words import OWN_WORDS, Remark, with_more
+from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
+from dialogs.pages.here import page_of
+from dialogs.pages.page import UNKNOWN
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain
+from dialogs.place import REFUSED, Wish
+from dialogs.question import Question
+from dialogs.telling import listed
+from dialogs.understanding import Fact, Understood
+
+_SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
+# More words than any question has choices are no list of them.
+MOST_TICKS_AT_ONCE = 12
+# What is written before consent waits: so many texts, each so long, are kept of one person.
+MOST_WAITING, LONGEST_WAITING = 10, 1_000
+# What is longer than a word says something, and is not just a button missed.
+A_WORD = 12
+# Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
+AGAIN: Mapping[str, str] = {
+    "problem-choice": "problem-choice-again",
+    "problem-yen": "problem-yen-again",
+    "problem-years": "problem-years-again",
+    "problem-day": "problem-day-again",
+    "problem-date": "problem-date-again",
+}
+
+
+class Listening(Buttons):
+    """A turn that reads what is typed."""
+
+    def text(self) -> None:
+        """Do what a typed text asks for, or keep what it says."""
+        place = self.place
+        if place.at == REFUSED:
+            return
+        found = self.meant()
+        if place.overlay == "readback" and not (found and found.exact):
+            # Typed again where an answer is being read back: that is a new answer.
+            place.overlay, place.candidates = None, []
+            found = self.meant()
+        if found is not None and found.exact:
+            self.does(found.button.action)
+        elif not self.has_agreed and not self.once_agreed:
+            self.wait(self.asked)
+        elif place.overlay not in (None, "understood"):
+            self.not_here()
+        elif self.asked is not None and place.overlay is None:
+            self.hear_at(self.asked)
+        elif self.conversation.lead and place.overlay is None:
+            # Once the office has the request, a text typed on a page is a message to the office.
+            self.pass_on()
+            heard = self.heard(self.act.text, None)
+            self.remark(heard.remarks)
+            self.lay_over(heard)
+        else:
+            self.hear_on_page()
+
+    # --- a button's words -----------------------------------------------------------------------------------------
+
+    def meant(self) -> Match | None:
+        """Return the button whose words were typed; "yes" confirms a single value being read back.
+
+        What cannot be taken back is no button's words when it is asked: "Agree?" agrees to nothing.
+        """
+        conversation, place, text = self.conversation, self.place, self.act.text
+        page = page_of(self.situation)
+        rows = page.rows(self.situation)
+        if place.overlay == "readback" and len(place.candidates) == 1:
+            rows = (*rows, (Button(Text("c-yes"), "is:0"),))
+        found = match(text, rows, conversation.language, self.rules.words)
+        # What a page offers by its name alone gives way to what is on the screen.
+        found = found or match(text, page.by_name(self.situation), conversation.language, self.rules.words)
+        asks = "?" in text or "？" in text or is_marked_as_question(text)
+        if found is not None and found.button.label.key in IN_FULL and asks:
+            return None
+        return found
+
+    def tick_typed(self, question: Question) -> bool:
+        """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
+        conversation = self.conversation
+        if not isinstance(question.kind, ManyOf) or len(self.act.text) > LONGEST_MATCHED:
+            return False
+        words = [part for part in _SEVERAL.split(self.act.text) if part.strip()]
+        if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
+            return False
+        rows = page_of(self.situation).rows(self.situation)
+        found = [match(part, rows, conversation.language, self.rules.words) for part in words]
+        if not all(one and one.exact and one.button.action.startswith((f"{ON}:", f"{OFF}:")) for one in found):
+            return False
+        for value in dict.fromkeys(one.button.action.partition(":")[2] for one in found if one):
+            self.choose(question, ON, value)
+        return True
+
+    # --- before consent -------------------------------------------------------------------------------------------
+
+    def wait(self, question: Question | None) -> None:
+        """Keep what was written before consent unread, for after it; a common question is answered all the same."""
+        if self.answered():
+            return
+        place = self.place
+        place.waiting = [*place.waiting, self.act.text[:LONGEST_WAITING]][-MOST_WAITING:]
+        if question is None:
+            return
+        place.failures += 1
+        self.note("read-after-consent" if len(self.act.text) > A_WORD else "use-buttons")
+        if place.failures >= FAILURES_BEFORE_HELP and isinstance(question.kind, Consent):
+            self.note("consent-first", phone=self.rules.around.office.phone)
+
+    def agreed(self) -> None:
+        """Read, now that it may be, what was written before consent."""
+        waiting, self.place.waiting = self.place.waiting, []
+        if waiting:
+            self.understand(self.heard("\n".join(waiting), None))
+
+    # --- what a text says -----------------------------------------------------------------------------------------
+
+    def heard(self, text: str, asked: Question | None) -> Understood:
+        """Read a text for what it says of this person."""
+        return self.rules.reader.read(
+            text, asked=asked, language=self.conversation.language, context=self.situation.again()
+        )
+
+    def hear_at(self, question: Question) -> None:
+        """Keep a typed answer, with what else it says, read it back, or say kindly what would be accepted."""
+        if question.kind.any_words or self.tick_typed(question):
+            if question.kind.any_words:
+                self.read_as(question)
+            return
+        if question.plain and not question.wish:
+            self.read_as(question)
+            return
+        heard = self.heard(self.act.text, question)
+        mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
+        others = [fact for fact in self.news(heard) if fact.question != question.id]
+        if mine and not others:
+            self.remark(heard.remarks)
+            self.answer_aside(heard)
+            self.take_answer(question, mine[0])
+        elif mine or others:
+            self.understand(heard)
+        elif heard.wish == Wish.HUMAN:
+            self.on_human()
+        elif heard.unknown and not question.plain:
+            self.remark(heard.remarks)
+            self.choose(question, UNKNOWN, "")
+        else:
+            self.remark(heard.remarks)
+            self.read_as(question, heard if heard != Understood() else None)
+
+    def take_answer(self, question: Question, fact: Fact) -> None:
+        """Keep what was understood for the question asked, or read it back."""
+        if fact.settled:
+            self.give(question, fact.candidates[0])
+        else:
+            self.read_back(*fact.candidates)
+
+    def read_as(self, question: Question, heard: Understood | None = None) -> None:
+        """Read a text as the answer to a question by its kind alone.
+
+        What the reader `heard` nothing in is never taken at once, whatever the kind makes of it.
+        """
+        found = heard.problem if heard is not None else None
+        reading = found or question.kind.read(self.act.text, self.situation)
+        if isinstance(reading, Certain) and heard is None:
+            self.give(question, reading.value)
+        elif isinstance(reading, Certain):
+            self.read_back(reading.value)
+        elif isinstance(reading, Ambiguous):
+            self.read_back(*reading.candidates)
+        elif self.answered():
+            pass
+        elif is_marked_as_question(self.act.text) and self.has_agreed:
+            self.not_understood()
+            self.note("question-for-staff")
+            self.same_screen = True
+        elif heard is not None and heard.remarks:
+            # Something was said, only not what was asked: no failure.
+            self.same_screen = True
+        else:
+            self.not_understood()
+            self.place.failures += 1
+            self.problem(reading, question)
+
+    def hear_on_page(self) -> None:
+        """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
+        heard = self.heard(self.act.text, None)
+        if self.understand(heard):
+            return
+        if heard.wish == Wish.HUMAN:
+            self.on_human()
+        elif not (heard.remarks or heard.question):
+            self.not_here()
+
+    def not_here(self) -> None:
+        """Answer a question, or say that buttons are to be pressed."""
+        if not self.answered():
+            self.not_understood()
+            self.note("question-for-staff" if is_marked_as_question(self.act.text) else "use-buttons")
+
+    def not_understood(self) -> None:
+        """Count it, without its words, so that the office can see where people get stuck."""
+        self.result.effects.append(NotUnderstood(self.place.overlay or self.place.at, self.conversation.language))
+
+    # --- several facts at once ------------------------------------------------------------------------------------
+
+    def understand(self, heard: Understood) -> bool:
+        """Keep the person's own words and lay what they say over the screen, to be confirmed with one tap.
+
+        What can mean several things is read back when its question is reached. Return whether there was a fact.
+        """
+        self.remark(heard.remarks)
+        self.answer_aside(heard)
+        return self.lay_over(heard)
+
+    def lay_over(self, heard: Understood) -> bool:
+        """Lay what is news over the screen; return whether anything is."""
+        place, asked = self.place, self.asked
+        news = self.news(heard)
+        for fact in news:
+            if len(fact.candidates) == 1:
+                place.heard[fact.question] = fact.candidates[0]
+                place.offers.pop(fact.question, None)
+            else:
+                place.offers[fact.question] = list(fact.candidates)
+                place.heard.pop(fact.question, None)
+        self.tell_later([fact.question for fact in news if fact.question in place.offers])
+        if place.heard:
+            place.overlay, place.candidates = "understood", []
+            self.show = True
+        elif asked is not None:
+            self.offer()
+        return bool(news)
+
+    def tell_later(self, names: Sequence[str]) -> None:
+        """Say which answers will be asked for, since what was typed can mean several things."""
+        later = [self.rules.questionnaire[name] for name in names if name != self.place.at]
+        if later:
+            self.note("asked-later", what=listed(Text(f"{question.text_key}.short") for question in later))
+
+    def news(self, heard: Understood) -> list[Fact]:
+        """Return the facts that say something new, of questions from which facts follow.
+
+        What is only asked ("can my mother come?") changes no answer; it may be the first word on it ("can I get HSP?").
+        """
+        questionnaire, answers = self.rules.questionnaire, self.situation.again().answers
+        return [
+            fact
+            for fact in heard.facts
+            if fact.candidates
+            and questionnaire.brings_facts(fact.question)
+            and not (fact.question in answers and fact.candidates == (answers[fact.question].value,))
+            and not (fact.question in answers and fact.words in heard.question)
+        ]
+
+    def remark(self, remarks: Sequence[Remark]) -> None:
+        """Keep what fits no question in the person's own words, and say that it is kept."""
+        if not remarks:
+            return
+        kept = self.situation.again().value(OWN_WORDS)
+        before = list(kept) if isinstance(kept, list) else []
+        after = with_more(before, list(remarks))
+        if after != before:
+            self.conversation.keep(OWN_WORDS, after, self.situation.today)
+            self.note("own-words-kept", what=listed(remark.shown() for remark in remarks))
+
+    def answer_aside(self, heard: Understood) -> None:
+        """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
+        if not heard.question or any(fact.words and fact.words in heard.question for fact in heard.facts):
+            return
+        if not self.answered(heard.question):
+            self.not_understood()
+            self.note("question-for-staff")
+
+    # --- what could not be read -----------------------------------------------------------------------------------
+
+    def problem(self, problem: AnswerProblem, question: Question) -> None:
+        """Say what would be accepted; more shortly the second time, and with help the third."""
+        helpless = self.place.failures >= FAILURES_BEFORE_HELP
+        if question.plain:
+            self.note("use-buttons")
+            if helpless and isinstance(question.kind, Consent):
+                self.note("consent-first", phone=self.rules.around.office.phone)
+            return
+        # Said three times, an apology is noise: the second is shorter, and then help is worth more than either.
+        if problem.key not in AGAIN:
+            self.notes.append(Text(problem.key, problem.args))
+        elif self.place.failures == 1:
+            example = {"label": self.first_label()} if problem.key == "problem-choice" else {}
+            self.notes.append(Text(problem.key, {**problem.args, **example}))
+        elif not helpless:
+            self.notes.append(Text(AGAIN[problem.key], problem.args))
+        if helpless:
+            self.note("stuck", phone=self.rules.around.office.phone)
+            if question.kind.typed:
+                self.note("stuck-example", text=question.example(self.situation))
+
+    def first_label(self) -> Text:
+        """Return the label of the screen's first button, as a person would type it."""
+        label = ASKING.rows(self.situation.again())[0][0].label
+        inner = label.args.get("label")
+        return inner if isinstance(inner, Text) else label

@@ -1,0 +1,171 @@
+"""Reads the words the readers know: `[parsing.*]` of `locales/<language>/understanding.toml`, of all languages.
+
+People mix languages, so that every reader knows the words of all of them. A slip in a file is an error that names the
+file, the key and what was expected, never a guess. The other tables of these files belong to others.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from importlib import resources
+
+from dialogs.errors import DialogueError
+from dialogs.parsing.text import LATIN, NUMERAL, normalise
+
+FILE = "understanding.toml"
+PART = "parsing"
+
+
+_NUMERALS = re.compile(f"[{NUMERAL}万億]+")
+
+
+class Entries(Enum):
+    """What stands under a key: words that mean one thing, or words that each have a worth."""
+
+    WORDS = auto()
+    WORTHS = auto()
+
+
+def _named(words: str, worths: str = "") -> Mapping[str, Entries]:
+    return dict.fromkeys(words.split(), Entries.WORDS) | dict.fromkeys(worths.split(), Entries.WORTHS)
+
+
+# The tables and their keys. A table without keys names groups of its own: words of one group are one thing.
+TABLES: Mapping[str, Mapping[str, Entries]] = {
+    "numbers": _named("nothing", "small tens"),
+    "hedges": _named("about at_least more_than at_most nearly doubt"),
+    "ranges": _named("between either loose"),
+    "counts": _named("units fillers none_of joints"),
+    "examinations": {},
+    "licences": _named("national unlisted fillers"),
+    "percents": _named("signs fillers"),
+    "lengths": _named(
+        "fillers nothing since since_end until_now half_more half_year single doing doubtful unclear part_of"
+        " joints ages negations",
+        "units",
+    ),
+    "pay": _named(
+        "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
+        " open_bonus shares signing counted household allowances without included joints added times each total none"
+        " not_net particles articles",
+        "units lakhs times_a_year",
+    ),
+    "dates": _named(
+        "fillers since until_now between edges weekdays ordinals ends next this last day_first month_first year_first",
+        "months years_off months_off days_off",
+    ),
+    "spans": _named("ago ahead_before ahead_after", "units"),
+    "ages": _named("before after turning"),
+    "names": _named("before after refused"),
+    "contacts": _named("labels services"),
+}
+
+
+class LexiconError(DialogueError):
+    """A file of words that cannot be used: which file, which key, and what was expected there."""
+
+    def __init__(self, file: str, key: str, expected: str) -> None:
+        super().__init__(f"{file}: {key}: expected {expected}")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """The words of all languages, by table and key."""
+
+    tables: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+    def words(self, table: str, *keys: str) -> tuple[str, ...]:
+        """Return the words under these keys of a table; under all of them where no key is named."""
+        return tuple(w for key in keys or self.tables[table] for w in self.tables[table][key])
+
+    def worths(self, table: str, key: str) -> Mapping[str, int]:
+        """Return words with what each is worth."""
+        return self.tables[table][key]
+
+    def groups(self, table: str) -> Mapping[str, str]:
+        """Return each word of a table of groups with the name of its group."""
+        return {word: group for group, words in self.tables[table].items() for word in words}
+
+    def any(self, table: str, *keys: str) -> str:
+        """Return a pattern for any of the words under these keys."""
+        return any_word(*self.words(table, *keys))
+
+
+@cache
+def lexicon() -> KnownWords:
+    """The words that ship."""
+    folders = sorted(resources.files("locales").iterdir(), key=lambda folder: folder.name)
+    found = {f"locales/{folder.name}/{FILE}": folder / FILE for folder in folders if (folder / FILE).is_file()}
+    return read_lexicon({name: file.read_text(encoding="utf-8") for name, file in found.items()})
+
+
+def read_lexicon(files: Mapping[str, str]) -> KnownWords:
+    """Read the files of several languages. Raises `LexiconError` for an unknown key, an empty list, a word twice."""
+    merged: dict[str, dict[str, dict[str, int]]] = {table: {key: {} for key in keys} for table, keys in TABLES.items()}
+    places: dict[tuple[str, str], tuple[str, str, int]] = {}
+    for file, text in files.items():
+        for table, key, word, worth in _entries(file, text):
+            at = f"{PART}.{table}.{key}"
+            first_file, first, first_worth = places.setdefault((table, word), (file, key, worth))
+            if (first, first_worth) != (key, worth):
+                raise LexiconError(
+                    file, at, f"one meaning for each word; {word!r} also stands in {first_file}, {PART}.{table}.{first}"
+                )
+            merged[table].setdefault(key, {})[word] = worth
+    return KnownWords(merged)
+
+
+def any_word(*words: str) -> str:
+    """Return a pattern for any of these words: whole words where words are spaced, longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    latin = [re.escape(word) for word in ordered if re.match(f"[{LATIN}]", word)]
+    other = [re.escape(word) for word in ordered if not re.match(f"[{LATIN}]", word)]
+    parts = [rf"(?<![{LATIN}])(?:{'|'.join(latin)})(?![{LATIN}])(?:\.(?!\d))?"] if latin else []
+    return f"(?:{'|'.join(parts + other) or '(?!)'})"
+
+
+def _entries(file: str, text: str) -> Iterator[tuple[str, str, str, int]]:
+    """Yield table, key, word and worth of everything one language says for the readers."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(file, "the file", f"valid TOML ({error})") from error
+    for table, entries in _table(file, PART, data.get(PART, {})).items():
+        if table not in TABLES:
+            raise LexiconError(file, f"{PART}.{table}", f"one of the tables {', '.join(TABLES)}")
+        for key, given in _table(file, f"{PART}.{table}", entries).items():
+            at, keys = f"{PART}.{table}.{key}", TABLES[table]
+            if keys and key not in keys:
+                raise LexiconError(file, at, f"one of the keys {', '.join(keys)}")
+            for word, worth in _words(file, at, given, keys.get(key, Entries.WORDS)):
+                yield table, key, word, worth
+
+
+def _words(file: str, at: str, given: object, shape: Entries) -> Iterator[tuple[str, int]]:
+    if shape is Entries.WORTHS:
+        found = _table(file, at, given)
+        if not found or not all(type(worth) is int for worth in found.values()):
+            raise LexiconError(file, at, "words, each with a whole number")
+    elif isinstance(given, list) and given and all(isinstance(word, str) for word in given):
+        found = dict.fromkeys(given, 1)
+        if len(found) < len(given):
+            raise LexiconError(file, at, "each word once")
+    else:
+        raise LexiconError(file, at, "a list of words, not empty")
+    for word, worth in found.items():
+        # As the readers see it: kanji numerals among other signs are digits by then.
+        plain = word if _NUMERALS.fullmatch(word) else normalise(word)
+        if not plain or plain != word:
+            raise LexiconError(file, at, f"words as the readers see them, {plain!r} instead of {word!r}")
+        yield word, int(str(worth))
+
+
+def _table(file: str, key: str, value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise LexiconError(file, key, "a table")
+    return value

@@ -1,0 +1,66 @@
+"""Small numbers in words, the words people weaken a number with, and how they say that there is none."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from dialogs.parsing.lexicon import any_word, lexicon
+from dialogs.parsing.text import drop
+
+_LEXICON = lexicon()
+_SMALL = _LEXICON.worths("numbers", "small")
+_TENS = _LEXICON.worths("numbers", "tens")
+_ONES = [word for word, worth in _SMALL.items() if 0 < worth < 10]
+_NUMBER_WORD = re.compile(rf"(?P<tens>{any_word(*_TENS)})(?:[- ]({any_word(*_ONES)}))?|({any_word(*_SMALL)})")
+
+NOTHING = frozenset({"0", *_LEXICON.words("numbers", "nothing")})
+"""How people say that they have none of what was asked about."""
+
+
+def digits_for_words(text: str) -> str:
+    """Replace number words below one hundred: "twenty-five years" -> "25 years"."""
+    return _NUMBER_WORD.sub(_read_number_word, text)
+
+
+class Hedge(Enum):
+    """How a person weakened a number."""
+
+    ABOUT = auto()
+    AT_LEAST = auto()
+    MORE_THAN = auto()
+    AT_MOST = auto()
+    NEARLY = auto()
+    DOUBT = auto()
+
+
+# Signs that weaken as words do. A plus before another number is an addition.
+_SIGNS = {Hedge.AT_LEAST: r"|\+(?! ?\d)", Hedge.ABOUT: "|^~|≈"}
+_ORDER = (Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.NEARLY, Hedge.DOUBT, Hedge.ABOUT)
+
+
+def _pattern(signs: Mapping[Hedge, str]) -> re.Pattern[str]:
+    words = {hedge: _LEXICON.any("hedges", hedge.name.lower()) for hedge in _ORDER}
+    return re.compile("|".join(f"(?P<{hedge.name}>{words[hedge]}{signs.get(hedge, '')})" for hedge in _ORDER))
+
+
+_HEDGE, _HEDGE_WORD = _pattern(_SIGNS), _pattern({})
+_DOUBT = re.compile(_LEXICON.any("hedges", "doubt"))
+
+
+def split_doubt(text: str) -> tuple[str, bool]:
+    """Take the words out that say that somebody is not sure, and say whether there were any."""
+    return drop(_DOUBT, text), _DOUBT.search(text) is not None
+
+
+def split_hedges(text: str, *, signs: bool = True) -> tuple[str, frozenset[Hedge]]:
+    """Take the hedging words out of a plain text: "about 5 years" -> ("5 years", {ABOUT}); and the signs, if wanted."""
+    pattern = _HEDGE if signs else _HEDGE_WORD
+    found = frozenset(Hedge[match.lastgroup] for match in pattern.finditer(text) if match.lastgroup)
+    return drop(pattern, text), found
+
+
+def _read_number_word(match: re.Match[str]) -> str:
+    tens, ones, small = (None if word is None else word.rstrip(".") for word in match.groups())
+    if tens:
+        return str(_TENS[tens] + (_SMALL[ones] if ones else 0))
+    return str(_SMALL[small or ""])

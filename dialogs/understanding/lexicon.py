@@ -1,0 +1,283 @@
+"""The words of each language the reader goes by, read strictly: a slip in a file is an error that names it.
+
+`locales/<language>/understanding.toml` holds them; its tables `parsing` are read by `dialogs.parsing`, not here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from dialogs.kinds import Consent, ManyOf, OneOf, Whole, Years
+from dialogs.place import Wish
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
+from dialogs.understanding.errors import UnderstandingError
+from dialogs.understanding.phrases import PhraseIndex, Sense, tokens_in
+from dialogs.understanding.spelling import Speller
+
+FILE = "understanding.toml"
+NOTHING = "none"
+
+REMARKS = frozenset(
+    ("expiry", "married", "graduation", "refusal", "pregnancy", "job_lost", "job_changed", "family", "plan")
+    + ("deadline", "other")
+)
+# What a word does to the clause it stands in, or to what stands beside it.
+MARKS = frozenset(
+    ("yes", "no", "nothing", "unknown", "hedge", "correction", "partial", "split", "aside", "belongs")
+    + ("not_before", "not_after", "other_person", "own", "plan", "condition", "past", "changing")
+    + ("asks_first", "asks", "asks_last", "calls", "filler")
+)
+# What a word says of the figure beside it.
+FIGURES = frozenset(
+    ("money", "foreign_money", "pay", "other_pay", "year", "month", "age", "age_before", "born", "experience", "people")
+    + ("bjt", "number", "era", "since", "in_japan", "percent", "period", "around")
+)
+# Which place a name stands for.
+PLACES = frozenset(("abroad", "japan", "university_in_japan", "university_abroad", "graduated"))
+DAYS = frozenset(("this_month", "next_month", "this_year", "next_year", "next", "today", "tomorrow", "next_week"))
+LICENCES = frozenset(("counted", "not_counted", "doubtful"))
+_TABLES = frozenset(
+    ("choices", "asked", "wanted", "either", "marks", "remarks", "wishes", "figures", "places", "dates", "licences")
+)
+_ELSEWHERE = "parsing"
+# A phrase says a word of a list by its name in braces: "living in {abroad}".
+_SLOTS = frozenset(("abroad", "japan", "university_in_japan", "university_abroad"))
+_MONTHS = 12
+_DECLARED_SOON = {"residence": ("dependent", "designated", "spouse_of", "long_term", "permanent")}
+
+Phrasing = tuple[str, Sense, str]  # the phrase, what it says, and its key in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases for people of one language: their own, and those of the others where theirs say nothing."""
+
+    index: PhraseIndex
+    speller: Speller
+
+
+def shipped(languages: Sequence[str], questionnaire: Questionnaire) -> Mapping[str, Lexicon]:
+    """Return the words of every language, read from the files that ship."""
+    texts = {language: _text(language) for language in languages}
+    return built(texts, questionnaire)
+
+
+def built(texts: Mapping[str, str], questionnaire: Questionnaire) -> Mapping[str, Lexicon]:
+    """Return the words of every language. Raises `UnderstandingError` for whatever a file says that cannot be used."""
+    read = {language: _by_tokens(phrasings_of(language, text, questionnaire)) for language, text in texts.items()}
+    return {language: _merged(language, read) for language in read}
+
+
+def _text(language: str) -> str:
+    return (resources.files("locales") / language / FILE).read_text(encoding="utf-8")
+
+
+def _by_tokens(phrasings: Iterable[Phrasing]) -> Mapping[tuple[str, ...], tuple[Sense, ...]]:
+    found: dict[tuple[str, ...], tuple[Sense, ...]] = {}
+    for phrase, sense, _ in phrasings:
+        tokens = tokens_in(phrase)
+        if sense not in found.get(tokens, ()):
+            found[tokens] = (*found.get(tokens, ()), sense)
+    return found
+
+
+def _merged(own: str, read: Mapping[str, Mapping[tuple[str, ...], tuple[Sense, ...]]]) -> Lexicon:
+    """Return one index for a language: where its own words know a phrase, the others' meanings of it are dropped."""
+    index = PhraseIndex()
+    kept: set[str] = set()
+    for language in (own, *(other for other in read if other != own)):
+        for tokens, senses in read[language].items():
+            if language == own or tokens not in read[own]:
+                index.add(tokens, senses)
+            if any(sense.name in _NEVER_REPAIRED_INTO for sense in senses if sense.kind == "mark"):
+                kept.update(tokens)
+    return Lexicon(index, Speller(index.words, kept))
+
+
+# A slip must not turn a text into its opposite.
+_NEVER_REPAIRED_INTO = frozenset(("no", "nothing", "not_before", "not_after", "unknown", "filler"))
+
+
+# --- one file ---------------------------------------------------------------------------------------------------------
+
+
+def phrasings_of(language: str, text: str, questionnaire: Questionnaire) -> list[Phrasing]:
+    """Read one language's file, strictly."""
+    file = f"locales/{language}/{FILE}"
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnderstandingError(file, "the file", f"valid TOML ({error})") from error
+    reader = _FileReader(file, questionnaire)
+    return reader.read({key: value for key, value in data.items() if key != _ELSEWHERE})
+
+
+class _FileReader:
+    """Reads the tables of one file; every fault names the file, the key and what was expected."""
+
+    def __init__(self, file: str, questionnaire: Questionnaire) -> None:
+        self._file, self._questions = file, questionnaire.by_id
+        self._slots: Mapping[str, tuple[str, ...]] = {}
+
+    def read(self, data: Mapping[str, object]) -> list[Phrasing]:
+        for key in sorted(set(data) ^ _TABLES):
+            raise self._fault(key, f"exactly the tables {', '.join(sorted(_TABLES))}")
+        places = self._lists("places", data["places"], PLACES)
+        self._slots = {name: words for name, words in places.items() if name in _SLOTS}
+        found = [
+            *self._choices("choices", data["choices"], bound=False),
+            *self._choices("asked", data["asked"], bound=True),
+            *self._either(data["either"]),
+        ]
+        self._once(found)
+        found += self._goals(data["wanted"])
+        found += self._plain_lists(data)
+        found += self._months(data["dates"])
+        return found
+
+    def _fault(self, key: str, expected: str) -> UnderstandingError:
+        return UnderstandingError(self._file, key, expected)
+
+    def _table(self, key: str, value: object) -> Mapping[str, object]:
+        if not isinstance(value, dict) or not value:
+            raise self._fault(key, "a table that is not empty")
+        return value
+
+    def _words(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value:
+            raise self._fault(key, "a list of phrases that is not empty")
+        for phrase in value:
+            if not isinstance(phrase, str) or not tokens_in(phrase):
+                raise self._fault(key, f"phrases, not {phrase!r}")
+        if len({tokens_in(phrase) for phrase in value}) < len(value):
+            twice = next(p for i, p in enumerate(value) if tokens_in(p) in [tokens_in(q) for q in value[:i]])
+            raise self._fault(key, f"each phrase once; {twice!r} stands twice")
+        return tuple(value)
+
+    def _lists(self, key: str, value: object, names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return lists by name; exactly those names."""
+        table, expected = self._table(key, value), set(names)
+        for name in sorted(set(table) ^ expected):
+            raise self._fault(f"{key}.{name}", f"exactly the lists {', '.join(sorted(expected))}")
+        return {name: self._words(f"{key}.{name}", words) for name, words in table.items()}
+
+    def _filled(self, phrase: str) -> Iterator[str]:
+        """Yield a phrase with each word of the list that its slot names."""
+        slot = next((name for name in _SLOTS if f"{{{name}}}" in phrase), None)
+        if slot is None:
+            yield phrase
+            return
+        for word in self._slots[slot]:
+            yield phrase.replace(f"{{{slot}}}", word)
+
+    # --- what speaks of a question -----------------------------------------------------------------------------------
+
+    def _choices(self, part: str, value: object, *, bound: bool) -> Iterator[Phrasing]:
+        for question, table in self._table(part, value).items():
+            allowed = self._allowed(f"{part}.{question}", question)
+            for choice, words in self._table(f"{part}.{question}", table).items():
+                key = f"{part}.{question}.{choice}"
+                if choice not in allowed:
+                    raise self._fault(key, f"one of {', '.join(allowed)}")
+                for phrase in self._words(key, words):
+                    for filled in self._filled(phrase):
+                        yield filled, Sense("choice", question, (choice,), bound), key
+
+    def _either(self, value: object) -> Iterator[Phrasing]:
+        if not isinstance(value, list) or not value:
+            raise self._fault("either", "tables [[either]]")
+        for number, entry in enumerate(value):
+            key = f"either[{number}]"
+            table = self._table(key, entry)
+            if {*table, "anywhere"} != {"question", "choices", "words", "anywhere"}:
+                raise self._fault(key, "question, choices, words, and anywhere = true where the words tell it unasked")
+            question = str(table["question"])
+            allowed = self._allowed(f"{key}.question", question)
+            choices = self._words(f"{key}.choices", table["choices"])
+            if not set(choices) <= set(allowed) or not 2 <= len(choices) <= 3:
+                raise self._fault(f"{key}.choices", f"two or three of {', '.join(allowed)}")
+            for phrase in self._words(f"{key}.words", table["words"]):
+                for filled in self._filled(phrase):
+                    yield filled, Sense("either", question, choices, bound=not table.get("anywhere")), f"{key}.words"
+
+    def _allowed(self, key: str, question: str) -> tuple[str, ...]:
+        if question not in self._questions:
+            raise self._fault(key, f"the id of a question, not {question!r}")
+        allowed = (*choices_of(self._questions[question]), *_DECLARED_SOON.get(question, ()))
+        if not allowed:
+            raise self._fault(key, f"a question with choices, not {question!r}")
+        return allowed
+
+    def _once(self, found: Iterable[Phrasing]) -> None:
+        """Refuse a phrase that stands for two things at one question."""
+        seen: dict[tuple[str, tuple[str, ...]], tuple[tuple[str, ...], str]] = {}
+        for phrase, sense, key in found:
+            place = sense.name, tokens_in(phrase)
+            before = seen.setdefault(place, (sense.choices, key))
+            if before[0] != sense.choices:
+                raise self._fault(key, f"one meaning at {sense.name}; {phrase!r} also stands in {before[1]}")
+
+    def _goals(self, value: object) -> Iterator[Phrasing]:
+        allowed = choices_of(self._questions["goal"])
+        for choice, words in self._table("wanted", value).items():
+            if choice not in allowed:
+                raise self._fault(f"wanted.{choice}", f"one of {', '.join(allowed)}")
+            for phrase in self._words(f"wanted.{choice}", words):
+                yield phrase, Sense("wanted", "goal", (choice,)), f"wanted.{choice}"
+
+    # --- what speaks of no question ----------------------------------------------------------------------------------
+
+    def _plain_lists(self, data: Mapping[str, object]) -> Iterator[Phrasing]:
+        tables = (
+            ("marks", "mark", MARKS),
+            ("remarks", "remark", REMARKS - {"other"}),
+            ("wishes", "wish", frozenset((Wish.HUMAN.value,))),
+            ("figures", "figure", FIGURES),
+            ("places", "place", PLACES),
+        )
+        for key, kind, names in tables:
+            for name, phrases in self._lists(key, data[key], names).items():
+                yield from self._slotted(f"{key}.{name}", phrases, Sense(kind, name))
+        for group, licences in self._table("licences", data["licences"]).items():
+            if group not in LICENCES:
+                raise self._fault(f"licences.{group}", f"one of {', '.join(sorted(LICENCES))}")
+            if group != "counted":
+                yield from self._slotted(f"licences.{group}", self._words(f"licences.{group}", licences), Sense(group))
+                continue
+            for name, words in self._table("licences.counted", licences).items():
+                key = f"licences.counted.{name}"
+                yield from self._slotted(key, self._words(key, words), Sense("counted", name))
+
+    def _slotted(self, key: str, phrases: Iterable[str], sense: Sense) -> Iterator[Phrasing]:
+        for phrase in phrases:
+            for filled in self._filled(phrase):
+                yield filled, sense, key
+
+    def _months(self, value: object) -> Iterator[Phrasing]:
+        table = dict(self._table("dates", value))
+        months = table.pop("months", None)
+        if not isinstance(months, list) or len(months) != _MONTHS:
+            raise self._fault("dates.months", "twelve lists, one for each month")
+        for number, words in enumerate(months, start=1):
+            for phrase in self._words(f"dates.months[{number}]", words):
+                yield phrase, Sense("month", str(number)), "dates.months"
+        for name, listed in self._lists("dates", table, DAYS).items():
+            yield from self._slotted(f"dates.{name}", listed, Sense("when", name))
+
+
+def choices_of(question: Question) -> tuple[str, ...]:
+    """Return the names of the answers that phrases can stand for: choices, or the usual counts of a number."""
+    kind = question.kind
+    if isinstance(kind, Consent):
+        return ()
+    if isinstance(kind, ManyOf):
+        return (*kind.choices, NOTHING) if kind.choices else ()
+    if isinstance(kind, OneOf):
+        return kind.choices
+    if isinstance(kind, Whole | Years):
+        return tuple(str(number) for number in range(13)) if isinstance(kind, Years) else ("0", "1", "2")
+    return ()

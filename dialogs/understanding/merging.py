@@ -1,0 +1,66 @@
+"""Brings all claims on one question together into a fact: one value, several to choose from, or only the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.conversation import Value
+from dialogs.kinds import Kind, ManyOf, Whole, Years
+from dialogs.question import Question
+from dialogs.understanding.claims import Claim, Weight, strongest, weakest_weight
+from dialogs.understanding.lexicon import NOTHING
+from dialogs.understanding.said import JAPANESE, JAPANESE_DEGREE, READ_AS, Said
+from dialogs.understanding.understood import Certainty, Fact
+
+MOST_CANDIDATES = 3
+# Who proves the stronger one is asked for no other; the points of the two in the middle differ (rulebook 1.9).
+_STRONGEST = {
+    JAPANESE: ("n1", "japanese_major_abroad", "n2", "none"),
+    JAPANESE_DEGREE: ("yes", "no"),
+    "position": ("representative", "director", "none"),
+}
+
+
+def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | None:
+    """Return what all claims say together; None where a question that was not asked is only touched upon."""
+    kept = [claim for claim in claims if claim.weight in (Weight.TAKE, Weight.READ_BACK)]
+    words = said.tokens.words(min(c.first for c in claims), max(c.after for c in claims))
+    if not kept:
+        return Fact(question.id, (), Certainty.READ_BACK, words) if said.asked_id == question.id else None
+    kept = _after_correction(kept, said)
+    order = _STRONGEST.get(READ_AS.get(question.id, question.id))
+    if order is not None:
+        kept = strongest(kept, order)
+    words = said.tokens.words(min(c.first for c in kept), max(c.after for c in kept))
+    candidates = _ticks(question.kind, kept) if isinstance(question.kind, ManyOf) else _single(question.kind, kept)
+    clear = len(candidates) == 1 and weakest_weight(kept) is Weight.TAKE
+    return Fact(question.id, candidates[:MOST_CANDIDATES], Certainty.CLEAR if clear else Certainty.READ_BACK, words)
+
+
+def _after_correction(claims: list[Claim], said: Said) -> list[Claim]:
+    """Keep what was said last, where a text corrects itself: "N2, sorry, N1"."""
+    place = said.corrected_at
+    if place is None:
+        return claims
+    return [claim for claim in claims if claim.first >= place] or claims
+
+
+def _single(kind: Kind, claims: Sequence[Claim]) -> tuple[Value, ...]:
+    certain = list(dict.fromkeys(c.choices[0] for c in claims if len(c.choices) == 1))
+    open_choices = [c.choices for c in claims if len(c.choices) > 1]
+    # "Designer, I write software" has said which of the two it is.
+    if certain and all(set(choices) & set(certain) for choices in open_choices):
+        open_choices = []
+    names = list(dict.fromkeys([*certain, *(name for choices in open_choices for name in choices)]))
+    return tuple(int(name) if isinstance(kind, Whole | Years) else name for name in names)
+
+
+def _ticks(kind: ManyOf, claims: Sequence[Claim]) -> tuple[Value, ...]:
+    sure = {c.choices[0] for c in claims if len(c.choices) == 1}
+    if len(sure) > 1:
+        sure.discard(NOTHING)
+    open_choices = [c.choices for c in claims if len(c.choices) > 1 and not set(c.choices) & sure]
+    ways: list[set[str]] = [sure]
+    for choices in open_choices[:1]:
+        ways = [sure | {choice} for choice in choices]
+    return tuple([choice for choice in kind.choices if choice in way] for way in ways)

@@ -1,0 +1,113 @@
+"""The one reader of typed texts: from the plain form over phrases and clauses to what is said of each question.
+
+Built once for a questionnaire and its languages. It writes nothing down and knows no clock but the context's day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from dialogs.kinds import Consent, Contact, Context, Language, Name, Ticks
+from dialogs.place import Wish
+from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
+from dialogs.understanding.amounts import amounts_said, typed_answer
+from dialogs.understanding.clauses import Clause, clauses_of
+from dialogs.understanding.lexicon import Lexicon, built, shipped
+from dialogs.understanding.merging import fact_of
+from dialogs.understanding.phrases import Hit
+from dialogs.understanding.plain import Tokens, plain_text, tokens_of
+from dialogs.understanding.said import Said, read_clause
+from dialogs.understanding.spelling import MOST_REPAIRS
+from dialogs.understanding.understood import Fact, Remark, Understood
+from dialogs.understanding.when import day_in
+
+_NOT_READ = (Consent, Language, Ticks, Name, Contact)
+
+
+class Reader:
+    """Reads typed texts by the words of each language; the person's own language wins where two differ."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, languages: Sequence[str], texts: Mapping[str, str] | None = None
+    ) -> None:
+        """Read the words strictly: those that ship, or the given texts of such files by language."""
+        self._questions = questionnaire.by_id
+        self._lexicons = shipped(languages, questionnaire) if texts is None else built(texts, questionnaire)
+
+    def read(self, text: str, asked: Question | None, language: str, context: Context) -> Understood:
+        """Return what a text says, to the asked question first; nothing for consent, names and contacts."""
+        if asked is not None and isinstance(asked.kind, _NOT_READ):
+            return Understood()
+        lexicon = self._lexicons[language]
+        tokens = tokens_of(plain_text(text))
+        if not tokens.said:
+            return Understood()
+        hits, repaired = _hits(tokens, lexicon)
+        clauses = clauses_of(tokens, hits)
+        said = Said(asked, tokens, repaired)
+        for clause in clauses:
+            read_clause(said, clause)
+        amounts_said(said, clauses, self._questions, context)
+        answer, problem = typed_answer(said, clauses, text, context)
+        facts = self._facts(said, answer)
+        return Understood(
+            facts=facts,
+            remarks=_remarks(said, clauses, context),
+            wish=Wish.HUMAN.value if said.wishes_human else None,
+            question=_question(tokens, clauses),
+            correction=said.corrected_at is not None,
+            doubt=any(clause.has("hedge") for clause in clauses),
+            unknown=any(clause.has("unknown") and not clause.asks for clause in clauses),
+            problem=problem,
+        )
+
+    def _facts(self, said: Said, answer: Fact | None) -> tuple[Fact, ...]:
+        by_question: defaultdict[str, list[int]] = defaultdict(list)
+        for place, claim in enumerate(said.claims):
+            by_question[claim.question].append(place)
+        facts: list[Fact] = [answer] if answer is not None else []
+        taken = {answer.question} if answer is not None else set()
+        for question_id, places in by_question.items():
+            if question_id not in taken:
+                fact = fact_of(self._questions[question_id], [said.claims[i] for i in places], said)
+                if fact is not None:
+                    facts.append(fact)
+        facts += (fact for fact in said.amounts if fact.question not in {f.question for f in facts})
+        asked = said.asked.id if said.asked is not None else ""
+        return tuple(sorted(facts, key=lambda fact: fact.question != asked))
+
+
+def _hits(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Hit], frozenset[int]]:
+    """Return the phrases of a text, after its misspelt words were repaired, and the places of those."""
+    hits = lexicon.index.find(tokens.said)
+    covered = {place for hit in hits for place in range(hit.first, hit.after)}
+    repaired: dict[int, str] = {}
+    unknown = (i for i, kind in enumerate(tokens.kinds) if kind == "word" and i not in covered)
+    for _, place in zip(range(MOST_REPAIRS), unknown, strict=False):
+        meant = lexicon.speller.repaired(tokens.said[place])
+        if meant is not None:
+            repaired[place] = meant
+    if not repaired:
+        return hits, frozenset()
+    said = [repaired.get(place, token) for place, token in enumerate(tokens.said)]
+    return lexicon.index.find(said), frozenset(repaired)
+
+
+def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:
+    asking = [clause for clause in clauses if clause.asks]
+    return " ".join(tokens.words(clause.first, clause.after) for clause in asking)
+
+
+def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[Remark, ...]:
+    found: dict[str, Remark] = {}
+    for clause, kind in said.remarks:
+        day = day_in(said.tokens, clause, context.today)
+        beside = [c for c in clauses if c.sentence == clause.sentence and not c.asks]
+        words = said.tokens.words(clause.first, clause.after)
+        if day is None and kind in ("plan", "expiry", "graduation", "deadline"):
+            day = next((d for c in beside if (d := day_in(said.tokens, c, context.today))), None)
+        if kind not in found or (found[kind].day is None and day is not None):
+            found[kind] = Remark(kind, day, words)
+    return tuple(found.values())

@@ -1,0 +1,80 @@
+"""What comes out of reading a typed text: facts, the person's own words, and what else the text does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from dialogs.conversation import Value
+from dialogs.own_words import Remark
+from dialogs.parsing import AnswerProblem
+
+# What a parser says when a text is nothing it knows; its other problems say what is missing.
+NOT_UNDERSTOOD = frozenset(
+    (
+        "problem-choice",
+        "problem-yen",
+        "problem-years",
+        "problem-day",
+        "problem-date",
+        "problem-whole",
+        "problem-percent",
+    )
+)
+
+
+class Certainty(Enum):
+    """Whether a fact may be kept at once, or is read back for a yes first."""
+
+    CLEAR = "clear"
+    READ_BACK = "read_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a text says of a question.
+
+    One candidate is a reading; two or three: it can mean any of them, so that all are offered. None at all: the text
+    speaks of the question and settles nothing, so that the question itself is asked.
+    """
+
+    question: str
+    candidates: tuple[Value, ...]
+    certainty: Certainty
+    words: str
+
+    @property
+    def settled(self) -> bool:
+        """Return whether the fact may be kept as it is."""
+        return self.certainty is Certainty.CLEAR and len(self.candidates) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All that a text says.
+
+    `wish` is what the person wants of the conversation, `question` the part of the text that asks something. The text
+    may correct what was said before (`correction`), doubt itself (`doubt`), or say that the answer is not known
+    (`unknown`). `problem` is what the asked question's own parser found wrong, where nothing was read for it.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    wish: str | None = None
+    question: str = ""
+    correction: bool = False
+    doubt: bool = False
+    unknown: bool = False
+    problem: AnswerProblem | None = None
+
+    def of(self, question: str) -> Fact | None:
+        """Return the fact of a question, if there is one."""
+        return next((fact for fact in self.facts if fact.question == question), None)
+
+    @property
+    def problem_told(self) -> bool:
+        """Return whether the parser's problem says what is missing, rather than that nothing was understood."""
+        return self.problem is not None and self.problem.key not in NOT_UNDERSTOOD
+
+
+__all__ = ["Certainty", "Fact", "Remark", "Understood"]

@@ -1,0 +1,32 @@
+### What was understood of a text: the list to confirm, and what is kept in the person's own words.
+### The rules of reading are in understanding.toml. How these texts are written: see dialogue.ftl.
+
+# Over a list of answers, each with what we understood
+understood = <b>We understood this. Is it right?</b>
+    Press ✏️ at what is wrong.
+# $before: the answer so far
+understood-changed-line = { $what }: <b>{ $value }</b> (so far: { $before })
+button-understood = ✅ All right
+    .typed = yes|y|ok|okay|right|correct|all right|all correct|that's right|yes that's right
+button-understood-not = None of this
+    .typed = no|none|wrong|not right
+# $what: short name of a question that comes in its turn
+asked-later = All right: { $what } will be asked in its turn.
+read-after-consent = Thank you. We read what you wrote as soon as you agree below.
+
+# What fits no question. $what: the lines below
+own-words-kept = Noted for the office: { $what }
+# $kind: one of the names below. $words: as they were typed. $day: as far as it was said
+own-words-line = { $kind }: “{ $words }”
+own-words-line-with-day = { $kind } ({ $day }): “{ $words }”
+own-words-expiry = end of the period of stay
+own-words-married = marriage
+own-words-graduation = graduation
+own-words-refusal = refusal
+own-words-pregnancy = pregnancy
+own-words-job-lost = lost job
+own-words-job-changed = changed job
+own-words-family = family
+own-words-plan = plan
+own-words-deadline = deadline
+own-words-other = in your words

@@ -1,0 +1,267 @@
+### intakeを動かす人が読むもの:`intake doctor`の各行と、各設定の意味。
+
+## 行の重さ。行の先頭に置かれます。
+
+doctor-ok = 正常
+doctor-note = 参考
+doctor-warning = 注意
+doctor-problem = 問題
+
+## 何を確認したか。コロンの前に置かれます。
+
+doctor-about-settings = 設定
+doctor-about-database = データベース
+doctor-about-security = 安全性
+doctor-about-key = 鍵
+doctor-about-client-bot = お客様用ボット
+doctor-about-client-bot-updates = お客様用ボットの受信
+doctor-about-office-bot = 事務所用ボット
+doctor-about-office-bot-updates = 事務所用ボットの受信
+doctor-about-staff-group = 職員グループ
+doctor-about-webhook = Webhook
+doctor-about-clock = 時計
+doctor-about-disk = ディスク
+doctor-about-service = サービス
+doctor-about-erasure = 消去
+doctor-about-updates = 受信
+doctor-about-outbox = 送信待ち
+doctor-about-office-profile = 事務所プロフィール
+doctor-about-opening-hours = 営業時間
+doctor-about-holidays = 祝日
+doctor-about-rule-table = ポイント表
+doctor-about-checked-rules = 確認済みの規定
+doctor-about-texts = 文面
+
+## 最後の行。
+
+doctor-all-well = すべて正常です。
+doctor-summary = 問題{ $problem_count }件、注意{ $warning_count }件。
+
+## すべての確認に共通。
+
+doctor-error = { $sentence }
+doctor-stopped = 確認できませんでした({ $error })。ほかの行をご覧ください
+
+## 設定。
+
+doctor-settings-of-file = 既定値と異なる設定は{ $count }件、{ $path }を読みました。一覧は`intake doctor --settings`で表示できます
+doctor-settings-without-file = 既定値と異なる設定は{ $count }件、このフォルダーに{ $path }はありません。一覧は`intake doctor --settings`で表示できます
+doctor-file-open = { $path }をこのマシンのほかの利用者が開けます。`chmod 600 { $path }`を実行してください
+doctor-client-not-set = INTAKE_CLIENT_TOKENが設定されていません。`intake run`に必要です。@BotFatherに/newbotを送ると発行されます
+doctor-office-not-set = INTAKE_OFFICE_TOKENとINTAKE_OFFICE_CHATが設定されていません。相談は後で届けるために保管されます。`intake leads`でご覧ください
+
+## 誰が動かし、ほかに誰が読めるか。
+
+doctor-security-well = 実行する利用者、鍵の場所、ファイルの権限、アドレスはいずれも適切です
+doctor-root = rootで動いているため、不具合がマシン全体に及びます。deploy/intake.serviceのように専用の利用者で動かしてください
+doctor-dumps = 異常終了すると、上限にかかわらず、鍵と暗号化されていない回答を含むメモリーが{ $program }に渡ります。`sysctl -w kernel.core_pattern=core`を実行するか、そのプログラムを取り除いてください
+doctor-some-program = あるプログラム
+doctor-key-beside = { $path }がデータベースと同じ場所にあるため、フォルダーを複写した人がすべてを読めます。別の場所に移してINTAKE_KEY_FILEに設定し、写しをバックアップとは別に保管してください
+doctor-folder-open = このマシンのほかの利用者が{ $path }のファイルを置き換えられます。`chmod go-w { $path }`を実行してください
+doctor-api-in-the-clear = INTAKE_TELEGRAM_APIがほかのマシンのhttpアドレスのため、トークンとすべてのメッセージが暗号化されずに送られます。httpsにするか、そのサーバーをこのマシンで動かしてください
+doctor-listens = Webhookを{ $host }で暗号化せずに待ち受けています。リバースプロキシのほかからこのポートに届かないことを確かめてください
+
+## 両方のボット。
+
+doctor-client-is = INTAKE_CLIENT_TOKENは{ $title }(@{ $username })のものです
+doctor-office-is = INTAKE_OFFICE_TOKENは{ $title }(@{ $username })のものです
+doctor-client-joins-groups = グループに追加できますが、そこでは何もしません。@BotFatherに/setjoingroupsを送り、無効にしてください
+doctor-one-bot = 両方のトークンが同じボットのものです。@BotFatherで二つ目のボットを作り、そのトークンをINTAKE_OFFICE_TOKENに設定してください
+doctor-token-refused = { $setting }がTelegramに拒否されました。@BotFatherからもう一度コピーしてください
+doctor-telegram-unreachable = Telegramに接続できません({ $error })。ネットワークと、設定していればINTAKE_TELEGRAM_APIを確かめてください
+doctor-polling = ポーリングで受信しており、妨げになるWebhookはありません
+doctor-webhook-left = ポーリングなのにWebhookが残っています。{ $running ->
+    [yes] ほかのプログラムがこのトークンを使っています。止めてください
+   *[no] 次の`intake run`が取り除きます
+}
+doctor-webhook-none = Webhookが登録されていません。{ $running ->
+    [yes] `intake run`のログをご覧ください
+   *[no] `intake run`が起動時に登録します
+}
+doctor-webhook-other = 別のWebhookが登録されています。{ $running ->
+    [yes] ほかのプログラムがこのトークンを使っています。止めてください
+   *[no] `intake run`が置き換えます
+}
+doctor-webhook-failed = Telegramから{ $url }への直近の配信が失敗しました({ $error })。{ $count }件が待っています。このアドレスが{ $place }につながり、有効な証明書があることを確かめてください
+doctor-updates-wait = Telegramで{ $count }件が待っています。`intake run`が正常か確かめてください
+doctor-webhook-registered = Webhook { $url }が登録されています。待っているのは{ $count }件です
+doctor-webhook-ports = Telegramが呼び出すのは、ポート443、80、88、8443のhttpsアドレスだけです。INTAKE_WEBHOOK_URLを変更してください
+doctor-clock-off = このマシンの時計はBot APIサーバーより{ $count }秒{ $which ->
+    [ahead] 進んでいます
+   *[behind] 遅れています
+}。時計を合わせてください(NTPを使用)
+doctor-clock-agrees = Bot APIサーバーの時計と合っています
+
+## 職員グループ。
+
+doctor-group-not-set = INTAKE_OFFICE_CHATが設定されていないため、相談は後で届けるために保管されます。`intake run`が動いている間に事務所用ボットをグループに追加し、ログに表示されるIDを設定してください
+doctor-group-migrated = スーパーグループになり、IDが変わりました。intakeはすでに新しいIDを使っています。INTAKE_OFFICE_CHAT={ $group }と設定してください
+doctor-group-not-in = 事務所用ボットがグループ{ $group }にいないため、相談が待っています。事務所用ボットを職員グループに追加し、管理者にしてください
+doctor-group-not-found = INTAKE_OFFICE_CHAT { $group }が見つかりません。事務所用ボットを職員グループに追加して管理者にするか、設定を直してください
+doctor-group-not-shown = Telegramがグループ{ $group }を見せません({ $error })。直接ご確認ください
+doctor-group-no-group = INTAKE_OFFICE_CHATは{ $kind ->
+    [private] 個人のチャット
+   *[channel] チャンネル
+}で、職員が一緒に作業できません。グループのIDを設定してください
+doctor-group-forum = { $title }:お客様ごとにトピックがあります
+doctor-group-plain = { $title }:見つかりました
+doctor-group-no-topics = トピックがないため、すべてのお客様のカードが一列に並びます。グループの設定でトピックを有効にすると、お客様ごとにトピックができます
+doctor-group-public = 公開グループのため、誰でも見つけて相談を読めます。グループの設定で非公開にしてください
+doctor-group-nearby = 近くの人に表示され、参加できます。設定から位置情報を外してください
+doctor-group-of-channel = チャンネルに属しているため、その読者がここに案内されます。設定でチャンネルとのリンクを解除してください
+doctor-group-link = 招待リンクを持つ人は誰でも入れます。リンクは職員だけに渡し、職員が辞めたときは取り消してください
+doctor-group-silenced = 事務所用ボットが書き込めません。管理者にしてください
+doctor-group-no-administrator = 事務所用ボットが管理者でないため、トピックの作成も、ほかの人の投稿の消去もできません。「トピックの管理」と「メッセージの削除」を許可した管理者にしてください
+doctor-group-privacy = プライバシーモードのためコマンドと返信だけが届きますが、それで足ります
+doctor-group-may-not-make-topics = 事務所用ボットがトピックを作れません。管理者権限で「トピックの管理」を許可してください
+doctor-group-may-not-delete = お客様が消去を求めても、事務所用ボットがそのトピックを削除できません。管理者権限で「メッセージの削除」を許可してください
+doctor-group-rights = 事務所用ボットは管理者で、必要な権限がすべてあります
+
+## データベース、鍵、ディスク。
+
+doctor-database-postgresql = この版はPostgreSQLにまだ対応していません。INTAKE_DATABASEにsqlite:///パスを指定してください
+doctor-database-no-folder = フォルダー{ $path }がありません。作成するか、INTAKE_DATABASEを直してください
+doctor-database-none-yet = { $path }にはまだありません。最初の`intake run`か`intake chat`が作り、鍵が設定されていなければ鍵も作ります
+doctor-database-folder-not-writable = フォルダー{ $path }に書き込めません。権限かINTAKE_DATABASEを変更してください
+doctor-database-unreadable = { $path }を読めません({ $error })。権限と、INTAKE_DATABASEがintakeのデータベースを指していることを確かめてください。指していれば、バックアップから戻してください
+doctor-database-not-writable = この利用者は{ $path }かそのフォルダーに書き込めません。所有者、権限、またはINTAKE_DATABASEを変更してください
+doctor-database-damaged = ファイルが壊れています。intakeを止め、バックアップから戻してください
+doctor-database-of-others = ほかのプログラムのデータベースです。INTAKE_DATABASEにintake専用のファイルを指定してください
+doctor-database-well = { $path }は開くことができ、最新のスキーマ({ $newest })です
+doctor-schema-old = スキーマは{ $schema }で、最新は{ $newest }です。`intake migrate`を実行してください(起動のたびにも行われます)
+doctor-schema-new = スキーマ{ $schema }は、この版のintakeが知る{ $newest }より新しいものです。intakeを更新してください
+doctor-disk = データベースのある場所の空きは{ $free } GBです
+doctor-disk-little = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください(INTAKE_DATABASE)
+doctor-disk-full = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください(INTAKE_DATABASE)。空きがなければ何も保存されません
+doctor-service-runs = このデータベースで`intake run`が動いています
+doctor-service-rests = このデータベースで`intake run`は動いていません
+doctor-traces = 最後に消去したものが、データベースの横のログにまだ残っています。{ $running ->
+    [yes] `intake run`が空にします。この行が消えなければ、ほかのプログラムがデータベースを読み続けています。止めてください
+   *[no] `intake run`を起動すると空になります
+}
+doctor-sources-cited = 規則の出典{ $count }件は、すべて引用されています
+doctor-not-understood = { $since }以降、入力されて読み取れなかったもの（多い順）：{ $most }
+doctor-unreadable = この7日間に届いたうち{ $count }件を読めず、読み飛ばしました({ $kinds })
+doctor-key-fits = { $place }はデータベースに合っています。写しを、データベースのバックアップとは別に保管してください
+doctor-key-usable = { $place }は使えます。写しを、データベースのバックアップとは別に保管してください
+doctor-keys-several = 鍵のファイルに鍵が{ $count }個あります。すべてが最初の鍵で封じられると、`intake keys rotate`がそれだけを残します
+doctor-keys-damaged = 鍵のファイルに鍵が{ $count }個ありますが、どれを使っても{ $rows }を開けません(破損)。バックアップから戻して`intake keys rotate`を実行し、それまでは古い鍵も保管してください
+doctor-clock-doubted = このマシンの時計が示した{ $moment }をTelegramで確かめられないため、保管期間が過ぎた方の消去を見合わせています。時計を合わせ(NTPを使用)、Telegramに接続できるようにしてください。`intake run`は10分ごとに確かめます
+
+## 送信を待つもの。
+
+doctor-messages = { $count }件
+doctor-outbox-waits = { doctor-messages }が送信を待っています。最も古いものは{ $age }前からです
+doctor-outbox-stuck = { doctor-messages }が送信を待っています。最も古いものは{ $age }前からです。理由はここのほかの行か、`intake run`のログにあります
+doctor-outbox-rests = { doctor-messages }が送信を待っています。最も古いものは{ $age }前からです。`intake run`を起動してください
+doctor-outbox-for-later = 職員宛ての{ doctor-messages }を、事務所用ボットとグループが設定されるまで保管しています
+doctor-outbox-held = ボットをブロックした方宛ての{ doctor-messages }を、戻られるまで保管しています
+doctor-outbox-doubtful = { doctor-messages }がintakeの知らない理由で拒否され、繰り返し送信を試みています。どれかは`intake run`のログにあります
+doctor-outbox-dead = { doctor-messages }は届けられず、今後も届きません。理由は`intake run`のログにあります
+doctor-outbox-empty = 送信を待つものはありません
+doctor-days = { $count }日
+doctor-hours = { $count }時間
+doctor-minutes = { $count }分
+doctor-seconds = { $count }秒
+
+## intakeが知っていること。
+
+doctor-office-example = 付属の見本で、実在の事務所({ $office })の名があります。example = falseとしたご自身のものを書き、INTAKE_OFFICEで指定してください
+doctor-office-valid = 有効です:{ $office }
+doctor-hours-no-holidays = 今年の祝日がわかりません。パッケージ`holidays`を更新してください
+doctor-hours-none = { $count }日以内に営業日がありません。プロフィールの営業時間と休業日を確かめてください
+doctor-hours-open = 営業中です。次の営業開始は{ $date } { $time }です({ $zone })
+doctor-hours-closed = 次の営業開始は{ $date } { $time }です({ $zone })
+doctor-holidays-unknown = { $year }年の日本の祝日がわかりません。パッケージ`holidays`を更新してください
+doctor-holidays-known = { $year }年末までの日本の祝日がわかっています
+doctor-table = { $table }、{ $since }施行、法令との直近の照合は{ $checked }
+doctor-table-old = { $table }、{ $since }施行、法令との直近の照合は{ $checked }({ $count }日前)。法令({ $reference })を確かめるか、新しい版のintakeを導入してください
+doctor-table-follows = { $since }に{ $table }へ自動的に切り替わります
+doctor-checked-changed = { $rules }は確認後に変わりました。もう一度確認してください
+doctor-checked-left = 事務所の行政書士による確認が必要で、まだのもの:{ $count }件。`intake rules`の冒頭に一覧と、確認の記録のしかたがあります
+doctor-checked-all = 行政書士による確認が必要な規定は、すべて確認済みです
+doctor-texts-missing = locales/{ $language }に{ $count }件の文面がありません({ $keys })。locales/{ $source }から翻訳してください
+doctor-texts-old = locales/{ $language }の{ $count }件の文面({ $keys })が、{ $source }の文面と合わなくなっているかもしれません。確かめてから`python -m bot.words.digests { $language }`を実行してください
+doctor-texts-well = { $language }:すべてそろっており最新です({ $count }件)
+
+## 設定の一覧:それぞれの意味と、設定しないときの扱い。
+
+setting-default = 既定:{ $value }
+setting-now = 現在:{ $value }
+setting-not-set = 未設定
+setting-secret = 設定済み(表示しません)
+setting-postgresql = postgresql://...(以下は表示しません)
+setting-client_token = INTAKE_CLIENT_TOKEN
+    .meaning = お客様用Telegramボットのトークン。`intake run`に必要
+    .default = なし
+setting-office_token = INTAKE_OFFICE_TOKEN
+    .meaning = 事務所用Telegramボットのトークン。INTAKE_OFFICE_CHATとともに設定
+    .default = なし:相談は後で届けるために保管
+setting-office_chat = INTAKE_OFFICE_CHAT
+    .meaning = 職員グループのID。トピックのあるスーパーグループ(通常のグループでも機能を減らして動作)。未設定の間は、事務所用ボットが追加されたグループのIDをログに書き出す
+    .default = なし:相談は後で届けるために保管
+setting-telegram_api = INTAKE_TELEGRAM_API
+    .meaning = Bot APIサーバー(Telegramのもの、または自前のもの)のベースURL。両方のボットに共通
+    .default = Telegramのもの
+setting-database = INTAKE_DATABASE
+    .meaning = すべてを保管する場所:sqlite:///パス または postgresql://...。ドライバーはintakeが選ぶ
+    .default = sqlite:///intake.db
+setting-office = INTAKE_OFFICE
+    .meaning = 事務所プロフィール(TOML)のパス
+    .default = 付属の見本プロフィール
+setting-webhook_url = INTAKE_WEBHOOK_URL
+    .meaning = WebhookのベースURL。各ボットは&lt;base&gt;/clientと&lt;base&gt;/officeを登録
+    .default = なし:ポーリング
+setting-webhook_secret = INTAKE_WEBHOOK_SECRET
+    .meaning = 各ボットのWebhookの秘密を導く元の秘密。INTAKE_WEBHOOK_URLを使うときは必須
+    .default = なし
+setting-host = INTAKE_HOST
+    .meaning = Webhookを待ち受けるアドレス
+    .default = 127.0.0.1(このマシンのみ)
+setting-port = INTAKE_PORT
+    .meaning = Webhookを待ち受けるポート
+    .default = 8080
+setting-log = INTAKE_LOG
+    .meaning = 標準エラー出力のログの形:人が読む行(plain)、またはプログラム向けに1行1件のJSON(json)
+    .default = plain
+setting-key = INTAKE_KEY
+    .meaning = 保管する個人データの鍵:32バイト、URL-safe base64。INTAKE_KEY_FILEの代わりに指定。カンマか改行で区切った複数のうち、最初の鍵で封じ、すべての鍵で開く
+    .default = なし:INTAKE_KEY_FILE、なければSQLiteデータベースの横に作られる&lt;file&gt;.key。ほかのデータベースではどちらかが必須
+setting-key_file = INTAKE_KEY_FILE
+    .meaning = 鍵(INTAKE_KEYと同じく複数可)を収めたファイルのパス。所有者だけが読めること。INTAKE_KEYの代わりに指定
+    .default = INTAKE_KEYと同じ
+
+## `intake forget`、`keys`、`leads`、`migrate`が行ったこと。
+
+forget-erased = 消去しました:ご相談{ $number }と、そのお客様について{ $path }に保管していたすべて(回答、結果、メモ、送信を待っていたもの)。
+forget-nothing-to-take-back = 取り消すメッセージはありません。
+forget-taken-back = { $running ->
+    [yes] 数秒のうちに
+   *[no] 次に起動したとき、
+}`intake run`が{ $where ->
+    [client] お客様のチャット
+    [staff] 職員グループ
+   *[both] お客様のチャットと職員グループ
+}からボットに許される範囲で取り消し、その旨を伝えます。
+forget-damaged = ご本人について保管していた内容が壊れていて開けないため、チャットがわかりません。そこにあるメッセージは取り消されず、ご本人への通知もされません。直接お知らせください。
+forget-copies = ほかに写したもの(バックアップ、書き出したファイル、メモ)は、ご自身で削除してください。
+keys-made = 新しい鍵{ $key }を{ $path }に作りました。
+keys-went-on = { $path }の新しい鍵{ $key }で続きを行いました。
+keys-in-table = { $table }の{ $count }件
+keys-items = { $items }
+keys-nothing-left = 封じるものは残っていませんでした
+keys-sealed = この鍵で封じたもの:{ $what }。ほかの鍵で封じたものはもうありません。
+keys-sealed-partly = この鍵で封じたもの:{ $what }。
+keys-dropped = 古い鍵{ $count }個をファイルから取り除きました。
+keys-still-in-log = 古い鍵で封じたものは、`intake run`を起動し直すまで、データベースの横のログに残っていることがあります。
+keys-copy = 鍵のファイルを、写しの保管場所に写してください。今日より前のバックアップは古い鍵でしか開けません。
+leads-no-database = { $path }にデータベースはまだなく、ご相談もありません。
+leads-both-here = --jsonと--csv -は同じ場所に出力されます。--csvにファイルを指定してください
+leads-none = ご相談はまだありません。
+leads-written = { $count }件のご相談を{ $path }に書き出しました{ $existed ->
+    [yes] (元のファイルは置き換えました)
+   *[no] { "" }
+}。個人データですので、安全に保管してください。
+migrate-newest = { $path }はすでに最新のスキーマ({ $newest })です。何も変更していません。
+migrate-made = { $path }を作りました。スキーマは{ $newest }です。
+migrate-done = { $path }をスキーマ{ $schema }から{ $newest }にしました。

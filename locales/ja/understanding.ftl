@@ -1,0 +1,26 @@
+### 入力された文から読み取ったこと：確認の一覧と、ご本人の言葉のまま残すもの。
+
+understood = <b>このように受け取りました。よろしいですか。</b>
+    違うところは ✏️ を押してください。
+understood-changed-line = { $what }：<b>{ $value }</b>（これまで：{ $before }）
+button-understood = ✅ はい、合っています
+    .typed = はい|ok|合ってる|合っています|そうです|正しい|大丈夫|よい|いいです
+button-understood-not = どれも違います
+    .typed = いいえ|違う|違います|ちがう
+asked-later = かしこまりました。{ $what }は、順番が来たらうかがいます。
+read-after-consent = ありがとうございます。書いていただいた内容は、下で同意いただいた後に拝見します。
+
+own-words-kept = 事務所へのメモとして残しました：{ $what }
+own-words-line = { $kind }「{ $words }」
+own-words-line-with-day = { $kind }（{ $day }）「{ $words }」
+own-words-expiry = 在留期限
+own-words-married = 結婚
+own-words-graduation = 卒業
+own-words-refusal = 不許可
+own-words-pregnancy = 妊娠
+own-words-job-lost = 失業
+own-words-job-changed = 転職
+own-words-family = 家族
+own-words-plan = 予定
+own-words-deadline = 期限
+own-words-other = ご本人の言葉

@@ -1,0 +1,1 @@
+"""The outbox among paper: nothing real is sent or kept."""

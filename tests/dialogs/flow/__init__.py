@@ -1,0 +1,1 @@
+"""The interview as a whole, on a walk through it."""

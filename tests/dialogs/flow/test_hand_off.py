@@ -1,0 +1,183 @@
+"""The way to a person: asked for at any time, the card, leave to send it, and what comes after."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.words.words import languages
+from dialogs.effects import FileLead, TellStaff
+from dialogs.lead import card
+from dialogs.messages import Text
+from dialogs.pages.page import BACK
+from dialogs.place import CLOSED, HANDED_OFF
+from tests.dialogs.reached import reached, scored_of
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Answers, Walk
+
+# --- a person, please -----------------------------------------------------------------------------------------------
+
+
+TO_A_PERSON: list[Answers] = [
+    {"goal": "a:other"},
+    {"residence": "a:expired"},
+    {"residence": "a:other"},
+    {"activity": "a:other"},
+]
+
+
+@pytest.mark.parametrize("choice", TO_A_PERSON, ids=str)
+def test_what_we_cannot_count_goes_straight_to_a_person(choice: Answers) -> None:
+    walk = Walk().answers(TO_THE_POINTS, choice, until="note")
+    assert scored_of(walk) == []
+    walk.says("My visa ends on Friday <3").asks_in("hand_off")
+    walk.to_the_card({"name": "Maria", "contact_way": "a:phone", "contact": "+81 90 1234 5678"}).presses("yes")
+    [lead] = walk.leads
+    assert (lead.total, lead.note, lead.contact, lead.rings) == (
+        None,
+        "My visa ends on Friday <3",
+        "+81 90 1234 5678",
+        True,
+    )
+    if choice == {"residence": "a:expired"}:
+        assert lead.flags[0] == "expired"
+
+
+@pytest.mark.parametrize(
+    "where", ["goal", "residence", "activity", "salary_yen", "degrees", "review", "result", "name"]
+)
+def test_a_person_can_be_asked_for_anywhere(where: str) -> None:
+    walk = reached(where).commands("human").asks("note").says("Please call me")
+    walk.answers(TO_THE_CARD, until="leave").presses("yes")
+    assert "asks_human" in walk.leads[-1].flags
+    assert walk.leads[-1].rings
+
+
+def test_booking_before_any_result_brings_one_to_the_office() -> None:
+    walk = reached("degrees").commands("book").asks("note").explains("book-later")
+    walk.answers(TO_THE_CARD, until=HANDED_OFF)
+    assert len({lead.name for lead in walk.leads}) == 1
+    # And the interview goes on where it stopped.
+    walk.presses("interview").asks("degrees")
+
+
+def test_booking_with_a_result_brings_one_to_the_card() -> None:
+    reached("result").commands("book").asks_in("hand_off").to_the_card()
+
+
+def test_back_from_asking_for_a_person_goes_on_with_the_interview() -> None:
+    reached("japanese").commands("human").asks("note").presses(BACK).asks("japanese")
+    reached("japanese").commands("human").asks("note").commands("cancel").asks("japanese").explains("cancelled")
+
+
+@pytest.mark.parametrize("choice", TO_A_PERSON, ids=str)
+def test_a_slip_of_the_finger_can_be_mended_to_the_very_end(choice: Answers) -> None:
+    """Even when the request was not sent: the button leads to the question that brought us here."""
+    walk = Walk().answers(TO_THE_POINTS, TO_THE_CARD, choice, until="leave").presses("no").leads_to(CLOSED)
+    [question_id] = choice
+    walk.presses(f"change:{question_id}").asks(question_id).presses(TO_THE_POINTS[question_id])  # type: ignore[arg-type]  # all are presses
+    walk.answers(TO_THE_POINTS, until="salary_yen")
+
+
+# --- the card, leave, and what comes after --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_person_sees_the_very_card_before_anything_is_sent(language: str) -> None:
+    walk = reached("leave", {"language": f"a:{language}", "name": "Maria <3"})
+    shown = {line.key: line.args for screen in walk.last.screens for line in screen.lines}
+    assert walk.leads == []
+    walk.presses("yes")
+    [lead] = walk.leads
+    assert shown["card"]["lines"] == card(lead, walk.dialogue.around.office, language)
+    if language != "ja":
+        quoted = shown["leave-japanese"]["card"]
+        assert isinstance(quoted, Text)
+        assert (quoted.language, quoted.args["lines"]) == ("ja", card(lead, walk.dialogue.around.office, "ja"))
+
+
+def test_without_leave_nothing_is_sent_and_every_way_back_is_open() -> None:
+    walk = reached("leave").presses("no").leads_to(CLOSED).explains("closed")
+    assert walk.leads == []
+    for action, leads_to in {"book": "leave", "result": "result"}.items():
+        reached("leave").presses("no").presses(action).leads_to(leads_to)
+    assert reached("leave").presses("no", "recheck").where == "changed over closed"
+    walk.says("Hello?").leads_to(CLOSED).explains("question-for-staff")
+    walk.says("xyzzy").leads_to(CLOSED).explains("use-buttons")
+    assert not any(isinstance(effect, TellStaff) for effect in walk.effects)
+
+
+def test_the_card_can_be_left_backwards_and_corrected() -> None:
+    walk = reached("leave").presses(BACK).asks("contact_way").presses("a:email").asks("contact")
+    walk.says("maria@example.com").leads_to("leave")
+    walk.presses("yes")
+    assert (walk.leads[-1].contact_way, walk.leads[-1].contact) == ("email", "maria@example.com")
+
+
+@pytest.mark.parametrize("where", ["here", "my result", "after an update was not sent"])
+def test_what_is_written_after_the_hand_off_reaches_staff(where: str) -> None:
+    walk = reached(HANDED_OFF)
+    if where != "here":
+        walk.presses("result")
+    if where == "after an update was not sent":
+        walk.presses("ok", "no").leads_to(CLOSED)
+    stood = walk.where
+    revision = walk.conversation.revision
+    walk.says("Can I bring my dog?").leads_to(stood).explains("passed-on", "hours-open")
+    assert walk.effects[-1] == TellStaff("Can I bring my dog?")
+    assert (walk.conversation.revision, walk.last.screens[0].rows) == (revision, ()), "the buttons above still count"
+
+
+def test_asking_for_a_person_after_the_hand_off_says_to_write() -> None:
+    walk = reached(HANDED_OFF)
+    filed = len(walk.leads)
+    walk.commands("human").leads_to(HANDED_OFF).explains("write-here")
+    assert len(walk.leads) == filed
+
+
+def test_times_can_be_chosen_again_and_the_card_follows() -> None:
+    walk = reached(HANDED_OFF).presses("book").asks("consultation").presses("a:visit")
+    first = walk.situation.choices("half_days")[0][0]
+    walk.gives((first,)).leads_to(HANDED_OFF)
+    assert (walk.leads[-1].way, walk.leads[-1].half_days) == ("visit", (first,))
+
+
+def test_an_update_that_was_not_sent_can_be_sent_after_all() -> None:
+    walk = reached(HANDED_OFF).presses("result", "ok", "no").leads_to(CLOSED)
+    walk.presses("book").leads_to("leave").presses("yes")
+    assert walk.where == HANDED_OFF
+
+
+def test_a_new_result_after_the_hand_off_is_sent_only_with_leave() -> None:
+    walk = reached(HANDED_OFF)
+    filed = len(walk.leads)
+    walk.later(days=40).commands("recheck").presses("changed:japanese").presses("a:n2")
+    walk.answers(ENGINEER, until="result")
+    assert len(walk.leads) == filed
+    walk.explains("moved", "moved-line")
+    walk.presses("ok").leads_to("leave").presses("yes")
+    assert walk.leads[-1].total == walk.situation.score.categories[0].total
+    assert len(walk.leads[-1].consented.runs) == 2
+
+
+def test_a_part_opened_after_the_hand_off_leads_back_to_the_result_and_sends_nothing() -> None:
+    walk = reached(HANDED_OFF)
+    filed = len(walk.leads)
+    walk.presses("result", "view:parts", "view:family", "ask:family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    walk.leads_to("result")
+    assert walk.conversation.place.side == "family"
+    walk.presses("view:short", "review").leads_to("review").presses("ok").leads_to("result")
+    assert len(walk.leads) == filed
+
+
+def test_choosing_another_time_sends_nothing_else_and_dates_nothing_anew() -> None:
+    walk = reached(HANDED_OFF)
+    before = walk.leads[-1].consented
+    walk.presses("result", "view:parts", "view:family", "ask:family")
+    walk.answers({"has_children": "a:no", "pregnancy": "a:yes", "household_income_yen": "9,000,000"})
+    walk.later(days=300).commands("book").asks("consultation").presses("a:visit", "done").leads_to(HANDED_OFF)
+    filed = [effect for effect in walk.last.effects if isinstance(effect, FileLead)]
+    assert [effect.only for effect in filed] == [("consultation", "half_days")]
+    after = before.with_answers(filed[0].only, filed[0].lead.consented)
+    assert (after.day, after.summary, after.runs) == (before.day, before.summary, before.runs)
+    assert after.text("consultation") == "visit"
+    assert "pregnancy" not in after.answers

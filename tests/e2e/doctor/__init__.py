@@ -1,0 +1,1 @@
+"""`intake doctor` against the fake Telegram."""

@@ -1,0 +1,31 @@
+"""Every test here runs on either store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database import open_database
+from bot.storage.memory import MemoryStore
+from bot.storage.store import SqlStore
+from bot.turns.ports import Store
+from tests.storage.contract.stores import Kept, add_address_memory, add_address_sql, overtake_memory, overtake_sql
+from tests.support import settings_in
+
+
+@pytest.fixture(params=["sql", "memory"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
+    if request.param == "memory":
+        yield Kept(MemoryStore(), overtake_memory, add_address_memory)
+        return
+    (tmp_path / "kept").mkdir()
+    database = open_database(settings_in(tmp_path / "kept"))
+    yield Kept(SqlStore(database), overtake_sql, add_address_sql)
+    database.close()
+
+
+@pytest.fixture
+def store(kept: Kept) -> Store:
+    return kept.store

@@ -1,0 +1,147 @@
+"""People come back as they were, are found by their addresses, and never overwritten by who read too early."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.storage.records import finder_of
+from bot.storage.transaction import SqlTransaction
+from bot.turns.acts import CLIENT
+from bot.turns.ports import Stale, Store
+from bot.turns.records import Address
+from dialogs.desk.matter import NEW, TAKEN
+from tests.storage.contract.stores import AT, NOW, Kept, client, stored, with_lead
+
+
+def test_a_person_comes_back_as_they_were(store: Store) -> None:
+    with store.transaction() as tx:
+        person = tx.person_at(CLIENT, "1001", NOW)
+        assert (person.version, person.address.to, person.address.channel) == (0, "1001", CLIENT)
+        assert tx.person_at(CLIENT, "1001", NOW) is person
+        person.conversation.place.at, person.conversation.language = "goal", "ja"
+        person.inbox = [["12", AT]]
+        person.touched, person.updated_at = True, AT + 5
+        tx.flush()
+    assert (person.version, person.touched) == (1, False)
+    with store.transaction() as tx:
+        for found in (tx.person_at(CLIENT, "1001", NOW), tx.person(person.id), tx.at_lane(person.address.id)):
+            assert found == person
+        assert tx.person_at(CLIENT, "1001", NOW) is tx.person(person.id) is tx.at_lane(person.address.id)
+
+
+def test_who_is_at_work_on_somebody_keeps_them_when_more_turns_are_prepared(store: Store) -> None:
+    """What was changed and not written yet must not be read over."""
+    person = stored(store)
+    with store.transaction() as tx:
+        found = tx.person(person.id)
+        assert found is not None
+        found.conversation.place.at, found.touched = "goal", True
+        tx.prepare([client("1001", "1"), client("1002", "2")])
+        assert tx.person_at(CLIENT, "1001", NOW) is found
+        assert found.conversation.place.at == "goal"
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.person_at(CLIENT, "1001", NOW).conversation.place.at == "goal"
+
+
+def test_somebody_with_two_addresses_is_one_person_and_is_answered_where_they_wrote(kept: Kept) -> None:
+    person = stored(kept.store)
+    with kept.store.transaction() as tx:
+        lane = finder_of(tx.sealer, "line", "U1") if isinstance(tx, SqlTransaction) else "line:U1"
+        kept.add_address(tx, replace(person, address=Address(lane, "line", "U1")))
+    for channel, to, where in (("line", "U1", lane), (CLIENT, "1001", person.address.id)):
+        with kept.store.transaction() as tx:
+            found = tx.person_at(channel, to, NOW)
+            assert (found.id, found.address.channel, found.address.to) == (person.id, channel, to)
+            assert found.conversation == person.conversation
+        with kept.store.transaction() as tx:
+            at_lane = tx.at_lane(where)
+            assert at_lane is not None
+            assert (at_lane.id, at_lane.address.to) == (person.id, to)
+
+
+def test_nobody_is_found_where_nobody_is(store: Store) -> None:
+    stored(store)
+    with store.transaction() as tx:
+        assert tx.person("nobody") is None
+        assert tx.at_lane("nobody") is None
+        assert tx.lead_of("nobody") is None
+        assert tx.lead_numbered(1) is None
+        assert tx.newest_leads(30) == ([], 0)
+        assert tx.runs_of("nobody") == []
+        assert tx.fact("nothing") is None
+        assert tx.message_ids(["c:1"]) == {}
+        assert tx.overdue(0, 10) == []
+
+
+def test_the_same_chat_of_another_channel_is_somebody_else(store: Store) -> None:
+    with store.transaction() as tx:
+        one, two = tx.person_at(CLIENT, "1", NOW), tx.person_at("console", "1", NOW)
+        one.touched = two.touched = True
+        tx.flush()
+    assert one.id != two.id
+    with store.transaction() as tx:
+        assert tx.person_at("console", "1", NOW).id == two.id
+
+
+def test_who_is_not_touched_is_not_written(store: Store) -> None:
+    person = stored(store)
+    with store.transaction() as tx:
+        tx.person_at(CLIENT, "1001", NOW)
+        tx.person_at(CLIENT, "1002", NOW)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.person_at(CLIENT, "1001", NOW).version == person.version == 1
+        assert tx.person_at(CLIENT, "1002", NOW).version == 0
+
+
+def test_a_newcomer_may_be_forgotten_before_they_are_stored(store: Store) -> None:
+    with store.transaction() as tx:
+        person = tx.person_at(CLIENT, "1001", NOW)
+        person.touched = True
+        tx.forget_newcomer(person)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.person_at(CLIENT, "1001", NOW).version == 0
+
+
+def test_every_write_is_a_new_version(store: Store) -> None:
+    for version in (1, 2, 3):
+        assert stored(store, language=("en", "ja")[version % 2]).version == version
+
+
+def test_a_stale_person_is_not_written(kept: Kept) -> None:
+    person = stored(kept.store)
+
+    def late() -> None:
+        with kept.store.transaction() as tx:
+            again = tx.person_at(CLIENT, "1001", NOW)
+            again.conversation.place.at, again.touched = "goal", True
+            kept.overtake(tx, "people", person.id)
+            tx.flush()
+
+    with pytest.raises(Stale):
+        late()
+    with kept.store.transaction() as tx:
+        found = tx.person_at(CLIENT, "1001", NOW)
+        assert (found.version, found.conversation.place.at) == (1, "start"), "nothing of it was kept"
+
+
+def test_a_stale_lead_is_not_written(kept: Kept) -> None:
+    _, lead = with_lead(kept.store)
+
+    def late() -> None:
+        with kept.store.transaction() as tx:
+            again = tx.lead_numbered(lead.record.number)
+            assert again is not None
+            kept.overtake(tx, "leads", lead.id)
+            tx.save_lead(replace(again, record=replace(again.record, state=TAKEN)))
+
+    with pytest.raises(Stale):
+        late()
+    with kept.store.transaction() as tx:
+        found = tx.lead_numbered(lead.record.number)
+        assert found is not None
+        assert (found.version, found.record.state) == (1, NEW)
