@@ -9,23 +9,36 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading, read_age
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
-from dialogs.understanding.claims import Weight, leaves_doubt, weigh
+from dialogs.understanding.claims import Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import age_in, date_run, has_figure_word, runs
+from dialogs.understanding.figures import age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
-from dialogs.understanding.understood import Certainty, Fact
+from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
+from dialogs.understanding.when import day_in
 
-SALARY, BIRTH, EXPERIENCE = "salary_yen", "birth_date", "experience_years"
+SALARY, BIRTH, EXPERIENCE, PLAN_DAY = "salary_yen", "birth_date", "experience_years", "plan_day"
+IN_JAPAN, CHILD, HOUSEHOLD = "in_japan_since", "youngest_child", "household_income_yen"
+_PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
+_NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
+    (Yen, frozenset({"money", "pay", "period", "around", "number"})),
+    (Years, frozenset({"year", "month", "around", "number", "experience"})),
+    (BirthDate, frozenset({"born", "era", "year", "month"})),
+    (Day, frozenset({"since", "in_japan", "experience", "era", "year", "month", "born"})),
+    (Percent, frozenset({"percent", "around", "number"})),
+    (Whole, frozenset({"number", "people", "around"})),
+)
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _PAY_WORDS = frozenset({"money", "pay", "period", "around", "number"})
 _LENGTH_WORDS = frozenset({"year", "month", "around", "number"})
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 # A parser looks at a few stretches of a text, not at every figure of a long one.
-MOST_STRETCHES = 8
+MOST_STRETCHES = 5
+MOST_COUNTING = 6
+_OTHER_MONEY = ("other_pay", "foreign_money", "household", "open_pay", "around")
 _AGE_PROBLEM = "problem-day-age"
 
 
@@ -41,51 +54,116 @@ def typed_answer(
         return None, None
     if asked.id == LICENCES and (counted := _licences(said)) is not None:
         return counted, None
-    if any(claim.question == asked.id for claim in said.claims):
+    if any(claim.question == asked.id and claim.choices for claim in said.claims):
         return None, None
-    plain = not any(clause.asks for clause in clauses)
+    # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
+    plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     whole = asked.kind.read(text, context) if plain else AnswerProblem("problem-choice")
     if not isinstance(whole, AnswerProblem):
-        certain = isinstance(whole, Certain)
+        # The day of an examination is not the day of its result.
+        taken = isinstance(asked.kind, Day) and any(clause.counts("taken") for clause in clauses)
+        doubted = any(clause.has("hedge") for clause in clauses)
+        # No pay at all is a slip or an offer that is not there yet.
+        unpaid = isinstance(asked.kind, Yen) and _values(whole) == (0,)
+        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid)
         return Fact(asked.id, _values(whole), _certainty(certain), text.strip()), None
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
-    return _by_stretches(said, clauses, asked, context), whole if plain else None
+    return _by_stretches(said, clauses, asked, context, whole), whole if plain else None
 
 
-def _by_stretches(said: Said, clauses: Sequence[Clause], asked: Question, context: Context) -> Fact | None:
+def _by_stretches(
+    said: Said, clauses: Sequence[Clause], asked: Question, context: Context, whole: AnswerProblem
+) -> Fact | None:
     """Read clause by clause, then figure by figure; what differs is offered."""
-    found: list[tuple[tuple[Value, ...], Weight, int, int]] = []
+    found: list[tuple[tuple[Value, ...], Trust, int, int]] = []
     spoken: list[tuple[int, int]] = []
     left = MOST_STRETCHES
     for clause in clauses:
-        if clause.asks or left <= 0:
+        if clause.asks:
             continue
         for first, after in _stretches(said, clause, asked.kind):
+            if left == 0:
+                break
             left -= 1
             reading = asked.kind.read(said.tokens.text(first, after), context)
             if isinstance(reading, AnswerProblem):
                 continue
-            weight = weigh(asked.id, clause, Hit(first, after, ()), said.tokens, said.repaired)
-            if weight in (Weight.SPOKEN_OF, Weight.PLANNED) or clause.has("not_before") or clause.has("not_after"):
+            trust = weigh(asked.id, clause, Hit(first, after, ()), said.tokens, said.repaired)
+            if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.has("not_before") or clause.has("not_after"):
                 spoken.append((first, after))
                 continue
-            weight = weight if isinstance(reading, Certain) else Weight.READ_BACK
-            found.append((_values(reading), weight, first, after))
+            told = whole.key not in NOT_UNDERSTOOD or any(other.counts("open_pay") for other in clauses)
+            if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
+                trust = Trust.READ_BACK
+            found.append((_values(reading), trust, first, after))
             break
+    units = [one for one in found if one[1] is Trust.TAKE or _counted(said, clauses, one[2], one[3])]
+    unread = len(found) > len(units) or _figures_left(said, clauses, found)
+    found = units or found
     if not found:
+        spoken = spoken or _figures_of(said, clauses)
         if not spoken:
             return None
         return Fact(asked.id, (), Certainty.READ_BACK, said.tokens.words(spoken[0][0], spoken[-1][1]))
     if said.corrected_at is not None:
-        found = [one for one in found if one[2] >= said.corrected_at] or found
+        found = [one for one in found if one[3] > said.corrected_at] or found
     values = list(dict.fromkeys(value for values, *_ in found for value in values))
     if isinstance(asked.kind, Years) and len(values) > 1:
         # "5 years in India, 2 years in Japan" adds up; it is worked out, and so read back.
         values.insert(0, sum(value for value in values if isinstance(value, int)))
-    clear = len(values) == 1 and all(weight is Weight.TAKE for _, weight, *_ in found)
+    clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
     words = said.tokens.words(found[0][2], found[-1][3])
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), _certainty(clear), words)
+
+
+def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
+    """Return the clauses that count or date something, though nothing could be read of it: "April 5", "she is 3"."""
+    return [
+        (clause.first, clause.after)
+        for clause in clauses
+        if not clause.asks
+        and (clause.figured or any(sense.kind == "month" for hit in clause.hits for sense in hit.senses))
+    ]
+
+
+def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> bool:
+    """Tell whether all that stands beside a figure only names what the kind asks for."""
+    names = next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
+    for hit in clause.hits:
+        if first <= hit.first < after:
+            if hit.figures & {"open_pay"}:
+                return False
+            continue
+        marks = {sense.name for sense in hit.senses if sense.kind == "mark"}
+        work = isinstance(kind, Years) and any(
+            s.kind in ("choice", "either") and s.name == "activity" for s in hit.senses
+        )
+        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work):
+            return False
+    return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
+
+
+def _counted(said: Said, clauses: Sequence[Clause], first: int, after: int) -> bool:
+    """Tell whether a stretch says in words what its figure counts."""
+    return any(
+        first <= hit.first < after and hit.figures & {"money", "year", "month", "pay", "percent", "period"}
+        for clause in clauses
+        for hit in clause.hits
+    )
+
+
+def _figures_left(
+    said: Said, clauses: Sequence[Clause], found: Sequence[tuple[tuple[Value, ...], Trust, int, int]]
+) -> bool:
+    """Tell whether a figure stands outside all that was read: of a range, of a sum, or of something else."""
+    read = {place for _, _, first, after in found for place in range(first, after)}
+    return any(
+        said.tokens.kinds[place] == "figure" and place not in read
+        for clause in clauses
+        if not clause.asks
+        for place in range(clause.first, clause.after)
+    )
 
 
 def _stretches(said: Said, clause: Clause, kind: Kind) -> Iterator[tuple[int, int]]:
@@ -98,6 +176,8 @@ def _stretches(said: Said, clause: Clause, kind: Kind) -> Iterator[tuple[int, in
         return
     words = _PAY_WORDS if isinstance(kind, Yen) else _LENGTH_WORDS if isinstance(kind, Years) else _COUNT_WORDS
     yield from runs(said.tokens, clause, words)
+    if isinstance(kind, Yen):
+        yield from runs(said.tokens, clause, _PAY_WORDS - {"pay", "period"})
 
 
 def _licences(said: Said) -> Fact | None:
@@ -107,7 +187,7 @@ def _licences(said: Said) -> Fact | None:
     claims = list(said.licences.values())
     counted = sum(claim.choices == ("counted",) for claim in claims)
     doubtful = sum(claim.choices == ("doubtful",) for claim in claims)
-    clear = not doubtful and all(claim.weight is Weight.TAKE for claim in claims)
+    clear = not doubtful and all(claim.trust is Trust.TAKE for claim in claims)
     words = said.tokens.words(min(c.first for c in claims), max(c.after for c in claims))
     values = (counted, counted + doubtful) if doubtful else (counted,)
     return Fact(LICENCES, values, _certainty(clear and said.is_asked(LICENCES)), words)
@@ -126,26 +206,43 @@ def _certainty(clear: bool) -> Certainty:
 
 def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
     """Note pay, age, birth date, length of work and licences that a text tells beside the asked question."""
-    for clause in clauses:
-        if clause.asks or clause.condition or clause.other_person:
+    counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
+    # No other money is spoken of: capital, rent, a loan.
+    alone = not any(clause.counts(name) for clause in clauses for name in _OTHER_MONEY)
+    for clause in counting[:MOST_COUNTING]:
+        for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
+            if fact is not None:
+                said.amounts.append(fact)
+        if clause.other_person:
             continue
         for fact in (
             _birth(said, clause, questions, context),
-            _pay(said, clause, questions, context),
+            _pay(said, clause, questions, context, alone=alone),
             _experience(said, clause, questions, context),
+            _arrival(said, clause, questions, context),
         ):
             if fact is not None and fact.question not in {other.question for other in said.amounts}:
                 said.amounts.append(fact)
+    _plan_day(said, questions, context)
     # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
     if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
         said.amounts += filter(None, [_licences(said)])
 
 
+def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -> None:
+    """Note when a plan is to come true."""
+    days = [day for clause in said.plans if (day := day_in(said.tokens, clause, context.today))]
+    if len(set(days)) == 1 and PLAN_DAY in questions and said.asked_id != PLAN_DAY:
+        words = said.tokens.words(said.plans[0].first, said.plans[0].after)
+        said.amounts.append(Fact(PLAN_DAY, (days[0],), Certainty.CLEAR, words))
+
+
 def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     if said.is_asked(BIRTH) or BIRTH not in questions:
         return None
-    if not has_figure_word(clause, "born"):
-        return _age(said, [clause], context, bare=False)
+    if not clause.counts("born"):
+        # In a message that answers no question a lone small figure between commas is an age: "29, N2, engineer".
+        return _age(said, [clause], context, bare=said.asked is None and clause.after - clause.first == 1)
     run = date_run(said.tokens, clause)
     if run is None:
         return None
@@ -156,9 +253,12 @@ def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], contex
 def _age(said: Said, clauses: Sequence[Clause], context: Context, *, bare: bool) -> Fact | None:
     """Return the two years somebody of an age can be born in; which one is asked."""
     for clause in clauses:
-        if clause.asks or clause.other_person:
+        if not said.hears(clause) or clause.other_person:
             continue
         found = age_in(said.tokens, clause)
+        if found is None and said.is_asked(BIRTH):
+            stated = read_age(said.tokens.text(clause.first, clause.after))
+            found = None if stated is None else (stated.years, clause.first, clause.after)
         if found is None and bare:
             places = [i for i in range(clause.first, clause.after) if said.tokens.kinds[i] == "figure"]
             figure = said.tokens.said[places[0]] if len(places) == 1 else ""
@@ -170,31 +270,67 @@ def _age(said: Said, clauses: Sequence[Clause], context: Context, *, bare: bool)
     return None
 
 
-def _pay(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+def _pay(
+    said: Said, clause: Clause, questions: Mapping[str, Question], context: Context, *, alone: bool
+) -> Fact | None:
     """Read pay that is told unasked: it needs the word for pay, or a unit of money and no other thing it counts."""
     if said.asked is not None and isinstance(said.asked.kind, Yen) or SALARY not in questions:
         return None
-    if has_figure_word(clause, "other_pay") or has_figure_word(clause, "foreign_money"):
+    if any(clause.counts(name) for name in _OTHER_MONEY[:3]):
         return None
-    named = has_figure_word(clause, "pay")
+    named = clause.counts("pay") and not clause.counts("open_pay")
     for run in list(runs(said.tokens, clause, _PAY_WORDS))[:2]:
         if named or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
-            fact = _fact(said, SALARY, reading, clause, run, sure=named)
+            # Between commas of a first message, "6.5M" alone is what the person is paid.
+            listed = said.asked is None and run == (clause.first, clause.after) and alone
+            fact = _fact(said, SALARY, reading, clause, run, sure=named or listed)
             if fact is not None:
                 return fact
     return None
 
 
 def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
-    if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions or not has_figure_word(clause, "experience"):
+    working = any(s.kind == "choice" and s.name == "activity" for hit in clause.hits for s in hit.senses)
+    if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None
-    if has_figure_word(clause, "in_japan") or has_figure_word(clause, "age"):
+    if not working and not clause.counts("experience"):
+        return None
+    if clause.counts("in_japan") or clause.counts("age"):
         return None
     for run in list(runs(said.tokens, clause, _LENGTH_WORDS))[:2]:
         if _has_unit(clause, run, "year") or _has_unit(clause, run, "month"):
             reading = questions[EXPERIENCE].kind.read(said.tokens.text(*run), context)
             return _fact(said, EXPERIENCE, reading, clause, run)
+    return None
+
+
+def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody is in Japan; whether there was a break in between is not said."""
+    return _day_of(said, clause, questions, context, IN_JAPAN, "arrived")
+
+
+def _child(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read when a child was born; whether it is the youngest is not said."""
+    return _day_of(said, clause, questions, context, CHILD, "child") if clause.counts("born") else None
+
+
+def _day_of(
+    said: Said, clause: Clause, questions: Mapping[str, Question], context: Context, question: str, name: str
+) -> Fact | None:
+    run = date_run(said.tokens, clause) if clause.counts(name) else None
+    if run is None or said.is_asked(question) or question not in questions:
+        return None
+    reading = questions[question].kind.read(said.tokens.text(*run), context)
+    return _fact(said, question, reading, clause, run, sure=False)
+
+
+def _household(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    if said.is_asked(HOUSEHOLD) or HOUSEHOLD not in questions or not clause.counts("household"):
+        return None
+    for run in list(runs(said.tokens, clause, _PAY_WORDS - {"pay"}))[:2]:
+        if _has_unit(clause, run, "money"):
+            return _fact(said, HOUSEHOLD, questions[HOUSEHOLD].kind.read(said.tokens.text(*run), context), clause, run)
     return None
 
 
@@ -211,10 +347,10 @@ def _fact(
     if isinstance(reading, AnswerProblem):
         return None
     hit = Hit(*run, ())
-    weight = weigh(question, clause, hit, said.tokens, said.repaired)
-    if weight in (Weight.SPOKEN_OF, Weight.PLANNED) or clause.denies(hit):
+    trust = weigh(question, clause, hit, said.tokens, said.repaired)
+    if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.denies(hit):
         return None
-    clear = sure and isinstance(reading, Certain) and weight is Weight.TAKE
+    clear = sure and isinstance(reading, Certain) and trust is Trust.TAKE and not clause.asks
     return Fact(
         question,
         _values(reading),

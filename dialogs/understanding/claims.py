@@ -5,7 +5,7 @@ Here stand the guards: negation, somebody else, what is only planned, a conditio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -23,12 +23,18 @@ AHEAD = frozenset(
     + ("investment_management", "contact_way", "thorough")
 )
 # These are about today: what was, and what somebody is changing to, is no answer.
-OF_TODAY = frozenset({"residence", "activity", "position", "salary_yen", "hsp_kind"})
+OF_TODAY = frozenset(
+    ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
+    + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management")
+)
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
+# A clause with more unknown words says something else.
+MOST_ADDED = 8
+_OVER, _FAMILY = ("expired",), ("family",)
 
 
-class Weight(Enum):
+class Trust(Enum):
     """What may be done with something said: take it, read it back, or no more than ask the question."""
 
     TAKE = auto()
@@ -39,76 +45,61 @@ class Weight(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing said of a question: the choices it can mean, how it weighs, and the tokens it was said with."""
+    """One thing said of a question: the choices it can mean, how it weighs, and the tokens it was said with.
+
+    A `plain` one is a yes, a no or "nothing" at the asked question.
+    """
 
     question: str
     choices: tuple[str, ...]
-    weight: Weight
+    trust: Trust
     first: int
     after: int
+    plain: bool = False
 
 
-def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Weight:
+def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Trust:
     """Return how a phrase of a clause weighs as an answer to a question. Whether it is denied is not looked at."""
-    if clause.other_person and question not in OF_THE_COUPLE:
-        return Weight.SPOKEN_OF
+    if clause.other_person and not _speaks_of_the_couple(question, hit):
+        return Trust.SPOKEN_OF
     if clause.has("plan") and question not in AHEAD:
-        return Weight.PLANNED
+        return Trust.PLANNED
     if clause.condition and question != GOAL:
-        return Weight.SPOKEN_OF
+        return Trust.SPOKEN_OF
     if clause.has("unknown"):
-        return Weight.SPOKEN_OF
+        return Trust.SPOKEN_OF
     if question in OF_TODAY:
-        if any(mark.after <= hit.first for mark in clause.marks("changing")):
-            return Weight.SPOKEN_OF
-        if clause.has("past"):
-            return Weight.READ_BACK
-    if clause.has("hedge") and question != GOAL:
-        return Weight.READ_BACK
+        if any(mark.after <= hit.first for mark in clause.marks("changing")[:1]):
+            return Trust.SPOKEN_OF
+        # What is over is not what is; but a visa that has run out is just that.
+        if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
+            return Trust.READ_BACK
+    if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
+        return Trust.READ_BACK
     if any(place in repaired for place in range(hit.first, hit.after)):
-        return Weight.READ_BACK
-    return Weight.READ_BACK if leaves_doubt(clause, hit, tokens) else Weight.TAKE
+        return Trust.READ_BACK
+    return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
+
+
+def _speaks_of_the_couple(question: str, hit: Hit) -> bool:
+    """Return whether another person in the clause changes nothing; of goals, only the family's is about others."""
+    if question == GOAL:
+        return any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
+    return question in OF_THE_COUPLE
 
 
 def leaves_doubt(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
     """Tell whether words that no list knows could change what a phrase says.
 
-    What is only added is harmless: "engineer at Toyota", 「トヨタのエンジニア」; "engineer trainee" is not.
+    What is only added is harmless: "engineer at Toyota"; "engineer trainee" is not. Japanese gives no such sign.
     """
+    if len(clause.unknown) > MOST_ADDED:
+        return True
     asides = [mark.after for mark in clause.marks("aside")]
-    for place in unknown_in(clause, tokens):
-        if tokens.kinds[place] == "sign":
-            if _sign_doubts(clause, hit, tokens, place):
-                return True
-        elif not any(after <= place and not after <= hit.first <= place for after in asides):
-            return True
-    return False
-
-
-def _sign_doubts(clause: Clause, hit: Hit, tokens: Tokens, place: int) -> bool:
-    """Japanese puts what is added in front, parted by a particle; what follows the phrase at once is its head."""
-    if place < hit.first:
-        return all(_weighty(tokens.said[i]) for i in range(place, hit.first))
-    belonging = {mark.first for mark in clause.marks("belongs")}
-    return all(i in belonging or _weighty(tokens.said[i]) for i in range(hit.after, place))
-
-
-def _weighty(sign: str) -> bool:
-    """Tell whether a sign carries meaning: kanji and katakana do, hiragana is mostly grammar."""
-    return not "ぁ" <= sign[0] <= "ゖ"
-
-
-def unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
-    """Yield the places of words in a clause that no phrase covers; figures and marks are none."""
-    place = clause.first
-    for hit in (*clause.hits, None):
-        until = clause.after if hit is None else hit.first
-        for i in range(place, until):
-            kind = tokens.kinds[i]
-            if kind == "word" or (kind == "sign" and _weighty(tokens.said[i])):
-                yield i
-        if hit is not None:
-            place = hit.after
+    return any(
+        tokens.kinds[place] == "sign" or not any(after <= place and not after <= hit.first <= place for after in asides)
+        for place in clause.unknown
+    )
 
 
 def strongest(claims: Sequence[Claim], order: Sequence[str]) -> list[Claim]:
@@ -120,6 +111,9 @@ def strongest(claims: Sequence[Claim], order: Sequence[str]) -> list[Claim]:
     return [c for c in ranked if order.index(c.choices[0]) == best]
 
 
-def weakest_weight(claims: Iterable[Claim]) -> Weight:
-    """Return READ_BACK where any claim must be read back, TAKE else."""
-    return Weight.READ_BACK if any(claim.weight is Weight.READ_BACK for claim in claims) else Weight.TAKE
+def weakest_trust(claims: Iterable[Claim]) -> Trust:
+    """Return READ_BACK where any claim must be read back; a plain yes or no needs no help from its reasons."""
+    claims = list(claims)
+    if any(claim.plain and claim.trust is Trust.TAKE for claim in claims):
+        return Trust.TAKE
+    return Trust.READ_BACK if any(claim.trust is Trust.READ_BACK for claim in claims) else Trust.TAKE

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens
@@ -17,39 +18,71 @@ _BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
 
 
-@dataclass(slots=True)
+# Identity equality: a clause is one place of one text.
+@dataclass(slots=True, eq=False)
 class Clause:
-    """A run of tokens between two marks, its phrases, and what stands over it."""
+    """A run of tokens between two marks, its phrases, and what stands over it.
+
+    One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
+    """
 
     first: int
     after: int
     sentence: int
     hits: list[Hit] = field(default_factory=list)
+    told: list[Hit] = field(default_factory=list)
     asks: bool = False
+    hopes: bool = False
     other_person: bool = False
     condition: bool = False
+    denied: bool = False
+    figured: bool = False
+    unknown: list[int] = field(default_factory=list)
+    _marks: dict[str, list[Hit]] = field(default_factory=dict)
+    _figures: set[str] = field(default_factory=set)
 
-    def marks(self, name: str) -> Iterator[Hit]:
-        """Yield the hits that are a mark of that name."""
-        return (hit for hit in self.hits if _is_mark(hit, name))
+    def put(self, hit: Hit) -> None:
+        """Add a phrase that stands in it, the next from left to right."""
+        self.hits.append(hit)
+        for name in hit.marks:
+            self._marks.setdefault(name, []).append(hit)
+        self._figures |= hit.figures
+
+    def marks(self, name: str) -> Sequence[Hit]:
+        """Return the hits that are a mark of that name, from left to right."""
+        return self._marks.get(name, ())
 
     def has(self, name: str) -> bool:
         """Return whether a mark of that name stands in it."""
-        return any(True for _ in self.marks(name))
+        return name in self._marks
 
-    def denies(self, hit: Hit) -> bool:
-        """Return whether a negation stands over a hit: before it, or behind it where the language says so."""
-        before = any(mark.after <= hit.first for mark in self.marks("not_before"))
-        behind = [mark for mark in self.marks("not_after") if mark.first >= hit.after]
-        return before != bool(behind)
+    def counts(self, name: str) -> bool:
+        """Return whether a word that says this of a figure stands in it."""
+        return name in self._figures
+
+    def denies(self, hit: Hit, *, answers: bool = False) -> bool:
+        """Return whether a negation stands over a hit: before it, or behind it where the language says so.
+
+        With `answers` a "no" in front is an answer of its own: "no, a small company" denies nothing.
+        """
+        if self.denied:
+            return True
+        # From left to right: of those in front the first, of those behind the last decides.
+        over = self.marks("not_before")
+        if answers:
+            over = [mark for mark in over[:2] if not is_mark(mark, "no")]
+        before = bool(over) and over[0].after <= hit.first
+        behind = self.marks("not_after")
+        return before != (bool(behind) and behind[-1].first >= hit.after)
 
 
-def _is_mark(hit: Hit, name: str) -> bool:
-    return any(sense.kind == "mark" and sense.name == name for sense in hit.senses)
+def is_mark(hit: Hit, name: str) -> bool:
+    """Return whether a phrase is a mark of that name."""
+    return name in hit.marks
 
 
-def clauses_of(tokens: Tokens, hits: Sequence[Hit]) -> list[Clause]:
-    """Return the clauses of a text, with what stands over each."""
+def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list[Clause]:
+    """Return the clauses of a text, with what stands over each; `told` are the phrases of remarks and wishes."""
     found: list[Clause] = []
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
@@ -59,20 +92,45 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit]) -> list[Clause]:
         hit = hits[pending] if pending < len(hits) and hits[pending].first == place else None
         if hit is not None:
             pending += 1
-        splitting = hit is not None and _is_mark(hit, "split")
+        instead = hit is not None and is_mark(hit, "instead")
+        splitting = instead or (hit is not None and is_mark(hit, "split"))
         ended = place == length or (hit is None and _ends(tokens, place))
         if splitting or ended or (hit is None and _parts(tokens, place)):
             if first < place:
-                found.append(Clause(first, place, sentence))
+                found.append(Clause(first, place, sentence, denied=instead))
             first = hit.after if splitting and hit is not None else place + 1
         if ended and place < length:
             ends[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else ends.get(sentence, "")
             sentence += 1
         place = hit.after if hit is not None else place + 1
-    _put_hits(found, hits)
-    for number in range(sentence + 1):
-        _look_over([clause for clause in found if clause.sentence == number], ends.get(number, ""), tokens)
+    for hit, clause in _placed(found, hits):
+        clause.put(hit)
+    for hit, clause in _placed(found, told):
+        clause.told.append(hit)
+    for clause in found:
+        clause.unknown = list(_unknown_in(clause, tokens))
+        clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
+    for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
+        _look_over(list(sentence_of), ends.get(number, ""), tokens)
     return found
+
+
+def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
+    """Yield the places of words in a clause that no phrase covers; figures and marks are none."""
+    place = clause.first
+    for hit in (*clause.hits, None):
+        until = clause.after if hit is None else hit.first
+        for i in range(place, until):
+            kind = tokens.kinds[i]
+            if kind == "word" or (kind == "sign" and _weighty(tokens.said[i])):
+                yield i
+        if hit is not None:
+            place = hit.after
+
+
+def _weighty(sign: str) -> bool:
+    """Tell whether a sign carries meaning: kanji and katakana do, hiragana is mostly grammar."""
+    return not "ぁ" <= sign[0] <= "ゖ"
 
 
 def _ends(tokens: Tokens, place: int) -> bool:
@@ -90,13 +148,13 @@ def _parts(tokens: Tokens, place: int) -> bool:
     return said in _BETWEEN and not any(tokens.kinds[i] == "figure" for i in beside)
 
 
-def _put_hits(clauses: Sequence[Clause], hits: Sequence[Hit]) -> None:
+def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hit, Clause]]:
     number = 0
     for hit in hits:
         while number < len(clauses) and clauses[number].after <= hit.first:
             number += 1
         if number < len(clauses) and clauses[number].first <= hit.first:
-            clauses[number].hits.append(hit)
+            yield hit, clauses[number]
 
 
 def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
@@ -114,21 +172,24 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         clause.condition = condition
     if end == _QUESTION and sentence and not asking:
         sentence[-1].asks = True
+    if any(sense.kind == "wanted" for clause in sentence for hit in clause.hits for sense in hit.senses):
+        for clause in sentence:
+            clause.hopes = clause.asks
 
 
 def _asks(clause: Clause, tokens: Tokens) -> bool:
     """Tell whether a clause asks: by its first word, by its last, or by a word anywhere in it."""
     if clause.has("asks") or any(sense.kind == "wanted" for hit in clause.hits for sense in hit.senses):
         return True
-    if any(hit.after == clause.after for hit in clause.marks("asks_last")):
+    if any(clause.first < hit.first and hit.after == clause.after for hit in clause.marks("asks_last")[-1:]):
         return True
     start = clause.first
     for hit in clause.hits:
         if hit.first != start:
             return False
-        if _is_mark(hit, "asks_first"):
+        if is_mark(hit, "asks_first"):
             return True
-        if not _is_mark(hit, "calls"):
+        if not is_mark(hit, "calls"):
             return False
         start = hit.after
     return False

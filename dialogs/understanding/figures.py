@@ -8,50 +8,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens
 
-# More figures in one text are a table or a game.
-MOST_FIGURES = 24
 LEAST_AGE, GREATEST_AGE = 15, 80
 # Rulebook 1.9: 480 points of the BJT stand beside N1, 400 beside N2.
 _BJT_AS_N1, _BJT_AS_N2, _BJT_MOST = 480, 400, 800
 _JOINTS = frozenset("~-+*x×,./:^'¥$%&()") | frozenset(("st", "nd", "rd", "th", "to"))
+_LOOSE_ENDS = frozenset("-*x×,./:^'&()") | {"to"}
 _DATE_SIGNS = frozenset("年月日号")
-
-
-def figure_names(hit: Hit) -> set[str]:
-    """Return what a phrase says of the figure beside it."""
-    return {sense.name for sense in hit.senses if sense.kind == "figure"}
-
-
-def has_figure_word(clause: Clause, name: str) -> bool:
-    """Return whether a word of that name stands in the clause."""
-    return any(name in figure_names(hit) for hit in clause.hits)
 
 
 def runs(tokens: Tokens, clause: Clause, beside: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the runs of figures in a clause, with the words of these names that touch them."""
     allowed: dict[int, int] = {}  # where a run may go on: from each place to the next
     for hit in clause.hits:
-        if figure_names(hit) & beside:
+        if hit.figures & beside:
             allowed[hit.first] = hit.after
     core = {i for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure"}
-    core |= {hit.first for hit in clause.hits if "number" in figure_names(hit)}
+    core |= {hit.first for hit in clause.hits if "number" in hit.figures}
     place = clause.first
     while place < clause.after:
         start = place
+        counting = False
         while place < clause.after and (place in allowed or place in core or tokens.said[place] in _JOINTS):
+            counting = counting or place in core
             place = max(allowed.get(place, 0), place + 1)
-        if any(start <= i < place for i in core):
-            yield start, place
+        if counting:
+            yield _trimmed(tokens, start, place)
         place = max(place, start + 1)
+
+
+def _trimmed(tokens: Tokens, first: int, after: int) -> tuple[int, int]:
+    """Return a run without the marks at its ends; a sign in front, a plus or a percent sign belongs to its figure."""
+    while first < after and tokens.said[first] in _LOOSE_ENDS - {"-"}:
+        first += 1
+    while first < after and tokens.said[after - 1] in _LOOSE_ENDS:
+        after -= 1
+    return first, after
 
 
 def examination(tokens: Tokens, clause: Clause) -> tuple[str, int, int] | None:
     """Return the level that points of the BJT stand for, and where they stand; None where no such figure is."""
     for hit in clause.hits:
-        if "bjt" in figure_names(hit):
+        if "bjt" in hit.figures:
             for place in range(clause.first, clause.after):
                 said = tokens.said[place]
                 if tokens.kinds[place] == "figure" and said.isdecimal() and len(said) == 3 and int(said) <= _BJT_MOST:
@@ -63,8 +62,8 @@ def examination(tokens: Tokens, clause: Clause) -> tuple[str, int, int] | None:
 
 def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
     """Return an age and where it stands: "29-year-old", "I'm 32", 「32歳」."""
-    ends = {hit.first: hit.after for hit in clause.hits if "age" in figure_names(hit)}
-    begins = {hit.after: hit.first for hit in clause.hits if "age_before" in figure_names(hit)}
+    ends = {hit.first: hit.after for hit in clause.hits if "age" in hit.figures}
+    begins = {hit.after: hit.first for hit in clause.hits if "age_before" in hit.figures}
     for place in range(clause.first, clause.after):
         said = tokens.said[place]
         if tokens.kinds[place] != "figure" or not said.isdecimal() or len(said) > 2:
@@ -80,7 +79,7 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
 def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
     """Return the first run of a clause that is written like a date: figures, names of months, 年月日."""
     months = {hit.first for hit in clause.hits for sense in hit.senses if sense.kind == "month"}
-    months |= {hit.first for hit in clause.hits if "era" in figure_names(hit)}
+    months |= {hit.first for hit in clause.hits if "era" in hit.figures}
     spans = {hit.first: hit.after for hit in clause.hits if hit.first in months}
     place = clause.first
     while place < clause.after:
@@ -88,7 +87,7 @@ def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
         while place < clause.after and (place in spans or _of_a_date(tokens, place)):
             place = spans.get(place, place + 1)
         if any(tokens.kinds[i] == "figure" for i in range(start, place)):
-            return start, place
+            return _trimmed(tokens, start, place)
         place = max(place, start + 1)
     return None
 

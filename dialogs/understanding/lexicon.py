@@ -27,13 +27,55 @@ REMARKS = frozenset(
 )
 # What a word does to the clause it stands in, or to what stands beside it.
 MARKS = frozenset(
-    ("yes", "no", "nothing", "unknown", "hedge", "correction", "partial", "split", "aside", "belongs")
-    + ("not_before", "not_after", "other_person", "own", "plan", "condition", "past", "changing")
+    (
+        "yes",
+        "no",
+        "yes_alone",
+        "no_alone",
+        "nothing",
+        "unknown",
+        "hedge",
+        "correction",
+        "partial",
+        "split",
+        "aside",
+        "contrast",
+    )
+    + (
+        "not_before",
+        "not_after",
+        "other_person",
+        "own",
+        "plan",
+        "condition",
+        "past",
+        "changing",
+        "or",
+        "unreliable",
+        "instead",
+    )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )
 # What a word says of the figure beside it.
 FIGURES = frozenset(
-    ("money", "foreign_money", "pay", "other_pay", "year", "month", "age", "age_before", "born", "experience", "people")
+    (
+        "money",
+        "foreign_money",
+        "pay",
+        "other_pay",
+        "open_pay",
+        "household",
+        "arrived",
+        "child",
+        "taken",
+        "year",
+        "month",
+        "age",
+        "age_before",
+        "born",
+        "experience",
+        "people",
+    )
     + ("bjt", "number", "era", "since", "in_japan", "percent", "period", "around")
 )
 # Which place a name stands for.
@@ -41,32 +83,48 @@ PLACES = frozenset(("abroad", "japan", "university_in_japan", "university_abroad
 DAYS = frozenset(("this_month", "next_month", "this_year", "next_year", "next", "today", "tomorrow", "next_week"))
 LICENCES = frozenset(("counted", "not_counted", "doubtful"))
 _TABLES = frozenset(
-    ("choices", "asked", "wanted", "either", "marks", "remarks", "wishes", "figures", "places", "dates", "licences")
+    (
+        "choices",
+        "asked",
+        "vague",
+        "wanted",
+        "either",
+        "marks",
+        "remarks",
+        "wishes",
+        "figures",
+        "places",
+        "dates",
+        "licences",
+    )
 )
 _ELSEWHERE = "parsing"
 # A phrase says a word of a list by its name in braces: "living in {abroad}".
 _SLOTS = frozenset(("abroad", "japan", "university_in_japan", "university_abroad"))
 _MONTHS = 12
-_DECLARED_SOON = {"residence": ("dependent", "designated", "spouse_of", "long_term", "permanent")}
 
 Phrasing = tuple[str, Sense, str]  # the phrase, what it says, and its key in the file
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """All phrases for people of one language: their own, and those of the others where theirs say nothing."""
+class Vocabulary:
+    """All phrases for people of one language: their own, and those of the others where theirs say nothing.
+
+    `remarks` are found on their own, because they span words that say something else too: "finishing my master".
+    """
 
     index: PhraseIndex
+    remarks: PhraseIndex
     speller: Speller
 
 
-def shipped(languages: Sequence[str], questionnaire: Questionnaire) -> Mapping[str, Lexicon]:
+def shipped(languages: Sequence[str], questionnaire: Questionnaire) -> Mapping[str, Vocabulary]:
     """Return the words of every language, read from the files that ship."""
     texts = {language: _text(language) for language in languages}
     return built(texts, questionnaire)
 
 
-def built(texts: Mapping[str, str], questionnaire: Questionnaire) -> Mapping[str, Lexicon]:
+def built(texts: Mapping[str, str], questionnaire: Questionnaire) -> Mapping[str, Vocabulary]:
     """Return the words of every language. Raises `UnderstandingError` for whatever a file says that cannot be used."""
     read = {language: _by_tokens(phrasings_of(language, text, questionnaire)) for language, text in texts.items()}
     return {language: _merged(language, read) for language in read}
@@ -85,21 +143,25 @@ def _by_tokens(phrasings: Iterable[Phrasing]) -> Mapping[tuple[str, ...], tuple[
     return found
 
 
-def _merged(own: str, read: Mapping[str, Mapping[tuple[str, ...], tuple[Sense, ...]]]) -> Lexicon:
+def _merged(own: str, read: Mapping[str, Mapping[tuple[str, ...], tuple[Sense, ...]]]) -> Vocabulary:
     """Return one index for a language: where its own words know a phrase, the others' meanings of it are dropped."""
-    index = PhraseIndex()
+    index, remarks = PhraseIndex(), PhraseIndex()
     kept: set[str] = set()
     for language in (own, *(other for other in read if other != own)):
         for tokens, senses in read[language].items():
             if language == own or tokens not in read[own]:
-                index.add(tokens, senses)
+                told = [sense for sense in senses if sense.kind in ("remark", "wish")]
+                if told:
+                    remarks.add(tokens, told)
+                if len(told) < len(senses):
+                    index.add(tokens, [sense for sense in senses if sense not in told])
             if any(sense.name in _NEVER_REPAIRED_INTO for sense in senses if sense.kind == "mark"):
                 kept.update(tokens)
-    return Lexicon(index, Speller(index.words, kept))
+    return Vocabulary(index, remarks, Speller(index.words | remarks.words, kept))
 
 
 # A slip must not turn a text into its opposite.
-_NEVER_REPAIRED_INTO = frozenset(("no", "nothing", "not_before", "not_after", "unknown", "filler"))
+_NEVER_REPAIRED_INTO = frozenset(("no", "no_alone", "nothing", "not_before", "not_after", "unknown", "filler"))
 
 
 # --- one file ---------------------------------------------------------------------------------------------------------
@@ -135,6 +197,7 @@ class _FileReader:
         ]
         self._once(found)
         found += self._goals(data["wanted"])
+        found += self._vague(data["vague"])
         found += self._plain_lists(data)
         found += self._months(data["dates"])
         return found
@@ -207,7 +270,7 @@ class _FileReader:
     def _allowed(self, key: str, question: str) -> tuple[str, ...]:
         if question not in self._questions:
             raise self._fault(key, f"the id of a question, not {question!r}")
-        allowed = (*choices_of(self._questions[question]), *_DECLARED_SOON.get(question, ()))
+        allowed = choices_of(self._questions[question])
         if not allowed:
             raise self._fault(key, f"a question with choices, not {question!r}")
         return allowed
@@ -220,6 +283,14 @@ class _FileReader:
             before = seen.setdefault(place, (sense.choices, key))
             if before[0] != sense.choices:
                 raise self._fault(key, f"one meaning at {sense.name}; {phrase!r} also stands in {before[1]}")
+
+    def _vague(self, value: object) -> Iterator[Phrasing]:
+        """Yield what speaks of a question whose answer is typed, and answers it too vaguely to be read."""
+        for question, words in self._table("vague", value).items():
+            if question not in self._questions:
+                raise self._fault(f"vague.{question}", f"the id of a question, not {question!r}")
+            for phrase in self._words(f"vague.{question}", words):
+                yield phrase, Sense("either", question, (), bound=True), f"vague.{question}"
 
     def _goals(self, value: object) -> Iterator[Phrasing]:
         allowed = choices_of(self._questions["goal"])

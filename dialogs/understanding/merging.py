@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dialogs.conversation import Value
 from dialogs.kinds import Kind, ManyOf, Whole, Years
 from dialogs.question import Question
-from dialogs.understanding.claims import Claim, Weight, strongest, weakest_weight
+from dialogs.understanding.claims import Claim, Trust, strongest, weakest_trust
 from dialogs.understanding.lexicon import NOTHING
 from dialogs.understanding.said import JAPANESE, JAPANESE_DEGREE, READ_AS, Said
 from dialogs.understanding.understood import Certainty, Fact
@@ -23,18 +23,40 @@ _STRONGEST = {
 
 def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | None:
     """Return what all claims say together; None where a question that was not asked is only touched upon."""
-    kept = [claim for claim in claims if claim.weight in (Weight.TAKE, Weight.READ_BACK)]
+    kept = [claim for claim in claims if claim.trust in (Trust.TAKE, Trust.READ_BACK)]
     words = said.tokens.words(min(c.first for c in claims), max(c.after for c in claims))
     if not kept:
         return Fact(question.id, (), Certainty.READ_BACK, words) if said.asked_id == question.id else None
     kept = _after_correction(kept, said)
     order = _STRONGEST.get(READ_AS.get(question.id, question.id))
+    mixed = _mixed(question.kind, kept, claims)
     if order is not None:
         kept = strongest(kept, order)
     words = said.tokens.words(min(c.first for c in kept), max(c.after for c in kept))
     candidates = _ticks(question.kind, kept) if isinstance(question.kind, ManyOf) else _single(question.kind, kept)
-    clear = len(candidates) == 1 and weakest_weight(kept) is Weight.TAKE
+    clear = len(candidates) == 1 and not mixed and weakest_trust(kept) is Trust.TAKE
     return Fact(question.id, candidates[:MOST_CANDIDATES], Certainty.CLEAR if clear else Certainty.READ_BACK, words)
+
+
+MOST_IN_A_ROW = 3
+
+
+def _mixed(kind: Kind, kept: Sequence[Claim], claims: Sequence[Claim]) -> bool:
+    """Tell whether claims get in each other's way: a word of several meanings, a denied one, or a whole row of them."""
+    if any(claim.choices == other.choices for claim in kept for other in claims if other.trust is Trust.SPOKEN_OF):
+        return True
+    # "I don't have N1" names one level and says nothing of the other.
+    if any(claim.trust is Trust.SPOKEN_OF for claim in claims) and all(c.choices == (NOTHING,) for c in kept):
+        return True
+    single = {claim.choices for claim in kept if len(claim.choices) == 1}
+    unclear = bool(single) and len(single) < len({claim.choices for claim in kept})
+    # A plain yes has said it, whatever its reasons can mean; so has a level beside "JLPT" or "business level".
+    levels = READ_AS.get(kept[0].question, kept[0].question) == JAPANESE
+    if unclear and not any(claim.plain for claim in kept) and not (levels and (NOTHING,) not in single):
+        return True
+    # Of an earlier day, two degrees may be the one before and the one after.
+    before = kept[0].question in READ_AS and len(single) > 1
+    return before or (len(single) >= MOST_IN_A_ROW and not isinstance(kind, ManyOf))
 
 
 def _after_correction(claims: list[Claim], said: Said) -> list[Claim]:

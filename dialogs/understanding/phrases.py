@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dialogs.understanding.plain import is_katakana, plain_text, tokens_of
@@ -29,16 +30,25 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: the tokens from `first` up to `after`, and what it can say."""
+    """A phrase found: the tokens from `first` up to `after`, and what it can say.
+
+    `marks` and `figures` are the names of its senses of these kinds, which are asked for again and again.
+    """
 
     first: int
     after: int
     senses: tuple[Sense, ...]
+    marks: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1 << 16)
 def tokens_in(phrase: str) -> tuple[str, ...]:
-    """Return the tokens of a phrase, cut as a typed text is."""
-    return tuple(tokens_of(plain_text(phrase)).said)
+    """Return the tokens of a phrase, cut as a typed text is; the point of an abbreviation at its end is left out."""
+    said = tokens_of(plain_text(phrase)).said
+    while len(said) > 1 and said[-1] == ".":
+        said.pop()
+    return tuple(said)
 
 
 @dataclass(slots=True)
@@ -56,13 +66,18 @@ class PhraseIndex:
         node[_END] = (*node.get(_END, ()), *(s for s in senses if s not in node.get(_END, ())))
         self.words.update(tokens)
 
-    def find(self, said: Sequence[str]) -> list[Hit]:
-        """Return the phrases in a row of tokens from left to right, none over another."""
+    def find(self, said: Sequence[str], asked: Sequence[str] = ()) -> list[Hit]:
+        """Return the phrases in a row of tokens from left to right, none over another.
+
+        What is bound to a question other than those asked is passed over, so that it hides nothing.
+        """
         root, hits, place, length = self.root, [], 0, len(said)
         while place < length:
             token = said[place]
-            node = root.get(token) or (root.get(token[:-1]) if token[-1] == "s" else None)
-            hit = self._longest(said, place, node) if node is not None else None
+            hit = self._from(said, place, root.get(token), asked)
+            # A plural may be a phrase's beginning of its own: "masters in business administration", "masters".
+            if hit is None and token[-1] == "s":
+                hit = self._from(said, place, root.get(token[:-1]), asked)
             if hit is None:
                 place += 1
             else:
@@ -70,12 +85,16 @@ class PhraseIndex:
                 place = hit.after
         return hits
 
-    def _longest(self, said: Sequence[str], place: int, node: dict[str, Any]) -> Hit | None:
+    def _from(self, said: Sequence[str], place: int, node: dict[str, Any] | None, asked: Sequence[str]) -> Hit | None:
+        return None if node is None else self._longest(said, place, node, asked)
+
+    def _longest(self, said: Sequence[str], place: int, node: dict[str, Any], asked: Sequence[str]) -> Hit | None:
         found: Hit | None = None
         after, length = place + 1, len(said)
         while True:
             if _END in node and not _cuts_a_word(said, after):
-                found = Hit(place, after, node[_END])
+                senses = _usable(node[_END], tuple(asked))
+                found = Hit(place, after, *senses) if senses[0] else found
             if after == length:
                 return found
             token = said[after]
@@ -86,6 +105,16 @@ class PhraseIndex:
                 return found
             node = following
             after += 1
+
+
+@lru_cache(maxsize=1 << 15)
+def _usable(
+    senses: tuple[Sense, ...], asked: tuple[str, ...]
+) -> tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]:
+    """Return the senses that count while these questions are asked, with the names of its marks and figures."""
+    kept = tuple(sense for sense in senses if not sense.bound or sense.name in asked)
+    marks, figures = (frozenset(s.name for s in kept if s.kind == kind) for kind in ("mark", "figure"))
+    return kept, marks, figures
 
 
 def _cuts_a_word(said: Sequence[str], after: int) -> bool:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Facts stand in the first sentences; what is longer is a story for a person. It bounds the work on any text.
-MOST_READ = 1_500
+# Facts stand in the first sentences; what is longer is a story for a person. Both bound the work on any text: so many
+# signs, and so many tokens (a Japanese sign is one).
+MOST_READ = 1_000
+MOST_TOKENS = 300
 
 _SAME = {ord(sign): "'" for sign in "‘’‛ʼ´`′"} | {ord(sign): "~" for sign in "〜∼˜～〰"}
 _SAME |= {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' for sign in "“”„"}
@@ -124,6 +126,8 @@ def tokens_of(plain: PlainText) -> Tokens:
         begins.append(start)
         ends.append(end)
         kinds.append(kind)
+        if len(said) == MOST_TOKENS:
+            break
     return Tokens(plain, said, begins, ends, kinds)
 
 

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dialogs.kinds import Consent, Contact, Context, Language, Name, Ticks
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.amounts import amounts_said, typed_answer
-from dialogs.understanding.clauses import Clause, clauses_of
-from dialogs.understanding.lexicon import Lexicon, built, shipped
+from dialogs.understanding.clauses import Clause, clauses_of, is_mark
+from dialogs.understanding.lexicon import Vocabulary, built, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
-from dialogs.understanding.said import Said, read_clause
+from dialogs.understanding.said import READ_AS, Said, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
-from dialogs.understanding.understood import Fact, Remark, Understood
+from dialogs.understanding.understood import Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_in
 
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
@@ -44,14 +45,25 @@ class Reader:
         tokens = tokens_of(plain_text(text))
         if not tokens.said:
             return Understood()
-        hits, repaired = _hits(tokens, lexicon)
-        clauses = clauses_of(tokens, hits)
+        hits, told, repaired = _hits(tokens, lexicon, _names_of(asked))
+        clauses = clauses_of(tokens, hits, told)
         said = Said(asked, tokens, repaired)
+        said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
         for clause in clauses:
             read_clause(said, clause)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         facts = self._facts(said, answer)
+        unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
+        doubted = any(clause.has("hedge") and not said.claims_in(clause) for clause in clauses)
+        if (
+            unknown
+            or doubted
+            or _puzzles(said, clauses)
+            or any(clause.has("unreliable") for clause in clauses)
+            or _contradicted(said, clauses, hits)
+        ):
+            facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts)
         return Understood(
             facts=facts,
             remarks=_remarks(said, clauses, context),
@@ -59,7 +71,7 @@ class Reader:
             question=_question(tokens, clauses),
             correction=said.corrected_at is not None,
             doubt=any(clause.has("hedge") for clause in clauses),
-            unknown=any(clause.has("unknown") and not clause.asks for clause in clauses),
+            unknown=unknown,
             problem=problem,
         )
 
@@ -79,9 +91,14 @@ class Reader:
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
 
 
-def _hits(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Hit], frozenset[int]]:
-    """Return the phrases of a text, after its misspelt words were repaired, and the places of those."""
-    hits = lexicon.index.find(tokens.said)
+def _names_of(asked: Question | None) -> tuple[str, ...]:
+    """Return the questions whose own words count; in a message that answers no question, a goal may stand alone."""
+    return ("goal",) if asked is None else (asked.id, READ_AS.get(asked.id, asked.id))
+
+
+def _hits(tokens: Tokens, lexicon: Vocabulary, asked: Sequence[str]) -> tuple[list[Hit], list[Hit], frozenset[int]]:
+    """Return the phrases of a text and of its remarks, after misspelt words were repaired, and the places of those."""
+    hits = lexicon.index.find(tokens.said, asked)
     covered = {place for hit in hits for place in range(hit.first, hit.after)}
     repaired: dict[int, str] = {}
     unknown = (i for i, kind in enumerate(tokens.kinds) if kind == "word" and i not in covered)
@@ -90,9 +107,37 @@ def _hits(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Hit], frozenset[int]]:
         if meant is not None:
             repaired[place] = meant
     if not repaired:
-        return hits, frozenset()
+        return hits, lexicon.remarks.find(tokens.said), frozenset()
     said = [repaired.get(place, token) for place, token in enumerate(tokens.said)]
-    return lexicon.index.find(said), frozenset(repaired)
+    return lexicon.index.find(said, asked), lexicon.remarks.find(said), frozenset(repaired)
+
+
+def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
+    """Tell whether beside an answer stands a clause of which nothing is known: "Dr. Strange", "N1. Naruto!".
+
+    After a plain yes or no it is only the reason.
+    """
+    if said.asked is None or any(claim.plain for claim in said.claims):
+        return False
+    told = {id(clause) for clause, _ in said.remarks}
+    return any(
+        clause.unknown and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
+        for clause in clauses
+    )
+
+
+def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) -> bool:
+    """Tell whether a "but" brings in something of which nothing was understood: it may take all back."""
+    told = {id(clause) for clause, _ in said.remarks}
+    for hit in hits:
+        if not is_mark(hit, "contrast"):
+            continue
+        after = next((clause for clause in clauses if clause.first >= hit.after), None)
+        if after is None or after.asks or id(after) in told:
+            continue
+        if not said.claims_in(after):
+            return True
+    return False
 
 
 def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:

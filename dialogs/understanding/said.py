@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogs.kinds import YesNo
 from dialogs.question import Question
-from dialogs.understanding.claims import NO, YES, Claim, Weight, unknown_in, weigh
+from dialogs.understanding.claims import NO, OF_THE_COUPLE, YES, Claim, Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import examination
 from dialogs.understanding.lexicon import NOTHING, choices_of
@@ -16,9 +16,21 @@ from dialogs.understanding.understood import Fact
 
 JAPANESE, JAPANESE_DEGREE, LICENCES, PLAN = "japanese", "japanese_degree", "licences", "plan"
 # Asked of an earlier day, the same words stand for the same choices.
+# A text with more is a list or a game, and nothing of it is taken without a yes.
+MOST_CLAIMS = 32
 READ_AS = {"japanese_before": JAPANESE, "degrees_before": "degrees"}
 # What somebody plans of these is told to staff as a plan.
 _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", "research"})
+# "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind.
+_ALONGSIDE = frozenset({"position", "hsp_kind"})
+# A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
+_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN})
+# Rulebook 1.5: three papers, three grants; fewer of a kind are none.
+LEAST_PAPERS = 3
+_COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
+_MAJOR = ("japanese_major_abroad",)
+_FAMILY = ("family",)
+_PLANS = frozenset({"n1", "n2", "master", "doctorate"})
 _FLIPPED: dict[tuple[str, ...], tuple[str, ...]] = {(YES,): (NO,), (NO,): (YES,)}
 _REMARKS_OF_OTHERS = frozenset({"family", "married", "pregnancy"})
 
@@ -33,6 +45,7 @@ class Said:
     claims: list[Claim] = field(default_factory=list)
     amounts: list[Fact] = field(default_factory=list)
     remarks: list[tuple[Clause, str]] = field(default_factory=list)
+    plans: list[Clause] = field(default_factory=list)
     licences: dict[str, Claim] = field(default_factory=dict)
     wishes_human: bool = False
     corrected_at: int | None = None
@@ -46,39 +59,82 @@ class Said:
         """Return whether a question is the one asked, or means the same of an earlier day."""
         return question in (self.asked_id, READ_AS.get(self.asked_id))
 
-    def claim(self, question: str, choices: tuple[str, ...], weight: Weight, hit: Hit) -> None:
+    def hears(self, clause: Clause) -> bool:
+        """Return whether a clause may tell facts: it does not ask, or a first message asks for a goal of its own."""
+        return not clause.asks or (clause.hopes and self.asked is None)
+
+    def claims_in(self, clause: Clause) -> list[Claim]:
+        """Return the claims that a clause makes."""
+        return [claim for claim in self.claims if clause.first <= claim.first < clause.after]
+
+    def claim(self, question: str, choices: tuple[str, ...], trust: Trust, hit: Hit, *, plain: bool = False) -> None:
         """Note what a phrase says of a question."""
+        if len(self.claims) >= MOST_CLAIMS:
+            return
         meant = self.asked_id if self.is_asked(question) else question
-        self.claims.append(Claim(meant, choices, weight, hit.first, hit.after))
+        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain))
 
 
 def read_clause(said: Said, clause: Clause) -> None:
     """Note what a clause says."""
     for hit in clause.hits:
         for sense in hit.senses:
-            if sense.kind == "wish" and not clause.denies(hit):
-                said.wishes_human = True
             if sense.kind == "mark" and sense.name == "correction":
-                said.corrected_at = hit.after
-            if sense.kind == "wanted" and said.asked_id in ("", "goal"):
-                said.claim("goal", sense.choices, Weight.TAKE, hit)
-    if clause.asks:
+                said.corrected_at = max(hit.after, said.corrected_at or 0)
+            if (
+                sense.kind == "wanted"
+                and (not clause.other_person or sense.choices == _FAMILY)
+                and said.asked_id in ("", "goal")
+            ):
+                said.claim("goal", sense.choices, Trust.TAKE, hit)
+    said.wishes_human = said.wishes_human or any(
+        sense.kind == "wish" and not clause.denies(hit) for hit in clause.told for sense in hit.senses
+    )
+    if clause.asks and not said.hears(clause):
         return
     before = len(said.claims)
     for hit in clause.hits:
         _read_hit(said, clause, hit)
     _read_examination(said, clause)
-    if said.asked is not None and not any(said.is_asked(claim.question) for claim in said.claims[before:]):
-        _read_bare(said, clause, said.asked)
+    answered = any(said.is_asked(claim.question) for claim in said.claims[before:])
+    if said.asked is not None and (not answered or isinstance(said.asked.kind, YesNo)):
+        _read_bare(said, clause, said.asked, answered=answered)
+    if said.asked is not None:
+        answered = any(claim.question == said.asked_id for claim in said.claims[before:])
+        said.claims[before:] = [_beside(said, claim, answered=answered) for claim in said.claims[before:]]
+    if clause.asks:
+        said.claims[before:] = [_hoped(claim) for claim in said.claims[before:]]
     _note_remarks(said, clause, said.claims[before:])
+
+
+def _hoped(claim: Claim) -> Claim:
+    """Read back what stands in a question: it may be what is only supposed."""
+    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE else claim
+
+
+def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
+    """Read back what is said beside the asked question, but for what is plain wherever it stands."""
+    if claim.question == said.asked_id or claim.trust is not Trust.TAKE:
+        return claim
+    if claim.question in _ALONGSIDE:
+        return claim
+    plain = claim.question in _PLAIN_ANYWHERE and claim.choices != _MAJOR
+    return claim if plain and not answered else replace(claim, trust=Trust.READ_BACK)
 
 
 def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     senses = [s for s in hit.senses if s.kind in ("choice", "either")]
+    if len(said.claims) >= MOST_CLAIMS:
+        return
     asked = [s for s in senses if said.is_asked(s.name)]
-    # The asked question has the word; a word that answers it says nothing else.
-    for sense in asked or [s for s in senses if not s.bound]:
+    # The asked question has the word; a word that answers it says nothing else, but for what goes along with it.
+    licence = said.is_asked(LICENCES) and any(s.kind in ("counted", "not_counted", "doubtful") for s in hit.senses)
+    alongside = frozenset() if said.is_asked("goal") else _ALONGSIDE
+    beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
+    for sense in (*asked, *(() if licence else beside)):
         _claim_choice(said, clause, hit, sense)
+    if said.asked is None and not any(not sense.bound for sense in senses):
+        _read_goal(said, clause, hit, senses)
     for sense in hit.senses:
         if sense.kind == "place":
             _read_place(said, clause, hit, sense.name)
@@ -86,16 +142,38 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
             _read_licence(said, clause, hit, sense)
 
 
+def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> None:
+    """Read a mere name of a goal in a message that answers no question: "29, N2, engineer, PR"."""
+    for sense in senses:
+        if sense.name != "goal" or sense.kind != "choice" or clause.denies(hit):
+            continue
+        if weigh("goal", clause, hit, said.tokens, said.repaired) is Trust.TAKE:
+            said.claim("goal", sense.choices, Trust.READ_BACK, hit)
+
+
 def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
-    weight = weigh(sense.name, clause, hit, said.tokens, said.repaired)
+    trust = weigh(sense.name, clause, hit, said.tokens, said.repaired)
     choices = sense.choices
-    if clause.denies(hit):
-        flipped = _FLIPPED.get(choices)
-        weight = weight if flipped else Weight.SPOKEN_OF
+    if not choices:
+        trust = Trust.SPOKEN_OF
+    flipped = _FLIPPED.get(choices)
+    if clause.denies(hit, answers=flipped is not None):
+        trust = trust if flipped else Trust.SPOKEN_OF
+        # "Not a small company" is a no; what is no "no" may still be no yes.
+        if flipped == (YES,) and trust is Trust.TAKE:
+            trust = Trust.READ_BACK
         choices = flipped or choices
+    if sense.name == "research" and choices in _COUNTED_FROM_THREE and _counts_too_few(said.tokens, clause):
+        trust = Trust.SPOKEN_OF
     if clause.has("partial") and choices == (YES,):
-        weight = Weight.READ_BACK if weight is Weight.TAKE else weight
-    said.claim(sense.name, choices, weight, hit)
+        trust = Trust.READ_BACK if trust is Trust.TAKE else trust
+    said.claim(sense.name, choices, trust, hit)
+
+
+def _counts_too_few(tokens: Tokens, clause: Clause) -> bool:
+    """Tell whether a clause counts fewer papers or grants than the table asks for."""
+    figures = (tokens.said[i] for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure")
+    return any(said.isdecimal() and len(said) == 1 and int(said) < LEAST_PAPERS for said in figures)
 
 
 def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
@@ -107,24 +185,27 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
     graduated = [h for h in clause.hits if any(s.kind == "place" and s.name == "graduated" for s in h.senses)]
     if not said.is_asked(JAPANESE_DEGREE) and not (name.startswith("university") and (degrees or graduated)):
         return
-    weight = weigh(JAPANESE_DEGREE, clause, hit, said.tokens, said.repaired)
+    trust = weigh(JAPANESE_DEGREE, clause, hit, said.tokens, said.repaired)
     if clause.denies(hit):
-        weight = Weight.SPOKEN_OF
+        trust = Trust.SPOKEN_OF
     # Elsewhere somebody may hold another degree, which they did not name.
-    if not said.is_asked(JAPANESE_DEGREE) and weight is Weight.TAKE and choice == NO:
-        weight = Weight.READ_BACK
-    said.claim(JAPANESE_DEGREE, (choice,), weight, hit)
+    if not said.is_asked(JAPANESE_DEGREE) and trust is Trust.TAKE and choice == NO:
+        trust = Trust.READ_BACK
+    said.claim(JAPANESE_DEGREE, (choice,), trust, hit)
 
 
 def _read_licence(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     """Count named licences, each once; the sum is made when the whole text is read."""
-    weight = weigh(LICENCES, clause, hit, said.tokens, said.repaired)
-    if clause.denies(hit) or weight in (Weight.SPOKEN_OF, Weight.PLANNED):
-        if said.is_asked(LICENCES) or weight is Weight.PLANNED:
-            said.claim(LICENCES, (), Weight.PLANNED if weight is Weight.PLANNED else Weight.SPOKEN_OF, hit)
+    trust = weigh(LICENCES, clause, hit, said.tokens, said.repaired)
+    if clause.denies(hit) or trust in (Trust.SPOKEN_OF, Trust.PLANNED):
+        if said.is_asked(LICENCES) or trust is Trust.PLANNED:
+            said.claim(LICENCES, (), Trust.PLANNED if trust is Trust.PLANNED else Trust.SPOKEN_OF, hit)
         return
-    name = sense.name if sense.kind == "counted" else f"{sense.kind}:{hit.first}"
-    said.licences[name] = Claim(LICENCES, (sense.kind,), weight, hit.first, hit.after)
+    # A lawyer of another country may hold no licence of Japan.
+    abroad = any(s.kind == "place" and s.name in ("abroad", "university_abroad") for h in clause.hits for s in h.senses)
+    kind = "doubtful" if abroad and sense.kind == "counted" else sense.kind
+    name = sense.name if sense.kind == "counted" else f"{kind}:{hit.first}"
+    said.licences[name] = Claim(LICENCES, (kind,), trust, hit.first, hit.after)
 
 
 def _read_examination(said: Said, clause: Clause) -> None:
@@ -132,20 +213,23 @@ def _read_examination(said: Said, clause: Clause) -> None:
     found = examination(said.tokens, clause)
     if found is not None:
         level, first, after = found
+        said.claims = [c for c in said.claims if c.question not in (JAPANESE, said.asked_id) or len(c.choices) == 1]
         hit = Hit(first, after, ())
-        weight = weigh(JAPANESE, clause, hit, said.tokens, said.repaired)
-        said.claim(JAPANESE, (level,), Weight.SPOKEN_OF if clause.denies(hit) else weight, hit)
+        trust = weigh(JAPANESE, clause, hit, said.tokens, said.repaired)
+        said.claim(JAPANESE, (level,), Trust.SPOKEN_OF if clause.denies(hit) else trust, hit)
 
 
-def _read_bare(said: Said, clause: Clause, asked: Question) -> None:
+def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -> None:
     """Read a clause that only says yes, no or nothing."""
     found = _yes_or_no(said, clause)
     if found is None:
         return
     answer, hit = found
+    if answered and hit.first > clause.first:
+        return  # "I have a CFA" says yes to something, and what it is decides
     choice = _bare_choice(asked, answer)
     if choice:
-        said.claim(asked.id, (choice,), _weigh_bare(said, clause, asked, hit), hit)
+        said.claim(asked.id, (choice,), _weigh_bare(said, clause, asked, hit, choice), hit, plain=True)
 
 
 def _bare_choice(asked: Question, answer: str) -> str:
@@ -160,7 +244,7 @@ def _bare_choice(asked: Question, answer: str) -> str:
 
 def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
     """Return the yes or no that a clause begins with, or that is all it says."""
-    alone = not any(True for _ in unknown_in(clause, said.tokens))
+    alone = not clause.unknown
     start = clause.first
     for hit in clause.hits:
         names = {sense.name for sense in hit.senses if sense.kind == "mark"}
@@ -168,27 +252,49 @@ def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
         answer = YES if "yes" in names else NO if names & {"no", "nothing"} else ""
         if answer and (opens or alone):
             return answer, hit
+        answer = YES if "yes_alone" in names else NO if "no_alone" in names else ""
+        if answer and opens and hit.after == clause.after:
+            return answer, hit
         if opens and names & {"calls", "filler", "hedge", "own", "correction", "aside"}:
             start = hit.after
     return None
 
 
-def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit) -> Weight:
-    if clause.has("unknown") or clause.condition:
-        return Weight.SPOKEN_OF
-    if clause.has("hedge") or (clause.has("partial") and isinstance(asked.kind, YesNo)):
-        return Weight.READ_BACK
-    return Weight.READ_BACK if any(i in said.repaired for i in range(hit.first, hit.after)) else Weight.TAKE
+def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: str) -> Trust:
+    if clause.has("unknown") or clause.condition or (clause.other_person and asked.id not in OF_THE_COUPLE):
+        return Trust.SPOKEN_OF
+    if clause.has("hedge") or (clause.has("partial") and choice == YES):
+        return Trust.READ_BACK
+    # "No, it is software" gives its reason; where "nothing" is an answer, what stands beside it may be one too.
+    if not isinstance(asked.kind, YesNo) and leaves_doubt(clause, hit, said.tokens):
+        return Trust.READ_BACK
+    return Trust.READ_BACK if any(i in said.repaired for i in range(hit.first, hit.after)) else Trust.TAKE
+
+
+def _note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
+    """Turn what is planned of examinations and degrees into a fact of the plan, unless that is what was asked."""
+    if said.asked_id == PLAN or clause.has("hedge"):
+        return
+    for claim in claims:
+        studied = claim.trust is Trust.PLANNED and claim.question in (JAPANESE, "degrees")
+        if studied and len(claim.choices) == 1 and claim.choices[0] in _PLANS:
+            dated = any(sense.kind in ("month", "when") for hit in clause.hits for sense in hit.senses)
+            trust = Trust.TAKE if dated else Trust.READ_BACK
+            said.claims.append(replace(claim, question=PLAN, trust=trust))
 
 
 def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
-    for hit in clause.hits:
+    for hit in clause.told:
         for sense in hit.senses:
             if sense.kind != "remark" or clause.denies(hit) or clause.condition:
                 continue
             if clause.other_person and sense.name not in _REMARKS_OF_OTHERS:
                 continue
-            said.remarks.append((clause, sense.name))
-    planned = [claim for claim in claims if claim.weight is Weight.PLANNED and claim.question in _PLANNABLE]
+            if not said.remarks or said.remarks[-1] != (clause, sense.name):
+                said.remarks.append((clause, sense.name))
+    _note_plans(said, clause, claims)
+    if said.asked_id == PLAN and any(claim.question == PLAN and len(claim.choices) == 1 for claim in claims):
+        said.plans.append(clause)
+    planned = [claim for claim in claims if claim.trust is Trust.PLANNED and claim.question in _PLANNABLE]
     if planned and said.asked_id != PLAN:
         said.remarks.append((clause, PLAN))

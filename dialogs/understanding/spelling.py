@@ -12,7 +12,7 @@ from itertools import combinations
 ONE_SLIP_FROM = 5
 TWO_SLIPS_FROM = 9
 # So many unknown words are looked at; a text with more is in a language we do not read.
-MOST_REPAIRS = 12
+MOST_REPAIRS = 6
 LONGEST_WORD = 20
 
 

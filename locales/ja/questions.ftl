@@ -61,7 +61,7 @@ q-residence = <b>今の在留資格は何ですか。</b>
 c-residence-abroad = まだ日本にいない
     .typed = 海外|日本にいない|国外|外国|abroad
 c-residence-work = 就労ビザ
-    .typed = 就労|技人国|技術・人文知識・国際業務|技術人文知識国際業務|経営・管理|教授|研究|企業内転勤|work
+    .typed = 就労|技人国|技術・人文知識・国際業務|技術人文知識国際業務|経営・管理|教授|研究|企業内転勤|技能|work
 c-residence-hsp = すでに高度専門職
     .typed = 高度専門職|高度専門職1号|高度人材|hsp
 c-residence-student = 留学
@@ -77,7 +77,7 @@ c-residence-long_term = 定住者
 c-residence-permanent = 永住者
     .typed = 永住|永住権|permanent
 c-residence-other = その他の在留資格
-    .typed = その他|技能実習|特定技能|短期滞在|観光|技能|other
+    .typed = その他|技能実習|特定技能|短期滞在|観光|other
 c-residence-expired = 期限切れ・資格なし
     .typed = 期限切れ|在留期限が切れた|切れた|切れました|オーバーステイ|不法滞在|在留資格がない|expired
 # 以前の版で選べた、三つの在留資格をまとめた選択肢
