@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from dialogs.kinds import Consent, ManyOf, OneOf, Whole, Years
@@ -118,16 +119,27 @@ class Vocabulary:
     speller: Speller
 
 
-def shipped(languages: Sequence[str], questionnaire: Questionnaire) -> Mapping[str, Vocabulary]:
-    """Return the words of every language, read from the files that ship."""
-    texts = {language: _text(language) for language in languages}
-    return built(texts, questionnaire)
+class Vocabularies:
+    """The words of every language, and one vocabulary for the people of each, put together when first asked for."""
+
+    def __init__(self, texts: Mapping[str, str], questionnaire: Questionnaire) -> None:
+        """Read the files strictly. Raises `UnderstandingError` for whatever one says that cannot be used."""
+        self._read = {
+            language: _by_tokens(phrasings_of(language, text, questionnaire)) for language, text in texts.items()
+        }
+        self._of: dict[str, Vocabulary] = {}
+
+    def of(self, language: str) -> Vocabulary:
+        """Return the vocabulary of a language's people."""
+        if language not in self._of:
+            self._of[language] = _merged(language, self._read)
+        return self._of[language]
 
 
-def built(texts: Mapping[str, str], questionnaire: Questionnaire) -> Mapping[str, Vocabulary]:
-    """Return the words of every language. Raises `UnderstandingError` for whatever a file says that cannot be used."""
-    read = {language: _by_tokens(phrasings_of(language, text, questionnaire)) for language, text in texts.items()}
-    return {language: _merged(language, read) for language in read}
+@lru_cache(maxsize=8)
+def shipped(languages: tuple[str, ...], questionnaire: Questionnaire) -> Vocabularies:
+    """Return the words of these languages, read from the files that ship; the same files are read once."""
+    return Vocabularies({language: _text(language) for language in languages}, questionnaire)
 
 
 def _text(language: str) -> str:

@@ -74,19 +74,17 @@ class PhraseIndex:
         root, hits, place, length = self.root, [], 0, len(said)
         while place < length:
             token = said[place]
-            hit = self._from(said, place, root.get(token), asked)
+            node = root.get(token)
+            hit = self._longest(said, place, node, asked) if node is not None else None
             # A plural may be a phrase's beginning of its own: "masters in business administration", "masters".
-            if hit is None and token[-1] == "s":
-                hit = self._from(said, place, root.get(token[:-1]), asked)
+            if hit is None and token[-1] == "s" and (node := root.get(token[:-1])) is not None:
+                hit = self._longest(said, place, node, asked)
             if hit is None:
                 place += 1
             else:
                 hits.append(hit)
                 place = hit.after
         return hits
-
-    def _from(self, said: Sequence[str], place: int, node: dict[str, Any] | None, asked: Sequence[str]) -> Hit | None:
-        return None if node is None else self._longest(said, place, node, asked)
 
     def _longest(self, said: Sequence[str], place: int, node: dict[str, Any], asked: Sequence[str]) -> Hit | None:
         found: Hit | None = None

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 # Facts stand in the first sentences; what is longer is a story for a person. Both bound the work on any text: so many
 # signs, and so many tokens (a Japanese sign is one).
-MOST_READ = 1_000
-MOST_TOKENS = 300
+MOST_READ = 800
+MOST_TOKENS = 250
 
 _SAME = {ord(sign): "'" for sign in "‘’‛ʼ´`′"} | {ord(sign): "~" for sign in "〜∼˜～〰"}
 _SAME |= {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' for sign in "“”„"}

@@ -15,7 +15,7 @@ from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.amounts import amounts_said, typed_answer
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
-from dialogs.understanding.lexicon import Vocabulary, built, shipped
+from dialogs.understanding.lexicon import Vocabularies, Vocabulary, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
@@ -35,17 +35,18 @@ class Reader:
     ) -> None:
         """Read the words strictly: those that ship, or the given texts of such files by language."""
         self._questions = questionnaire.by_id
-        self._lexicons = shipped(languages, questionnaire) if texts is None else built(texts, questionnaire)
+        words = shipped(tuple(languages), questionnaire) if texts is None else Vocabularies(texts, questionnaire)
+        self._vocabularies = words
 
     def read(self, text: str, asked: Question | None, language: str, context: Context) -> Understood:
         """Return what a text says, to the asked question first; nothing for consent, names and contacts."""
         if asked is not None and isinstance(asked.kind, _NOT_READ):
             return Understood()
-        lexicon = self._lexicons[language]
+        vocabulary = self._vocabularies.of(language)
         tokens = tokens_of(plain_text(text))
         if not tokens.said:
             return Understood()
-        hits, told, repaired = _hits(tokens, lexicon, _names_of(asked))
+        hits, told, repaired = _hits(tokens, vocabulary, _names_of(asked))
         clauses = clauses_of(tokens, hits, told)
         said = Said(asked, tokens, repaired)
         said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
@@ -96,20 +97,20 @@ def _names_of(asked: Question | None) -> tuple[str, ...]:
     return ("goal",) if asked is None else (asked.id, READ_AS.get(asked.id, asked.id))
 
 
-def _hits(tokens: Tokens, lexicon: Vocabulary, asked: Sequence[str]) -> tuple[list[Hit], list[Hit], frozenset[int]]:
+def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple[list[Hit], list[Hit], frozenset[int]]:
     """Return the phrases of a text and of its remarks, after misspelt words were repaired, and the places of those."""
-    hits = lexicon.index.find(tokens.said, asked)
+    hits = vocabulary.index.find(tokens.said, asked)
     covered = {place for hit in hits for place in range(hit.first, hit.after)}
     repaired: dict[int, str] = {}
     unknown = (i for i, kind in enumerate(tokens.kinds) if kind == "word" and i not in covered)
     for _, place in zip(range(MOST_REPAIRS), unknown, strict=False):
-        meant = lexicon.speller.repaired(tokens.said[place])
+        meant = vocabulary.speller.repaired(tokens.said[place])
         if meant is not None:
             repaired[place] = meant
     if not repaired:
-        return hits, lexicon.remarks.find(tokens.said), frozenset()
+        return hits, vocabulary.remarks.find(tokens.said), frozenset()
     said = [repaired.get(place, token) for place, token in enumerate(tokens.said)]
-    return lexicon.index.find(said, asked), lexicon.remarks.find(said), frozenset(repaired)
+    return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
 
 
 def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
