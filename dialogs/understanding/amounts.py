@@ -36,7 +36,7 @@ _PAY_WORDS = frozenset({"money", "pay", "period", "around", "number"})
 _LENGTH_WORDS = frozenset({"year", "month", "around", "number"})
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 # A parser looks at a few stretches of a text, not at every figure of a long one.
-MOST_STRETCHES = 5
+MOST_STRETCHES = 4
 MOST_COUNTING = 6
 _OTHER_MONEY = ("other_pay", "foreign_money", "household", "open_pay", "around")
 _AGE_PROBLEM = "problem-day-age"
@@ -252,9 +252,8 @@ def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], contex
 
 def _age(said: Said, clauses: Sequence[Clause], context: Context, *, bare: bool) -> Fact | None:
     """Return the two years somebody of an age can be born in; which one is asked."""
-    for clause in clauses:
-        if not said.hears(clause) or clause.other_person:
-            continue
+    stating = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.other_person]
+    for clause in stating[:MOST_STRETCHES]:
         found = age_in(said.tokens, clause)
         if found is None and said.is_asked(BIRTH):
             stated = read_age(said.tokens.text(clause.first, clause.after))
