@@ -234,7 +234,7 @@ def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -
     days = [day for clause in said.plans if (day := day_in(said.tokens, clause, context.today))]
     if len(set(days)) == 1 and PLAN_DAY in questions and said.asked_id != PLAN_DAY:
         words = said.tokens.words(said.plans[0].first, said.plans[0].after)
-        said.amounts.append(Fact(PLAN_DAY, (days[0],), Certainty.CLEAR, words))
+        said.amounts.append(Fact(PLAN_DAY, (days[0],), Certainty.READ_BACK, words))
 
 
 def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -27,6 +27,8 @@ OF_TODAY = frozenset(
     ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
     + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management")
 )
+# These are had or not had yet.
+PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
 # A clause with more unknown words says something else.
@@ -75,6 +77,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
             return Trust.READ_BACK
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
+        return Trust.READ_BACK
+    # "N1 in December", "9M from April": what has a date may be still to come.
+    if clause.dated and question in PROVED:
         return Trust.READ_BACK
     if any(place in repaired for place in range(hit.first, hit.after)):
         return Trust.READ_BACK

@@ -37,6 +37,7 @@ class Clause:
     condition: bool = False
     denied: bool = False
     figured: bool = False
+    dated: bool = False
     unknown: list[int] = field(default_factory=list)
     _marks: dict[str, list[Hit]] = field(default_factory=dict)
     _figures: set[str] = field(default_factory=set)
@@ -109,6 +110,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         clause.told.append(hit)
     for clause in found:
         clause.unknown = list(_unknown_in(clause, tokens))
+        clause.dated = any(sense.kind in ("month", "when") for hit in clause.hits for sense in hit.senses)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)

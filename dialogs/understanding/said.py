@@ -278,8 +278,7 @@ def _note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
     for claim in claims:
         studied = claim.trust is Trust.PLANNED and claim.question in (JAPANESE, "degrees")
         if studied and len(claim.choices) == 1 and claim.choices[0] in _PLANS:
-            dated = any(sense.kind in ("month", "when") for hit in clause.hits for sense in hit.senses)
-            trust = Trust.TAKE if dated else Trust.READ_BACK
+            trust = Trust.TAKE if clause.dated else Trust.READ_BACK
             said.claims.append(replace(claim, question=PLAN, trust=trust))
 
 
