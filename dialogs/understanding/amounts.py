@@ -52,10 +52,6 @@ def typed_answer(
     asked = said.asked
     if asked is None or not isinstance(asked.kind, _TYPED):
         return None, None
-    if asked.id == LICENCES and (counted := _licences(said)) is not None:
-        return counted, None
-    if any(claim.question == asked.id and claim.choices for claim in said.claims):
-        return None, None
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     whole = asked.kind.read(text, context) if plain else AnswerProblem("problem-choice")
@@ -67,6 +63,14 @@ def typed_answer(
         unpaid = isinstance(asked.kind, Yen) and _values(whole) == (0,)
         certain = isinstance(whole, Certain) and not (taken or doubted or unpaid)
         return Fact(asked.id, _values(whole), _certainty(certain), text.strip()), None
+    alone = not (said.claims or said.amounts)
+    if whole.key not in NOT_UNDERSTOOD and plain and alone:
+        # It was understood, and something is missing: the parser says what (a currency, the year beside an age).
+        return None, whole
+    if asked.id == LICENCES and (counted := _licences(said)) is not None:
+        return counted, None
+    if any(claim.question == asked.id and claim.choices for claim in said.claims):
+        return None, None
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
     return _by_stretches(said, clauses, asked, context, whole), whole if plain else None
@@ -93,7 +97,7 @@ def _by_stretches(
             if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.has("not_before") or clause.has("not_after"):
                 spoken.append((first, after))
                 continue
-            told = whole.key not in NOT_UNDERSTOOD or any(other.counts("open_pay") for other in clauses)
+            told = any(other.counts("open_pay") for other in clauses)
             if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
                 trust = Trust.READ_BACK
             found.append((_values(reading), trust, first, after))
@@ -157,7 +161,7 @@ def _figures_left(
     said: Said, clauses: Sequence[Clause], found: Sequence[tuple[tuple[Value, ...], Trust, int, int]]
 ) -> bool:
     """Tell whether a figure stands outside all that was read: of a range, of a sum, or of something else."""
-    read = {place for _, _, first, after in found for place in range(first, after)}
+    read = said.counted | {place for _, _, first, after in found for place in range(first, after)}
     return any(
         said.tokens.kinds[place] == "figure" and place not in read
         for clause in clauses
@@ -345,6 +349,7 @@ def _fact(
 ) -> Fact | None:
     if isinstance(reading, AnswerProblem):
         return None
+    said.counted.update(range(*run))
     hit = Hit(*run, ())
     trust = weigh(question, clause, hit, said.tokens, said.repaired)
     if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.denies(hit):

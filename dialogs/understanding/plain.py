@@ -22,7 +22,8 @@ _SAME |= {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' 
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]")
 _LETTER = "a-zµ-ßà-öø-ʯͰ-\u0dff\u1100-\u177f\u1e00-\u1fff가-힣"
 _TOKEN = re.compile(
-    rf"(?P<word>[{_LETTER}]+(?:'[{_LETTER}]+)*(?:\d{{1,2}}(?!\d))?)"
+    r"(?P<initials>(?<![a-z0-9])(?:[a-z]\.){2,3}[a-z]?(?![a-z]))"
+    rf"|(?P<word>[{_LETTER}]+(?:'[{_LETTER}]+)*(?:\d{{1,2}}(?!\d))?)"
     r"|(?P<figure>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>[^\W_])"
     r"|(?P<mark>\n|[^\w\s]|_)"
@@ -120,6 +121,8 @@ def tokens_of(plain: PlainText) -> Tokens:
         token = match[0]
         if kind == "mark" and token in ".-・'" and _joined(text, start, end):
             continue
+        if kind == "initials":
+            kind, token = "word", token.replace(".", "")
         if kind == "word" and token.endswith("'s") and token not in _SHORT_FORMS:
             token = token[:-2]
         said.append(token)

@@ -21,7 +21,7 @@ from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
 from dialogs.understanding.said import READ_AS, Said, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
-from dialogs.understanding.understood import Certainty, Fact, Remark, Understood
+from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_in
 
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
@@ -72,7 +72,8 @@ class Reader:
             question=_question(tokens, clauses),
             correction=said.corrected_at is not None,
             doubt=any(clause.has("hedge") for clause in clauses),
-            unknown=unknown,
+            # What is not known yet of pay ("not decided") has its own word.
+            unknown=unknown and (problem is None or problem.key in NOT_UNDERSTOOD),
             problem=problem,
         )
 

@@ -47,6 +47,7 @@ class Said:
     remarks: list[tuple[Clause, str]] = field(default_factory=list)
     plans: list[Clause] = field(default_factory=list)
     licences: dict[str, Claim] = field(default_factory=dict)
+    counted: set[int] = field(default_factory=set)
     wishes_human: bool = False
     corrected_at: int | None = None
 
@@ -154,7 +155,7 @@ def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> Non
 def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     trust = weigh(sense.name, clause, hit, said.tokens, said.repaired)
     choices = sense.choices
-    if not choices:
+    if not choices or (len(choices) > 1 and _is_slip(said.tokens, clause)):
         trust = Trust.SPOKEN_OF
     flipped = _FLIPPED.get(choices)
     if clause.denies(hit, answers=flipped is not None):
@@ -168,6 +169,11 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     if clause.has("partial") and choices == (YES,):
         trust = Trust.READ_BACK if trust is Trust.TAKE else trust
     said.claim(sense.name, choices, trust, hit)
+
+
+def _is_slip(tokens: Tokens, clause: Clause) -> bool:
+    """Tell whether a name with a figure in it stands in a clause that no list knows: "JLPT N11"."""
+    return any(tokens.said[place][-1].isdecimal() for place in clause.unknown)
 
 
 def _counts_too_few(tokens: Tokens, clause: Clause) -> bool:

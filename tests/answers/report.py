@@ -184,7 +184,7 @@ def _meant(meant: Any, fact: Fact | None, read: Understood, question: str) -> Ou
     if meant == "help":
         return Outcome.ASKED if read.question else Outcome.REFUSED
     if meant == "unknown":
-        return Outcome.ASKED if read.unknown else Outcome.REFUSED
+        return Outcome.ASKED if read.unknown or read.problem_told else Outcome.REFUSED
     if meant == "ask":
         said = fact is not None or read.unknown or read.question or read.problem_told or read.doubt
         return Outcome.ASKED if said else Outcome.REFUSED
