@@ -32,7 +32,6 @@ from dialogs.kinds import (
     OneOf,
     OneOfSource,
     Percent,
-    Ticks,
     Whole,
     Years,
     Yen,
