@@ -85,7 +85,7 @@ def shipped_languages() -> tuple[Spoken, ...]:
     entries = shipped_entries()
     files = sorted((folder.name, folder / OF_A_LANGUAGE) for folder in resources.files("locales").iterdir())
     read = [read_language(code, file.read_text(encoding="utf-8"), entries) for code, file in files if file.is_file()]
-    _alike(read, entries)
+    check_alike(read, entries)
     return tuple(read)
 
 
@@ -161,7 +161,7 @@ def _of_help(file: str, language: str, given: Mapping[str, object]) -> Iterator[
         yield from (Phrase((), language, text, asked=name) for text in read)
 
 
-def _alike(languages: Sequence[Spoken], entries: Entries) -> None:
+def check_alike(languages: Sequence[Spoken], entries: Entries) -> None:
     """Check that every language has words for the meanings of the others, and for those the entries speak of."""
     named = {name for entry in entries.entries for group in (*entry.needs, entry.never, entry.may) for name in group}
     wanted = {name for spoken in languages for name in spoken.same} | named | set(entries.apart)

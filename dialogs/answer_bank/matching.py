@@ -46,9 +46,9 @@ OTHER_LANGUAGE = 0.95
 UNKNOWN_WEIGHS = 2.0
 A_CHARACTER_WEIGHS = 0.7
 # Help is asked for with words of all kinds ("does my diploma count?"): what is on the screen says of what.
-HELP_CLEARLY_NEARER = 0.12
+HELP_CLEARLY_NEARER = 0.3
 # What so many entries speak of (the visa, points, applying) is strange to none.
-COMMON_TO_ENTRIES = 6
+COMMON_TO_ENTRIES = 12
 _AROUND = " ?!.。、"
 
 # What a phrasing leads to: entries, the help of a question (its id behind `HELP`), or nothing.
@@ -156,9 +156,17 @@ class AnswerBank:
         """
         answered = {frozenset(features) for way, _, features in read if way}
         for way, language, features in read:
-            vague = len(features) == 1 and self._common.issuperset(features) and (len(way) == 1 or HELP in way)
-            if features and not vague and (way or frozenset(features) not in answered):
+            if features and not self._is_vague(way, features) and (way or frozenset(features) not in answered):
                 yield _Row(way, language, self._weights(features))
+
+    def _is_vague(self, way: _Way, features: Sequence[str]) -> bool:
+        """Return whether a phrasing comes down to one word that says too little: of what, or what of it?"""
+        if len(features) > 1 or len(way) > 1 and HELP not in way:
+            return False
+        if HELP in way:
+            return ANY_QUESTION in way or self._common.issuperset(features)
+        needed = {f"={name}" for entry in way for group in self._entry[entry].needs for name in group}
+        return self._common.issuperset(features) and needed.isdisjoint(features)
 
     def _phrased(self, typed: str, language: str, asked: str | None) -> _Way | None:
         """Return where a phrasing leads that stands in the bank word by word: help first, then the own language."""
@@ -231,6 +239,10 @@ class AnswerBank:
     def _weights(self, features: Sequence[str]) -> dict[str, float]:
         """Return features weighed by how rare they are among the phrasings, scaled to length 1."""
         raw = {feature: self._rarity(feature) for feature in features}
+        # Unknown Japanese comes in pieces, which together weigh as one unknown word.
+        pieces = [feature for feature in raw if not feature.isascii() and not self._seen[feature]]
+        for feature in pieces:
+            raw[feature] /= sqrt(len(pieces))
         length = sqrt(sum(weight * weight for weight in raw.values()))
         return {feature: weight / length for feature, weight in raw.items()}
 

@@ -24,7 +24,7 @@ _KANJI_RUN = re.compile("[々一-鿿]+")
 _ASKING = re.compile(
     r"\?|か(?:な|ね|しら)?[。.!]*$|教え|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何|なに|なん(?:で|の|てん|じ|さい|ねん)|誰|いつ|どこ|なぜ|どっち|どちら|どれ"
     r"|[いうくすたなるん]の$"
-    r"|\b(?:desu|masu) ka\b"
+    r"|\b(?:desu|[a-z]*masu) ka\b"
     r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please)\b"
     # "my salary is 9 million" states, "is my salary enough" asks.
     r"|(?:^|[,.!;:] ?|\b(?:and|or|but|so|then|hello|hi) )"

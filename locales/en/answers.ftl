@@ -332,10 +332,3 @@ answer-other-services = What the office does:
 # $service: one thing the office does
 answer-service-line = • { $service }
 answer-other-services-ask = Prices and details: /human, or telephone { $phone }.
-
-## Which of two answers
-
-# Below stand two buttons with the subjects of the answers
-which-answer = <b>Which do you mean?</b>
-button-no-answer = None of these
-    .typed = none|neither|no

@@ -306,9 +306,3 @@ answer-other-services = 事務所の業務です。
     .title = 事務所の業務
 answer-service-line = ・{ $service }
 answer-other-services-ask = 料金や詳しいことは、/human、又はお電話 { $phone } でお尋ねください。
-
-## どちらの回答か
-
-which-answer = <b>どちらのことですか。</b>
-button-no-answer = どちらでもない
-    .typed = ない|なし|いいえ
