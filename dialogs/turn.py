@@ -142,16 +142,17 @@ class Turn:
     def answered(self, text: str | None = None) -> bool:
         """Answer a question, if what was typed is clearly one: by the help of what is asked, or by the answer bank.
 
-        Where two answers are as near, let the person choose, or tell both where nothing can be laid over the screen.
+        Where two answers are as near, let the person choose, or tell both: where nothing can be laid over the screen,
+        and when the question is a part of a `text` that says more.
         """
-        typed = self.act.text if text is None else text
+        typed, alone = (self.act.text, True) if text is None else (text, False)
         asked = self.asked.id if self.asked is not None and self.place.overlay is None else None
         found = AnswerBank.load().find(typed, self.conversation.language, asked)
         if found is None:
             return False
         if found.helps:
             self.help_on_question()
-        elif len(found.entries) > 1 and self.place.overlay is None and self.place.at != HANDED_OFF:
+        elif len(found.entries) > 1 and alone and self.place.overlay is None and self.place.at != HANDED_OFF:
             self.place.overlay, self.place.candidates = WHICH_ANSWER, list(found.entries)
         else:
             self.tell(*found.entries)

@@ -9,6 +9,7 @@ without asking. The bounds were chosen by `tests/benchmarks/answers.py`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,9 @@ HELP_CLEARLY_NEARER = 0.3
 # What so many entries speak of (the visa, points, applying) is strange to none.
 COMMON_TO_ENTRIES = 12
 _AROUND = " ?!.。、"
+# Between two things asked for at once; no more places than these are tried.
+_AND = re.compile(r"[、,;&+/]|と|や|も|し|\b(?:and|plus|also|or)\b")
+MOST_JOINTS = 6
 
 # What a phrasing leads to: entries, the help of a question (its id behind `HELP`), or nothing.
 _Way = tuple[str, ...]
@@ -91,7 +95,9 @@ class AnswerBank:
         for phrase in phrases:
             self._exact[plain(phrase.text).strip(_AROUND)].append(phrase)
         read = [(_way_of(phrase), phrase.language, self._read(phrase)) for phrase in phrases]
-        self._seen = Counter(feature for *_, features in read for feature in features)
+        # A word that only the questions' help speaks of is strange to every entry.
+        self._seen = Counter(feature for way, _, features in read if HELP not in way for feature in features)
+        self._heard = {feature for *_, features in read for feature in features}
         self._count = len(read)
         self._spoken_of: defaultdict[str, set[str]] = defaultdict(set)
         for way, _, features in read:
@@ -122,16 +128,19 @@ class AnswerBank:
         typed = plain(text)
         if len(typed) > LONGEST_MATCHED:
             return None
-        known = self._phrased(typed.strip(_AROUND), language, asked)
-        if known is not None:
-            return _found(known, 1.0)
-        features = self._wording_in(language).read(text)
         if states_an_amount(typed):
-            return None
+            return self._phrased(text, language, asked)
+        return self._one(text, language, asked, asks(typed)) or self._two(text, language)
+
+    def _one(self, text: str, language: str, asked: str | None, asking: bool) -> Found | None:
+        """Return what answers a text that asks for one thing."""
+        if self._ways_phrased(text, asked):
+            return self._phrased(text, language, asked)
+        features = self._wording_in(language).read(text)
         nearest = [*self._nearest(features, language, asked), (0.0, _DECLINED)]
         best, way = nearest[0]
         alone = all(entry in self._entry and self._entry[entry].alone for entry in way)
-        if best < _bound(len(features), asked=asks(typed) or alone, familiar=not self._strange(way, features)):
+        if best < _bound(len(features), asked=asking or alone, familiar=not self._strange(way, features)):
             return None
         # The question's own help comes first: it speaks of what is on the screen.
         if any(way[:1] == (HELP,) for score, way in nearest if score > best - HELP_CLEARLY_NEARER):
@@ -141,6 +150,18 @@ class AnswerBank:
             return None
         offered = tuple(dict.fromkeys(entry for way in near for entry in way))
         return Found(offered, min(best, 1.0)) if len(offered) <= MOST_OFFERED else None
+
+    def _two(self, text: str, language: str) -> Found | None:
+        """Return what answers the two halves of a text that asks for two things; each must be clear by itself."""
+        for joint in list(_AND.finditer(text))[:MOST_JOINTS]:
+            halves = (text[: joint.start()], text[joint.end() :])
+            first, second = (self._one(half, language, None, asking=True) if plain(half) else None for half in halves)
+            if first is None or second is None:
+                continue
+            offered = tuple(dict.fromkeys((*first.entries, *second.entries)))
+            if len(offered) <= MOST_OFFERED:
+                return Found(offered, min(first.score, second.score))
+        return None
 
     def _wording_in(self, language: str) -> Wording:
         return self._wording.get(language) or next(iter(self._wording.values()))
@@ -168,14 +189,21 @@ class AnswerBank:
         needed = {f"={name}" for entry in way for group in self._entry[entry].needs for name in group}
         return self._common.issuperset(features) and needed.isdisjoint(features)
 
-    def _phrased(self, typed: str, language: str, asked: str | None) -> _Way | None:
+    def _phrased(self, text: str, language: str, asked: str | None) -> Found | None:
         """Return where a phrasing leads that stands in the bank word by word: help first, then the own language."""
-        ways = [
-            (phrase.asked is None, phrase.language != language, _way_of(phrase))
-            for phrase in self._exact.get(typed, ())
+        phrases = self._ways_phrased(text, asked)
+        if not phrases:
+            return None
+        way = min((p.asked is None, p.language != language, _way_of(p)) for p in phrases)[2]
+        return Found((HELP,) if HELP in way else way, 1.0) if way else None
+
+    def _ways_phrased(self, text: str, asked: str | None) -> list[Phrase]:
+        """Return the phrasings that a text is, word by word; those that ask for help, where that question is asked."""
+        return [
+            phrase
+            for phrase in self._exact.get(plain(text).strip(_AROUND), ())
             if phrase.asked is None or (asked is not None and phrase.asked in (asked, ANY_QUESTION))
         ]
-        return min(ways)[2] if ways else None
 
     def _nearest(self, features: tuple[str, ...], language: str, asked: str | None) -> list[tuple[float, _Way]]:
         """Return the scores of where the phrasings lead, the nearest first."""
@@ -206,7 +234,8 @@ class AnswerBank:
 
         def is_open(way: _Way) -> bool:
             if way[:1] == (HELP,):
-                return asked is not None and way[1] in (asked, ANY_QUESTION) and apart <= self._spoken_of[way[1]]
+                here = asked is not None and way[1] in (asked, ANY_QUESTION)
+                return here and apart <= self._spoken_of[way[1]] - {ELSEWHERE}
             return all(_fits(self._entry[entry], said, apart) for entry in way)
 
         return {way for way in ways if is_open(way)}
@@ -222,11 +251,8 @@ class AnswerBank:
 
         Questions about what is on the screen are asked with words of all kinds: "does my diploma count?".
         """
-        return sqrt(
-            sum(
-                (w if self._seen[f] or not _worth_comparing(f) else w / UNKNOWN_WEIGHS) ** 2 for f, w in weights.items()
-            )
-        )
+        unheard = {f for f in weights if f not in self._heard and _worth_comparing(f)}
+        return sqrt(sum((w / UNKNOWN_WEIGHS if f in unheard else w) ** 2 for f, w in weights.items()))
 
     def _strange(self, way: _Way, features: Iterable[str]) -> set[str]:
         """Return the features that the phrasings of a way never speak of."""
@@ -264,12 +290,6 @@ def _wording_of(spoken: Spoken, languages: Sequence[Spoken]) -> Wording:
 
 def _way_of(phrase: Phrase) -> _Way:
     return phrase.entries if phrase.asked is None else (HELP, phrase.asked)
-
-
-def _found(way: _Way, score: float) -> Found | None:
-    if not way:
-        return None
-    return Found((HELP,) if way[0] == HELP else way, score)
 
 
 def _fits(entry: Entry, said: set[str], apart: set[str]) -> bool:
