@@ -34,7 +34,7 @@ HELP = "help"
 MAX_LENGTH = 200
 NEAR_ENOUGH = 0.55
 # What is no question (a curt "hsp vs engineer", or somebody's own facts) has to be nearer.
-NEAR_ENOUGH_UNASKED = 0.65
+NEAR_ENOUGH_UNASKED = 0.7
 # Where the entry speaks of every word that was said, less will do.
 NEAR_ENOUGH_FAMILIAR = 0.42
 CLEARLY_NEARER = 0.06
@@ -130,7 +130,9 @@ class AnswerBank:
             return None
         if states_an_amount(typed):
             return self._phrased(text, language, asked)
-        return self._one(text, language, asked, asks(typed)) or self._two(text, language)
+        asking = asks(typed)
+        found = self._one(text, language, asked, asking)
+        return self._two(text, language) if found is None and asking else found
 
     def _one(self, text: str, language: str, asked: str | None, asking: bool) -> Found | None:
         """Return what answers a text that asks for one thing."""
@@ -311,6 +313,6 @@ def _bound(features: int, *, asked: bool, familiar: bool) -> float:
     """Return how near is near enough; less will do where every word is one that the entry speaks of."""
     if features <= 1:
         return SINGLE_WORD_NEAR_ENOUGH if asked else float("inf")
-    if familiar:
-        return NEAR_ENOUGH_FAMILIAR if asked else NEAR_ENOUGH
-    return NEAR_ENOUGH if asked else NEAR_ENOUGH_UNASKED
+    if not asked:
+        return NEAR_ENOUGH_UNASKED
+    return NEAR_ENOUGH_FAMILIAR if familiar else NEAR_ENOUGH

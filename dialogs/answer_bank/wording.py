@@ -22,8 +22,10 @@ _LATIN_END = r"(?:'s|s'|es|s)?(?![a-z0-9])"
 _KATAKANA_RUN = re.compile("[ァ-ヶー]{2,}")
 _KANJI_RUN = re.compile("[々一-鿿]+")
 _ASKING = re.compile(
-    r"\?|か(?:な|ね|しら)?[。.!]*$|教え|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何|なに|なん(?:で|の|てん|じ|さい|ねん)|誰|いつ|どこ|なぜ|どっち|どちら|どれ"
-    r"|[いうくすたなるん]の$"
+    r"\?|か(?:な|ね|しら)?[。.!]*$|教え|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何|なに"
+    r"|なん(?:で|の|てん|じ|さい|ねん)|誰|いつ|どこ|なぜ|どっち|どちら|どれ|[いうくすたなるん]の$"
+    # In a chat the plain form asks: 「残業代も入る」; 「東京で働いている」 does not.
+    r"|(?<!て)(?<!てい)る$|(?:ok|可|可能)$"
     r"|\b(?:desu|[a-z]*masu) ka\b"
     r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please)\b"
     # "my salary is 9 million" states, "is my salary enough" asks.

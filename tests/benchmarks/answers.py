@@ -1,9 +1,9 @@
 """Which way of matching typed questions is best, and how good the shipped one is, on the labelled questions.
 
-`python -m tests.benchmarks.answers` prints, for each method, set and language, precision (of what was answered, how much
-rightly), recall (of what has an answer, how much got it), the share declined, and the time for one question; of the
-shipped bank also the slowest hundredth. Where two answers are offered, either is right. A bound a method needs is chosen
-on the half for tuning (the best recall at a precision of at least 0.97) and applied to both.
+`python -m tests.benchmarks.answers` prints, for each method, set and language, precision (of what was answered, how
+much rightly), recall (of what has an answer, how much got it), the share declined, and the time for one question; of
+the shipped bank also the slowest hundredth. Where two answers are offered, either is right. A bound a method needs is
+chosen on the half for tuning (the best recall at a precision of at least 0.97) and applied to both.
 `--wrong` lists the mistakes of the shipped bank on the half for tuning; the held-out half is never listed.
 rapidfuzz is measured where it is installed; the house does not depend on it.
 """
