@@ -153,10 +153,10 @@ class Listening(Buttons):
             self.take_answer(question, mine[0])
         elif mine or others:
             self.understand(heard)
-        elif self.answered():
-            self.remark(heard.remarks)
         elif heard.wish == Wish.HUMAN:
             self.on_human()
+        elif self.answered():
+            self.remark(heard.remarks)
         elif heard.unknown and not question.plain:
             self.remark(heard.remarks)
             self.choose(question, UNKNOWN, "")

@@ -146,7 +146,8 @@ class Turn:
         and when the question is a part of a `text` that says more.
         """
         typed, alone = (self.act.text, True) if text is None else (text, False)
-        asked = self.asked.id if self.asked is not None and self.place.overlay is None else None
+        # Beside an answer the question of the screen is done with, so its help is no answer.
+        asked = self.asked.id if self.asked is not None and alone and self.place.overlay is None else None
         found = AnswerBank.load().find(typed, self.conversation.language, asked)
         if found is None:
             return False

@@ -40,7 +40,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class BankEntries:
     """Every entry, and the meanings that keep all entries but those that need them from answering."""
 
     entries: tuple[Entry, ...]
@@ -75,7 +75,7 @@ class Spoken:
     elsewhere: tuple[str, ...]
 
 
-def shipped_entries() -> Entries:
+def shipped_entries() -> BankEntries:
     """Return the entries that ship."""
     return read_entries((resources.files("dialogs.answer_bank") / ENTRIES).read_text(encoding="utf-8"))
 
@@ -89,16 +89,18 @@ def shipped_languages() -> tuple[Spoken, ...]:
     return tuple(read)
 
 
-def read_entries(text: str) -> Entries:
+def read_entries(text: str) -> BankEntries:
     """Read `entries.toml`. Raises `AnswerBankError` for an unknown, missing, empty or repeated thing."""
     data = _parsed(ENTRIES, text, {"apart", "entries"})
     named = _table(ENTRIES, "entries", data["entries"])
     if not named:
         raise AnswerBankError(ENTRIES, "entries", "at least one entry")
-    return Entries(tuple(_entry(name, given) for name, given in named.items()), _names(ENTRIES, "apart", data["apart"]))
+    return BankEntries(
+        tuple(_entry(name, given) for name, given in named.items()), _names(ENTRIES, "apart", data["apart"])
+    )
 
 
-def read_language(language: str, text: str, entries: Entries) -> Spoken:
+def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     """Read the file of a language. Raises `AnswerBankError`; a word or phrasing may stand in one place only."""
     file = f"locales/{language}/{OF_A_LANGUAGE}"
     data = _parsed(file, text, set(_TABLES))
@@ -161,7 +163,7 @@ def _of_help(file: str, language: str, given: Mapping[str, object]) -> Iterator[
         yield from (Phrase((), language, text, asked=name) for text in read)
 
 
-def check_alike(languages: Sequence[Spoken], entries: Entries) -> None:
+def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:
     """Check that every language has words for the meanings of the others, and for those the entries speak of."""
     named = {name for entry in entries.entries for group in (*entry.needs, entry.never, entry.may) for name in group}
     wanted = {name for spoken in languages for name in spoken.same} | named | set(entries.apart)

@@ -18,7 +18,7 @@ from math import log, sqrt
 
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
-    Entries,
+    BankEntries,
     Entry,
     Phrase,
     Spoken,
@@ -85,7 +85,7 @@ class _Row:
 class AnswerBank:
     """Matches questions against phrasings. Built once; it keeps nothing of what it is asked."""
 
-    def __init__(self, entries: Entries, languages: Sequence[Spoken]) -> None:
+    def __init__(self, entries: BankEntries, languages: Sequence[Spoken]) -> None:
         self.entries = tuple(entry.name for entry in entries.entries)
         self._entry = {entry.name: entry for entry in entries.entries}
         self._apart = {ELSEWHERE, *(f"={name}" for name in entries.apart)}

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from math import log, sqrt
 from time import thread_time
 
-from dialogs.answer_bank.loading import Entries, Entry, Phrase, Spoken, shipped_entries, shipped_languages
+from dialogs.answer_bank.loading import BankEntries, Entry, Phrase, Spoken, shipped_entries, shipped_languages
 from dialogs.answer_bank.matching import AnswerBank
 from dialogs.answer_bank.wording import ELSEWHERE, Wording, plain
 from dialogs.messages import LONGEST_TYPED
@@ -35,7 +35,7 @@ Method = Callable[[Labelled, str], Guess]
 SETS: Mapping[str, Callable[[str], Sequence[Labelled]]] = {"office": labelled, "between": asked_in_between}
 
 
-def shipped(entries: Entries, languages: Sequence[Spoken]) -> Method:
+def shipped(entries: BankEntries, languages: Sequence[Spoken]) -> Method:
     """The bank itself, its own bounds included."""
     bank = AnswerBank(entries, languages)
 
@@ -122,7 +122,7 @@ def _pieces(text: str, size: int) -> list[str]:
 def methods() -> dict[str, Method]:
     """Every method by name, built on the phrasings that ship."""
     entries, languages = shipped_entries(), shipped_languages()
-    free = Entries(tuple(Entry(entry.name, alone=entry.alone) for entry in entries.entries))
+    free = BankEntries(tuple(Entry(entry.name, alone=entry.alone) for entry in entries.entries))
     phrases = [phrase for spoken in languages for phrase in spoken.phrases if not phrase.asked]
     found = {
         "shipped": shipped(entries, languages),

@@ -20,7 +20,7 @@ from dialogs.answer_bank import AnswerBank, AnswerBankError, Found
 from dialogs.answer_bank.lines import ABOUT_THE_CHAT, GLOSSARY, OFFICE_ANSWERS, STAFF_ANSWERS, THANKS, answer_lines
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
-    Entries,
+    BankEntries,
     Entry,
     Phrase,
     Spoken,
@@ -406,7 +406,7 @@ def test_a_slip_in_the_entries_is_named(text: str, says: str) -> None:
     assert str(raised.value).startswith(says)
 
 
-_TWO = Entries((Entry("a"), Entry("b")))
+_TWO = BankEntries((Entry("a"), Entry("b")))
 _GOOD = """
 decline = ["y"]
 nothing = ["the"]
@@ -456,7 +456,7 @@ def test_a_slip_in_a_language_is_named(before: str, after: str, says: str) -> No
 
 def test_what_is_read_is_what_stands_there() -> None:
     read = read_entries(_NAMED)
-    assert read == Entries((Entry("a", (("fee", "tax"),), ("wife",), ("tax",), True), Entry("b")), ("tax",))
+    assert read == BankEntries((Entry("a", (("fee", "tax"),), ("wife",), ("tax",), True), Entry("b")), ("tax",))
     spoken = read_language("vi", _GOOD, _TWO)
     assert [(p.entries, p.text, p.asked) for p in spoken.phrases] == [
         (("a",), "x", None),
@@ -476,14 +476,14 @@ def test_a_meaning_that_a_language_has_no_words_for_is_named() -> None:
     with pytest.raises(AnswerBankError, match="locales/en/answer_bank.toml: same.husband: expected words"):
         check_alike([first, other], _TWO)
     with pytest.raises(AnswerBankError, match="locales/en/answer_bank.toml: same.fee: expected words"):
-        check_alike([first], Entries((Entry("a", (("fee",),)),)))
+        check_alike([first], BankEntries((Entry("a", (("fee",),)),)))
 
 
 def test_every_language_of_the_house_has_phrasings() -> None:
     assert {spoken.language for spoken in shipped_languages()} == set(languages())
 
 
-def _bank(entries: Entries, *languages: Spoken) -> AnswerBank:
+def _bank(entries: BankEntries, *languages: Spoken) -> AnswerBank:
     return AnswerBank(entries, languages)
 
 
@@ -508,21 +508,21 @@ def test_what_an_entry_needs_must_be_said_and_what_it_must_not_silences_it() -> 
         "en", told.replace('["the"]', '["the", "so", "of"]').replace("[same]", '[same]\nbill = ["bill"]'), _TWO
     )
     assert _bank(_TWO, spoken).find("so who pays bill?", "en") is not None
-    needs = Entries((Entry("a", needs=(("wife",),)), Entry("b")))
+    needs = BankEntries((Entry("a", needs=(("wife",),)), Entry("b")))
     assert _bank(needs, spoken).find("so who pays bill?", "en") is None
     assert _bank(needs, spoken).find("so who pays bill of wife?", "en") is not None
-    never = Entries((Entry("a", never=("wife",)), Entry("b")))
+    never = BankEntries((Entry("a", never=("wife",)), Entry("b")))
     assert _bank(never, spoken).find("so who pays bill of wife?", "en") is None
-    apart = Entries((Entry("a"), Entry("b")), apart=("wife",))
+    apart = BankEntries((Entry("a"), Entry("b")), apart=("wife",))
     assert _bank(apart, spoken).find("so who pays bill of wife?", "en") is None
-    may = Entries((Entry("a", may=("wife",)), Entry("b")), apart=("wife",))
+    may = BankEntries((Entry("a", may=("wife",)), Entry("b")), apart=("wife",))
     assert _bank(may, spoken).find("so who pays bill of wife?", "en") is not None
 
 
 def test_what_stands_alone_needs_no_question() -> None:
     spoken = read_language("en", _GOOD.replace('["x"]', '["the wife"]'), _TWO)
     assert _bank(_TWO, spoken).find("wife the", "en") is None
-    alone = Entries((Entry("a", alone=True), Entry("b")))
+    alone = BankEntries((Entry("a", alone=True), Entry("b")))
     assert _bank(alone, spoken).find("wife the", "en") == Found(("a",), 1.0)
 
 
@@ -534,7 +534,7 @@ def test_two_things_asked_at_once_are_offered_together_if_each_is_clear() -> Non
 
 
 def test_three_entries_as_near_are_not_offered() -> None:
-    three = Entries((Entry("a"), Entry("b"), Entry("c")))
+    three = BankEntries((Entry("a"), Entry("b"), Entry("c")))
     told = _GOOD.replace('b = ["z"]', 'b = ["red wife"]\nc = ["wife red red"]').replace('["x"]', '["wife red"]')
     told = told.replace('["the"]', '["the", "so", "is"]')
     bank = _bank(three, read_language("en", told.replace('c = ["wife red red"]', 'c = ["v"]'), three))
