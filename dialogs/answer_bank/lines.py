@@ -115,6 +115,8 @@ def _location(situation: Situation) -> Iterator[Text]:
         "answer-location",
         {"address": situation.office_text(office.address), "access": situation.office_text(office.access)},
     )
+    if office.map_link is not None:
+        yield Text("answer-map-line", {"link": office.map_link})
     yield situation.office_text(office.regions)
 
 
@@ -138,6 +140,10 @@ def _services(situation: Situation) -> Iterator[Text]:
     yield Text("answer-other-services")
     for service in office.services:
         yield Text("answer-service-line", {"service": situation.office_text(service.label)})
+    if office.cases:
+        yield Text("answer-cases")
+        for case in office.cases:
+            yield Text("answer-service-line", {"service": situation.office_text(case)})
     yield Text("answer-other-services-ask", {"phone": office.phone})
 
 

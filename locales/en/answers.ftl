@@ -186,6 +186,7 @@ answer-website-line = • <b>Website:</b> { $website }
 answer-location = { $address }
     { $access }
     .title = Where the office is
+answer-map-line = • <b>Map:</b> { $link }
 answer-consultation = You can talk with the office in these ways. To ask for a time: /book
     .title = Consultation
 answer-privacy = Your answers are kept encrypted and used for this consultation only. The office sees them only after you agree to send them.
@@ -329,6 +330,7 @@ answer-languages-spoken = This chat: /language. The office:
     .title = Languages
 answer-other-services = What the office does:
     .title = What the office does
-# $service: one thing the office does
+# $service: one thing the office does, or a case it tells of
 answer-service-line = • { $service }
+answer-cases = Cases it tells of (each case is different):
 answer-other-services-ask = Prices and details: /human, or telephone { $phone }.

@@ -166,6 +166,7 @@ answer-website-line = ・<b>ウェブサイト：</b>{ $website }
 answer-location = { $address }
     { $access }
     .title = 事務所の場所
+answer-map-line = ・<b>地図：</b>{ $link }
 answer-consultation = 次の方法で相談できます。ご希望の日時は /book でお知らせください。
     .title = 相談の方法
 answer-privacy = 回答は暗号化して保存し、今回のご相談のためだけに使います。事務所が見るのは、送ることに同意された後だけです。
@@ -305,4 +306,5 @@ answer-languages-spoken = このチャットは /language で言語を選べま�
 answer-other-services = 事務所の業務です。
     .title = 事務所の業務
 answer-service-line = ・{ $service }
+answer-cases = 事務所が紹介している事例です（事情は一人ずつ違います）。
 answer-other-services-ask = 料金や詳しいことは、/human、又はお電話 { $phone } でお尋ねください。

@@ -584,7 +584,8 @@ def _full_office() -> Office:
     closure = Closure(
         first_day=date(2026, 12, 29), last_day=date(2027, 1, 3), note={"ja": "年末年始", "en": "New Year"}
     )
-    return replace(OFFICE, email="office@example.jp", website="https://example.jp", closures=(closure,))
+    links = {"website": "https://example.jp", "map_link": "https://map.example.jp"}
+    return replace(OFFICE, email="office@example.jp", closures=(closure,), **links)
 
 
 def test_the_texts_are_those_the_answers_use() -> None:
@@ -607,7 +608,7 @@ def test_office_and_staff_answers_are_entries() -> None:
 def test_every_answer_is_shown_and_fits_a_phone(entry: str, language: str) -> None:
     shown = _told(entry, language)
     assert shown.startswith("💬 <b>") or entry == THANKS
-    assert len(shown) <= 1_100
+    assert len(shown) <= (1_100 if entry != "other-services" else 1_500)
     if entry == THANKS:
         return
     if not entry.startswith(GLOSSARY):
@@ -726,6 +727,13 @@ def test_ways_to_reach_the_office_are_those_it_states() -> None:
     assert "office@example.jp" in shown
     assert "https://example.jp" in shown
     assert OFFICE.phone in shown
+
+
+def test_the_map_and_the_cases_are_those_the_office_states() -> None:
+    assert "Map" not in _told("location")
+    assert "https://map.example.jp" in _told("location", office=_full_office())
+    assert "Cases" in _told("other-services")
+    assert "Cases" not in _told("other-services", office=replace(OFFICE, cases=()))
 
 
 def test_ways_to_meet_say_what_the_office_says() -> None:
