@@ -95,7 +95,7 @@ answer-j-skip = J-Skip is a way to HSP <b>without counting points</b>.
 answer-japanese = • <b>N1</b>, BJT 480 or more, or a degree in Japanese from a university abroad: 15 points
     • <b>N2</b>, or BJT 400 or more: 10 points. Not together with N1, nor with a degree from a Japanese university.
     • N1 <b>and</b> a degree from a Japanese university (10) do add up: 25 points.
-    Without a certificate there are no points, even if you speak very well. But Japanese is only one line: 70 points can come from others.
+    Without a certificate there are no points, even if you speak very well. We know of no rule that an old one stops counting: staff will confirm. But Japanese is only one line: 70 points can come from others.
     For company managers, since 16 October 2025, good Japanese (B2) of you or of a full-time employee is a condition. Staff will confirm.
     .title = Japanese: N1, N2
 
