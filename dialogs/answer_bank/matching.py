@@ -25,7 +25,7 @@ from dialogs.answer_bank.loading import (
     shipped_entries,
     shipped_languages,
 )
-from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, plain, states_an_amount
+from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, looks_up, plain, states_an_amount
 from dialogs.messages import LONGEST_MATCHED
 
 # The help of the question being asked answers.
@@ -142,7 +142,9 @@ class AnswerBank:
         nearest = [*self._nearest(features, language, asked), (0.0, _DECLINED)]
         best, way = nearest[0]
         alone = all(entry in self._entry and self._entry[entry].alone for entry in way)
-        if best < _bound(len(features), asked=asking or alone, familiar=not self._strange(way, features)):
+        familiar = not self._strange(way, features)
+        asked_for = asking or alone or (len(features) == 1 and looks_up(plain(text)))
+        if best < _bound(len(features), asked=asked_for, familiar=familiar):
             return None
         # The question's own help comes first: it speaks of what is on the screen.
         if any(way[:1] == (HELP,) for score, way in nearest if score > best - HELP_CLEARLY_NEARER):

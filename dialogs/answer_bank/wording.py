@@ -37,6 +37,8 @@ _SEVERAL_WORDS = re.compile(r"[^\W\d]\W+[^\W\d]|[ぁ-ん一-鿿]{2}\?$")
 _JAPANESE_QUESTION = tuple(
     f"{ending}か{stop}" for ending in ("です", "ます", "でしょう", "ません") for stop in ("", "。")
 )
+_LOOKED_UP = re.compile("^(?=.*[ぁ-ん一-鿿])[^、。]{5,}$")
+_STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て|で|ている|てる|します)[。.!]*$")
 _AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
@@ -52,6 +54,11 @@ def _half_width(text: str) -> str:
 def asks(text: str) -> bool:
     """Whether a plain text looks like a question or a request, and not like somebody stating a fact."""
     return _ASKING.search(text) is not None
+
+
+def looks_up(text: str) -> bool:
+    """Return whether a plain Japanese text names a subject, as one types it into a search, and states nothing of it."""
+    return _LOOKED_UP.search(text) is not None and _STATED.search(text) is None
 
 
 def is_marked_as_question(text: str) -> bool:

@@ -30,7 +30,7 @@ from dialogs.answer_bank.loading import (
     shipped_languages,
 )
 from dialogs.answer_bank.matching import HELP, MAX_LENGTH
-from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, plain, states_an_amount
+from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, looks_up, plain, states_an_amount
 from dialogs.conversation import Conversation
 from dialogs.messages import Text
 from dialogs.office import Closure, Office, Span
@@ -368,6 +368,23 @@ def test_asking_is_told_from_stating(text: str, asking: bool) -> None:
     assert states_an_amount(plain(f"{text} 5 years")) is (not asks(plain(f"{text} 5 years")))
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("残業代の扱い", True),
+        ("配偶者の仕事", True),
+        ("仕事です", False),
+        ("配偶者がいます", False),
+        ("副業をしていました", False),
+        ("電話番号、住所", False),
+        ("電話", False),
+        ("spouse visa work", False),
+    ],
+)
+def test_a_subject_that_is_looked_up_is_told_from_a_statement(text: str, subject: bool) -> None:
+    assert looks_up(plain(text)) is subject
+
+
 # --- files ---------------------------------------------------------------------------------------------------------
 
 _NAMED = """
@@ -584,8 +601,8 @@ def _full_office() -> Office:
     closure = Closure(
         first_day=date(2026, 12, 29), last_day=date(2027, 1, 3), note={"ja": "年末年始", "en": "New Year"}
     )
-    links = {"website": "https://example.jp", "map_link": "https://map.example.jp"}
-    return replace(OFFICE, email="office@example.jp", closures=(closure,), **links)
+    stated = replace(OFFICE, website="https://example.jp", map_link="https://map.example.jp")
+    return replace(stated, email="office@example.jp", closures=(closure,))
 
 
 def test_the_texts_are_those_the_answers_use() -> None:
