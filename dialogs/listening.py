@@ -20,6 +20,7 @@ from dialogs.parsing import Ambiguous, AnswerProblem, Certain
 from dialogs.place import REFUSED, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
+from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
@@ -48,8 +49,8 @@ class Listening(Buttons):
         if place.at == REFUSED:
             return
         found = self.meant()
-        if place.overlay == "readback" and not (found and found.exact):
-            # Typed again where an answer is being read back: that is a new answer.
+        if place.overlay in ("readback", WHICH_ANSWER) and not (found and found.exact):
+            # Typed again where an answer is being read back, or answers are offered: that is something new.
             place.overlay, place.candidates = None, []
             found = self.meant()
         if found is not None and found.exact:
@@ -154,6 +155,8 @@ class Listening(Buttons):
             self.understand(heard)
         elif heard.wish == Wish.HUMAN:
             self.on_human()
+        elif self.answered():
+            self.remark(heard.remarks)
         elif heard.unknown and not question.plain:
             self.remark(heard.remarks)
             self.choose(question, UNKNOWN, "")

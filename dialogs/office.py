@@ -152,7 +152,8 @@ class Checked:
 class Office:
     """Everything the bot may say about one office; what is absent here is not said at all.
 
-    `languages` are what the staff really speak, not what the bot does. `hours` has seven entries, Monday first.
+    `languages` are what the staff really speak, not what the bot does. `cases` are those it tells of. `hours` has seven
+    entries, Monday first.
     `checked` is a set, because it is a part of what follows from answers and looked up with it in every turn.
     """
 
@@ -167,6 +168,7 @@ class Office:
     phone: str
     email: str | None = None
     website: str | None = None
+    map_link: str | None = None
     contact_form_note: Texts
     regions: Texts
     timezone: str
@@ -181,6 +183,7 @@ class Office:
     ringing: RingRule
     privacy: Privacy
     leads: LeadRule = LeadRule()
+    cases: tuple[Texts, ...] = ()
     checked: frozenset[Checked] = frozenset()
 
     @property

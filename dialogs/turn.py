@@ -30,6 +30,8 @@ from dialogs.understanding import Reader
 from scoring.groups import rows_reading
 
 KEPT_HISTORY = 20
+# The page that offers two answers by name.
+WHICH_ANSWER = "which_answer"
 
 
 class Rules(Protocol):
@@ -138,14 +140,30 @@ class Turn:
                 self.conversation.drop(question.id)
 
     def answered(self, text: str | None = None) -> bool:
-        """Answer a common question, if what was typed is clearly one; the screen stays as it is."""
-        asked = self.act.text if text is None else text
-        found = AnswerBank.load().find(asked, self.conversation.language)
+        """Answer a question, if what was typed is clearly one: by the help of what is asked, or by the answer bank.
+
+        Where two answers are as near, let the person choose, or tell both: where nothing can be laid over the screen,
+        and when the question is a part of a `text` that says more.
+        """
+        typed, alone = (self.act.text, True) if text is None else (text, False)
+        # Beside an answer the question of the screen is done with, so its help is no answer.
+        asked = self.asked.id if self.asked is not None and alone and self.place.overlay is None else None
+        found = AnswerBank.load().find(typed, self.conversation.language, asked)
         if found is None:
             return False
-        self.notes += answer_lines(found.entry, self.situation)
-        self.same_screen = True
+        if found.helps:
+            self.help_on_question()
+        elif len(found.entries) > 1 and alone and self.place.overlay is None and self.place.at != HANDED_OFF:
+            self.place.overlay, self.place.candidates = WHICH_ANSWER, list(found.entries)
+        else:
+            self.tell(*found.entries)
         return True
+
+    def tell(self, *entries: str) -> None:
+        """Tell answers of the bank above the screen, which stays as it is."""
+        for entry in entries:
+            self.notes += answer_lines(entry, self.situation)
+        self.same_screen = True
 
     def read_back(self, *candidates: Value) -> None:
         self.place.overlay = "readback"

@@ -55,6 +55,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         phone=at["phone"].matching(r"\+?[0-9][0-9 ()-]{5,24}", 'a telephone number such as "03-1234-5678"'),
         email=_maybe(at.get("email"), _email),
         website=_maybe(at.get("website"), _website),
+        map_link=_maybe(at.get("map_link"), _website),
         contact_form_note=at["contact_form_note"].texts(),
         regions=at["regions"].texts(),
         timezone=_timezone(at["timezone"]),
@@ -69,6 +70,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
+        cases=_maybe(at.get("cases"), _cases) or (),
         checked=_maybe(at.get("checked"), _checked) or frozenset(),
     )
 
@@ -217,6 +219,10 @@ def _fee(value: ProfileValue) -> model.OfficeFee:
     if fee.total_yen_with_tax < fee.total_yen:
         raise at["total_yen_with_tax"].refusal(f"an amount with tax, not below {fee.total_yen}")
     return fee
+
+
+def _cases(value: ProfileValue) -> tuple[model.Texts, ...]:
+    return tuple(item.texts() for item in value.items("cases that the office tells of, each a text by language"))
 
 
 def _ringing(value: ProfileValue) -> model.RingRule:

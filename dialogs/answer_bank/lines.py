@@ -15,11 +15,19 @@ from dialogs.situation import WEEKDAYS, Situation
 
 # Answered by a person alone: the reason decides, and we do not know it.
 STAFF_ANSWERS = ("refused", "overstay")
+# Entries that explain a word.
+GLOSSARY = "term-"
+# No law is told in these, so nothing more has to be said of the person's own case.
+ABOUT_THE_CHAT = ("privacy", "robot", "success-rate")
+THANKS = "thanks"
 _GOVERNMENT_FEE = {True: "yes", False: "no", None: "unknown"}
 
 
 def answer_lines(entry_id: str, situation: Situation) -> Iterator[Text]:
-    """The answer of an entry of the bank, its title first, ending with the way to a person."""
+    """Return the answer of an entry of the bank, its title first, ending with the way to a person."""
+    if entry_id == THANKS:
+        yield Text(f"answer-{entry_id}")
+        return
     yield Text("answer-title", {"title": Text(f"answer-{entry_id}.title")})
     if entry_id in OFFICE_ANSWERS:
         yield from OFFICE_ANSWERS[entry_id](situation)
@@ -28,7 +36,7 @@ def answer_lines(entry_id: str, situation: Situation) -> Iterator[Text]:
     if entry_id in STAFF_ANSWERS:
         yield Text("answer-staff", {"phone": situation.around.office.phone})
         yield hours_line(situation)
-    elif entry_id != "privacy":
+    elif not entry_id.startswith(GLOSSARY) and entry_id not in ABOUT_THE_CHAT:
         yield Text("answer-general")
 
 
@@ -107,6 +115,8 @@ def _location(situation: Situation) -> Iterator[Text]:
         "answer-location",
         {"address": situation.office_text(office.address), "access": situation.office_text(office.access)},
     )
+    if office.map_link is not None:
+        yield Text("answer-map-line", {"link": office.map_link})
     yield situation.office_text(office.regions)
 
 
@@ -120,11 +130,30 @@ def _consultation(situation: Situation) -> Iterator[Text]:
     yield situation.office_text(office.by_appointment)
 
 
+def _languages(situation: Situation) -> Iterator[Text]:
+    yield Text("answer-languages-spoken")
+    yield situation.office_text(situation.around.office.languages_note)
+
+
+def _services(situation: Situation) -> Iterator[Text]:
+    office = situation.around.office
+    yield Text("answer-other-services")
+    for service in office.services:
+        yield Text("answer-service-line", {"service": situation.office_text(service.label)})
+    if office.cases:
+        yield Text("answer-cases")
+        for case in office.cases:
+            yield Text("answer-service-line", {"service": situation.office_text(case)})
+    yield Text("answer-other-services-ask", {"phone": office.phone})
+
+
 OFFICE_ANSWERS: Mapping[str, Callable[[Situation], Iterator[Text]]] = {
     "office-fee": _fees,
     "hours": _hours,
     "contact": _contact,
     "location": _location,
     "consultation": _consultation,
+    "languages-spoken": _languages,
+    "other-services": _services,
 }
 """Answers made from the office's profile, by entry."""

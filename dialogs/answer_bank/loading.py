@@ -1,112 +1,186 @@
-"""Reads the phrasings and the lists of words, strictly: a slip in a file is an error that names it, never a guess."""
+"""Reads what the bank knows, strictly: a slip in a file is an error that names file and key, never a guess.
+
+`entries.toml` beside this module names the entries and, by meanings, what each must and must not be asked with. The
+phrasings and the words of a language are data of that language: `locales/<language>/answer_bank.toml`.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 from dialogs.answer_bank.errors import AnswerBankError
 from dialogs.answer_bank.wording import plain
 
-ENTRIES, SYNONYMS = "entries.toml", "synonyms.toml"
+ENTRIES, OF_A_LANGUAGE = "entries.toml", "answer_bank.toml"
+# Help on whatever is being asked; any other name under `help` is a question's id.
+ANY_QUESTION = "any"
+# Between the names of entries that answer a question together.
+OR = " or "
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
+_TABLES = ("decline", "elsewhere", "either", "help", "nothing", "phrases", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What answers. It is asked for with one meaning of each group in `needs`, and with none in `never`.
+
+    Of meanings that stand apart it `may` be asked with some. One that stands `alone` needs no question: "thank you".
+    """
+
+    name: str
+    needs: tuple[tuple[str, ...], ...] = ()
+    never: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BankEntries:
+    """Every entry, and the meanings that keep all entries but those that need them from answering."""
+
+    entries: tuple[Entry, ...]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way of asking, in one language. `entry` is what answers it; None: it must be declined."""
+    """One way of asking, in one language. Any of `entries` answers it; without any it must be declined.
 
-    entry: str | None
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasings:
-    """All ways of asking the bank knows, and the names of its entries in the order of the file."""
+    One with `asked` wants the help of that question, or of any.
+    """
 
     entries: tuple[str, ...]
-    phrases: tuple[Phrase, ...]
+    language: str
+    text: str
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Synonyms:
-    """Words of one meaning under its name; words that change nothing; words of subjects the bank knows nothing of."""
+class Spoken:
+    """What the bank knows of one language.
 
+    `same` are words of one meaning under its name, `nothing` words that change nothing, `elsewhere` words of subjects
+    the bank knows nothing of.
+    """
+
+    language: str
+    phrases: tuple[Phrase, ...]
     same: Mapping[str, tuple[str, ...]]
     nothing: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
 
-def shipped_phrasings() -> Phrasings:
-    """The phrasings that ship."""
-    return read_phrasings(_text(ENTRIES))
+def shipped_entries() -> BankEntries:
+    """Return the entries that ship."""
+    return read_entries((resources.files("dialogs.answer_bank") / ENTRIES).read_text(encoding="utf-8"))
 
 
-def shipped_synonyms() -> Synonyms:
-    """The lists of words that ship."""
-    return read_synonyms(_text(SYNONYMS))
+def shipped_languages() -> tuple[Spoken, ...]:
+    """Return what ships of every language that has a file, in the order of their codes."""
+    entries = shipped_entries()
+    files = sorted((folder.name, folder / OF_A_LANGUAGE) for folder in resources.files("locales").iterdir())
+    read = [read_language(code, file.read_text(encoding="utf-8"), entries) for code, file in files if file.is_file()]
+    check_alike(read, entries)
+    return tuple(read)
 
 
-def read_phrasings(text: str) -> Phrasings:
+def read_entries(text: str) -> BankEntries:
     """Read `entries.toml`. Raises `AnswerBankError` for an unknown, missing, empty or repeated thing."""
-    data = _tables(ENTRIES, text, {"entries", "decline"})
-    entries = _table(ENTRIES, "entries", data["entries"])
-    if not entries:
+    data = _parsed(ENTRIES, text, {"apart", "entries"})
+    named = _table(ENTRIES, "entries", data["entries"])
+    if not named:
         raise AnswerBankError(ENTRIES, "entries", "at least one entry")
-    declined = _table(ENTRIES, "decline", data["decline"])
-    phrases: list[Phrase] = []
-    for name, given in [*entries.items(), (None, declined)]:
-        key = _place(name)
-        if name is not None:
-            _named(ENTRIES, key, name)
-        by_language = _table(ENTRIES, key, given)
-        if set(by_language) != set(declined):
-            raise AnswerBankError(ENTRIES, key, f"the languages {', '.join(sorted(declined))}, as under decline")
-        for language, texts in by_language.items():
-            phrases += (Phrase(name, language, t) for t in _texts(ENTRIES, f"{key}.{language}", texts))
-    _once(ENTRIES, ((f"{_place(phrase.entry)}.{phrase.language}", phrase.text) for phrase in phrases))
-    return Phrasings(tuple(entries), tuple(phrases))
+    return BankEntries(
+        tuple(_entry(name, given) for name, given in named.items()), _names(ENTRIES, "apart", data["apart"])
+    )
 
 
-def read_synonyms(text: str) -> Synonyms:
-    """Read `synonyms.toml`. Raises `AnswerBankError`; a word may stand in one list only."""
-    data = _tables(SYNONYMS, text, {"same", "nothing", "elsewhere"})
+def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
+    """Read the file of a language. Raises `AnswerBankError`; a word or phrasing may stand in one place only."""
+    file = f"locales/{language}/{OF_A_LANGUAGE}"
+    data = _parsed(file, text, set(_TABLES))
+    names = {entry.name for entry in entries.entries}
+    phrases = [
+        *_of_entries(file, language, _table(file, "phrases", data["phrases"]), names),
+        *_of_either(file, language, _table(file, "either", data["either"]), names),
+        *(Phrase((), language, text) for text in _texts(file, "decline", data["decline"])),
+    ]
+    _once(file, ((OR.join(phrase.entries) or "decline", phrase.text) for phrase in phrases))
     same = {
-        _named(SYNONYMS, f"same.{name}", name): _texts(SYNONYMS, f"same.{name}", words)
-        for name, words in _table(SYNONYMS, "same", data["same"]).items()
+        _named(file, f"same.{name}", name): _texts(file, f"same.{name}", words)
+        for name, words in _table(file, "same", data["same"]).items()
     }
-    lists = {
-        part: {
-            f"{part}.{language}": _texts(SYNONYMS, f"{part}.{language}", words)
-            for language, words in _table(SYNONYMS, part, data[part]).items()
-        }
-        for part in ("nothing", "elsewhere")
-    }
-    everything = {f"same.{name}": words for name, words in same.items()} | lists["nothing"] | lists["elsewhere"]
-    _once(SYNONYMS, ((key, word) for key, words in everything.items() for word in words))
-    nothing, elsewhere = (tuple(w for words in lists[p].values() for w in words) for p in ("nothing", "elsewhere"))
-    return Synonyms(same, nothing, elsewhere)
+    nothing, elsewhere = (_texts(file, part, data[part]) for part in ("nothing", "elsewhere"))
+    lists = {f"same.{name}": words for name, words in same.items()} | {"nothing": nothing, "elsewhere": elsewhere}
+    _once(file, ((key, word) for key, words in lists.items() for word in words))
+    helped = _of_help(file, language, _table(file, "help", data["help"]))
+    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere)
 
 
-def _place(entry: str | None) -> str:
-    return "decline" if entry is None else f"entries.{entry}"
+def _entry(name: str, given: object) -> Entry:
+    key = f"entries.{_named(ENTRIES, f'entries.{name}', name)}"
+    told = _table(ENTRIES, key, given)
+    for unknown in sorted(set(told) - {"needs", "never", "may", "alone"}):
+        raise AnswerBankError(ENTRIES, f"{key}.{unknown}", "only needs, never, may and alone")
+    groups = told.get("needs", [])
+    if not isinstance(groups, list):
+        raise AnswerBankError(ENTRIES, f"{key}.needs", "a list of lists of meanings")
+    alone = told.get("alone", False)
+    if not isinstance(alone, bool):
+        raise AnswerBankError(ENTRIES, f"{key}.alone", "true or false")
+    needs = tuple(_names(ENTRIES, f"{key}.needs", group, at_least=1) for group in groups)
+    never, may = (_names(ENTRIES, f"{key}.{part}", told.get(part, [])) for part in ("never", "may"))
+    return Entry(name, needs, never, may, alone)
 
 
-def _text(file: str) -> str:
-    return (resources.files("dialogs.answer_bank") / file).read_text(encoding="utf-8")
+def _of_entries(file: str, language: str, given: Mapping[str, object], names: set[str]) -> Iterator[Phrase]:
+    for name in sorted(set(given) ^ names):
+        raise AnswerBankError(file, f"phrases.{name}", f"exactly the entries of {ENTRIES}")
+    for name, texts in given.items():
+        yield from (Phrase((name,), language, text) for text in _texts(file, f"phrases.{name}", texts))
 
 
-def _tables(file: str, text: str, expected: set[str]) -> Mapping[str, object]:
+def _of_either(file: str, language: str, given: Mapping[str, object], names: set[str]) -> Iterator[Phrase]:
+    for key, texts in given.items():
+        either = tuple(key.split(OR))
+        if len(either) != 2 or not names.issuperset(either) or len(set(either)) != 2:
+            raise AnswerBankError(file, f"either.{key}", f"the names of two entries with {OR!r} between them")
+        yield from (Phrase(either, language, text) for text in _texts(file, f"either.{key}", texts))
+
+
+def _of_help(file: str, language: str, given: Mapping[str, object]) -> Iterator[Phrase]:
+    for name, texts in given.items():
+        key = f"help.{name}"
+        if not _QUESTION_ID.fullmatch(name):
+            raise AnswerBankError(file, key, f"the id of a question, or {ANY_QUESTION!r}")
+        read = _texts(file, key, texts)
+        _once(file, ((key, text) for text in read))
+        yield from (Phrase((), language, text, asked=name) for text in read)
+
+
+def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:
+    """Check that every language has words for the meanings of the others, and for those the entries speak of."""
+    named = {name for entry in entries.entries for group in (*entry.needs, entry.never, entry.may) for name in group}
+    wanted = {name for spoken in languages for name in spoken.same} | named | set(entries.apart)
+    for spoken in languages:
+        for name in sorted(wanted - set(spoken.same)):
+            raise AnswerBankError(
+                f"locales/{spoken.language}/{OF_A_LANGUAGE}", f"same.{name}", "words of this meaning, as elsewhere"
+            )
+
+
+def _parsed(file: str, text: str, expected: set[str]) -> Mapping[str, object]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AnswerBankError(file, "the file", f"valid TOML ({error})") from error
     for key in sorted(set(data) ^ expected):
-        raise AnswerBankError(file, key, f"exactly the tables {', '.join(sorted(expected))}")
+        raise AnswerBankError(file, key, f"exactly {', '.join(sorted(expected))}")
     return data
 
 
@@ -122,6 +196,12 @@ def _named(file: str, key: str, name: str) -> str:
     return name
 
 
+def _names(file: str, key: str, value: object, at_least: int = 0) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) < at_least or not all(isinstance(name, str) for name in value):
+        raise AnswerBankError(file, key, "a list of meanings")
+    return tuple(_named(file, key, name) for name in value)
+
+
 def _texts(file: str, key: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(t, str) and plain(t) for t in value):
         raise AnswerBankError(file, key, "a list of texts, none of them empty")
@@ -129,7 +209,7 @@ def _texts(file: str, key: str, value: object) -> tuple[str, ...]:
 
 
 def _once(file: str, given: Iterable[tuple[str, str]]) -> None:
-    """What looks alike to the bank may stand once only: in two places it would say two things."""
+    """Check that what looks alike to the bank stands once: in two places it would say two things."""
     places: dict[str, str] = {}
     for key, text in given:
         if plain(text) in places:

@@ -1,53 +1,83 @@
-"""Finds the entry that answers a typed question, or none.
+"""Finds the entry that answers a typed question, or two to choose from, or the help of the question asked, or none.
 
 A question and every phrasing become weighted features (words brought together by synonyms, rare ones weighing more);
-the nearest phrasing by cosine decides. The bank declines when the nearest one is not near enough, when another entry
-is nearly as near, when the nearest is a phrasing kept to be declined, and whenever the text names another subject or
-gives a figure without asking. The bounds were chosen by `tests/benchmarks/answers.py`.
+the nearest phrasing by cosine decides. An entry answers only what is asked with the words it needs, and without those
+it must not be asked with. The bank declines when the nearest phrasing is not near enough, when it is one kept to be
+declined, when more than two entries are about as near, and whenever the text names another subject or gives a figure
+without asking. The bounds were chosen by `tests/benchmarks/answers.py`.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
 
-from dialogs.answer_bank.loading import Phrasings, Synonyms, shipped_phrasings, shipped_synonyms
-from dialogs.answer_bank.wording import Wording, asks, plain, states_an_amount
+from dialogs.answer_bank.loading import (
+    ANY_QUESTION,
+    BankEntries,
+    Entry,
+    Phrase,
+    Spoken,
+    shipped_entries,
+    shipped_languages,
+)
+from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, looks_up, plain, states_an_amount
 from dialogs.messages import LONGEST_MATCHED
 
+# The help of the question being asked answers.
+HELP = "help"
 # Nobody asks the bank in more; what is longer is a story, and belongs to a person.
 MAX_LENGTH = 200
 NEAR_ENOUGH = 0.55
 # What is no question (a curt "hsp vs engineer", or somebody's own facts) has to be nearer.
-NEAR_ENOUGH_UNASKED = 0.65
+NEAR_ENOUGH_UNASKED = 0.7
+# Where the entry speaks of every word that was said, less will do.
+NEAR_ENOUGH_FAMILIAR = 0.42
 CLEARLY_NEARER = 0.06
+MOST_OFFERED = 2
 # A single word says little: with a question mark it must be nearly all of a phrasing, without one it is an answer.
 SINGLE_WORD_NEAR_ENOUGH = 0.9
 # People mix languages; their own still counts for a little more.
 OTHER_LANGUAGE = 0.95
 # A word the bank never heard names something else: "is the consultation with a doctor free".
 UNKNOWN_WEIGHS = 2.0
+A_CHARACTER_WEIGHS = 0.7
+# Help is asked for with words of all kinds ("does my diploma count?"): what is on the screen says of what.
+HELP_CLEARLY_NEARER = 0.3
 # What so many entries speak of (the visa, points, applying) is strange to none.
-COMMON_TO_ENTRIES = 6
+COMMON_TO_ENTRIES = 12
 _AROUND = " ?!.。、"
+# Between two things asked for at once; no more places than these are tried.
+_AND = re.compile(r"[、,;&+/]|と|や|も|し|\b(?:and|plus|also|or)\b")
+MOST_JOINTS = 6
+
+# What a phrasing leads to: entries, the help of a question (its id behind `HELP`), or nothing.
+_Way = tuple[str, ...]
+_DECLINED: _Way = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entry that answers, and how near the question is to it: from 0 to 1, where 1 is one of its phrasings."""
+    """The entries that may answer, one unless two are as near, and how near: from 0 to 1, where 1 is a phrasing."""
 
-    entry: str
+    entries: tuple[str, ...]
     score: float
+
+    @property
+    def helps(self) -> bool:
+        """Return whether the help of the question asked is meant."""
+        return self.entries == (HELP,)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A phrasing as it is compared with: features and their weights, of length 1 together."""
 
-    entry: str | None
+    way: _Way
     language: str
     weights: Mapping[str, float]
 
@@ -55,96 +85,236 @@ class _Row:
 class AnswerBank:
     """Matches questions against phrasings. Built once; it keeps nothing of what it is asked."""
 
-    def __init__(self, phrasings: Phrasings, synonyms: Synonyms) -> None:
-        self.entries = phrasings.entries
-        self._wording = Wording(synonyms.same, synonyms.nothing, synonyms.elsewhere)
-        self._wording.learn(phrase.text for phrase in phrasings.phrases)
-        self._exact = {plain(phrase.text).strip(_AROUND): phrase.entry for phrase in phrasings.phrases}
-        read = [(p, [f for f in self._wording.read(p.text).features if _worth_comparing(f)]) for p in phrasings.phrases]
-        self._seen = Counter(feature for _, features in read for feature in features)
+    def __init__(self, entries: BankEntries, languages: Sequence[Spoken]) -> None:
+        self.entries = tuple(entry.name for entry in entries.entries)
+        self._entry = {entry.name: entry for entry in entries.entries}
+        self._apart = {ELSEWHERE, *(f"={name}" for name in entries.apart)}
+        phrases = [phrase for spoken in languages for phrase in spoken.phrases]
+        self._wording = {spoken.language: _wording_of(spoken, languages) for spoken in languages}
+        self._exact: defaultdict[str, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            self._exact[plain(phrase.text).strip(_AROUND)].append(phrase)
+        read = [(_way_of(phrase), phrase.language, self._read(phrase)) for phrase in phrases]
+        # A word that only the questions' help speaks of is strange to every entry.
+        self._seen = Counter(feature for way, _, features in read if HELP not in way for feature in features)
+        self._heard = {feature for *_, features in read for feature in features}
         self._count = len(read)
-        self._rows = tuple(_Row(p.entry, p.language, self._weights(features)) for p, features in read if features)
+        self._spoken_of: defaultdict[str, set[str]] = defaultdict(set)
+        for way, _, features in read:
+            for entry in way:
+                self._spoken_of[entry].update(features)
+        speaking = Counter(feature for entry in self.entries for feature in self._spoken_of[entry])
+        self._common = {feature for feature, entries in speaking.items() if entries >= COMMON_TO_ENTRIES}
+        self._rows = tuple(self._compared(read))
         self._rows_with: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for feature, weight in row.weights.items():
                 self._rows_with[feature].append((number, weight))
-        self._spoken_of: defaultdict[str | None, set[str]] = defaultdict(set)
-        for row in self._rows:
-            self._spoken_of[row.entry].update(row.weights)
-        speaking = Counter(feature for entry in self.entries for feature in self._spoken_of[entry])
-        self._common = {feature for feature, entries in speaking.items() if entries >= COMMON_TO_ENTRIES}
 
     @staticmethod
     @cache
     def load() -> AnswerBank:
-        """The bank that ships, built at the first call."""
-        return AnswerBank(shipped_phrasings(), shipped_synonyms())
+        """Return the bank that ships, built at the first call."""
+        return AnswerBank(shipped_entries(), shipped_languages())
 
-    def find(self, text: str, language: str) -> Found | None:
-        """The entry answering what somebody typed; None where a person should answer, or nobody need to.
+    def find(self, text: str, language: str, asked: str | None = None) -> Found | None:
+        """Return what answers what somebody typed; None where a person should answer, or nobody need to.
 
-        `language` is the one the person chose; phrasings of the other languages match as well.
+        `language` is the one the person chose; phrasings of the other languages match as well. `asked` is the question
+        being asked, whose help may be the answer.
         """
         if len(text) > MAX_LENGTH:
             return None
-        asked = plain(text)
-        if len(asked) > LONGEST_MATCHED:
+        typed = plain(text)
+        if len(typed) > LONGEST_MATCHED:
             return None
-        if asked.strip(_AROUND) in self._exact:
-            known = self._exact[asked.strip(_AROUND)]
-            return Found(known, 1.0) if known else None
-        words = self._wording.read(text)
-        if words.elsewhere or states_an_amount(asked):
-            return None
-        nearest = [*self._nearest(words.features, language), (0.0, None), (0.0, None)]
-        (score, entry), (second, _) = nearest[:2]
-        near_enough = score >= _bound(len(words.features), asks(asked)) and score - second >= CLEARLY_NEARER
-        return Found(entry, min(score, 1.0)) if entry and near_enough else None
+        if states_an_amount(typed):
+            return self._phrased(text, language, asked)
+        asking = asks(typed)
+        found = self._one(text, language, asked, asking)
+        return self._two(text, language) if found is None and asking else found
 
-    def _nearest(self, features: tuple[str, ...], language: str) -> list[tuple[float, str | None]]:
-        """Scores of the entries (None: to be declined), the nearest first."""
+    def _one(self, text: str, language: str, asked: str | None, asking: bool) -> Found | None:
+        """Return what answers a text that asks for one thing."""
+        if self._ways_phrased(text, asked):
+            return self._phrased(text, language, asked)
+        features = self._wording_in(language).read(text)
+        nearest = [*self._nearest(features, language, asked), (0.0, _DECLINED)]
+        best, way = nearest[0]
+        alone = all(entry in self._entry and self._entry[entry].alone for entry in way)
+        familiar = not self._strange(way, features)
+        asked_for = asking or alone or (len(features) == 1 and looks_up(plain(text)))
+        if best < _bound(len(features), asked=asked_for, familiar=familiar):
+            return None
+        # The question's own help comes first: it speaks of what is on the screen.
+        if any(way[:1] == (HELP,) for score, way in nearest if score > best - HELP_CLEARLY_NEARER):
+            return Found((HELP,), min(best, 1.0))
+        near = {way: None for score, way in nearest if score > best - CLEARLY_NEARER}
+        if _DECLINED in near:
+            return None
+        offered = tuple(dict.fromkeys(entry for way in near for entry in way))
+        return Found(offered, min(best, 1.0)) if len(offered) <= MOST_OFFERED else None
+
+    def _two(self, text: str, language: str) -> Found | None:
+        """Return what answers the two halves of a text that asks for two things; each must be clear by itself."""
+        for joint in list(_AND.finditer(text))[:MOST_JOINTS]:
+            halves = (text[: joint.start()], text[joint.end() :])
+            first, second = (self._one(half, language, None, asking=True) if plain(half) else None for half in halves)
+            if first is None or second is None:
+                continue
+            offered = tuple(dict.fromkeys((*first.entries, *second.entries)))
+            if len(offered) <= MOST_OFFERED:
+                return Found(offered, min(first.score, second.score))
+        return None
+
+    def _wording_in(self, language: str) -> Wording:
+        return self._wording.get(language) or next(iter(self._wording.values()))
+
+    def _read(self, phrase: Phrase) -> list[str]:
+        return [f for f in self._wording[phrase.language].read(phrase.text) if _worth_comparing(f)]
+
+    def _compared(self, read: Sequence[tuple[_Way, str, list[str]]]) -> Iterator[_Row]:
+        """Yield the phrasings that say something when they are no longer taken word by word.
+
+        "Where are you?" comes down to a word that is common to all; a phrasing to be declined must not come down to the
+        very words of an entry.
+        """
+        answered = {frozenset(features) for way, _, features in read if way}
+        for way, language, features in read:
+            if features and not self._is_vague(way, features) and (way or frozenset(features) not in answered):
+                yield _Row(way, language, self._weights(features))
+
+    def _is_vague(self, way: _Way, features: Sequence[str]) -> bool:
+        """Return whether a phrasing comes down to one word that says too little: of what, or what of it?"""
+        if len(features) > 1 or len(way) > 1 and HELP not in way:
+            return False
+        if HELP in way:
+            return ANY_QUESTION in way or self._common.issuperset(features)
+        needed = {f"={name}" for entry in way for group in self._entry[entry].needs for name in group}
+        return self._common.issuperset(features) and needed.isdisjoint(features)
+
+    def _phrased(self, text: str, language: str, asked: str | None) -> Found | None:
+        """Return where a phrasing leads that stands in the bank word by word: help first, then the own language."""
+        phrases = self._ways_phrased(text, asked)
+        if not phrases:
+            return None
+        way = min((p.asked is None, p.language != language, _way_of(p)) for p in phrases)[2]
+        return Found((HELP,) if HELP in way else way, 1.0) if way else None
+
+    def _ways_phrased(self, text: str, asked: str | None) -> list[Phrase]:
+        """Return the phrasings that a text is, word by word; those that ask for help, where that question is asked."""
+        return [
+            phrase
+            for phrase in self._exact.get(plain(text).strip(_AROUND), ())
+            if phrase.asked is None or (asked is not None and phrase.asked in (asked, ANY_QUESTION))
+        ]
+
+    def _nearest(self, features: tuple[str, ...], language: str, asked: str | None) -> list[tuple[float, _Way]]:
+        """Return the scores of where the phrasings lead, the nearest first."""
         weights = self._weights(features)
         scores: defaultdict[int, float] = defaultdict(float)
         for feature, weight in weights.items():
             for number, of_row in self._rows_with.get(feature, ()):
                 scores[number] += weight * of_row
-        shares = {
-            entry: self._strange_share(entry, weights) for entry in {self._rows[n].entry for n in scores} if entry
-        }
-        nearest: dict[str | None, float] = {}
+        open_ways = self._open(features, {self._rows[number].way for number in scores}, asked)
+        shares = {way: self._strange_share(way, weights) for way in open_ways}
+        nearest: dict[_Way, float] = {}
+        heard_here = self._without_doubt(weights)
         for number, score in scores.items():
             row = self._rows[number]
-            if row.entry is not None:
-                score *= 1 - shares[row.entry]
+            if row.way not in open_ways:
+                continue
+            if row.way[:1] == (HELP,):
+                score /= heard_here
             if row.language != language:
                 score *= OTHER_LANGUAGE
-            nearest[row.entry] = max(score, nearest.get(row.entry, 0.0))
-        return sorted(((score, entry) for entry, score in nearest.items()), key=lambda found: -found[0])
+            nearest[row.way] = max(score * (1 - shares[row.way]), nearest.get(row.way, 0.0))
+        return sorted(((score, way) for way, score in nearest.items()), key=lambda found: -found[0])
 
-    def _strange_share(self, entry: str, weights: Mapping[str, float]) -> float:
-        """How much of a question is about known things that the entry never speaks of, from 0 to 1."""
-        familiar = self._spoken_of[entry] | self._common
-        return sum(w * w for f, w in weights.items() if f.startswith("=") and f not in familiar)
+    def _open(self, features: Iterable[str], ways: Iterable[_Way], asked: str | None) -> set[_Way]:
+        """Return the ways that may be gone with these words at this question."""
+        said = set(features)
+        apart = said & self._apart
+
+        def is_open(way: _Way) -> bool:
+            if way[:1] == (HELP,):
+                here = asked is not None and way[1] in (asked, ANY_QUESTION)
+                return here and apart <= self._spoken_of[way[1]] - {ELSEWHERE}
+            return all(_fits(self._entry[entry], said, apart) for entry in way)
+
+        return {way for way in ways if is_open(way)}
+
+    def _strange_share(self, way: _Way, weights: Mapping[str, float]) -> float:
+        """Return how much of a question is about known things that its entry never speaks of, from 0 to 1."""
+        if not way:
+            return 0.0
+        return sum(weights[feature] ** 2 for feature in self._strange(way, weights) if feature.startswith("="))
+
+    def _without_doubt(self, weights: Mapping[str, float]) -> float:
+        """Return the length of a question in which a word never heard weighs no more than a rare one.
+
+        Questions about what is on the screen are asked with words of all kinds: "does my diploma count?".
+        """
+        unheard = {f for f in weights if f not in self._heard and _worth_comparing(f)}
+        return sqrt(sum((w / UNKNOWN_WEIGHS if f in unheard else w) ** 2 for f, w in weights.items()))
+
+    def _strange(self, way: _Way, features: Iterable[str]) -> set[str]:
+        """Return the features that the phrasings of a way never speak of."""
+        if way[:1] == (HELP,):
+            familiar = self._spoken_of[way[1]]
+        else:
+            familiar = self._common.union(*(self._spoken_of[entry] for entry in way))
+        return {feature for feature in features if feature not in familiar}
 
     def _weights(self, features: Sequence[str]) -> dict[str, float]:
-        """Features weighed by how rare they are among the phrasings, scaled to length 1."""
+        """Return features weighed by how rare they are among the phrasings, scaled to length 1."""
         raw = {feature: self._rarity(feature) for feature in features}
+        # Unknown Japanese comes in pieces, which together weigh as one unknown word.
+        pieces = [feature for feature in raw if not feature.isascii() and not self._seen[feature]]
+        for feature in pieces:
+            raw[feature] /= sqrt(len(pieces))
         length = sqrt(sum(weight * weight for weight in raw.values()))
         return {feature: weight / length for feature, weight in raw.items()}
 
     def _rarity(self, feature: str) -> float:
-        seen = self._seen[feature]
-        if seen or not _worth_comparing(feature):
-            return log((self._count + 1) / max(seen, 1))
-        return UNKNOWN_WEIGHS * log(self._count + 1)
+        most = log(self._count + 1)
+        if not _worth_comparing(feature):
+            return most * A_CHARACTER_WEIGHS
+        return most - log(self._seen[feature]) if self._seen[feature] else most * UNKNOWN_WEIGHS
+
+
+def _wording_of(spoken: Spoken, languages: Sequence[Spoken]) -> Wording:
+    """Return how texts of one language are read: its own words first, then those of the others."""
+    wording = Wording()
+    for each in (spoken, *(other for other in languages if other is not spoken)):
+        wording.know(each.same, each.nothing, each.elsewhere)
+    wording.learn(phrase.text for each in languages for phrase in each.phrases)
+    return wording
+
+
+def _way_of(phrase: Phrase) -> _Way:
+    return phrase.entries if phrase.asked is None else (HELP, phrase.asked)
+
+
+def _fits(entry: Entry, said: set[str], apart: set[str]) -> bool:
+    """Return whether an entry may be asked with these words; what stands apart only by whoever needs it."""
+    needed = {f"={name}" for group in (*entry.needs, entry.may) for name in group}
+    return (
+        apart <= needed
+        and all(not said.isdisjoint(f"={name}" for name in group) for group in entry.needs)
+        and said.isdisjoint(f"={name}" for name in entry.never)
+    )
 
 
 def _worth_comparing(feature: str) -> bool:
-    """A single character (使, 出, 3) stands in too many sentences to tell them apart."""
+    """Return False for a single character (使, 出, 3): it stands in too many sentences to tell them apart."""
     return len(feature) > 1
 
 
-def _bound(features: int, asked: bool) -> float:
-    if features > 1:
-        return NEAR_ENOUGH if asked else NEAR_ENOUGH_UNASKED
-    return SINGLE_WORD_NEAR_ENOUGH if asked else float("inf")
+def _bound(features: int, *, asked: bool, familiar: bool) -> float:
+    """Return how near is near enough; less will do where every word is one that the entry speaks of."""
+    if features <= 1:
+        return SINGLE_WORD_NEAR_ENOUGH if asked else float("inf")
+    if not asked:
+        return NEAR_ENOUGH_UNASKED
+    return NEAR_ENOUGH_FAMILIAR if familiar else NEAR_ENOUGH

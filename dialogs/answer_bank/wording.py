@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from dialogs.messages import LONGEST_MATCHED
 
@@ -23,9 +22,12 @@ _LATIN_END = r"(?:'s|s'|es|s)?(?![a-z0-9])"
 _KATAKANA_RUN = re.compile("[ァ-ヶー]{2,}")
 _KANJI_RUN = re.compile("[々一-鿿]+")
 _ASKING = re.compile(
-    r"\?|か(?:な|ね|しら)?[。.!]*$|教え|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何"
-    r"|\b(?:desu|masu) ka\b"
-    r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs)\b"
+    r"\?|か(?:な|ね|しら)?[。.!]*$|教え|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何|なに"
+    r"|なん(?:で|の|てん|じ|さい|ねん)|誰|いつ|どこ|なぜ|どっち|どちら|どれ|[いうくすたなるん]の$"
+    # In a chat the plain form asks: 「残業代も入る」; 「東京で働いている」 does not.
+    r"|(?<!て)(?<!てい)る$|(?:ok|可|可能)$"
+    r"|\b(?:desu|[a-z]*masu) ka\b"
+    r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please)\b"
     # "my salary is 9 million" states, "is my salary enough" asks.
     r"|(?:^|[,.!;:] ?|\b(?:and|or|but|so|then|hello|hi) )"
     r"(?:is|are|am|was|do|does|did|can|could|may|will|would|should|have|has|please)\b"
@@ -35,6 +37,8 @@ _SEVERAL_WORDS = re.compile(r"[^\W\d]\W+[^\W\d]|[ぁ-ん一-鿿]{2}\?$")
 _JAPANESE_QUESTION = tuple(
     f"{ending}か{stop}" for ending in ("です", "ます", "でしょう", "ません") for stop in ("", "。")
 )
+_LOOKED_UP = re.compile("^(?=.*[ぁ-ん一-鿿])[^、。]{5,}$")
+_STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て|で|ている|てる|します)[。.!]*$")
 _AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
@@ -52,6 +56,11 @@ def asks(text: str) -> bool:
     return _ASKING.search(text) is not None
 
 
+def looks_up(text: str) -> bool:
+    """Return whether a plain Japanese text names a subject, as one types it into a search, and states nothing of it."""
+    return _LOOKED_UP.search(text) is not None and _STATED.search(text) is None
+
+
 def is_marked_as_question(text: str) -> bool:
     """Whether a typed text says itself that it is a question: by its mark, or by how a Japanese sentence ends.
 
@@ -66,51 +75,51 @@ def states_an_amount(text: str) -> bool:
     return _AMOUNT.search(text) is not None and not asks(text)
 
 
-@dataclass(frozen=True, slots=True)
-class TextFeatures:
-    """What a text says, as far as the lists know it: features to compare by, and whether it names another subject."""
-
-    features: tuple[str, ...]
-    elsewhere: bool
+# Features made by a list begin with this mark, which no word of a text can.
+ELSEWHERE = "=elsewhere"
 
 
 class Wording:
     """Reads texts by lists of synonyms (`same`), fillers (`nothing`) and other subjects (`elsewhere`)."""
 
-    def __init__(self, same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str]) -> None:
-        self._meanings: dict[str, tuple[str, ...]] = {
+    def __init__(self) -> None:
+        self._meanings: dict[str, tuple[str, ...]] = {}
+        self._known: re.Pattern[str] | None = None
+        self._mend = _Mender()
+
+    def know(self, same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str]) -> None:
+        """Add lists of words; a word that is known already keeps its meaning."""
+        added = {
             **{plain(word): (f"={key}",) for key, words in same.items() for word in words},
-            **{plain(word): (_ELSEWHERE,) for word in elsewhere},
+            **{plain(word): (ELSEWHERE,) for word in elsewhere},
             **{plain(word): () for word in nothing},
         }
-        self._known = _pattern(self._meanings)
-        self._mend = _Mender(word for name in self._meanings for word in _WORD.findall(name))
+        self._meanings = {**added, **self._meanings}
+        self._known = None
+        self._mend.add(word for name in added for word in _WORD.findall(name))
 
     def learn(self, phrases: Iterable[str]) -> None:
         """Count the words of the phrases compared with as spelt right."""
         self._mend.add(word for phrase in phrases for word in _WORD.findall(plain(phrase)))
 
-    def read(self, text: str) -> TextFeatures:
-        """The words of a text. Nothing of what it leaves out can be told from the result."""
+    def read(self, text: str) -> tuple[str, ...]:
+        """Return what a text says, as far as the lists know it. Nothing of what it leaves out can be told from it."""
+        known = self._known = self._known or _pattern(self._meanings)
         mended = _WORD.sub(lambda m: self._mend.mended(m[0]), _half_width(text))
         features: list[str] = []
         position = 0
         # Katakana turn into hiragana one by one, so that a place in one text is the same place in the other.
-        for match in self._known.finditer(mended.translate(_KATAKANA)):
+        for match in known.finditer(mended.translate(_KATAKANA)):
             features += _rest(mended[position : match.start()])
             position = match.end()
             features += self._meaning_of(match[0])
         features += _rest(mended[position:])
-        return TextFeatures(tuple(dict.fromkeys(f for f in features if f != _ELSEWHERE)), _ELSEWHERE in features)
+        return tuple(dict.fromkeys(features))
 
     def _meaning_of(self, found: str) -> tuple[str, ...]:
-        """What a found name means; the endings are those the pattern allows."""
+        """Return what a found name means; the endings are those the pattern allows."""
         names = (found, *(found.removesuffix(end) for end in ("'s", "s'", "es", "s")))
         return self._meanings[next(name for name in names if name in self._meanings)]
-
-
-# Features made by a list begin with this mark, which no word of a text can.
-_ELSEWHERE = "=elsewhere"
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
@@ -132,11 +141,10 @@ def _rest(text: str) -> list[str]:
 class _Mender:
     """Puts right a Latin word that is one slip (a letter more, less, other, or elsewhere) from a known one."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self) -> None:
         self._known: set[str] = set()
         self._near: dict[str, str] = {}
         self._longest = 0
-        self.add(words)
 
     def add(self, words: Iterable[str]) -> None:
         for word in words:

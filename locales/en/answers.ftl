@@ -95,7 +95,7 @@ answer-j-skip = J-Skip is a way to HSP <b>without counting points</b>.
 answer-japanese = • <b>N1</b>, BJT 480 or more, or a degree in Japanese from a university abroad: 15 points
     • <b>N2</b>, or BJT 400 or more: 10 points. Not together with N1, nor with a degree from a Japanese university.
     • N1 <b>and</b> a degree from a Japanese university (10) do add up: 25 points.
-    Without a certificate there are no points, even if you speak very well. But Japanese is only one line: 70 points can come from others.
+    Without a certificate there are no points, even if you speak very well. We know of no rule that an old one stops counting: staff will confirm. But Japanese is only one line: 70 points can come from others.
     For company managers, since 16 October 2025, good Japanese (B2) of you or of a full-time employee is a condition. Staff will confirm.
     .title = Japanese: N1, N2
 
@@ -186,8 +186,151 @@ answer-website-line = • <b>Website:</b> { $website }
 answer-location = { $address }
     { $access }
     .title = Where the office is
+answer-map-line = • <b>Map:</b> { $link }
 answer-consultation = You can talk with the office in these ways. To ask for a time: /book
     .title = Consultation
 answer-privacy = Your answers are kept encrypted and used for this consultation only. The office sees them only after you agree to send them.
     /privacy tells you more. /mydata gives you a copy, /forget erases everything.
     .title = Your data
+
+## When, and what in between
+
+answer-when-to-apply = File <b>before your period of stay ends</b>, and early enough to mend a paper.
+    • A renewal or a change is usually taken from about 3 months before the end. Staff will confirm.
+    • Japanese certificates must not be older than 3 months when you file: order them late, and file soon after.
+    • Points are counted on the day you file. If you soon turn 30, 35 or 40, or your pay or work changes, that day matters.
+    If your stay ends soon, please do not wait: /human
+    .title = When to apply
+answer-before-graduation = A degree brings points when you have it: the certificate proves it.
+    If you file earlier, some offices hand in a certificate of expected graduation (卒業見込証明書) first, and the diploma later. Whether that works for you: staff will confirm, with the day you graduate.
+    You can count here now what you will have then.
+    .title = Before graduation
+answer-side-job = <b>HSP (i):</b> not any side job. Beside your main work you may run a business of your own that is related to it. In research you may also have contracts with other institutes. Other paid work may need a permission first: staff will confirm.
+    <b>HSP (ii):</b> nearly all kinds of work beside your main work.
+    Pay from a side job does not count for your points.
+    .title = Side jobs
+# Law: Immigration Act art. 22-4, 19-16
+answer-lost-job = Please tell the office soon, and keep the papers about the end of your work.
+    • Give immigration notice within 14 days.
+    • After a long time without the work, the visa <b>can</b> be taken away: 3 months with HSP (i), 6 months with HSP (ii), unless there is a good reason. Staff will tell you what may be one.
+    • With HSP (i), a new employer needs a new permission <b>before</b> you start there.
+    .title = If you lose your job
+answer-late-pension = <b>Points:</b> pension, tax and health insurance do not change them.
+    <b>Permanent residence:</b> all three must be paid, and paid <b>on time</b>. Late payment counts against you, even if it is paid by now. Looked at: with 80 points the last year; with 70 points 2 years of pension and insurance, and 3 years of tax.
+    Please pay what is open and keep the receipts. When to apply then: staff will look at it with you.
+    .title = Late or unpaid pension, tax
+answer-travel-while-waiting = We have no official text on this, so please ask staff <b>before</b> you book.
+    • You usually need your residence card and passport, and must be back before your stay ends.
+    • Immigration may ask for papers, and a result must be picked up in Japan.
+    • Long trips can cost you years on the way to permanent residence: more than 90 days at once, or about 100 days in a year, as offices see it.
+    .title = Travel while you wait
+answer-work-while-waiting = While you wait, you still have the visa you have now: you may go on with the work it allows.
+    Work that only the new visa allows has to wait for the permission. With HSP (i), that is so for a new employer, too.
+    If your stay ends while you wait, staff will tell you how long it goes on.
+    .title = Work while you wait
+answer-how-the-result-comes = Immigration tells you: by a postcard, or by a message if it was filed online.
+    • In Japan you then pick up the new residence card, with passport, card and (at the counter) revenue stamps for the fee.
+    • A certificate of eligibility is sent.
+    If the office files for you, it can do much of this. Staff will confirm each step.
+    .title = How the result comes
+answer-revenue-stamps = A revenue stamp (収入印紙) is how a fee to the state is paid on paper. You need it at the counter, when the permission is picked up.
+    Post offices usually sell them. For large amounts, staff will confirm where.
+    If it was filed online, you pay at a convenience store or bank, without a stamp.
+    .title = Revenue stamps
+# Law: 在留資格認定証明書
+answer-from-abroad = Yes. If you are not in Japan, a certificate of eligibility (COE) is applied for in Japan first. With it you get the visa at a Japanese embassy or consulate. Who hands it in for you, staff will tell you.
+    HSP (ii) and permanent residence are different: you must already live in Japan.
+    The talk with the office can be online: /book
+    .title = From outside Japan
+answer-pr-or-hsp2 = <b>Permanent residence:</b> no time limit, any work, and nothing to keep up at work. It <b>ends</b> the stay of parents and domestic workers that came with HSP. After 3 years with 70 points, 1 year with 80, also without HSP. Fee: 200,000 yen.
+    <b>HSP (ii):</b> no time limit, nearly any work beside your main work, but you must go on with that. Parents and domestic workers may stay. After 3 years with HSP (i) and 70 points.
+    Which is better depends on your family and plans. Staff will compare them with you.
+    .title = Permanent residence or HSP (ii)
+# Law: (c) and the landing criteria of 2025-10-16
+answer-start-company = <b>Beside your main work:</b> with HSP (i) you may run a business of your own that is related to it. With HSP (ii) nearly anything.
+    <b>As your main work:</b> that is another kind of work (company management). You need a new permission first, and points by another table. Since 16 October 2025 this also asks for 30,000,000 yen of capital, one full-time employee, good Japanese in the company, and more.
+    Please talk with staff before you leave your job.
+    .title = Starting a company
+
+## Lines of the points
+
+answer-it-certificates = For specialists: one counts 5 points, two or more 10.
+    <b>Counts:</b> Japanese national licences for your work, and IT exams of the official list, for example 基本情報技術者, 応用情報技術者, 情報処理安全確保支援士. Some IT exams of other Asian countries count as well.
+    <b>Does not count:</b> IT Passport, and certificates of companies such as AWS, Azure or Cisco.
+    Some foreign qualifications have a list of their own (5 points). Staff will confirm.
+    .title = IT exams and certificates
+answer-internships = As a rule <b>no</b>. Internships and part-time jobs of students are not counted as experience.
+    Only years in the work that you will do in Japan count, and each must be proven by a certificate. If your case is a special one, staff will confirm.
+    .title = Internships, part-time work
+answer-freelance-experience = It may count, if it was <b>the work you will do in Japan</b> and papers prove it: contracts, invoices, tax papers. An employer's certificate is easier to accept.
+    Please type the years in; staff will confirm what can be shown.
+    .title = Freelance experience
+answer-university-lists = The bonus of 10 points has three lists. One is enough:
+    • World rankings: www.moj.go.jp/isa/content/001335478.pdf (abroad: among the first 300 of two of QS, THE, ARWU; in Japan: of one)
+    • Japanese universities of the Top Global University project
+    • Partner schools of “Innovative Asia”: www.moj.go.jp/isa/content/930001659.pdf
+    The lists change, so we never answer from memory. Which year's list counts, staff will confirm.
+    .title = Lists of universities
+
+## Words
+
+# Law: 中小企業基本法第2条第1項
+answer-term-sme = <b>SME: a small or medium-sized company.</b> One of the two must not be above the limit:
+    • Manufacturing and most others: capital 300 million yen, or 300 people
+    • Wholesale: 100 million yen, or 100 people
+    • Services: 50 million yen, or 100 people
+    • Retail: 50 million yen, or 50 people
+    .title = What is an SME?
+answer-term-coe = <b>COE: certificate of eligibility</b> (在留資格認定証明書). Immigration says with it that you meet the conditions.
+    You need it if you come from <b>outside Japan</b>. If you live here with a visa for work or study, you apply for a <b>change</b> of status instead, without a COE.
+    .title = What is a COE?
+answer-term-hsp = <b>HSP: Highly Skilled Professional</b> (高度専門職), a status of residence for people with 70 points or more. (i) is the first stage, for 5 years. (ii) comes later and has no time limit.
+    .title = What is HSP?
+answer-term-gross-net = <b>Gross</b> (額面) is your pay before tax and insurance are taken off. <b>Net</b> (手取り) is what reaches your bank account. For points, gross counts.
+    .title = Gross and net
+answer-term-rd-ratio = <b>R&amp;D ratio:</b> what a company spends on research and development (試験研究費), divided by its sales. More than 3% at a small or medium-sized company brings points; exactly 3% does not. The company's accounting knows it.
+    .title = What is the R&amp;D ratio?
+answer-term-jlpt = <b>JLPT:</b> the Japanese-Language Proficiency Test (日本語能力試験). N1 is the highest level: 15 points. N2 comes next: 10 points. N3 to N5 bring none.
+    .title = What is the JLPT?
+answer-term-bjt = <b>BJT:</b> the Business Japanese Proficiency Test. 480 or more counts like N1, 400 or more like N2.
+    .title = What is the BJT?
+answer-term-gyoseishoshi = <b>Gyoseishoshi</b> (行政書士, administrative scrivener): a licensed professional who prepares papers for public offices, such as applications at immigration. It is not the same as a lawyer (弁護士).
+    .title = What is a gyoseishoshi?
+answer-term-status = <b>Status of residence</b> (在留資格): what you may do in Japan and how long. It is printed on your residence card. Many people call it “visa”, but a visa is what an embassy gives you to enter.
+    .title = What is a status of residence?
+answer-term-remuneration = <b>Remuneration</b> (報酬): what you are paid for your work, before tax. For points it is the sum you expect for the next 12 months from your main employer in Japan.
+    .title = What is remuneration?
+answer-term-designation = <b>Designation paper</b> (指定書, shiteisho): a paper that immigration gives you for your passport. For HSP (i) it names your employer and your kind of work.
+    .title = What is a shiteisho?
+answer-term-guarantor = <b>Guarantor</b> (身元保証人): somebody who promises to help you follow the rules in Japan. For permanent residence it must be a Japanese citizen or a permanent resident. Papers of the guarantor are needed; staff will confirm which.
+    .title = What is a guarantor?
+answer-term-author = <b>Responsible or corresponding author</b> (責任著者): who answers for a paper and is written to about it. 3 or more such papers in journals of a recognised database count. The first author may count as well: staff will confirm.
+    .title = What is a responsible author?
+answer-term-professional-degree = <b>Professional degree</b> (専門職学位): from a professional graduate school, for example a law school (JD) or an MBA or MOT of that kind. An academic master's degree is not one.
+    .title = What is a professional degree?
+answer-term-vocational = A vocational school (専門学校) with the title 専門士 does <b>not</b> count as a degree. Counted like a university: junior college (短期大学), technical college (高専), and the title 高度専門士.
+    For the bonus “degree from Japan”, it must be a university. Staff will look at the certificate.
+    .title = Vocational schools
+# Law: イノベーション促進支援措置
+answer-term-innovation = <b>Innovation support</b> (イノベーション促進支援措置): an approval or a subsidy that a company has under special laws. The company has a document for it. Ask the HR department.
+    .title = What is innovation support?
+answer-term-innovative-asia = <b>Innovative Asia:</b> a project of JICA with training in Japan. One year or more brings 5 points, with a certificate of JICA. Graduates of its partner schools have a list of their own.
+    .title = What is Innovative Asia?
+answer-term-international-services = <b>International services</b> (国際業務): work that is itself about a foreign language or culture, such as translation, interpreting or language teaching. It cannot use HSP. Speaking English at work is not enough to make it that.
+    .title = What are international services?
+
+## Talking with us
+
+answer-robot = Yes, a program answers here. It follows fixed rules and the official points table, and makes nothing up. People at the office read your request if you send it, and they answer you themselves: /human
+    .title = Are we a robot?
+answer-thanks = You are welcome! 🙂
+answer-success-rate = Nobody can promise a permission: the Immigration Services Agency decides each case by its papers. The office has stated no figure here. You can ask staff about their experience: /human
+    .title = Success rate
+answer-languages-spoken = This chat: /language. The office:
+    .title = Languages
+answer-other-services = What the office does:
+    .title = What the office does
+# $service: one thing the office does, or a case it tells of
+answer-service-line = • { $service }
+answer-cases = Cases it tells of (each case is different):
+answer-other-services-ask = Prices and details: /human, or telephone { $phone }.

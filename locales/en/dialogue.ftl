@@ -451,3 +451,10 @@ bot-short-description = Points for Japan's Highly Skilled Professional visa, exp
 
 # $way: what it is. $about: what it costs and what to know.
 way-line = • { $way }: { $about }
+
+## Which of two answers
+
+# Below stand two buttons with the subjects of the answers
+which-answer = <b>Which do you mean?</b>
+button-no-answer = None of these
+    .typed = none|neither|no

@@ -392,3 +392,9 @@ bot-short-description = 高度専門職のポイントを試算してご説明�
 ## 事務所の相談方法
 
 way-line = ・{ $way }：{ $about }
+
+## どちらの回答か
+
+which-answer = <b>どちらのことですか。</b>
+button-no-answer = どちらでもない
+    .typed = ない|なし|いいえ

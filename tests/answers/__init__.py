@@ -1,36 +1,71 @@
-"""Labelled questions in each language, by which the answer bank is measured; half of them were held out of tuning."""
+"""Labelled questions in each language, by which the answer bank is measured; half of them were held out of tuning.
+
+`<language>.toml` holds what people ask the office, `questions/<language>.toml` what they type between the questions of
+the interview, also about the question that is being asked.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("en", "ja")
+# The help of the question being asked answers.
+HELP = "help"
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question as typed, the entry that answers it (None: it must be declined), and the list it stands in."""
+    """A question as typed, what may answer it (nothing: it must be declined), and the list it stands in.
+
+    `asked` is the question being asked, where it is about that one.
+    """
 
     text: str
-    answer: str | None
+    answers: frozenset[str]
     kind: str
     held_out: bool
+    asked: str | None = None
+
+    def is_right(self, found: tuple[str, ...]) -> bool:
+        """Return whether one of the entries found is an answer; a word explained is as good as help."""
+        explained = self.asked is not None and any(entry.startswith("term-") for entry in found)
+        return explained or not self.answers.isdisjoint(found)
 
 
 @cache
 def labelled(language: str) -> tuple[Labelled, ...]:
-    """Every question of a language, in the order of the file."""
-    data = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
+    """Return every question that people ask the office in a language, in the order of the file."""
+    data = _read(_HERE / f"{language}.toml")
     return (*_of(data["answered"], answered=True), *_of(data["declined"], answered=False))
 
 
-def _of(lists: Mapping[str, list[str]], *, answered: bool) -> list[Labelled]:
-    return [
-        Labelled(text, kind if answered else None, kind, held_out=bool(place % 2))
-        for kind, texts in lists.items()
+@cache
+def asked_in_between(language: str) -> tuple[Labelled, ...]:
+    """Return every question typed between the questions of the interview, in the order of the file."""
+    data = _read(_HERE / "questions" / f"{language}.toml")
+    either = [
+        Labelled(given["text"], frozenset(given["entries"]), "either", held_out=bool(place % 2))
+        for place, given in enumerate(data["either"])
+    ]
+    helped = [
+        Labelled(text, frozenset((HELP,)), "help", held_out=bool(place % 2), asked=asked)
+        for asked, texts in data["help"].items()
         for place, text in enumerate(texts)
     ]
+    return (*_of(data["answered"], answered=True), *_of(data["declined"], answered=False), *either, *helped)
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _of(lists: Mapping[str, list[str]], *, answered: bool) -> Iterator[Labelled]:
+    for kind, texts in lists.items():
+        for place, text in enumerate(texts):
+            yield Labelled(text, frozenset((kind,) if answered else ()), kind, held_out=bool(place % 2))

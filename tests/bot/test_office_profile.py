@@ -22,6 +22,8 @@ Steps = tuple[str | int, ...]
 MAY_BE_LEFT_OUT = {
     "email",
     "website",
+    "map_link",
+    "cases",
     "tool",  # except in an online way, tested by itself
     "cost",
     "note",  # of a way; a closure needs one
@@ -42,6 +44,7 @@ def full() -> dict[str, Any]:
     data = copy.deepcopy(PARSED)
     data["email"] = "office@example.jp"
     data["website"] = "https://office.example.jp/"
+    data["map_link"] = "https://map.example.jp/office"
     data["closures"] = [
         {"first_day": date(2026, 12, 29), "last_day": date(2027, 1, 3), "note": {"ja": "年末年始", "en": "New Year"}}
     ]
@@ -95,7 +98,8 @@ def test_the_example_says_what_the_office_says() -> None:
     office = load_office(None)
     assert (office.key, office.example) == ("tsubakuro", True)
     assert office.names["ja"] == "つばくろ国際行政書士事務所"
-    assert (office.phone, office.email, office.website) == ("027-395-4107", None, None)
+    assert (office.phone, office.email, office.website, office.map_link) == ("027-395-4107", None, None, None)
+    assert len(office.cases) == 2
     assert office.languages == ("ja",)
     assert office.timezone == "Asia/Tokyo"
     assert office.hours == ((Span(time(9), time(18, 30)),),) * 5 + ((), ())

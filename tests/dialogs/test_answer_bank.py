@@ -17,16 +17,20 @@ from bot.words.digests import folder, patterns
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages
 from dialogs.answer_bank import AnswerBank, AnswerBankError, Found
-from dialogs.answer_bank.lines import OFFICE_ANSWERS, STAFF_ANSWERS, answer_lines
+from dialogs.answer_bank.lines import ABOUT_THE_CHAT, GLOSSARY, OFFICE_ANSWERS, STAFF_ANSWERS, THANKS, answer_lines
 from dialogs.answer_bank.loading import (
+    ANY_QUESTION,
+    BankEntries,
+    Entry,
     Phrase,
-    read_phrasings,
-    read_synonyms,
-    shipped_phrasings,
-    shipped_synonyms,
+    Spoken,
+    check_alike,
+    read_entries,
+    read_language,
+    shipped_languages,
 )
-from dialogs.answer_bank.matching import MAX_LENGTH
-from dialogs.answer_bank.wording import Wording, asks, plain, states_an_amount
+from dialogs.answer_bank.matching import HELP, MAX_LENGTH
+from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, looks_up, plain, states_an_amount
 from dialogs.conversation import Conversation
 from dialogs.messages import Text
 from dialogs.office import Closure, Office, Span
@@ -34,18 +38,20 @@ from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
 from scoring import Category, ruleset_for
-from tests.answers import LANGUAGES, Labelled, labelled
+from tests.answers import LANGUAGES, Labelled, asked_in_between, labelled
 
 BANK = AnswerBank.load()
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 OFFICE = load_office(None)
-PHRASES = [phrase for phrase in shipped_phrasings().phrases if phrase.entry is not None]
+ALL_PHRASES = [phrase for spoken in shipped_languages() for phrase in spoken.phrases]
+PHRASES = [phrase for phrase in ALL_PHRASES if phrase.entries]
 WORDS = Words()
 
 
-def found(text: str, language: str = "en") -> str | None:
-    answer = BANK.find(text, language)
-    return answer.entry if answer else None
+def found(text: str, language: str = "en", asked: str | None = None) -> str | None:
+    """Return the entry found; two are named together."""
+    answer = BANK.find(text, language, asked)
+    return " or ".join(answer.entries) if answer else None
 
 
 # --- measured ------------------------------------------------------------------------------------------------------
@@ -55,21 +61,38 @@ def found(text: str, language: str = "en") -> str | None:
 def test_the_labelled_questions_are_enough_and_not_the_index(language: str) -> None:
     questions = labelled(language)
     assert len(questions) >= 150
-    assert sum(q.answer is None for q in questions) >= 60
-    assert {q.answer for q in questions if q.answer} == set(BANK.entries)
+    assert sum(not q.answers for q in questions) >= 60
     texts = [plain(q.text) for q in questions]
     assert len(set(texts)) == len(texts)
-    assert {plain(p.text) for p in shipped_phrasings().phrases} & set(texts) == set()
+    assert {plain(p.text) for p in ALL_PHRASES} & set(texts) == set()
 
 
-@pytest.mark.parametrize("held_out", [False, True], ids=["tuned", "held out"])
+def test_every_entry_but_the_glossary_is_measured() -> None:
+    sets = [given for language in LANGUAGES for given in (labelled(language), asked_in_between(language))]
+    measured = {answer for questions in sets for question in questions for answer in question.answers}
+    assert {entry for entry in BANK.entries if not entry.startswith(GLOSSARY)} - measured == NOT_MEASURED
+
+
+NOT_MEASURED = {"from-abroad", "work-while-waiting"}
+# Of each set and half: the least share of answers that are right, and of questions that get one.
+REACHED = {
+    ("office", False): (1.0, 0.97),
+    ("office", True): (0.96, 0.85),
+    ("between", False): (1.0, 0.97),
+    ("between", True): (0.95, 0.75),
+}
+
+
+@pytest.mark.parametrize(("name", "held_out"), REACHED)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_precision_and_recall(language: str, held_out: bool) -> None:
-    questions = [q for q in labelled(language) if q.held_out is held_out]
-    given_answers = [(q, answer) for q in questions if (answer := found(q.text, language))]
-    right = sum(q.answer == answer for q, answer in given_answers)
-    assert right / len(given_answers) >= 0.97
-    assert right / sum(q.answer is not None for q in questions) >= 0.7
+def test_precision_and_recall(language: str, name: str, held_out: bool) -> None:
+    given_set = labelled(language) if name == "office" else asked_in_between(language)
+    questions = [q for q in given_set if q.held_out is held_out]
+    answers = [(q, answer) for q in questions if (answer := BANK.find(q.text, language, q.asked))]
+    right = sum(q.is_right(answer.entries) for q, answer in answers)
+    precision, recall = REACHED[name, held_out]
+    assert right / len(answers) >= precision
+    assert right / sum(bool(q.answers) for q in questions) >= recall
 
 
 def _never() -> list[tuple[str, Labelled]]:
@@ -88,12 +111,62 @@ def test_what_is_no_question_for_the_bank_is_declined(language: str, question: L
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_phrasing_finds_its_own_entry_whatever_the_language_chosen(language: str) -> None:
     for phrase in PHRASES:
-        assert BANK.find(phrase.text, language) == Found(str(phrase.entry), 1.0)
+        assert BANK.find(phrase.text, language) == Found(phrase.entries, 1.0)
 
 
-@pytest.mark.parametrize("phrase", [p for p in shipped_phrasings().phrases if p.entry is None], ids=lambda p: p.text)
+@pytest.mark.parametrize("phrase", [p for p in ALL_PHRASES if p.asked], ids=lambda p: f"{p.asked}: {p.text}")
+def test_every_phrasing_that_asks_for_help_gets_it_where_the_question_is_asked(phrase: Phrase) -> None:
+    asked = "degrees" if phrase.asked == ANY_QUESTION else phrase.asked
+    answer = BANK.find(phrase.text, phrase.language, asked)
+    assert answer is not None
+    assert answer.helps
+
+
+def test_help_is_that_of_questions_there_are() -> None:
+    assert {phrase.asked for phrase in ALL_PHRASES if phrase.asked} - {ANY_QUESTION} <= set(HSP.by_id)
+
+
+@pytest.mark.parametrize("phrase", [p for p in ALL_PHRASES if not p.entries and not p.asked], ids=lambda p: p.text)
 def test_a_phrasing_to_decline_is_declined(phrase: Phrase) -> None:
     assert BANK.find(phrase.text, phrase.language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "entry"),
+    [
+        # Nothing of what the office takes is told to whoever asks for a salary.
+        ("What is the minimum salary?", "en", "points-needed"),
+        ("what is the minimum income for HSP", "en", "points-needed"),
+        ("最低年収はいくらですか", "ja", "points-needed"),
+        # What must soon be renewed has not run out.
+        ("My visa expires next month, what should I do?", "en", None),
+        # A word is explained, no time is told.
+        ("Do I need a COE?", "en", "term-coe"),
+        # Either may be meant.
+        ("How much does it cost?", "en", "office-fee or government-fees"),
+        ("費用はいくらですか", "ja", "office-fee or government-fees"),
+    ],
+)
+def test_words_of_two_meanings_are_told_apart_or_both_offered(text: str, language: str, entry: str | None) -> None:
+    assert found(text, language) == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "entry"),
+    [
+        ("I don't understand", "degrees", HELP),
+        ("I don't understand", None, None),
+        ("質問の意味がわかりません", "employer_sme", HELP),
+        ("what does SME mean?", "employer_sme", HELP),
+        ("what does SME mean?", "salary_yen", "term-sme"),
+        ("中小企業の定義は何ですか", "goal", "term-sme"),
+        ("how much do you charge?", "employer_sme", "office-fee"),
+        ("Are you open on Saturday?", "salary_yen", "hours"),
+    ],
+)
+def test_the_question_s_own_help_comes_first_and_hides_no_answer(text: str, asked: str | None, entry: str) -> None:
+    language = "en" if text.isascii() else "ja"
+    assert found(text, language, asked) == entry
 
 
 @pytest.mark.parametrize(
@@ -118,7 +191,7 @@ def test_people_mix_languages_scripts_and_slips(text: str, entry: str) -> None:
     [
         # One word is an answer to something, unless it asks or is a phrasing.
         ("spouse", None),
-        ("parents?", None),
+        ("parents", None),
         ("jskip?", "j-skip"),
         ("documents", "documents"),
         ("documents?", "documents"),
@@ -153,7 +226,7 @@ def test_the_own_language_counts_for_a_little_more() -> None:
     own, other = BANK.find(question, "en"), BANK.find(question, "vi")
     assert own is not None
     assert other is not None
-    assert own.entry == other.entry == "ordinary-visa"
+    assert own.entries == other.entries == ("ordinary-visa",)
     assert other.score < own.score <= 1.0
 
 
@@ -182,7 +255,7 @@ def test_no_amount_length_or_date_is_a_question(text: str, language: str) -> Non
 @given(st.text(max_size=40), st.sampled_from(LANGUAGES))
 def test_any_text_is_declined_or_answered_by_an_entry_with_a_score(text: str, language: str) -> None:
     answer = BANK.find(text, language)
-    assert answer is None or (answer.entry in BANK.entries and 0 < answer.score <= 1)
+    assert answer is None or ({*answer.entries} <= {*BANK.entries} and 0 < answer.score <= 1)
     assert answer == BANK.find(text, language)
 
 
@@ -203,16 +276,30 @@ def test_case_width_and_kana_make_no_difference(given_question: tuple[str, str])
         assert BANK.find(katakana, language) == expected
 
 
-@given(st.sampled_from([p for p in PHRASES if p.text.isascii()]), st.data())
+# A short word without a letter is often another word.
+_LONG_WORD = re.compile("[A-Za-z]{6,}")
+
+
+@given(st.sampled_from([p for p in PHRASES if p.text.isascii() and _LONG_WORD.search(p.text)]), st.data())
 def test_a_letter_left_out_never_leads_to_another_entry(phrase: Phrase, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(phrase.text) - 1).filter(lambda i: phrase.text[i].isalpha()))
-    assert found(phrase.text[:place] + phrase.text[place + 1 :], phrase.language) in (None, phrase.entry)
+    word = data.draw(st.sampled_from(list(_LONG_WORD.finditer(phrase.text))))
+    place = data.draw(st.integers(word.start(), word.end() - 1))
+    answer = BANK.find(phrase.text[:place] + phrase.text[place + 1 :], phrase.language)
+    assert answer is None or not {*answer.entries}.isdisjoint(phrase.entries)
 
 
 # --- wording -------------------------------------------------------------------------------------------------------
 
 _SAME = {"wife": ["wife", "spouse", "妻", "パートナー"], "hsp": ["highly skilled", "hsp"], "money": ["salary"]}
-_LISTS = Wording(_SAME, ["is", "the", "は"], ["zoo", "動物園"])
+
+
+def _wording(same: dict[str, list[str]], nothing: tuple[str, ...] = (), elsewhere: tuple[str, ...] = ()) -> Wording:
+    wording = Wording()
+    wording.know(same, nothing, elsewhere)
+    return wording
+
+
+_LISTS = _wording(_SAME, ("is", "the", "は"), ("zoo", "動物園"))
 
 
 @pytest.mark.parametrize(
@@ -231,23 +318,20 @@ _LISTS = Wording(_SAME, ["is", "the", "は"], ["zoo", "動物園"])
     ],
 )
 def test_words_are_brought_together(text: str, features: tuple[str, ...]) -> None:
-    assert _LISTS.read(text).features == features
-    assert not _LISTS.read(text).elsewhere
+    assert _LISTS.read(text) == features
 
 
 @pytest.mark.parametrize("text", ["the zoo", "zoos", "Zoo's wife", "動物園の妻"])
 def test_another_subject_is_told_apart(text: str) -> None:
-    read = _LISTS.read(text)
-    assert read.elsewhere
-    assert "=elsewhere" not in read.features
+    assert ELSEWHERE in _LISTS.read(text)
 
 
 def test_learned_words_are_spelt_right() -> None:
-    wording = Wording({"hours": ["opening"]}, [], [])
-    assert wording.read("openings").features == ("=hours",)
-    assert wording.read("operning bakeries bakerie").features == ("=hours", "bakeries", "bakerie")
+    wording = _wording({"hours": ["opening"]})
+    assert wording.read("openings") == ("=hours",)
+    assert wording.read("operning bakeries bakerie") == ("=hours", "bakeries", "bakerie")
     wording.learn(["Bakeries"])
-    assert wording.read("bakerie").features == ("bakeries",)
+    assert wording.read("bakerie") == ("bakeries",)
 
 
 _LETTERS = st.text("abc", min_size=4, max_size=8)
@@ -256,11 +340,11 @@ _LETTERS = st.text("abc", min_size=4, max_size=8)
 @given(_LETTERS, _LETTERS)
 def test_mending_is_one_slip_by_brute_force(word: str, typed: str) -> None:
     """One slip apart: taking at most one letter out of each makes them one."""
-    wording = Wording({"it": [word]}, [], [])
+    wording = _wording({"it": [word]})
     taken = [{w, *(w[:i] + w[i + 1 :] for i in range(len(w)))} for w in (word, typed)]
     ending = typed in {word + end for end in ("", "s", "es")}
     near = len(word) >= 6 and len(typed) >= 5 and not taken[0].isdisjoint(taken[1])
-    assert wording.read(typed).features == (("=it",) if ending or near else (typed,))
+    assert wording.read(typed) == (("=it",) if ending or near else (typed,))
 
 
 @pytest.mark.parametrize(
@@ -284,87 +368,209 @@ def test_asking_is_told_from_stating(text: str, asking: bool) -> None:
     assert states_an_amount(plain(f"{text} 5 years")) is (not asks(plain(f"{text} 5 years")))
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("残業代の扱い", True),
+        ("配偶者の仕事", True),
+        ("仕事です", False),
+        ("配偶者がいます", False),
+        ("副業をしていました", False),
+        ("電話番号、住所", False),
+        ("電話", False),
+        ("spouse visa work", False),
+    ],
+)
+def test_a_subject_that_is_looked_up_is_told_from_a_statement(text: str, subject: bool) -> None:
+    assert looks_up(plain(text)) is subject
+
+
 # --- files ---------------------------------------------------------------------------------------------------------
 
-_GOOD = '[entries.a]\nen = ["x"]\nja = ["あ"]\n[decline]\nen = ["y"]\nja = ["い"]\n'
+_NAMED = """
+apart = ["tax"]
+[entries]
+a = { needs = [["fee", "tax"]], never = ["wife"], may = ["tax"], alone = true }
+b = {}
+"""
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("entries =", "entries.toml: the file: expected valid TOML"),
-        (_GOOD + "[more]\n", "entries.toml: more: expected exactly the tables decline, entries"),
-        ('[decline]\nen = ["y"]\n', "entries.toml: entries: expected exactly the tables"),
-        ('entries = 1\n[decline]\nen = ["y"]\n', "entries.toml: entries: expected a table"),
-        ('[entries]\n[decline]\nen = ["y"]\n', "entries.toml: entries: expected at least one entry"),
-        (_GOOD.replace("entries.a", "entries.A_b"), "entries.toml: entries.A_b: expected a name of small letters"),
-        (_GOOD.replace('ja = ["あ"]\n', ""), "entries.toml: entries.a: expected the languages en, ja"),
-        (_GOOD.replace('["x"]', "[]"), "entries.toml: entries.a.en: expected a list of texts"),
-        (_GOOD.replace('["x"]', '"x"'), "entries.toml: entries.a.en: expected a list of texts"),
-        (_GOOD.replace('["x"]', "[1]"), "entries.toml: entries.a.en: expected a list of texts"),
-        (_GOOD.replace('["x"]', '["x", " "]'), "entries.toml: entries.a.en: expected a list of texts"),
+        (_NAMED + "[more]\n", "entries.toml: more: expected exactly apart, entries"),
+        ("apart = []\n", "entries.toml: entries: expected exactly apart, entries"),
+        ("apart = []\nentries = 1\n", "entries.toml: entries: expected a table"),
+        ("apart = []\n[entries]\n", "entries.toml: entries: expected at least one entry"),
+        (_NAMED.replace("b = {}", "B_ = {}"), "entries.toml: entries.B_: expected a name of small letters"),
+        (_NAMED.replace("b = {}", "b = 1"), "entries.toml: entries.b: expected a table"),
+        (_NAMED.replace("b = {}", "b = { need = [] }"), "entries.toml: entries.b.need: expected only needs, never"),
+        (_NAMED.replace("b = {}", "b = { needs = 1 }"), "entries.toml: entries.b.needs: expected a list of lists"),
         (
-            _GOOD.replace('["x"]', '["Ｙ"]'),
-            "entries.toml: decline.en: expected each text once; 'y' also stands in entries.a.en",
+            _NAMED.replace("b = {}", "b = { needs = [[]] }"),
+            "entries.toml: entries.b.needs: expected a list of meanings",
         ),
+        (_NAMED.replace("b = {}", "b = { never = [1] }"), "entries.toml: entries.b.never: expected a list of meanings"),
+        (_NAMED.replace("b = {}", 'b = { may = ["A"] }'), "entries.toml: entries.b.may: expected a name of small"),
+        (_NAMED.replace("b = {}", "b = { alone = 1 }"), "entries.toml: entries.b.alone: expected true or false"),
+        (_NAMED.replace('["tax"]\n[', '"tax"\n['), "entries.toml: apart: expected a list of meanings"),
     ],
 )
-def test_a_slip_in_the_phrasings_is_named(text: str, says: str) -> None:
+def test_a_slip_in_the_entries_is_named(text: str, says: str) -> None:
     with pytest.raises(AnswerBankError) as raised:
-        read_phrasings(text)
+        read_entries(text)
     assert str(raised.value).startswith(says)
 
 
-_LISTED = '[same]\nwife = ["wife"]\n[nothing]\nen = ["the"]\n[elsewhere]\nen = ["zoo"]\n'
+_TWO = BankEntries((Entry("a"), Entry("b")))
+_GOOD = """
+decline = ["y"]
+nothing = ["the"]
+elsewhere = ["zoo"]
+[phrases]
+a = ["x"]
+b = ["z"]
+[either]
+"a or b" = ["w"]
+[help]
+any = ["what?"]
+birth_date = ["which?", "x"]
+[same]
+wife = ["wife"]
+"""
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("before", "after", "says"),
     [
-        ("=", "synonyms.toml: the file: expected valid TOML"),
-        ("[same]\n[nothing]\n", "synonyms.toml: elsewhere: expected exactly the tables elsewhere, nothing, same"),
-        (_LISTED.replace("wife =", "Wife ="), "synonyms.toml: same.Wife: expected a name"),
-        (_LISTED.replace('["the"]', "[]"), "synonyms.toml: nothing.en: expected a list of texts"),
-        (
-            _LISTED.replace('"zoo"', '"WIFE"'),
-            "synonyms.toml: elsewhere.en: expected each text once; 'WIFE' also stands",
-        ),
+        ("[either]", "[", "the file: expected valid TOML"),
+        ("[either]", "[more]", "either: expected exactly decline, either, elsewhere, help, nothing, phrases, same"),
+        ('a = ["x"]\n', "", "phrases.a: expected exactly the entries of entries.toml"),
+        ('a = ["x"]', 'a = ["x"]\nc = ["v"]', "phrases.c: expected exactly the entries of entries.toml"),
+        ('["x"]', "[]", "phrases.a: expected a list of texts"),
+        ('["x"]', '"x"', "phrases.a: expected a list of texts"),
+        ('["x"]', "[1]", "phrases.a: expected a list of texts"),
+        ('["x"]', '["x", " "]', "phrases.a: expected a list of texts"),
+        ('["x"]', '["Ｙ"]', "decline: expected each text once; 'y' also stands in a"),
+        ('["w"]', '["X"]', "a or b: expected each text once; 'X' also stands in a"),
+        ('"a or b"', '"a or c"', "either.a or c: expected the names of two entries"),
+        ('"a or b"', '"a or a"', "either.a or a: expected the names of two entries"),
+        ('"a or b"', "a", "either.a: expected the names of two entries"),
+        ("birth_date", "Birth", "help.Birth: expected the id of a question, or 'any'"),
+        ('["which?", "x"]', '["which?", "Which?"]', "help.birth_date: expected each text once"),
+        ("wife =", "Wife =", "same.Wife: expected a name"),
+        ('["the"]', "[]", "nothing: expected a list of texts"),
+        ('"zoo"', '"WIFE"', "elsewhere: expected each text once; 'WIFE' also stands in same.wife"),
     ],
 )
-def test_a_slip_in_the_synonyms_is_named(text: str, says: str) -> None:
+def test_a_slip_in_a_language_is_named(before: str, after: str, says: str) -> None:
+    assert before in _GOOD
     with pytest.raises(AnswerBankError) as raised:
-        read_synonyms(text)
-    assert str(raised.value).startswith(says)
+        read_language("vi", _GOOD.replace(before, after), _TWO)
+    assert str(raised.value).startswith(f"locales/vi/answer_bank.toml: {says}")
 
 
 def test_what_is_read_is_what_stands_there() -> None:
-    phrasings = read_phrasings(_GOOD)
-    assert phrasings.entries == ("a",)
-    assert phrasings.phrases[0] == Phrase("a", "en", "x")
-    assert phrasings.phrases[-1] == Phrase(None, "ja", "い")
-    lists = read_synonyms(_LISTED)
-    assert (dict(lists.same), lists.nothing, lists.elsewhere) == ({"wife": ("wife",)}, ("the",), ("zoo",))
+    read = read_entries(_NAMED)
+    assert read == BankEntries((Entry("a", (("fee", "tax"),), ("wife",), ("tax",), True), Entry("b")), ("tax",))
+    spoken = read_language("vi", _GOOD, _TWO)
+    assert [(p.entries, p.text, p.asked) for p in spoken.phrases] == [
+        (("a",), "x", None),
+        (("b",), "z", None),
+        (("a", "b"), "w", None),
+        ((), "y", None),
+        ((), "what?", "any"),
+        ((), "which?", "birth_date"),
+        ((), "x", "birth_date"),
+    ]
+    assert (dict(spoken.same), spoken.nothing, spoken.elsewhere) == ({"wife": ("wife",)}, ("the",), ("zoo",))
+
+
+def test_a_meaning_that_a_language_has_no_words_for_is_named() -> None:
+    first = read_language("en", _GOOD, _TWO)
+    other = read_language("vi", _GOOD.replace("wife =", "husband ="), _TWO)
+    with pytest.raises(AnswerBankError, match="locales/en/answer_bank.toml: same.husband: expected words"):
+        check_alike([first, other], _TWO)
+    with pytest.raises(AnswerBankError, match="locales/en/answer_bank.toml: same.fee: expected words"):
+        check_alike([first], BankEntries((Entry("a", (("fee",),)),)))
 
 
 def test_every_language_of_the_house_has_phrasings() -> None:
-    assert {phrase.language for phrase in PHRASES} == set(languages())
+    assert {spoken.language for spoken in shipped_languages()} == set(languages())
+
+
+def _bank(entries: BankEntries, *languages: Spoken) -> AnswerBank:
+    return AnswerBank(entries, languages)
 
 
 def test_a_bank_of_phrasings_without_words_stays_silent() -> None:
-    phrasings = read_phrasings(_GOOD.replace('"x"', '"the"'))
-    bank = AnswerBank(phrasings, read_synonyms(_LISTED))
+    bank = _bank(_TWO, read_language("en", _GOOD.replace('["x"]', '["the"]'), _TWO))
     assert bank.find("the the", "en") is None
-    assert bank.find("the", "en") == Found("a", 1.0)
+    assert bank.find("the", "en") == Found(("a",), 1.0)
 
 
-def test_synonyms_are_all_reachable() -> None:
+def test_a_word_of_two_languages_is_read_in_the_person_s_own() -> None:
+    told = _GOOD.replace('["x"]', '["may I come"]').replace('"wife"]', '"wife", "hubby"]')
+    english = read_language("en", told.replace('["the"]', '["the", "may", "I"]'), _TWO)
+    other = read_language("vi", _GOOD.replace('["wife"]', '["may"]').replace('"the"', '"ha"'), _TWO)
+    bank = _bank(_TWO, english, other)
+    assert bank.find("the may come?", "en") == Found(("a",), 1.0)
+    assert bank.find("the may come?", "vi") is None
+
+
+def test_what_an_entry_needs_must_be_said_and_what_it_must_not_silences_it() -> None:
+    told = _GOOD.replace('["x"]', '["who pays the bill of wife", "who pays bill"]')
+    spoken = read_language(
+        "en", told.replace('["the"]', '["the", "so", "of"]').replace("[same]", '[same]\nbill = ["bill"]'), _TWO
+    )
+    assert _bank(_TWO, spoken).find("so who pays bill?", "en") is not None
+    needs = BankEntries((Entry("a", needs=(("wife",),)), Entry("b")))
+    assert _bank(needs, spoken).find("so who pays bill?", "en") is None
+    assert _bank(needs, spoken).find("so who pays bill of wife?", "en") is not None
+    never = BankEntries((Entry("a", never=("wife",)), Entry("b")))
+    assert _bank(never, spoken).find("so who pays bill of wife?", "en") is None
+    apart = BankEntries((Entry("a"), Entry("b")), apart=("wife",))
+    assert _bank(apart, spoken).find("so who pays bill of wife?", "en") is None
+    may = BankEntries((Entry("a", may=("wife",)), Entry("b")), apart=("wife",))
+    assert _bank(may, spoken).find("so who pays bill of wife?", "en") is not None
+
+
+def test_what_stands_alone_needs_no_question() -> None:
+    spoken = read_language("en", _GOOD.replace('["x"]', '["the wife"]'), _TWO)
+    assert _bank(_TWO, spoken).find("wife the", "en") is None
+    alone = BankEntries((Entry("a", alone=True), Entry("b")))
+    assert _bank(alone, spoken).find("wife the", "en") == Found(("a",), 1.0)
+
+
+def test_two_things_asked_at_once_are_offered_together_if_each_is_clear() -> None:
+    assert found("phone number and opening hours?") == "contact or hours"
+    assert found("Where is the office and how much do you charge?") == "location or office-fee"
+    assert found("Where is the office and where is the zoo?") is None
+    assert found("住所と電話番号を教えてください", "ja") == "contact or location"
+
+
+def test_three_entries_as_near_are_not_offered() -> None:
+    three = BankEntries((Entry("a"), Entry("b"), Entry("c")))
+    told = _GOOD.replace('b = ["z"]', 'b = ["red wife"]\nc = ["wife red red"]').replace('["x"]', '["wife red"]')
+    told = told.replace('["the"]', '["the", "so", "is"]')
+    bank = _bank(three, read_language("en", told.replace('c = ["wife red red"]', 'c = ["v"]'), three))
+    tie = bank.find("is wife so red?", "en")
+    assert tie is not None
+    assert tie.entries == ("a", "b")
+    assert _bank(three, read_language("en", told, three)).find("is wife so red?", "en") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_all_reachable(language: str) -> None:
     """A word hidden behind another list would be read as something else."""
-    lists = shipped_synonyms()
-    wording = Wording(lists.same, lists.nothing, lists.elsewhere)
-    read = {(name, word): wording.read(word).features for name, words in lists.same.items() for word in words}
+    [spoken] = [given for given in shipped_languages() if given.language == language]
+    wording = Wording()
+    wording.know(spoken.same, spoken.nothing, spoken.elsewhere)
+    read = {(name, word): wording.read(word) for name, words in spoken.same.items() for word in words}
     assert {word: features for (name, word), features in read.items() if features != (f"={name}",)} == {}
-    assert {w for w in lists.nothing if wording.read(w).features} == set()
-    assert {w for w in lists.elsewhere if not wording.read(w).elsewhere} == set()
+    assert {w for w in spoken.nothing if wording.read(w)} == set()
+    assert {w for w in spoken.elsewhere if wording.read(w) != (ELSEWHERE,)} == set()
 
 
 # --- answers -------------------------------------------------------------------------------------------------------
@@ -395,7 +601,8 @@ def _full_office() -> Office:
     closure = Closure(
         first_day=date(2026, 12, 29), last_day=date(2027, 1, 3), note={"ja": "年末年始", "en": "New Year"}
     )
-    return replace(OFFICE, email="office@example.jp", website="https://example.jp", closures=(closure,))
+    stated = replace(OFFICE, website="https://example.jp", map_link="https://map.example.jp")
+    return replace(stated, email="office@example.jp", closures=(closure,))
 
 
 def test_the_texts_are_those_the_answers_use() -> None:
@@ -410,16 +617,19 @@ def test_the_texts_are_those_the_answers_use() -> None:
 
 
 def test_office_and_staff_answers_are_entries() -> None:
-    assert {*OFFICE_ANSWERS, *STAFF_ANSWERS} <= set(BANK.entries)
+    assert {*OFFICE_ANSWERS, *STAFF_ANSWERS, *ABOUT_THE_CHAT, THANKS} <= set(BANK.entries)
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("entry", BANK.entries)
 def test_every_answer_is_shown_and_fits_a_phone(entry: str, language: str) -> None:
     shown = _told(entry, language)
-    assert shown.startswith("💬 <b>")
-    assert len(shown) <= 1_000
-    assert re.search("/human|/book|/privacy|027-395-4107|群馬|Gunma", shown)
+    assert shown.startswith("💬 <b>") or entry == THANKS
+    assert len(shown) <= (1_100 if entry != "other-services" else 1_500)
+    if entry == THANKS:
+        return
+    if not entry.startswith(GLOSSARY):
+        assert re.search("/human|/book|/privacy|/language|027-395-4107|群馬|Gunma", shown)
     assert len(WORDS.plain(language, Text(f"answer-{entry}.title"))) <= 40
 
 
@@ -534,6 +744,13 @@ def test_ways_to_reach_the_office_are_those_it_states() -> None:
     assert "office@example.jp" in shown
     assert "https://example.jp" in shown
     assert OFFICE.phone in shown
+
+
+def test_the_map_and_the_cases_are_those_the_office_states() -> None:
+    assert "Map" not in _told("location")
+    assert "https://map.example.jp" in _told("location", office=_full_office())
+    assert "Cases" in _told("other-services")
+    assert "Cases" not in _told("other-services", office=replace(OFFICE, cases=()))
 
 
 def test_ways_to_meet_say_what_the_office_says() -> None:
