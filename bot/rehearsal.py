@@ -74,7 +74,7 @@ class _Rehearsal:
             yield Act(ActKind.TEXT, self.words.plain(conversation.language, example))
         mark = mark_of(conversation)
         offered = [button.action for screen in turned.screens[-1:] for row in screen.rows for button in row]
-        if question is not None and isinstance(question.kind, ManyOf):
+        if question is not None and (isinstance(question.kind, ManyOf) or conversation.place.sheet):
             offered = [action for action in offered if action == DONE]
         offered.sort(key=lambda action: action not in (*_PREFERRED, f"a:{self.language}"))
         yield from (Act(ActKind.PRESS, data=f"{mark}.{action}") for action in offered if action not in _NO_WAY_ON)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs.commands import Commands
 from dialogs.kinds import ManyOf
-from dialogs.marks import OFF, ON, Press, place_of, read_press
+from dialogs.leaves import LEAF
+from dialogs.marks import OFF, ON, ROW_ACTIONS, ROW_OPEN, ROW_YES, Press, place_of, read_press
+from dialogs.pages.asking import ASKING
 from dialogs.pages.here import page_of
 from dialogs.pages.page import BACK, HELP, HUMAN
+
+# Any leaf of a page may be turned to, from whichever leaf a copy shows; one past the last is the last.
+_LEAF = re.compile(rf"{LEAF}:[0-9]{{1,2}}")
 
 
 class Buttons(Commands):
@@ -37,7 +44,8 @@ class Buttons(Commands):
         """
         conversation = self.conversation
         name = press.action.partition(":")[0]
-        return press.revision == conversation.revision or self.place.draft is None or name in (ON, OFF, HELP)
+        has_ticks = self.place.draft is not None or bool(self.place.sheet)
+        return press.revision == conversation.revision or not has_ticks or name in (ON, OFF, HELP, *ROW_ACTIONS)
 
     def is_repeated(self, press: Press) -> bool:
         """Return whether this press repeats the one that just moved the person, by a double tap or on another copy.
@@ -57,17 +65,22 @@ class Buttons(Commands):
     def does(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
         page, place = page_of(self.situation), self.place
+        if page is not ASKING and _LEAF.fullmatch(action):
+            place.leaf = int(action.partition(":")[2])
+            self.same_screen = self.turned_leaf = True
+            return True
         offered = {
             button.action for row in (*page.rows(self.situation), *page.by_name(self.situation)) for button in row
         }
         name, _, value = action.partition(":")
         # A choice ticked already is on the screen as the button that unticks it, and the reverse.
-        as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
+        # A row that is open already shows no button that opens it.
+        as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}", ROW_OPEN: f"{ROW_YES}:{value}"}.get(name, action)
         if offered.isdisjoint((action, as_it_is)):
             return not page.overlay and self.missed(name, value)
         if page.overlay:
             # Any press closes the overlay.
-            place.overlay = None
+            place.overlay, self.closed = None, (place.at, place.side)
             page.press(self, name, value)
         elif name == BACK:
             self.back()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
-from dialogs.messages import ActKind, Screen, Text
+from dialogs.messages import ActKind, Text
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
@@ -60,7 +60,9 @@ class Commands(Turn):
 
     def on_help(self) -> None:
         self.note("help", phone=self.rules.around.office.phone)
+        self.place.help_part = 0
         self.help_on_question()
+        self.helped = False
 
     def on_language(self) -> None:
         if self.asked is None or not isinstance(self.asked.kind, Language):
@@ -164,8 +166,7 @@ class Commands(Turn):
         hours = hours_line(self.situation)
         if hours not in self.notes:
             self.notes.append(hours)
-        self.show = False
-        self.result.screens.append(Screen(tuple(self.notes), fresh=True))
+        self.aside()
 
     def on_privacy(self) -> None:
         office = self.rules.around.office
@@ -189,7 +190,7 @@ class Commands(Turn):
         if place.at == REFUSED:
             return
         if place.overlay is not None:
-            place.overlay = None
+            place.overlay, self.closed = None, (place.at, place.side)
         elif place.trail is not None and self.conversation.last_run is not None:
             self.forget_supposed()
             self.show_result()

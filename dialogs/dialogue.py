@@ -17,7 +17,8 @@ from dialogs.kinds import Contact
 from dialogs.listening import Listening
 from dialogs.marks import place_of
 from dialogs.messages import Act, ActKind, Screen, Text
-from dialogs.pages.here import screen_of
+from dialogs.pages.asking import ASKING
+from dialogs.pages.here import page_of, screen_of
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, START
 from dialogs.ports import NOTHING_FULL, Translator, World
@@ -67,7 +68,7 @@ class Dialogue:
 
     def screen(self, conversation: Conversation, now: datetime) -> Screen:
         """The screen of where a conversation stands, unchanged."""
-        return screen_of(self.situation(conversation, now))
+        return screen_of(self.situation(conversation, now), self.words)
 
 
 def _shown_of(conversation: Conversation) -> tuple[object, ...]:
@@ -83,6 +84,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         place.trail,
         place.candidates,
         place.draft,
+        dict(place.sheet),
         conversation.lead,
         conversation.consented_to,
     )
@@ -118,16 +120,34 @@ class _Acts(Listening):
             self.greet_back()
         else:
             handlers[self.act.kind]()
+        if before[0] != place_of(conversation):
+            self.place.leaf = 0
         if self.show:
             self.miss()
         if _shown_of(conversation) != before:
             self.count_on(before)
+        elif self.show and self.is_said_of_a_page():
+            self.aside()
         if self.show:
-            shown = screen_of(self.situation.again())
-            self.result.screens.append(
-                Screen((*self.notes, *shown.lines), shown.rows, shown.fresh, self.same_screen, shown.document)
-            )
+            self.result.screens.append(self.shown())
         return self.result
+
+    def is_said_of_a_page(self) -> bool:
+        """Return whether there is only something to say on a page, which need not be shown again for it."""
+        kinds = (ActKind.TEXT, ActKind.COMMAND, ActKind.EDIT, ActKind.OTHER)
+        starts = self.act.kind is ActKind.COMMAND and self.act.command == "start"
+        return bool(self.notes) and self.act.kind in kinds and not starts and page_of(self.situation) is not ASKING
+
+    def shown(self) -> Screen:
+        """Return the screen of where the person stands now, under what there is to say."""
+        shown = screen_of(self.situation.again(), self.rules.words)
+        # A page that was laid over this one is refused: this one is in the chat already.
+        refused = bool(self.notes) and self.is_closed
+        lines = tuple(self.notes) if refused else (*self.notes, *shown.lines)
+        if self.helped and page_of(self.situation) is ASKING:
+            lines = (*self.notes, *ASKING.asked_alone(self.situation.again()))
+        fresh = shown.fresh and not (refused or self.turned_leaf)
+        return Screen(lines, shown.rows, fresh, self.same_screen, shown.document)
 
     def is_answered_album(self) -> bool:
         """Return whether this is a later part of an album already answered: one reply is enough for all."""
@@ -148,6 +168,9 @@ class _Acts(Listening):
         known = self.flow.settle(place)
         if not known or not self.flow.lies_over(place.overlay):
             place.overlay, place.candidates = None, []
+        place.sheet = {name: value for name, value in place.sheet.items() if name in self.rules.questionnaire}
+        if place.at not in place.sheet:
+            place.sheet = {}
         if not known:
             place.at, place.draft = START, None
             self.go_on()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from dialogs.answers import facts_of
 from dialogs.conditions import NOBODY, Condition, Declared
-from dialogs.marks import NAME, fits, of_overlay, of_side
+from dialogs.kinds import YesNo
+from dialogs.marks import NAME, ROW_YES, fits, of_overlay, of_side
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, NO, REFUSED, RESULT, REVIEW, START, YES, Wish
 from dialogs.possible import never_or_always
 from dialogs.question import Question
@@ -85,6 +86,8 @@ class _Faults:
                 if name == question.id:
                     yield f"{named} is asked again with itself, so that its answer would never stand"
                 yield from self._unknown(f"{named} is asked again with", name, (*self.of.by_id, *self.of.events))
+            if question.sheet is not None and not isinstance(question.kind, YesNo):
+                yield f"{named} is on the sheet {question.sheet!r}, whose rows are answered by yes or no alone"
             yield from _of_fields(question)
             before.add(question.id)
 
@@ -214,6 +217,8 @@ class _Faults:
         for question in self.of.questions:
             choices = [f"off:{choice}" for choice in question.kind.listed()]
             yield "question", question.id, question.id, max(choices, key=len, default="unknown")
+            together = [q.id for q in self.of.questions if q.sheet is not None and q.sheet == question.sheet]
+            yield from (("question", question.id, name, f"{ROW_YES}:{question.id}") for name in together)
             yield "question", question.id, result, f"change:{question.id}"
             yield "question", question.id, changing, f"changed:{question.id}"
         for event in self.of.events:

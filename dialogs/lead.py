@@ -69,7 +69,8 @@ class Lead:
     """Everything staff see of a person, derived from what was `consented` to.
 
     `facts` are lines about what follows from the score: routes and their days, what would help, the state of papers.
-    `told` are the answers that have a line of their own by their declaration alone.
+    `told` are the answers that have a line of their own by their declaration alone. `ask_employer` are those of the
+    unknown that only the employer knows.
     """
 
     consented: Consented
@@ -94,6 +95,7 @@ class Lead:
     half_days: tuple[str, ...]
     facts: tuple[Text, ...] = ()
     told: tuple[Text, ...] = ()
+    ask_employer: tuple[str, ...] = ()
 
     @property
     def rings(self) -> bool:
@@ -174,6 +176,9 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         half_days=tuple(str(h) for h in _listed(situation.value("half_days"))),
         facts=_facts(situation) if now else (),
         told=tuple(_told(situation, q) for q in situation.questionnaire if q.on_card and situation.is_answered(q.id)),
+        ask_employer=tuple(
+            name for name in summary.unknown if name in situation.questionnaire and situation.questionnaire[name].sheet
+        ),
     )
 
 
@@ -368,6 +373,16 @@ def _points(lead: Lead) -> Iterator[Text]:
         yield _line("points", Text("list", {"items": counted}))
 
 
+def _unknown_lines(lead: Lead) -> Iterator[Text]:
+    """What is open, apart from what only the employer knows: that is asked there in one go."""
+    others = [name for name in lead.unknown if name not in lead.ask_employer]
+    if others or not lead.ask_employer:
+        yield _line("unknown", _shorts(others))
+    if lead.ask_employer:
+        whose = "own" if lead.category == "c" else "employer"
+        yield Text("card-ask-employer", {"value": _shorts(lead.ask_employer), "whose": whose})
+
+
 def _past(runs: Sequence[tuple[str, int, int, int, str]]) -> Iterator[Text]:
     """The last scorings before this one, oldest first."""
     before = runs[:-1][-5:]
@@ -415,7 +430,7 @@ CARD: tuple[CardLine, ...] = (
     CardLine("total", lambda on: _total(on.lead), scored=True),
     CardLine("verdict", lambda on: [_line("verdict", Text(f"verdict-{on.lead.verdict}.label"))], scored=True),
     CardLine("points", lambda on: _points(on.lead), scored=True),
-    CardLine("unknown", lambda on: [_line("unknown", _shorts(on.lead.unknown))], scored=True),
+    CardLine("unknown", lambda on: _unknown_lines(on.lead), scored=True),
     CardLine(
         "not_asked",
         lambda on: [Text("card-not-asked", {"count": on.lead.not_asked})] if on.lead.not_asked else [],

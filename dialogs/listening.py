@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
+from dialogs.conversation import Value
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import Consent, ManyOf
+from dialogs.kinds import Consent, ManyOf, ManyOfSource
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.own_words import OWN_WORDS, Remark, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
-from dialogs.pages.here import page_of
+from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
-from dialogs.place import REFUSED, Wish
+from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
 from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
+# "1 yes, 2 no": each row by its number, and what is said of it. A text that begins otherwise names none.
+_BEFORE_A_NUMBER = re.compile(r"[\s(]*\d")
+_NUMBERED = re.compile(r"(\d{1,2})([^\d]*)")
+_BETWEEN_ROWS = " .,:;=()、。\n\t-"
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 # What is written before consent waits: so many texts, each so long, are kept of one person.
@@ -79,7 +86,7 @@ class Listening(Buttons):
         """
         conversation, place, text = self.conversation, self.place, self.act.text
         page = page_of(self.situation)
-        rows = page.rows(self.situation)
+        rows = page.rows(self.situation) if page is ASKING else screen_of(self.situation, self.rules.words).rows
         if place.overlay == "readback" and len(place.candidates) == 1:
             rows = (*rows, (Button(Text("c-yes"), "is:0"),))
         found = match(text, rows, conversation.language, self.rules.words)
@@ -105,6 +112,24 @@ class Listening(Buttons):
         for value in dict.fromkeys(one.button.action.partition(":")[2] for one in found if one):
             self.choose(question, ON, value)
         return True
+
+    def tick_days(self, question: Question) -> bool:
+        """Tick half-days as people name them ("Tuesday morning", "Wednesday": both of its half-days)."""
+        if not isinstance(question.kind, ManyOfSource) or len(self.act.text) > LONGEST_MATCHED:
+            return False
+        language, words = self.conversation.language, self.rules.words
+        rows = page_of(self.situation).rows(self.situation)
+        parts = words.plain(language, Text("half-day-parts")).split("|")
+        found: list[str] = []
+        for named in filter(str.strip, _SEVERAL.split(self.act.text)):
+            meant = [match(f"{named} {part}".strip(), rows, language, words) for part in ("", *parts)]
+            ticks = [one.button.action for one in meant if one and one.button.action.startswith((f"{ON}:", f"{OFF}:"))]
+            if not ticks:
+                return False
+            found += ticks
+        for value in dict.fromkeys(action.partition(":")[2] for action in found):
+            self.choose(question, ON, value)
+        return bool(found)
 
     # --- before consent -------------------------------------------------------------------------------------------
 
@@ -137,7 +162,10 @@ class Listening(Buttons):
 
     def hear_at(self, question: Question) -> None:
         """Keep a typed answer, with what else it says, read it back, or say kindly what would be accepted."""
-        if question.kind.any_words or self.tick_typed(question):
+        if self.place.sheet:
+            self.hear_on_sheet()
+            return
+        if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
                 self.read_as(question)
             return
@@ -163,6 +191,56 @@ class Listening(Buttons):
         else:
             self.remark(heard.remarks)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def hear_on_sheet(self) -> None:
+        """Choose in the rows that a text names, by number ("1 yes, 2 no") or by what it says; never in all at once."""
+        rows = self.rows_named()
+        if rows:
+            for name, value in rows:
+                self.put_in_row(name, value)
+            return
+        heard = self.heard(self.act.text, None)
+        mine = {fact.question: fact.candidates for fact in heard.facts if fact.question in self.place.sheet}
+        told = {name: values[0] for name, values in mine.items() if len(values) == 1}
+        for name, value in told.items():
+            self.put_in_row(name, value)
+        rest = replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told))
+        if told or rest.facts or rest.remarks:
+            self.understand(rest)
+            self.same_screen = True
+        elif heard.unknown:
+            self.choose_row(UNKNOWN, "")
+        else:
+            self.no_row_named()
+
+    def rows_named(self) -> list[tuple[str, Value]]:
+        """Return what a list of rows by their numbers chooses; nothing unless all of it is clear."""
+        text = unicodedata.normalize("NFKC", self.act.text)
+        if len(text) > LONGEST_MATCHED or _BEFORE_A_NUMBER.match(text) is None:
+            return []
+        rows = list(self.place.sheet)
+        found: list[tuple[str, Value]] = []
+        words = ((Button(Text("c-yes"), YES), Button(Text("c-no"), NO), Button(Text("button-unknown"), UNKNOWN)),)
+        for number, word in _NUMBERED.findall(text):
+            said = match(word.strip(_BETWEEN_ROWS), words, self.conversation.language, self.rules.words)
+            if said is None or not said.exact or not 1 <= int(number) <= len(rows):
+                return []
+            found.append((rows[int(number) - 1], None if said.button.action == UNKNOWN else said.button.action))
+        return found
+
+    def no_row_named(self) -> None:
+        """Answer a question; else say how a row is named."""
+        if self.answered():
+            return
+        self.not_understood()
+        self.same_screen = True
+        if is_marked_as_question(self.act.text):
+            self.note("question-for-staff")
+            return
+        self.place.failures += 1
+        self.note("row-which")
+        if self.place.failures >= FAILURES_BEFORE_HELP:
+            self.note("stuck", phone=self.rules.around.office.phone)
 
     def take_answer(self, question: Question, fact: Fact) -> None:
         """Keep what was understood for the question asked, or read it back."""

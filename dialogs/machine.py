@@ -205,6 +205,14 @@ class Flow:
             return None
         return next((q for q in self.questions_of(situation, chapter) if q.is_to_be_asked(situation)), None)
 
+    def together(self, situation: Situation, chapter: Chapter, question: Question) -> tuple[Question, ...]:
+        """Return the questions that share a screen with one that is to be asked; none where it is asked alone."""
+        if question.sheet is None:
+            return ()
+        rows = [q for q in self.questions_of(situation, chapter) if q.sheet == question.sheet]
+        rows = [q for q in rows if q.is_to_be_asked(situation)]
+        return tuple(rows) if question in rows and len(rows) > 1 else ()
+
     def next(self, situation: Situation) -> tuple[str, Question | None]:
         """Return where the answers lead, the first piece of the way where a person rests, and the question there."""
         for leg in self.way:

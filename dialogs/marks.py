@@ -14,6 +14,9 @@ from dialogs.place import RESULT
 
 # A tick's button says what is wanted, so that pressing twice does the same as pressing once.
 ON, OFF = "on", "off"
+# So does a row's of several questions on one screen; short, because the names of two questions must have room.
+ROW_YES, ROW_NO, ROW_OPEN, ROW_HELP = "y", "n", "u", "h"
+ROW_ACTIONS = (ROW_YES, ROW_NO, ROW_OPEN, ROW_HELP)
 # Longest button data, in bytes, of the messenger with the least room.
 LONGEST = 64
 # First letters kept of a page's and an overlay's name: enough to differ, and the longest action still fits.

@@ -20,7 +20,7 @@ CLOSED = "closed"
 REFUSED = "refused"
 YES, NO = "yes", "no"
 OK = "ok"
-GO_ON = "go_on"
+GO_ON, STOP = "go_on", "stop"
 
 
 class Wish(StrEnum):
@@ -51,7 +51,9 @@ class Place:
     back, `draft` the ticks of a choice of several, `failures` how often in a row an answer was not understood.
     `waiting` are texts written before consent, to be read after it. `heard` are answers understood from a text, each a
     question and a value, to be confirmed together; `offers` what a text may have meant, to be read back once its
-    question is reached.
+    question is reached. `sheet` has the questions that are asked on one screen here, each with what is chosen so far
+    (None is not known); it is empty where one is asked alone. `leaf` is the part of a long page that is turned up,
+    `more` whether a page shows what it keeps back, `help_part` which part of a long help is said next.
     """
 
     at: str = START
@@ -68,6 +70,10 @@ class Place:
     waiting: list[str] = field(default_factory=list)
     heard: dict[str, Value] = field(default_factory=dict)
     offers: dict[str, list[Value]] = field(default_factory=dict)
+    sheet: dict[str, Value] = field(default_factory=dict)
+    leaf: int = 0
+    more: bool = False
+    help_part: int = 0
 
     def wants(self, wish: str) -> str | None:
         """Return what was wished, or None."""
@@ -93,7 +99,7 @@ class Place:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0
-        self.waiting, self.heard, self.offers = [], {}, {}
+        self.waiting, self.heard, self.offers, self.sheet = [], {}, {}, {}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""

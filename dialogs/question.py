@@ -25,6 +25,7 @@ class Question:
     doubtful. A `plain` question has neither "I don't know" nor "Back", and no fact follows from it. The answer to a
     `wish` says what the person wants of the way, and is kept with the place. One `on_card` has a line of its own on
     the card. An answer that `holds_days` is doubtful once they are over, because time has changed what it tells.
+    Yes-or-no questions of one `sheet` are asked together on one screen, where two or more of them are to be asked.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Question:
     wish: bool = False
     on_card: bool = False
     holds_days: int | None = None
+    sheet: str | None = None
     # When it is asked while it has no answer; combined once, because every turn reads it.
     asking: Condition = field(init=False, repr=False, compare=False)
 
@@ -54,6 +56,11 @@ class Question:
     def text_key(self) -> str:
         """Key of the question's words."""
         return f"q-{self.id}"
+
+    @property
+    def sheet_key(self) -> str:
+        """Key of the words over the rows of its sheet."""
+        return f"sheet-{self.sheet}"
 
     def example(self, context: Context) -> Text:
         """Return an answer that is accepted as it stands; only for questions whose answer is typed."""

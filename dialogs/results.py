@@ -23,6 +23,8 @@ from scoring import (
     explain_difference,
 )
 
+# Of what would decide it so many are named in the short result; all of them stand line by line.
+MOST_NAMED = 5
 # People always ask about these, so they are explained even without points.
 _ALWAYS_TOLD = ("academic", "career", "salary", "age")
 
@@ -62,14 +64,23 @@ def _headline(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
         if gate.met is False:
             yield Text("result-gate", {"text": say(gate.why)})
     if entry.decided_by:
-        deciding = _fields(situation, entry.decided_by)
-        yield Text("result-decided-by-one" if len(deciding) == 1 else "result-decided-by", {"what": listed(deciding)})
+        yield _decided_by(_fields(situation, entry.decided_by))
     if entry.verdict is Verdict.SHORT:
         # An unknown line brings nothing yet, but is not listed as bringing nothing.
         without = [i for i in entry.items if i.points == 0 and i.status is not Status.UNKNOWN]
         low = [i for i in without if i.id in ("academic", "career", "salary", "n1")]
         if low:
-            yield Text("result-low", {"what": listed([_short(i.id) for i in low])})
+            yield Text("result-low", {"what": listed([_short(i.id) for i in low]), "mark": entry.pass_mark})
+
+
+def _decided_by(deciding: Sequence[Text]) -> Text:
+    """Return what would decide it: one point by its name, many of them by the first few."""
+    if len(deciding) == 1:
+        return Text("result-decided-by-one", {"what": deciding[0]})
+    if len(deciding) <= MOST_NAMED:
+        return Text("result-decided-by", {"what": listed(deciding)})
+    more = len(deciding) - MOST_NAMED + 1
+    return Text("result-decided-by-many", {"what": listed(deciding[: MOST_NAMED - 1]), "count": more})
 
 
 def _reaches(entry: CategoryScore, mark: int) -> str:
@@ -78,13 +89,13 @@ def _reaches(entry: CategoryScore, mark: int) -> str:
     return "no" if entry.greatest < mark else "open"
 
 
-def details(situation: Situation) -> Iterator[Text]:
-    """Yield each line of the table with points, reason and source; lines without points share one sentence."""
+def details(situation: Situation, *, with_law: bool = False) -> Iterator[Text]:
+    """Yield each line of the table with points and reason, and its source if wanted; those without points in one."""
     for entry in situation.score.categories:
         yield Text("details-title", {"category": Text(f"category-{entry.category.value}"), "total": entry.total})
         told, unknown, rest = _sorted(entry.items)
         for item in told:
-            yield from _detail(item)
+            yield from _detail(item, with_law=with_law)
         if unknown:
             yield Text("details-unknown", {"what": listed(_up_to(item) for item in unknown)})
         if rest:
@@ -114,11 +125,12 @@ def _sorted(items: Sequence[PointItem]) -> tuple[list[PointItem], list[PointItem
 
 
 def _up_to(item: PointItem) -> Text:
-    key = "details-up-to-unsure" if is_unsure(item) else "details-up-to"
-    return Text(key, {"label": _short(item.id), "most": item.most})
+    return Text(
+        "details-up-to-unsure" if is_unsure(item) else "details-up-to", {"label": _short(item.id), "most": item.most}
+    )
 
 
-def _detail(item: PointItem) -> Iterator[Text]:
+def _detail(item: PointItem, *, with_law: bool) -> Iterator[Text]:
     yield Text(
         "details-line",
         {
@@ -131,7 +143,7 @@ def _detail(item: PointItem) -> Iterator[Text]:
     )
     if is_unsure(item):
         yield Text("details-staff-confirms")
-    if item.points:
+    if item.points and with_law:
         yield Text("details-citation", {"citation": item.citation})
 
 

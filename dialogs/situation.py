@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from types import MappingProxyType
 
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
@@ -265,7 +266,8 @@ class Situation:
         if source == "consultation_ways":
             return [(way.id, self.office_text(way.label)) for way in self.around.office.consultation_ways]
         if source == "half_days":
-            return [(half.id, half_day_text(half)) for half in self._free_half_days()]
+            free = self._free_half_days()
+            return [(half.id, half_day_text(half, self._named_by(half, free))) for half in free]
         raise KeyError(source)
 
     def _free_half_days(self) -> list[HalfDay]:
@@ -281,6 +283,15 @@ class Situation:
             if len(free) >= MOST_HALF_DAYS or len(found) < sought:
                 return free[:MOST_HALF_DAYS]
             sought *= 2
+
+    def _named_by(self, half: HalfDay, free: Sequence[HalfDay]) -> Mapping[str, str]:
+        """Return by which words a half-day is meant: the next of its weekday by that alone, others by their week."""
+        next_one = next(other.day for other in free if other.day.weekday() == half.day.weekday())
+        week = (half.day - self.today + timedelta(days=self.today.weekday())).days // 7
+        return {
+            "nearest": "yes" if half.day == next_one else "no",
+            "week": ("this", "next")[week] if week < 2 else "later",
+        }
 
     def missed(self, source: str, value: str) -> Text | None:
         """Why a choice is not in a list any more; None where it was never in it."""
@@ -318,7 +329,11 @@ class Situation:
         return fresh
 
 
-def half_day_text(half: HalfDay) -> Text:
-    """A half-day in words, short enough for a button on a phone: weekday, date, month and part."""
+def half_day_text(half: HalfDay, named_by: Mapping[str, str] = MappingProxyType({})) -> Text:
+    """A half-day in words, short enough for a button on a phone: weekday, date, month and part.
+
+    `named_by` says by which words it may be typed, where it can be.
+    """
     weekday, month = WEEKDAYS[half.day.weekday()], MONTHS[half.day.month - 1]
-    return Text("half-day", {"weekday": weekday, "date": str(half.day.day), "month": month, "part": half.part})
+    shown = {"weekday": weekday, "date": str(half.day.day), "month": month, "part": half.part}
+    return Text("half-day", {**shown, **named_by})

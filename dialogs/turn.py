@@ -5,9 +5,10 @@ Everything a turn changes is on the `Conversation`; everything it asks of the wo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from dialogs.answer_bank import AnswerBank
@@ -15,13 +16,14 @@ from dialogs.answer_bank.lines import answer_lines
 from dialogs.chapter import Chapter
 from dialogs.conversation import Conversation, Value
 from dialogs.effects import FileLead, KeepRun, TurnResult
-from dialogs.kinds import Consent, Language, ManyOf
+from dialogs.kinds import DONE, Consent, Language, ManyOf
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.machine import Flow, flow_for
-from dialogs.marks import OFF, ON
-from dialogs.messages import LONGEST_TYPED, Act, Text
-from dialogs.pages.page import UNKNOWN
-from dialogs.place import HANDED_OFF, LEAVE, REFUSED, RESULT, YES, Place, Wish
+from dialogs.marks import OFF, ON, ROW_HELP, ROW_NO, ROW_YES
+from dialogs.messages import LONGEST_TYPED, Act, Screen, Text
+from dialogs.pages.asking import about_ways, asks_how_to_meet
+from dialogs.pages.page import UNKNOWN, whose
+from dialogs.place import HANDED_OFF, LEAVE, NO, OK, REFUSED, RESULT, REVIEW, STOP, YES, Place, Wish
 from dialogs.ports import Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -32,6 +34,8 @@ from scoring.groups import rows_reading
 KEPT_HISTORY = 20
 # The page that offers two answers by name.
 WHICH_ANSWER = "which_answer"
+# A long help is said in parts, one for each press.
+HELP_PARTS = ("help", "more", "rest")
 
 
 class Rules(Protocol):
@@ -60,6 +64,9 @@ class Turn:
         self.show = True
         self.same_screen = False
         self.ticked = False
+        self.turned_leaf = False
+        self.helped = False
+        self.closed: tuple[str, str] | None = None
 
     # --- answering ------------------------------------------------------------------------------------------------
 
@@ -67,6 +74,11 @@ class Turn:
     def asked(self) -> Question | None:
         """The question being asked, if we are at one (and not at a page)."""
         return self.rules.questionnaire.by_id.get(self.place.at)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a page laid over another one was closed, and nothing else happened."""
+        return self.closed is not None and self.asked is None and self.closed == (self.place.at, self.place.side)
 
     @property
     def chapter(self) -> Chapter | None:
@@ -86,7 +98,9 @@ class Turn:
 
     def choose(self, question: Question, name: str, value: str) -> None:
         """Handle a question's button: a choice, a tick, the end of ticking, or "I don't know"."""
-        if name == UNKNOWN:
+        if self.place.sheet:
+            self.choose_row(name, value)
+        elif name == UNKNOWN:
             self.give(question, None)
         elif isinstance(question.kind, ManyOf) and name in (ON, OFF):
             self.tick(question, question.kind, value, wanted=name == ON)
@@ -96,6 +110,24 @@ class Turn:
             self.give(question, list(self.place.draft or []))
         else:
             self.give(question, question.kind.pressed(value))
+
+    def choose_row(self, name: str, value: str) -> None:
+        """Handle a button of several questions on one screen: a row's, the end, or "I don't know" for all."""
+        rows = self.place.sheet
+        if name == UNKNOWN:
+            self.take(dict.fromkeys(rows))
+        elif name == DONE:
+            self.take(dict(rows))
+        elif name == ROW_HELP:
+            self.place.help_part = 0
+            self.help_on(self.rules.questionnaire[value].text_key)
+        else:
+            self.put_in_row(value, {ROW_YES: YES, ROW_NO: NO}.get(name))
+
+    def put_in_row(self, question_id: str, value: Value) -> None:
+        """Keep what is chosen in a row; it is no answer before the whole screen is done."""
+        self.place.sheet[question_id] = value
+        self.same_screen = self.ticked = True
 
     def tick(self, question: Question, kind: ManyOf, value: str, *, wanted: bool) -> None:
         """Tick or untick one of several choices; what is so already stays."""
@@ -185,6 +217,19 @@ class Turn:
             if question.id in heard:
                 self.keep(question, heard[question.id])
         self.go_on()
+
+    def go_straight(self, confirmed: Collection[str]) -> None:
+        """Go straight to a proved outcome where all that was answered has just been confirmed on one page."""
+        asked = self.rules.questionnaire.asked_in(self.rules.questionnaire.chapter_before(REVIEW))
+        answers = self.situation.again().answers
+        if self.conversation.last_run is not None or any(q.id in answers and q.id not in confirmed for q in asked):
+            return
+        if self.asked is not None and self.asked.wish:
+            self.answer(self.asked, STOP)
+            self.go_on()
+        if self.place.at == REVIEW:
+            self.place.wishes[Wish.REVIEW] = OK
+            self.go_on()
 
     def correct(self, question_id: str) -> None:
         """Ask a question whose answer was not understood rightly; one with an answer is opened again."""
@@ -335,7 +380,7 @@ class Turn:
 
     def arrive(self, before: str) -> None:
         """Run what arriving at this place triggers: keep a run, file the lead."""
-        place = self.place
+        place, chosen = self.place, self.place.sheet
         if place.chapter is None:
             place.trail = None
         if place.at == RESULT:
@@ -348,6 +393,8 @@ class Turn:
             # Leave was given before; what may have changed since is the choice of when to meet.
             self.file_lead(only=tuple(q.id for q in self.appointment()))
         self.tick_given()
+        if self.asked is not None and self.chapter is not None:
+            self.open_sheet(self.flow.together(self.situation.again(), self.chapter, self.asked), chosen)
         self.offer()
 
     def offer(self) -> None:
@@ -358,6 +405,7 @@ class Turn:
 
     def tick_given(self) -> None:
         """Tick what was chosen before, where several can be chosen."""
+        self.place.sheet, self.place.more, self.place.help_part = {}, False, 0
         question = self.asked
         if question is None or not isinstance(question.kind, ManyOf):
             self.place.draft = None
@@ -365,6 +413,16 @@ class Turn:
         given = self.situation.again().value(question.id)
         self.place.draft = list(given) if isinstance(given, list) else []
         self.miss()
+
+    def unfold(self, *, more: bool) -> None:
+        """Show what a page keeps back, or take it away again; in place."""
+        self.place.more = more
+        self.same_screen = self.turned_leaf = True
+
+    def open_sheet(self, questions: Sequence[Question], chosen: Mapping[str, Value] = MappingProxyType({})) -> None:
+        """Ask questions on one screen, each with its answer so far, or what was `chosen` in its row a moment ago."""
+        situation = self.situation.again()
+        self.place.sheet = {q.id: chosen.get(q.id, situation.value(q.id)) for q in questions}
 
     def keep_run(self) -> None:
         """Record this result as a new run unless facts, day and table are unchanged."""
@@ -393,13 +451,26 @@ class Turn:
         for earlier in self.flow.before(place):
             passed = self.passed_in(earlier)
             if passed:
-                self.go_to(passed[-1], earlier)
+                self.go_back_to(passed, earlier)
                 return
             wish = next((wish for wish in earlier.begun_by if place.wants(wish)), None)
             if wish is not None:
                 self.back_before(wish)
                 return
         self.note("first-question")
+
+    def go_back_to(self, passed: Sequence[str], chapter: Chapter | None = None) -> None:
+        """Go to the last of the questions passed; where several were asked on one screen, to that screen."""
+        last = self.rules.questionnaire[passed[-1]]
+        together = [last]
+        for name in reversed(passed[:-1]):
+            question = self.rules.questionnaire[name]
+            if last.sheet is None or question.sheet != last.sheet:
+                break
+            together.insert(0, question)
+        self.go_to(together[0].id, chapter)
+        if len(together) > 1:
+            self.open_sheet(together)
 
     def passed_in(self, chapter: Chapter) -> list[str]:
         """Return the questions of a chapter that were answered before the one we are at."""
@@ -430,7 +501,7 @@ class Turn:
         here = self.place.at
         passed = trail[: trail.index(here)] if here in trail else trail
         if passed:
-            self.go_to(passed[-1])
+            self.go_back_to(passed)
             return
         self.place.trail = None
         self.forget_supposed()
@@ -439,10 +510,25 @@ class Turn:
     def help_on_question(self) -> None:
         """Say what there is to say of the question being asked."""
         question = self.asked
-        key = f"{question.text_key}.help" if question else ""
-        if question is not None and self.rules.words.has(self.conversation.language, key):
-            self.note(key)
+        if question is not None:
+            self.help_on(question.sheet_key if self.place.sheet else question.text_key)
+            self.notes += about_ways(self.situation.again()) if asks_how_to_meet(question) else ()
         self.same_screen = True
+
+    def help_on(self, text_key: str) -> None:
+        """Say what there is to say of a question, or of several on one screen."""
+        part = HELP_PARTS[self.place.help_part]
+        if self.rules.words.has(self.conversation.language, f"{text_key}.{part}"):
+            self.note(f"{text_key}.{part}", whose=whose(self.situation.again()))
+        following = f"{text_key}.{HELP_PARTS[(self.place.help_part + 1) % len(HELP_PARTS)]}"
+        goes_on = part != HELP_PARTS[-1] and self.rules.words.has(self.conversation.language, following)
+        self.place.help_part = self.place.help_part + 1 if goes_on else 0
+        self.same_screen = self.helped = True
+
+    def aside(self) -> None:
+        """Say the notes alone: the page they are said on is in the chat already, with its buttons."""
+        self.show = False
+        self.result.screens.append(Screen(tuple(self.notes), fresh=True))
 
     # --- consent and hand-off -------------------------------------------------------------------------------------
 

@@ -38,4 +38,6 @@ def needed_texts(questionnaire: Questionnaire, question: Question) -> Iterator[s
         yield f"{question.text_key}.example"
     if any(chapter.for_office for chapter in chapters):
         yield f"{question.text_key}.unknown"
+    if question.sheet is not None:
+        yield from (question.sheet_key, f"{question.sheet_key}.help", f"{question.sheet_key}.unknown")
     yield from question.kind.label_keys(question.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ class Line(NamedTuple):
 
 # Rows whose points can be counted now and still be lost or raised by something not known.
 _PROVISIONAL = {"n2": "why-n2-unless", "jica": "why-jica-unless", "research": "why-research-more"}
+# Far less than a day.
+_LESS_THAN_A_MONTH = Decimal("0.001")
 
 
 def explain(item: Line, row: Row, facts: Facts) -> Reason:
@@ -73,7 +75,7 @@ def _details(item: Line, row: Row, facts: Facts) -> dict[str, ReasonValue]:
         degrees = facts["degrees"] or frozenset()
         details["level"] = next((str(t.at) for t in row.tiers if t.at in degrees), "none")
     elif item.id == "career":
-        details["years"] = _years(facts["experience_years"])
+        details["years"], details["months_count"] = _years_and_months(facts["experience_years"])
         details["need"] = int(row.tiers[-1].at)
     elif item.id == "salary":
         details["salary_yen"] = facts["salary_yen"] or 0
@@ -111,9 +113,11 @@ def _case(item: Line, facts: Facts, row: Row) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _years(years: float | None) -> Decimal:
-    """Return years for display: rounded down to a tenth, so that none are shown that were not worked."""
-    return Decimal(str(years or 0)).quantize(Decimal("0.1"), ROUND_DOWN)
+def _years_and_months(years: float | None) -> tuple[int, int]:
+    """Return years and months for display, as they were told: no month is shown that was not worked."""
+    # What was told in months came as a fraction of years, which is never exact.
+    whole = Decimal(str(years or 0)) * 12 + _LESS_THAN_A_MONTH
+    return divmod(int(whole), 12)
 
 
 @lru_cache(maxsize=1_024)

@@ -106,7 +106,7 @@ def core_in(folder: Path) -> Core:
 
 def as_kept_by_0_1(lead: Lead) -> dict[str, Any]:
     """A lead as version 0.1 kept it: the values shown, and none of the answers they were made of."""
-    consented, left_out = lead.consented, ("consented", "facts", "told")
+    consented, left_out = lead.consented, ("consented", "facts", "told", "ask_employer")
     values = {f.name: getattr(lead, f.name) for f in fields(lead) if f.name not in left_out}
     scored = lead.total is not None
     return values | {

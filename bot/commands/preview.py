@@ -28,15 +28,17 @@ from dialogs.conversation import Answer, Conversation, Value
 from dialogs.diagram import diagram
 from dialogs.kinds import YesNo
 from dialogs.lead import run_of
+from dialogs.leaves import leaves, one_leaf
 from dialogs.machine import flow_for, heaviest_first
 from dialogs.messages import Arg, Button, Screen, Text
-from dialogs.pages.here import screen_of
-from dialogs.pages.page import Page
+from dialogs.pages.here import whole_screen_of
+from dialogs.pages.page import Page, whose
 from dialogs.parts.registry import LINES
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, RESULT, YES, Place, Wish
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
+from dialogs.turn import HELP_PARTS
 from scoring import Category, all_rulesets
 
 # A working morning, and a Sunday on which the office is closed; samples must not change with the day they are shown.
@@ -144,6 +146,8 @@ def page_screens(around: Surroundings, language: str, pages: Mapping[str, Page] 
             yield page.id, page.screen(samples.situation(Place(page.id)))
     yield "after failing three times", samples.at(_asked("goal", failures=3))
     yield "a tick", samples.at(_asked("degrees", draft=["bachelor"]))
+    rows: dict[str, Value] = {question.id: None for question in HSP if question.sheet}
+    yield "several questions on one screen", samples.at(_asked(next(iter(rows)), sheet={**rows, "growth_field": "yes"}))
 
 
 def _asked(question_id: str, **more: Any) -> Place:
@@ -170,12 +174,12 @@ class _Samples:
         self, place: Place, answers: Mapping[str, Value] = _ENGINEER, now: datetime = OPEN, **more: object
     ) -> Screen:
         """The screen of such a conversation."""
-        return screen_of(self.situation(place, answers, now, **more))
+        return whole_screen_of(self.situation(place, answers, now, **more))
 
     def result(self) -> Iterator[Sample]:
         """Every kind of person, every side, every comparison."""
         for name, answers in PEOPLE.items():
-            for shape in ("short", "details", "parts", *LINES):
+            for shape in ("short", "details", "law", "parts", *LINES):
                 yield f"result, {name}, {shape}", self.at(Place(RESULT, side=shape), answers)
         earlier = {
             "better": (_ENGINEER, date(2026, 4, 20), {**_ENGINEER, "japanese": "n1"}),
@@ -193,6 +197,10 @@ class _Samples:
         yield (
             "the card and the leave to send it",
             self.at(Place(LEAVE), {**_ENGINEER, **_HANDED_OVER}, last_run=self._had()),
+        )
+        yield (
+            "the card as staff see it",
+            self.at(Place(LEAVE, more=True), {**_ENGINEER, **_HANDED_OVER}, last_run=self._had()),
         )
 
     def handed_off(self) -> Iterator[Sample]:
@@ -245,7 +253,7 @@ class Preview:
         self._title(f"{name} ({self.language})", "=")
         self._title("Questions")
         for question, situation in question_views(self.around, self.language):
-            self._question(question, screen_of(situation))
+            self._question(question, situation)
         self._title("Pages")
         for name, screen in page_screens(self.around, self.language):
             self._screen(name, screen)
@@ -262,31 +270,36 @@ class Preview:
 
     # --- parts --------------------------------------------------------------------------------------------------
 
-    def _question(self, question: Question, screen: Screen) -> None:
-        self._screen(question.text_key, screen)
-        for part in ("help", "short"):
+    def _question(self, question: Question, situation: Situation) -> None:
+        self._screen(question.text_key, whole_screen_of(situation))
+        for part in (*HELP_PARTS, "short"):
             key = f"{question.text_key}.{part}"
             if self.words.has(self.language, key):
-                self._labelled(key, self._say(Text(key)))
+                self._labelled(key, self._say(Text(key, {"whose": whose(situation)})))
 
     def _screen(self, name: str, screen: Screen) -> None:
         self._line()
         self._line(self.style.bold(f"--- {name}"))
         seen_before = set(self.shown)
+        for number in range(len(leaves(self.words, self.language, screen.lines))):
+            self._leaf(one_leaf(self.words, self.language, screen, number))
+        self._keys(self.shown - seen_before)
+
+    def _leaf(self, screen: Screen) -> None:
+        """What is shown at once."""
         for line in screen.lines:
             self.shown.update(keys_in(line))
         self._paragraph(plain("".join(paragraphs(self.words, self.language, screen.lines))))
         for row in screen.rows:
             self._paragraph("  ".join(f"[ {self._say(button.label)} ]" for button in row))
         self._typed(button for row in screen.rows for button in row)
-        self._keys(self.shown - seen_before)
 
     def _typed(self, buttons: Iterator[Button]) -> None:
         """What else may be typed for the buttons shown here first."""
         for button in buttons:
             key = f"{_inner(button.label).key}.typed"
             if key not in self.shown and self.words.has(self.language, key):
-                names = self._say(Text(key, button.label.args)).split("|")
+                names = self._say(Text(key, _inner(button.label).args)).split("|")
                 self._labelled(key, " | ".join(names))
 
     def _text(self, key: str, every: Mapping[str, ast.Pattern]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.words.words import Words
+from dialogs.leaves import stands_close
 from dialogs.messages import Text
-
-_CLOSE = ("-line", "-citation", "-staff-confirms", "-run")
 
 
 def paragraphs(words: Words, language: str, lines: Iterable[Text]) -> list[str]:
@@ -15,7 +14,7 @@ def paragraphs(words: Words, language: str, lines: Iterable[Text]) -> list[str]:
     result: list[str] = []
     close_before = False
     for line in lines:
-        close = line.key.endswith(_CLOSE)
+        close = stands_close(line)
         gap = "" if not result else "\n" if close and close_before else "\n\n"
         result.append(gap + words.html(language, line))
         close_before = close or line.key.endswith("-title")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dialogs.conversation import Value
 from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
+from dialogs.marks import ROW_HELP, ROW_NO, ROW_OPEN, ROW_YES
 from dialogs.messages import Button, Text
-from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick
-from dialogs.place import REVIEW
+from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick, whose
+from dialogs.place import NO, REVIEW, YES
 from dialogs.question import Question
 from dialogs.situation import Situation
 
@@ -32,13 +34,21 @@ class Asking(Page):
             situation.conversation.last_run and situation.was_answered(question.id)
         ):
             yield _progress_text(situation, question)
+        if situation.place.sheet:
+            yield from _sheet(situation, question)
+            return
         if isinstance(question.kind, Language):
             yield Text("welcome", office_args(situation))
         yield Text(question.text_key, _args(situation, question))
-        if isinstance(question.kind, OneOfSource) and question.kind.source == "consultation_ways":
+        if asks_how_to_meet(question):
             yield from _ways(situation)
         if question.kind.typed:
             yield Text("example", {"text": question.example(situation)})
+
+    def asked_alone(self, situation: Situation) -> Sequence[Text]:
+        """Return what is asked, without what stands around it: under a help, which takes room of its own."""
+        around = ("progress", "example", "welcome", "way-line")
+        return [line for line in self.lines(situation) if not line.key.startswith(around)]
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         return tuple(_rows(situation, situation.questionnaire[situation.place.at]))
@@ -50,7 +60,50 @@ class Asking(Page):
 ASKING = Asking()
 
 
+def _together(situation: Situation) -> Sequence[Question]:
+    return [situation.questionnaire[name] for name in situation.place.sheet]
+
+
+def _sheet(situation: Situation, question: Question) -> Iterator[Text]:
+    """Yield what is asked of several questions on one screen, and row by row what is chosen so far."""
+    yield Text(question.sheet_key, {"whose": whose(situation)})
+    for number, row in enumerate(_together(situation), 1):
+        chosen = situation.shown(row, situation.place.sheet[row.id])
+        yield Text("row-line", {"number": str(number), "what": Text(f"{row.text_key}.short"), "value": chosen})
+
+
+def _sheet_rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
+    """Yield for each row what can be chosen, and for a chosen one the way back; then what holds for all of them.
+
+    A button says what is wanted of its row, so that pressing it twice does the same as pressing it once.
+    """
+    rows = _together(situation)
+    for number, row in enumerate(rows, 1):
+        yield tuple(_row_buttons(str(number), row, situation.place.sheet[row.id]))
+    yield tuple(Button(Text("row-help", {"number": str(n)}), f"{ROW_HELP}:{row.id}") for n, row in enumerate(rows, 1))
+    yield (button("button-done", DONE),)
+    yield (Button(Text(f"{question.sheet_key}.unknown", {"whose": whose(situation)}), UNKNOWN),)
+    yield (button("button-back", BACK), _help_button(situation))
+
+
+def _help_button(situation: Situation) -> Button:
+    return button("button-help-more" if situation.place.help_part else "button-help", HELP)
+
+
+def _row_buttons(number: str, question: Question, chosen: Value) -> Iterator[Button]:
+    args = {"number": number}
+    for action, value, label in ((ROW_YES, YES, Text("row-yes", args)), (ROW_NO, NO, Text("row-no", args))):
+        yield Button(Text("ticked", {"label": label}) if chosen == value else label, f"{action}:{question.id}")
+    if chosen is not None:
+        yield Button(Text("row-open", args), f"{ROW_OPEN}:{question.id}")
+
+
 def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
+    if situation.place.sheet:
+        yield from _sheet_rows(situation, question)
+        if situation.place.failures >= FAILURES_BEFORE_HELP:
+            yield (button("button-human", HUMAN),)
+        return
     kind = question.kind
     options = kind.options(question.id, situation)
     if isinstance(kind, ManyOf):
@@ -64,7 +117,7 @@ def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
     unknown = f"{question.text_key}.unknown" if _may_be_left_out(situation, question) else "button-unknown"
     yield (button(unknown, UNKNOWN), button("button-back", BACK))
     if not kind.any_words:
-        yield (button("button-help", HELP),)
+        yield (_help_button(situation),)
     if situation.place.failures >= FAILURES_BEFORE_HELP:
         yield (button("button-human", HUMAN),)
 
@@ -80,7 +133,7 @@ def _is_counted(situation: Situation, question: Question) -> bool:
     return not question.plain and any(chapter.ends_in == REVIEW for chapter in chapters)
 
 
-def _progress(situation: Situation, question: Question) -> Mapping[str, int]:
+def _progress(situation: Situation, question: Question) -> Mapping[str, int | Text]:
     """Which question this is of those that lead to the result, in the order of answering, and how many there can be."""
     chapter = situation.questionnaire.chapter_before(REVIEW)
     counted = [q for q in situation.questionnaire.asked_in(chapter) if _is_counted(situation, q)]
@@ -89,7 +142,10 @@ def _progress(situation: Situation, question: Question) -> Mapping[str, int]:
     number = given.index(question.id) if question.id in given else len(given)
     others = len(given) - (question.id in given)
     left = sum(q.is_to_be_asked(situation) for q in counted if q.id != question.id)
-    return {"number": number + 1, "most": max(number + 1, others + 1 + left)}
+    last = number + max(1, len(situation.place.sheet))
+    most = max(last, others + 1 + left)
+    where = {"first": number + 1, "last": last}
+    return {"where": Text("progress-one" if last == number + 1 else "progress-several", where), "most": most}
 
 
 def _progress_text(situation: Situation, question: Question) -> Text:
@@ -99,7 +155,11 @@ def _progress_text(situation: Situation, question: Question) -> Text:
     if len(scored) < ANSWERS_BEFORE_A_TOTAL or len(situation.score.categories) > 1:
         return Text("progress", counted)
     [now] = situation.score.categories
-    return Text("progress-so-far", {**counted, "total": now.total, "mark": min(situation.marks)})
+    least, *others = sorted(situation.marks)
+    so_far = {**counted, "total": now.total, "mark": least}
+    if others:
+        return Text("progress-so-far-for-residence", {**so_far, "shorter": others[-1]})
+    return Text("progress-so-far", so_far)
 
 
 def _args(situation: Situation, question: Question) -> Mapping[str, str | int | date | Text]:
@@ -121,12 +181,27 @@ def _args(situation: Situation, question: Question) -> Mapping[str, str | int | 
             "mark": situation.marks[-1],
             "left_count": situation.not_asked(),
         }
-    return {}
+    return {"whose": whose(situation)}
 
 
 def _ways(situation: Situation) -> Iterator[Text]:
-    """Yield what the office's profile states of each way to meet: what it costs, what to know."""
+    """Yield what the office's profile states of each way to meet: what it costs."""
     for way in situation.around.office.consultation_ways:
-        about = [situation.office_text(texts) for texts in (way.cost, way.note) if texts is not None]
-        if about:
-            yield Text("way-line", {"way": situation.office_text(way.label), "about": tuple(about)})
+        if way.cost is not None:
+            yield _way(situation, way.label, way.cost)
+
+
+def about_ways(situation: Situation) -> Iterator[Text]:
+    """Yield what else there is to know of each way to meet, for who asks what it means."""
+    for way in situation.around.office.consultation_ways:
+        if way.note is not None:
+            yield _way(situation, way.label, way.note)
+
+
+def _way(situation: Situation, label: Mapping[str, str], about: Mapping[str, str]) -> Text:
+    return Text("way-line", {"way": situation.office_text(label), "about": situation.office_text(about)})
+
+
+def asks_how_to_meet(question: Question) -> bool:
+    """Return whether a question is about the office's ways to meet."""
+    return isinstance(question.kind, OneOfSource) and question.kind.source == "consultation_ways"

@@ -32,6 +32,8 @@ class Forget(Page):
             forget()
             turn.result.effects.append(Erase())
             turn.show = False
+        else:
+            turn.note("forget-kept")
 
 
 PAGE = Forget()

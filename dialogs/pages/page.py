@@ -111,6 +111,11 @@ def change_button(question: Question) -> Button:
     return Button(Text("button-change", {"what": Text(f"{question.text_key}.short")}), f"change:{question.id}")
 
 
+def whose(situation: Situation) -> str:
+    """Return whose the company is that questions speak of: a word that texts choose by."""
+    return {None: "either", "c": "own"}.get(situation.category, "employer")
+
+
 def office_args(situation: Situation) -> Mapping[str, Text | str]:
     """Return who speaks, and the telephone."""
     office = situation.around.office

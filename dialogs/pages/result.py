@@ -21,7 +21,7 @@ from dialogs.situation import Situation
 if TYPE_CHECKING:
     from dialogs.commands import Commands
 
-SHORT, DETAILS, PARTS = "short", "details", "parts"
+SHORT, DETAILS, LAW, PARTS = "short", "details", "law", "parts"
 
 
 class Result(Page):
@@ -30,7 +30,7 @@ class Result(Page):
     id = RESULT
     leads_to = ("hand_off",)
     by_wish = True
-    sides = (SHORT, DETAILS, PARTS, *LINES)
+    sides = (SHORT, DETAILS, LAW, PARTS, *LINES)
 
     def lines(self, situation: Situation) -> Iterable[Text]:
         shown = situation.place.side
@@ -38,8 +38,8 @@ class Result(Page):
             return LINES[shown](situation)
         if shown == PARTS:
             return (Text("parts"),)
-        if shown == DETAILS:
-            return details(situation)
+        if shown in (DETAILS, LAW):
+            return details(situation, with_law=shown == LAW)
         before = Run.from_json(situation.conversation.shown_run) if situation.conversation.shown_run else None
         return (*(difference(situation, before) if before else ()), *summary(situation))
 
@@ -49,8 +49,8 @@ class Result(Page):
             return tuple(_part_rows(situation, shown))
         if shown == PARTS:
             return (*in_rows([_part_button(part) for part in LINES], 1), _sides(SHORT, DETAILS))
-        if shown == DETAILS:
-            return (_next(situation), _sides(SHORT, PARTS))
+        if shown in (DETAILS, LAW):
+            return (_next(situation), _sides(LAW if shown == DETAILS else DETAILS), _sides(SHORT, PARTS))
         return (
             _next(situation),
             *in_rows([_part_button(part) for part in offered(situation)], 1),
@@ -61,10 +61,10 @@ class Result(Page):
         )
 
     def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:
-        return (tuple(_part_button(part) for part in LINES), _sides(SHORT, DETAILS, PARTS))
+        return (tuple(_part_button(part) for part in LINES), _sides(SHORT, DETAILS, LAW, PARTS))
 
     def is_fresh(self, situation: Situation) -> bool:
-        return situation.place.side not in (*LINES, PARTS, DETAILS)
+        return situation.place.side not in (*LINES, PARTS, DETAILS, LAW)
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         place = turn.place

@@ -54,6 +54,8 @@ class UnderstoodPage(Page):
         turn.take({name: heard[name] for name in heard if name != value})
         if action == "fix":
             turn.correct(value)
+        else:
+            turn.go_straight(heard)
 
 
 PAGE = UnderstoodPage()

@@ -36,6 +36,8 @@ from dialogs.questionnaire import Questionnaire
 
 CONSENT_VERSION = "2026-11-22"
 NEW_JOB = "new_job"
+# What only the employer knows: asked together, so that it can be taken to HR at once.
+EMPLOYER = "employer"
 DAYS_OF_A_PREGNANCY = 280
 
 # What may have been otherwise in the years that count for permanent residence.
@@ -153,11 +155,24 @@ INTERVIEW = Chapter(
             YesNo(),
             fields=("employer_innovation_support",),
             asked_again_with=(NEW_JOB,),
+            sheet=EMPLOYER,
         ),
-        Question("employer_sme", YesNo(), fields=("employer_sme",), asked_again_with=(NEW_JOB,)),
-        Question("employer_local_support", YesNo(), fields=("employer_local_support",), asked_again_with=(NEW_JOB,)),
-        Question("growth_field", YesNo(), fields=("growth_field",), asked_again_with=(NEW_JOB,)),
-        Question("investment_management", YesNo(), fields=("investment_management",), asked_again_with=(NEW_JOB,)),
+        Question("employer_sme", YesNo(), fields=("employer_sme",), asked_again_with=(NEW_JOB,), sheet=EMPLOYER),
+        Question(
+            "employer_local_support",
+            YesNo(),
+            fields=("employer_local_support",),
+            asked_again_with=(NEW_JOB,),
+            sheet=EMPLOYER,
+        ),
+        Question("growth_field", YesNo(), fields=("growth_field",), asked_again_with=(NEW_JOB,), sheet=EMPLOYER),
+        Question(
+            "investment_management",
+            YesNo(),
+            fields=("investment_management",),
+            asked_again_with=(NEW_JOB,),
+            sheet=EMPLOYER,
+        ),
         Question(
             "degrees_in_different_fields",
             YesNo(),

@@ -56,6 +56,7 @@ value-month = { $month }/{ $year } (month/year)
 value-year = { $year }
 
 # $weekday: mon ... sun. $date: day of the month. $month: jan ... dec. $part: am or pm. A button: keep it short.
+# .typed: $nearest is yes for the next day of its weekday, $week this, next or later: by these it may be typed.
 half-day = { $weekday ->
     [mon] Mon
     [tue] Tue
@@ -81,6 +82,52 @@ half-day = { $weekday ->
     [am] morning
    *[pm] afternoon
 }
+    .typed = { half-day.named }|{ $nearest ->
+        [yes] { half-day.day } { half-day.half }|{ half-day.short-day } { half-day.half }
+       *[no] { half-day.named }
+    }|{ $week ->
+        [next] { half-day.day } { half-day.half } next week|{ half-day.day } next week { half-day.half }|next week { half-day.day } { half-day.half }
+       *[later] { half-day.named }
+    }
+    .half = { $part ->
+        [am] morning
+       *[pm] afternoon
+    }
+    .named = { $date } { half-day.in-month } { half-day.half }|{ half-day.in-month } { $date } { half-day.half }|{ half-day.day } { $date } { half-day.in-month } { half-day.half }
+    .in-month = { $month ->
+        [jan] January
+        [feb] February
+        [mar] March
+        [apr] April
+        [may] May
+        [jun] June
+        [jul] July
+        [aug] August
+        [sep] September
+        [oct] October
+        [nov] November
+       *[dec] December
+    }
+    .day = { $weekday ->
+        [mon] Monday
+        [tue] Tuesday
+        [wed] Wednesday
+        [thu] Thursday
+        [fri] Friday
+        [sat] Saturday
+       *[sun] Sunday
+    }
+    .short-day = { $weekday ->
+        [mon] Mon
+        [tue] Tue
+        [wed] Wed
+        [thu] Thu
+        [fri] Fri
+        [sat] Sat
+       *[sun] Sun
+    }
+# What is tried behind a day that was named without its half
+half-day-parts = morning|afternoon
 # Ticked, but not offered any more. $half_day: as on its button
 half-day-taken = { $half_day }: somebody has just taken it. Please choose another time.
 half-day-over = { $half_day }: this can no longer be chosen.
@@ -89,16 +136,17 @@ unticked = ⬜ { $label }
 
 ## The first words
 
-welcome = <b>Welcome!</b>
-    This is the assistant of { $office }, an immigration-law office (行政書士) in Japan.
-
-    In 3 to 5 minutes we estimate your points for the Highly Skilled Professional visa (高度専門職) and explain every line. It is an estimate, not a decision: the Immigration Services Agency decides.
-
-    Press the buttons, or type your answers. You can also call us: { $phone }.
-# $number: this question. $most: how many there can be.
-progress = <i>Question { $number } of at most { $most }</i>
+welcome = <b>Welcome!</b> This is the assistant of { $office }, an immigration-law office (行政書士).
+    In 3 to 5 minutes you get your points for the Highly Skilled Professional visa (高度専門職): an estimate, not a decision. Press buttons or type. Phone: { $phone }
+# $where: which question this is, or which these are, as below. $most: how many there can be.
+progress = <i>{ $where } of at most { $most }</i>
+progress-one = Question { $first }
+# Several questions on one screen
+progress-several = Questions { $first }–{ $last }
 # From the third answer that counts on. $total: points so far. $mark: points needed
-progress-so-far = <i>Question { $number } of at most { $most } · so far { $total } points, { $mark } are needed</i>
+progress-so-far = <i>{ $where } of at most { $most } · { $total } points so far, { $mark } needed</i>
+# $mark: points for permanent residence after 3 years. $shorter: points for it after 1 year
+progress-so-far-for-residence = <i>{ $where } of at most { $most } · { $total } points so far ({ $mark } or { $shorter } for permanent residence)</i>
 # $text: an answer that is accepted as it stands
 example = Example: <code>{ $text }</code>
 
@@ -106,10 +154,20 @@ example = Example: <code>{ $text }</code>
 
 button-unknown = I don't know
     .typed = idk|dont know|dunno|don't know|i do not know|do not know|not sure|i'm not sure|i am not sure|no idea|unknown|unsure|skip|わからない|分からない
+# Of several questions on one screen. $number: the row, $value: yes, no or not known
+row-line = { $number }. { $what }: <b>{ $value }</b>
+row-yes = { $number }. Yes
+row-no = { $number }. No
+row-open = { $number }. Not known
+row-help = ℹ️ { $number }
+row-which = Please say which line you mean, for example <code>1 yes, 2 no</code>, or press its button.
 button-back = ← Back
     .typed = go back|previous|back please|戻る
 button-help = ℹ️ What does this mean?
     .typed = help|help me|what|what is this|explain|info|why|more information
+# The next part of a long help
+button-help-more = ℹ️ Read on
+    .typed = read on|help|more|go on
 button-human = Talk with a person
     .typed = human|person|staff|talk to a person|talk to someone|担当者
 button-done = Done
@@ -121,9 +179,16 @@ button-review-ok = All correct: show my result
 button-short = Short result
     .typed = short|summary|result|back|go back
 button-details = Line by line
-    .typed = all lines|details|lines|explain|more
+    .typed = all lines|details|lines|explain
 button-parts = All topics
     .typed = topics|all topics|more topics|menu
+button-law = § The law behind each line
+    .typed = law|the law|articles|source|sources
+# $number: the part shown. $of: how many there are
+button-next-leaf = ▾ More ({ $number } of { $of })
+    .typed = more|next page|continue reading
+button-first-leaf = ▴ From the beginning
+    .typed = beginning|from the beginning|first page
 button-picture = 🖼 Picture
     .typed = picture|image|card
 button-part-ways = 🧭 What would give me more points?
@@ -162,6 +227,11 @@ button-recheck = Something changed
     .typed = check again|changed|recheck|again
 button-send = Yes, send it
     .typed = yes|y|send|send it|ok|okay|sure|agree|はい
+# The very card that staff get, in Japanese, in place; and back
+button-staff-card = 📋 The card as staff see it (Japanese)
+    .typed = card|the card|japanese|see the japanese|show the card
+button-short-card = ▴ In short
+    .typed = short|in short
 button-do-not-send = No, do not send
     .typed = no|n|do not send|don't send|stop|いいえ
 button-book = Choose consultation times
@@ -217,10 +287,12 @@ result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year):
 result-mark-open = <b>{ $mark } points</b> (for permanent residence after 1 year): still open.
 result-gate = ❗ { $text }
 # $what: names of answers
-result-decided-by = What would decide it: { $what }.
+result-decided-by = Answers to these would settle it: { $what }.
+# $count: how many others, 2 or more
+result-decided-by-many = Answers to these would settle it: { $what }, and { $count } more. “Line by line” names them all.
 result-decided-by-one = One point would settle it: <b>{ $what }</b>.
-# $what: rows of the table
-result-low = No points came from: { $what }. These lines often bring the most.
+# $what: rows of the table that often bring the most. $mark: points needed
+result-low = No points yet from: { $what }. Press 🧭 to see what would bring you to { $mark } points.
 # Law: 特別高度人材
 result-j-skip = ⭐ You seem to meet the conditions of J-Skip, a special route that needs no points. Staff can check it with you.
 result-notice = 🔔 { $text }
@@ -261,11 +333,14 @@ moved-category = Your kind of work is another one than last time, so the two res
 
 # Above the card, before anything is sent
 leave = <b>May we send this to { $office }?</b>
-    This is exactly what staff will see. Nothing is sent before you press “Yes”. If you prefer to call: { $phone }.
-card = <blockquote>{ $lines }</blockquote>
-# $card: the same card in Japanese
-leave-japanese = Staff read it in Japanese:
-    { $card }
+    Nothing is sent before you press “Yes”. Or call: { $phone }.
+# $what: short name of an answer
+leave-line = { $what }: <b>{ $value }</b>
+leave-points-line = Points: <b>{ $total }</b> ({ $mark } needed)
+leave-others-line = { $count ->
+    [one] and one more answer, with what follows from it
+   *[other] and { $count } more answers, with what follows from them
+}
 in-japanese = <blockquote>{ $lines }</blockquote>
 handed-off = <b>Thank you. { $office } has your request.</b>
     Staff will read it and answer you. You can write here at any time: what you write reaches them.
@@ -294,7 +369,7 @@ write-here = The office already has your request. Just write here: what you writ
 book-first = Gladly. A few questions are still open; then come the times.
 book-later = Gladly. We bring you to the office right away; you can check your points later.
 # $name: the member of staff
-taken = { $name } of the office is looking at your request now and will answer you.
+taken = { $name } of the office has taken your request. Whatever you write here reaches the office.
 done-told = The office has finished with your request. Thank you! If something is still open, just write here. If something changes later, send /recheck.
 declined-told = Thank you for your patience. The office has looked at your request, and we are sorry: it cannot take this one. If you have questions, please call { $phone }.
 
@@ -375,6 +450,7 @@ erased = <b>Done. Everything was erased from this system:</b> your answers, your
     • backups of the system, until they expire.
 
     If you want to start again one day, send /start.
+forget-kept = All right, nothing was erased.
 exported = This file holds everything we store about you. Please keep it in a safe place.
 
 # Shown above the kept answers
@@ -388,7 +464,7 @@ recheck-question = Press what changed. We ask only about that, and about what de
 # $label: the first button. A key that ends in -again is said when the second answer in a row could not be read
 problem-choice = Sorry, we did not understand that. Please press one of the buttons, or type its words, for example “{ $label }”.
 problem-choice-again = Please press the button below that comes closest.
-problem-yen = Sorry, we did not understand the amount. Please write the pay for one year in yen, for example <code>6,500,000</code>.
+problem-yen = We could not read the amount. Please write the pay for one year in yen, for example <code>6,500,000</code>.
 problem-yen-again = Please write the amount alone, for example <code>6,500,000</code>.
 problem-yen-currency = Please give the amount in Japanese yen, for example <code>6,500,000</code>. If you know it only in another currency, choose “I don't know”: staff will help.
 problem-yen-too-large = That amount is too large for us. Please check the zeros. 6.5 million yen is <code>6,500,000</code>.
@@ -398,22 +474,22 @@ problem-yen-undecided = That is no trouble: choose “I don't know” and go on.
 problem-yen-overtime = Pay for overtime does not count here. Please write the pay of one year without it, bonus included, for example <code>6,500,000</code>. If fixed overtime is part of your contract, staff will look at it.
 problem-yen-bonus = How much bonus is promised for a year? Please write pay and bonus, for example <code>6,000,000 + bonus 1,000,000</code> or <code>400,000 monthly + 2 months bonus</code>. A bonus that depends on results does not count.
 problem-yen-included = Shares, sign-on pay and allowances for housing, commuting or family do not count here. Please write the pay of one year without them, for example <code>6,500,000</code>.
-problem-whole = Sorry, we need a number here, for example <code>2</code>.
+problem-whole = Please give a number, for example <code>2</code>.
 problem-whole-range = Please give a number from { $low } to { $high }, for example <code>2</code>.
 problem-whole-related = A licence counts if your work needs it or is done with it. Please count those and write the number, for example <code>1</code>, or <code>0</code> if it has nothing to do with this work.
-problem-years = Sorry, we did not understand that. Please write how long, for example <code>5 years</code> or <code>4 years 6 months</code>.
+problem-years = Please write how long, for example <code>5 years</code> or <code>4 years 6 months</code>.
 problem-years-again = Please write the time alone, for example <code>5 years</code>.
 problem-years-since = In which month did it begin, and in which did it end? Please write both, for example <code>April 2018 to March 2023</code> or <code>since April 2019</code>; or how long it is, for example <code>5 years</code>.
 problem-years-about = Here whole months decide. Please write the years and months that are full by today, for example <code>2 years 10 months</code>.
-problem-percent = Sorry, we need a percentage here, for example <code>3.5%</code>.
-problem-day = Sorry, we did not understand the date. Please write year, month and day, for example <code>1994-05-01</code>.
+problem-percent = Please give a percentage, for example <code>3.5%</code>.
+problem-day = We could not read the date. Please write year, month and day, for example <code>1994-05-01</code>.
 problem-day-again = Please write the date alone, for example <code>1994-05-01</code>.
 problem-day-age = Near a birthday the age alone is not enough. Please write year and month of birth; the day is needed only when the birthday is close. For example <code>1994-05-01</code>.
 problem-day-impossible = This day is not in the calendar. Please check it and write year, month and day, for example <code>1994-05-01</code>.
 problem-day-range = Please check the year: the date must be from { $earliest } to { $latest }. For example <code>1994-05-01</code>.
 problem-day-more = Here the exact day matters for your points. Please write year, month and day, for example <code>1994-05-01</code>.
 # A day of which the month is enough. $year: the year before or after this one.
-problem-date = Sorry, we did not understand the date. The month is enough, for example <code>{ $year }-04</code>.
+problem-date = We could not read the date. The month is enough, for example <code>{ $year }-04</code>.
 problem-date-again = Please write year and month alone, for example <code>{ $year }-04</code>.
 problem-date-range = Please check the date: it must be from { $earliest } to { $latest }.
 problem-date-impossible = This day is not in the calendar. The month is enough, for example <code>{ $year }-04</code>.
@@ -421,7 +497,7 @@ problem-name = Please write only your name here, for example <code>Maria Santos<
 problem-name-unseen = We cannot see a name there. Please write it in letters, for example <code>Maria Santos</code>.
 problem-text-empty = Please write a few words, for example: <code>I need advice on my visa.</code>
 problem-text-long = That is a little long. Please use { $most } characters at most, for example one or two sentences.
-problem-contact = Sorry, this is neither a telephone number nor an e-mail address. For example <code>+81 90 1234 5678</code> or <code>maria@example.com</code>.
+problem-contact = This looks like neither a telephone number nor an e-mail address. For example <code>+81 90 1234 5678</code> or <code>maria@example.com</code>.
 problem-contact-mail = That e-mail address seems not to be complete. Please check it, for example <code>maria@example.com</code>.
 problem-contact-letters = There are letters inside that number. Please check it and write digits only, for example <code>+81 90 1234 5678</code>.
 problem-contact-digits = That number seems too short or too long. Please write all of it, for example <code>+81 90 1234 5678</code>.

@@ -37,7 +37,7 @@ follows-pr-new-employer = You changed employers. Staff will check the points of 
 follows-pr-other-points = Something else that gives points was different before. Staff will check the points of that time with you.
 follows-staff-confirms = Staff will confirm this.
 # $what: names of questions or facts
-follows-needed = To say more, we need: { $what }.
+follows-needed = We can say more once you answer: { $what }.
 # Facts that differed before, of which the day of the change is not known
 follows-needed-changed = We also need to know from which day this is as it is today: { $what }.
 
@@ -208,8 +208,8 @@ follows-family-line = { $state ->
 } { $what }
 # $income_yen: least income of the household. $age: of the child
 follows-family-parents = <b>Your or your spouse's parents</b>: to help with a child under { $age } or during a pregnancy. Income of you and your spouse: { $income_yen } yen or more a year.
-follows-family-spouse = <b>Your spouse's work</b>: full-time work as a researcher, teacher, engineer or office specialist, and some entertainment work, without the usual degree or career.
-follows-family-spouse-j-skip = <b>Your spouse's work with J-Skip</b>: also work as a professor, artist, religious worker, journalist or skilled worker.
+follows-family-spouse = <b>If you are married, your spouse's work</b>: full-time work as a researcher, teacher, engineer or office specialist, and some entertainment work, without the usual degree or career.
+follows-family-spouse-j-skip = <b>If you are married, your spouse's work with J-Skip</b>: also work as a professor, artist, religious worker, journalist or skilled worker.
 follows-family-worker-family = <b>A helper at home</b>: if a child is under { $age }, or your spouse cannot do the housework (for example illness). Income of you and your spouse: { $income_yen } yen or more a year. One helper.
 follows-family-worker-accompanying = <b>A helper who comes with you</b>: employed by you abroad for { $years } year or more. Income of you and your spouse: { $income_yen } yen or more a year. One helper.
 follows-family-worker-investment = <b>A helper, for work in investment management</b> (in practice the type 金融人材型; staff will confirm): income of you and your spouse { $income_yen } yen or more a year; two helpers from { $more_yen } yen.

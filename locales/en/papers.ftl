@@ -166,7 +166,7 @@ procedure-why-renewal = You have this status already. A renewal needs 70 points 
 procedure-why-renewal-j-skip = You have this status already, as J-Skip. Your pay, and your degree or experience, are shown in place of points. With a new employer you need a change of status before you start there.
 procedure-why-change-ii = It is possible only by a change of status, and needs 70 points again on the day you apply.
 procedure-why-change-ii-j-skip = It is possible only by a change of status. On the day you apply you need the conditions of J-Skip, or 70 points.
-procedure-why-permanent = Points are shown for two days: the day you apply, and 1 or 3 years before. Keep them in between, too.
+procedure-why-permanent = Points are shown for two days: the day you apply, and 1 or 3 years before. They must be enough on every day between, too.
 procedure-why-parents = Parents may come to help with a child under 7 or during pregnancy, if the conditions are met.
 
 procedure-papers = <b>Papers of the application</b>

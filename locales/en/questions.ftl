@@ -22,21 +22,13 @@ q-language = Which language is best for you?
     .help = All questions and buttons will be in this language. You can change it at any time with /language.
 
 # $office: who keeps the data. $days_count: days it is kept. $version: day of this text.
-q-consent = <b>Before we start: your data</b>
-
-    • <b>What:</b> your answers. Later also your name and contact, if you give them.
-    • <b>What for:</b> this consultation only.
-    • <b>Who:</b> { $office }.
-    • <b>How long:</b> { $days_count ->
+q-consent = <b>May we keep your answers?</b>
+    { $office } keeps your answers, and your name and contact if you give them, for { $days_count ->
         [one] one day
        *[other] { $days_count } days
-    }.
-
-    Telegram keeps chats in its cloud, without end-to-end encryption. Please <b>do not send passport or card numbers</b> here.
-
-    /privacy tells you more. /forget erases everything, at any time.
-
-    Do you agree? <i>(text of { $version })</i>
+    }, for this consultation only.
+    Telegram keeps chats in its cloud, without end-to-end encryption: <b>no passport or card numbers</b>, please.
+    /privacy tells more, /forget erases all. <i>(Text of { $version })</i>
     .short = Consent
     .help = We may keep your answers only if you agree. If you do not agree, we keep nothing but that, and you can still telephone the office.
 c-consent-agree = I agree
@@ -97,7 +89,7 @@ c-residence-spouse = Spouse, long-term or permanent resident
 q-activity = <b>What will your work in Japan mainly be?</b>
     .short = Kind of work
     .help = Japan has three points tables, one for each kind of work. Choose what you will really do most of the time, not what gives more points.
-    • <b>Research or teaching:</b> at a university, a research institute or the like.
+    .more = • <b>Research or teaching:</b> at a university, a research institute or the like.
     • <b>Specialist work:</b> work that needs university knowledge, for example in engineering, IT, finance, law or medicine.
     • <b>Running or managing a company:</b> as owner, director or manager of the business.
 c-activity-research = Research or university teaching
@@ -114,7 +106,8 @@ q-international_services = <b>Is your work itself mainly about a foreign languag
     For example translation, interpreting, language teaching, PR, overseas trade or design.
     .short = Language or culture work
     .help = Such work is called “international services” (国際業務). It cannot use the Highly Skilled Professional visa.
-    Speaking English or another language at work is not enough. The job title alone does not decide either: if the work mainly needs what one learns at university (for example marketing or trade, with a degree in commerce), answer <b>No</b>. If you are not sure, choose “I don't know”: a person will look at it.
+    .more = Speaking English or another language at work is not enough.
+    .rest = The job title alone does not decide either: if the work mainly needs what one learns at university (for example marketing or trade, with a degree in commerce), answer <b>No</b>. If you are not sure, choose “I don't know”: a person will look at it.
 
 ## Points: the person
 
@@ -122,8 +115,8 @@ q-salary_yen = <b>How much will you be paid in the next 12 months, before tax?</
     In Japanese yen, from your main employer in Japan.
     .short = Yearly salary
     .help = We ask for the pay you <b>expect</b>, not for what you earned before.
-    <b>Counts:</b> base salary, fixed allowances (position, qualification, attendance, adjustment), and a bonus that is fixed or already decided. If a company abroad sends you to Japan, the pay from that company too. If you run a company: your pay from that company.
-    <b>Does not count:</b> overtime, money for commuting, housing or family, a bonus that depends on results only, side jobs and second employers.
+    .more = <b>Counts:</b> base salary, fixed allowances (position, qualification, attendance, adjustment), and a bonus that is fixed or already decided. If a company abroad sends you to Japan, the pay from that company too. If you run a company: your pay from that company.
+    .rest = <b>Does not count:</b> overtime, money for commuting, housing or family, a bonus that depends on results only, side jobs and second employers.
     <b>Staff will check:</b> fixed overtime in your contract, and allowances that are taxed. Please leave them out for now.
     .example = 6,500,000
 
@@ -137,9 +130,9 @@ q-degrees = <b>Which degrees do you have?</b>
     .short = Degrees
     .help = Only the best degree is counted.
     • <b>Bachelor's:</b> also a Japanese junior college (短期大学), technical college (高専) or 高度専門士. A 専門士 title does not count.
-    • <b>Professional degree:</b> from a professional graduate school, for example a law school. A JD counts here, not as a doctorate.
+    .more = • <b>Professional degree:</b> from a professional graduate school, for example a law school. A JD counts here, not as a doctorate.
     • <b>MBA or MOT:</b> only if it is a professional degree (専門職学位, or equal abroad). If it is an academic master's degree, choose “Master's degree”.
-    • Some diplomas that are not full degrees may not count. Staff will look at the certificate.
+    .rest = • Some diplomas that are not full degrees may not count. Staff will look at the certificate.
 c-degrees-bachelor = Bachelor's degree or equal
     .typed = bachelor|bachelors|bachelor's|bachelor degree|bachelor's degree|ba|bs|bsc|b.sc.|b.a.|btech|undergraduate|university|college|学士|大卒
 c-degrees-master = Master's degree
@@ -161,7 +154,7 @@ q-experience_years = <b>How long have you done this kind of work?</b>
     • Research or teaching: years of research, guiding research or teaching.
     • Specialist work: years in that work.
     • Management: years of running or managing a business.
-    Jobs at several employers add up, if each can show a certificate. Study, student part-time jobs and internships do not count.
+    .more = Jobs at several employers add up, if each can show a certificate. Study, student part-time jobs and internships do not count.
     .example = 5 years
 
 q-japanese = <b>Which proof of Japanese do you have?</b>
@@ -186,7 +179,7 @@ q-research = <b>Which research results do you have?</b>
     .help = Each kind has its own number. Fewer than that do not count.
     • <b>Patent:</b> 1 or more, with you as inventor.
     • <b>Grants:</b> you took part 3 times or more in research paid by a foreign government.
-    • <b>Papers:</b> 3 or more in journals of a recognised database, with you as responsible (corresponding) author.
+    .more = • <b>Papers:</b> 3 or more in journals of a recognised database, with you as responsible (corresponding) author.
     • <b>Another achievement:</b> for example a famous award. The Minister of Justice decides case by case, so staff will look at it with you.
 c-research-patents = Patent as inventor (1 or more)
     .typed = patent|patents|inventor|invention|特許
@@ -219,7 +212,7 @@ q-japanese_degree = <b>Do you have a degree from a university in Japan?</b>
 q-licences = <b>How many Japanese licences or IT exams do you have for this work?</b>
     .short = Licences, IT exams
     .help = <b>Counts:</b> Japanese national licences for this work, for example lawyer, doctor, certified public accountant or 技術士. Also IT exams of the official list, for example 基本情報技術者, 応用情報技術者 or 情報処理安全確保支援士, and some IT exams of other Asian countries.
-    <b>Does not count:</b> IT Passport, company certificates (for example of a cloud provider), driving licences.
+    .more = <b>Does not count:</b> IT Passport, company certificates (for example of a cloud provider), driving licences.
     .example = 1
 
 q-designated_university = <b>Is your university on the official lists?</b>
@@ -227,50 +220,100 @@ q-designated_university = <b>Is your university on the official lists?</b>
     .help = The Immigration Services Agency has three lists, each a file of its own. One is enough, so please look in all of them:
     • high places in world rankings: www.moj.go.jp/isa/content/001335478.pdf
     • Japanese universities of the Top Global University project (スーパーグローバル大学創成支援事業)
-    • partner schools of the JICA project “Innovative Asia”: www.moj.go.jp/isa/content/930001659.pdf
-    The lists change, so we never answer from memory.
+    .more = • partner schools of the JICA project “Innovative Asia”: www.moj.go.jp/isa/content/930001659.pdf
+    The lists change: please look at the newest ones.
     If you cannot find out, choose “I don't know”: staff will check.
 
-## Points: the employer. For people who run a company, "your employer" is that company.
+## Points: the employer. $whose, in all of them: own for who runs a company, employer for who works for one, either
+## while that is not known.
+
+# Several of them on one screen: what only the employer knows
+sheet-employer = { $whose ->
+    [own] <b>What is true of your company?</b>
+        Press what you are sure of.
+   *[employer] <b>What is true of your employer?</b>
+        HR knows. Press what you are sure of.
+    }
+    .help = { $whose ->
+        [own] Each of these can bring points if a paper proves it.
+       *[employer] Each of these can bring points if a paper of your employer proves it. You can ask HR for all of them together, later too.
+    }
+        What you leave stays “not known”: it is not counted as No. Press ℹ️ with a number to read about that line.
+    .unknown = { $whose ->
+        [own] I don't know: look it up later
+       *[employer] I don't know: ask HR later
+    }
 
 # Law: イノベーション促進支援措置
-q-employer_innovation_support = <b>Does your employer (or the company you run) have an official approval or subsidy for innovation?</b>
+q-employer_innovation_support = <b>Does { $whose ->
+        [own] your company
+        [employer] your employer
+       *[either] your employer (or the company you run)
+    } have an official approval or subsidy for innovation?</b>
     .short = Innovation support
-    .help = Some companies have an approval or a subsidy under special laws (イノベーション促進支援措置). Please ask your HR department for the document: the approval, or the notice of the subsidy (交付決定通知書). Without it, choose “I don't know”. If you run a company, “employer” means your company.
+    .help = Some companies have an approval or a subsidy under special laws (イノベーション促進支援措置). { $whose ->
+        [own] Please look for the document:
+       *[employer] Please ask your HR department for the document:
+    } the approval, or the notice of the subsidy (交付決定通知書). Without it, choose “I don't know”.
 
 # Law: 中小企業者, 中小企業基本法第2条第1項
-q-employer_sme = <b>Is your employer (or the company you run) small or medium-sized?</b>
-    .short = Company size
+q-employer_sme = <b>Is { $whose ->
+        [own] your company
+        [employer] your employer
+       *[either] your employer (or the company you run)
+    } small or medium-sized?</b>
+    .short = Small or medium company
     .help = It is, if <b>one</b> of the two numbers is not above the limit (capital, or number of staff):
     • Manufacturing and most others: 300 million yen, or 300 people
     • Wholesale: 100 million yen, or 100 people
     • Services: 50 million yen, or 100 people
     • Retail: 50 million yen, or 50 people
-    This brings points only together with innovation support or high R&amp;D costs.
+    .more = This brings points only together with innovation support or high R&amp;D costs.
 
 # Law: 地方公共団体の支援措置
-q-employer_local_support = <b>Does your employer (or the company you run) get support from a prefecture or city for hiring foreign specialists?</b>
-    .short = Local support
-    .help = Some prefectures and cities have support schemes that the Minister of Justice recognised. Please ask your HR department for the document. Without it, choose “I don't know”.
+q-employer_local_support = <b>Does { $whose ->
+        [own] your company
+        [employer] your employer
+       *[either] your employer (or the company you run)
+    } get support from a prefecture or city for hiring foreign specialists?</b>
+    .short = City or prefecture support
+    .help = Some prefectures and cities have support schemes that the Minister of Justice recognised. { $whose ->
+        [own] Please look for the document.
+       *[employer] Please ask your HR department for the document.
+    } Without it, choose “I don't know”.
 
 # Law: 成長分野における先端的事業
 q-growth_field = <b>Will you work on an officially recognised project in a growth field?</b>
-    .short = Growth field
-    .help = The Minister of Justice recognises advanced projects of companies and institutes. A modern field alone, for example AI, is not enough: the project itself must be on the list. Please ask your HR department for the project document that names your part.
+    .short = Growth-field project
+    .help = The Minister of Justice recognises advanced projects of companies and institutes. A modern field alone, for example AI, is not enough: the project itself must be on the list. { $whose ->
+        [own] Please look for the project document that names your part.
+       *[employer] Please ask your HR department for the project document that names your part.
+    }
 
 # Law: 投資運用業等
 q-investment_management = <b>Will you work in investment management at a registered firm?</b>
-    .short = Investment management
-    .help = This means investment management, investment advice or certain fund business at a firm that is registered in Japan for it, and you do that work yourself. Your HR department can tell you and has the registration notice.
+    .short = Investment work
+    .help = This means investment management, investment advice or certain fund business at a firm that is registered in Japan for it, and you do that work yourself. { $whose ->
+        [own] The registration notice shows it.
+       *[employer] Your HR department can tell you and has the registration notice.
+    }
 
 q-degrees_in_different_fields = <b>Do you have two or more graduate degrees in different fields?</b>
-    .short = Different fields
+    .short = Degrees in different fields
     .help = Master's, doctoral and professional degrees count, in any mix, if the certificates or transcripts show different fields. For example an MBA and a master's degree in engineering. Bachelor's degrees do not count here.
 
 # Law: 試験研究費等比率
-q-employer_rd_ratio = <b>What share of its sales does your employer (or the company you run) spend on research and development (R&amp;D)?</b>
+q-employer_rd_ratio = <b>What share of its sales does { $whose ->
+        [own] your company
+        [employer] your employer
+       *[either] your employer (or the company you run)
+    } spend on research and development (R&amp;D)?</b>
     .short = R&amp;D share
-    .help = Points are given at small or medium-sized companies when R&amp;D costs are more than 3% of sales (exactly 3% is not enough) in the last business year before you apply. If you apply within two months after its end, it may be the year before. Please ask your company's accounting: they need the yearly accounts, or a letter from a tax accountant.
+    .help = Points are given at small or medium-sized companies when R&amp;D costs are more than 3% of sales (exactly 3% is not enough) in the last business year before you apply.
+    .more = If you apply within two months after its end, it may be the year before. { $whose ->
+        [own] It is proved by the yearly accounts, or by a letter from a tax accountant.
+       *[employer] Please ask your company's accounting: they need the yearly accounts, or a letter from a tax accountant.
+    }
     .example = 3.5%
 
 # Law: 法務大臣が告示で定める研修
@@ -279,12 +322,12 @@ q-designated_training = <b>Did you do a JICA “Innovative Asia” training?</b>
     .help = It is a training in Japan of one year or more under the Innovative Asia project. JICA gives a certificate. Other JICA courses do not count.
 
 q-designated_training_at_japanese_university = <b>Did that training use classes at a Japanese university?</b>
-    .short = Training place
+    .short = Where the training was
     .help = It matters only if you also have a degree from a Japanese university: then the two may not both be counted.
 
 q-foreign_qualification = <b>Do you have a foreign qualification or award for this work that is on the official list?</b>
     .short = Foreign qualification
-    .help = The Immigration Services Agency has a list of foreign qualifications and awards. Most certificates are not on it. The list changes, so we never answer from memory:
+    .help = The Immigration Services Agency has a list of foreign qualifications and awards. Most certificates are not on it. The list changes: please look at the newest one.
     www.moj.go.jp/isa/content/930001661.pdf
     If you are not sure, choose “I don't know”: staff will check.
 
@@ -316,7 +359,7 @@ c-thorough-go_on = Ask me the rest
 
 q-hsp_kind = <b>Which Highly Skilled Professional status do you have?</b>
     It is on your residence card; the letter is on the paper in your passport (指定書).
-    .short = Kind of HSP
+    .short = Kind of Highly Skilled Professional
     .help = (i) is the first stage with 5 years: a for research, b for specialists, c for managers. (ii) has no time limit. J-Skip is the special route for high pay; its note is on the back of the card.
 c-hsp_kind-hsp1a = HSP (i) a: research
     .typed = a|i a|1a|research
@@ -330,7 +373,7 @@ c-hsp_kind-j_skip = J-Skip
     .typed = jskip|j skip|special
 q-status_since = <b>Since when have you had this status?</b>
     The day, or the month, when you first became a Highly Skilled Professional.
-    .short = HSP since
+    .short = Day you got this status
     .help = Renewals do not matter: give the first day. A month will do; we then count from its last day.
     .example = 2024-04-15
 q-in_japan_since = <b>Since when have you lived in Japan without a break?</b>
@@ -398,7 +441,7 @@ q-degrees_since = <b>When did you get the newest degree?</b>
     .example = 2024-03
 q-in_order = <b>Which of these are true for you?</b>
     Tick what is surely true, then press “Done”. What you leave open, staff will look at with you.
-    .short = Other conditions
+    .short = Taxes, pension and the like
     .help = Permanent residence looks at more than points. One missing tick does not mean no: it means that a person should look first.
 c-in_order-tax = Taxes all paid on time
     .typed = tax|taxes
@@ -432,7 +475,7 @@ q-pregnancy = <b>Are you or your spouse expecting a child?</b>
     .help = Parents may also come to help during pregnancy. You need not answer.
 q-household_income_yen = <b>How much do you and your spouse earn a year together?</b>
     In yen, before tax. Nobody else's income counts.
-    .short = Income of both
+    .short = Income of you and your spouse
     .help = For parents to come, and for a domestic worker, the income of the two of you is added.
     .example = 9,000,000
 q-work_since = <b>Since when have you done this kind of work without a break?</b>
@@ -484,9 +527,9 @@ q-name = <b>What is your name?</b>
     .unknown = Skip
 q-contact_way = <b>How should the office answer you?</b>
     .short = Contact by
-    .help = “Here” means in this chat. You can always write here as well.
+    .help = Whatever you choose, you can always write here as well.
     .unknown = Any way
-c-contact_way-here = Here
+c-contact_way-here = In this chat
     .typed = here|chat|telegram|this chat|ここ
 c-contact_way-phone = Phone
     .typed = phone|telephone|call|call me|tel|電話

@@ -208,10 +208,18 @@ why-multi_degree = Graduate degrees in different fields: { $points } points more
 why-multi_degree-none = No points. This needs two or more graduate degrees in different fields.
 why-multi_degree-no-graduate = No points. This needs graduate degrees (master's level or higher) in different fields; bachelor's degrees do not count.
 
-# $years is always 3 or more here
-why-career = { $years } years in this kind of work: { $points } points.
+# $years is always 3 or more here. $months_count: months beside the years, 0 to 11
+why-career = { $years } years{ $months_count ->
+    [0] { "" }
+    [one] { " and 1 month" }
+   *[other] { " and" } { $months_count } months
+} in this kind of work: { $points } points.
 # $need: years at which points start
-why-career-none = Points start at { $need } years in this kind of work. Years counted so far: { $years }.
+why-career-none = Points start at { $need } years in this kind of work. Counted so far: { $years } years{ $months_count ->
+    [0] { "" }
+    [one] { " and 1 month" }
+   *[other] { " and" } { $months_count } months
+}.
 
 why-salary = { $salary_yen } yen a year: { $points } points.
 # $need_yen: a salary that would surely bring points

@@ -25,6 +25,11 @@ card-not-asked = <b>Not asked:</b> { $count ->
 }
 card-verdict = <b>Outlook:</b> { $value }
 card-unknown = <b>Not known yet:</b> { $value }
+# Of what is not known: what only the employer can say. $whose: own where the person runs the company
+card-ask-employer = <b>{ $whose ->
+    [own] To look up at the company:
+   *[employer] Ask HR:
+}</b> { $value }
 # Left out by the person
 card-not-given = not given
 card-nothing = nothing

@@ -46,51 +46,51 @@ ways-card-j-skip-in = <b>Way to J-Skip, { $category }:</b> { $levers }, { $when 
 
 ## Facts that may be true already: looking costs nothing
 
-ways-check-innovation = ask HR: official innovation support
-ways-check-innovation_sme = ask HR: small or medium-sized company with official innovation support
-ways-check-sme = ask HR: small or medium-sized company
-ways-check-rd_ratio = ask HR: small or medium-sized company, R&amp;D above 3% of sales
-ways-check-local_gov = ask HR: recognised support from a local government
-ways-check-growth = ask HR: project in a recognised growth field
-ways-check-invest_mgmt = check: investment management work at a registered firm
-ways-check-invest100m = check: 100 million yen of your own in the business you run
-ways-check-foreign_qual = check: foreign qualification or award on the official list
-ways-check-designated_univ = check: university on one of the three official lists (rankings, Top Global, Innovative Asia partners)
+ways-check-innovation = ask HR whether the company has official innovation support
+ways-check-innovation_sme = ask HR whether the company is small or medium-sized and has official innovation support
+ways-check-sme = ask HR whether the company counts as small or medium-sized
+ways-check-rd_ratio = ask HR whether the company is small or medium-sized and spends more than 3% of sales on R&amp;D
+ways-check-local_gov = ask HR whether a city or prefecture supports the company under a recognised scheme
+ways-check-growth = ask HR whether your project is a recognised one in a growth field
+ways-check-invest_mgmt = ask whether your work is investment management at a registered firm
+ways-check-invest100m = see whether 100 million yen of your own is in the business you run
+ways-check-foreign_qual = see whether a foreign qualification or award of yours is on the official list
+ways-check-designated_univ = see whether your university is on one of the three official lists (rankings, Top Global, Innovative Asia partners)
 # $degree is "yes" beside a Japanese degree: then only training without its university classes counts
 ways-check-jica = { $degree ->
-    [yes] check: JICA Innovative Asia training without classes at a Japanese university
-   *[no] check: JICA Innovative Asia training
+    [yes] see whether you did a JICA Innovative Asia training without classes at a Japanese university
+   *[no] see whether you did a JICA Innovative Asia training
 }
 ways-check-research = { $result ->
-    [patents] check: a patent with you as inventor
-    [foreign_grants] check: three research projects with foreign public money
-   *[papers] check: three papers as responsible author in listed journals
+    [patents] see whether a patent names you as inventor
+    [foreign_grants] see whether you took part in three research projects with foreign public money
+   *[papers] see whether you are the responsible author of three papers in listed journals
 }
-ways-check-years = check: { $years } years or more in this work
-ways-check-salary = check: { $salary_yen } yen a year or more in your contract
+ways-check-years = see whether you have { $years } years or more in this work
+ways-check-salary = see whether your contract says { $salary_yen } yen a year or more
 ways-check-japanese = { $level ->
-    [n1] check: JLPT N1 (or BJT 480)
-   *[n2] check: JLPT N2 (or BJT 400)
+    [n1] see whether you hold JLPT N1 (or BJT 480)
+   *[n2] see whether you hold JLPT N2 (or BJT 400)
 }
 ways-check-licence = { $count ->
-    [one] check: a Japanese licence or listed IT exam for this work
-   *[other] check: { $count } Japanese licences or listed IT exams for this work
+    [one] see whether you hold a Japanese licence or listed IT exam for this work
+   *[other] see whether you hold { $count } Japanese licences or listed IT exams for this work
 }
 ways-check-degree = { $level ->
-    [master] check: a degree that counts as a master's
-   *[bachelor] check: a degree that counts as a bachelor's
+    [master] see whether your degree counts as a master's
+   *[bachelor] see whether your degree counts as a bachelor's
 }
-ways-check-multi_degree = check: graduate degrees in different fields
-ways-check-jp_degree = check: degree from a Japanese university
+ways-check-multi_degree = see whether your graduate degrees are in different fields
+ways-check-jp_degree = see whether you have a degree from a Japanese university
 ways-check-position = { $position ->
-    [representative] check: registered as representative director or equal
-   *[director] check: registered as director or executive officer
+    [representative] see whether you are registered as representative director or equal
+   *[director] see whether you are registered as director or executive officer
 }
 # Staff decide this by what the person really does
 ways-check-category = { $category ->
-    [a] ask staff: work that counts as {category-a.short}
-    [b] ask staff: work that counts as {category-b.short}
-   *[c] ask staff: work that counts as {category-c.short}
+    [a] ask staff whether your work counts as {category-a.short}
+    [b] ask staff whether your work counts as {category-b.short}
+   *[c] ask staff whether your work counts as {category-c.short}
 }
 
 ## Time that passes at work

@@ -67,6 +67,43 @@ half-day = { $month ->
     [am] 午前
    *[pm] 午後
 }
+    .typed = { half-day.named }|{ $nearest ->
+        [yes] { half-day.day }{ half-day.half }|{ half-day.day }の{ half-day.half }|{ half-day.day }日{ half-day.half }|{ half-day.day }日の{ half-day.half }
+       *[no] { half-day.named }
+    }|{ $week ->
+        [next] 来週{ half-day.day }{ half-day.half }|来週の{ half-day.day }{ half-day.half }|来週の{ half-day.day }の{ half-day.half }|来週の{ half-day.day }日{ half-day.half }|来週の{ half-day.day }日の{ half-day.half }
+       *[later] { half-day.named }
+    }
+    .half = { $part ->
+        [am] 午前
+       *[pm] 午後
+    }
+    .named = { half-day.in-month }{ $date }日{ half-day.half }|{ half-day.in-month }{ $date }日の{ half-day.half }|{ half-day.in-month }{ $date }日{ half-day.day }日{ half-day.half }
+    .in-month = { $month ->
+        [jan] 1月
+        [feb] 2月
+        [mar] 3月
+        [apr] 4月
+        [may] 5月
+        [jun] 6月
+        [jul] 7月
+        [aug] 8月
+        [sep] 9月
+        [oct] 10月
+        [nov] 11月
+       *[dec] 12月
+    }
+    .day = { $weekday ->
+        [mon] 月曜
+        [tue] 火曜
+        [wed] 水曜
+        [thu] 木曜
+        [fri] 金曜
+        [sat] 土曜
+       *[sun] 日曜
+    }
+    .short-day = { half-day.day }
+half-day-parts = 午前|午後
 # 選んだ後に選べなくなったとき。$half_day はボタンと同じ
 half-day-taken = { $half_day }は、たった今ほかの方で埋まりました。別の時間帯をお選びください。
 half-day-over = { $half_day }は、もう選べません。
@@ -77,22 +114,31 @@ unticked = ⬜ { $label }
 
 welcome = <b>こんにちは。</b>
     { $office }のご相談窓口です。
-
-    3～5分で高度専門職のポイントを試算し、1項目ずつご説明します。これは見込みであり、決定ではありません。判断は出入国在留管理庁が行います。
-
-    ボタンを押すか、文字を入力してください。お電話でもどうぞ：{ $phone }
-progress = <i>質問{ $number }（最大{ $most }問）</i>
-progress-so-far = <i>質問{ $number }（最大{ $most }問）・ここまで{ $total }点／必要な点数{ $mark }点</i>
+    3～5分で高度専門職のポイントを試算します（見込みであり、決定ではありません）。
+    ボタンを押すか、文字を入力してください。お電話：{ $phone }
+progress = <i>{ $where }（最大{ $most }問）</i>
+progress-one = 質問{ $first }
+progress-several = 質問{ $first }～{ $last }
+progress-so-far = <i>{ $where }（最大{ $most }問）・ここまで{ $total }点（必要な点数は{ $mark }点）</i>
+progress-so-far-for-residence = <i>{ $where }（最大{ $most }問）・ここまで{ $total }点（永住の目安は{ $mark }点、{ $shorter }点）</i>
 example = 例：<code>{ $text }</code>
 
 ## ボタン
 
 button-unknown = わからない
     .typed = 分からない|わかりません|分かりません|不明|知らない|知りません|未定|スキップ|i don't know|idk
+row-line = { $number }. { $what }：<b>{ $value }</b>
+row-yes = { $number }. はい
+row-no = { $number }. いいえ
+row-open = { $number }. 不明
+row-help = ℹ️ { $number }
+row-which = どの行のことかを添えてお書きください。例：<code>1 はい、2 いいえ</code>
 button-back = ← 戻る
     .typed = もどる|前へ|前に戻る|戻ります|back
 button-help = ℹ️ この質問について
     .typed = ヘルプ|説明|教えて|どういう意味|意味|help
+button-help-more = ℹ️ 説明の続き
+    .typed = 続き|説明|ヘルプ|help
 button-human = 担当者と話す
     .typed = 担当者|人と話す|相談|human
 button-done = 選び終わりました
@@ -106,6 +152,12 @@ button-details = 点数の内訳
     .typed = 全項目|詳細|詳しく|内訳|明細
 button-parts = くわしく知りたいこと
     .typed = すべての項目|項目|メニュー|一覧
+button-law = § 項目ごとの根拠
+    .typed = 根拠|法律|条文
+button-next-leaf = ▾ 続きを見る（{ $number }／{ $of }）
+    .typed = 続き|続きを見る|もっと
+button-first-leaf = ▴ はじめから
+    .typed = はじめから|最初から
 button-picture = 🖼 画像で見る
     .typed = 画像|写真|カード
 button-part-ways = 🧭 点数を増やすには
@@ -140,6 +192,10 @@ button-recheck = 変わったことを反映する
     .typed = もう一度確認する|変わった|もう一度|再確認|再計算
 button-send = はい、送ります
     .typed = はい|送る|送ります|送信|ok|yes
+button-staff-card = 📋 担当者が見るカードの全体
+    .typed = カード|全体
+button-short-card = ▴ 短く表示
+    .typed = 短く
 button-do-not-send = いいえ、送りません
     .typed = いいえ|送らない|送りません|やめる|no
 button-book = 相談の希望日を選ぶ
@@ -189,9 +245,10 @@ result-mark-yes = ✅ <b>{ $mark }点</b>（1年での永住の目安）：今�
 result-mark-no = <b>{ $mark }点</b>（1年での永住の目安）：今日の時点では届いていません。
 result-mark-open = <b>{ $mark }点</b>（1年での永住の目安）：まだ分かりません。
 result-gate = ❗ { $text }
-result-decided-by = 結果を左右するもの：{ $what }
+result-decided-by = 次のことが分かれば決まります：{ $what }
+result-decided-by-many = 次のことが分かれば決まります：{ $what }、ほか{ $count }件（すべては「点数の内訳」にあります）
 result-decided-by-one = 残る確認は、<b>{ $what }</b>だけです。
-result-low = 点数が付かなかった項目：{ $what }。どれも点数が大きくなりやすい項目です。
+result-low = まだ点数のない項目：{ $what }。🧭 を押すと、{ $mark }点に届く方法をご覧いただけます。
 result-j-skip = ⭐ 特別高度人材（J-Skip、点数によらない制度）の要件を満たす見込みです。担当者と一緒に確認できます。
 result-notice = 🔔 { $text }
 result-staff-confirms = 一部の点数は、担当者の確認が必要です。
@@ -225,10 +282,10 @@ moved-category = 前回と仕事の種類が違うため、項目ごとの比較
 ## 担当者への引継ぎ
 
 leave = <b>この内容を{ $office }に送ってもよろしいですか。</b>
-    担当者が見る内容は、これがすべてです。「はい」を押すまで何も送りません。お電話でもどうぞ：{ $phone }
-card = <blockquote>{ $lines }</blockquote>
-leave-japanese = 担当者が見る日本語のカードです。
-    { $card }
+    「はい」を押すまで何も送りません。お電話でもどうぞ：{ $phone }
+leave-line = { $what }：<b>{ $value }</b>
+leave-points-line = 点数：<b>{ $total }点</b>（必要な点数は{ $mark }点）
+leave-others-line = ほかの回答{ $count }件と、そこから分かること
 in-japanese = <blockquote>{ $lines }</blockquote>
 handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
     担当者が読み、お返事します。ここに書いていただいたことは、いつでも担当者に届きます。
@@ -254,7 +311,7 @@ passed-on-recheck = 回答に変わったことがあるときは、/recheck で
 write-here = ご相談はすでに事務所に届いています。ここに書いていただければ、担当者に届きます。
 book-first = かしこまりました。残りの質問にお答えいただいてから、希望日をうかがいます。
 book-later = かしこまりました。先に事務所におつなぎします。ポイントの計算は後からでもできます。
-taken = 担当の{ $name }が、ただいま内容を確認しています。お返事をお待ちください。
+taken = 担当の{ $name }がご相談を承りました。ここに書いていただいたことは事務所に届きます。
 done-told = 事務所でのご対応が終わりました。ありがとうございました。ほかにご質問があれば、ここに書いてください。状況が変わったときは /recheck を送ってください。
 declined-told = お待たせいたしました。事務所で内容を確認しましたが、申し訳ございません、今回はお受けすることができません。ご質問は { $phone } までお電話ください。
 
@@ -320,6 +377,7 @@ erased = <b>このシステムからすべて消しました：</b>回答、結�
     ・システムのバックアップ（期限が来ると消えます）。
 
     また始めるときは、/start を送ってください。
+forget-kept = かしこまりました。何も消していません。
 exported = 保存している情報のすべてが入ったファイルです。安全な場所に保管してください。
 
 recheck = <b>前回から変わったことはありますか。</b>
@@ -329,9 +387,9 @@ recheck-question = 変わったものを押してください。そのことと�
 
 ## 回答が読み取れないとき
 
-problem-choice = 申し訳ございません、読み取れませんでした。ボタンを押すか、ボタンの文字（例：「{ $label }」）を入力してください。
+problem-choice = 申し訳ございません、うまく読み取れませんでした。ボタンを押すか、ボタンの文字（例：「{ $label }」）を入力してください。
 problem-choice-again = 下のボタンから、一番近いものを押してください。
-problem-yen = 申し訳ございません、金額を読み取れませんでした。1年分の額を円でお書きください。例：<code>650万円</code>
+problem-yen = 金額を読み取れませんでした。1年分の額を円でお書きください。例：<code>650万円</code>
 problem-yen-again = 金額だけをお書きください。例：<code>650万円</code>
 problem-yen-currency = 日本円でお書きください。例：<code>650万円</code>　外国の通貨でしか分からないときは、「わからない」をお選びください。担当者が確認します。
 problem-yen-too-large = 金額が大きすぎるようです。桁をご確認ください。例：<code>650万円</code>
@@ -344,18 +402,18 @@ problem-yen-included = 株式報酬、入社時の一時金、住宅・通勤・
 problem-whole = 数字でお答えください。例：<code>2</code>
 problem-whole-range = { $low }から{ $high }までの数字でお答えください。例：<code>2</code>
 problem-whole-related = 仕事に必要な資格、または仕事で使う資格が数に入ります。その数をお書きください。例：<code>1</code>　仕事に関係がなければ<code>0</code>とお書きください。
-problem-years = 申し訳ございません、読み取れませんでした。年数でお答えください。例：<code>5年</code>、<code>4年6か月</code>
+problem-years = 年数でお答えください。例：<code>5年</code>、<code>4年6か月</code>
 problem-years-again = 年数だけをお書きください。例：<code>5年</code>
 problem-years-since = 何年何月からですか。終わっているときは終わった年月もお書きください。例：<code>2019年4月から</code>、<code>2018年4月から2023年3月まで</code>　何年間かでもかまいません。例：<code>5年</code>
 problem-years-about = 満何か月かで決まります。今日までに満ちている年数と月数をお書きください。例：<code>2年10か月</code>
 problem-percent = ％でお答えください。例：<code>3.5%</code>
-problem-day = 申し訳ございません、日付を読み取れませんでした。年月日でお書きください。例：<code>1994年5月1日</code>
+problem-day = 日付を読み取れませんでした。年月日でお書きください。例：<code>1994年5月1日</code>
 problem-day-again = 年月日だけをお書きください。例：<code>1994年5月1日</code>
 problem-day-age = お誕生日が近いときは、年齢だけでは決まりません。生まれた年と月をお書きください。日まで必要なのは、お誕生日が近いときだけです。例：<code>1994年5月1日</code>
 problem-day-impossible = その日は暦にありません。ご確認のうえ、年月日でお書きください。例：<code>1994年5月1日</code>
 problem-day-range = { $earliest }から{ $latest }までの日付をお書きください。年をご確認ください。例：<code>1994年5月1日</code>
 problem-day-more = 点数に関わるため、年月日のすべてをお書きください。例：<code>1994年5月1日</code>
-problem-date = 申し訳ございません、日付を読み取れませんでした。年と月だけでもかまいません。例：<code>{ $year }年4月</code>
+problem-date = 日付を読み取れませんでした。年と月だけでもかまいません。例：<code>{ $year }年4月</code>
 problem-date-again = 年と月だけをお書きください。例：<code>{ $year }年4月</code>
 problem-date-range = { $earliest }から{ $latest }までの日付をお書きください。
 problem-date-impossible = その日は暦にありません。年と月だけでもかまいません。例：<code>{ $year }年4月</code>
@@ -363,7 +421,7 @@ problem-name = ここにはお名前だけをお書きください。例：<code
 problem-name-unseen = お名前が見えないようです。文字でお書きください。例：<code>山田マリア</code>
 problem-text-empty = 短い文でお書きください。例：<code>在留資格について相談したいです。</code>
 problem-text-long = 少し長いようです。{ $most }文字までで、1～2文でお書きください。
-problem-contact = 申し訳ございません、電話番号かメールアドレスをお書きください。例：<code>090-1234-5678</code>、<code>maria@example.com</code>
+problem-contact = 電話番号かメールアドレスをお書きください。例：<code>090-1234-5678</code>、<code>maria@example.com</code>
 problem-contact-mail = メールアドレスが途中で切れているようです。ご確認ください。例：<code>maria@example.com</code>
 problem-contact-letters = 電話番号に文字が入っているようです。数字だけでお書きください。例：<code>090-1234-5678</code>
 problem-contact-digits = 電話番号の桁数が合わないようです。すべての数字をお書きください。例：<code>090-1234-5678</code>

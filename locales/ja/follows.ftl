@@ -31,7 +31,7 @@ follows-pr-livelihood = 素行と、独立して生計を立てられるかも�
 follows-pr-new-employer = 勤務先が変わっているため、当時の点数を事務所が一緒に確認します。
 follows-pr-other-points = 以前はそのほかの加点項目も違っていたため、当時の点数を事務所が一緒に確認します。
 follows-staff-confirms = この点は事務所が確認します。
-follows-needed = もっと詳しくお答えするには、次の点が必要です：{ $what }。
+follows-needed = 次のことをお答えいただければ、もっと詳しくお伝えできます：{ $what }。
 follows-needed-changed = いつから今と同じかも教えてください：{ $what }。
 
 ## 理由:3種類の日の点数
@@ -178,11 +178,11 @@ follows-family-line = { $state ->
    *[open] ❔
 } { $what }
 follows-family-parents = <b>ご本人又は配偶者の親</b>：{ $age }歳未満のお子さまの世話や、妊娠中の手伝いのため。ご本人と配偶者の年収の合計が{ $income_yen }円以上。
-follows-family-spouse = <b>配偶者の仕事</b>：研究、教育、技術・人文知識・国際業務、興行の一部の活動で、学歴や職歴の条件なしにフルタイムで働けます。
-follows-family-spouse-j-skip = <b>J-Skipの場合の配偶者の仕事</b>：教授、芸術、宗教、報道、技能の活動でも働けます。
+follows-family-spouse = <b>配偶者がいる場合、その仕事</b>：研究、教育、技術・人文知識・国際業務、興行の一部の活動で、学歴や職歴の条件なしにフルタイムで働けます。
+follows-family-spouse-j-skip = <b>J-Skipで配偶者がいる場合、その仕事</b>：教授、芸術、宗教、報道、技能の活動でも働けます。
 follows-family-worker-family = <b>家事使用人（家庭事情型）</b>：{ $age }歳未満のお子さまがいるか、配偶者が病気などで家事をできない場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
 follows-family-worker-accompanying = <b>家事使用人（入国帯同型）</b>：外国で{ $years }年以上雇っている方を連れて来る場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
-follows-family-worker-investment = <b>家事使用人（投資運用業等の場合。実務上は金融人材型で、事務所が確認します）</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上。{ $more_yen }円以上なら2人まで。
+follows-family-worker-investment = <b>家事使用人（金融人材型。投資運用業等で働く場合で、事務所が確認します）</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上。{ $more_yen }円以上なら2人まで。
 follows-family-worker-j-skip = <b>J-Skipの場合の家事使用人</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上なら2人まで。
 follows-family-until = お子さまの年齢の条件を満たすのは{ $day }までです。
 follows-family-missing = まだ分からない点：{ $what }。
@@ -214,7 +214,7 @@ follows-family-short-spouse = 配偶者の就労
 follows-family-short-spouse-j-skip = 配偶者の就労（J-Skip）
 follows-family-short-worker-family = 家事使用人（家庭事情型）
 follows-family-short-worker-accompanying = 家事使用人（入国帯同型）
-follows-family-short-worker-investment = 家事使用人（投資運用業等）
+follows-family-short-worker-investment = 家事使用人（金融人材型）
 follows-family-short-worker-j-skip = 家事使用人（J-Skip）
 
 ## 義務

@@ -150,7 +150,7 @@ procedure-why-renewal = すでにこの在留資格をお持ちです。更新�
 procedure-why-renewal-j-skip = すでにJ-Skip（特別高度人材）としてこの在留資格をお持ちです。点数の代わりに、年収と、学歴又は職歴を示します。勤務先が変わるときは、働き始める前に在留資格の変更が必要です。
 procedure-why-change-ii = 在留資格の変更によってのみ得られ、申請の時にも70点が必要です。
 procedure-why-change-ii-j-skip = 在留資格の変更によってのみ得られます。申請の時に、J-Skipの要件を満たすか、70点が必要です。
-procedure-why-permanent = 申請日と、その1年前又は3年前の2つの日について、点数を示します。その間も点数を保ってください。
+procedure-why-permanent = 申請日と、その1年前又は3年前の2つの日について、点数を示します。その間も、毎日足りていることが必要です。
 procedure-why-parents = 条件を満たせば、7歳未満のお子さまの養育や妊娠中の介助などのために、ご両親を呼ぶことができます。
 
 procedure-papers = <b>申請の書類</b>

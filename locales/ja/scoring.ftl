@@ -179,8 +179,14 @@ why-multi_degree = 異なる分野の修士以上の学位など：{ $points }�
 why-multi_degree-none = 0点です。異なる分野で、修士以上の学位などが2つ以上必要です。
 why-multi_degree-no-graduate = 0点です。異なる分野の修士以上の学位などが必要で、学士は数えません。
 
-why-career = この仕事での経験{ $years }年：{ $points }点。
-why-career-none = この仕事での経験が{ $need }年以上になると点数が付きます（今回数えた年数：{ $years }年）。
+why-career = この仕事での経験{ $years }年{ $months_count ->
+    [0] { "" }
+   *[other] { $months_count }か月
+}：{ $points }点。
+why-career-none = この仕事での経験が{ $need }年以上になると点数が付きます（今回数えた期間：{ $years }年{ $months_count ->
+    [0] { "" }
+   *[other] { $months_count }か月
+}）。
 
 why-salary = 年収{ $salary_yen }円：{ $points }点。
 why-salary-none = 年収{ $salary_yen }円では0点です。{ $need_yen }円以上であれば点数が付きます。

@@ -20,6 +20,10 @@ card-point = { $label } { $points }点
 card-not-asked = <b>聞いていない項目：</b>{ $count }（合格の見込みは変わらない）
 card-verdict = <b>見込み：</b>{ $value }
 card-unknown = <b>未確認：</b>{ $value }
+card-ask-employer = <b>{ $whose ->
+    [own] 会社で確認：
+   *[employer] 人事に確認：
+}</b>{ $value }
 card-nothing = なし
 # 書かずに進んだとき
 card-not-given = 未記入

@@ -33,46 +33,46 @@ ways-card-j-skip-in = <b>J-Skipへの方法（{ $category }）：</b>{ $levers }
 
 ## すでに当てはまるかもしれないこと(確認に費用はかからない)
 
-ways-check-innovation = 確認：勤務先のイノベーション促進支援措置
-ways-check-innovation_sme = 確認：勤務先がイノベーション促進支援措置を受けている中小企業か
-ways-check-sme = 確認：勤務先が中小企業か
-ways-check-rd_ratio = 確認：勤務先が中小企業で、試験研究費等が売上高の3%を超えるか
-ways-check-local_gov = 確認：勤務先が受けている地方公共団体の支援措置
-ways-check-growth = 確認：担当する事業が成長分野の先端的事業か
-ways-check-invest_mgmt = 確認：登録を受けた会社での投資運用業等の業務か
-ways-check-invest100m = 確認：経営する事業へのご自身の1億円以上の投資
-ways-check-foreign_qual = 確認：対象の一覧にある外国の資格・表彰等
-ways-check-designated_univ = 確認：卒業した大学が国の3つの一覧（大学順位、スーパーグローバル、イノベーティブ・アジア提携校）のどれかにあるか
+ways-check-innovation = 勤務先がイノベーション促進支援措置を受けているかを確かめる
+ways-check-innovation_sme = 勤務先がイノベーション促進支援措置を受けている中小企業かを確かめる
+ways-check-sme = 勤務先が中小企業かを確かめる
+ways-check-rd_ratio = 勤務先が中小企業で、試験研究費等が売上高の3%を超えるかを確かめる
+ways-check-local_gov = 勤務先が地方公共団体の対象の支援措置を受けているかを確かめる
+ways-check-growth = 担当する事業が成長分野の先端的事業かを確かめる
+ways-check-invest_mgmt = 登録を受けた会社での投資運用業等の業務かを確かめる
+ways-check-invest100m = 経営する事業にご自身で1億円以上を投資しているかを確かめる
+ways-check-foreign_qual = 外国の資格・表彰等が対象の一覧にあるかを確かめる
+ways-check-designated_univ = 卒業した大学が国の3つの一覧（大学順位、スーパーグローバル、イノベーティブ・アジア提携校）のどれかにあるかを確かめる
 ways-check-jica = { $degree ->
-    [yes] 確認：日本の大学の授業を利用しないJICAのイノベーティブ・アジアの研修
-   *[no] 確認：JICAのイノベーティブ・アジアの研修
+    [yes] JICAのイノベーティブ・アジアの研修（日本の大学の授業を利用しないもの）を受けたかを確かめる
+   *[no] JICAのイノベーティブ・アジアの研修を受けたかを確かめる
 }
 ways-check-research = { $result ->
-    [patents] 確認：ご自身が発明者の特許
-    [foreign_grants] 確認：外国政府の補助金などによる研究3回
-   *[papers] 確認：対象の学術誌の責任著者の論文3本
+    [patents] ご自身が発明者の特許があるかを確かめる
+    [foreign_grants] 外国政府の補助金などによる研究に3回従事したかを確かめる
+   *[papers] 対象の学術誌に責任著者の論文が3本あるかを確かめる
 }
-ways-check-years = 確認：この仕事での経験が{ $years }年以上か
-ways-check-salary = 確認：契約書の年収が{ $salary_yen }円以上か
+ways-check-years = この仕事での経験が{ $years }年以上あるかを確かめる
+ways-check-salary = 契約書の年収が{ $salary_yen }円以上かを確かめる
 ways-check-japanese = { $level ->
-    [n1] 確認：N1（又はBJT480点以上）
-   *[n2] 確認：N2（又はBJT400点以上）
+    [n1] N1（又はBJT480点以上）があるかを確かめる
+   *[n2] N2（又はBJT400点以上）があるかを確かめる
 }
-ways-check-licence = 確認：職務に関連する日本の国家資格又は対象のIT試験{ $count }つ
+ways-check-licence = 職務に関連する日本の国家資格又は対象のIT試験が{ $count }つあるかを確かめる
 ways-check-degree = { $level ->
-    [master] 確認：修士に当たる学位か
-   *[bachelor] 確認：学士（大学卒業）に当たる学歴か
+    [master] 学位が修士に当たるかを確かめる
+   *[bachelor] 学歴が学士（大学卒業）に当たるかを確かめる
 }
-ways-check-multi_degree = 確認：修士以上の学位などの分野が異なるか
-ways-check-jp_degree = 確認：日本の大学の学位
+ways-check-multi_degree = 修士以上の学位などの分野が異なるかを確かめる
+ways-check-jp_degree = 日本の大学の学位があるかを確かめる
 ways-check-position = { $position ->
-    [representative] 確認：代表権のある役員としての登記
-   *[director] 確認：取締役などとしての登記
+    [representative] 代表権のある役員として登記されているかを確かめる
+   *[director] 取締役などとして登記されているかを確かめる
 }
 ways-check-category = { $category ->
-    [a] 担当者に確認：仕事が「{category-a.short}」に当たるか
-    [b] 担当者に確認：仕事が「{category-b.short}」に当たるか
-   *[c] 担当者に確認：仕事が「{category-c.short}」に当たるか
+    [a] 仕事が「{category-a.short}」に当たるかを担当者に確かめる
+    [b] 仕事が「{category-b.short}」に当たるかを担当者に確かめる
+   *[c] 仕事が「{category-c.short}」に当たるかを担当者に確かめる
 }
 
 ## 仕事を続けて待つこと

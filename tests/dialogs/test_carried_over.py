@@ -30,8 +30,13 @@ VERSIONS = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in 
 STORED = [(version, sample) for version, samples in VERSIONS.items() for sample in samples]
 # What was said of these people was wrong, or is one thing less to answer.
 WRONG_THEN = {"a child taken back", "a holder no more", "a holder no more, sent"}
-# What the law brought to pages since.
-SAID_SINCE = {"follows-family-ends", "progress", "progress-so-far", "details-citation"}
+# What the law brought to pages since, and where one stands among the questions, said otherwise since.
+SAID_SINCE = {"follows-family-ends", "progress", "progress-so-far", "progress-so-far-for-residence"}
+# The law is said on tap, and the card is shown in short.
+SAID_SINCE |= {"details-citation", "leave", "card", "leave-japanese"}
+SAID_SINCE |= {"leave-line", "leave-points-line", "leave-others-line"}
+# Turns to the rest of what is long.
+OFFERED_SINCE = {"leaf:1", "unfold", "view:law"}
 
 people = pytest.mark.parametrize(
     ("version", "sample"), STORED, ids=[f"{version}: {sample['name']}" for version, sample in STORED]
@@ -73,12 +78,13 @@ def test_a_person_stands_where_they_stood(version: str, sample: dict[str, Any]) 
     assert (f"ask_{place.at}", place.at).count(sample["state"]) == 1
     assert (place.overlay, place.side) == (sample["overlay"], sample["view"])
     screen = walk.dialogue.screen(walk.conversation, walk.now)
-    assert [as_today(b.action) for row in screen.rows for b in row] == [as_today(a) for a in sample["actions"]]
+    offered = [as_today(b.action) for row in screen.rows for b in row if b.action not in OFFERED_SINCE]
+    assert offered == [as_today(a) for a in sample["actions"]]
     if sample["name"] not in WRONG_THEN and version != "0.2.0":
         # Words shown once (a welcome back, what was said above a question) are no part of the screen.
-        keys = [line.key for line in screen.lines if line.key not in SAID_SINCE]
+        keys = [key for key in walk.page_keys if key not in SAID_SINCE]
         before = [key for key in sample["keys"] if key not in SAID_SINCE]
-        assert keys == before[-len(keys) :]
+        assert keys == before[len(before) - len(keys) :]
     walk.commands("start")
     assert (walk.conversation.place.at, walk.conversation.place.overlay) == (place.at, None)
     assert place.chapter is None or place.at in [q.id for q in HSP.asked_in(HSP.chapter[place.chapter])]

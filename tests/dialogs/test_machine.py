@@ -170,7 +170,7 @@ def test_whoever_is_further_on_comes_back_to_what_is_reopened_and_may_turn_to_an
     assert ways[Trigger.REOPENED] == earlier
     assert ways[Trigger.TURNED_TO] >= earlier
     assert {target for _, target in ways[Trigger.TURNED_TO] - earlier} == {"interview", REVIEW, RESULT}
-    walk = Walk().answers(ENGINEER, until="japanese")
+    walk = Walk().answers(ENGINEER, until="degrees")
     assert not any(FLOW._rests[leg].holds(walk.situation) for leg in FLOW.way[: FLOW.way.index("interview")])
     before = walk.asked[-2]
     walk.presses("back").asks(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.errors import QuestionnaireError
 from dialogs.kinds import FreeText, OneOf
 from dialogs.lead import card, lead_of
-from dialogs.messages import Text, Typed
+from dialogs.messages import Arg, Text, Typed
 from dialogs.place import HANDED_OFF, RESULT
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -45,7 +46,17 @@ class MoreWords:
         self.texts = texts
 
     def plain(self, language: str, text: Text) -> str:
-        return self.texts.get(text.key) or real_words().plain(language, text)
+        return real_words().plain(language, self._told(text))
+
+    def _told(self, value: Arg) -> Any:
+        """The same, with what only this question says put in plain words."""
+        if isinstance(value, tuple):
+            return tuple(self._told(part) for part in value)
+        if not isinstance(value, Text):
+            return value
+        if value.key in self.texts:
+            return Text("value-plain", {"text": self.texts[value.key]})
+        return Text(value.key, {name: self._told(arg) for name, arg in value.args.items()}, value.language)
 
     def has(self, language: str, key: str) -> bool:
         return key in self.texts or real_words().has(language, key)
@@ -85,7 +96,7 @@ def test_it_is_asked_where_it_stands_and_gone_back_to(chapter: Chapter, before: 
 
 def test_it_is_reviewed_and_changed_like_any_other() -> None:
     walk = walk_to("review", INTERVIEW, "salary_yen", heard_from="a:friend", told_by="Aiko")
-    shown = {key for line in walk.screen.lines for key in keys_in(line)}
+    shown = {key for line in walk.page for key in keys_in(line)}
     assert {"q-heard_from.short", "c-heard_from-friend", "q-told_by.short"} <= shown
     walk.presses("change:heard_from", "a:web").leads_to("review")
     assert "change:told_by" not in walk.offered
@@ -93,8 +104,8 @@ def test_it_is_reviewed_and_changed_like_any_other() -> None:
 
 @BEFORE_NAME
 def test_staff_see_it_on_the_card_the_person_saw(chapter: Chapter, before: str) -> None:
-    walk = walk_to("leave", chapter, before, heard_from="a:friend", told_by="Aiko")
-    shown = {key for line in walk.screen.lines for key in keys_in(line)}
+    walk = walk_to("leave", chapter, before, heard_from="a:friend", told_by="Aiko").presses("unfold")
+    shown = {key for line in walk.page for key in keys_in(line)}
     assert {"card-answer", "q-heard_from.short", "c-heard_from-friend"} <= shown
     walk.presses("yes").answers({}, until=HANDED_OFF)
     lines = card(walk.leads[-1], walk.dialogue.around.office, "ja")

@@ -67,6 +67,14 @@ def made(*questions: Question, events: tuple[str, ...] = ()) -> Questionnaire:
             (Question("nowhere", OneOfSource("half_day")),),
             "question 'nowhere': no list of choices is called 'half_day'",
         ),
+        (
+            (Question("row", OneOf(("a", "b")), sheet="employer"),),
+            "question 'row' is on the sheet 'employer', whose rows are answered by yes or no alone",
+        ),
+        (
+            (Question("a" * 30, YesNo(), sheet="employer"), Question("b" * 30, YesNo(), sheet="employer")),
+            "has too long a name: no button has room for 'y:",
+        ),
         ((Question("backwards", Whole(5, 1, (3,))),), "question 'backwards': needs usual counts from 5 to 1"),
         ((Question("beyond", Whole(0, 2, (1, 3))),), "question 'beyond': needs usual counts from 0 to 2"),
         (

@@ -19,10 +19,11 @@ from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.effects import FileLead, TellStaff
 from dialogs.following import forget
 from dialogs.kinds import DONE
+from dialogs.leaves import LEAF
 from dialogs.messages import Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.place import HANDED_OFF, LEAVE, RESULT
-from tests.dialogs.walker import Given, Walk, real_words
+from tests.dialogs.walker import Given, Walk, on_sheet, real_words
 from tests.scoring.tables import UP_TO_2023, knowing
 from tests.support import messages, no_answer
 
@@ -236,6 +237,12 @@ SCENES: Mapping[str, Sequence[Step]] = {
 }
 
 
+def next_leaf(walk: Walk) -> str | None:
+    """The button that turns to the next leaf of a long page."""
+    turned = walk.conversation.place.leaf + 1
+    return f"{LEAF}:{turned}" if f"{LEAF}:{turned}" in walk.offered else None
+
+
 class Scribe:
     """Writes down what a person and the bot say to each other."""
 
@@ -281,6 +288,10 @@ class Scribe:
         """Question by question to a state."""
         written = len(self.lines)
         while (state := self.walk.conversation.place.at) != step.state:
+            if self.walk.conversation.place.sheet:
+                for press in on_sheet(self.walk.conversation.place.sheet, step.answers, step.otherwise):
+                    self.press(press)
+                continue
             given = step.answers.get(state)
             offered = self.walk.offered
             usual = next((action for action in (step.otherwise, "unknown", *offered) if action in offered), None)
@@ -310,6 +321,13 @@ class Scribe:
             same = screen.again and walk.last.in_place and walk.question is not None
             shown = tuple(line for line in screen.lines if not same or line not in before.lines)
             self.lines += ["", *self.written(Screen(shown, screen.rows))]
+        while (turn := next_leaf(walk)) is not None:
+            walk.presses(turn)
+            self.lines += [
+                "",
+                f"    ({turn})",
+                *(line for s in walk.last.screens for line in self.written(Screen(s.lines))),
+            ]
         for effect in walk.effects[effects:]:
             if isinstance(effect, FileLead):
                 self.lines += ["", "        (the office gets the card)"]

@@ -82,10 +82,10 @@ def test_the_likeliest_first_then_one_that_rests_on_no_lucky_answer_and_a_word_o
     assert [line.key for line in told] == ["ways-title", *["ways-line"] * 5, "ways-note"]
     shown = _told(_situation()).splitlines()
     # One check that seldom turns out well, and not two of them.
-    assert (shown[1].count("ask HR"), shown[1].count("check:")) == (1, 0)
+    assert (shown[1].count("ask HR"), shown[1].count("see whether")) == (1, 0)
     # The last one rests on no lucky answer.
     assert "ask HR" not in shown[5]
-    assert "check:" not in shown[5]
+    assert "see whether" not in shown[5]
 
 
 def test_at_most_two_lines_for_the_card_one_of_them_sure() -> None:

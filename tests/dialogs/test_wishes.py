@@ -193,3 +193,29 @@ def test_a_half_day_that_is_near_is_sent_again_though_it_is_offered_no_more(walk
     walk.presses(f"on:{first}", DONE).leads_to("handed_off").later(days=1)
     sent_again(walk).presses("yes").leads_to("handed_off")
     assert sent(walk) == (first,)
+
+
+# --- days as people name them -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "ticked"),
+    [
+        # It is Tuesday, 24 November.
+        ("en", "Tuesday morning", ["20261201am"]),
+        ("en", "Wed", ["20261125am", "20261125pm"]),
+        ("en", "Wednesday next week", ["20261202am", "20261202pm"]),
+        ("en", "2 December morning, Fri afternoon", ["20261202am", "20261127pm"]),
+        ("en", "December 1 afternoon", ["20261201pm"]),
+        ("ja", "来週の火曜", ["20261201am", "20261201pm"]),
+        ("ja", "水曜の午前", ["20261125am"]),
+        ("ja", "来週の水曜日の午後", ["20261202pm"]),
+        ("ja", "12月2日午後、金曜午前", ["20261202pm", "20261127am"]),
+        ("en", "Sunday", []),
+        ("en", "Wed or whenever, I do not mind", []),
+    ],
+)
+def test_half_days_are_typed_as_people_name_them(language: str, said: str, ticked: list[str]) -> None:
+    walk = Walk(language).answers(ENGINEER, TO_THE_CARD, language=f"a:{language}", until="leave").presses("yes")
+    walk.answers({"consultation": "a:online"}, until="half_days").says(said).asks("half_days")
+    assert walk.conversation.place.draft == ticked

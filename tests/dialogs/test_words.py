@@ -25,7 +25,7 @@ from dialogs.listening import AGAIN
 from dialogs.marks import mark_of
 from dialogs.matching import fold
 from dialogs.messages import Act, ActKind, Screen, Text
-from dialogs.pages.here import screen_of
+from dialogs.pages.here import whole_screen_of
 from dialogs.pages.page import BACK, UNKNOWN
 from dialogs.parsing import PROBLEM_KEYS, Certain
 from dialogs.parts.registry import LINES
@@ -49,7 +49,7 @@ BUILT = [
     *(f"result-mark-{reached}" for reached in ("yes", "no", "open")),
     *(
         f"button-{shape}"
-        for shape in ("short", "details", "parts", "unknown", "change-answer", "update-office", "next")
+        for shape in ("short", "details", "law", "parts", "unknown", "change-answer", "update-office", "next")
     ),
     *(f"button-part-{part}" for part in LINES),
     *(f"button-{event.replace('_', '-')}" for event in HSP.events),
@@ -74,7 +74,7 @@ BUILT = [
     *("details-up-to", "details-up-to-unsure"),
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
 ]
-SCORING = ("item-", "why-", "notice-", "category-", "cause-", "verdict-", "score-disclaimer")
+SCORING = ("item-", "why-", "field-", "notice-", "category-", "cause-", "verdict-", "score-disclaimer")
 # Each part and the answer bank check their own words, in both directions.
 PARTS = ("ways-", "over-time-", "follows-", "paper-", "procedure-", "answer-")
 
@@ -158,7 +158,7 @@ def test_an_example_sent_as_it_stands_is_accepted(question: Question, language: 
 
 @pytest.mark.parametrize("question", [q for q in _asked() if not q.plain], ids=lambda q: q.id)
 def test_every_question_offers_not_knowing_and_going_back(question: Question, words: Words) -> None:
-    screen = screen_of(_situation(question, "en"))
+    screen = whole_screen_of(_situation(question, "en"))
     labels = {b.action: words.plain("en", b.label) for row in screen.rows for b in row}
     assert "Back" in labels[BACK]
     if not any(chapter.for_office for chapter in HSP.chapters_of(question.id)):
@@ -169,7 +169,8 @@ def test_every_question_offers_not_knowing_and_going_back(question: Question, wo
 
 @pytest.mark.parametrize("question", _asked(), ids=lambda q: q.id)
 def test_help_is_shorter_than_a_screen(question: Question, language: str, words: Words) -> None:
-    assert len(words.plain(language, Text(f"{question.text_key}.help"))) <= 900
+    for whose in ("own", "employer", "either"):
+        assert len(words.plain(language, Text(f"{question.text_key}.help", {"whose": whose}))) <= 900
 
 
 # --- walks --------------------------------------------------------------------------------------------------------

@@ -23,8 +23,9 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Effect, Erase, FileLead, TurnResult
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
-from dialogs.marks import OFF, ON, mark_of
+from dialogs.marks import OFF, ON, ROW_NO, ROW_OPEN, ROW_YES, mark_of
 from dialogs.messages import Act, ActKind, Arg, Button, Screen, Text
+from dialogs.pages.here import whole_screen_of
 from dialogs.place import HANDED_OFF, LEAVE, REFUSED, YES
 from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
@@ -176,8 +177,9 @@ class Walk:
         if any(isinstance(effect, Erase) for effect in self.last.effects):
             self.conversation = Conversation("walk", "telegram")
             self.screen = Screen(())
-        elif self.question is not None and self.question.id not in self.asked[-1:]:
-            self.asked.append(self.question.id)
+        elif self.question is not None:
+            at = self.rows or [self.question.id]
+            self.asked += at if self.asked[-len(at) :] != at else []
         return self
 
     def _show(self, screen: Screen, live: int | None, revision_before: int) -> None:
@@ -198,7 +200,8 @@ class Walk:
     def answers(self, *parts: Answers, until: str | None = None, otherwise: str = "unknown", **more: Given) -> Self:
         """Answer question by question until the one of `until` (or the state) is reached, or no answer is given.
 
-        A question without an answer gets `otherwise` ("unknown", "a:no"); pages get their first button.
+        A question without an answer gets `otherwise` ("unknown", "a:no"); pages get their first button. Where several
+        are on one screen, those with an answer are pressed row by row.
         """
         given = {k: v for part in parts for k, v in part.items()} | more
         for _ in range(100):
@@ -207,6 +210,11 @@ class Walk:
                 return self
             if self.question is None and until is None:
                 return self
+            if self.conversation.place.sheet:
+                if until is None and given.keys().isdisjoint(self.conversation.place.sheet):
+                    return self
+                self.presses(*on_sheet(self.conversation.place.sheet, given, otherwise))
+                continue
             act = given.get(name)
             if act is None and until is None:
                 return self
@@ -257,8 +265,9 @@ class Walk:
         return self.explains(problem)
 
     def explains(self, *keys: str) -> Self:
-        """These texts are on the newest screen."""
-        assert set(keys) <= set(self.all_keys), f"{self.where} says {self.keys}, not {keys}"
+        """These texts are on the newest screen, or on another leaf of a page that is shown."""
+        here = set(keys_in(self.page)) if self.last.screens and self.question is None else set()
+        assert set(keys) <= here | set(self.all_keys), f"{self.where} says {self.keys}, not {keys}"
         return self
 
     def reads_back(self, *values: Value) -> Self:
@@ -279,6 +288,11 @@ class Walk:
         if self.conversation.place.overlay is not None:
             return None
         return self.dialogue.questionnaire.by_id.get(self.conversation.place.at)
+
+    @property
+    def rows(self) -> list[str]:
+        """The questions asked on one screen here; none where one is asked alone."""
+        return list(self.conversation.place.sheet) if self.question is not None else []
 
     @property
     def offered(self) -> dict[str, Button]:
@@ -319,10 +333,36 @@ class Walk:
         return real_words().plain(self.conversation.language, self.offered[action].label)
 
     @property
+    def page(self) -> list[Text]:
+        """The lines of the page or question where the person stands, of all its leaves."""
+        return list(whole_screen_of(self.situation).lines)
+
+    @property
+    def page_keys(self) -> list[str]:
+        """The keys of those lines."""
+        return [line.key for line in self.page]
+
+    @property
+    def page_text(self) -> str:
+        """All leaves as the person reads them."""
+        return plain("".join(paragraphs(real_words(), self.conversation.language, self.page)))
+
+    @property
     def text(self) -> str:
         """What the last act was answered with, as the person reads it."""
         said = [line for screen in self.last.screens for line in screen.lines]
         return plain("".join(paragraphs(real_words(), self.conversation.language, said)))
+
+
+def on_sheet(rows: Mapping[str, Value], given: Mapping[str, object], otherwise: str = "unknown") -> Sequence[str]:
+    """The presses that answer several questions on one screen, "a:yes", "a:no" or "unknown" each, and end it."""
+    verbs = {"a:yes": ROW_YES, "a:no": ROW_NO, "unknown": ROW_OPEN}
+    wanted = {row: verbs[str(given.get(row, otherwise))] for row in rows}
+    known = {"yes": ROW_YES, "no": ROW_NO, None: ROW_OPEN}
+    changes = [f"{verb}:{row}" for row, verb in wanted.items() if known[rows[row]] != verb]  # type: ignore[index]
+    if set(wanted.values()) == {ROW_OPEN}:
+        return ["unknown"]
+    return [*changes, DONE]
 
 
 def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
@@ -340,6 +380,8 @@ def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
         question = walk.question
         if prefer in walk.offered:
             walk.presses(prefer)
+        elif conversation.place.sheet:
+            walk.presses(*on_sheet(conversation.place.sheet, {}, prefer if prefer in ("a:yes", "a:no") else "unknown"))
         elif question is not None and isinstance(question.kind, ManyOf):
             walk.presses(DONE)
         elif question is not None and question.kind.typed:
@@ -388,6 +430,7 @@ __all__ = [
     "finish",
     "interview",
     "keys_in",
+    "on_sheet",
     "real_dialogue",
     "real_words",
     "render",

@@ -99,11 +99,14 @@ async def interview(
     raise AssertionError(f"still at {question}")
 
 
-def _usual(world: World, user: FakeUser, question: str, answers: dict[str, str | list[str]]) -> str:
-    """The button that leaves a question open, or claims nothing."""
+def _usual(world: World, user: FakeUser, question: str, answers: dict[str, str | list[str]]) -> str | list[str]:
+    """The button that leaves a question open, or claims nothing; of several on one screen, those that do."""
     message = next(m for m in reversed(user.messages(world.client)) if m.buttons)
     offered = [str(data).split(".", 2)[-1] for row in message.buttons for _, data in row]
     usual = ("a:no", "a:none", "a:0", "done", "unknown") if answers.get("rest") == "no" else ("unknown",)
+    rows = [action for action in offered if action.startswith("n:")]
+    if rows and answers.get("rest") == "no":
+        return [*rows, "done"]
     found = next((action for action in usual if action in offered), None)
     if found is None:
         raise no_answer(question, offered)

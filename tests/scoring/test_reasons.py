@@ -35,7 +35,7 @@ CATALOGUE: dict[str, str] = {
     # Points counted.
     "why-academic": "points level",
     "why-multi_degree": "points",
-    "why-career": "points years need",
+    "why-career": "points years months_count need",
     "why-salary": "points salary_yen need_yen",
     "why-age": "points age limit",
     "why-research": "points kinds",
@@ -59,7 +59,7 @@ CATALOGUE: dict[str, str] = {
     "why-academic-none": "points level",
     "why-multi_degree-none": "points",
     "why-multi_degree-no-graduate": "points",
-    "why-career-none": "points years need",
+    "why-career-none": "points years months_count need",
     "why-salary-none": "points salary_yen need_yen",
     "why-salary-too-old": "points salary_yen need_yen",
     "why-age-none": "points age limit",
@@ -263,7 +263,7 @@ def test_points_counted_are_told_with_their_facts() -> None:
     )
     assert why({"experience_years": 7.5}, "career") == (
         "why-career",
-        {"points": 15, "years": Decimal("7.5"), "need": 3},
+        {"points": 15, "years": 7, "months_count": 6, "need": 3},
     )
     assert why({"salary_yen": 9_500_000}, "salary") == (
         "why-salary",
@@ -279,10 +279,11 @@ def test_points_counted_are_told_with_their_facts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "shown"), [(2.999, "2.9"), (35 / 12, "2.9"), (3, "3.0"), (0.04, "0.0"), (10.25, "10.2")]
+    ("years", "shown"), [(2.999, (2, 11)), (35 / 12, (2, 11)), (103 / 12, (8, 7)), (3, (3, 0)), (0.04, (0, 0))]
 )
-def test_nobody_reads_more_years_than_they_have(years: float, shown: str) -> None:
-    assert str(why({"experience_years": years}, "career")[1]["years"]) == shown
+def test_nobody_reads_more_time_than_they_worked_and_no_month_less(years: float, shown: tuple[int, int]) -> None:
+    args = why({"experience_years": years}, "career")[1]
+    assert (args["years"], args["months_count"]) == shown
 
 
 def test_a_known_zero_is_told_with_what_would_score() -> None:
@@ -293,7 +294,7 @@ def test_a_known_zero_is_told_with_what_would_score() -> None:
     )
     assert why({"experience_years": 2.5}, "career", "c") == (
         "why-career-none",
-        {"points": 0, "years": Decimal("2.5"), "need": 3},
+        {"points": 0, "years": 2, "months_count": 6, "need": 3},
     )
     assert why({"age": 40}, "age") == ("why-age-none", {"points": 0, "age": 40, "limit": 40})
     assert why({"position": "none"}, "position", "c") == ("why-position-none", {"points": 0, "position": "none"})

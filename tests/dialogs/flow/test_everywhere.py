@@ -10,9 +10,11 @@ import pytest
 from dialogs.commands import COMMANDS
 from dialogs.effects import Erase, Export, Reach
 from dialogs.kinds import DONE
+from dialogs.messages import Text
 from dialogs.pages.page import BACK, HELP, UNKNOWN
 from dialogs.place import HANDED_OFF
 from dialogs.questionnaires.hsp import HSP
+from dialogs.results import MOST_NAMED
 from tests.dialogs.reached import MANAGER, RESEARCHER, reached
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Walk, keys_in
 
@@ -193,17 +195,21 @@ def test_an_unknown_overlay_is_taken_away() -> None:
 
 def test_the_progress_counts_up_and_never_beyond_its_end() -> None:
     walk = Walk().answers(TO_THE_POINTS, until="goal")
-    numbers, shown = [], ("progress", "progress-so-far")
+    numbers: list[int] = []
     for _ in range(40):
-        if walk.question is None or walk.question.wish:
+        if walk.question is None or walk.question.plain:
             break
-        [progress] = [line.args for screen in walk.last.screens for line in screen.lines if line.key in shown]
-        number, most = progress["number"], progress["most"]
-        assert isinstance(number, int)
+        [progress] = [line.args for screen in walk.last.screens for line in screen.lines if line.key == "progress"]
+        where, most = progress["where"], progress["most"]
+        assert isinstance(where, Text)
+        first, last = where.args["first"], where.args["last"]
+        assert isinstance(first, int)
+        assert isinstance(last, int)
         assert isinstance(most, int)
-        assert number <= most
-        numbers.append(number)
-        walk.presses(str(TO_THE_POINTS.get(walk.question.id, UNKNOWN)))
+        assert last <= most
+        assert last - first + 1 == max(1, len(walk.rows))
+        numbers += range(first, last + 1)
+        walk.presses(UNKNOWN)
     assert numbers == list(range(1, len(numbers) + 1))
     walk.presses(BACK)
     assert walk.text.startswith(f"Question {numbers[-1]} of at most {numbers[-1]}")
@@ -211,7 +217,7 @@ def test_the_progress_counts_up_and_never_beyond_its_end() -> None:
 
 def test_the_points_so_far_are_told_from_the_third_answer_that_counts() -> None:
     walk = Walk().answers(ENGINEER, until="experience_years").explains("progress-so-far")
-    assert "so far 50 points, 70 are needed" in walk.text
+    assert "50 points so far, 70 needed" in walk.text
     for earlier in ("salary_yen", "birth_date", "degrees"):
         assert "progress-so-far" not in Walk().answers(ENGINEER, until=earlier).keys
 
@@ -232,3 +238,30 @@ def test_every_text_shown_on_the_way_to_the_hand_off_is_known_by_key() -> None:
             for line in screen.lines:
                 assert all(key for key in keys_in(line))
     assert walk.where == HANDED_OFF
+
+
+def test_the_points_so_far_are_said_from_the_third_scored_answer_on() -> None:
+    walk = Walk().answers(TO_THE_POINTS, until="salary_yen")
+    walk.says("6,500,000").says("1994-05-01").explains("progress").gives(("master",)).explains("progress-so-far")
+    assert "50 points so far, 70 needed" in walk.text
+    assert "progress-so-far" not in reached("japanese", {"activity": UNKNOWN}).keys, "three tables have no one total"
+
+
+def test_who_wants_permanent_residence_reads_both_marks() -> None:
+    walk = Walk().answers(TO_THE_POINTS, until="salary_yen", goal="a:pr")
+    walk.says("6,500,000").says("1994-05-01").gives(("master",)).explains("progress-so-far-for-residence")
+    assert "50 points so far (70 or 80 for permanent residence)" in walk.text
+
+
+def test_the_short_result_names_the_first_few_of_what_would_decide_it_and_counts_the_others() -> None:
+    walk = Walk().answers(TO_THE_POINTS, until="result")
+    [line] = [line for line in walk.page if line.key.startswith("result-decided-by")]
+    [entry] = walk.situation.score.categories
+    what, more = line.args["what"], line.args["count"]
+    assert isinstance(what, Text)
+    named = what.args["items"]
+    assert isinstance(named, tuple)
+    assert isinstance(more, int)
+    assert len(named) < MOST_NAMED
+    questions = {q.id for q in map(HSP.of_field, entry.decided_by) if q is not None}
+    assert len(named) + more == len(questions) + ("international_services" in entry.decided_by)

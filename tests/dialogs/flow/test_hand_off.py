@@ -7,7 +7,6 @@ import pytest
 from bot.words.words import languages
 from dialogs.effects import FileLead, TellStaff
 from dialogs.lead import card
-from dialogs.messages import Text
 from dialogs.pages.page import BACK
 from dialogs.place import CLOSED, HANDED_OFF
 from tests.dialogs.reached import reached, scored_of
@@ -83,15 +82,15 @@ def test_a_slip_of_the_finger_can_be_mended_to_the_very_end(choice: Answers) -> 
 @pytest.mark.parametrize("language", languages())
 def test_the_person_sees_the_very_card_before_anything_is_sent(language: str) -> None:
     walk = reached("leave", {"language": f"a:{language}", "name": "Maria <3"})
-    shown = {line.key: line.args for screen in walk.last.screens for line in screen.lines}
     assert walk.leads == []
+    assert "Maria <3" in walk.text
+    walk.presses("unfold")
+    [shown] = walk.page
+    assert walk.presses("fold").keys[0] == "leave"
     walk.presses("yes")
     [lead] = walk.leads
-    assert shown["card"]["lines"] == card(lead, walk.dialogue.around.office, language)
-    if language != "ja":
-        quoted = shown["leave-japanese"]["card"]
-        assert isinstance(quoted, Text)
-        assert (quoted.language, quoted.args["lines"]) == ("ja", card(lead, walk.dialogue.around.office, "ja"))
+    assert (shown.key, shown.language) == ("in-japanese", "ja")
+    assert shown.args["lines"] == card(lead, walk.dialogue.around.office, "ja")
 
 
 def test_without_leave_nothing_is_sent_and_every_way_back_is_open() -> None:

@@ -1,0 +1,188 @@
+"""What only the employer knows comes on one screen: chosen row by row, never all at once, and asked of HR if left."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.words.words import languages
+from dialogs.lead import card, lead_of
+from dialogs.messages import Text
+from dialogs.pages.page import BACK, HELP, UNKNOWN
+from dialogs.place import LEAVE
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Walk, keys_in, real_words
+
+FIRST = "employer_innovation_support"
+EMPLOYER = (FIRST, "employer_sme", "employer_local_support", "growth_field")
+
+
+def at_the_sheet(language: str = "en", activity: str = "specialist", **more: str) -> Walk:
+    """Somebody who is shown the rows of what their employer knows."""
+    begun = {**TO_THE_POINTS, "language": f"a:{language}", "activity": f"a:{activity}", **more}
+    walk = Walk(language).answers(begun, until=FIRST)
+    assert walk.rows
+    return walk
+
+
+def chosen(walk: Walk) -> dict[str, object]:
+    """What is chosen so far, without the rows left as they are."""
+    return {name: value for name, value in walk.conversation.place.sheet.items() if value is not None}
+
+
+def kept(walk: Walk) -> dict[str, object]:
+    """The stored answers of the sheet's questions."""
+    answers = walk.conversation.answers
+    return {q.id: answers[q.id].value for q in walk.dialogue.questionnaire if q.sheet and q.id in answers}
+
+
+def test_all_that_is_to_be_asked_stands_on_one_screen() -> None:
+    walk = at_the_sheet()
+    assert set(EMPLOYER) <= set(walk.rows)
+    assert walk.keys.count("row-line") == len(walk.rows)
+    asked = [f"q-{name}.short" for name in walk.rows]
+    assert [key for key in walk.all_keys if key in asked] == asked
+    assert not kept(walk)
+
+
+def test_a_row_alone_is_asked_as_the_question_it_is() -> None:
+    walk = at_the_sheet()
+    day = walk.situation.today
+    for name in walk.rows[1:]:
+        walk.conversation.keep(name, "no", day)
+    walk = walk.presses("y:" + FIRST).presses(BACK).presses(UNKNOWN)
+    assert walk.asks(FIRST).rows == []
+    walk.explains(f"q-{FIRST}").presses("a:yes")
+
+
+def test_a_press_says_what_is_wanted_of_its_row_and_can_be_taken_back() -> None:
+    walk = at_the_sheet().presses("y:growth_field", "y:growth_field")
+    assert chosen(walk) == {"growth_field": "yes"}
+    walk.presses("n:growth_field", "n:growth_field")
+    assert chosen(walk) == {"growth_field": "no"}
+    walk.presses("u:growth_field")
+    assert chosen(walk) == {}
+    assert "u:growth_field" not in walk.offered
+    assert not kept(walk)
+
+
+def test_what_is_left_is_not_known_and_never_no() -> None:
+    walk = at_the_sheet().presses("y:growth_field", "done")
+    assert kept(walk) == {**dict.fromkeys(kept(walk)), "growth_field": "yes"}
+    assert set(kept(walk)) >= set(EMPLOYER)
+
+
+def test_one_button_leaves_all_to_hr_and_the_card_says_so() -> None:
+    walk = at_the_sheet().presses("y:growth_field")
+    assert "I don't know" in walk.label(UNKNOWN)
+    walk.presses(UNKNOWN)
+    assert set(kept(walk).values()) == {None}
+    walk.answers(ENGINEER, TO_THE_CARD, until=LEAVE)
+    lead = lead_of(walk.situation)
+    assert set(EMPLOYER) <= set(lead.ask_employer)
+    lines = card(lead, walk.dialogue.around.office, "en")
+    [ask] = [line for line in lines if line.key == "card-ask-employer"]
+    [unknown] = [line for line in lines if line.key == "card-unknown"]
+    assert {f"q-{name}.short" for name in lead.ask_employer} <= set(keys_in(ask))
+    assert not {f"q-{name}.short" for name in lead.ask_employer} & set(keys_in(unknown))
+    assert "Ask HR:" in real_words().plain("en", ask)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_bare_yes_is_not_taken_for_all_nor_for_the_first_row(language: str) -> None:
+    for said in ("yes", "no", "はい", "いいえ"):
+        walk = at_the_sheet(language).says(said).explains("row-which")
+        assert (chosen(walk), kept(walk)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "values"),
+    [
+        ("en", "1 yes, 2 no", {0: "yes", 1: "no"}),
+        ("en", "1. Yes", {0: "yes"}),
+        ("en", "2: nope; 1: yep", {0: "yes", 1: "no"}),
+        ("ja", "1はい、2いいえ", {0: "yes", 1: "no"}),
+        ("ja", "１　はい", {0: "yes"}),
+    ],
+)
+def test_rows_are_named_by_their_numbers(language: str, said: str, values: dict[int, str]) -> None:
+    walk = at_the_sheet(language)
+    rows = walk.rows
+    assert chosen(walk.says(said)) == {rows[number]: value for number, value in values.items()}
+    walk.says("2 わからない" if language == "ja" else "2 I don't know")
+    assert rows[1] not in chosen(walk)
+
+
+@pytest.mark.parametrize("said", ["9 yes", "1 yes 2 maybe", "0 no", "1", "N1 yes"])
+def test_an_unclear_list_of_rows_chooses_nothing(said: str) -> None:
+    assert chosen(at_the_sheet().says(said)) == {}
+
+
+def test_back_from_the_next_question_opens_the_same_screen_with_its_answers() -> None:
+    walk = at_the_sheet().presses("y:growth_field", f"n:{FIRST}", "done")
+    walk.presses(BACK).asks(FIRST)
+    assert chosen(walk) == {"growth_field": "yes", FIRST: "no"}
+    walk.presses("u:growth_field", "done")
+    assert kept(walk)["growth_field"] is None
+    earlier = at_the_sheet().presses(BACK)
+    assert earlier.rows == []
+
+
+def test_the_review_opens_one_question_alone() -> None:
+    walk = at_the_sheet().presses(f"y:{FIRST}", "done").answers(ENGINEER, until="review")
+    walk.presses("change:growth_field").asks("growth_field")
+    assert walk.rows == []
+    walk.presses("a:yes").leads_to("review")
+    assert walk.value("growth_field") == "yes"
+
+
+def test_a_new_job_asks_the_rows_again_and_keeps_none_of_the_old_answers() -> None:
+    walk = at_the_sheet().presses(f"y:{FIRST}", "y:growth_field", "done").answers(ENGINEER, until="result")
+    walk.commands("recheck").presses("changed:new_job").answers(ENGINEER, until=FIRST)
+    assert walk.rows
+    assert chosen(walk) == {}
+
+
+def test_what_is_chosen_survives_a_restart_and_a_button_of_an_older_copy_counts_for_its_row_alone() -> None:
+    walk = at_the_sheet()
+    older, done = walk.data("y:employer_sme"), walk.data("done")
+    walk.presses("y:growth_field").restarts().presses_data(older)
+    assert chosen(walk) == {"growth_field": "yes", "employer_sme": "yes"}
+    # Done on a copy that shows other rows than today's would keep what nobody sees there.
+    walk.presses_data(done).explains("old-button")
+    assert not kept(walk)
+
+
+def test_rows_of_a_question_that_is_gone_are_dropped() -> None:
+    walk = at_the_sheet()
+    walk.conversation.place.sheet["gone"] = None
+    assert "gone" not in walk.commands("start").rows
+    walk.conversation.place.sheet = {"gone": None}
+    assert walk.commands("start").rows == []
+
+
+def test_each_row_and_the_whole_screen_have_their_help() -> None:
+    walk = at_the_sheet()
+    for name in walk.rows:
+        assert walk.presses(f"h:{name}").keys[0] == f"q-{name}.help"
+    assert walk.presses(HELP).keys[0] == "sheet-employer.help"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_founder_is_asked_of_their_own_company(language: str) -> None:
+    """Every question that speaks of the employer, its help and the screen of all of them."""
+    theirs = {"en": ("your employer", "hr department", "ask hr"), "ja": ("勤務先", "人事")}[language]
+    for question in Walk().dialogue.questionnaire.scored():
+        if question.sheet or question.id.startswith("employer_"):
+            keys = (question.text_key, f"{question.text_key}.help", "sheet-employer", "sheet-employer.help")
+            for key in (*keys, "sheet-employer.unknown"):
+                said = real_words().plain(language, Text(key, {"whose": "own"})).lower()
+                assert not [word for word in theirs if word in said], (key, said)
+    founder = at_the_sheet(language, "manage")
+    assert not [word for word in theirs if word in founder.text.lower()]
+    worker = at_the_sheet(language)
+    assert any(word in worker.text.lower() for word in theirs)
+
+
+def test_somebody_whose_work_is_not_known_is_asked_of_either() -> None:
+    walk = Walk().answers({**TO_THE_POINTS, "activity": UNKNOWN}, until="review")
+    walk.presses("change:employer_sme")
+    assert "your employer (or the company you run)" in walk.text
