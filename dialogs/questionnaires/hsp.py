@@ -34,7 +34,7 @@ from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 
-CONSENT_VERSION = "2026-11-22"
+CONSENT_VERSION = "2026-11-26"
 NEW_JOB = "new_job"
 # What only the employer knows: asked together, so that it can be taken to HR at once.
 EMPLOYER = "employer"
