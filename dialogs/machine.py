@@ -325,11 +325,12 @@ def _in_order(
 def heaviest_first(questionnaire: Questionnaire, ruleset: Ruleset, category: Category | None) -> Sequence[Question]:
     """Return the scored questions a category's table reads, by the most points they move; ties as declared.
 
+    What only others know (those on a `sheet`) comes after what people know of themselves: often it need not be asked.
     While the category is not known, a question weighs what it weighs in its heaviest table.
     """
     tables = [weights(ruleset.categories[c]) for c in ([category] if category else Category)]
     weight = {q.id: max((t.get(f, 0) for t in tables for f in q.fields), default=0) for q in questionnaire.scored()}
-    return sorted((q for q in questionnaire.scored() if weight[q.id]), key=lambda q: -weight[q.id])
+    return sorted((q for q in questionnaire.scored() if weight[q.id]), key=lambda q: (bool(q.sheet), -weight[q.id]))
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,8 @@
 """THE list of questions, chapter by chapter: the opening, the points, the parts, the hand-off. Add one here.
 
 Order matters for everything but the scored questions (those with `fields`): these are asked heaviest first, by what
-they weigh in the category's table. A scored question is asked only while its answer can still change the outcome.
+they weigh in the category's table, those that only the employer can answer (on a `sheet`) last. A scored question is
+asked only while its answer can still change the outcome.
 """
 
 from __future__ import annotations

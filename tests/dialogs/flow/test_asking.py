@@ -25,7 +25,6 @@ def test_scored_questions_come_heaviest_first(activity: str, goal: str) -> None:
     category = Category(letter) if letter else None
     ruleset = ruleset_for(TODAY)
     order = [q.id for q in heaviest_first(HSP, ruleset, category)]
-    # Those on one screen come with the heaviest of them.
     sheet = [name for name in order if HSP[name].sheet]
     others = [name for name in order if name not in sheet[1:]]
     assert [name for name in scored_of(walk) if name not in sheet[1:]] == [n for n in others if n in walk.asked]
@@ -33,9 +32,11 @@ def test_scored_questions_come_heaviest_first(activity: str, goal: str) -> None:
     # What only counts together with another fact may be left out; nothing else is.
     assert set(order) - set(walk.asked) <= {"designated_training_at_japanese_university"}
     tables = [weights(ruleset.categories[c]) for c in ([category] if category else Category)]
-    alone = [name for name in scored_of(walk) if name not in sheet[1:]]
+    alone = [name for name in scored_of(walk) if name not in sheet]
     heavy = [max(t.get(f, 0) for t in tables for f in HSP[name].fields) for name in alone]
     assert heavy == sorted(heavy, reverse=True)
+    # What only the employer knows comes last: often it need not be asked.
+    assert scored_of(walk)[len(alone) :] == sheet
 
 
 def test_the_first_questions_of_each_category() -> None:
