@@ -1,14 +1,15 @@
 """Labelled questions in each language, by which the answer bank is measured; half of them were held out of tuning.
 
 `<language>.toml` holds what people ask the office, `questions/<language>.toml` what they type between the questions of
-the interview, also about the question that is being asked.
+the interview, also about the question that is being asked. `blind/questions/<language>.toml` is like the latter, by
+somebody who had seen neither the bank nor the other sets: nothing in it is looked at for tuning.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,17 +49,28 @@ def labelled(language: str) -> tuple[Labelled, ...]:
 @cache
 def asked_in_between(language: str) -> tuple[Labelled, ...]:
     """Return every question typed between the questions of the interview, in the order of the file."""
-    data = _read(_HERE / "questions" / f"{language}.toml")
-    either = [
+    return tuple(_in_between(_read(_HERE / "questions" / f"{language}.toml")))
+
+
+@cache
+def asked_blind(language: str) -> tuple[Labelled, ...]:
+    """Return every question of the blind set, in the order of the file: all of it is held out."""
+    data = _read(_HERE / "blind" / "questions" / f"{language}.toml")
+    return tuple(replace(question, held_out=True) for question in _in_between(data))
+
+
+def _in_between(data: Mapping[str, Any]) -> Iterator[Labelled]:
+    yield from _of(data["answered"], answered=True)
+    yield from _of(data["declined"], answered=False)
+    yield from (
         Labelled(given["text"], frozenset(given["entries"]), "either", held_out=bool(place % 2))
         for place, given in enumerate(data["either"])
-    ]
-    helped = [
+    )
+    yield from (
         Labelled(text, frozenset((HELP,)), "help", held_out=bool(place % 2), asked=asked)
         for asked, texts in data["help"].items()
         for place, text in enumerate(texts)
-    ]
-    return (*_of(data["answered"], answered=True), *_of(data["declined"], answered=False), *either, *helped)
+    )
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
 """How well typed texts are understood, by language and question: `python -m tests.answers.report`.
 
 `--language en` and `--half looked-at` or `--half held-out` narrow it down. Of the half that was held out no text is
-printed, so that no rule is fitted to it: only what was meant and what was read.
+printed, so that no rule is fitted to it: only what was meant and what was read. `--blind` measures the blind set
+instead (`blind/typed/<language>.toml`, by somebody who had seen no rule): no half of it is looked at, no text printed.
 
 A text counts once for its asked question (and once for each fact beside it). "Taken" is kept at once and right; "asked"
 is rightly asked back or left alone; "back" is a plain text whose right value is only read back; "refused" is not
@@ -33,6 +34,8 @@ from scoring import Category, age_band, completed_years, months_later, ruleset_f
 from tests.answers import LANGUAGES
 
 HERE = Path(__file__).parent
+# Where the labelled texts are, and the blind ones.
+TYPED, BLIND = "typed", "blind/typed"
 TODAY = date(2026, 11, 22)
 PAGES = ("first", "result", "handed_off")
 # These have their own readers, or are taken from the button alone.
@@ -111,16 +114,17 @@ class Row:
 
 
 @cache
-def cases(language: str) -> tuple[Case, ...]:
-    """Return the labelled texts of a language in the order of the file."""
-    data = tomllib.loads((HERE / "typed" / f"{language}.toml").read_text(encoding="utf-8"))
+def cases(language: str, folder: str = TYPED) -> tuple[Case, ...]:
+    """Return the labelled texts of a language in the order of the file; of the blind set all are held out."""
+    data = tomllib.loads((HERE / folder / f"{language}.toml").read_text(encoding="utf-8"))
     places: Counter[str] = Counter()
     found = []
     for entry in data["typed"]:
         asked = entry["asked"]
         means = tuple(entry["any"]) if "any" in entry else (entry["means"],) if "means" in entry else ()
         also, remarks = entry.get("also", {}), tuple(entry.get("remarks", ()))
-        found.append(Case(language, asked, entry["text"], means, also, remarks, bool(places[asked] % 2)))
+        held_out = folder == BLIND or bool(places[asked] % 2)
+        found.append(Case(language, asked, entry["text"], means, also, remarks, held_out))
         places[asked] += 1
     return tuple(found)
 
@@ -275,14 +279,23 @@ def main(argv: Sequence[str]) -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(prog="python -m tests.answers.report", description=__doc__)
     parser.add_argument("--language", choices=LANGUAGES)
-    parser.add_argument("--half", choices=("looked-at", "held-out"))
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--half", choices=("looked-at", "held-out"))
+    part.add_argument("--blind", action="store_true")
     chosen = parser.parse_args(argv)
     for language in LANGUAGES if chosen.language is None else (chosen.language,):
-        for half in ("looked-at", "held-out") if chosen.half is None else (chosen.half,):
-            held_out = half == "held-out"
-            rows = judged([case for case in cases(language) if case.held_out is held_out])
-            told = "\n".join(lines(rows, texts=not held_out))
-            sys.stdout.write(f"\n{language}, {half}\n{told}\n")
+        for name, found in _parts(language, chosen.half, blind=chosen.blind):
+            told = "\n".join(lines(judged(found), texts=name == "looked-at"))
+            sys.stdout.write(f"\n{language}, {name}\n{told}\n")
+
+
+def _parts(language: str, half: str | None, *, blind: bool) -> Iterator[tuple[str, list[Case]]]:
+    """Yield what is measured: the blind set, or one half or both of the other."""
+    if blind:
+        yield "blind", list(cases(language, BLIND))
+        return
+    for name in ("looked-at", "held-out") if half is None else (half,):
+        yield name, [case for case in cases(language) if case.held_out is (name == "held-out")]
 
 
 if __name__ == "__main__":

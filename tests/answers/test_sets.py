@@ -1,6 +1,7 @@
 """The labelled sets themselves: known questions, values, entries and keys, and no text twice.
 
 `typed/<language>.toml` holds what people type and what it means; `questions/<language>.toml` what they ask in between.
+Under `blind` are the same by somebody who had seen neither rules nor these sets: no text stands in both.
 """
 
 import re
@@ -94,27 +95,39 @@ def _languages(folder: str) -> list[str]:
 
 
 TYPED, QUESTIONS = _languages("typed"), _languages("questions")
+TYPED_FOLDERS, QUESTION_FOLDERS = ("typed", "blind/typed"), ("questions", "blind/questions")
 
 
 def test_sets_are_there_for_languages_of_the_house_alone() -> None:
     assert TYPED
-    assert TYPED == QUESTIONS
+    assert all(_languages(folder) == TYPED for folder in (*TYPED_FOLDERS, *QUESTION_FOLDERS))
     assert set(TYPED) <= set(LANGUAGES)
 
 
 # --- typed ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("folder", TYPED_FOLDERS)
 @pytest.mark.parametrize("language", TYPED)
-def test_every_typed_text_is_labelled_with_what_the_questionnaire_knows(language: str) -> None:
-    data = _read("typed", language)
+def test_every_typed_text_is_labelled_with_what_the_questionnaire_knows(language: str, folder: str) -> None:
+    data = _read(folder, language)
     assert set(data) == {"typed"}
     assert [fault for text in data["typed"] for fault in _faults_of_typed(text)] == []
 
 
+@pytest.mark.parametrize("folder", TYPED_FOLDERS)
 @pytest.mark.parametrize("language", TYPED)
-def test_no_text_is_typed_twice_at_a_question(language: str) -> None:
-    assert _twice((entry["asked"], entry["text"].strip()) for entry in _read("typed", language)["typed"]) == []
+def test_no_text_is_typed_twice_at_a_question(language: str, folder: str) -> None:
+    assert _twice((entry["asked"], entry["text"].strip()) for entry in _read(folder, language)["typed"]) == []
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_no_blind_text_stands_in_the_other_set(language: str) -> None:
+    seen, blind = (
+        {(entry["asked"], plain(entry["text"])) for entry in _read(folder, language)["typed"]}
+        for folder in TYPED_FOLDERS
+    )
+    assert blind & seen == set()
 
 
 @pytest.mark.parametrize("language", TYPED)
@@ -297,14 +310,15 @@ def _is_day(text: str) -> bool:
 # --- asked in between -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("folder", QUESTION_FOLDERS)
 @pytest.mark.parametrize("language", QUESTIONS)
-def test_every_question_in_between_has_known_answers(language: str) -> None:
-    assert list(_faults_of_questions(_read("questions", language))) == []
+def test_every_question_in_between_has_known_answers(language: str, folder: str) -> None:
+    assert list(_faults_of_questions(_read(folder, language))) == []
 
 
 @pytest.mark.parametrize("language", QUESTIONS)
 def test_no_question_in_between_stands_twice_or_in_the_index(language: str) -> None:
-    texts = [plain(text) for text in _texts(_read("questions", language))]
+    texts = [plain(text) for folder in QUESTION_FOLDERS for text in _texts(_read(folder, language))]
     assert _twice(texts) == []
     assert set(texts) & {plain(question.text) for question in labelled(language)} == set()
     phrases = [phrase for spoken in shipped_languages() for phrase in spoken.phrases]

@@ -5,6 +5,7 @@ much rightly), recall (of what has an answer, how much got it), the share declin
 the shipped bank also the slowest hundredth. Where two answers are offered, either is right. A bound a method needs is
 chosen on the half for tuning (the best recall at a precision of at least 0.97) and applied to both.
 `--wrong` lists the mistakes of the shipped bank on the half for tuning; the held-out half is never listed.
+`--blind` measures the blind questions with the bound of those asked in between; they are never listed.
 rapidfuzz is measured where it is installed; the house does not depend on it.
 """
 
@@ -24,7 +25,7 @@ from dialogs.answer_bank.loading import BankEntries, Entry, Phrase, Spoken, ship
 from dialogs.answer_bank.matching import AnswerBank
 from dialogs.answer_bank.wording import ELSEWHERE, Wording, plain
 from dialogs.messages import LONGEST_TYPED
-from tests.answers import LANGUAGES, Labelled, asked_in_between, labelled
+from tests.answers import LANGUAGES, Labelled, asked_blind, asked_in_between, labelled
 
 WANTED_PRECISION = 0.97
 BOUNDS = [step / 50 for step in range(10, 51)]
@@ -188,5 +189,18 @@ def main(list_wrong: bool) -> None:
                     print(*(f"    {q.text} | {set(q.answers)} | {entries}" for q, entries in wrong + missed), sep="\n")
 
 
+def measure_blind() -> None:
+    """Measure the blind questions and print."""
+    print(f"{'method':28}      precis.  recall  declined")
+    for name, method in methods().items():
+        for language in LANGUAGES:
+            between = [(q, method(q, language)) for q in asked_in_between(language) if not q.held_out]
+            blind = [(q, method(q, language)) for q in asked_blind(language)]
+            print(f"{name:28} {language}   {'{:7.3f} {:7.3f} {:9.3f}'.format(*figures(blind, best_bound(between)))}")
+
+
 if __name__ == "__main__":
-    main("--wrong" in sys.argv)
+    if "--blind" in sys.argv:
+        measure_blind()
+    else:
+        main("--wrong" in sys.argv)
