@@ -15,7 +15,7 @@ from dialogs.kinds import Consent, ManyOf, ManyOfSource
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
-from dialogs.own_words import OWN_WORDS, Remark, with_more
+from dialogs.own_words import OWN_WORDS, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
@@ -72,7 +72,7 @@ class Listening(Buttons):
             # Once the office has the request, a text typed on a page is a message to the office.
             self.pass_on()
             heard = self.heard(self.act.text, None)
-            self.remark(heard.remarks)
+            self.remark(heard)
             self.lay_over(heard)
         else:
             self.hear_on_page()
@@ -176,7 +176,7 @@ class Listening(Buttons):
         mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
         others = [fact for fact in self.news(heard) if fact.question != question.id]
         if mine and not others:
-            self.remark(heard.remarks)
+            self.remark(heard)
             self.answer_aside(heard)
             self.take_answer(question, mine[0])
         elif mine or others:
@@ -184,12 +184,12 @@ class Listening(Buttons):
         elif heard.wish == Wish.HUMAN:
             self.on_human()
         elif self.answered():
-            self.remark(heard.remarks)
+            self.remark(heard)
         elif heard.unknown and not question.plain:
-            self.remark(heard.remarks)
+            self.remark(heard)
             self.choose(question, UNKNOWN, "")
         else:
-            self.remark(heard.remarks)
+            self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
 
     def hear_on_sheet(self) -> None:
@@ -303,7 +303,7 @@ class Listening(Buttons):
 
         What can mean several things is read back when its question is reached. Return whether there was a fact.
         """
-        self.remark(heard.remarks)
+        self.remark(heard)
         self.answer_aside(heard)
         return self.lay_over(heard)
 
@@ -347,20 +347,21 @@ class Listening(Buttons):
             and not (fact.question in answers and fact.words in heard.question)
         ]
 
-    def remark(self, remarks: Sequence[Remark]) -> None:
-        """Keep what fits no question in the person's own words, and say that it is kept."""
+    def remark(self, heard: Understood) -> None:
+        """Keep what fits no question in the person's own words, and say so; what is only asked tells nothing."""
+        remarks = [remark for remark in heard.remarks if remark.words not in heard.question]
         if not remarks:
             return
         kept = self.situation.again().value(OWN_WORDS)
         before = list(kept) if isinstance(kept, list) else []
-        after = with_more(before, list(remarks))
+        after = with_more(before, remarks)
         if after != before:
             self.conversation.keep(OWN_WORDS, after, self.situation.today)
             self.note("own-words-kept", what=listed(remark.shown() for remark in remarks))
 
     def answer_aside(self, heard: Understood) -> None:
         """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
-        if not heard.question or any(fact.words and fact.words in heard.question for fact in heard.facts):
+        if not heard.question or any(fact.words in heard.question for fact in self.news(heard)):
             return
         if not self.answered(heard.question):
             self.not_understood()

@@ -102,11 +102,12 @@ def details(situation: Situation, *, with_law: bool = False) -> Iterator[Text]:
             yield Text("details-none", {"what": listed([labelled(_short(i.id), i) for i in rest])})
         for gate in entry.other_gates:
             yield Text("details-gate", {"text": say(gate.why)})
-            yield Text("details-citation", {"citation": gate.citation})
+            if with_law:
+                yield Text("details-citation", {"citation": gate.citation})
             if gate.confidence is Confidence.STAFF_CONFIRMS:
                 yield Text("details-staff-confirms")
         yield Text("details-j-skip", {"text": say(entry.j_skip.why)})
-        if entry.j_skip.citation is not None:
+        if entry.j_skip.citation is not None and with_law:
             yield Text("details-citation", {"citation": entry.j_skip.citation})
     yield Text("result-basis", {"day": situation.today, "table": situation.score.ruleset.effective_from})
 

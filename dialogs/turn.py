@@ -242,13 +242,14 @@ class Turn:
     def keep(self, question: Question, value: Value) -> None:
         """Keep an answer, and doubt those that hang on it."""
         conversation = self.conversation
-        if isinstance(question.kind, Consent):
-            conversation.consented_to = self.rules.questionnaire.version
-        # Only an answer that changes an earlier one can lead to another table.
-        table_before = self.situation.again().category if conversation.has_kept(question.id) else None
+        # Only an answer that changes an earlier one can lead to another table, or tell apart what was one choice.
+        kept = conversation.has_kept(question.id)
+        table_before = self.situation.again().category if kept else None
         # Years worked stay proven; the same pay in another job is proved by other papers.
         doubted = question.id in conversation.again and not question.kind.grows_old
-        before = self.situation.again().standing.told(question.id)
+        before = self.situation.again().standing.told(question.id) if kept else None
+        if isinstance(question.kind, Consent):
+            conversation.consented_to = self.rules.questionnaire.version
         moved = self.answer(question, value)
         if before is not None and question.kind.is_told_apart(before.value, value):
             # Nothing changed in the person's life: what rests on the answer stands.

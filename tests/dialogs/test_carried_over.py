@@ -47,6 +47,9 @@ def read(sample: dict[str, Any]) -> Walk:
     """Somebody as they were stored, at the moment they stopped."""
     walk = Walk(start=False)
     walk.conversation = Conversation.from_json(deepcopy(sample["conversation"]))
+    if walk.conversation.consented_to is not None:
+        # Another text of consent is asked for first; that has tests of its own.
+        walk.conversation.consented_to = HSP.version
     walk.now = datetime.fromisoformat(sample["now"])
     return walk
 
@@ -219,6 +222,8 @@ def test_a_choice_split_since_is_asked_of_who_comes_back_and_nothing_else(versio
     walk.asks("residence").presses("a:long_term")
     assert walk.situation.profile.status == "long_term"
     back_in_the_review = sample["name"] == "changing salary"
+    # Another question comes first now of those that are left.
+    stood = "japanese_degree" if sample["name"] == "went on" else stood
     assert walk.conversation.place.at == ("review" if back_in_the_review else stood)
     assert {k: v for k, v in walk.situation.answers.items() if k != "residence"} == others
     assert walk.conversation.again == []

@@ -290,7 +290,8 @@ def test_answers_are_parted_once_in_a_turn_that_changes_them(monkeypatch: pytest
         for act in acts(walk.dialogue, walk.conversation, walk.screen):
             parted.clear()
             walk.says(act) if isinstance(act, str) else walk.presses(act.action)
-            assert len(parted) <= 1, walk.where
+            # A typed text is read by what is known already (whether an age settles the band, where one lives).
+            assert len(parted) <= (2 if isinstance(act, str) else 1), walk.where
 
 
 def from_the_start(situation: Situation) -> Situation:
