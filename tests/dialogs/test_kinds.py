@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from bot.words.words import Words
+from bot.words.words import Words, languages
 from dialogs.conversation import Conversation, Value
 from dialogs.kinds import (
     BirthDate,
@@ -329,3 +329,9 @@ def test_every_sample_is_an_answer_that_its_kind_takes() -> None:
 
 def test_ticks_of_a_page_are_named_by_the_page() -> None:
     assert Ticks().shown("papers_had", ["passport"], AROUND) == Text("q-papers_had.short")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_example_of_a_number_is_accepted_wherever_a_person_lives(language: str) -> None:
+    example = words().plain(language, Text("q-contact.example"))
+    assert Contact().read(example, AROUND) == Contact().read(example, Abroad()) == Certain(example)
