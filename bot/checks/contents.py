@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.checks.finding import Finding, note, ok, problem, warning
-from bot.errors import IntakeError
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.rulebook.contents import unchecked
-from bot.words.digests import stale
-from bot.words.words import SOURCE_LANGUAGE, Words, languages
+from bot.words.digests import DigestsError, stale
+from bot.words.words import SOURCE_LANGUAGE, Words, WordsError, languages
 from dialogs.messages import Arg
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
 from scoring.book import sources
@@ -98,7 +97,7 @@ def check_texts() -> Iterator[Finding]:
     words = Words()
     try:
         keys = {language: words.keys(language) for language in languages()}
-    except IntakeError as error:
+    except WordsError as error:
         yield problem("texts", "doctor-error", sentence=str(error))
         return
     wanted = keys.pop(SOURCE_LANGUAGE)
@@ -108,7 +107,7 @@ def check_texts() -> Iterator[Finding]:
             yield problem("texts", "doctor-texts-missing", language=language, source=SOURCE_LANGUAGE, **_some(missing))
         try:
             old = sorted(set(stale(language)) - set(missing))
-        except IntakeError as error:
+        except DigestsError as error:
             yield problem("texts", "doctor-error", sentence=str(error))
             continue
         if old:

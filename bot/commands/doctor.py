@@ -63,7 +63,7 @@ async def examine(
     """Every finding, secrets taken out. No check stops another; what another made meaningless is left out."""
     reading = Settings.examine(environ, folder)
     settings, store = reading.settings, StoreFindings()
-    findings = [problem("settings", "doctor-error", sentence=sentence) for sentence in reading.wrong]
+    findings = [problem("settings", "doctor-error", sentence=error.text) for error in reading.wrong]
     findings += _looked("settings", lambda: _check_settings(settings, folder, bool(reading.wrong)))
     if "database" not in reading.unusable:
         findings += _looked("database", lambda: _check_store(settings, now(), store))
@@ -172,7 +172,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     try:
         office = load_office(settings.office)
     except OfficeProfileError as error:
-        findings.append(problem("office profile", "doctor-error", sentence=str(error)))
+        findings.append(problem("office profile", "doctor-error", sentence=error.text))
         office = load_office(None)
     else:
         if office_known:
@@ -180,7 +180,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     early, today = too_early(now, office.zone), now.astimezone(office.zone).date()
     if early is not None:
         # What is said of a day that cannot be today helps nobody.
-        return [*findings, problem("clock", "doctor-error", sentence=early), *_looked("texts", check_texts)]
+        return [*findings, problem("clock", "doctor-error", sentence=early.text), *_looked("texts", check_texts)]
     findings += _looked("holidays", lambda: check_holidays(today))
     findings += _looked("rule table", lambda: check_rules(today))
     findings += _looked("sources", check_sources)
@@ -193,6 +193,8 @@ def _without_secrets(finding: Finding, settings: Settings) -> Finding:
     secrets = {s.name: getattr(settings, s.field) for s in SETTINGS if s.secret}
 
     def without(arg: Arg) -> Arg:
+        if isinstance(arg, Text):
+            return Text(arg.key, {name: without(value) for name, value in arg.args.items()}, arg.language)
         if not isinstance(arg, str):
             return arg
         text = " ".join(arg.split())
@@ -200,8 +202,9 @@ def _without_secrets(finding: Finding, settings: Settings) -> Finding:
             text = text if value is None else text.replace(str(value), f"<{name}>")
         return text
 
-    args = {name: without(arg) for name, arg in finding.says.args.items()}
-    return Finding(finding.severity, finding.about, Text(finding.says.key, args))
+    says = without(finding.says)
+    assert isinstance(says, Text)
+    return Finding(finding.severity, finding.about, says)
 
 
 def _summary(findings: list[Finding]) -> Text:

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.app import load_settings
-from bot.errors import StorageError
+from bot.errors import StorageError, reason_of
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
@@ -201,7 +201,7 @@ def _save_csv(path: Path, leads: _Leads) -> Text:
             stream.write(_MARK)
             count = _write_csv(stream, leads)
     except OSError as error:
-        raise StorageError(f"cannot write {path} ({error.strerror}); give a file that you may write") from None
+        raise StorageError("error-file-not-written", path=str(path), reason=reason_of(error)) from None
     return Text("leads-written", {"count": count, "path": str(path), "existed": "yes" if existed else "no"})
 
 

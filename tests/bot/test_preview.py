@@ -39,7 +39,7 @@ def test_every_question_and_every_key_of_every_language_appears(capsys: pytest.C
         named = set(re.split(r"[\s,:]+", shown))
         assert {q.text_key for q in HSP} - named == set()
         assert Words().keys(language) - named == set()
-        assert not re.search(r"</?[a-z]+>", shown)
+        assert not re.search(r"</?(b|i|u|s|code|pre|blockquote)>", shown)
 
 
 def test_one_language_alone(capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,13 +77,12 @@ def test_every_kind_of_result_is_among_the_samples() -> None:
 
 
 def test_an_unknown_language_ends_with_2_and_the_list(capsys: pytest.CaptureFixture[str]) -> None:
-    assert preview.run(Namespace(lang="xx", diagram=False)) == 2
     with pytest.raises(SystemExit) as ended:
         main(["preview", "--lang", "xx"])
     assert ended.value.code == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.count("en, ja") == 2
+    assert captured.err.count("en, ja") == 1
 
 
 def test_the_machine_is_drawn_from_its_edges(capsys: pytest.CaptureFixture[str]) -> None:

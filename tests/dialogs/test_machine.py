@@ -199,6 +199,21 @@ def test_what_is_not_declared_is_refused() -> None:
         assert conversation.place.at == state, "and the place stays"
 
 
+def test_a_way_without_an_end_or_that_never_arrives_is_a_dead_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No declaration that is checked comes to it; a conversation that did must not go round for ever."""
+    situation = seen(Walk().answers(ENGINEER, until="goal").conversation)
+    flow = flow_for(HSP, ruleset_for(TODAY))
+    with monkeypatch.context() as patched:
+        patched.setattr(flow, "way", ())
+        with pytest.raises(DeadEnd, match="no way on from state 'interview' by 'onward'"):
+            flow.go_on(situation)
+    with monkeypatch.context() as patched:
+        patched.setattr(flow, "next", lambda _situation: (RESULT, None))
+        patched.setattr(flow, "_fire", lambda _situation, leg, *_: leg)
+        with pytest.raises(DeadEnd, match="no way on from state 'interview' by 'onward'"):
+            flow.go_on(situation)
+
+
 def test_every_way_onward_is_taken_by_somebody() -> None:
     """What no person and no change of mind ever takes is no way at all."""
     onward = {(e.source, e.target) for e in FLOW.edges if e.trigger is Trigger.ONWARD}

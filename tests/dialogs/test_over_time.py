@@ -293,6 +293,8 @@ def test_without_a_birth_date_the_next_three_months_are_still_looked_at() -> Non
     situation = seen({"age": 34, "experience_years": 4.9, "salary_yen": 8_000_000})
     assert keys(situation) == ["birth-date", "filing"]
     assert said(situation, "filing")[0]["then"] == said(situation, "filing")[0]["now"] + 5
+    # While the activity is open nobody can say which points a filing would have.
+    assert keys(seen({"age": 34, "experience_years": 4.9, "salary_yen": 8_000_000}, None)) == ["birth-date"]
 
 
 def test_while_the_activity_is_open_each_category_has_its_first_sentence_only() -> None:

@@ -180,3 +180,9 @@ def test_choosing_another_time_sends_nothing_else_and_dates_nothing_anew() -> No
     assert (after.day, after.summary, after.runs) == (before.day, before.summary, before.runs)
     assert after.text("consultation") == "visit"
     assert "pregnancy" not in after.answers
+
+
+def test_words_behind_the_command_after_the_hand_off_reach_staff() -> None:
+    walk = reached(HANDED_OFF)
+    walk.commands("human", "My visa ends on Friday").leads_to(HANDED_OFF).explains("passed-on")
+    assert walk.effects[-1] == TellStaff("My visa ends on Friday")
