@@ -143,6 +143,9 @@ def _leads(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="list every setting with its meaning and default")
+    parser.add_argument(
+        "--write", action="store_true", help="also make and remove a test entry in the calendar, where there is one"
+    )
     _lang(parser, "language of the lines (default: that of LANG, else en)", default=None)
 
 

@@ -25,10 +25,13 @@ doctor-about-service = service
 doctor-about-erasure = erasure
 doctor-about-updates = updates
 doctor-about-outbox = outbox
+doctor-about-understanding = what is not understood
+doctor-about-calendar = calendar
 doctor-about-office-profile = office profile
 doctor-about-opening-hours = opening hours
 doctor-about-holidays = holidays
 doctor-about-rule-table = rule table
+doctor-about-sources = sources
 doctor-about-checked-rules = checked rules
 doctor-about-texts = texts
 
@@ -42,6 +45,19 @@ doctor-summary = { $problem_count ->
     [one] 1 warning
    *[other] { $warning_count } warnings
 }.
+
+## The one next step, after the last line.
+
+# $step: one of the texts below.
+doctor-next = next: { $step }
+doctor-next-settings = correct the settings as the first line above says, then run `intake doctor` again
+# $label: the name of a line above.
+doctor-next-problem = put right what the line “{ $label }” says, then run `intake doctor` again
+doctor-next-warning = look at the line “{ $label }”; nothing stops meanwhile
+doctor-next-init = run `intake init`: it asks what is missing and writes it down
+doctor-next-run = start `intake run`, and write to the client bot as a client would
+doctor-next-rules = let the practitioner read `intake rules` and record what was checked
+doctor-next-nothing = nothing, you are done
 
 ## Any check.
 
@@ -112,7 +128,7 @@ doctor-clock-agrees = agrees with the Bot API server's
 
 ## The staff group.
 
-doctor-group-not-set = INTAKE_OFFICE_CHAT is not set, so leads are kept for later: add the office bot to the group while `intake run` runs, and set it to the id that the log shows
+doctor-group-not-set = INTAKE_OFFICE_CHAT is not set, so leads are kept for later: `intake init` finds the group; or add the office bot to it while `intake run` runs, and set the id that the log shows
 doctor-group-migrated = it became a supergroup and has a new id, which intake uses already: set INTAKE_OFFICE_CHAT={ $group }
 doctor-group-not-in = the office bot is not in the group { $group }, leads wait: add the office bot to the staff group and make it an administrator
 doctor-group-not-found = INTAKE_OFFICE_CHAT { $group } was not found: add the office bot to the staff group and make it an administrator, or correct the setting
@@ -189,6 +205,10 @@ doctor-days = { $count } days
 doctor-hours = { $count } hours
 doctor-minutes = { $count } minutes
 doctor-seconds = { $count } seconds
+
+## The calendar, with `--write`.
+
+doctor-calendar-none = there is no calendar to write to: this version keeps none, and staff settle the hour with the client
 
 ## What intake knows.
 
