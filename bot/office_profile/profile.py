@@ -48,13 +48,13 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         example=at["example"].flag(),
         names=at["names"].texts(),
         practitioner=at["practitioner"].text(),
-        languages=_languages(at["languages"]),
+        languages=read_languages(at["languages"]),
         languages_note=at["languages_note"].texts(),
         address=at["address"].texts(),
         access=at["access"].texts(),
-        phone=at["phone"].matching(r"\+?[0-9][0-9 ()-]{5,24}", 'a telephone number such as "03-1234-5678"'),
-        email=_maybe(at.get("email"), _email),
-        website=_maybe(at.get("website"), _website),
+        phone=read_phone(at["phone"]),
+        email=_maybe(at.get("email"), read_email),
+        website=_maybe(at.get("website"), read_website),
         contact_form_note=at["contact_form_note"].texts(),
         regions=at["regions"].texts(),
         timezone=_timezone(at["timezone"]),
@@ -79,6 +79,11 @@ def _parse(content: bytes, file: str) -> model.Office:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise OfficeProfileError(f"{file}: expected UTF-8, found other bytes; save it as UTF-8") from error
+    return office_from_text(text, file)
+
+
+def office_from_text(text: str, file: str) -> model.Office:
+    """Builds the office from the text of a profile; `file` only names the place in messages."""
     try:
         data = tomllib.loads(text)
     except ValueError as error:
@@ -98,15 +103,23 @@ def _refuse_repeats(values: list[ProfileValue], names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _email(value: ProfileValue) -> str:
+def read_phone(value: ProfileValue) -> str:
+    """Reads a telephone number."""
+    return value.matching(r"\+?[0-9][0-9 ()-]{5,24}", 'a telephone number such as "03-1234-5678"')
+
+
+def read_email(value: ProfileValue) -> str:
+    """Reads a mail address."""
     return value.matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", 'an e-mail address such as "office@example.jp"')
 
 
-def _website(value: ProfileValue) -> str:
+def read_website(value: ProfileValue) -> str:
+    """Reads a web address."""
     return value.matching(r"https?://[^\s/]+\S*", 'a web address such as "https://www.example.jp/"')
 
 
-def _languages(value: ProfileValue) -> tuple[str, ...]:
+def read_languages(value: ProfileValue) -> tuple[str, ...]:
+    """Reads codes of languages."""
     items = value.items("language codes", at_least=1)
     codes = tuple(item.language() for item in items)
     _refuse_repeats(items, codes)
@@ -124,10 +137,11 @@ def _timezone(value: ProfileValue) -> str:
 
 def _hours(value: ProfileValue) -> tuple[tuple[model.Span, ...], ...]:
     week = value.table(WEEKDAYS)
-    return tuple(_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
+    return tuple(read_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
 
 
-def _hours_of_day(value: ProfileValue) -> tuple[model.Span, ...]:
+def read_hours_of_day(value: ProfileValue) -> tuple[model.Span, ...]:
+    """Reads when the office is open on one day."""
     items = value.items('opening times such as "09:00-18:30" (an empty list: closed)')
     spans = tuple(item.span() for item in items)
     for item, earlier, span in zip(items[1:], spans, spans[1:], strict=False):

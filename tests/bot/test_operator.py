@@ -22,8 +22,17 @@ FINDINGS = {"ok", "note", "warning", "problem", "serious"}
 MADE = {f"doctor-{severity.value}" for severity in Severity} | {f"doctor-{u}" for u in ("days", "hours", "minutes")}
 # Who speaks to people from the catalogues alone. Errors of a command, which are raised, are sentences of their own.
 SPEAKS = (
-    *("bot/checks", "bot/office", "bot/sheets", "bot/rulebook", "bot/channels/console", "bot/turns", "bot/run.py"),
-    *(f"bot/commands/{name}.py" for name in ("doctor", "forget", "keys", "leads", "migrate", "rules", "chat")),
+    *(
+        "bot/checks",
+        "bot/setup",
+        "bot/office",
+        "bot/sheets",
+        "bot/rulebook",
+        "bot/channels/console",
+        "bot/turns",
+        "bot/run.py",
+    ),
+    *(f"bot/commands/{name}.py" for name in ("doctor", "init", "forget", "keys", "leads", "migrate", "rules", "chat")),
     *("dialogs/pages", "dialogs/parts", "dialogs/desk", "dialogs/questionnaires"),
     *(f"dialogs/{name}.py" for name in ("lead", "results", "turn", "dialogue", "commands", "buttons", "cautions")),
 )
