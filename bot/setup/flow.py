@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,7 +150,9 @@ class SetUp:
             path = self._ask_path(path)
         self.prompt.tell("init-office-how")
         content = profile_text(ask_about_office(self.prompt), self.words, self.language)
-        self.profile = NewFile(self.folder / path, content, _OPEN_MODE)
+        place = self.folder / path
+        mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else _OPEN_MODE
+        self.profile = NewFile(place, content, mode)
         if path != self.settings.office:
             self.changes[PROFILE] = str(path)
 

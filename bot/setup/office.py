@@ -134,7 +134,7 @@ def _languages(answer: str) -> tuple[str, ...] | Wrong:
 
 
 def _read_by(
-    read: Callable[[ProfileValue], str], wrong: str, signs: Mapping[int, str] | None = None
+    read: Callable[[ProfileValue], str], wrong: str, signs: Mapping[int, int] | None = None
 ) -> Callable[[str], str | Wrong]:
     """Accept what the profile itself would, typed in wide letters as well; `signs` are taken for others."""
 

@@ -18,12 +18,12 @@ from bot.__main__ import main
 from bot.errors import IntakeError
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from tests.e2e.setup.operator import CLIENT_TOKEN, OFFICE_TOKEN, Operator, Place, Screen, interrupt, usual
+from tests.e2e.setup.operator import CLIENT_TOKEN, OFFICE_TOKEN, Answer, Operator, Place, Screen, interrupt, usual
 from tests.e2e.world import STAFF_CHAT
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRETS = (CLIENT_TOKEN, OFFICE_TOKEN)
-LATER = {"Wait for the group now?": ["n"]}
+LATER: dict[str, list[Answer]] = {"Wait for the group now?": ["n"]}
 
 
 def _mode(path: Path) -> int:
@@ -255,9 +255,8 @@ async def test_interrupted_at_any_question_nothing_is_written(place: Place) -> N
     for path in place.folder.iterdir():
         path.unlink()
     for question in dict.fromkeys(whole.asked):
-        operator = Operator({question: [interrupt]} | LATER | usual())
-        if question.startswith("Wait for the group"):
-            operator.answers = {question: [interrupt]} | usual()
+        stops: dict[str, list[Answer]] = {question: [interrupt]}
+        operator = Operator(stops | ({} if question.startswith("Wait for") else LATER) | usual())
         assert await asyncio.to_thread(operator.is_interrupted)
         assert operator.shown[-1] == "Stopped. Nothing was written.", question
         assert place.files() == {}, question
