@@ -13,6 +13,7 @@ from bot.errors import IntakeError
 from bot.office_profile.profile import WEEKDAYS, office_from_text
 from bot.setup.office import OfficeFacts
 from bot.terminal import wrap
+from bot.words.values import language_name
 from bot.words.words import Words, languages
 from dialogs.messages import Arg, Text
 from dialogs.office import Texts
@@ -68,8 +69,7 @@ class _Writer:
 
     def _whereabouts(self) -> Iterator[str]:
         yield from self._table("names", self.facts.names)
-        spoken = tuple(self._language_name(code) for code in self.facts.languages)
-        yield from self._table("languages_note", self._all("languages-note", items=spoken))
+        yield from self._table("languages_note", {code: self._spoken(code) for code in languages()})
         yield from self._table("address", self.facts.address)
         yield ""
         yield from self._comment("unsaid")
@@ -173,9 +173,11 @@ class _Writer:
         yield f"[{name}]"
         yield from (f"{code} = {_text(text)}" for code, text in texts.items())
 
-    def _language_name(self, code: str) -> Text:
-        key = f"language-{code}"
-        return Text(key) if self.words.has(self.language, key) else Text("profile-language", {"code": code})
+    def _spoken(self, language: str) -> str:
+        """Which languages staff speak, by their names in a language."""
+        names = (language_name(language, code) for code in self.facts.languages)
+        items = tuple(Text("profile-language", {"language": name}) for name in names)
+        return self.words.plain(language, Text("profile-languages-note", {"items": items}))
 
 
 def _text(text: str) -> str:

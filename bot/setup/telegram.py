@@ -88,9 +88,6 @@ class GroupFinder:
                         self._offset = update["update_id"] + 1
                         if found is not None:
                             return found
-            except asyncio.CancelledError:  # Ctrl-C
-                await self._take_back(wire, *self._posted)
-                raise
             except (Refused, Unreachable) as error:
                 return _trouble(error)
 

@@ -118,8 +118,7 @@ profile-comment-checked = Rules that the office's practitioner has checked again
 
 profile-closure-note = New Year closure
 profile-languages-note = Our staff speak: { $items }.
-# $code: of a language that has no name here.
-profile-language = { $code }
+profile-language = { $language }
 profile-access = Please ask us how to find the office.
 profile-contact-form-note = Please call { $phone }.
 profile-regions = Please ask us which regions we serve.

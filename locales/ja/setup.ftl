@@ -112,7 +112,7 @@ profile-comment-checked = 事務所の行政書士が法令と照らして確認
 
 profile-closure-note = 年末年始休業
 profile-languages-note = 職員が話せる言語:{ $items }
-profile-language = { $code }
+profile-language = { $language }
 profile-access = 事務所までの行き方はお問い合わせください。
 profile-contact-form-note = お電話({ $phone })でお問い合わせください。
 profile-regions = 対応地域はお問い合わせください。

@@ -121,6 +121,7 @@ async def test_another_group_is_passed_over_and_left_clean(place: Place) -> None
     await place.press(place.group, place.staff)
     assert await running == 0
     assert place.texts(other) == []
+    assert len(place.fake.calls_of("sendMessage", chat_id=other.id)) == 1
     assert Settings.load({}, place.folder).office_chat == STAFF_CHAT
     assert "\x1b" not in operator.screen
 
@@ -230,7 +231,7 @@ async def test_what_is_there_stays_unless_somebody_says_otherwise(place: Place) 
 
 async def test_a_file_of_others_is_replaced_after_a_yes_only(place: Place) -> None:
     (place.folder / "office.toml").write_text("precious", encoding="utf-8")
-    operator = Operator(LATER | usual(File_to_write=["office.toml", "ours.toml"], Replace_it=["n"]))
+    operator = Operator(LATER | usual(File_to_write=["office.toml", "ours.toml"], Replace_it=[""]))
     assert await place.start(operator) == 0
     assert place.files()["office.toml"] == b"precious"
     assert Settings.load({}, place.folder).office == Path("ours.toml")
