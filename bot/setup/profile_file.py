@@ -59,6 +59,7 @@ class _Writer:
         yield f"phone = {_text(facts.phone)}"
         yield f"email = {_text(facts.email)}" if facts.email else '# email = "office@example.jp"'
         yield f"website = {_text(facts.website)}" if facts.website else '# website = "https://www.example.jp/"'
+        yield f'# map_link = "https://maps.example.jp/" {self._aside("map-link")}'
         yield 'timezone = "Asia/Tokyo"'
         yield f"closed_on_holidays = {_flag(facts.closed_on_holidays)} {self._aside('holidays')}"
         yield from self._comment("closures")
@@ -66,6 +67,9 @@ class _Writer:
         yield f"#     {{ first_day = 2026-12-29, last_day = 2027-01-03, note = {self._inline('closure-note')} }},"
         yield "# ]"
         yield "closures = []"
+        yield ""
+        yield from self._comment("cases")
+        yield f"# cases = [{self._inline('case')}]"
 
     def _whereabouts(self) -> Iterator[str]:
         yield from self._table("names", self.facts.names)

@@ -100,6 +100,8 @@ profile-comment-key = short name of this profile: small letters, digits and _
 profile-comment-languages = what staff really speak
 profile-comment-holidays = substitute holidays included
 profile-comment-closures = Days closed besides weekends and holidays, both ends included. Written like this:
+profile-comment-map-link = a map that leads to the office
+profile-comment-cases = Cases that the office tells of, such as on its website. Nobody may be recognised by them. Written like this:
 profile-comment-unsaid = What follows was not asked. As long as the office says nothing, clients are told to ask: write your own words.
 profile-comment-hours = Opening times, Japan time; two stretches are written ["09:00-12:00", "13:00-18:00"], a closed day is [].
 profile-comment-half-days = Clients ask for half a day: from opening to `morning_until`, or from `afternoon_from` to closing. A half is offered if the office is open for at least so many hours of it.
@@ -117,6 +119,7 @@ profile-comment-checked = Rules that the office's practitioner has checked again
 ## Standing texts of the profile, which clients read until the office writes its own.
 
 profile-closure-note = New Year closure
+profile-case = HSP (i) b: a change from a Student status.
 profile-languages-note = Our staff speak: { $items }.
 profile-language = { $language }
 profile-access = Please ask us how to find the office.

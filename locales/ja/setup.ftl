@@ -94,6 +94,8 @@ profile-comment-key = このプロフィールの短い名前。英小文字、�
 profile-comment-languages = 職員が実際に話せる言語
 profile-comment-holidays = 振替休日を含みます
 profile-comment-closures = 週末と祝日のほかに休む日。最初と最後の日を含みます。書き方:
+profile-comment-map-link = 事務所への地図
+profile-comment-cases = 事務所が紹介している事例(ウェブサイトなど)。本人が特定されないように書いてください。書き方:
 profile-comment-unsaid = 以下はお尋ねしていない項目です。事務所が何も書かない間は、お客様に「お問い合わせください」と表示されます。ご自身の言葉に書き換えてください。
 profile-comment-hours = 営業時間(日本時間)。昼休みがある日は["09:00-12:00", "13:00-18:00"]、休みの日は[]と書きます。
 profile-comment-half-days = お客様は半日単位で希望します。午前は営業開始から`morning_until`まで、午後は`afternoon_from`から営業終了までです。その半日に営業時間がこの時間数以上あるときだけ選べます。
@@ -111,6 +113,7 @@ profile-comment-checked = 事務所の行政書士が法令と照らして確認
 ## プロフィールの定型文。事務所がご自身の言葉を書くまで、お客様に表示されます。
 
 profile-closure-note = 年末年始休業
+profile-case = 高度専門職1号(ロ):留学からの変更。
 profile-languages-note = 職員が話せる言語:{ $items }
 profile-language = { $language }
 profile-access = 事務所までの行き方はお問い合わせください。

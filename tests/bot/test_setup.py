@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import tomllib
 from datetime import time
 from functools import cache
@@ -18,6 +20,7 @@ from bot.setup.office import OfficeFacts, read_hours
 from bot.setup.profile_file import profile_text
 from bot.setup.saving import NewFile, save
 from bot.words.words import Words, languages
+from dialogs import office as model
 from dialogs.office import Span
 
 one_words = cache(Words)
@@ -54,9 +57,15 @@ def test_a_profile_is_what_was_said_with_comments_in_one_language(language: str,
     assert office.languages_note["en"].endswith(": Japanese, Traditional Chinese.")
     assert office.languages_note["ja"] == "職員が話せる言語:日本語、繁体中国語"
     assert max(map(len, text.splitlines())) <= 250
-    # What a profile may hold besides is there to be uncommented.
-    for key in ("most_wishes", "closures", "[services.fee]", "[[checked]]", "email", "website"):
-        assert key in text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_profile_names_everything_that_it_may_hold(language: str) -> None:
+    text = profile_text(_facts(), one_words(), language)
+    tables = (m for m in vars(model).values() if dataclasses.is_dataclass(m) and m is not model.HalfDay)
+    names = {field.name for table in tables for field in dataclasses.fields(table)}
+    assert {"most_wishes", "email", "reading"} <= names
+    assert {name for name in names if not re.search(rf"\b{name}\b", text)} == set()
 
 
 @pytest.mark.parametrize("language", languages())
