@@ -242,6 +242,8 @@ async def test_what_the_environment_sets_is_not_asked(place: Place, monkeypatch:
     monkeypatch.setenv("INTAKE_DATABASE", "sqlite:///there.db")
     operator = Operator(LATER | usual(Token=[OFFICE_TOKEN]))
     assert await place.start(operator) == 0
+    assert [q for q in operator.asked if "INTAKE_CLIENT_TOKEN" in q or "database" in q] == []
+    assert operator.screen.count("is set in the environment") == 2
     given = (place.folder / ".env").read_text(encoding="utf-8")
     assert "INTAKE_OFFICE_TOKEN" in given
     assert not [name for name in ("INTAKE_CLIENT_TOKEN", "INTAKE_DATABASE") if name in given]
