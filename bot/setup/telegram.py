@@ -142,9 +142,7 @@ class GroupFinder:
         if moved_to is not None:
             self._posted.pop(chat["id"], None)
             await self._offer(wire, {**chat, "id": moved_to})
-        elif _inside(change, "new_chat_member", "status") in _GONE:
-            self._posted.pop(chat["id"], None)
-        else:
+        elif _inside(change, "new_chat_member", "status") not in _GONE:
             await self._offer(wire, chat)
         return None
 

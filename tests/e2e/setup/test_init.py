@@ -18,7 +18,16 @@ from bot.__main__ import main
 from bot.errors import IntakeError
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from tests.e2e.setup.operator import CLIENT_TOKEN, OFFICE_TOKEN, Answer, Operator, Place, Screen, interrupt, usual
+from tests.e2e.setup.operator import (
+    CLIENT_TOKEN,
+    OFFICE_TOKEN,
+    Answer,
+    Operator,
+    Place,
+    Screen,
+    interrupt,
+    usual,
+)
 from tests.e2e.world import STAFF_CHAT
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -356,3 +365,37 @@ async def test_a_real_terminal_shows_no_token_and_ctrl_c_leaves_nothing(place: P
     assert place.files() == {}
     assert "Stopped. Nothing was written." in screen.text
     assert not [secret for secret in SECRETS if secret in screen.text]
+
+
+async def test_another_program_on_the_same_bot_is_named(place: Place) -> None:
+    operator = Operator(usual())
+    running = place.start(operator)
+    await place.waits()
+    assert await place.office.poll(0, 100, 0) == []
+    await place.fake.wait_for(lambda: "Another program reads" in operator.screen and place.office.polling)
+    await place.joins_and_presses()
+    assert await running == 0
+
+
+async def test_a_bot_that_is_thrown_out_and_let_in_again_has_its_one_button(place: Place) -> None:
+    running = place.start(Operator(usual()))
+    await place.waits()
+    place.group.add_bot(place.office)
+    await place.posted(place.group)
+    place.group.remove_bot(place.office)
+    place.group.add_bot(place.office)
+    await place.press(place.group, place.staff)
+    assert await running == 0
+    assert len(place.fake.calls_of("sendMessage")) == 1
+
+
+async def test_a_group_that_has_moved_unheard_gets_its_button_where_it_is(place: Place) -> None:
+    plain = place.fake.add_group(-555, title="相談", supergroup=False)
+    plain.add_member(place.staff, owner=True)
+    plain.add_bot(place.office)
+    await plain.migrate_to_supergroup(-1005555)
+    place.office.drop_pending(lambda update: "message" in update)
+    running = place.start(Operator(usual()))
+    await place.press(plain, place.staff)
+    assert await running == 0
+    assert Settings.load({}, place.folder).office_chat == -1005555
