@@ -50,6 +50,29 @@ def read_file(path: Path, known: Collection[str], wrong: list[SettingsError]) ->
     return _known([(name, text, where) for name, (text, where) in found.items()], known, wrong)
 
 
+def with_settings(text: str, values: Mapping[str, str]) -> str:
+    """Return the text of a `.env` file with these settings, each in its own line's place, all other lines as they are.
+
+    A setting that stands in no line comes at the end.
+    """
+    text, left = text.removeprefix("\ufeff").removesuffix("\n"), dict(values)
+    lines = text.split("\n") if text else []
+    for number, line in enumerate(lines):
+        match = re.match(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=", line)
+        if match is not None and match[1] in left:
+            lines[number] = f"{match[1]}={_quoted(left.pop(match[1]))}"
+    lines += [f"{name}={_quoted(value)}" for name, value in left.items()]
+    return "\n".join([*lines, ""])
+
+
+def _quoted(value: str) -> str:
+    """A value as it is read back: quoted where a sign of it would be taken for something else."""
+    if re.fullmatch(r"[A-Za-z0-9_./:@%+-]*", value):
+        return value
+    escaped = re.sub(r'(["\\])', r"\\\1", value)
+    return f'"{escaped}"'
+
+
 def _read_line(line: bytes) -> tuple[str, str] | None:
     """Name and text of one line of a `.env` file, two empty strings for nothing, None when it is broken."""
     try:

@@ -158,6 +158,11 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _BY_FIELD = {setting.field: setting for setting in SETTINGS}
 
 
+def setting_named(name: str) -> Setting:
+    """Return a setting by the name of its variable."""
+    return _BY_NAME[name]
+
+
 # --- The settings ---------------------------------------------------------------------------------
 
 

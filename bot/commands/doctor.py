@@ -1,4 +1,7 @@
-"""`intake doctor`: looks at everything an installation needs and says in plain words what to do; changes nothing."""
+"""`intake doctor`: looks at everything an installation needs and says in plain words what to do; changes nothing.
+
+`--write` is the one exception the operator asks for: a test entry in the calendar, once there is a calendar.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, logs
+from bot.checks.calendar import check_calendar
 from bot.checks.contents import check_checked, check_holidays, check_office, check_rules, check_sources, check_texts
 from bot.checks.finding import Finding, Severity, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
+from bot.checks.next_step import next_step
 from bot.checks.store import StoreFindings, check_store
 from bot.checks.today import too_early
 from bot.checks.wire import ClockWatch, check_webhook_address
@@ -31,13 +36,20 @@ _MakeBot = Callable[[str, str | None], Any]
 
 
 def run(args: Namespace) -> int:
-    """Print one line for each thing that was looked at; 1 when there is a problem."""
+    """Print one line for each thing that was looked at, and the one next step; 1 when there is a problem."""
     say = saying(args.lang)
     if args.settings:
         return _list_settings(say)
+    return look(say, write=args.write)
+
+
+def look(say: OperatorWords, *, write: bool = False) -> int:
+    """Look at everything and print what was found, in the words of `say`; 1 when there is a problem."""
     # What a library complains of stands in the findings, in our words.
     with logs.to_stderr(libraries=logging.CRITICAL):
         findings = asyncio.run(examine(os.environ, Path()))
+    if write:
+        findings += check_calendar()
     style = Style()
     colours = {
         Severity.OK: style.green,
@@ -51,6 +63,7 @@ def run(args: Namespace) -> int:
         level = colours[finding.severity](pad(levels[finding.severity], cells))
         print(f"{level}{say(finding.label)}: {say(finding.says)}")
     print(f"\n{say(_summary(findings))}")
+    print(say(next_step(findings)))
     return 1 if any(finding.severity is Severity.PROBLEM for finding in findings) else 0
 
 

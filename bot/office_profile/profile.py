@@ -45,14 +45,14 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         example=at["example"].flag(),
         names=at["names"].texts(),
         practitioner=at["practitioner"].text(),
-        languages=_languages(at["languages"]),
+        languages=read_languages(at["languages"]),
         languages_note=at["languages_note"].texts(),
         address=at["address"].texts(),
         access=at["access"].texts(),
-        phone=at["phone"].matching(r"\+?[0-9][0-9 ()-]{5,24}", "phone"),
-        email=_maybe(at.get("email"), _email),
-        website=_maybe(at.get("website"), _website),
-        map_link=_maybe(at.get("map_link"), _website),
+        phone=read_phone(at["phone"]),
+        email=_maybe(at.get("email"), read_email),
+        website=_maybe(at.get("website"), read_website),
+        map_link=_maybe(at.get("map_link"), read_website),
         contact_form_note=at["contact_form_note"].texts(),
         regions=at["regions"].texts(),
         timezone=_timezone(at["timezone"]),
@@ -78,6 +78,11 @@ def _parse(content: bytes, file: str) -> model.Office:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise OfficeProfileError("error-profile-bytes", path=file) from error
+    return office_from_text(text, file)
+
+
+def office_from_text(text: str, file: str) -> model.Office:
+    """Builds the office from the text of a profile; `file` only names the place in messages."""
     try:
         data = tomllib.loads(text)
     except ValueError as error:
@@ -97,15 +102,23 @@ def _refuse_repeats(values: list[ProfileValue], names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _email(value: ProfileValue) -> str:
+def read_phone(value: ProfileValue) -> str:
+    """Reads a telephone number."""
+    return value.matching(r"\+?[0-9][0-9 ()-]{5,24}", "phone")
+
+
+def read_email(value: ProfileValue) -> str:
+    """Reads a mail address."""
     return value.matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "email")
 
 
-def _website(value: ProfileValue) -> str:
+def read_website(value: ProfileValue) -> str:
+    """Reads a web address."""
     return value.matching(r"https?://[^\s/]+\S*", "website")
 
 
-def _languages(value: ProfileValue) -> tuple[str, ...]:
+def read_languages(value: ProfileValue) -> tuple[str, ...]:
+    """Reads codes of languages."""
     items = value.items("languages", at_least=1)
     codes = tuple(item.language() for item in items)
     _refuse_repeats(items, codes)
@@ -123,10 +136,11 @@ def _timezone(value: ProfileValue) -> str:
 
 def _hours(value: ProfileValue) -> tuple[tuple[model.Span, ...], ...]:
     week = value.table(WEEKDAYS)
-    return tuple(_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
+    return tuple(read_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
 
 
-def _hours_of_day(value: ProfileValue) -> tuple[model.Span, ...]:
+def read_hours_of_day(value: ProfileValue) -> tuple[model.Span, ...]:
+    """Reads when the office is open on one day."""
     items = value.items("spans")
     spans = tuple(item.span() for item in items)
     for item, earlier, span in zip(items[1:], spans, spans[1:], strict=False):

@@ -25,6 +25,8 @@ doctor-about-service = service
 doctor-about-erasure = erasure
 doctor-about-updates = updates
 doctor-about-outbox = outbox
+doctor-about-understanding = understanding
+doctor-about-calendar = calendar
 doctor-about-office-profile = office profile
 doctor-about-opening-hours = opening hours
 doctor-about-holidays = holidays
@@ -44,6 +46,19 @@ doctor-summary = { $problem_count ->
     [one] 1 warning
    *[other] { $warning_count } warnings
 }.
+
+## The one next step, after the last line.
+
+# $step: one of the texts below.
+doctor-next = next: { $step }
+doctor-next-settings = correct the settings as the first line above says, then run `intake doctor` again
+# $label: the name of a line above.
+doctor-next-problem = put right what the line “{ $label }” says, then run `intake doctor` again
+doctor-next-warning = look at the line “{ $label }”; nothing stops meanwhile
+doctor-next-init = run `intake init`: it asks what is missing and writes it down
+doctor-next-run = start `intake run`, and write to the client bot as a client would
+doctor-next-rules = let the practitioner read `intake rules` and record what was checked
+doctor-next-nothing = nothing, you are done
 
 ## Any check.
 
@@ -114,7 +129,7 @@ doctor-clock-agrees = agrees with the Bot API server's
 
 ## The staff group.
 
-doctor-group-not-set = INTAKE_OFFICE_CHAT is not set, so leads are kept for later: add the office bot to the group while `intake run` runs, and set it to the id that the log shows
+doctor-group-not-set = INTAKE_OFFICE_CHAT is not set, so leads are kept for later: `intake init` finds the group; or add the office bot to it while `intake run` runs, and set the id that the log shows
 doctor-group-migrated = it became a supergroup and has a new id, which intake uses already: set INTAKE_OFFICE_CHAT={ $group }
 doctor-group-not-in = the office bot is not in the group { $group }, leads wait: add the office bot to the staff group and make it an administrator
 doctor-group-not-found = INTAKE_OFFICE_CHAT { $group } was not found: add the office bot to the staff group and make it an administrator, or correct the setting
@@ -191,6 +206,10 @@ doctor-days = { $count } days
 doctor-hours = { $count } hours
 doctor-minutes = { $count } minutes
 doctor-seconds = { $count } seconds
+
+## The calendar, with `--write`.
+
+doctor-calendar-none = there is no calendar to write to: this version keeps none, and staff settle the hour with the client
 
 ## What intake knows.
 
@@ -485,3 +504,11 @@ score-bad-lines = { $bad_count } of { $count } lines could not be scored; see "e
 preview-questions = Questions
 preview-pages = Pages
 preview-others = Every other text
+
+## Errors of `intake init`.
+
+error-init-profile-set = { $path } is set in the environment (INTAKE_OFFICE) and stays; nothing was written
+error-init-example = the profile that was to be written calls itself an example; please report it
+error-init-ended = the input ended before everything was asked; nothing was written
+error-init-not-written = { $path } cannot be written ({ $reason }), so nothing was: change the rights of its folder
+error-init-no-terminal = `intake init` asks questions and needs a terminal: start it in one, or write .env by hand

@@ -25,6 +25,8 @@ doctor-about-service = サービス
 doctor-about-erasure = 消去
 doctor-about-updates = 受信
 doctor-about-outbox = 送信待ち
+doctor-about-understanding = 読み取れなかった入力
+doctor-about-calendar = カレンダー
 doctor-about-office-profile = 事務所プロフィール
 doctor-about-opening-hours = 営業時間
 doctor-about-holidays = 祝日
@@ -38,6 +40,17 @@ doctor-about-texts = 文面
 
 doctor-all-well = すべて正常です。
 doctor-summary = 問題{ $problem_count }件、注意{ $warning_count }件。
+
+## 最後の行の後に置かれる、次にすることひとつ。
+
+doctor-next = 次: { $step }
+doctor-next-settings = 上の最初の行のとおりに設定を直し、もう一度`intake doctor`を実行してください
+doctor-next-problem = 「{ $label }」の行のとおりに直し、もう一度`intake doctor`を実行してください
+doctor-next-warning = 「{ $label }」の行をご覧ください。その間も止まることはありません
+doctor-next-init = `intake init`を実行してください。足りないものを尋ね、書き込みます
+doctor-next-run = `intake run`を始め、お客様のつもりでお客様用ボットに話しかけてみてください
+doctor-next-rules = 行政書士が`intake rules`を読み、確認した規定を記録してください
+doctor-next-nothing = することはありません。完了です
 
 ## すべての確認に共通。
 
@@ -96,7 +109,7 @@ doctor-clock-agrees = Bot APIサーバーの時計と合っています
 
 ## 職員グループ。
 
-doctor-group-not-set = INTAKE_OFFICE_CHATが設定されていないため、相談は後で届けるために保管されます。`intake run`が動いている間に事務所用ボットをグループに追加し、ログに表示されるIDを設定してください
+doctor-group-not-set = INTAKE_OFFICE_CHATが設定されていないため、相談は後で届けるために保管されます。`intake init`がグループを見つけます。または、`intake run`が動いている間に事務所用ボットをグループに追加し、ログに表示されるIDを設定してください
 doctor-group-migrated = スーパーグループになり、IDが変わりました。intakeはすでに新しいIDを使っています。INTAKE_OFFICE_CHAT={ $group }と設定してください
 doctor-group-not-in = 事務所用ボットがグループ{ $group }にいないため、相談が待っています。事務所用ボットを職員グループに追加し、管理者にしてください
 doctor-group-not-found = INTAKE_OFFICE_CHAT { $group }が見つかりません。事務所用ボットを職員グループに追加して管理者にするか、設定を直してください
@@ -165,6 +178,10 @@ doctor-days = { $count }日
 doctor-hours = { $count }時間
 doctor-minutes = { $count }分
 doctor-seconds = { $count }秒
+
+## カレンダー(`--write`を付けたとき)。
+
+doctor-calendar-none = 書き込むカレンダーはありません。このバージョンはカレンダーを持たず、時刻は職員がお客様と決めます
 
 ## intakeが知っていること。
 
@@ -424,3 +441,11 @@ score-bad-lines = { $count }行のうち{ $bad_count }行は計算できませ�
 preview-questions = 質問
 preview-pages = 画面
 preview-others = その他の文
+
+## `intake init` のエラー
+
+error-init-profile-set = { $path }は環境変数(INTAKE_OFFICE)で指定されているので変更しません。何も書き込んでいません
+error-init-example = 書き込もうとしたプロフィールが「例」になっています。不具合としてお知らせください
+error-init-ended = すべての質問が終わる前に入力が終わりました。何も書き込んでいません
+error-init-not-written = { $path }に書き込めない({ $reason })ため、何も書き込んでいません。フォルダーの権限を変更してください
+error-init-no-terminal = `intake init`は質問をするので端末が必要です。端末で起動するか、.envを手で書いてください
