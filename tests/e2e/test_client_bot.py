@@ -37,7 +37,6 @@ TO_RESULT = (
     "[Master's]",
     "[Done]",
     "5 years",
-    "[No]",
     "[JLPT N1]",
     "[Show my result]",
     "[All correct]",

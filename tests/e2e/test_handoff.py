@@ -16,7 +16,7 @@ TO_THE_POINTS = (
     "[Specialist]",
     "[No]",
 )
-FACTS = ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years", "[No]", "[JLPT N1]", "[Show my result]")
+FACTS = ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years", "[JLPT N1]", "[Show my result]")
 
 
 async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> None:
