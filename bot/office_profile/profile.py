@@ -233,7 +233,7 @@ def _fee(value: ProfileValue) -> model.OfficeFee:
 
 
 def _cases(value: ProfileValue) -> tuple[model.Texts, ...]:
-    return tuple(item.texts() for item in value.items("cases that the office tells of, each a text by language"))
+    return tuple(item.texts() for item in value.items("cases"))
 
 
 def _ringing(value: ProfileValue) -> model.RingRule:

@@ -32,7 +32,6 @@ doctor-about-opening-hours = opening hours
 doctor-about-holidays = holidays
 doctor-about-rule-table = rule table
 doctor-about-sources = sources
-doctor-about-understanding = typed answers
 doctor-about-checked-rules = checked rules
 doctor-about-texts = texts
 
@@ -423,6 +422,7 @@ profile-items-spans = opening times such as "09:00-18:30" (an empty list: closed
 profile-items-closures = closures
 profile-items-ways = consultation ways
 profile-items-services = services
+profile-items-cases = cases that the office tells of, each a text by language
 profile-items-checked = checked rules
 
 ## Errors of the database, its keys and its locks.

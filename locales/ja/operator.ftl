@@ -32,7 +32,6 @@ doctor-about-opening-hours = 営業時間
 doctor-about-holidays = 祝日
 doctor-about-rule-table = ポイント表
 doctor-about-sources = 出典
-doctor-about-understanding = 入力された答え
 doctor-about-checked-rules = 確認済みの規定
 doctor-about-texts = 文面
 
@@ -372,6 +371,7 @@ profile-items-spans = 営業時間(例: "09:00-18:30"、空のリストは休業
 profile-items-closures = 休業
 profile-items-ways = 相談方法
 profile-items-services = サービス
+profile-items-cases = 事務所が紹介する事例（それぞれ言語別の文）
 profile-items-checked = 確認済みルール
 
 ## データベース、鍵、ロックのエラー

@@ -149,7 +149,6 @@ async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> 
         "[Bachelor's]",
         "Done",
         "5 years",
-        "No",
         "N1",
         "[Show my result]",
         "[All correct]",
