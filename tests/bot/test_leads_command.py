@@ -134,7 +134,7 @@ def test_what_is_not_known_is_null_and_never_zero(leads: Leads) -> None:
 def test_the_table_is_aligned_newest_first_and_steers_no_terminal(leads: Leads) -> None:
     ran = leads()
     assert (ran.code, ran.err) == (0, "")
-    assert "\x1b" not in ran.out and "\u202e" not in ran.out
+    assert not {"\x1b", "\u202e"} & set(ran.out)
     head, first, second = ran.out.splitlines()
     assert first.split()[0] == "2"
     assert second.split()[0] == "1"
