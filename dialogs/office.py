@@ -23,6 +23,9 @@ IsHoliday = Callable[[date], bool]
 WayKind = Literal["online", "office", "visit"]
 HalfDayPart = Literal["am", "pm"]
 
+# Questions at the hand-off that are asked only where the office's profile wants them.
+ON_REQUEST = ("nationality", "employer")
+
 SEARCH_DAYS = 60
 """How far ahead an opening is looked for, so that an office closed for good cannot keep us searching."""
 
@@ -127,6 +130,13 @@ class LeadRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandOffRule:
+    """What is asked at the hand-off beside what every office needs: questions of `ON_REQUEST`."""
+
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Privacy:
     """Who answers for a client's data, how to reach them, and for how many days data is kept."""
 
@@ -184,6 +194,7 @@ class Office:
     privacy: Privacy
     leads: LeadRule = LeadRule()
     cases: tuple[Texts, ...] = ()
+    hand_off: HandOffRule = HandOffRule()
     checked: frozenset[Checked] = frozenset()
 
     @property

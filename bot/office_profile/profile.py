@@ -23,6 +23,8 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _WAY_KINDS: Final[Mapping[str, model.WayKind]] = {"online": "online", "office": "office", "visit": "visit"}
 
+_QUESTION_ON_REQUEST: Final = f"a question that can be asked for: {', '.join(model.ON_REQUEST)}"
+
 T = TypeVar("T")
 
 
@@ -68,6 +70,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         privacy=_privacy(at["privacy"]),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
         cases=_maybe(at.get("cases"), _cases) or (),
+        hand_off=_hand_off(at["hand_off"]) if "hand_off" in at else model.HandOffRule(),
         checked=_maybe(at.get("checked"), _checked) or frozenset(),
     )
 
@@ -250,6 +253,14 @@ def _leads(value: ProfileValue) -> model.LeadRule:
     at = value.record(model.LeadRule)
     hours = _maybe(at.get("shown_again_after_hours"), lambda hours: hours.whole(1, 1_000))
     return model.LeadRule(shown_again_after_hours=hours)
+
+
+def _hand_off(value: ProfileValue) -> model.HandOffRule:
+    at = value.record(model.HandOffRule)
+    items = at["asks"].items("questions") if "asks" in at else []
+    names = tuple(item.one_of(model.ON_REQUEST, _QUESTION_ON_REQUEST) for item in items)
+    _refuse_repeats(items, names)
+    return model.HandOffRule(asks=names)
 
 
 def _privacy(value: ProfileValue) -> model.Privacy:

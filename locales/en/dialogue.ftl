@@ -18,6 +18,11 @@ language-ja = 日本語
 value-plain = { $text }
 # Something a person typed
 value-typed = { $text }
+# $where: a place in the person's words, $time: "3:30", how far the clock there is from the one in Japan
+where-apart = { $where } (clock { $time } h { $sign ->
+    [behind] behind
+   *[ahead] ahead of
+} Japan)
 value-unknown = not known
 value-yen = { $yen } yen
 # How a year's pay was worked out, for a yes. $parts: "6,480,000 + bonus 1,080,000". $total: value-yen
@@ -332,6 +337,8 @@ moved-category = Your kind of work is another one than last time, so the two res
 ## Going to a person
 
 # Above the card, before anything is sent
+# Above the first question for the office. $note: what the office says of its languages
+hand-off-languages = 🗣 { $note }
 leave = <b>May we send this to { $office }?</b>
     Nothing is sent before you press “Yes”. Or call: { $phone }.
 # $what: short name of an answer

@@ -17,6 +17,11 @@ language-ja = 日本語
 
 value-plain = { $text }
 value-typed = { $text }
+# $where はご本人の言葉での場所、$time は「3:30」の形で日本との時差
+where-apart = { $where }（日本時間{ $sign ->
+    [behind] より{ $time }時間遅い
+   *[ahead] より{ $time }時間早い
+}）
 value-unknown = 不明
 value-yen = { $yen }円
 value-yen-worked-out = { $parts }＝{ $total }
@@ -281,6 +286,8 @@ moved-category = 前回と仕事の種類が違うため、項目ごとの比較
 
 ## 担当者への引継ぎ
 
+# 事務所への質問の最初に出す。$note は事務所の言語についての案内
+hand-off-languages = 🗣 { $note }
 leave = <b>この内容を{ $office }に送ってもよろしいですか。</b>
     「はい」を押すまで何も送りません。お電話でもどうぞ：{ $phone }
 leave-line = { $what }：<b>{ $value }</b>

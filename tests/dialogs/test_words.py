@@ -71,6 +71,7 @@ BUILT = [
     ),
     *(f"command-{name}" for name in COMMANDS),
     *AGAIN.values(),
+    *("problem-date", "problem-date-range", "problem-date-impossible"),
     *("details-up-to", "details-up-to-unsure"),
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
 ]
