@@ -147,7 +147,9 @@ def test_nationality_and_employer_are_asked_where_the_office_wants_them() -> Non
     walk = Walk(dialogue=dialogue).answers(ENGINEER, TO_THE_CARD, {"employer": "Example Ltd."}, until="leave")
     assert "nationality" not in walk.asked
     assert walk.value("employer") == "Example Ltd."
-    assert "Example Ltd." in walk.text
+    assert [real_words().plain("en", line) for line in walk.presses("yes").leads[-1].told] == [
+        "Employer: \u2068Example Ltd.\u2069"
+    ]
 
 
 # --- the card, leave, and what comes after --------------------------------------------------------------------------
