@@ -307,7 +307,7 @@ HSP = Questionnaire(
     unasked=(
         Question("papers_in_hand", Ticks()),
         # No fact follows from it: what a text says of a question is an answer to that.
-        Question(OWN_WORDS, OwnWords(), plain=True, on_card=True),
+        Question(OWN_WORDS, OwnWords(), plain=True),
     ),
     events=(NEW_JOB,),
 )
