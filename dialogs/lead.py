@@ -388,9 +388,10 @@ def _consultation(on: OnCard) -> Text:
     )
 
 
-def _contact(lead: Lead) -> Text:
-    if lead.contact:
-        return Text(f"card-contact-{lead.contact_way}", {"text": Typed(lead.contact)})
+def contact_text(way: str | None, contact: str | None) -> Text:
+    """Return how a person can be answered."""
+    if contact:
+        return Text(f"card-contact-{way}", {"text": Typed(contact)})
     # Without a number or an address, or with "any way", there is this chat.
     return Text("card-contact-here")
 
@@ -513,7 +514,7 @@ def _in_short(remark: Remark) -> Text:
 def _reach(on: OnCard) -> Text:
     """How and when to reach the person, in which language, and what staff do next."""
     lead = on.lead
-    ways = [_contact(lead), Text(f"language-{lead.consented.language}")]
+    ways = [contact_text(lead.contact_way, lead.contact), Text(f"language-{lead.consented.language}")]
     if lead.talk_language is not None:
         ways.append(Text("card-talk", {"value": lead.talk_language}))
     if lead.lives_in is not None:

@@ -69,6 +69,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
+        desk_name=_maybe(at.get("desk_name"), ProfileValue.texts),
         cases=_maybe(at.get("cases"), _cases) or (),
         hand_off=_hand_off(at["hand_off"]) if "hand_off" in at else model.HandOffRule(),
         checked=_maybe(at.get("checked"), _checked) or frozenset(),

@@ -79,9 +79,14 @@ class LeadRecord:
     before: Mapping[str, Value] = field(default_factory=dict)
 
     @property
+    def is_open(self) -> bool:
+        """Whether staff still have something to do with it."""
+        return self.state in (NEW, TAKEN)
+
+    @property
     def wishes(self) -> tuple[str, ...]:
         """The half-days it wishes for, as long as it is open; a closed lead takes nobody's place."""
-        if self.state not in (NEW, TAKEN):
+        if not self.is_open:
             return ()
         return tuple(half_day for half_day in self.consented.half_days if half_day not in self.lapsed)
 

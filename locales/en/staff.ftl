@@ -117,17 +117,16 @@ staff-decline = Decline
 
 ## The list
 
-# $number: how many
-staff-list-title = <b>Consultation requests</b> ({ $number })
-# $number, $urgent: whether a flag is urgent, $state, $name, $category, $total, $verdict: outlook
+# $number: how many. What is due first stands first
+staff-list-title = <b>Requests to work on</b> ({ $number })
+# $number, $urgent: whether a flag is urgent, $deadline, $name, $since: the day it came, $wish: a day, $contact, $state
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} { $state } | { $name } | { $category } | { $total } points | { $verdict }
-staff-list-line-unscored = <b>#{ $number }</b>{ $urgent ->
-    [yes] { " ❗" }
-   *[no] { "" }
-} { $state } | { $name } | not counted yet
+} ⏰ { $deadline } | { $name } | since { $since } | wish: { $wish } | { $contact } | { $state }
+staff-list-none = –
+staff-list-closed-title = <b>Requests that are closed</b> ({ $number })
+staff-list-closed-line = <b>#{ $number }</b> { $state } | { $name }
 staff-list-no-name = (no name given)
 staff-list-empty = There are no such requests.
 

@@ -103,17 +103,16 @@ staff-decline = 対応外
 
 ## 一覧
 
-# $number: 件数
-staff-list-title = <b>ご相談の一覧</b>（{ $number }件）
-# $number: 番号、$urgent: 急ぎのフラグがあるか、$state: 状態、$name: 氏名、$category: 区分、$total: 点数、$verdict: 見込み
+# $number: 件数。期限や希望日の近い順
+staff-list-title = <b>対応するご相談</b>（{ $number }件）
+# $number: 番号、$urgent: 急ぎのフラグがあるか、$deadline: 期限、$since: 届いた日、$wish: 希望の日、$contact: 連絡先、$state: 状態
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} { $state }｜{ $name }｜{ $category }｜{ $total }点｜{ $verdict }
-staff-list-line-unscored = <b>#{ $number }</b>{ $urgent ->
-    [yes] { " ❗" }
-   *[no] { "" }
-} { $state }｜{ $name }｜点数は未計算
+} ⏰{ $deadline }｜{ $name }｜{ $since }から｜希望：{ $wish }｜{ $contact }｜{ $state }
+staff-list-none = －
+staff-list-closed-title = <b>終わったご相談</b>（{ $number }件）
+staff-list-closed-line = <b>#{ $number }</b> { $state }｜{ $name }
 staff-list-no-name = （氏名未記入）
 staff-list-empty = 該当するご相談はありません。
 

@@ -33,6 +33,7 @@ MAY_BE_LEFT_OUT = {
     "undecided_from_total",
     "most_wishes",
     "hand_off",
+    "desk_name",
     "asks",
     "leads",
     "shown_again_after_hours",
@@ -53,6 +54,7 @@ def full() -> dict[str, Any]:
     data["services"][0]["fee"]["government_fee_included"] = False
     data["half_days"]["most_wishes"] = 3
     data["hand_off"] = {"asks": ["nationality", "employer"]}
+    data["desk_name"] = {"ja": "相談窓口", "en": "The consultation desk"}
     data["checked"] = [
         {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
     ]
