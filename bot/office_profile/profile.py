@@ -23,7 +23,6 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _WAY_KINDS: Final[Mapping[str, model.WayKind]] = {"online": "online", "office": "office", "visit": "visit"}
 
-_QUESTION_ON_REQUEST: Final = f"a question that can be asked for: {', '.join(model.ON_REQUEST)}"
 
 T = TypeVar("T")
 
@@ -258,8 +257,8 @@ def _leads(value: ProfileValue) -> model.LeadRule:
 
 def _hand_off(value: ProfileValue) -> model.HandOffRule:
     at = value.record(model.HandOffRule)
-    items = at["asks"].items("questions") if "asks" in at else []
-    names = tuple(item.one_of(model.ON_REQUEST, _QUESTION_ON_REQUEST) for item in items)
+    items = at["asks"].items("hand-off-questions") if "asks" in at else []
+    names = tuple(item.one_of(model.ON_REQUEST, "hand-off-question") for item in items)
     _refuse_repeats(items, names)
     return model.HandOffRule(asks=names)
 

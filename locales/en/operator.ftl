@@ -32,7 +32,6 @@ doctor-about-opening-hours = opening hours
 doctor-about-holidays = holidays
 doctor-about-rule-table = rule table
 doctor-about-sources = sources
-doctor-about-understanding = typed answers
 doctor-about-checked-rules = checked rules
 doctor-about-texts = texts
 
@@ -415,6 +414,8 @@ profile-expected-way-kind = "online", "office" or "visit"
 profile-expected-tool = the tool of an online way, such as "Google Meet"
 profile-expected-total = { $total }, the retainer and the success fee together
 profile-expected-with-tax = an amount with tax, not below { $least }
+profile-items-hand-off-questions = questions to ask at the hand-off
+profile-expected-hand-off-question = a question that can be asked for: nationality, employer
 profile-expected-rule = the name of a rule, as `intake rules` prints it
 profile-expected-initials = the initials of who checked it, such as "T.I."
 profile-expected-reading = the reading that was checked, as `intake rules` prints it

@@ -32,7 +32,6 @@ doctor-about-opening-hours = 営業時間
 doctor-about-holidays = 祝日
 doctor-about-rule-table = ポイント表
 doctor-about-sources = 出典
-doctor-about-understanding = 入力された答え
 doctor-about-checked-rules = 確認済みの規定
 doctor-about-texts = 文面
 
@@ -364,6 +363,8 @@ profile-expected-way-kind = "online"、"office"、"visit"のいずれか
 profile-expected-tool = オンライン相談のツール(例: "Google Meet")
 profile-expected-total = 着手金と成功報酬の合計{ $total }
 profile-expected-with-tax = { $least }を下回らない税込の金額
+profile-items-hand-off-questions = 引継ぎで伺う質問
+profile-expected-hand-off-question = 伺うことのできる質問: nationality、employer
 profile-expected-rule = `intake rules`が示すルールの名前
 profile-expected-initials = 確認した人のイニシャル(例: "T.I.")
 profile-expected-reading = `intake rules`が示す、確認した内容の番号
