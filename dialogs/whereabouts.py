@@ -30,7 +30,13 @@ _MINUTE = timedelta(minutes=1)
 
 
 class PlacesError(DialogueError):
-    """A file of places that cannot be used: which file, which entry, and what was expected there."""
+    """A file of places that cannot be used: which file, which zone, and which of its names stands wrong, if one does.
+
+    A zone goes by its IANA name; names are in small letters, each under one zone.
+    """
+
+    def __init__(self, file: str, zone: str, name: str = "") -> None:
+        super().__init__(": ".join(part for part in (file, zone, name) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,10 @@ def read_places(files: Mapping[str, str]) -> Mapping[str, str]:
     for file, text in files.items():
         for zone, names in tomllib.loads(text).items():
             if zone != SEVERAL and apart_from_japan(zone, date(2026, 1, 1)) is None:
-                raise PlacesError(f"{file}: {zone}: expected a time zone by its IANA name, or {SEVERAL!r}")
+                raise PlacesError(file, zone)
             for name in names:
                 if _plain(name) != name or found.get(name, zone) != zone:
-                    raise PlacesError(f"{file}: {zone}: expected names in small letters, each once; found {name!r}")
+                    raise PlacesError(file, zone, name)
                 found[name] = zone
     return found
 
