@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogs.office import ON_REQUEST
 from dialogs.place import GO_ON, YES, Wish
 from scoring.errors import did_you_mean
 
@@ -226,6 +227,23 @@ class StillMatters(Condition):
 
     def __str__(self) -> str:
         return f"{' or '.join(self.fields)} still matters"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeAsks(Condition):
+    """The office's profile wants a question asked that is not asked for every office."""
+
+    question: str
+
+    def holds(self, situation: Situation) -> bool:
+        return self.question in situation.around.office.hand_off.asks
+
+    def faults(self, declared: Declared) -> Iterator[str]:
+        if self.question not in ON_REQUEST:
+            yield f"no office can ask for {self.question!r}{did_you_mean(self.question, ON_REQUEST)}"
+
+    def __str__(self) -> str:
+        return f"the office asks for {self.question}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,12 +263,18 @@ class Situation:
         """Values and labels of a list that the office or the moment gives."""
         if source == "languages":
             return self.around.language_choices
+        if source == "talk_languages":
+            return [(code, self._language_named(code)) for code in self.around.office.languages]
         if source == "consultation_ways":
             return [(way.id, self.office_text(way.label)) for way in self.around.office.consultation_ways]
         if source == "half_days":
             free = self._free_half_days()
             return [(half.id, half_day_text(half, self._named_by(half, free))) for half in free]
         raise KeyError(source)
+
+    def _language_named(self, code: str) -> Text:
+        """A language of the staff by its name, where we have that; else by its code."""
+        return Text(f"language-{code}") if code in self.around.languages else Text("value-plain", {"text": code})
 
     def _free_half_days(self) -> list[HalfDay]:
         """The next half-days that can be wished for, without those that can take no more wishes."""

@@ -89,6 +89,7 @@ STARTS_TASKS = {
 LOCAL_TIME = {
     "dialogs.office": "opening hours are written so; it compares in UTC",
     "dialogs.situation": "the day at the office",
+    "dialogs.whereabouts": "how far two clocks are apart",
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
     "bot.commands.leads": "printed",

@@ -48,6 +48,10 @@ SHUT = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 _HANDED_OVER: Mapping[str, Value] = {
     "note": "My company offers me a new job.",
+    "stay_until": "2026-12-12",
+    "status_as_on_card": "engineer",
+    "lives_in": ["Asia/Kolkata", "Bangalore, India; weekdays after 18:00"],
+    "talk_language": "interpreter",
     "name": "Maria Santos",
     "contact_way": "phone",
     "contact": "+81 90 1234 5678",

@@ -9,7 +9,9 @@ from bot.delivery.post import Content, PostButton
 from bot.sheets.data import CardData, SheetData
 from bot.sheets.fill import card_data, worksheet_data
 from bot.words.words import Words, WordsError
+from dialogs.card_values import values
 from dialogs.conversation import Conversation
+from dialogs.deadline import deadline_of
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.papers import sent
@@ -82,6 +84,7 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
     entry = situation.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(situation, entry.category, record.confirmed)}
     ticked = situation.value(papers.IN_HAND) is not None or record.confirmed
+    due = deadline_of(situation)
     return worksheet_data(
         words,
         entry,
@@ -94,4 +97,6 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
         documented=by_level[ProofLevel.IN_HAND] if ticked else None,
         confirmed=by_level[ProofLevel.CONFIRMED] if record.confirmed else None,
         checked=dialogue.around.office.checked,
+        deadline=None if due is None else due.shown(situation.today),
+        facts=values(situation, entry),
     )

@@ -23,6 +23,7 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _WAY_KINDS: Final[Mapping[str, model.WayKind]] = {"online": "online", "office": "office", "visit": "visit"}
 
+
 T = TypeVar("T")
 
 
@@ -67,7 +68,9 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
+        desk_name=_maybe(at.get("desk_name"), ProfileValue.texts),
         cases=_maybe(at.get("cases"), _cases) or (),
+        hand_off=_hand_off(at["hand_off"]) if "hand_off" in at else model.HandOffRule(),
         checked=_maybe(at.get("checked"), _checked) or frozenset(),
     )
 
@@ -250,6 +253,14 @@ def _leads(value: ProfileValue) -> model.LeadRule:
     at = value.record(model.LeadRule)
     hours = _maybe(at.get("shown_again_after_hours"), lambda hours: hours.whole(1, 1_000))
     return model.LeadRule(shown_again_after_hours=hours)
+
+
+def _hand_off(value: ProfileValue) -> model.HandOffRule:
+    at = value.record(model.HandOffRule)
+    items = at["asks"].items("hand-off-questions") if "asks" in at else []
+    names = tuple(item.one_of(model.ON_REQUEST, "hand-off-question") for item in items)
+    _refuse_repeats(items, names)
+    return model.HandOffRule(asks=names)
 
 
 def _privacy(value: ProfileValue) -> model.Privacy:

@@ -114,12 +114,15 @@ def worksheet_data(
     confirmed: Mapping[str, int] | None = None,
     paper_numbers: Mapping[str, Sequence[str]] | None = None,
     checked: frozenset[Checked] = frozenset(),
+    deadline: Text | None = None,
+    facts: Sequence[Text] = (),
 ) -> SheetData:
     """A worksheet of one category's score, in Japanese, rows in the order of the official form.
 
     `documented` and `confirmed` are points by row id, a row left out is not known; `paper_numbers` are the numbers in
     the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet. `checked` are
-    the rules that the office's practitioner has checked: each row names its check.
+    the rules that the office's practitioner has checked: each row names its check. `deadline` and `facts` are
+    those of the card.
     """
     say = _Words(words, LANGUAGE_OF_STAFF)
     documented, confirmed, numbers = documented or {}, confirmed or {}, paper_numbers or {}
@@ -150,6 +153,8 @@ def worksheet_data(
         disclaimer=say("score-disclaimer"),
         made_on=today,
         words=_sheet_words(say),
+        deadline="" if deadline is None else say.of(deadline),
+        facts=say.of(listed(facts)) if facts else "",
     )
 
 
@@ -175,6 +180,8 @@ def _sheet_words(say: _Words) -> SheetWords:
         checked_on=say("sheets-checked-on"),
         not_drawn=say("sheets-not-drawn-here"),
         conditions=say("sheets-conditions"),
+        deadline=say("sheets-deadline"),
+        facts=say("sheets-facts"),
     )
 
 

@@ -11,7 +11,7 @@ from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
 from dialogs.marks import ROW_HELP, ROW_NO, ROW_OPEN, ROW_YES
 from dialogs.messages import Button, Text
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick, whose
-from dialogs.place import NO, REVIEW, YES
+from dialogs.place import LEAVE, NO, REVIEW, YES
 from dialogs.question import Question
 from dialogs.situation import Situation
 
@@ -39,6 +39,8 @@ class Asking(Page):
             return
         if isinstance(question.kind, Language):
             yield Text("welcome", office_args(situation))
+        if _begins_hand_off(situation):
+            yield Text("hand-off-languages", {"note": situation.office_text(situation.around.office.languages_note)})
         yield Text(question.text_key, _args(situation, question))
         if asks_how_to_meet(question):
             yield from _ways(situation)
@@ -120,6 +122,16 @@ def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
         yield (_help_button(situation),)
     if situation.place.failures >= FAILURES_BEFORE_HELP:
         yield (button("button-human", HUMAN),)
+
+
+def _begins_hand_off(situation: Situation) -> bool:
+    """Return whether this is the first that is asked for the office, of a person whose language staff do not speak."""
+    chapter = situation.questionnaire.chapter.get(situation.place.chapter or "")
+    if chapter is None or chapter.ends_in != LEAVE:
+        return False
+    if situation.conversation.language in situation.around.office.languages:
+        return False
+    return not any(situation.is_answered(question.id) for question in situation.questionnaire.asked_in(chapter))
 
 
 def _may_be_left_out(situation: Situation, question: Question) -> bool:

@@ -8,13 +8,15 @@ asked only while its answer can still change the outcome.
 from __future__ import annotations
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf, SomethingOpen, Wished, answer
+from dialogs.conditions import AnyOf, OfficeAsks, SomethingOpen, Wished, answer
 from dialogs.kinds import (
     BirthDate,
     Consent,
     Contact,
     Day,
+    DayOrNone,
     FreeText,
+    Home,
     Language,
     ManyOf,
     ManyOfSource,
@@ -23,8 +25,10 @@ from dialogs.kinds import (
     OneOfSource,
     OwnWords,
     Percent,
+    TalkLanguage,
     Ticks,
     Whole,
+    Worded,
     Years,
     Yen,
     YesNo,
@@ -86,6 +90,14 @@ IN_ORDER = (
     "guarantor",
 )
 
+# As the residence card names it. What is not among them is typed.
+STATUSES_ON_CARD = (
+    *("engineer", "hsp1", "manager", "intra_company", "skilled_labour", "specified_skilled"),
+    *("trainee", "designated", "spouse", "long_term", "visitor"),
+)
+# Of other answers about the visa the exact status follows.
+STATUS_IS_OPEN = ("work", "hsp", "designated", "spouse_of", "other", "expired")
+
 # Straight to a person: what was asked for, or a situation no calculation should keep waiting.
 to_a_person = AnyOf(
     (
@@ -100,6 +112,7 @@ to_a_person = AnyOf(
 holds_hsp = answer("residence").is_("hsp")
 differed = answer("changed_facts")
 planned = answer("plan").is_("n1", "n2", "raise", "master", "doctorate")
+has_a_card = ~answer("residence").is_("abroad", "permanent")
 reachable_elsewhere = answer("contact_way").is_("phone", "email")
 
 
@@ -249,6 +262,21 @@ HAND_OFF = Chapter(
     "hand_off",
     (
         Question("note", FreeText(), asked_while=to_a_person),
+        # What cannot wait comes first: by which day the office must have done something.
+        Question(
+            "stay_until", DayOrNone(years_back=5, years_ahead=8), has_a_card, asked_again_with=("residence", "hsp_kind")
+        ),
+        Question(
+            "status_as_on_card",
+            Worded(longest=120, choices=STATUSES_ON_CARD),
+            has_a_card,
+            asked_again_with=("residence", "hsp_kind"),
+            asked_while=answer("residence").is_(*STATUS_IS_OPEN),
+        ),
+        Question("lives_in", Home(), asked_again_with=("residence",)),
+        Question("talk_language", TalkLanguage()),
+        Question("nationality", FreeText(longest=80), asked_while=OfficeAsks("nationality"), on_card=True),
+        Question("employer", FreeText(longest=120), asked_while=OfficeAsks("employer"), on_card=True),
         Question("name", Name()),
         Question("contact_way", OneOf(("here", "phone", "email"), columns=3)),
         Question("contact", Contact(), reachable_elsewhere, asked_again_with=("contact_way",)),
@@ -279,7 +307,7 @@ HSP = Questionnaire(
     unasked=(
         Question("papers_in_hand", Ticks()),
         # No fact follows from it: what a text says of a question is an answer to that.
-        Question(OWN_WORDS, OwnWords(), plain=True, on_card=True),
+        Question(OWN_WORDS, OwnWords(), plain=True),
     ),
     events=(NEW_JOB,),
 )

@@ -18,6 +18,11 @@ language-ja = 日本語
 value-plain = { $text }
 # Something a person typed
 value-typed = { $text }
+# $where: a place in the person's words, $time: "3:30", how far the clock there is from the one in Japan
+where-apart = { $where } (clock { $time } h { $sign ->
+    [behind] behind
+   *[ahead] ahead of
+} Japan)
 value-unknown = not known
 value-yen = { $yen } yen
 # How a year's pay was worked out, for a yes. $parts: "6,480,000 + bonus 1,080,000". $total: value-yen
@@ -332,6 +337,8 @@ moved-category = Your kind of work is another one than last time, so the two res
 ## Going to a person
 
 # Above the card, before anything is sent
+# Above the first question for the office. $note: what the office says of its languages
+hand-off-languages = 🗣 { $note }
 leave = <b>May we send this to { $office }?</b>
     Nothing is sent before you press “Yes”. Or call: { $phone }.
 # $what: short name of an answer
@@ -342,8 +349,12 @@ leave-others-line = { $count ->
    *[other] and { $count } more answers, with what follows from them
 }
 in-japanese = <blockquote>{ $lines }</blockquote>
+# $way: "elsewhere" where a telephone number or an address was given
 handed-off = <b>Thank you. { $office } has your request.</b>
-    Staff will read it and answer you. You can write here at any time: what you write reaches them.
+    { $way ->
+        [elsewhere] Staff read it, and reach you by the number or address you gave.
+       *[here] Staff read it. So that they can call you or send you mail, write your number or address here; or call { $phone }.
+    } You can write here at any time: what you write reaches them.
 closed = <b>All right, nothing was sent.</b>
     Your answers stay here, so you can come back at any time. { $office } is glad to hear from you, also by telephone: { $phone }.
 refused = <b>That is fine. We keep none of your answers.</b>
@@ -369,7 +380,7 @@ write-here = The office already has your request. Just write here: what you writ
 book-first = Gladly. A few questions are still open; then come the times.
 book-later = Gladly. We bring you to the office right away; you can check your points later.
 # $name: the member of staff
-taken = { $name } of the office has taken your request. Whatever you write here reaches the office.
+taken = { $name } has taken your request. Whatever you write here reaches the office.
 done-told = The office has finished with your request. Thank you! If something is still open, just write here. If something changes later, send /recheck.
 declined-told = Thank you for your patience. The office has looked at your request, and we are sorry: it cannot take this one. If you have questions, please call { $phone }.
 

@@ -17,6 +17,11 @@ language-ja = 日本語
 
 value-plain = { $text }
 value-typed = { $text }
+# $where はご本人の言葉での場所、$time は「3:30」の形で日本との時差
+where-apart = { $where }（日本時間{ $sign ->
+    [behind] より{ $time }時間遅い
+   *[ahead] より{ $time }時間早い
+}）
 value-unknown = 不明
 value-yen = { $yen }円
 value-yen-worked-out = { $parts }＝{ $total }
@@ -281,14 +286,20 @@ moved-category = 前回と仕事の種類が違うため、項目ごとの比較
 
 ## 担当者への引継ぎ
 
+# 事務所への質問の最初に出す。$note は事務所の言語についての案内
+hand-off-languages = 🗣 { $note }
 leave = <b>この内容を{ $office }に送ってもよろしいですか。</b>
     「はい」を押すまで何も送りません。お電話でもどうぞ：{ $phone }
 leave-line = { $what }：<b>{ $value }</b>
 leave-points-line = 点数：<b>{ $total }点</b>（必要な点数は{ $mark }点）
 leave-others-line = ほかの回答{ $count }件と、そこから分かること
 in-japanese = <blockquote>{ $lines }</blockquote>
+# $way は、電話番号やメールアドレスがあれば elsewhere
 handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
-    担当者が読み、お返事します。ここに書いていただいたことは、いつでも担当者に届きます。
+    { $way ->
+        [elsewhere] 担当者が読み、いただいた連絡先にご連絡します。
+       *[here] 担当者が読みます。お電話やメールでのご連絡をご希望のときは、番号やアドレスをここに書くか、{ $phone } までお電話ください。
+    }ここに書いていただいたことは、いつでも担当者に届きます。
 closed = <b>かしこまりました。何も送っていません。</b>
     回答は残っていますので、いつでもお戻りください。{ $office }へのお電話もお待ちしています：{ $phone }
 refused = <b>かしこまりました。回答は保存しません。</b>
@@ -311,7 +322,7 @@ passed-on-recheck = 回答に変わったことがあるときは、/recheck で
 write-here = ご相談はすでに事務所に届いています。ここに書いていただければ、担当者に届きます。
 book-first = かしこまりました。残りの質問にお答えいただいてから、希望日をうかがいます。
 book-later = かしこまりました。先に事務所におつなぎします。ポイントの計算は後からでもできます。
-taken = 担当の{ $name }がご相談を承りました。ここに書いていただいたことは事務所に届きます。
+taken = { $name }がご相談を承りました。ここに書いていただいたことは事務所に届きます。
 done-told = 事務所でのご対応が終わりました。ありがとうございました。ほかにご質問があれば、ここに書いてください。状況が変わったときは /recheck を送ってください。
 declined-told = お待たせいたしました。事務所で内容を確認しましたが、申し訳ございません、今回はお受けすることができません。ご質問は { $phone } までお電話ください。
 

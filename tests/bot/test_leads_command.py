@@ -31,7 +31,20 @@ from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, 
 # A promise to other programs.
 FIELDS = [
     *("id", "state", "rings", "created_at", "updated_at", "channel", "source", "language", "goal", "category", "total"),
-    *("range", "verdict", "j_skip", "flags", "unknown", "name", "contact", "consultation", "taken_by", "runs", "acts"),
+    *(
+        "range",
+        "verdict",
+        "j_skip",
+        "flags",
+        "unknown",
+        "deadline",
+        "name",
+        "contact",
+        "consultation",
+        "taken_by",
+        "runs",
+        "acts",
+    ),
 ]
 ALONE = {**ANSWERS, "goal": "a:other", "name": "=2+3\u202eマリア", "contact_way": "a:here"}
 
@@ -105,6 +118,7 @@ def test_json_has_every_promised_field(leads: Leads) -> None:
         "j_skip": False,
         "flags": engineer["flags"],
         "unknown": [],
+        "deadline": None,
         "name": NAME,
         "contact": PHONE,
         "consultation": {"way": "online", "half_days": engineer["consultation"]["half_days"]},
