@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dialogs.office import ON_REQUEST
 from dialogs.place import GO_ON, YES, Wish
 from scoring.errors import did_you_mean
+from scoring.profile import STARTING
 
 if TYPE_CHECKING:
     from dialogs.conversation import Answer
@@ -213,7 +214,7 @@ class Wished(Condition):
 
 @dataclass(frozen=True, slots=True)
 class StillMatters(Condition):
-    """The answer can still change whether a mark of this person's goal is reached, or the person asked for all."""
+    """The answer can still change the answer to what this person came for, or the person asked for all."""
 
     fields: tuple[str, ...]
 
@@ -247,14 +248,33 @@ class OfficeAsks(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class StartMatters(Condition):
+    """Since when one of these facts is so still decides permanent residence; with `before`, how it was before."""
+
+    fields: tuple[str, ...]
+    before: bool = False
+
+    def holds(self, situation: Situation) -> bool:
+        return situation.needs_start(self.fields, before=self.before)
+
+    def faults(self, declared: Declared) -> Iterator[str]:
+        for name in self.fields:
+            if name not in STARTING:
+                yield f"{name!r} is no field whose first day counts{did_you_mean(name, STARTING)}"
+
+    def __str__(self) -> str:
+        return f"{'how it was before' if self.before else 'since when'} still matters of {' or '.join(self.fields)}"
+
+
+@dataclass(frozen=True, slots=True)
 class SomethingOpen(Condition):
-    """Lines of the table are still open although the verdict is proved."""
+    """Lines of the table are still open although the answer is proved."""
 
     def holds(self, situation: Situation) -> bool:
         return situation.can_stop_early()
 
     def __str__(self) -> str:
-        return "the verdict is proved and lines are still open"
+        return "the answer is proved and lines are still open"
 
 
 # --- put together -----------------------------------------------------------------------------------------------------

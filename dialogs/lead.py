@@ -127,13 +127,15 @@ def run_of(situation: Situation) -> Run:
     """The scoring of this moment, as history."""
     return Run(
         day=situation.today.isoformat(),
-        ruleset=situation.ruleset.id,
+        ruleset=situation.score.ruleset.id,
         category=situation.category,
         categories={
             c.category.value: (c.total, c.least, c.greatest, c.verdict.value) for c in situation.score.categories
         },
         answers={
-            name: answer.value for name, answer in situation.answers.items() if situation.questionnaire[name].fields
+            name: answer.value
+            for name, answer in situation.answers.items()
+            if situation.questionnaire[name].fields or situation.questionnaire[name].brings
         },
     )
 
@@ -151,7 +153,7 @@ def lead_of(situation: Situation) -> Lead:
             language=conversation.language,
             source=conversation.source,
             day=situation.today.isoformat(),
-            ruleset=situation.ruleset.id,
+            ruleset=situation.score.ruleset.id,
             consent=conversation.consented_to,
             asks_human=asks_human,
             rings=rings(situation, now),
@@ -293,7 +295,7 @@ def rings(situation: Situation, now: CategoryScore | None) -> bool:
 
 
 # Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
-URGENT = frozenset({"expired", "deadline", "asks_human"})
+URGENT = frozenset({"expired", "deadline", "asks_human", "new_employer"})
 
 
 def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
@@ -303,6 +305,8 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
     due, said = deadline_of(situation), {remark.kind for remark in remarks_in(situation.value(OWN_WORDS))}
     holds_hsp = situation.value("residence") == "hsp"
     known = {
+        # A holder of HSP (i) works unlawfully at a new employer before the permission.
+        "new_employer": situation.value("employer_change") == "yes",
         "expired": situation.value("residence") == "expired",
         "deadline": due is not None and due.is_urgent(situation.today),
         "refusal": "refusal" in said,
@@ -318,7 +322,7 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         "career_soon": "career_threshold" in notices,
         # The landing criteria of Business Manager were raised on 2025-10-16 and bind (c): staff check them.
         "manager_criteria": situation.category == "c",
-        "staff_confirms": bool(now and counted_unsure(now, situation.ruleset)),
+        "staff_confirms": bool(now and counted_unsure(now, situation.score.ruleset)),
         MISFITS: bool(notices - {"birthday", "day_before_birthday", "career_threshold", "table_not_checked"}),
     }
     return tuple(name for name, raised in known.items() if raised)

@@ -18,7 +18,7 @@ from dialogs.desk.papers import sent
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.parts import over_time, papers
+from dialogs.parts import over_time, papers, sure
 from dialogs.parts.plans import plans_of
 from scoring.proof.proving import ProofLevel
 
@@ -71,8 +71,9 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
         words,
         conversation.language,
         entry,
-        today=situation.today,
-        table=situation.ruleset.effective_from,
+        today=situation.counted_for,
+        table=situation.score.ruleset.effective_from,
+        sure=sure.for_picture(situation, entry.category),
         office=words.plain(conversation.language, situation.office_text(situation.around.office.names)),
         steps=over_time.changes_ahead(situation, entry.category, plans_of(situation))[:MOST_STEPS],
     )
@@ -89,7 +90,7 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
         words,
         entry,
         today=situation.today,
-        table=situation.ruleset.effective_from,
+        table=situation.score.ruleset.effective_from,
         office=dialogue.around.office.in_language(dialogue.around.office.names, LANGUAGE_OF_STAFF),
         lead_number=record.number,
         client=record.consented.name or "",

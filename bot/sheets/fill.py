@@ -51,9 +51,10 @@ def card_data(
     table: date,
     office: str,
     steps: Iterable[tuple[date, int, Text]] = (),
+    sure: Iterable[Text] = (),
 ) -> CardData:
     """A card of one category's score. `table` is the first day of the points table used, `steps` are the days from
-    which on the total is another, each with that total and why.
+    which on the total is another, each with that total and why. `sure` says how sure the verdict is.
     """
     say = _Words(words, language)
     several = entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED
@@ -61,7 +62,7 @@ def card_data(
         title=say("sheets-card-title", category=Text(f"category-{entry.category.value}.short")),
         office=office,
         verdict=entry.verdict,
-        verdict_text=say(f"verdict-{entry.verdict.value}"),
+        verdict_text=" ".join([say(f"verdict-{entry.verdict.value}"), *map(say.of, sure)]),
         total=entry.total,
         mark=entry.pass_mark,
         least=entry.least,

@@ -13,6 +13,7 @@ from dialogs.messages import Button, Text
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick, whose
 from dialogs.place import LEAVE, NO, REVIEW, YES
 from dialogs.question import Question
+from dialogs.results import counts_points
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _progress(situation: Situation, question: Question) -> Mapping[str, int | Te
     given = [name for name in situation.place.passed if name in told]
     number = given.index(question.id) if question.id in given else len(given)
     others = len(given) - (question.id in given)
-    left = sum(q.is_to_be_asked(situation) for q in counted if q.id != question.id)
+    left = sum(chapter.has_to_ask(q, situation) for q in counted if q.id != question.id)
     last = number + max(1, len(situation.place.sheet))
     most = max(last, others + 1 + left)
     where = {"first": number + 1, "last": last}
@@ -164,7 +165,7 @@ def _progress_text(situation: Situation, question: Question) -> Text:
     """Return how far a person has come, with the points so far as soon as enough is known for a total to say much."""
     counted = _progress(situation, question)
     scored = [q for q in situation.questionnaire.scored() if situation.value(q.id) is not None]
-    if len(scored) < ANSWERS_BEFORE_A_TOTAL or len(situation.score.categories) > 1:
+    if len(scored) < ANSWERS_BEFORE_A_TOTAL or len(situation.score.categories) > 1 or not counts_points(situation):
         return Text("progress", counted)
     [now] = situation.score.categories
     least, *others = sorted(situation.marks)
@@ -192,6 +193,7 @@ def _args(situation: Situation, question: Question) -> Mapping[str, str | int | 
             "greatest": now.greatest,
             "mark": situation.marks[-1],
             "left_count": situation.not_asked(),
+            "goal": situation.following.goal or "hsp",
         }
     return {"whose": whose(situation)}
 

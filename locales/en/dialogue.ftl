@@ -201,6 +201,7 @@ button-part-ways = 🧭 What would give me more points?
 button-part-over_time = 📅 When will my points change?
     .typed = when|timeline|over time
 button-part-residence = 🏠 Permanent residence
+button-part-goals = ⚖️ Which goal is best
     .typed = permanent residence|pr|residence
 button-part-indefinite = ♾ HSP (ii), no time limit
     .typed = hsp2|hsp ii|no time limit
@@ -270,7 +271,7 @@ review-line = { $what }: <b>{ $value }</b>
 
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total } points. You reach the { $mark } points.</b>
-    Nothing that is still open can change that.
+result-sure = Nothing that is still open can change that.
 result-short = <b>{ $total } points. { $mark } are needed.</b>
     For now { $short } points are missing. That is only what the table says: a person can still look at your situation with you, and things can change.
 result-blocked = <b>{ $total } points (of { $mark }), but one condition is not met.</b>
@@ -304,6 +305,16 @@ result-notice = 🔔 { $text }
 # Law: 高度専門職2号
 result-staff-confirms = Some of these points must still be confirmed by staff.
 # $day: the day counted for. $table: first day of the points table used.
+# Before everything else. $text: what a holder does before working at a new employer
+result-urgent = ⚠️ <b>Before you start at a new employer:</b> { $text }
+# $what: benefits for the family, in short
+result-family-met = ✅ <b>Your family:</b> by what you told us, this is open to you: { $what }.
+result-family-open = <b>Your family:</b> this depends on what we do not know yet: { $what }.
+result-family-none = <b>Your family:</b> by what you told us, none of what comes with the Highly Skilled Professional status is open to you now. Staff can look at other ways with you.
+# Where the points are not reached
+result-other-ways = Points are not the only way: an ordinary work visa needs none, and there are ways to permanent residence and for families without points. Staff can look at them with you.
+# $day: the day on which the work begins
+result-basis-begins = <i>Counted for { $day }, when your work begins, by the points table in force since { $table }.</i>
 result-basis = <i>Counted for { $day }, by the points table in force since { $table }.</i>
 
 details-title = <b>{ $category }: { $total } points</b>

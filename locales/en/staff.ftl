@@ -91,6 +91,7 @@ flag-expired = Visa expired, or no status of residence: please look at this firs
 flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-pregnancy = Expecting a child
+flag-new-employer = New employer: a holder needs the permission before the work begins
 flag-other-status = Another status of residence (trainee, specified skilled worker, visitor...)
 flag-asks-human = Would like to talk with a person
 flag-below-floor = Salary below 3 million yen, the lowest for (b) and (c)

@@ -170,6 +170,7 @@ button-part-ways = 🧭 点数を増やすには
 button-part-over_time = 📅 点数はいつ変わるか
     .typed = いつ|時期|推移
 button-part-residence = 🏠 永住許可
+button-part-goals = ⚖️ どの目標が合うか
     .typed = 永住|永住権
 button-part-indefinite = ♾ 高度専門職2号
     .typed = 2号|高度専門職2号
@@ -233,7 +234,7 @@ review-line = { $what }：<b>{ $value }</b>
 
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total }点です。必要な{ $mark }点に達しています。</b>
-    まだ分からない点がどうなっても、この結果は変わりません。
+result-sure = まだ分からない点がどうなっても、この結果は変わりません。
 result-short = <b>{ $total }点です。必要な点数は{ $mark }点です。</b>
     今のところ{ $short }点足りません。これは計算表だけの結果で、今後変わることもあります。担当者が直接お話をうかがうこともできます。
 result-blocked = <b>{ $total }点（必要な点数は{ $mark }点）ですが、満たしていない条件があります。</b>
@@ -257,6 +258,16 @@ result-low = まだ点数のない項目：{ $what }。🧭 を押すと、{ $ma
 result-j-skip = ⭐ 特別高度人材（J-Skip、点数によらない制度）の要件を満たす見込みです。担当者と一緒に確認できます。
 result-notice = 🔔 { $text }
 result-staff-confirms = 一部の点数は、担当者の確認が必要です。
+# 何よりも先に。$text: 新しい勤務先で働く前にすること
+result-urgent = ⚠️ <b>新しい勤務先で働き始める前に：</b>{ $text }
+# $what: 家族についての優遇（短い形）
+result-family-met = ✅ <b>ご家族：</b>うかがった内容では、次の優遇が使えます：{ $what }
+result-family-open = <b>ご家族：</b>次の優遇は、まだ分からない点によります：{ $what }
+result-family-none = <b>ご家族：</b>うかがった内容では、高度専門職に伴う優遇で今使えるものはありません。ほかの方法を、担当者が一緒に考えることはできます。
+# 点数に届かないとき
+result-other-ways = 方法は点数だけではありません。通常の就労の在留資格に点数は要らず、永住許可やご家族についても、点数によらない道があります。担当者が一緒に考えることはできます。
+# $day: 仕事を始める日
+result-basis-begins = <i>お仕事を始める{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
 result-basis = <i>{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
 
 details-title = <b>{ $category }：{ $total }点</b>

@@ -78,6 +78,7 @@ flag-expired = 在留期限切れ、又は在留資格なし。至急ご確認�
 flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
 flag-pregnancy = 妊娠中
+flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
 flag-other-status = 在留資格が「その他」（技能実習、特定技能、短期滞在など）
 flag-asks-human = 担当者との相談を希望
 flag-below-floor = 年収が300万円未満（ロ・ハの最低年収基準）

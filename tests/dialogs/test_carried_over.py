@@ -31,7 +31,7 @@ STORED = [(version, sample) for version, samples in VERSIONS.items() for sample 
 # What was said of these people was wrong, or is one thing less to answer.
 WRONG_THEN = {"a child taken back", "a holder no more", "a holder no more, sent"}
 # What the law brought to pages since, and where one stands among the questions, said otherwise since.
-SAID_SINCE = {"follows-family-ends", "progress", "progress-so-far", "progress-so-far-for-residence"}
+SAID_SINCE = {"result-sure", "follows-family-ends", "progress", "progress-so-far", "progress-so-far-for-residence"}
 # The law is said on tap, and the card is shown in short.
 SAID_SINCE |= {"details-citation", "leave", "card", "leave-japanese"}
 SAID_SINCE |= {"leave-line", "leave-points-line", "leave-others-line"}
@@ -70,7 +70,7 @@ def test_there_are_people_of_both_versions_with_answers_that_do_not_apply() -> N
     for version in VERSIONS:
         aside = {sample["name"]: set(read(sample).situation.standing.aside) for sample in VERSIONS[version]}
         assert aside["a child taken back"] == {"youngest_child"}
-        assert aside["a holder no more"] == {"hsp_kind", "status_since"}
+        assert aside["a holder no more"] == {"hsp_kind", "status_since", "changed_facts"}
         assert aside["a number taken back"] == {"contact"}
 
 

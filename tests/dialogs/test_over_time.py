@@ -15,6 +15,7 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
+from dialogs.following import Following
 from dialogs.messages import Text
 from dialogs.parts.over_time import lines, needed, next_change, timelines
 from dialogs.parts.plans import plans_of
@@ -56,8 +57,11 @@ class Seen(Situation):
     facts: Profile
 
     @cached_property
-    def profile(self) -> Profile:
-        return self.facts
+    def following(self) -> Following:
+        told = tuple((name, str(a.value)) for name, a in self.answers.items())
+        found = Following(self.today, told)
+        found.__dict__["profile"] = self.facts
+        return found
 
 
 def seen(facts: dict[str, Any], category: str | None = "b", goal: str = "hsp", now: datetime = NOW) -> Situation:
