@@ -31,8 +31,12 @@ class Asking(Page):
     def lines(self, situation: Situation) -> Iterable[Text]:
         question = situation.questionnaire[situation.place.at]
         # A person who came back to change one answer sees no progress through all questions.
-        if _is_counted(situation, question) and not (
-            situation.conversation.last_run and situation.was_answered(question.id)
+        part = situation.questionnaire.chapter.get(situation.place.chapter or "")
+        of_a_part = part is not None and part.opened
+        if (
+            _is_counted(situation, question)
+            and not of_a_part
+            and not (situation.conversation.last_run and situation.was_answered(question.id))
         ):
             yield _progress_text(situation, question)
         if situation.place.sheet:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from dialogs.checked import residence_as_checked
-from dialogs.messages import Text
-from dialogs.parts.follows import names_of, vague
+from dialogs.messages import Arg, Text
+from dialogs.parts.follows import name_of, vague
 from dialogs.parts.residence import answers_of
 from dialogs.past import STARTS, with_history
 from dialogs.situation import Situation
@@ -16,6 +16,8 @@ from scoring import Category, Confidence
 from scoring.points import Gate
 from scoring.stay.goals import STAY, GoalOption, Goals, GoalState, goals
 from scoring.stay.indefinite import Statement
+
+MOST_NAMED = 5
 
 
 def lines(situation: Situation) -> Iterator[Text]:
@@ -77,11 +79,21 @@ def _option(situation: Situation, option: GoalOption, said: set[str]) -> Iterato
         yield Text("follows-goal-gives", {"what": listed([_told(given) for given in option.gives])})
     if option.ends:
         yield Text("follows-goal-ends", {"what": listed([_told(ended) for ended in option.ends])})
-    missing = tuple(dict.fromkeys((*option.missing, *(start.field for start in option.starts))))
-    if missing and option.id != STAY:
-        yield Text("follows-goal-missing", {"what": names_of(situation, missing)})
+    if option.id != STAY:
+        yield from _missing(situation, option)
     if option.confidence is Confidence.STAFF_CONFIRMS and option.state is not GoalState.CLOSED:
         yield Text("follows-staff-confirms")
+
+
+def _missing(situation: Situation, option: GoalOption) -> Iterator[Text]:
+    """What is not known yet, each once; of much only the first."""
+    names = (*option.missing, *(start.field for start in option.starts))
+    found = list({text.key: text for text in (name_of(situation, name) for name in names)}.values())
+    if len(found) > MOST_NAMED:
+        args: dict[str, Arg] = {"what": listed(found[: MOST_NAMED - 1]), "count": len(found) - MOST_NAMED + 1}
+        yield Text("follows-goal-missing-many", args)
+    elif found:
+        yield Text("follows-goal-missing", {"what": listed(found)})
 
 
 def _unsaid(gates: tuple[Gate, ...], said: set[str]) -> Iterator[Gate]:

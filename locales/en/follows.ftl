@@ -155,6 +155,7 @@ follows-goal-closed-by = Why: { $why }
 follows-goal-gives = Gives: { $what }.
 follows-goal-ends = Takes away: { $what }.
 follows-goal-missing = To say more, we need: { $what }.
+follows-goal-missing-many = To say more, we need: { $what }, and { $count } more.
 follows-goal-held = You have permanent residence already.
 follows-goal-only = This is the goal with a day.
 follows-goal-soonest = This is the soonest.

@@ -134,6 +134,7 @@ follows-goal-closed-by = 理由：{ $why }
 follows-goal-gives = 得られること：{ $what }
 follows-goal-ends = なくなること：{ $what }
 follows-goal-missing = さらに知るために必要なこと：{ $what }
+follows-goal-missing-many = さらに知るために必要なこと：{ $what }など（ほかに{ $count }件）
 follows-goal-held = すでに永住許可をお持ちです。
 follows-goal-only = 日を示せるのは、この目標です。
 follows-goal-soonest = 最も早いのは、この目標です。
