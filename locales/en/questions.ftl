@@ -377,7 +377,7 @@ c-hsp_kind-hsp2 = HSP (ii), no time limit
 c-hsp_kind-j_skip = J-Skip
     .typed = jskip|j skip|special
 q-employer_change = <b>Are you changing employers, or did you, since your last permission?</b>
-    .short = New employer
+    .short = Changing employers
     .help = With HSP (i) the permission names your employer. A new employer needs a new permission before you start there, so we say this first.
 q-status_since = <b>Since when have you had this status?</b>
     The day, or the month, when you first became a Highly Skilled Professional.
