@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogs.conditions import ALWAYS, Condition
@@ -36,11 +36,16 @@ class Chapter:
     for_office: bool = False
     to_the_point: bool = False
 
+    # The questions that stand in it by name; every turn looks them up.
+    by_name: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", frozenset(q for q in self.questions if isinstance(q, str)))
+
     def has_to_ask(self, question: Question, situation: Situation) -> bool:
         """Return whether it asks a question of its own now."""
-        if not question.is_to_be_asked(situation):
+        by_name = self.to_the_point and question.id in self.by_name
+        # A part that is open asks by itself what it needs. Whether it decides is told sooner than the rest.
+        if by_name and (situation.place.wants(Wish.PART) is not None or not situation.decides(question)):
             return False
-        if not self.to_the_point or question.id not in self.questions:
-            return True
-        # A part that is open asks by itself what it needs.
-        return situation.place.wants(Wish.PART) is None and situation.decides(question)
+        return question.is_to_be_asked(situation)

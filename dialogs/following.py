@@ -82,6 +82,8 @@ class Following:
 
     @cached_property
     def _beginning(self) -> tuple[Profile, date]:
+        if status_of(self.profile.status) not in BEFORE_WORK:
+            return self.profile, self.today
         return at_the_beginning(self.profile, self.today)
 
     @property

@@ -244,10 +244,10 @@ class Situation:
 
     def decides(self, question: Question) -> bool:
         """Return whether an answer can still change the answer to what the person came for."""
-        if not self.deciding.isdisjoint((*question.fields, *question.brings)):
-            return True
-        # Since when something is so, no other goal asks; whether it still matters, the question itself says.
-        return self.following.goal == "pr" and (question.id in STARTS or question.id in BEFORE)
+        if question.id in STARTS or question.id in BEFORE:
+            # No other goal asks it; whether it still matters, the question itself says.
+            return self.following.goal == "pr"
+        return not self.deciding.isdisjoint(question.brings or question.fields)
 
     def not_asked(self) -> int:
         """Return how many questions without an answer could still change a line, though not the outcome."""

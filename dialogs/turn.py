@@ -290,7 +290,7 @@ class Turn:
             self.place.take_back(wished.id)
         for chapter in self.rules.questionnaire.chapters_of(question.id):
             # What a part asks by itself is answered there, and leads back to it.
-            if not (chapter.to_the_point and question.id in chapter.questions) or self.place.chapter == chapter.id:
+            if not (chapter.to_the_point and question.id in chapter.by_name) or self.place.chapter == chapter.id:
                 self.place.take_back(*chapter.reopens)
 
     def unconfirm(self, rows: Collection[str]) -> None:
