@@ -295,7 +295,10 @@ HAND_OFF = Chapter(
         Question("note", FreeText(), asked_while=to_a_person),
         # What cannot wait comes first: by which day the office must have done something.
         Question(
-            "stay_until", DayOrNone(years_back=5, years_ahead=8), is_in_japan, asked_again_with=("residence", "hsp_kind")
+            "stay_until",
+            DayOrNone(years_back=5, years_ahead=8),
+            is_in_japan,
+            asked_again_with=("residence", "hsp_kind"),
         ),
         Question(
             "status_as_on_card",
