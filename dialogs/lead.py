@@ -311,7 +311,10 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         "deadline": due is not None and due.is_urgent(situation.today),
         "refusal": "refusal" in said,
         # Without the work they were permitted for, holders lose their status sooner than others theirs.
-        "job_of_holder": holds_hsp and not said.isdisjoint(("job_lost", "job_changed")),
+        # One matter is flagged once: what is asked for says more than what was only said.
+        "job_of_holder": holds_hsp
+        and situation.value("employer_change") != "yes"
+        and not said.isdisjoint(("job_lost", "job_changed")),
         "pregnancy": "pregnancy" in said or situation.value("pregnancy") == "yes",
         "other_status": situation.value("residence") == "other",
         "asks_human": asks_human,
