@@ -12,7 +12,7 @@ from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, 
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading, read_age
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
-from dialogs.understanding.claims import Trust, leaves_doubt, weigh
+from dialogs.understanding.claims import AHEAD, Trust, concerns, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
@@ -31,6 +31,7 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Percent, frozenset({"percent", "around", "number"})),
     (Whole, frozenset({"number", "people", "around"})),
 )
+_UNITS = frozenset({"money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _PAY_WORDS = frozenset({"money", "pay", "period", "around", "number"})
 _LENGTH_WORDS = frozenset({"year", "month", "around", "number"})
@@ -61,7 +62,10 @@ def typed_answer(
         doubted = any(clause.has("hedge") for clause in clauses)
         # No pay at all is a slip or an offer that is not there yet.
         unpaid = isinstance(asked.kind, Yen) and _values(whole) == (0,)
-        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid)
+        turned = any(_turns(asked, clause) for clause in clauses)
+        # "About 1994" is no year to reckon with.
+        vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
+        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid or turned or vague)
         return Fact(asked.id, _values(whole), _certainty(certain), text.strip()), None
     alone = not (said.claims or said.amounts)
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
@@ -74,6 +78,18 @@ def typed_answer(
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
     return _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+def _turns(asked: Question, clause: Clause) -> bool:
+    """Tell whether a clause may turn what a parser read of the whole text into something else.
+
+    The parser knows the words of its own kind; who is meant, what is over and what is still to come it does not see.
+    """
+    if clause.other_person and not concerns(asked.id, clause, Hit(clause.first, clause.after, ())):
+        return True
+    if any(clause.has(name) for name in ("contrast", "condition", "unreliable", "unknown", "changing")):
+        return True
+    return clause.has("plan") and asked.id not in AHEAD
 
 
 def _by_stretches(
@@ -91,7 +107,7 @@ def _by_stretches(
                 break
             left -= 1
             reading = asked.kind.read(said.tokens.text(first, after), context)
-            if isinstance(reading, AnswerProblem):
+            if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
                 continue
             trust = weigh(asked.id, clause, Hit(first, after, ()), said.tokens, said.repaired)
             if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.has("not_before") or clause.has("not_after"):
@@ -146,6 +162,12 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
         if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
+
+
+def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
+    """Tell whether the unit behind a figure is one of something else: "5 yen" where years are asked."""
+    names = next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
+    return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
 
 
 def _counted(said: Said, clauses: Sequence[Clause], first: int, after: int) -> bool:

@@ -5,7 +5,7 @@ Here stand the guards: negation, somebody else, what is only planned, a conditio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -15,8 +15,13 @@ from dialogs.understanding.plain import Tokens
 
 YES, NO = "yes", "no"
 
-# Of these the spouse's side counts as well, or another person is what they are about.
-OF_THE_COUPLE = frozenset({"goal", "has_children", "pregnancy", "youngest_child", "household_income_yen"})
+# Of these a spouse, or a child, is what they are about.
+OF_THE_FAMILY: Mapping[str, frozenset[str]] = {
+    "has_children": frozenset({"spouse", "children"}),
+    "youngest_child": frozenset({"spouse", "children"}),
+    "pregnancy": frozenset({"spouse"}),
+    "household_income_yen": frozenset({"spouse"}),
+}
 # These ask for what will be, so that a plan is their answer.
 AHEAD = frozenset(
     ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day", "growth_field")
@@ -29,10 +34,13 @@ OF_TODAY = frozenset(
 )
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
+# What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
+_TITLES = frozenset({"japanese", "degrees", "activity", "position", "research", "licences"})
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
 # A clause with more unknown words says something else.
 MOST_ADDED = 8
+# What somebody has already is no goal of theirs.
 _OVER, _FAMILY = ("expired",), ("family",)
 
 
@@ -62,7 +70,7 @@ class Claim:
 
 def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Trust:
     """Return how a phrase of a clause weighs as an answer to a question. Whether it is denied is not looked at."""
-    if clause.other_person and not _speaks_of_the_couple(question, hit):
+    if clause.other_person and not concerns(question, clause, hit):
         return Trust.SPOKEN_OF
     if clause.has("plan") and question not in AHEAD:
         return Trust.PLANNED
@@ -70,12 +78,16 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         return Trust.SPOKEN_OF
     if clause.has("unknown"):
         return Trust.SPOKEN_OF
+    if question == GOAL and clause.has("already"):
+        return Trust.READ_BACK
     if question in OF_TODAY:
         if any(mark.after <= hit.first for mark in clause.marks("changing")[:1]):
             return Trust.SPOKEN_OF
         # What is over is not what is; but a visa that has run out is just that.
         if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
             return Trust.READ_BACK
+    if question in _TITLES and clause.has("short_of"):
+        return Trust.READ_BACK
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
         return Trust.READ_BACK
     # "N1 in December", "9M from April": what has a date may be still to come.
@@ -86,11 +98,14 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
 
 
-def _speaks_of_the_couple(question: str, hit: Hit) -> bool:
-    """Return whether another person in the clause changes nothing; of goals, only the family's is about others."""
+def concerns(question: str, clause: Clause, hit: Hit) -> bool:
+    """Return whether what another person does is an answer all the same: of a spouse at what a couple shares.
+
+    Of goals, only the family's is about others.
+    """
     if question == GOAL:
         return any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
-    return question in OF_THE_COUPLE
+    return bool(OF_THE_FAMILY.get(question, frozenset()) & clause.kin)
 
 
 def leaves_doubt(clause: Clause, hit: Hit, tokens: Tokens) -> bool:

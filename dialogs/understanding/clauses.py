@@ -16,6 +16,8 @@ _ENDS = frozenset(".!?。;\n…")
 _COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
 _BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
+# Other people who share some answers with the person who types.
+KIN = ("spouse", "children")
 
 
 # Identity equality: a clause is one place of one text.
@@ -23,7 +25,7 @@ _QUESTION = "?"
 class Clause:
     """A run of tokens between two marks, its phrases, and what stands over it.
 
-    One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
+    One that `follows` was cut off by a word ("but was in India"). `kin` names who of the family the other person is. One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
     """
 
     first: int
@@ -34,8 +36,10 @@ class Clause:
     asks: bool = False
     hopes: bool = False
     other_person: bool = False
+    kin: frozenset[str] = frozenset()
     condition: bool = False
     denied: bool = False
+    follows: bool = False
     figured: bool = False
     dated: bool = False
     unknown: list[int] = field(default_factory=list)
@@ -87,6 +91,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     found: list[Clause] = []
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
+    joined = False
     pending = 0
     place, length = 0, len(tokens.said)
     while place <= length:
@@ -98,7 +103,8 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         ended = place == length or (hit is None and _ends(tokens, place))
         if splitting or ended or (hit is None and _parts(tokens, place)):
             if first < place:
-                found.append(Clause(first, place, sentence, denied=instead))
+                found.append(Clause(first, place, sentence, denied=instead, follows=joined))
+            joined = splitting
             first = hit.after if splitting and hit is not None else place + 1
         if ended and place < length:
             ends[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else ends.get(sentence, "")
@@ -124,15 +130,10 @@ def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
         until = clause.after if hit is None else hit.first
         for i in range(place, until):
             kind = tokens.kinds[i]
-            if kind == "word" or (kind == "sign" and _weighty(tokens.said[i])):
+            if kind in ("word", "sign"):
                 yield i
         if hit is not None:
             place = hit.after
-
-
-def _weighty(sign: str) -> bool:
-    """Tell whether a sign carries meaning: kanji and katakana do, hiragana is mostly grammar."""
-    return not "ぁ" <= sign[0] <= "ゖ"
 
 
 def _ends(tokens: Tokens, place: int) -> bool:
@@ -162,14 +163,18 @@ def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hi
 def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     """Mark the clauses of one sentence that ask, speak of somebody else, or only say what would be."""
     other = condition = asking = False
+    kin: frozenset[str] = frozenset()
     for clause in sentence:
-        asking = asking or _asks(clause, tokens)
+        asking = asking or _asks(clause, questioned=end == _QUESTION)
         clause.asks = asking
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
         other = bool(others) if others else other and not own
         clause.other_person = other
+        if others or not other:
+            kin = frozenset(name for name in KIN if clause.has(name))
+        clause.kin = kin
         condition = condition or clause.has("condition")
         clause.condition = condition
     if end == _QUESTION and sentence and not asking:
@@ -179,12 +184,17 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
             clause.hopes = clause.asks
 
 
-def _asks(clause: Clause, tokens: Tokens) -> bool:
-    """Tell whether a clause asks: by its first word, by its last, or by a word anywhere in it."""
+def _asks(clause: Clause, *, questioned: bool) -> bool:
+    """Tell whether a clause asks: by its first word, by its last, or by a word anywhere in it.
+
+    "But was in India" begins like a question, and is none unless its sentence ends as one.
+    """
     if clause.has("asks") or any(sense.kind == "wanted" for hit in clause.hits for sense in hit.senses):
         return True
     if any(clause.first < hit.first and hit.after == clause.after for hit in clause.marks("asks_last")[-1:]):
         return True
+    if clause.follows and not questioned:
+        return False
     start = clause.first
     for hit in clause.hits:
         if hit.first != start:

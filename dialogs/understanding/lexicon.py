@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -54,6 +54,11 @@ MARKS = frozenset(
         "or",
         "unreliable",
         "instead",
+        "spouse",
+        "children",
+        "already",
+        "further",
+        "short_of",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )
@@ -211,6 +216,7 @@ class _FileReader:
         found += self._goals(data["wanted"])
         found += self._vague(data["vague"])
         found += self._plain_lists(data)
+        found += _denying(found)
         found += self._months(data["dates"])
         return found
 
@@ -350,6 +356,23 @@ class _FileReader:
                 yield phrase, Sense("month", str(number)), "dates.months"
         for name, listed in self._lists("dates", table, DAYS).items():
             yield from self._slotted(f"dates.{name}", listed, Sense("when", name))
+
+
+# Answers of several words that hold a negation: what stands behind them in the same breath is denied.
+_ANSWERS = frozenset(("no", "no_alone", "nothing"))
+
+
+def _denying(found: Sequence[Phrasing]) -> list[Phrasing]:
+    """Return the answers that end in a negation as one: who says "I am not N2" denies N2 as "not N2" does."""
+    marks = [(tokens_in(phrase), phrase, sense, key) for phrase, sense, key in found if sense.kind == "mark"]
+    negations = {tokens for tokens, _, sense, _ in marks if sense.name == "not_before"}
+    return [
+        (phrase, Sense("mark", "not_before"), key)
+        for tokens, phrase, sense, key in marks
+        if sense.name in _ANSWERS
+        and tokens not in negations
+        and any(tokens[place:] in negations for place in range(1, len(tokens)))
+    ]
 
 
 def choices_of(question: Question) -> tuple[str, ...]:

@@ -139,7 +139,10 @@ _SHORT_FORMS = frozenset(f"{word}'s" for word in ("it", "that", "what", "he", "s
 
 
 def _joined(text: str, start: int, end: int) -> bool:
-    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalpha()
+    """Tell whether a mark joins what stands beside it: "M.Tech", and the figure of "no.2"."""
+    if not (start > 0 and end < len(text) and text[start - 1].isalnum()):
+        return False
+    return text[end].isalpha() or (text[start] == "." and text[start - 1].isalpha() and text[end].isdecimal())
 
 
 def is_katakana(sign: str) -> bool:

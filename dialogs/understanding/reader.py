@@ -13,7 +13,7 @@ from dialogs.kinds import Consent, Contact, Context, Language, Name, Ticks
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.amounts import amounts_said, typed_answer
+from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.lexicon import Vocabularies, Vocabulary, shipped
 from dialogs.understanding.merging import fact_of
@@ -24,6 +24,9 @@ from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_in
 
+# What is written for machines nobody says of themselves.
+_OF_CODE = frozenset("{}<>_\\")
+_OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
 
@@ -62,9 +65,15 @@ class Reader:
             or doubted
             or _puzzles(said, clauses)
             or any(clause.has("unreliable") for clause in clauses)
+            or any(sign in _OF_CODE for sign in tokens.said)
             or _contradicted(said, clauses, hits)
         ):
             facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts)
+        # A new job brings new pay: which of the two is meant, the person says.
+        if any(kind in ("job_changed", "plan") for _, kind in said.remarks):
+            facts = tuple(
+                replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
+            )
         return Understood(
             facts=facts,
             remarks=_remarks(said, clauses, context),
@@ -123,9 +132,15 @@ def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
         return False
     told = {id(clause) for clause, _ in said.remarks}
     return any(
-        clause.unknown and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
+        (clause.unknown or _denies_something(clause))
+        and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
         for clause in clauses
     )
+
+
+def _denies_something(clause: Clause) -> bool:
+    """Tell whether a clause says what is not: "bachelor, not married" is no serious answer, or answers more."""
+    return clause.has("not_before") or clause.has("not_after")
 
 
 def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogs.kinds import YesNo
 from dialogs.question import Question
-from dialogs.understanding.claims import NO, OF_THE_COUPLE, YES, Claim, Trust, leaves_doubt, weigh
+from dialogs.understanding.claims import AHEAD, NO, YES, Claim, Trust, concerns, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import examination
 from dialogs.understanding.lexicon import NOTHING, choices_of
@@ -28,6 +28,7 @@ _PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
 LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
+_SEVERAL = frozenset({"degrees", "research", LICENCES})
 _MAJOR = ("japanese_major_abroad",)
 _FAMILY = ("family",)
 _PLANS = frozenset({"n1", "n2", "master", "doctorate"})
@@ -168,6 +169,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         trust = Trust.SPOKEN_OF
     if clause.has("partial") and choices == (YES,):
         trust = Trust.READ_BACK if trust is Trust.TAKE else trust
+    # "A second master in law" adds to what was said before, and alone it is not all there is.
+    if clause.has("further") and sense.name in _SEVERAL and trust is Trust.TAKE:
+        trust = Trust.READ_BACK
     said.claim(sense.name, choices, trust, hit)
 
 
@@ -233,16 +237,17 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
     answer, hit = found
     if answered and hit.first > clause.first:
         return  # "I have a CFA" says yes to something, and what it is decides
-    choice = _bare_choice(asked, answer)
+    choice = _bare_choice(asked, answer, said.tokens, hit)
     if choice:
         said.claim(asked.id, (choice,), _weigh_bare(said, clause, asked, hit, choice), hit, plain=True)
 
 
-def _bare_choice(asked: Question, answer: str) -> str:
+def _bare_choice(asked: Question, answer: str, tokens: Tokens, hit: Hit) -> str:
     """Return what a mere yes or no chooses; empty where it chooses nothing."""
     if isinstance(asked.kind, YesNo):
         return answer
-    if answer == NO:
+    # A lone letter answers yes or no; elsewhere it is a slip of the hand: "n" for N1.
+    if answer == NO and not (hit.after == hit.first + 1 and len(tokens.said[hit.first]) == 1 and tokens.kinds[hit.first] == "word"):
         allowed = choices_of(asked)
         return next((choice for choice in (NOTHING, "0") if choice in allowed), "")
     return ""
@@ -257,7 +262,7 @@ def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
         opens = all(not said.tokens.said[i].isalnum() for i in range(start, hit.first))
         answer = YES if "yes" in names else NO if names & {"no", "nothing"} else ""
         if answer and (opens or alone):
-            return answer, hit
+            return None if _goes_on(said.tokens, clause, hit) else (answer, hit)
         answer = YES if "yes_alone" in names else NO if "no_alone" in names else ""
         if answer and opens and hit.after == clause.after:
             return answer, hit
@@ -266,9 +271,17 @@ def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
     return None
 
 
+def _goes_on(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
+    """Tell whether a Japanese word goes on behind a hit: 「うん」 of 「うんざり」 is no yes."""
+    return hit.after in clause.unknown and tokens.kinds[hit.after] == tokens.kinds[hit.first] == "sign"
+
+
 def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: str) -> Trust:
-    if clause.has("unknown") or clause.condition or (clause.other_person and asked.id not in OF_THE_COUPLE):
+    if clause.has("unknown") or clause.condition or (clause.other_person and not concerns(asked.id, clause, hit)):
         return Trust.SPOKEN_OF
+    # "I am attending now, graduation is in March" says yes to something else.
+    if asked.id not in AHEAD and choice == YES and (clause.has("plan") or clause.has("past") or clause.has("changing")):
+        return Trust.READ_BACK
     if clause.has("hedge") or (clause.has("partial") and choice == YES):
         return Trust.READ_BACK
     # "No, it is software" gives its reason; where "nothing" is an answer, what stands beside it may be one too.
