@@ -62,6 +62,8 @@ def typed_answer(
         doubted = any(clause.has("hedge") for clause in clauses)
         # No pay at all is a slip or an offer that is not there yet.
         unpaid = isinstance(asked.kind, Yen) and _values(whole) == (0,)
+        # "Not 5 years" is no "none".
+        unpaid = unpaid or (_values(whole) == (0,) and any("figure" in said.tokens.kinds[c.first : c.after] for c in clauses) and not _is_zero(said))
         turned = any(_turns(asked, clause) for clause in clauses)
         # "About 1994" is no year to reckon with.
         vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
@@ -78,6 +80,13 @@ def typed_answer(
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
     return _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+def _is_zero(said: Said) -> bool:
+    """Tell whether every figure of a text is a zero."""
+    return all(
+        not said.tokens.said[place].strip("0.,") for place, kind in enumerate(said.tokens.kinds) if kind == "figure"
+    )
 
 
 def _turns(asked: Question, clause: Clause) -> bool:

@@ -82,7 +82,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         return Trust.READ_BACK
     if question in OF_TODAY:
         if any(mark.after <= hit.first for mark in clause.marks("changing")[:1]):
-            return Trust.SPOKEN_OF
+            # "Change from an engineer visa": what somebody changes from, they have.
+            leaving = any(hit.first - 2 <= mark.first and mark.after <= hit.first for mark in clause.marks("leaving"))
+            return Trust.READ_BACK if leaving else Trust.SPOKEN_OF
         # What is over is not what is; but a visa that has run out is just that.
         if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
             return Trust.READ_BACK
@@ -91,7 +93,7 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
         return Trust.READ_BACK
     # "N1 in December", "9M from April": what has a date may be still to come.
-    if clause.dated and question in PROVED:
+    if clause.dated and question in PROVED and not clause.has("done"):
         return Trust.READ_BACK
     if any(place in repaired for place in range(hit.first, hit.after)):
         return Trust.READ_BACK

@@ -15,6 +15,7 @@ LEAST_AGE, GREATEST_AGE = 15, 80
 _BJT_AS_N1, _BJT_AS_N2, _BJT_MOST = 480, 400, 800
 _JOINTS = frozenset("~-+*x×,./:^'¥$%&()") | frozenset(("st", "nd", "rd", "th", "to"))
 _LOOSE_ENDS = frozenset("-*x×,./:^'&()") | {"to"}
+_BEINGS = frozenset({"activity", "split", "degrees", "residence"})
 _DATE_SIGNS = frozenset("年月日号")
 
 
@@ -70,8 +71,11 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
             continue
         if not LEAST_AGE <= int(said) <= GREATEST_AGE:
             continue
-        # "I am 32 weeks pregnant" is no age: after the words before it, nothing else may follow.
-        if place + 1 in ends or (place in begins and place + 1 == clause.after):
+        # "I am 32 weeks pregnant" is no age: after the words before it only what somebody is may follow.
+        alone = place + 1 == clause.after or any(
+            hit.first == place + 1 and any(sense.name in _BEINGS for sense in hit.senses) for hit in clause.hits
+        )
+        if place + 1 in ends or (place in begins and alone):
             return int(said), begins.get(place, place), ends.get(place + 1, place + 1)
     return None
 

@@ -58,6 +58,8 @@ MARKS = frozenset(
         "children",
         "already",
         "further",
+        "done",
+        "leaving",
         "short_of",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")

@@ -70,7 +70,7 @@ class Reader:
         ):
             facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts)
         # A new job brings new pay: which of the two is meant, the person says.
-        if any(kind in ("job_changed", "plan") for _, kind in said.remarks):
+        if _job_to_come(said, clauses):
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
             )
@@ -136,6 +136,12 @@ def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
         and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
         for clause in clauses
     )
+
+
+def _job_to_come(said: Said, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a text speaks of a job that somebody is about to change to."""
+    changing = {clause.sentence for clause, kind in said.remarks if kind == "job_changed"}
+    return any(clause.sentence in changing and (clause.dated or clause.has("plan")) for clause in clauses)
 
 
 def _denies_something(clause: Clause) -> bool:
