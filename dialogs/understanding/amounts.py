@@ -115,6 +115,8 @@ def _by_stretches(
             if left == 0:
                 break
             left -= 1
+            if said.counted & set(range(first, after)):
+                continue
             reading = asked.kind.read(said.tokens.text(first, after), context)
             if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
                 continue
@@ -197,6 +199,8 @@ def _figures_left(
         said.tokens.kinds[place] == "figure" and place not in read
         for clause in clauses
         if not clause.asks
+        # A figure of what was said of something else is explained: "married with 2 kids".
+        and (any(clause.first <= one[2] < clause.after for one in found) or not said.claims_in(clause))
         for place in range(clause.first, clause.after)
     )
 
@@ -299,6 +303,7 @@ def _age(said: Said, clauses: Sequence[Clause], context: Context, *, bare: bool)
             found = (int(figure), places[0], places[0] + 1) if figure.isdecimal() and len(figure) == 2 else None
         if found is not None:
             age, first, after = found
+            said.counted.update(range(first, after))
             year = context.today.year - age
             return Fact(BIRTH, (str(year), str(year - 1)), Certainty.READ_BACK, said.tokens.words(first, after))
     return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from dialogs.understanding.phrases import Hit
-from dialogs.understanding.plain import Tokens
+from dialogs.understanding.plain import Tokens, is_hiragana
 
 _ENDS = frozenset(".!?。;\n…")
 _COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
@@ -92,6 +92,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
     joined = False
+    found_before: Hit | None = None
     pending = 0
     place, length = 0, len(tokens.said)
     while place <= length:
@@ -100,6 +101,10 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
             pending += 1
         instead = hit is not None and is_mark(hit, "instead")
         splitting = instead or (hit is not None and is_mark(hit, "split"))
+        # A space parts what a Japanese list sets side by side; nothing is lost between the two.
+        if not splitting and first < place < length and _spaced(tokens, place, hit, found_before):
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
         ended = place == length or (hit is None and _ends(tokens, place))
         if splitting or ended or (hit is None and _parts(tokens, place)):
             if first < place:
@@ -109,6 +114,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         if ended and place < length:
             ends[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else ends.get(sentence, "")
             sentence += 1
+        found_before = hit
         place = hit.after if hit is not None else place + 1
     for hit, clause in _placed(found, hits):
         clause.put(hit)
@@ -130,10 +136,29 @@ def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
         until = clause.after if hit is None else hit.first
         for i in range(place, until):
             kind = tokens.kinds[i]
-            if kind in ("word", "sign"):
+            # One sign behind a word is how it is bent: 「受け」 and 「る」.
+            bent = i == place and place > clause.first and kind == tokens.kinds[i - 1] == "sign" and is_hiragana(tokens.said[i])
+            bent = bent and not (i + 1 < until and is_hiragana(tokens.said[i + 1]))
+            if kind in ("word", "sign") and not bent:
                 yield i
         if hit is not None:
             place = hit.after
+
+
+# What a new part of a list begins with.
+_NEWS = frozenset({"choice", "either", "counted", "not_counted"})
+_NEWS_OF_FIGURES = frozenset({"pay", "experience", "born", "arrived"})
+
+
+def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> bool:
+    """Tell whether a space before a place parts two things that are said: 「34歳 修士 年収750万」."""
+    if tokens.begins[place] == tokens.ends[place - 1] or "sign" not in tokens.kinds[place - 1 : place + 1]:
+        return False
+    if before is not None and before.after == place and (before.figures - {"year", "money"} or "aside" in before.marks):
+        return False
+    if hit is None:
+        return tokens.kinds[place] == "figure" and tokens.kinds[place - 1] == "sign"
+    return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
 
 
 def _ends(tokens: Tokens, place: int) -> bool:

@@ -79,12 +79,23 @@ class PhraseIndex:
             # A plural may be a phrase's beginning of its own: "masters in business administration", "masters".
             if hit is None and token[-1] == "s" and (node := root.get(token[:-1])) is not None:
                 hit = self._longest(said, place, node, asked)
+            if hit is not None and self._longer_inside(said, hit, asked):
+                hit = None
             if hit is None:
                 place += 1
             else:
                 hits.append(hit)
                 place = hit.after
         return hits
+
+    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> bool:
+        """Tell whether a longer phrase begins inside a phrase and goes beyond it: "on hsp", "hsp 1 b"."""
+        for place in range(hit.first + 1, hit.after):
+            node = self.root.get(said[place])
+            other = self._longest(said, place, node, asked) if node is not None else None
+            if other is not None and other.after > hit.after and other.after - place > hit.after - hit.first:
+                return True
+        return False
 
     def _longest(self, said: Sequence[str], place: int, node: dict[str, Any], asked: Sequence[str]) -> Hit | None:
         found: Hit | None = None

@@ -145,6 +145,11 @@ def _joined(text: str, start: int, end: int) -> bool:
     return text[end].isalpha() or (text[start] == "." and text[start - 1].isalpha() and text[end].isdecimal())
 
 
+def is_hiragana(sign: str) -> bool:
+    """Tell whether a sign is hiragana."""
+    return "ぁ" <= sign[0] <= "ゖ"
+
+
 def is_katakana(sign: str) -> bool:
     """Tell whether a sign is katakana: such words are longer than one sign, and not cut in the middle."""
     return _KATAKANA.match(sign) is not None

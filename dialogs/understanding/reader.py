@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogs.kinds import Consent, Contact, Context, Language, Name, Ticks
+from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -132,7 +132,7 @@ def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
         return False
     told = {id(clause) for clause, _ in said.remarks}
     return any(
-        (clause.unknown or _denies_something(clause))
+        (clause.unknown or (isinstance(said.asked.kind, OneOf | ManyOf) and _denies_something(clause)))
         and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
         for clause in clauses
     )

@@ -24,11 +24,12 @@ _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", 
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind.
 _ALONGSIDE = frozenset({"position", "hsp_kind"})
 # A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
-_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN})
+_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence"})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
 LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
 _SEVERAL = frozenset({"degrees", "research", LICENCES})
+_ELSE = ("other",)
 _MAJOR = ("japanese_major_abroad",)
 _FAMILY = ("family",)
 _PLANS = frozenset({"n1", "n2", "master", "doctorate"})
@@ -120,8 +121,8 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
         return claim
     if claim.question in _ALONGSIDE:
         return claim
-    plain = claim.question in _PLAIN_ANYWHERE and claim.choices != _MAJOR
-    return claim if plain and not answered else replace(claim, trust=Trust.READ_BACK)
+    plain = claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
+    return claim if plain else replace(claim, trust=Trust.READ_BACK)
 
 
 def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
@@ -135,6 +136,9 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
     for sense in (*asked, *(() if licence else beside)):
         _claim_choice(said, clause, hit, sense)
+        # "Housewife" may be what somebody is no longer, or not only.
+        if said.asked is None and said.claims and sense.name == "activity" and sense.choices == _ELSE:
+            said.claims[-1] = _hoped(said.claims[-1])
     if said.asked is None and not any(not sense.bound for sense in senses):
         _read_goal(said, clause, hit, senses)
     for sense in hit.senses:
@@ -238,6 +242,8 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
     if answered and hit.first > clause.first:
         return  # "I have a CFA" says yes to something, and what it is decides
     choice = _bare_choice(asked, answer, said.tokens, hit)
+    if choice == "0" and clause.figured:
+        return  # "not 5 years" counts nothing, and is no zero
     if choice:
         said.claim(asked.id, (choice,), _weigh_bare(said, clause, asked, hit, choice), hit, plain=True)
 
@@ -273,7 +279,9 @@ def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
 
 def _goes_on(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
     """Tell whether a Japanese word goes on behind a hit: 「うん」 of 「うんざり」 is no yes."""
-    return hit.after in clause.unknown and tokens.kinds[hit.after] == tokens.kinds[hit.first] == "sign"
+    if hit.after >= clause.after or not tokens.kinds[hit.after] == tokens.kinds[hit.first] == "sign":
+        return False
+    return not any(other.first <= hit.after < other.after for other in clause.hits)
 
 
 def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: str) -> Trust:
