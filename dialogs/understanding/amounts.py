@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading, read_age
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading, read_age, read_yen
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
 from dialogs.understanding.claims import AHEAD, Trust, concerns, leaves_doubt, weigh
@@ -33,6 +33,8 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
 )
 _UNITS = frozenset({"money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
+# Rulebook 1.5: a manager's investment counts from this sum on.
+LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
 _PAY_WORDS = frozenset({"money", "pay", "period", "around", "number"})
 _LENGTH_WORDS = frozenset({"year", "month", "around", "number"})
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
@@ -77,6 +79,11 @@ def typed_answer(
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
         return None, None
+    if isinstance(asked.kind, BirthDate) and any(date_run(said.tokens, clause) for clause in clauses):
+        # A date says more than the age beside it.
+        dated = _by_stretches(said, clauses, asked, context, whole)
+        if dated is not None and len(dated.candidates) == 1 and len(str(dated.candidates[0])) > len("1994"):
+            return dated, None
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
     return _by_stretches(said, clauses, asked, context, whole), whole if plain else None
@@ -248,6 +255,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
     # No other money is spoken of: capital, rent, a loan.
     alone = not any(clause.counts(name) for clause in clauses for name in _OTHER_MONEY)
+    _reached(said, counting)
     for clause in counting[:MOST_COUNTING]:
         for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
             if fact is not None:
@@ -266,6 +274,25 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
     if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
         said.amounts += filter(None, [_licences(said)])
+
+
+def _reached(said: Said, counting: Sequence[Clause]) -> None:
+    """Read a sum where it is asked whether one is reached: "120 million" is more than 100 million."""
+    asked, least = said.asked, LEAST_SUMS.get(said.asked_id)
+    if asked is None or least is None:
+        return
+    for clause in counting[:MOST_COUNTING]:
+        if clause.asks or clause.counts("foreign_money"):
+            continue
+        for run in list(runs(said.tokens, clause, _PAY_WORDS - {"pay", "period"}))[:1]:
+            reading = read_yen(said.tokens.text(*run)) if _has_unit(clause, run, "money") else None
+            if isinstance(reading, Certain):
+                hit = Hit(*run, ())
+                said.claims = [claim for claim in said.claims if len(claim.choices) < 2 or claim.question != asked.id]
+                said.counted.update(range(*run))
+                trust = weigh(asked.id, clause, hit, said.tokens, said.repaired)
+                trust = Trust.SPOKEN_OF if clause.denies(hit) else trust
+                said.claim(asked.id, ("yes" if reading.value >= least else "no",), trust, hit)
 
 
 def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -> None:
@@ -314,6 +341,8 @@ def _pay(
 ) -> Fact | None:
     """Read pay that is told unasked: it needs the word for pay, or a unit of money and no other thing it counts."""
     if said.asked is not None and isinstance(said.asked.kind, Yen) or SALARY not in questions:
+        return None
+    if said.asked_id in LEAST_SUMS:
         return None
     if any(clause.counts(name) for name in _OTHER_MONEY[:3]):
         return None

@@ -93,7 +93,8 @@ class PhraseIndex:
         for place in range(hit.first + 1, hit.after):
             node = self.root.get(said[place])
             other = self._longest(said, place, node, asked) if node is not None else None
-            if other is not None and other.after > hit.after and other.after - place > hit.after - hit.first:
+            longer = other is not None and other.after > hit.after and other.after - place > hit.after - hit.first
+            if longer and any(sense.kind in ("choice", "either") for sense in other.senses):
                 return True
         return False
 

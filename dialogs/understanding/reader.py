@@ -19,7 +19,7 @@ from dialogs.understanding.lexicon import Vocabularies, Vocabulary, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
-from dialogs.understanding.said import READ_AS, Said, read_clause
+from dialogs.understanding.said import READ_AS, Said, of_studies, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_in
@@ -53,11 +53,12 @@ class Reader:
         clauses = clauses_of(tokens, hits, told)
         said = Said(asked, tokens, repaired)
         said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
+        said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
-        facts = self._facts(said, answer)
+        facts = self._facts(said, answer, clauses)
         unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
         doubted = any(clause.has("hedge") and not said.claims_in(clause) for clause in clauses)
         if (
@@ -86,7 +87,7 @@ class Reader:
             problem=problem,
         )
 
-    def _facts(self, said: Said, answer: Fact | None) -> tuple[Fact, ...]:
+    def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
         by_question: defaultdict[str, list[int]] = defaultdict(list)
         for place, claim in enumerate(said.claims):
             by_question[claim.question].append(place)
@@ -99,7 +100,26 @@ class Reader:
                     facts.append(fact)
         facts += (fact for fact in said.amounts if fact.question not in {f.question for f in facts})
         asked = said.asked.id if said.asked is not None else ""
+        if asked and asked not in {fact.question for fact in facts} and (words := _touched(said, clauses)):
+            facts.append(Fact(asked, (), Certainty.READ_BACK, words))
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
+
+
+# What answers something, though it settles nothing: "not only", "planning", "both".
+_ANSWERING = ("yes", "no", "yes_alone", "no_alone", "nothing", "plan", "partial", "not_before", "not_after", "past")
+_ANSWERING += ("already", "further", "short_of", "other_person")
+
+
+def _touched(said: Said, clauses: Sequence[Clause]) -> str:
+    """Return the words that speak of a question with choices and settle nothing; empty where none do."""
+    if said.asked is None or not isinstance(said.asked.kind, OneOf | ManyOf):
+        return ""
+    for clause in clauses:
+        if not clause.asks and (
+            clause.figured or said.claims_in(clause) or any(clause.has(name) for name in _ANSWERING)
+        ):
+            return said.tokens.words(clause.first, clause.after)
+    return ""
 
 
 def _names_of(asked: Question | None) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class Said:
     counted: set[int] = field(default_factory=set)
     wishes_human: bool = False
     corrected_at: int | None = None
+    graduating: set[int] = field(default_factory=set)
 
     @property
     def asked_id(self) -> str:
@@ -195,9 +196,8 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
     choice = YES if name in ("japan", "university_in_japan") else NO
     if name == "graduated":
         return
-    degrees = [h for h in clause.hits if any(s.kind == "choice" and s.name == "degrees" for s in h.senses)]
-    graduated = [h for h in clause.hits if any(s.kind == "place" and s.name == "graduated" for s in h.senses)]
-    if not said.is_asked(JAPANESE_DEGREE) and not (name.startswith("university") and (degrees or graduated)):
+    studied = clause.sentence in said.graduating and name.startswith("university")
+    if not said.is_asked(JAPANESE_DEGREE) and not studied:
         return
     trust = weigh(JAPANESE_DEGREE, clause, hit, said.tokens, said.repaired)
     if clause.denies(hit):
@@ -206,6 +206,15 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
     if not said.is_asked(JAPANESE_DEGREE) and trust is Trust.TAKE and choice == NO:
         trust = Trust.READ_BACK
     said.claim(JAPANESE_DEGREE, (choice,), trust, hit)
+
+
+def of_studies(clause: Clause) -> bool:
+    """Tell whether a clause speaks of a degree or a graduation, so that a university beside it is where that was."""
+    return any(
+        (sense.kind == "choice" and sense.name == "degrees") or (sense.kind == "place" and sense.name == "graduated")
+        for hit in clause.hits
+        for sense in hit.senses
+    )
 
 
 def _read_licence(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
