@@ -254,7 +254,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     """Note pay, age, birth date, length of work and licences that a text tells beside the asked question."""
     counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
     # No other money is spoken of: capital, rent, a loan.
-    alone = not any(clause.counts(name) for clause in clauses for name in _OTHER_MONEY)
+    other_money = {clause.sentence for clause in clauses for name in _OTHER_MONEY if clause.counts(name)}
     _reached(said, counting)
     for clause in counting[:MOST_COUNTING]:
         for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
@@ -264,7 +264,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             continue
         for fact in (
             _birth(said, clause, questions, context),
-            _pay(said, clause, questions, context, alone=alone),
+            _pay(said, clause, questions, context, alone=clause.sentence not in other_money),
             _experience(said, clause, questions, context),
             _arrival(said, clause, questions, context),
         ):

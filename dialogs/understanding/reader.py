@@ -59,12 +59,14 @@ class Reader:
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         facts = self._facts(said, answer, clauses)
+        # What a kind's own parser read from the first sign to the last leaves nothing unread.
+        whole = answer is not None and answer.settled and answer.words == text.strip()
         unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
         doubted = any(clause.has("hedge") and not said.claims_in(clause) for clause in clauses)
         if (
             unknown
             or doubted
-            or _puzzles(said, clauses)
+            or (_puzzles(said, clauses) and not whole)
             or any(clause.has("unreliable") for clause in clauses)
             or any(sign in _OF_CODE for sign in tokens.said)
             or _contradicted(said, clauses, hits)
