@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
+from dialogs.understanding.claims import Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.lexicon import Vocabularies, Vocabulary, shipped
 from dialogs.understanding.merging import fact_of
@@ -56,6 +58,7 @@ class Reader:
         said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)
+        _look_back(said, clauses)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         facts = self._facts(said, answer, clauses)
@@ -143,6 +146,23 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
         return hits, vocabulary.remarks.find(tokens.said), frozenset()
     said = [repaired.get(place, token) for place, token in enumerate(tokens.said)]
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
+
+
+# What says of the words before it that they are not quite so.
+_AFTERTHOUGHTS = ("other_person", "plan", "short_of", "condition", "not_before", "not_after", "past")
+
+
+def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
+    """Read back what an afterthought is about: "N1 (my wife)", "master (ongoing)", "N1: mock test"."""
+    for before, clause in pairwise(clauses):
+        if before.sentence != clause.sentence or clause.asks or said.claims_in(clause):
+            continue
+        if any(clause.has(name) for name in _AFTERTHOUGHTS):
+            said.claims = [_doubted(claim) if before.first <= claim.first < before.after else claim for claim in said.claims]
+
+
+def _doubted(claim: Claim) -> Claim:
+    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE and not claim.plain else claim
 
 
 def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:

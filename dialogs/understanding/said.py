@@ -131,7 +131,7 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     if len(said.claims) >= MOST_CLAIMS:
         return
     asked = [s for s in senses if said.is_asked(s.name)]
-    if asked and hit.marks and _is_short(said.tokens, hit) and not _stands_alone(clause, hit):
+    if asked and hit.marks and _is_short(said.tokens, hit) and not _stands_alone(said.tokens, clause, hit):
         return
     # The asked question has the word; a word that answers it says nothing else, but for what goes along with it.
     licence = said.is_asked(LICENCES) and any(s.kind in ("counted", "not_counted", "doubtful") for s in hit.senses)
@@ -159,9 +159,9 @@ def _is_short(tokens: Tokens, hit: Hit) -> bool:
     return hit.after == hit.first + 1 and tokens.kinds[hit.first] == "word" and len(tokens.said[hit.first]) <= SHORT
 
 
-def _stands_alone(clause: Clause, hit: Hit) -> bool:
+def _stands_alone(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
     """Tell whether a clause is nothing but a phrase, or begins with it and goes on to say where or in what."""
-    if hit.first != clause.first:
+    if hit.first != clause.first or ("own" in hit.marks and hit.after < len(tokens.said)):
         return False
     return hit.after == clause.after or any(other.first == hit.after and "aside" in other.marks for other in clause.hits)
 
