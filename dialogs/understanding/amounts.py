@@ -183,7 +183,9 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
 
 
 def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
-    """Tell whether the unit behind a figure is one of something else: "5 yen" where years are asked."""
+    """Tell whether the unit behind a figure is one of something else: "5 yen" where years are asked, or "5 days"."""
+    if after in clause.unknown:
+        return True
     names = next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
     return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
 

@@ -79,7 +79,7 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if clause.has("unknown"):
         return Trust.SPOKEN_OF
     if question == GOAL and clause.has("already"):
-        return Trust.READ_BACK
+        return Trust.SPOKEN_OF
     if question in OF_TODAY:
         if any(mark.after <= hit.first for mark in clause.marks("changing")[:1]):
             # "Change from an engineer visa": what somebody changes from, they have.

@@ -149,6 +149,7 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
 
 
 # What says of the words before it that they are not quite so.
+_OF_A_YES = frozenset({"past", "condition", "plan"})
 _AFTERTHOUGHTS = ("other_person", "plan", "short_of", "condition", "not_before", "not_after", "past")
 
 
@@ -157,12 +158,23 @@ def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
     for before, clause in pairwise(clauses):
         if before.sentence != clause.sentence or clause.asks or said.claims_in(clause):
             continue
-        if any(clause.has(name) for name in _AFTERTHOUGHTS):
-            said.claims = [_doubted(claim) if before.first <= claim.first < before.after else claim for claim in said.claims]
+        names = {name for name in _AFTERTHOUGHTS if clause.has(name)}
+        if names:
+            plain = bool(names & _OF_A_YES)
+            said.claims = [_doubted(claim, plain) if _within(claim, before) else claim for claim in said.claims]
+            said.licences = {
+                name: _doubted(claim, plain) if _within(claim, before) else claim
+                for name, claim in said.licences.items()
+            }
 
 
-def _doubted(claim: Claim) -> Claim:
-    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE and not claim.plain else claim
+def _within(claim: Claim, clause: Clause) -> bool:
+    return clause.first <= claim.first < clause.after
+
+
+def _doubted(claim: Claim, plain: bool) -> Claim:
+    """Return a claim that is no longer taken as it is; a plain yes or no only where that is meant as well."""
+    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE and plain >= claim.plain else claim
 
 
 def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
@@ -200,7 +212,12 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
         after = next((clause for clause in clauses if clause.first >= hit.after), None)
         if after is None or after.asks or id(after) in told:
             continue
-        if not said.claims_in(after):
+        if not said.claims_in(after) and not after.figured:
+            return True
+        # "Two, but not in Japan": what was understood is something else.
+        if said.asked is not None and _denies_something(after) and not any(
+            said.is_asked(claim.question) for claim in said.claims_in(after)
+        ):
             return True
     return False
 

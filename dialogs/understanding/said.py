@@ -314,7 +314,9 @@ def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: s
     if clause.has("unknown") or clause.condition or (clause.other_person and not concerns(asked.id, clause, hit)):
         return Trust.SPOKEN_OF
     # "I am attending now, graduation is in March" says yes to something else.
-    if asked.id not in AHEAD and choice == YES and (clause.has("plan") or clause.has("past") or clause.has("changing")):
+    if choice == YES and (clause.has("past") or (asked.id not in AHEAD and (clause.has("plan") or clause.has("changing")))):
+        return Trust.READ_BACK
+    if _takes_back(said.tokens, clause, hit, choice):
         return Trust.READ_BACK
     if clause.has("hedge") or (clause.has("partial") and choice == YES):
         return Trust.READ_BACK
@@ -322,6 +324,13 @@ def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: s
     if not isinstance(asked.kind, YesNo) and leaves_doubt(clause, hit, said.tokens):
         return Trust.READ_BACK
     return Trust.READ_BACK if any(i in said.repaired for i in range(hit.first, hit.after)) else Trust.TAKE
+
+
+def _takes_back(tokens: Tokens, clause: Clause, hit: Hit, choice: str) -> bool:
+    """Tell whether a clause goes on to deny the answer it begins with: "yes sir no sir", 「いいえとは言えない」."""
+    japanese = tokens.kinds[hit.first] == "sign"
+    against = [*clause.marks("no" if choice == YES else "yes"), *(clause.marks("not_after") if japanese else ())]
+    return any(mark.first >= hit.after for mark in against)
 
 
 def _note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
