@@ -66,7 +66,10 @@ def typed_answer(
         unpaid = isinstance(asked.kind, Yen) and _values(whole) == (0,)
         # "Not 5 years" is no "none".
         unpaid = unpaid or (_values(whole) == (0,) and any("figure" in said.tokens.kinds[c.first : c.after] for c in clauses) and not _is_zero(said))
-        turned = any(_turns(asked, clause) for clause in clauses)
+        turned = said.contrasts or any(_turns(asked, clause) for clause in clauses)
+        # "FE and AP, both failed" counts none of them.
+        failed = isinstance(asked.kind, Whole) and _values(whole) != (0,)
+        turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
         # "About 1994" is no year to reckon with.
         vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
         certain = isinstance(whole, Certain) and not (taken or doubted or unpaid or turned or vague)
@@ -103,7 +106,7 @@ def _turns(asked: Question, clause: Clause) -> bool:
     """
     if clause.other_person and not concerns(asked.id, clause, Hit(clause.first, clause.after, ())):
         return True
-    if any(clause.has(name) for name in ("contrast", "condition", "unreliable", "unknown", "changing")):
+    if any(clause.has(name) for name in ("condition", "unreliable", "unknown", "changing")):
         return True
     return clause.has("plan") and asked.id not in AHEAD
 
@@ -270,12 +273,23 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             _experience(said, clause, questions, context),
             _arrival(said, clause, questions, context),
         ):
-            if fact is not None and fact.question not in {other.question for other in said.amounts}:
-                said.amounts.append(fact)
+            if fact is not None:
+                _add(said, fact)
     _plan_day(said, questions, context)
     # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
     if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
         said.amounts += filter(None, [_licences(said)])
+
+
+def _add(said: Said, fact: Fact) -> None:
+    """Note an amount; where two of one question differ, all are offered."""
+    for place, other in enumerate(said.amounts):
+        if other.question == fact.question:
+            both = tuple(dict.fromkeys((*other.candidates, *fact.candidates)))
+            if both != other.candidates and len(both) <= MOST_CANDIDATES:
+                said.amounts[place] = Fact(fact.question, both, Certainty.READ_BACK, other.words)
+            return
+    said.amounts.append(fact)
 
 
 def _reached(said: Said, counting: Sequence[Clause]) -> None:

@@ -88,7 +88,7 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         # What is over is not what is; but a visa that has run out is just that.
         if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
             return Trust.READ_BACK
-    if question in _TITLES and clause.has("short_of"):
+    if question in _TITLES and (clause.has("short_of") or _figure_behind(tokens, hit, clause)):
         return Trust.READ_BACK
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
         return Trust.READ_BACK
@@ -98,6 +98,14 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if any(place in repaired for place in range(hit.first, hit.after)):
         return Trust.READ_BACK
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
+
+
+def _figure_behind(tokens: Tokens, hit: Hit, clause: Clause) -> bool:
+    """Tell whether a figure follows that is no year: "N1 60" may be a score, "N1.5" is a joke."""
+    if hit.after >= clause.after or tokens.kinds[hit.after] != "figure":
+        return False
+    counted = any(other.first == hit.after + 1 and other.figures for other in clause.hits)
+    return not counted and len(tokens.said[hit.after]) != len("2019")
 
 
 def concerns(question: str, clause: Clause, hit: Hit) -> bool:

@@ -55,6 +55,7 @@ class Reader:
         clauses = clauses_of(tokens, hits, told)
         said = Said(asked, tokens, repaired)
         said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
+        said.contrasts = any(is_mark(hit, "contrast") for hit in hits)
         said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)

@@ -52,6 +52,7 @@ class Said:
     counted: set[int] = field(default_factory=set)
     wishes_human: bool = False
     corrected_at: int | None = None
+    contrasts: bool = False
     graduating: set[int] = field(default_factory=set)
 
     @property
@@ -169,7 +170,10 @@ def _stands_alone(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
 def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> None:
     """Read a mere name of a goal in a message that answers no question: "29, N2, engineer, PR"."""
     for sense in senses:
-        if sense.name != "goal" or sense.kind != "choice" or clause.denies(hit):
+        if sense.name != "goal" or sense.kind != "choice" or clause.denies(hit) or sense.choices == _ELSE:
+            continue
+        # A wife that is only spoken of is no goal.
+        if sense.choices == _FAMILY and "other_person" in hit.marks and hit.after - hit.first < clause.after - clause.first:
             continue
         if weigh("goal", clause, hit, said.tokens, said.repaired) is Trust.TAKE:
             said.claim("goal", sense.choices, Trust.READ_BACK, hit)
