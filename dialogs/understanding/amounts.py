@@ -67,6 +67,8 @@ def typed_answer(
         # "Not 5 years" is no "none".
         unpaid = unpaid or (_values(whole) == (0,) and any("figure" in said.tokens.kinds[c.first : c.after] for c in clauses) and not _is_zero(said))
         turned = said.contrasts or any(_turns(asked, clause) for clause in clauses)
+        # All of what a company sells is not spent on research.
+        turned = turned or (isinstance(asked.kind, Percent) and any(_is_much(value) for value in _values(whole)))
         # "FE and AP, both failed" counts none of them.
         failed = isinstance(asked.kind, Whole) and _values(whole) != (0,)
         turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
@@ -97,6 +99,13 @@ def _is_zero(said: Said) -> bool:
     return all(
         not said.tokens.said[place].strip("0.,") for place, kind in enumerate(said.tokens.kinds) if kind == "figure"
     )
+
+
+MUCH = 0.5
+
+
+def _is_much(share: Value) -> bool:
+    return isinstance(share, str) and float(share) > MUCH
 
 
 def _turns(asked: Question, clause: Clause) -> bool:
@@ -135,6 +144,8 @@ def _by_stretches(
                 spoken.append((first, after))
                 continue
             told = any(other.counts("open_pay") for other in clauses)
+            # Of a percentage among other words nobody knows what it is of: "50% female".
+            told = told or isinstance(asked.kind, Percent)
             if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
                 trust = Trust.READ_BACK
             found.append((_values(reading), trust, first, after))

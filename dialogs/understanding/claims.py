@@ -35,7 +35,7 @@ OF_TODAY = frozenset(
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
 # What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
-_TITLES = frozenset({"japanese", "degrees", "activity", "position", "research", "licences"})
+_TITLES = frozenset({"japanese", "degrees", "activity", "position", "research", "licences", "japanese_degree"})
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
 # A clause with more unknown words says something else.
@@ -57,7 +57,7 @@ class Trust(Enum):
 class Claim:
     """One thing said of a question: the choices it can mean, how it weighs, and the tokens it was said with.
 
-    A `plain` one is a yes, a no or "nothing" at the asked question.
+    A `plain` one is a yes, a no or "nothing" at the asked question; a `place` tells only where somebody studied.
     """
 
     question: str
@@ -66,6 +66,7 @@ class Claim:
     first: int
     after: int
     plain: bool = False
+    place: bool = False
 
 
 def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Trust:

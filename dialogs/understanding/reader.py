@@ -15,7 +15,7 @@ from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
-from dialogs.understanding.claims import Claim, Trust
+from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.lexicon import Vocabularies, Vocabulary, shipped
 from dialogs.understanding.merging import fact_of
@@ -28,6 +28,13 @@ from dialogs.understanding.when import day_in
 
 # What is written for machines nobody says of themselves.
 _OF_CODE = frozenset("{}<>_\\")
+# Somebody official has to have said so, and the person may take something like it for that.
+_OFFICIAL = frozenset(
+    ("growth_field", "employer_innovation_support", "employer_local_support", "foreign_qualification")
+    + ("designated_university", "designated_training")
+)
+# What happened is often the reason for writing, whatever else is named.
+_EVENTS = frozenset({"job_lost", "refusal"})
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
@@ -76,6 +83,15 @@ class Reader:
             or _contradicted(said, clauses, hits)
         ):
             facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts)
+        if said.asked_id in _OFFICIAL and _says_why(said, clauses):
+            facts = tuple(
+                replace(fact, certainty=Certainty.READ_BACK) if fact.question == said.asked_id else fact
+                for fact in facts
+            )
+        if any(kind in _EVENTS for _, kind in said.remarks):
+            facts = tuple(
+                replace(fact, certainty=Certainty.READ_BACK) if fact.question == "goal" else fact for fact in facts
+            )
         # A new job brings new pay: which of the two is meant, the person says.
         if _job_to_come(said, clauses):
             facts = tuple(
@@ -191,6 +207,19 @@ def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
         and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
         for clause in clauses
     )
+
+
+# So many words beside a yes are no reason: "yes it is", "yes sure".
+_LIGHT = 2
+
+
+def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
+    """Tell whether beside a yes stands a reason that is not what the question asks for: "yes, it is AI"."""
+    yes = [claim for claim in said.claims if claim.plain and claim.choices == (YES,)]
+    if not yes or any(not c.plain and said.is_asked(c.question) for c in said.claims):
+        return False
+    read = sum(claim.after - claim.first for claim in yes)
+    return sum(clause.after - clause.first for clause in clauses if not clause.asks) > read + _LIGHT
 
 
 def _job_to_come(said: Said, clauses: Sequence[Clause]) -> bool:

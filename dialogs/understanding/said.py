@@ -72,12 +72,21 @@ class Said:
         """Return the claims that a clause makes."""
         return [claim for claim in self.claims if clause.first <= claim.first < clause.after]
 
-    def claim(self, question: str, choices: tuple[str, ...], trust: Trust, hit: Hit, *, plain: bool = False) -> None:
+    def claim(
+        self,
+        question: str,
+        choices: tuple[str, ...],
+        trust: Trust,
+        hit: Hit,
+        *,
+        plain: bool = False,
+        place: bool = False,
+    ) -> None:
         """Note what a phrase says of a question."""
         if len(self.claims) >= MOST_CLAIMS:
             return
         meant = self.asked_id if self.is_asked(question) else question
-        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain))
+        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain, place))
 
 
 def read_clause(said: Said, clause: Clause) -> None:
@@ -226,7 +235,16 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
     # Elsewhere somebody may hold another degree, which they did not name.
     if not said.is_asked(JAPANESE_DEGREE) and trust is Trust.TAKE and choice == NO:
         trust = Trust.READ_BACK
-    said.claim(JAPANESE_DEGREE, (choice,), trust, hit)
+    # "I work at Keio" names a university, and no degree.
+    if choice == YES and trust is Trust.TAKE and not of_studies(clause) and _does_else(clause):
+        trust = Trust.READ_BACK
+    said.claim(JAPANESE_DEGREE, (choice,), trust, hit, place=True)
+
+
+def _does_else(clause: Clause) -> bool:
+    return clause.counts("experience") or any(
+        sense.kind in ("choice", "either") and sense.name == "activity" for hit in clause.hits for sense in hit.senses
+    )
 
 
 def of_studies(clause: Clause) -> bool:
@@ -275,7 +293,11 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
     if choice == "0" and clause.figured:
         return  # "not 5 years" counts nothing, and is no zero
     if choice:
-        said.claim(asked.id, (choice,), _weigh_bare(said, clause, asked, hit, choice), hit, plain=True)
+        trust = _weigh_bare(said, clause, asked, hit, choice)
+        # "We get a subsidy from the state" ends like a yes, and says something of its own.
+        if hit.first > clause.first and choice == YES and trust is Trust.TAKE and not _opens(said.tokens, clause, hit):
+            trust = Trust.READ_BACK
+        said.claim(asked.id, (choice,), trust, hit, plain=True)
 
 
 def _bare_choice(asked: Question, answer: str, tokens: Tokens, hit: Hit) -> str:
@@ -305,6 +327,13 @@ def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
         if opens and names & {"calls", "filler", "hedge", "own", "correction", "aside"}:
             start = hit.after
     return None
+
+
+def _opens(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
+    """Tell whether only greetings, hedges and the like stand before a phrase."""
+    light = {"calls", "own", "correction", "aside", "hedge"}
+    before = {place for other in clause.hits if other.marks & light for place in range(other.first, other.after)}
+    return all(place in before or not tokens.said[place].isalnum() for place in range(clause.first, hit.first))
 
 
 def _goes_on(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
