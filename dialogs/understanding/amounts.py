@@ -65,7 +65,11 @@ def typed_answer(
         # No pay at all is a slip or an offer that is not there yet.
         unpaid = isinstance(asked.kind, Yen) and _values(whole) == (0,)
         # "Not 5 years" is no "none".
-        unpaid = unpaid or (_values(whole) == (0,) and any("figure" in said.tokens.kinds[c.first : c.after] for c in clauses) and not _is_zero(said))
+        unpaid = unpaid or (
+            _values(whole) == (0,)
+            and any("figure" in said.tokens.kinds[c.first : c.after] for c in clauses)
+            and not _is_zero(said)
+        )
         turned = said.contrasts or any(_turns(asked, clause) for clause in clauses)
         # All of what a company sells is not spent on research.
         turned = turned or (isinstance(asked.kind, Percent) and any(_is_much(value) for value in _values(whole)))
@@ -84,14 +88,17 @@ def typed_answer(
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
         return None, None
-    if isinstance(asked.kind, BirthDate) and any(date_run(said.tokens, clause) for clause in clauses):
+    found: Fact | None = None
+    if isinstance(asked.kind, BirthDate) and any(
+        date_run(said.tokens, c) for c in clauses[:MOST_COUNTING] if c.figured
+    ):
         # A date says more than the age beside it.
-        dated = _by_stretches(said, clauses, asked, context, whole)
-        if dated is not None and len(dated.candidates) == 1 and len(str(dated.candidates[0])) > len("1994"):
-            return dated, None
+        found = _by_stretches(said, clauses, asked, context, whole)
+        if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
+            return found, None
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
-    return _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+    return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
 
 
 def _is_zero(said: Said) -> bool:
@@ -174,8 +181,7 @@ def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     return [
         (clause.first, clause.after)
         for clause in clauses
-        if not clause.asks
-        and (clause.figured or any(sense.kind == "month" for hit in clause.hits for sense in hit.senses))
+        if not clause.asks and (clause.figured or any(kind == "month" for kind, _ in clause.says))
     ]
 
 
@@ -386,7 +392,7 @@ def _pay(
 
 
 def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
-    working = any(s.kind == "choice" and s.name == "activity" for hit in clause.hits for s in hit.senses)
+    working = ("choice", "activity") in clause.says
     if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None
     if not working and not clause.counts("experience"):

@@ -16,6 +16,7 @@ _ENDS = frozenset(".!?。;\n…")
 _COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
 _BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
+_WANTED = ("wanted", "goal")
 # Other people who share some answers with the person who types.
 KIN = ("spouse", "children")
 
@@ -25,7 +26,8 @@ KIN = ("spouse", "children")
 class Clause:
     """A run of tokens between two marks, its phrases, and what stands over it.
 
-    One that `follows` was cut off by a word ("but was in India"). `kin` names who of the family the other person is. One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
+    One that `follows` was cut off by a word ("but was in India"). `kin` names who of the family the other person is.
+    One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
     """
 
     first: int
@@ -45,6 +47,7 @@ class Clause:
     unknown: list[int] = field(default_factory=list)
     _marks: dict[str, list[Hit]] = field(default_factory=dict)
     _figures: set[str] = field(default_factory=set)
+    says: set[tuple[str, str]] = field(default_factory=set)
 
     def put(self, hit: Hit) -> None:
         """Add a phrase that stands in it, the next from left to right."""
@@ -52,6 +55,7 @@ class Clause:
         for name in hit.marks:
             self._marks.setdefault(name, []).append(hit)
         self._figures |= hit.figures
+        self.says |= hit.says
 
     def marks(self, name: str) -> Sequence[Hit]:
         """Return the hits that are a mark of that name, from left to right."""
@@ -122,7 +126,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         clause.told.append(hit)
     for clause in found:
         clause.unknown = list(_unknown_in(clause, tokens))
-        clause.dated = any(sense.kind in ("month", "when") for hit in clause.hits for sense in hit.senses)
+        clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
@@ -136,13 +140,17 @@ def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
         until = clause.after if hit is None else hit.first
         for i in range(place, until):
             kind = tokens.kinds[i]
-            # One sign behind a word is how it is bent: 「受け」 and 「る」.
-            bent = i == place and place > clause.first and kind == tokens.kinds[i - 1] == "sign" and is_hiragana(tokens.said[i])
-            bent = bent and not (i + 1 < until and is_hiragana(tokens.said[i + 1]))
-            if kind in ("word", "sign") and not bent:
+            if kind == "word" or (kind == "sign" and not (i == place > clause.first and _bends(tokens, i, until))):
                 yield i
         if hit is not None:
             place = hit.after
+
+
+def _bends(tokens: Tokens, place: int, until: int) -> bool:
+    """Tell whether one sign behind a Japanese word only bends it: 「受け」 and 「る」."""
+    if tokens.kinds[place - 1] != "sign" or not is_hiragana(tokens.said[place]):
+        return False
+    return place + 1 == until or not is_hiragana(tokens.said[place + 1])
 
 
 # What a new part of a list begins with.
@@ -204,7 +212,7 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         clause.condition = condition
     if end == _QUESTION and sentence and not asking:
         sentence[-1].asks = True
-    if any(sense.kind == "wanted" for clause in sentence for hit in clause.hits for sense in hit.senses):
+    if any(_WANTED in clause.says for clause in sentence):
         for clause in sentence:
             clause.hopes = clause.asks
 
@@ -214,7 +222,7 @@ def _asks(clause: Clause, *, questioned: bool) -> bool:
 
     "But was in India" begins like a question, and is none unless its sentence ends as one.
     """
-    if clause.has("asks") or any(sense.kind == "wanted" for hit in clause.hits for sense in hit.senses):
+    if clause.has("asks") or _WANTED in clause.says:
         return True
     if any(clause.first < hit.first and hit.after == clause.after for hit in clause.marks("asks_last")[-1:]):
         return True

@@ -14,7 +14,7 @@ from functools import lru_cache
 # Facts stand in the first sentences; what is longer is a story for a person. Both bound the work on any text: so many
 # signs, and so many tokens (a Japanese sign is one).
 MOST_READ = 800
-MOST_TOKENS = 250
+MOST_TOKENS = 220
 
 _SAME = {ord(sign): "'" for sign in "‘’‛ʼ´`′"} | {ord(sign): "~" for sign in "〜∼˜～〰"}
 _SAME |= {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' for sign in "“”„"}
@@ -84,6 +84,11 @@ def _sign_by_sign(typed: str) -> PlainText:
     place, length = 0, len(typed)
     while place < length and len(places) < MOST_READ:
         after = place + 1
+        if typed[place] < "\x80" and typed[place] not in "`" and typed[after : after + 1] < "\x80":
+            parts.append(typed[place].lower())
+            places.append(place)
+            place = after
+            continue
         # A voiced mark of half-width katakana, or an accent, belongs to the sign before it; nobody stacks more.
         while after < length and after < place + 3 and _joins(typed[after]):
             after += 1

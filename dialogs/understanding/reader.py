@@ -17,7 +17,7 @@ from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
-from dialogs.understanding.lexicon import Vocabularies, Vocabulary, shipped
+from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
@@ -47,7 +47,7 @@ class Reader:
     ) -> None:
         """Read the words strictly: those that ship, or the given texts of such files by language."""
         self._questions = questionnaire.by_id
-        words = shipped(tuple(languages), questionnaire) if texts is None else Vocabularies(texts, questionnaire)
+        words = shipped(tuple(languages), questionnaire) if texts is None else given(texts, questionnaire)
         self._vocabularies = words
 
     def read(self, text: str, asked: Question | None, language: str, context: Context) -> Understood:
@@ -151,17 +151,14 @@ def _names_of(asked: Question | None) -> tuple[str, ...]:
 
 def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple[list[Hit], list[Hit], frozenset[int]]:
     """Return the phrases of a text and of its remarks, after misspelt words were repaired, and the places of those."""
-    hits = vocabulary.index.find(tokens.said, asked)
-    covered = {place for hit in hits for place in range(hit.first, hit.after)}
     repaired: dict[int, str] = {}
-    unknown = (i for i, kind in enumerate(tokens.kinds) if kind == "word" and i not in covered)
+    words = (place for place, kind in enumerate(tokens.kinds) if kind == "word")
+    unknown = (place for place in words if vocabulary.speller.is_unknown(tokens.said[place]))
     for _, place in zip(range(MOST_REPAIRS), unknown, strict=False):
         meant = vocabulary.speller.repaired(tokens.said[place])
         if meant is not None:
             repaired[place] = meant
-    if not repaired:
-        return hits, vocabulary.remarks.find(tokens.said), frozenset()
-    said = [repaired.get(place, token) for place, token in enumerate(tokens.said)]
+    said = [repaired.get(place, token) for place, token in enumerate(tokens.said)] if repaired else tokens.said
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
 
 
@@ -245,8 +242,10 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
         if not said.claims_in(after) and not after.figured:
             return True
         # "Two, but not in Japan": what was understood is something else.
-        if said.asked is not None and _denies_something(after) and not any(
-            said.is_asked(claim.question) for claim in said.claims_in(after)
+        if (
+            said.asked is not None
+            and _denies_something(after)
+            and not any(said.is_asked(claim.question) for claim in said.claims_in(after))
         ):
             return True
     return False

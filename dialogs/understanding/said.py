@@ -173,7 +173,9 @@ def _stands_alone(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
     """Tell whether a clause is nothing but a phrase, or begins with it and goes on to say where or in what."""
     if hit.first != clause.first or ("own" in hit.marks and hit.after < len(tokens.said)):
         return False
-    return hit.after == clause.after or any(other.first == hit.after and "aside" in other.marks for other in clause.hits)
+    return hit.after == clause.after or any(
+        other.first == hit.after and "aside" in other.marks for other in clause.hits
+    )
 
 
 def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> None:
@@ -182,7 +184,11 @@ def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> Non
         if sense.name != "goal" or sense.kind != "choice" or clause.denies(hit) or sense.choices == _ELSE:
             continue
         # A wife that is only spoken of is no goal.
-        if sense.choices == _FAMILY and "other_person" in hit.marks and hit.after - hit.first < clause.after - clause.first:
+        if (
+            sense.choices == _FAMILY
+            and "other_person" in hit.marks
+            and hit.after - hit.first < clause.after - clause.first
+        ):
             continue
         if weigh("goal", clause, hit, said.tokens, said.repaired) is Trust.TAKE:
             said.claim("goal", sense.choices, Trust.READ_BACK, hit)
@@ -242,18 +248,12 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
 
 
 def _does_else(clause: Clause) -> bool:
-    return clause.counts("experience") or any(
-        sense.kind in ("choice", "either") and sense.name == "activity" for hit in clause.hits for sense in hit.senses
-    )
+    return clause.counts("experience") or bool(clause.says & {("choice", "activity"), ("either", "activity")})
 
 
 def of_studies(clause: Clause) -> bool:
     """Tell whether a clause speaks of a degree or a graduation, so that a university beside it is where that was."""
-    return any(
-        (sense.kind == "choice" and sense.name == "degrees") or (sense.kind == "place" and sense.name == "graduated")
-        for hit in clause.hits
-        for sense in hit.senses
-    )
+    return bool(clause.says & {("choice", "degrees"), ("place", "graduated")})
 
 
 def _read_licence(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
@@ -264,7 +264,7 @@ def _read_licence(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
             said.claim(LICENCES, (), Trust.PLANNED if trust is Trust.PLANNED else Trust.SPOKEN_OF, hit)
         return
     # A lawyer of another country may hold no licence of Japan.
-    abroad = any(s.kind == "place" and s.name in ("abroad", "university_abroad") for h in clause.hits for s in h.senses)
+    abroad = clause.says & {("place", "abroad"), ("place", "university_abroad")}
     kind = "doubtful" if abroad and sense.kind == "counted" else sense.kind
     name = sense.name if sense.kind == "counted" else f"{kind}:{hit.first}"
     said.licences[name] = Claim(LICENCES, (kind,), trust, hit.first, hit.after)
@@ -305,7 +305,9 @@ def _bare_choice(asked: Question, answer: str, tokens: Tokens, hit: Hit) -> str:
     if isinstance(asked.kind, YesNo):
         return answer
     # A lone letter answers yes or no; elsewhere it is a slip of the hand: "n" for N1.
-    if answer == NO and not (hit.after == hit.first + 1 and len(tokens.said[hit.first]) == 1 and tokens.kinds[hit.first] == "word"):
+    if answer == NO and not (
+        hit.after == hit.first + 1 and len(tokens.said[hit.first]) == 1 and tokens.kinds[hit.first] == "word"
+    ):
         allowed = choices_of(asked)
         return next((choice for choice in (NOTHING, "0") if choice in allowed), "")
     return ""
@@ -347,7 +349,9 @@ def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: s
     if clause.has("unknown") or clause.condition or (clause.other_person and not concerns(asked.id, clause, hit)):
         return Trust.SPOKEN_OF
     # "I am attending now, graduation is in March" says yes to something else.
-    if choice == YES and (clause.has("past") or (asked.id not in AHEAD and (clause.has("plan") or clause.has("changing")))):
+    if choice == YES and (
+        clause.has("past") or (asked.id not in AHEAD and (clause.has("plan") or clause.has("changing")))
+    ):
         return Trust.READ_BACK
     if _takes_back(said.tokens, clause, hit, choice):
         return Trust.READ_BACK

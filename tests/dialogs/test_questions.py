@@ -97,7 +97,6 @@ READ_BACK: list[tuple[str, str, tuple[Value, ...]]] = [
     ("experience_years", "4-5 years", (48, 60)),
     ("activity", "specialst", ("specialist",)),
     ("goal", "permanent residance", ("pr",)),
-    ("japanese", "jlpt n11", ("n1",)),
 ]
 
 
