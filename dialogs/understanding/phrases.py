@@ -170,8 +170,9 @@ class PhraseIndex:
         for place in range(hit.first + 1, hit.after):
             node = self._starting(said[place])
             other = self._longest(said, place, node, asked) if node is not None else None
-            longer = other is not None and other.after > hit.after and other.after - place > hit.after - hit.first
-            if longer and any(sense.kind in ("choice", "either") for sense in other.senses):
+            if other is None or other.after <= hit.after or other.after - place <= hit.after - hit.first:
+                continue
+            if any(sense.kind in ("choice", "either") for sense in other.senses):
                 return True
         return False
 

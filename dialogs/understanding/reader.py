@@ -128,8 +128,10 @@ class Reader:
 
 
 # What answers something, though it settles nothing: "not only", "planning", "both".
-_ANSWERING = ("yes", "no", "yes_alone", "no_alone", "nothing", "plan", "partial", "not_before", "not_after", "past")
-_ANSWERING += ("already", "further", "short_of", "other_person")
+_ANSWERING = frozenset(
+    ("yes", "no", "yes_alone", "no_alone", "nothing", "plan", "partial", "not_before", "not_after", "past", "already")
+    + ("further", "short_of", "other_person")
+)
 
 
 def _touched(said: Said, clauses: Sequence[Clause]) -> str:
