@@ -32,8 +32,8 @@ class Sense:
 class Hit:
     """A phrase found: the tokens from `first` up to `after`, and what it can say.
 
-    `marks` and `figures` are the names of its senses of these kinds, `says` the kind and name of each: they are asked for
-    again and again.
+    `marks` and `figures` are the names of its senses of these kinds, `says` the kind and name of each: all are asked
+    for again and again.
     """
 
     first: int
@@ -166,11 +166,14 @@ class PhraseIndex:
         return hits
 
     def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> bool:
-        """Tell whether a longer phrase begins inside a phrase and goes beyond it: "on hsp", "hsp 1 b"."""
+        """Tell whether a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"."""
         for place in range(hit.first + 1, hit.after):
             node = self._starting(said[place])
             other = self._longest(said, place, node, asked) if node is not None else None
-            if other is None or other.after <= hit.after or other.after - place <= hit.after - hit.first:
+            if other is None or other.after <= hit.after:
+                continue
+            gain = (other.after - place) - (hit.after - hit.first)
+            if gain < 0 or (gain == 0 and any(sense.kind in ("choice", "either", "wanted") for sense in hit.senses)):
                 continue
             if any(sense.kind in ("choice", "either") for sense in other.senses):
                 return True

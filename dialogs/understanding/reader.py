@@ -66,6 +66,9 @@ class Reader:
         said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)
+        # A name is a goal where nothing else is: "HSP, 29, N2"; beside "I want PR" it is what somebody has.
+        if not any(claim.question == "goal" for claim in said.claims):
+            said.claims += said.named
         _look_back(said, clauses)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)

@@ -53,6 +53,7 @@ class Said:
     wishes_human: bool = False
     corrected_at: int | None = None
     contrasts: bool = False
+    named: list[Claim] = field(default_factory=list)
     graduating: set[int] = field(default_factory=set)
 
     @property
@@ -191,7 +192,7 @@ def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> Non
         ):
             continue
         if weigh("goal", clause, hit, said.tokens, said.repaired) is Trust.TAKE:
-            said.claim("goal", sense.choices, Trust.READ_BACK, hit)
+            said.named.append(Claim("goal", sense.choices, Trust.READ_BACK, hit.first, hit.after))
 
 
 def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
