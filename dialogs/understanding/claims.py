@@ -72,7 +72,8 @@ class Claim:
 def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Trust:
     """Return how a phrase of a clause weighs as an answer to a question. Whether it is denied is not looked at."""
     if clause.other_person and not concerns(question, clause, hit):
-        return Trust.SPOKEN_OF
+        # "Permanent residence for me and my wife" is one's own as well.
+        return Trust.READ_BACK if question == GOAL and clause.has("own") else Trust.SPOKEN_OF
     if clause.has("plan") and question not in AHEAD:
         return Trust.PLANNED
     if clause.condition and question != GOAL:
@@ -89,7 +90,7 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         # What is over is not what is; but a visa that has run out is just that.
         if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
             return Trust.READ_BACK
-    if question in _TITLES and (clause.has("short_of") or _figure_behind(tokens, hit, clause)):
+    if question in _TITLES and not _is_else(hit) and (clause.has("short_of") or _figure_behind(tokens, hit, clause)):
         return Trust.READ_BACK
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
         return Trust.READ_BACK
@@ -99,6 +100,11 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if any(place in repaired for place in range(hit.first, hit.after)):
         return Trust.READ_BACK
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
+
+
+def _is_else(hit: Hit) -> bool:
+    """Tell whether a phrase names what is none of the choices anyway: a part-time job in a shop stays one."""
+    return any(sense.choices == ("other",) for sense in hit.senses)
 
 
 def _figure_behind(tokens: Tokens, hit: Hit, clause: Clause) -> bool:

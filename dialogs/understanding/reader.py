@@ -175,7 +175,9 @@ _AFTERTHOUGHTS = ("other_person", "plan", "short_of", "condition", "not_before",
 def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
     """Read back what an afterthought is about: "N1 (my wife)", "master (ongoing)", "N1: mock test"."""
     for before, clause in pairwise(clauses):
-        if before.sentence != clause.sentence or clause.asks or said.claims_in(clause):
+        if before.sentence != clause.sentence or clause.asks:
+            continue
+        if any(claim.trust in (Trust.TAKE, Trust.READ_BACK) for claim in said.claims_in(clause)):
             continue
         names = {name for name in _AFTERTHOUGHTS if clause.has(name)}
         if names:
@@ -247,10 +249,8 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
         if not said.claims_in(after) and not after.figured:
             return True
         # "Two, but not in Japan": what was understood is something else.
-        if (
-            said.asked is not None
-            and _denies_something(after)
-            and not any(said.is_asked(claim.question) for claim in said.claims_in(after))
+        if said.asked is not None and not after.figured and not any(
+            said.is_asked(claim.question) for claim in said.claims_in(after)
         ):
             return True
     return False
