@@ -143,6 +143,9 @@ def _by_stretches(
             left -= 1
             if said.counted & set(range(first, after)):
                 continue
+            # "7M, married with 2 kids": the second figure is of what is said there.
+            if found and said.claims_in(clause) and not _counted(said, clauses, first, after):
+                continue
             reading = asked.kind.read(said.tokens.text(first, after), context)
             if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
                 continue
@@ -384,7 +387,7 @@ def _pay(
         if named or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
             # Between commas of a first message, "6.5M" alone is what the person is paid.
-            listed = said.asked is None and run == (clause.first, clause.after) and alone
+            listed = run == (clause.first, clause.after) and alone
             fact = _fact(said, SALARY, reading, clause, run, sure=named or listed)
             if fact is not None:
                 return fact

@@ -64,6 +64,7 @@ MARKS = frozenset(
         "further",
         "done",
         "leaving",
+        "proof",
         "short_of",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")

@@ -218,9 +218,14 @@ _LIGHT = 2
 
 
 def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
-    """Tell whether beside a yes stands a reason that is not what the question asks for: "yes, it is AI"."""
+    """Tell whether beside a yes stands a reason that is not what the question asks for: "yes, it is AI".
+
+    Where it was looked up, or a paper says so, the reason is one.
+    """
     yes = [claim for claim in said.claims if claim.plain and claim.choices == (YES,)]
     if not yes or any(not c.plain and said.is_asked(c.question) for c in said.claims):
+        return False
+    if any(clause.has("proof") for clause in clauses):
         return False
     read = sum(claim.after - claim.first for claim in yes)
     return sum(clause.after - clause.first for clause in clauses if not clause.asks) > read + _LIGHT
