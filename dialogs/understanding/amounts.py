@@ -144,7 +144,12 @@ def _by_stretches(
             if said.counted & set(range(first, after)):
                 continue
             # "7M, married with 2 kids": the second figure is of what is said there.
-            if found and said.claims_in(clause) and not _counted(said, clauses, first, after):
+            if (
+                found
+                and isinstance(asked.kind, Yen)
+                and said.claims_in(clause)
+                and not _counted(said, clauses, first, after)
+            ):
                 continue
             reading = asked.kind.read(said.tokens.text(first, after), context)
             if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):

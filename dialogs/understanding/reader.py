@@ -254,8 +254,10 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
         if not said.claims_in(after) and not after.figured:
             return True
         # "Two, but not in Japan": what was understood is something else.
-        if said.asked is not None and not after.figured and not any(
-            said.is_asked(claim.question) for claim in said.claims_in(after)
+        if (
+            said.asked is not None
+            and not after.figured
+            and not any(said.is_asked(claim.question) for claim in said.claims_in(after))
         ):
             return True
     return False
