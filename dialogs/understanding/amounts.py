@@ -6,6 +6,7 @@ The asked question has every figure; of other questions only what is named besid
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
@@ -92,10 +93,15 @@ def typed_answer(
     if isinstance(asked.kind, BirthDate) and any(
         date_run(said.tokens, c) for c in clauses[:MOST_COUNTING] if c.figured
     ):
-        # A date says more than the age beside it.
+        # A date says more than the age beside it, which may not gainsay it.
+        for clause in clauses[:MOST_COUNTING]:
+            age = age_in(said.tokens, clause)
+            said.counted.update(range(age[1], age[2]) if age is not None else ())
         found = _by_stretches(said, clauses, asked, context, whole)
         if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
-            return found, None
+            return (
+                found if _fits(said, clauses, found, context) else replace(found, certainty=_certainty(False))
+            ), None
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
@@ -124,7 +130,17 @@ def _turns(asked: Question, clause: Clause) -> bool:
         return True
     if any(clause.has(name) for name in ("condition", "unreliable", "unknown", "changing")):
         return True
+    # The day somebody came or married is not the day of their birth.
+    if isinstance(asked.kind, BirthDate) and (clause.counts("in_japan") or clause.counts("arrived")):
+        return True
     return clause.has("plan") and asked.id not in AHEAD
+
+
+def _fits(said: Said, clauses: Sequence[Clause], birth: Fact, context: Context) -> bool:
+    """Tell whether every age beside a date of birth is one that somebody born then can be of."""
+    born = int(str(birth.candidates[0])[:4])
+    ages = [age_in(said.tokens, clause) for clause in clauses[:MOST_COUNTING]]
+    return all(age is None or context.today.year - born - age[0] in (0, 1) for age in ages)
 
 
 def _by_stretches(

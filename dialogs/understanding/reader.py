@@ -21,7 +21,7 @@ from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
-from dialogs.understanding.said import READ_AS, Said, of_studies, read_clause
+from dialogs.understanding.said import LICENCES, READ_AS, Said, of_studies, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_in
@@ -35,6 +35,7 @@ _OFFICIAL = frozenset(
 )
 # What happened is often the reason for writing, whatever else is named.
 _EVENTS = frozenset({"job_lost", "refusal"})
+STAY_UNTIL = "stay_until"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
@@ -72,7 +73,10 @@ class Reader:
         _look_back(said, clauses)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
+        remarks = _remarks(said, clauses, context)
         facts = self._facts(said, answer, clauses)
+        if STAY_UNTIL in self._questions and said.asked_id != STAY_UNTIL:
+            facts += _stay(said, clauses, remarks)
         # What a kind's own parser read from the first sign to the last leaves nothing unread.
         whole = answer is not None and answer.settled and answer.words == text.strip()
         unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
@@ -102,7 +106,7 @@ class Reader:
             )
         return Understood(
             facts=facts,
-            remarks=_remarks(said, clauses, context),
+            remarks=remarks,
             wish=Wish.HUMAN.value if said.wishes_human else None,
             question=_question(tokens, clauses),
             correction=said.corrected_at is not None,
@@ -168,7 +172,7 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
 
 
 # What says of the words before it that they are not quite so.
-_OF_A_YES = frozenset({"past", "condition", "plan"})
+_OF_A_YES = frozenset({"past", "condition", "plan", "short_of"})
 _AFTERTHOUGHTS = ("other_person", "plan", "short_of", "condition", "not_before", "not_after", "past")
 
 
@@ -177,7 +181,8 @@ def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
     for before, clause in pairwise(clauses):
         if before.sentence != clause.sentence or clause.asks:
             continue
-        if any(claim.trust in (Trust.TAKE, Trust.READ_BACK) for claim in said.claims_in(clause)):
+        # "FE and AP, both failed" counts what it denies.
+        if said.claims_in(clause) and not (said.is_asked(LICENCES) and clause.has("not_after")):
             continue
         names = {name for name in _AFTERTHOUGHTS if clause.has(name)}
         if names:
@@ -266,6 +271,16 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
 def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:
     asking = [clause for clause in clauses if clause.asks]
     return " ".join(tokens.words(clause.first, clause.after) for clause in asking)
+
+
+def _stay(said: Said, clauses: Sequence[Clause], remarks: Sequence[Remark]) -> tuple[Fact, ...]:
+    """Return until when somebody may stay, where their own words name the day: "my visa expires in March"."""
+    telling = [clause for clause, kind in said.remarks if kind == "expiry" and not (clause.asks or clause.other_person)]
+    over = any(claim.choices == ("expired",) for clause in telling for claim in said.claims_in(clause))
+    days = [remark for remark in remarks if remark.kind == "expiry" and remark.day is not None]
+    if over or not telling or len(days) != 1 or any(clause.has("past") for clause in telling):
+        return ()
+    return (Fact(STAY_UNTIL, (days[0].day,), Certainty.READ_BACK, days[0].words),)
 
 
 def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[Remark, ...]:

@@ -142,6 +142,9 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     if len(said.claims) >= MOST_CLAIMS:
         return
     asked = [s for s in senses if said.is_asked(s.name)]
+    # "My visa expires in March" is no wish for a visa.
+    if clause.told and "filler" in hit.marks:
+        asked = [sense for sense in asked if sense.kind != "either"]
     if asked and hit.marks and _is_short(said.tokens, hit) and not _stands_alone(said.tokens, clause, hit):
         return
     # The asked question has the word; a word that answers it says nothing else, but for what goes along with it.
