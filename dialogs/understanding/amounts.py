@@ -15,13 +15,14 @@ from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
 from dialogs.understanding.claims import AHEAD, Trust, concerns, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import age_in, date_run, runs
+from dialogs.understanding.figures import GREATEST_AGE, LEAST_AGE, age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
 from dialogs.understanding.when import day_in
 
 SALARY, BIRTH, EXPERIENCE, PLAN_DAY = "salary_yen", "birth_date", "experience_years", "plan_day"
+STATUS_SINCE = "status_since"
 IN_JAPAN, CHILD, HOUSEHOLD = "in_japan_since", "youngest_child", "household_income_yen"
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
@@ -58,6 +59,8 @@ def typed_answer(
         return None, None
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
+    # Nor is what was read for another question: "12 years, salary 9M".
+    plain = plain and not said.counted
     whole = asked.kind.read(text, context) if plain else AnswerProblem("problem-choice")
     if not isinstance(whole, AnswerProblem):
         # The day of an examination is not the day of its result.
@@ -313,6 +316,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             _pay(said, clause, questions, context, alone=clause.sentence not in other_money),
             _experience(said, clause, questions, context),
             _arrival(said, clause, questions, context),
+            _status(said, clause, questions, context),
         ):
             if fact is not None:
                 _add(said, fact)
@@ -385,12 +389,22 @@ def _age(said: Said, clauses: Sequence[Clause], context: Context, *, bare: bool)
             places = [i for i in range(clause.first, clause.after) if said.tokens.kinds[i] == "figure"]
             figure = said.tokens.said[places[0]] if len(places) == 1 else ""
             found = (int(figure), places[0], places[0] + 1) if figure.isdecimal() and len(figure) == 2 else None
+        if found is None and said.is_asked(BIRTH) and clause.counts("year"):
+            found = _years_old(said, clause)
         if found is not None:
             age, first, after = found
             said.counted.update(range(first, after))
             year = context.today.year - age
             return Fact(BIRTH, (str(year), str(year - 1)), Certainty.READ_BACK, said.tokens.words(first, after))
     return None
+
+
+def _years_old(said: Said, clause: Clause) -> tuple[int, int, int] | None:
+    """Return an age that is only called so many years: "35 yrs" where the birth date is asked."""
+    figure = said.tokens.said[clause.first]
+    if clause.after - clause.first != 2 or not figure.isdecimal() or not LEAST_AGE <= int(figure) <= GREATEST_AGE:
+        return None
+    return int(figure), clause.first, clause.after
 
 
 def _pay(
@@ -433,6 +447,20 @@ def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], c
 def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read since when somebody is in Japan; whether there was a break in between is not said."""
     return _day_of(said, clause, questions, context, IN_JAPAN, "arrived")
+
+
+def _status(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody holds the status of a highly skilled professional."""
+    held = any(claim.choices == ("hsp",) or claim.question == "hsp_kind" for claim in said.claims_in(clause))
+    if not held or not (clause.counts("since") or clause.has("done")):
+        return None
+    run = date_run(said.tokens, clause)
+    if run is None or said.is_asked(STATUS_SINCE) or STATUS_SINCE not in questions:
+        return None
+    if not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) == len("2024") for i in range(*run)):
+        return None
+    reading = questions[STATUS_SINCE].kind.read(said.tokens.text(*run), context)
+    return _fact(said, STATUS_SINCE, reading, clause, run, sure=False)
 
 
 def _child(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -226,7 +226,9 @@ def _asks(clause: Clause, *, questioned: bool) -> bool:
         return True
     if any(clause.first < hit.first and hit.after == clause.after for hit in clause.marks("asks_last")[-1:]):
         return True
-    if clause.follows and not questioned:
+    # "Was 380k" tells, unless it ends as a question.
+    begins = clause.hits[0] if clause.hits else None
+    if not questioned and (clause.follows or (begins is not None and "past" in begins.marks)):
         return False
     start = clause.first
     for hit in clause.hits:

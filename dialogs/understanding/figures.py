@@ -81,7 +81,8 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
 
 
 def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
-    """Return the first run of a clause that is written like a date: figures, names of months, 年月日."""
+    """Return the run of a clause that is written most like a date: figures, names of months, 年月日."""
+    best: tuple[int, int] | None = None
     months = {hit.first for hit in clause.hits for sense in hit.senses if sense.kind == "month"}
     months |= {hit.first for hit in clause.hits if "era" in hit.figures}
     spans = {hit.first: hit.after for hit in clause.hits if hit.first in months}
@@ -90,10 +91,11 @@ def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
         start = place
         while place < clause.after and (place in spans or _of_a_date(tokens, place)):
             place = spans.get(place, place + 1)
-        if any(tokens.kinds[i] == "figure" for i in range(start, place)):
-            return _trimmed(tokens, start, place)
+        longer = best is None or place - start > best[1] - best[0]
+        if longer and any(tokens.kinds[i] == "figure" for i in range(start, place)):
+            best = _trimmed(tokens, start, place)
         place = max(place, start + 1)
-    return None
+    return best
 
 
 def _of_a_date(tokens: Tokens, place: int) -> bool:
