@@ -180,6 +180,9 @@ def _by_stretches(
             told = any(other.counts("open_pay") for other in clauses)
             # Of a percentage among other words nobody knows what it is of: "50% female".
             told = told or isinstance(asked.kind, Percent)
+            # "3 years in all, half of it in another field" is not 3 years.
+            told = told or whole.key not in NOT_UNDERSTOOD
+            told = told or (isinstance(asked.kind, Years) and any(_divides(other) for other in clauses))
             if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
                 trust = Trust.READ_BACK
             found.append((_values(reading), trust, first, after))
@@ -201,6 +204,10 @@ def _by_stretches(
     clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
     words = said.tokens.words(found[0][2], found[-1][3])
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), _certainty(clear), words)
+
+
+def _divides(clause: Clause) -> bool:
+    return any(clause.has(name) for name in ("partial", "short_of", "further"))
 
 
 def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:

@@ -24,13 +24,13 @@ OF_THE_FAMILY: Mapping[str, frozenset[str]] = {
 }
 # These ask for what will be, so that a plan is their answer.
 AHEAD = frozenset(
-    ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day", "growth_field")
+    ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
     + ("investment_management", "contact_way", "thorough")
 )
 # These are about today: what was, and what somebody is changing to, is no answer.
 OF_TODAY = frozenset(
     ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
-    + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management")
+    + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management", "pregnancy")
 )
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})

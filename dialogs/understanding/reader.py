@@ -218,8 +218,8 @@ def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
     )
 
 
-# So many words beside a yes are no reason: "yes it is", "yes sure".
-_LIGHT = 2
+# What beside a yes is no reason: "yes it is", "yes, sure, thank you".
+_NO_REASON = frozenset({"yes", "yes_alone", "calls", "own", "correction"})
 
 
 def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
@@ -228,12 +228,17 @@ def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
     Where it was looked up, or a paper says so, the reason is one.
     """
     yes = [claim for claim in said.claims if claim.plain and claim.choices == (YES,)]
-    if not yes or any(not c.plain and said.is_asked(c.question) for c in said.claims):
+    settled = [c for c in said.claims if not c.plain and len(c.choices) == 1 and said.is_asked(c.question)]
+    if not yes or settled:
         return False
     if any(clause.has("proof") for clause in clauses):
         return False
-    read = sum(claim.after - claim.first for claim in yes)
-    return sum(clause.after - clause.first for clause in clauses if not clause.asks) > read + _LIGHT
+    read = {place for claim in yes for place in range(claim.first, claim.after)}
+    for clause in clauses:
+        for hit in clause.hits:
+            if hit.marks & _NO_REASON:
+                read.update(range(hit.first, hit.after))
+    return any(place not in read for clause in clauses if not clause.asks for place in range(clause.first, clause.after))
 
 
 def _job_to_come(said: Said, clauses: Sequence[Clause]) -> bool:
