@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -66,12 +65,12 @@ def keep(file: Path, content: bytes) -> None:
     """Write a file whole or not at all; where nothing may be written, the next process makes it again."""
     with contextlib.suppress(OSError):
         file.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
+        with tempfile.NamedTemporaryFile(prefix=f"{file.name}.", dir=file.parent, delete=False) as stream:
+            written = Path(stream.name)
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                os.fchmod(handle, 0o644)  # nothing secret, and others may run this checkout too
-            Path(name).replace(file)
+            written.write_bytes(content)
+            written.chmod(0o644)  # nothing secret, and others may run this checkout too
+            written.replace(file)
         except OSError:
-            Path(name).unlink()
+            written.unlink()
             raise

@@ -70,7 +70,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
 
 
 # Table, key, word, and what the word is worth.
-Entry = tuple[str, str, str, int]
+WordEntry = tuple[str, str, str, int]
 
 
 class LexiconError(DialogueError):
@@ -117,7 +117,7 @@ def read_lexicon(files: Mapping[str, str]) -> KnownWords:
     return _together({file: list(_entries(file, text)) for file, text in files.items()})
 
 
-def _loaded(folder: Path) -> list[Entry]:
+def _loaded(folder: Path) -> list[WordEntry]:
     text = (folder / FILE).read_bytes()
     file = f"locales/{folder.name}/{FILE}"
     return [
@@ -139,7 +139,7 @@ def _made_of(text: bytes) -> Iterator[bytes]:
     yield from source_of(__file__, plain_form.__file__)
 
 
-def _together(files: Mapping[str, Sequence[Entry]]) -> KnownWords:
+def _together(files: Mapping[str, Sequence[WordEntry]]) -> KnownWords:
     """Bring the words of all languages together. Raises `LexiconError` for one that means two things."""
     merged: dict[str, dict[str, dict[str, int]]] = {table: {key: {} for key in keys} for table, keys in TABLES.items()}
     places: dict[tuple[str, str], tuple[str, str, int]] = {}
@@ -164,7 +164,7 @@ def any_word(*words: str) -> str:
     return f"(?:{'|'.join(parts + other) or '(?!)'})"
 
 
-def _entries(file: str, text: str) -> Iterator[Entry]:
+def _entries(file: str, text: str) -> Iterator[WordEntry]:
     """Yield table, key, word and worth of everything one language says for the readers."""
     try:
         data = tomllib.loads(text)

@@ -98,8 +98,8 @@ def typed_answer(
     ):
         # A date says more than the age beside it, which may not gainsay it.
         for clause in clauses[:MOST_COUNTING]:
-            age = age_in(said.tokens, clause)
-            said.counted.update(range(age[1], age[2]) if age is not None else ())
+            stated = age_in(said.tokens, clause)
+            said.counted.update(range(stated[1], stated[2]) if stated is not None else ())
         found = _by_stretches(said, clauses, asked, context, whole)
         if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
             return (

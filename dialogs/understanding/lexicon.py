@@ -132,7 +132,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Phrasebook:
     """The phrases of one language, the words that may be meant by a slip, and those that nothing is repaired into."""
 
     phrases: Phrases
@@ -144,7 +144,7 @@ class Words:
 class Vocabularies:
     """The words of every language, and one vocabulary for the people of each, put together when first asked for."""
 
-    def __init__(self, words: Mapping[str, Words]) -> None:
+    def __init__(self, words: Mapping[str, Phrasebook]) -> None:
         self._words = words
         self._speller = Speller(
             (word for one in words.values() for word in one.spelling), (w for one in words.values() for w in one.kept)
@@ -179,7 +179,7 @@ def given(texts: Mapping[str, str], questionnaire: Questionnaire) -> Vocabularie
     return Vocabularies({language: _words(compiled(language, text, questionnaire)) for language, text in texts.items()})
 
 
-def _loaded(language: str, questionnaire: Questionnaire) -> Words:
+def _loaded(language: str, questionnaire: Questionnaire) -> Phrasebook:
     folder = Path(str(resources.files("locales") / language))
     text = (folder / FILE).read_bytes()
     sources = (text, *_MADE_BY, _asked_of(questionnaire))
@@ -228,9 +228,11 @@ def compiled(language: str, text: str, questionnaire: Questionnaire) -> dict[str
     }
 
 
-def _words(data: Mapping[str, Any]) -> Words:
+def _words(data: Mapping[str, Any]) -> Phrasebook:
     senses = [Sense(kind, name, tuple(choices), bound) for kind, name, choices, bound in data["senses"]]
-    return Words(Phrases(data["phrases"], senses), Phrases(data["remarks"], senses), data["spelling"], data["kept"])
+    return Phrasebook(
+        Phrases(data["phrases"], senses), Phrases(data["remarks"], senses), data["spelling"], data["kept"]
+    )
 
 
 # What is found on its own.

@@ -238,7 +238,8 @@ def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
         for hit in clause.hits:
             if hit.marks & _NO_REASON:
                 read.update(range(hit.first, hit.after))
-    return any(place not in read for clause in clauses if not clause.asks for place in range(clause.first, clause.after))
+    telling = (clause for clause in clauses if not clause.asks)
+    return any(place not in read for clause in telling for place in range(clause.first, clause.after))
 
 
 def _job_to_come(said: Said, clauses: Sequence[Clause]) -> bool:
