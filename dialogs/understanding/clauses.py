@@ -198,7 +198,7 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     other = condition = asking = False
     kin: frozenset[str] = frozenset()
     for clause in sentence:
-        asking = asking or _asks(clause, questioned=end == _QUESTION)
+        asking = asking or _asks(clause, tokens, questioned=end == _QUESTION)
         clause.asks = asking
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
@@ -217,7 +217,7 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
             clause.hopes = clause.asks
 
 
-def _asks(clause: Clause, *, questioned: bool) -> bool:
+def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
     """Tell whether a clause asks: by its first word, by its last, or by a word anywhere in it.
 
     "But was in India" begins like a question, and is none unless its sentence ends as one.
@@ -235,7 +235,9 @@ def _asks(clause: Clause, *, questioned: bool) -> bool:
         if hit.first != start:
             return False
         if is_mark(hit, "asks_first"):
-            return True
+            # "May 5, 1993" is a date.
+            dated = any(kind == "month" for kind, _ in hit.says)
+            return not (dated and hit.after < clause.after and tokens.kinds[hit.after] == "figure")
         if not is_mark(hit, "calls"):
             return False
         start = hit.after

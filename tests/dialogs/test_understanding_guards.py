@@ -148,6 +148,7 @@ PLAIN = """
     invested_100m_yen: 120 million yen = yes
     international_services: いいえ、ソフトウェア開発です = no
     birth_date: 1994年3月12日（32歳） = 1994-03-12
+    birth_date: May 5, 1993 = 1993-05-05
 """
 
 
