@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading, read_age, read_yen
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, Reading, read_age, read_yen
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
 from dialogs.understanding.claims import AHEAD, Trust, concerns, leaves_doubt, weigh
@@ -22,7 +22,7 @@ from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
 from dialogs.understanding.when import day_in
 
 SALARY, BIRTH, EXPERIENCE, PLAN_DAY = "salary_yen", "birth_date", "experience_years", "plan_day"
-STATUS_SINCE = "status_since"
+STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
 IN_JAPAN, CHILD, HOUSEHOLD = "in_japan_since", "youngest_child", "household_income_yen"
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
@@ -33,7 +33,8 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Percent, frozenset({"percent", "around", "number"})),
     (Whole, frozenset({"number", "people", "around"})),
 )
-_UNITS = frozenset({"money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
+DAYS_OF_A_YEAR = 366
+_UNITS = frozenset({"day", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 # Rulebook 1.5: a manager's investment counts from this sum on.
 LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
@@ -219,9 +220,16 @@ def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     ]
 
 
+def _names(kind: Kind) -> frozenset[str]:
+    """Return what words beside a figure may say of it where a kind is asked; only many things are counted in days."""
+    if isinstance(kind, Whole) and kind.high >= DAYS_OF_A_YEAR:
+        return frozenset({"number", "around", "day"})
+    return next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
+
+
 def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> bool:
     """Tell whether all that stands beside a figure only names what the kind asks for."""
-    names = next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
+    names = _names(kind)
     for hit in clause.hits:
         if first <= hit.first < after:
             if hit.figures & {"open_pay"}:
@@ -240,7 +248,7 @@ def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
     """Tell whether the unit behind a figure is one of something else: "5 yen" where years are asked, or "5 days"."""
     if after in clause.unknown:
         return True
-    names = next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
+    names = _names(kind)
     return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
 
 
@@ -324,10 +332,15 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             _experience(said, clause, questions, context),
             _arrival(said, clause, questions, context),
             _status(said, clause, questions, context),
+            _wedding(said, clause, questions, context),
         ):
             if fact is not None:
                 _add(said, fact)
     _plan_day(said, questions, context)
+    for clause in clauses[:MOST_COUNTING]:
+        fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
+        if fact is not None:
+            _add(said, fact)
     # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
     if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
         said.amounts += filter(None, [_licences(said)])
@@ -454,6 +467,21 @@ def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], c
 def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read since when somebody is in Japan; whether there was a break in between is not said."""
     return _day_of(said, clause, questions, context, IN_JAPAN, "arrived")
+
+
+def _wedding(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody is married."""
+    return _day_of(said, clause, questions, context, MARRIED, "wedded")
+
+
+def _beginning(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read when a job that is still to come begins: "I start in April"."""
+    if said.is_asked(BEGINS) or BEGINS not in questions or not clause.counts("begins") or clause.asks:
+        return None
+    day = day_in(said.tokens, clause, context.today)
+    if day is None or PartialDate.parse_iso(day).last() < context.today:
+        return None
+    return Fact(BEGINS, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
 
 
 def _status(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

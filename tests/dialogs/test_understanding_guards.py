@@ -176,3 +176,21 @@ def test_what_is_plain_is_taken_all_the_same(line: str) -> None:
 def test_the_end_of_a_stay_is_a_fact_as_well_as_their_own_words(text: str, day: str | None) -> None:
     said = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of("stay_until")
     assert (said.candidates if said else None) == ((day,) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("married to a Japanese since 2020, engineer", "married_since", "2020"),
+        ("日本人と2020年に結婚しました。N1", "married_since", "2020"),
+        ("I start in April, 5M, N2", "work_begins", "2027-04"),
+        ("4月に入社します。年収400万", "work_begins", "2027-04"),
+        ("I am on HSP 1b since April 2024 and want permanent residence", "status_since", "2024-04"),
+        ("my wife starts in April", "work_begins", None),
+        ("I started in April 2020", "work_begins", None),
+    ],
+)
+def test_when_something_began_or_begins_is_read_back(text: str, question: str, value: str | None) -> None:
+    said = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of(question)
+    assert (said.candidates if said else None) == ((value,) if value else None)
+    assert said is None or not said.settled
