@@ -134,6 +134,9 @@ def _turns(asked: Question, clause: Clause) -> bool:
         return True
     if any(clause.has(name) for name in ("condition", "unreliable", "unknown", "changing")):
         return True
+    # "Since 2019, with a year back home", "3 years, part of it as a trainee".
+    if isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate) and clause.has("short_of"):
+        return True
     # The day somebody came or married is not the day of their birth.
     if isinstance(asked.kind, BirthDate) and (clause.counts("in_japan") or clause.counts("arrived")):
         return True
@@ -183,7 +186,8 @@ def _by_stretches(
             told = told or isinstance(asked.kind, Percent)
             # "3 years in all, half of it in another field" is not 3 years.
             told = told or whole.key not in NOT_UNDERSTOOD
-            told = told or (isinstance(asked.kind, Years) and any(_divides(other) for other in clauses))
+            lasting = isinstance(asked.kind, Years | Day) and not isinstance(asked.kind, BirthDate)
+            told = told or (lasting and any(_divides(other) for other in clauses))
             if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
                 trust = Trust.READ_BACK
             found.append((_values(reading), trust, first, after))

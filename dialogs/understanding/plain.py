@@ -14,7 +14,7 @@ from functools import lru_cache
 # Facts stand in the first sentences; what is longer is a story for a person. Both bound the work on any text: so many
 # signs, and so many tokens (a Japanese sign is one).
 MOST_READ = 800
-MOST_TOKENS = 220
+MOST_TOKENS = 200
 
 _SAME = {ord(sign): "'" for sign in "‘’‛ʼ´`′"} | {ord(sign): "~" for sign in "〜∼˜～〰"}
 _SAME |= {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' for sign in "“”„"}

@@ -70,7 +70,8 @@ KINDS = {
     "an answer taken back": """
         international_services: yes and no / yes sir no sir / はいではない
         international_services: いいえとは言えない / はいと言いたい / yes but only emails
-        in_japan_since: since 2016 but was in india 2020 for 8 months
+        in_japan_since: since 2016 but was in india 2020 for 8 months / 2019-10, went back in 2021
+        in_japan_since: 2019年10月、途中で一時帰国
         experience_years: 5 years but 2 was internship / 3 years but different field
     """,
     "less than it sounds": """
