@@ -299,6 +299,10 @@ def test_what_can_be_meant_in_other_ways_is_read_back(question_id: str, text: st
     at(question_id).says(text).presses("again").asks(question_id).explains("type-again")
 
 
+def test_a_figure_is_never_repaired() -> None:
+    at("japanese").refuses("jlpt n11", "problem-choice")
+
+
 def test_one_value_read_back_is_confirmed_by_yes() -> None:
     assert at("salary_yen").says("650").says("Yes").value("salary_yen") == 6_500_000
     assert at("salary_yen", "ja").says("650").says("はい").value("salary_yen") == 6_500_000
