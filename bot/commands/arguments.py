@@ -49,7 +49,7 @@ def _speaker(language: str) -> OperatorWords:
     return saying(language)
 
 
-class Wrong(argparse.ArgumentTypeError):
+class WrongArgument(argparse.ArgumentTypeError):
     """An argument that cannot be read. Its message is the key of a text."""
 
 
@@ -180,7 +180,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
 def language(code: str) -> str:
     """A language that ships, by its code."""
     if code not in _languages():
-        raise Wrong("argument-language")
+        raise WrongArgument("argument-language")
     return code
 
 
@@ -197,14 +197,14 @@ def day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise Wrong("argument-day")
+    raise WrongArgument("argument-day")
 
 
 def lead_number(text: str) -> int:
     """The number of a lead, with or without the # before it."""
     if re.fullmatch(r"#?[0-9]{1,15}", text):
         return int(text.removeprefix("#"))
-    raise Wrong("argument-lead")
+    raise WrongArgument("argument-lead")
 
 
 def _chat(parser: argparse.ArgumentParser) -> None:

@@ -56,7 +56,7 @@ SAYS_NO_SENTENCE = {
     **dict.fromkeys(("AnswerBankError", "LexiconError", "DigestsError", "WordsError", "LookupError"), DEVELOPERS),
     **dict.fromkeys(("ErasedMeanwhile", "NetworkError", "ShutOut", "TelegramError", "TryLater", "Withdrawn"), LOG),
     **dict.fromkeys(("Blocked", "DataTooLong", "Unreachable"), LOG),
-    "Wrong": "the key of a text, which the parser says",
+    "WrongArgument": "the key of a text, which the parser says",
     "ProfileError": "names a field of a profile to programs, as `scoring` does",
 }
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
