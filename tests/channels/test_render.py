@@ -156,7 +156,7 @@ def test_the_card_a_person_is_shown_before_it_is_sent_is_one_quotation(words: Wo
         Text("card-note", {"value": Typed("look")}),
         Text("card-not-scored"),
     )
-    [message] = pages(words, Content("en", (Text("card", {"lines": own}), *(own[1],) * 2)))
+    [message] = pages(words, Content("en", (Text("in-japanese", {"lines": own}), *(own[1],) * 2)))
     _, entities = parse_html(message.html)
     assert [e["type"] for e in entities].count("blockquote") == 3
 
