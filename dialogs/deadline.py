@@ -41,9 +41,16 @@ class Deadline:
 
     def shown(self, today: date) -> Text:
         """Return the day with the days that are left."""
-        left = self.days_left(today)
-        key = "deadline-passed" if left < 0 else "deadline-left"
-        return Text(key, {"day": day_shown(self.day), "count": abs(left)})
+        left, over = self.days_left(today), (today - self.day.last()).days
+        if over > 0:
+            return Text("deadline-passed", {"day": day_shown(self.day), "count": over})
+        # Of a month or a year alone the day in it is not known: it may be the first.
+        key = "deadline-left" if self.day.first() == self.day.last() else "deadline-earliest"
+        return Text(key, {"day": day_shown(self.day), "count": max(0, left)})
+
+    def has_passed(self, today: date) -> bool:
+        """Return whether it has passed, whichever day was meant."""
+        return self.day.last() < today
 
 
 def deadline_of(situation: Situation) -> Deadline | None:

@@ -15,7 +15,7 @@ from dialogs.card_values import deciding, values
 from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.conversation import Value
-from dialogs.deadline import deadline_of, remarks_in
+from dialogs.deadline import deadline_in, deadline_of, remarks_in
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
 from dialogs.own_words import OWN_WORDS, Remark
@@ -380,19 +380,28 @@ def _shorts(question_ids: Sequence[str]) -> Text:
 
 def _consultation(on: OnCard) -> Text:
     lead = on.lead
-    if lead.way is None and not lead.half_days:
+    if lead.way is None and not lead.half_days and "half_days" not in lead.consented.answers:
         return Text("card-consultation-none")
     way = on.office.way(lead.way) if lead.way else None
     halves = [h for h in (HalfDay.parse(text) for text in lead.half_days) if h is not None]
     return Text(
         "card-consultation-wish",
         {
-            "way": on.office.in_language(way.label, on.language) if way else Text("value-unknown"),
-            "when": Text("list", {"items": tuple(half_day_text(h) for h in halves)})
-            if halves
-            else Text("card-any-time"),
+            "way": on.office.in_language(way.label, on.language) if way else Text("card-way-open"),
+            "when": listed(map(half_day_text, halves)) if halves else _no_half_day(lead.consented),
         },
     )
+
+
+def _no_half_day(consented: Consented) -> Text:
+    """Return why no half-day is named: any would do, none fits, or the person has not come to it."""
+    if "half_days" not in consented.answers:
+        return Text("card-time-open")
+    chosen = consented.value("half_days")
+    if chosen is None:
+        return Text("q-half_days.unknown")
+    # Those chosen may be over by now, or somebody else's.
+    return Text("card-time-open" if chosen else "c-half_days-none")
 
 
 def contact_text(way: str | None, contact: str | None) -> Text:
@@ -489,7 +498,9 @@ def _outlook(lead: Lead) -> Iterator[Text]:
                 "total": lead.total or 0,
                 "mark": lead.mark or 0,
                 "verdict": Text(f"verdict-{lead.verdict}.label"),
-                "deciding": listed(lead.deciding) if lead.deciding else Text("card-nothing"),
+                "deciding": listed(lead.deciding[:MOST_DECIDING]),
+                "deciding_count": len(lead.deciding),
+                "more_count": max(0, len(lead.deciding) - MOST_DECIDING),
             },
         )
 
@@ -531,12 +542,17 @@ def _reach(on: OnCard) -> Text:
 
 def _next_act(lead: Lead) -> Text:
     """What staff do next: the most urgent of what is open."""
-    if not set(lead.flags).isdisjoint(("expired", "deadline")):
+    due = deadline_in(lead.consented)
+    if "expired" in lead.flags or (due is not None and due.has_passed(date.fromisoformat(lead.consented.day))):
+        return Text("card-next-passed")
+    if "deadline" in lead.flags:
         return Text("card-next-deadline")
     if lead.total is None or "asks_human" in lead.flags:
         return Text("card-next-answer")
     if lead.deciding:
-        return Text("card-next-ask", {"what": lead.deciding[0]})
+        first = lead.deciding[0]
+        # Of a condition its name is enough: how it stands was said before.
+        return Text("card-next-ask", {"what": first.args.get("name", first)})
     return Text("card-next-time" if lead.half_days else "card-next-offer")
 
 
@@ -546,6 +562,8 @@ def _is_of_papers(text: Text) -> bool:
 
 # Of own words the first lines show so many remarks, each so long; the rest stands below.
 MOST_REMARKS, LONGEST_REMARK = 3, 60
+# So many of what decides are named on the card; the worksheet names them all.
+MOST_DECIDING = 4
 
 # The card from the first line to the last: in six lines what staff act on, then what they read, and last what only the
 # file needs. One more line is one more declaration here, and its text.

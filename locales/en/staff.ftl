@@ -18,6 +18,11 @@ deadline-left = { $day } ({ $count ->
     [one] one day left
    *[other] { $count } days left
 })
+# Of a month or a year alone. $count: the days until its first day
+deadline-earliest = { $day } (day not known, as few as { $count ->
+    [one] one day left
+   *[other] { $count } days left
+})
 deadline-passed = { $day } ({ $count ->
     [one] one day ago
    *[other] { $count } days ago
@@ -28,8 +33,15 @@ card-value = { $value } ({ $points })
 card-salary = pay { $man } × 10,000 yen
 card-born = born { $year }, age { $age }
 card-experience = experience { $time }
-# $deciding: conditions that are not met, and open facts on which the outcome hangs
-card-outlook = <b>{ $total } points</b> ({ $mark } needed): { $verdict } | <b>What decides:</b> { $deciding }
+# $deciding: conditions that are not met, and open facts on which the outcome hangs, left out where there are none;
+# $more_count: how many more there are
+card-outlook = <b>{ $total } points</b> ({ $mark } needed): { $verdict }{ $deciding_count ->
+    [0] {""}
+   *[other] {" "}| <b>What decides:</b> { $deciding }
+}{ $more_count ->
+    [0] {""}
+   *[other] , and { $more_count } more
+}
 card-gate = { $name }: { $state }
 card-range = <b>Possible points:</b> { $least } to { $greatest }
 card-said = { $items }
@@ -42,6 +54,7 @@ card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 # The language to talk in, beside that of the chat
 card-talk = talk in { $value }
 card-next-deadline = find out what can be filed before the deadline, and answer at once
+card-next-passed = the day has passed: answer at once and find out how things stand
 card-next-answer = answer the request
 card-next-ask = ask about: { $what }
 card-next-time = choose one of the times wished for
@@ -70,7 +83,8 @@ card-answer = <b>{ $what }:</b> { $value }
 card-consultation = <b>Consultation wish:</b> { $value }
 card-consultation-none = not chosen yet
 card-consultation-wish = { $way } / { $when }
-card-any-time = time still open
+card-way-open = way still open
+card-time-open = time still open
 card-contact-phone = telephone { $text }
 card-contact-email = e-mail { $text }
 card-contact-here = this chat

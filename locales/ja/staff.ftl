@@ -13,6 +13,8 @@ card-flag = ❗{ $flag }
 # $value: 「12月12日（あと17日）」
 card-deadline = <b>⏰在留期限 { $value }</b>
 deadline-left = { $day }（あと{ $count }日）
+# 月や年だけが分かるとき。$count はその初日までの日数
+deadline-earliest = { $day }（日は不明、早ければあと{ $count }日）
 deadline-passed = { $day }（{ $count }日過ぎています）
 card-values = { $items }
 card-value = { $value }（{ $points }点）
@@ -20,8 +22,14 @@ card-value = { $value }（{ $points }点）
 card-salary = 年収{ $man }万円
 card-born = { $year }年生{ $age }歳
 card-experience = 経験{ $time }
-# $deciding: 満たさない条件や、結果を左右する未確認の項目
-card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }｜<b>決め手：</b>{ $deciding }
+# $deciding: 満たさない条件や、結果を左右する未確認の項目。ないときは書かない。$more_count: ほかの件数
+card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }{ $deciding_count ->
+    [0] {""}
+   *[other] ｜<b>決め手：</b>{ $deciding }
+}{ $more_count ->
+    [0] {""}
+   *[other] 、ほか{ $more_count }件
+}
 card-gate = { $name }は{ $state }
 card-range = <b>点数の範囲：</b>{ $least }～{ $greatest }点
 card-said = { $items }
@@ -34,6 +42,7 @@ card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 # 会う、又は電話で話すときの言語
 card-talk = 会話は{ $value }
 card-next-deadline = 期限の前にできる手続を確かめ、すぐに連絡する
+card-next-passed = 期限が過ぎているため、すぐに連絡して今の状況を確かめる
 card-next-answer = ご相談に返事をする
 card-next-ask = 確認する：{ $what }
 card-next-time = 希望日から日時を決めて連絡する
@@ -57,7 +66,8 @@ card-answer = <b>{ $what }：</b>{ $value }
 card-consultation = <b>相談の希望：</b>{ $value }
 card-consultation-none = まだ選んでいません
 card-consultation-wish = { $way }／{ $when }
-card-any-time = 日時は未定
+card-way-open = 方法は未定
+card-time-open = 日時は未定
 card-contact-phone = 電話 { $text }
 card-contact-email = メール { $text }
 card-contact-here = このチャット

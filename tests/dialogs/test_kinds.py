@@ -314,7 +314,7 @@ def test_a_list_of_choices_that_nobody_gives_is_a_fault_and_an_error() -> None:
         Conversation("1", "local", "en", Place("goal"), {}), datetime(2026, 11, 24, 1, tzinfo=UTC)
     )
     assert list(OneOfSource("planets").faults()) == [
-        "no list of choices is called 'planets'; there are languages, consultation_ways, half_days"
+        "no list of choices is called 'planets'; there are languages, talk_languages, consultation_ways, half_days"
     ]
     with pytest.raises(KeyError, match="planets"):
         situation.choices("planets")

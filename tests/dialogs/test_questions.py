@@ -69,6 +69,8 @@ REFUSED = {
         "3年未満": "problem-years-about",
     },
     "licences": {"many": "problem-whole", "51": "problem-whole-range", "宅建": "problem-whole-related"},
+    # A short word with a slip is not guessed: one sign decides which level it is.
+    "japanese": {"jlpt n11": "problem-choice"},
     "employer_rd_ratio": {"a lot": "problem-percent"},
     "note": {"   ": "problem-text-empty", "x" * 1_001: "problem-text-long"},
     "name": {
@@ -97,6 +99,7 @@ READ_BACK: list[tuple[str, str, tuple[Value, ...]]] = [
     ("experience_years", "4-5 years", (48, 60)),
     ("activity", "specialst", ("specialist",)),
     ("goal", "permanent residance", ("pr",)),
+    ("japanese", "jltp n1", ("n1",)),
 ]
 
 

@@ -64,14 +64,18 @@ BUILT = [
             *("refusal", "job-of-holder", "pregnancy"),
         )
     ),
-    *("deadline-left", "deadline-passed"),
+    *("deadline-left", "deadline-earliest", "deadline-passed"),
     *(f"command-{name}" for name in COMMANDS),
     *AGAIN.values(),
     *("problem-date", "problem-date-range", "problem-date-impossible"),
     *("details-up-to", "details-up-to-unsure"),
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
 ]
-SCORING = ("item-", "why-", "field-", "notice-", "category-", "cause-", "verdict-", "score-disclaimer")
+SCORING = (
+    *("item-", "why-", "field-", "notice-", "category-", "cause-", "verdict-", "score-disclaimer"),
+    # Conditions, and how they stand: the card names those that decide.
+    *("gate-", "score-met", "score-not-met", "score-open"),
+)
 # Each part and the answer bank check their own words, in both directions.
 PARTS = ("ways-", "over-time-", "follows-", "paper-", "procedure-", "answer-")
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from dialogs.deadline import Deadline
 from dialogs.desk.decision import ShowCard
 from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.effects import FileLead
+from dialogs.kinds import DONE
+from dialogs.lead import card, lead_of
 from dialogs.messages import Text
+from dialogs.pages.page import UNKNOWN
+from dialogs.parsing import PartialDate
 from tests.dialogs.desk.matters import desk
 from tests.dialogs.walker import ENGINEER, TODAY, Answers, Walk, keys_in, real_words
 
@@ -150,3 +155,53 @@ def test_a_deadline_rings_from_ninety_days_before_it_on(days: int, near: bool) -
     walk = sent(Walk(), MARIA, {"salary_yen": "2.8 million", "stay_until": day})
     lead = walk.leads[-1]
     assert ("deadline" in lead.flags, lead.rings) == (near, near)
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "shown"),
+    [
+        ("2026-12-11", date(2026, 12, 10), "（あと1日）"),
+        ("2026-12-11", date(2026, 12, 11), "（あと0日）"),
+        ("2026-12-11", date(2026, 12, 12), "（1日過ぎています）"),
+        # The day in a month or a year that was told alone is not known: it has not passed before the month has.
+        ("2026-12", date(2026, 11, 24), "（日は不明、早ければあと7日）"),
+        ("2026-12", date(2026, 12, 31), "（日は不明、早ければあと0日）"),
+        ("2026-12", date(2027, 1, 2), "（2日過ぎています）"),
+        ("2026", date(2026, 12, 31), "（日は不明、早ければあと0日）"),
+    ],
+)
+def test_the_days_left_are_told_as_far_as_the_deadline_is_known(told: str, day: date, shown: str) -> None:
+    deadline = Deadline(PartialDate.parse_iso(told))
+    assert real_words().plain("ja", deadline.shown(day)).endswith(shown)
+    assert deadline.has_passed(day) is ("過ぎています" in shown)
+
+
+@pytest.mark.parametrize(
+    ("changed", "act"),
+    [
+        ({"stay_until": TODAY.isoformat()}, "card-next-deadline"),
+        ({"stay_until": "2026-11"}, "card-next-deadline"),
+        ({"stay_until": "2026-10"}, "card-next-passed"),
+        ({"residence": "a:expired"}, "card-next-passed"),
+    ],
+)
+def test_once_the_day_has_passed_nothing_is_to_be_filed_before_it(changed: Answers, act: str) -> None:
+    walk = Walk().answers(MARIA, changed, {"result": "ok"}, until="leave").presses("yes")
+    lines = card(walk.leads[-1], desk().dialogue.around.office, "ja")
+    assert act in {key for line in lines for key in keys_in(line)}
+
+
+@pytest.mark.parametrize(
+    ("presses", "wish"),
+    [
+        ((), "まだ選んでいません"),
+        (("a:online",), "オンライン相談(Google Meet)／日時は未定"),
+        (("a:online", UNKNOWN), "オンライン相談(Google Meet)／いつでもよい"),
+        (("a:online", DONE), "オンライン相談(Google Meet)／合う日がない"),
+        ((UNKNOWN, UNKNOWN), "方法は未定／いつでもよい"),
+    ],
+)
+def test_what_was_said_of_the_time_is_told_also_where_it_names_none(presses: tuple[str, ...], wish: str) -> None:
+    walk = sent(Walk(), MARIA).presses(*presses)
+    lines = card(lead_of(walk.situation), desk().dialogue.around.office, "ja")
+    assert f"相談の希望：{wish}" in [real_words().plain("ja", line) for line in lines]
