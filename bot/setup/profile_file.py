@@ -16,7 +16,7 @@ from bot.terminal import wrap
 from bot.words.values import language_name
 from bot.words.words import Words, languages
 from dialogs.messages import Arg, Text
-from dialogs.office import Texts
+from dialogs.office import ON_REQUEST, Texts
 
 _WIDEST = 108
 _KEEP_DAYS = 365
@@ -140,6 +140,14 @@ class _Writer:
         yield from self._comment("leads")
         yield "[leads]"
         yield "shown_again_after_hours = 24"
+        yield ""
+        yield from self._comment("desk-name")
+        yield "# [desk_name]"
+        yield from (f"# {code} = {_text(text)}" for code, text in self._all("desk-name").items())
+        yield ""
+        yield from self._comment("hand-off")
+        yield "# [hand_off]"
+        yield f"# asks = [{', '.join(map(_text, ON_REQUEST))}]"
 
     def _privacy(self) -> Iterator[str]:
         yield ""

@@ -112,6 +112,8 @@ profile-comment-fee = The fee of the service above, in whole yen; the figures he
 profile-comment-ringing = Which new leads ring in the staff group; all others wait in the quiet list.
 profile-comment-undecided = not decided yet, with at least this total; left out: never
 profile-comment-leads = A lead that nobody has taken is shown again in the staff group, once, after so many hours, while the office is open.
+profile-comment-desk-name = Who clients are told has their request; left out: the office itself. What staff are called in Telegram is never shown. Written like this:
+profile-comment-hand-off = What else clients are asked when they send their request. Ask for no more than the office needs. Written like this:
 profile-comment-privacy = Who answers for clients' data, and how to reach them. The office must confirm this before clients are asked.
 profile-comment-keep-days = days that a client's data is kept; the office decides
 profile-comment-checked = Rules that the office's practitioner has checked against the law. `intake rules` lists the rules and prints the lines to put here.
@@ -119,6 +121,7 @@ profile-comment-checked = Rules that the office's practitioner has checked again
 ## Standing texts of the profile, which clients read until the office writes its own.
 
 profile-closure-note = New Year closure
+profile-desk-name = The consultation desk
 profile-case = HSP (i) b: a change from a Student status.
 profile-languages-note = Our staff speak: { $items }.
 profile-language = { $language }

@@ -106,6 +106,8 @@ profile-comment-fee = 上の業務の報酬(円)。ここの数字は例です�
 profile-comment-ringing = 職員グループで通知音を鳴らす新しい相談。ほかは音を鳴らさず一覧に入ります。
 profile-comment-undecided = 未確定で、合計がこの点数以上のもの。書かなければ鳴らしません
 profile-comment-leads = 誰も担当していない相談は、この時間数の後、営業時間中に一度だけ職員グループにもう一度表示されます。
+profile-comment-desk-name = 相談を受け付けた者としてお客様に表示する名前。書かなければ事務所の名前です。職員のTelegramでの名前は表示されません。書き方:
+profile-comment-hand-off = 相談を送るときに、お客様に追加でお尋ねする項目。事務所に必要なものだけにしてください。書き方:
 profile-comment-privacy = お客様の情報に責任を負う者と連絡先。お客様にお尋ねする前に、必ず事務所が確認してください。
 profile-comment-keep-days = お客様の情報を保管する日数。事務所が決めます
 profile-comment-checked = 事務所の行政書士が法令と照らして確認した規定。`intake rules`が規定を一覧にし、ここに書く行を表示します。
@@ -113,6 +115,7 @@ profile-comment-checked = 事務所の行政書士が法令と照らして確認
 ## プロフィールの定型文。事務所がご自身の言葉を書くまで、お客様に表示されます。
 
 profile-closure-note = 年末年始休業
+profile-desk-name = 相談窓口
 profile-case = 高度専門職1号(ロ):留学からの変更。
 profile-languages-note = 職員が話せる言語:{ $items }
 profile-language = { $language }
