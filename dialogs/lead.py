@@ -404,10 +404,12 @@ def _no_half_day(consented: Consented) -> Text:
     return Text("card-time-open" if chosen else "c-half_days-none")
 
 
-def contact_text(way: str | None, contact: str | None) -> Text:
+def contact_text(contact: str | None) -> Text:
     """Return how a person can be answered."""
     if contact:
-        return Text(f"card-contact-{way}", {"text": Typed(contact)})
+        # Whoever chose e-mail may have given a number all the same: staff read what it is.
+        given = "email" if "@" in contact else "phone"
+        return Text(f"card-contact-{given}", {"text": Typed(contact)})
     # Without a number or an address, or with "any way", there is this chat.
     return Text("card-contact-here")
 
@@ -532,7 +534,7 @@ def _in_short(remark: Remark) -> Text:
 def _reach(on: OnCard) -> Text:
     """How and when to reach the person, in which language, and what staff do next."""
     lead = on.lead
-    ways = [contact_text(lead.contact_way, lead.contact), Text(f"language-{lead.consented.language}")]
+    ways = [contact_text(lead.contact), Text(f"language-{lead.consented.language}")]
     if lead.talk_language is not None:
         ways.append(Text("card-talk", {"value": lead.talk_language}))
     if lead.lives_in is not None:

@@ -73,7 +73,7 @@ class _Line:
                 "deadline": none if deadline is None else deadline.shown(self.day),
                 "since": datetime.fromtimestamp(stored.created_at, self.office.zone).date(),
                 "wish": none if wish is None else half_day_text(wish),
-                "contact": contact_text(consented.text("contact_way"), consented.text("contact")),
+                "contact": contact_text(consented.text("contact")),
             },
         )
 

@@ -19,13 +19,15 @@ from dialogs.desk.decision import ShowCard
 from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.effects import FileLead
 from dialogs.kinds import DONE
-from dialogs.lead import card, lead_of
+from dialogs.lead import card, contact_text, lead_of
 from dialogs.messages import Text
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import PartialDate
 from tests.dialogs.desk.matters import desk
 from tests.dialogs.walker import ENGINEER, TODAY, Answers, Walk, keys_in, real_words
 
+# What people typed is set apart, whichever way it is written.
+ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
 FOLDER = Path(__file__).resolve().parents[2] / "cards"
 MARIA: Answers = {
     **ENGINEER,
@@ -205,3 +207,18 @@ def test_what_was_said_of_the_time_is_told_also_where_it_names_none(presses: tup
     walk = sent(Walk(), MARIA).presses(*presses)
     lines = card(lead_of(walk.situation), desk().dialogue.around.office, "ja")
     assert f"相談の希望：{wish}" in [real_words().plain("ja", line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("way", "contact", "shown"),
+    [
+        ("a:email", "+81 90 1234 5678", "電話 +81 90 1234 5678"),
+        ("a:phone", "maria@example.com", "メール maria@example.com"),
+        ("a:email", "maria@example.com", "メール maria@example.com"),
+        ("a:phone", "unknown", "このチャット"),
+        ("a:here", "unknown", "このチャット"),
+    ],
+)
+def test_a_contact_is_called_what_it_is(way: str, contact: str, shown: str) -> None:
+    lead = sent(Walk(), MARIA, {"contact_way": way, "contact": contact}).leads[-1]
+    assert real_words().plain("ja", contact_text(lead.contact)).translate(ISOLATES) == shown
