@@ -23,9 +23,9 @@ from time import thread_time
 
 from dialogs.answer_bank.loading import BankEntries, Entry, Phrase, Spoken, shipped_entries, shipped_languages
 from dialogs.answer_bank.matching import AnswerBank
-from dialogs.answer_bank.wording import ELSEWHERE, Wording, plain
+from dialogs.answer_bank.wording import ELSEWHERE, Mender, Wording, meanings, plain
 from dialogs.messages import LONGEST_TYPED
-from tests.answers import LANGUAGES, Labelled, asked_blind, asked_in_between, labelled
+from tests.answers import LANGUAGES, Labelled, asked_blind, asked_in_between, asked_variedly, labelled
 
 WANTED_PRECISION = 0.97
 BOUNDS = [step / 50 for step in range(10, 51)]
@@ -33,7 +33,11 @@ BOUNDS = [step / 50 for step in range(10, 51)]
 # What may answer (nothing: to be declined), and how near it is.
 Guess = tuple[tuple[str, ...], float]
 Method = Callable[[Labelled, str], Guess]
-SETS: Mapping[str, Callable[[str], Sequence[Labelled]]] = {"office": labelled, "between": asked_in_between}
+SETS: Mapping[str, Callable[[str], Sequence[Labelled]]] = {
+    "office": labelled,
+    "between": asked_in_between,
+    "varied": asked_variedly,
+}
 
 
 def shipped(entries: BankEntries, languages: Sequence[Spoken]) -> Method:
@@ -59,9 +63,8 @@ def words_and_ngrams(phrases: Sequence[Phrase]) -> Method:
 
 def keyword_rules(languages: Sequence[Spoken]) -> Method:
     """An entry answers when a question has every word of one of its phrasings; the most words win."""
-    wording = Wording()
-    for spoken in languages:
-        wording.know(spoken.same, spoken.nothing, spoken.elsewhere)
+    lists = [meanings(spoken.same, spoken.nothing, spoken.elsewhere) for spoken in languages]
+    wording = Wording(lists, Mender())
     rules = [
         (frozenset(wording.read(p.text)), p.entries) for spoken in languages for p in spoken.phrases if not p.asked
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.answer_bank.lines import THANKS
+from dialogs.answer_bank.lines import COURTESIES
 from dialogs.answer_bank.matching import AnswerBank
 from dialogs.pages import PAGES
 from dialogs.place import HANDED_OFF
@@ -79,7 +79,7 @@ def test_where_nothing_can_be_laid_over_the_screen_both_are_told() -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_entry_has_a_name_to_be_offered_by(language: str) -> None:
     for entry in AnswerBank.load().entries:
-        assert real_words().has(language, f"answer-{entry}.title") or entry == THANKS
+        assert real_words().has(language, f"answer-{entry}.title") or entry in COURTESIES
 
 
 def test_the_page_is_found_by_itself() -> None:
