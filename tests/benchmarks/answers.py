@@ -200,6 +200,10 @@ def measure_blind() -> None:
             between = [(q, method(q, language)) for q in asked_in_between(language) if not q.held_out]
             blind = [(q, method(q, language)) for q in asked_blind(language)]
             print(f"{name:28} {language}   {'{:7.3f} {:7.3f} {:9.3f}'.format(*figures(blind, best_bound(between)))}")
+            if name == "shipped":
+                missed = Counter(q.kind for q, (entries, _) in blind if q.answers and not entries)
+                wrong = Counter(q.kind for q, (entries, _) in blind if entries and not q.is_right(entries))
+                print(f"    by list, missed: {dict(missed)}; wrong: {dict(wrong)}")
 
 
 if __name__ == "__main__":
