@@ -160,7 +160,7 @@ class AnswerBank:
         found = self._one(text, language, asked, asking)
         if asking and (found is None or self._leaves_out(found, text, language)):
             found = self._two(text, language) or found
-        return found or self._of_clauses(text, language)
+        return found or self._of_clauses(text, language) or self._courtesy(text, language)
 
     def _one(self, text: str, language: str, asked: str | None, asking: bool) -> Found | None:
         """Return what answers a text that asks for one thing."""
@@ -174,7 +174,7 @@ class AnswerBank:
                 return None
             helped = max((score for score, way in nearest if way[:1] == (HELP,)), default=0.0)
             meant = self._meant(features, {way: score for score, way in nearest}, text, asking)
-            if asking and meant is None and helped >= NEAR_ENOUGH_TO_HELP:
+            if asking and helped >= (NEAR_ENOUGH_TO_HELP if meant is None else NEAR_ENOUGH_FAMILIAR):
                 return Found((HELP,), min(helped, 1.0))
             return meant
         # The question's own help comes first: it speaks of what is on the screen.
@@ -196,6 +196,15 @@ class AnswerBank:
         said = set(features)
         spoken, fuller = (len(said & self._asked_with[entry]) for entry in (*offered, *meant.entries))
         return (*offered, *meant.entries) if fuller > spoken else offered
+
+    def _courtesy(self, text: str, language: str) -> Found | None:
+        """Return a greeting or thanks where the rest of a text asks nothing and says nothing that is known."""
+        features = self._wording_in(language).read(text)
+        said = {feature for feature in features if feature.startswith("=")}
+        if not said or not said <= self._courtesies or asks(plain(text)) or len(features) - len(said) > MOST_STRANGE:
+            return None
+        polite = [name for name, entry in self._entry.items() if entry.courtesy and said & self._asked_with[name]]
+        return Found(tuple(polite[:1]), MEANT)
 
     def _near_enough(self, way: _Way, features: Sequence[str], text: str, asking: bool) -> float:
         """Return how near a phrasing that leads this way must be."""
@@ -225,11 +234,12 @@ class AnswerBank:
         for entry in self._entry.values():
             own = self._asked_with[entry.name]
             combos = [combo for combo in self._combos[entry.name] if combo <= said]
-            if not combos or not _fits(entry, said, apart, own) or not said <= own | self._familiar(entry.name):
+            if not combos or not _fits(entry, said, apart, own):
                 continue
             if not (asking or entry.alone or (subject and len(said & own) > 1)):
                 continue
-            if len(strange - self._spoken_of[entry.name]) > self._strange_allowed(said & own):
+            beside = (strange - self._spoken_of[entry.name]) | (said - own - self._familiar(entry.name))
+            if len(beside) > self._strange_allowed(said & own):
                 continue
             fits.append((len(said & own), nearness.get((entry.name,), 0.0), entry.name))
         return _best_fitting(fits)
