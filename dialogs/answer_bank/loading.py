@@ -84,8 +84,8 @@ class Phrase:
 class Spoken:
     """What the bank knows of one language.
 
-    `same` are words of one meaning under its name, `nothing` words that change nothing, `elsewhere` words of subjects
-    the bank knows nothing of.
+    Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, and
+    `elsewhere` those of subjects the bank knows nothing of.
     """
 
     language: str
@@ -131,12 +131,12 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     ]
     _once(file, ((OR.join(phrase.entries) or "decline", phrase.text) for phrase in phrases))
     same = {
-        _named(file, f"same.{name}", name): _texts(file, f"same.{name}", words)
+        _named(file, f"same.{name}", name): _words(file, f"same.{name}", words)
         for name, words in _table(file, "same", data["same"]).items()
     }
-    nothing, elsewhere = (_texts(file, part, data[part]) for part in ("nothing", "elsewhere"))
+    nothing, elsewhere = (_words(file, part, data[part]) for part in ("nothing", "elsewhere"))
     lists = {f"same.{name}": words for name, words in same.items()} | {"nothing": nothing, "elsewhere": elsewhere}
-    _once(file, ((key, word) for key, words in lists.items() for word in words))
+    _alike_once(file, ((key, word, word) for key, words in lists.items() for word in words))
     helped = _of_help(file, language, _table(file, "help", data["help"]))
     return Spoken(language, (*phrases, *helped), same, nothing, elsewhere)
 
@@ -241,11 +241,19 @@ def _texts(file: str, key: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _words(file: str, key: str, value: object) -> tuple[str, ...]:
+    """Return words in the form in which they are looked for."""
+    return tuple(plain(word) for word in _texts(file, key, value))
+
+
 def _once(file: str, given: Iterable[tuple[str, str]]) -> None:
+    _alike_once(file, ((key, text, plain(text)) for key, text in given))
+
+
+def _alike_once(file: str, given: Iterable[tuple[str, str, str]]) -> None:
     """Check that what looks alike to the bank stands once: in two places it would say two things."""
     places: dict[str, str] = {}
-    for key, text in given:
-        alike = plain(text)
+    for key, text, alike in given:
         if alike in places:
             raise AnswerBankError(file, key, f"each text once; {text!r} also stands in {places[alike]}")
         places[alike] = key

@@ -2,9 +2,11 @@
 
 A question and every phrasing become weighted features (words brought together by synonyms, rare ones weighing more);
 the nearest phrasing by cosine decides. An entry answers only what is asked with the words it needs, and without those
-it must not be asked with. The bank declines when the nearest phrasing is not near enough, when it is one kept to be
-declined, when more than two entries are about as near, and whenever the text names another subject or gives a figure
-without asking. The bounds were chosen by `tests/benchmarks/answers.py`.
+it must not be asked with. Where no phrasing is near enough, an entry answers that is asked for with the meanings said,
+whatever words stand between, if next to nothing else is said; then the halves and the sentences of a text are tried.
+The bank declines when the nearest phrasing is one kept to be declined, when more than two entries fit as well, and
+whenever the text names another subject or gives a figure without asking. The bounds were chosen by
+`tests/benchmarks/answers.py`.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from dialogs.answer_bank.loading import (
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
     Mender,
+    Names,
     Wording,
     asks,
     looks_up,
@@ -214,9 +217,9 @@ class AnswerBank:
         return _bound(len(features), asked=asked_for, familiar=not self._strange(way, features))
 
     def _without_courtesy(self, features: tuple[str, ...]) -> tuple[str, ...]:
-        """Return what is said beside a greeting or thanks; those themselves where they are all that is said."""
+        """Return what is said beside greetings and thanks; the last of those where they are all that is said."""
         rest = tuple(feature for feature in features if feature not in self._courtesies)
-        return rest or features
+        return rest or features[-1:]
 
     def _meant(self, features: Sequence[str], nearness: Mapping[_Way, float], text: str, asking: bool) -> Found | None:
         """Return the entries that are asked for with these meanings, whatever words stand between them.
@@ -411,12 +414,10 @@ def _wordings(languages: Sequence[Spoken], phrased: Iterable[str]) -> dict[str, 
     The words of what is `phrased` are spelt right.
     """
     lists = {spoken.language: meanings(spoken.same, spoken.nothing, spoken.elsewhere) for spoken in languages}
-    mender = Mender()
-    for known in lists.values():
-        mender.know(known)
-    mender.know(phrased)
+    names, mender = Names(chain(*lists.values())), Mender()
+    mender.know(chain(*lists.values(), phrased))
     return {
-        language: Wording([known, *(other for name, other in lists.items() if name != language)], mender)
+        language: Wording([known, *(other for name, other in lists.items() if name != language)], names, mender)
         for language, known in lists.items()
     }
 

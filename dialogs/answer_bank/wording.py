@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from dialogs.messages import LONGEST_MATCHED
 
@@ -21,6 +22,8 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9.'&/-]*[a-z0-9]|[a-z0-9]")
 _LATIN_END = re.compile(r"(?:'s|s'|es|s)?(?![a-z0-9])")
 _LETTERS = re.compile("[a-z0-9]+")
 _NO_END = re.compile("(?![a-z0-9])")
+# Before the first character of a name that is not in Latin letters.
+_NOT_LATIN = "\0"
 _LETTERS_AND_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 # Where a known name may begin: at a Latin word or sign, or at any other character.
 _BEGINS = re.compile(r"(?<![a-z0-9])[!-~]|[^\x00-\x7f]|[0-9]")
@@ -102,51 +105,26 @@ ELSEWHERE = "=elsewhere"
 def meanings(
     same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Return what each word of a language means, by synonyms, fillers and other subjects."""
+    """Return what each word of a language, plain already, means: by synonyms, fillers and other subjects."""
     return {
-        **{plain(word): (f"={key}",) for key, words in same.items() for word in words},
-        **{plain(word): (ELSEWHERE,) for word in elsewhere},
-        **{plain(word): () for word in nothing},
+        **{word: (f"={key}",) for key, words in same.items() for word in words},
+        **dict.fromkeys(elsewhere, (ELSEWHERE,)),
+        **dict.fromkeys(nothing, ()),
     }
 
 
-class Wording:
-    """Reads texts by what words mean; of a word in several lists the first one counts."""
+class Names:
+    """Knows where a known name can begin in a plain text, and how long it may be there."""
 
-    def __init__(self, lists: Sequence[Mapping[str, tuple[str, ...]]], mender: Mender) -> None:
-        self._meanings: dict[str, tuple[str, ...]] = {}
-        for known in reversed(lists):
-            self._meanings.update(known)
-        self._mender = mender
-        # Where a name can begin: Latin names by their first word, others by how long those of a character are.
-        self._latin: defaultdict[str, list[str]] = defaultdict(list)
+    def __init__(self, names: Iterable[str]) -> None:
+        # Latin names by their first word, others by their first character.
         lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for name in self._meanings:
-            if name.isascii():
-                self._latin[_first_word(name, 0)].append(name)
-            else:
-                lengths[name[0]].add(len(name))
-        for names in self._latin.values():
-            names.sort(key=len, reverse=True)
+        self._known = frozenset(names)
+        for name in self._known:
+            lengths[_first_word(name, 0) if name.isascii() else _NOT_LATIN + name[0]].add(len(name))
         self._lengths = {first: sorted(of_first, reverse=True) for first, of_first in lengths.items()}
 
-    def read(self, text: str) -> tuple[str, ...]:
-        """Return what a text says, as far as the lists know it. Nothing of what it leaves out can be told from it."""
-        mended = _WORD.sub(lambda m: self._mender.mended(m[0]), _half_width(text))
-        # Katakana turn into hiragana one by one, so that a place in one text is the same place in the other.
-        said = mended.translate(_KATAKANA)
-        features: list[str] = []
-        read = 0
-        for start, end, name in self._names_in(said):
-            if len(name) < _OWN_WORD and _is_inside_katakana(mended, start, end):
-                continue
-            features += _rest(mended[read:start])
-            features += self._meanings[name]
-            read = end
-        features += _rest(mended[read:])
-        return tuple(dict.fromkeys(features))
-
-    def _names_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def found_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the known names in a text and where they stand; the longest at each place, none within another."""
         place = 0
         for begins in _BEGINS.finditer(text):
@@ -160,20 +138,49 @@ class Wording:
 
     def _longest_at(self, text: str, start: int) -> tuple[int, str] | None:
         """Return where the longest known name that begins at a place ends, and the name."""
-        for length in self._lengths.get(text[start], ()):
+        for length in self._lengths.get(_NOT_LATIN + text[start], ()):
             name = text[start : start + length]
-            if name in self._meanings and not name.isascii():
+            if name in self._known and not name.isascii():
                 return start + length, name
         if text[start] > "\x7f" or (start and text[start - 1] in _LETTERS_AND_DIGITS):
             return None
         first = _first_word(text, start)
         for word in (first, *(first[: -len(end)] for end in ("s", "es") if first.endswith(end))):
-            for name in self._latin.get(word, ()):
+            for length in self._lengths.get(word, ()):
+                name = text[start : start + length]
+                if name not in self._known:
+                    continue
                 # "HSP is" is no plural of "HSP i".
                 ending = _LATIN_END if name[-2:].isalpha() else _NO_END
-                if text.startswith(name, start) and (ends := ending.match(text, start + len(name))):
+                if ends := ending.match(text, start + length):
                     return ends.end(), name
         return None
+
+
+class Wording:
+    """Reads texts by what words mean; of a word in several lists the first one counts."""
+
+    def __init__(self, lists: Sequence[Mapping[str, tuple[str, ...]]], names: Names, mender: Mender) -> None:
+        self._meanings: dict[str, tuple[str, ...]] = {}
+        for known in reversed(lists):
+            self._meanings.update(known)
+        self._names, self._mender = names, mender
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """Return what a text says, as far as the lists know it. Nothing of what it leaves out can be told from it."""
+        mended = _WORD.sub(lambda m: self._mender.mended(m[0]), _half_width(text))
+        # Katakana turn into hiragana one by one, so that a place in one text is the same place in the other.
+        said = mended.translate(_KATAKANA)
+        features: list[str] = []
+        read = 0
+        for start, end, name in self._names.found_in(said):
+            if len(name) < _OWN_WORD and _is_inside_katakana(mended, start, end):
+                continue
+            features += _rest(mended[read:start])
+            features += self._meanings[name]
+            read = end
+        features += _rest(mended[read:])
+        return tuple(dict.fromkeys(features))
 
 
 def _first_word(text: str, start: int) -> str:
@@ -200,20 +207,24 @@ class Mender:
     """Puts right a Latin word that is one slip (a letter more, less, other, or elsewhere) from a known one."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
-        self._near: defaultdict[str, list[str]] = defaultdict(list)
+        self._known: dict[str, None] = {}
         self._longest = 0
 
     def know(self, names: Iterable[str]) -> None:
         """Count the words of names, which are plain already, as spelt right."""
-        for word in dict.fromkeys(word for name in names for word in _WORD.findall(name)):
-            if word in self._known:
-                continue
-            self._known.add(word)
-            self._longest = max(self._longest, len(word))
+        self._known.update(dict.fromkeys(word for name in names for word in _WORD.findall(name)))
+        self._longest = max(map(len, self._known), default=0)
+        self.__dict__.pop("_near", None)
+
+    @cached_property
+    def _near(self) -> Mapping[str, Sequence[str]]:
+        """The known words by what is left of each without one letter; made when the first unknown word is met."""
+        near: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._known:
             if len(word) >= _MENDED_TO and word.isalpha():
                 for shortened in _shortened(word):
-                    self._near[shortened].append(word)
+                    near[shortened].append(word)
+        return dict(near)
 
     def mended(self, word: str) -> str:
         """Return the known word that is meant, or the word as it is."""

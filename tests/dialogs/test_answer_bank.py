@@ -33,6 +33,7 @@ from dialogs.answer_bank.matching import HELP, MAX_LENGTH
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
     Mender,
+    Names,
     Wording,
     asks,
     looks_up,
@@ -301,6 +302,49 @@ def test_a_letter_left_out_never_leads_to_another_entry(phrase: Phrase, data: st
     assert answer is None or not {*answer.entries}.isdisjoint(phrase.entries)
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        # Few words are enough, in any order, misspelt or in romaji.
+        ("lost my job what now", "lost-job"),
+        ("refused why", "refused"),
+        ("need lawyer?", "lawyer"),
+        ("you bot?", "robot"),
+        ("over staid 2 days, overstayd problem?", "overstay"),
+        ("fukyoka ni narimashita", "refused"),
+        # Who one of two professions is, is told by the entry that says how they differ.
+        ("is a scrivener the same as an attorney?", "term-gyoseishoshi"),
+        ("弁護士と行政書士はおなじですか", "term-gyoseishoshi"),
+        # All the money needed means fees, not papers.
+        ("お金は全部でどれくらい用意すればいいですか", "office-fee or government-fees"),
+        # Courtesy around changes nothing, and alone it is returned.
+        ("Hello sir! I am new here. How long does it take normally? Many thanks", "duration"),
+        ("こんにちは。はじめまして。料金表はありますか。よろしくお願いします", "office-fee"),
+        ("good evening, thanks", "thanks"),
+        ("Hello!!", "greeting"),
+        ("ok thanks, see you tuesday", "thanks"),
+        # A statement between greeting and question may name no other subject.
+        ("Hello. My dog is ill. How long does it take?", None),
+        # A word nobody listed stands beside what tells enough, and beside nothing else.
+        ("does an internship at frobozz count?", "internships"),
+        ("can my parents frobozz in the quux?", None),
+    ],
+)
+def test_what_is_meant_is_heard_in_any_words(text: str, entry: str | None) -> None:
+    assert found(text, "en" if text.isascii() else "ja") == entry
+
+
+def test_a_part_of_a_katakana_word_is_no_word() -> None:
+    wording = _wording({"and": ["と"], "to": ["に"], "cat": ["ねこ"]})
+    assert wording.read("カードとソニーにネコ") == ("かーど", "=and", "そにー", "=to", "=cat")
+
+
+def test_a_single_letter_at_the_end_of_a_name_has_no_plural() -> None:
+    wording = _wording({"first": ["hsp i"], "hsp": ["hsp"]}, ("is", "useful"))
+    assert wording.read("hsp is useful") == ("=hsp",)
+    assert wording.read("hsp i useful") == ("=first",)
+
+
 # --- wording -------------------------------------------------------------------------------------------------------
 
 _SAME = {"wife": ["wife", "spouse", "妻", "パートナー"], "hsp": ["highly skilled", "hsp"], "money": ["salary"]}
@@ -317,10 +361,13 @@ def _learned(
     phrased: tuple[str, ...] = (),
 ) -> Wording:
     """Return a wording of one language that has learned how to spell its own words and those of phrases."""
-    known, mender = meanings(same, nothing, elsewhere), Mender()
+    known = meanings(
+        {name: [plain(word) for word in words] for name, words in same.items()}, nothing, map(plain, elsewhere)
+    )
+    mender = Mender()
     mender.know(known)
     mender.know(phrased)
-    return Wording([known], mender)
+    return Wording([known], Names(known), mender)
 
 
 _LISTS = _wording(_SAME, ("is", "the", "は"), ("zoo", "動物園"))
@@ -514,7 +561,7 @@ wife = ["wife"]
         ('["which?", "x"]', '["which?", "Which?"]', "help.birth_date: expected each text once"),
         ("wife =", "Wife =", "same.Wife: expected a name"),
         ('["the"]', "[]", "nothing: expected a list of texts"),
-        ('"zoo"', '"WIFE"', "elsewhere: expected each text once; 'WIFE' also stands in same.wife"),
+        ('"zoo"', '"WIFE"', "elsewhere: expected each text once; 'wife' also stands in same.wife"),
     ],
 )
 def test_a_slip_in_a_language_is_named(before: str, after: str, says: str) -> None:
@@ -621,7 +668,8 @@ def test_three_entries_as_near_are_not_offered() -> None:
 def test_words_are_all_reachable(language: str) -> None:
     """A word hidden behind another list would be read as something else."""
     [spoken] = [given for given in shipped_languages() if given.language == language]
-    wording = Wording([meanings(spoken.same, spoken.nothing, spoken.elsewhere)], Mender())
+    known = meanings(spoken.same, spoken.nothing, spoken.elsewhere)
+    wording = Wording([known], Names(known), Mender())
     read = {(name, word): wording.read(word) for name, words in spoken.same.items() for word in words}
     assert {word: features for (name, word), features in read.items() if features != (f"={name}",)} == {}
     assert {w for w in spoken.nothing if wording.read(w)} == set()

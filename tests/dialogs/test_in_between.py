@@ -35,6 +35,15 @@ def test_a_word_or_a_common_question_is_answered_and_the_question_stays(text: st
     assert f"answer-{entry}" in walk.all_keys
 
 
+@pytest.mark.parametrize(("text", "entry"), [("hello", "greeting"), ("thank you so much", "thanks")])
+def test_courtesy_is_returned_with_the_question_and_no_apology(text: str, entry: str) -> None:
+    walk = at_salary().says(text)
+    assert walk.all_keys[0] == f"answer-{entry}"
+    assert "q-salary_yen" in walk.all_keys
+    assert not any(key.startswith("problem") for key in walk.all_keys)
+    assert walk.conversation.place.failures == 0
+
+
 def test_two_answers_as_near_are_offered_by_name_and_the_question_stays() -> None:
     walk = at_salary().says("How much does it cost?")
     assert "which-answer" in walk.all_keys
