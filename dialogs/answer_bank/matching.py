@@ -72,6 +72,7 @@ _AND = re.compile(r"[、,;&+/]|と|や|も|し|\b(?:and|plus|also|or)\b")
 MOST_JOINTS = 6
 # Words never heard that may stand beside what tells by itself what is asked about.
 MOST_STRANGE = 2
+_FIGURE = re.compile(r"\d[\d.,]*")
 # Sentences, and what is set off by a comma; a text with more of them is a story.
 _CLAUSES = re.compile(r"[.?!。！？…\n;]+(?:\s+|$)|[。！？]|,\s|、")
 MOST_CLAUSES = 5
@@ -233,6 +234,8 @@ class AnswerBank:
         strange = {f for f in features if f not in said and not _is_figure(f) and _worth_comparing(f)}
         apart = said & self._apart
         subject = names_a_subject(plain(text))
+        # "34, 7 million, N2, hsp ok?" is somebody's own case.
+        many_figures = len(_FIGURE.findall(text)) > 1
         fits: list[tuple[int, float, str]] = []
         for entry in self._entry.values():
             own = self._asked_with[entry.name]
@@ -242,7 +245,7 @@ class AnswerBank:
             if not (asking or entry.alone or (subject and len(said & own) > 1)):
                 continue
             beside = (strange - self._spoken_of[entry.name]) | (said - own - self._familiar(entry.name))
-            if len(beside) > self._strange_allowed(said & own):
+            if len(beside) > (0 if many_figures else self._strange_allowed(said & own)):
                 continue
             fits.append((len(said & own), nearness.get((entry.name,), 0.0), entry.name))
         return _best_fitting(fits)
