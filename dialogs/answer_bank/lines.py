@@ -19,13 +19,14 @@ STAFF_ANSWERS = ("refused", "overstay")
 GLOSSARY = "term-"
 # No law is told in these, so nothing more has to be said of the person's own case.
 ABOUT_THE_CHAT = ("privacy", "robot", "success-rate")
-THANKS = "thanks"
+# Answered in kind: no title, nothing more.
+COURTESIES = ("thanks", "greeting")
 _GOVERNMENT_FEE = {True: "yes", False: "no", None: "unknown"}
 
 
 def answer_lines(entry_id: str, situation: Situation) -> Iterator[Text]:
     """Return the answer of an entry of the bank, its title first, ending with the way to a person."""
-    if entry_id == THANKS:
+    if entry_id in COURTESIES:
         yield Text(f"answer-{entry_id}")
         return
     yield Text("answer-title", {"title": Text(f"answer-{entry_id}.title")})

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import chain
 
 from dialogs.answer_bank.errors import AnswerBankError
 from dialogs.answer_bank.wording import plain
@@ -20,8 +21,11 @@ ENTRIES, OF_A_LANGUAGE = "entries.toml", "answer_bank.toml"
 ANY_QUESTION = "any"
 # Between the names of entries that answer a question together.
 OR = " or "
+# Between meanings that are said together.
+AND = " + "
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
+_OF_AN_ENTRY = frozenset(("needs", "never", "may", "alone", "asked", "beside", "courtesy"))
 _TABLES = ("decline", "elsewhere", "either", "help", "nothing", "phrases", "same")
 
 
@@ -30,6 +34,8 @@ class Entry:
     """What answers. It is asked for with one meaning of each group in `needs`, and with none in `never`.
 
     Of meanings that stand apart it `may` be asked with some. One that stands `alone` needs no question: "thank you".
+    Words of any order ask for it when all meanings of one set in `asked` are said; meanings `beside` them fit as well.
+    A `courtesy` is heard only where nothing else is said.
     """
 
     name: str
@@ -37,14 +43,28 @@ class Entry:
     never: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
     alone: bool = False
+    asked: tuple[frozenset[str], ...] = ()
+    beside: tuple[str, ...] = ()
+    courtesy: bool = False
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """Return every meaning that the entry speaks of."""
+        return frozenset((*chain(*self.needs, *self.asked), *self.never, *self.may, *self.beside))
 
 
 @dataclass(frozen=True, slots=True)
 class BankEntries:
-    """Every entry, and the meanings that keep all entries but those that need them from answering."""
+    """Every entry, and meanings of three kinds.
+
+    Those `apart` keep all entries but those that need them from answering. A `light` one ("is it ok?") is strange to no
+    entry; beside a `telling` one a word never heard may stand.
+    """
 
     entries: tuple[Entry, ...]
     apart: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +84,8 @@ class Phrase:
 class Spoken:
     """What the bank knows of one language.
 
-    `same` are words of one meaning under its name, `nothing` words that change nothing, `elsewhere` words of subjects
-    the bank knows nothing of.
+    Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, and
+    `elsewhere` those of subjects the bank knows nothing of.
     """
 
     language: str
@@ -91,13 +111,12 @@ def shipped_languages() -> tuple[Spoken, ...]:
 
 def read_entries(text: str) -> BankEntries:
     """Read `entries.toml`. Raises `AnswerBankError` for an unknown, missing, empty or repeated thing."""
-    data = _parsed(ENTRIES, text, {"apart", "entries"})
+    data = _parsed(ENTRIES, text, {"apart", "entries", "light", "telling"})
     named = _table(ENTRIES, "entries", data["entries"])
     if not named:
         raise AnswerBankError(ENTRIES, "entries", "at least one entry")
-    return BankEntries(
-        tuple(_entry(name, given) for name, given in named.items()), _names(ENTRIES, "apart", data["apart"])
-    )
+    apart, light, telling = (_names(ENTRIES, part, data[part]) for part in ("apart", "light", "telling"))
+    return BankEntries(tuple(_entry(name, given) for name, given in named.items()), apart, light, telling)
 
 
 def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
@@ -112,12 +131,12 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     ]
     _once(file, ((OR.join(phrase.entries) or "decline", phrase.text) for phrase in phrases))
     same = {
-        _named(file, f"same.{name}", name): _texts(file, f"same.{name}", words)
+        _named(file, f"same.{name}", name): _words(file, f"same.{name}", words)
         for name, words in _table(file, "same", data["same"]).items()
     }
-    nothing, elsewhere = (_texts(file, part, data[part]) for part in ("nothing", "elsewhere"))
+    nothing, elsewhere = (_words(file, part, data[part]) for part in ("nothing", "elsewhere"))
     lists = {f"same.{name}": words for name, words in same.items()} | {"nothing": nothing, "elsewhere": elsewhere}
-    _once(file, ((key, word) for key, words in lists.items() for word in words))
+    _alike_once(file, ((key, word, word) for key, words in lists.items() for word in words))
     helped = _of_help(file, language, _table(file, "help", data["help"]))
     return Spoken(language, (*phrases, *helped), same, nothing, elsewhere)
 
@@ -125,17 +144,27 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
 def _entry(name: str, given: object) -> Entry:
     key = f"entries.{_named(ENTRIES, f'entries.{name}', name)}"
     told = _table(ENTRIES, key, given)
-    for unknown in sorted(set(told) - {"needs", "never", "may", "alone"}):
-        raise AnswerBankError(ENTRIES, f"{key}.{unknown}", "only needs, never, may and alone")
+    for unknown in sorted(set(told) - _OF_AN_ENTRY):
+        raise AnswerBankError(ENTRIES, f"{key}.{unknown}", f"only {', '.join(sorted(_OF_AN_ENTRY))}")
     groups = told.get("needs", [])
     if not isinstance(groups, list):
         raise AnswerBankError(ENTRIES, f"{key}.needs", "a list of lists of meanings")
-    alone = told.get("alone", False)
-    if not isinstance(alone, bool):
-        raise AnswerBankError(ENTRIES, f"{key}.alone", "true or false")
+    alone, courtesy = (_flag(f"{key}.{part}", told.get(part, False)) for part in ("alone", "courtesy"))
     needs = tuple(_names(ENTRIES, f"{key}.needs", group, at_least=1) for group in groups)
-    never, may = (_names(ENTRIES, f"{key}.{part}", told.get(part, [])) for part in ("never", "may"))
-    return Entry(name, needs, never, may, alone)
+    never, may, beside = (_names(ENTRIES, f"{key}.{part}", told.get(part, [])) for part in ("never", "may", "beside"))
+    return Entry(name, needs, never, may, alone, _asked(f"{key}.asked", told.get("asked", [])), beside, courtesy)
+
+
+def _flag(key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise AnswerBankError(ENTRIES, key, "true or false")
+    return value
+
+
+def _asked(key: str, value: object) -> tuple[frozenset[str], ...]:
+    if not isinstance(value, list) or not all(isinstance(names, str) for names in value):
+        raise AnswerBankError(ENTRIES, key, f"a list of meanings, with {AND!r} between those said together")
+    return tuple(frozenset(_named(ENTRIES, key, name) for name in names.split(AND)) for names in value)
 
 
 def _of_entries(file: str, language: str, given: Mapping[str, object], names: set[str]) -> Iterator[Phrase]:
@@ -165,8 +194,12 @@ def _of_help(file: str, language: str, given: Mapping[str, object]) -> Iterator[
 
 def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:
     """Check that every language has words for the meanings of the others, and for those the entries speak of."""
-    named = {name for entry in entries.entries for group in (*entry.needs, entry.never, entry.may) for name in group}
-    wanted = {name for spoken in languages for name in spoken.same} | named | set(entries.apart)
+    named = {name for entry in entries.entries for name in entry.meanings}
+    wanted = (
+        {name for spoken in languages for name in spoken.same}
+        | named
+        | {*entries.apart, *entries.light, *entries.telling}
+    )
     for spoken in languages:
         for name in sorted(wanted - set(spoken.same)):
             raise AnswerBankError(
@@ -203,15 +236,24 @@ def _names(file: str, key: str, value: object, at_least: int = 0) -> tuple[str, 
 
 
 def _texts(file: str, key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(t, str) and plain(t) for t in value):
+    if not isinstance(value, list) or not value or not all(isinstance(t, str) and t.strip() for t in value):
         raise AnswerBankError(file, key, "a list of texts, none of them empty")
     return tuple(value)
 
 
+def _words(file: str, key: str, value: object) -> tuple[str, ...]:
+    """Return words in the form in which they are looked for."""
+    return tuple(plain(word) for word in _texts(file, key, value))
+
+
 def _once(file: str, given: Iterable[tuple[str, str]]) -> None:
+    _alike_once(file, ((key, text, plain(text)) for key, text in given))
+
+
+def _alike_once(file: str, given: Iterable[tuple[str, str, str]]) -> None:
     """Check that what looks alike to the bank stands once: in two places it would say two things."""
     places: dict[str, str] = {}
-    for key, text in given:
-        if plain(text) in places:
-            raise AnswerBankError(file, key, f"each text once; {text!r} also stands in {places[plain(text)]}")
-        places[plain(text)] = key
+    for key, text, alike in given:
+        if alike in places:
+            raise AnswerBankError(file, key, f"each text once; {text!r} also stands in {places[alike]}")
+        places[alike] = key

@@ -2,18 +2,21 @@
 
 A question and every phrasing become weighted features (words brought together by synonyms, rare ones weighing more);
 the nearest phrasing by cosine decides. An entry answers only what is asked with the words it needs, and without those
-it must not be asked with. The bank declines when the nearest phrasing is not near enough, when it is one kept to be
-declined, when more than two entries are about as near, and whenever the text names another subject or gives a figure
-without asking. The bounds were chosen by `tests/benchmarks/answers.py`.
+it must not be asked with. Where no phrasing is near enough, an entry answers that is asked for with the meanings said,
+whatever words stand between, if next to nothing else is said; then the halves and the sentences of a text are tried.
+The bank declines when the nearest phrasing is one kept to be declined, when more than two entries fit as well, and
+whenever the text names another subject or gives a figure without asking. The bounds were chosen by
+`tests/benchmarks/answers.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from math import log, sqrt
 
 from dialogs.answer_bank.loading import (
@@ -25,7 +28,18 @@ from dialogs.answer_bank.loading import (
     shipped_entries,
     shipped_languages,
 )
-from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, looks_up, plain, states_an_amount
+from dialogs.answer_bank.wording import (
+    ELSEWHERE,
+    Mender,
+    Names,
+    Wording,
+    asks,
+    looks_up,
+    meanings,
+    names_a_subject,
+    plain,
+    states_an_amount,
+)
 from dialogs.messages import LONGEST_MATCHED
 
 # The help of the question being asked answers.
@@ -37,6 +51,8 @@ NEAR_ENOUGH = 0.55
 NEAR_ENOUGH_UNASKED = 0.7
 # Where the entry speaks of every word that was said, less will do.
 NEAR_ENOUGH_FAMILIAR = 0.42
+# A question that nothing else answers is about what is on the screen, if it has words of that.
+NEAR_ENOUGH_TO_HELP = 0.33
 CLEARLY_NEARER = 0.06
 MOST_OFFERED = 2
 # A single word says little: with a question mark it must be nearly all of a phrasing, without one it is an answer.
@@ -54,6 +70,14 @@ _AROUND = " ?!.。、"
 # Between two things asked for at once; no more places than these are tried.
 _AND = re.compile(r"[、,;&+/]|と|や|も|し|\b(?:and|plus|also|or)\b")
 MOST_JOINTS = 6
+# Words never heard that may stand beside what tells by itself what is asked about.
+MOST_STRANGE = 2
+_FIGURE = re.compile(r"\d[\d.,]*")
+# Sentences, and what is set off by a comma; a text with more of them is a story.
+_CLAUSES = re.compile(r"[.?!。！？…\n;]+(?:\s+|$)|[。！？]|,\s|、")
+MOST_CLAUSES = 5
+# How near an answer is that was found by the meanings said, not by a phrasing.
+MEANT = 0.5
 
 # What a phrasing leads to: entries, the help of a question (its id behind `HELP`), or nothing.
 _Way = tuple[str, ...]
@@ -88,12 +112,16 @@ class AnswerBank:
     def __init__(self, entries: BankEntries, languages: Sequence[Spoken]) -> None:
         self.entries = tuple(entry.name for entry in entries.entries)
         self._entry = {entry.name: entry for entry in entries.entries}
+        self._courtesies = {f"={name}" for e in entries.entries if e.courtesy for combo in e.asked for name in combo}
+        self._combos = {e.name: [frozenset(map(_feature, combo)) for combo in e.asked] for e in entries.entries}
+        self._asked_with = {e.name: frozenset(map(_feature, (*chain(*e.asked), *e.beside))) for e in entries.entries}
+        self._telling = frozenset(map(_feature, entries.telling))
         self._apart = {ELSEWHERE, *(f"={name}" for name in entries.apart)}
         phrases = [phrase for spoken in languages for phrase in spoken.phrases]
-        self._wording = {spoken.language: _wording_of(spoken, languages) for spoken in languages}
         self._exact: defaultdict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             self._exact[plain(phrase.text).strip(_AROUND)].append(phrase)
+        self._wording = _wordings(languages, self._exact)
         read = [(_way_of(phrase), phrase.language, self._read(phrase)) for phrase in phrases]
         # A word that only the questions' help speaks of is strange to every entry.
         self._seen = Counter(feature for way, _, features in read if HELP not in way for feature in features)
@@ -104,7 +132,9 @@ class AnswerBank:
             for entry in way:
                 self._spoken_of[entry].update(features)
         speaking = Counter(feature for entry in self.entries for feature in self._spoken_of[entry])
-        self._common = {feature for feature, entries in speaking.items() if entries >= COMMON_TO_ENTRIES}
+        self._common = {feature for feature, spoken in speaking.items() if spoken >= COMMON_TO_ENTRIES}
+        self._light = frozenset(map(_feature, entries.light))
+        self._common |= self._light
         self._rows = tuple(self._compared(read))
         self._rows_with: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, row in enumerate(self._rows):
@@ -132,20 +162,25 @@ class AnswerBank:
             return self._phrased(text, language, asked)
         asking = asks(typed)
         found = self._one(text, language, asked, asking)
-        return self._two(text, language) if found is None and asking else found
+        if asking and (found is None or self._leaves_out(found, text, language)):
+            found = self._two(text, language) or found
+        return found or self._of_clauses(text, language) or self._courtesy(text, language)
 
     def _one(self, text: str, language: str, asked: str | None, asking: bool) -> Found | None:
         """Return what answers a text that asks for one thing."""
         if self._ways_phrased(text, asked):
             return self._phrased(text, language, asked)
-        features = self._wording_in(language).read(text)
+        features = self._without_courtesy(self._wording_in(language).read(text))
         nearest = [*self._nearest(features, language, asked), (0.0, _DECLINED)]
         best, way = nearest[0]
-        alone = all(entry in self._entry and self._entry[entry].alone for entry in way)
-        familiar = not self._strange(way, features)
-        asked_for = asking or alone or (len(features) == 1 and looks_up(plain(text)))
-        if best < _bound(len(features), asked=asked_for, familiar=familiar):
-            return None
+        if best < self._near_enough(way, features, text, asking):
+            if way == _DECLINED and best >= NEAR_ENOUGH_FAMILIAR:
+                return None
+            helped = max((score for score, way in nearest if way[:1] == (HELP,)), default=0.0)
+            meant = self._meant(features, {way: score for score, way in nearest}, text, asking)
+            if asking and helped >= (NEAR_ENOUGH_TO_HELP if meant is None else NEAR_ENOUGH_FAMILIAR):
+                return Found((HELP,), min(helped, 1.0))
+            return meant
         # The question's own help comes first: it speaks of what is on the screen.
         if any(way[:1] == (HELP,) for score, way in nearest if score > best - HELP_CLEARLY_NEARER):
             return Found((HELP,), min(best, 1.0))
@@ -153,7 +188,100 @@ class AnswerBank:
         if _DECLINED in near:
             return None
         offered = tuple(dict.fromkeys(entry for way in near for entry in way))
-        return Found(offered, min(best, 1.0)) if len(offered) <= MOST_OFFERED else None
+        meant = self._meant(features, {way: score for score, way in nearest}, text, asking)
+        if len(offered) > MOST_OFFERED:
+            return meant
+        return Found(self._with_fuller(offered, meant, features), min(best, 1.0))
+
+    def _with_fuller(self, offered: _Way, meant: Found | None, features: Sequence[str]) -> _Way:
+        """Return what is offered, with an entry that speaks of more that was said than the nearest phrasing's does."""
+        if len(offered) != 1 or meant is None or len(meant.entries) != 1 or meant.entries == offered:
+            return offered
+        said = set(features)
+        spoken, fuller = (len(said & self._asked_with[entry]) for entry in (*offered, *meant.entries))
+        return (*offered, *meant.entries) if fuller > spoken else offered
+
+    def _courtesy(self, text: str, language: str) -> Found | None:
+        """Return a greeting or thanks where the rest of a text asks nothing and says nothing that is known."""
+        features = self._wording_in(language).read(text)
+        said = {feature for feature in features if feature.startswith("=")}
+        if not said or not said <= self._courtesies or asks(plain(text)) or len(features) - len(said) > MOST_STRANGE:
+            return None
+        polite = [name for name, entry in self._entry.items() if entry.courtesy and said & self._asked_with[name]]
+        return Found(tuple(polite[:1]), MEANT)
+
+    def _near_enough(self, way: _Way, features: Sequence[str], text: str, asking: bool) -> float:
+        """Return how near a phrasing that leads this way must be."""
+        alone = all(entry in self._entry and self._entry[entry].alone for entry in way)
+        typed = plain(text)
+        asked_for = asking or alone or (len(features) == 1 and looks_up(typed))
+        return _bound(len(features), asked=asked_for, familiar=not self._strange(way, features))
+
+    def _without_courtesy(self, features: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what is said beside greetings and thanks; the last of those where they are all that is said."""
+        rest = tuple(feature for feature in features if feature not in self._courtesies)
+        return rest or features[-1:]
+
+    def _meant(self, features: Sequence[str], nearness: Mapping[_Way, float], text: str, asking: bool) -> Found | None:
+        """Return the entries that are asked for with these meanings, whatever words stand between them.
+
+        Nothing else may be said that an entry does not speak of; the more of it an entry speaks of by itself, the
+        better it fits.
+        """
+        said = {feature for feature in features if feature.startswith("=")}
+        if not said or ELSEWHERE in said:
+            return None
+        strange = {f for f in features if f not in said and not _is_figure(f) and _worth_comparing(f)}
+        apart = said & self._apart
+        subject = names_a_subject(plain(text))
+        # "34, 7 million, N2, hsp ok?" is somebody's own case.
+        many_figures = len(_FIGURE.findall(text)) > 1
+        fits: list[tuple[int, float, str]] = []
+        for entry in self._entry.values():
+            own = self._asked_with[entry.name]
+            combos = [combo for combo in self._combos[entry.name] if combo <= said]
+            if not combos or not _fits(entry, said, apart, own):
+                continue
+            if not (asking or entry.alone or (subject and len(said & own) > 1)):
+                continue
+            beside = (strange - self._spoken_of[entry.name]) | (said - own - self._familiar(entry.name))
+            if len(beside) > (0 if many_figures else self._strange_allowed(said & own)):
+                continue
+            fits.append((len(said & own), nearness.get((entry.name,), 0.0), entry.name))
+        return _best_fitting(fits)
+
+    def _strange_allowed(self, meant: Set[str]) -> int:
+        """Return how many words never heard may stand beside what an entry is asked with."""
+        return 0 if meant.isdisjoint(self._telling) else min(len(meant), MOST_STRANGE)
+
+    def _familiar(self, name: str) -> set[str]:
+        return self._common | self._spoken_of[name]
+
+    def _of_clauses(self, text: str, language: str) -> Found | None:
+        """Return what answers the sentences of a text that ask; none of them may name another subject."""
+        clauses = [clause for clause in _CLAUSES.split(text) if plain(clause)]
+        if not 1 < len(clauses) <= MOST_CLAUSES:
+            return None
+        if any(ELSEWHERE in self._wording_in(language).read(clause) for clause in clauses):
+            return None
+        # The mark that a clause was split at is gone, and whoever asks at all may ask in any of them.
+        found = [answer for clause in clauses if (answer := self._one(clause, language, None, asks(plain(clause))))]
+        answers = [answer for answer in found if not self._is_courtesy(answer)] or found
+        offered = tuple(dict.fromkeys(entry for answer in answers for entry in answer.entries))
+        if not 0 < len(offered) <= MOST_OFFERED:
+            return None
+        return Found(offered, min(answer.score for answer in answers))
+
+    def _is_courtesy(self, found: Found) -> bool:
+        return all(self._entry[entry].courtesy for entry in found.entries)
+
+    def _leaves_out(self, found: Found, text: str, language: str) -> bool:
+        """Return whether a text speaks of something that the one entry found never speaks of."""
+        [entry, *others] = found.entries
+        if others or found.helps or found.score == 1.0:
+            return False
+        known = self._spoken_of[entry] | self._asked_with[entry] | self._light
+        return any(f.startswith("=") and f not in known for f in self._wording_in(language).read(text))
 
     def _two(self, text: str, language: str) -> Found | None:
         """Return what answers the two halves of a text that asks for two things; each must be clear by itself."""
@@ -283,22 +411,44 @@ class AnswerBank:
         return most - log(self._seen[feature]) if self._seen[feature] else most * UNKNOWN_WEIGHS
 
 
-def _wording_of(spoken: Spoken, languages: Sequence[Spoken]) -> Wording:
-    """Return how texts of one language are read: its own words first, then those of the others."""
-    wording = Wording()
-    for each in (spoken, *(other for other in languages if other is not spoken)):
-        wording.know(each.same, each.nothing, each.elsewhere)
-    wording.learn(phrase.text for each in languages for phrase in each.phrases)
-    return wording
+def _wordings(languages: Sequence[Spoken], phrased: Iterable[str]) -> dict[str, Wording]:
+    """Return how texts of each language are read: its own words first, then those of the others.
+
+    The words of what is `phrased` are spelt right.
+    """
+    lists = {spoken.language: meanings(spoken.same, spoken.nothing, spoken.elsewhere) for spoken in languages}
+    names, mender = Names(chain(*lists.values())), Mender()
+    mender.know(chain(*lists.values(), phrased))
+    return {
+        language: Wording([known, *(other for name, other in lists.items() if name != language)], names, mender)
+        for language, known in lists.items()
+    }
 
 
 def _way_of(phrase: Phrase) -> _Way:
     return phrase.entries if phrase.asked is None else (HELP, phrase.asked)
 
 
-def _fits(entry: Entry, said: set[str], apart: set[str]) -> bool:
+def _feature(meaning: str) -> str:
+    return f"={meaning}"
+
+
+def _best_fitting(fits: Sequence[tuple[int, float, str]]) -> Found | None:
+    """Return the entry that fits best, or two that fit as well; of more, those whose phrasings are nearest."""
+    most = max((size for size, *_ in fits), default=0)
+    best = sorted((-nearness, name) for size, nearness, name in fits if size == most)
+    if not best or len(best) > MOST_OFFERED:
+        return None
+    return Found(tuple(name for _, name in best), MEANT)
+
+
+def _is_figure(feature: str) -> bool:
+    return not feature.strip("0123456789.,%kmy")
+
+
+def _fits(entry: Entry, said: set[str], apart: set[str], own: Iterable[str] = ()) -> bool:
     """Return whether an entry may be asked with these words; what stands apart only by whoever needs it."""
-    needed = {f"={name}" for group in (*entry.needs, entry.may) for name in group}
+    needed = {f"={name}" for group in (*entry.needs, entry.may) for name in group}.union(own)
     return (
         apart <= needed
         and all(not said.isdisjoint(f"={name}" for name in group) for group in entry.needs)

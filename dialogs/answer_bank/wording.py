@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from dialogs.messages import LONGEST_MATCHED
 
@@ -17,17 +19,29 @@ _MENDED_FROM, _MENDED_TO = 5, 6
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘´`", "'"))
 _WORD = re.compile(r"[a-z0-9][a-z0-9.'&/-]*[a-z0-9]|[a-z0-9]")
-_LATIN_END = r"(?:'s|s'|es|s)?(?![a-z0-9])"
+_LATIN_END = re.compile(r"(?:'s|s'|es|s)?(?![a-z0-9])")
+_LETTERS = re.compile("[a-z0-9]+")
+_NO_END = re.compile("(?![a-z0-9])")
+# Before the first character of a name that is not in Latin letters.
+_NOT_LATIN = "\0"
+_LETTERS_AND_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+# Where a known name may begin: at a Latin word or sign, or at any other character.
+_BEGINS = re.compile(r"(?<![a-z0-9])[!-~]|[^\x00-\x7f]|[0-9]")
+# A name so long is told from a part of a longer word in katakana.
+_OWN_WORD = 3
 # Unknown Japanese: names in katakana stay whole, kanji come in pairs; hiragana is mostly grammar, and left out.
 _KATAKANA_RUN = re.compile("[ァ-ヶー]{2,}")
 _KANJI_RUN = re.compile("[々一-鿿]+")
 _ASKING = re.compile(
-    r"\?|か(?:な|ね|しら)?[。.!]*$|教え|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何|なに"
+    r"\?|か(?:な|ね|しら)?[。.!]*$|教え|おしえ|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何|なに"
     r"|なん(?:で|の|てん|じ|さい|ねん)|誰|いつ|どこ|なぜ|どっち|どちら|どれ|[いうくすたなるん]の$"
     # In a chat the plain form asks: 「残業代も入る」; 「東京で働いている」 does not.
     r"|(?<!て)(?<!てい)る$|(?:ok|可|可能)$"
     r"|\b(?:desu|[a-z]*masu) ka\b"
-    r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please)\b"
+    r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please|should|must|need|help|possible"
+    r"|allowed|want|wanna|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it|or not"
+    # Words of Hindi and Japanese in Latin letters that ask.
+    r"|kya|kaise|kitna|kab|kahan|doko|nani|itsu|ikura|dou|shitai|to ?wa|jou?ken)\b|\bok$"
     # "my salary is 9 million" states, "is my salary enough" asks.
     r"|(?:^|[,.!;:] ?|\b(?:and|or|but|so|then|hello|hi) )"
     r"(?:is|are|am|was|do|does|did|can|could|may|will|would|should|have|has|please)\b"
@@ -38,16 +52,20 @@ _JAPANESE_QUESTION = tuple(
     f"{ending}か{stop}" for ending in ("です", "ます", "でしょう", "ません") for stop in ("", "。")
 )
 _LOOKED_UP = re.compile("^(?=.*[ぁ-ん一-鿿])[^、。]{5,}$")
-_STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て|で|ている|てる|します)[。.!]*$")
+_STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て|で|ている|てる|します|だけ)[。.!]*$")
+_OF_SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|have|has|had|am|is|are|was|were|did|no|not)\b")
 _AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
 def plain(text: str) -> str:
     """One form for what looks alike: half width, small letters, hiragana for katakana, single spaces."""
-    return _half_width(text).translate(_KATAKANA)
+    read = _half_width(text)
+    return read if read.isascii() else read.translate(_KATAKANA)
 
 
 def _half_width(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
     return " ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold().split())
 
 
@@ -59,6 +77,11 @@ def asks(text: str) -> bool:
 def looks_up(text: str) -> bool:
     """Return whether a plain Japanese text names a subject, as one types it into a search, and states nothing of it."""
     return _LOOKED_UP.search(text) is not None and _STATED.search(text) is None
+
+
+def names_a_subject(text: str) -> bool:
+    """Return whether a plain text speaks of nobody and states nothing: "fast track pr", 「永住 何年」."""
+    return _OF_SOMEBODY.search(text) is None and _STATED.search(text) is None
 
 
 def is_marked_as_question(text: str) -> bool:
@@ -79,55 +102,91 @@ def states_an_amount(text: str) -> bool:
 ELSEWHERE = "=elsewhere"
 
 
+def meanings(
+    same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return what each word of a language, plain already, means: by synonyms, fillers and other subjects."""
+    return {
+        **{word: (f"={key}",) for key, words in same.items() for word in words},
+        **dict.fromkeys(elsewhere, (ELSEWHERE,)),
+        **dict.fromkeys(nothing, ()),
+    }
+
+
+class Names:
+    """Knows where a known name can begin in a plain text, and how long it may be there."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        # Latin names by their first word, others by their first character.
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        self._known = frozenset(names)
+        for name in self._known:
+            lengths[_first_word(name, 0) if name.isascii() else _NOT_LATIN + name[0]].add(len(name))
+        self._lengths = {first: sorted(of_first, reverse=True) for first, of_first in lengths.items()}
+
+    def found_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the known names in a text and where they stand; the longest at each place, none within another."""
+        place = 0
+        for begins in _BEGINS.finditer(text):
+            start = begins.start()
+            if start < place:
+                continue
+            found = self._longest_at(text, start)
+            if found is not None:
+                place = found[0]
+                yield start, *found
+
+    def _longest_at(self, text: str, start: int) -> tuple[int, str] | None:
+        """Return where the longest known name that begins at a place ends, and the name."""
+        for length in self._lengths.get(_NOT_LATIN + text[start], ()):
+            name = text[start : start + length]
+            if name in self._known and not name.isascii():
+                return start + length, name
+        if text[start] > "\x7f" or (start and text[start - 1] in _LETTERS_AND_DIGITS):
+            return None
+        first = _first_word(text, start)
+        for word in (first, *(first[: -len(end)] for end in ("s", "es") if first.endswith(end))):
+            for length in self._lengths.get(word, ()):
+                name = text[start : start + length]
+                if name not in self._known:
+                    continue
+                # "HSP is" is no plural of "HSP i".
+                ending = _LATIN_END if name[-2:].isalpha() else _NO_END
+                if ends := ending.match(text, start + length):
+                    return ends.end(), name
+        return None
+
+
 class Wording:
-    """Reads texts by lists of synonyms (`same`), fillers (`nothing`) and other subjects (`elsewhere`)."""
+    """Reads texts by what words mean; of a word in several lists the first one counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, lists: Sequence[Mapping[str, tuple[str, ...]]], names: Names, mender: Mender) -> None:
         self._meanings: dict[str, tuple[str, ...]] = {}
-        self._known: re.Pattern[str] | None = None
-        self._mend = _Mender()
-
-    def know(self, same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str]) -> None:
-        """Add lists of words; a word that is known already keeps its meaning."""
-        added = {
-            **{plain(word): (f"={key}",) for key, words in same.items() for word in words},
-            **{plain(word): (ELSEWHERE,) for word in elsewhere},
-            **{plain(word): () for word in nothing},
-        }
-        self._meanings = {**added, **self._meanings}
-        self._known = None
-        self._mend.add(word for name in added for word in _WORD.findall(name))
-
-    def learn(self, phrases: Iterable[str]) -> None:
-        """Count the words of the phrases compared with as spelt right."""
-        self._mend.add(word for phrase in phrases for word in _WORD.findall(plain(phrase)))
+        for known in reversed(lists):
+            self._meanings.update(known)
+        self._names, self._mender = names, mender
 
     def read(self, text: str) -> tuple[str, ...]:
         """Return what a text says, as far as the lists know it. Nothing of what it leaves out can be told from it."""
-        known = self._known = self._known or _pattern(self._meanings)
-        mended = _WORD.sub(lambda m: self._mend.mended(m[0]), _half_width(text))
-        features: list[str] = []
-        position = 0
+        mended = _WORD.sub(lambda m: self._mender.mended(m[0]), _half_width(text))
         # Katakana turn into hiragana one by one, so that a place in one text is the same place in the other.
-        for match in known.finditer(mended.translate(_KATAKANA)):
-            features += _rest(mended[position : match.start()])
-            position = match.end()
-            features += self._meaning_of(match[0])
-        features += _rest(mended[position:])
+        said = mended.translate(_KATAKANA)
+        features: list[str] = []
+        read = 0
+        for start, end, name in self._names.found_in(said):
+            if len(name) < _OWN_WORD and _is_inside_katakana(mended, start, end):
+                continue
+            features += _rest(mended[read:start])
+            features += self._meanings[name]
+            read = end
+        features += _rest(mended[read:])
         return tuple(dict.fromkeys(features))
 
-    def _meaning_of(self, found: str) -> tuple[str, ...]:
-        """Return what a found name means; the endings are those the pattern allows."""
-        names = (found, *(found.removesuffix(end) for end in ("'s", "s'", "es", "s")))
-        return self._meanings[next(name for name in names if name in self._meanings)]
 
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names, longest first; Latin ones as whole words."""
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    latin = "|".join(re.escape(name) for name in ordered if name.isascii())
-    japanese = "|".join(re.escape(name) for name in ordered if not name.isascii())
-    return re.compile("|".join(filter(None, [latin and rf"(?<![a-z0-9])(?:{latin}){_LATIN_END}", japanese])))
+def _first_word(text: str, start: int) -> str:
+    """Return the letters and digits at a place of a plain text, or the sign that stands there."""
+    found = _LETTERS.match(text, start)
+    return found[0] if found else text[start]
 
 
 def _rest(text: str) -> list[str]:
@@ -138,31 +197,57 @@ def _rest(text: str) -> list[str]:
     return found
 
 
-class _Mender:
+def _is_inside_katakana(text: str, start: int, end: int) -> bool:
+    """Tell whether a place is a part of a longer word in katakana: "に" is no word in 「ソニー」."""
+    run = _KATAKANA_RUN.search(text, max(0, start - 1), end + 1)
+    return run is not None and run.end() - run.start() > end - start
+
+
+class Mender:
     """Puts right a Latin word that is one slip (a letter more, less, other, or elsewhere) from a known one."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
-        self._near: dict[str, str] = {}
+        self._known: dict[str, None] = {}
         self._longest = 0
 
-    def add(self, words: Iterable[str]) -> None:
-        for word in words:
-            self._known.add(word)
-            self._longest = max(self._longest, len(word))
+    def know(self, names: Iterable[str]) -> None:
+        """Count the words of names, which are plain already, as spelt right."""
+        self._known.update(dict.fromkeys(word for name in names for word in _WORD.findall(name)))
+        self._longest = max(map(len, self._known), default=0)
+        self.__dict__.pop("_near", None)
+
+    @cached_property
+    def _near(self) -> Mapping[str, Sequence[str]]:
+        """The known words by what is left of each without one letter; made when the first unknown word is met."""
+        near: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._known:
             if len(word) >= _MENDED_TO and word.isalpha():
                 for shortened in _shortened(word):
-                    self._near.setdefault(shortened, word)
+                    near[shortened].append(word)
+        return dict(near)
 
     def mended(self, word: str) -> str:
+        """Return the known word that is meant, or the word as it is."""
         if word in self._known or not _MENDED_FROM <= len(word) <= self._longest + 1 or not word.isalpha():
             return word
         for shortened in _shortened(word):
-            if shortened in self._near:
-                return self._near[shortened]
+            for near in self._near.get(shortened, ()):
+                if _is_one_slip(word, near):
+                    return near
         return word
 
 
 def _shortened(word: str) -> list[str]:
     """The word itself, and the word with each one letter left out: what two words one slip apart have in common."""
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
+
+
+def _is_one_slip(word: str, other: str) -> bool:
+    """Tell whether one letter is too many, missing or another one, or two that stand together changed places."""
+    if len(word) != len(other):
+        return True
+    differ = [place for place, (a, b) in enumerate(zip(word, other, strict=True)) if a != b]
+    if len(differ) != 2:
+        return len(differ) < 2
+    first, second = differ
+    return second == first + 1 and word[first] == other[second] and word[second] == other[first]

@@ -324,6 +324,7 @@ answer-term-international-services = <b>International services</b> (国際業務
 answer-robot = Yes, a program answers here. It follows fixed rules and the official points table, and makes nothing up. People at the office read your request if you send it, and they answer you themselves: /human
     .title = Are we a robot?
 answer-thanks = You are welcome! 🙂
+answer-greeting = Hello, and welcome! 🙂
 answer-success-rate = Nobody can promise a permission: the Immigration Services Agency decides each case by its papers. The office has stated no figure here. You can ask staff about their experience: /human
     .title = Success rate
 answer-languages-spoken = This chat: /language. The office:

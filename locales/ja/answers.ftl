@@ -299,6 +299,7 @@ answer-term-international-services = <b>国際業務：</b>翻訳、通訳、語
 answer-robot = はい、ここではプログラムがお答えしています。決まったルールと公式のポイント計算表に従い、作り話はしません。送っていただいたご相談は事務所の人が読み、人がお答えします：/human
     .title = ロボットですか
 answer-thanks = どういたしまして🙂
+answer-greeting = こんにちは🙂 ご利用ありがとうございます。
 answer-success-rate = 許可は誰にも約束できません。判断は、書類にもとづいて出入国在留管理庁が一件ずつ行います。事務所はここに数字を示していません。経験については担当者にお尋ねください：/human
     .title = 許可の割合
 answer-languages-spoken = このチャットは /language で言語を選べます。事務所は：

@@ -1,7 +1,8 @@
 """Labelled questions in each language, by which the answer bank is measured; half of them were held out of tuning.
 
 `<language>.toml` holds what people ask the office, `questions/<language>.toml` what they type between the questions of
-the interview, also about the question that is being asked. `blind/questions/<language>.toml` is like the latter, by
+the interview, also about the question that is being asked, `varied/<language>.toml` short and hurried ways to ask for
+each entry, and what must be declined; all of it was looked at. `blind/questions/<language>.toml` is like the latter, by
 somebody who had seen neither the bank nor the other sets: nothing in it is looked at for tuning.
 """
 
@@ -50,6 +51,12 @@ def labelled(language: str) -> tuple[Labelled, ...]:
 def asked_in_between(language: str) -> tuple[Labelled, ...]:
     """Return every question typed between the questions of the interview, in the order of the file."""
     return tuple(_in_between(_read(_HERE / "questions" / f"{language}.toml")))
+
+
+@cache
+def asked_variedly(language: str) -> tuple[Labelled, ...]:
+    """Return every question of the set that asks for each entry in many ways, in the order of the file."""
+    return tuple(_in_between(_read(_HERE / "varied" / f"{language}.toml")))
 
 
 @cache

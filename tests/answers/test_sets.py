@@ -95,7 +95,7 @@ def _languages(folder: str) -> list[str]:
 
 
 TYPED, QUESTIONS = _languages("typed"), _languages("questions")
-TYPED_FOLDERS, QUESTION_FOLDERS = ("typed", "blind/typed"), ("questions", "blind/questions")
+TYPED_FOLDERS, QUESTION_FOLDERS = ("typed", "blind/typed"), ("questions", "blind/questions", "varied")
 
 
 def test_sets_are_there_for_languages_of_the_house_alone() -> None:

@@ -17,7 +17,7 @@ from bot.words.digests import folder, patterns
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages
 from dialogs.answer_bank import AnswerBank, AnswerBankError, Found
-from dialogs.answer_bank.lines import ABOUT_THE_CHAT, GLOSSARY, OFFICE_ANSWERS, STAFF_ANSWERS, THANKS, answer_lines
+from dialogs.answer_bank.lines import ABOUT_THE_CHAT, COURTESIES, GLOSSARY, OFFICE_ANSWERS, STAFF_ANSWERS, answer_lines
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
     BankEntries,
@@ -30,7 +30,17 @@ from dialogs.answer_bank.loading import (
     shipped_languages,
 )
 from dialogs.answer_bank.matching import HELP, MAX_LENGTH
-from dialogs.answer_bank.wording import ELSEWHERE, Wording, asks, looks_up, plain, states_an_amount
+from dialogs.answer_bank.wording import (
+    ELSEWHERE,
+    Mender,
+    Names,
+    Wording,
+    asks,
+    looks_up,
+    meanings,
+    plain,
+    states_an_amount,
+)
 from dialogs.conversation import Conversation
 from dialogs.messages import Text
 from dialogs.office import Closure, Office, Span
@@ -38,7 +48,7 @@ from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
 from scoring import Category, ruleset_for
-from tests.answers import LANGUAGES, Labelled, asked_in_between, labelled
+from tests.answers import LANGUAGES, Labelled, asked_in_between, asked_variedly, labelled
 
 BANK = AnswerBank.load()
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -74,20 +84,22 @@ def test_every_entry_but_the_glossary_is_measured() -> None:
 
 
 NOT_MEASURED = {"from-abroad", "work-while-waiting"}
+SETS = {"office": labelled, "between": asked_in_between, "varied": asked_variedly}
 # Of each set and half: the least share of answers that are right, and of questions that get one.
 REACHED = {
     ("office", False): (1.0, 0.97),
     ("office", True): (0.96, 0.85),
     ("between", False): (1.0, 0.97),
-    ("between", True): (0.95, 0.75),
+    ("between", True): (0.97, 0.85),
+    ("varied", False): (0.98, 0.9),
+    ("varied", True): (0.98, 0.9),
 }
 
 
 @pytest.mark.parametrize(("name", "held_out"), REACHED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_precision_and_recall(language: str, name: str, held_out: bool) -> None:
-    given_set = labelled(language) if name == "office" else asked_in_between(language)
-    questions = [q for q in given_set if q.held_out is held_out]
+    questions = [q for q in SETS[name](language) if q.held_out is held_out]
     answers = [(q, answer) for q in questions if (answer := BANK.find(q.text, language, q.asked))]
     right = sum(q.is_right(answer.entries) for q, answer in answers)
     precision, recall = REACHED[name, held_out]
@@ -97,7 +109,9 @@ def test_precision_and_recall(language: str, name: str, held_out: bool) -> None:
 
 def _never() -> list[tuple[str, Labelled]]:
     kinds = ("bare-answers", "small-talk", "insults", "own-case", "other-visas")
-    return [(language, q) for language in LANGUAGES for q in labelled(language) if q.kind in kinds]
+    of_the_office = [(language, q) for language in LANGUAGES for q in labelled(language) if q.kind in kinds]
+    varied = [(language, q) for language in LANGUAGES for q in asked_variedly(language) if not q.answers]
+    return [*of_the_office, *varied]
 
 
 @pytest.mark.parametrize(("language", "question"), _never(), ids=lambda given: getattr(given, "text", given))
@@ -222,11 +236,11 @@ def test_a_long_story_is_for_a_person() -> None:
 
 
 def test_the_own_language_counts_for_a_little_more() -> None:
-    question = "What is the difference between an ordinary working visa and HSP for us?"
+    question = "can you tell what benefits this highly skilled thing has?"
     own, other = BANK.find(question, "en"), BANK.find(question, "vi")
     assert own is not None
     assert other is not None
-    assert own.entries == other.entries == ("ordinary-visa",)
+    assert own.entries == other.entries == ("benefits",)
     assert other.score < own.score <= 1.0
 
 
@@ -288,15 +302,72 @@ def test_a_letter_left_out_never_leads_to_another_entry(phrase: Phrase, data: st
     assert answer is None or not {*answer.entries}.isdisjoint(phrase.entries)
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        # Few words are enough, in any order, misspelt or in romaji.
+        ("lost my job what now", "lost-job"),
+        ("refused why", "refused"),
+        ("need lawyer?", "lawyer"),
+        ("you bot?", "robot"),
+        ("over staid 2 days, overstayd problem?", "overstay"),
+        ("fukyoka ni narimashita", "refused"),
+        # Who one of two professions is, is told by the entry that says how they differ.
+        ("is a scrivener the same as an attorney?", "term-gyoseishoshi"),
+        ("弁護士と行政書士はおなじですか", "term-gyoseishoshi"),
+        # All the money needed means fees, not papers.
+        ("お金は全部でどれくらい用意すればいいですか", "office-fee or government-fees"),
+        # Courtesy around changes nothing, and alone it is returned.
+        ("Hello sir! I am new here. How long does it take normally? Many thanks", "duration"),
+        ("こんにちは。はじめまして。料金表はありますか。よろしくお願いします", "office-fee"),
+        ("good evening, thanks", "thanks"),
+        ("Hello!!", "greeting"),
+        ("ok thanks, see you tuesday", "thanks"),
+        # A statement between greeting and question may name no other subject.
+        ("Hello. My dog is ill. How long does it take?", None),
+        # A word nobody listed stands beside what tells enough, and beside nothing else.
+        ("does an internship at frobozz count?", "internships"),
+        ("can my parents frobozz in the quux?", None),
+    ],
+)
+def test_what_is_meant_is_heard_in_any_words(text: str, entry: str | None) -> None:
+    assert found(text, "en" if text.isascii() else "ja") == entry
+
+
+def test_a_part_of_a_katakana_word_is_no_word() -> None:
+    wording = _wording({"and": ["と"], "to": ["に"], "cat": ["ねこ"]})
+    assert wording.read("カードとソニーにネコ") == ("かーど", "=and", "そにー", "=to", "=cat")
+
+
+def test_a_single_letter_at_the_end_of_a_name_has_no_plural() -> None:
+    wording = _wording({"first": ["hsp i"], "hsp": ["hsp"]}, ("is", "useful"))
+    assert wording.read("hsp is useful") == ("=hsp",)
+    assert wording.read("hsp i useful") == ("=first",)
+
+
 # --- wording -------------------------------------------------------------------------------------------------------
 
 _SAME = {"wife": ["wife", "spouse", "妻", "パートナー"], "hsp": ["highly skilled", "hsp"], "money": ["salary"]}
 
 
 def _wording(same: dict[str, list[str]], nothing: tuple[str, ...] = (), elsewhere: tuple[str, ...] = ()) -> Wording:
-    wording = Wording()
-    wording.know(same, nothing, elsewhere)
-    return wording
+    return _learned(same, nothing, elsewhere)
+
+
+def _learned(
+    same: dict[str, list[str]],
+    nothing: tuple[str, ...] = (),
+    elsewhere: tuple[str, ...] = (),
+    phrased: tuple[str, ...] = (),
+) -> Wording:
+    """Return a wording of one language that has learned how to spell its own words and those of phrases."""
+    known = meanings(
+        {name: [plain(word) for word in words] for name, words in same.items()}, nothing, map(plain, elsewhere)
+    )
+    mender = Mender()
+    mender.know(known)
+    mender.know(phrased)
+    return Wording([known], Names(known), mender)
 
 
 _LISTS = _wording(_SAME, ("is", "the", "は"), ("zoo", "動物園"))
@@ -327,10 +398,10 @@ def test_another_subject_is_told_apart(text: str) -> None:
 
 
 def test_learned_words_are_spelt_right() -> None:
-    wording = _wording({"hours": ["opening"]})
+    wording = _learned({"hours": ["opening"]})
     assert wording.read("openings") == ("=hours",)
     assert wording.read("operning bakeries bakerie") == ("=hours", "bakeries", "bakerie")
-    wording.learn(["Bakeries"])
+    wording = _learned({"hours": ["opening"]}, phrased=("bakeries",))
     assert wording.read("bakerie") == ("bakeries",)
 
 
@@ -339,11 +410,15 @@ _LETTERS = st.text("abc", min_size=4, max_size=8)
 
 @given(_LETTERS, _LETTERS)
 def test_mending_is_one_slip_by_brute_force(word: str, typed: str) -> None:
-    """One slip apart: taking at most one letter out of each makes them one."""
+    """One slip: a letter more, less or other, or two that changed places."""
     wording = _wording({"it": [word]})
-    taken = [{w, *(w[:i] + w[i + 1 :] for i in range(len(w)))} for w in (word, typed)]
+    places, letters = range(len(word)), "abc"
+    slips = {word[:i] + word[i + 1 :] for i in places}
+    slips |= {word[:i] + letter + word[i + 1 :] for i in places for letter in letters}
+    slips |= {word[:i] + letter + word[i:] for i in range(len(word) + 1) for letter in letters}
+    slips |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places[:-1]}
     ending = typed in {word + end for end in ("", "s", "es")}
-    near = len(word) >= 6 and len(typed) >= 5 and not taken[0].isdisjoint(taken[1])
+    near = len(word) >= 6 and len(typed) >= 5 and typed in {word, *slips}
     assert wording.read(typed) == (("=it",) if ending or near else (typed,))
 
 
@@ -389,9 +464,11 @@ def test_a_subject_that_is_looked_up_is_told_from_a_statement(text: str, subject
 
 _NAMED = """
 apart = ["tax"]
+light = ["ok"]
+telling = ["fee"]
 [entries]
-a = { needs = [["fee", "tax"]], never = ["wife"], may = ["tax"], alone = true }
-b = {}
+a = { needs = [["fee", "tax"]], never = ["wife"], may = ["tax"], alone = true, asked = ["fee + tax"], beside = ["day"] }
+b = { courtesy = true }
 """
 
 
@@ -399,22 +476,45 @@ b = {}
     ("text", "says"),
     [
         ("entries =", "entries.toml: the file: expected valid TOML"),
-        (_NAMED + "[more]\n", "entries.toml: more: expected exactly apart, entries"),
-        ("apart = []\n", "entries.toml: entries: expected exactly apart, entries"),
-        ("apart = []\nentries = 1\n", "entries.toml: entries: expected a table"),
-        ("apart = []\n[entries]\n", "entries.toml: entries: expected at least one entry"),
-        (_NAMED.replace("b = {}", "B_ = {}"), "entries.toml: entries.B_: expected a name of small letters"),
-        (_NAMED.replace("b = {}", "b = 1"), "entries.toml: entries.b: expected a table"),
-        (_NAMED.replace("b = {}", "b = { need = [] }"), "entries.toml: entries.b.need: expected only needs, never"),
-        (_NAMED.replace("b = {}", "b = { needs = 1 }"), "entries.toml: entries.b.needs: expected a list of lists"),
+        (_NAMED + "[more]\n", "entries.toml: more: expected exactly apart, entries, light, telling"),
+        ("apart = []\nlight = []\ntelling = []\n", "entries.toml: entries: expected exactly apart, entries"),
+        ("apart = []\nlight = []\ntelling = []\nentries = 1\n", "entries.toml: entries: expected a table"),
+        ("apart = []\nlight = []\ntelling = []\n[entries]\n", "entries.toml: entries: expected at least one entry"),
         (
-            _NAMED.replace("b = {}", "b = { needs = [[]] }"),
+            _NAMED.replace("b = { courtesy = true }", "B_ = {}"),
+            "entries.toml: entries.B_: expected a name of small letters",
+        ),
+        (_NAMED.replace("b = { courtesy = true }", "b = 1"), "entries.toml: entries.b: expected a table"),
+        (
+            _NAMED.replace("b = { courtesy = true }", "b = { need = [] }"),
+            "entries.toml: entries.b.need: expected only alone, asked, beside",
+        ),
+        (
+            _NAMED.replace("b = { courtesy = true }", "b = { needs = 1 }"),
+            "entries.toml: entries.b.needs: expected a list of lists",
+        ),
+        (
+            _NAMED.replace("b = { courtesy = true }", "b = { needs = [[]] }"),
             "entries.toml: entries.b.needs: expected a list of meanings",
         ),
-        (_NAMED.replace("b = {}", "b = { never = [1] }"), "entries.toml: entries.b.never: expected a list of meanings"),
-        (_NAMED.replace("b = {}", 'b = { may = ["A"] }'), "entries.toml: entries.b.may: expected a name of small"),
-        (_NAMED.replace("b = {}", "b = { alone = 1 }"), "entries.toml: entries.b.alone: expected true or false"),
-        (_NAMED.replace('["tax"]\n[', '"tax"\n['), "entries.toml: apart: expected a list of meanings"),
+        (
+            _NAMED.replace("b = { courtesy = true }", "b = { never = [1] }"),
+            "entries.toml: entries.b.never: expected a list of meanings",
+        ),
+        (
+            _NAMED.replace("b = { courtesy = true }", 'b = { may = ["A"] }'),
+            "entries.toml: entries.b.may: expected a name of small",
+        ),
+        (
+            _NAMED.replace("b = { courtesy = true }", "b = { alone = 1 }"),
+            "entries.toml: entries.b.alone: expected true or false",
+        ),
+        (_NAMED.replace('apart = ["tax"]', 'apart = "tax"'), "entries.toml: apart: expected a list of meanings"),
+        (_NAMED.replace('["ok"]', '"ok"'), "entries.toml: light: expected a list of meanings"),
+        (_NAMED.replace('["fee + tax"]', '"fee"'), "entries.toml: entries.a.asked: expected a list of meanings"),
+        (_NAMED.replace('["fee + tax"]', '["Fee"]'), "entries.toml: entries.a.asked: expected a name of small"),
+        (_NAMED.replace('["day"]', "[1]"), "entries.toml: entries.a.beside: expected a list of meanings"),
+        (_NAMED.replace("courtesy = true", "courtesy = 1"), "entries.toml: entries.b.courtesy: expected true or false"),
     ],
 )
 def test_a_slip_in_the_entries_is_named(text: str, says: str) -> None:
@@ -461,7 +561,7 @@ wife = ["wife"]
         ('["which?", "x"]', '["which?", "Which?"]', "help.birth_date: expected each text once"),
         ("wife =", "Wife =", "same.Wife: expected a name"),
         ('["the"]', "[]", "nothing: expected a list of texts"),
-        ('"zoo"', '"WIFE"', "elsewhere: expected each text once; 'WIFE' also stands in same.wife"),
+        ('"zoo"', '"WIFE"', "elsewhere: expected each text once; 'wife' also stands in same.wife"),
     ],
 )
 def test_a_slip_in_a_language_is_named(before: str, after: str, says: str) -> None:
@@ -473,7 +573,10 @@ def test_a_slip_in_a_language_is_named(before: str, after: str, says: str) -> No
 
 def test_what_is_read_is_what_stands_there() -> None:
     read = read_entries(_NAMED)
-    assert read == BankEntries((Entry("a", (("fee", "tax"),), ("wife",), ("tax",), True), Entry("b")), ("tax",))
+    fee = Entry(
+        "a", (("fee", "tax"),), ("wife",), ("tax",), alone=True, asked=(frozenset(("fee", "tax")),), beside=("day",)
+    )
+    assert read == BankEntries((fee, Entry("b", courtesy=True)), ("tax",), ("ok",), ("fee",))
     spoken = read_language("vi", _GOOD, _TWO)
     assert [(p.entries, p.text, p.asked) for p in spoken.phrases] == [
         (("a",), "x", None),
@@ -565,8 +668,8 @@ def test_three_entries_as_near_are_not_offered() -> None:
 def test_words_are_all_reachable(language: str) -> None:
     """A word hidden behind another list would be read as something else."""
     [spoken] = [given for given in shipped_languages() if given.language == language]
-    wording = Wording()
-    wording.know(spoken.same, spoken.nothing, spoken.elsewhere)
+    known = meanings(spoken.same, spoken.nothing, spoken.elsewhere)
+    wording = Wording([known], Names(known), Mender())
     read = {(name, word): wording.read(word) for name, words in spoken.same.items() for word in words}
     assert {word: features for (name, word), features in read.items() if features != (f"={name}",)} == {}
     assert {w for w in spoken.nothing if wording.read(w)} == set()
@@ -617,16 +720,16 @@ def test_the_texts_are_those_the_answers_use() -> None:
 
 
 def test_office_and_staff_answers_are_entries() -> None:
-    assert {*OFFICE_ANSWERS, *STAFF_ANSWERS, *ABOUT_THE_CHAT, THANKS} <= set(BANK.entries)
+    assert {*OFFICE_ANSWERS, *STAFF_ANSWERS, *ABOUT_THE_CHAT, *COURTESIES} <= set(BANK.entries)
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("entry", BANK.entries)
 def test_every_answer_is_shown_and_fits_a_phone(entry: str, language: str) -> None:
     shown = _told(entry, language)
-    assert shown.startswith("💬 <b>") or entry == THANKS
+    assert shown.startswith("💬 <b>") or entry in COURTESIES
     assert len(shown) <= (1_100 if entry != "other-services" else 1_500)
-    if entry == THANKS:
+    if entry in COURTESIES:
         return
     if not entry.startswith(GLOSSARY):
         assert re.search("/human|/book|/privacy|/language|027-395-4107|群馬|Gunma", shown)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.answer_bank.lines import THANKS
+from dialogs.answer_bank.lines import COURTESIES
 from dialogs.answer_bank.matching import AnswerBank
 from dialogs.pages import PAGES
 from dialogs.place import HANDED_OFF
@@ -33,6 +33,15 @@ def test_a_word_or_a_common_question_is_answered_and_the_question_stays(text: st
     assert walk.conversation.place.overlay is None
     assert walk.conversation.place.failures == 0
     assert f"answer-{entry}" in walk.all_keys
+
+
+@pytest.mark.parametrize(("text", "entry"), [("hello", "greeting"), ("thank you so much", "thanks")])
+def test_courtesy_is_returned_with_the_question_and_no_apology(text: str, entry: str) -> None:
+    walk = at_salary().says(text)
+    assert walk.all_keys[0] == f"answer-{entry}"
+    assert "q-salary_yen" in walk.all_keys
+    assert not any(key.startswith("problem") for key in walk.all_keys)
+    assert walk.conversation.place.failures == 0
 
 
 def test_two_answers_as_near_are_offered_by_name_and_the_question_stays() -> None:
@@ -79,7 +88,7 @@ def test_where_nothing_can_be_laid_over_the_screen_both_are_told() -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_entry_has_a_name_to_be_offered_by(language: str) -> None:
     for entry in AnswerBank.load().entries:
-        assert real_words().has(language, f"answer-{entry}.title") or entry == THANKS
+        assert real_words().has(language, f"answer-{entry}.title") or entry in COURTESIES
 
 
 def test_the_page_is_found_by_itself() -> None:
