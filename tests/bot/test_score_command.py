@@ -454,7 +454,7 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
     assert vars(parse(["chat", "--lang", "ja", "--as", "hana"])) == {"command": "chat", "lang": "ja", "person": "hana"}
     assert vars(parse(["chat"])) == {"command": "chat", "lang": None, "person": "local"}
     assert vars(parse(["leads", "--json", "--csv", "f"])) == {"command": "leads", "json": True, "csv": "f"}
-    assert vars(parse(["doctor", "--settings"])) == {"command": "doctor", "settings": True}
+    assert vars(parse(["doctor", "--settings"])) == {"command": "doctor", "lang": None, "settings": True}
     assert vars(parse(["run"])) == {"command": "run"}
     assert vars(parse(["migrate"])) == {"command": "migrate"}
     assert vars(parse(["preview"])) == {"command": "preview", "lang": None, "diagram": False}
