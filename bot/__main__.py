@@ -18,6 +18,7 @@ from bot import logs
 from bot.commands.arguments import parse
 from bot.errors import IntakeError
 from bot.process import no_core_dumps
+from dialogs.errors import QuestionnaireError, RuleWordsError
 from scoring.errors import ScoringError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return 1
-    except (IntakeError, ScoringError) as error:
+    except (IntakeError, ScoringError, QuestionnaireError, RuleWordsError) as error:
         return _fail(" ".join(str(error).split()))
     except OSError as error:
         if error.errno not in _NO_ROOM:

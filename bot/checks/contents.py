@@ -13,8 +13,10 @@ from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Arg
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
+from dialogs.rule_words import missing_rule_texts
 from scoring.book import sources
 from scoring.errors import RulesetError
+from scoring.every_file import read_every_file
 from scoring.ruleset import all_rulesets, ruleset_for
 
 TABLE_CHECKED_WITHIN_DAYS = 180
@@ -71,6 +73,20 @@ def check_rules(today: date) -> Iterator[Finding]:
             break
 
 
+def check_rule_files() -> Iterator[Finding]:
+    """Whether every rule file can be read, those of coming days too, and all it names has words in every language."""
+    try:
+        read_every_file()
+        faults = list(missing_rule_texts(Words(), languages()))
+    except (RulesetError, IntakeError) as error:
+        yield problem("rule files", "doctor-error", sentence=str(error))
+        return
+    for fault in faults:
+        yield problem("rule files", "doctor-error", sentence=fault)
+    if not faults:
+        yield ok("rule files", "doctor-rule-files-well")
+
+
 def check_sources() -> Iterator[Finding]:
     """Whether every source of the rules is cited: one that is not has lost its rule, or was never used."""
     try:
@@ -122,4 +138,12 @@ def _some(names: list[str]) -> dict[str, Arg]:
     return {"count": len(names), "keys": ", ".join([*names[:_SHOWN], *(["..."] if len(names) > _SHOWN else [])])}
 
 
-__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_sources", "check_texts"]
+__all__ = [
+    "check_checked",
+    "check_holidays",
+    "check_office",
+    "check_rule_files",
+    "check_rules",
+    "check_sources",
+    "check_texts",
+]

@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, logs
-from bot.checks.contents import check_checked, check_holidays, check_office, check_rules, check_sources, check_texts
+from bot.checks.contents import (
+    check_checked,
+    check_holidays,
+    check_office,
+    check_rule_files,
+    check_rules,
+    check_sources,
+    check_texts,
+)
 from bot.checks.finding import Finding, Severity, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
 from bot.checks.store import StoreFindings, check_store
@@ -183,6 +191,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
         return [*findings, problem("clock", "doctor-error", sentence=early), *_looked("texts", check_texts)]
     findings += _looked("holidays", lambda: check_holidays(today))
     findings += _looked("rule table", lambda: check_rules(today))
+    findings += _looked("rule files", check_rule_files)
     findings += _looked("sources", check_sources)
     findings += _looked("checked rules", lambda: check_checked(office, today))
     return [*findings, *_looked("texts", check_texts)]

@@ -14,6 +14,7 @@ import pytest
 from scoring import Category, Profile, RulesetError, book, dated_rules
 from scoring.book import FILES, rule_on
 from scoring.errors import NoRulesForDate
+from scoring.every_file import READERS, read_every_file
 from scoring.proof.fees import fee_rules, government_fee
 from scoring.proof.papers import paper_rules
 from scoring.proof.procedures import Procedure, procedure_rules
@@ -59,7 +60,7 @@ def _forget() -> None:
 
 
 @contextmanager
-def _folder_with(folder: Path, files: Mapping[str, str]) -> Iterator[None]:
+def folder_with(folder: Path, files: Mapping[str, str]) -> Iterator[None]:
     """Let everybody read the rule files that ship, and some more."""
     with pytest.MonkeyPatch.context() as patch:
         shutil.copytree(str(rules_folder()), folder)
@@ -79,6 +80,17 @@ def _next(name: str, old: str, new: str, day: date = DAY) -> str:
 
 def test_every_file_of_rules_but_the_sources_has_dated_versions() -> None:
     assert {name for name, *_ in CHANGES} == set(FILES)
+    assert set(READERS) == set(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_fault_in_a_version_of_coming_years_is_found_at_start(tmp_path: Path, name: str) -> None:
+    text = _next(name, "[head]", "[head]\nmore = 1")
+    with (
+        folder_with(tmp_path / "rules", {f"{name}.{DAY}.toml": text}),
+        pytest.raises(RulesetError, match=f"{name}.{DAY}.toml: head.more: expected a known key"),
+    ):
+        read_every_file()
 
 
 @pytest.mark.parametrize(("name", "rules", "old", "new", "rule", "look"), CHANGES, ids=[c[0] for c in CHANGES])
@@ -86,7 +98,7 @@ def test_a_version_is_added_beside_the_old_one(
     tmp_path: Path, name: str, rules: Rules, old: str, new: str, rule: str, look: Callable[[Any], object]
 ) -> None:
     before = look(rules(DAY))
-    with _folder_with(tmp_path / "rules", {f"{name}.{DAY}.toml": _next(name, old, new)}):
+    with folder_with(tmp_path / "rules", {f"{name}.{DAY}.toml": _next(name, old, new)}):
         assert look(rules(EVE)) == before
         assert look(rules(DAY)) != before
         if rule:
@@ -102,9 +114,7 @@ def test_a_version_is_added_beside_the_old_one(
 
 
 def test_what_did_not_change_keeps_its_days(tmp_path: Path) -> None:
-    with _folder_with(
-        tmp_path / "rules", {f"family.{DAY}.toml": _next("family", "child_under = 7", "child_under = 8")}
-    ):
+    with folder_with(tmp_path / "rules", {f"family.{DAY}.toml": _next("family", "child_under = 7", "child_under = 8")}):
         same = rule_on("family.benefits.worker_j_skip", DAY)
         assert same is not None
         assert same.since == date(2023, 4, 21)
@@ -128,7 +138,7 @@ def test_no_old_case_is_touched(tmp_path: Path, name: str, test: Callable[..., A
     _, _, old, new, *_ = next(change for change in CHANGES if change[0] == name)
     cases = _cases(test)
     assert len(cases) > 5
-    with _folder_with(tmp_path / "rules", {f"{name}.{DAY}.toml": _next(name, old, new)}):
+    with folder_with(tmp_path / "rules", {f"{name}.{DAY}.toml": _next(name, old, new)}):
         for case in cases:
             test(case)
 
@@ -140,7 +150,7 @@ def test_what_is_said_to_people_follows_the_day(tmp_path: Path) -> None:
         for name, _, old, new, *_ in CHANGES
         if name in ("family", "residence", "fees", "duties")
     }
-    with _folder_with(tmp_path / "rules", texts):
+    with folder_with(tmp_path / "rules", texts):
         parents = [family(facts, as_of=day, j_skip=False)[0].met for day in (EVE, DAY)]
         years = [indefinite(facts, Category.B, as_of=day).years for day in (EVE, DAY)]
         fees = [government_fee(Procedure.PERMANENT, day, None, online=False) for day in (EVE, DAY)]
@@ -161,7 +171,7 @@ def test_what_is_said_to_people_follows_the_day(tmp_path: Path) -> None:
 def test_a_version_of_the_wrong_day_is_refused_by_name(tmp_path: Path, file: str, day: date, message: str) -> None:
     text = _next("family", "child_under = 7", "child_under = 8", day)
     with (
-        _folder_with(tmp_path / "rules", {file: text}),
+        folder_with(tmp_path / "rules", {file: text}),
         pytest.raises(RulesetError, match=f"{file}: head.effective_from: expected {message}"),
     ):
         family_rules(DAY)
