@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dialogs.conditions import ALWAYS, Condition
 from dialogs.question import Question
+from dialogs.shapes import check_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,6 @@ class Chapter:
     begun_by: tuple[str, ...] = ()
     reopens: tuple[str, ...] = ()
     for_office: bool = False
+
+    def __post_init__(self) -> None:
+        check_shape("chapter", self)

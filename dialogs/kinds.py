@@ -41,6 +41,7 @@ DONE = "done"
 LONGEST_TEXT = 1_000
 # More buttons side by side cannot be read on a phone.
 MOST_COLUMNS = 8
+MOST_YEARS = 150
 
 
 class Context(Protocol):
@@ -555,6 +556,8 @@ class Day(Kind):
     def faults(self) -> Iterator[str]:
         if min(self.years_back, self.years_ahead) < 0 or not (self.years_back or self.years_ahead):
             yield "needs years back or ahead, above 0"
+        if max(self.years_back, self.years_ahead) > MOST_YEARS:
+            yield f"needs at most {MOST_YEARS} years back or ahead, no life is longer"
 
     @property
     def typed(self) -> bool:
