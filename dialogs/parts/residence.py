@@ -57,13 +57,13 @@ def residence(situation: Situation) -> Residence | None:
     rules = residence_as_checked(situation.around.office.checked, situation.today)
 
     def since(*, last: bool) -> Residence:
-        begun = day_of(situation.value("status_since"), last=last)
+        begun = None if profile.status_since is None else day_of(situation.value("status_since"), last=last)
+        came = day_of(situation.value("in_japan_since"), last=last)
         return permanent_residence(
-            profile if profile.status_since is None else replace(profile, status_since=begun),
+            replace(profile, status_since=begun, in_japan_since=came),
             category,
             as_of=situation.today,
             conditions=_answers(situation),
-            in_japan_since=day_of(situation.value("in_japan_since"), last=last),
             unknown_then=unknown_then,
             rules=rules,
         )
