@@ -20,7 +20,6 @@ from dialogs.parsing.text import LATIN, NUMERAL, normalise
 FILE = "understanding.toml"
 PART = "parsing"
 
-
 _NUMERALS = re.compile(f"[{NUMERAL}万億]+")
 
 
