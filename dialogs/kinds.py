@@ -714,14 +714,14 @@ def _part_text(part: Summand) -> Text:
 
 
 def _unsure(text: str, reading: Reading[Value]) -> Reading[Value]:
-    """Read back what somebody put a question mark behind: "5 years?"."""
+    """Read back an answer with a question mark behind it: "5 years?"."""
     unsure = isinstance(reading, Certain) and text.rstrip().endswith(("?", "？"))
     return Ambiguous((reading.value,)) if unsure and isinstance(reading, Certain) else reading
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWords(Kind):
-    """What somebody said that fits no question; each line as `Remark.kept` gives it."""
+    """What a person said that fits no question; each line as `Remark.kept` gives it."""
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         lines = value if isinstance(value, list) else []

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Questionnaire:
     """An ordered list of chapters. Within one, scored questions (those with fields) are asked by what they weigh.
 
-    `pages` are those its chapters end in and those they lead to. Somebody of whom `to_a_person` holds is not
+    `pages` are those its chapters end in and those they lead to. A person of whom `to_a_person` holds is not
     interviewed. `unasked` questions are never asked: their answer is ticked on a page. `events` name changes of life
     that are no single question (a new job) but make answers doubtful.
     Raises `QuestionnaireError`, by name, for what could never work as it is declared (`dialogs.faults` says what).

@@ -2,7 +2,7 @@
 
 A rule is named by where it stands: "hsp.rows.local_gov" is the table [rows.local_gov] of the points tables,
 "family.benefits.parents" the table [benefits.parents] of family.toml. A points table repeats its rules in each version,
-under one name; what somebody checked is a reading of a rule, so a reading has a mark of its own. It changes with
+under one name; a check is of a reading of a rule, so a reading has a mark of its own. It changes with
 whatever the rule says, not with its sources, its number on the form, nor with how sure we are of it. The remark beside
 a heading belongs to it: that support counts nationwide, and not in special zones alone, is said there. Which row takes
 the points of another is reasoning and stands in no file, so the mark of a row knows what it scores as well.

@@ -34,7 +34,7 @@ def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
 
 
 def write(matter: Matter, act: TellStaff) -> Decision:
-    """Pass on what was written after the hand-off; without a lead there is nobody to read it."""
+    """Pass on what was written after the hand-off; without a lead no staff would read it."""
     if matter.record is None:
         return Decision(matter)
     return Decision(matter, (WriteToStaff(Text("staff-note", {"text": Typed(act.text)}), ring=True),))

@@ -61,8 +61,8 @@ class LeadRecord:
 
     `number` is what staff call it, 0 until it has one. `checking` is true while staff go through its papers;
     `confirmed` are the rows whose papers, as sent, they have seen. `acts` are the acts of staff, oldest first.
-    `waits_since` (seconds) is when it came, as long as nobody has taken it and it was not shown again. `lapsed` are
-    half-days it wished for that others had taken by the time staff opened it again.
+    `waits_since` (seconds) is when it came, until staff take it or it is shown again. `lapsed` are half-days
+    it wished for that others had taken by the time staff opened it again.
     """
 
     number: int
@@ -77,7 +77,7 @@ class LeadRecord:
 
     @property
     def wishes(self) -> tuple[str, ...]:
-        """The half-days it wishes for, as long as it is open; a closed lead takes nobody's place."""
+        """The half-days it wishes for, as long as it is open; a closed lead takes no place."""
         if self.state not in (NEW, TAKEN):
             return ()
         return tuple(half_day for half_day in self.consented.half_days if half_day not in self.lapsed)

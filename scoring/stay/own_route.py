@@ -78,7 +78,7 @@ def _route(
         days.append(_over(profile.married_since, rule.married_years))
         ask += ["married_since"] if profile.married_since is None else []
     if rule.holding:
-        # Somebody of another status, who told no more than "spouse or long-term", may not hold it at all.
+        # A person of another status, who said no more than "spouse or long-term", may not hold it at all.
         since = profile.status_since if status is StatusCode.LONG_TERM else None
         ask += ["status_since"] if profile.status_since is None else []
         ask += ["status"] if status is not StatusCode.LONG_TERM else []

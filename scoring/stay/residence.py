@@ -1,7 +1,7 @@
 """Permanent residence on points: which of the fast routes is open today, and the first day on which one will be.
 
 The points are looked at on every day of a route's 1 or 3 years (`held.py`), each day with its own facts, age and
-table. What the agency weighs besides (taxes on time and so on) is asked and told, never judged here.
+table. What the agency weighs besides (taxes on time and so on) is asked and shown, never judged here.
 """
 
 from __future__ import annotations

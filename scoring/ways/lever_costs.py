@@ -80,7 +80,7 @@ class Rise:
 
 @dataclass(frozen=True, slots=True)
 class Rare:
-    """Checks that seldom turn out well; some of them do for somebody with a doctorate, or a degree from here.
+    """Checks that seldom turn out well; some of them do for a holder of a doctorate, or of a degree from here.
 
     In order such a check weighs `months` of waiting, and each further lever of a way `more`.
     """
