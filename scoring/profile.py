@@ -107,10 +107,11 @@ class Profile:
     differed, None that it was not asked. `status` is a code of `scoring.stay.statuses` (any other text is some other
     status), held since `status_since`; `household_income_yen` is the holder's and the spouse's together.
 
-    `since` has, for known facts, the first day on which they were as they are now; an empty one says that no day
-    is known, None that it was not asked. `in_japan_since` is the first day of an unbroken stay in any status,
-    `married_since` that of the marriage to a Japanese or a permanent resident. `longest_trip_days` and `days_abroad_a_year` are the
-    most in the years that count. `work_begins` is the first day of work that has not begun.
+    `since` has, for known facts, the first day on which they were as they are now; an empty one says that no day is
+    known, None that it was not asked. `in_japan_since` is the first day of an unbroken stay in any status,
+    `married_since` that of the marriage to a Japanese or a permanent resident. `longest_trip_days` and
+    `days_abroad_a_year` are the most in the years that count. `work_begins` is the first day of work that has not
+    begun.
     """
 
     as_of: date | None = None
