@@ -94,6 +94,16 @@ def rule_on(rule_id: str, day: date) -> BookRule | None:
     return _by_name(_turn_on(day)).get(rule_id)
 
 
+def readings() -> Iterator[tuple[date, BookRule]]:
+    """Yield each rule of each version as it reads, once, with a day on which it does."""
+    seen: set[tuple[str, str]] = set()
+    for turn in _turns():
+        for rule in _by_name(turn).values():
+            if (rule.id, rule.reading) not in seen:
+                seen.add((rule.id, rule.reading))
+                yield turn, rule
+
+
 @cache
 def rule_ids() -> frozenset[str]:
     """The names of all rules, of every version of the files."""

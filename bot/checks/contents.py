@@ -9,6 +9,7 @@ from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import IntakeError
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.rulebook.contents import unchecked
+from bot.rulebook.spoken import without_words
 from bot.words.digests import stale
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Arg
@@ -77,7 +78,8 @@ def check_rule_files() -> Iterator[Finding]:
     """Whether every rule file can be read, those of coming days too, and all it names has words in every language."""
     try:
         read_every_file()
-        faults = list(missing_rule_texts(Words(), languages()))
+        words = Words()
+        faults = [*missing_rule_texts(words, languages()), *without_words(words, languages())]
     except (RulesetError, IntakeError) as error:
         yield problem("rule files", "doctor-error", sentence=str(error))
         return

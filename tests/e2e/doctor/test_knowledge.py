@@ -46,6 +46,11 @@ async def test_a_source_that_no_rule_cites_is_said(patient: Patient, monkeypatch
     ("old", "new", "line"),
     [
         ('"collect", ', '"collectq", ', r"procedures\.toml, procedures\.coe\.steps: 'collectq' has no text "),
+        (
+            "[permanent.seventy]",
+            "[permanent.seventies]",
+            r"procedures\.permanent\.seventies: .* there is no text",
+        ),
         ("high_mm = 40", "high_mm = 0", r"procedures\.toml: photo\.high_mm: expected a number above 0"),
     ],
 )
