@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.commands.arguments import parse
-from bot.errors import IntakeError
+from bot.errors import IntakeError, OwnError
 from bot.process import no_core_dumps
 from dialogs.errors import QuestionnaireError, RuleWordsError
 from scoring.errors import ScoringError
@@ -43,27 +43,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return 1
-    except (IntakeError, ScoringError, QuestionnaireError, RuleWordsError) as error:
-        return _fail(" ".join(str(error).split()))
+    except IntakeError as error:
+        return _fail(args, error)
+    except (OwnError, ScoringError, QuestionnaireError, RuleWordsError) as error:
+        return _write(str(error))
     except OSError as error:
         if error.errno not in _NO_ROOM:
-            return _unforeseen(args.command, error)
+            return _unforeseen(args, error)
         _forget_stdout()
-        return _fail(
-            f"standard output cannot be written ({os.strerror(error.errno)}): make room where it leads to; "
-            f"what `{args.command}` had done by then stays done"
-        )
+        return _fail(args, IntakeError("error-no-room", command=args.command, reason=os.strerror(error.errno)))
     except Exception as error:
-        return _unforeseen(args.command, error)
+        return _unforeseen(args, error)
     return code
 
 
-def _unforeseen(command: str, error: Exception) -> int:
+def _unforeseen(args: argparse.Namespace, error: Exception) -> int:
     """Tell of an error by its type only: its message could hold an answer or a token."""
-    return _fail(
-        f"`{command}` stopped on an unforeseen error ({type(error).__name__}); "
-        "please report it with the command and the version you ran"
-    )
+    return _fail(args, IntakeError("error-unforeseen", command=args.command, error=type(error).__name__))
 
 
 def _dispatch(args: argparse.Namespace) -> int:
@@ -72,8 +68,15 @@ def _dispatch(args: argparse.Namespace) -> int:
     return code
 
 
-def _fail(sentence: str) -> int:
-    sys.stderr.write(f"intake: {sentence}\n")
+def _fail(args: argparse.Namespace, error: IntakeError) -> int:
+    """Say an error in the language of whoever runs the command; a client's or an answer's (`--lang`) is another."""
+    from bot.words.operator import saying  # most commands end without an error
+
+    return _write(saying(args.lang if args.command == "doctor" else None)(error.text))
+
+
+def _write(sentence: str) -> int:
+    sys.stderr.write(f"intake: {' '.join(sentence.split())}\n")
     return 1
 
 

@@ -1,22 +1,44 @@
-"""What can go wrong in package `bot`, for the person who runs it.
+"""What can go wrong in package `bot`.
 
 The tree::
 
-    IntakeError
-    ├── SettingsError        a setting is missing, malformed, unknown or contradicts another
-    ├── OfficeProfileError   the office profile (TOML) cannot be used
-    ├── SealError            personal data cannot be sealed or opened: no key, another key, changed bytes
-    ├── AlreadyRunning       another `intake run` holds this database
-    └── StorageError         the database, or a file beside it, cannot be read or written
-        └── StorageTrouble   for the moment: busy, full, unreadable; what was asked for was not done and may be repeated
+    OwnError                     what we raise on purpose
+    ├── IntakeError              for the person who runs intake: a text of the catalogue
+    │   ├── SettingsError        a setting is missing, malformed, unknown or contradicts another
+    │   ├── OfficeProfileError   the office profile (TOML) cannot be used
+    │   ├── SealError            personal data cannot be sealed or opened: no key, another key, changed bytes
+    │   ├── AlreadyRunning       another `intake run` holds this database
+    │   └── StorageError         the database, or a file beside it, cannot be read or written
+    │       └── StorageTrouble   for the moment: busy, full, unreadable; not done, and may be repeated
+    └── others, each where it is raised: for logs and developers, in English
 
-The message of each is one clear sentence: what happened, where, and what to do. It is printed as it stands
-on standard error, so it never contains a token, a key or a client's answer; clients read other texts.
+No message holds a token, a key or a client's answer; clients read other texts.
 """
 
+from __future__ import annotations
 
-class IntakeError(Exception):
-    """Something the person running intake can put right; `str()` is the sentence to show."""
+from collections.abc import Callable
+from functools import cache
+
+from dialogs.messages import Arg, Text
+
+
+class OwnError(Exception):
+    """Something we raise on purpose; `str()` is in English and may be logged."""
+
+
+class IntakeError(OwnError):
+    """Something the person running intake can put right: what happened, where, and what to do.
+
+    `text` is the sentence, to be said in the language of whoever reads it (`bot.words.operator`).
+    """
+
+    def __init__(self, key: str, /, **args: Arg) -> None:
+        super().__init__(key)
+        self.text = Text(key, args)
+
+    def __str__(self) -> str:
+        return _english()(self.text)
 
 
 class SettingsError(IntakeError):
@@ -41,3 +63,15 @@ class StorageError(IntakeError):
 
 class StorageTrouble(StorageError):
     """The database is busy, full or unreadable for the moment: nothing was kept, and the same may be asked again."""
+
+
+def reason_of(error: OSError) -> Arg:
+    """Return what the system says of an error."""
+    return error.strerror or Text("error-no-reason")
+
+
+@cache
+def _english() -> Callable[[Text], str]:
+    from bot.words.operator import saying  # imported here: the words have errors of their own
+
+    return saying("en")

@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
-from bot.errors import IntakeError
+from bot.errors import OwnError
 
 OURS = ("bot", "dialogs", "scoring")
 FORMS = ("plain", "json")
@@ -113,7 +113,7 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _argument(value: object) -> object:
-    if isinstance(value, IntakeError):
+    if isinstance(value, OwnError):
         return str(value)  # by its contract it holds no token, key or answer
     return type(value).__name__ if isinstance(value, BaseException) else value
 

@@ -14,7 +14,7 @@ from bot.channels.telegram.receive import ClientReceiver
 from bot.channels.telegram.start import ClientBot
 from bot.clock import Clock, growing_pause, pause_unless
 from bot.delivery.outbox import Outbox
-from bot.errors import IntakeError
+from bot.errors import OwnError
 from bot.office.desk import OfficeDesk
 from bot.office.telegram.handlers import OfficeReceiver
 from bot.office.telegram.start import OfficeBot
@@ -114,7 +114,7 @@ class Runner:
                 for task in aside:
                     task.cancel()
                 sending.set()
-        except* IntakeError as group:
+        except* OwnError as group:
             error: BaseException = group
             while isinstance(error, BaseExceptionGroup):
                 error = error.exceptions[0]

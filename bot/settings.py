@@ -125,66 +125,42 @@ class Setting:
     name: str
     field: str
     secret: bool
-    accepts: str
     read: Callable[[str], object | None]
 
     @property
     def text_key(self) -> str:
-        """Where the catalogue says what it means (`.meaning`) and what is so without it (`.default`)."""
+        """Where the catalogue says what it means (`.meaning`), what is so without it (`.default`), what it accepts."""
         return f"setting-{self.field}"
 
+    @property
+    def accepts(self) -> Text:
+        """What may be given."""
+        return Text(f"{self.text_key}.accepts")
 
-_A_TOKEN = "a token as @BotFather gives it: digits, a colon, then at least 20 letters, digits, _ or -"
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("INTAKE_CLIENT_TOKEN", "client_token", True, _A_TOKEN, _token),
-    Setting("INTAKE_OFFICE_TOKEN", "office_token", True, _A_TOKEN, _token),
-    Setting(
-        "INTAKE_OFFICE_CHAT",
-        "office_chat",
-        False,
-        "the id of a Telegram group, a whole number such as -1001234567890",
-        _chat_id,
-    ),
-    Setting(
-        "INTAKE_TELEGRAM_API",
-        "telegram_api",
-        False,
-        "an http:// or https:// address without user name, token, ? or #",
-        _base_url,
-    ),
-    Setting(
-        "INTAKE_DATABASE",
-        "database",
-        False,
-        "sqlite:///path of a file (memory will not do) or postgresql://user:password@host/name, "
-        "with no driver named and special characters of the password written as %XX",
-        _database,
-    ),
-    Setting("INTAKE_OFFICE", "office", False, "the path of a TOML file", _path),
-    Setting(
-        "INTAKE_WEBHOOK_URL",
-        "webhook_url",
-        False,
-        "an https:// address without user name, token, ? or # (http:// only for this machine itself)",
-        _webhook_url,
-    ),
-    Setting(
-        "INTAKE_WEBHOOK_SECRET",
-        "webhook_secret",
-        True,
-        f"{SHORTEST_SECRET} to 256 letters (A-Z, a-z), digits, _ or -, for example what `openssl rand -hex 32` prints",
-        _webhook_secret,
-    ),
-    Setting("INTAKE_HOST", "host", False, "a host name or an IP address, without a scheme or port", _host),
-    Setting("INTAKE_PORT", "port", False, "a whole number from 1 to 65535", _port),
-    Setting("INTAKE_LOG", "log", False, "plain or json", _log_form),
-    Setting("INTAKE_KEY", "key", True, "32 bytes as URL-safe base64", _as_given),
-    Setting("INTAKE_KEY_FILE", "key_file", False, "the path of a file (a key itself belongs in INTAKE_KEY)", _key_path),
+    Setting("INTAKE_CLIENT_TOKEN", "client_token", True, _token),
+    Setting("INTAKE_OFFICE_TOKEN", "office_token", True, _token),
+    Setting("INTAKE_OFFICE_CHAT", "office_chat", False, _chat_id),
+    Setting("INTAKE_TELEGRAM_API", "telegram_api", False, _base_url),
+    Setting("INTAKE_DATABASE", "database", False, _database),
+    Setting("INTAKE_OFFICE", "office", False, _path),
+    Setting("INTAKE_WEBHOOK_URL", "webhook_url", False, _webhook_url),
+    Setting("INTAKE_WEBHOOK_SECRET", "webhook_secret", True, _webhook_secret),
+    Setting("INTAKE_HOST", "host", False, _host),
+    Setting("INTAKE_PORT", "port", False, _port),
+    Setting("INTAKE_LOG", "log", False, _log_form),
+    Setting("INTAKE_KEY", "key", True, _as_given),
+    Setting("INTAKE_KEY_FILE", "key_file", False, _key_path),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _BY_FIELD = {setting.field: setting for setting in SETTINGS}
+
+
+def setting_named(name: str) -> Setting:
+    """Return a setting by the name of its variable."""
+    return _BY_NAME[name]
 
 
 # --- The settings ---------------------------------------------------------------------------------
@@ -221,13 +197,13 @@ class Settings:
         """
         reading = cls.examine(environ, folder)
         if reading.wrong:
-            raise SettingsError(reading.wrong[0])
+            raise reading.wrong[0]
         return reading.settings
 
     @classmethod
     def examine(cls, environ: Mapping[str, str], folder: Path) -> "SettingsRead":
         """Read everything there is, and say all that is wrong with it; what cannot be used is left at its default."""
-        wrong: list[str] = []
+        wrong: list[SettingsError] = []
         from_file = read_file(folder / ENV_FILE, _BY_NAME, wrong)
         given: GivenSettings = from_file | read_environment(environ, _BY_NAME, wrong)
         values: dict[str, Any] = {}
@@ -236,7 +212,7 @@ class Settings:
             setting = _BY_NAME[name]
             value = setting.read(text)
             if value is None:
-                wrong.append(f"{name} ({where}) cannot be used: give {setting.accepts}.")
+                wrong.append(SettingsError("error-setting-unusable", name=name, where=where, accepts=setting.accepts))
                 unusable.add(setting.field)
             else:
                 values[setting.field] = value
@@ -252,9 +228,7 @@ class Settings:
     def token_to_run_with(self) -> str:
         """The token of the client bot. Raises `SettingsError` where it is not set."""
         if self.client_token is None:
-            raise SettingsError(
-                "INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot"
-            )
+            raise SettingsError("error-setting-no-client-token")
         return self.client_token
 
     def webhook_secret_for(self, bot_name: Literal["client", "office"]) -> str:
@@ -263,7 +237,7 @@ class Settings:
         Raises `SettingsError` when no webhook secret is set.
         """
         if self.webhook_secret is None:
-            raise SettingsError("INTAKE_WEBHOOK_SECRET is not set: webhooks need it, so set it.")
+            raise SettingsError("error-setting-no-secret")
         label = f"intake webhook {bot_name}"
         return hmac.new(self.webhook_secret.encode(), label.encode(), hashlib.sha256).hexdigest()
 
@@ -289,26 +263,17 @@ class SettingsRead:
     """What was found: the settings that can be used, every complaint, and the fields that could not be read."""
 
     settings: Settings
-    wrong: tuple[str, ...]
+    wrong: tuple[SettingsError, ...]
     unusable: frozenset[str]
 
 
-def _wrong_together(settings: Settings, unusable: Set[str]) -> Iterator[str]:
+def _wrong_together(settings: Settings, unusable: Set[str]) -> Iterator[SettingsError]:
     """What does not go together; a value that cannot be used is there, and only complained of once."""
     if settings.office_chat is not None and settings.office_token is None and "office_token" not in unusable:
-        yield (
-            "INTAKE_OFFICE_CHAT is set without INTAKE_OFFICE_TOKEN: "
-            "set the token of the office's bot as well, or neither."
-        )
+        yield SettingsError("error-setting-chat-without-token")
     if settings.client_token is not None and settings.client_token == settings.office_token:
-        yield (
-            "INTAKE_CLIENT_TOKEN and INTAKE_OFFICE_TOKEN are the same: "
-            "the office needs a bot of its own, so give the token of a second one."
-        )
+        yield SettingsError("error-setting-same-tokens")
     if settings.webhook_url is not None and settings.webhook_secret is None and "webhook_secret" not in unusable:
-        yield (
-            "INTAKE_WEBHOOK_URL is set without INTAKE_WEBHOOK_SECRET: "
-            f"set the secret to {_BY_FIELD['webhook_secret'].accepts}."
-        )
+        yield SettingsError("error-setting-url-without-secret", accepts=_BY_FIELD["webhook_secret"].accepts)
     if settings.key is not None and settings.key_file is not None:
-        yield "INTAKE_KEY and INTAKE_KEY_FILE are both set: keep one and remove the other."
+        yield SettingsError("error-setting-two-keys")

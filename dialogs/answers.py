@@ -18,7 +18,7 @@ _RESEARCH: Mapping[str, tuple[str, int | bool]] = {
     "papers": ("papers", 3),
     "recognised": ("other_research_recognised", True),
 }
-
+_NUMBERS = ("salary_yen", "licences", "household_income_yen", "longest_trip_days", "days_abroad_a_year")
 
 # Answers about the visa that are a status (`Profile.status`) of the same name; holders of HSP say which, and an expired
 # one is none. "spouse" was a choice of earlier versions.
@@ -57,8 +57,9 @@ def facts_of(question_id: str, value: Value, day: date) -> dict[str, Any]:
         return {"degrees": frozenset(Degree(level) for level in value)}
     if question_id in ("residence", "hsp_kind"):
         return {"status": str(value)} if question_id == "hsp_kind" or value in _STATUSES else {}
-    if question_id == "status_since":
-        return {"status_since": PartialDate.parse_iso(str(value)).last()}
+    if question_id in ("status_since", "in_japan_since", "married_since", "work_begins"):
+        # Of a month or a year the last day: no years are counted too soon.
+        return {question_id: PartialDate.parse_iso(str(value)).last()}
     if question_id == "has_children":
         return {} if value == "yes" else {"children": ()}
     if question_id == "youngest_child":
@@ -70,7 +71,7 @@ def facts_of(question_id: str, value: Value, day: date) -> dict[str, Any]:
         return {"position": Position(str(value))}
     if question_id == "employer_rd_ratio":
         return {"employer_rd_ratio": float(str(value))}
-    if question_id in ("salary_yen", "licences", "household_income_yen") and isinstance(value, int):
+    if question_id in _NUMBERS and isinstance(value, int):
         return {question_id: value}
     if question_id in Profile.__dataclass_fields__ and value in ("yes", "no"):
         return {question_id: value == "yes"}

@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogs.office import ON_REQUEST
 from dialogs.place import GO_ON, YES, Wish
 from scoring.errors import did_you_mean
+from scoring.profile import STARTING
 
 if TYPE_CHECKING:
     from dialogs.conversation import Answer
@@ -212,7 +214,7 @@ class Wished(Condition):
 
 @dataclass(frozen=True, slots=True)
 class StillMatters(Condition):
-    """The answer can still change whether a mark of this person's goal is reached, or the person asked for all."""
+    """The answer can still change the answer to what this person came for, or the person asked for all."""
 
     fields: tuple[str, ...]
 
@@ -229,14 +231,50 @@ class StillMatters(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeAsks(Condition):
+    """The office's profile wants a question asked that is not asked for every office."""
+
+    question: str
+
+    def holds(self, situation: Situation) -> bool:
+        return self.question in situation.around.office.hand_off.asks
+
+    def faults(self, declared: Declared) -> Iterator[str]:
+        if self.question not in ON_REQUEST:
+            yield f"no office can ask for {self.question!r}{did_you_mean(self.question, ON_REQUEST)}"
+
+    def __str__(self) -> str:
+        return f"the office asks for {self.question}"
+
+
+@dataclass(frozen=True, slots=True)
+class StartMatters(Condition):
+    """Since when one of these facts is so still decides permanent residence; with `before`, how it was before."""
+
+    fields: tuple[str, ...]
+    before: bool = False
+
+    def holds(self, situation: Situation) -> bool:
+        return situation.needs_start(self.fields, before=self.before)
+
+    def faults(self, declared: Declared) -> Iterator[str]:
+        for name in self.fields:
+            if name not in STARTING:
+                yield f"{name!r} is no field whose first day counts{did_you_mean(name, STARTING)}"
+
+    def __str__(self) -> str:
+        return f"{'how it was before' if self.before else 'since when'} still matters of {' or '.join(self.fields)}"
+
+
+@dataclass(frozen=True, slots=True)
 class SomethingOpen(Condition):
-    """Lines of the table are still open although the verdict is proved."""
+    """Lines of the table are still open although the answer is proved."""
 
     def holds(self, situation: Situation) -> bool:
         return situation.can_stop_early()
 
     def __str__(self) -> str:
-        return "the verdict is proved and lines are still open"
+        return "the answer is proved and lines are still open"
 
 
 # --- put together -----------------------------------------------------------------------------------------------------

@@ -7,15 +7,16 @@ is erased.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from dialogs.answers import category_of, profile_from
 from dialogs.checked import as_checked
-from dialogs.conversation import Answer
+from dialogs.conversation import Answer, Value
 from dialogs.office import Checked
+from dialogs.past import supposed, with_history
 from dialogs.questionnaire import Questionnaire
 from scoring import (
     Category,
@@ -29,10 +30,18 @@ from scoring import (
     ruleset_for,
     score,
 )
+from scoring.calendar import years_before
+from scoring.stay.deciding import BEFORE_WORK, at_the_beginning, deciding
+from scoring.stay.residence import permanent_residence
+from scoring.stay.starts import Start, starts_needed
+from scoring.stay.statuses import StatusCode, status_of
 
 MOST_KEPT = 512
+# Goals whose answer is of another day than today's points, or of other facts.
+_OWN_DAY = frozenset({"pr", "hsp2", "family"})
+_MOST_YEARS = 3
 # Kept beside the score for one set of answers: lines of its pages, and of the card for each state of its papers.
-_MOST_BESIDE = 12
+_MOST_BESIDE = 16
 # A question's id and its answer, as a part of the cache key.
 Given = tuple[str, "str | int | bool | tuple[str, ...] | None"]
 Told = tuple[Given, ...]
@@ -46,20 +55,51 @@ class Following:
     """
 
     def __init__(self, day: date, told: Told, checked: frozenset[Checked] = frozenset()) -> None:
-        self.day = day
-        self._checked = checked
+        self.today = day
+        self.checked = checked
         self._answers = {name: Answer(list(v) if isinstance(v, tuple) else v, day) for name, v in told}
         self._beside: dict[object, object] = {}
 
-    @cached_property
-    def ruleset(self) -> Ruleset:
-        """The law in force on the day, as sure as the office has made it."""
-        return law_on(self.day, self._checked)
+    def value(self, question_id: str) -> Value:
+        """Return an answer that stands; None without one."""
+        answer = self._answers.get(question_id)
+        return None if answer is None else answer.value
+
+    def is_answered(self, question_id: str) -> bool:
+        """Return whether there is an answer that stands, "I don't know" included."""
+        return question_id in self._answers
+
+    @property
+    def goal(self) -> str | None:
+        """What the person came for."""
+        goal = self.value("goal")
+        return None if goal is None else str(goal)
 
     @cached_property
     def profile(self) -> Profile:
         """Return the facts as of the day; an answer that does not stand counts as not known."""
-        return profile_from(self._answers, self.day)
+        return profile_from(self._answers, self.today)
+
+    @cached_property
+    def _beginning(self) -> tuple[Profile, date]:
+        if status_of(self.profile.status) not in BEFORE_WORK:
+            return self.profile, self.today
+        return at_the_beginning(self.profile, self.today)
+
+    @property
+    def counted_for(self) -> date:
+        """The day for which points are counted: when the work begins, for those who do not do it yet."""
+        return self._beginning[1]
+
+    @property
+    def counted(self) -> Profile:
+        """The facts of the day for which points are counted."""
+        return self._beginning[0]
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The law of the day for which points are counted, as sure as the office has made it."""
+        return law_on(self.counted_for, self.checked)
 
     @cached_property
     def tables(self) -> tuple[CategoryRules, ...]:
@@ -70,29 +110,85 @@ class Following:
     @cached_property
     def marks(self) -> tuple[int, ...]:
         """The totals this person's goal asks for."""
-        goal = self._answers.get("goal")
-        if goal is not None and goal.value == "pr" and self.ruleset.permanent_residence_marks:
+        if self.goal == "pr" and self.ruleset.permanent_residence_marks:
             return self.ruleset.permanent_residence_marks
         return (self.tables[0].pass_mark,)
 
     @cached_property
     def deciding(self) -> frozenset[str]:
-        """Profile fields, not known, that can still change whether a mark is reached or J-Skip is met."""
-        found: set[str] = set()
+        """Profile fields, not known, that can still change the answer to what the person came for."""
+        status = status_of(self.profile.status)
+        # Of which kind it is, every duty and every next step of a holder hangs on.
+        found = {"status"} if self._holds and status is None else set()
+        if self.goal in _OWN_DAY or status in BEFORE_WORK:
+            return frozenset(found.union(self._of_the_goal()))
         for table in self.tables:
-            found.update(deciding_facts(self.profile, self.day, table, self.marks))
+            found.update(deciding_facts(self.profile, self.today, table, self.marks))
             found.update(j_skip_facts(self.profile, table))
         return frozenset(found)
+
+    def _of_the_goal(self) -> Iterator[str]:
+        """Yield what decides a goal that is answered for a day of its own."""
+        for table in self.tables:
+            profile = supposed(self, table.category) if self.goal == "pr" else self.profile
+            if profile.status is None and self._holds:
+                # What decides is the same for every kind of HSP (i), which most hold.
+                profile = profile.with_facts(status=StatusCode.HSP1B.value)
+            yield from deciding(profile.with_facts(category=table.category), self.goal, self.today)
+        if status_of(self.profile.status) in BEFORE_WORK and self.profile.work_begins is None:
+            # Age and years count on that day: another total, though perhaps the same answer.
+            yield "work_begins"
+        if self.goal == "pr":
+            yield from self._of_the_stay()
+
+    def _of_the_stay(self) -> Iterator[str]:
+        """Yield the days from which the years for permanent residence run, which every route asks for."""
+        profile, status = self.profile, status_of(self.profile.status)
+        if status in (StatusCode.ABROAD, StatusCode.PERMANENT):
+            return
+        held = profile.status_since if self._holds else None
+        if self._holds and held is None:
+            yield "status_since"
+        if profile.in_japan_since is None and (held is None or held > years_before(self.today, _MOST_YEARS)):
+            yield "in_japan_since"
+
+    @property
+    def _holds(self) -> bool:
+        """Whether the person holds a highly skilled status, of whatever kind."""
+        return self.value("residence") == "hsp"
+
+    @cached_property
+    def starts(self) -> tuple[Start, ...]:
+        """Since when facts are so, as far as it still decides a route to permanent residence, most first.
+
+        Empty while the kind of work is not known, and once a route is known to be open.
+        """
+        category = category_of(self._answers)
+        if category is None:
+            return ()
+        profile = with_history(self, category)
+        result = permanent_residence(profile, category, as_of=self.today)
+        if any(route.met for route in result.routes) or any(route.met for route in result.own):
+            return ()
+        begun = min((day for day in (profile.status_since, profile.in_japan_since) if day is not None), default=None)
+        # While the mark of today is not sure, other answers decide first.
+        held = [route for route in result.routes if route.mark and route.gate("points_at_filing").met]
+        looked = [(r.years, max(r.look_back, begun or r.look_back), r.mark) for r in held if r.mark]
+        for _, day, mark in sorted(set(looked)):
+            found = starts_needed(profile, category, as_of=self.today, look_back=day, mark=mark)
+            if found:
+                return found
+        return ()
 
     @cached_property
     def open(self) -> frozenset[str]:
         """Profile fields, not known, that can still change any line."""
-        return frozenset(name for table in self.tables for name in open_facts(self.profile, self.day, table))
+        return frozenset(name for table in self.tables for name in open_facts(self.counted, self.counted_for, table))
 
     @cached_property
     def score(self) -> Score:
-        """The score of the facts."""
-        return score(self.profile, as_of=self.day, ruleset=self.ruleset)
+        """The score of the facts, on the day for which points are counted."""
+        return score(self.counted, as_of=self.counted_for, ruleset=self.ruleset)
 
     def once(self, what: object, make: Callable[[], T]) -> T:
         """Return another result of the answers, computed once; `what` names it and all else it depends on."""

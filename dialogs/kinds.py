@@ -36,8 +36,9 @@ from dialogs.parsing import (
     visible,
 )
 from dialogs.telling import day_shown
+from dialogs.whereabouts import JAPAN, Whereabouts, zone_named
 
-DONE = "done"
+DONE, NONE = "done", "none"
 LONGEST_TEXT = 1_000
 # More buttons side by side cannot be read on a phone.
 MOST_COLUMNS = 8
@@ -247,7 +248,7 @@ class YesNo(OneOf):
 
 
 # Lists of choices that the office or the moment gives.
-SOURCES = ("languages", "consultation_ways", "half_days")
+SOURCES = ("languages", "talk_languages", "consultation_ways", "half_days")
 
 
 def _source_faults(source: str) -> Iterator[str]:
@@ -268,10 +269,10 @@ class OneOfSource(Kind):
         return context.choices(self.source)
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
-        return _label_in(context.choices(self.source), str(value))
+        return _label_in(self.options(question_id, context), str(value))
 
     def accepts(self, value: Value, context: Context) -> bool:
-        return value in [choice for choice, _ in context.choices(self.source)]
+        return value in [choice for choice, _ in self.options("", context)]
 
     def can_be(self, value: str) -> bool:
         return True
@@ -282,6 +283,20 @@ class Language(OneOfSource):
     """The language to talk in."""
 
     source: str = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLanguage(OneOfSource):
+    """A language of the staff to talk in, or with whose help, labelled `c-<question>-<help>`."""
+
+    source: str = "talk_languages"
+    helps: tuple[str, ...] = ("own_interpreter", "interpreter")
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        return [*context.choices(self.source), *((way, Text(f"c-{question_id}-{way}")) for way in self.helps)]
+
+    def label_keys(self, question_id: str) -> Iterator[str]:
+        return (f"c-{question_id}-{way}" for way in self.helps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,6 +606,36 @@ class Day(Kind):
         return not self.years_ahead or PartialDate.parse_iso(str(value)).last() >= context.today
 
 
+@dataclass(frozen=True, slots=True)
+class DayOrNone(Day):
+    """A day that may be past or to come, or that there is none: a button says so."""
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        return [(NONE, Text(f"c-{question_id}-{NONE}"))]
+
+    def label_keys(self, question_id: str) -> Iterator[str]:
+        yield f"c-{question_id}-{NONE}"
+
+    def listed(self) -> tuple[str, ...]:
+        return (NONE,)
+
+    def can_be(self, value: str) -> bool:
+        return True
+
+    def samples(self) -> Iterator[Value]:
+        yield NONE
+        yield "2024-02-29"
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        if value == NONE:
+            return Text(f"c-{question_id}-{NONE}")
+        return day_shown(PartialDate.parse_iso(str(value)))
+
+    def still_holds(self, value: Value, context: Context) -> bool:
+        """A day that passes stays the day it was: a residence card that expired is what staff must see."""
+        return True
+
+
 _OF_ANY_DAY = {
     "problem-day": "problem-date",
     "problem-day-age": "problem-date",
@@ -630,6 +675,61 @@ class FreeText(Kind):
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text("value-typed", {"text": Typed(str(value))})
+
+
+@dataclass(frozen=True, slots=True)
+class Worded(FreeText):
+    """A line in the person's own words, where the usual ones are buttons, labelled `c-<question>-<choice>`."""
+
+    choices: tuple[str, ...] = ()
+
+    def faults(self) -> Iterator[str]:
+        yield from FreeText.faults(self)
+        yield from OneOf.faults(OneOf(self.choices))
+
+    def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
+        return [(choice, Text(f"c-{question_id}-{choice}")) for choice in self.choices]
+
+    def label_keys(self, question_id: str) -> Iterator[str]:
+        return (f"c-{question_id}-{choice}" for choice in self.choices)
+
+    def listed(self) -> tuple[str, ...]:
+        return self.choices
+
+    def can_be(self, value: str) -> bool:
+        return True
+
+    def samples(self) -> Iterator[Value]:
+        yield from self.choices
+        yield "a word"
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return Text(f"c-{question_id}-{value}") if value in self.choices else FreeText.shown(self, "", value, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Home(FreeText):
+    """Where somebody lives and when they can be reached; the time zone is kept with the words."""
+
+    longest: int = 200
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        reading = FreeText.read(self, text, context)
+        if not isinstance(reading, Certain):
+            return reading
+        words = str(reading.value)
+        zone = zone_named(words) or (None if context.lives_abroad else JAPAN)
+        return Certain(Whereabouts(zone, words).kept())
+
+    def samples(self) -> Iterator[Value]:
+        yield Whereabouts(JAPAN, "a town").kept()
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        found = Whereabouts.of(value)
+        return Text("value-unknown") if found is None else found.shown(context.today)
+
+    def accepts(self, value: Value, context: Context) -> bool:
+        return Whereabouts.of(value) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,24 @@ language before it is sent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dialogs.card_values import deciding, values
 from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.conversation import Value
+from dialogs.deadline import deadline_of, remarks_in
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
+from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import WorkedOut
 from dialogs.parts.card import facts_for_staff, papers_for_staff
 from dialogs.place import YES, Wish
 from dialogs.question import Question
 from dialogs.situation import Situation, half_day_text
+from dialogs.telling import dashed, listed
 from scoring import CategoryScore, Verdict
 
 MISFITS = "facts_disagree"
@@ -70,7 +74,8 @@ class Lead:
 
     `facts` are lines about what follows from the score: routes and their days, what would help, the state of papers.
     `told` are the answers that have a line of their own by their declaration alone. `ask_employer` are those of the
-    unknown that only the employer knows.
+    unknown that only the employer knows. `values` are the facts with their points, `deciding` what the outcome hangs
+    on, `remarks` what was said in the person's own words, `changed` what they said otherwise when they last sent it.
     """
 
     consented: Consented
@@ -96,6 +101,14 @@ class Lead:
     facts: tuple[Text, ...] = ()
     told: tuple[Text, ...] = ()
     ask_employer: tuple[str, ...] = ()
+    deadline: Text | None = None
+    status: Text | None = None
+    lives_in: Text | None = None
+    talk_language: Text | None = None
+    values: tuple[Text, ...] = ()
+    deciding: tuple[Text, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    changed: tuple[Text, ...] = ()
 
     @property
     def rings(self) -> bool:
@@ -114,13 +127,15 @@ def run_of(situation: Situation) -> Run:
     """The scoring of this moment, as history."""
     return Run(
         day=situation.today.isoformat(),
-        ruleset=situation.ruleset.id,
+        ruleset=situation.score.ruleset.id,
         category=situation.category,
         categories={
             c.category.value: (c.total, c.least, c.greatest, c.verdict.value) for c in situation.score.categories
         },
         answers={
-            name: answer.value for name, answer in situation.answers.items() if situation.questionnaire[name].fields
+            name: answer.value
+            for name, answer in situation.answers.items()
+            if situation.questionnaire[name].fields or situation.questionnaire[name].brings
         },
     )
 
@@ -138,7 +153,7 @@ def lead_of(situation: Situation) -> Lead:
             language=conversation.language,
             source=conversation.source,
             day=situation.today.isoformat(),
-            ruleset=situation.ruleset.id,
+            ruleset=situation.score.ruleset.id,
             consent=conversation.consented_to,
             asks_human=asks_human,
             rings=rings(situation, now),
@@ -153,6 +168,7 @@ def shown(situation: Situation, consented: Consented) -> Lead:
     """Return what is shown of a lead. `situation` is of the answers consented to, on the day of that."""
     now = situation.score.most_promising if consented.summary.total is not None else None
     summary = _summary(situation, now, consented.asks_human)
+    due = deadline_of(situation)
     return Lead(
         consented=consented,
         goal=_text(situation, "goal"),
@@ -179,6 +195,13 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         ask_employer=tuple(
             name for name in summary.unknown if name in situation.questionnaire and situation.questionnaire[name].sheet
         ),
+        deadline=None if due is None else due.shown(situation.today),
+        status=_answer(situation, "status_as_on_card"),
+        lives_in=_answer(situation, "lives_in"),
+        talk_language=_answer(situation, "talk_language"),
+        values=values(situation, now) if now else (),
+        deciding=deciding(situation, now) if now else (),
+        remarks=remarks_in(situation.value(OWN_WORDS)),
     )
 
 
@@ -232,6 +255,12 @@ def _unknown(situation: Situation, now: CategoryScore | None) -> tuple[str, ...]
     )
 
 
+def _answer(situation: Situation, question_id: str) -> Text | None:
+    """An answer as it is read back, None where there is none that is known."""
+    value = situation.value(question_id)
+    return None if value is None else situation.shown(situation.questionnaire[question_id], value)
+
+
 def _told(situation: Situation, question: Question) -> Text:
     shown = situation.shown(question, situation.value(question.id))
     return Text("card-answer", {"what": Text(f"{question.text_key}.short"), "value": shown})
@@ -252,6 +281,9 @@ def rings(situation: Situation, now: CategoryScore | None) -> bool:
     rule = situation.around.office.ringing
     if rule.asks_for_human and situation.questionnaire.to_a_person.holds(situation):
         return True
+    due = deadline_of(situation)
+    if due is not None and due.is_urgent(situation.today):
+        return True
     if now is None:
         return False
     promising = rule.undecided_from_total is not None and now.total >= rule.undecided_from_total
@@ -263,15 +295,27 @@ def rings(situation: Situation, now: CategoryScore | None) -> bool:
 
 
 # Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
-URGENT = frozenset({"expired", "asks_human"})
+URGENT = frozenset({"expired", "deadline", "asks_human", "new_employer"})
 
 
 def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
     """What staff must see first, most urgent first."""
     notices = {n.id for n in situation.score.notices} if now else set()
     gates = {g.id: g.met for g in now.gates} if now else {}
+    due, said = deadline_of(situation), {remark.kind for remark in remarks_in(situation.value(OWN_WORDS))}
+    holds_hsp = situation.value("residence") == "hsp"
     known = {
+        # A holder of HSP (i) works unlawfully at a new employer before the permission.
+        "new_employer": situation.value("employer_change") == "yes",
         "expired": situation.value("residence") == "expired",
+        "deadline": due is not None and due.is_urgent(situation.today),
+        "refusal": "refusal" in said,
+        # Without the work they were permitted for, holders lose their status sooner than others theirs.
+        # One matter is flagged once: what is asked for says more than what was only said.
+        "job_of_holder": holds_hsp
+        and situation.value("employer_change") != "yes"
+        and not said.isdisjoint(("job_lost", "job_changed")),
+        "pregnancy": "pregnancy" in said or situation.value("pregnancy") == "yes",
         "other_status": situation.value("residence") == "other",
         "asks_human": asks_human,
         "below_floor": gates.get("min_salary") is False,
@@ -281,7 +325,7 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         "career_soon": "career_threshold" in notices,
         # The landing criteria of Business Manager were raised on 2025-10-16 and bind (c): staff check them.
         "manager_criteria": situation.category == "c",
-        "staff_confirms": bool(now and counted_unsure(now, situation.ruleset)),
+        "staff_confirms": bool(now and counted_unsure(now, situation.score.ruleset)),
         MISFITS: bool(notices - {"birthday", "day_before_birthday", "career_threshold", "table_not_checked"}),
     }
     return tuple(name for name, raised in known.items() if raised)
@@ -351,26 +395,27 @@ def _consultation(on: OnCard) -> Text:
     )
 
 
-def _contact(lead: Lead) -> Text:
-    if lead.contact:
-        return Text(f"card-contact-{lead.contact_way}", {"text": Typed(lead.contact)})
+def contact_text(way: str | None, contact: str | None) -> Text:
+    """Return how a person can be answered."""
+    if contact:
+        return Text(f"card-contact-{way}", {"text": Typed(contact)})
     # Without a number or an address, or with "any way", there is this chat.
     return Text("card-contact-here")
 
 
-def _total(lead: Lead) -> Iterator[Text]:
-    if lead.range is not None:
-        args = {"total": lead.total or 0, "least": lead.range[0], "greatest": lead.range[1], "mark": lead.mark or 0}
-        yield Text("card-total", args)
+def _range(lead: Lead) -> Iterator[Text]:
+    if lead.range is not None and lead.range[0] != lead.range[1]:
+        yield Text("card-range", {"least": lead.range[0], "greatest": lead.range[1]})
 
 
-def _points(lead: Lead) -> Iterator[Text]:
-    if lead.points:
-        counted = tuple(
-            Text("card-point", {"label": Text(f"item-{row.replace('_', '-')}.short"), "points": points})
-            for row, points in lead.points
-        )
-        yield _line("points", Text("list", {"items": counted}))
+def _values(lead: Lead) -> Iterator[Text]:
+    """The facts as values; of a lead that kept no answers the rows that brought points."""
+    counted = lead.values or tuple(
+        Text("card-value", {"value": Text(f"item-{dashed(row)}.short"), "points": points})
+        for row, points in lead.points
+    )
+    if counted:
+        yield Text("card-values", {"items": listed(counted)})
 
 
 def _unknown_lines(lead: Lead) -> Iterator[Text]:
@@ -407,44 +452,135 @@ def _as_of(consented: Consented) -> Text:
     return Text("card-as-of", {"day": date.fromisoformat(consented.day), "ruleset": str(consented.ruleset)})
 
 
-# The card from the first line to the last. One more line is one more declaration here, and its text.
+def _title(on: OnCard) -> Text:
+    lead = on.lead
+    return Text(
+        "card-title",
+        {
+            "number": f" #{on.number}" if on.number else "",
+            "name": Typed(lead.name) if lead.name else Text("card-not-given"),
+            "goal": _choice("goal", lead.goal) or Text("value-unknown"),
+            "day": date.fromisoformat(lead.consented.day) if lead.consented.day else Text("value-unknown"),
+        },
+    )
+
+
+def _first(lead: Lead) -> Iterator[Text]:
+    """What cannot wait: the deadline, the status, and what staff must see."""
+    items: list[Text] = []
+    if lead.deadline is not None:
+        items.append(Text("card-deadline", {"value": lead.deadline}))
+    if lead.status is not None:
+        items.append(lead.status)
+    elif lead.residence:
+        items.append(Text(f"c-residence-{lead.residence}"))
+    # The deadline says itself that it is near.
+    flags = (flag for flag in lead.flags if flag != "deadline")
+    items += (Text("card-flag", {"flag": Text(f"flag-{dashed(flag)}")}) for flag in flags)
+    if items:
+        yield Text("card-first", {"items": listed(items)})
+
+
+def _outlook(lead: Lead) -> Iterator[Text]:
+    if lead.range is not None:
+        yield Text(
+            "card-outlook",
+            {
+                "total": lead.total or 0,
+                "mark": lead.mark or 0,
+                "verdict": Text(f"verdict-{lead.verdict}.label"),
+                "deciding": listed(lead.deciding) if lead.deciding else Text("card-nothing"),
+            },
+        )
+
+
+def _said(lead: Lead) -> Iterator[Text]:
+    """What was said in the person's own words, the newest of it, and what changed since they last sent it."""
+    # One sentence may be of several kinds: it is shown once.
+    newest = list({remark.words: remark for remark in lead.remarks}.values())[-MOST_REMARKS:]
+    items = [Text("card-remark", {"words": _in_short(remark)}) for remark in newest]
+    if lead.changed:
+        items.append(Text("card-changed", {"what": listed(lead.changed)}))
+    if items:
+        yield Text("card-said", {"items": listed(items)})
+
+
+def _remarks(lead: Lead) -> Iterator[Text]:
+    """All that was said in the person's own words, where the card has shown only a part of it."""
+    cut = [remark for remark in lead.remarks if len(remark.words) > LONGEST_REMARK]
+    if cut or len(lead.remarks) > MOST_REMARKS:
+        yield _line("remarks", listed(remark.shown() for remark in lead.remarks))
+
+
+def _in_short(remark: Remark) -> Text:
+    whole = remark.words
+    short = whole if len(whole) <= LONGEST_REMARK else f"{whole[: LONGEST_REMARK - 1]}…"
+    return replace(remark, words=short).shown()
+
+
+def _reach(on: OnCard) -> Text:
+    """How and when to reach the person, in which language, and what staff do next."""
+    lead = on.lead
+    ways = [contact_text(lead.contact_way, lead.contact), Text(f"language-{lead.consented.language}")]
+    if lead.talk_language is not None:
+        ways.append(Text("card-talk", {"value": lead.talk_language}))
+    if lead.lives_in is not None:
+        ways.append(lead.lives_in)
+    return Text("card-reach", {"ways": listed(ways), "next": _next_act(lead)})
+
+
+def _next_act(lead: Lead) -> Text:
+    """What staff do next: the most urgent of what is open."""
+    if not set(lead.flags).isdisjoint(("expired", "deadline")):
+        return Text("card-next-deadline")
+    if lead.total is None or "asks_human" in lead.flags:
+        return Text("card-next-answer")
+    if lead.deciding:
+        return Text("card-next-ask", {"what": lead.deciding[0]})
+    return Text("card-next-time" if lead.half_days else "card-next-offer")
+
+
+def _is_of_papers(text: Text) -> bool:
+    return text.key.startswith("paper-")
+
+
+# Of own words the first lines show so many remarks, each so long; the rest stands below.
+MOST_REMARKS, LONGEST_REMARK = 3, 60
+
+# The card from the first line to the last: in six lines what staff act on, then what they read, and last what only the
+# file needs. One more line is one more declaration here, and its text.
 CARD: tuple[CardLine, ...] = (
-    CardLine("title", lambda on: [Text("card-title", {"number": f" #{on.number}" if on.number else ""})]),
-    CardLine(
-        "flags",
-        lambda on: [Text("card-flag", {"flag": Text(f"flag-{f.replace('_', '-')}")}) for f in on.lead.flags],
-    ),
-    CardLine("name", lambda on: [_line("name", Typed(on.lead.name) if on.lead.name else Text("card-not-given"))]),
-    CardLine("language", lambda on: [_line("language", Text(f"language-{on.lead.consented.language}"))]),
-    # What staff act on comes before what they read: how to answer, what is wished, what is asked.
-    CardLine("contact", lambda on: [_line("contact", _contact(on.lead))]),
-    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))]),
+    CardLine("title", lambda on: [_title(on)]),
+    CardLine("first", lambda on: _first(on.lead)),
+    CardLine("values", lambda on: _values(on.lead), scored=True),
+    CardLine("outlook", lambda on: _outlook(on.lead), scored=True),
+    CardLine("not_scored", lambda on: [Text("card-not-scored")], scored=False),
+    CardLine("said", lambda on: _said(on.lead)),
+    CardLine("reach", lambda on: [_reach(on)]),
     CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),
-    CardLine("goal", lambda on: [_line("goal", _choice("goal", on.lead.goal))]),
-    CardLine("residence", lambda on: [_line("residence", _choice("residence", on.lead.residence))]),
-    CardLine(
-        "category",
-        lambda on: [_line("category", Text(f"category-{on.lead.category}") if on.lead.category else None)],
-        scored=True,
-    ),
-    CardLine("total", lambda on: _total(on.lead), scored=True),
-    CardLine("verdict", lambda on: [_line("verdict", Text(f"verdict-{on.lead.verdict}.label"))], scored=True),
-    CardLine("points", lambda on: _points(on.lead), scored=True),
+    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))]),
+    CardLine("remarks", lambda on: _remarks(on.lead)),
+    CardLine("told", lambda on: on.lead.told),
+    CardLine("facts", lambda on: [text for text in on.lead.facts if not _is_of_papers(text)]),
     CardLine("unknown", lambda on: _unknown_lines(on.lead), scored=True),
     CardLine(
         "not_asked",
         lambda on: [Text("card-not-asked", {"count": on.lead.not_asked})] if on.lead.not_asked else [],
         scored=True,
     ),
-    CardLine("as_of", lambda on: [_as_of(on.lead.consented)], scored=True),
-    CardLine("not_scored", lambda on: [Text("card-not-scored")], scored=False),
-    CardLine("facts", lambda on: on.lead.facts),
-    CardLine("told", lambda on: on.lead.told),
+    CardLine(
+        "category",
+        lambda on: [_line("category", Text(f"category-{on.lead.category}") if on.lead.category else None)],
+        scored=True,
+    ),
+    CardLine("range", lambda on: _range(on.lead), scored=True),
+    CardLine("runs", lambda on: _past(on.lead.consented.runs)),
     CardLine(
         "source",
         lambda on: [_line("source", on.lead.consented.source)] if on.lead.consented.source else [],
     ),
-    CardLine("runs", lambda on: _past(on.lead.consented.runs)),
+    CardLine("papers", lambda on: [text for text in on.lead.facts if _is_of_papers(text)]),
+    CardLine("as_of", lambda on: [_as_of(on.lead.consented)], scored=True),
 )
 
 

@@ -203,7 +203,7 @@ class Flow:
             return None
         if not chapter.asked_while.holds(situation):
             return None
-        return next((q for q in self.questions_of(situation, chapter) if q.is_to_be_asked(situation)), None)
+        return next((q for q in self.questions_of(situation, chapter) if chapter.has_to_ask(q, situation)), None)
 
     def together(self, situation: Situation, chapter: Chapter, question: Question) -> tuple[Question, ...]:
         """Return the questions that share a screen with one that is to be asked; none where it is asked alone."""

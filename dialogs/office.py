@@ -23,6 +23,9 @@ IsHoliday = Callable[[date], bool]
 WayKind = Literal["online", "office", "visit"]
 HalfDayPart = Literal["am", "pm"]
 
+# Questions at the hand-off that are asked only where the office's profile wants them.
+ON_REQUEST = ("nationality", "employer")
+
 SEARCH_DAYS = 60
 """How far ahead an opening is looked for, so that an office closed for good cannot keep us searching."""
 
@@ -127,6 +130,13 @@ class LeadRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandOffRule:
+    """What is asked at the hand-off beside what every office needs: questions of `ON_REQUEST`."""
+
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Privacy:
     """Who answers for a client's data, how to reach them, and for how many days data is kept."""
 
@@ -152,9 +162,9 @@ class Checked:
 class Office:
     """Everything the bot may say about one office; what is absent here is not said at all.
 
-    `languages` are what the staff really speak, not what the bot does. `cases` are those it tells of. `hours` has seven
-    entries, Monday first.
-    `checked` is a set, because it is a part of what follows from answers and looked up with it in every turn.
+    `desk_name` is what clients are told of who has their request; without one it is the office. `languages` are what
+    the staff really speak, not what the bot does. `cases` are those it tells of. `hours` has seven entries, Monday
+    first. `checked` is a set, because it is a part of what follows from answers and looked up with it in every turn.
     """
 
     key: str
@@ -184,6 +194,8 @@ class Office:
     privacy: Privacy
     leads: LeadRule = LeadRule()
     cases: tuple[Texts, ...] = ()
+    desk_name: Texts | None = None
+    hand_off: HandOffRule = HandOffRule()
     checked: frozenset[Checked] = frozenset()
 
     @property
@@ -198,6 +210,10 @@ class Office:
             if code in texts:
                 return texts[code]
         return texts[LANGUAGE_OF_STAFF]
+
+    def desk_in(self, language: str) -> str:
+        """Names who has a client's request: what the office chose for that, never what a messenger calls somebody."""
+        return self.in_language(self.desk_name or self.names, language)
 
     def way(self, way_id: str) -> MeetingWay | None:
         """Finds a consultation way by its id, which may come from an old button."""

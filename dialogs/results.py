@@ -9,7 +9,8 @@ from dialogs.answers import profile_from
 from dialogs.cautions import counted_unsure, is_unsure, labelled
 from dialogs.conversation import Answer
 from dialogs.lead import Run
-from dialogs.messages import Text
+from dialogs.messages import Arg, Text
+from dialogs.parts import family, indefinite, residence, sure
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed, say
 from scoring import (
@@ -22,26 +23,77 @@ from scoring import (
     all_rulesets,
     explain_difference,
 )
+from scoring.stay.deciding import at_the_beginning
+from scoring.stay.duties import before_a_new_employer
+from scoring.stay.firm import DependsOn
+from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
 # Of what would decide it so many are named in the short result; all of them stand line by line.
 MOST_NAMED = 5
 # People always ask about these, so they are explained even without points.
 _ALWAYS_TOLD = ("academic", "career", "salary", "age")
 
+_OF_BIRTHDAYS = ("birthday", "day_before_birthday")
+
 
 def summary(situation: Situation) -> Iterator[Text]:
-    """Verdict, total, range, what decides it, what staff will confirm, J-Skip, notices, the day and the table."""
+    """What is urgent, the answer to what the person came for, and the points with what decides them and how sure they
+    are; then J-Skip, notices, the day and the table."""
+    yield from urgent(situation)
+    yield from answer_to_goal(situation)
     score = situation.score
+    if not counts_points(situation):
+        yield Text("score-disclaimer")
+        return
     for entry in score.categories:
         yield from _headline(situation, entry)
+        yield from sure.lines(situation, entry.category)
     if score.j_skip.met:
         yield Text("result-j-skip")
+    told = {on for entry in score.categories for on in sure.kinds(situation, entry.category)}
     for notice in score.notices:
-        yield Text("result-notice", {"text": say(notice.why)})
-    if any(counted_unsure(entry, score.ruleset) for entry in score.categories):
+        # The same birthday is told with what it changes.
+        if not (notice.id in _OF_BIRTHDAYS and told & {DependsOn.FALL, DependsOn.RISE, DependsOn.EVE}):
+            yield Text("result-notice", {"text": say(notice.why)})
+    if DependsOn.STAFF not in told and any(counted_unsure(entry, score.ruleset) for entry in score.categories):
         yield Text("result-staff-confirms")
-    yield Text("result-basis", {"day": situation.today, "table": score.ruleset.effective_from})
+    if all(entry.verdict in (Verdict.SHORT, Verdict.BLOCKED) for entry in score.categories) and not score.j_skip.met:
+        yield Text("result-other-ways")
+    yield _basis(situation)
     yield Text("score-disclaimer")
+
+
+def _basis(situation: Situation) -> Text:
+    """The day counted for; where the work begins on it, that is said."""
+    args: dict[str, Arg] = {"day": situation.counted_for, "table": situation.score.ruleset.effective_from}
+    return Text("result-basis", args) if situation.counted_for == situation.today else Text("result-basis-begins", args)
+
+
+def urgent(situation: Situation) -> Iterator[Text]:
+    """Yield what comes before everything else: a holder's permission before work at a new employer begins."""
+    if situation.value("employer_change") != "yes":
+        return
+    first = before_a_new_employer(situation.profile.status, situation.today)
+    # A holder who has not said of which kind mostly holds HSP (i).
+    yield Text("result-urgent", {"text": say(first.why) if first else Text("follows-duty-employer-first")})
+
+
+def answer_to_goal(situation: Situation) -> Iterator[Text]:
+    """Yield the answer to a goal that today's points alone do not answer."""
+    found = {"pr": residence.headline, "hsp2": indefinite.headline, "family": family.headline}
+    of_goal = found.get(situation.following.goal or "")
+    if of_goal is not None:
+        yield from of_goal(situation)
+
+
+def counts_points(situation: Situation) -> bool:
+    """Return whether today's points say anything of what the person came for."""
+    goal, status = situation.following.goal, status_of(situation.profile.status)
+    if status is StatusCode.PERMANENT or (goal == "hsp2" and status is StatusCode.HSP2):
+        return goal not in ("pr", "hsp2", "family")
+    if goal == "family":
+        return status not in HIGHLY_SKILLED and situation.value("residence") != "hsp"
+    return goal != "pr" or not residence.has_own_route(situation)
 
 
 def _headline(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
@@ -109,7 +161,7 @@ def details(situation: Situation, *, with_law: bool = False) -> Iterator[Text]:
         yield Text("details-j-skip", {"text": say(entry.j_skip.why)})
         if entry.j_skip.citation is not None and with_law:
             yield Text("details-citation", {"citation": entry.j_skip.citation})
-    yield Text("result-basis", {"day": situation.today, "table": situation.score.ruleset.effective_from})
+    yield _basis(situation)
 
 
 def _sorted(items: Sequence[PointItem]) -> tuple[list[PointItem], list[PointItem], list[PointItem]]:
@@ -161,11 +213,11 @@ def difference(situation: Situation, before: Run) -> Iterator[Text]:
 
 def _moves(situation: Situation, before: Run, category: Category) -> Iterator[Text]:
     day = date.fromisoformat(before.day)
-    rules = next((r for r in all_rulesets() if r.id == before.ruleset), situation.ruleset)
+    rules = next((r for r in all_rulesets() if r.id == before.ruleset), situation.score.ruleset)
     answers = {k: Answer(v, day) for k, v in before.answers.items() if situation.accepts(k, v)}
-    moved = explain_difference(
-        category, (profile_from(answers, day), day, rules), (situation.profile, situation.today, situation.ruleset)
-    )
+    then, counted_for = at_the_beginning(profile_from(answers, day), day)
+    now = (situation.counted, situation.counted_for, situation.score.ruleset)
+    moved = explain_difference(category, (then, counted_for, rules), now)
     if not moved.moves:
         yield Text("moved-nothing", {"day": day, "total": moved.after})
         return

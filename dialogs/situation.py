@@ -6,7 +6,7 @@ Made for one look and thrown away; conditions and kinds read it. What follows fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -19,6 +19,7 @@ from dialogs.following import Following, following, law_on
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
 from dialogs.parsing import PartialDate
+from dialogs.past import BEFORE, STARTS
 from dialogs.place import GO_ON, Place, Wish
 from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
@@ -206,10 +207,24 @@ class Situation:
         """The totals this person's goal asks for."""
         return self.following.marks
 
+    @property
+    def counted_for(self) -> date:
+        """The day for which points are counted: when the work begins, for those who do not do it yet."""
+        return self.following.counted_for
+
+    @property
+    def counted(self) -> Profile:
+        """The facts of that day."""
+        return self.following.counted
+
     @cached_property
     def deciding(self) -> frozenset[str]:
-        """Profile fields, not known, that can still change whether a mark is reached or J-Skip is met."""
+        """Profile fields, not known, that can still change the answer to what the person came for."""
         return self.following.deciding
+
+    def needs_start(self, fields: Collection[str], *, before: bool = False) -> bool:
+        """Return whether it still decides since when one of these facts is so; with `before`, how it was before."""
+        return any(start.field in fields and start.before is before for start in self.following.starts)
 
     @cached_property
     def open(self) -> frozenset[str]:
@@ -227,6 +242,13 @@ class Situation:
             return False
         return not self.open.isdisjoint(fields)
 
+    def decides(self, question: Question) -> bool:
+        """Return whether an answer can still change the answer to what the person came for."""
+        if question.id in STARTS or question.id in BEFORE:
+            # No other goal asks it; whether it still matters, the question itself says.
+            return self.following.goal == "pr"
+        return not self.deciding.isdisjoint(question.brings or question.fields)
+
     def not_asked(self) -> int:
         """Return how many questions without an answer could still change a line, though not the outcome."""
         return sum(
@@ -234,7 +256,7 @@ class Situation:
         )
 
     def can_stop_early(self) -> bool:
-        """Return whether the outcome is proved while questions that could change lines are still unasked."""
+        """Return whether the answer is proved while questions that could change lines are still unasked."""
         return self.not_asked() > 0
 
     def remaining(self) -> int:
@@ -263,12 +285,18 @@ class Situation:
         """Values and labels of a list that the office or the moment gives."""
         if source == "languages":
             return self.around.language_choices
+        if source == "talk_languages":
+            return [(code, self._language_named(code)) for code in self.around.office.languages]
         if source == "consultation_ways":
             return [(way.id, self.office_text(way.label)) for way in self.around.office.consultation_ways]
         if source == "half_days":
             free = self._free_half_days()
             return [(half.id, half_day_text(half, self._named_by(half, free))) for half in free]
         raise KeyError(source)
+
+    def _language_named(self, code: str) -> Text:
+        """A language of the staff by its name, where we have that; else by its code."""
+        return Text(f"language-{code}") if code in self.around.languages else Text("value-plain", {"text": code})
 
     def _free_half_days(self) -> list[HalfDay]:
         """The next half-days that can be wished for, without those that can take no more wishes."""

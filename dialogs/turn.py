@@ -289,7 +289,9 @@ class Turn:
         for wished in (q for q in self.rules.questionnaire if q.wish and question.id in q.asked_again_with):
             self.place.take_back(wished.id)
         for chapter in self.rules.questionnaire.chapters_of(question.id):
-            self.place.take_back(*chapter.reopens)
+            # What a part asks by itself is answered there, and leads back to it.
+            if not (chapter.to_the_point and question.id in chapter.by_name) or self.place.chapter == chapter.id:
+                self.place.take_back(*chapter.reopens)
 
     def unconfirm(self, rows: Collection[str]) -> None:
         """Take rows away from those whose papers staff have seen."""

@@ -10,7 +10,8 @@ date, and dated spells of work. The others are known for a few days only: for to
   asked, and nothing differed.
 - A fact with a day in `Profile.since` was as it is now from that day on. Before it, it was less: a qualification that
   is never lost was not there, a count was lower; of pay and of an employer nothing is known. Once that was asked
-  (`since` is not None), what brings nothing today brought nothing then, and the work was of its kind.
+  (`since` is not None), what brings nothing today brought nothing then, and the work was of its kind; and what an
+  earlier day does not name is not known of it.
 - An age without a birth date is an age between two: the birthday may be any day of the year.
 """
 
@@ -148,6 +149,9 @@ class Known:
                 yield name, before_it(name, value)
             elif name not in told and value is not None and (name in _OF_THE_WORK or brings_nothing(value)):
                 yield name, frozenset({value})
+            elif name not in told and self._entries:
+                # Earlier days were told of other facts alone; since when this one is so, nobody knows.
+                yield name, frozenset({None})
 
     def change_days(self, start: date, end: date, tables: Iterable[Ruleset]) -> list[date]:
         """The days of a span on which something can differ from the day before, its first day included, and eves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -104,10 +104,17 @@ def core_in(folder: Path) -> Core:
     return build_core(settings_in(folder))
 
 
+# What version 0.1 kept of a lead besides what it came from.
+KEPT_BY_0_1 = (
+    *("goal", "residence", "category", "total", "range", "mark", "verdict", "points", "not_asked", "j_skip", "flags"),
+    *("unknown", "decided_by", "note", "name", "contact_way", "contact", "way", "half_days"),
+)
+
+
 def as_kept_by_0_1(lead: Lead) -> dict[str, Any]:
     """A lead as version 0.1 kept it: the values shown, and none of the answers they were made of."""
-    consented, left_out = lead.consented, ("consented", "facts", "told", "ask_employer")
-    values = {f.name: getattr(lead, f.name) for f in fields(lead) if f.name not in left_out}
+    consented = lead.consented
+    values = {name: getattr(lead, name) for name in KEPT_BY_0_1}
     scored = lead.total is not None
     return values | {
         "channel": consented.channel,

@@ -79,6 +79,7 @@ STARTS_TASKS = {
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
     "bot.delivery.book": "a pause before the next try, awaited in the same function",
     "bot.delivery.trouble": "a pause that wakes one chat when it is over; cancelled when a call gets through",
+    "bot.setup.telegram": "a post, awaited in the same function even when Ctrl-C ends the wait",
     "bot.storage.traces": "a timer and a signal, awaited together in the same function",
     "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
     "bot.receiving.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
@@ -88,6 +89,7 @@ STARTS_TASKS = {
 LOCAL_TIME = {
     "dialogs.office": "opening hours are written so; it compares in UTC",
     "dialogs.situation": "the day at the office",
+    "dialogs.whereabouts": "how far two clocks are apart",
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
     "bot.commands.leads": "printed",
@@ -124,6 +126,7 @@ COMMANDS = [
     ),
     (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING),
     (["leads"], MESSENGERS | DRAWING),
+    (["init", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
     (["migrate"], MESSENGERS | DRAWING),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING),

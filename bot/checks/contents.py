@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.checks.finding import Finding, note, ok, problem, warning
-from bot.errors import IntakeError
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.rulebook.contents import unchecked
 from bot.rulebook.spoken import without_words
-from bot.words.digests import stale
-from bot.words.words import SOURCE_LANGUAGE, Words, languages
+from bot.words.digests import DigestsError, stale
+from bot.words.words import SOURCE_LANGUAGE, Words, WordsError, languages
 from dialogs.messages import Arg
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
 from dialogs.rule_words import missing_rule_texts
@@ -80,7 +79,7 @@ def check_rule_files() -> Iterator[Finding]:
         read_every_file()
         words = Words()
         faults = [*missing_rule_texts(words, languages()), *without_words(words, languages())]
-    except (RulesetError, IntakeError) as error:
+    except (RulesetError, WordsError) as error:
         yield problem("rule files", "doctor-error", sentence=str(error))
         return
     for fault in faults:
@@ -116,7 +115,7 @@ def check_texts() -> Iterator[Finding]:
     words = Words()
     try:
         keys = {language: words.keys(language) for language in languages()}
-    except IntakeError as error:
+    except WordsError as error:
         yield problem("texts", "doctor-error", sentence=str(error))
         return
     wanted = keys.pop(SOURCE_LANGUAGE)
@@ -126,7 +125,7 @@ def check_texts() -> Iterator[Finding]:
             yield problem("texts", "doctor-texts-missing", language=language, source=SOURCE_LANGUAGE, **_some(missing))
         try:
             old = sorted(set(stale(language)) - set(missing))
-        except IntakeError as error:
+        except DigestsError as error:
             yield problem("texts", "doctor-error", sentence=str(error))
             continue
         if old:

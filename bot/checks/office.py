@@ -13,11 +13,10 @@ from telegram.request import HTTPXRequest
 from bot.channels.telegram.errors import Meaning, Refused
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.checks.wire import TIMEOUT_SECONDS, ClockWatch, check_webhook
-from bot.office.telegram.wire import as_refusal
+from bot.office.telegram.wire import TELEGRAM, as_refusal
 from bot.settings import Settings
 
 ABOUT, GROUP = "office bot", "staff group"
-TELEGRAM = "https://api.telegram.org"
 
 
 async def check_office_bot(

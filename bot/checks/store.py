@@ -172,7 +172,7 @@ def _key(settings: Settings, stored_key_id: str | None) -> tuple[Sealer | None, 
         sealer = load_sealer(settings, database_exists=True)
         check_key(sealer, stored_key_id)
     except SealError as error:
-        return None, [problem("key", "doctor-error", sentence=str(error))]
+        return None, [problem("key", "doctor-error", sentence=error.text)]
     if settings.key is not None:
         place = "INTAKE_KEY"
     elif settings.key_file is not None:

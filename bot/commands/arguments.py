@@ -143,7 +143,16 @@ def _leads(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="list every setting with its meaning and default")
+    parser.add_argument(
+        "--write", action="store_true", help="also make and remove a test entry in the calendar, where there is one"
+    )
     _lang(parser, "language of the lines (default: that of LANG, else en)", default=None)
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    _lang(
+        parser, "language of the questions and of the profile's comments (default: that of LANG, else en)", default=None
+    )
 
 
 def _forget(parser: argparse.ArgumentParser) -> None:
@@ -204,6 +213,12 @@ COMMANDS: tuple[Command, ...] = (
         "check settings, tokens, rights, clock, database, keys, tables and texts, and say what to do",
         "  intake doctor --settings --lang ja",
         _doctor,
+    ),
+    Command(
+        "init",
+        "ask what an office needs, find the staff group, write .env and the office profile, and look at everything",
+        "  intake init --lang ja",
+        _init,
     ),
     Command("forget", "erase the person of a lead, as /forget does", "  intake forget 12", _forget),
     Command(

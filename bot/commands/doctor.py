@@ -1,4 +1,7 @@
-"""`intake doctor`: looks at everything an installation needs and says in plain words what to do; changes nothing."""
+"""`intake doctor`: looks at everything an installation needs and says in plain words what to do; changes nothing.
+
+`--write` is the one exception the operator asks for: a test entry in the calendar, once there is a calendar.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, logs
+from bot.checks.calendar import check_calendar
 from bot.checks.contents import (
     check_checked,
     check_holidays,
@@ -23,6 +27,7 @@ from bot.checks.contents import (
 )
 from bot.checks.finding import Finding, Severity, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
+from bot.checks.next_step import next_step
 from bot.checks.store import StoreFindings, check_store
 from bot.checks.today import too_early
 from bot.checks.wire import ClockWatch, check_webhook_address
@@ -39,13 +44,20 @@ _MakeBot = Callable[[str, str | None], Any]
 
 
 def run(args: Namespace) -> int:
-    """Print one line for each thing that was looked at; 1 when there is a problem."""
+    """Print one line for each thing that was looked at, and the one next step; 1 when there is a problem."""
     say = saying(args.lang)
     if args.settings:
         return _list_settings(say)
+    return look(say, write=args.write)
+
+
+def look(say: OperatorWords, *, write: bool = False) -> int:
+    """Look at everything and print what was found, in the words of `say`; 1 when there is a problem."""
     # What a library complains of stands in the findings, in our words.
     with logs.to_stderr(libraries=logging.CRITICAL):
         findings = asyncio.run(examine(os.environ, Path()))
+    if write:
+        findings += check_calendar()
     style = Style()
     colours = {
         Severity.OK: style.green,
@@ -59,6 +71,7 @@ def run(args: Namespace) -> int:
         level = colours[finding.severity](pad(levels[finding.severity], cells))
         print(f"{level}{say(finding.label)}: {say(finding.says)}")
     print(f"\n{say(_summary(findings))}")
+    print(say(next_step(findings)))
     return 1 if any(finding.severity is Severity.PROBLEM for finding in findings) else 0
 
 
@@ -71,7 +84,7 @@ async def examine(
     """Every finding, secrets taken out. No check stops another; what another made meaningless is left out."""
     reading = Settings.examine(environ, folder)
     settings, store = reading.settings, StoreFindings()
-    findings = [problem("settings", "doctor-error", sentence=sentence) for sentence in reading.wrong]
+    findings = [problem("settings", "doctor-error", sentence=error.text) for error in reading.wrong]
     findings += _looked("settings", lambda: _check_settings(settings, folder, bool(reading.wrong)))
     if "database" not in reading.unusable:
         findings += _looked("database", lambda: _check_store(settings, now(), store))
@@ -180,7 +193,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     try:
         office = load_office(settings.office)
     except OfficeProfileError as error:
-        findings.append(problem("office profile", "doctor-error", sentence=str(error)))
+        findings.append(problem("office profile", "doctor-error", sentence=error.text))
         office = load_office(None)
     else:
         if office_known:
@@ -188,7 +201,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     early, today = too_early(now, office.zone), now.astimezone(office.zone).date()
     if early is not None:
         # What is said of a day that cannot be today helps nobody.
-        return [*findings, problem("clock", "doctor-error", sentence=early), *_looked("texts", check_texts)]
+        return [*findings, problem("clock", "doctor-error", sentence=early.text), *_looked("texts", check_texts)]
     findings += _looked("holidays", lambda: check_holidays(today))
     findings += _looked("rule table", lambda: check_rules(today))
     findings += _looked("rule files", check_rule_files)
@@ -202,6 +215,8 @@ def _without_secrets(finding: Finding, settings: Settings) -> Finding:
     secrets = {s.name: getattr(settings, s.field) for s in SETTINGS if s.secret}
 
     def without(arg: Arg) -> Arg:
+        if isinstance(arg, Text):
+            return Text(arg.key, {name: without(value) for name, value in arg.args.items()}, arg.language)
         if not isinstance(arg, str):
             return arg
         text = " ".join(arg.split())
@@ -209,8 +224,9 @@ def _without_secrets(finding: Finding, settings: Settings) -> Finding:
             text = text if value is None else text.replace(str(value), f"<{name}>")
         return text
 
-    args = {name: without(arg) for name, arg in finding.says.args.items()}
-    return Finding(finding.severity, finding.about, Text(finding.says.key, args))
+    says = without(finding.says)
+    assert isinstance(says, Text)
+    return Finding(finding.severity, finding.about, says)
 
 
 def _summary(findings: list[Finding]) -> Text:

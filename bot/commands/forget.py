@@ -20,14 +20,12 @@ def run(args: Namespace) -> int:
     settings = load_settings()
     path = settings.sqlite_path
     if path is not None and not (path.exists() and path.stat().st_size):
-        raise StorageError(f"there is no database at {path} yet (INTAKE_DATABASE), so there is no lead {args.number}")
+        raise StorageError("error-forget-no-database", path=str(path), number=str(args.number))
     core = build_core(settings)
     try:
         done = core.ledger.do(Call(lambda batch: _erase(batch, args.number)))
         if done is None:
-            raise StorageError(
-                f"there is no lead {args.number}: it was erased, or the number is wrong; see `intake leads`"
-            )
+            raise StorageError("error-forget-no-lead", number=str(args.number))
         say = saying()
         print(say(Text("forget-erased", {"number": str(args.number), "path": str(path)})))
         erased, channels = done

@@ -24,7 +24,7 @@ def run(_args: Namespace) -> int:
     path = settings.sqlite_path
     key_file = key_file_of(settings)
     if path is not None and not (path.exists() and path.stat().st_size):
-        raise StorageError(f"there is no database at {path} yet (INTAKE_DATABASE), so there is no key to change")
+        raise StorageError("error-keys-no-database", path=str(path))
     database = open_database(settings)
     try:
         done = Rotation(database, key_file, between=lambda: time.sleep(_PAUSE_SECONDS)).run()
@@ -36,10 +36,7 @@ def run(_args: Namespace) -> int:
         print(say(text))
     if done.damaged:
         # Raised at the end, so that it is told on standard error and the exit says so.
-        raise StorageError(
-            f"{named_rows(done.damaged)} cannot be opened with any key (damaged) and stayed as they were, and the key "
-            f"they name stayed in {key_file}: put them back from a backup and rotate again, or live without them"
-        )
+        raise StorageError("error-keys-damaged", rows=named_rows(done.damaged), path=str(key_file))
     return 0
 
 

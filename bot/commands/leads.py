@@ -4,6 +4,7 @@ The fields are the same in every form; other programs rely on their names:
 
 - `contact` is the number or address to use, the channel's name ("telegram", "console") where the person wants to be
   answered where they wrote, and null where they did not say;
+- `deadline` is the day by which the office must have acted, as far as it was told (2026-12, 2026-12-11), or null;
 - `range` is [least, greatest]; `runs` is every scoring shown, oldest first; `consultation` is null without a wish;
 - `acts` is what staff did, oldest first: `at`, `act` (the button: take, done, decline, sheet, check, checked; ok for a
   tick and not_ok for one taken back), `row` (of the points table), `by` with the messenger's `id` and the name shown;
@@ -31,7 +32,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.app import load_settings
-from bot.errors import StorageError
+from bot.errors import StorageError, reason_of
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
@@ -41,6 +42,7 @@ from bot.turns.records import StoredLead
 from bot.words.clean import clean
 from bot.words.operator import saying
 from dialogs.consented import Consented
+from dialogs.deadline import deadline_in
 from dialogs.messages import Text
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
@@ -142,6 +144,7 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
         "j_skip": summary.j_skip,
         "flags": list(summary.flags),
         "unknown": list(summary.unknown),
+        "deadline": _deadline(consented),
         "name": _typed(consented.name),
         "contact": _contact(consented),
         "consultation": {"way": way, "half_days": half_days} if way is not None or half_days else None,
@@ -160,6 +163,11 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
             for act in record.acts
         ],
     }
+
+
+def _deadline(consented: Consented) -> str | None:
+    deadline = deadline_in(consented)
+    return None if deadline is None else deadline.day.isoformat()
 
 
 def _contact(consented: Consented) -> str | None:
@@ -201,7 +209,7 @@ def _save_csv(path: Path, leads: _Leads) -> Text:
             stream.write(_MARK)
             count = _write_csv(stream, leads)
     except OSError as error:
-        raise StorageError(f"cannot write {path} ({error.strerror}); give a file that you may write") from None
+        raise StorageError("error-file-not-written", path=str(path), reason=reason_of(error)) from None
     return Text("leads-written", {"count": count, "path": str(path), "existed": "yes" if existed else "no"})
 
 
@@ -233,6 +241,7 @@ _FIELDS = (
     "j_skip",
     "flags",
     "unknown",
+    "deadline",
     "name",
     "contact",
     "consultation",

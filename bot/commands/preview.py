@@ -22,6 +22,7 @@ from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.terminal import Style, columns, width, wrap
 from bot.words.digests import folder, patterns
+from bot.words.operator import saying
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages, plain
 from dialogs.conversation import Answer, Conversation, Value
@@ -47,6 +48,10 @@ SHUT = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 _HANDED_OVER: Mapping[str, Value] = {
     "note": "My company offers me a new job.",
+    "stay_until": "2026-12-12",
+    "status_as_on_card": "engineer",
+    "lives_in": ["Asia/Kolkata", "Bangalore, India; weekdays after 18:00"],
+    "talk_language": "interpreter",
     "name": "Maria Santos",
     "contact_way": "phone",
     "contact": "+81 90 1234 5678",
@@ -71,9 +76,9 @@ _ENGINEER: Mapping[str, Value] = {
 }
 # One person for each kind of result.
 PEOPLE: Mapping[str, Mapping[str, Value]] = {
-    "not decided yet": {**_ENGINEER, "degrees": None},
-    "pass mark reached": {**_ENGINEER, "japanese": "n1", "goal": "family"},
-    "not enough points": {
+    "undecided": {**_ENGINEER, "degrees": None},
+    "reached": {**_ENGINEER, "japanese": "n1", "goal": "family"},
+    "short": {
         **dict.fromkeys((q.id for q in HSP.scored() if isinstance(q.kind, YesNo)), "no"),
         **_ENGINEER,
         "salary_yen": 3_200_000,
@@ -85,24 +90,21 @@ PEOPLE: Mapping[str, Mapping[str, Value]] = {
         "licences": 0,
         "goal": "hsp2",
     },
-    "a condition is not met": {**_ENGINEER, "salary_yen": 2_800_000, "goal": "pr"},
-    "kind of work not known": {**_ENGINEER, "activity": None, "goal": "pr"},
-    "J-Skip": {**_ENGINEER, "salary_yen": 21_000_000, "goal": "pr"},
+    "blocked": {**_ENGINEER, "salary_yen": 2_800_000, "goal": "pr"},
+    "no-activity": {**_ENGINEER, "activity": None, "goal": "pr"},
+    "j-skip": {**_ENGINEER, "salary_yen": 21_000_000, "goal": "pr"},
 }
-# What a screen shows, by name.
+# A screen and its id, which stands before it as the key of a question does.
 Sample = tuple[str, Screen]
 _ACTIVITY = {Category.A: "research", Category.B: "specialist", Category.C: "manage"}
 
 
 def run(args: Namespace) -> int:
-    """Print everything in one language or in all, or the machine; 2 for a language that does not ship."""
+    """Print everything in one language or in all, or the machine."""
     if args.diagram:
         sys.stdout.write(diagram(flow_for(HSP, all_rulesets()[-1])))
         return 0
     wanted = languages() if args.lang is None else (args.lang,)
-    if not set(wanted) <= set(languages()):
-        sys.stderr.write(f"intake: there is no such language; choose one of {', '.join(languages())}\n")
-        return 2
     words = Words()
     office = load_office(Settings.load(os.environ, Path()).office)
     around = Surroundings(office, is_japanese_holiday, languages())
@@ -135,7 +137,7 @@ def question_views(around: Surroundings, language: str) -> Iterator[tuple[Questi
 
 
 def page_screens(around: Surroundings, language: str, pages: Mapping[str, Page] = HSP.pages) -> Iterator[Sample]:
-    """Each page and overlay, in each of its shapes, with a name; one without shapes of its own as it first comes."""
+    """Each page and overlay, in each of its shapes, with an id; one without shapes of its own as it first comes."""
     samples = _Samples(around, language)
     for page in pages.values():
         if page.id in _SHAPES:
@@ -144,10 +146,10 @@ def page_screens(around: Surroundings, language: str, pages: Mapping[str, Page] 
             yield page.id, page.screen(samples.situation(_asked("goal", overlay=page.id)))
         else:
             yield page.id, page.screen(samples.situation(Place(page.id)))
-    yield "after failing three times", samples.at(_asked("goal", failures=3))
-    yield "a tick", samples.at(_asked("degrees", draft=["bachelor"]))
+    yield "failed-three-times", samples.at(_asked("goal", failures=3))
+    yield "ticked", samples.at(_asked("degrees", draft=["bachelor"]))
     rows: dict[str, Value] = {question.id: None for question in HSP if question.sheet}
-    yield "several questions on one screen", samples.at(_asked(next(iter(rows)), sheet={**rows, "growth_field": "yes"}))
+    yield "several-questions", samples.at(_asked(next(iter(rows)), sheet={**rows, "growth_field": "yes"}))
 
 
 def _asked(question_id: str, **more: Any) -> Place:
@@ -180,46 +182,40 @@ class _Samples:
         """Every kind of person, every side, every comparison."""
         for name, answers in PEOPLE.items():
             for shape in ("short", "details", "law", "parts", *LINES):
-                yield f"result, {name}, {shape}", self.at(Place(RESULT, side=shape), answers)
+                yield f"result-{name}-{shape}", self.at(Place(RESULT, side=shape), answers)
         earlier = {
             "better": (_ENGINEER, date(2026, 4, 20), {**_ENGINEER, "japanese": "n1"}),
-            "the same": (_ENGINEER, OPEN.date(), _ENGINEER),
-            "another kind of work": ({**_ENGINEER, "activity": "manage"}, OPEN.date(), _ENGINEER),
+            "same": (_ENGINEER, OPEN.date(), _ENGINEER),
+            "another-activity": ({**_ENGINEER, "activity": "manage"}, OPEN.date(), _ENGINEER),
         }
         for name, (before, day, after) in earlier.items():
             then = datetime(day.year, day.month, day.day, 10, tzinfo=OPEN.tzinfo)
             run = run_of(self.situation(Place(RESULT), before, then)).to_json()
-            yield f"result, compared: {name}", self.at(Place(RESULT), after, shown_run=run)
-        yield "result, known to the office", self.at(Place(RESULT), lead=True)
+            yield f"result-compared-{name}", self.at(Place(RESULT), after, shown_run=run)
+        yield "result-lead", self.at(Place(RESULT), lead=True)
 
     def leave(self) -> Iterator[Sample]:
         """The card with all there can be on it."""
-        yield (
-            "the card and the leave to send it",
-            self.at(Place(LEAVE), {**_ENGINEER, **_HANDED_OVER}, last_run=self._had()),
-        )
-        yield (
-            "the card as staff see it",
-            self.at(Place(LEAVE, more=True), {**_ENGINEER, **_HANDED_OVER}, last_run=self._had()),
-        )
+        yield "leave", self.at(Place(LEAVE), {**_ENGINEER, **_HANDED_OVER}, last_run=self._had())
+        yield "leave-of-staff", self.at(Place(LEAVE, more=True), {**_ENGINEER, **_HANDED_OVER}, last_run=self._had())
 
     def handed_off(self) -> Iterator[Sample]:
         """With a result and without, in office hours and outside."""
-        yield "handed off, open", self.at(Place(HANDED_OFF), lead=True, last_run=self._had())
-        yield "handed off, closed", self.at(Place(HANDED_OFF, wishes={Wish.HUMAN: YES}), now=SHUT, lead=True)
+        yield "handed_off-open", self.at(Place(HANDED_OFF), lead=True, last_run=self._had())
+        yield "handed_off-shut", self.at(Place(HANDED_OFF, wishes={Wish.HUMAN: YES}), now=SHUT, lead=True)
 
     def closed(self) -> Iterator[Sample]:
         """Of somebody whose wish leads to a person."""
-        yield "nothing sent", self.at(Place(CLOSED), {"consent": "agree", "goal": "other"})
+        yield "closed", self.at(Place(CLOSED), {"consent": "agree", "goal": "other"})
 
     def readback(self) -> Iterator[Sample]:
         """Two values that one text may mean."""
         place = _asked("salary_yen", overlay="readback", candidates=[6_500_000, 650_000])
-        yield "reading back", self.at(place)
+        yield "readback", self.at(place)
 
     def changed(self) -> Iterator[Sample]:
         """Over the result, with answers."""
-        yield "what changed", self.at(Place(RESULT, overlay="changed"))
+        yield "changed", self.at(Place(RESULT, overlay="changed"))
 
     def _had(self) -> dict[str, Any]:
         return run_of(self.situation(Place(RESULT))).to_json()
@@ -246,18 +242,19 @@ class Preview:
         self.style = Style(out)
         self.cells = columns()
         self.shown: set[str] = set()
+        self.heads = saying()
 
     def write(self) -> None:
         """Questions, pages, then whatever they did not show."""
         name = self.words.plain(self.language, Text(f"language-{self.language}"))
         self._title(f"{name} ({self.language})", "=")
-        self._title("Questions")
+        self._title(self.heads(Text("preview-questions")))
         for question, situation in question_views(self.around, self.language):
             self._question(question, situation)
-        self._title("Pages")
+        self._title(self.heads(Text("preview-pages")))
         for name, screen in page_screens(self.around, self.language):
             self._screen(name, screen)
-        self._title("Every other text")
+        self._title(self.heads(Text("preview-others")))
         files = {file.name: dict(patterns(file)) for file in sorted(folder(self.language).glob("*.ftl"))}
         every = {key: pattern for texts in files.values() for key, pattern in texts.items()}
         for name, texts in files.items():

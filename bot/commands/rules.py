@@ -10,7 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.clock import now
-from bot.errors import StorageError
+from bot.errors import StorageError, reason_of
 from bot.office_profile.profile import load_office
 from bot.rulebook.contents import rule_book
 from bot.rulebook.data import RuleBook
@@ -44,6 +44,6 @@ def _save(path: Path, book: RuleBook, words: Words, language: str) -> str:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise StorageError(f"cannot write {path} ({error.strerror}); give a file that you may write") from None
+        raise StorageError("error-file-not-written", path=str(path), reason=reason_of(error)) from None
     key = "rules-written-over" if existed else "rules-written"
     return words.plain(language, Text(key, {"file": str(path), "pages": len(pages)}))

@@ -16,8 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.errors import IntakeError
+from bot.errors import IntakeError, OwnError, reason_of
 from bot.terminal import NARROW, Style, columns, pad, width, wrap
+from bot.words.operator import saying
 from bot.words.words import Words
 from dialogs.cautions import is_unsure
 from dialogs.messages import Arg, Text
@@ -56,7 +57,7 @@ def run(args: Namespace) -> int:
     if args.lines or args.json:
         _write_utf8()
     if args.file == "-" and sys.stdin.isatty():
-        sys.stderr.write("intake: reading JSON from the keyboard; end it with Ctrl-D\n")
+        _tell(Text("score-keyboard"))
     with _opened(args.file) as stream:
         if args.lines:
             return _score_lines(stream, args.as_of, say, onward=args.onward)
@@ -77,16 +78,16 @@ def read_json(raw: bytes) -> object:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("this is not UTF-8 text; save it as UTF-8") from None
+        raise InputError("error-input-bytes") from None
     if not text.strip():
-        raise InputError("there is nothing here; give a profile as a JSON object")
+        raise InputError("error-input-empty")
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=lambda _name: _NO_NUMBER)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InputError(f"this is not JSON ({error.msg}, {place}); correct it there") from None
+        line, column = str(error.lineno), str(error.colno)
+        raise InputError("error-input-no-json", error=error.msg, line=line, column=column) from None
     except (ValueError, RecursionError):
-        raise InputError("this JSON has a number too long or objects too deep to read; give plain facts") from None
+        raise InputError("error-input-deep") from None
 
 
 class Table:
@@ -217,11 +218,13 @@ def _points(item: PointItem) -> str:
     return f"{item.points}?" if item.status is Status.UNKNOWN else str(item.points)
 
 
-def _score_document(raw: bytes, as_of: date | None, place: str) -> tuple[Profile, Score]:
+def _score_document(raw: bytes, as_of: date | None, place: Arg) -> tuple[Profile, Score]:
     try:
         return _score(raw, as_of)
-    except (InputError, ProfileError) as error:
-        raise InputError(f"{place}: {error}") from None
+    except InputError as error:
+        raise InputError("error-input-in", place=place, error=error.text) from None
+    except ProfileError as error:
+        raise InputError("error-input-in", place=place, error=str(error)) from None
 
 
 def _score(raw: bytes, as_of: date | None) -> tuple[Profile, Score]:
@@ -239,7 +242,7 @@ def _score_lines(stream: BinaryIO, as_of: date | None, say: Say, *, onward: bool
         bad += "error" in answer
         print(json.dumps(answer, ensure_ascii=False), flush=True)
     if bad:
-        sys.stderr.write(f'intake: {bad} of {count} lines could not be scored; see "error" in their answers\n')
+        _tell(Text("score-bad-lines", {"bad_count": bad, "count": count}))
     return 1 if bad else 0
 
 
@@ -251,10 +254,15 @@ def _answer(raw: bytes, as_of: date | None, say: Say, onward: bool) -> dict[str,
         return {"error": str(error), "field": error.field}
     except NoRulesetForDate as error:
         return {"error": str(error), "field": "as_of"}
-    except (IntakeError, ScoringError) as error:
+    except (OwnError, ScoringError) as error:
         return {"error": str(error), "field": None}
     except Exception as error:  # the next lines can still be answered; the type only, a message could hold an answer
-        return {"error": f"this line stopped on an unforeseen error ({type(error).__name__})", "field": None}
+        return {"error": str(InputError("error-input-unforeseen", error=type(error).__name__)), "field": None}
+
+
+def _tell(text: Text) -> None:
+    """Tell whoever runs the command, in their language and not in that of the answer."""
+    sys.stderr.write(f"intake: {saying()(text)}\n")
 
 
 def _without_last_blanks(stream: BinaryIO) -> Iterator[bytes]:
@@ -304,12 +312,12 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         try:
             stream = stack.enter_context(Path(file).open("rb"))
         except OSError as error:
-            raise InputError(f"cannot read {file} ({error.strerror}); give a file with a profile as JSON") from None
+            raise InputError("error-input-not-read", path=file, reason=reason_of(error)) from None
         yield stream
 
 
-def _place(file: str) -> str:
-    return "standard input" if file == "-" else file
+def _place(file: str) -> Arg:
+    return Text("error-input-standard") if file == "-" else file
 
 
 def _write_utf8() -> None:

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from bot.delivery.post import Post
-from bot.errors import IntakeError
+from bot.errors import OwnError
 
 
-class DeliveryError(IntakeError):
+class DeliveryError(OwnError):
     """A delivery did not succeed; the subclasses say what follows from it. No message may hold what a client typed."""
 
 

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.errors import IntakeError
+from bot.errors import OwnError
 
 Draw = Callable[[Mapping[str, Any]], bytes]
 
 
-class NotDrawn(IntakeError):
+class NotDrawn(OwnError):
     """It could not be drawn, and will not be; the message is the kind of error, never what it says."""
 
 

@@ -9,14 +9,16 @@ from bot.delivery.post import Content, PostButton
 from bot.sheets.data import CardData, SheetData
 from bot.sheets.fill import card_data, worksheet_data
 from bot.words.words import Words, WordsError
+from dialogs.card_values import values
 from dialogs.conversation import Conversation
+from dialogs.deadline import deadline_of
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.papers import sent
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.parts import over_time, papers
+from dialogs.parts import over_time, papers, sure
 from dialogs.parts.plans import plans_of
 from scoring.proof.proving import ProofLevel
 
@@ -69,8 +71,9 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
         words,
         conversation.language,
         entry,
-        today=situation.today,
-        table=situation.ruleset.effective_from,
+        today=situation.counted_for,
+        table=situation.score.ruleset.effective_from,
+        sure=sure.for_picture(situation, entry.category),
         office=words.plain(conversation.language, situation.office_text(situation.around.office.names)),
         steps=over_time.changes_ahead(situation, entry.category, plans_of(situation))[:MOST_STEPS],
     )
@@ -82,11 +85,12 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
     entry = situation.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(situation, entry.category, record.confirmed)}
     ticked = situation.value(papers.IN_HAND) is not None or record.confirmed
+    due = deadline_of(situation)
     return worksheet_data(
         words,
         entry,
         today=situation.today,
-        table=situation.ruleset.effective_from,
+        table=situation.score.ruleset.effective_from,
         office=dialogue.around.office.in_language(dialogue.around.office.names, LANGUAGE_OF_STAFF),
         lead_number=record.number,
         client=record.consented.name or "",
@@ -94,4 +98,6 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
         documented=by_level[ProofLevel.IN_HAND] if ticked else None,
         confirmed=by_level[ProofLevel.CONFIRMED] if record.confirmed else None,
         checked=dialogue.around.office.checked,
+        deadline=None if due is None else due.shown(situation.today),
+        facts=values(situation, entry),
     )

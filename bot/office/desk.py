@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.clock import now as real_now
@@ -11,21 +11,19 @@ from bot.delivery.handles import Handles
 from bot.delivery.post import Content
 from bot.office.cards import card_content
 from bot.office.group import StaffChat
+from bot.office.lead_list import Listed, lists
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from bot.words.words import Words
-from dialogs.desk.staff import state_text
-from dialogs.lead import URGENT
-from dialogs.messages import Text, Typed
+from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 OFFICE_CHAT_FACT = "office_chat"
-MOST_LISTED = 30
+# Of so many leads, changed last, the list is made; more than an office has open at once.
+MOST_LOOKED_AT = 300
 LONGEST_NAME = 64
-_Said = tuple[tuple[Text, ...], Sequence[str]]
 
 
 class OfficeDesk:
@@ -96,8 +94,14 @@ class OfficeDesk:
         return turned
 
     async def list_leads(self, update_id: int, thread: int | None) -> None:
-        """Queue the list of leads, newest change first."""
-        await self._reply(update_id, thread, self._list)
+        """Queue the list of leads to work from, what is due first, and apart from it those that are closed."""
+        moment = self.now()
+
+        def answer(batch: Batch) -> list[Listed]:
+            stored, _ = batch.tx.newest_leads(MOST_LOOKED_AT)
+            return lists(stored, batch.dialogue.around.office, moment)
+
+        await self._reply(update_id, thread, answer)
 
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         """Queue what one lead's card says, by its number.
@@ -110,57 +114,35 @@ class OfficeDesk:
             await self.help(update_id, thread)
             return
 
-        def answer(batch: Batch) -> _Said:
+        def answer(batch: Batch) -> list[Listed]:
             number = int(wanted) if wanted.isdecimal() and len(wanted) <= 15 else None
             stored = None if number is None else batch.tx.lead_numbered(number)
             if stored is None:
-                return (Text("staff-not-found", {"number": wanted[:20]}),), ()
+                return [Listed((Text("staff-not-found", {"number": wanted[:20]}),), ())]
             person = batch.tx.person(stored.person)
             if person is not None:
                 batch.posting.card(person, stored, self.now(), ring=False)
-            return card_content(self.words, batch.desk, stored.record, buttons=False).lines, (stored.person,)
+            lines = card_content(self.words, batch.desk, stored.record, buttons=False).lines
+            return [Listed(lines, (stored.person,))]
 
         await self._reply(update_id, thread, answer)
 
     async def help(self, update_id: int, thread: int | None) -> None:
         """Queue what the bot can do."""
-        await self._reply(update_id, thread, lambda _batch: ((Text("staff-help"),), ()))
+        await self._reply(update_id, thread, lambda _batch: [Listed((Text("staff-help"),), ())])
 
     def say(self, text: Text) -> str:
         """A staff text in plain words, for the answer to a press."""
         return self.words.plain(LANGUAGE_OF_STAFF, text)
 
-    async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Batch], _Said]) -> None:
+    async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Batch], list[Listed]]) -> None:
         moment = self.now()
 
         def do(batch: Batch) -> None:
             if batch.tx.first_time(OFFICE, str(update_id), moment):
-                lines, about = answer(batch)
                 where = None if thread is None else str(thread)
-                batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, lines), where, moment, about)
+                for said in answer(batch):
+                    content = Content(LANGUAGE_OF_STAFF, said.lines)
+                    batch.posting.reply_to_staff(content, where, moment, said.persons)
 
         await self.writer.submit(Call(do))
-
-    def _list(self, batch: Batch) -> _Said:
-        stored, count = batch.tx.newest_leads(MOST_LISTED)
-        if not stored:
-            return (Text("staff-list-empty"),), ()
-        title = Text("staff-list-title", {"number": str(count)})
-        return (title, *map(self._line, stored)), [lead.person for lead in stored]
-
-    def _line(self, stored: StoredLead) -> Text:
-        record, summary = stored.record, stored.record.consented.summary
-        who: dict[str, str | Text] = {
-            "number": str(record.number),
-            "urgent": "no" if URGENT.isdisjoint(summary.flags) else "yes",
-            "state": state_text(record),
-            "name": Typed(record.consented.name[:40]) if record.consented.name else Text("staff-list-no-name"),
-        }
-        if summary.total is None:
-            return Text("staff-list-line-unscored", who)
-        outcome = {
-            "category": Text(f"category-{summary.category}.short") if summary.category else "—",
-            "total": str(summary.total),
-            "verdict": Text(f"verdict-{summary.verdict}.label") if summary.verdict else "—",
-        }
-        return Text("staff-list-line", who | outcome)

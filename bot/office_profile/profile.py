@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.errors import OfficeProfileError
+from bot.errors import OfficeProfileError, reason_of
 from bot.office_profile.value import ProfileValue
 from dialogs import office as model
 from scoring.book import rule_ids
@@ -23,6 +23,7 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _WAY_KINDS: Final[Mapping[str, model.WayKind]] = {"online": "online", "office": "office", "visit": "visit"}
 
+
 T = TypeVar("T")
 
 
@@ -33,10 +34,7 @@ def load_office(path: Path | None) -> model.Office:
     try:
         content = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OfficeProfileError(
-            f"{path}: expected an office profile, but it cannot be read ({reason}); check INTAKE_OFFICE"
-        ) from error
+        raise OfficeProfileError("error-profile-file", path=str(path), reason=reason_of(error)) from error
     return _parse(content, str(path))
 
 
@@ -48,14 +46,14 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         example=at["example"].flag(),
         names=at["names"].texts(),
         practitioner=at["practitioner"].text(),
-        languages=_languages(at["languages"]),
+        languages=read_languages(at["languages"]),
         languages_note=at["languages_note"].texts(),
         address=at["address"].texts(),
         access=at["access"].texts(),
-        phone=at["phone"].matching(r"\+?[0-9][0-9 ()-]{5,24}", 'a telephone number such as "03-1234-5678"'),
-        email=_maybe(at.get("email"), _email),
-        website=_maybe(at.get("website"), _website),
-        map_link=_maybe(at.get("map_link"), _website),
+        phone=read_phone(at["phone"]),
+        email=_maybe(at.get("email"), read_email),
+        website=_maybe(at.get("website"), read_website),
+        map_link=_maybe(at.get("map_link"), read_website),
         contact_form_note=at["contact_form_note"].texts(),
         regions=at["regions"].texts(),
         timezone=_timezone(at["timezone"]),
@@ -70,7 +68,9 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
+        desk_name=_maybe(at.get("desk_name"), ProfileValue.texts),
         cases=_maybe(at.get("cases"), _cases) or (),
+        hand_off=_hand_off(at["hand_off"]) if "hand_off" in at else model.HandOffRule(),
         checked=_maybe(at.get("checked"), _checked) or frozenset(),
     )
 
@@ -80,11 +80,16 @@ def _parse(content: bytes, file: str) -> model.Office:
         # Windows editors put a byte order mark in front, which TOML does not know.
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise OfficeProfileError(f"{file}: expected UTF-8, found other bytes; save it as UTF-8") from error
+        raise OfficeProfileError("error-profile-bytes", path=file) from error
+    return office_from_text(text, file)
+
+
+def office_from_text(text: str, file: str) -> model.Office:
+    """Builds the office from the text of a profile; `file` only names the place in messages."""
     try:
         data = tomllib.loads(text)
     except ValueError as error:
-        raise OfficeProfileError(f"{file}: expected TOML, which this is not: {error}") from error
+        raise OfficeProfileError("error-profile-toml", path=file, error=str(error)) from error
     return office_from(data, file)
 
 
@@ -96,20 +101,28 @@ def _refuse_repeats(values: list[ProfileValue], names: Iterable[str]) -> None:
     seen: set[str] = set()
     for value, name in zip(values, names, strict=True):
         if name in seen:
-            raise value.complaint(f"expected each only once, found {name!r} again")
+            raise value.complaint("profile-repeated", name=repr(name))
         seen.add(name)
 
 
-def _email(value: ProfileValue) -> str:
-    return value.matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", 'an e-mail address such as "office@example.jp"')
+def read_phone(value: ProfileValue) -> str:
+    """Reads a telephone number."""
+    return value.matching(r"\+?[0-9][0-9 ()-]{5,24}", "phone")
 
 
-def _website(value: ProfileValue) -> str:
-    return value.matching(r"https?://[^\s/]+\S*", 'a web address such as "https://www.example.jp/"')
+def read_email(value: ProfileValue) -> str:
+    """Reads a mail address."""
+    return value.matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "email")
 
 
-def _languages(value: ProfileValue) -> tuple[str, ...]:
-    items = value.items("language codes", at_least=1)
+def read_website(value: ProfileValue) -> str:
+    """Reads a web address."""
+    return value.matching(r"https?://[^\s/]+\S*", "website")
+
+
+def read_languages(value: ProfileValue) -> tuple[str, ...]:
+    """Reads codes of languages."""
+    items = value.items("languages", at_least=1)
     codes = tuple(item.language() for item in items)
     _refuse_repeats(items, codes)
     return codes
@@ -120,21 +133,22 @@ def _timezone(value: ProfileValue) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise value.refusal('a time zone known to this machine, such as "Asia/Tokyo"') from error
+        raise value.refusal("zone") from error
     return name
 
 
 def _hours(value: ProfileValue) -> tuple[tuple[model.Span, ...], ...]:
     week = value.table(WEEKDAYS)
-    return tuple(_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
+    return tuple(read_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
 
 
-def _hours_of_day(value: ProfileValue) -> tuple[model.Span, ...]:
-    items = value.items('opening times such as "09:00-18:30" (an empty list: closed)')
+def read_hours_of_day(value: ProfileValue) -> tuple[model.Span, ...]:
+    """Reads when the office is open on one day."""
+    items = value.items("spans")
     spans = tuple(item.span() for item in items)
     for item, earlier, span in zip(items[1:], spans, spans[1:], strict=False):
         if span.opens <= earlier.closes:
-            raise item.refusal(f"a time that begins after {earlier.closes:%H:%M}, the end of the one before")
+            raise item.refusal("later-span", closes=f"{earlier.closes:%H:%M}")
     return spans
 
 
@@ -142,7 +156,7 @@ def _closure(value: ProfileValue) -> model.Closure:
     at = value.record(model.Closure)
     first, last = at["first_day"].day(), at["last_day"].day()
     if last < first:
-        raise at["last_day"].refusal(f"a day not before {first}, the first day")
+        raise at["last_day"].refusal("last-day", first=first.isoformat())
     return model.Closure(first_day=first, last_day=last, note=at["note"].texts())
 
 
@@ -150,7 +164,7 @@ def _half_days(value: ProfileValue) -> model.HalfDayRule:
     at = value.record(model.HalfDayRule)
     until, start = at["morning_until"].clock(), at["afternoon_from"].clock()
     if start < until:
-        raise at["afternoon_from"].refusal(f"a time not before {until:%H:%M}, the end of the morning")
+        raise at["afternoon_from"].refusal("afternoon", until=f"{until:%H:%M}")
     return model.HalfDayRule(
         morning_until=until,
         afternoon_from=start,
@@ -160,7 +174,7 @@ def _half_days(value: ProfileValue) -> model.HalfDayRule:
 
 
 def _ways(value: ProfileValue) -> tuple[model.MeetingWay, ...]:
-    items = value.items("consultation ways", at_least=1)
+    items = value.items("ways", at_least=1)
     ways = tuple(_way(item) for item in items)
     _refuse_repeats(items, (way.id for way in ways))
     return ways
@@ -168,9 +182,9 @@ def _ways(value: ProfileValue) -> tuple[model.MeetingWay, ...]:
 
 def _way(value: ProfileValue) -> model.MeetingWay:
     at = value.record(model.MeetingWay)
-    kind = _WAY_KINDS[at["kind"].matching("|".join(_WAY_KINDS), '"online", "office" or "visit"')]
+    kind = _WAY_KINDS[at["kind"].matching("|".join(_WAY_KINDS), "way-kind")]
     if kind == "online" and "tool" not in at:
-        raise value.child("tool").refusal('the tool of an online way, such as "Google Meet"')
+        raise value.child("tool").refusal("tool")
     return model.MeetingWay(
         id=at["id"].name(),
         kind=kind,
@@ -213,16 +227,16 @@ def _fee(value: ProfileValue) -> model.OfficeFee:
     # A figure changed in one place and not in the other would be quoted to a client.
     whole = fee.retainer_yen + fee.success_yen
     if fee.total_yen != whole:
-        raise at["total_yen"].refusal(f"{whole}, the retainer and the success fee together")
+        raise at["total_yen"].refusal("total", total=str(whole))
     if fee.retainer_yen_with_tax < fee.retainer_yen:
-        raise at["retainer_yen_with_tax"].refusal(f"an amount with tax, not below {fee.retainer_yen}")
+        raise at["retainer_yen_with_tax"].refusal("with-tax", least=str(fee.retainer_yen))
     if fee.total_yen_with_tax < fee.total_yen:
-        raise at["total_yen_with_tax"].refusal(f"an amount with tax, not below {fee.total_yen}")
+        raise at["total_yen_with_tax"].refusal("with-tax", least=str(fee.total_yen))
     return fee
 
 
 def _cases(value: ProfileValue) -> tuple[model.Texts, ...]:
-    return tuple(item.texts() for item in value.items("cases that the office tells of, each a text by language"))
+    return tuple(item.texts() for item in value.items("cases"))
 
 
 def _ringing(value: ProfileValue) -> model.RingRule:
@@ -241,6 +255,14 @@ def _leads(value: ProfileValue) -> model.LeadRule:
     return model.LeadRule(shown_again_after_hours=hours)
 
 
+def _hand_off(value: ProfileValue) -> model.HandOffRule:
+    at = value.record(model.HandOffRule)
+    items = at["asks"].items("hand-off-questions") if "asks" in at else []
+    names = tuple(item.one_of(model.ON_REQUEST, "hand-off-question") for item in items)
+    _refuse_repeats(items, names)
+    return model.HandOffRule(asks=names)
+
+
 def _privacy(value: ProfileValue) -> model.Privacy:
     at = value.record(model.Privacy)
     return model.Privacy(
@@ -251,7 +273,7 @@ def _privacy(value: ProfileValue) -> model.Privacy:
 
 
 def _checked(value: ProfileValue) -> frozenset[model.Checked]:
-    items = value.items("checked rules")
+    items = value.items("checked")
     checked = [_check(item) for item in items]
     _refuse_repeats(items, (f"{check.rule} as {check.reading}" for check in checked))
     return frozenset(checked)
@@ -260,8 +282,8 @@ def _checked(value: ProfileValue) -> frozenset[model.Checked]:
 def _check(value: ProfileValue) -> model.Checked:
     at = value.record(model.Checked)
     return model.Checked(
-        rule=at["rule"].one_of(rule_ids(), "the name of a rule, as `intake rules` prints it"),
+        rule=at["rule"].one_of(rule_ids(), "rule"),
         day=at["day"].day(),
-        initials=at["initials"].matching(r"\S(.{0,10}\S)?", 'the initials of who checked it, such as "T.I."'),
-        reading=at["reading"].matching(r"[0-9a-f]{8}", "the reading that was checked, as `intake rules` prints it"),
+        initials=at["initials"].matching(r"\S(.{0,10}\S)?", "initials"),
+        reading=at["reading"].matching(r"[0-9a-f]{8}", "reading"),
     )

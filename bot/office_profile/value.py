@@ -13,9 +13,11 @@ from datetime import date, datetime, time
 from typing import Final
 
 from bot.errors import OfficeProfileError
+from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF, Span, Texts
 
 _MISSING: Final = object()
+_TEXTS: Final = {"example": '{ ja = "...", en = "..." }'}
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,23}")  # short: ids travel in a button's 64 bytes
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -30,14 +32,17 @@ class ProfileValue:
     path: str
     raw: object
 
-    def refusal(self, expected: str) -> OfficeProfileError:
-        """Words the complaint that something else was expected here."""
-        found = "nothing" if self.raw is _MISSING else _shown(self.raw)
-        return self.complaint(f"expected {expected}, found {found}")
+    def refusal(self, expected: str, **args: Arg) -> OfficeProfileError:
+        """Complains that something else was expected here: the text `profile-expected-...`, and its arguments."""
+        return self.complaint("profile-refused", expected=_expected(expected, args), found=self._found())
 
-    def complaint(self, what: str) -> OfficeProfileError:
-        """Words any other complaint about this place."""
-        return OfficeProfileError(f"{self.file}: {self.path or 'top level'}: {what}")
+    def complaint(self, key: str, **args: Arg) -> OfficeProfileError:
+        """Makes any other complaint about this place."""
+        place = self.path or Text("profile-top-level")
+        return OfficeProfileError("error-profile", file=self.file, place=place, what=Text(key, args))
+
+    def _found(self) -> Arg:
+        return Text("profile-found-nothing") if self.raw is _MISSING else _shown(self.raw)
 
     def table(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "ProfileValue"]:
         """Reads a table with exactly these keys.
@@ -47,12 +52,12 @@ class ProfileValue:
         """
         must, may = tuple(required), tuple(optional)
         if not isinstance(self.raw, Mapping):
-            raise self.refusal(f"a table with the keys {', '.join(must)}")
+            raise self.refusal("table", keys=", ".join(must))
         for key in self.raw:
             if key not in must + may:
-                near = difflib.get_close_matches(key, must + may, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(must + may)}"
-                raise self.child(key).complaint(f"unknown key; {hint}")
+                if near := difflib.get_close_matches(key, must + may, n=1):
+                    raise self.child(key).complaint("profile-unknown-key-near", nearest=repr(near[0]))
+                raise self.child(key).complaint("profile-unknown-key", known=", ".join(must + may))
         return {key: self.child(key) for key in must + may if key in must or key in self.raw}
 
     def record(self, kind: type) -> dict[str, "ProfileValue"]:
@@ -62,25 +67,27 @@ class ProfileValue:
         return self.table(required, [field.name for field in fields if field.name not in required])
 
     def items(self, expected: str, *, at_least: int = 0) -> list["ProfileValue"]:
-        """Reads a list; each item is then read by itself."""
+        """Reads a list of what the text `profile-items-...` names; each item is then read by itself."""
         if not isinstance(self.raw, list) or len(self.raw) < at_least:
-            raise self.refusal(f"a list of {expected}" + (f", at least {at_least}" if at_least else ""))
+            items = Text(f"profile-items-{expected}")
+            if at_least:
+                raise self.refusal("list-at-least", what=items, least=at_least)
+            raise self.refusal("list", what=items)
         return [ProfileValue(self.file, f"{self.path}[{index}]", item) for index, item in enumerate(self.raw)]
 
     def text(self) -> str:
         """Reads a text that says something."""
         if not isinstance(self.raw, str) or not self.raw.strip():
-            raise self.refusal("a text in quotation marks that is not empty")
+            raise self.refusal("text")
         return self.raw
 
     def texts(self) -> Texts:
         """Reads one text by language; Japanese is needed, so that staff can read what clients are told."""
-        expected = 'texts by language with at least Japanese, such as { ja = "...", en = "..." }'
         if not isinstance(self.raw, Mapping):
-            raise self.refusal(expected)
+            raise self.refusal("texts", **_TEXTS)
         for code in self.raw:
             if not _LANGUAGE.fullmatch(code):
-                raise self.child(code).complaint(f"unknown key; expected {expected}")
+                raise self.child(code).complaint("profile-unknown-language", expected=_expected("texts", _TEXTS))
         return {code: self.child(code).text() for code in dict.fromkeys([LANGUAGE_OF_STAFF, *self.raw])}
 
     def matching(self, pattern: str | re.Pattern[str], expected: str) -> str:
@@ -94,28 +101,30 @@ class ProfileValue:
         if isinstance(self.raw, str) and self.raw in known:
             return self.raw
         near = difflib.get_close_matches(self.raw, sorted(known), n=1, cutoff=0) if isinstance(self.raw, str) else []
-        refusal = self.refusal(expected)
-        raise OfficeProfileError(f"{refusal}; did you mean {near[0]!r}?") if near else refusal
+        if near:
+            what = _expected(expected)
+            raise self.complaint("profile-refused-near", expected=what, found=self._found(), nearest=repr(near[0]))
+        raise self.refusal(expected)
 
     def name(self) -> str:
         """Reads an id of ours."""
-        return self.matching(_NAME, 'a short name of small letters, digits and _, such as "office_visit"')
+        return self.matching(_NAME, "name")
 
     def language(self) -> str:
         """Reads a language code."""
-        return self.matching(_LANGUAGE, 'a language code such as "ja", "en" or "zh-Hant"')
+        return self.matching(_LANGUAGE, "language")
 
     def flag(self) -> bool:
         """Reads true or false, and nothing that merely resembles them."""
         if not isinstance(self.raw, bool):
-            raise self.refusal("true or false, without quotation marks")
+            raise self.refusal("flag")
         return self.raw
 
     def whole(self, least: int, most: int) -> int:
         """Reads a whole number within bounds, both included."""
         # bool is an int in Python; `true` is no number in a profile.
         if not isinstance(self.raw, int) or isinstance(self.raw, bool) or not least <= self.raw <= most:
-            raise self.refusal(f"a whole number from {least} to {most}, without quotation marks")
+            raise self.refusal("whole", least=str(least), most=str(most))
         return self.raw
 
     def yen(self) -> int:
@@ -125,18 +134,18 @@ class ProfileValue:
     def day(self) -> date:
         """Reads a day."""
         if not isinstance(self.raw, date) or isinstance(self.raw, datetime):
-            raise self.refusal("a day such as 2026-12-29, without quotation marks")
+            raise self.refusal("day")
         return self.raw
 
     def clock(self) -> time:
         """Reads a time of day in hours and minutes."""
-        return time.fromisoformat(self.matching(_CLOCK, 'a time such as "09:00"'))
+        return time.fromisoformat(self.matching(_CLOCK, "time"))
 
     def span(self) -> Span:
         """Reads one stretch of opening."""
         opens, _, closes = self.raw.partition("-") if isinstance(self.raw, str) else ("", "", "")
         if not (_CLOCK.fullmatch(opens) and _CLOCK.fullmatch(closes) and opens < closes):
-            raise self.refusal('opening times such as "09:00-18:30", the earlier time first')
+            raise self.refusal("span")
         return Span(time.fromisoformat(opens), time.fromisoformat(closes))
 
     def child(self, key: str) -> "ProfileValue":
@@ -146,11 +155,15 @@ class ProfileValue:
         return ProfileValue(self.file, f"{self.path}.{name}" if self.path else name, raw)
 
 
-def _shown(raw: object) -> str:
+def _expected(name: str, args: Mapping[str, Arg] | None = None) -> Text:
+    return Text(f"profile-expected-{name}", args or {})
+
+
+def _shown(raw: object) -> Arg:
     if isinstance(raw, Mapping):
-        return "a table"
+        return Text("profile-found-table")
     if isinstance(raw, list):
-        return f"a list of {len(raw)}"
+        return Text("profile-found-list", {"size": len(raw)})
     if isinstance(raw, bool):
         return str(raw).lower()
     shown = repr(raw) if isinstance(raw, str) else str(raw)

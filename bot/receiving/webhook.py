@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.errors import IntakeError, StorageTrouble
+from bot.errors import IntakeError, StorageTrouble, reason_of
 from bot.receiving.pick import update_id_of
 from bot.receiving.polling import UNPARSED
 
@@ -45,11 +45,7 @@ async def serve(server: web.Application, host: str, port: int, stop: asyncio.Eve
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise IntakeError(
-                f"INTAKE_HOST and INTAKE_PORT: cannot listen on {host}:{port} ({reason}); "
-                "free that address or choose another one"
-            ) from None
+            raise IntakeError("error-not-listening", place=f"{host}:{port}", reason=reason_of(error)) from None
         await stop.wait()
     finally:
         await runner.cleanup()

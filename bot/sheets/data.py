@@ -117,6 +117,8 @@ class SheetWords:
     checked_on: str
     not_drawn: str
     conditions: str = ""
+    deadline: str = ""
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class SheetData:
     """A worksheet: rows in the order of the official form, and three totals (claimed, documented, confirmed).
 
     `lead_number` is as written ("#12"), `needed` tells the pass mark; `made_on` only dates the file. `conditions` are
-    those that hold whatever the points, each with how it stands.
+    those that hold whatever the points, each with how it stands. `deadline` and `facts` are the card's, or empty.
     """
 
     office: str
@@ -141,3 +143,5 @@ class SheetData:
     made_on: date
     words: SheetWords
     conditions: tuple[str, ...] = ()
+    deadline: str = ""
+    facts: str = ""

@@ -51,9 +51,10 @@ def card_data(
     table: date,
     office: str,
     steps: Iterable[tuple[date, int, Text]] = (),
+    sure: Iterable[Text] = (),
 ) -> CardData:
     """A card of one category's score. `table` is the first day of the points table used, `steps` are the days from
-    which on the total is another, each with that total and why.
+    which on the total is another, each with that total and why. `sure` says how sure the verdict is.
     """
     say = _Words(words, language)
     several = entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED
@@ -61,7 +62,7 @@ def card_data(
         title=say("sheets-card-title", category=Text(f"category-{entry.category.value}.short")),
         office=office,
         verdict=entry.verdict,
-        verdict_text=say(f"verdict-{entry.verdict.value}"),
+        verdict_text=" ".join([say(f"verdict-{entry.verdict.value}"), *map(say.of, sure)]),
         total=entry.total,
         mark=entry.pass_mark,
         least=entry.least,
@@ -114,12 +115,15 @@ def worksheet_data(
     confirmed: Mapping[str, int] | None = None,
     paper_numbers: Mapping[str, Sequence[str]] | None = None,
     checked: frozenset[Checked] = frozenset(),
+    deadline: Text | None = None,
+    facts: Sequence[Text] = (),
 ) -> SheetData:
     """A worksheet of one category's score, in Japanese, rows in the order of the official form.
 
     `documented` and `confirmed` are points by row id, a row left out is not known; `paper_numbers` are the numbers in
     the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet. `checked` are
-    the rules that the office's practitioner has checked: each row names its check.
+    the rules that the office's practitioner has checked: each row names its check. `deadline` and `facts` are
+    those of the card.
     """
     say = _Words(words, LANGUAGE_OF_STAFF)
     documented, confirmed, numbers = documented or {}, confirmed or {}, paper_numbers or {}
@@ -150,6 +154,8 @@ def worksheet_data(
         disclaimer=say("score-disclaimer"),
         made_on=today,
         words=_sheet_words(say),
+        deadline="" if deadline is None else say.of(deadline),
+        facts=say.of(listed(facts)) if facts else "",
     )
 
 
@@ -175,6 +181,8 @@ def _sheet_words(say: _Words) -> SheetWords:
         checked_on=say("sheets-checked-on"),
         not_drawn=say("sheets-not-drawn-here"),
         conditions=say("sheets-conditions"),
+        deadline=say("sheets-deadline"),
+        facts=say("sheets-facts"),
     )
 
 

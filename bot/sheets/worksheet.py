@@ -88,6 +88,9 @@ class _Pages:
         self.fields([(words.client, data.client, INNER)])
         self.fields([(words.category, data.category, INNER)])
         self.fields([(words.day, data.day, half), (words.table, data.table, half)])
+        for name, value in ((words.deadline, data.deadline), (words.facts, data.facts)):
+            if value:
+                self.fields([(name, value, INNER)])
         self.y += 12
 
     def fields(self, fields: Iterable[tuple[str, str, float]]) -> None:

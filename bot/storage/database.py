@@ -96,12 +96,10 @@ def open_database(settings: Settings) -> Database:
     """
     path = settings.sqlite_path
     if path is None:
-        raise StorageError(
-            "INTAKE_DATABASE: PostgreSQL is not supported by this version yet; use sqlite:///path for one machine"
-        )
+        raise StorageError("error-database-postgresql")
     exists = path.exists() and path.stat().st_size > 0
     if not path.parent.is_dir():
-        raise StorageError(f"INTAKE_DATABASE: the folder {path.parent} does not exist; make it or choose another path")
+        raise StorageError("error-database-no-folder", path=str(path.parent))
     sealer = load_sealer(settings, database_exists=exists)
     engine, reader = writing_engine(path), reading_engine(path)
     with explained(path):
@@ -138,10 +136,8 @@ def migrate(engine: Engine, sealer: Sealer) -> None:
             try:
                 command.upgrade(config, "head")
             except CommandError:
-                raise StorageError(
-                    f"the database {engine.url.database} was made by another version of intake, which this one "
-                    f"does not know (its newest schema is {HEAD}): use that version or a newer one"
-                ) from None
+                path = str(engine.url.database)
+                raise StorageError("error-database-other-version", path=path, newest=HEAD) from None
 
 
 def stored_key(connection: Connection) -> str | None:
@@ -194,10 +190,7 @@ def _version(connection: Connection) -> str | None:
     tables = inspect(connection).get_table_names()
     if "alembic_version" not in tables:
         if tables:
-            raise StorageError(
-                f"{connection.engine.url.database} is a database of another program; "
-                "set INTAKE_DATABASE to a file of our own"
-            )
+            raise StorageError("error-database-of-others", path=str(connection.engine.url.database))
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return None if version is None else str(version)

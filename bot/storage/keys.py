@@ -13,13 +13,12 @@ import secrets
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
-from bot.errors import SealError
+from bot.errors import SealError, reason_of
 from bot.settings import Settings
 from bot.storage.seal import MASTER_BYTES, Sealer
 
-_FORM = f"{MASTER_BYTES} bytes as URL-safe base64 (43 characters, with or without a = at the end)"
-_MAKE = "openssl rand -base64 32 | tr '+/' '-_'"
 # A key takes 45 bytes, and a file holds few; reading more of a wrong file would only cost time.
 _READ_AT_MOST = 4096
 
@@ -40,10 +39,7 @@ def load_sealer(
         return Sealer(_given(given), lambda: _given(given))
     database = settings.sqlite_path
     if database is None:
-        raise SealError(
-            f"A key for personal data is required with this database: make one with `{_MAKE}`, "
-            "keep a copy in a safe place, and set INTAKE_KEY or INTAKE_KEY_FILE."
-        )
+        raise SealError("error-key-required")
     keys = _keys_beside(database, database_exists, has_sealed_rows)
     return Sealer(keys, lambda: _keys_beside(database, True, has_sealed_rows))
 
@@ -51,11 +47,7 @@ def load_sealer(
 def check_key(sealer: Sealer, stored_key_id: str | None) -> None:
     """Raise `SealError` when the database records a key that is not ours; None means that it records none yet."""
     if stored_key_id is not None and not sealer.knows(stored_key_id):
-        raise SealError(
-            f"The database is sealed with key {stored_key_id}, but the key given is {sealer.key_id}: "
-            "put back the key file that was beside the database, "
-            "or set INTAKE_KEY or INTAKE_KEY_FILE to the first key."
-        )
+        raise SealError("error-key-other", stored=stored_key_id, given=sealer.key_id)
 
 
 def key_path_beside(database: Path) -> Path:
@@ -66,14 +58,11 @@ def key_path_beside(database: Path) -> Path:
 def key_file_of(settings: Settings) -> Path:
     """The file that holds the keys. Raises `SealError` where they are in a setting, which we cannot change."""
     if settings.key is not None:
-        raise SealError(
-            "The key is given by INTAKE_KEY, which intake cannot change: put it into a file that you alone may read, "
-            "set INTAKE_KEY_FILE to its path instead of INTAKE_KEY, start `intake run` again, then rotate."
-        )
+        raise SealError("error-key-in-setting")
     if settings.key_file is not None:
         return settings.key_file.resolve()
     if settings.sqlite_path is None:
-        raise SealError("There is no key file to change: set INTAKE_KEY_FILE.")
+        raise SealError("error-key-no-file")
     return key_path_beside(settings.sqlite_path).resolve()
 
 
@@ -89,7 +78,7 @@ def keep_keys(path: Path, key_id: str, needed: frozenset[str]) -> int:
     """
     keys = {Sealer(key).key_id: key for key in _keys_in(path, str(path))}
     if key_id not in keys:
-        raise SealError(f"The key {key_id} is not in {path}: put it back; nothing was changed.")
+        raise SealError("error-key-gone", key=key_id, path=str(path))
     kept = [key for name, key in keys.items() if name == key_id or name in needed or not needed <= set(keys)]
     if len(kept) < len(keys):
         _replace(path, kept)
@@ -114,7 +103,7 @@ def _replace(path: Path, keys: Sequence[bytes]) -> None:
             os.close(handle)
         beside.replace(path)
     except OSError as error:
-        raise _cannot("changed", str(path), error) from None
+        raise _cannot("change", str(path), error) from None
     _sync(path)
 
 
@@ -125,7 +114,7 @@ def _given(path: Path) -> list[bytes]:
 def _keys_in(path: Path, source: str) -> list[bytes]:
     text = _read(path, source)
     if text is None:
-        raise SealError(f"The key file {source} is not there: put it back, or correct INTAKE_KEY_FILE.")
+        raise SealError("error-key-file-missing", source=source)
     return _decode(text, source)
 
 
@@ -140,14 +129,8 @@ def _keys_beside(database: Path, database_exists: bool, has_sealed_rows: Callabl
     if text is not None:
         return _decode(text, str(path))
     if has_sealed_rows():
-        raise SealError(
-            f"Personal data in {database} is sealed with a key that is not here: "
-            f"put back {path} or set INTAKE_KEY or INTAKE_KEY_FILE."
-        )
-    raise SealError(
-        f"The key file {path} of the database {database} is not here: put it back or set INTAKE_KEY; "
-        "as nothing is sealed yet, moving the database away also helps, and both are made anew."
-    )
+        raise SealError("error-key-missing", database=str(database), path=str(path))
+    raise SealError("error-key-missing-unused", database=str(database), path=str(path))
 
 
 def _decode(text: str, source: str) -> list[bytes]:
@@ -156,7 +139,7 @@ def _decode(text: str, source: str) -> list[bytes]:
     keys = [_key(word) for word in words if word]
     whole = [key for key in keys if key is not None]
     if not whole or len(whole) < len(keys):
-        raise SealError(f"{source} does not hold a usable key: a key is {_FORM}, made with `{_MAKE}`.")
+        raise SealError("error-key-unusable", source=source)
     return list(dict.fromkeys(whole))
 
 
@@ -188,7 +171,7 @@ def _make(path: Path) -> str:
     try:
         handle = _create_or_open(path)
     except OSError as error:
-        raise _cannot("made", str(path), error) from None
+        raise _cannot("make", str(path), error) from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # two first starts at once must end with one key
         _refuse_if_shared(handle, path, str(path))
@@ -198,7 +181,7 @@ def _make(path: Path) -> str:
             _write(handle, f"{text}\n".encode())
         return text
     except OSError as error:
-        raise _cannot("made", str(path), error) from None
+        raise _cannot("make", str(path), error) from None
     finally:
         os.close(handle)
 
@@ -232,17 +215,16 @@ def _sync(path: Path) -> None:
         except OSError as error:
             # Some network disks cannot do this for a folder; there is nothing better to be had from them.
             if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-                raise _cannot("made", str(path), error) from None
+                raise _cannot("make", str(path), error) from None
 
 
 def _refuse_if_shared(handle: int, path: Path, source: str) -> None:
     mode = os.fstat(handle).st_mode
     if not stat.S_ISREG(mode):
-        raise SealError(f"The key file {source} is not a file: give the path of a file that holds a key.")
+        raise SealError("error-key-file-no-file", source=source)
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise SealError(f"The key file {source} is open to other users of this machine: run `chmod 600 {path}`.")
+        raise SealError("error-key-file-open", source=source, path=str(path))
 
 
-def _cannot(verb: str, source: str, error: OSError) -> SealError:
-    reason = error.strerror or "no reason given"
-    return SealError(f"The key file {source} cannot be {verb} ({reason}): check its folder and their rights.")
+def _cannot(what: Literal["read", "make", "change"], source: str, error: OSError) -> SealError:
+    return SealError("error-key-file", source=source, reason=reason_of(error), what=what)

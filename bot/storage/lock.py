@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from bot.errors import AlreadyRunning, StorageError
+from bot.errors import AlreadyRunning, StorageError, reason_of
 
 
 def is_held(database: Path) -> bool:
@@ -52,10 +52,7 @@ class RunLock:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
-            raise AlreadyRunning(
-                f"Another `intake run` is working on {self._database}: "
-                "stop it first, or give this one a database of its own with INTAKE_DATABASE."
-            ) from None
+            raise AlreadyRunning("error-already-running", path=str(self._database)) from None
         except OSError as error:
             os.close(handle)
             raise self._unusable(error) from None
@@ -71,5 +68,4 @@ class RunLock:
             self._handle = None
 
     def _unusable(self, error: OSError) -> StorageError:
-        reason = error.strerror or "no reason given"
-        return StorageError(f"The lock file {self.path} cannot be used ({reason}): check its folder and its rights.")
+        return StorageError("error-lock", path=str(self.path), reason=reason_of(error))

@@ -23,12 +23,13 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
-from bot.errors import AlreadyRunning, SealError, StorageError
+from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
 from bot.storage.database import KEY_FACT, TRACES_FACT, Database, leave_traces, remember_key
 from bot.storage.keys import add_key, keep_keys
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
 from bot.storage.tables import PADDED, addresses, facts, leads, outbox, people, runs
+from dialogs.messages import Text
 
 # Few at a time, so that a turn of `intake run` waits no longer than for another turn.
 ROWS_AT_ONCE = 100
@@ -74,10 +75,7 @@ class Rotation:
                 if not self._count_old():
                     break
             else:
-                raise StorageError(
-                    "some values are still sealed with an old key, and the key file was left as it is: "
-                    "see that every process of intake reads the same key file, then rotate again"
-                )
+                raise StorageError("error-rotation-unfinished")
             self.between()
             with self.database.writing() as connection:
                 leave_traces(connection)
@@ -251,11 +249,12 @@ def _owner(table: Table, row: Any) -> str:
     return owner or ""
 
 
-def named_rows(rows: Sequence[tuple[str, str]]) -> str:
+def named_rows(rows: Sequence[tuple[str, str]]) -> Text:
     """How many rows, and which: by their table and id, which say nothing of anybody."""
-    names = [f"{table} {row_id}" for table, row_id in rows[:MOST_NAMED]]
-    more = [f"{len(rows) - MOST_NAMED} more"] if len(rows) > MOST_NAMED else []
-    return f"{len(rows)} row{'s' * (len(rows) != 1)} ({', '.join([*names, *more])})"
+    names = ", ".join(f"{table} {row_id}" for table, row_id in rows[:MOST_NAMED])
+    if len(rows) <= MOST_NAMED:
+        return Text("rows-named", {"count": len(rows), "names": names})
+    return Text("rows-named-and-more", {"count": len(rows), "names": names, "more": len(rows) - MOST_NAMED})
 
 
 @contextmanager
@@ -265,13 +264,12 @@ def _alone(database: Path) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise SealError(f"The lock file {path} cannot be used ({error.strerror}): check its folder.") from None
+        raise SealError("error-rotation-lock", path=str(path), reason=reason_of(error)) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            what = "Another `intake keys rotate` is working on this database"
-            raise AlreadyRunning(f"{what}: wait until it is done.") from None
+            raise AlreadyRunning("error-already-rotating") from None
         yield
     finally:
         os.close(handle)

@@ -42,7 +42,7 @@ class _Key:
 
     def __init__(self, master: bytes) -> None:
         if len(master) != MASTER_BYTES:
-            raise SealError(f"The key for personal data must be exactly {MASTER_BYTES} bytes: check INTAKE_KEY.")
+            raise SealError("error-key-length")
         self.aead = AESGCM(_derive(master, b"intake 1 seal", 32))
         # Begun once and copied: setting up the key costs more than all that follows.
         self.fingerprint = hmac.new(_derive(master, b"intake 1 fingerprint", 32), digestmod=hashlib.sha256)
@@ -63,7 +63,7 @@ class Sealer:
         """Derive the working keys of one or several keys of 32 random bytes each; raises `SealError` for others."""
         keys = [_Key(master) for master in ([masters] if isinstance(masters, bytes) else masters)]
         if not keys:
-            raise SealError("There is no key for personal data: check INTAKE_KEY.")
+            raise SealError("error-key-none")
         self._reload = reload
         self._first = keys[0]
         self._known = {key.id: key for key in keys}
@@ -146,16 +146,10 @@ class Sealer:
 
     def _key_of(self, table: str, sealed: bytes, form: bytes) -> _Key:
         if len(sealed) < _HEADER_BYTES + _TAG_BYTES or sealed[:1] != form:
-            raise SealError(
-                f"A sealed value in table {table} has a form this version does not know: "
-                "use the version that wrote it, or restore the database from a backup."
-            )
+            raise SealError("error-sealed-form", table=table)
         key_id = key_id_of(sealed)
         if not self.knows(key_id):
-            raise SealError(
-                f"A value in table {table} was sealed with key {key_id}, but the key given is {self.key_id}: "
-                "set INTAKE_KEY or INTAKE_KEY_FILE to the key it was sealed with."
-            )
+            raise SealError("error-sealed-other-key", table=table, key=key_id, given=self.key_id)
         return self._known[key_id]
 
     # --- fingerprints ---------------------------------------------------------------------------------------------
@@ -184,9 +178,7 @@ def _opened(key: _Key, table: str, sealed: bytes, place: bytes) -> bytes:
 
 def displaced(table: str) -> SealError:
     """The error for a value that does not belong where it stands."""
-    return SealError(
-        f"A sealed value in table {table} was changed or belongs to another row: restore the database from a backup."
-    )
+    return SealError("error-sealed-changed", table=table)
 
 
 def _json(table: str, plain: bytes) -> Any:
@@ -194,7 +186,7 @@ def _json(table: str, plain: bytes) -> Any:
         return json.loads(plain.decode(errors="surrogatepass"))
     except ValueError:
         pass  # the decoding error carries the text, so ours is raised outside of it
-    raise SealError(f"A sealed value in table {table} is not JSON: use the version that wrote it.")
+    raise SealError("error-sealed-not-json", table=table)
 
 
 def _place(table: str, row_id: str, key_id: str, owner: str, version: int) -> bytes:

@@ -166,14 +166,14 @@ def upsert(table: Table) -> Insert:
 # --- trouble ----------------------------------------------------------------------------------------------------------
 
 _TROUBLES = {
-    sqlite3.SQLITE_BUSY: "is held by another program: see who else works on it",
-    sqlite3.SQLITE_LOCKED: "is held by another program: see who else works on it",
-    sqlite3.SQLITE_FULL: "has no room left on its disk: make room",
-    sqlite3.SQLITE_READONLY: "cannot be written: change the rights of the file and its folder",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened: see that its folder is there and writable",
-    sqlite3.SQLITE_IOERR: "could not be read or written: see that its disk is sound and has room",
-    sqlite3.SQLITE_CORRUPT: "is damaged and cannot be opened: stop intake and restore a backup",
-    sqlite3.SQLITE_NOTADB: "cannot be opened: check that it is an intake database, else restore a backup",
+    sqlite3.SQLITE_BUSY: "error-database-held",
+    sqlite3.SQLITE_LOCKED: "error-database-held",
+    sqlite3.SQLITE_FULL: "error-database-full",
+    sqlite3.SQLITE_READONLY: "error-database-not-writable",
+    sqlite3.SQLITE_CANTOPEN: "error-database-not-opened",
+    sqlite3.SQLITE_IOERR: "error-database-disk",
+    sqlite3.SQLITE_CORRUPT: "error-database-damaged",
+    sqlite3.SQLITE_NOTADB: "error-database-none",
 }
 
 
@@ -202,9 +202,8 @@ def trouble(path: Path | str | None, error: BaseException | None) -> StorageTrou
     """The sentence for an error of SQLite."""
     # The low byte is the kind, the rest says more about it.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    what = _TROUBLES.get(code, "could not be used")
     name = getattr(error, "sqlite_errorname", type(error).__name__)
-    return StorageTrouble(f"the database {path} (INTAKE_DATABASE) {what} ({name})")
+    return StorageTrouble(_TROUBLES.get(code, "error-database-unusable"), path=str(path), error=name)
 
 
 # --- what was erased --------------------------------------------------------------------------------------------------

@@ -80,5 +80,5 @@ class SqlStore:
         try:
             check_key(sealer, named)
         except SealError as error:
-            raise StorageTrouble(str(error)) from None
+            raise StorageTrouble(error.text.key, **error.text.args) from None
         sealer.use(named)

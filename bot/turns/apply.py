@@ -259,12 +259,13 @@ class Batch:
 
     def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
         stored = self.tx.lead_of(person.id)
+        desk = self.dialogue.around.office.desk_in(person.conversation.language)
         return {
             "chat": person.address.to,
             "conversation": self.dialogue.exported(person.conversation, now),
             "messages": person.inbox,
             "runs": self.tx.runs_of(person.id),
-            "lead": None if stored is None else _exported_lead(stored.record),
+            "lead": None if stored is None else _exported_lead(stored.record, desk),
         }
 
     def erase(self, person: Person, now: datetime) -> None:
@@ -364,14 +365,16 @@ class Batch:
         return next_look(self.dialogue.around, self.tx.longest_waiting(), now)
 
 
-def _exported_lead(record: LeadRecord) -> dict[str, Any]:
-    """A lead as its person gets it: with what staff did, by name. What the messenger calls them is their own datum."""
+def _exported_lead(record: LeadRecord, desk: str) -> dict[str, Any]:
+    """A lead as its person gets it, with what staff did. The names a messenger has for these are their own data."""
+    kept = record.to_json()
     return {
         "number": record.number,
         "state": record.state,
-        "taken_by": record.taken_by.name if record.taken_by else None,
+        "taken_by": desk if record.taken_by else None,
         "checking": record.checking,
         "confirmed": list(record.confirmed),
-        "acts": [{**act.to_json(), "by": act.by.name} for act in record.acts],
+        "acts": [{**act.to_json(), "by": desk} for act in record.acts],
+        "before": kept["before"],
         **record.consented.to_json(),
     }

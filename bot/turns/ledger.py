@@ -86,7 +86,7 @@ class Ledger:
                 return self._once(jobs)
             except Stale:
                 continue
-        raise StorageTrouble("the database: another process keeps writing the same rows; the same is asked again")
+        raise StorageTrouble("error-database-rewritten")
 
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
         with self.store.transaction() as tx:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import IntakeError
+from bot.errors import OwnError
 
 if TYPE_CHECKING:
     from fluent.syntax import ast
@@ -31,7 +31,7 @@ SHIPPED = "catalogue.json"
 Pattern = str | list[Any] | None
 
 
-class WordsError(IntakeError):
+class WordsError(OwnError):
     """A text is missing or cannot be rendered; the message names the key and the language, never the arguments."""
 
 

@@ -21,14 +21,14 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.serializer import serialize_pattern
 
-from bot.errors import IntakeError
+from bot.errors import OwnError
 from bot.words.words import SOURCE_LANGUAGE, folder_of, languages
 
 RECORD = "digests.toml"
 _HEAD = f"# Written by `python -m bot.words.digests`: the texts of locales/{SOURCE_LANGUAGE} as last translated.\n"
 
 
-class DigestsError(IntakeError):
+class DigestsError(OwnError):
     """The record of what was translated cannot be read, or a text to accept is missing."""
 
 

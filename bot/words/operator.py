@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
-from bot.errors import IntakeError
-from bot.words.words import SOURCE_LANGUAGE, Words, languages
+from bot.words.words import SOURCE_LANGUAGE, Words, WordsError, languages
 from dialogs.messages import Text
 
 OperatorWords = Callable[[Text], str]
@@ -26,7 +25,7 @@ def saying(language: str | None = None) -> OperatorWords:
     def say(text: Text) -> str:
         try:
             return words.plain(spoken, text)
-        except IntakeError:
+        except WordsError:
             return " ".join([text.key, *(str(arg) for arg in text.args.values())])
 
     return say

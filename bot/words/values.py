@@ -46,6 +46,12 @@ def plural(language: str, value: float | Decimal) -> str:
     return form
 
 
+def language_name(language: str, code: str) -> str:
+    """The name of a language in another one; its code where it has none there."""
+    name: str = _locale(language).languages.get(code.replace("-", "_"), code)
+    return name
+
+
 @cache
 def _locale(language: str) -> Locale:
     from babel import Locale

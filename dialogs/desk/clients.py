@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from dialogs.consented import Consented
+from dialogs.conversation import Value
 from dialogs.desk.decision import Decision, EraseEverything, Order, ShowCard, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter
 from dialogs.effects import Erase, FileLead, Reach, TellStaff
@@ -24,6 +27,8 @@ def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
         consented, confirmed = before.consented.with_answers(act.only, consented), before.confirmed
     closed = before.state in (DONE, DECLINED)
     record = replace(before, consented=consented, confirmed=confirmed, lapsed=())
+    if not act.only:
+        record = replace(record, before=_changed(before.consented, consented))
     if closed:
         record = replace(record, state=NEW, taken_by=None, waits_since=now.timestamp())
     orders: tuple[Order, ...] = (ShowCard(),)
@@ -31,6 +36,14 @@ def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
         # A card that is changed makes no sound.
         orders = (*orders, WriteToStaff(Text("staff-ring", {"number": str(before.number)}), ring=True))
     return Decision(replace(matter, record=record), orders)
+
+
+def _changed(before: Consented, now: Consented) -> Mapping[str, Value]:
+    """Return the answers of before that are others now; what version 0.1 sent had none."""
+    if before.earlier is not None:
+        return {}
+    names = [*now.answers, *(name for name in before.answers if name not in now.answers)]
+    return {name: before.value(name) for name in names if before.value(name) != now.value(name)}
 
 
 def write(matter: Matter, act: TellStaff) -> Decision:

@@ -6,12 +6,13 @@ Values only, without a database, a messenger or finished words. Whoever stores a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dialogs.consented import Consented
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, Value
 from dialogs.office import HalfDay
+from dialogs.parsing import worked_out
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
@@ -61,8 +62,9 @@ class LeadRecord:
 
     `number` is what staff call it, 0 until it has one. `checking` is true while staff go through its papers;
     `confirmed` are the rows whose papers, as sent, they have seen. `acts` are the acts of staff, oldest first.
-    `waits_since` (seconds) is when it came, until staff take it or it is shown again. `lapsed` are half-days
-    it wished for that others had taken by the time staff opened it again.
+    `waits_since` (seconds) is when it came, until staff take it or it is shown again. `lapsed` are
+    half-days it wished for that others had taken by the time staff opened it again. `before` are the answers it had,
+    when it was last sent, where they were others; None for one that was not given then.
     """
 
     number: int
@@ -74,11 +76,17 @@ class LeadRecord:
     acts: tuple[Recorded, ...] = ()
     waits_since: float | None = None
     lapsed: tuple[str, ...] = ()
+    before: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether staff still have something to do with it."""
+        return self.state in (NEW, TAKEN)
 
     @property
     def wishes(self) -> tuple[str, ...]:
         """The half-days it wishes for, as long as it is open; a closed lead takes no place."""
-        if self.state not in (NEW, TAKEN):
+        if not self.is_open:
             return ()
         return tuple(half_day for half_day in self.consented.half_days if half_day not in self.lapsed)
 
@@ -95,6 +103,7 @@ class LeadRecord:
             "acts": [act.to_json() for act in self.acts],
             "waits_since": self.waits_since,
             "lapsed": list(self.lapsed),
+            "before": {name: worked_out.to_json(value) for name, value in self.before.items()},
         }
 
     @classmethod
@@ -111,6 +120,7 @@ class LeadRecord:
             acts=tuple(Recorded.from_json(act) for act in data.get("acts", ())),
             waits_since=data.get("waits_since"),
             lapsed=tuple(data.get("lapsed", ())),
+            before={name: worked_out.from_json(value) for name, value in data.get("before", {}).items()},
         )
 
 

@@ -6,15 +6,17 @@ until they send those as well.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from dialogs.consented import Consented
-from dialogs.conversation import Answer, Conversation
+from dialogs.conversation import Answer, Conversation, Value
 from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead, shown, shown_of_0_1
+from dialogs.messages import Text
+from dialogs.own_words import OWN_WORDS
 from dialogs.parts import papers
 from dialogs.question import Question
 from dialogs.situation import Situation
@@ -25,7 +27,21 @@ def lead_shown(dialogue: Dialogue, record: LeadRecord) -> Lead:
     """Return what is shown of a lead, with the state of its papers as staff have confirmed them."""
     if record.consented.earlier is not None:
         return shown_of_0_1(record.consented)
-    return shown(_as_sent(dialogue, record.consented, record.confirmed), record.consented)
+    situation = _as_sent(dialogue, record.consented, record.confirmed)
+    return replace(shown(situation, record.consented), changed=tuple(_changes(situation, record.before)))
+
+
+def _changes(situation: Situation, before: Mapping[str, Value]) -> Iterator[Text]:
+    """Say what was answered otherwise when the lead was last sent; own words only grow, and stand for themselves."""
+    for name, value in before.items():
+        question = situation.questionnaire.by_id.get(name)
+        if question is None or name == OWN_WORDS or not situation.accepts(name, value):
+            continue
+        shown_then = situation.shown(question, value)
+        shown_now = situation.shown(question, situation.value(name))
+        yield Text(
+            "card-change", {"what": Text(f"{question.text_key}.short"), "before": shown_then, "after": shown_now}
+        )
 
 
 def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> Situation:

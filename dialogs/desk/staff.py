@@ -98,7 +98,8 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
             # Two of staff pressed at once: the client has the message of the first, and must not get the opposite.
             return Decision(matter, refused=state_text(record))
         has_it = act.by if state == TAKEN or record.taken_by is None else record.taken_by
-        text = Text(told, {"name": Typed(act.by.name), "phone": dialogue.around.office.phone})
+        office = dialogue.around.office
+        text = Text(told, {"name": office.desk_in(matter.conversation.language), "phone": office.phone})
         changed = replace(record, state=state, taken_by=has_it, waits_since=None)
         orders: tuple[Order, ...] = (ShowCard(), WriteToClient(text))
         if state == TAKEN and record.state in (DONE, DECLINED):

@@ -11,8 +11,9 @@ from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
 from dialogs.marks import ROW_HELP, ROW_NO, ROW_OPEN, ROW_YES
 from dialogs.messages import Button, Text
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick, whose
-from dialogs.place import NO, REVIEW, YES
+from dialogs.place import LEAVE, NO, REVIEW, YES
 from dialogs.question import Question
+from dialogs.results import counts_points
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ class Asking(Page):
     def lines(self, situation: Situation) -> Iterable[Text]:
         question = situation.questionnaire[situation.place.at]
         # A person who came back to change one answer sees no progress through all questions.
-        if _is_counted(situation, question) and not (
-            situation.conversation.last_run and situation.was_answered(question.id)
+        part = situation.questionnaire.chapter.get(situation.place.chapter or "")
+        of_a_part = part is not None and part.opened
+        if (
+            _is_counted(situation, question)
+            and not of_a_part
+            and not (situation.conversation.last_run and situation.was_answered(question.id))
         ):
             yield _progress_text(situation, question)
         if situation.place.sheet:
@@ -39,6 +44,8 @@ class Asking(Page):
             return
         if isinstance(question.kind, Language):
             yield Text("welcome", office_args(situation))
+        if _begins_hand_off(situation):
+            yield Text("hand-off-languages", {"note": situation.office_text(situation.around.office.languages_note)})
         yield Text(question.text_key, _args(situation, question))
         if asks_how_to_meet(question):
             yield from _ways(situation)
@@ -122,6 +129,16 @@ def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
         yield (button("button-human", HUMAN),)
 
 
+def _begins_hand_off(situation: Situation) -> bool:
+    """Return whether this is the first that is asked for the office, of a person whose language staff do not speak."""
+    chapter = situation.questionnaire.chapter.get(situation.place.chapter or "")
+    if chapter is None or chapter.ends_in != LEAVE:
+        return False
+    if situation.conversation.language in situation.around.office.languages:
+        return False
+    return not any(situation.is_answered(question.id) for question in situation.questionnaire.asked_in(chapter))
+
+
 def _may_be_left_out(situation: Situation, question: Question) -> bool:
     """Questions for the office say in their own words what leaving them open means."""
     return any(chapter.for_office for chapter in situation.questionnaire.chapters_of(question.id))
@@ -141,7 +158,7 @@ def _progress(situation: Situation, question: Question) -> Mapping[str, int | Te
     given = [name for name in situation.place.passed if name in told]
     number = given.index(question.id) if question.id in given else len(given)
     others = len(given) - (question.id in given)
-    left = sum(q.is_to_be_asked(situation) for q in counted if q.id != question.id)
+    left = sum(chapter.has_to_ask(q, situation) for q in counted if q.id != question.id)
     last = number + max(1, len(situation.place.sheet))
     most = max(last, others + 1 + left)
     where = {"first": number + 1, "last": last}
@@ -152,7 +169,7 @@ def _progress_text(situation: Situation, question: Question) -> Text:
     """Return how far a person has come, with the points so far as soon as enough is known for a total to say much."""
     counted = _progress(situation, question)
     scored = [q for q in situation.questionnaire.scored() if situation.value(q.id) is not None]
-    if len(scored) < ANSWERS_BEFORE_A_TOTAL or len(situation.score.categories) > 1:
+    if len(scored) < ANSWERS_BEFORE_A_TOTAL or len(situation.score.categories) > 1 or not counts_points(situation):
         return Text("progress", counted)
     [now] = situation.score.categories
     least, *others = sorted(situation.marks)
@@ -180,6 +197,7 @@ def _args(situation: Situation, question: Question) -> Mapping[str, str | int | 
             "greatest": now.greatest,
             "mark": situation.marks[-1],
             "left_count": situation.not_asked(),
+            "goal": situation.following.goal or "hsp",
         }
     return {"whose": whose(situation)}
 

@@ -19,7 +19,9 @@ class HandedOff(Page):
     left = NEVER
 
     def lines(self, situation: Situation) -> Iterable[Text]:
-        return (Text("handed-off", office_args(situation)), hours_line(situation))
+        # Staff answer by telephone or mail; nobody is promised what has no way to come.
+        way = "here" if situation.value("contact") is None else "elsewhere"
+        return (Text("handed-off", {**office_args(situation), "way": way}), hours_line(situation))
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         return (ways_back(situation), (button("button-book", "book"),))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # What the office acts on comes first.
-TOLD = ("name", "contact_way", "contact", "note", "goal", "residence", "activity")
+TOLD = ("stay_until", "name", "contact_way", "contact", "note", "goal", "residence", "activity")
 # Of a person's own words so many letters: they know the rest.
 LONGEST_SHOWN = 70
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.messages import Text
-from dialogs.parts import advice, family, indefinite, over_time, papers, residence, ways
+from dialogs.parts import advice, family, indefinite, over_time, papers, residence, sure, ways
 from dialogs.parts.plans import plans_of
 from dialogs.situation import Situation
+from scoring import Category
 
 
 def facts_for_staff(situation: Situation) -> Iterator[Text]:
     """Route and earliest day, the next change of points, the best ways up."""
     if situation.category is None:
         return
+    yield from sure.days(situation, Category(situation.category))
     if situation.value("goal") == "pr" or situation.is_answered("in_japan_since"):
         # For other people the line would only say that the question was not asked.
         yield from residence.card_lines(situation)

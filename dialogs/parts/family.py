@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dialogs.checked import confidence
 from dialogs.messages import Text
-from dialogs.parts.follows import day_of, name_of, vague
+from dialogs.parts.follows import closed, name_of, vague
+from dialogs.past import day_of
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed, say
 from scoring import Confidence, j_skip_facts
@@ -24,17 +25,37 @@ def lines(situation: Situation) -> Iterator[Text]:
     # A holder who has not said of which kind holds it all the same.
     holds = status in HIGHLY_SKILLED or situation.value("residence") == "hsp"
     if not holds and status is not StatusCode.PERMANENT:
+        gate = closed(situation, "family")
+        if gate is not None:
+            yield Text("follows-closed-here", {"why": gate})
+            return
         yield Text("follows-family-intro")
     if may_be_permanent(situation):
         yield Text("follows-family-permanent-already")
     every = of_situation(situation)
     for benefit in sorted((b for b in every if b.met is not False), key=lambda b: _ORDER.index(b.met)):
         yield from _benefit(situation, benefit)
-    closed = [_closed(benefit) for benefit in every if benefit.met is False]
-    if closed:
-        yield Text("follows-family-closed", {"what": listed(closed)})
+    not_met = [_closed(benefit) for benefit in every if benefit.met is False]
+    if not_met:
+        yield Text("follows-family-closed", {"what": listed(not_met)})
     if any(benefit.ends_with_permanent for benefit in every):
         yield Text("follows-family-ends")
+
+
+def headline(situation: Situation) -> Iterator[Text]:
+    """Yield what is met for the family, and what is open, in short; what is closed, its gate says among the points."""
+    if status_of(situation.profile.status) is not StatusCode.PERMANENT and closed(situation, "family") is not None:
+        return
+    every = of_situation(situation)
+    met, still_open = (
+        [Text(f"follows-family-short-{dashed(b.id)}") for b in every if b.met is state] for state in _ORDER
+    )
+    if met:
+        yield Text("result-family-met", {"what": listed(met)})
+    if still_open:
+        yield Text("result-family-open", {"what": listed(still_open)})
+    if all(benefit.met is False for benefit in every):
+        yield Text("result-family-none")
 
 
 def of_situation(situation: Situation) -> tuple[Benefit, ...]:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
-from dialogs.parts.follows import day_of, names_of, vague, when_for_staff, with_history
+from dialogs.parts.follows import closed, names_of, vague, when_for_staff
+from dialogs.past import day_of, with_history
 from dialogs.situation import Situation
 from dialogs.telling import listed, say
 from scoring import Category, Confidence, Reason
 from scoring.stay.duties import duties
+from scoring.stay.goals import HSP2
 from scoring.stay.indefinite import Indefinite, Statement, indefinite
 from scoring.stay.residence_rules import residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
@@ -20,8 +22,12 @@ from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 def lines(situation: Situation) -> Iterator[Text]:
     """When it opens and why, what else is looked at, what it gives, and how it is lost."""
     result = of_situation(situation)
+    gate = closed(situation, HSP2)
     if result is None:
         yield Text("follows-pr-activity")
+    elif gate is not None and not result.held:
+        yield Text("follows-closed-here", {"why": gate})
+        return
     else:
         yield _headline(situation, result)
         if not result.held:
@@ -38,6 +44,15 @@ def lines(situation: Situation) -> Iterator[Text]:
     )
 
 
+def headline(situation: Situation) -> Iterator[Text]:
+    """Yield the answer alone."""
+    result = of_situation(situation)
+    if result is None:
+        yield Text("follows-pr-activity")
+    elif result.held or closed(situation, HSP2) is None:
+        yield _headline(situation, result)
+
+
 def _told(given: Statement) -> Text:
     """Something that the status gives; with a word where staff are to confirm it."""
     told = say(given.why)
@@ -49,7 +64,7 @@ def of_situation(situation: Situation) -> Indefinite | None:
     if situation.category is None:
         return None
     category = Category(situation.category)
-    profile, _ = with_history(situation, category)
+    profile = with_history(situation.following, category)
     rules = residence_as_checked(situation.around.office.checked, situation.today)
     result = indefinite(profile, category, as_of=situation.today, known=rules)
     if profile.status_since is None or not vague(situation, "status_since"):

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from dialogs.messages import Text
-from dialogs.parts.follows import with_history
+from dialogs.past import with_history
 from dialogs.situation import Situation
 from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, months_later
 from scoring.calendar import births_of
@@ -85,10 +85,8 @@ def _grows_older(profile: Profile, table: CategoryRules) -> bool:
 def _timeline(situation: Situation, category: Category, plans: Sequence[Plan]) -> Timeline:
     start = max(months_later(situation.today, -MONTHS_BACK), all_rulesets()[0].effective_from)
     end = months_later(situation.today, MONTHS_AHEAD)
-    profile, unknown_then = with_history(situation, category)
-    return timeline(
-        profile, category, start=start, end=end, as_of=situation.today, plans=plans, unknown_then=unknown_then
-    )
+    profile = with_history(situation.following, category)
+    return timeline(profile, category, start=start, end=end, as_of=situation.today, plans=plans)
 
 
 def _sentences(situation: Situation, over_time: Timeline) -> Iterator[Text]:
@@ -130,8 +128,8 @@ def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
         yield from (_line(before, step) for before, step in moves[:MOST_CHANGES])
         if len(moves) > MOST_CHANGES:
             yield Text("over-time-more", {"count": len(moves) - MOST_CHANGES})
-    profile, _ = with_history(situation, over_time.category)
-    if profile.earlier:
+    profile = with_history(situation.following, over_time.category)
+    if profile.earlier or profile.since:
         past = [move for move in pairwise(over_time.steps) if move[1].first_day <= situation.today]
         if past:
             yield Text("over-time-past")
@@ -197,7 +195,7 @@ def _cause(cause: ChangeCause) -> Text:
 
 
 def _filing(situation: Situation, category: Category, plans: Sequence[Plan]) -> Iterator[Text]:
-    profile, _ = with_history(situation, category)
+    profile = with_history(situation.following, category)
     if profile.birth_date is None and situation.profile.age is not None:
         # An age was settled by a month or a year of birth: no birthday that matters is as near as that.
         profile = replace(profile, age=None, birth_date=births_of(situation.profile.age, situation.today)[1])

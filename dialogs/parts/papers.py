@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from dialogs.messages import Arg, Text
 from dialogs.situation import Situation
@@ -57,7 +58,7 @@ def checklist(situation: Situation) -> tuple[tuple[str, Text, bool], ...]:
     if chosen is not None:
         wanted |= dict.fromkeys(chosen.papers)
         wanted |= dict.fromkeys(p for reserve in _reserves(situation, entry.category, chosen) for p in reserve.papers)
-    lines_of = per_item(situation.profile, entry.category, as_of=situation.today, ruleset=situation.ruleset)
+    lines_of = per_item(situation.counted, entry.category, **_counted_for(situation))
     rest = {paper for item in lines_of for paper in item.names}
     rules = paper_rules(situation.today)
     # A row that an exclusion closes today may count once the other row is not accepted.
@@ -79,21 +80,37 @@ def card_lines(situation: Situation, confirmed: Collection[str] = ()) -> tuple[T
 def totals(situation: Situation, category: Category, confirmed: Collection[str] = ()) -> tuple[LevelTotal, ...]:
     """The totals by level, from the papers ticked and the rows that staff confirmed."""
     return levels_of(
-        situation.profile, category, _held(situation), confirmed, as_of=situation.today, ruleset=situation.ruleset
+        situation.counted,
+        category,
+        _held(situation),
+        confirmed,
+        as_of=situation.counted_for,
+        ruleset=situation.score.ruleset,
     )
 
 
 def _chosen(situation: Situation, entry: CategoryScore) -> PaperSet | None:
     """The smallest set for the highest mark of the person's goal that is reached."""
     for mark in sorted(situation.marks, reverse=True):
-        found = smallest(situation.profile, entry.category, mark, as_of=situation.today, ruleset=situation.ruleset)
+        found = smallest(
+            situation.counted,
+            entry.category,
+            mark,
+            as_of=situation.counted_for,
+            ruleset=situation.score.ruleset,
+        )
         if found is not None:
             return found
     return None
 
 
+def _counted_for(situation: Situation) -> dict[str, Any]:
+    """The day for which the points are counted, and its law."""
+    return {"as_of": situation.counted_for, "ruleset": situation.score.ruleset}
+
+
 def _reserves(situation: Situation, category: Category, chosen: PaperSet) -> tuple[Reserve, ...]:
-    return reserves(situation.profile, category, chosen, as_of=situation.today, ruleset=situation.ruleset)
+    return reserves(situation.counted, category, chosen, **_counted_for(situation))
 
 
 def _held(situation: Situation) -> frozenset[str]:
@@ -142,7 +159,7 @@ def _all_papers(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
     yield Text(
         "paper-blocked" if blocked else "paper-not-reached", {"total": entry.total, "mark": min(situation.marks)}
     )
-    for item in per_item(situation.profile, entry.category, as_of=situation.today, ruleset=situation.ruleset):
+    for item in per_item(situation.counted, entry.category, **_counted_for(situation)):
         names = listed(Text("value-plain", {"text": name}) for name in item.names.values())
         yield Text("paper-row-line", {"label": _short(item.row), "papers": names})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dialogs.parts.follows import day_of
+from dialogs.past import day_of
 from dialogs.situation import Situation
 from scoring import Degree, Japanese
 from scoring.timeline import Plan, PlanKind

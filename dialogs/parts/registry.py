@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dialogs.messages import Text
-from dialogs.parts import advice, duties, family, indefinite, over_time, papers, procedure, residence, ways
+from dialogs.parts import advice, duties, family, goals, indefinite, over_time, papers, procedure, residence, ways
 from dialogs.parts.plans import plans_of
 from dialogs.question import Question
 from dialogs.situation import Situation
@@ -23,6 +23,7 @@ LINES: Mapping[str, Lines] = {
     "ways": _kept("ways", ways.lines),
     "over_time": _kept("over_time", lambda situation: over_time.lines(situation, plans_of(situation))),
     "residence": _kept("residence", residence.lines),
+    "goals": _kept("goals", goals.lines),
     "indefinite": _kept("indefinite", indefinite.lines),
     "family": _kept("family", family.lines),
     "duties": duties.lines,
@@ -40,14 +41,15 @@ def offered(situation: Situation) -> Sequence[str]:
     )
     goal = situation.value("goal")
     firsts: Mapping[str, tuple[str, ...]] = {
-        "pr": ("residence",),
-        "hsp2": ("indefinite", "residence"),
+        "pr": ("residence", "goals"),
+        "hsp2": ("indefinite", "goals"),
         "family": ("family",),
     }
     first = firsts.get(str(goal), ())
     if reached:
         then: tuple[str, ...] = ("papers", "procedure", "over_time", "residence")
-    elif situation.category is None:
+    elif situation.category is None or all(c.verdict is Verdict.BLOCKED for c in situation.score.categories):
+        # What closes the points, no points open: other kinds of work come first.
         then = ("advice", "ways", "over_time")
     else:
         then = ("ways", "over_time", "papers", "advice")

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
 from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
 from dialogs.parts import family
-from dialogs.parts.follows import QUESTION_BEFORE, day_of, names_of, unanswered, vague, when_for_staff, with_history
+from dialogs.parts.follows import names_of, unanswered, vague, when_for_staff
+from dialogs.past import BEFORE, STARTS, with_history
 from dialogs.situation import Situation
 from dialogs.telling import listed, say
-from scoring import Category, Confidence, Reason
+from scoring import Category, Confidence, Experience, Profile, Reason
+from scoring.stay.own_route import absence, is_long_abroad
 from scoring.stay.residence import Residence, Route, permanent_residence
 from scoring.stay.residence_rules import residence_rules
 
 # Asked when the part is opened; their answers fill no field of a profile, or several.
-_QUESTIONS = ("hsp_kind", "status_since", "in_japan_since", "changed_facts", "in_order")
+_QUESTIONS = ("hsp_kind", "status_since", "in_japan_since", "longest_trip_days", "days_abroad_a_year", "in_order")
 
 
 def lines(situation: Situation) -> Iterator[Text]:
@@ -36,40 +38,62 @@ def lines(situation: Situation) -> Iterator[Text]:
             yield from _others(result, best)
         yield from _wanted(situation, result, best)
         yield from _conditions(situation, result)
-        changed = situation.value("changed_facts")
-        if isinstance(changed, list) and "employer" in changed:
-            yield Text("follows-pr-new-employer")
-        if isinstance(changed, list) and "points" in changed:
-            yield Text("follows-pr-other-points")
+        yield say(result.absence.why)
     yield from (say(notice.why) for notice in result.notices)
     if best is not None:
         yield Text("follows-pr-livelihood")
         yield Text("follows-pr-renew")
 
 
+def headline(situation: Situation) -> Iterator[Text]:
+    """Yield the answer of the best route, and of a way of one's own."""
+    result = residence(situation)
+    if result is None:
+        yield Text("follows-pr-activity")
+        return
+    yield from (say(notice.why) for notice in result.notices if notice.id.startswith(("own_route", "already")))
+    if result.best is not None:
+        yield Text("follows-pr-abroad") if _is_abroad(result) else _headline(situation, result.best)
+
+
+def has_own_route(situation: Situation) -> bool:
+    """Return whether a way without points is open, or permanent residence is held."""
+    result = residence(situation)
+    return result is not None and any(route.met for route in result.own)
+
+
 def residence(situation: Situation) -> Residence | None:
     """Permanent residence for this person today; None while the kind of work is not known."""
+    return situation.following.once("residence_found", lambda: _residence(situation))
+
+
+def _residence(situation: Situation) -> Residence | None:
     if situation.category is None:
         return None
     category = Category(situation.category)
-    profile, unknown_then = with_history(situation, category)
-    days = vague(situation, "status_since", "in_japan_since")
+    days = vague(situation, "status_since", "in_japan_since", *STARTS)
     rules = residence_as_checked(situation.around.office.checked, situation.today)
+    profile = with_history(situation.following, category)
 
-    def since(*, last: bool) -> Residence:
-        begun = None if profile.status_since is None else day_of(situation.value("status_since"), last=last)
-        came = day_of(situation.value("in_japan_since"), last=last)
+    def as_told(first: Collection[str] = ()) -> Residence:
         return permanent_residence(
-            replace(profile, status_since=begun, in_japan_since=came),
+            with_history(situation.following, category, first=first),
             category,
             as_of=situation.today,
-            conditions=_answers(situation),
-            unknown_then=unknown_then,
+            conditions=answers_of(situation, profile),
             rules=rules,
         )
 
-    at_latest = since(last=True)
-    return _between(at_latest, since(last=False), days) if days else at_latest
+    at_latest = as_told()
+    if not days:
+        return at_latest
+    at_first = as_told(days)
+    deciding = tuple(day for day in days if _answers(as_told((day,))) != _answers(at_latest))
+    return _between(at_latest, at_first, deciding or days)
+
+
+def _answers(result: Residence) -> list[tuple[bool | None, date | None]]:
+    return [(route.met, route.earliest) for route in result.routes]
 
 
 def _between(at_latest: Residence, at_first: Residence, days: tuple[str, ...]) -> Residence:
@@ -123,12 +147,18 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def _answers(situation: Situation) -> dict[str, bool | None]:
-    """Return each condition by id: ticked is in order, unticked is for staff; without an answer none is known."""
+def answers_of(situation: Situation, profile: Profile) -> dict[str, bool | None]:
+    """Return each condition by id: ticked is in order, unticked is for staff; without an answer none is known.
+
+    Long time abroad is told in days.
+    """
+    rules = residence_rules(situation.today)
+    found: dict[str, bool | None] = {}
     ticked = situation.value("in_order")
-    if not isinstance(ticked, list):
-        return {}
-    return {condition.id: condition.id in ticked for condition in residence_rules(situation.today).conditions}
+    if isinstance(ticked, list):
+        found = {condition.id: condition.id in ticked for condition in rules.conditions}
+    absent = absence(profile, rules.absence).met
+    return {**found, "absence": False if is_long_abroad(profile, rules.absence) else absent}
 
 
 def _is_abroad(result: Residence) -> bool:
@@ -189,8 +219,9 @@ def _wanted(situation: Situation, result: Residence, best: Route) -> Iterator[Te
     wanted = _needed(situation, result)
     if wanted:
         yield Text("follows-needed", {"what": names_of(situation, wanted)})
-    if best.changed:
-        yield Text("follows-needed-changed", {"what": names_of(situation, best.changed)})
+    changed = tuple(name for name in best.changed if name not in wanted)
+    if changed:
+        yield Text("follows-needed-changed", {"what": names_of(situation, changed)})
 
 
 def _needed(situation: Situation, result: Residence) -> tuple[str, ...]:
@@ -198,25 +229,28 @@ def _needed(situation: Situation, result: Residence) -> tuple[str, ...]:
     if best is None:
         return ()
     open_questions = unanswered(situation, *_QUESTIONS)
-    if best.met is not None:
-        return tuple(name for name in open_questions if name == "in_order")
-    _, unknown_then = with_history(situation, result.category)
-    asked = {"earlier": "changed_facts", "status": "residence"}
-    wanted = []
-    for name in best.ask:
-        # A fact known today that differed before: its own question, or for the employer's facts staff.
-        if name not in unknown_then:
-            wanted.append(asked.get(name, name))
-        elif name in QUESTION_BEFORE:
-            wanted.append(QUESTION_BEFORE[name])
-    if situation.value("residence") == "hsp":
-        wanted += [name for name in ("hsp_kind", "status_since") if name in open_questions]
-        wanted = [name for name in wanted if name != "residence"]
-    if any(gate.id == "stay" and gate.met is None for gate in best.gates):
-        wanted = [name for name in wanted if name != "status_since"]
-        wanted += [name for name in open_questions if name == "in_japan_since"]
-    wanted += [name for name in open_questions if name == "in_order"]
+    wanted: list[str] = []
+    if best.met is None:
+        # What is known today, and not since when, the questions for that ask.
+        unknown = [n for n in best.ask if getattr(situation.profile, n, None) in (None, Experience())]
+        wanted = ["residence" if name == "status" else name for name in unknown if name != "earlier"]
+        if situation.value("residence") == "hsp":
+            wanted += [name for name in ("hsp_kind", "status_since") if name in open_questions]
+            wanted = [name for name in wanted if name != "residence"]
+        if any(gate.id == "stay" and gate.met is None for gate in best.gates):
+            wanted = [name for name in wanted if name != "status_since"]
+            wanted += [name for name in open_questions if name == "in_japan_since"]
+    if best.met is not True:
+        wanted += _starts_needed(situation)
+    wanted += [name for name in open_questions if name in ("longest_trip_days", "days_abroad_a_year", "in_order")]
     return tuple(dict.fromkeys(wanted))
+
+
+def _starts_needed(situation: Situation) -> list[str]:
+    """Return the questions since when something is so, and how it was before, that still decide a route."""
+    since = [name for name, fields in STARTS.items() if situation.needs_start(fields)]
+    before = [name for name, field in BEFORE.items() if situation.needs_start((field,), before=True)]
+    return [*since, *before]
 
 
 def _named(situation: Situation, conditions: tuple[str, ...]) -> Text:

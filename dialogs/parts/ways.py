@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dialogs.messages import Arg, Text
 from dialogs.situation import Situation
 from scoring import CategoryScore, Confidence, Reason
+from scoring.ways.keeping import keeping
 from scoring.ways.lever_costs import Demand
 from scoring.ways.whatif import Way, ways
 
@@ -22,13 +23,15 @@ def lines(situation: Situation) -> Iterator[Text]:
         yield Text("ways-j-skip-met")
         return
     shown: list[Way] = []
+    on, facts = situation.counted_for, situation.counted
     for place, mark in enumerate(situation.marks):
         reached = list(_reached(situation, mark))
         if reached:
             yield from reached
+            yield from _keeping(situation, mark)
             continue
         room = (MOST_WAYS - len(shown)) // (len(situation.marks) - place)
-        chosen = _chosen(ways(situation.profile, as_of=situation.today, mark=mark), room)
+        chosen = _chosen(ways(facts, as_of=on, mark=mark), room)
         if chosen:
             yield Text("ways-title", {"mark": mark})
             yield from map(_line, chosen)
@@ -45,13 +48,30 @@ def lines(situation: Situation) -> Iterator[Text]:
         yield Text("ways-note")
 
 
+def _keeping(situation: Situation, mark: int) -> Iterator[Text]:
+    """The day on which a mark reached today will be lost, and what keeps it, each with the day to begin."""
+    if len(situation.tables) > 1 or situation.counted_for != situation.today:
+        return
+    found = keeping(situation.profile, situation.tables[0].category, as_of=situation.today, mark=mark)
+    if found is None:
+        return
+    yield Text("ways-keep-title", {"mark": mark, "day": found.falls_on, "total": found.step.total})
+    chosen = _chosen([kept.way for kept in found.ways], MOST_WAYS)
+    for kept in found.ways:
+        if kept.way in chosen:
+            late = "yes" if kept.begin_by < situation.today else "no"
+            args: dict[str, Arg] = {"levers": _levers([lever.why for lever in kept.way.levers])}
+            yield Text("ways-keep-line", args | {"total": kept.way.total, "day": kept.begin_by, "late": late})
+
+
 def best(situation: Situation) -> tuple[Text, ...]:
     """At most two lines for the staff card: the best ways to the nearest mark that is not reached."""
     if situation.score.j_skip.met:
         return ()
     for mark in situation.marks:
         if not any(_reached(situation, mark)):
-            chosen = _chosen(ways(situation.profile, as_of=situation.today, mark=mark), MOST_ON_CARD, most_free=1)
+            found = ways(situation.counted, as_of=situation.counted_for, mark=mark)
+            chosen = _chosen(found, MOST_ON_CARD, most_free=1)
             return tuple(_card_line(way) for way in chosen)
     return ()
 

@@ -8,13 +8,16 @@ asked only while its answer can still change the outcome.
 from __future__ import annotations
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf, SomethingOpen, Wished, answer
+from dialogs.conditions import AnyOf, OfficeAsks, SomethingOpen, StartMatters, Wished, answer
 from dialogs.kinds import (
     BirthDate,
     Consent,
     Contact,
     Day,
+    DayOrNone,
     FreeText,
+    Home,
+    Kind,
     Language,
     ManyOf,
     ManyOfSource,
@@ -23,14 +26,17 @@ from dialogs.kinds import (
     OneOfSource,
     OwnWords,
     Percent,
+    TalkLanguage,
     Ticks,
     Whole,
+    Worded,
     Years,
     Yen,
     YesNo,
 )
 from dialogs.own_words import OWN_WORDS
 from dialogs.pages import PAGES
+from dialogs.past import BEFORE, OF_EMPLOYER, STARTS
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -41,29 +47,6 @@ NEW_JOB = "new_job"
 EMPLOYER = "employer"
 DAYS_OF_A_PREGNANCY = 280
 
-# What may have been otherwise in the years that count for permanent residence.
-CHANGEABLE = ("salary", "japanese", "degrees", "employer", "points")
-# What changes today was different before today.
-CHANGES_THE_PAST = (
-    "salary_yen",
-    "japanese",
-    "degrees",
-    "japanese_degree",
-    "designated_university",
-    "degrees_in_different_fields",
-    "research",
-    "licences",
-    "foreign_qualification",
-    "designated_training",
-    "position",
-    "employer_innovation_support",
-    "employer_sme",
-    "employer_rd_ratio",
-    "employer_local_support",
-    "growth_field",
-    "investment_management",
-    "invested_100m_yen",
-)
 # What makes the household's income, and the pay before today's, doubtful.
 SALARY = ("salary_yen", NEW_JOB)
 # spouse_of: spouse or child of a Japanese citizen or of a permanent resident; dependent is 家族滞在.
@@ -82,8 +65,20 @@ IN_ORDER = (
     "notified",
     "longest_period",
     "landing",
-    "absence",
     "guarantor",
+)
+
+# As the residence card names it. What is not among them is typed.
+STATUSES_ON_CARD = (
+    *("engineer", "hsp1", "manager", "intra_company", "skilled_labour", "specified_skilled"),
+    *("trainee", "designated", "spouse", "long_term", "visitor"),
+)
+# Of other answers about the visa the exact status follows.
+STATUS_IS_OPEN = ("work", "hsp", "designated", "spouse_of", "other", "expired")
+
+# Asked in the interview of whoever came for permanent residence; of others in its part.
+SINCE_WHEN = tuple(
+    name for since in STARTS for name in (since, since.replace("_since", "_before")) if name in (*STARTS, *BEFORE)
 )
 
 # Straight to a person: what was asked for, or a situation no calculation should keep waiting.
@@ -98,14 +93,26 @@ to_a_person = AnyOf(
 )
 
 holds_hsp = answer("residence").is_("hsp")
-differed = answer("changed_facts")
+is_in_japan = ~answer("residence").is_("abroad", "permanent")
 planned = answer("plan").is_("n1", "n2", "raise", "master", "doctorate")
+
 reachable_elsewhere = answer("contact_way").is_("phone", "email")
 
 
 def part(name: str, *questions: Question | str) -> Chapter:
     """The questions of a part of the result, asked when it is opened."""
     return Chapter(name, questions, RESULT, ~to_a_person, "hand_off", opened=True, begun_by=(Wish.PART,))
+
+
+def since_when(name: str, *told_with: str) -> Question:
+    """Ask for the first day of what is so today, while permanent residence still hangs on it."""
+    return Question(name, Day(years_back=60), asked_while=StartMatters(STARTS[name]), asked_again_with=told_with)
+
+
+def how_before(name: str, kind: Kind, since: str, *told_with: str) -> Question:
+    """Ask how something was before its first day, where that lies after the day looked back to."""
+    matters = StartMatters((BEFORE[name],), before=True)
+    return Question(name, kind, asked_while=matters, asked_again_with=(since, *told_with))
 
 
 OPENING = Chapter("opening", (Question("language", Language(), plain=True), Question("consent", Consent(), plain=True)))
@@ -119,6 +126,9 @@ INTERVIEW = Chapter(
             OneOf(RESIDENCES, columns=2, split=(("spouse", ("spouse_of", "long_term", "permanent")),)),
             brings=("status",),
         ),
+        "hsp_kind",
+        # A holder of HSP (i) needs a permission before the new work begins: nothing else is as urgent.
+        Question("employer_change", YesNo(), holds_hsp, asked_again_with=(NEW_JOB,)),
         Question("activity", OneOf(("research", "specialist", "manage", "other")), brings=("category",)),
         Question(
             "international_services",
@@ -127,6 +137,9 @@ INTERVIEW = Chapter(
             brings=("international_services",),
             asked_again_with=("activity", NEW_JOB),
         ),
+        # --- what the goal's own day hangs on: of the parts, as far as it decides -------------------------
+        *("status_since", "in_japan_since", "married_since", "work_begins"),
+        *("has_children", "youngest_child", "pregnancy", "household_income_yen"),
         # --- scored: asked heaviest first ---------------------------------------------------------------
         Question("salary_yen", Yen(), fields=("salary_yen",), asked_again_with=(NEW_JOB,)),
         Question("birth_date", BirthDate(), fields=("birth_date",)),
@@ -189,6 +202,8 @@ INTERVIEW = Chapter(
         ),
         Question("foreign_qualification", YesNo(), fields=("foreign_qualification",)),
         Question("invested_100m_yen", YesNo(), fields=("invested_100m_yen",), asked_again_with=(NEW_JOB,)),
+        # --- since when, of what still decides permanent residence ----------------------------------------
+        *SINCE_WHEN,
         # --- the outcome is proved ----------------------------------------------------------------------
         Question(
             "thorough",
@@ -204,23 +219,46 @@ INTERVIEW = Chapter(
     asked_while=~to_a_person,
     otherwise="hand_off",
     reopens=(Wish.PART, Wish.REVIEW, Wish.RESULT, Wish.LEAVE),
+    to_the_point=True,
 )
 
 RESIDENCE = part(
     "residence",
     Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp, brings=("status",)),
     Question("status_since", Day(years_back=20), holds_hsp, brings=("status_since",), asked_again_with=("hsp_kind",)),
-    Question("in_japan_since", Day(years_back=80)),
-    Question("changed_facts", ManyOf(CHANGEABLE), asked_again_with=(*CHANGES_THE_PAST, NEW_JOB)),
-    Question("salary_before", Yen(), differed.has("salary"), asked_again_with=SALARY),
-    Question("salary_since", Day(years_back=10), differed.has("salary"), asked_again_with=SALARY),
-    Question("japanese_before", OneOf(JAPANESE), differed.has("japanese"), asked_again_with=("japanese",)),
-    Question("japanese_since", Day(years_back=10), differed.has("japanese"), asked_again_with=("japanese",)),
-    Question("degrees_before", ManyOf(LEVELS), differed.has("degrees"), asked_again_with=("degrees",)),
-    Question("degrees_since", Day(years_back=10), differed.has("degrees"), asked_again_with=("degrees",)),
+    Question("in_japan_since", Day(years_back=80), is_in_japan, brings=("in_japan_since",)),
+    Question("married_since", Day(years_back=80), answer("residence").is_("spouse_of"), brings=("married_since",)),
+    since_when("salary_since", "salary_yen", NEW_JOB),
+    how_before("salary_before", Yen(), "salary_since", *SALARY),
+    since_when("japanese_since", "japanese"),
+    how_before("japanese_before", OneOf(JAPANESE), "japanese_since", "japanese"),
+    since_when("degrees_since", "degrees"),
+    how_before("degrees_before", ManyOf(LEVELS), "degrees_since", "degrees"),
+    since_when("japanese_degree_since", "japanese_degree"),
+    since_when("designated_university_since", "designated_university"),
+    since_when("degrees_in_different_fields_since", "degrees_in_different_fields"),
+    since_when("research_since", "research"),
+    since_when("licences_since", "licences"),
+    since_when("training_since", "designated_training"),
+    since_when("foreign_qualification_since", "foreign_qualification"),
+    since_when("employer_since", *OF_EMPLOYER, NEW_JOB),
+    since_when("position_since", "position", NEW_JOB),
+    since_when("investment_since", "invested_100m_yen", NEW_JOB),
+    Question("longest_trip_days", Whole(0, 3_650, (0, 30, 90)), is_in_japan, brings=("longest_trip_days",)),
+    Question("days_abroad_a_year", Whole(0, 366, (0, 50, 100)), is_in_japan, brings=("days_abroad_a_year",)),
     # What is in order goes with the status and the work: notices, the period of stay, what it was granted for.
     Question("in_order", ManyOf(IN_ORDER), asked_again_with=("residence", "hsp_kind", NEW_JOB)),
     Question("work_since", Day(years_back=60), asked_while=answer("experience_years").given),
+)
+
+# What the goals side by side hang on.
+GOALS = part(
+    "goals",
+    *("hsp_kind", "status_since", "in_japan_since", "married_since"),
+    *SINCE_WHEN,
+    *("longest_trip_days", "days_abroad_a_year"),
+    *("has_children", "youngest_child", "pregnancy", "household_income_yen"),
+    "in_order",
 )
 
 INDEFINITE = part("indefinite", "hsp_kind", "status_since")
@@ -235,6 +273,12 @@ FAMILY = part(
 
 OVER_TIME = part(
     "over_time",
+    Question(
+        "work_begins",
+        Day(years_ahead=5),
+        answer("residence").is_("abroad", "student", "dependent"),
+        brings=("work_begins",),
+    ),
     "work_since",
     Question("plan", OneOf(("n1", "n2", "raise", "master", "doctorate", "none"))),
     Question("plan_salary", Yen(), answer("plan").is_("raise")),
@@ -249,6 +293,24 @@ HAND_OFF = Chapter(
     "hand_off",
     (
         Question("note", FreeText(), asked_while=to_a_person),
+        # What cannot wait comes first: by which day the office must have done something.
+        Question(
+            "stay_until",
+            DayOrNone(years_back=5, years_ahead=8),
+            is_in_japan,
+            asked_again_with=("residence", "hsp_kind"),
+        ),
+        Question(
+            "status_as_on_card",
+            Worded(longest=120, choices=STATUSES_ON_CARD),
+            is_in_japan,
+            asked_again_with=("residence", "hsp_kind"),
+            asked_while=answer("residence").is_(*STATUS_IS_OPEN),
+        ),
+        Question("lives_in", Home(), asked_again_with=("residence",)),
+        Question("talk_language", TalkLanguage()),
+        Question("nationality", FreeText(longest=80), asked_while=OfficeAsks("nationality"), on_card=True),
+        Question("employer", FreeText(longest=120), asked_while=OfficeAsks("employer"), on_card=True),
         Question("name", Name()),
         Question("contact_way", OneOf(("here", "phone", "email"), columns=3)),
         Question("contact", Contact(), reachable_elsewhere, asked_again_with=("contact_way",)),
@@ -273,13 +335,13 @@ APPOINTMENT = Chapter(
 HSP = Questionnaire(
     "hsp",
     CONSENT_VERSION,
-    (OPENING, INTERVIEW, RESIDENCE, INDEFINITE, FAMILY, OVER_TIME, DUTIES, PROCEDURE, HAND_OFF, APPOINTMENT),
+    (OPENING, INTERVIEW, RESIDENCE, GOALS, INDEFINITE, FAMILY, OVER_TIME, DUTIES, PROCEDURE, HAND_OFF, APPOINTMENT),
     PAGES,
     to_a_person,
     unasked=(
         Question("papers_in_hand", Ticks()),
         # No fact follows from it: what a text says of a question is an answer to that.
-        Question(OWN_WORDS, OwnWords(), plain=True, on_card=True),
+        Question(OWN_WORDS, OwnWords(), plain=True),
     ),
     events=(NEW_JOB,),
 )

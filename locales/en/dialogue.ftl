@@ -18,6 +18,11 @@ language-ja = 日本語
 value-plain = { $text }
 # Something a person typed
 value-typed = { $text }
+# $where: a place in the person's words, $time: "3:30", how far the clock there is from the one in Japan
+where-apart = { $where } (clock { $time } h { $sign ->
+    [behind] behind
+   *[ahead] ahead of
+} Japan)
 value-unknown = not known
 value-yen = { $yen } yen
 # How a year's pay was worked out, for a yes. $parts: "6,480,000 + bonus 1,080,000". $total: value-yen
@@ -195,6 +200,8 @@ button-part-ways = 🧭 What would give me more points?
     .typed = more points|ways|what if|improve
 button-part-over_time = 📅 When will my points change?
     .typed = when|timeline|over time
+button-part-goals = ⚖️ Which goal is best
+    .typed = best goal|which goal|compare
 button-part-residence = 🏠 Permanent residence
     .typed = permanent residence|pr|residence
 button-part-indefinite = ♾ HSP (ii), no time limit
@@ -265,7 +272,7 @@ review-line = { $what }: <b>{ $value }</b>
 
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total } points. You reach the { $mark } points.</b>
-    Nothing that is still open can change that.
+result-sure = Nothing that is still open can change that.
 result-short = <b>{ $total } points. { $mark } are needed.</b>
     For now { $short } points are missing. That is only what the table says: a person can still look at your situation with you, and things can change.
 result-blocked = <b>{ $total } points (of { $mark }), but one condition is not met.</b>
@@ -299,6 +306,16 @@ result-notice = 🔔 { $text }
 # Law: 高度専門職2号
 result-staff-confirms = Some of these points must still be confirmed by staff.
 # $day: the day counted for. $table: first day of the points table used.
+# Before everything else. $text: what a holder does before working at a new employer
+result-urgent = ⚠️ <b>Before you start at a new employer:</b> { $text }
+# $what: benefits for the family, in short
+result-family-met = ✅ <b>Your family:</b> by what you told us, this is open to you: { $what }.
+result-family-open = <b>Your family:</b> this depends on what we do not know yet: { $what }.
+result-family-none = <b>Your family:</b> by what you told us, none of what comes with the Highly Skilled Professional status is open to you now. Staff can look at other ways with you.
+# Where the points are not reached
+result-other-ways = Points are not the only way: an ordinary work visa needs none, and there are ways to permanent residence and for families without points. Staff can look at them with you.
+# $day: the day on which the work begins
+result-basis-begins = <i>Counted for { $day }, when your work begins, by the points table in force since { $table }.</i>
 result-basis = <i>Counted for { $day }, by the points table in force since { $table }.</i>
 
 details-title = <b>{ $category }: { $total } points</b>
@@ -332,6 +349,8 @@ moved-category = Your kind of work is another one than last time, so the two res
 ## Going to a person
 
 # Above the card, before anything is sent
+# Above the first question for the office. $note: what the office says of its languages
+hand-off-languages = 🗣 { $note }
 leave = <b>May we send this to { $office }?</b>
     Nothing is sent before you press “Yes”. Or call: { $phone }.
 # $what: short name of an answer
@@ -342,8 +361,12 @@ leave-others-line = { $count ->
    *[other] and { $count } more answers, with what follows from them
 }
 in-japanese = <blockquote>{ $lines }</blockquote>
+# $way: "elsewhere" where a telephone number or an address was given
 handed-off = <b>Thank you. { $office } has your request.</b>
-    Staff will read it and answer you. You can write here at any time: what you write reaches them.
+    { $way ->
+        [elsewhere] Staff read it, and reach you by the number or address you gave.
+       *[here] Staff read it. So that they can call you or send you mail, write your number or address here; or call { $phone }.
+    } You can write here at any time: what you write reaches them.
 closed = <b>All right, nothing was sent.</b>
     Your answers stay here, so you can come back at any time. { $office } is glad to hear from you, also by telephone: { $phone }.
 refused = <b>That is fine. We keep none of your answers.</b>
@@ -369,7 +392,7 @@ write-here = The office already has your request. Just write here: what you writ
 book-first = Gladly. A few questions are still open; then come the times.
 book-later = Gladly. We bring you to the office right away; you can check your points later.
 # $name: the member of staff
-taken = { $name } of the office has taken your request. Whatever you write here reaches the office.
+taken = { $name } has taken your request. Whatever you write here reaches the office.
 done-told = The office has finished with your request. Thank you! If something is still open, just write here. If something changes later, send /recheck.
 declined-told = Thank you for your patience. The office has looked at your request, and we are sorry: it cannot take this one. If you have questions, please call { $phone }.
 

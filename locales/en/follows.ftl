@@ -33,8 +33,6 @@ follows-pr-for-staff = ⚠️ Staff look at these with you before you apply: { $
 follows-pr-not-asked = The Immigration Services Agency also looks at these: { $what }.
 follows-pr-renew = An application does not extend your stay. Renew your status in time.
 follows-pr-livelihood = It also looks at good conduct and whether you can live on your own income.
-follows-pr-new-employer = You changed employers. Staff will check the points of that time with you.
-follows-pr-other-points = Something else that gives points was different before. Staff will check the points of that time with you.
 follows-staff-confirms = Staff will confirm this.
 # $what: names of questions or facts
 follows-needed = We can say more once you answer: { $what }.
@@ -136,6 +134,28 @@ follows-own-stay = Your years in Japan are enough for this way (asked for: { $ye
 follows-own-stay-none = Your years in Japan are not enough yet for this way (asked for: { $years }).
 follows-own-stay-unknown = We do not know yet whether your years in Japan are enough for this way (asked for: { $years }).
 follows-goal-closed-permanent = You are a permanent resident: these statuses are not needed, and what hangs on them is closed.
+# The page that compares goals. $goal: one of follows-goal-name-…; $why: a sentence
+follows-goal-title = <b>Which goal is best for you?</b>
+follows-goal-best = 👉 <b>{ $goal }.</b> { $why }
+follows-goal-gate = ✖️ { $why }
+follows-goal-name-permanent-residence = Permanent residence by points
+follows-goal-name-own-route = Permanent residence without points
+follows-goal-name-hsp2 = HSP (ii)
+follows-goal-name-stay = Staying as you are
+follows-goal-line = ▸ <b>{ $goal }:</b> { $when }
+follows-goal-when-held = you have it already.
+follows-goal-when-open = you can apply now, by what you told us.
+follows-goal-when-from = from { $day }, if nothing else changes.
+follows-goal-when-at-latest = from { $day } at the latest; it may be sooner.
+follows-goal-when-unknown = we cannot name a day yet.
+follows-goal-when-closed = not open as things are.
+follows-goal-when-stay = nothing to apply for now; the duties of your status stay.
+follows-goal-closed-by = Why: { $why }
+# $what: parts of sentences
+follows-goal-gives = Gives: { $what }.
+follows-goal-ends = Takes away: { $what }.
+follows-goal-missing = To say more, we need: { $what }.
+follows-goal-missing-many = To say more, we need: { $what }, and { $count } more.
 follows-goal-held = You have permanent residence already.
 follows-goal-only = This is the goal with a day.
 follows-goal-soonest = This is the soonest.
@@ -200,6 +220,8 @@ follows-hsp2-gives-card-own-date = a residence card with a date of its own: you 
 
 ## Family
 
+# $why: the condition that is not met
+follows-closed-here = ✖️ This hangs on the Highly Skilled Professional status, which is closed as things are. { $why }
 follows-family-intro = These come with the Highly Skilled Professional status, once you have it.
 # $state: yes (what we can judge is met), open
 follows-family-line = { $state ->

@@ -25,13 +25,14 @@ doctor-about-service = service
 doctor-about-erasure = erasure
 doctor-about-updates = updates
 doctor-about-outbox = outbox
+doctor-about-understanding = understanding
+doctor-about-calendar = calendar
 doctor-about-office-profile = office profile
 doctor-about-opening-hours = opening hours
 doctor-about-holidays = holidays
 doctor-about-rule-table = rule table
 doctor-about-rule-files = rule files
 doctor-about-sources = sources
-doctor-about-understanding = typed answers
 doctor-about-checked-rules = checked rules
 doctor-about-texts = texts
 
@@ -45,6 +46,19 @@ doctor-summary = { $problem_count ->
     [one] 1 warning
    *[other] { $warning_count } warnings
 }.
+
+## The one next step, after the last line.
+
+# $step: one of the texts below.
+doctor-next = next: { $step }
+doctor-next-settings = correct the settings as the first line above says, then run `intake doctor` again
+# $label: the name of a line above.
+doctor-next-problem = put right what the line “{ $label }” says, then run `intake doctor` again
+doctor-next-warning = look at the line “{ $label }”; nothing stops meanwhile
+doctor-next-init = run `intake init`: it asks what is missing and writes it down
+doctor-next-run = start `intake run`, and write to the client bot as a client would
+doctor-next-rules = let the practitioner read `intake rules` and record what was checked
+doctor-next-nothing = nothing, you are done
 
 ## Any check.
 
@@ -115,7 +129,7 @@ doctor-clock-agrees = agrees with the Bot API server's
 
 ## The staff group.
 
-doctor-group-not-set = INTAKE_OFFICE_CHAT is not set, so leads are kept for later: add the office bot to the group while `intake run` runs, and set it to the id that the log shows
+doctor-group-not-set = INTAKE_OFFICE_CHAT is not set, so leads are kept for later: `intake init` finds the group; or add the office bot to it while `intake run` runs, and set the id that the log shows
 doctor-group-migrated = it became a supergroup and has a new id, which intake uses already: set INTAKE_OFFICE_CHAT={ $group }
 doctor-group-not-in = the office bot is not in the group { $group }, leads wait: add the office bot to the staff group and make it an administrator
 doctor-group-not-found = INTAKE_OFFICE_CHAT { $group } was not found: add the office bot to the staff group and make it an administrator, or correct the setting
@@ -194,6 +208,10 @@ doctor-hours = { $count } hours
 doctor-minutes = { $count } minutes
 doctor-seconds = { $count } seconds
 
+## The calendar, with `--write`.
+
+doctor-calendar-none = there is no calendar to write to: this version keeps none, and staff settle the hour with the client
+
 ## What intake knows.
 
 doctor-office-example = this is the example that ships, and it names a real office ({ $office }): write your own, with example = false, and point INTAKE_OFFICE at it
@@ -232,42 +250,55 @@ setting-postgresql = postgresql://..., the rest not shown
 setting-client_token = INTAKE_CLIENT_TOKEN
     .meaning = token of the client-facing Telegram bot; `intake run` needs it
     .default = none
+    .accepts = a token as @BotFather gives it: digits, a colon, then at least 20 letters, digits, _ or -
 setting-office_token = INTAKE_OFFICE_TOKEN
     .meaning = token of the office's own Telegram bot; goes together with INTAKE_OFFICE_CHAT
     .default = none: leads are kept for later delivery
+    .accepts = a token as @BotFather gives it: digits, a colon, then at least 20 letters, digits, _ or -
 setting-office_chat = INTAKE_OFFICE_CHAT
     .meaning = id of the staff group, a forum supergroup (a plain group works with less); while it is unset, the office bot writes the id of a group it is added to into the log
     .default = none: leads are kept for later delivery
+    .accepts = the id of a Telegram group, a whole number such as -1001234567890
 setting-telegram_api = INTAKE_TELEGRAM_API
     .meaning = base URL of a Bot API server (Telegram's own, or a self-hosted one), for both bots
     .default = Telegram's own
+    .accepts = an http:// or https:// address without user name, token, ? or #
 setting-database = INTAKE_DATABASE
     .meaning = where everything is kept: sqlite:///path or postgresql://...; the driver is our choice
     .default = sqlite:///intake.db
+    .accepts = sqlite:///path of a file (memory will not do) or postgresql://user:password@host/name, with no driver named and special characters of the password written as %XX
 setting-office = INTAKE_OFFICE
     .meaning = path of the office profile (TOML)
     .default = the example profile that ships
+    .accepts = the path of a TOML file
 setting-webhook_url = INTAKE_WEBHOOK_URL
     .meaning = base URL for webhooks; the bots register &lt;base&gt;/client and &lt;base&gt;/office
     .default = none: polling
+    .accepts = an https:// address without user name, token, ? or # (http:// only for this machine itself)
 setting-webhook_secret = INTAKE_WEBHOOK_SECRET
     .meaning = secret from which each bot's webhook secret is derived; required with INTAKE_WEBHOOK_URL
     .default = none
+    .accepts = 16 to 256 letters (A-Z, a-z), digits, _ or -, for example what `openssl rand -hex 32` prints
 setting-host = INTAKE_HOST
     .meaning = address on which webhooks are listened for
     .default = 127.0.0.1, this machine only
+    .accepts = a host name or an IP address, without a scheme or port
 setting-port = INTAKE_PORT
     .meaning = port on which webhooks are listened for
     .default = 8080
+    .accepts = a whole number from 1 to 65535
 setting-log = INTAKE_LOG
     .meaning = form of the log on standard error: plain lines for people, or one JSON object a line for programs
     .default = plain
+    .accepts = plain or json
 setting-key = INTAKE_KEY
     .meaning = key for personal data at rest: 32 bytes, URL-safe base64; instead of INTAKE_KEY_FILE; of several, separated by commas or line breaks, the first seals and all open
     .default = none: INTAKE_KEY_FILE, else &lt;file&gt;.key beside a SQLite database, made with it; one of the two is required for any other database
+    .accepts = 32 bytes as URL-safe base64
 setting-key_file = INTAKE_KEY_FILE
     .meaning = path of a file that holds the key (or several, as for INTAKE_KEY), readable by its owner alone; instead of INTAKE_KEY
     .default = as for INTAKE_KEY
+    .accepts = the path of a file (a key itself belongs in INTAKE_KEY)
 
 ## What `intake forget`, `keys`, `leads` and `migrate` have done.
 
@@ -313,3 +344,175 @@ leads-written = { $count ->
 migrate-newest = { $path } has the newest schema already ({ $newest }); nothing was changed.
 migrate-made = { $path } was made, with schema { $newest }.
 migrate-done = { $path } was brought from schema { $schema } to { $newest }.
+
+## Errors: why a command ends, and what to do about it.
+
+# $command: the command. $error: the kind of error, a name in the code.
+error-unforeseen = `{ $command }` stopped on an unforeseen error ({ $error }); please report it with the command and the version you ran
+error-no-room = standard output cannot be written ({ $reason }): make room where it leads to; what `{ $command }` had done by then stays done
+# Where the system says why, in its own words, $reason is that.
+error-no-reason = no reason given
+# $today, $first: days.
+error-clock-early = the clock of this machine says { $today }, before the first points table ({ $first }): set the clock (use NTP), then start intake again
+error-token-refused = { $setting } was refused by Telegram; copy it again from BotFather
+error-not-listening = INTAKE_HOST and INTAKE_PORT: cannot listen on { $place } ({ $reason }); free that address or choose another one
+error-file-not-written = cannot write { $path } ({ $reason }); give a file that you may write
+
+## Errors of the settings.
+
+# $where: a place below. $accepts: what the setting accepts.
+error-setting-unusable = { $name } ({ $where }) cannot be used: give { $accepts }.
+error-setting-in-environment = in the environment
+error-setting-in-line = { $path }, line { $line }
+error-setting-file = { $path } cannot be read ({ $reason }): make it readable, or remove it.
+error-setting-line = { $where }, is not understood: write NAME=value, or # before a comment.
+error-setting-twice = { $where }, sets a variable that an earlier line has set: keep one of the two.
+error-setting-unknown = { $name } ({ $where }) is not a setting of intake: did you mean { $nearest }?
+error-setting-unnamed = A name that starts with { $start }
+error-setting-chat-without-token = INTAKE_OFFICE_CHAT is set without INTAKE_OFFICE_TOKEN: set the token of the office's bot as well, or neither.
+error-setting-same-tokens = INTAKE_CLIENT_TOKEN and INTAKE_OFFICE_TOKEN are the same: the office needs a bot of its own, so give the token of a second one.
+error-setting-url-without-secret = INTAKE_WEBHOOK_URL is set without INTAKE_WEBHOOK_SECRET: set the secret to { $accepts }.
+error-setting-two-keys = INTAKE_KEY and INTAKE_KEY_FILE are both set: keep one and remove the other.
+error-setting-no-client-token = INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot
+error-setting-no-secret = INTAKE_WEBHOOK_SECRET is not set: webhooks need it, so set it.
+
+## Errors of the office profile.
+
+# $place: the path of a key. $what: a complaint below.
+error-profile = { $file }: { $place }: { $what }
+error-profile-file = { $path }: expected an office profile, but it cannot be read ({ $reason }); check INTAKE_OFFICE
+error-profile-bytes = { $path }: expected UTF-8, found other bytes; save it as UTF-8
+error-profile-toml = { $path }: expected TOML, which this is not: { $error }
+profile-top-level = top level
+profile-refused = expected { $expected }, found { $found }
+profile-refused-near = expected { $expected }, found { $found }; did you mean { $nearest }?
+profile-unknown-key = unknown key; known here: { $known }
+profile-unknown-key-near = unknown key; did you mean { $nearest }?
+profile-unknown-language = unknown key; expected { $expected }
+profile-repeated = expected each only once, found { $name } again
+profile-found-nothing = nothing
+profile-found-table = a table
+profile-found-list = a list of { $size }
+profile-expected-table = a table with the keys { $keys }
+profile-expected-list = a list of { $what }
+profile-expected-list-at-least = a list of { $what }, at least { $least }
+profile-expected-text = a text in quotation marks that is not empty
+profile-expected-texts = texts by language with at least Japanese, such as { $example }
+profile-expected-name = a short name of small letters, digits and _, such as "office_visit"
+profile-expected-language = a language code such as "ja", "en" or "zh-Hant"
+profile-expected-flag = true or false, without quotation marks
+profile-expected-whole = a whole number from { $least } to { $most }, without quotation marks
+profile-expected-day = a day such as 2026-12-29, without quotation marks
+profile-expected-time = a time such as "09:00"
+profile-expected-span = opening times such as "09:00-18:30", the earlier time first
+profile-expected-phone = a telephone number such as "03-1234-5678"
+profile-expected-email = an e-mail address such as "office@example.jp"
+profile-expected-website = a web address such as "https://www.example.jp/"
+profile-expected-zone = a time zone known to this machine, such as "Asia/Tokyo"
+profile-expected-later-span = a time that begins after { $closes }, the end of the one before
+profile-expected-last-day = a day not before { $first }, the first day
+profile-expected-afternoon = a time not before { $until }, the end of the morning
+profile-expected-way-kind = "online", "office" or "visit"
+profile-expected-tool = the tool of an online way, such as "Google Meet"
+profile-expected-total = { $total }, the retainer and the success fee together
+profile-expected-with-tax = an amount with tax, not below { $least }
+profile-items-hand-off-questions = questions to ask at the hand-off
+profile-expected-hand-off-question = a question that can be asked for: nationality, employer
+profile-expected-rule = the name of a rule, as `intake rules` prints it
+profile-expected-initials = the initials of who checked it, such as "T.I."
+profile-expected-reading = the reading that was checked, as `intake rules` prints it
+profile-items-languages = language codes
+profile-items-spans = opening times such as "09:00-18:30" (an empty list: closed)
+profile-items-closures = closures
+profile-items-ways = consultation ways
+profile-items-services = services
+profile-items-cases = cases that the office tells of, each a text by language
+profile-items-checked = checked rules
+
+## Errors of the database, its keys and its locks.
+
+error-database-postgresql = INTAKE_DATABASE: PostgreSQL is not supported by this version yet; use sqlite:///path for one machine
+error-database-no-folder = INTAKE_DATABASE: the folder { $path } does not exist; make it or choose another path
+error-database-other-version = the database { $path } was made by another version of intake, which this one does not know (its newest schema is { $newest }): use that version or a newer one
+error-database-of-others = { $path } is a database of another program; set INTAKE_DATABASE to a file of our own
+# $error: SQLite's name of the error.
+error-database-held = the database { $path } (INTAKE_DATABASE) is held by another program: see who else works on it ({ $error })
+error-database-full = the database { $path } (INTAKE_DATABASE) has no room left on its disk: make room ({ $error })
+error-database-not-writable = the database { $path } (INTAKE_DATABASE) cannot be written: change the rights of the file and its folder ({ $error })
+error-database-not-opened = the database { $path } (INTAKE_DATABASE) cannot be opened: see that its folder is there and writable ({ $error })
+error-database-disk = the database { $path } (INTAKE_DATABASE) could not be read or written: see that its disk is sound and has room ({ $error })
+error-database-damaged = the database { $path } (INTAKE_DATABASE) is damaged and cannot be opened: stop intake and restore a backup ({ $error })
+error-database-none = the database { $path } (INTAKE_DATABASE) cannot be opened: check that it is an intake database, else restore a backup ({ $error })
+error-database-unusable = the database { $path } (INTAKE_DATABASE) could not be used ({ $error })
+error-database-rewritten = the database: another process keeps writing the same rows; the same is asked again
+error-already-running = Another `intake run` is working on { $path }: stop it first, or give this one a database of its own with INTAKE_DATABASE.
+error-lock = The lock file { $path } cannot be used ({ $reason }): check its folder and its rights.
+error-rotation-lock = The lock file { $path } cannot be used ({ $reason }): check its folder.
+error-already-rotating = Another `intake keys rotate` is working on this database: wait until it is done.
+error-rotation-unfinished = some values are still sealed with an old key, and the key file was left as it is: see that every process of intake reads the same key file, then rotate again
+error-key-required = A key for personal data is required with this database: make one with `openssl rand -base64 32 | tr '+/' '-_'`, keep a copy in a safe place, and set INTAKE_KEY or INTAKE_KEY_FILE.
+# $stored, $given: names of keys, not the keys.
+error-key-other = The database is sealed with key { $stored }, but the key given is { $given }: put back the key file that was beside the database, or set INTAKE_KEY or INTAKE_KEY_FILE to the first key.
+error-key-in-setting = The key is given by INTAKE_KEY, which intake cannot change: put it into a file that you alone may read, set INTAKE_KEY_FILE to its path instead of INTAKE_KEY, start `intake run` again, then rotate.
+error-key-no-file = There is no key file to change: set INTAKE_KEY_FILE.
+error-key-gone = The key { $key } is not in { $path }: put it back; nothing was changed.
+error-key-length = The key for personal data must be exactly 32 bytes: check INTAKE_KEY.
+error-key-none = There is no key for personal data: check INTAKE_KEY.
+# $source: the file of the key, or the name of its setting.
+error-key-unusable = { $source } does not hold a usable key: a key is 32 bytes as URL-safe base64 (43 characters, with or without a = at the end), made with `openssl rand -base64 32 | tr '+/' '-_'`.
+error-key-missing = Personal data in { $database } is sealed with a key that is not here: put back { $path } or set INTAKE_KEY or INTAKE_KEY_FILE.
+error-key-missing-unused = The key file { $path } of the database { $database } is not here: put it back or set INTAKE_KEY; as nothing is sealed yet, moving the database away also helps, and both are made anew.
+error-key-file-missing = The key file { $source } is not there: put it back, or correct INTAKE_KEY_FILE.
+error-key-file-no-file = The key file { $source } is not a file: give the path of a file that holds a key.
+error-key-file-open = The key file { $source } is open to other users of this machine: run `chmod 600 { $path }`.
+error-key-file = The key file { $source } cannot be { $what ->
+    [read] read
+    [change] changed
+   *[make] made
+} ({ $reason }): check its folder and their rights.
+error-sealed-form = A sealed value in table { $table } has a form this version does not know: use the version that wrote it, or restore the database from a backup.
+error-sealed-other-key = A value in table { $table } was sealed with key { $key }, but the key given is { $given }: set INTAKE_KEY or INTAKE_KEY_FILE to the key it was sealed with.
+error-sealed-changed = A sealed value in table { $table } was changed or belongs to another row: restore the database from a backup.
+error-sealed-not-json = A sealed value in table { $table } is not JSON: use the version that wrote it.
+error-forget-no-database = there is no database at { $path } yet (INTAKE_DATABASE), so there is no lead { $number }
+error-forget-no-lead = there is no lead { $number }: it was erased, or the number is wrong; see `intake leads`
+error-keys-no-database = there is no database at { $path } yet (INTAKE_DATABASE), so there is no key to change
+# $rows: a text below.
+error-keys-damaged = { $rows } cannot be opened with any key (damaged) and stayed as they were, and the key they name stayed in { $path }: put them back from a backup and rotate again, or live without them
+# $names: tables and ids.
+rows-named = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+} ({ $names })
+rows-named-and-more = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+} ({ $names }, { $more } more)
+
+## What `intake score` says besides its answer.
+
+# $place: a file, or standard input. $error: an error below, or what is wrong with a field, in English.
+error-input-in = { $place }: { $error }
+error-input-standard = standard input
+error-input-bytes = this is not UTF-8 text; save it as UTF-8
+error-input-empty = there is nothing here; give a profile as a JSON object
+error-input-no-json = this is not JSON ({ $error }, line { $line }, column { $column }); correct it there
+error-input-deep = this JSON has a number too long or objects too deep to read; give plain facts
+error-input-not-read = cannot read { $path } ({ $reason }); give a file with a profile as JSON
+error-input-unforeseen = this line stopped on an unforeseen error ({ $error })
+score-keyboard = reading JSON from the keyboard; end it with Ctrl-D
+score-bad-lines = { $bad_count } of { $count } lines could not be scored; see "error" in their answers
+
+## Titles of `intake preview`.
+
+preview-questions = Questions
+preview-pages = Pages
+preview-others = Every other text
+
+## Errors of `intake init`.
+
+error-init-profile-set = { $path } is set in the environment (INTAKE_OFFICE) and stays; nothing was written
+error-init-example = the profile that was to be written calls itself an example; please report it
+error-init-ended = the input ended before everything was asked; nothing was written
+error-init-not-written = { $path } cannot be written ({ $reason }), so nothing was: change the rights of its folder
+error-init-no-terminal = `intake init` asks questions and needs a terminal: start it in one, or write .env by hand

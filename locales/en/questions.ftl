@@ -337,16 +337,21 @@ q-invested_100m_yen = <b>Have you invested 100 million yen or more of your own i
 
 ## The outcome
 
-# $left_count: questions that could still change single lines. $mark: the points needed. Also given: $verdict, $total,
+# $goal: what the person came for. $left_count: questions that could still change single lines. $mark: the points needed. Also given: $verdict, $total,
 # $least, $greatest (of the first table).
 # $verdict: what is settled. When it is blocked, a condition is not met, whatever the points.
 q-thorough = { $verdict ->
     [blocked] <b>One condition is not met, so the points cannot decide.</b>
    *[other] <b>We know enough for your result.</b>
 }
-    { $left_count ->
-        [one] One more question could still change your points, but not whether you reach { $mark }.
-       *[other] { $left_count } more questions could still change your points, but not whether you reach { $mark }.
+    { $goal ->
+        [pr] More questions could still change your points, but not the answer about permanent residence. Questions left: { $left_count }.
+        [hsp2] More questions could still change your points, but not the answer about HSP (ii). Questions left: { $left_count }.
+        [family] More questions could still change your points, but not the answer about your family. Questions left: { $left_count }.
+       *[other] { $left_count ->
+            [one] One more question could still change your points, but not whether you reach { $mark }.
+           *[other] { $left_count } more questions could still change your points, but not whether you reach { $mark }.
+        }
     }
     .short = Go on or stop
     .help = The points needed for your goal are settled by now. With the other questions your total becomes more exact, and the office sees a fuller picture.
@@ -371,6 +376,9 @@ c-hsp_kind-hsp2 = HSP (ii), no time limit
     .typed = ii|2|no limit
 c-hsp_kind-j_skip = J-Skip
     .typed = jskip|j skip|special
+q-employer_change = <b>Are you changing employers, or did you, since your last permission?</b>
+    .short = Changing employers
+    .help = With HSP (i) the permission names your employer. A new employer needs a new permission before you start there, so we say this first.
 q-status_since = <b>Since when have you had this status?</b>
     The day, or the month, when you first became a Highly Skilled Professional.
     .short = Day you got this status
@@ -380,22 +388,11 @@ q-in_japan_since = <b>Since when have you lived in Japan without a break?</b>
     .short = In Japan since
     .help = Short trips abroad are no break as long as you kept your status.
     .example = 2021-09
-q-changed_facts = <b>In the last 3 years, what was different from today?</b>
-    Choose all that apply, then press “Done”. Permanent residence looks back 1 or 3 years.
-    .short = What was different before
-    .help = The points are also counted for an earlier day, with the facts of that day. We ask only about what you tick.
-c-changed_facts-salary = My pay
-    .typed = pay|salary|income
-c-changed_facts-japanese = My level of Japanese
-    .typed = japanese|level|jlpt
-c-changed_facts-degrees = My degrees
-    .typed = degrees|degree|study
-c-changed_facts-employer = My employer
-    .typed = employer|company|job
-c-changed_facts-points = Something else that gives points
-    .typed = something else|points|licence|license|papers|training
-c-changed_facts-none = Nothing was different
-    .typed = nothing|none|no|the same
+q-married_since = <b>Since when have you been married to your husband or wife?</b>
+    If you came as a child of a Japanese citizen or of a permanent resident, choose “I don't know”.
+    .short = Married since
+    .help = Spouses have a way of their own to permanent residence, without points. It counts the years of marriage. A month will do.
+    .example = 2020-06
 q-salary_before = <b>How much was your yearly pay before?</b>
     In yen, before tax.
     .short = Pay before
@@ -439,6 +436,55 @@ q-degrees_since = <b>When did you get the newest degree?</b>
     .short = Newest degree
     .help = The day of graduation. A month will do.
     .example = 2024-03
+q-japanese_degree_since = <b>When did you get your degree from Japan?</b>
+    .short = Degree from Japan since
+    .help = The day of graduation of the first one. A month will do.
+    .example = 2019-03
+q-designated_university_since = <b>When did you get the degree from the listed university?</b>
+    .short = Listed degree since
+    .help = The day of graduation. A month will do.
+    .example = 2019-03
+q-degrees_in_different_fields_since = <b>Since when have you had two graduate degrees in different fields?</b>
+    .short = Two degrees since
+    .help = The day you got the second one. A month will do.
+    .example = 2022-03
+q-research_since = <b>Since when have you had the research results that you chose?</b>
+    .short = Research results since
+    .help = The day from which each kind you chose was complete: the patent, the third grant, the third paper. A month will do.
+    .example = 2023-10
+q-licences_since = <b>Since when have you held the licences and IT exams that you counted?</b>
+    .short = Licences since
+    .help = The day of the newest one. A month will do.
+    .example = 2023-06
+q-training_since = <b>When did you finish the JICA training?</b>
+    .short = JICA training since
+    .help = The day on the certificate. A month will do.
+    .example = 2022-03
+q-foreign_qualification_since = <b>Since when have you had the foreign qualification or award?</b>
+    .short = Foreign qualification since
+    .help = The day on the certificate. A month will do.
+    .example = 2022-03
+q-employer_since = <b>Since when has all this been true of your employer?</b>
+    .short = Employer as today since
+    .help = We mean what you told us of the company: support, size, research and development, field. If one thing came later, give that day. If you came later, give your first day there. A month will do.
+    .example = 2022-04
+q-position_since = <b>Since when have you held this position?</b>
+    .short = Position since
+    .help = The day in the company register. A month will do.
+    .example = 2022-04
+q-investment_since = <b>Since when has your investment been 100 million yen or more?</b>
+    .short = Investment since
+    .help = The day on which that sum was paid in. A month will do.
+    .example = 2022-04
+q-longest_trip_days = <b>What was your longest trip abroad in the last 3 years, in days?</b>
+    .short = Longest trip abroad
+    .help = For permanent residence the years in Japan must go on without a break. A long trip can start them anew, also if you kept your status. Passport stamps help.
+    .example = 21
+q-days_abroad_a_year = <b>How many days were you abroad in the year with the most trips?</b>
+    Of the last 3 years, all trips of that year together.
+    .short = Days abroad in a year
+    .help = Many days abroad in one year can start the years in Japan anew. About right is enough.
+    .example = 40
 q-in_order = <b>Which of these are true for you?</b>
     Tick what is surely true, then press “Done”. What you leave open, staff will look at with you.
     .short = Taxes, pension and the like
@@ -457,8 +503,6 @@ c-in_order-longest_period = Period of stay 3 or 5 years
     .typed = period|3 years|5 years
 c-in_order-landing = Same kind of work as my status
     .typed = work|same work
-c-in_order-absence = Never 6 months abroad at once
-    .typed = absence|abroad
 c-in_order-guarantor = I can find a guarantor
     .typed = guarantor
 c-in_order-none = None of these
@@ -482,6 +526,10 @@ q-work_since = <b>Since when have you done this kind of work without a break?</b
     .short = Working since
     .help = The day your newest stretch of this work began; changing employers without a gap is no break. With it the days on which your years are full become exact.
     .example = 2019-04-01
+q-work_begins = <b>From when will you do this work in Japan?</b>
+    .short = Work begins
+    .help = Age and years of work are counted for the day you apply. With the month in which the work begins, we count the points for that time.
+    .example = { $year }-04
 q-plan = <b>Is there something you plan?</b>
     We show what it would do to your points.
     .short = Plan
@@ -519,6 +567,66 @@ q-note = <b>What can the office do for you?</b>
     .short = What it is about
     .help = Staff read this first, so that they can answer well. Please send no passport or card numbers.
     .example = My company offers me a new job and I would like advice on my visa.
+    .unknown = Skip
+q-stay_until = <b>Until which day may you stay in Japan?</b>
+    It is printed on your residence card as the expiry of your period of stay. A month will do.
+    .short = Stay until
+    .help = The office looks at this first: an application must be filed before that day. Please type the date, and send no photo of the card.
+    .example = { $year }-03-31
+    .unknown = Skip
+c-stay_until-none = There is no such day on my card
+    .typed = none|no|no date|no expiry|i have none|unlimited
+q-status_as_on_card = <b>Which status of residence is on your card?</b>
+    Choose one, or type what the card says.
+    .short = Status on the card
+    .help = The words are on the front of the residence card, in Japanese and in English.
+    .example = Cultural Activities
+    .unknown = Skip
+c-status_as_on_card-engineer = Engineer / Humanities / Int'l Services
+    .typed = engineer|engineer/specialist in humanities/international services|engineer / specialist in humanities / international services|specialist in humanities|humanities|gijinkoku|技術・人文知識・国際業務|技人国
+c-status_as_on_card-hsp1 = Highly Skilled Professional (i)
+    .typed = hsp|hsp1|hsp 1|highly skilled professional|高度専門職1号|高度専門職
+c-status_as_on_card-manager = Business Manager
+    .typed = manager|business management|経営・管理
+c-status_as_on_card-intra_company = Intra-company Transferee
+    .typed = intra company|intra-company|ict|企業内転勤
+c-status_as_on_card-skilled_labour = Skilled Labor
+    .typed = skilled labour|skilled labor|cook|技能
+c-status_as_on_card-specified_skilled = Specified Skilled Worker
+    .typed = ssw|tokutei ginou|tokutei gino|特定技能
+c-status_as_on_card-trainee = Technical Intern Training
+    .typed = trainee|technical intern|intern training|技能実習
+c-status_as_on_card-designated = Designated Activities
+    .typed = designated|tokutei katsudo|特定活動
+c-status_as_on_card-spouse = Spouse or Child of a Japanese or PR
+    .typed = spouse|spouse or child of japanese national|spouse of japanese|日本人の配偶者等|永住者の配偶者等
+c-status_as_on_card-long_term = Long-Term Resident
+    .typed = long term|long-term|teijusha|定住者
+c-status_as_on_card-visitor = Temporary Visitor
+    .typed = visitor|tourist|short stay|短期滞在
+q-lives_in = <b>Where do you live, and when can you be reached?</b>
+    Town and country, and the hours that suit you.
+    .short = Place and hours
+    .help = The office calls and writes at hours that suit you, also in another time zone.
+    .example = Bangalore, India; weekdays after 18:00
+    .unknown = Skip
+q-talk_language = <b>In which language would you like to talk with the office?</b>
+    .short = Language of the talk
+    .help = Staff write to you here in the language you have chosen for this chat. This is about talking with them.
+    .unknown = Skip
+c-talk_language-own_interpreter = I bring somebody who interprets
+    .typed = own interpreter|i bring an interpreter|my friend|friend|my husband|my wife
+c-talk_language-interpreter = I need an interpreter
+    .typed = interpreter|english|need interpreter|need an interpreter
+q-nationality = <b>What is your nationality?</b>
+    .short = Nationality
+    .help = The office asks for it because some papers depend on it.
+    .example = Philippines
+    .unknown = Skip
+q-employer = <b>What is the name of your employer?</b>
+    .short = Employer
+    .help = The office asks for it because the papers depend on what kind of company it is.
+    .example = Example Systems Ltd.
     .unknown = Skip
 q-name = <b>What is your name?</b>
     .short = Name

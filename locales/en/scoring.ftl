@@ -110,9 +110,9 @@ gate-international_services = Kind of work
 
 ## How a category stands
 
-verdict-qualifies = The points reach the pass mark. Nothing that is still open can change that.
+verdict-qualifies = The points reach the pass mark.
     .label = Pass mark reached
-verdict-short = The points stay below the pass mark. Nothing that is still open can change that.
+verdict-short = The points stay below the pass mark.
     .label = Not enough points
 verdict-blocked = One condition is not met, so this category is closed for now, whatever the points.
     .label = A condition is not met

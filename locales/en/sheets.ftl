@@ -38,6 +38,9 @@ sheets-worksheet = Highly Skilled Professional points: worksheet
 sheets-lead = Request #{ $number }
 sheets-client = Name
 sheets-category = Category
+# The deadline and the facts of the lead card
+sheets-deadline = Stay until
+sheets-facts = Facts told
 sheets-day = Counted for
 sheets-table = Points table
 # $table: its first day

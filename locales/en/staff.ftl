@@ -6,24 +6,53 @@
 
 ## The lead card, from top to bottom
 
-# $number: " #12", or empty before it is sent
-card-title = <b>📋 Consultation request{ $number }</b>
-card-flag = ❗ { $flag }
-card-name = <b>Name:</b> { $value }
-card-language = <b>Language:</b> { $value }
-card-goal = <b>Goal:</b> { $value }
-card-residence = <b>Visa now:</b> { $value }
+# What is acted on stands in the first six lines. $number: " #12", or empty before it is sent; $day: when it was sent,
+# from which the days left are counted
+card-title = <b>📋 Request{ $number }: { $name }</b> | { $goal } ({ $day })
+# $items: the deadline, the status, the flags
+card-first = { $items }
+card-flag = ❗{ $flag }
+# $value: "12 December (17 days left)"
+card-deadline = <b>⏰ Stay until { $value }</b>
+deadline-left = { $day } ({ $count ->
+    [one] one day left
+   *[other] { $count } days left
+})
+deadline-passed = { $day } ({ $count ->
+    [one] one day ago
+   *[other] { $count } days ago
+})
+card-values = { $items }
+card-value = { $value } ({ $points })
+# $man: ten thousands of yen, as pay is told in Japan
+card-salary = pay { $man } × 10,000 yen
+card-born = born { $year }, age { $age }
+card-experience = experience { $time }
+# $deciding: conditions that are not met, and open facts on which the outcome hangs
+card-outlook = <b>{ $total } points</b> ({ $mark } needed): { $verdict } | <b>What decides:</b> { $deciding }
+card-gate = { $name }: { $state }
+card-range = <b>Possible points:</b> { $least } to { $greatest }
+card-said = { $items }
+card-remark = 💬 { $words }
+card-changed = 🔄 changed since last time: { $what }
+card-change = { $what } { $before } → { $after }
+card-remarks = <b>In their own words:</b> { $value }
+# $ways: contact, language, place and hours; $next: what staff do next
+card-reach = <b>📞 { $ways }</b> ➡️ { $next }
+# The language to talk in, beside that of the chat
+card-talk = talk in { $value }
+card-next-deadline = find out what can be filed before the deadline, and answer at once
+card-next-answer = answer the request
+card-next-ask = ask about: { $what }
+card-next-time = choose one of the times wished for
+card-next-offer = offer a time to talk
 card-category = <b>Kind of work:</b> { $value }
-# $least and $greatest: what the total can be, by what is not known yet
-card-total = <b>Points:</b> { $total } (possible { $least } to { $greatest }, needed { $mark })
-card-points = <b>Counted:</b> { $value }
 card-point = { $label } { $points }
 # Questions left out because they could not change the outcome
 card-not-asked = <b>Not asked:</b> { $count ->
     [one] one question that could only change the total
    *[other] { $count } questions that could only change the total
 }
-card-verdict = <b>Outlook:</b> { $value }
 card-unknown = <b>Not known yet:</b> { $value }
 # Of what is not known: what only the employer can say. $whose: own where the person runs the company
 card-ask-employer = <b>{ $whose ->
@@ -42,7 +71,6 @@ card-consultation = <b>Consultation wish:</b> { $value }
 card-consultation-none = not chosen yet
 card-consultation-wish = { $way } / { $when }
 card-any-time = time still open
-card-contact = <b>Contact:</b> { $value }
 card-contact-phone = telephone { $text }
 card-contact-email = e-mail { $text }
 card-contact-here = this chat
@@ -60,6 +88,10 @@ card-state-declined = ⛔ declined ({ $name })
 ## Flags, on top of the card, most urgent first
 
 flag-expired = Visa expired, or no status of residence: please look at this first
+flag-refusal = An application was refused before
+flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
+flag-pregnancy = Expecting a child
+flag-new-employer = New employer: a holder needs the permission before the work begins
 flag-other-status = Another status of residence (trainee, specified skilled worker, visitor...)
 flag-asks-human = Would like to talk with a person
 flag-below-floor = Salary below 3 million yen, the lowest for (b) and (c)
@@ -86,17 +118,16 @@ staff-decline = Decline
 
 ## The list
 
-# $number: how many
-staff-list-title = <b>Consultation requests</b> ({ $number })
-# $number, $urgent: whether a flag is urgent, $state, $name, $category, $total, $verdict: outlook
+# $number: how many. What is due first stands first
+staff-list-title = <b>Requests to work on</b> ({ $number })
+# $number, $urgent: whether a flag is urgent, $deadline, $name, $since: the day it came, $wish: a day, $contact, $state
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} { $state } | { $name } | { $category } | { $total } points | { $verdict }
-staff-list-line-unscored = <b>#{ $number }</b>{ $urgent ->
-    [yes] { " ❗" }
-   *[no] { "" }
-} { $state } | { $name } | not counted yet
+} ⏰ { $deadline } | { $name } | since { $since } | wish: { $wish } | { $contact } | { $state }
+staff-list-none = –
+staff-list-closed-title = <b>Requests that are closed</b> ({ $number })
+staff-list-closed-line = <b>#{ $number }</b> { $state } | { $name }
 staff-list-no-name = (no name given)
 staff-list-empty = There are no such requests.
 

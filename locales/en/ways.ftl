@@ -27,6 +27,13 @@ ways-open-international_services = that the work is not mainly translation, lang
 ways-open-japanese_degree = a degree from a Japanese university (some points are not added to it)
 ways-open-designated_training_at_japanese_university = where the JICA training was held
 ways-note = <i>Times are rough and meant as an idea only. Staff will confirm what really counts in your case.</i>
+# $day: the first day below the mark. $total: the points from then on
+ways-keep-title = ⚠️ From <b>{ $day }</b> it would be { $total } points, less than { $mark }. What would keep it:
+# $day: the last day to begin. $late: yes where that day is over
+ways-keep-line = ▸ <b>{ $total } points</b>: { $levers } { $late ->
+    [yes] (begin now; there may be a time below the mark)
+   *[no] (begin by { $day })
+}
 ways-none = We found no realistic way to { $mark } points with up to three changes. Staff can still look at it with you.
 ways-reached-line = ✅ <b>{ $mark } points:</b> reached already, by our count.
 # Reached by what is known; something not known could still take it away

@@ -17,6 +17,11 @@ language-ja = 日本語
 
 value-plain = { $text }
 value-typed = { $text }
+# $where はご本人の言葉での場所、$time は「3:30」の形で日本との時差
+where-apart = { $where }（日本時間{ $sign ->
+    [behind] より{ $time }時間遅い
+   *[ahead] より{ $time }時間早い
+}）
 value-unknown = 不明
 value-yen = { $yen }円
 value-yen-worked-out = { $parts }＝{ $total }
@@ -164,6 +169,8 @@ button-part-ways = 🧭 点数を増やすには
     .typed = 増やす|点数を増やす|方法
 button-part-over_time = 📅 点数はいつ変わるか
     .typed = いつ|時期|推移
+button-part-goals = ⚖️ どの目標が合うか
+    .typed = どの目標|比べる|比較
 button-part-residence = 🏠 永住許可
     .typed = 永住|永住権
 button-part-indefinite = ♾ 高度専門職2号
@@ -228,7 +235,7 @@ review-line = { $what }：<b>{ $value }</b>
 
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total }点です。必要な{ $mark }点に達しています。</b>
-    まだ分からない点がどうなっても、この結果は変わりません。
+result-sure = まだ分からない点がどうなっても、この結果は変わりません。
 result-short = <b>{ $total }点です。必要な点数は{ $mark }点です。</b>
     今のところ{ $short }点足りません。これは計算表だけの結果で、今後変わることもあります。担当者が直接お話をうかがうこともできます。
 result-blocked = <b>{ $total }点（必要な点数は{ $mark }点）ですが、満たしていない条件があります。</b>
@@ -252,6 +259,16 @@ result-low = まだ点数のない項目：{ $what }。🧭 を押すと、{ $ma
 result-j-skip = ⭐ 特別高度人材（J-Skip、点数によらない制度）の要件を満たす見込みです。担当者と一緒に確認できます。
 result-notice = 🔔 { $text }
 result-staff-confirms = 一部の点数は、担当者の確認が必要です。
+# 何よりも先に。$text: 新しい勤務先で働く前にすること
+result-urgent = ⚠️ <b>新しい勤務先で働き始める前に：</b>{ $text }
+# $what: 家族についての優遇（短い形）
+result-family-met = ✅ <b>ご家族：</b>うかがった内容では、次の優遇が使えます：{ $what }
+result-family-open = <b>ご家族：</b>次の優遇は、まだ分からない点によります：{ $what }
+result-family-none = <b>ご家族：</b>うかがった内容では、高度専門職に伴う優遇で今使えるものはありません。ほかの方法を、担当者が一緒に考えることはできます。
+# 点数に届かないとき
+result-other-ways = 方法は点数だけではありません。通常の就労の在留資格に点数は要らず、永住許可やご家族についても、点数によらない道があります。担当者が一緒に考えることはできます。
+# $day: 仕事を始める日
+result-basis-begins = <i>お仕事を始める{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
 result-basis = <i>{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
 
 details-title = <b>{ $category }：{ $total }点</b>
@@ -281,14 +298,20 @@ moved-category = 前回と仕事の種類が違うため、項目ごとの比較
 
 ## 担当者への引継ぎ
 
+# 事務所への質問の最初に出す。$note は事務所の言語についての案内
+hand-off-languages = 🗣 { $note }
 leave = <b>この内容を{ $office }に送ってもよろしいですか。</b>
     「はい」を押すまで何も送りません。お電話でもどうぞ：{ $phone }
 leave-line = { $what }：<b>{ $value }</b>
 leave-points-line = 点数：<b>{ $total }点</b>（必要な点数は{ $mark }点）
 leave-others-line = ほかの回答{ $count }件と、そこから分かること
 in-japanese = <blockquote>{ $lines }</blockquote>
+# $way は、電話番号やメールアドレスがあれば elsewhere
 handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
-    担当者が読み、お返事します。ここに書いていただいたことは、いつでも担当者に届きます。
+    { $way ->
+        [elsewhere] 担当者が読み、いただいた連絡先にご連絡します。
+       *[here] 担当者が読みます。お電話やメールでのご連絡をご希望のときは、番号やアドレスをここに書くか、{ $phone } までお電話ください。
+    }ここに書いていただいたことは、いつでも担当者に届きます。
 closed = <b>かしこまりました。何も送っていません。</b>
     回答は残っていますので、いつでもお戻りください。{ $office }へのお電話もお待ちしています：{ $phone }
 refused = <b>かしこまりました。回答は保存しません。</b>
@@ -311,7 +334,7 @@ passed-on-recheck = 回答に変わったことがあるときは、/recheck で
 write-here = ご相談はすでに事務所に届いています。ここに書いていただければ、担当者に届きます。
 book-first = かしこまりました。残りの質問にお答えいただいてから、希望日をうかがいます。
 book-later = かしこまりました。先に事務所におつなぎします。ポイントの計算は後からでもできます。
-taken = 担当の{ $name }がご相談を承りました。ここに書いていただいたことは事務所に届きます。
+taken = { $name }がご相談を承りました。ここに書いていただいたことは事務所に届きます。
 done-told = 事務所でのご対応が終わりました。ありがとうございました。ほかにご質問があれば、ここに書いてください。状況が変わったときは /recheck を送ってください。
 declined-told = お待たせいたしました。事務所で内容を確認しましたが、申し訳ございません、今回はお受けすることができません。ご質問は { $phone } までお電話ください。
 

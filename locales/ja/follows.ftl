@@ -28,8 +28,6 @@ follows-pr-for-staff = ⚠️ 申請の前に、事務所が一緒に確認し�
 follows-pr-not-asked = 入管は次の点も見ます：{ $what }。
 follows-pr-renew = 永住の申請をしても、今の在留期間は延びません。期限までに更新してください。
 follows-pr-livelihood = 素行と、独立して生計を立てられるかも見られます。
-follows-pr-new-employer = 勤務先が変わっているため、当時の点数を事務所が一緒に確認します。
-follows-pr-other-points = 以前はそのほかの加点項目も違っていたため、当時の点数を事務所が一緒に確認します。
 follows-staff-confirms = この点は事務所が確認します。
 follows-needed = 次のことをお答えいただければ、もっと詳しくお伝えできます：{ $what }。
 follows-needed-changed = いつから今と同じかも教えてください：{ $what }。
@@ -115,6 +113,28 @@ follows-own-stay = この道に必要な{ $years }年の在留があります。
 follows-own-stay-none = この道に必要な{ $years }年の在留に足りません。
 follows-own-stay-unknown = この道に必要な{ $years }年の在留があるかどうかは、まだわかりません。
 follows-goal-closed-permanent = すでに永住者のため、これらの在留資格は必要なく、それに伴う優遇は受けられません。
+# 目標を比べるページ。$goal: follows-goal-name-… のどれか。$why: 文
+follows-goal-title = <b>どの目標が合っていますか。</b>
+follows-goal-best = 👉 <b>{ $goal }</b>：{ $why }
+follows-goal-gate = ✖️ { $why }
+follows-goal-name-permanent-residence = 点数による永住許可
+follows-goal-name-own-route = 点数によらない永住許可
+follows-goal-name-hsp2 = 高度専門職2号
+follows-goal-name-stay = 今のまま
+follows-goal-line = ▸ <b>{ $goal }：</b>{ $when }
+follows-goal-when-held = すでにお持ちです。
+follows-goal-when-open = うかがった内容では、今申請できます。
+follows-goal-when-from = ほかに変わりがなければ、{ $day }からです。
+follows-goal-when-at-latest = 遅くとも{ $day }からです。もっと早いこともあります。
+follows-goal-when-unknown = まだ日を示せません。
+follows-goal-when-closed = 今のままでは開いていません。
+follows-goal-when-stay = 今申請するものはありません。在留資格に伴う義務は続きます。
+follows-goal-closed-by = 理由：{ $why }
+# $what: 文の一部
+follows-goal-gives = 得られること：{ $what }
+follows-goal-ends = なくなること：{ $what }
+follows-goal-missing = さらに知るために必要なこと：{ $what }
+follows-goal-missing-many = さらに知るために必要なこと：{ $what }など（ほかに{ $count }件）
 follows-goal-held = すでに永住許可をお持ちです。
 follows-goal-only = 日を示せるのは、この目標です。
 follows-goal-soonest = 最も早いのは、この目標です。
@@ -172,6 +192,8 @@ follows-hsp2-gives-card-own-date = 在留カードには独自の有効期限が
 
 ## 家族
 
+# $why: 満たしていない条件
+follows-closed-here = ✖️ これは高度専門職の在留資格が前提ですが、今のままでは高度専門職になれません。{ $why }
 follows-family-intro = 次の優遇は、高度専門職の在留資格を取ってから使えます。
 follows-family-line = { $state ->
     [yes] ✅

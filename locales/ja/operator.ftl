@@ -25,13 +25,14 @@ doctor-about-service = サービス
 doctor-about-erasure = 消去
 doctor-about-updates = 受信
 doctor-about-outbox = 送信待ち
+doctor-about-understanding = 読み取れなかった入力
+doctor-about-calendar = カレンダー
 doctor-about-office-profile = 事務所プロフィール
 doctor-about-opening-hours = 営業時間
 doctor-about-holidays = 祝日
 doctor-about-rule-table = ポイント表
 doctor-about-rule-files = 規則のファイル
 doctor-about-sources = 出典
-doctor-about-understanding = 入力された答え
 doctor-about-checked-rules = 確認済みの規定
 doctor-about-texts = 文面
 
@@ -39,6 +40,17 @@ doctor-about-texts = 文面
 
 doctor-all-well = すべて正常です。
 doctor-summary = 問題{ $problem_count }件、注意{ $warning_count }件。
+
+## 最後の行の後に置かれる、次にすることひとつ。
+
+doctor-next = 次: { $step }
+doctor-next-settings = 上の最初の行のとおりに設定を直し、もう一度`intake doctor`を実行してください
+doctor-next-problem = 「{ $label }」の行のとおりに直し、もう一度`intake doctor`を実行してください
+doctor-next-warning = 「{ $label }」の行をご覧ください。その間も止まることはありません
+doctor-next-init = `intake init`を実行してください。足りないものを尋ね、書き込みます
+doctor-next-run = `intake run`を始め、お客様のつもりでお客様用ボットに話しかけてみてください
+doctor-next-rules = 行政書士が`intake rules`を読み、確認した規定を記録してください
+doctor-next-nothing = することはありません。完了です
 
 ## すべての確認に共通。
 
@@ -97,7 +109,7 @@ doctor-clock-agrees = Bot APIサーバーの時計と合っています
 
 ## 職員グループ。
 
-doctor-group-not-set = INTAKE_OFFICE_CHATが設定されていないため、相談は後で届けるために保管されます。`intake run`が動いている間に事務所用ボットをグループに追加し、ログに表示されるIDを設定してください
+doctor-group-not-set = INTAKE_OFFICE_CHATが設定されていないため、相談は後で届けるために保管されます。`intake init`がグループを見つけます。または、`intake run`が動いている間に事務所用ボットをグループに追加し、ログに表示されるIDを設定してください
 doctor-group-migrated = スーパーグループになり、IDが変わりました。intakeはすでに新しいIDを使っています。INTAKE_OFFICE_CHAT={ $group }と設定してください
 doctor-group-not-in = 事務所用ボットがグループ{ $group }にいないため、相談が待っています。事務所用ボットを職員グループに追加し、管理者にしてください
 doctor-group-not-found = INTAKE_OFFICE_CHAT { $group }が見つかりません。事務所用ボットを職員グループに追加して管理者にするか、設定を直してください
@@ -168,6 +180,10 @@ doctor-hours = { $count }時間
 doctor-minutes = { $count }分
 doctor-seconds = { $count }秒
 
+## カレンダー(`--write`を付けたとき)。
+
+doctor-calendar-none = 書き込むカレンダーはありません。このバージョンはカレンダーを持たず、時刻は職員がお客様と決めます
+
 ## intakeが知っていること。
 
 doctor-office-example = 付属の見本で、実在の事務所({ $office })の名があります。example = falseとしたご自身のものを書き、INTAKE_OFFICEで指定してください
@@ -198,42 +214,55 @@ setting-postgresql = postgresql://...(以下は表示しません)
 setting-client_token = INTAKE_CLIENT_TOKEN
     .meaning = お客様用Telegramボットのトークン。`intake run`に必要
     .default = なし
+    .accepts = @BotFatherが発行する形のトークン(数字、コロン、続けて英字・数字・_・- を20文字以上)
 setting-office_token = INTAKE_OFFICE_TOKEN
     .meaning = 事務所用Telegramボットのトークン。INTAKE_OFFICE_CHATとともに設定
     .default = なし:相談は後で届けるために保管
+    .accepts = @BotFatherが発行する形のトークン(数字、コロン、続けて英字・数字・_・- を20文字以上)
 setting-office_chat = INTAKE_OFFICE_CHAT
     .meaning = 職員グループのID。トピックのあるスーパーグループ(通常のグループでも機能を減らして動作)。未設定の間は、事務所用ボットが追加されたグループのIDをログに書き出す
     .default = なし:相談は後で届けるために保管
+    .accepts = TelegramグループのID(-1001234567890のような整数)
 setting-telegram_api = INTAKE_TELEGRAM_API
     .meaning = Bot APIサーバー(Telegramのもの、または自前のもの)のベースURL。両方のボットに共通
     .default = Telegramのもの
+    .accepts = ユーザー名・トークン・?・# を含まないhttp:// かhttps:// のアドレス
 setting-database = INTAKE_DATABASE
     .meaning = すべてを保管する場所:sqlite:///パス または postgresql://...。ドライバーはintakeが選ぶ
     .default = sqlite:///intake.db
+    .accepts = sqlite:///ファイルのパス(メモリは不可)かpostgresql://user:password@host/name(ドライバ名なし、パスワードの特殊文字は %XXと書く)
 setting-office = INTAKE_OFFICE
     .meaning = 事務所プロフィール(TOML)のパス
     .default = 付属の見本プロフィール
+    .accepts = TOMLファイルのパス
 setting-webhook_url = INTAKE_WEBHOOK_URL
     .meaning = WebhookのベースURL。各ボットは&lt;base&gt;/clientと&lt;base&gt;/officeを登録
     .default = なし:ポーリング
+    .accepts = ユーザー名・トークン・?・# を含まないhttps:// のアドレス(http:// はこのマシン自身に限る)
 setting-webhook_secret = INTAKE_WEBHOOK_SECRET
     .meaning = 各ボットのWebhookの秘密を導く元の秘密。INTAKE_WEBHOOK_URLを使うときは必須
     .default = なし
+    .accepts = 英字(A-Z、a-z)・数字・_・- の16から256文字(例: `openssl rand -hex 32`の出力)
 setting-host = INTAKE_HOST
     .meaning = Webhookを待ち受けるアドレス
     .default = 127.0.0.1(このマシンのみ)
+    .accepts = スキームもポートも付けないホスト名かIPアドレス
 setting-port = INTAKE_PORT
     .meaning = Webhookを待ち受けるポート
     .default = 8080
+    .accepts = 1から65535までの整数
 setting-log = INTAKE_LOG
     .meaning = 標準エラー出力のログの形:人が読む行(plain)、またはプログラム向けに1行1件のJSON(json)
     .default = plain
+    .accepts = plainかjson
 setting-key = INTAKE_KEY
     .meaning = 保管する個人データの鍵:32バイト、URL-safe base64。INTAKE_KEY_FILEの代わりに指定。カンマか改行で区切った複数のうち、最初の鍵で封じ、すべての鍵で開く
     .default = なし:INTAKE_KEY_FILE、なければSQLiteデータベースの横に作られる&lt;file&gt;.key。ほかのデータベースではどちらかが必須
+    .accepts = 32バイトのURLセーフなbase64
 setting-key_file = INTAKE_KEY_FILE
     .meaning = 鍵(INTAKE_KEYと同じく複数可)を収めたファイルのパス。所有者だけが読めること。INTAKE_KEYの代わりに指定
     .default = INTAKE_KEYと同じ
+    .accepts = ファイルのパス(鍵そのものはINTAKE_KEYへ)
 
 ## `intake forget`、`keys`、`leads`、`migrate`が行ったこと。
 
@@ -269,3 +298,158 @@ leads-written = { $count }件のご相談を{ $path }に書き出しました{ $
 migrate-newest = { $path }はすでに最新のスキーマ({ $newest })です。何も変更していません。
 migrate-made = { $path }を作りました。スキーマは{ $newest }です。
 migrate-done = { $path }をスキーマ{ $schema }から{ $newest }にしました。
+
+## コマンドが終わる理由と、その直し方
+
+error-unforeseen = `{ $command }`は予期しないエラー({ $error })で止まりました。実行したコマンドとバージョンを添えて報告してください
+error-no-room = 標準出力に書き込めません({ $reason })。出力先に空きを作ってください。`{ $command }`がそれまでに行ったことはそのまま残ります
+error-no-reason = 理由は示されていません
+error-clock-early = このマシンの時計は{ $today }を示しており、最初のポイント表({ $first })より前です。時計を合わせて(NTPを使って)からintakeを起動し直してください
+error-token-refused = { $setting }はTelegramに拒否されました。BotFatherからもう一度コピーしてください
+error-not-listening = INTAKE_HOSTとINTAKE_PORT: { $place }で待ち受けられません({ $reason })。そのアドレスを空けるか、別のアドレスを選んでください
+error-file-not-written = { $path }に書き込めません({ $reason })。書き込めるファイルを指定してください
+
+## 設定のエラー
+
+error-setting-unusable = { $name }({ $where })は使えません。{ $accepts }を指定してください。
+error-setting-in-environment = 環境変数
+error-setting-in-line = { $path }の{ $line }行目
+error-setting-file = { $path }を読めません({ $reason })。読めるようにするか、取り除いてください。
+error-setting-line = { $where }を理解できません。NAME=値の形で書くか、コメントの前に# を付けてください。
+error-setting-twice = { $where }は、前の行で設定した変数をもう一度設定しています。どちらか一方だけにしてください。
+error-setting-unknown = { $name }({ $where })はintakeの設定ではありません。{ $nearest }のことですか。
+error-setting-unnamed = { $start }で始まる名前
+error-setting-chat-without-token = INTAKE_OFFICE_CHATがINTAKE_OFFICE_TOKENなしで設定されています。事務所のボットのトークンも設定するか、どちらも外してください。
+error-setting-same-tokens = INTAKE_CLIENT_TOKENとINTAKE_OFFICE_TOKENが同じです。事務所には専用のボットが必要なので、2つ目のボットのトークンを指定してください。
+error-setting-url-without-secret = INTAKE_WEBHOOK_URLがINTAKE_WEBHOOK_SECRETなしで設定されています。シークレットに{ $accepts }を設定してください。
+error-setting-two-keys = INTAKE_KEYとINTAKE_KEY_FILEの両方が設定されています。一方を残し、もう一方を外してください。
+error-setting-no-client-token = INTAKE_CLIENT_TOKENが設定されていません。BotFatherが相談者用ボットのために発行したトークンを指定してください
+error-setting-no-secret = INTAKE_WEBHOOK_SECRETが設定されていません。webhookに必要なので設定してください。
+
+## 事務所プロフィールのエラー
+
+error-profile = { $file }: { $place }: { $what }
+error-profile-file = { $path }: 事務所プロフィールのはずですが、読めません({ $reason })。INTAKE_OFFICEを確認してください
+error-profile-bytes = { $path }: UTF-8ではない文字があります。UTF-8で保存してください
+error-profile-toml = { $path }: TOMLとして読めません: { $error }
+profile-top-level = 最上位
+profile-refused = { $expected }が必要です(見つかったもの:{ $found })
+profile-refused-near = { $expected }が必要です(見つかったもの:{ $found })。{ $nearest }のことですか
+profile-unknown-key = 知らないキーです。ここで使えるキー: { $known }
+profile-unknown-key-near = 知らないキーです。{ $nearest }のことですか
+profile-unknown-language = 知らないキーです。{ $expected }が必要です
+profile-repeated = どれも一度だけのはずですが、{ $name }がもう一度あります
+profile-found-nothing = なし
+profile-found-table = 表
+profile-found-list = { $size }件のリスト
+profile-expected-table = キー{ $keys }をもつ表
+profile-expected-list = { $what }のリスト
+profile-expected-list-at-least = { $what }のリスト({ $least }件以上)
+profile-expected-text = 引用符で囲んだ、空でない文字列
+profile-expected-texts = 少なくとも日本語を含む言語別の文(例: { $example })
+profile-expected-name = 小文字・数字・_の短い名前(例: "office_visit")
+profile-expected-language = 言語コード(例: "ja"、"en"、"zh-Hant")
+profile-expected-flag = 引用符なしのtrueかfalse
+profile-expected-whole = { $least }から{ $most }までの整数(引用符なし)
+profile-expected-day = 引用符なしの日付(例: 2026-12-29)
+profile-expected-time = 時刻(例: "09:00")
+profile-expected-span = 早い時刻を先にした営業時間(例: "09:00-18:30")
+profile-expected-phone = 電話番号(例: "03-1234-5678")
+profile-expected-email = メールアドレス(例: "office@example.jp")
+profile-expected-website = ウェブサイトのアドレス(例: "https://www.example.jp/")
+profile-expected-zone = このマシンが知っているタイムゾーン(例: "Asia/Tokyo")
+profile-expected-later-span = 前の時間帯の終わり{ $closes }より後に始まる時間帯
+profile-expected-last-day = 初日{ $first }以降の日付
+profile-expected-afternoon = 午前の終わり{ $until }以降の時刻
+profile-expected-way-kind = "online"、"office"、"visit"のいずれか
+profile-expected-tool = オンライン相談のツール(例: "Google Meet")
+profile-expected-total = 着手金と成功報酬の合計{ $total }
+profile-expected-with-tax = { $least }を下回らない税込の金額
+profile-items-hand-off-questions = 引継ぎで伺う質問
+profile-expected-hand-off-question = 伺うことのできる質問: nationality、employer
+profile-expected-rule = `intake rules`が示すルールの名前
+profile-expected-initials = 確認した人のイニシャル(例: "T.I.")
+profile-expected-reading = `intake rules`が示す、確認した内容の番号
+profile-items-languages = 言語コード
+profile-items-spans = 営業時間(例: "09:00-18:30"、空のリストは休業)
+profile-items-closures = 休業
+profile-items-ways = 相談方法
+profile-items-services = サービス
+profile-items-cases = 事務所が紹介する事例（それぞれ言語別の文）
+profile-items-checked = 確認済みルール
+
+## データベース、鍵、ロックのエラー
+
+error-database-postgresql = INTAKE_DATABASE: このバージョンはまだPostgreSQLに対応していません。1台のマシンでsqlite:///pathを使ってください
+error-database-no-folder = INTAKE_DATABASE: フォルダ{ $path }がありません。作るか、別のパスを選んでください
+error-database-other-version = データベース{ $path }は、このバージョンのintakeが知らない別のバージョンで作られました(このバージョンの最新スキーマは{ $newest })。そのバージョンか、より新しいバージョンを使ってください
+error-database-of-others = { $path }は別のプログラムのデータベースです。INTAKE_DATABASEにintake専用のファイルを設定してください
+error-database-held = データベース{ $path }(INTAKE_DATABASE)を別のプログラムが使っています。何が使っているか確認してください({ $error })
+error-database-full = データベース{ $path }(INTAKE_DATABASE)のディスクに空きがありません。空きを作ってください({ $error })
+error-database-not-writable = データベース{ $path }(INTAKE_DATABASE)に書き込めません。ファイルとフォルダの権限を変えてください({ $error })
+error-database-not-opened = データベース{ $path }(INTAKE_DATABASE)を開けません。フォルダがあり、書き込めるか確認してください({ $error })
+error-database-disk = データベース{ $path }(INTAKE_DATABASE)を読み書きできませんでした。ディスクが正常で、空きがあるか確認してください({ $error })
+error-database-damaged = データベース{ $path }(INTAKE_DATABASE)は壊れていて開けません。intakeを止め、バックアップを戻してください({ $error })
+error-database-none = データベース{ $path }(INTAKE_DATABASE)を開けません。intakeのデータベースか確認し、そうであればバックアップを戻してください({ $error })
+error-database-unusable = データベース{ $path }(INTAKE_DATABASE)を使えませんでした({ $error })
+error-database-rewritten = データベース: 別のプロセスが同じ行を書き続けています。同じ処理をもう一度行います
+error-already-running = 別の`intake run`が{ $path }を使っています。先にそれを止めるか、INTAKE_DATABASEでこちらに別のデータベースを指定してください。
+error-lock = ロックファイル{ $path }を使えません({ $reason })。フォルダと権限を確認してください。
+error-rotation-lock = ロックファイル{ $path }を使えません({ $reason })。フォルダを確認してください。
+error-already-rotating = 別の`intake keys rotate`がこのデータベースを処理しています。終わるまで待ってください。
+error-rotation-unfinished = まだ古い鍵で封をした値が残っているため、鍵ファイルは変えていません。intakeのすべてのプロセスが同じ鍵ファイルを読んでいるか確認し、もう一度実行してください
+error-key-required = このデータベースには個人情報の鍵が必要です。`openssl rand -base64 32 | tr '+/' '-_'`で作り、写しを安全な場所に保管し、INTAKE_KEYかINTAKE_KEY_FILEに設定してください。
+error-key-other = データベースは鍵{ $stored }で封をしてありますが、指定された鍵は{ $given }です。データベースの隣にあった鍵ファイルを戻すか、INTAKE_KEYかINTAKE_KEY_FILEに最初の鍵を設定してください。
+error-key-in-setting = 鍵はINTAKE_KEYで指定されており、intakeからは変えられません。自分だけが読めるファイルに鍵を入れ、INTAKE_KEYの代わりにINTAKE_KEY_FILEにそのパスを設定し、`intake run`を起動し直してから、鍵を替えてください。
+error-key-no-file = 替える鍵ファイルがありません。INTAKE_KEY_FILEを設定してください。
+error-key-gone = 鍵{ $key }が{ $path }にありません。元に戻してください。何も変更していません。
+error-key-length = 個人情報の鍵はちょうど32バイトでなければなりません。INTAKE_KEYを確認してください。
+error-key-none = 個人情報の鍵がありません。INTAKE_KEYを確認してください。
+error-key-unusable = { $source }に使える鍵がありません。鍵は32バイトのURLセーフなbase64(43文字、末尾の = はあってもなくても可)で、`openssl rand -base64 32 | tr '+/' '-_'`で作れます。
+error-key-missing = { $database }の個人情報は、ここにない鍵で封をしてあります。{ $path }を戻すか、INTAKE_KEYかINTAKE_KEY_FILEを設定してください。
+error-key-missing-unused = データベース{ $database }の鍵ファイル{ $path }がありません。戻すか、INTAKE_KEYを設定してください。まだ何も封をしていないので、データベースを別の場所に移しても解決します(両方が新しく作られます)。
+error-key-file-missing = 鍵ファイル{ $source }がありません。戻すか、INTAKE_KEY_FILEを直してください。
+error-key-file-no-file = 鍵ファイル{ $source }はファイルではありません。鍵の入ったファイルのパスを指定してください。
+error-key-file-open = 鍵ファイル{ $source }は、このマシンの他の利用者に開かれています。`chmod 600 { $path }`を実行してください。
+error-key-file = 鍵ファイル{ $source }を{ $what ->
+    [read] 読めません
+    [change] 変更できません
+   *[make] 作れません
+}({ $reason })。フォルダと、それぞれの権限を確認してください。
+error-sealed-form = 表{ $table }の封をした値は、このバージョンが知らない形式です。書き込んだバージョンを使うか、データベースをバックアップから戻してください。
+error-sealed-other-key = 表{ $table }の値は鍵{ $key }で封をしてありますが、指定された鍵は{ $given }です。INTAKE_KEYかINTAKE_KEY_FILEに、封をした鍵を設定してください。
+error-sealed-changed = 表{ $table }の封をした値は、書き換えられたか、別の行のものです。データベースをバックアップから戻してください。
+error-sealed-not-json = 表{ $table }の封をした値はJSONではありません。書き込んだバージョンを使ってください。
+error-forget-no-database = { $path }にはまだデータベースがない(INTAKE_DATABASE)ので、ご相談{ $number }もありません
+error-forget-no-lead = ご相談{ $number }はありません。消去済みか、番号が違います。`intake leads`を見てください
+error-keys-no-database = { $path }にはまだデータベースがない(INTAKE_DATABASE)ので、替える鍵もありません
+error-keys-damaged = { $rows }はどの鍵でも開けず(破損)、そのまま残しました。その行が示す鍵も{ $path }に残しました。バックアップから行を戻してもう一度鍵を替えるか、その行なしで使い続けてください
+rows-named = { $count }行({ $names })
+rows-named-and-more = { $count }行({ $names }、ほか{ $more }行)
+
+## `intake score` が答えのほかに伝えること
+
+error-input-in = { $place }: { $error }
+error-input-standard = 標準入力
+error-input-bytes = UTF-8の文字ではありません。UTF-8で保存してください
+error-input-empty = 何もありません。プロフィールをJSONオブジェクトで渡してください
+error-input-no-json = JSONではありません({ $error }、{ $line }行{ $column }文字目)。そこを直してください
+error-input-deep = このJSONには長すぎる数か深すぎるオブジェクトがあり、読めません。事実をそのまま書いてください
+error-input-not-read = { $path }を読めません({ $reason })。プロフィールをJSONで書いたファイルを指定してください
+error-input-unforeseen = この行は予期しないエラー({ $error })で止まりました
+score-keyboard = キーボードからJSONを読んでいます。Ctrl-Dで終わりです
+score-bad-lines = { $count }行のうち{ $bad_count }行は計算できませんでした。その行の答えの"error"を見てください
+
+## `intake preview` の見出し
+
+preview-questions = 質問
+preview-pages = 画面
+preview-others = その他の文
+
+## `intake init` のエラー
+
+error-init-profile-set = { $path }は環境変数(INTAKE_OFFICE)で指定されているので変更しません。何も書き込んでいません
+error-init-example = 書き込もうとしたプロフィールが「例」になっています。不具合としてお知らせください
+error-init-ended = すべての質問が終わる前に入力が終わりました。何も書き込んでいません
+error-init-not-written = { $path }に書き込めない({ $reason })ため、何も書き込んでいません。フォルダーの権限を変更してください
+error-init-no-terminal = `intake init`は質問をするので端末が必要です。端末で起動するか、.envを手で書いてください

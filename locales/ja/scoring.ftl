@@ -84,9 +84,9 @@ gate-international_services = 業務の内容
 
 ## 区分ごとの見込み
 
-verdict-qualifies = 合格点に達しています。まだ分からない点がどうなっても、この結果は変わりません。
+verdict-qualifies = 合格点に達しています。
     .label = 合格点に達している
-verdict-short = 合格点に届きません。まだ分からない点がどうなっても、この結果は変わりません。
+verdict-short = 合格点に届きません。
     .label = 点数が足りない
 verdict-blocked = 満たしていない条件があるため、点数にかかわらず、今のところこの区分は使えません。
     .label = 条件を満たしていない

@@ -38,6 +38,9 @@ sheets-worksheet = 高度専門職ポイント計算 確認シート
 sheets-lead = ご相談 #{ $number }
 sheets-client = 氏名
 sheets-category = 区分
+# 相談カードと同じ期限と事実
+sheets-deadline = 在留期限
+sheets-facts = 申告内容
 sheets-day = 基準日
 sheets-table = 適用した表
 # $table は施行日

@@ -5,20 +5,42 @@
 
 ## 相談カード(上から順に表示)
 
-# $number は「 #12」の形、送る前は空
-card-title = <b>📋 ご相談{ $number }</b>
-card-flag = ❗ { $flag }
-card-name = <b>氏名：</b>{ $value }
-card-language = <b>言語：</b>{ $value }
-card-goal = <b>希望：</b>{ $value }
-card-residence = <b>在留資格：</b>{ $value }
+# 最初の6行に、対応に必要なことをすべて入れる。$number は「 #12」の形、送る前は空。$day は送られた日（残りの日数はこの日から数える）
+card-title = <b>📋 ご相談{ $number }　{ $name }</b>｜{ $goal }（{ $day }）
+# $items: 期限、在留資格、フラグ
+card-first = { $items }
+card-flag = ❗{ $flag }
+# $value: 「12月12日（あと17日）」
+card-deadline = <b>⏰在留期限 { $value }</b>
+deadline-left = { $day }（あと{ $count }日）
+deadline-passed = { $day }（{ $count }日過ぎています）
+card-values = { $items }
+card-value = { $value }（{ $points }点）
+# $man は万円
+card-salary = 年収{ $man }万円
+card-born = { $year }年生{ $age }歳
+card-experience = 経験{ $time }
+# $deciding: 満たさない条件や、結果を左右する未確認の項目
+card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }｜<b>決め手：</b>{ $deciding }
+card-gate = { $name }は{ $state }
+card-range = <b>点数の範囲：</b>{ $least }～{ $greatest }点
+card-said = { $items }
+card-remark = 💬 { $words }
+card-changed = 🔄 前回から：{ $what }
+card-change = { $what } { $before }→{ $after }
+card-remarks = <b>ご本人の言葉：</b>{ $value }
+# $ways: 連絡先、言語、場所と時間帯。$next: スタッフが次にすること
+card-reach = <b>📞 { $ways }</b> ➡️ { $next }
+# 会う、又は電話で話すときの言語
+card-talk = 会話は{ $value }
+card-next-deadline = 期限の前にできる手続を確かめ、すぐに連絡する
+card-next-answer = ご相談に返事をする
+card-next-ask = 確認する：{ $what }
+card-next-time = 希望日から日時を決めて連絡する
+card-next-offer = 相談の日時を提案する
 card-category = <b>区分：</b>{ $value }
-# $least と $greatest は、未確認の点によって変わる範囲
-card-total = <b>点数：</b>{ $total }点（範囲{ $least }～{ $greatest }点、必要{ $mark }点）
-card-points = <b>内訳：</b>{ $value }
 card-point = { $label } { $points }点
 card-not-asked = <b>聞いていない項目：</b>{ $count }（合格の見込みは変わらない）
-card-verdict = <b>見込み：</b>{ $value }
 card-unknown = <b>未確認：</b>{ $value }
 card-ask-employer = <b>{ $whose ->
     [own] 会社で確認：
@@ -36,7 +58,6 @@ card-consultation = <b>相談の希望：</b>{ $value }
 card-consultation-none = まだ選んでいません
 card-consultation-wish = { $way }／{ $when }
 card-any-time = 日時は未定
-card-contact = <b>連絡先：</b>{ $value }
 card-contact-phone = 電話 { $text }
 card-contact-email = メール { $text }
 card-contact-here = このチャット
@@ -54,6 +75,10 @@ card-state-declined = ⛔ 対応外（{ $name }）
 ## フラグ(カードの一番上、急ぎの順)
 
 flag-expired = 在留期限切れ、又は在留資格なし。至急ご確認ください
+flag-refusal = 不許可になったことがある
+flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
+flag-pregnancy = 妊娠中
+flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
 flag-other-status = 在留資格が「その他」（技能実習、特定技能、短期滞在など）
 flag-asks-human = 担当者との相談を希望
 flag-below-floor = 年収が300万円未満（ロ・ハの最低年収基準）
@@ -79,17 +104,16 @@ staff-decline = 対応外
 
 ## 一覧
 
-# $number: 件数
-staff-list-title = <b>ご相談の一覧</b>（{ $number }件）
-# $number: 番号、$urgent: 急ぎのフラグがあるか、$state: 状態、$name: 氏名、$category: 区分、$total: 点数、$verdict: 見込み
+# $number: 件数。期限や希望日の近い順
+staff-list-title = <b>対応するご相談</b>（{ $number }件）
+# $number: 番号、$urgent: 急ぎのフラグがあるか、$deadline: 期限、$since: 届いた日、$wish: 希望の日、$contact: 連絡先、$state: 状態
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} { $state }｜{ $name }｜{ $category }｜{ $total }点｜{ $verdict }
-staff-list-line-unscored = <b>#{ $number }</b>{ $urgent ->
-    [yes] { " ❗" }
-   *[no] { "" }
-} { $state }｜{ $name }｜点数は未計算
+} ⏰{ $deadline }｜{ $name }｜{ $since }から｜希望：{ $wish }｜{ $contact }｜{ $state }
+staff-list-none = －
+staff-list-closed-title = <b>終わったご相談</b>（{ $number }件）
+staff-list-closed-line = <b>#{ $number }</b> { $state }｜{ $name }
 staff-list-no-name = （氏名未記入）
 staff-list-empty = 該当するご相談はありません。
 

@@ -18,6 +18,13 @@ ways-open-international_services = 主に通訳・翻訳や語学指導などの
 ways-open-japanese_degree = 日本の大学の学位の有無（重ねて加算されない項目があります）
 ways-open-designated_training_at_japanese_university = JICAの研修で日本の大学の授業を利用したか
 ways-note = <i>期間は大まかな目安です。実際に点数になるかどうかは、担当者が確認します。</i>
+# $day: 点数を下回る最初の日。$total: その日からの点数
+ways-keep-title = ⚠️ <b>{ $day }</b>からは{ $total }点となり、{ $mark }点を下回ります。点数を保つ方法：
+# $day: 始める期限。$late: 期限が過ぎていれば yes
+ways-keep-line = ▸ <b>{ $total }点</b>：{ $levers }{ $late ->
+    [yes] （今すぐ始めても、下回る時期があるかもしれません）
+   *[no] （{ $day }までに始めてください）
+}
 ways-none = 三つまでの変更で{ $mark }点に届く現実的な方法は見つかりませんでした。担当者が一緒に検討することはできます。
 ways-reached-line = ✅ <b>{ $mark }点：</b>計算上すでに達しています。
 ways-counted-line = <b>{ $mark }点：</b>今分かっている内容では達しています。まだ分からない点があります。

@@ -190,9 +190,9 @@ def test_what_staff_confirmed_stands_in_what_is_exported(core: Core) -> None:
     content = json.loads(document[1])
     assert content["conversation"]["confirmed"] == ["salary"]
     assert (content["lead"]["checking"], content["lead"]["confirmed"]) == (True, ["salary"])
-    at = NEXT_WEEK.timestamp()
+    at, by = NEXT_WEEK.timestamp(), core.office.names["en"]
     assert content["lead"]["acts"] == [
-        {"at": at, "act": "check", "row": "", "by": "五十嵐"},
-        {"at": at, "act": "ok", "row": "salary", "by": "五十嵐"},
-    ], "by name: what the messenger calls them is theirs"
+        {"at": at, "act": "check", "row": "", "by": by},
+        {"at": at, "act": "ok", "row": "salary", "by": by},
+    ], "the office: what the messenger calls its staff is theirs"
     assert content["lead"]["answers"]["name"][0] == NAME

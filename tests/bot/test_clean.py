@@ -93,7 +93,9 @@ def test_nothing_unseen_is_left_and_doing_it_twice_changes_nothing(text: str) ->
 
 def test_a_name_of_two_lines_is_no_second_field_of_a_card(words: Words) -> None:
     name = Typed("Maria\nContact: \u202e+81 3\u2069")
-    assert words.html("en", Text("card-name", {"value": name})) == "<b>Name:</b> \u2068Maria Contact: +81 3\u2069"
+    assert (
+        words.html("en", Text("card-source", {"value": name})) == "<b>Came from:</b> \u2068Maria Contact: +81 3\u2069"
+    )
 
 
 def test_a_note_keeps_its_lines(words: Words) -> None:

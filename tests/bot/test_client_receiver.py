@@ -331,7 +331,9 @@ async def test_a_flood_is_told_once_and_then_not_read() -> None:
 async def test_trouble_of_the_database_costs_a_person_nothing() -> None:
     async with polling(SMALL) as made:
         fails = iter(range(30))
-        made.trouble = lambda _chat, _incoming: None if next(fails, None) is None else StorageTrouble("locked")
+        made.trouble = lambda _chat, _incoming: (
+            None if next(fails, None) is None else StorageTrouble("error-database-rewritten")
+        )
         for number in range(7):
             await made.maria.send(made.telegram, f"line {number}")
         await made.settled()
@@ -354,7 +356,7 @@ async def test_by_webhook_it_is_given_up_too() -> None:
         made.trouble = lambda _chat, _incoming: ValueError(MARKER)
         await made.maria.send(made.telegram, "poison")
         assert [await made.telegram.deliver_webhook() for _ in range(3)] == [500, 500, 200]
-        made.trouble = lambda _chat, _incoming: StorageTrouble("full")
+        made.trouble = lambda _chat, _incoming: StorageTrouble("error-database-rewritten")
         await made.maria.send(made.telegram, "kept")
         assert [await made.telegram.deliver_webhook() for _ in range(5)] == [500] * 5
         made.trouble = lambda _chat, _incoming: None

@@ -31,9 +31,22 @@ from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, 
 # A promise to other programs.
 FIELDS = [
     *("id", "state", "rings", "created_at", "updated_at", "channel", "source", "language", "goal", "category", "total"),
-    *("range", "verdict", "j_skip", "flags", "unknown", "name", "contact", "consultation", "taken_by", "runs", "acts"),
+    *(
+        "range",
+        "verdict",
+        "j_skip",
+        "flags",
+        "unknown",
+        "deadline",
+        "name",
+        "contact",
+        "consultation",
+        "taken_by",
+        "runs",
+        "acts",
+    ),
 ]
-ALONE = {**ANSWERS, "goal": "a:other", "name": "=2+3\x1b[2Jマリア", "contact_way": "a:here"}
+ALONE = {**ANSWERS, "goal": "a:other", "name": "=2+3\u202eマリア", "contact_way": "a:here"}
 
 
 @dataclass
@@ -105,6 +118,7 @@ def test_json_has_every_promised_field(leads: Leads) -> None:
         "j_skip": False,
         "flags": engineer["flags"],
         "unknown": [],
+        "deadline": None,
         "name": NAME,
         "contact": PHONE,
         "consultation": {"way": "online", "half_days": engineer["consultation"]["half_days"]},
@@ -134,7 +148,7 @@ def test_what_is_not_known_is_null_and_never_zero(leads: Leads) -> None:
 def test_the_table_is_aligned_newest_first_and_steers_no_terminal(leads: Leads) -> None:
     ran = leads()
     assert (ran.code, ran.err) == (0, "")
-    assert "\x1b" not in ran.out
+    assert not {"\x1b", "\u202e"} & set(ran.out)
     head, first, second = ran.out.splitlines()
     assert first.split()[0] == "2"
     assert second.split()[0] == "1"

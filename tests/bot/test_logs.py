@@ -26,6 +26,7 @@ from telegram.request import BaseRequest
 from bot import logs
 from bot.__main__ import main
 from bot.commands import run
+from bot.delivery.courier import TryLater
 from bot.errors import IntakeError
 from bot.settings import Settings
 from bot.sheets.fonts import Family, Weight, outlines
@@ -125,16 +126,18 @@ def test_an_error_of_ours_is_named_and_placed_and_not_quoted(capsys: pytest.Capt
         log.error("a turn failed (%s)", failed(), exc_info=failed())
         log.error("several", exc_info=ExceptionGroup(MARKER, [failed(), TypeError(MARKER)]))
         log.error("a name with\na line end \x1b[31m")
-        log.error("not drawn (%s)", IntakeError("there is no room"))
+        log.error("not drawn (%s)", IntakeError("error-key-none"))
+        log.error("not sent (%s)", TryLater("the pipe is full"))
     said = capsys.readouterr().err
     assert MARKER not in said
-    one, several, odd, ours = said.splitlines()
+    one, several, odd, ours, others = said.splitlines()
     assert "a turn failed (ValueError) (ValueError at test_logs.py:" in one
     assert " failed, after KeyError at test_logs.py:" in one
     assert "several (ExceptionGroup[ValueError at test_logs.py:" in several
     assert several.endswith("TypeError])")
     assert odd.endswith("a name with a line end  [31m")
-    assert ours.endswith("not drawn (there is no room)")
+    assert ours.endswith("not drawn (There is no key for personal data: check INTAKE_KEY.)")
+    assert others.endswith("not sent (the pipe is full)")
 
 
 def test_a_line_of_ours_that_cannot_be_written_shows_no_arguments(capsys: pytest.CaptureFixture[str]) -> None:

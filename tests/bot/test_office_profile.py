@@ -32,6 +32,9 @@ MAY_BE_LEFT_OUT = {
     "government_fee_included",
     "undecided_from_total",
     "most_wishes",
+    "hand_off",
+    "desk_name",
+    "asks",
     "leads",
     "shown_again_after_hours",
     "checked",
@@ -50,6 +53,8 @@ def full() -> dict[str, Any]:
     ]
     data["services"][0]["fee"]["government_fee_included"] = False
     data["half_days"]["most_wishes"] = 3
+    data["hand_off"] = {"asks": ["nationality", "employer"]}
+    data["desk_name"] = {"ja": "相談窓口", "en": "The consultation desk"}
     data["checked"] = [
         {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
     ]
@@ -329,3 +334,14 @@ def test_a_path_that_cannot_be_read_says_which_setting(tmp_path: Path) -> None:
     for path in (tmp_path / "nothing.toml", tmp_path):
         with pytest.raises(IntakeError, match=rf"^{re.escape(str(path))}: .*INTAKE_OFFICE$"):
             load_office(path)
+
+
+def test_what_else_is_asked_at_the_hand_off_is_named() -> None:
+    data = full()
+    assert office_from(data, "x.toml").hand_off.asks == ("nationality", "employer")
+    data["hand_off"] = {}
+    assert office_from(data, "x.toml").hand_off.asks == ()
+    data["hand_off"] = {"asks": ["nationalty"]}
+    assert "did you mean 'nationality'" in refused(data)
+    data["hand_off"] = {"asks": ["employer", "employer"]}
+    assert "each only once" in refused(data)

@@ -213,7 +213,10 @@ async def test_a_button_nobody_made_does_nothing(data: str) -> None:
 @pytest.mark.parametrize("act", ["take:3", "/leads", "/lead 3", "/help"])
 async def test_an_act_that_could_not_be_kept_comes_again(act: str) -> None:
     async with polling() as made:
-        made.desk.troubles = [StorageTrouble("full"), StorageTrouble("full")]
+        made.desk.troubles = [
+            StorageTrouble("error-database-rewritten"),
+            StorageTrouble("error-database-rewritten"),
+        ]
         if act.startswith("/"):
             await made.group.say(made.telegram, made.staff, act)
         else:
@@ -234,7 +237,7 @@ async def test_by_webhook_an_act_that_could_not_be_kept_is_a_500_and_the_answer_
             task = asyncio.ensure_future(serve(server, "127.0.0.1", port, made.stop))
             await until_open(port)
             await made.application.bot.set_webhook(f"http://127.0.0.1:{port}/office", secret_token=SECRET)
-            made.desk.troubles = [StorageTrouble("full")]
+            made.desk.troubles = [StorageTrouble("error-database-rewritten")]
             made.desk.refused = Text("staff-not-found", {"number": "1"})
             update = await made.group.press(made.telegram, made.staff, made.button(), "take:3")
             assert await made.telegram.deliver_webhook(update) == 500
@@ -307,7 +310,7 @@ async def test_other_groups_that_move_are_none_of_ours() -> None:
 
 async def test_a_move_that_could_not_be_kept_comes_again() -> None:
     async with polling() as made:
-        made.desk.troubles = [StorageTrouble("full")]
+        made.desk.troubles = [StorageTrouble("error-database-rewritten")]
         shell = {"message_id": 5, "date": 1, "chat": {"id": STAFF_CHAT, "type": "group", "title": "x"}}
         made.telegram.push("message", {**shell, "migrate_to_chat_id": -500})
         await made.settled()

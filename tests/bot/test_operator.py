@@ -1,41 +1,66 @@
-"""What whoever runs intake reads: every line of `intake doctor` in every language, and no sentence left in the code."""
+"""What whoever runs intake reads: the lines of `intake doctor` and every error, and no sentence left in the code."""
 
 from __future__ import annotations
 
 import ast
+import asyncio
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from bot.__main__ import main
 from bot.checks.finding import Severity
+from bot.commands.doctor import examine
+from bot.errors import SealError
 from bot.settings import SETTINGS
 from bot.words.digests import folder, patterns
-from bot.words.operator import language_of
+from bot.words.operator import language_of, saying
 from bot.words.words import Words, languages
 
 ROOT = Path(__file__).resolve().parents[2]
 FINDINGS = {"ok", "note", "warning", "problem", "serious"}
 # Whose texts are made of pieces: the level of a line, how long something waited.
 MADE = {f"doctor-{severity.value}" for severity in Severity} | {f"doctor-{u}" for u in ("days", "hours", "minutes")}
-# Who speaks to people from the catalogues alone. Errors of a command, which are raised, are sentences of their own.
-SPEAKS = (
-    *("bot/checks", "bot/office", "bot/sheets", "bot/rulebook", "bot/channels/console", "bot/turns", "bot/run.py"),
-    *(f"bot/commands/{name}.py" for name in ("doctor", "forget", "keys", "leads", "migrate", "rules", "chat")),
-    *("dialogs/pages", "dialogs/parts", "dialogs/desk", "dialogs/questionnaires"),
-    *(f"dialogs/{name}.py" for name in ("lead", "results", "turn", "dialogue", "commands", "buttons", "cautions")),
-)
-# What looks like a sentence there and is none that people read, and why.
+# Where something looks like a sentence and is none that clients, staff or whoever runs intake read, and why.
+LOG, DIAGRAM, DEVELOPERS = "for the log", "names edges of the diagram", "for whoever declares, words or translates"
 NO_SENTENCE = {
+    "bot/commands/arguments.py": "what `--help` and argparse say, all of it in English",
     "bot/commands/doctor.py": "what checks are about, whose names are in the catalogue",
-    "bot/checks/today.py": "raised as an error by `run` and `chat`",
-    "bot/turns/keeping.py": "a line of the log, made of parts",
-    "bot/office/telegram/courier.py": "reasons for the log",
+    "bot/commands/preview.py": "what somebody made up types",
+    "bot/rehearsal.py": "what somebody made up types",
     "bot/office/telegram/wire.py": "Telegram's own words",
-    "dialogs/pages/leave.py": "names a condition, for the diagram",
-    "dialogs/questionnaires/hsp.py": "names a condition, for the diagram",
+    **dict.fromkeys((f"bot/{name}.py" for name in ("logs", "channels/telegram/errors", "turns/keeping")), LOG),
+    **dict.fromkeys((f"bot/{name}.py" for name in ("delivery/outbox", "office/telegram/courier")), LOG),
+    **dict.fromkeys((f"bot/words/{name}.py" for name in ("digests", "words")), DEVELOPERS),
+    **dict.fromkeys(
+        (
+            f"dialogs/{name}.py"
+            for name in (
+                *("errors", "faults", "kinds", "plain_faults", "possible", "rule_words", "shapes"),
+                *("understanding/lexicon", "wording"),
+            )
+        ),
+        DEVELOPERS,
+    ),
+    **dict.fromkeys((f"dialogs/{name}.py" for name in ("conditions", "diagram", "machine", "pages/leave")), DIAGRAM),
+    "dialogs/questionnaires/hsp.py": DIAGRAM,
+    "dialogs/parsing/eras.py": "the law that named an era",
+    "dialogs/parsing/lexicon.py": "names of lists of words",
+}
+# Errors whose message nobody who runs intake is shown, and what it is for.
+SAYS_NO_SENTENCE = {
+    **dict.fromkeys(("AssertionError", "NotImplementedError", "TypeError", "ValueError"), DEVELOPERS),
+    **dict.fromkeys(("QuestionnaireError", "UnknownAct"), DEVELOPERS),
+    **dict.fromkeys(("AnswerBankError", "LexiconError", "DigestsError", "WordsError", "LookupError"), DEVELOPERS),
+    **dict.fromkeys(("ErasedMeanwhile", "NetworkError", "ShutOut", "TelegramError", "TryLater", "Withdrawn"), LOG),
+    **dict.fromkeys(("Blocked", "DataTooLong", "Unreachable"), LOG),
+    "ArgumentTypeError": "a wrong flag, told by argparse in English",
+    "ProfileError": "names a field of a profile to programs, as `scoring` does",
 }
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 _LOGS = {"log", "logging"}
@@ -108,7 +133,7 @@ def test_no_line_of_the_doctor_waits_for_a_check_that_is_gone() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_every_setting_is_explained(language: str) -> None:
     words = Words()
-    wanted = {f"{s.text_key}.{what}" for s in SETTINGS for what in ("meaning", "default")}
+    wanted = {f"{s.text_key}.{what}" for s in SETTINGS for what in ("meaning", "default", "accepts")}
     assert {key for key in words.keys(language) if re.match(r"setting-.*\.", key)} == wanted
 
 
@@ -117,32 +142,128 @@ def test_the_language_is_that_of_the_environment_where_we_have_it() -> None:
     assert [language_of(environ) for environ in asked] == ["en", "ja", "en", "en", "ja"]
 
 
+# --- errors -----------------------------------------------------------------------------------------------------------
+
+
+def _texts_of_errors() -> Iterator[str]:
+    """Keys that stand in the code as they are."""
+    key = re.compile(r"(error|profile|rows|score|preview)-[a-z-]+")
+    for path in _files():
+        for node in ast.walk(_tree(path)):
+            yield from (text for text in _constants(node) if key.fullmatch(text))
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in _EXPECTED:
+                prefix = _EXPECTED[ast.unparse(node.func).rpartition(".")[2]]
+                yield from (f"{prefix}-{name}" for arg in node.args for name in _constants(arg))
+
+
+# What names a text by its end alone, and how such a text begins.
+_EXPECTED = {
+    **dict.fromkeys(("refusal", "matching", "one_of", "_expected"), "profile-expected"),
+    "items": "profile-items",
+}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_error_is_a_text_of_the_catalogue_and_none_waits_for_an_error_that_is_gone(language: str) -> None:
+    # The texts of a profile that `init` writes have names of that kind as well, in a file of their own.
+    of_init = {key for key, _ in patterns(folder(language) / "setup.ftl")}
+    written = {key for key in Words().keys(language) if re.match(r"(error|profile|rows|preview)-", key)} - of_init
+    used = set(_texts_of_errors())
+    assert written - used == set()
+    assert {key for key in used if key.startswith(("error-", "rows-", "preview-"))} - written == set()
+    assert len(written) > 110
+
+
+def _raises(error: Exception) -> ModuleType:
+    """A command that only fails."""
+
+    def run(args: object) -> int:
+        raise error
+
+    command = ModuleType("made here")
+    command.run = run  # type: ignore[attr-defined]  # a command made here
+    return command
+
+
+@pytest.mark.parametrize(
+    ("environ", "argv", "said"),
+    [
+        ({}, ["leads"], "intake: There is no key for personal data: check INTAKE_KEY.\n"),
+        ({"LANG": "ja_JP.UTF-8"}, ["leads"], "intake: 個人情報の鍵がありません。INTAKE_KEYを確認してください。\n"),
+        ({"LANG": "ja_JP.UTF-8"}, ["score", "--lang", "en"], "intake: 個人情報の鍵がありません。"),
+        ({"LC_ALL": "ja"}, ["doctor", "--lang", "en"], "intake: There is no key for personal data"),
+        ({}, ["doctor", "--lang", "ja"], "intake: 個人情報の鍵がありません。"),
+    ],
+)
+def test_an_error_is_said_in_the_language_of_whoever_runs_intake(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    environ: Mapping[str, str],
+    argv: list[str],
+    said: str,
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    error = SealError("error-key-none")
+    monkeypatch.setitem(sys.modules, f"bot.commands.{argv[0]}", _raises(error))
+    assert main(argv) == 1
+    assert capsys.readouterr().err.startswith(said)
+    assert str(error) == "There is no key for personal data: check INTAKE_KEY."
+
+
+def test_what_nobody_foresaw_is_said_in_that_language_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    monkeypatch.setitem(sys.modules, "bot.commands.leads", _raises(RuntimeError("secret-answer")))
+    assert main(["leads"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("intake: `leads`は予期しないエラー(RuntimeError)で止まりました。")
+    assert "secret" not in said
+
+
+def test_the_doctor_says_errors_in_its_language() -> None:
+    findings = asyncio.run(examine({"INTAKE_PORT": "0", "INTAKE_KEY": "no key"}, Path("nowhere")))
+    said = [saying("ja")(finding.says) for finding in findings if finding.says.key == "doctor-error"]
+    assert said[0] == "INTAKE_PORT(環境変数)は使えません。1から65535までの整数を指定してください。"
+    assert not any("cannot be" in sentence for sentence in said)
+
+
 # --- no sentence in the code ------------------------------------------------------------------------------------------
 
 
 def _files() -> Iterator[Path]:
-    for name in SPEAKS:
-        path = ROOT / name
-        assert path.exists(), name
-        yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
+    for room in ("bot", "dialogs"):
+        yield from sorted(path for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts)
+
+
+def _raised(node: ast.Raise) -> str:
+    """The name of what is raised."""
+    error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return "" if error is None else ast.unparse(error).rpartition(".")[2]
 
 
 def _sentences(path: Path) -> Iterator[str]:
-    """Texts in three words and more that are no docstring, no line of the log and no error."""
+    """Texts in three words and more that are no docstring, no line of the log and no error for others."""
     aside: set[int] = set()
     for node in ast.walk(_tree(path)):
         body = getattr(node, "body", None)
         if isinstance(body, list):
             aside |= {id(e.value) for e in body if isinstance(e, ast.Expr) and isinstance(e.value, ast.Constant)}
         is_log = isinstance(node, ast.Call) and ast.unparse(node.func).partition(".")[0] in _LOGS
-        if is_log or isinstance(node, ast.Raise | ast.Assert):
+        is_for_others = isinstance(node, ast.Raise) and _raised(node) in SAYS_NO_SENTENCE
+        if is_log or is_for_others or isinstance(node, ast.Assert):
             aside |= {id(inside) for inside in ast.walk(node)}
     for node in ast.walk(_tree(path)):
         if id(node) not in aside:
             yield from (text for text in _constants(node) if _SENTENCE.search(text))
 
 
-def test_who_speaks_to_people_has_no_sentence_in_the_code() -> None:
+def test_no_sentence_that_people_read_is_in_the_code() -> None:
     found = {str(path.relative_to(ROOT)): list(_sentences(path)) for path in _files()}
     assert {name: texts for name, texts in found.items() if texts and name not in NO_SENTENCE} == {}
     assert {name for name in NO_SENTENCE if not found.get(name)} == set(), "take out what has none any more"
+    raised = {_raised(node) for path in _files() for node in ast.walk(_tree(path)) if isinstance(node, ast.Raise)}
+    assert set(SAYS_NO_SENTENCE) - raised == set(), "take out what is raised no more"

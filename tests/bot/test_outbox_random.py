@@ -24,7 +24,7 @@ ERRORS = {
     "shut out": lambda: ShutOut("not there"),
     "unknown": lambda: Unknown("odd"),
     "ours": lambda: KeyError("odd"),
-    "database": lambda: StorageTrouble("busy"),
+    "database": lambda: StorageTrouble("error-database-rewritten"),
     "final": lambda: Undeliverable("odd"),
     "block": lambda: Blocked("403"),
 }
@@ -127,7 +127,7 @@ async def _live(story: Story, office: PaperOffice, acts: Sequence[tuple[str, obj
         elif what == "time":
             await office.pass_time(float(str(value)))
         elif what == "database":
-            office.writer.trouble = StorageTrouble("busy") if value else None
+            office.writer.trouble = StorageTrouble("error-database-rewritten") if value else None
         elif office.writer.trouble is None:
             if what == "erase":
                 await _erase(story, office, str(value))

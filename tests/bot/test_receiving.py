@@ -156,7 +156,7 @@ async def test_what_could_not_be_kept_is_tried_again_and_nothing_else_is(caplog:
 
 async def test_trouble_of_the_database_is_tried_again_soon_for_as_long_as_it_lasts() -> None:
     bench = Bench(Source(update(5, 1, "a"), update(6, 2, "b")))
-    bench.failing["b"] = [StorageTrouble("full") for _ in range(7)]
+    bench.failing["b"] = [StorageTrouble("error-database-rewritten") for _ in range(7)]
     task = running(bench)
     await bench.until("a", "b")
     assert bench.naps == [0.25, 0.5, 1.0, 2.0, 2.0, 2.0, 2.0]
@@ -197,7 +197,7 @@ async def test_an_update_is_not_given_up_while_the_database_cannot_keep_that() -
     """Else nobody would ever hear that something was passed over."""
     bench = Bench(Source(update(5, 1, "a"), update(6, 1, "b")))
     bench.failing["a"] = [ValueError() for _ in range(100)]
-    troubles: list[Exception] = [StorageTrouble(), StorageTrouble()]
+    troubles: list[Exception] = [StorageTrouble("error-database-rewritten"), StorageTrouble("error-database-rewritten")]
 
     async def record(channel: str, number: int, kind: str) -> None:
         if troubles:
@@ -228,7 +228,7 @@ async def test_what_fails_is_counted_for_so_many_updates_and_no_more() -> None:
 
 async def test_trouble_of_the_database_between_failures_takes_no_try() -> None:
     bench = Bench(Source(update(5, 1, "a")))
-    bench.failing["a"] = [ValueError(), *(StorageTrouble() for _ in range(5)), ValueError()]
+    bench.failing["a"] = [ValueError(), *(StorageTrouble("error-database-rewritten") for _ in range(5)), ValueError()]
     task = running(bench)
     await bench.until("a")
     assert bench.recorded == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot import rehearsal
 from bot.app import Core, build_core
 from bot.rehearsal import rehearse
 from bot.storage.tables import metadata
@@ -60,3 +61,19 @@ def test_what_goes_wrong_in_it_hinders_no_start_and_is_not_hidden(
         ("ERROR", f"a rehearsed conversation ({language}) failed, and so may that of a client: ZeroDivisionError")
         for language in languages()
     ]
+
+
+def test_it_ends_where_no_act_leads_on(
+    core: Core, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    really, acts = Ledger.do, []
+
+    def do(ledger: Ledger, job: Any) -> Any:
+        acts.append(job)
+        return really(ledger, job)
+
+    monkeypatch.setattr(Ledger, "do", do)
+    monkeypatch.setattr(rehearsal._Rehearsal, "_ways_on", lambda *_: iter(()))
+    rehearse(core)
+    assert len(acts) == 2 * len(languages()), "the first word and the question, in each language"
+    assert caplog.records == []

@@ -14,9 +14,9 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands.arguments import COMMANDS, parse
-from bot.errors import IntakeError
+from bot.errors import StorageError
 from bot.terminal import Style, pad, width, wrap
-from bot.words.words import Words
+from bot.words.words import Words, WordsError
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-11-22"
@@ -454,7 +454,7 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
     assert vars(parse(["chat", "--lang", "ja", "--as", "hana"])) == {"command": "chat", "lang": "ja", "person": "hana"}
     assert vars(parse(["chat"])) == {"command": "chat", "lang": None, "person": "local"}
     assert vars(parse(["leads", "--json", "--csv", "f"])) == {"command": "leads", "json": True, "csv": "f"}
-    assert vars(parse(["doctor", "--settings"])) == {"command": "doctor", "lang": None, "settings": True}
+    assert vars(parse(["doctor", "--settings"])) == {"command": "doctor", "settings": True, "lang": None}
     assert vars(parse(["run"])) == {"command": "run"}
     assert vars(parse(["migrate"])) == {"command": "migrate"}
     assert vars(parse(["preview"])) == {"command": "preview", "lang": None, "diagram": False}
@@ -463,7 +463,12 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
 @pytest.mark.parametrize(
     ("error", "code", "sentence"),
     [
-        (IntakeError("the database\ncannot be read; look at it"), 1, "intake: the database cannot be read; look at it"),
+        (
+            StorageError("error-file-not-written", path="a\nb", reason="full"),
+            1,
+            "intake: cannot write a b (full); give a file that you may write\n",
+        ),
+        (WordsError("locales/ja: a line\nis wrong"), 1, "intake: locales/ja: a line is wrong\n"),
         (RuntimeError("secret-answer"), 1, "intake: `doctor` stopped on an unforeseen error (RuntimeError)"),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(), 1, ""),

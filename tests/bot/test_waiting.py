@@ -190,7 +190,13 @@ def test_a_lead_that_cannot_be_shown_holds_up_no_other(
     assert "secret" not in caplog.text
 
 
-@pytest.mark.parametrize(("trouble", "told"), [(StorageTrouble("busy"), False), (ValueError("secret"), True)])
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (StorageTrouble("error-database-rewritten"), False),
+        (ValueError("secret"), True),
+    ],
+)
 def test_trouble_ends_nothing_and_is_tried_again(
     core: Core,
     clock: SettableClock,

@@ -214,7 +214,7 @@ async def test_the_answer_to_a_press_goes_back_in_the_reply() -> None:
 
 async def test_trouble_of_the_database_is_a_500() -> None:
     async with bench() as made:
-        made.failing, made.trouble = 1, StorageTrouble("full")
+        made.failing, made.trouble = 1, StorageTrouble("error-database-rewritten")
         assert await made.post("/client", SECRETS["/client"]) == 500
         assert await made.post("/client", SECRETS["/client"]) == 200
 
@@ -347,7 +347,7 @@ async def test_200_only_after_the_commit_and_a_redelivery_changes_nothing(
             with plain() as tx:
                 yield tx
                 if tx.new_posts() and broken[0]:
-                    raise StorageTrouble("the disk is full")
+                    raise StorageTrouble("error-database-rewritten")
 
         monkeypatch.setattr(service.core.ledger.store, "transaction", failing)
         update = await maria.send(world.client, "/start")

@@ -200,7 +200,7 @@ def test_a_hole_is_an_error_that_names_the_text_and_no_value(key: str, args: dic
 def test_an_argument_of_no_kind_is_refused(spoken: Words) -> None:
     args: dict[str, Any] = {"value": 1.5}
     with pytest.raises(WordsError, match="argument 'value' is a float"):
-        spoken.html("en", Text("card-name", args))
+        spoken.html("en", Text("card-source", args))
 
 
 def test_arguments_are_shown_by_their_kind(spoken: Words) -> None:

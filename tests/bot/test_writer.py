@@ -614,3 +614,9 @@ async def test_a_writer_with_nothing_to_do_looks_at_the_store(core: Core) -> Non
     writer.start()
     assert await asyncio.to_thread(looked.wait, 20)
     await asyncio.to_thread(writer.stop)
+
+
+async def test_what_is_told_from_another_thread_is_called_on_the_loop(core: Core) -> None:
+    writer, called = Writer(core.ledger), asyncio.Event()
+    await asyncio.to_thread(writer.tell, asyncio.get_running_loop(), called.set)
+    await asyncio.wait_for(called.wait(), PATIENCE_SECONDS)

@@ -37,8 +37,8 @@ def the_card(state: str = "new", *, ring: bool = False) -> Post:
 
 def card_say(state: str = "new") -> dict[str, Any]:
     lines = (
-        Text("card-title", {"number": " #1"}),
-        Text("card-name", {"value": Typed("Maria")}),
+        Text("card-title", {"number": " #1", "name": "Maria", "goal": "–", "day": "–"}),
+        Text("card-source", {"value": Typed("Maria")}),
         Text(f"card-state-{state}", {"name": Typed("五十嵐")}),
     )
     return Content("ja", lines, ((PostButton(Text("staff-take"), "take:1"),),)).to_json()

@@ -31,6 +31,7 @@ from tests.telegram.entities import find_entities
 from tests.telegram.markup import parse_html
 
 QUOTED = Text("staff-note", {"text": Typed("first line\nsecond line")})
+TITLE = {"name": "Maria", "goal": "–", "day": "–"}
 
 
 def shown(html: str) -> str:
@@ -112,7 +113,11 @@ def test_a_text_of_nothing_makes_one_message() -> None:
 @pytest.mark.parametrize("letter", ["<", "&", "😀", "W", "\n", "@a "])
 def test_a_card_keeps_every_line_whatever_one_of_them_holds(words: Words, letter: str) -> None:
     note = Text("card-note", {"value": Typed(letter * 4_100)})
-    lines = (Text("card-title", {"number": " #1"}), note, Text("card-contact", {"value": Typed("+81 90")}))
+    lines = (
+        Text("card-title", {"number": " #1", **TITLE}),
+        note,
+        Text("card-source", {"value": Typed("+81 90")}),
+    )
     message = card(words, Content("ja", lines))
     assert units(message.html) <= MOST_CHARACTERS
     text = shown(message.html)
@@ -146,7 +151,11 @@ def test_an_address_stays_one_that_can_be_used(words: Words) -> None:
 
 
 def test_the_card_a_person_is_shown_before_it_is_sent_is_one_quotation(words: Words) -> None:
-    own = (Text("card-title", {"number": ""}), Text("card-note", {"value": Typed("look")}), Text("card-not-scored"))
+    own = (
+        Text("card-title", {"number": "", **TITLE}),
+        Text("card-note", {"value": Typed("look")}),
+        Text("card-not-scored"),
+    )
     [message] = pages(words, Content("en", (Text("card", {"lines": own}), *(own[1],) * 2)))
     _, entities = parse_html(message.html)
     assert [e["type"] for e in entities].count("blockquote") == 3

@@ -44,7 +44,9 @@ TO_STAY = HOLDER | {
     "salary_yen": 10_000_000,
     "status_since": "2020-05-01",
     "in_japan_since": "2018-04-01",
-    "changed_facts": [],
+    "salary_since": "2015-04",
+    "degrees_since": "2015-04",
+    "japanese_since": "2015-04",
     "in_order": list(IN_ORDER),
 }
 Part = Callable[[Situation], Iterable[Text]]

@@ -123,6 +123,8 @@ def test_of_a_long_text_the_end_says_whether_it_is_a_question() -> None:
 @pytest.mark.parametrize("question", interview(), ids=lambda q: q.id)
 def test_every_reader_takes_long_texts_lightly(question: Any) -> None:
     walk = Walk()
+    # What the readers know is loaded once.
+    question.kind.read("somewhere", walk.situation)
     for piece in PIECES:
         for length in (200, 1_000, LONGEST_TYPED):
             text = hostile(piece, length)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
 
-from bot.words.words import Words
+from bot.words.words import Words, languages
 from dialogs.conversation import Conversation, Value
 from dialogs.kinds import (
     BirthDate,
@@ -24,6 +24,7 @@ from dialogs.kinds import (
     OneOf,
     OneOfSource,
     Percent,
+    Ticks,
     Whole,
     Years,
     Yen,
@@ -32,6 +33,7 @@ from dialogs.kinds import (
 from dialogs.messages import Text, Typed
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, Summand, WorkedOut
 from dialogs.place import Place
+from tests.dialogs.walker import real_dialogue
 
 words = cache(Words)
 WAYS = (("online", Text("value-plain", {"text": "Video call"})), ("visit", Text("value-plain", {"text": "Our office"})))
@@ -294,3 +296,42 @@ def test_how_an_answer_was_worked_out_is_kept_with_it() -> None:
         assert isinstance(value, WorkedOut)
         assert (value, value.parts, value.left_out) == (total, total.parts, total.left_out)
     assert kept.place.candidates == [total, 5]
+
+
+def test_a_choice_that_the_moment_gives_is_no_fault_of_a_declaration() -> None:
+    assert OneOfSource("consultation_ways").can_be("by balloon")
+    assert ManyOfSource(source="half_days").can_have("20261125am")
+    assert not OneOf(("one", "two")).can_be("three")
+
+
+def test_a_tick_of_fixed_choices_is_never_gone_and_one_never_offered_is_not_explained() -> None:
+    assert ManyOf(("one", "two")).missed("three", AROUND) is None
+    assert not ManyOf(("one", "two")).is_gone("one", AROUND)
+
+
+def test_a_list_of_choices_that_nobody_gives_is_a_fault_and_an_error() -> None:
+    situation = real_dialogue().situation(
+        Conversation("1", "local", "en", Place("goal"), {}), datetime(2026, 11, 24, 1, tzinfo=UTC)
+    )
+    assert list(OneOfSource("planets").faults()) == [
+        "no list of choices is called 'planets'; there are languages, consultation_ways, half_days"
+    ]
+    with pytest.raises(KeyError, match="planets"):
+        situation.choices("planets")
+
+
+def test_every_sample_is_an_answer_that_its_kind_takes() -> None:
+    for kind in (Day(), Years(), Yen(), Whole(0, 3, (0, 1)), YesNo(), ManyOf(("one", "two"))):
+        samples = list(kind.samples())
+        assert samples, kind
+        assert all(kind.accepts(value, AROUND) for value in samples), kind
+
+
+def test_ticks_of_a_page_are_named_by_the_page() -> None:
+    assert Ticks().shown("papers_had", ["passport"], AROUND) == Text("q-papers_had.short")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_example_of_a_number_is_accepted_wherever_a_person_lives(language: str) -> None:
+    example = words().plain(language, Text("q-contact.example"))
+    assert Contact().read(example, AROUND) == Contact().read(example, Abroad()) == Certain(example)

@@ -67,7 +67,7 @@ def test_it_is_shown_pressed_left_and_gone_back_from() -> None:
     assert place_of(walk.conversation) == "rules"
     walk.presses(BACK).asks("minor").presses("a:no").leads_to("rules")
     walk.says("What is this?").leads_to("rules").restarts().commands("start").leads_to("rules")
-    walk.presses(OK).asks("name").answers(ENGINEER, TO_THE_CARD, until=LEAVE).presses("yes")
+    walk.presses(OK).asks_in("hand_off").answers(ENGINEER, TO_THE_CARD, until=LEAVE).presses("yes")
     assert walk.answers(until=HANDED_OFF).where == HANDED_OFF
 
 

@@ -15,6 +15,7 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
+from dialogs.following import Following
 from dialogs.messages import Text
 from dialogs.parts.over_time import lines, needed, next_change, timelines
 from dialogs.parts.plans import plans_of
@@ -56,8 +57,11 @@ class Seen(Situation):
     facts: Profile
 
     @cached_property
-    def profile(self) -> Profile:
-        return self.facts
+    def following(self) -> Following:
+        told = tuple((name, str(a.value)) for name, a in self.answers.items())
+        found = Following(self.today, told)
+        found.__dict__["profile"] = self.facts
+        return found
 
 
 def seen(facts: dict[str, Any], category: str | None = "b", goal: str = "hsp", now: datetime = NOW) -> Situation:
@@ -293,6 +297,8 @@ def test_without_a_birth_date_the_next_three_months_are_still_looked_at() -> Non
     situation = seen({"age": 34, "experience_years": 4.9, "salary_yen": 8_000_000})
     assert keys(situation) == ["birth-date", "filing"]
     assert said(situation, "filing")[0]["then"] == said(situation, "filing")[0]["now"] + 5
+    # While the activity is open nobody can say which points a filing would have.
+    assert keys(seen({"age": 34, "experience_years": 4.9, "salary_yen": 8_000_000}, None)) == ["birth-date"]
 
 
 def test_while_the_activity_is_open_each_category_has_its_first_sentence_only() -> None:

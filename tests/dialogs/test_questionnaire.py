@@ -463,7 +463,7 @@ SENTENCES: list[tuple[Condition, str, bool]] = [
     (Wished(Wish.THOROUGH, "go_on"), "every question is asked for", False),
     (StillMatters(("salary_yen",)), "salary_yen still matters", True),
     (StillMatters(("position", "invested_100m_yen")), "position or invested_100m_yen still matters", False),
-    (SomethingOpen(), "the verdict is proved and lines are still open", True),
+    (SomethingOpen(), "the answer is proved and lines are still open", True),
 ]
 
 

@@ -19,6 +19,7 @@ from dialogs.messages import Text
 from dialogs.pages.asking import FAILURES_BEFORE_HELP
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN
 from dialogs.question import Question
+from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import TO_THE_POINTS, Walk, interview, real_dialogue, real_words
 
 QUESTIONS = {question.id: question for question in interview()}
@@ -26,7 +27,18 @@ TYPED = [q.id for q in QUESTIONS.values() if q.kind.typed]
 PLAIN = [q.id for q in QUESTIONS.values() if q.plain]
 OPEN = [q.id for q in QUESTIONS.values() if not q.plain]
 CHOICES = [q.id for q in QUESTIONS.values() if not q.kind.typed]
-HAND_OFF = ("note", "name", "contact_way", "contact", "consultation", "half_days")
+HAND_OFF = (
+    "note",
+    "stay_until",
+    "lives_in",
+    "talk_language",
+    "name",
+    "contact_way",
+    "contact",
+    "consultation",
+    "half_days",
+)
+ASKED_FOR_OFFICE = [q for c in HSP.chapters if c.for_office for q in HSP.asked_in(c)]
 EVERYWHERE = [(question_id, language) for question_id in QUESTIONS for language in languages()]
 
 # What must not be taken, and how it is explained.
@@ -345,7 +357,7 @@ def test_back_all_the_way_ends_at_the_first_question() -> None:
     walk.presses("a:agree").asks("salary_yen")
 
 
-@pytest.mark.parametrize("question_id", [q for q in OPEN if q not in ("note", "name")])
+@pytest.mark.parametrize("question_id", [q for q in OPEN if not QUESTIONS[q].kind.any_words])
 @pytest.mark.parametrize("language", languages())
 def test_help_explains_and_asks_the_same(question_id: str, language: str) -> None:
     walk = at(question_id, language)

@@ -28,14 +28,16 @@ from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, An
 from tests.properties import examples
 from tests.support import acts
 
-HOLDER: Answers = {"residence": "a:hsp"}
+HOLDER: Answers = {"residence": "a:hsp", "hsp_kind": "a:hsp1b", "employer_change": "a:no"}
 OF_A_HOLDER: Answers = {
     "hsp_kind": "a:hsp1b",
     "status_since": "2023-04-01",
     "in_japan_since": "2019-04",
-    "changed_facts": ("salary",),
-    "salary_before": "6.2M",
     "salary_since": "2025-04",
+    "salary_before": "6.2M",
+    "degrees_since": "2016-03",
+    "longest_trip_days": "a:0",
+    "days_abroad_a_year": "a:0",
     "work_since": "2021-04-01",
 }
 
@@ -77,7 +79,7 @@ def test_who_holds_hsp_no_more_is_told_nothing_of_it_and_staff_neither() -> None
     assert walk.situation.profile.status == "hsp1b"
     walk.commands("recheck").presses("changed:residence", "a:work").answers(ENGINEER, until="result")
     assert (walk.situation.profile.status, walk.situation.profile.status_since) == ("work", None)
-    assert set(walk.situation.standing.aside) == {"hsp_kind", "status_since"}
+    assert set(walk.situation.standing.aside) == {"hsp_kind", "employer_change", "status_since"}
     walk.answers(TO_THE_CARD, until=HANDED_OFF)
     told = {key for line in walk.leads[-1].facts for key in keys_in(line)}
     assert "follows-card-hsp2" not in told
@@ -125,12 +127,12 @@ def test_an_answer_to_be_confirmed_again_is_no_fact_and_not_lost() -> None:
 )
 def test_what_changes_today_was_different_before(what: str, value: Given) -> None:
     """Else an examination just passed would count for the years before."""
-    walk = reached("result").presses("view:parts", "view:residence", "ask:residence")
-    walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ()}, until="work_since")
-    walk.says("2018-01-01").leads_to("result")
-    assert walk.situation.value("changed_facts") == []
+    since = {"salary_yen": "salary_since"}.get(what, f"{what}_since")
+    long_ago = {"salary_since": "2015", "japanese_since": "2015", "degrees_since": "2015"}
+    walk = reached("result", {"goal": "a:pr", "salary_yen": "7,200,000", "in_japan_since": "2015-01-01", **long_ago})
+    assert walk.situation.is_answered(since)
     walk.commands("recheck").presses(f"changed:{what}").gives(value).explains("ask-again")
-    assert not walk.situation.is_answered("changed_facts")
+    assert not walk.situation.is_answered(since)
 
 
 def test_another_kind_of_status_has_another_first_day() -> None:
@@ -168,7 +170,7 @@ def test_another_pay_is_another_income_of_the_household() -> None:
 @pytest.mark.parametrize("what", ["a:hsp", "changed:new_job"])
 def test_what_is_in_order_goes_with_the_status_and_the_work(what: str) -> None:
     walk = opened(reached("result"), "residence")
-    walk.answers({"in_japan_since": "2015-01-01", "changed_facts": (), "in_order": ("notified",)}, until="work_since")
+    walk.answers({"in_japan_since": "2015-01-01", "in_order": ("notified",)}, until="work_since")
     walk.says("2018-01-01").commands("recheck")
     walk.presses(what) if what in walk.offered else walk.presses("changed:residence", what)
     assert not walk.situation.is_answered("in_order")
@@ -200,7 +202,7 @@ def test_the_owner_sees_what_stands_and_apart_from_it_what_does_not() -> None:
     walk.commands("recheck").presses("changed:residence", "a:work")
     walk.conversation.again.append("salary_yen")
     exported = walk.dialogue.exported(walk.conversation, walk.now)
-    assert set(exported["set_aside"]) == {"hsp_kind", "status_since"}
+    assert set(exported["set_aside"]) == {"hsp_kind", "employer_change", "status_since"}
     assert set(exported["to_be_confirmed"]) == {"salary_yen", "in_order"}
     parted = (*exported["answers"], *exported["set_aside"], *exported["to_be_confirmed"])
     assert sorted(parted) == sorted(walk.conversation.answers), "nothing that is kept is hidden, nothing is said twice"

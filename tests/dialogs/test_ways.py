@@ -239,7 +239,7 @@ def test_every_text_of_the_file_is_used() -> None:
     ends = {f"{kind}-{of}line" for kind in ("reached", "counted") for of in ("", "in-")}
     ends |= {"line", "if-line", "j-skip-line", "j-skip-if-line", "title", "now", "later", "two", "three"}
     ends |= {"open-line", "eve-line", "note", "none", "j-skip-met", *(f"open-{name}" for name in opened)}
-    ends |= {"card", "card-in", "card-j-skip", "card-j-skip-in"}
+    ends |= {"keep-title", "keep-line", "card", "card-in", "card-j-skip", "card-j-skip-in"}
     assert written - levers == {f"ways-{end}" for end in ends}
 
 

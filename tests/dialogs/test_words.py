@@ -55,22 +55,19 @@ BUILT = [
     *(f"button-{event.replace('_', '-')}" for event in HSP.events),
     *(f"verdict-{verdict}.label" for verdict in Verdict),
     *(f"card-contact-{way}" for way in ("phone", "email")),
-    *(
-        f"card-{line}"
-        for line in (
-            *("name", "language", "goal", "residence", "category"),
-            *("verdict", "points", "unknown", "note", "consultation", "contact", "source"),
-        )
-    ),
+    *(f"card-{line}" for line in (*("category", "unknown", "note", "consultation", "source", "remarks"),)),
     *(
         f"flag-{flag}"
         for flag in (
             *("expired", "other-status", "asks-human", "below-floor", "services", "j-skip", "birthday"),
             *("career-soon", "manager-criteria", "staff-confirms", "facts-disagree"),
+            *("refusal", "job-of-holder", "pregnancy"),
         )
     ),
+    *("deadline-left", "deadline-passed"),
     *(f"command-{name}" for name in COMMANDS),
     *AGAIN.values(),
+    *("problem-date", "problem-date-range", "problem-date-impossible"),
     *("details-up-to", "details-up-to-unsure"),
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
 ]

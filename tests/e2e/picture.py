@@ -26,7 +26,7 @@ CELL = 6.9
 FONT = "-apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK JP', 'Hiragino Sans', sans-serif"
 ACTS = (
     ("/start", "[English]", "[I agree]", "[Highly Skilled Professional visa]", "[A work visa]", "[Specialist]", "[No]"),
-    ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years", "[No]"),
+    ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years"),
 )
 
 

@@ -140,7 +140,7 @@ def cards(group: FakeGroup, thread: int | None = None) -> list[FakeMessage]:
 
 def card(group: FakeGroup, number: int = 1) -> FakeMessage:
     """The one live card of a lead."""
-    [found] = [m for m in cards(group) if f"#{number}\n" in m.text]
+    [found] = [m for m in cards(group) if f"#{number}\u3000" in m.text]
     return found
 
 

@@ -37,7 +37,6 @@ TO_RESULT = (
     "[Master's]",
     "[Done]",
     "5 years",
-    "[No]",
     "[JLPT N1]",
     "[Show my result]",
     "[All correct]",
@@ -150,7 +149,6 @@ async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> 
         "[Bachelor's]",
         "Done",
         "5 years",
-        "No",
         "N1",
         "[Show my result]",
         "[All correct]",
@@ -500,7 +498,7 @@ async def test_a_block_is_noticed_and_the_return_resumes(tmp_path: Path) -> None
         await maria.unblock(world.client)
         await world.settled(service)
         told = [m.text for m in peek.written(world, maria)[-2:]]
-        assert "五十嵐" in told[0], "what waited comes first"
+        assert "has taken your request" in told[0], "what waited comes first"
         assert "Welcome back" in told[1]
         assert any("📶" in m.text for m in world.group.messages(thread))
         assert peek.states(service.core.database) == []

@@ -16,7 +16,7 @@ TO_THE_POINTS = (
     "[Specialist]",
     "[No]",
 )
-FACTS = ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years", "[No]", "[JLPT N1]", "[Show my result]")
+FACTS = ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years", "[JLPT N1]", "[Show my result]")
 
 
 async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
 
         await world.group.press_label(world.office, world.staff, "担当する")
         told = await talk(world, service, maria)
-        assert "五十嵐" in told.text
+        assert "has taken your request" in told.text
         [card] = [m for m in world.group.messages(thread) if m.labels]
         assert "五十嵐" in card.text
         world.fake.assert_clean()

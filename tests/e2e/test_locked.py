@@ -83,7 +83,7 @@ async def test_a_lock_held_longer_than_anybody_waits_loses_no_answer(tmp_path: P
         assert len(peek.live(world, maria)) == 1
         assert stored(world, service).state == "taken"
         assert world.office.answer_to(taken) is not None
-        assert sum("五十嵐" in m.text for m in peek.written(world, tom)) == 1
+        assert sum("has taken your request" in m.text for m in peek.written(world, tom)) == 1
         assert not [m for user in (maria, tom) for m in peek.written(world, user) if SORRY in m.text]
         assert len([line for line in world.log.errors if "is held by another program" in line]) == 1, "told once"
 
@@ -136,7 +136,7 @@ async def test_an_office_act_that_could_not_be_kept_comes_again(
         assert stored(world, service).state == "taken"
         assert "五十嵐" in card(world.group).text
         assert world.office.answer_to(update) is not None
-        assert sum("五十嵐" in m.text for m in peek.written(world, maria)) == 1
+        assert sum("has taken your request" in m.text for m in peek.written(world, maria)) == 1
 
 
 async def test_a_delivery_that_could_not_be_recorded_is_not_made_again(

@@ -62,12 +62,13 @@ async def test_the_list_of_leads(tmp_path: Path) -> None:
         world.clock.advance(timedelta(minutes=1))
         tim = await lead(world, service, 9, ASKS_A_PERSON, name="Tim")
         await interview(world, service, tim, {}, "nowhere")
-        [listed] = await staff_say(world, service, "/leads")
-        same("leads", listed.text)
+        work, closed = await staff_say(world, service, "/leads")
+        same("leads", f"{work.text}\n\n{closed.text}")
         world.clock.advance(timedelta(minutes=1))
         await world.group.press(world.office, world.staff, card(world.group, 1), "done:1")
-        [listed] = await staff_say(world, service, "/leads")
-        assert listed.text.splitlines()[1].startswith("#1 "), "what changed last stands first"
+        work, closed = await staff_say(world, service, "/leads")
+        assert [text.splitlines()[-1].split()[0] for text in (work.text, closed.text)] == ["#3", "#2"]
+        assert "#1 " in closed.text.splitlines()[-2], "what was closed last stands first"
 
 
 async def test_the_list_marks_who_is_in_trouble_and_who_left_the_name_out(tmp_path: Path) -> None:
@@ -77,7 +78,8 @@ async def test_the_list_marks_who_is_in_trouble_and_who_left_the_name_out(tmp_pa
         await talk(world, service, maria, "/start")
         await interview(world, service, maria, {"language": "a:en", **given})
         [listed] = await staff_say(world, service, "/leads")
-        assert listed.text.splitlines()[-1] == "#1 ❗ 🆕 未対応｜（氏名未記入）｜点数は未計算"
+        said = "#1 ❗ ⏰－｜（氏名未記入）｜2026年11月24日から｜希望：－｜このチャット｜🆕 未対応"
+        assert listed.text.splitlines()[-1] == said
 
 
 async def test_the_worksheet_says_what_is_proven(tmp_path: Path) -> None:

@@ -357,7 +357,7 @@ class At:
 
 
 # What a person asks the office for, from their name on.
-HERE = (At("name", "Maria Santos"), At("contact_way", "[Here]"))
+HERE = (At("name", "Maria Santos"), At("contact_way", "[In this chat]"))
 SENT = (At("leave", "[Yes, send it]"),)
 NO_DAY = (At("consultation", "[Google Meet]"), At("half_days", "[None of these fits]"))
 

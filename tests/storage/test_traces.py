@@ -41,7 +41,7 @@ class Slow:
     def empty_log(self) -> bool:
         self.tries += 1
         if self.tries == 2:
-            raise StorageTrouble("busy")
+            raise StorageTrouble("error-database-rewritten")
         done = self.tries > self.busy
         self.marked = self.marked and not done
         return done
@@ -102,7 +102,7 @@ async def test_where_nobody_can_say_it_is_tried() -> None:
     database = Slow(0, marked=False)
 
     def busy() -> bool:
-        raise StorageTrouble("busy")
+        raise StorageTrouble("error-database-rewritten")
 
     database.has_traces = busy  # type: ignore[method-assign]
     task = asyncio.create_task(Traces(database).run(Sleeps()))

@@ -31,7 +31,7 @@ class ClientBot:
         try:
             await self.bot.get_me()
         except TelegramUnauthorizedError:
-            raise IntakeError("INTAKE_CLIENT_TOKEN was refused by Telegram; copy it again from BotFather") from None
+            raise IntakeError("error-token-refused", setting="INTAKE_CLIENT_TOKEN") from None
         except Exception as error:  # a proxy in between may answer anything
             log.warning("Telegram cannot be reached yet (%s); going on", type(error).__name__)
 

@@ -41,7 +41,7 @@ class OfficeBot:
                 await self.application.initialize()
                 self._is_started = True
             except InvalidToken:
-                raise IntakeError("INTAKE_OFFICE_TOKEN was refused by Telegram; copy it again from BotFather") from None
+                raise IntakeError("error-token-refused", setting="INTAKE_OFFICE_TOKEN") from None
             except Exception as error:  # whatever answers there, clients are served meanwhile
                 log.warning("the office bot cannot start yet (%s); trying again", type(error).__name__)
         return self._is_started

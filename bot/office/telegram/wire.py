@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.errors import Refused, Unreachable
+from bot.office.telegram.request import Patience, Request
 
 _CODES: tuple[tuple[type[TelegramError], int], ...] = (
     (BadRequest, 400),
@@ -30,6 +32,7 @@ _CODES: tuple[tuple[type[TelegramError], int], ...] = (
     (EndPointNotFound, 401),
     (Conflict, 409),
 )
+TELEGRAM = "https://api.telegram.org"
 # All the library says of a file that is too large.
 _TOO_LARGE = "request entity too large"
 
@@ -56,6 +59,18 @@ class LibraryWire:
         except TelegramError as error:
             raise as_refusal(error) from None
         return {"message_id": sent.message_id}
+
+
+@asynccontextmanager
+async def open_wire(token: str, api: str | None) -> AsyncIterator[LibraryWire]:
+    """Give calls of a bot that is no more than its token, for as long as somebody sets it up."""
+    request = Request(at_once=2, patience=Patience(connect=10, read=20))
+    server = api or TELEGRAM
+    try:
+        bot = Bot(token, f"{server}/bot", f"{server}/file/bot", request=request, get_updates_request=request)
+        yield LibraryWire(bot)
+    finally:
+        await request.shutdown()
 
 
 def _as_named(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ async def test_a_delivery_is_recorded_as_often_as_it_takes(
     office: PaperOffice, caplog: pytest.LogCaptureFixture
 ) -> None:
     office.add(say("one"))
-    office.writer.trouble = StorageTrouble("the disk is full")
+    office.writer.trouble = StorageTrouble("error-database-rewritten")
     await office.pass_time(200)
     assert office.timer.naps[:8] == [1, 2, 4, 8, 16, 32, 60, 60]
     assert office.courier.texts == ["one"], "and it is sent once"
@@ -68,7 +68,7 @@ async def test_a_delivery_is_recorded_as_often_as_it_takes(
 async def test_what_must_be_kept_is_kept_as_often_as_it_takes(office: PaperOffice) -> None:
     office.courier.troubles["maria"] = [lambda: Undeliverable("odd")]
     office.add(say("one"))
-    office.writer.trouble = StorageTrouble("the disk is full")
+    office.writer.trouble = StorageTrouble("error-database-rewritten")
     await office.pass_time(10)
     office.writer.trouble = None
     await office.pass_time(60)
@@ -79,7 +79,7 @@ async def test_what_must_be_kept_is_kept_as_often_as_it_takes(office: PaperOffic
 async def test_a_database_in_trouble_at_the_start(comes_back: bool) -> None:
     writer = PaperWriter()
     writer.commit([say("one")])
-    writer.trouble = StorageTrouble("busy")
+    writer.trouble = StorageTrouble("error-database-rewritten")
     async with paper_office(writer=writer) as office:
         await office.pass_time(5)
         if comes_back:
@@ -94,7 +94,7 @@ async def test_a_database_in_trouble_at_the_start(comes_back: bool) -> None:
 async def test_stopping_does_not_wait_for_the_database(office: PaperOffice) -> None:
     office.courier.troubles["maria"] = [lambda: Undeliverable("odd")]
     office.add(say("one"))
-    office.writer.trouble = StorageTrouble("the disk is full")
+    office.writer.trouble = StorageTrouble("error-database-rewritten")
     await office.pass_time(10)
     office.stop.set()
     await asyncio.wait_for(office.running, PATIENCE_SECONDS)
@@ -102,7 +102,7 @@ async def test_stopping_does_not_wait_for_the_database(office: PaperOffice) -> N
 
 
 async def test_a_database_that_cannot_be_asked_is_asked_again(office: PaperOffice) -> None:
-    office.writer.trouble = StorageTrouble("busy")
+    office.writer.trouble = StorageTrouble("error-database-rewritten")
     office.add(screen("one", "c:1", rows=True, replaces="c:1"))
     await office.turns()
     office.writer.trouble = None

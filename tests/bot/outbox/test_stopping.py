@@ -85,7 +85,7 @@ async def test_what_cannot_be_recorded_at_the_end_is_sent_again_after_a_start(
     office: PaperOffice, caplog: pytest.LogCaptureFixture
 ) -> None:
     office.add(say("one"))
-    office.writer.trouble = StorageTrouble("the disk is full")
+    office.writer.trouble = StorageTrouble("error-database-rewritten")
     await office.pass_time(1)
     office.stop.set()
     await asyncio.wait_for(office.running, PATIENCE_SECONDS)

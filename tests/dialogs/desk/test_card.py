@@ -80,7 +80,7 @@ def test_a_lead_without_a_score_has_no_points_and_no_facts() -> None:
     assert (lead.total, lead.points, lead.facts) == (None, (), ())
     keys = [line.key for line in card(lead, real_dialogue().around.office, "ja")]
     assert "card-not-scored" in keys
-    assert not {"card-total", "card-verdict", "card-points", "card-as-of"} & set(keys)
+    assert not {"card-outlook", "card-values", "card-range", "card-as-of"} & set(keys)
 
 
 def _unscored() -> dict[str, object]:
@@ -136,10 +136,10 @@ def test_papers_are_ticked_by_the_law_of_the_day_they_were_sent_on(request: pyte
 
 
 def test_a_line_of_the_card_is_added_by_one_declaration(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = CardLine("first_name", lambda on: [Text("card-name", {"value": Typed((on.lead.name or "").split()[0])})])
+    line = CardLine("first_name", lambda on: [Text("card-source", {"value": Typed((on.lead.name or "").split()[0])})])
     monkeypatch.setattr(dialogs.lead, "CARD", (*CARD, line))
     *_, added, _state = desk().card(stored()).lines
-    assert added == Text("card-name", {"value": Typed("Maria")})
+    assert added == Text("card-source", {"value": Typed("Maria")})
 
 
 def test_every_line_has_a_name_of_its_own_and_words() -> None:

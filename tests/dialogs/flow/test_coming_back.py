@@ -30,6 +30,7 @@ def test_a_correction_is_kept_and_everything_else_stays() -> None:
     walk = reached("review")
     before = {k: a.value for k, a in walk.conversation.answers.items()}
     walk.presses("change:salary_yen").says("9,000,000").answers(ENGINEER, until="review")
+    assert walk.conversation.place.trail is None, "what led through the correction is done with"
     after = {k: a.value for k, a in walk.conversation.answers.items()}
     assert after == {**after, **before, "salary_yen": 9_000_000}
 

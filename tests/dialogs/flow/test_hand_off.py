@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.words.words import languages
+from dialogs.dialogue import Dialogue
 from dialogs.effects import FileLead, TellStaff
 from dialogs.lead import card
+from dialogs.office import HandOffRule
 from dialogs.pages.page import BACK
 from dialogs.place import CLOSED, HANDED_OFF
+from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.reached import reached, scored_of
-from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Answers, Walk
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Answers, Walk, real_dialogue, real_words
 
 # --- a person, please -----------------------------------------------------------------------------------------------
 
@@ -73,6 +78,77 @@ def test_a_slip_of_the_finger_can_be_mended_to_the_very_end(choice: Answers) -> 
     [question_id] = choice
     walk.presses(f"change:{question_id}").asks(question_id).presses(TO_THE_POINTS[question_id])  # type: ignore[arg-type]  # all are presses
     walk.answers(TO_THE_POINTS, until="salary_yen")
+
+
+# --- what the office needs to know before it can act ------------------------------------------------------------------
+
+FOUR = ("stay_until", "status_as_on_card", "lives_in", "talk_language")
+
+
+def test_the_deadline_is_asked_first_and_everything_may_be_skipped() -> None:
+    walk = reached("result").presses("ok").explains("hand-off-languages").asks("stay_until")
+    for name in FOUR:
+        walk.asks(name).presses("unknown")
+    walk.asks("name").answers(TO_THE_CARD, until="leave")
+    assert [walk.value(name) for name in FOUR] == [None] * 4
+
+
+def test_the_languages_of_the_office_are_told_once_and_only_to_those_who_need_it() -> None:
+    walk = reached("result").presses("ok").explains("hand-off-languages").presses("unknown")
+    assert "hand-off-languages" not in walk.keys
+    japanese = Walk("ja").answers(ENGINEER, {"language": "a:ja"}, until="result").presses("ok").asks("stay_until")
+    assert "hand-off-languages" not in japanese.keys
+
+
+def test_what_is_said_to_the_four_is_kept() -> None:
+    answers = {
+        "stay_until": "2026-12-12",
+        "status_as_on_card": "a:engineer",
+        "lives_in": "Maebashi, after 6pm",
+        "talk_language": "a:own_interpreter",
+    }
+    walk = reached("result").presses("ok").answers(answers, until="name")
+    assert [walk.value(name) for name in FOUR] == [
+        *("2026-12-12", "engineer"),
+        ["Asia/Tokyo", "Maebashi, after 6pm"],
+        "own_interpreter",
+    ]
+    walk.presses(BACK).asks("talk_language").presses(BACK).asks("lives_in").presses(BACK).presses(BACK)
+    walk.asks("stay_until").says("no expiry")
+    assert walk.value("stay_until") == "none"
+
+
+@pytest.mark.parametrize(
+    ("residence", "asked"),
+    [
+        ("abroad", ("lives_in", "talk_language")),
+        ("permanent", ("lives_in", "talk_language")),
+        ("student", ("stay_until", "lives_in", "talk_language")),
+        ("spouse_of", FOUR),
+        ("expired", FOUR),
+    ],
+)
+def test_only_what_can_be_true_of_a_person_is_asked(residence: str, asked: tuple[str, ...]) -> None:
+    walk = Walk().answers(ENGINEER, {"residence": f"a:{residence}"}, TO_THE_CARD, until="leave")
+    assert tuple(name for name in FOUR if name in walk.asked) == asked
+
+
+def test_a_person_abroad_may_live_in_a_zone_we_do_not_know() -> None:
+    walk = Walk().answers(ENGINEER, {"residence": "a:abroad"}, until="result").presses("ok")
+    assert walk.says("A small island").value("lives_in") == ["", "A small island"]
+
+
+def test_nationality_and_employer_are_asked_where_the_office_wants_them() -> None:
+    assert {"nationality", "employer"}.isdisjoint(reached("leave").asked)
+    around = real_dialogue().around
+    office = replace(around.office, hand_off=HandOffRule(asks=("employer",)))
+    dialogue = Dialogue(HSP, replace(around, office=office), real_words())
+    walk = Walk(dialogue=dialogue).answers(ENGINEER, TO_THE_CARD, {"employer": "Example Ltd."}, until="leave")
+    assert "nationality" not in walk.asked
+    assert walk.value("employer") == "Example Ltd."
+    assert [real_words().plain("en", line) for line in walk.presses("yes").leads[-1].told] == [
+        "Employer: \u2068Example Ltd.\u2069"
+    ]
 
 
 # --- the card, leave, and what comes after --------------------------------------------------------------------------
@@ -179,3 +255,9 @@ def test_choosing_another_time_sends_nothing_else_and_dates_nothing_anew() -> No
     assert (after.day, after.summary, after.runs) == (before.day, before.summary, before.runs)
     assert after.text("consultation") == "visit"
     assert "pregnancy" not in after.answers
+
+
+def test_words_behind_the_command_after_the_hand_off_reach_staff() -> None:
+    walk = reached(HANDED_OFF)
+    walk.commands("human", "My visa ends on Friday").leads_to(HANDED_OFF).explains("passed-on")
+    assert walk.effects[-1] == TellStaff("My visa ends on Friday")

@@ -73,23 +73,28 @@ async def test_the_command_prints_a_line_each_and_exits_by_the_worst(
     for name, value in patient.environ.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(doctor, "examine", partial(doctor.examine, now=patient.world.clock, make_bot=quick_bot))
-    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, lang="en")) == 0
+    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, write=False, lang="en")) == 0
     out = capsys.readouterr().out
     assert re.match(r"ok       settings: ", out)
     assert "\x1b" not in out
-    assert out.endswith("\n\nAll is well.\n")
+    assert out.endswith("\n\nAll is well.\nnext: start `intake run`, and write to the client bot as a client would\n")
+    assert "calendar" not in out
 
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "100:another-secret-another-secret")
-    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, lang="en")) == 1
+    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, write=False, lang="en")) == 1
     out = capsys.readouterr().out
     assert "problem  client bot: INTAKE_CLIENT_TOKEN was refused" in out
-    assert out.endswith("\n\n1 problem and 0 warnings.\n")
+    step = "put right what the line “client bot” says, then run `intake doctor` again"
+    assert out.endswith(f"\n\n1 problem and 0 warnings.\nnext: {step}\n")
     assert "secret" not in out
 
-    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, lang="ja")) == 1
+    assert await asyncio.to_thread(doctor.run, Namespace(settings=False, write=True, lang="ja")) == 1
     out = capsys.readouterr().out
     assert "問題  お客様用ボット: INTAKE_CLIENT_TOKENがTelegramに拒否されました" in out
-    assert out.endswith("\n\n問題1件、注意0件。\n")
+    assert "参考  カレンダー: 書き込むカレンダーはありません" in out
+    assert out.endswith(
+        "\n\n問題1件、注意0件。\n次: 「お客様用ボット」の行のとおりに直し、もう一度`intake doctor`を実行してください\n"
+    )
 
 
 def test_without_anything_it_looks_at_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

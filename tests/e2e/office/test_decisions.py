@@ -33,8 +33,9 @@ async def test_a_decision_shows_on_the_card_and_reaches_the_client(
         assert "五十嵐" in card(world.group).text
         assert TAKE in card(world.group).labels or state == "taken"
         told = maria.last(world.client)
-        phone = service.core.office.phone
-        expected = words(key, language, name="五十嵐", phone=phone)
+        office = service.core.office
+        expected = words(key, language, name=office.names[language], phone=office.phone)
+        assert "五十嵐" not in told.text, "what a messenger calls staff is theirs"
         assert _bare(told.text) == _bare(expected)
         assert len(cards(world.group)) == 1
 
@@ -51,7 +52,7 @@ async def test_take_then_done_then_taken_again(world: World) -> None:
             await staff_press(world, service, label)
         assert stored(world, service).state == "taken"
         assert len(cards(world.group)) == 1
-        told = [m.text for m in maria.messages(world.client) if "五十嵐" in m.text]
+        told = [m.text for m in maria.messages(world.client) if "has taken your request" in m.text]
         assert len(told) == 3
 
 

@@ -1,0 +1,196 @@
+"""Writes an office profile (TOML) of what an office said, with comments in the language of whoever sets it up.
+
+What the office did not say is not made up: clients are told to ask. Everything that a profile may hold besides stands
+in a comment, so that the file explains itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from bot.errors import IntakeError
+from bot.office_profile.profile import WEEKDAYS, office_from_text
+from bot.setup.office import OfficeFacts
+from bot.terminal import wrap
+from bot.words.values import language_name
+from bot.words.words import Words, languages
+from dialogs.messages import Arg, Text
+from dialogs.office import Texts
+
+_WIDEST = 108
+_KEEP_DAYS = 365
+
+
+def profile_text(facts: OfficeFacts, words: Words, language: str) -> str:
+    """Return the file's content, which `load_office` reads. Raises `IntakeError` if it should not."""
+    text = "\n".join(_Writer(facts, words, language).lines()) + "\n"
+    office = office_from_text(text, "intake init")
+    if office.example:
+        raise IntakeError("error-init-example")
+    return text
+
+
+class _Writer:
+    """One profile being written."""
+
+    def __init__(self, facts: OfficeFacts, words: Words, language: str) -> None:
+        self.facts = facts
+        self.words = words
+        self.language = language
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        yield from self._whereabouts()
+        yield from self._opening()
+        yield from self._ways()
+        yield from self._services()
+        yield from self._rules_of_the_office()
+        yield from self._privacy()
+
+    def _head(self) -> Iterator[str]:
+        facts = self.facts
+        yield from self._comment("about")
+        yield ""
+        yield f'key = "office" {self._aside("key")}'
+        yield "example = false"
+        yield f"practitioner = {_text(facts.practitioner)}"
+        yield f"languages = [{', '.join(map(_text, facts.languages))}] {self._aside('languages')}"
+        yield f"phone = {_text(facts.phone)}"
+        yield f"email = {_text(facts.email)}" if facts.email else '# email = "office@example.jp"'
+        yield f"website = {_text(facts.website)}" if facts.website else '# website = "https://www.example.jp/"'
+        yield f'# map_link = "https://maps.example.jp/" {self._aside("map-link")}'
+        yield 'timezone = "Asia/Tokyo"'
+        yield f"closed_on_holidays = {_flag(facts.closed_on_holidays)} {self._aside('holidays')}"
+        yield from self._comment("closures")
+        yield "# closures = ["
+        yield f"#     {{ first_day = 2026-12-29, last_day = 2027-01-03, note = {self._inline('closure-note')} }},"
+        yield "# ]"
+        yield "closures = []"
+        yield ""
+        yield from self._comment("cases")
+        yield f"# cases = [{self._inline('case')}]"
+
+    def _whereabouts(self) -> Iterator[str]:
+        yield from self._table("names", self.facts.names)
+        yield from self._table("languages_note", {code: self._spoken(code) for code in languages()})
+        yield from self._table("address", self.facts.address)
+        yield ""
+        yield from self._comment("unsaid")
+        yield from self._table("access", self._all("access"))
+        yield from self._table("contact_form_note", self._all("contact-form-note", phone=self.facts.phone))
+        yield from self._table("regions", self._all("regions"))
+
+    def _opening(self) -> Iterator[str]:
+        yield ""
+        yield from self._comment("hours")
+        yield "[hours]"
+        for day in WEEKDAYS:
+            spans = (f"{span.opens:%H:%M}-{span.closes:%H:%M}" for span in self.facts.hours[day])
+            yield f"{day} = [{', '.join(map(_text, spans))}]"
+        yield from self._table("outside_hours", self._all("outside-hours"))
+        yield from self._table("by_appointment", self._all("by-appointment"))
+        yield ""
+        yield from self._comment("half-days")
+        yield "[half_days]"
+        yield 'morning_until = "12:00"'
+        yield 'afternoon_from = "13:00"'
+        yield "at_least_hours = 2"
+        yield f"# most_wishes = 3 {self._aside('most-wishes')}"
+
+    def _ways(self) -> Iterator[str]:
+        yield ""
+        yield from self._comment("ways")
+        for kind in self.facts.ways:
+            tool: dict[str, Arg] = {"tool": self.facts.tool} if kind == "online" else {}
+            yield "[[consultation_ways]]"
+            yield f'id = "{kind}"'
+            yield f'kind = "{kind}"'
+            if tool:
+                yield f"tool = {_text(self.facts.tool)}"
+            yield f"label = {self._inline(f'way-{kind}', **tool)}"
+            yield f"cost = {self._inline('way-cost')}"
+            yield ""
+
+    def _services(self) -> Iterator[str]:
+        yield from self._comment("services")
+        yield "[[services]]"
+        yield 'id = "hsp"'
+        yield f"label = {self._inline('service-hsp')}"
+        yield ""
+        yield from self._comment("fee")
+        yield "# [services.fee]"
+        yield "# retainer_yen = 50_000"
+        yield "# retainer_yen_with_tax = 55_000"
+        yield "# success_yen = 0"
+        yield "# total_yen = 50_000"
+        yield "# total_yen_with_tax = 55_000"
+        yield "# refund_if_refused = false"
+        yield f"# due = {self._inline('fee-due')}"
+
+    def _rules_of_the_office(self) -> Iterator[str]:
+        yield ""
+        yield from self._comment("ringing")
+        yield "[ringing]"
+        yield "qualifies = true"
+        yield "j_skip = true"
+        yield f"undecided_from_total = 55 {self._aside('undecided')}"
+        yield "asks_for_human = true"
+        yield ""
+        yield from self._comment("leads")
+        yield "[leads]"
+        yield "shown_again_after_hours = 24"
+
+    def _privacy(self) -> Iterator[str]:
+        yield ""
+        yield from self._comment("privacy")
+        yield "[privacy]"
+        yield f"keep_days = {_KEEP_DAYS} {self._aside('keep-days')}"
+        yield from self._table("privacy.controller", self.facts.names)
+        yield from self._table("privacy.contact", self._all("privacy-contact", phone=self.facts.phone))
+        yield ""
+        yield from self._comment("checked")
+        yield "# [[checked]]"
+        yield '# rule = "hsp.rows.local_gov"'
+        yield "# day = 2026-11-26"
+        yield '# initials = "T.I."'
+        yield '# reading = "........"'
+
+    # --- pieces -------------------------------------------------------------------------------------------------------
+
+    def _comment(self, name: str) -> Iterator[str]:
+        words = self.words.plain(self.language, Text(f"profile-comment-{name}"))
+        yield from (f"# {line}" for line in wrap(words, _WIDEST))
+
+    def _aside(self, name: str) -> str:
+        return f"# {self.words.plain(self.language, Text(f'profile-comment-{name}'))}"
+
+    def _all(self, name: str, **args: Arg) -> Texts:
+        """A text that clients read, in every language."""
+        return {code: self.words.plain(code, Text(f"profile-{name}", args)) for code in languages()}
+
+    def _inline(self, name: str, **args: Arg) -> str:
+        return f"{{ {', '.join(f'{code} = {_text(text)}' for code, text in self._all(name, **args).items())} }}"
+
+    def _table(self, name: str, texts: Texts) -> Iterator[str]:
+        yield ""
+        yield f"[{name}]"
+        yield from (f"{code} = {_text(text)}" for code, text in texts.items())
+
+    def _spoken(self, language: str) -> str:
+        """Which languages staff speak, by their names in a language."""
+        names = (language_name(language, code) for code in self.facts.languages)
+        items = tuple(Text("profile-language", {"language": name}) for name in names)
+        return self.words.plain(language, Text("profile-languages-note", {"items": items}))
+
+
+def _text(text: str) -> str:
+    """A TOML string: JSON's escapes are among TOML's, and what cannot be printed was refused."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
+
+
+__all__ = ["profile_text"]

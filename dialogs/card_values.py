@@ -1,0 +1,70 @@
+"""What the card says of a person in a line: their facts as values, each with its points, and what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from dialogs.messages import Text
+from dialogs.parsing import PartialDate
+from dialogs.situation import Situation
+from scoring import CategoryScore, completed_years
+
+# Facts that are told by their value, in this order, each with the row that gives its points.
+_ROWS: Mapping[str, str] = {
+    "salary_yen": "salary",
+    "birth_date": "age",
+    "degrees": "academic",
+    "experience_years": "career",
+}
+_MAN = 10_000
+
+
+def values(situation: Situation, now: CategoryScore) -> tuple[Text, ...]:
+    """Return the facts with their points; what else brings points is named by its row."""
+    return (*_told(situation, now), *_others(situation, now))
+
+
+def _told(situation: Situation, now: CategoryScore) -> Iterator[Text]:
+    points = {item.id: item.points for item in now.items}
+    for question_id, row in _ROWS.items():
+        if situation.value(question_id) is not None:
+            shown = _value(situation, question_id)
+            yield Text("card-value", {"value": shown, "points": points[row]}) if row in points else shown
+
+
+def _others(situation: Situation, now: CategoryScore) -> Iterator[Text]:
+    told = {row for question_id, row in _ROWS.items() if situation.value(question_id) is not None}
+    for item in now.items:
+        if item.points and item.id not in told:
+            label = Text(f"item-{item.id.replace('_', '-')}.short")
+            yield Text("card-value", {"value": label, "points": item.points})
+
+
+def _value(situation: Situation, question_id: str) -> Text:
+    value = situation.value(question_id)
+    if question_id == "salary_yen" and isinstance(value, int):
+        return Text("card-salary", {"man": (Decimal(int(value)) / _MAN).normalize() + 0})
+    if question_id == "birth_date":
+        return _born(situation, PartialDate.parse_iso(str(value)))
+    shown = situation.shown(situation.questionnaire[question_id], value)
+    return Text("card-experience", {"time": shown}) if question_id == "experience_years" else shown
+
+
+def _born(situation: Situation, birth: PartialDate) -> Text:
+    ages = sorted({max(0, completed_years(day, situation.today)) for day in (birth.first(), birth.last())})
+    return Text("card-born", {"year": str(birth.year), "age": "–".join(map(str, ages))})
+
+
+def deciding(situation: Situation, now: CategoryScore) -> tuple[Text, ...]:
+    """Return what decides: conditions that are not met or not known, then the facts that can change the outcome."""
+    gates = [
+        Text("card-gate", {"name": Text(f"gate-{gate.id}"), "state": Text(_STATES[gate.met])})
+        for gate in now.other_gates
+        if gate.met is not True
+    ]
+    questions = dict.fromkeys(q.id for f in now.decided_by if (q := situation.questionnaire.of_field(f)) is not None)
+    return (*gates, *(Text(f"q-{name}.short") for name in questions))
+
+
+_STATES: Mapping[bool | None, str] = {True: "score-met", False: "score-not-met", None: "score-open"}

@@ -1,0 +1,77 @@
+"""The day by which the office must have acted: the end of a person's stay, or a day they told in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogs.consented import Consented
+from dialogs.kinds import NONE
+from dialogs.messages import Text
+from dialogs.own_words import OWN_WORDS, Remark
+from dialogs.parsing import PartialDate
+from dialogs.telling import day_shown
+
+if TYPE_CHECKING:
+    from dialogs.conversation import Value
+    from dialogs.situation import Situation
+
+STAY_UNTIL = "stay_until"
+# What is due within so many days rings, and stands first.
+DAYS_OF_URGENCY = 90
+# Kinds of remarks whose day is one by which something must be done.
+_KINDS = ("expiry", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day that must not pass, as far as it was told. Of a month or a year alone its first day counts."""
+
+    day: PartialDate
+
+    def days_left(self, today: date) -> int:
+        """Return how many days are left, below zero once it has passed."""
+        return (self.day.first() - today).days
+
+    def is_urgent(self, today: date) -> bool:
+        """Return whether it is near, or has passed."""
+        return self.days_left(today) <= DAYS_OF_URGENCY
+
+    def shown(self, today: date) -> Text:
+        """Return the day with the days that are left."""
+        left = self.days_left(today)
+        key = "deadline-passed" if left < 0 else "deadline-left"
+        return Text(key, {"day": day_shown(self.day), "count": abs(left)})
+
+
+def deadline_of(situation: Situation) -> Deadline | None:
+    """Return the first deadline a person told; None where they told none."""
+    return _first(situation.value(STAY_UNTIL), remarks_in(situation.value(OWN_WORDS)))
+
+
+def deadline_in(consented: Consented) -> Deadline | None:
+    """Return the first deadline in what was sent; version 0.1 asked for none."""
+    if consented.earlier is not None:
+        return None
+    return _first(consented.value(STAY_UNTIL), remarks_in(consented.value(OWN_WORDS)))
+
+
+def remarks_in(kept: Value) -> tuple[Remark, ...]:
+    """Return what a person said in their own words, oldest first."""
+    return tuple(Remark.of(line) for line in kept) if isinstance(kept, list) else ()
+
+
+def _first(stay_until: Value, remarks: tuple[Remark, ...]) -> Deadline | None:
+    days = sorted(_days(stay_until, remarks), key=PartialDate.first)
+    return Deadline(days[0]) if days else None
+
+
+def _days(stay_until: Value, remarks: tuple[Remark, ...]) -> Iterator[PartialDate]:
+    if stay_until not in (None, NONE):
+        yield PartialDate.parse_iso(str(stay_until))
+    for remark in remarks:
+        # What the residence card says is surer than what was said in passing.
+        if remark.day and remark.kind in _KINDS and (remark.kind != "expiry" or stay_until is None):
+            yield PartialDate.parse_iso(remark.day)

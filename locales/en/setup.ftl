@@ -1,0 +1,136 @@
+### Setting an office up: the questions of `intake init`, and the comments and standing texts of the profile it writes.
+
+## How it speaks.
+
+init-hello = This asks what intake needs: two bots, a staff group, your office. Nothing is written before the end, and Ctrl-C leaves at any time. Enter alone takes what stands first in [brackets].
+# Words for yes, for no and for a closed day, with spaces between; the first is shown.
+init-words-yes = y yes
+init-words-no = n no
+init-words-closed = closed none
+# $default: what Enter alone means.
+init-confirm = { $question } [{ $default }/{ $other }]
+init-yes-or-no = Please answer { $yes } or { $no }.
+init-optional = { $question } (Enter: leave it out)
+init-needed = This is needed.
+init-unprintable = There is a sign in it that cannot be shown: please type it again.
+# $value: how it is set now.
+init-keep = { $setting } is set already: { $value }. Keep it?
+init-environment = { $setting } is set in the environment, which wins over .env, so it stays.
+init-again = Try again?
+init-interrupted = Stopped. Nothing was written.
+init-nothing-new = Nothing is new, so nothing was written.
+init-written = Written: { $path }
+init-checks = Now `intake doctor` looks at everything:
+# The first line of .env, as a comment.
+init-env-head = Settings of intake. This file holds secrets: keep it to yourself. `intake doctor --settings` explains every name.
+
+## The two bots.
+
+init-client-how = 1. The client bot. In Telegram, send /newbot to @BotFather and follow it; then send /setjoingroups and choose Disable. It gives you a token.
+init-office-bot-how = 2. The office bot. Send /newbot to @BotFather once more: staff have a bot of their own, so that nothing of theirs can be reached from the public one.
+init-token = Token (it is not shown while you paste it)
+init-token-form = This is no token: digits, a colon, then at least 20 letters, digits, _ or -. Copy the whole of it from @BotFather.
+init-token-refused = Telegram does not know this token: copy it again from @BotFather.
+init-unreachable = Telegram cannot be reached: check the network (and INTAKE_TELEGRAM_API if it is set), then try again.
+init-token-same = This is the client bot's token, and the office needs a bot of its own: make a second one with @BotFather.
+init-token-is = This is { $title } (@{ $username }).
+
+## The staff group.
+
+init-no-groups = @{ $username } may not join groups yet: send /setjoingroups to @BotFather, choose this bot, then Enable.
+init-group-how = 3. The staff group. In Telegram, make a private group and turn on Topics in its settings: every client gets a topic. Add @{ $username } as an administrator with “Manage topics” and “Delete messages”. It posts one button in the group: press it. (Is it in the group already? Write /start@{ $username } there.)
+init-group-ready = Wait for the group now?
+init-group-waiting = Waiting until the button is pressed in Telegram (Ctrl-C leaves).
+init-group-posted = The button is in “{ $title }” now: press it.
+init-group-silent = The bot is in “{ $title }” but may not write there: make it an administrator.
+init-group-is = Is “{ $title }” the staff group?
+init-group-webhook = The updates of this bot go to a webhook, so that the group cannot be found. Take the webhook away? (`intake run` registers its own again.)
+init-group-busy = Another program reads the updates of this bot, perhaps `intake run`: stop it.
+# Posted in the group, above the button.
+init-group-question = intake is being set up. Should new consultations come to this group?
+init-group-button = This is the staff group
+# Shown for a moment to whoever presses the button.
+init-group-pressed = Thank you. Now answer in the terminal.
+init-group-noted = Noted. The set-up goes on in the terminal.
+init-group-chosen = This is the staff group now. Once intake runs, new consultations come here.
+
+## The office.
+
+init-office-how = 4. The office: what clients are shown. All of it can be changed later in the file.
+init-profile-path = File to write the profile to
+init-path-wrong = No file can be written there: give a name in a folder that exists.
+init-path-other = It stays as it is. Give another name, or the same one and yes.
+init-replace = { $path } exists. Replace it?
+init-keep-profile = { $path } is the profile of { $office }. Keep it?
+# $language: its name in itself.
+init-name = Name of the office, in { $language }
+init-practitioner = Who is responsible, with the title (such as 行政書士 山田太郎)
+init-languages = Languages that staff speak, as codes with commas between (such as ja, en)
+init-languages-wrong = Give codes such as ja, en or zh-Hant, each once.
+init-phone = Telephone
+init-phone-wrong = This is no telephone number: write it like 03-1234-5678.
+init-email = Mail address
+init-email-wrong = This is no mail address: write it like office@example.jp.
+init-website = Website
+init-website-wrong = This is no address of a website: it begins with https://.
+init-address = Address, in { $language }
+init-hours-workdays = Opening hours from Monday to Friday (with a break: 09:00-12:00, 13:00-18:00)
+init-hours-saturday = On Saturdays
+init-hours-sunday = On Sundays
+init-hours-wrong = Write it like 09:00-18:00, or with a break like 09:00-12:00, 13:00-18:00, or “closed”.
+init-closed = closed
+init-holidays = Closed on Japanese public holidays?
+init-way-online = Do you hold consultations online?
+init-way-tool = With which tool?
+init-way-office = Do you hold consultations at the office?
+init-way-visit = Do you visit clients?
+init-way-none = Clients need one way at least to meet you.
+
+## The database.
+
+init-database-how = 5. Where everything is kept: one file, encrypted. The key is made beside it; keep a copy of the key elsewhere.
+init-database = File of the database
+init-database-wrong = Give the path of a file. (PostgreSQL is not supported by this version yet.)
+init-database-no-folder = Its folder does not exist or cannot be written to: make it first, or give another one.
+
+## Comments in the profile.
+
+profile-comment-about = The profile of an office, written by `intake init`. `ja = "..."` and `en = "..."` are the same text by language: Japanese is always needed, and a client whose language is missing sees English, or else Japanese. Lines with a # are left out; a key that is misspelt or missing is refused at the start, by name. `intake doctor` reads this file as well.
+profile-comment-key = short name of this profile: small letters, digits and _
+profile-comment-languages = what staff really speak
+profile-comment-holidays = substitute holidays included
+profile-comment-closures = Days closed besides weekends and holidays, both ends included. Written like this:
+profile-comment-map-link = a map that leads to the office
+profile-comment-cases = Cases that the office tells of, such as on its website. Nobody may be recognised by them. Written like this:
+profile-comment-unsaid = What follows was not asked. As long as the office says nothing, clients are told to ask: write your own words.
+profile-comment-hours = Opening times, Japan time; two stretches are written ["09:00-12:00", "13:00-18:00"], a closed day is [].
+profile-comment-half-days = Clients ask for half a day: from opening to `morning_until`, or from `afternoon_from` to closing. A half is offered if the office is open for at least so many hours of it.
+profile-comment-most-wishes = how many clients may wish for one half-day; left out: any number
+profile-comment-ways = Ways of holding a consultation. `kind` is "online", "office" or "visit"; `tool` is needed for "online" only; `cost` and `note` may be left out.
+profile-comment-services = Services. `includes` and `fee` may be left out: without a fee, none is ever shown. More of them begin with [[services]] and an id of their own.
+profile-comment-fee = The fee of the service above, in whole yen; the figures here are made up. `success_yen` is due on permission. If you state whether the government's fee is included, add `government_fee_included = true` or false.
+profile-comment-ringing = Which new leads ring in the staff group; all others wait in the quiet list.
+profile-comment-undecided = not decided yet, with at least this total; left out: never
+profile-comment-leads = A lead that nobody has taken is shown again in the staff group, once, after so many hours, while the office is open.
+profile-comment-privacy = Who answers for clients' data, and how to reach them. The office must confirm this before clients are asked.
+profile-comment-keep-days = days that a client's data is kept; the office decides
+profile-comment-checked = Rules that the office's practitioner has checked against the law. `intake rules` lists the rules and prints the lines to put here.
+
+## Standing texts of the profile, which clients read until the office writes its own.
+
+profile-closure-note = New Year closure
+profile-case = HSP (i) b: a change from a Student status.
+profile-languages-note = Our staff speak: { $items }.
+profile-language = { $language }
+profile-access = Please ask us how to find the office.
+profile-contact-form-note = Please call { $phone }.
+profile-regions = Please ask us which regions we serve.
+profile-outside-hours = Outside opening hours, please write to us here: we answer when the office is open.
+profile-by-appointment = Whether a meeting outside opening hours is possible: please ask.
+profile-way-online = Online ({ $tool })
+profile-way-office = At the office
+profile-way-visit = At a place you choose
+profile-way-cost = Please ask us about the consultation fee.
+profile-service-hsp = Highly Skilled Professional visa
+profile-fee-due = Retainer within one week of the contract; success fee on permission.
+profile-privacy-contact = Telephone { $phone }

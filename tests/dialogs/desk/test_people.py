@@ -1,0 +1,152 @@
+"""Eight made-up people as staff meet them: each card is read by staff, and its first six lines are enough to act on.
+
+`tests/cards/` holds the cards. After reading the difference:
+`pytest tests/dialogs/desk/test_people.py --refresh-transcripts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dialogs.desk.decision import ShowCard
+from dialogs.desk.matter import LeadRecord, Matter
+from dialogs.effects import FileLead
+from dialogs.messages import Text
+from tests.dialogs.desk.matters import desk
+from tests.dialogs.walker import ENGINEER, TODAY, Answers, Walk, keys_in, real_words
+
+FOLDER = Path(__file__).resolve().parents[2] / "cards"
+MARIA: Answers = {
+    **ENGINEER,
+    "salary_yen": "6.48M",
+    "birth_date": "1995-02-01",
+    "experience_years": "3 years 4 months",
+    "stay_until": "2026-12-11",
+    "status_as_on_card": "a:engineer",
+    "lives_in": "Takasaki, weekdays after 18:00",
+    "talk_language": "a:ja",
+    "name": "Maria Santos",
+    "contact_way": "a:phone",
+    "contact": "+81 90 1234 5678",
+}
+
+
+def sent(walk: Walk, *parts: Answers, said: str = "", until: str = "leave") -> Walk:
+    """Somebody who comes to the result, says something there, and sends the card."""
+    walk.answers(*parts, until="result")
+    if said:
+        walk.says(said)
+    return walk.answers(*parts, {"result": "ok"}, until=until).presses("yes")
+
+
+def comes_back() -> Walk:
+    walk = sent(Walk(), MARIA, {"japanese": "a:n2"}).answers(MARIA, until="handed_off")
+    walk.later(days=30).commands("recheck").presses("changed:japanese").presses("a:n1")
+    return walk.answers(MARIA, {"result": "ok"}, until="leave").presses("yes")
+
+
+def asks_a_person() -> Walk:
+    given = {"goal": "a:other", "note": "My company closed and I need a new visa by spring."}
+    return Walk().answers(MARIA, given, until="leave").presses("yes")
+
+
+PEOPLE: Mapping[str, Callable[[], Walk]] = {
+    "near-the-deadline": lambda: sent(Walk(), MARIA),
+    "abroad-with-interpreter": lambda: sent(
+        Walk(),
+        MARIA,
+        {"residence": "a:abroad", "lives_in": "Bangalore, India; evenings", "talk_language": "a:interpreter"},
+    ),
+    "holder-who-lost-the-job": lambda: sent(
+        Walk(), MARIA, {"residence": "a:hsp", "status_as_on_card": "a:hsp1"}, said="I lost my job last week"
+    ),
+    "refused-before": lambda: sent(
+        Walk(), MARIA, {"stay_until": "2028-03", "goal": "a:pr"}, said="My application was refused last year"
+    ),
+    "expecting-a-child": lambda: sent(Walk(), MARIA, {"stay_until": "unknown"}, said="My wife is pregnant"),
+    "below-the-floor": lambda: sent(Walk(), MARIA, {"salary_yen": "2.8 million", "stay_until": "2029"}),
+    "asks-a-person": asks_a_person,
+    "comes-back-with-n1": comes_back,
+}
+
+
+@cache
+def record_of(name: str) -> LeadRecord:
+    """The lead as the desk keeps it, after all that was sent."""
+    walk = PEOPLE[name]()
+    matter = Matter(walk.conversation, True, walk.now.timestamp())
+    for effect in walk.effects:
+        if isinstance(effect, FileLead):
+            decision = desk().handle(matter, effect, walk.now)
+            matter = decision.matter
+            assert any(isinstance(order, ShowCard) for order in decision.orders)
+    assert matter.record is not None
+    return LeadRecord.from_json(replace(matter.record, number=12).to_json())
+
+
+def lines_of(name: str) -> tuple[Text, ...]:
+    return desk().card(record_of(name)).lines
+
+
+def card_of(name: str) -> str:
+    return "\n".join(real_words().plain("ja", line) for line in lines_of(name)) + "\n"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_card_is_as_staff_read_it(name: str, request: pytest.FixtureRequest) -> None:
+    shown, file = card_of(name), FOLDER / f"{name}.txt"
+    if request.config.getoption("--refresh-transcripts"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+def test_no_card_stands_there_that_nobody_has() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == set(PEOPLE)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_six_lines_are_enough_to_act_on(name: str) -> None:
+    first = [key for line in lines_of(name)[:6] for key in keys_in(line)]
+    assert first[0] == "card-title"
+    assert "card-reach" in first
+    assert [key for key in first if key.startswith("card-next-")]
+    assert not {"card-as-of", "paper-card", "card-source", "card-runs"} & set(first)
+
+
+@pytest.mark.parametrize(
+    ("name", "flags", "rings"),
+    [
+        ("near-the-deadline", {"deadline"}, True),
+        ("abroad-with-interpreter", set(), True),
+        ("holder-who-lost-the-job", {"deadline", "job_of_holder"}, True),
+        ("refused-before", {"refusal"}, True),
+        ("expecting-a-child", {"pregnancy"}, True),
+        ("below-the-floor", set(), False),
+        ("asks-a-person", {"deadline"}, True),
+    ],
+)
+def test_what_cannot_wait_is_flagged_and_rings(name: str, flags: set[str], rings: bool) -> None:
+    consented = record_of(name).consented
+    urgent = {"deadline", "refusal", "pregnancy", "job_of_holder"}
+    assert (urgent & set(consented.summary.flags), consented.rings) == (flags, rings)
+
+
+def test_what_was_answered_otherwise_last_time_is_told() -> None:
+    assert record_of("comes-back-with-n1").before == {"japanese": "n2"}
+    assert "🔄 前回から：日本語 N2" in card_of("comes-back-with-n1")
+    assert record_of("near-the-deadline").before == {}
+
+
+@pytest.mark.parametrize(("days", "near"), [(90, True), (91, False), (-1, True)])
+def test_a_deadline_rings_from_ninety_days_before_it_on(days: int, near: bool) -> None:
+    day = (TODAY + timedelta(days=days)).isoformat()
+    walk = sent(Walk(), MARIA, {"salary_yen": "2.8 million", "stay_until": day})
+    lead = walk.leads[-1]
+    assert ("deadline" in lead.flags, lead.rings) == (near, near)

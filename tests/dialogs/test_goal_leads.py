@@ -1,0 +1,182 @@
+"""What is asked, when it stops, and what is said first follow what the person came for, and its own day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.lead import lead_of
+from dialogs.parts import goals, residence, sure
+from dialogs.questionnaires.hsp import HSP
+from dialogs.results import summary
+from dialogs.situation import Situation
+from scoring import Category
+from scoring.stay.firm import DependsOn
+from tests.dialogs.reached import reached, scored_of
+from tests.dialogs.test_follows import ASKED, ENGINEER, HOLDER, seen
+from tests.dialogs.walker import Answers
+from tests.properties import examples
+
+# 80 in (b) today and 75 a year ago without Japanese: master 20, 32 years old 10, 9 million 35, work 10, a licence 5.
+OF_TWO_YEARS: Answers = {
+    "goal": "a:pr",
+    "residence": "a:hsp",
+    "hsp_kind": "a:hsp1b",
+    "employer_change": "a:no",
+    "status_since": "2024-11-01",
+    "in_japan_since": "2024-11-01",
+    "salary_yen": "9,000,000",
+    "licences": "a:1",
+    "experience_years": "5 years 6 months",
+    "japanese_degree": "a:yes",
+    "salary_since": "2020",
+    "degrees_since": "2015",
+    "japanese_degree_since": "2015",
+    "japanese_since": "2018",
+    "licences_since": "2018",
+}
+
+
+def keys(situation: Situation) -> list[str]:
+    return [text.key for text in summary(situation)]
+
+
+# --- permanent residence ----------------------------------------------------------------------------------------------
+
+
+def test_permanent_residence_is_not_answered_by_the_total_of_today() -> None:
+    """Reached today without Japanese; on the day looked back to it was not, so that N1 and the degree are asked."""
+    walk = reached("result", OF_TWO_YEARS)
+    assert "japanese" in scored_of(walk)
+    assert "follows-pr-open" in keys(walk.situation)
+    first_permission = reached("result", {**OF_TWO_YEARS, "goal": "a:hsp"})
+    assert "japanese" not in scored_of(first_permission)
+    without = reached("result", {**OF_TWO_YEARS, "japanese": "a:none"})
+    assert "japanese_degree" in scored_of(without)
+    assert "follows-pr-open" in keys(without.situation)
+
+
+def test_since_when_is_asked_of_what_carries_the_mark_and_of_nothing_else() -> None:
+    asked = set(reached("result", OF_TWO_YEARS).asked)
+    assert {"salary_since", "degrees_since"} <= asked
+    assert not {"research_since", "employer_since", "position_since", "training_since"} & asked
+    assert not {name for name in reached("result").asked if name.endswith("_since")}
+
+
+@pytest.mark.parametrize("goal", ["pr", "hsp2", "family", "hsp"])
+@given(st.data())
+@examples(8)
+def test_nothing_unasked_can_change_an_answer_that_is_proved(goal: str, data: st.DataObject) -> None:
+    """Whoever is asked no more gets the same answer however the rest is answered."""
+    told: dict[str, Any] = ENGINEER | ASKED | HOLDER | {"goal": goal, "status_since": "2024-11-01"}
+    told |= {"has_children": "no", "pregnancy": "no", "household_income_yen": 7_000_000}
+    left = data.draw(st.lists(st.sampled_from(sorted(_OTHERS)), min_size=1, max_size=4, unique=True))
+    situation = seen({name: value for name, value in told.items() if name not in left})
+    if any(not situation.deciding.isdisjoint(HSP[name].fields) for name in left):
+        return
+    completed = seen(told, {name: data.draw(st.sampled_from(_OTHERS[name])) for name in left})
+    assert _answer(completed) == _answer(situation)
+
+
+_OTHERS: Mapping[str, tuple[Any, ...]] = {
+    "japanese": ("none", "n1"),
+    "japanese_degree": ("no", "yes"),
+    "licences": (0, 2),
+    "designated_university": ("no", "yes"),
+    "employer_sme": ("no", "yes"),
+    "growth_field": ("no", "yes"),
+    "research": ([], ["patents"]),
+}
+
+
+def _answer(situation: Situation) -> object:
+    if situation.following.goal == "pr":
+        result = residence.residence(situation)
+        assert result is not None
+        assert result.best is not None
+        return (result.best.met, result.best.earliest) if result.best.met else result.best.met is False
+    if situation.following.goal == "hsp":
+        return situation.score.categories[0].verdict
+    return sure.firmness(situation, Category.B).met
+
+
+# --- the others -------------------------------------------------------------------------------------------------------
+
+
+def test_a_holder_who_came_for_the_family_is_asked_for_the_family() -> None:
+    holder = {"goal": "a:family", "residence": "a:hsp", "hsp_kind": "a:hsp1b", "employer_change": "a:no"}
+    walk = reached("result", holder)
+    assert {"has_children", "pregnancy", "household_income_yen"} <= set(walk.asked)
+    assert set(scored_of(walk)) <= {"salary_yen", "investment_management"}
+    assert not {key for key in keys(walk.situation) if key.startswith(("result-qualifies", "result-undecided"))}
+
+
+def test_of_a_student_the_points_are_those_of_the_day_when_the_work_begins() -> None:
+    student = {"residence": "a:student", "birth_date": "1997-03-31", "work_begins": "2027-04-01", "japanese": "a:n2"}
+    walk = reached("result", {**student, "salary_yen": "7,000,000", "experience_years": "2 years"})
+    assert "work_begins" in walk.asked
+    assert walk.situation.counted_for.isoformat() == "2027-04-01"
+    assert "result-basis-begins" in keys(walk.situation)
+
+
+# --- sure -------------------------------------------------------------------------------------------------------------
+
+
+def test_sure_is_said_only_where_nothing_can_change_it() -> None:
+    certain = seen(ENGINEER, goal="hsp")
+    assert "result-sure" in keys(certain)
+    # 72 points today; 35 years old in three weeks.
+    falls = seen(ENGINEER, goal="hsp", birth_date="1991-12-15", japanese="none", salary_yen=7_200_000, licences=1)
+    assert DependsOn.FALL in sure.kinds(falls, Category.B)
+    assert "result-sure" not in keys(falls)
+    assert "follows-firm-fall" in keys(falls)
+    assert "follows-firm-fall" in [text.key for text in lead_of(falls).facts]
+    assert [text.key for text in sure.for_picture(falls, Category.B)] == ["follows-firm-fall"]
+
+
+def test_a_closed_gate_is_said_once_and_closes_what_hangs_on_it() -> None:
+    closed = seen(ENGINEER, goal="hsp", international_services="yes")
+    assert keys(closed).count("result-gate") == 1
+    assert "result-other-ways" in keys(closed)
+    told = [text.key for text in goals.lines(closed)]
+    assert told.count("follows-goal-gate") == 1
+    for_family = seen(ENGINEER, goal="family", international_services="yes")
+    assert not {"result-family-met", "result-family-open"} & set(keys(for_family))
+
+
+# --- a new employer ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "duty"), [("hsp1b", "employer-first"), ("hsp2", "employer-second")])
+def test_of_a_new_employer_a_holder_hears_first_what_comes_before(kind: str, duty: str) -> None:
+    situation = seen(ENGINEER, HOLDER, goal="hsp", hsp_kind=kind, employer_change="yes")
+    first = next(iter(summary(situation)))
+    assert first.key == "result-urgent"
+    assert first.args["text"].key == f"follows-duty-{duty}"  # type: ignore[union-attr]
+    assert lead_of(situation).flags[0] == "new_employer"
+    assert "new_employer" not in lead_of(seen(ENGINEER, HOLDER, goal="hsp", employer_change="no")).flags
+
+
+# --- the goals side by side -------------------------------------------------------------------------------------------
+
+
+def test_the_goals_stand_side_by_side_with_their_days() -> None:
+    situation = seen(ENGINEER, ASKED, HOLDER, status_since="2024-11-01")
+    said = [text.key for text in goals.lines(situation)]
+    assert said[:2] == ["follows-goal-title", "follows-goal-best"]
+    assert said.count("follows-goal-line") == 3
+    days = [t.args["when"].key for t in goals.lines(situation) if t.key == "follows-goal-line"]  # type: ignore[union-attr]
+    assert days == ["follows-goal-when-open", "follows-goal-when-from", "follows-goal-when-stay"]
+    assert list(goals.lines(seen({"goal": "pr"})))[0].key == "follows-pr-activity"
+
+
+def test_a_month_that_may_decide_names_the_latest_day() -> None:
+    situation = seen(ENGINEER, ASKED, HOLDER, status_since="2023-11", in_japan_since="2023-11")
+    found = goals.of_situation(situation)
+    assert found is not None
+    second = next(option for option in found.options if option.id == "hsp2")
+    assert second.state == "unknown"
