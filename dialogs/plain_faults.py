@@ -48,7 +48,8 @@ def _of_chapter(of: Questionnaire, chapter: Chapter, before: set[str]) -> Iterat
     for name in (q for q in chapter.questions if isinstance(q, str)):
         if name in never:
             yield f"{named} asks {name!r}, which is declared as never asked"
-        elif name in of.by_id and name not in before:
+        # A part is opened whenever a person likes, so it may borrow from parts that stand after it.
+        elif name in of.by_id and name not in before and not chapter.opened:
             yield f"{named} asks {name!r}, which is not declared by a chapter before it"
     for what, names in (("is begun by", chapter.begun_by), ("reopens", chapter.reopens)):
         yield from (f"{named} {what} {str(name)!r} twice" for name in _twice(names))
