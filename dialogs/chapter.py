@@ -11,8 +11,8 @@ from dialogs.shapes import check_shape
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Questions asked one after the other; a name stands for a question that an earlier chapter declares, in one that is
-    `opened` for a question of any chapter.
+    """Questions asked one after the other; a name stands for a question that an earlier chapter declares; in one
+    that is `opened`, for a question of any chapter.
 
     After the last one comes the page of `ends_in`; without one, the next chapter. `asked_while` says when the chapter
     is asked at all, `otherwise` where it leads whom it does not ask. A chapter that is `opened` asks only whoever
