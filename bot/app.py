@@ -98,7 +98,7 @@ def build_runner(
     from bot.office.telegram.handlers import OfficeReceiver, make_application
     from bot.office.telegram.start import OfficeBot
     from bot.receiving.budget import Allowance, Budget
-    from bot.receiving.reception import Reception
+    from bot.receiving.reception import Reception, Unread
     from bot.run import Runner, Staff
     from bot.turns.keeping import Keeping
     from bot.turns.waiting import Waiting
@@ -108,7 +108,7 @@ def build_runner(
     token = settings.token_to_run_with()
     refuse_too_early(clock.now(), core.office.zone)
     writer = Writer(core.ledger, look_every=look_every)
-    reception = Reception(writer, clock.now)
+    reception = Reception(CLIENT, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
     group, handles = StaffChat(settings.office_chat), Handles()
     desk = OfficeDesk(writer, words, group, handles, now=clock.now)
     bot = (make_bot or make_real_bot)(token, settings.telegram_api)
@@ -119,12 +119,11 @@ def build_runner(
         if settings.office_chat is not None:
             couriers[OFFICE] = OfficeCourier(application.bot, group, words, moved=desk.moved)
     outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
-    budget = Budget(clock.monotonic, allowance or Allowance())
-    client = ClientReceiver(bot, reception.submit, reception.record, budget)
+    client = ClientReceiver(bot, reception)
     office = None
     if application is not None:
         let_in = functools.partial(outbox.wake, OFFICE)
-        receiver = OfficeReceiver(application, desk, reception.record, let_in)
+        receiver = OfficeReceiver(application, desk, Unread(OFFICE, writer, clock.now).record, let_in)
         office = Staff(OfficeBot(application, clock.sleep), receiver)
     client_bot = ClientBot(bot, words)
     keeping = Keeping(writer, clock, client_bot.time)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.channels.telegram.receive import ClientReceiver
 from bot.channels.telegram.start import ClientBot
+from bot.channels.telegram.webhook import make_server, serve
 from bot.clock import Clock, growing_pause, pause_unless
 from bot.delivery.outbox import Outbox
 from bot.errors import OwnError
 from bot.office.desk import OfficeDesk
 from bot.office.telegram.handlers import OfficeReceiver
 from bot.office.telegram.start import OfficeBot
-from bot.receiving.webhook import make_server, serve
 from bot.turns.keeping import Keeping
 from bot.turns.waiting import Waiting
 from bot.turns.writer import Writer

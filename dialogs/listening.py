@@ -10,6 +10,7 @@ from dataclasses import replace
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.conversation import Value
+from dialogs.deadline import STAY_UNTIL
 from dialogs.effects import NotUnderstood
 from dialogs.kinds import Consent, ManyOf, ManyOfSource
 from dialogs.marks import OFF, ON
@@ -342,7 +343,7 @@ class Listening(Buttons):
             fact
             for fact in heard.facts
             if fact.candidates
-            and questionnaire.brings_facts(fact.question)
+            and (questionnaire.brings_facts(fact.question) or fact.question == STAY_UNTIL)
             and not (fact.question in answers and fact.candidates == (answers[fact.question].value,))
             and not (fact.question in answers and fact.words in heard.question)
         ]

@@ -149,13 +149,13 @@ class Privacy:
 class Checked:
     """A rule that the office's practitioner has checked against the law: which, when, who, and how it read then.
 
-    `rule` and `reading` are those of `scoring.book`; once the rule reads otherwise, it is not checked any more.
+    `rule` and `wording` are those of `scoring.book`; once the rule reads otherwise, it is not checked any more.
     """
 
     rule: str
     day: date
     initials: str
-    reading: str
+    wording: str
 
 
 @dataclass(frozen=True, kw_only=True)

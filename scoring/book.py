@@ -1,8 +1,8 @@
-"""The rule files as a book: every rule with its name, how sure it is, since when it reads so, and which reading it is.
+"""The rule files as a book: every rule with its name, how sure it is, since when it reads so, and in which wording.
 
 A rule is named by where it stands: "hsp.rows.local_gov" is the table [rows.local_gov] of the points tables,
 "family.benefits.parents" the table [benefits.parents] of family.toml. A points table repeats its rules in each version,
-under one name; a check is of a reading of a rule, so a reading has a mark of its own. It changes with
+under one name; a check is of a wording of a rule, so a wording has a mark of its own. It changes with
 whatever the rule says, not with its sources, its number on the form, nor with how sure we are of it. The remark beside
 a heading belongs to it: that support counts nationwide, and not in special zones alone, is said there. Which row takes
 the points of another is reasoning and stands in no file, so the mark of a row knows what it scores as well.
@@ -48,7 +48,7 @@ class BookRule:
 
     `values` is what the file says, without the rules inside it that have a name of their own. `remark` is what
     stands beside its heading, in the words of the file. `since` is the first day on which it reads so, `until` the last
-    one; None where the file gives none. `reading` is the mark of what it says.
+    one; None where the file gives none. `wording` is the mark of what it says.
     """
 
     id: str
@@ -59,7 +59,7 @@ class BookRule:
     source: tuple[str, ...]
     since: date | None
     until: date | None
-    reading: str
+    wording: str
 
     def is_in_force(self, day: date) -> bool:
         """Whether the rule stands on a day, as far as the file tells its days."""
@@ -94,13 +94,13 @@ def rule_on(rule_id: str, day: date) -> BookRule | None:
     return _by_name(_turn_on(day)).get(rule_id)
 
 
-def readings() -> Iterator[tuple[date, BookRule]]:
+def wordings() -> Iterator[tuple[date, BookRule]]:
     """Yield each rule of each version as it reads, once, with a day on which it does."""
     seen: set[tuple[str, str]] = set()
     for turn in _turns():
         for rule in _by_name(turn).values():
-            if (rule.id, rule.reading) not in seen:
-                seen.add((rule.id, rule.reading))
+            if (rule.id, rule.wording) not in seen:
+                seen.add((rule.id, rule.wording))
                 yield turn, rule
 
 
@@ -174,8 +174,8 @@ def _of_table(first_day: date) -> tuple[BookRule, ...]:
     since = dict.fromkeys((rule.id for rule in rules), first_day)
     unbroken = set(since)
     for earlier in sorted((day for day in _tables() if day < first_day), reverse=True):
-        before = {rule.id: rule.reading for rule in _as_written(earlier)}
-        unbroken &= {rule.id for rule in rules if before.get(rule.id) == rule.reading}
+        before = {rule.id: rule.wording for rule in _as_written(earlier)}
+        unbroken &= {rule.id for rule in rules if before.get(rule.id) == rule.wording}
         since |= dict.fromkeys(unbroken, earlier)
     return tuple(replace(rule, since=since[rule.id]) for rule in rules)
 
@@ -186,7 +186,7 @@ def _as_written(first_day: date) -> tuple[BookRule, ...]:
     scores = _scores(ruleset_for(first_day))
     rules = _read(POINTS, _tables()[first_day])
     return tuple(
-        replace(rule, reading=_mark([rule.reading, scores[rule.id]])) if rule.id in scores else rule for rule in rules
+        replace(rule, wording=_mark([rule.wording, scores[rule.id]])) if rule.id in scores else rule for rule in rules
     )
 
 
@@ -235,7 +235,7 @@ def _of_file(name: str, day: date) -> tuple[BookRule, ...]:
     before = {rule.id: rule for rule in _of_file(name, first_day - ONE_DAY)}
     return tuple(
         replace(rule, since=before[rule.id].since)
-        if rule.id in before and before[rule.id].reading == rule.reading
+        if rule.id in before and before[rule.id].wording == rule.wording
         else replace(rule, since=max(first_day, rule.since or first_day))
         for rule in rules
     )
@@ -279,7 +279,7 @@ def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str
         source=tuple(section.get("source", ())),
         since=section.get("since"),
         until=section.get("until"),
-        reading=_mark([name, values, remark]),
+        wording=_mark([name, values, remark]),
     )
     yield rule
     for path, value in inside:

@@ -33,7 +33,7 @@ from scoring.history import facts_on
 from scoring.notices import notices_for
 from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Totals, Verdict
 from scoring.profile import Category, Degree, Profile
-from scoring.reasons import Line, confidence_of, explain, explain_floor
+from scoring.reasons import CountedRow, confidence_of, explain, explain_floor
 from scoring.ruleset import CategoryRules, Row, Ruleset, ruleset_for
 from scoring.three import every, some
 
@@ -305,7 +305,7 @@ def _part(rules: CategoryRules, group: PointGroup, exact: tuple[Any, ...], eve: 
 
 
 @lru_cache(maxsize=16_384)
-def _lines(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> tuple[tuple[Line, Row], ...]:
+def _lines(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> tuple[tuple[CountedRow, Row], ...]:
     """The lines of a group as they are counted, each with its row."""
     found = spread(rules, group, known)
     return tuple((_line(found, row_id), row) for row_id, row in rows_of(group, rules).items())
@@ -341,7 +341,7 @@ def _counted(rules: CategoryRules, known: BandedFacts) -> _Counted:
     )
 
 
-def _line(of_group: Spread, row_id: str) -> Line:
+def _line(of_group: Spread, row_id: str) -> CountedRow:
     outcome = of_group.now[row_id]
     if row_id in of_group.varying:
         status = Status.UNKNOWN
@@ -349,10 +349,10 @@ def _line(of_group: Spread, row_id: str) -> Line:
         status = Status.SCORED
     else:
         status = Status.EXCLUDED if outcome.excluded else Status.NONE
-    return Line(row_id, outcome.points, of_group.most[row_id], status)
+    return CountedRow(row_id, outcome.points, of_group.most[row_id], status)
 
 
-def _item(line: Line, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
+def _item(line: CountedRow, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
     row_id, points, most, status = line
     return PointItem(
         id=row_id,

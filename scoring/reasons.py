@@ -13,7 +13,7 @@ from scoring.profile import GRADUATE_DEGREES, Japanese
 from scoring.ruleset import CategoryRules, Row, Tier
 
 
-class Line(NamedTuple):
+class CountedRow(NamedTuple):
     """One row of the table as it is counted: what its sentence is about."""
 
     id: str
@@ -28,7 +28,7 @@ _PROVISIONAL = {"n2": "why-n2-unless", "jica": "why-jica-unless", "research": "w
 _LESS_THAN_A_MONTH = Decimal("0.001")
 
 
-def explain(item: Line, row: Row, facts: Facts) -> Reason:
+def explain(item: CountedRow, row: Row, facts: Facts) -> Reason:
     """The sentence for one line, by the exact facts of its group.
 
     Keys are `why-<row>` when points are counted, `why-<row>-<case>` otherwise.
@@ -48,7 +48,7 @@ def explain_floor(met: bool | None, rules: CategoryRules) -> Reason:
     return Reason(f"why-min-salary{suffix}", {"need_yen": rules.min_salary_yen or 0})
 
 
-def confidence_of(item: Line, row: Row, facts: Facts, eve: bool) -> Confidence:
+def confidence_of(item: CountedRow, row: Row, facts: Facts, eve: bool) -> Confidence:
     """The row's own confidence, lowered where these facts make it a case for staff; `eve` as for `score`."""
     doubtful = (item.id == "research" and _needs_recognition(item, row, facts)) or (eve and _looks_at_next(row, facts))
     return Confidence.STAFF_CONFIRMS if doubtful else row.confidence
@@ -61,7 +61,7 @@ def _looks_at_next(row: Row, facts: Facts) -> bool:
     return facts["age"] + 1 in [t.under_age if row.id == "salary" else t.at for t in row.tiers]
 
 
-def _explain_unknown(item: Line, facts: Facts) -> Reason:
+def _explain_unknown(item: CountedRow, facts: Facts) -> Reason:
     if item.points:
         return Reason(_PROVISIONAL[item.id], {"points": item.points, "most": item.most})
     if item.id == "salary" and facts["salary_yen"] is not None:
@@ -69,7 +69,7 @@ def _explain_unknown(item: Line, facts: Facts) -> Reason:
     return Reason("why-unknown", {"most": item.most})
 
 
-def _details(item: Line, row: Row, facts: Facts) -> dict[str, ReasonValue]:
+def _details(item: CountedRow, row: Row, facts: Facts) -> dict[str, ReasonValue]:
     details: dict[str, ReasonValue] = {"points": item.points}
     if item.id == "academic":
         degrees = facts["degrees"] or frozenset()
@@ -92,7 +92,7 @@ def _details(item: Line, row: Row, facts: Facts) -> dict[str, ReasonValue]:
     return details
 
 
-def _case(item: Line, facts: Facts, row: Row) -> str:
+def _case(item: CountedRow, facts: Facts, row: Row) -> str:
     """Return which sentence explains why there are no points."""
     if item.id == "salary":
         salary = facts["salary_yen"] or 0
@@ -126,7 +126,7 @@ def _lowest_step(tiers: tuple[Tier, ...], age: int | None) -> int:
     return min(int(t.at) for t in tiers if t.under_age is None or (age is not None and age < t.under_age))
 
 
-def _needs_recognition(item: Line, row: Row, facts: Facts) -> bool:
+def _needs_recognition(item: CountedRow, row: Row, facts: Facts) -> bool:
     """Whether the points counted rest on an achievement only the Minister can recognise."""
     certain = research_kinds(facts, recognised=False)
     return item.points > next((t.points for t in row.tiers if certain >= int(t.at)), 0)

@@ -53,6 +53,8 @@ MUST_NOT_IMPORT = [
     ("bot.storage", "bot.turns.ledger"),
     ("bot.turns", "bot.storage"),
     ("bot.receiving", "bot.storage"),
+    ("bot.receiving", "bot.channels"),
+    ("bot.receiving", "bot.office"),
     ("bot.receiving", "bot.delivery"),
     ("bot.receiving", "bot.turns.apply"),
     ("bot.turns", "bot.channels.telegram.send"),
@@ -82,7 +84,7 @@ STARTS_TASKS = {
     "bot.setup.telegram": "a post, awaited in the same function even when Ctrl-C ends the wait",
     "bot.storage.traces": "a timer and a signal, awaited together in the same function",
     "bot.receiving.aside": "calls nobody waits for, in its own task group with a limit for each",
-    "bot.receiving.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
+    "bot.channels.telegram.polling": "the fetch, the stop signal and one for each chat, all awaited before it returns",
 }
 # Who reads a moment on the clock of the office, and why. Two moments of one zone compare as their clocks do, which is
 # wrong in the hour that comes twice; so moments are compared in UTC, and become local to be shown or to give a day.

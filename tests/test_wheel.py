@@ -18,6 +18,9 @@ import pytest
 
 from bot.words.catalogue import build
 from bot.words.words import folder_of, languages
+from dialogs.parsing import lexicon as parsing
+from dialogs.questionnaires.hsp import HSP
+from dialogs.understanding import lexicon as understanding
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "dialogs", "locales", "scoring")
@@ -85,8 +88,9 @@ def test_the_wheel_holds_the_packages_whole_and_nothing_else(wheel: Path) -> Non
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    # Made at the build: the texts of each language, parsed.
-    catalogues = {f"locales/{language}/catalogue.json" for language in languages()}
+    # Made at the build: the texts and words of each language, parsed.
+    made = ("catalogue.json", "parsing.json", "understanding.json")
+    catalogues = {f"locales/{language}/{name}" for language in languages() for name in made}
     assert names == there | catalogues
     assert not there & catalogues
 
@@ -94,7 +98,10 @@ def test_the_wheel_holds_the_packages_whole_and_nothing_else(wheel: Path) -> Non
 def test_the_wheel_holds_the_texts_as_they_are_parsed_today(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         for language in languages():
-            assert opened.read(f"locales/{language}/catalogue.json") == build(folder_of(language))
+            folder = folder_of(language)
+            assert opened.read(f"locales/{language}/catalogue.json") == build(folder)
+            assert opened.read(f"locales/{language}/parsing.json") == parsing.built(folder)
+            assert opened.read(f"locales/{language}/understanding.json") == understanding.built(folder, HSP)
 
 
 @pytest.mark.parametrize("pattern", DATA)

@@ -1,7 +1,7 @@
 """Contents in plain text, for channels that can do less than others: what a channel cannot show is said in words.
 
 Each channel declares its `Abilities`. Where the choices of a message do not fit, they stand in its text with numbers,
-and `numbers_in` reads the number a person types. Knows no messenger.
+`numbers_in` reads the number a person types, and `command_in` a command. Knows no messenger.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, plain
 from dialogs.messages import Text
 
+_COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 
 
@@ -64,6 +65,12 @@ def sayings(words: Words, content: Content, abilities: Abilities) -> list[Saying
     return [*map(Saying, pages[:-1]), last]
 
 
+def command_in(line: str) -> tuple[str, str] | None:
+    """The name of the command a typed line is, and what stands behind it; None for any other line."""
+    found = _COMMAND.fullmatch(line)
+    return None if found is None else (found[1].lower(), found[2] or "")
+
+
 def numbers_in(line: str, most: int) -> list[int]:
     """The choices a typed line names by number ("2", "1, 3"), each once; none where it says anything else."""
     words = [word for word in re.split(r"[\s,、，]+", unicodedata.normalize("NFKC", line)) if word]
@@ -82,4 +89,4 @@ def _pages(text: str, most: int | None) -> Sequence[str]:
     return [*pages, text]
 
 
-__all__ = ["Abilities", "Saying", "numbers_in", "sayings"]
+__all__ = ["Abilities", "Saying", "command_in", "numbers_in", "sayings"]

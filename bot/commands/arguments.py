@@ -1,28 +1,113 @@
-"""What each command accepts and how it explains itself. Imports no command, so that `--help` stays quick."""
+"""What each command accepts and how it explains itself. Imports no command, so that `--help` stays quick.
+
+What an argument does is said by a text of the catalogue (`commands.ftl`). Until somebody asks for help, or a command
+line is wrong, an argument bears only the key of its text, and no catalogue is read.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NoReturn
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from dialogs.messages import Arg, Text
+
+if TYPE_CHECKING:
+    from bot.words.operator import OperatorWords
 
 VERSION = "--version"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# How argparse names the parts of a help text, and what we call them.
+_HEADINGS = {"positional arguments": "help-arguments", "options": "help-options"}
+# What argparse finds wrong, and what we say of it; no word that was typed is repeated.
+_WRONG = (
+    (re.compile(r"expected one argument"), "argument-needs-value"),
+    (re.compile(r"ignored explicit argument .*", re.DOTALL), "argument-no-value"),
+    (re.compile(r"the following arguments are required: (?P<names>.*)"), "argument-missing"),
+    (re.compile(r"invalid choice: .* \(choose from (?P<names>.*)\)", re.DOTALL), "argument-choice"),
+)
+_ABOUT = re.compile(r"argument (?P<name>[^:]*): (?P<says>.*)", re.DOTALL)
+
+
+def say(key: str, **args: Arg) -> str:
+    """Say a text in the language of whoever runs the command."""
+    from bot.words.operator import language_of
+
+    return _speaker(language_of(os.environ))(Text(key, args))
+
+
+@cache
+def _speaker(language: str) -> OperatorWords:
+    from bot.words.operator import saying
+
+    return saying(language)
+
+
+class WrongArgument(argparse.ArgumentTypeError):
+    """An argument that cannot be read. Its message is the key of a text."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Lays help out with our words; broken where Japanese may be, too."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, f"{say('help-usage')}: " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(say(_HEADINGS[heading]) if heading in _HEADINGS else heading)
+
+    def _get_help_string(self, action: argparse.Action) -> str:
+        text = say(action.help or "help-help")
+        if action.help in _WITH_DEFAULT:
+            text = say("help-default", says=text, default=str(action.default))
+        return text.replace("%", "%%")
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from bot.terminal import wrap
+
+        return wrap(text, width)
+
+
+# Whose default is one value, said behind the text.
+_WITH_DEFAULT = frozenset({"help-chat-as", "help-score-lang", "help-rules-lang"})
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, exits 2, and never repeats a word it does not know: it could be a token."""
+    """Says what is wrong in one sentence, exits 2, and never repeats a word it does not know: it could be a token.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **kwargs)
+    `says` is the key of the text on what it is for, `examples` are command lines.
+    """
+
+    def __init__(self, *, says: str, examples: str, **kwargs: Any) -> None:
+        super().__init__(formatter_class=_Formatter, allow_abbrev=False, add_help=False, **kwargs)
+        self.says, self.examples = says, examples
+        self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help="help-help")
+
+    def format_help(self) -> str:
+        """Return the help, in the language of whoever runs the command."""
+        says = say(self.says)
+        self.description = says if self.says == "help-intake" else _sentence(says)
+        self.epilog = f"{say('help-example')}:\n{self.examples}"
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
-        message = re.sub("ignored explicit argument .*", "takes no value", message)
-        sys.stderr.write(f"intake: {message}; see `{self.prog} --help`\n")
+        self.refuse(_reason(message))
+
+    def refuse(self, says: Text) -> NoReturn:
+        """Say what is wrong, and where to read more."""
+        sys.stderr.write(f"intake: {say('argument-wrong', says=says, command=self.prog)}\n")
         raise SystemExit(2)
 
     def parse_known_args(  # type: ignore[override]  # argparse has overloads for the namespace's type
@@ -31,40 +116,51 @@ class Parser(argparse.ArgumentParser):
         known, unknown = super().parse_known_args(args, namespace)
         if unknown:
             flags = [word.partition("=")[0] for word in unknown if re.match(r"--?[a-z][a-z-]*(=|$)", word)]
-            self.error(f"there is no option {flags[0]} here" if flags else "there is one argument too many")
+            self.refuse(Text("argument-no-option", {"name": flags[0]}) if flags else Text("argument-too-many"))
         return known, unknown
+
+
+def _reason(message: str) -> Text:
+    """What argparse says, or one of our own readers, as a text."""
+    about = _ABOUT.fullmatch(message)
+    if about is not None:
+        return Text("argument-about", {"name": about["name"], "says": _reason(about["says"])})
+    for pattern, key in _WRONG:
+        found = pattern.fullmatch(message)
+        if found is not None:
+            return Text(key, {name: value.replace("'", "") for name, value in found.groupdict().items()})
+    if message == "argument-language":
+        return Text(message, {"names": ", ".join(_languages())})
+    return Text(message)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name (and module), what it does, an example, and the function that adds its arguments."""
+    """A command: its name (and module), command lines as examples, and the function that adds its arguments.
+
+    What it does says the text `help-<name>`.
+    """
 
     name: str
-    help: str
-    example: str
+    examples: str
     add: Callable[[argparse.ArgumentParser], None] = lambda _parser: None
 
 
 def build_parser() -> Parser:
     """The parser of the console script."""
-    parser = Parser(
-        prog="intake",
-        description="Consultation intake for a Japanese immigration-law office (行政書士事務所).",
-        epilog="example:\n  intake chat --lang en",
-    )
+    parser = Parser(prog="intake", says="help-intake", examples="  intake chat --lang en")
     parser.add_argument(
         VERSION,
         action="store_const",
         dest="command",
         const="version",
-        help="say the version and the newest rule table, and exit",
+        help="help-version",
     )
     # The name of the command is checked in `parse`, which does not repeat an unknown one.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
-        sub = commands.add_parser(
-            command.name, help=command.help, description=_sentence(command.help), epilog=f"example:\n{command.example}"
-        )
+        text = f"help-{command.name}"
+        sub = commands.add_parser(command.name, help=text, says=text, examples=command.examples)
         command.add(sub)
     return parser
 
@@ -75,19 +171,23 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = build_parser()
     names = [command.name for command in COMMANDS]
     if words[:1] == [VERSION] and len(words) > 1:
-        parser.error(f"{VERSION} stands alone")
+        parser.refuse(Text("argument-alone", {"name": VERSION}))
     if not words or words[0] not in (*names, "-h", "--help", VERSION):
-        parser.error(f"{'there is no such command; use one of' if words else 'say what to do:'} {', '.join(names)}")
+        parser.refuse(Text("argument-no-command" if words else "argument-nothing", {"names": ", ".join(names)}))
     return parser.parse_args(words)
 
 
 def language(code: str) -> str:
     """A language that ships, by its code."""
-    from bot.words.words import languages  # only when --lang is given: `--help` needs no texts
-
-    if code not in languages():
-        raise argparse.ArgumentTypeError(f"there is no such language; choose one of {', '.join(languages())}")
+    if code not in _languages():
+        raise WrongArgument("argument-language")
     return code
+
+
+def _languages() -> tuple[str, ...]:
+    from bot.words.words import languages  # only when --lang is given
+
+    return languages()
 
 
 def day(text: str) -> date:
@@ -97,147 +197,88 @@ def day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError("a day is written YYYY-MM-DD, for example 2026-11-22")
+    raise WrongArgument("argument-day")
 
 
 def lead_number(text: str) -> int:
     """The number of a lead, with or without the # before it."""
     if re.fullmatch(r"#?[0-9]{1,15}", text):
         return int(text.removeprefix("#"))
-    raise argparse.ArgumentTypeError("a lead is given by its number, for example 12")
+    raise WrongArgument("argument-lead")
 
 
 def _chat(parser: argparse.ArgumentParser) -> None:
-    _lang(parser, "start in this language (default: ask)", default=None)
-    parser.add_argument("--as", dest="person", metavar="NAME", default="local", help="who is talking (default: local)")
+    _lang(parser, "help-chat-lang", default=None)
+    parser.add_argument("--as", dest="person", metavar="NAME", default="local", help="help-chat-as")
 
 
 def _score(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", default="-", metavar="FILE", help="the profile, as JSON (default, or -: standard input)"
-    )
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="apply the law of this day, YYYY-MM-DD; wins over the profile's as_of"
-    )
-    parser.add_argument("--json", action="store_true", help="answer as JSON, for programs")
-    parser.add_argument(
-        "--lines",
-        action="store_true",
-        help="JSON Lines: one profile in, one answer out, line by line; a line that cannot be scored is answered with"
-        ' {"error", "field"}, the rest go on, and the exit code is 1; empty lines after the last profile are ignored',
-    )
-    parser.add_argument(
-        "--full",
-        action="store_true",
-        dest="onward",
-        help="with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers,"
-        " goals, firm, keeping), as --json always does; each line takes some forty times as long",
-    )
-    _lang(parser, "language of the sentences", default="en")
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="help-score-file")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="help-score-as-of")
+    parser.add_argument("--json", action="store_true", help="help-score-json")
+    parser.add_argument("--lines", action="store_true", help="help-score-lines")
+    parser.add_argument("--full", action="store_true", dest="onward", help="help-score-full")
+    _lang(parser, "help-score-lang", default="en")
 
 
 def _leads(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print them as JSON, for programs")
-    parser.add_argument("--csv", metavar="FILE", help="write them to this file as CSV")
+    parser.add_argument("--json", action="store_true", help="help-leads-json")
+    parser.add_argument("--csv", metavar="FILE", help="help-leads-csv")
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--settings", action="store_true", help="list every setting with its meaning and default")
-    parser.add_argument(
-        "--write", action="store_true", help="also make and remove a test entry in the calendar, where there is one"
-    )
-    _lang(parser, "language of the lines (default: that of LANG, else en)", default=None)
+    parser.add_argument("--settings", action="store_true", help="help-doctor-settings")
+    parser.add_argument("--write", action="store_true", help="help-doctor-write")
+    _lang(parser, "help-doctor-lang", default=None)
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
-    _lang(
-        parser, "language of the questions and of the profile's comments (default: that of LANG, else en)", default=None
-    )
+    _lang(parser, "help-init-lang", default=None)
 
 
 def _forget(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "number", type=lead_number, metavar="NUMBER", help="the number of the lead, as in `intake leads`"
-    )
+    parser.add_argument("number", type=lead_number, metavar="NUMBER", help="help-forget-number")
 
 
 def _keys(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("act", choices=["rotate"], metavar="rotate", help="make a new key and seal everything with it")
+    parser.add_argument("act", choices=["rotate"], metavar="rotate", help="help-keys-rotate")
 
 
 def _preview(parser: argparse.ArgumentParser) -> None:
-    _lang(parser, "only this language (default: all)", default=None)
-    parser.add_argument("--diagram", action="store_true", help="instead, the dialogue's machine as Mermaid")
+    _lang(parser, "help-preview-lang", default=None)
+    parser.add_argument("--diagram", action="store_true", help="help-preview-diagram")
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the rules in force on this day, YYYY-MM-DD (default: today)"
-    )
-    parser.add_argument("--pdf", metavar="FILE", help="write them to this file as a PDF, to be filed and signed")
-    _lang(parser, "language of the sentences; names of the law stay Japanese", default="ja")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="help-rules-as-of")
+    parser.add_argument("--pdf", metavar="FILE", help="help-rules-pdf")
+    _lang(parser, "help-rules-lang", default="ja")
 
 
 def _lang(parser: argparse.ArgumentParser, text: str, default: str | None) -> None:
-    shown = f" (default: {default})" if default else ""
-    parser.add_argument("--lang", type=language, metavar="CODE", default=default, help=text + shown)
+    parser.add_argument("--lang", type=language, metavar="CODE", default=default, help=text)
 
 
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
+def _sentence(says: str) -> str:
+    return say("help-sentence", says=f"{says[0].upper()}{says[1:]}")
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "chat",
-        "hold the whole interview in this terminal, without token or network",
-        "  intake chat --lang ja --as hana",
-        _chat,
-    ),
-    Command(
-        "run",
-        "run the client bot, the office bot, delivery and timers in one process",
-        "  INTAKE_CLIENT_TOKEN=... intake run",
-    ),
+    Command("chat", "  intake chat --lang ja --as hana", _chat),
+    Command("run", "  INTAKE_CLIENT_TOKEN=... intake run"),
     Command(
         "score",
-        "score a profile by the law of one day",
         '  echo \'{"category": "b", "age": 31, "salary_yen": 7200000}\' | intake score --as-of 2026-11-22\n'
         "  intake score profile.json --json --lang ja\n"
         "  intake score --lines < profiles.jsonl > answers.jsonl",
         _score,
     ),
-    Command("leads", "list the office's leads", "  intake leads --csv leads.csv", _leads),
-    Command(
-        "doctor",
-        "check settings, tokens, rights, clock, database, keys, tables and texts, and say what to do",
-        "  intake doctor --settings --lang ja",
-        _doctor,
-    ),
-    Command(
-        "init",
-        "ask what an office needs, find the staff group, write .env and the office profile, and look at everything",
-        "  intake init --lang ja",
-        _init,
-    ),
-    Command("forget", "erase the person of a lead, as /forget does", "  intake forget 12", _forget),
-    Command(
-        "keys",
-        "change the key that personal data is sealed with, while everything goes on",
-        "  intake keys rotate",
-        _keys,
-    ),
-    Command(
-        "rules",
-        "show the rules in force on a day as a lawyer reads them, what staff must confirm first",
-        "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf",
-        _rules,
-    ),
-    Command("migrate", "bring the database to the newest schema", "  intake migrate"),
-    Command(
-        "preview",
-        "show every question, every choice and every message, offline",
-        "  intake preview --lang ja\n  intake preview --diagram",
-        _preview,
-    ),
+    Command("leads", "  intake leads --csv leads.csv", _leads),
+    Command("doctor", "  intake doctor --settings --lang ja", _doctor),
+    Command("init", "  intake init --lang ja", _init),
+    Command("forget", "  intake forget 12", _forget),
+    Command("keys", "  intake keys rotate", _keys),
+    Command("rules", "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf", _rules),
+    Command("migrate", "  intake migrate"),
+    Command("preview", "  intake preview --lang ja\n  intake preview --diagram", _preview),
 )

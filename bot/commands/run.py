@@ -9,7 +9,7 @@ import signal
 
 from bot import logs
 from bot.app import build_core, build_runner, load_settings
-from bot.process import settle
+from bot.process import settle, starting
 from bot.settings import Settings
 from bot.storage.lock import RunLock
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 def run(_args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM. Raises `IntakeError` with one sentence when it cannot start."""
     settings = load_settings()
-    with logs.to_stderr(settings.log):
+    with logs.to_stderr(settings.log), starting():
         return _run(settings)
 
 

@@ -275,15 +275,16 @@ def _privacy(value: ProfileValue) -> model.Privacy:
 def _checked(value: ProfileValue) -> frozenset[model.Checked]:
     items = value.items("checked")
     checked = [_check(item) for item in items]
-    _refuse_repeats(items, (f"{check.rule} as {check.reading}" for check in checked))
+    _refuse_repeats(items, (f"{check.rule} as {check.wording}" for check in checked))
     return frozenset(checked)
 
 
 def _check(value: ProfileValue) -> model.Checked:
-    at = value.record(model.Checked)
+    # The profile has always called the wording of a rule how it reads.
+    at = value.table(("rule", "day", "initials", "reading"))
     return model.Checked(
         rule=at["rule"].one_of(rule_ids(), "rule"),
         day=at["day"].day(),
         initials=at["initials"].matching(r"\S(.{0,10}\S)?", "initials"),
-        reading=at["reading"].matching(r"[0-9a-f]{8}", "reading"),
+        wording=at["reading"].matching(r"[0-9a-f]{8}", "reading"),
     )

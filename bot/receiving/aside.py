@@ -17,7 +17,7 @@ MOST_WAITING = 1_000
 class Aside:
     """A task group of small calls, each given up after a few seconds; at its end they are waited for.
 
-    Few run at once, so that a Telegram that hangs holds no connection that answers need; the seconds count from the
+    Few run at once, so that a messenger that hangs holds no connection that answers need; the seconds count from the
     start, and what comes when very many wait is left out. None of them is worth more than that.
     """
 

@@ -46,12 +46,12 @@ class Budget:
         self._monotonic = monotonic
         self.allowance = allowance or Allowance()
         # In order of the last act, so that whoever is idle stands in front.
-        self._accounts: dict[int, _Account] = {}
+        self._accounts: dict[str, _Account] = {}
 
     def __len__(self) -> int:
         return len(self._accounts)
 
-    def judge(self, person: int, *, erasing: bool = False) -> Admission:
+    def judge(self, person: str, *, erasing: bool = False) -> Admission:
         """Whether an act of a person is read."""
         account, allowance = self._account(person), self.allowance
         if account.shut and account.spent <= allowance.at_once - allowance.reopens:
@@ -67,7 +67,7 @@ class Budget:
         account.shut = True
         return Admission.SAY_SO
 
-    def undo(self, person: int, admission: Admission) -> None:
+    def undo(self, person: str, admission: Admission) -> None:
         """Forget the last decision about a person: what it was about comes again."""
         account = self._accounts.get(person)
         if account is None:
@@ -77,7 +77,7 @@ class Budget:
         elif admission is Admission.READ:
             account.spent = max(0.0, account.spent - 1)
 
-    def _account(self, person: int) -> _Account:
+    def _account(self, person: str) -> _Account:
         now = self._monotonic()
         account = self._accounts.pop(person, None) or _Account(at=now)
         passed = max(0.0, now - account.at)

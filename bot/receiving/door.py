@@ -10,18 +10,19 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from bot.errors import StorageTrouble
-from bot.receiving.pick import Ignored, Picked, Slim, Unreadable, update_id_of
+from bot.receiving.update import Ignored, Unreadable, Update
 
 log = logging.getLogger(__name__)
 # How often an update is tried whose handling fails for no fault of the database.
 MOST_TRIES = 3
 _MOST_REMEMBERED = 1_000
 
-# (channel, update id, kind): kept, so that `doctor` can count what could not be read.
-Record = Callable[[str, int, str], Awaitable[None]]
+# (key, kind): kept, so that `doctor` can count what could not be read.
+Record = Callable[[str, str], Awaitable[None]]
+Read = TypeVar("Read", bound=Update)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,9 @@ class PressAnswer:
     query: str
     text: str = ""
 
-    def parameters(self) -> dict[str, Any]:
-        """The parameters of answerCallbackQuery."""
-        return {"callback_query_id": self.query} | ({"text": self.text, "show_alert": True} if self.text else {})
 
-    def call(self) -> dict[str, Any]:
-        """The call as a webhook's reply may carry it."""
-        return {"method": "answerCallbackQuery", **self.parameters()}
-
-
-class Door:
-    """Takes the updates of one bot.
+class Door(Generic[Read]):
+    """Takes the updates of one channel. `pick` and `key` are the channel's: what an update is, and its key.
 
     `feed` returns once an update is durable, with the text for a press, if any; `tell` lets a sender know that what
     they sent could not be read; both raise when it could not be made durable.
@@ -50,27 +43,29 @@ class Door:
     def __init__(
         self,
         channel: str,
-        pick: Callable[[Mapping[str, Any]], Picked],
-        feed: Callable[[Slim], Awaitable[str | None]],
+        pick: Callable[[Mapping[str, Any]], Read | Ignored | Unreadable],
+        key: Callable[[Mapping[str, Any]], str],
+        feed: Callable[[Read], Awaitable[str | None]],
         record: Record,
-        tell: Callable[[int, int], Awaitable[object]] | None = None,
+        tell: Callable[[str, str], Awaitable[object]] | None = None,
     ) -> None:
         self.channel = channel
         self._pick = pick
+        self._key = key
         self._feed = feed
         self._record = record
         self._tell = tell
-        self._tries: OrderedDict[int, int] = OrderedDict()
+        self._tries: OrderedDict[str, int] = OrderedDict()
 
-    def pick(self, raw: Mapping[str, Any]) -> Picked:
+    def pick(self, raw: Mapping[str, Any]) -> Read | Ignored | Unreadable:
         """What an update is; never raises."""
         try:
             return self._pick(raw)
         except Exception as error:
             log.error("%s: an update could not be picked apart (%s)", self.channel, type(error).__name__)
-            return Unreadable(update_id_of(raw) or 0, "unpicked")
+            return Unreadable(self._key(raw), "unpicked")
 
-    async def take(self, picked: Picked) -> PressAnswer | None:
+    async def take(self, picked: Read | Ignored | Unreadable) -> PressAnswer | None:
         """Handle an update and return once it is durable. Raises where it must come again."""
         text = None
         try:
@@ -79,35 +74,35 @@ class Door:
         except StorageTrouble:
             raise
         except Exception as error:
-            if not self._is_hopeless(picked.update_id):
+            if not self._is_hopeless(picked.key):
                 raise
             log.error("%s: an update is given up, it failed %d times (%s)", self.channel, MOST_TRIES, _name(error))
-            await self._record_failed(picked.update_id)
-        self._tries.pop(picked.update_id, None)
+            await self._record_failed(picked.key)
+        self._tries.pop(picked.key, None)
         return PressAnswer(picked.query, (text or "")[:200]) if picked.query else None
 
-    async def _handle(self, picked: Slim | Unreadable) -> str | None:
-        if isinstance(picked, Slim):
-            text = await self._feed(picked)
-            if picked.unreadable:
-                await self._record(self.channel, picked.update_id, picked.unreadable)
-            return text
-        if picked.sender is not None and self._tell is not None:
-            await self._tell(picked.update_id, picked.sender)
-        await self._record(self.channel, picked.update_id, picked.kind)
-        return None
+    async def _handle(self, picked: Read | Unreadable) -> str | None:
+        if isinstance(picked, Unreadable):
+            if picked.sender is not None and self._tell is not None:
+                await self._tell(picked.key, picked.sender)
+            await self._record(picked.key, picked.kind)
+            return None
+        text = await self._feed(picked)
+        if picked.unreadable:
+            await self._record(picked.key, picked.unreadable)
+        return text
 
-    async def _record_failed(self, update_id: int) -> None:
+    async def _record_failed(self, key: str) -> None:
         """Keep that an update was given up, if that can be kept: it must not come for ever because it cannot."""
         try:
-            await self._record(self.channel, update_id, "failed")
+            await self._record(key, "failed")
         except StorageTrouble:
             raise
         except Exception as error:
             log.error("%s: that an update was given up could not be recorded (%s)", self.channel, _name(error))
 
-    def _is_hopeless(self, update_id: int) -> bool:
-        tries = self._tries[update_id] = self._tries.pop(update_id, 0) + 1
+    def _is_hopeless(self, key: str) -> bool:
+        tries = self._tries[key] = self._tries.pop(key, 0) + 1
         if len(self._tries) > _MOST_REMEMBERED:
             self._tries.popitem(last=False)
         return tries >= MOST_TRIES

@@ -1,33 +1,85 @@
-"""Hands what the receivers bring to the writer: acts of clients, and that an update could not be read."""
+"""Hands what one channel brings to the writer: acts of clients, and that an update could not be read.
+
+All that a channel's receiver has to do is to say which `Act` an update is, of which chat, under which key; what it may
+ask of us, its moment and its way to the writer are the same for every channel.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any, Protocol
 
-from bot.turns.acts import CLIENT, ClientTurn
-from bot.turns.ledger import Call
-from bot.turns.writer import Writer
-from dialogs.messages import Act
+from bot.receiving.budget import Admission, Budget
+from bot.turns.acts import ClientTurn
+from bot.turns.ledger import Call, Job
+from dialogs.messages import Act, ActKind
 
 log = logging.getLogger(__name__)
+# What a messenger says of a person: no act of theirs, so it costs them nothing.
+_OF_THE_CHAT = (ActKind.LEFT, ActKind.CAME_BACK)
 
 
-class Reception:
-    """Between the receivers and the writer; gives each act its moment."""
+class Hands(Protocol):
+    """What a reception needs of the writer."""
 
-    def __init__(self, writer: Writer, now: Callable[[], datetime]) -> None:
+    async def submit(self, job: Job) -> Any:
+        """Wait until a job is committed. Raises when it could not be made durable."""
+
+
+class Unread:
+    """Keeps which updates of a channel could not be read, so that `doctor` can count them."""
+
+    def __init__(self, channel: str, writer: Hands, now: Callable[[], datetime]) -> None:
+        self.channel = channel
         self.writer = writer
         self.now = now
 
-    async def submit(self, update_id: int, chat: int, act: Act, message_id: str | None = None) -> object:
-        """Hand over a client's act; returns once it is durable."""
-        turn = ClientTurn(CLIENT, str(update_id), str(chat), act, self.now(), message_id)
-        return await self.writer.submit(turn)
-
-    async def record(self, channel: str, update_id: int, kind: str) -> None:
-        """Keep that an update could not be read: its number and what kind of thing it was."""
-        log.warning("%s: an update could not be read (%s)", channel, kind)
+    async def record(self, key: str, kind: str) -> None:
+        """Keep that an update could not be read: its key and what kind of thing it was."""
+        log.warning("%s: an update could not be read (%s)", self.channel, kind)
         moment = self.now()
-        await self.writer.submit(Call(lambda batch: batch.tx.record_unreadable(channel, str(update_id), kind, moment)))
+        await self.writer.submit(Call(lambda batch: batch.tx.record_unreadable(self.channel, key, kind, moment)))
+
+
+class Reception:
+    """Between the receiver of a channel and the writer; gives each act its moment, and each person their budget."""
+
+    def __init__(self, channel: str, writer: Hands, now: Callable[[], datetime], budget: Budget) -> None:
+        self.channel = channel
+        self.writer = writer
+        self.now = now
+        self.budget = budget
+        self.unread = Unread(channel, writer, now)
+
+    async def submit(self, key: str, chat: str, act: Act, message_id: str | None = None) -> None:
+        """Hand over a client's act; returns once it is durable, or once it is dropped as one of too many.
+
+        `message_id` is the person's own new message, to be erased with them.
+        """
+        if act.kind in _OF_THE_CHAT:
+            await self._hand_over(key, chat, act, message_id)
+            return
+        admission = self.budget.judge(chat, erasing=asks_for_erasure(act))
+        if admission is Admission.DROP:
+            return
+        try:
+            read = act if admission is Admission.READ else Act(ActKind.TOO_FAST)
+            await self._hand_over(key, chat, read, message_id)
+        except BaseException:
+            self.budget.undo(chat, admission)
+            raise
+
+    async def _hand_over(self, key: str, chat: str, act: Act, message_id: str | None) -> None:
+        await self.writer.submit(ClientTurn(self.channel, key, chat, act, self.now(), message_id))
+
+
+def asks_for_erasure(act: Act) -> bool:
+    """Whether an act is one of those nobody is ever locked out of."""
+    if act.kind is ActKind.PRESS:
+        return act.data.endswith(".forget")
+    return act.kind is ActKind.COMMAND and act.command == "forget"
+
+
+__all__ = ["Reception", "Unread", "asks_for_erasure"]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 Json: TypeAlias = Mapping[str, Any]
 
-LONGEST_TEXT = 4096  # Telegram's own limit of a message; whatever is longer did not come from there
 BOUND = 1 << 63
-CHATS = ("private", "group", "supergroup", "channel")
+
+
+def parsed(body: bytes) -> Any:
+    """The value of a body in JSON; None where it cannot be parsed (too deep, numbers without end, no JSON at all)."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 class Odd(Exception):
@@ -29,26 +36,17 @@ def number_of(value: object) -> int:
     return value
 
 
-def chat_of(event: Json) -> tuple[int, bool]:
-    """The chat of an event, and whether it is a private one."""
-    chat = fields_of(event.get("chat"))
-    kind = chat.get("type")
-    if kind not in CHATS:
-        raise Odd
-    return number_of(chat.get("id")), kind == "private"
-
-
-def text_of(value: object) -> str:
+def text_of(value: object, most: int) -> str:
     if not isinstance(value, str):
         raise Odd
-    return whole(value)
+    return whole(value, most)
 
 
-def whole(value: object) -> str:
-    """A text no longer than Telegram's; half a pair of surrogates could be kept, but never sent."""
+def whole(value: object, most: int) -> str:
+    """A text no longer than the channel's; half a pair of surrogates could be kept, but never sent."""
     if not isinstance(value, str):
         return ""
-    cut = value[:LONGEST_TEXT]
+    cut = value[:most]
     if cut.isascii():
         return cut
     return cut.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

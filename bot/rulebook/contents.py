@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
+from bot.rulebook.data import BookArticle, BookChapter, BookStep, RuleBook
 from bot.rulebook.wording import RuleWords, percent
 from bot.words.words import Words
 from dialogs.checked import check_of, latest, row_id
@@ -93,15 +93,15 @@ class _Book:
         left = sum(check_of(self.office.checked, rule.id, self.day) is None for rule in marked)
         named = {rule.id for rule in marked}
         others = [rule for rule in rules_on(self.day) if rule.id not in named and self.last_check(rule) is not None]
-        entries = [
-            BookEntry(rule.id, self.w.title(rule), about=tuple(self.state_lines(rule))) for rule in (*marked, *others)
+        articles = [
+            BookArticle(rule.id, self.w.title(rule), about=tuple(self.state_lines(rule))) for rule in (*marked, *others)
         ]
         title = self.w.say("rules-staff", left=left, all=len(marked))
-        return BookChapter(title, (self.w.say("rules-record"),), tuple(entries), close=True)
+        return BookChapter(title, (self.w.say("rules-record"),), tuple(articles), close=True)
 
     def state_lines(self, rule: BookRule) -> Iterator[str]:
-        """Yield whether the office checked the rule, the mark of this reading, and the file's remark."""
-        yield self.w.joined(self.state(rule), self.named("reading", rule.reading))
+        """Yield whether the office checked the rule, the mark of this wording, and the file's remark."""
+        yield self.w.joined(self.state(rule), self.named("reading", rule.wording))
         yield from self.remark(rule)
 
     def state(self, rule: BookRule) -> str:
@@ -116,18 +116,18 @@ class _Book:
 
     def last_check(self, rule: BookRule) -> Checked | None:
         """The office's latest check of a rule, however it read then."""
-        return latest(entry for entry in self.office.checked if entry.rule == rule.id)
+        return latest(check for check in self.office.checked if check.rule == rule.id)
 
     # --- the points tables ------------------------------------------------------------------------------------------
 
-    def row(self, category: Category, row: Row) -> BookEntry:
+    def row(self, category: Category, row: Row) -> BookArticle:
         """One row: its steps with examples, what else it asks for, and what is to know about it."""
         steps: Sequence[Tier | None] = row.tiers or (None,)
         rule = rule_on(row_id(row.id), self.day)
         assert rule is not None
         ratio = percent(row.over_ratio or 0)
         title, column = self.w.title(rule), row.column
-        return BookEntry(
+        return BookArticle(
             id=rule.id,
             title=title if title == column else self.w.say("rules-part", name=column, value=title),
             steps=tuple(self.step(category, row, tier) for tier in steps),
@@ -138,7 +138,7 @@ class _Book:
                 self.named("evidence", self.w.listed(row.evidence)),
                 self.w.joined(self.sure(rule), self.named("since", self.since(category, row))),
                 *self.before(category, row),
-                self.w.joined(self.named("source", self.w.listed(rule.source)), self.named("reading", rule.reading)),
+                self.w.joined(self.named("source", self.w.listed(rule.source)), self.named("reading", rule.wording)),
             ),
         )
 
@@ -244,13 +244,13 @@ class _Book:
     def gates(self) -> BookChapter:
         """The conditions whatever the points, each with people who meet it and who do not."""
         rules = [rule for rule in rules_on(self.day) if rule.id.startswith(f"{POINTS}.gates.")]
-        entries = [BookEntry(r.id, self.w.title(r), (), tuple(self.gate_lines(r)), self.about(r)) for r in rules]
+        articles = [BookArticle(r.id, self.w.title(r), (), tuple(self.gate_lines(r)), self.about(r)) for r in rules]
         marks = rule_on(f"{POINTS}.permanent_residence", self.day)
         if marks is not None:
             told = self.w.listed([str(mark) for mark in self.law.permanent_residence_marks])
             line = self.w.say("rules-marks", marks=told)
-            entries.append(BookEntry(marks.id, self.w.title(marks), (), (line,), self.about(marks)))
-        return BookChapter(self.w.say("rules-gates"), (), tuple(entries))
+            articles.append(BookArticle(marks.id, self.w.title(marks), (), (line,), self.about(marks)))
+        return BookChapter(self.w.say("rules-gates"), (), tuple(articles))
 
     def gate_lines(self, rule: BookRule) -> Iterator[str]:
         name = rule.id.rpartition(".")[2]
@@ -278,7 +278,7 @@ class _Book:
             return BookChapter(title, (self.w.say("rules-j-skip-none"),), ())
         by_category = [(c, table.j_skip) for c, table in self.law.categories.items() if table.j_skip is not None]
         lines = [line for category, asked in by_category for line in self.j_skip_lines(category, asked)]
-        return BookChapter(title, (), (BookEntry(rule.id, self.w.title(rule), (), tuple(lines), self.about(rule)),))
+        return BookChapter(title, (), (BookArticle(rule.id, self.w.title(rule), (), tuple(lines), self.about(rule)),))
 
     def j_skip_lines(self, category: Category, rule: JSkipRule) -> Iterator[str]:
         """What J-Skip asks for in a category, with people who meet it and who do not."""
@@ -306,12 +306,12 @@ class _Book:
             **({"title": head.title} if head.title else {}),
         )
         in_force = [rule for rule in rules_on(self.day) if _file_of(rule) == file and rule.is_in_force(self.day)]
-        return BookChapter(self.w.say(f"rules-file-{file}"), (about,), tuple(self.entry(rule) for rule in in_force))
+        return BookChapter(self.w.say(f"rules-file-{file}"), (about,), tuple(self.article(rule) for rule in in_force))
 
-    def entry(self, rule: BookRule) -> BookEntry:
+    def article(self, rule: BookRule) -> BookArticle:
         """One rule of another file."""
         lines = (*self.w.sentences(rule), *self.w.figures(rule))
-        return BookEntry(rule.id, self.w.title(rule), (), lines, self.about(rule))
+        return BookArticle(rule.id, self.w.title(rule), (), lines, self.about(rule))
 
     def about(self, rule: BookRule) -> tuple[str, ...]:
         """How sure a rule is, since when, and where it comes from."""
@@ -322,7 +322,7 @@ class _Book:
             *self.remark(rule),
             self.named("citation", self.citation(rule)),
             self.w.joined(self.sure(rule), self.named("since", since), until),
-            self.w.joined(source, self.named("reading", rule.reading)),
+            self.w.joined(source, self.named("reading", rule.wording)),
         )
 
     def citation(self, rule: BookRule) -> str:
@@ -346,7 +346,7 @@ class _Book:
 
     def out_of_force(self) -> Iterator[BookChapter]:
         """List the rules not in force on this day, so that the book holds everything in the files."""
-        entries = []
+        articles = []
         for rule in rules_on(self.day):
             if rule.is_in_force(self.day):
                 continue
@@ -354,20 +354,20 @@ class _Book:
             day, key = (rule.since, "since") if later else (rule.until, "until")
             assert day is not None
             title = self.w.say(f"rules-out-{key}", title=self.w.title(rule), day=day)
-            entries.append(BookEntry(rule.id, title, about=(self.named("reading", rule.reading),)))
-        if entries:
-            yield BookChapter(self.w.say("rules-out"), (), tuple(entries), close=True)
+            articles.append(BookArticle(rule.id, title, about=(self.named("reading", rule.wording),)))
+        if articles:
+            yield BookChapter(self.w.say("rules-out"), (), tuple(articles), close=True)
 
     def sources(self) -> BookChapter:
         """What the codes beside the rules of this day stand for."""
         named = {code for rule in rules_on(self.day) for code in rule.source}
-        entries = [
-            BookEntry(code, source.title, about=tuple(self.source_lines(source)))
+        articles = [
+            BookArticle(code, source.title, about=tuple(self.source_lines(source)))
             for code, source in sources().items()
             if code in named
         ]
         about = self.w.say("rules-sources-about")
-        return BookChapter(self.w.say("rules-sources"), (about,), tuple(entries), close=True)
+        return BookChapter(self.w.say("rules-sources"), (about,), tuple(articles), close=True)
 
     def source_lines(self, source: Source) -> Iterator[str]:
         """What a source is, who publishes it, how much of it was read and when, and where it is."""
@@ -414,5 +414,5 @@ def _block(rule: BookRule, today: date) -> Iterator[str]:
     yield f'rule = "{rule.id}"'
     yield f"day = {today.isoformat()}"
     yield 'initials = ""'
-    yield f'reading = "{rule.reading}"'
+    yield f'reading = "{rule.wording}"'
     yield ""

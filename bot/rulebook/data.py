@@ -17,7 +17,7 @@ class BookStep:
 
 
 @dataclass(frozen=True, slots=True)
-class BookEntry:
+class BookArticle:
     """One rule: its name in the book, its title, its steps, what else it says, and what is to know about it."""
 
     id: str
@@ -33,7 +33,7 @@ class BookChapter:
 
     title: str
     intro: tuple[str, ...]
-    entries: tuple[BookEntry, ...]
+    articles: tuple[BookArticle, ...]
     close: bool = False
 
 

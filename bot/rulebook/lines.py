@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
+from bot.rulebook.data import BookArticle, BookChapter, BookStep, RuleBook
 from bot.terminal import NARROW, Style, pad, width, wrap
 
 # The widest column of conditions: what is longer is broken.
@@ -35,18 +35,18 @@ class _Page:
         yield from self.title(chapter.title)
         for line in chapter.intro:
             yield from self.wrapped(line)
-        for number, entry in enumerate(chapter.entries):
+        for number, article in enumerate(chapter.articles):
             if not chapter.close or not number:
                 yield ""
-            yield from self.entry(entry) if not chapter.close else self.listed(entry)
+            yield from self.article(article) if not chapter.close else self.listed(article)
 
-    def listed(self, entry: BookEntry) -> Iterator[str]:
+    def listed(self, article: BookArticle) -> Iterator[str]:
         """A rule in a list: its title, and below it its name and how it stands."""
-        yield from self.wrapped(entry.title)
-        name, (how, *more) = f"[{entry.id}]", entry.about
+        yield from self.wrapped(article.title)
+        name, (how, *more) = f"[{article.id}]", article.about
         beside = width(f"{name}  {how}") + len(_INDENT) <= self.cells
         yield self.style.dim(_INDENT + (f"{name}  {how}" if beside else name))
-        for line in more if beside else entry.about:
+        for line in more if beside else article.about:
             yield from self.wrapped(line, first=_INDENT, style=self.style.dim)
 
     def title(self, text: str) -> Iterator[str]:
@@ -54,17 +54,17 @@ class _Page:
         yield from self.wrapped(text, style=self.style.bold)
         yield "-" * min(self.cells, max(40, width(text)))
 
-    def entry(self, entry: BookEntry) -> Iterator[str]:
-        yield from self.wrapped(entry.title, style=self.style.bold)
-        yield self.style.dim(f"{_INDENT}[{entry.id}]")
-        points = max((width(step.points) for step in entry.steps), default=0)
+    def article(self, article: BookArticle) -> Iterator[str]:
+        yield from self.wrapped(article.title, style=self.style.bold)
+        yield self.style.dim(f"{_INDENT}[{article.id}]")
+        points = max((width(step.points) for step in article.steps), default=0)
         room = min(_CONDITIONS, self.cells - points - 2 * len(_INDENT))
-        cells = min(room, max((width(step.condition) for step in entry.steps), default=0))
-        for step in entry.steps:
+        cells = min(room, max((width(step.condition) for step in article.steps), default=0))
+        for step in article.steps:
             yield from self.step(step, cells, points)
-        for line in entry.lines:
+        for line in article.lines:
             yield from self.wrapped(line, first=_INDENT)
-        for line in entry.about:
+        for line in article.about:
             yield from self.wrapped(line, first=_INDENT, style=self.style.dim)
 
     def step(self, step: BookStep, cells: int, points: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Whether the book of rules can be written: every reading of every rule, of coming days too, in every language."""
+"""Whether the book of rules can be written: every wording of every rule, of coming days too, in every language."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.rulebook.wording import RuleWords
 from bot.words.words import Words, WordsError
-from scoring.book import POINTS, BookRule, readings
+from scoring.book import POINTS, BookRule, wordings
 
 
 def without_words(words: Words, languages: Sequence[str]) -> Iterator[str]:
-    """Yield a sentence for each reading of a rule that the book could not show, by the rule's name."""
-    for day, rule in readings():
+    """Yield a sentence for each wording of a rule that the book could not show, by the rule's name."""
+    for day, rule in wordings():
         for language in languages:
             try:
                 _say(RuleWords(words, language, day), rule)

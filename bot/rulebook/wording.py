@@ -16,7 +16,7 @@ from scoring.profile import Category, Degree, Japanese, Position, Profile
 from scoring.stay.own_route import absence, own_routes
 from scoring.stay.residence_rules import residence_rules
 
-# Figures that stand elsewhere in an entry, or are said in its sentence.
+# Figures that stand elsewhere in an article, or are said in its sentence.
 _TOLD = frozenset({"since", "until", "citation", "reference", "name"})
 
 
@@ -130,7 +130,7 @@ class RuleWords:
     def value(self, rule: BookRule, key: str, value: Any) -> str:
         """A value as a person reads it."""
         if isinstance(value, list):
-            parts = [self.code(rule, key, entry) for entry in value]
+            parts = [self.code(rule, key, one) for one in value]
             return " → ".join(parts) if key == "steps" else self.listed(parts)
         if isinstance(value, bool):
             return self.say("rules-yes" if value else "rules-no")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.rulebook.data import BookChapter, BookEntry, BookStep, RuleBook
+from bot.rulebook.data import BookArticle, BookChapter, BookStep, RuleBook
 from bot.sheets.fonts import Weight
 from bot.sheets.layout import Board, Box, Layout, TextStyle
 from bot.sheets.paper import (
@@ -92,47 +92,47 @@ class _Pages:
         for line in chapter.intro:
             self.flow(line, SMALL)
         self.y += 3
-        for entry in chapter.entries:
+        for article in chapter.articles:
             if chapter.close:
-                self.listed(entry)
+                self.listed(article)
             else:
-                self.entry(entry)
+                self.article(article)
 
-    def listed(self, entry: BookEntry) -> None:
+    def listed(self, article: BookArticle) -> None:
         """A rule in a list: its title, and below it its name and how it stands."""
         if self.y + 4 * CELL.line > BOTTOM:
             self.new_page()
-        self.flow(entry.title, CELL)
-        self.flow("  ".join((entry.id, *entry.about[:1])), SMALL)
-        for line in entry.about[1:]:
+        self.flow(article.title, CELL)
+        self.flow("  ".join((article.id, *article.about[:1])), SMALL)
+        for line in article.about[1:]:
             self.flow(line, SMALL)
         self.y += 2
 
-    def entry(self, entry: BookEntry) -> None:
+    def article(self, article: BookArticle) -> None:
         """One rule: title and name, steps as a table, then what else it says."""
-        tall = self.height(entry)
+        tall = self.height(article)
         if self.y + min(tall, _KEEP_TOGETHER) > BOTTOM:
             self.new_page()
-        self.flow(entry.title, BOLD)
+        self.flow(article.title, BOLD)
         # Letter by letter as it is pasted: on a line of its own, so that it is never broken.
-        self.flow(entry.id, SMALL)
-        self.y += _OVER_TABLE if entry.steps else 0
-        for number, step in enumerate(entry.steps):
+        self.flow(article.id, SMALL)
+        self.y += _OVER_TABLE if article.steps else 0
+        for number, step in enumerate(article.steps):
             self.step(step, first=not number)
-        if entry.steps:
+        if article.steps:
             self.board.stroke((LEFT, self.y), (RIGHT, self.y), colour=RULE, width=0.5)
             self.y += 2
-        for line in entry.lines:
+        for line in article.lines:
             self.flow(line, CELL)
-        for line in entry.about:
+        for line in article.about:
             self.flow(line, SMALL)
         self.y += _AFTER_ENTRY
 
-    def height(self, entry: BookEntry) -> float:
+    def height(self, article: BookArticle) -> float:
         """How tall a rule is."""
-        steps = sum(self.step_height(step) for step in entry.steps) + (2 + _OVER_TABLE if entry.steps else 0)
-        texts = [(entry.title, BOLD), (entry.id, SMALL)]
-        texts += [(line, CELL) for line in entry.lines] + [(line, SMALL) for line in entry.about]
+        steps = sum(self.step_height(step) for step in article.steps) + (2 + _OVER_TABLE if article.steps else 0)
+        texts = [(article.title, BOLD), (article.id, SMALL)]
+        texts += [(line, CELL) for line in article.lines] + [(line, SMALL) for line in article.about]
         return steps + sum(len(self.board.lines(text, INNER, style)) * style.line for text, style in texts)
 
     def step(self, step: BookStep, *, first: bool) -> None:

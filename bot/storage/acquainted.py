@@ -1,8 +1,8 @@
 """Who acted last, in the clear: what was sealed here a moment ago does not have to be opened again.
 
-It is kept by the sealed bytes themselves, so that a row that anybody changed is opened again. In memory alone, of a
+It is kept by the sealed bytes themselves, so that a record that anybody changed is opened again. In memory alone, of a
 bounded number of people, and dropped as a whole when anybody is erased or another process writes. Nobody is kept who
-would come out of the row as anything else.
+would come out of the record as anything else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PLAIN = _STR | {int, float, bool, type(None)}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A person as they were written: the sealed bytes of their row and of their address's, and what these mean."""
+    """A person as they were written: the sealed bytes of their record and of their address's, and what these mean."""
 
     person: Person
     sealed: bytes
@@ -39,16 +39,16 @@ class Acquainted:
     def __len__(self) -> int:
         return len(self._written)
 
-    def take(self, row: Any) -> Written | None:
-        """The person of a row with one of their addresses, if these very bytes were written here."""
-        written = self._written.pop(row.id, None)
-        if written is None or written.sealed != row.sealed or written.sealed_address != row.sealed_address:
+    def take(self, record: Any) -> Written | None:
+        """The person of a record with one of their addresses, if these very bytes were written here."""
+        written = self._written.pop(record.id, None)
+        if written is None or written.sealed != record.sealed or written.sealed_address != record.sealed_address:
             return None
-        is_same = (written.person.version, written.person.address.id) == (row.version, row.address)
-        return written if is_same and written.finder == row.finder else None
+        is_same = (written.person.version, written.person.address.id) == (record.version, record.address)
+        return written if is_same and written.finder == record.finder else None
 
     def keep(self, people: Iterable[Written]) -> None:
-        """People whose rows are committed as they are here."""
+        """People whose records are committed as they are here."""
         for written in people:
             self._written[written.person.id] = written
             self._written.move_to_end(written.person.id)

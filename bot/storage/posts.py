@@ -68,17 +68,17 @@ class Posts:
         if any(json.loads(json.dumps(post.payload)) == wanted for post in mine):
             return True
         found = self.sql.same_waiting.run(self.connection, {"person": person_id, "kind": kind})
-        return any(open_post(self.sealer, row).payload == wanted for row in found)
+        return any(open_post(self.sealer, record).payload == wanted for record in found)
 
     def waiting(self, lane: str | None = None) -> list[Post]:
         """Posts to be sent, in order, without those that are damaged: these must hold up nobody else's."""
         statement = self.sql.waiting if lane is None else self.sql.waiting_in
         whole_posts = []
-        for row in statement.run(self.connection, {"lane": lane}):
+        for record in statement.run(self.connection, {"lane": lane}):
             try:
-                whole_posts.append(open_post(self.sealer, row))
+                whole_posts.append(open_post(self.sealer, record))
             except SealError:
-                log.error("a %s that waits to be sent cannot be opened (damaged), and stays", row.kind)
+                log.error("a %s that waits to be sent cannot be opened (damaged), and stays", record.kind)
         return whole_posts
 
     def is_waiting(self, post: Post) -> bool:
@@ -118,7 +118,7 @@ class Posts:
         """Remove what waits for a person or speaks of them; returns what was sent to them, and about several."""
         self.write_delivered()  # by earlier jobs of this transaction: what was sent a moment ago goes as well
         who = {"person": person_id}
-        sent = [sent_message(row) for row in self.sql.sent_to.run(self.connection, who)]
+        sent = [sent_message(record) for record in self.sql.sent_to.run(self.connection, who)]
         shared = self._take_out_shared(who)
         self.dropped.update(self.sql.erase_posts.run(self.connection, who).values())
         for new in [n for n in self._new.values() if n.post.person == person_id or person_id in n.about]:
@@ -132,11 +132,11 @@ class Posts:
         refs = list(self.sql.refs_about.run(self.connection, who).values())
         if not refs:
             return []
-        self.dropped.update(row.id for row in self.sql.drop_handled.run(self.connection, refs))
+        self.dropped.update(record.id for record in self.sql.drop_handled.run(self.connection, refs))
         shared: list[Sent] = []
         for ref in refs:
             where = {"ref": ref, "first": f"{ref}/", "last": f"{ref}0"}  # "0" comes after "/"
-            shared += [sent_message(row) for row in self.sql.sent_as.run(self.connection, where)]
+            shared += [sent_message(record) for record in self.sql.sent_as.run(self.connection, where)]
         self.sql.drop_handles.run(self.connection, [message.handle for message in shared])
         self.sql.drop_refs.run(self.connection, refs)
         return shared
@@ -156,7 +156,7 @@ class Posts:
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         """What the channel calls our handles."""
-        return {row.id: row.message_id for row in self.sql.message_ids.run(self.connection, handles)}
+        return {record.id: record.message_id for record in self.sql.message_ids.run(self.connection, handles)}
 
     def forget_messages(self, channel: str) -> None:
         """Forget the messages of a channel."""
@@ -171,14 +171,14 @@ class Posts:
         done, self._done = self._done, []
         # The last that was kept of somebody erased (whom to send the receipt to) goes with these.
         self.traces |= any(d.post.kind == "erase" or (d.post.channel != OFFICE and not d.post.handle) for d in done)
-        gone = {row.id for row in self.sql.drop_posts.run(self.connection, [d.post.id for d in done])}
+        gone = {record.id for record in self.sql.drop_posts.run(self.connection, [d.post.id for d in done])}
         for entry in done:
             entry.recorded = entry.post.id in gone
         self._write_handles([entry for entry in done if entry.recorded])
 
     def _write_handles(self, entries: Sequence[Delivered]) -> None:
         shared = [d.post.handle for d in entries if d.post.person is None and d.post.handle is not None]
-        known = {row.ref for row in self.sql.concerned.run(self.connection, shared)}
+        known = {record.ref for record in self.sql.concerned.run(self.connection, shared)}
         made = [
             {
                 "id": name,
@@ -201,8 +201,8 @@ class Posts:
         """Write what has waited."""
         new, self._new = list(self._new.values()), {}
         if new:
-            rows = [post_values(self.sealer, n.post, n.state, n.created_at) for n in new]
-            self.sql.add_posts.many(self.connection, rows)
+            records = [post_values(self.sealer, n.post, n.state, n.created_at) for n in new]
+            self.sql.add_posts.many(self.connection, records)
         concerned = [{"ref": n.post.handle, "person": person} for n in new if n.post.handle for person in n.about]
         if concerned:
             self.sql.add_concerns.many(self.connection, concerned)

@@ -1,4 +1,4 @@
-"""Stored rows in the clear, and the way back into sealed rows. What is sealed of each table is decided here alone."""
+"""Stored records in the clear, and the way back into sealed ones. What is sealed of each table is decided here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEADS_AT_ONCE = 200
 # The states of posts that are to be sent: in doubt are those whose error nobody knows.
 WAITING = ("queued", "doubtful")
 
-# A person's row together with one of their addresses.
+# A person's record together with one of their addresses.
 PERSON_COLUMNS = (
     people.c.id,
     people.c.version,
@@ -42,17 +42,17 @@ def finder_of(sealer: Sealer, channel: str, to: str) -> str:
     return sealer.fingerprint("person", channel, to)
 
 
-def open_person(sealer: Sealer, row: Any, where: Mapping[str, Any] | None = None) -> Person:
-    """A row of `people` with one of its addresses, in the clear; `where` is what is sealed of that, if it is open."""
-    content = sealer.open_json("people", row.id, row.sealed, owner=row.id, version=row.version)
+def open_person(sealer: Sealer, record: Any, where: Mapping[str, Any] | None = None) -> Person:
+    """A record of `people` with one of its addresses, in the clear; `where` is what is sealed of that, if open."""
+    content = sealer.open_json("people", record.id, record.sealed, owner=record.id, version=record.version)
     if where is None:
-        where = open_address(sealer, row.address, row.id, row.sealed_address)
+        where = open_address(sealer, record.address, record.id, record.sealed_address)
     return Person(
-        id=row.id,
-        address=Address(row.address, row.channel, where["to"], bool(row.reachable)),
+        id=record.id,
+        address=Address(record.address, record.channel, where["to"], bool(record.reachable)),
         conversation=Conversation.from_json(content["conversation"]),
         inbox=content["inbox"],
-        version=row.version,
+        version=record.version,
         created_at=content["created_at"],
         updated_at=content["updated_at"],
     )
@@ -64,9 +64,9 @@ def open_address(sealer: Sealer, address: str, person: str, sealed: bytes) -> di
     return where
 
 
-def check_finder(sealer: Sealer, row: Any, to: str) -> None:
+def check_finder(sealer: Sealer, record: Any, to: str) -> None:
     """Refuse an address that is found by the hash of another one: whoever writes there would act for this person."""
-    if row.finder not in sealer.fingerprints("person", row.channel, to):
+    if record.finder not in sealer.fingerprints("person", record.channel, to):
         raise displaced("addresses")
 
 
@@ -82,7 +82,7 @@ def person_content(person: Person) -> dict[str, Any]:
 
 
 def person_values(sealer: Sealer, person: Person, content: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The row of a person at their present version; `content` is what is sealed of them, if it was made already."""
+    """The record of a person at their present version; `content` is what is sealed of them, if it was made already."""
     content = person_content(person) if content is None else content
     return {
         "id": person.id,
@@ -93,7 +93,7 @@ def person_values(sealer: Sealer, person: Person, content: Mapping[str, Any] | N
 
 
 def address_values(sealer: Sealer, person: Person) -> dict[str, Any]:
-    """The row of the address a person is at."""
+    """The record of the address a person is at."""
     address = person.address
     content = {"to": address.to, "language": person.conversation.language}
     return {
@@ -109,24 +109,24 @@ def address_values(sealer: Sealer, person: Person) -> dict[str, Any]:
 # --- leads and runs ---------------------------------------------------------------------------------------------------
 
 
-def open_lead(sealer: Sealer, row: Any) -> StoredLead:
-    """A row of `leads` in the clear."""
-    content = sealer.open_json("leads", row.id, row.sealed, owner=row.person, version=row.version)
-    if content["number"] != row.number:
+def open_lead(sealer: Sealer, record: Any) -> StoredLead:
+    """A record of `leads` in the clear."""
+    content = sealer.open_json("leads", record.id, record.sealed, owner=record.person, version=record.version)
+    if content["number"] != record.number:
         # What staff press, or `intake forget` names, would be done to somebody else.
         raise displaced("leads")
     return StoredLead(
-        id=row.id,
-        person=row.person,
+        id=record.id,
+        person=record.person,
         record=LeadRecord.from_json(content),
         created_at=content["created_at"],
         updated_at=content["updated_at"],
-        version=row.version,
+        version=record.version,
     )
 
 
 def lead_values(sealer: Sealer, stored: StoredLead) -> dict[str, Any]:
-    """The row of a lead at its present version."""
+    """The record of a lead at its present version."""
     content = {
         **stored.record.to_json(),
         "created_at": stored.created_at,
@@ -148,14 +148,14 @@ def waits_since(stored: StoredLead) -> float | None:
 
 
 def run_values(sealer: Sealer, run_id: str, person: str, made_at: float, run: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of a scoring that was shown."""
+    """The record of a scoring that was shown."""
     content = {"run": dict(run), "made_at": made_at}
     return {"id": run_id, "person": person, "sealed": _sealed(sealer, "runs", run_id, content, person)}
 
 
-def open_run(sealer: Sealer, row: Any) -> tuple[float, Any]:
+def open_run(sealer: Sealer, record: Any) -> tuple[float, Any]:
     """When a scoring was shown, and the scoring."""
-    content = sealer.open_json("runs", row.id, row.sealed, owner=row.person)
+    content = sealer.open_json("runs", record.id, record.sealed, owner=record.person)
     return content["made_at"], content["run"]
 
 
@@ -163,7 +163,7 @@ def open_run(sealer: Sealer, row: Any) -> tuple[float, Any]:
 
 
 def post_values(sealer: Sealer, post: Post, state: str, created_at: float) -> dict[str, Any]:
-    """The row of a post."""
+    """The record of a post."""
     return {
         "id": post.id,
         "channel": post.channel,
@@ -177,15 +177,15 @@ def post_values(sealer: Sealer, post: Post, state: str, created_at: float) -> di
     }
 
 
-def open_post(sealer: Sealer, row: Any) -> Post:
-    """A row of `outbox` in the clear."""
-    payload = sealer.open_json("outbox", row.id, row.sealed, owner=row.person or "")
-    return Post(row.seq, row.id, row.channel, row.lane, row.kind, row.handle, row.person, payload)
+def open_post(sealer: Sealer, record: Any) -> Post:
+    """A record of `outbox` in the clear."""
+    payload = sealer.open_json("outbox", record.id, record.sealed, owner=record.person or "")
+    return Post(record.seq, record.id, record.channel, record.lane, record.kind, record.handle, record.person, payload)
 
 
-def sent_message(row: Any) -> Sent:
-    """A row of `handles`. Its moment was rounded down; what counts is the latest it may have been sent."""
-    return Sent(row.id, row.channel, row.message_id, row.sent_at + HOUR)
+def sent_message(record: Any) -> Sent:
+    """A record of `handles`. Its moment was rounded down; what counts is the latest it may have been sent."""
+    return Sent(record.id, record.channel, record.message_id, record.sent_at + HOUR)
 
 
 def _sealed(sealer: Sealer, table: str, row_id: str, content: object, owner: str, version: int = 0) -> bytes:
@@ -204,7 +204,7 @@ def lead_numbers(connection: Connection) -> list[int]:
 def leads_numbered(connection: Connection, sealer: Sealer, numbers: list[int]) -> list[StoredLead]:
     """The leads of these numbers in their order; those erased meanwhile are left out."""
     found = connection.execute(select(leads).where(leads.c.number.in_(numbers)))
-    by_number = {row.number: open_lead(sealer, row) for row in found}
+    by_number = {record.number: open_lead(sealer, record) for record in found}
     return [by_number[number] for number in numbers if number in by_number]
 
 
@@ -218,7 +218,7 @@ def parts(numbers: list[int], size: int = LEADS_AT_ONCE) -> Iterator[list[int]]:
 def load_rows(connection: Connection, sealer: Sealer) -> list[Post]:
     """Posts to be sent, in order, in the clear."""
     statement = select(outbox).where(outbox.c.state.in_(WAITING)).order_by(outbox.c.seq)
-    return [open_post(sealer, row) for row in connection.execute(statement)]
+    return [open_post(sealer, record) for record in connection.execute(statement)]
 
 
 def set_fact(connection: Connection, sealer: Sealer, name: str, value: object) -> None:

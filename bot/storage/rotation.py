@@ -4,8 +4,8 @@ The order makes it safe to be stopped anywhere. First the new key stands in the 
 database names it, and from that moment every transaction of every process seals with it (see `bot.storage.store`); then
 what the old keys sealed is sealed again; when nothing of theirs is left, they leave the file. Begun again, it goes on.
 
-A row that no key opens (a disk spoilt it) stops nothing: it is told, it stays as it is, and so does the key it names,
-in case the row is put back from a backup.
+A record that no key opens (a disk spoilt it) stops nothing: it is told, it stays as it is, and so does the key it
+names, in case the record is put back from a backup.
 
 An address and the lane of its messages are named by its finder, which is a hash under a key: they are named anew, too.
 Whoever had the old key could else try all chats there are and find out who is a client.
@@ -35,7 +35,7 @@ from dialogs.messages import Text
 ROWS_AT_ONCE = 100
 # More than once only if something seals with an old key all the same; that is told, not hidden.
 MOST_ROUNDS = 3
-# How many damaged rows are named.
+# How many damaged records are named.
 MOST_NAMED = 10
 _PLAIN_FACTS = (KEY_FACT, TRACES_FACT)
 # What holds sealed values, in the order they are sealed again.
@@ -50,7 +50,7 @@ class Rotated:
     went_on: bool
     sealed: dict[str, int] = field(default_factory=dict)
     dropped: int = 0
-    # The table and the id of each row that no key opens.
+    # The table and the id of each record that no key opens.
     damaged: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -61,7 +61,7 @@ class Rotation:
         self.database = database
         self.key_file = key_file
         self.between = between
-        # The rows that no key opens, and the key that each names.
+        # The records that no key opens, and the key that each names.
         self._damaged: dict[tuple[str, str], str] = {}
 
     def run(self) -> Rotated:
@@ -98,12 +98,12 @@ class Rotation:
         return went_on
 
     def _is_done_but_for_damage(self) -> bool:
-        """Whether the old keys are there for nothing but rows that no key opens: then a new one can be made."""
+        """Whether the old keys are there for nothing but records that no key opens: then a new one can be made."""
         are_damaged = [
-            not opens(self.database.sealer, table, row)
+            not opens(self.database.sealer, table, record)
             for table in SEALED
             for page in self._pages(table)
-            for row in self._rows(table, page)
+            for record in self._rows(table, page)
         ]
         return bool(are_damaged) and all(are_damaged)
 
@@ -129,7 +129,7 @@ class Rotation:
         return sum(len(page) for table in SEALED for page in self._pages(table))
 
     def _pages(self, table: Table) -> Iterator[list[Any]]:
-        """The keys of rows that an old key sealed, a page at a time; pages without any are passed over."""
+        """The keys of records that an old key sealed, a page at a time; pages without any are passed over."""
         [key] = table.primary_key.columns
         after: Any = None
         while True:
@@ -137,11 +137,11 @@ class Rotation:
             # "Greater than nothing" as well, so that even the first page is looked up in the index.
             statement = statement.where(key > (after if after is not None else _least(key)))
             with self.database.reading() as connection:
-                rows = connection.execute(statement).all()
-            if not rows:
+                records = connection.execute(statement).all()
+            if not records:
                 return
-            after = rows[-1][0]
-            old = [row[0] for row in rows if is_old(self.database.sealer, table, row[0], row.sealed)]
+            after = records[-1][0]
+            old = [record[0] for record in records if is_old(self.database.sealer, table, record[0], record.sealed)]
             old = [place for place in old if (table.name, str(place)) not in self._damaged]
             if old:
                 yield old
@@ -152,24 +152,24 @@ def _least(key: Column[Any]) -> Any:
 
 
 def is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
-    """Whether another key than the first seals a row."""
+    """Whether another key than the first seals a record."""
     if table is facts and key in _PLAIN_FACTS:
         return False
     return key_id_of(sealed) != sealer.key_id
 
 
-def content_of(sealer: Sealer, table: Table, row: Any) -> Any:
-    """What a row says, by whichever of the keys it names. Raises `SealError`."""
+def content_of(sealer: Sealer, table: Table, record: Any) -> Any:
+    """What a record says, by whichever of the keys it names. Raises `SealError`."""
     [key] = table.primary_key.columns
-    row_id = getattr(row, key.name) if table is facts else row.id
-    owner, version = _owner(table, row), getattr(row, "version", 0)
-    return sealer.open_json(table.name, row_id, row.sealed, owner=owner, version=version)
+    row_id = getattr(record, key.name) if table is facts else record.id
+    owner, version = _owner(table, record), getattr(record, "version", 0)
+    return sealer.open_json(table.name, row_id, record.sealed, owner=owner, version=version)
 
 
-def opens(sealer: Sealer, table: Table, row: Any) -> bool:
-    """Whether a row opens with the key it names."""
+def opens(sealer: Sealer, table: Table, record: Any) -> bool:
+    """Whether a record opens with the key it names."""
     try:
-        content_of(sealer, table, row)
+        content_of(sealer, table, record)
     except SealError:
         return False
     return True
@@ -178,26 +178,26 @@ def opens(sealer: Sealer, table: Table, row: Any) -> bool:
 def _seal_page(
     connection: Connection, sealer: Sealer, table: Table, keys: list[Any]
 ) -> tuple[int, dict[tuple[str, str], str]]:
-    """How many rows were sealed again; those that no key opens, and the keys they name."""
+    """How many records were sealed again; those that no key opens, and the keys they name."""
     [key] = table.primary_key.columns
     changed: list[dict[str, Any]] = []
     damaged: dict[tuple[str, str], str] = {}
-    for row in connection.execute(select(table).where(key.in_(keys))):
-        place = getattr(row, key.name)
-        if not is_old(sealer, table, place, row.sealed):
+    for record in connection.execute(select(table).where(key.in_(keys))):
+        place = getattr(record, key.name)
+        if not is_old(sealer, table, place, record.sealed):
             continue
         try:
-            content = content_of(sealer, table, row)
+            content = content_of(sealer, table, record)
         except SealError:
-            damaged[table.name, str(place)] = key_id_of(row.sealed)
+            damaged[table.name, str(place)] = key_id_of(record.sealed)
             continue
-        row_id = place if table is facts else row.id
-        owner, version = _owner(table, row), getattr(row, "version", 0)
+        row_id = place if table is facts else record.id
+        owner, version = _owner(table, record), getattr(record, "version", 0)
         values = {"place": place}
         if table is addresses:
-            row_id = values["id"] = values["finder"] = finder_of(sealer, row.channel, content["to"])
+            row_id = values["id"] = values["finder"] = finder_of(sealer, record.channel, content["to"])
         elif table is outbox:
-            values["lane"] = _lane(sealer, row, content)
+            values["lane"] = _lane(sealer, record, content)
         pad = PADDED.get(table.name, 1)
         values["sealed"] = sealer.seal_json(table.name, row_id, content, owner=owner, version=version, pad=pad)
         changed.append(values)
@@ -214,11 +214,11 @@ def _change(connection: Connection, key: Column[Any], changed: list[dict[str, An
     connection.execute(statement, changed)
 
 
-def _lane(sealer: Sealer, row: Any, content: Any) -> str:
+def _lane(sealer: Sealer, record: Any, content: Any) -> str:
     """The lane of a post as the new key names it: that of the chat it goes to, though its person be erased."""
-    to, lane = content.get("to"), str(row.lane)
-    is_ours = to is not None and lane in sealer.fingerprints("person", row.channel, str(to))
-    return finder_of(sealer, row.channel, str(to)) if is_ours else lane
+    to, lane = content.get("to"), str(record.lane)
+    is_ours = to is not None and lane in sealer.fingerprints("person", record.channel, str(to))
+    return finder_of(sealer, record.channel, str(to)) if is_ours else lane
 
 
 def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> None:
@@ -228,33 +228,33 @@ def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> 
     connection.execute(waiting, moved)
     owners = select(addresses.c.person).where(addresses.c.id.in_(list(renamed.values())))
     changed = []
-    for row in connection.execute(select(people).where(people.c.id.in_(owners))).all():
+    for record in connection.execute(select(people).where(people.c.id.in_(owners))).all():
         try:
-            content = content_of(sealer, people, row)
+            content = content_of(sealer, people, record)
         except SealError:  # told where people are sealed again
             continue
         if content.get("address") in renamed:
             content["address"] = renamed[content["address"]]
             pad = PADDED["people"]
-            sealed = sealer.seal_json("people", row.id, content, owner=row.id, version=row.version, pad=pad)
-            changed.append({"place": row.id, "sealed": sealed})
+            sealed = sealer.seal_json("people", record.id, content, owner=record.id, version=record.version, pad=pad)
+            changed.append({"place": record.id, "sealed": sealed})
     if changed:
         _change(connection, people.c.id, changed)
 
 
-def _owner(table: Table, row: Any) -> str:
+def _owner(table: Table, record: Any) -> str:
     if table is facts:
         return ""
-    owner: str | None = row.id if table is people else row.person
+    owner: str | None = record.id if table is people else record.person
     return owner or ""
 
 
-def named_rows(rows: Sequence[tuple[str, str]]) -> Text:
-    """How many rows, and which: by their table and id, which say nothing of anybody."""
-    names = ", ".join(f"{table} {row_id}" for table, row_id in rows[:MOST_NAMED])
-    if len(rows) <= MOST_NAMED:
-        return Text("rows-named", {"count": len(rows), "names": names})
-    return Text("rows-named-and-more", {"count": len(rows), "names": names, "more": len(rows) - MOST_NAMED})
+def named_rows(records: Sequence[tuple[str, str]]) -> Text:
+    """How many records, and which: by their table and id, which say nothing of anybody."""
+    names = ", ".join(f"{table} {row_id}" for table, row_id in records[:MOST_NAMED])
+    if len(records) <= MOST_NAMED:
+        return Text("rows-named", {"count": len(records), "names": names})
+    return Text("rows-named-and-more", {"count": len(records), "names": names, "more": len(records) - MOST_NAMED})
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """Sealing of personal data at rest: what is stored of a client can be read only with the office's keys.
 
-It knows bytes, table names and row ids; it must not know where the keys come from (`keys`) nor any database.
+It knows bytes, table names and record ids; it must not know where the keys come from (`keys`) nor any database.
 
 A sealed value is: form (1 byte), key id (8), nonce (12), AES-256-GCM ciphertext with its tag (16). The associated data
-of the second form are the table, the row's id, the key id, whose the row is and the row's version, each with its
-length before it. So a value copied to another row, given to another person, or put back from an older version of its
-own row does not open. The first form, written by 0.2.0, bound table, row and key only; it opens for the migration alone
-(`open_first`), so that nobody can put such a value where a bound one belongs.
+of the second form are the table, the record's id, the key id, whose the record is and its version, each with its
+length before it. So a value copied to another record, given to another person, or put back from an older version of its
+own record does not open. The first form, written by 0.2.0, bound table, record and key only; it opens for the
+migration alone (`open_first`), so that nobody can put such a value where a bound one belongs.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ class _Key:
 
 
 class Sealer:
-    """Seals with the first of its keys, opens with any of them, and makes fingerprints to find rows by.
+    """Seals with the first of its keys, opens with any of them, and makes fingerprints to find records by.
 
     `key_id` names the first key without telling anything about it: it may be stored and shown. `reload` gives the keys
     as they are now; it is asked when a value, or the database, names a key that is not known yet.
@@ -102,7 +102,7 @@ class Sealer:
     # --- values ---------------------------------------------------------------------------------------------------
 
     def seal(self, table: str, row_id: str, plain: bytes, *, owner: str = "", version: int = 0) -> bytes:
-        """Seal a value for one version of one row of one table, which belongs to `owner`.
+        """Seal a value for one version of one record of one table, which belongs to `owner`.
 
         Sealing it again gives other bytes.
         """
@@ -114,7 +114,7 @@ class Sealer:
         )
 
     def open(self, table: str, row_id: str, sealed: bytes, *, owner: str = "", version: int = 0) -> bytes:
-        """The value that was sealed for this version of this row of this owner.
+        """The value that was sealed for this version of this record of this owner.
 
         Raises `SealError` when it was sealed with another key, for another place, or was changed since.
         """
@@ -155,11 +155,11 @@ class Sealer:
     # --- fingerprints ---------------------------------------------------------------------------------------------
 
     def fingerprint(self, *parts: str) -> str:
-        """A keyed hash (64 hex digits) by which a row is found again without storing what it is about."""
+        """A keyed hash (64 hex digits) by which a record is found again without storing what it is about."""
         return _fingerprint(self._first, parts)
 
     def fingerprints(self, *parts: str) -> tuple[str, ...]:
-        """The hashes under every key, the one that seals first: while keys change, a row may stand under any."""
+        """The hashes under every key, the one that seals first: while keys change, a record may stand under any."""
         return tuple(_fingerprint(self._known[key_id], parts) for key_id in self.key_ids)
 
 
@@ -199,7 +199,7 @@ def _part(text: str) -> bytes:
     return len(raw).to_bytes(4, "big") + raw
 
 
-# Of what is the same for every row of a table: names of tables and ids of keys.
+# Of what is the same for every record of a table: names of tables and ids of keys.
 _same = cache(_part)
 
 

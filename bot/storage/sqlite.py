@@ -108,33 +108,33 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 
 # --- constant statements ----------------------------------------------------------------------------------------------
 
-# A statement broke a rule of the tables: a row is there already.
+# A statement broke a rule of the tables: a record is there already.
 RowExists = sqlite3.IntegrityError
 
 
 class StatementResult:
-    """What a statement gave: its rows, whose columns are attributes, and how many rows it wrote."""
+    """What a statement gave: its records, whose columns are attributes, and how many records it wrote."""
 
-    __slots__ = ("rows", "written")
+    __slots__ = ("records", "written")
 
-    def __init__(self, rows: list[Any], written: int) -> None:
-        self.rows = rows
+    def __init__(self, records: list[Any], written: int) -> None:
+        self.records = records
         self.written = written
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.rows)
+        return iter(self.records)
 
     def first(self) -> Any:
-        """The row there is at most one of, None without one."""
-        return self.rows[0] if self.rows else None
+        """The record there is at most one of, None without one."""
+        return self.records[0] if self.records else None
 
     def values(self) -> list[Any]:
         """The first column."""
-        return [row[0] for row in self.rows]
+        return [record[0] for record in self.records]
 
     def value(self) -> Any:
-        """The first column of the first row, None without one."""
-        return self.rows[0][0] if self.rows else None
+        """The first column of the first record, None without one."""
+        return self.records[0][0] if self.records else None
 
 
 def ask(
@@ -142,7 +142,7 @@ def ask(
 ) -> tuple[StatementResult, Callable[[Iterable[Any]], Any] | None]:
     """Run constant SQL straight on the driver; what lies between costs ten times the statement.
 
-    `made` makes a row of this statement from its values, and is returned for the next time.
+    `made` makes a record of this statement from its values, and is returned for the next time.
     """
     cursor = _driver(connection).execute(sql, values)
     if cursor.description is None:
@@ -150,16 +150,16 @@ def ask(
     if made is None:
         columns: Any = namedtuple  # made when the program runs, which mypy cannot follow
         made = columns("Row", [column[0] for column in cursor.description])._make
-    return StatementResult([made(row) for row in cursor.fetchall()], cursor.rowcount), made
+    return StatementResult([made(record) for record in cursor.fetchall()], cursor.rowcount), made
 
 
-def ask_for_each(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> StatementResult:
-    """Run constant SQL once for each of several rows of values."""
-    return StatementResult([], _driver(connection).executemany(sql, rows).rowcount)
+def ask_for_each(connection: Connection, sql: str, records: Iterable[Sequence[Any]]) -> StatementResult:
+    """Run constant SQL once for each of several records of values."""
+    return StatementResult([], _driver(connection).executemany(sql, records).rowcount)
 
 
 def upsert(table: Table) -> Insert:
-    """An INSERT that may say what to do where the row is there already."""
+    """An INSERT that may say what to do where the record is there already."""
     return insert(table)
 
 
@@ -193,7 +193,7 @@ def explained(path: Path | str | None) -> Iterator[None]:
 
 
 def _is_ours(error: BaseException | None) -> bool:
-    """Whether a statement was wrong (a row that is there already, a table that is not), not the database."""
+    """Whether a statement was wrong (a record that is there already, a table that is not), not the database."""
     wrong = (IntegrityError, ProgrammingError, DataError, sqlite3.IntegrityError, sqlite3.ProgrammingError)
     return isinstance(error, wrong) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
 

@@ -57,7 +57,7 @@ class Constant:
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
         # Gives one value instead of a tuple of them where it is asked for one alone.
         self._pick = itemgetter(*self._names) if len(self._names) > 1 else None
-        # Makes a row of its columns; known once it has run.
+        # Makes a record of its columns; known once it has run.
         self._made: Callable[[Iterable[Any]], Any] | None = None
 
     def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> StatementResult:
@@ -65,9 +65,9 @@ class Constant:
         found, self._made = ask(connection, self.sql, self._ordered(values or {}), self._made)
         return found
 
-    def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> StatementResult:
-        """Run it for each of several rows, as one."""
-        return ask_for_each(connection, self.sql, [self._ordered(row) for row in rows])
+    def many(self, connection: Connection, records: Iterable[Mapping[str, Any]]) -> StatementResult:
+        """Run it for each of several records, as one."""
+        return ask_for_each(connection, self.sql, [self._ordered(record) for record in records])
 
     def _ordered(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         if self._fixed:
@@ -78,7 +78,7 @@ class Constant:
         return ordered
 
 
-class Listed:
+class ForValues:
     """A statement about a list of values, one text for each size."""
 
     def __init__(self, make: _MadeOfList, dialect: Dialect) -> None:
@@ -87,14 +87,14 @@ class Listed:
         self.made: dict[int, Constant] = {}
 
     def run(self, connection: Connection, values: Collection[str], more: Mapping[str, Any] | None = None) -> list[Any]:
-        """The rows for a list of values, however long it is; none where the statement gives none."""
-        whole, rows = list(values), []
+        """The records for a list of values, however long it is; none where the statement gives none."""
+        whole, records = list(values), []
         for start in range(0, len(whole), LONGEST_LIST):
             part = whole[start : start + LONGEST_LIST]
             size = 1 << (len(part) - 1).bit_length()
             named = dict(zip(_NAMES, part + part[-1:] * (size - len(part)), strict=False))
-            rows += self._of(size).run(connection, {**named, **more} if more else named).rows
-        return rows
+            records += self._of(size).run(connection, {**named, **more} if more else named).records
+        return records
 
     def _of(self, size: int) -> Constant:
         if size not in self.made:
@@ -103,7 +103,7 @@ class Listed:
 
 
 _One = Callable[[ClauseElement], Constant]
-_OfList = Callable[[_MadeOfList], Listed]
+_OfList = Callable[[_MadeOfList], ForValues]
 
 
 class Statements:
@@ -113,8 +113,8 @@ class Statements:
         def one(statement: ClauseElement) -> Constant:
             return Constant(statement, dialect)
 
-        def listed(make: _MadeOfList) -> Listed:
-            return Listed(make, dialect)
+        def listed(make: _MadeOfList) -> ForValues:
+            return ForValues(make, dialect)
 
         self._make_updates(one, listed)
         self._make_people(one, listed)
@@ -293,6 +293,6 @@ class Statements:
 
 
 def _oldest(table: Table) -> ClauseElement:
-    """A DELETE of the rows of one hour, the oldest, if that is before a moment."""
+    """A DELETE of the records of one hour, the oldest, if that is before a moment."""
     oldest = select(func.min(table.c.seen_at)).where(table.c.seen_at < _given("before")).scalar_subquery()
     return delete(table).where(table.c.seen_at == oldest)

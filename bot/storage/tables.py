@@ -1,9 +1,9 @@
 """The tables. What tells about a person is in a sealed blob; outside it stands only what a query needs.
 
-What anybody who holds the file can read: how many people, leads and runs there are; which rows belong to one person
+What anybody who holds the file can read: how many people, leads and runs there are; which records belong to one person
 (by a random id) and over which channel; whether a person can be reached; what kind of message waits; what a messenger
-calls our messages; which updates were seen, and how often a row was written (`version`); of a lead, the hour it came as
-long as it waits for staff, and the half-days it wishes for as long as it is open. Not the chat, nor anything else a
+calls our messages; which updates were seen, and how often a record was written (`version`); of a lead, the hour it came
+as long as it waits for staff, and the half-days it wishes for as long as it is open. Not the chat, nor anything else a
 person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
 
 Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.sent_at` and `seen_at` (of updates, and
@@ -11,8 +11,8 @@ of those that could not be read) are rounded down to the whole hour, `leads.wait
 down to the whole minute. Exact ones, where somebody needs them, are sealed. What is sealed of a person is filled up to
 a multiple of `PADDED` bytes, so
 that its length says little. Ids are random; an address has for its id the finder it had first, or when the key was
-changed last. A sealed blob is bound to its table, its row, the person it belongs to and, where there is one, the row's
-version; a lead to its number as well, an address to its finder.
+changed last. A sealed blob is bound to its table, its record, the person it belongs to and, where there is one, the
+record's version; a lead to its number as well, an address to its finder.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ unreadable = Table(
     Index("unreadable_seen_at", "seen_at"),
 )
 
-# One row a person, however many addresses they have.
+# One record a person, however many addresses they have.
 people = Table(
     "people",
     metadata,
@@ -144,7 +144,7 @@ handles = Table(
     Index("handles_channel", "channel"),
 )
 
-# What is still to be sent, in order within a lane (a chat). A row is gone once it is delivered.
+# What is still to be sent, in order within a lane (a chat). A record is gone once it is delivered.
 outbox = Table(
     "outbox",
     metadata,

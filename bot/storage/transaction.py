@@ -59,7 +59,7 @@ class SqlTransaction:
         self._people: dict[str, Person] = {}
         self._at: dict[tuple[str, str], Person] = {}
         self._sought: set[tuple[str, str]] = set()
-        # Of each address that has a row: its finder, what is sealed of it, and the language that says.
+        # Of each address that has a record: its finder, what is sealed of it, and the language that says.
         self._addresses: dict[str, tuple[str, bytes, str]] = {}
         # Who was written, as it was.
         self.written: dict[str, Written] = {}
@@ -83,7 +83,7 @@ class SqlTransaction:
 
     def _look(self, channel: str, keys: Sequence[str]) -> None:
         found = self.sql.seen.run(self.connection, keys, {"channel": channel})
-        self._seen.update((channel, row.update_key) for row in found)
+        self._seen.update((channel, record.update_key) for record in found)
         self._looked.update((channel, key) for key in keys)
 
     def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
@@ -107,23 +107,23 @@ class SqlTransaction:
         return self.sealer.fingerprints("person", channel, to)
 
     def _load(self, finders: Sequence[str]) -> list[Person]:
-        return [self._keep(row) for row in self.sql.people_at.run(self.connection, finders)]
+        return [self._keep(record) for record in self.sql.people_at.run(self.connection, finders)]
 
-    def _keep(self, row: Any) -> Person:
-        known = self._people.get(row.id)
-        if known is not None and known.address.id == row.address:
+    def _keep(self, record: Any) -> Person:
+        known = self._people.get(record.id)
+        if known is not None and known.address.id == record.address:
             return known
-        written = self.acquainted.take(row) if known is None else None
+        written = self.acquainted.take(record) if known is None else None
         if written is not None:
             person, to, language = written.person, written.person.address.to, written.language
         else:
-            where = open_address(self.sealer, row.address, row.id, row.sealed_address)
+            where = open_address(self.sealer, record.address, record.id, record.sealed_address)
             to, language = where["to"], where["language"]
-            check_finder(self.sealer, row, to)
-            person = known or open_person(self.sealer, row, where)
-        self._addresses[row.address] = (row.finder, row.sealed_address, language)
-        person.address = Address(row.address, row.channel, to, bool(row.reachable))
-        self._people[row.id] = self._at[row.channel, to] = person
+            check_finder(self.sealer, record, to)
+            person = known or open_person(self.sealer, record, where)
+        self._addresses[record.address] = (record.finder, record.sealed_address, language)
+        person.address = Address(record.address, record.channel, to, bool(record.reachable))
+        self._people[record.id] = self._at[record.channel, to] = person
         return person
 
     def person_at(self, channel: str, to: str, now: datetime) -> Person:
@@ -145,18 +145,18 @@ class SqlTransaction:
             return self._people[person_id]
         if person_id in self._erased:
             return None
-        found = self.sql.person.run(self.connection, {"person": person_id}).rows
+        found = self.sql.person.run(self.connection, {"person": person_id}).records
         if not found:
             return None
         last = self.sealer.open_json("people", person_id, found[0].sealed, owner=person_id, version=found[0].version)
-        return self._keep(next((row for row in found if row.address == last.get("address")), found[0]))
+        return self._keep(next((record for record in found if record.address == last.get("address")), found[0]))
 
     def at_lane(self, lane: str) -> Person | None:
         for person in self._people.values():
             if person.address.id == lane:
                 return person
-        row = self.sql.person_at_lane.run(self.connection, {"lane": lane}).first()
-        return None if row is None or row.id in self._erased else self._keep(row)
+        record = self.sql.person_at_lane.run(self.connection, {"lane": lane}).first()
+        return None if record is None or record.id in self._erased else self._keep(record)
 
     def forget_newcomer(self, person: Person) -> None:
         self._forget(person.id)
@@ -181,29 +181,29 @@ class SqlTransaction:
             statement.run(self.connection, {"person": person_id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person_id]
         self.acquainted.forget()
-        # Whoever begins anew in this very batch has the same address, and no row of it yet.
+        # Whoever begins anew in this very batch has the same address, and no record of it yet.
         self._addresses.clear()
         self._forget(person_id)
         self._erased.add(person_id)
         return Erased(sent, shared, None if lead is None else lead.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
-        rows = self._pages(self.sql.overdue, updated_before, most)
-        people = (self._if_whole(row.id) for row in rows if row.id not in self._erased)
-        # The rows tell the hour alone.
+        records = self._pages(self.sql.overdue, updated_before, most)
+        people = (self._if_whole(record.id) for record in records if record.id not in self._erased)
+        # The records tell the hour alone.
         due = (person for person in people if person is not None and person.updated_at < updated_before)
         return list(itertools.islice(due, most))
 
     def _pages(self, statement: Constant, before: float, most: int) -> Iterator[Any]:
-        """Yield the rows that are due, a page at a time: damaged ones must not stand in the place of whole ones."""
+        """Yield the records that are due, a page at a time: damaged ones must not stand in the place of whole ones."""
         for skip in itertools.count(0, most):
-            found = statement.run(self.connection, {"before": before, "most": most, "skip": skip}).rows
+            found = statement.run(self.connection, {"before": before, "most": most, "skip": skip}).records
             yield from found
             if len(found) < most:
                 return
 
     def _if_whole(self, person_id: str) -> Person | None:
-        """A person; None where their row is damaged: that must hold up nobody else."""
+        """A person; None where their record is damaged: that must hold up nobody else."""
         try:
             return self.person(person_id)
         except SealError:
@@ -213,30 +213,30 @@ class SqlTransaction:
     # --- leads, runs, facts ---------------------------------------------------------------------------------------
 
     def lead_of(self, person_id: str) -> StoredLead | None:
-        row = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
-        return None if row is None else open_lead(self.sealer, row)
+        record = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
+        return None if record is None else open_lead(self.sealer, record)
 
     def lead_numbered(self, number: int) -> StoredLead | None:
-        row = self.sql.lead_numbered.run(self.connection, {"number": number}).first()
-        return None if row is None else open_lead(self.sealer, row)
+        record = self.sql.lead_numbered.run(self.connection, {"number": number}).first()
+        return None if record is None else open_lead(self.sealer, record)
 
     def lead_owner(self, number: int) -> str | None:
-        row = self.sql.lead_owner.run(self.connection, {"number": number}).first()
-        return None if row is None else str(row.person)
+        record = self.sql.lead_owner.run(self.connection, {"number": number}).first()
+        return None if record is None else str(record.person)
 
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
-        found = self.sql.newest_leads.run(self.connection, {"most": most}).rows
+        found = self.sql.newest_leads.run(self.connection, {"most": most}).records
         count = len(found)
         if count == most:
             count = self.sql.count_leads.run(self.connection).value()
-        return [lead for row in found if (lead := self._whole_lead(row)) is not None], count
+        return [lead for record in found if (lead := self._whole_lead(record)) is not None], count
 
-    def _whole_lead(self, row: Any) -> StoredLead | None:
-        """A lead; None where its row is damaged: staff must see the others."""
+    def _whole_lead(self, record: Any) -> StoredLead | None:
+        """A lead; None where its record is damaged: staff must see the others."""
         try:
-            return open_lead(self.sealer, row)
+            return open_lead(self.sealer, record)
         except SealError:
-            log.error("lead %d cannot be opened (damaged), and is passed over", row.number)
+            log.error("lead %d cannot be opened (damaged), and is passed over", record.number)
             return None
 
     def add_lead(self, stored: StoredLead) -> StoredLead:
@@ -260,8 +260,8 @@ class SqlTransaction:
             raise Stale
 
     def waiting_leads(self, before: float, most: int) -> list[tuple[Person, StoredLead]]:
-        rows = self._pages(self.sql.waiting_leads, before, most)
-        leads = (lead for row in rows if (lead := self._whole_lead(row)) is not None)
+        records = self._pages(self.sql.waiting_leads, before, most)
+        leads = (lead for record in records if (lead := self._whole_lead(record)) is not None)
         due = ((person, lead) for lead in leads if (person := self._if_whole(lead.person)) is not None)
         return list(itertools.islice(due, most))
 
@@ -272,19 +272,20 @@ class SqlTransaction:
     def keep_wishes(self, lead: str, half_days: Collection[str]) -> None:
         self.sql.drop_wishes.run(self.connection, {"lead": lead})
         if half_days:
-            rows = [{"half_day": half_day, "lead": lead} for half_day in dict.fromkeys(half_days)]
-            self.sql.add_wishes.many(self.connection, rows)
+            records = [{"half_day": half_day, "lead": lead} for half_day in dict.fromkeys(half_days)]
+            self.sql.add_wishes.many(self.connection, records)
 
     def wished(self, half_days: Collection[str], but: str) -> dict[str, int]:
         found = self.sql.wished.run(self.connection, half_days, {"lead": but})
-        return {row.half_day: row.wishes for row in found}
+        return {record.half_day: record.wishes for record in found}
 
     def keep_run(self, person_id: str, made_at: float, run: Mapping[str, Any]) -> None:
         self._new_runs.append(run_values(self.sealer, secrets.token_hex(16), person_id, made_at, run))
 
     def runs_of(self, person_id: str) -> list[Any]:
         self._write_runs()  # kept by earlier turns of this transaction
-        found = [open_run(self.sealer, row) for row in self.sql.runs_of.run(self.connection, {"person": person_id})]
+        kept = self.sql.runs_of.run(self.connection, {"person": person_id})
+        found = [open_run(self.sealer, record) for record in kept]
         return [run for _, run in sorted(found, key=lambda entry: entry[0])]
 
     def fact(self, name: str) -> Any:
@@ -343,11 +344,12 @@ class SqlTransaction:
         self._posts.drop_lane(lane)
 
     def prune(self, *, updates_before: float, dead_before: float, wishes_before: str) -> int:
-        # A row tells the beginning of its hour; only when that is over for all of it does it go.
+        # A record tells the beginning of its hour; only when that is over for all of it does it go.
         before = {"before": updates_before - HOUR}
-        rows = sum(s.run(self.connection, before).written for s in (self.sql.prune_updates, self.sql.prune_unreadable))
-        rows += self.sql.prune_wishes.run(self.connection, {"before": wishes_before}).written
-        return rows + self._posts.prune_dead(dead_before)
+        hourly = (self.sql.prune_updates, self.sql.prune_unreadable)
+        records = sum(statement.run(self.connection, before).written for statement in hourly)
+        records += self.sql.prune_wishes.run(self.connection, {"before": wishes_before}).written
+        return records + self._posts.prune_dead(dead_before)
 
     # --- the end --------------------------------------------------------------------------------------------------
 
@@ -371,32 +373,32 @@ class SqlTransaction:
             person.version += 1
             person.touched = False
         contents = {person.id: person_content(person) for person in touched}
-        rows = {person.id: person_values(self.sealer, person, contents[person.id]) for person in touched}
+        records = {person.id: person_values(self.sealer, person, contents[person.id]) for person in touched}
         moved = [p for p in touched if self._language_at(p.address) != p.conversation.language]
         addresses = {person.id: address_values(self.sealer, person) for person in moved}
         if new:
             try:
-                self.sql.add_people.many(self.connection, [rows[person.id] for person in new])
+                self.sql.add_people.many(self.connection, [records[person.id] for person in new])
                 self.sql.add_addresses.many(self.connection, [addresses[person.id] for person in new])
             except RowExists:  # another process met them first
                 raise Stale from None
         if old:
-            changed = [{**rows[person.id], "who": person.id, "read": person.version - 1} for person in old]
+            changed = [{**records[person.id], "who": person.id, "read": person.version - 1} for person in old]
             if self.sql.change_people.many(self.connection, changed).written != len(changed):
                 raise Stale
         spoken = [{**addresses[p.id], "lane": p.address.id} for p in old if p.id in addresses]
         if spoken:
             self.sql.change_addresses.many(self.connection, spoken)
         for person in moved:
-            row = addresses[person.id]
-            self._addresses[person.address.id] = (row["finder"], row["sealed"], person.conversation.language)
+            record = addresses[person.id]
+            self._addresses[person.address.id] = (record["finder"], record["sealed"], person.conversation.language)
         for person in touched:
             if reads_back(contents[person.id]):
                 finder, sealed, language = self._addresses[person.address.id]
-                self.written[person.id] = Written(person, rows[person.id]["sealed"], sealed, finder, language)
+                self.written[person.id] = Written(person, records[person.id]["sealed"], sealed, finder, language)
 
     def _language_at(self, address: Address) -> str | None:
-        """The language that the row of an address says; None where there is no row yet."""
+        """The language that the record of an address says; None where there is no record yet."""
         known = self._addresses.get(address.id)
         return None if known is None else known[2]
 

@@ -2,8 +2,7 @@
 
 Parsing Fluent takes a fifth of a second, loading its result a few milliseconds. So the wheel ships `catalogue.json`
 beside the Fluent files of a language (deploy/catalogues.py makes it at the build), and a checkout keeps one in
-`__pycache__`. Neither can be of older texts: it names a digest of the files and of this module, which is compared each
-time. Where there is none, or another, the Fluent files are parsed.
+`__pycache__`. Neither can be of older texts (see `dialogs.kept`). Where there is none, the Fluent files are parsed.
 
 A pattern is a text, or a list of parts: a text, `["$", name]` for an argument, `["@", key]` for another text, or
 `["?", name, [[kind, key, pattern], ...], default]`, a choice by an argument, where kind is "#" for a number and "=" for
@@ -12,17 +11,12 @@ a word. A pattern that uses more of Fluent than that is None, and rendered by fl
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
-import os
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import OwnError
+from dialogs.kept import digest_of, form, kept, source_of
 
 if TYPE_CHECKING:
     from fluent.syntax import ast
@@ -38,22 +32,14 @@ class WordsError(OwnError):
 def load(folder: Path) -> dict[str, Pattern]:
     """Every text of a language by its key (`message` or `message.attribute`), in the order of its files."""
     sources = _sources(folder)
-    digest = _digest(sources)
-    kept = folder / "__pycache__" / SHIPPED
-    for file in (folder / SHIPPED, kept):
-        texts = _read(file, digest)
-        if texts is not None:
-            return texts
-    texts = parse(folder.name, sources)
-    if not sys.dont_write_bytecode:
-        _keep(kept, _form(digest, texts))
+    texts: dict[str, Pattern] = kept(folder, SHIPPED, _made_of(sources), lambda: parse(folder.name, sources))
     return texts
 
 
 def build(folder: Path) -> bytes:
     """What to ship as `catalogue.json` beside the Fluent files of a folder."""
     sources = _sources(folder)
-    return _form(_digest(sources), parse(folder.name, sources))
+    return form(digest_of(_made_of(sources)), parse(folder.name, sources))
 
 
 def parse(language: str, sources: Iterable[tuple[str, bytes]]) -> dict[str, Pattern]:
@@ -134,43 +120,9 @@ def _sources(folder: Path) -> Sequence[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.ftl"))]
 
 
-def _digest(sources: Sequence[tuple[str, bytes]]) -> str:
-    """Of the texts, and of this module: a changed parser must not be given what another one made."""
-    digest = hashlib.sha256()
-    with contextlib.suppress(OSError):  # a distribution without sources
-        digest.update(Path(__file__).read_bytes())
+def _made_of(sources: Sequence[tuple[str, bytes]]) -> Iterator[bytes]:
+    """Yield the texts, and this module: a changed parser must not be given what another one made."""
+    yield from source_of(__file__)
     for name, content in sources:
-        digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def _form(digest: str, texts: dict[str, Pattern]) -> bytes:
-    return json.dumps({"digest": digest, "texts": texts}, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _read(file: Path, digest: str) -> dict[str, Pattern] | None:
-    """The texts in a file made of these very sources, None for any other file."""
-    try:
-        content = file.read_bytes()
-        # Before the whole is decoded: what is stale is not read.
-        if not content.startswith(b'{"digest":"' + digest.encode() + b'"'):
-            return None
-        texts: dict[str, Pattern] = json.loads(content)["texts"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return texts
-
-
-def _keep(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all; where nothing may be written, the next process parses again."""
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                os.fchmod(handle, 0o644)  # nothing secret, and others may run this checkout too
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink()
-            raise
+        yield name.encode()
+        yield content

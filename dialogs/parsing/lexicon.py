@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from dialogs.errors import DialogueError
+from dialogs.kept import digest_of, form, kept, source_of
+from dialogs.parsing import text as plain_form
 from dialogs.parsing.text import LATIN, NUMERAL, normalise
 
-FILE = "understanding.toml"
+FILE, SHIPPED = "understanding.toml", "parsing.json"
 PART = "parsing"
 
 _NUMERALS = re.compile(f"[{NUMERAL}万億]+")
@@ -65,6 +68,10 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
 }
 
 
+# Table, key, word, and what the word is worth.
+WordEntry = tuple[str, str, str, int]
+
+
 class LexiconError(DialogueError):
     """A file of words that cannot be used: which file, which key, and what was expected there."""
 
@@ -97,18 +104,46 @@ class KnownWords:
 
 @cache
 def lexicon() -> KnownWords:
-    """The words that ship."""
-    folders = sorted(resources.files("locales").iterdir(), key=lambda folder: folder.name)
-    found = {f"locales/{folder.name}/{FILE}": folder / FILE for folder in folders if (folder / FILE).is_file()}
-    return read_lexicon({name: file.read_text(encoding="utf-8") for name, file in found.items()})
+    """The words that ship, loaded as they were when last read and checked: see `dialogs.kept`."""
+    folders = sorted(Path(str(folder)) for folder in resources.files("locales").iterdir())
+    return _together(
+        {f"locales/{folder.name}/{FILE}": _loaded(folder) for folder in folders if (folder / FILE).is_file()}
+    )
 
 
 def read_lexicon(files: Mapping[str, str]) -> KnownWords:
     """Read the files of several languages. Raises `LexiconError` for an unknown key, an empty list, a word twice."""
+    return _together({file: list(_entries(file, text)) for file, text in files.items()})
+
+
+def _loaded(folder: Path) -> list[WordEntry]:
+    text = (folder / FILE).read_bytes()
+    file = f"locales/{folder.name}/{FILE}"
+    return [
+        (table, key, word, worth)
+        for table, key, word, worth in kept(
+            folder, SHIPPED, _made_of(text), lambda: list(_entries(file, text.decode()))
+        )
+    ]
+
+
+def built(folder: Path) -> bytes:
+    """Return what to ship as `parsing.json` beside the file of a language."""
+    text = (folder / FILE).read_bytes()
+    return form(digest_of(_made_of(text)), list(_entries(f"locales/{folder.name}/{FILE}", text.decode())))
+
+
+def _made_of(text: bytes) -> Iterator[bytes]:
+    yield text
+    yield from source_of(__file__, plain_form.__file__)
+
+
+def _together(files: Mapping[str, Sequence[WordEntry]]) -> KnownWords:
+    """Bring the words of all languages together. Raises `LexiconError` for one that means two things."""
     merged: dict[str, dict[str, dict[str, int]]] = {table: {key: {} for key in keys} for table, keys in TABLES.items()}
     places: dict[tuple[str, str], tuple[str, str, int]] = {}
-    for file, text in files.items():
-        for table, key, word, worth in _entries(file, text):
+    for file, entries in files.items():
+        for table, key, word, worth in entries:
             at = f"{PART}.{table}.{key}"
             first_file, first, first_worth = places.setdefault((table, word), (file, key, worth))
             if (first, first_worth) != (key, worth):
@@ -128,7 +163,7 @@ def any_word(*words: str) -> str:
     return f"(?:{'|'.join(parts + other) or '(?!)'})"
 
 
-def _entries(file: str, text: str) -> Iterator[tuple[str, str, str, int]]:
+def _entries(file: str, text: str) -> Iterator[WordEntry]:
     """Yield table, key, word and worth of everything one language says for the readers."""
     try:
         data = tomllib.loads(text)

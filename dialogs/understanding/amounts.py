@@ -6,21 +6,23 @@ The asked question has every figure; of other questions only what is named besid
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading, read_age
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, Reading, read_age, read_yen
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
-from dialogs.understanding.claims import Trust, leaves_doubt, weigh
+from dialogs.understanding.claims import AHEAD, Trust, concerns, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import age_in, date_run, runs
+from dialogs.understanding.figures import GREATEST_AGE, LEAST_AGE, age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
 from dialogs.understanding.when import day_in
 
 SALARY, BIRTH, EXPERIENCE, PLAN_DAY = "salary_yen", "birth_date", "experience_years", "plan_day"
+STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
 IN_JAPAN, CHILD, HOUSEHOLD = "in_japan_since", "youngest_child", "household_income_yen"
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
@@ -31,7 +33,11 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Percent, frozenset({"percent", "around", "number"})),
     (Whole, frozenset({"number", "people", "around"})),
 )
+DAYS_OF_A_YEAR = 366
+_UNITS = frozenset({"day", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
+# Rulebook 1.5: a manager's investment counts from this sum on.
+LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
 _PAY_WORDS = frozenset({"money", "pay", "period", "around", "number"})
 _LENGTH_WORDS = frozenset({"year", "month", "around", "number"})
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
@@ -54,6 +60,8 @@ def typed_answer(
         return None, None
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
+    # Nor is what was read for another question: "12 years, salary 9M".
+    plain = plain and not said.counted
     whole = asked.kind.read(text, context) if plain else AnswerProblem("problem-choice")
     if not isinstance(whole, AnswerProblem):
         # The day of an examination is not the day of its result.
@@ -61,7 +69,21 @@ def typed_answer(
         doubted = any(clause.has("hedge") for clause in clauses)
         # No pay at all is a slip or an offer that is not there yet.
         unpaid = isinstance(asked.kind, Yen) and _values(whole) == (0,)
-        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid)
+        # "Not 5 years" is no "none".
+        unpaid = unpaid or (
+            _values(whole) == (0,)
+            and any("figure" in said.tokens.kinds[c.first : c.after] for c in clauses)
+            and not _is_zero(said)
+        )
+        turned = said.contrasts or any(_turns(asked, clause) for clause in clauses)
+        # All of what a company sells is not spent on research.
+        turned = turned or (isinstance(asked.kind, Percent) and any(_is_much(value) for value in _values(whole)))
+        # "FE and AP, both failed" counts none of them.
+        failed = isinstance(asked.kind, Whole) and _values(whole) != (0,)
+        turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
+        # "About 1994" is no year to reckon with.
+        vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
+        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid or turned or vague)
         return Fact(asked.id, _values(whole), _certainty(certain), text.strip()), None
     alone = not (said.claims or said.amounts)
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
@@ -71,9 +93,61 @@ def typed_answer(
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
         return None, None
+    found: Fact | None = None
+    if isinstance(asked.kind, BirthDate) and any(
+        date_run(said.tokens, c) for c in clauses[:MOST_COUNTING] if c.figured
+    ):
+        # A date says more than the age beside it, which may not gainsay it.
+        for clause in clauses[:MOST_COUNTING]:
+            stated = age_in(said.tokens, clause)
+            said.counted.update(range(stated[1], stated[2]) if stated is not None else ())
+        found = _by_stretches(said, clauses, asked, context, whole)
+        if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
+            return (
+                found if _fits(said, clauses, found, context) else replace(found, certainty=_certainty(False))
+            ), None
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
-    return _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+    return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+def _is_zero(said: Said) -> bool:
+    """Tell whether every figure of a text is a zero."""
+    return all(
+        not said.tokens.said[place].strip("0.,") for place, kind in enumerate(said.tokens.kinds) if kind == "figure"
+    )
+
+
+MUCH = 0.5
+
+
+def _is_much(share: Value) -> bool:
+    return isinstance(share, str) and float(share) > MUCH
+
+
+def _turns(asked: Question, clause: Clause) -> bool:
+    """Tell whether a clause may turn what a parser read of the whole text into something else.
+
+    The parser knows the words of its own kind; who is meant, what is over and what is still to come it does not see.
+    """
+    if clause.other_person and not concerns(asked.id, clause, Hit(clause.first, clause.after, ())):
+        return True
+    if any(clause.has(name) for name in ("condition", "unreliable", "unknown", "changing")):
+        return True
+    # "Since 2019, with a year back home", "3 years, part of it as a trainee".
+    if isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate) and clause.has("short_of"):
+        return True
+    # The day somebody came or married is not the day of their birth.
+    if isinstance(asked.kind, BirthDate) and (clause.counts("in_japan") or clause.counts("arrived")):
+        return True
+    return clause.has("plan") and asked.id not in AHEAD
+
+
+def _fits(said: Said, clauses: Sequence[Clause], birth: Fact, context: Context) -> bool:
+    """Tell whether every age beside a date of birth is one that somebody born then can be of."""
+    born = int(str(birth.candidates[0])[:4])
+    ages = [age_in(said.tokens, clause) for clause in clauses[:MOST_COUNTING]]
+    return all(age is None or context.today.year - born - age[0] in (0, 1) for age in ages)
 
 
 def _by_stretches(
@@ -90,14 +164,30 @@ def _by_stretches(
             if left == 0:
                 break
             left -= 1
+            if said.counted & set(range(first, after)):
+                continue
+            # "7M, married with 2 kids": the second figure is of what is said there.
+            if (
+                found
+                and isinstance(asked.kind, Yen)
+                and said.claims_in(clause)
+                and not _counted(said, clauses, first, after)
+            ):
+                continue
             reading = asked.kind.read(said.tokens.text(first, after), context)
-            if isinstance(reading, AnswerProblem):
+            if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
                 continue
             trust = weigh(asked.id, clause, Hit(first, after, ()), said.tokens, said.repaired)
             if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.has("not_before") or clause.has("not_after"):
                 spoken.append((first, after))
                 continue
             told = any(other.counts("open_pay") for other in clauses)
+            # Of a percentage among other words nobody knows what it is of: "50% female".
+            told = told or isinstance(asked.kind, Percent)
+            # "3 years in all, half of it in another field" is not 3 years.
+            told = told or whole.key not in NOT_UNDERSTOOD
+            lasting = isinstance(asked.kind, Years | Day) and not isinstance(asked.kind, BirthDate)
+            told = told or (lasting and any(_divides(other) for other in clauses))
             if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
                 trust = Trust.READ_BACK
             found.append((_values(reading), trust, first, after))
@@ -121,19 +211,29 @@ def _by_stretches(
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), _certainty(clear), words)
 
 
+def _divides(clause: Clause) -> bool:
+    return any(clause.has(name) for name in ("partial", "short_of", "further"))
+
+
 def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     """Return the clauses that count or date something, though nothing could be read of it: "April 5", "she is 3"."""
     return [
         (clause.first, clause.after)
         for clause in clauses
-        if not clause.asks
-        and (clause.figured or any(sense.kind == "month" for hit in clause.hits for sense in hit.senses))
+        if not clause.asks and (clause.figured or any(kind == "month" for kind, _ in clause.says))
     ]
+
+
+def _names(kind: Kind) -> frozenset[str]:
+    """Return what words beside a figure may say of it where a kind is asked; only many things are counted in days."""
+    if isinstance(kind, Whole) and kind.high >= DAYS_OF_A_YEAR:
+        return frozenset({"number", "around", "day"})
+    return next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
 
 
 def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> bool:
     """Tell whether all that stands beside a figure only names what the kind asks for."""
-    names = next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
+    names = _names(kind)
     for hit in clause.hits:
         if first <= hit.first < after:
             if hit.figures & {"open_pay"}:
@@ -146,6 +246,14 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
         if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
+
+
+def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
+    """Tell whether the unit behind a figure is one of something else: "5 yen" where years are asked, or "5 days"."""
+    if after in clause.unknown:
+        return True
+    names = _names(kind)
+    return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
 
 
 def _counted(said: Said, clauses: Sequence[Clause], first: int, after: int) -> bool:
@@ -166,6 +274,8 @@ def _figures_left(
         said.tokens.kinds[place] == "figure" and place not in read
         for clause in clauses
         if not clause.asks
+        # A figure of what was said of something else is explained: "married with 2 kids".
+        and (any(clause.first <= one[2] < clause.after for one in found) or not said.claims_in(clause))
         for place in range(clause.first, clause.after)
     )
 
@@ -212,7 +322,8 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     """Note pay, age, birth date, length of work and licences that a text tells beside the asked question."""
     counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
     # No other money is spoken of: capital, rent, a loan.
-    alone = not any(clause.counts(name) for clause in clauses for name in _OTHER_MONEY)
+    other_money = {clause.sentence for clause in clauses for name in _OTHER_MONEY if clause.counts(name)}
+    _reached(said, counting)
     for clause in counting[:MOST_COUNTING]:
         for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
             if fact is not None:
@@ -221,16 +332,52 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             continue
         for fact in (
             _birth(said, clause, questions, context),
-            _pay(said, clause, questions, context, alone=alone),
+            _pay(said, clause, questions, context, alone=clause.sentence not in other_money),
             _experience(said, clause, questions, context),
             _arrival(said, clause, questions, context),
+            _status(said, clause, questions, context),
+            _wedding(said, clause, questions, context),
         ):
-            if fact is not None and fact.question not in {other.question for other in said.amounts}:
-                said.amounts.append(fact)
+            if fact is not None:
+                _add(said, fact)
     _plan_day(said, questions, context)
+    for clause in clauses[:MOST_COUNTING]:
+        fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
+        if fact is not None:
+            _add(said, fact)
     # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
     if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
         said.amounts += filter(None, [_licences(said)])
+
+
+def _add(said: Said, fact: Fact) -> None:
+    """Note an amount; where two of one question differ, all are offered."""
+    for place, other in enumerate(said.amounts):
+        if other.question == fact.question:
+            both = tuple(dict.fromkeys((*other.candidates, *fact.candidates)))
+            if both != other.candidates and len(both) <= MOST_CANDIDATES:
+                said.amounts[place] = Fact(fact.question, both, Certainty.READ_BACK, other.words)
+            return
+    said.amounts.append(fact)
+
+
+def _reached(said: Said, counting: Sequence[Clause]) -> None:
+    """Read a sum where it is asked whether one is reached: "120 million" is more than 100 million."""
+    asked, least = said.asked, LEAST_SUMS.get(said.asked_id)
+    if asked is None or least is None:
+        return
+    for clause in counting[:MOST_COUNTING]:
+        if clause.asks or clause.counts("foreign_money"):
+            continue
+        for run in list(runs(said.tokens, clause, _PAY_WORDS - {"pay", "period"}))[:1]:
+            reading = read_yen(said.tokens.text(*run)) if _has_unit(clause, run, "money") else None
+            if isinstance(reading, Certain):
+                hit = Hit(*run, ())
+                said.claims = [claim for claim in said.claims if len(claim.choices) < 2 or claim.question != asked.id]
+                said.counted.update(range(*run))
+                trust = weigh(asked.id, clause, hit, said.tokens, said.repaired)
+                trust = Trust.SPOKEN_OF if clause.denies(hit) else trust
+                said.claim(asked.id, ("yes" if reading.value >= least else "no",), trust, hit)
 
 
 def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -> None:
@@ -266,11 +413,22 @@ def _age(said: Said, clauses: Sequence[Clause], context: Context, *, bare: bool)
             places = [i for i in range(clause.first, clause.after) if said.tokens.kinds[i] == "figure"]
             figure = said.tokens.said[places[0]] if len(places) == 1 else ""
             found = (int(figure), places[0], places[0] + 1) if figure.isdecimal() and len(figure) == 2 else None
+        if found is None and said.is_asked(BIRTH) and clause.counts("year"):
+            found = _years_old(said, clause)
         if found is not None:
             age, first, after = found
+            said.counted.update(range(first, after))
             year = context.today.year - age
             return Fact(BIRTH, (str(year), str(year - 1)), Certainty.READ_BACK, said.tokens.words(first, after))
     return None
+
+
+def _years_old(said: Said, clause: Clause) -> tuple[int, int, int] | None:
+    """Return an age that is only called so many years: "35 yrs" where the birth date is asked."""
+    figure = said.tokens.said[clause.first]
+    if clause.after - clause.first != 2 or not figure.isdecimal() or not LEAST_AGE <= int(figure) <= GREATEST_AGE:
+        return None
+    return int(figure), clause.first, clause.after
 
 
 def _pay(
@@ -279,6 +437,8 @@ def _pay(
     """Read pay that is told unasked: it needs the word for pay, or a unit of money and no other thing it counts."""
     if said.asked is not None and isinstance(said.asked.kind, Yen) or SALARY not in questions:
         return None
+    if said.asked_id in LEAST_SUMS:
+        return None
     if any(clause.counts(name) for name in _OTHER_MONEY[:3]):
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
@@ -286,7 +446,7 @@ def _pay(
         if named or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
             # Between commas of a first message, "6.5M" alone is what the person is paid.
-            listed = said.asked is None and run == (clause.first, clause.after) and alone
+            listed = run == (clause.first, clause.after) and alone
             fact = _fact(said, SALARY, reading, clause, run, sure=named or listed)
             if fact is not None:
                 return fact
@@ -294,7 +454,7 @@ def _pay(
 
 
 def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
-    working = any(s.kind == "choice" and s.name == "activity" for hit in clause.hits for s in hit.senses)
+    working = ("choice", "activity") in clause.says
     if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None
     if not working and not clause.counts("experience"):
@@ -311,6 +471,35 @@ def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], c
 def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read since when somebody is in Japan; whether there was a break in between is not said."""
     return _day_of(said, clause, questions, context, IN_JAPAN, "arrived")
+
+
+def _wedding(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody is married."""
+    return _day_of(said, clause, questions, context, MARRIED, "wedded")
+
+
+def _beginning(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read when a job that is still to come begins: "I start in April"."""
+    if said.is_asked(BEGINS) or BEGINS not in questions or not clause.counts("begins") or clause.asks:
+        return None
+    day = day_in(said.tokens, clause, context.today)
+    if day is None or PartialDate.parse_iso(day).last() < context.today:
+        return None
+    return Fact(BEGINS, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
+
+
+def _status(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody holds the status of a highly skilled professional."""
+    held = any(claim.choices == ("hsp",) or claim.question == "hsp_kind" for claim in said.claims_in(clause))
+    if not held or not (clause.counts("since") or clause.has("done")):
+        return None
+    run = date_run(said.tokens, clause)
+    if run is None or said.is_asked(STATUS_SINCE) or STATUS_SINCE not in questions:
+        return None
+    if not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) == len("2024") for i in range(*run)):
+        return None
+    reading = questions[STATUS_SINCE].kind.read(said.tokens.text(*run), context)
+    return _fact(said, STATUS_SINCE, reading, clause, run, sure=False)
 
 
 def _child(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -5,7 +5,7 @@ Here stand the guards: negation, somebody else, what is only planned, a conditio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -15,24 +15,32 @@ from dialogs.understanding.plain import Tokens
 
 YES, NO = "yes", "no"
 
-# Of these the spouse's side counts as well, or another person is what they are about.
-OF_THE_COUPLE = frozenset({"goal", "has_children", "pregnancy", "youngest_child", "household_income_yen"})
+# Of these a spouse, or a child, is what they are about.
+OF_THE_FAMILY: Mapping[str, frozenset[str]] = {
+    "has_children": frozenset({"spouse", "children"}),
+    "youngest_child": frozenset({"spouse", "children"}),
+    "pregnancy": frozenset({"spouse"}),
+    "household_income_yen": frozenset({"spouse"}),
+}
 # These ask for what will be, so that a plan is their answer.
 AHEAD = frozenset(
-    ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day", "growth_field")
+    ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
     + ("investment_management", "contact_way", "thorough")
 )
 # These are about today: what was, and what somebody is changing to, is no answer.
 OF_TODAY = frozenset(
     ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
-    + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management")
+    + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management", "pregnancy")
 )
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
+# What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
+_TITLES = frozenset({"japanese", "degrees", "activity", "position", "research", "licences", "japanese_degree"})
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
 # A clause with more unknown words says something else.
 MOST_ADDED = 8
+# What somebody has already is no goal of theirs.
 _OVER, _FAMILY = ("expired",), ("family",)
 
 
@@ -49,7 +57,7 @@ class Trust(Enum):
 class Claim:
     """One thing said of a question: the choices it can mean, how it weighs, and the tokens it was said with.
 
-    A `plain` one is a yes, a no or "nothing" at the asked question.
+    A `plain` one is a yes, a no or "nothing" at the asked question; a `place` tells only where somebody studied.
     """
 
     question: str
@@ -58,39 +66,63 @@ class Claim:
     first: int
     after: int
     plain: bool = False
+    place: bool = False
 
 
 def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Trust:
     """Return how a phrase of a clause weighs as an answer to a question. Whether it is denied is not looked at."""
-    if clause.other_person and not _speaks_of_the_couple(question, hit):
-        return Trust.SPOKEN_OF
+    if clause.other_person and not concerns(question, clause, hit):
+        # "Permanent residence for me and my wife" is one's own as well.
+        return Trust.READ_BACK if question == GOAL and clause.has("own") else Trust.SPOKEN_OF
     if clause.has("plan") and question not in AHEAD:
         return Trust.PLANNED
     if clause.condition and question != GOAL:
         return Trust.SPOKEN_OF
     if clause.has("unknown"):
         return Trust.SPOKEN_OF
+    if question == GOAL and clause.has("already"):
+        return Trust.SPOKEN_OF
     if question in OF_TODAY:
         if any(mark.after <= hit.first for mark in clause.marks("changing")[:1]):
-            return Trust.SPOKEN_OF
+            # "Change from an engineer visa": what somebody changes from, they have.
+            leaving = any(hit.first - 2 <= mark.first and mark.after <= hit.first for mark in clause.marks("leaving"))
+            return Trust.READ_BACK if leaving else Trust.SPOKEN_OF
         # What is over is not what is; but a visa that has run out is just that.
         if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
             return Trust.READ_BACK
+    if question in _TITLES and not _is_else(hit) and (clause.has("short_of") or _figure_behind(tokens, hit, clause)):
+        return Trust.READ_BACK
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
         return Trust.READ_BACK
     # "N1 in December", "9M from April": what has a date may be still to come.
-    if clause.dated and question in PROVED:
+    if clause.dated and question in PROVED and not clause.has("done"):
         return Trust.READ_BACK
     if any(place in repaired for place in range(hit.first, hit.after)):
         return Trust.READ_BACK
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
 
 
-def _speaks_of_the_couple(question: str, hit: Hit) -> bool:
-    """Return whether another person in the clause changes nothing; of goals, only the family's is about others."""
+def _is_else(hit: Hit) -> bool:
+    """Tell whether a phrase names what is none of the choices anyway: a part-time job in a shop stays one."""
+    return any(sense.choices == ("other",) for sense in hit.senses)
+
+
+def _figure_behind(tokens: Tokens, hit: Hit, clause: Clause) -> bool:
+    """Tell whether a figure follows that is no year: "N1 60" may be a score, "N1.5" is a joke."""
+    if hit.after >= clause.after or tokens.kinds[hit.after] != "figure":
+        return False
+    counted = any(other.first == hit.after + 1 and other.figures for other in clause.hits)
+    return not counted and len(tokens.said[hit.after]) != len("2019")
+
+
+def concerns(question: str, clause: Clause, hit: Hit) -> bool:
+    """Return whether what another person does is an answer all the same: of a spouse at what a couple shares.
+
+    Of goals, only the family's is about others.
+    """
     if question == GOAL:
         return any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
-    return question in OF_THE_COUPLE
+    return bool(OF_THE_FAMILY.get(question, frozenset()) & clause.kin)
 
 
 def leaves_doubt(clause: Clause, hit: Hit, tokens: Tokens) -> bool:

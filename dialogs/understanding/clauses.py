@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from dialogs.understanding.phrases import Hit
-from dialogs.understanding.plain import Tokens
+from dialogs.understanding.plain import Tokens, is_hiragana
 
 _ENDS = frozenset(".!?。;\n…")
 _COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
 _BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
+_WANTED = ("wanted", "goal")
+# Other people who share some answers with the person who types.
+KIN = ("spouse", "children")
 
 
 # Identity equality: a clause is one place of one text.
@@ -23,6 +26,7 @@ _QUESTION = "?"
 class Clause:
     """A run of tokens between two marks, its phrases, and what stands over it.
 
+    One that `follows` was cut off by a word ("but was in India"). `kin` names who of the family the other person is.
     One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
     """
 
@@ -34,13 +38,16 @@ class Clause:
     asks: bool = False
     hopes: bool = False
     other_person: bool = False
+    kin: frozenset[str] = frozenset()
     condition: bool = False
     denied: bool = False
+    follows: bool = False
     figured: bool = False
     dated: bool = False
     unknown: list[int] = field(default_factory=list)
     _marks: dict[str, list[Hit]] = field(default_factory=dict)
     _figures: set[str] = field(default_factory=set)
+    says: set[tuple[str, str]] = field(default_factory=set)
 
     def put(self, hit: Hit) -> None:
         """Add a phrase that stands in it, the next from left to right."""
@@ -48,6 +55,7 @@ class Clause:
         for name in hit.marks:
             self._marks.setdefault(name, []).append(hit)
         self._figures |= hit.figures
+        self.says |= hit.says
 
     def marks(self, name: str) -> Sequence[Hit]:
         """Return the hits that are a mark of that name, from left to right."""
@@ -87,6 +95,8 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     found: list[Clause] = []
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
+    joined = False
+    found_before: Hit | None = None
     pending = 0
     place, length = 0, len(tokens.said)
     while place <= length:
@@ -95,14 +105,20 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
             pending += 1
         instead = hit is not None and is_mark(hit, "instead")
         splitting = instead or (hit is not None and is_mark(hit, "split"))
+        # A space parts what a Japanese list sets side by side; nothing is lost between the two.
+        if not splitting and first < place < length and _spaced(tokens, place, hit, found_before):
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
         ended = place == length or (hit is None and _ends(tokens, place))
         if splitting or ended or (hit is None and _parts(tokens, place)):
             if first < place:
-                found.append(Clause(first, place, sentence, denied=instead))
+                found.append(Clause(first, place, sentence, denied=instead, follows=joined))
+            joined = splitting
             first = hit.after if splitting and hit is not None else place + 1
         if ended and place < length:
             ends[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else ends.get(sentence, "")
             sentence += 1
+        found_before = hit
         place = hit.after if hit is not None else place + 1
     for hit, clause in _placed(found, hits):
         clause.put(hit)
@@ -110,7 +126,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         clause.told.append(hit)
     for clause in found:
         clause.unknown = list(_unknown_in(clause, tokens))
-        clause.dated = any(sense.kind in ("month", "when") for hit in clause.hits for sense in hit.senses)
+        clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
@@ -124,15 +140,33 @@ def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
         until = clause.after if hit is None else hit.first
         for i in range(place, until):
             kind = tokens.kinds[i]
-            if kind == "word" or (kind == "sign" and _weighty(tokens.said[i])):
+            if kind == "word" or (kind == "sign" and not (i == place > clause.first and _bends(tokens, i, until))):
                 yield i
         if hit is not None:
             place = hit.after
 
 
-def _weighty(sign: str) -> bool:
-    """Tell whether a sign carries meaning: kanji and katakana do, hiragana is mostly grammar."""
-    return not "ぁ" <= sign[0] <= "ゖ"
+def _bends(tokens: Tokens, place: int, until: int) -> bool:
+    """Tell whether one sign behind a Japanese word only bends it: 「受け」 and 「る」."""
+    if tokens.kinds[place - 1] != "sign" or not is_hiragana(tokens.said[place]):
+        return False
+    return place + 1 == until or not is_hiragana(tokens.said[place + 1])
+
+
+# What a new part of a list begins with.
+_NEWS = frozenset({"choice", "either", "counted", "not_counted"})
+_NEWS_OF_FIGURES = frozenset({"pay", "experience", "born", "arrived"})
+
+
+def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> bool:
+    """Tell whether a space before a place parts two things that are said: 「34歳 修士 年収750万」."""
+    if tokens.begins[place] == tokens.ends[place - 1] or "sign" not in tokens.kinds[place - 1 : place + 1]:
+        return False
+    if before is not None and before.after == place and (before.figures - {"year", "money"} or "aside" in before.marks):
+        return False
+    if hit is None:
+        return tokens.kinds[place] == "figure" and tokens.kinds[place - 1] == "sign"
+    return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
 
 
 def _ends(tokens: Tokens, place: int) -> bool:
@@ -162,35 +196,48 @@ def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hi
 def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     """Mark the clauses of one sentence that ask, speak of somebody else, or only say what would be."""
     other = condition = asking = False
+    kin: frozenset[str] = frozenset()
     for clause in sentence:
-        asking = asking or _asks(clause, tokens)
+        asking = asking or _asks(clause, tokens, questioned=end == _QUESTION)
         clause.asks = asking
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
         other = bool(others) if others else other and not own
         clause.other_person = other
+        if others or not other:
+            kin = frozenset(name for name in KIN if clause.has(name))
+        clause.kin = kin
         condition = condition or clause.has("condition")
         clause.condition = condition
     if end == _QUESTION and sentence and not asking:
         sentence[-1].asks = True
-    if any(sense.kind == "wanted" for clause in sentence for hit in clause.hits for sense in hit.senses):
+    if any(_WANTED in clause.says for clause in sentence):
         for clause in sentence:
             clause.hopes = clause.asks
 
 
-def _asks(clause: Clause, tokens: Tokens) -> bool:
-    """Tell whether a clause asks: by its first word, by its last, or by a word anywhere in it."""
-    if clause.has("asks") or any(sense.kind == "wanted" for hit in clause.hits for sense in hit.senses):
+def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
+    """Tell whether a clause asks: by its first word, by its last, or by a word anywhere in it.
+
+    "But was in India" begins like a question, and is none unless its sentence ends as one.
+    """
+    if clause.has("asks") or _WANTED in clause.says:
         return True
     if any(clause.first < hit.first and hit.after == clause.after for hit in clause.marks("asks_last")[-1:]):
         return True
+    # "Was 380k" tells, unless it ends as a question.
+    begins = clause.hits[0] if clause.hits else None
+    if not questioned and (clause.follows or (begins is not None and "past" in begins.marks)):
+        return False
     start = clause.first
     for hit in clause.hits:
         if hit.first != start:
             return False
         if is_mark(hit, "asks_first"):
-            return True
+            # "May 5, 1993" is a date.
+            dated = any(kind == "month" for kind, _ in hit.says)
+            return not (dated and hit.after < clause.after and tokens.kinds[hit.after] == "figure")
         if not is_mark(hit, "calls"):
             return False
         start = hit.after

@@ -15,6 +15,7 @@ LEAST_AGE, GREATEST_AGE = 15, 80
 _BJT_AS_N1, _BJT_AS_N2, _BJT_MOST = 480, 400, 800
 _JOINTS = frozenset("~-+*x×,./:^'¥$%&()") | frozenset(("st", "nd", "rd", "th", "to"))
 _LOOSE_ENDS = frozenset("-*x×,./:^'&()") | {"to"}
+_BEINGS = frozenset({"activity", "split", "degrees", "residence"})
 _DATE_SIGNS = frozenset("年月日号")
 
 
@@ -70,14 +71,18 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
             continue
         if not LEAST_AGE <= int(said) <= GREATEST_AGE:
             continue
-        # "I am 32 weeks pregnant" is no age: after the words before it, nothing else may follow.
-        if place + 1 in ends or (place in begins and place + 1 == clause.after):
+        # "I am 32 weeks pregnant" is no age: after the words before it only what somebody is may follow.
+        alone = place + 1 == clause.after or any(
+            hit.first == place + 1 and any(sense.name in _BEINGS for sense in hit.senses) for hit in clause.hits
+        )
+        if place + 1 in ends or (place in begins and alone):
             return int(said), begins.get(place, place), ends.get(place + 1, place + 1)
     return None
 
 
 def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
-    """Return the first run of a clause that is written like a date: figures, names of months, 年月日."""
+    """Return the run of a clause that is written most like a date: figures, names of months, 年月日."""
+    best: tuple[int, int] | None = None
     months = {hit.first for hit in clause.hits for sense in hit.senses if sense.kind == "month"}
     months |= {hit.first for hit in clause.hits if "era" in hit.figures}
     spans = {hit.first: hit.after for hit in clause.hits if hit.first in months}
@@ -86,10 +91,11 @@ def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
         start = place
         while place < clause.after and (place in spans or _of_a_date(tokens, place)):
             place = spans.get(place, place + 1)
-        if any(tokens.kinds[i] == "figure" for i in range(start, place)):
-            return _trimmed(tokens, start, place)
+        longer = best is None or place - start > best[1] - best[0]
+        if longer and any(tokens.kinds[i] == "figure" for i in range(start, place)):
+            best = _trimmed(tokens, start, place)
         place = max(place, start + 1)
-    return None
+    return best
 
 
 def _of_a_date(tokens: Tokens, place: int) -> bool:

@@ -6,20 +6,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
+from typing import Any
 
+from dialogs.kept import digest_of, form, kept, source_of
 from dialogs.kinds import Consent, ManyOf, OneOf, Whole, Years
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
+from dialogs.understanding import phrases, plain
 from dialogs.understanding.errors import UnderstandingError
-from dialogs.understanding.phrases import PhraseIndex, Sense, tokens_in
-from dialogs.understanding.spelling import Speller
+from dialogs.understanding.phrases import PhraseIndex, Phrases, Sense, joined, tokens_in
+from dialogs.understanding.spelling import Speller, can_be_meant
 
-FILE = "understanding.toml"
+FILE, SHIPPED = "understanding.toml", "understanding.json"
 NOTHING = "none"
 
 REMARKS = frozenset(
@@ -54,6 +58,14 @@ MARKS = frozenset(
         "or",
         "unreliable",
         "instead",
+        "spouse",
+        "children",
+        "already",
+        "further",
+        "done",
+        "leaving",
+        "proof",
+        "short_of",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )
@@ -67,6 +79,9 @@ FIGURES = frozenset(
         "open_pay",
         "household",
         "arrived",
+        "wedded",
+        "begins",
+        "day",
         "child",
         "taken",
         "year",
@@ -119,59 +134,112 @@ class Vocabulary:
     speller: Speller
 
 
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """The phrases of one language, the words that may be meant by a slip, and those that nothing is repaired into."""
+
+    phrases: Phrases
+    remarks: Phrases
+    spelling: Sequence[str]
+    kept: Sequence[str]
+
+
 class Vocabularies:
     """The words of every language, and one vocabulary for the people of each, put together when first asked for."""
 
-    def __init__(self, texts: Mapping[str, str], questionnaire: Questionnaire) -> None:
-        """Read the files strictly. Raises `UnderstandingError` for whatever one says that cannot be used."""
-        self._read = {
-            language: _by_tokens(phrasings_of(language, text, questionnaire)) for language, text in texts.items()
-        }
+    def __init__(self, words: Mapping[str, Phrasebook]) -> None:
+        self._words = words
+        self._speller = Speller(
+            (word for one in words.values() for word in one.spelling), (w for one in words.values() for w in one.kept)
+        )
         self._of: dict[str, Vocabulary] = {}
 
     def of(self, language: str) -> Vocabulary:
         """Return the vocabulary of a language's people."""
         if language not in self._of:
-            self._of[language] = _merged(language, self._read)
+            own = self._words[language]
+            others = [words for other, words in self._words.items() if other != language]
+            known = (own.phrases, own.remarks)
+            self._of[language] = Vocabulary(
+                PhraseIndex(own.phrases, [words.phrases for words in others], known),
+                PhraseIndex(own.remarks, [words.remarks for words in others], known),
+                self._speller,
+            )
         return self._of[language]
 
 
 @lru_cache(maxsize=8)
 def shipped(languages: tuple[str, ...], questionnaire: Questionnaire) -> Vocabularies:
-    """Return the words of these languages, read from the files that ship; the same files are read once."""
-    return Vocabularies({language: _text(language) for language in languages}, questionnaire)
+    """Return the words of these languages, from the files that ship; the same files are read once.
+
+    Reading and checking them takes a fifth of a second a language, loading what came of it a hundredth: see `kept`.
+    """
+    return Vocabularies({language: _loaded(language, questionnaire) for language in languages})
 
 
-def _text(language: str) -> str:
-    return (resources.files("locales") / language / FILE).read_text(encoding="utf-8")
+def given(texts: Mapping[str, str], questionnaire: Questionnaire) -> Vocabularies:
+    """Return the words of texts of such files by language, read strictly."""
+    return Vocabularies({language: _words(compiled(language, text, questionnaire)) for language, text in texts.items()})
 
 
-def _by_tokens(phrasings: Iterable[Phrasing]) -> Mapping[tuple[str, ...], tuple[Sense, ...]]:
-    found: dict[tuple[str, ...], tuple[Sense, ...]] = {}
-    for phrase, sense, _ in phrasings:
-        tokens = tokens_in(phrase)
-        if sense not in found.get(tokens, ()):
-            found[tokens] = (*found.get(tokens, ()), sense)
-    return found
+def _loaded(language: str, questionnaire: Questionnaire) -> Phrasebook:
+    folder = Path(str(resources.files("locales") / language))
+    text = (folder / FILE).read_bytes()
+    sources = (text, *_MADE_BY, _asked_of(questionnaire))
+    return _words(kept(folder, SHIPPED, sources, lambda: compiled(language, text.decode(), questionnaire)))
 
 
-def _merged(own: str, read: Mapping[str, Mapping[tuple[str, ...], tuple[Sense, ...]]]) -> Vocabulary:
-    """Return one index for a language: where its own words know a phrase, the others' meanings of it are dropped."""
-    index, remarks = PhraseIndex(), PhraseIndex()
-    kept: set[str] = set()
-    for language in (own, *(other for other in read if other != own)):
-        for tokens, senses in read[language].items():
-            if language == own or tokens not in read[own]:
-                told = [sense for sense in senses if sense.kind in ("remark", "wish")]
-                if told:
-                    remarks.add(tokens, told)
-                if len(told) < len(senses):
-                    index.add(tokens, [sense for sense in senses if sense not in told])
-            if any(sense.name in _NEVER_REPAIRED_INTO for sense in senses if sense.kind == "mark"):
-                kept.update(tokens)
-    return Vocabulary(index, remarks, Speller(index.words | remarks.words, kept))
+def built(folder: Path, questionnaire: Questionnaire) -> bytes:
+    """Return what to ship as `understanding.json` beside the file of a language."""
+    text = (folder / FILE).read_bytes()
+    sources = (text, *_MADE_BY, _asked_of(questionnaire))
+    return form(digest_of(sources), compiled(folder.name, text.decode(), questionnaire))
 
 
+_MADE_BY = tuple(source_of(__file__, phrases.__file__, plain.__file__))
+
+
+def _asked_of(questionnaire: Questionnaire) -> bytes:
+    """Return what the words are checked against: the questions and their choices."""
+    return repr([(name, choices_of(question)) for name, question in questionnaire.by_id.items()]).encode()
+
+
+def compiled(language: str, text: str, questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return what one file says as plain data. Raises `UnderstandingError` for whatever cannot be used."""
+    found: dict[tuple[str, ...], list[Sense]] = {}
+    for phrase, sense, _ in phrasings_of(language, text, questionnaire):
+        senses = found.setdefault(tokens_in(phrase), [])
+        if sense not in senses:
+            senses.append(sense)
+    numbers: dict[Sense, int] = {}
+    parts: dict[str, dict[str, dict[str, list[int]]]] = {"phrases": {}, "remarks": {}}
+    spelling: set[str] = set()
+    untouched: set[str] = set()
+    for tokens, senses in found.items():
+        for part, of_it in (("phrases", False), ("remarks", True)):
+            places = [numbers.setdefault(s, len(numbers)) for s in senses if (s.kind in _TOLD) is of_it]
+            if places:
+                parts[part].setdefault(tokens[0], {})[joined(tokens[1:])] = places
+        spelling.update(token for token in tokens if can_be_meant(token))
+        if any(sense.name in _NEVER_REPAIRED_INTO for sense in senses if sense.kind == "mark"):
+            untouched.update(tokens)
+    return {
+        "senses": [[s.kind, s.name, s.choices, s.bound] for s in numbers],
+        **parts,
+        "spelling": sorted(spelling),
+        "kept": sorted(untouched),
+    }
+
+
+def _words(data: Mapping[str, Any]) -> Phrasebook:
+    senses = [Sense(kind, name, tuple(choices), bound) for kind, name, choices, bound in data["senses"]]
+    return Phrasebook(
+        Phrases(data["phrases"], senses), Phrases(data["remarks"], senses), data["spelling"], data["kept"]
+    )
+
+
+# What is found on its own.
+_TOLD = ("remark", "wish")
 # A slip must not turn a text into its opposite.
 _NEVER_REPAIRED_INTO = frozenset(("no", "no_alone", "nothing", "not_before", "not_after", "unknown", "filler"))
 
@@ -211,6 +279,7 @@ class _FileReader:
         found += self._goals(data["wanted"])
         found += self._vague(data["vague"])
         found += self._plain_lists(data)
+        found += _denying(found)
         found += self._months(data["dates"])
         return found
 
@@ -323,8 +392,8 @@ class _FileReader:
             ("places", "place", PLACES),
         )
         for key, kind, names in tables:
-            for name, phrases in self._lists(key, data[key], names).items():
-                yield from self._slotted(f"{key}.{name}", phrases, Sense(kind, name))
+            for name, listed in self._lists(key, data[key], names).items():
+                yield from self._slotted(f"{key}.{name}", listed, Sense(kind, name))
         for group, licences in self._table("licences", data["licences"]).items():
             if group not in LICENCES:
                 raise self._fault(f"licences.{group}", f"one of {', '.join(sorted(LICENCES))}")
@@ -350,6 +419,23 @@ class _FileReader:
                 yield phrase, Sense("month", str(number)), "dates.months"
         for name, listed in self._lists("dates", table, DAYS).items():
             yield from self._slotted(f"dates.{name}", listed, Sense("when", name))
+
+
+# Answers of several words that hold a negation: what stands behind them in the same breath is denied.
+_ANSWERS = frozenset(("no", "no_alone", "nothing"))
+
+
+def _denying(found: Sequence[Phrasing]) -> list[Phrasing]:
+    """Return the answers that end in a negation as one: who says "I am not N2" denies N2 as "not N2" does."""
+    marks = [(tokens_in(phrase), phrase, sense, key) for phrase, sense, key in found if sense.kind == "mark"]
+    negations = {tokens for tokens, _, sense, _ in marks if sense.name == "not_before"}
+    return [
+        (phrase, Sense("mark", "not_before"), key)
+        for tokens, phrase, sense, key in marks
+        if sense.name in _ANSWERS
+        and tokens not in negations
+        and any(tokens[place:] in negations for place in range(1, len(tokens)))
+    ]
 
 
 def choices_of(question: Question) -> tuple[str, ...]:

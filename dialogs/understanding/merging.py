@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dialogs.conversation import Value
 from dialogs.kinds import Kind, ManyOf, Whole, Years
 from dialogs.question import Question
-from dialogs.understanding.claims import Claim, Trust, strongest, weakest_trust
+from dialogs.understanding.claims import NO, Claim, Trust, strongest, weakest_trust
 from dialogs.understanding.lexicon import NOTHING
 from dialogs.understanding.said import JAPANESE, JAPANESE_DEGREE, READ_AS, Said
 from dialogs.understanding.understood import Certainty, Fact
@@ -30,12 +30,17 @@ def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | N
     kept = _after_correction(kept, said)
     order = _STRONGEST.get(READ_AS.get(question.id, question.id))
     mixed = _mixed(question.kind, kept, claims)
-    if order is not None:
+    if order is not None and not _denied(kept):
         kept = strongest(kept, order)
     words = said.tokens.words(min(c.first for c in kept), max(c.after for c in kept))
     candidates = _ticks(question.kind, kept) if isinstance(question.kind, ManyOf) else _single(question.kind, kept)
     clear = len(candidates) == 1 and not mixed and weakest_trust(kept) is Trust.TAKE
     return Fact(question.id, candidates[:MOST_CANDIDATES], Certainty.CLEAR if clear else Certainty.READ_BACK, words)
+
+
+def _denied(claims: Sequence[Claim]) -> bool:
+    """Tell whether something besides a place says no: "exchange student at Keio"."""
+    return any(claim.choices == (NO,) and not claim.place for claim in claims)
 
 
 MOST_IN_A_ROW = 3

@@ -5,8 +5,8 @@ A phrase carries senses. What a sense means for a question is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -32,7 +32,8 @@ class Sense:
 class Hit:
     """A phrase found: the tokens from `first` up to `after`, and what it can say.
 
-    `marks` and `figures` are the names of its senses of these kinds, which are asked for again and again.
+    `marks` and `figures` are the names of its senses of these kinds, `says` the kind and name of each: all are asked
+    for again and again.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Hit:
     senses: tuple[Sense, ...]
     marks: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
+    says: frozenset[tuple[str, str]] = frozenset()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,34 +53,111 @@ def tokens_in(phrase: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-@dataclass(slots=True)
+# First token -> the others, joined -> places of what the phrase says in a list of senses.
+Buckets = Mapping[str, Mapping[str, Sequence[int]]]
+_JOINT = " "  # no token holds a space
+MOST_REMEMBERED = 20_000
+_MISSING: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one language by their first token, and what they can say."""
+
+    buckets: Buckets
+    senses: Sequence[Sense]
+
+    def has(self, token: str, rest: str) -> bool:
+        """Return whether a phrase stands here."""
+        return rest in self.buckets.get(token, ())
+
+
+def joined(tokens: Sequence[str]) -> str:
+    """Return the tokens behind a first one as they are kept."""
+    return _JOINT.join(tokens)
+
+
+# Senses that count, the names of its marks and of its figures, and the kind and name of each.
+Usable = tuple[tuple[Sense, ...], frozenset[str], frozenset[str], frozenset[tuple[str, str]]]
+
+
+class _Ending:
+    """What a complete phrase can say, worked out once for each question that is asked."""
+
+    __slots__ = ("_bound", "_free", "_of", "senses")
+
+    def __init__(self, senses: tuple[Sense, ...]) -> None:
+        self.senses = senses
+        self._bound = frozenset(sense.name for sense in senses if sense.bound)
+        self._free = _sorted_out([sense for sense in senses if not sense.bound])
+        self._of: dict[str, Usable] = {}
+
+    def usable(self, asked: Sequence[str]) -> Usable:
+        """Return the senses that count while these questions are asked: one, or one and what it is read as."""
+        names = [name for name in asked if name in self._bound] if self._bound else ()
+        if not names:
+            return self._free
+        found = self._of.get(names[0])
+        if found is None:
+            found = _sorted_out([sense for sense in self.senses if not sense.bound or sense.name in names])
+            self._of[names[0]] = found
+        return found
+
+
+def _sorted_out(senses: Sequence[Sense]) -> Usable:
+    marks, figures = (frozenset(s.name for s in senses if s.kind == kind) for kind in ("mark", "figure"))
+    return tuple(senses), marks, figures, frozenset((sense.kind, sense.name) for sense in senses)
+
+
 class PhraseIndex:
-    """Phrases by their tokens, as a tree. Built once, then only read."""
+    """The phrases of a language and, where that language does not know them, of the others.
 
-    root: dict[str, Any] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
+    They are put together for one first token at a time, when a text has it: a process reads few of all the words.
+    """
 
-    def add(self, tokens: Sequence[str], senses: Iterable[Sense]) -> None:
-        """Add senses to a phrase."""
-        node = self.root
-        for token in tokens:
-            node = node.setdefault(token, {})
-        node[_END] = (*node.get(_END, ()), *(s for s in senses if s not in node.get(_END, ())))
-        self.words.update(tokens)
+    def __init__(self, own: Phrases, others: Sequence[Phrases] = (), known: Sequence[Phrases] = ()) -> None:
+        """Look up phrases in `own` and then in the others; what stands in `known` the others say nothing of."""
+        self._own, self._others, self._known = own, others, known
+        self._trees: dict[str, dict[str, Any] | None] = {}
+
+    def _starting(self, token: str) -> dict[str, Any] | None:
+        """Return the tree of all phrases that begin with a token; None where none does."""
+        tree: dict[str, Any] | None = self._trees.get(token, _MISSING)
+        if tree is _MISSING:
+            tree = self._planted(token)
+            # People type endless different words: not all that nobody knows are remembered.
+            if tree is not None or len(self._trees) < MOST_REMEMBERED:
+                self._trees[token] = tree
+        return tree
+
+    def _planted(self, token: str) -> dict[str, Any] | None:
+        tree: dict[str, Any] = {}
+        for phrases in (self._own, *self._others):
+            for rest, places in phrases.buckets.get(token, {}).items():
+                if phrases is not self._own and any(known.has(token, rest) for known in self._known):
+                    continue
+                node = tree
+                for following in rest.split(_JOINT) if rest else ():
+                    node = node.setdefault(following, {})
+                before = node[_END].senses if _END in node else ()
+                node[_END] = _Ending((*before, *(s for s in (phrases.senses[i] for i in places) if s not in before)))
+        return tree or None
 
     def find(self, said: Sequence[str], asked: Sequence[str] = ()) -> list[Hit]:
         """Return the phrases in a row of tokens from left to right, none over another.
 
         What is bound to a question other than those asked is passed over, so that it hides nothing.
         """
-        root, hits, place, length = self.root, [], 0, len(said)
+        starting, hits, place, length = self._starting, [], 0, len(said)
         while place < length:
             token = said[place]
-            node = root.get(token)
+            node = starting(token)
             hit = self._longest(said, place, node, asked) if node is not None else None
             # A plural may be a phrase's beginning of its own: "masters in business administration", "masters".
-            if hit is None and token[-1] == "s" and (node := root.get(token[:-1])) is not None:
+            if hit is None and token[-1] == "s" and (node := starting(token[:-1])) is not None:
                 hit = self._longest(said, place, node, asked)
+            if hit is not None and self._longer_inside(said, hit, asked):
+                hit = None
             if hit is None:
                 place += 1
             else:
@@ -86,13 +165,27 @@ class PhraseIndex:
                 place = hit.after
         return hits
 
+    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> bool:
+        """Tell whether a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"."""
+        for place in range(hit.first + 1, hit.after):
+            node = self._starting(said[place])
+            other = self._longest(said, place, node, asked) if node is not None else None
+            if other is None or other.after <= hit.after:
+                continue
+            gain = (other.after - place) - (hit.after - hit.first)
+            if gain < 0 or (gain == 0 and any(sense.kind in ("choice", "either", "wanted") for sense in hit.senses)):
+                continue
+            if any(sense.kind in ("choice", "either") for sense in other.senses):
+                return True
+        return False
+
     def _longest(self, said: Sequence[str], place: int, node: dict[str, Any], asked: Sequence[str]) -> Hit | None:
         found: Hit | None = None
         after, length = place + 1, len(said)
         while True:
             if _END in node and not _cuts_a_word(said, after):
-                senses = _usable(node[_END], tuple(asked))
-                found = Hit(place, after, *senses) if senses[0] else found
+                usable = node[_END].usable(asked)
+                found = Hit(place, after, *usable) if usable[0] else found
             if after == length:
                 return found
             token = said[after]
@@ -103,16 +196,6 @@ class PhraseIndex:
                 return found
             node = following
             after += 1
-
-
-@lru_cache(maxsize=1 << 15)
-def _usable(
-    senses: tuple[Sense, ...], asked: tuple[str, ...]
-) -> tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]:
-    """Return the senses that count while these questions are asked, with the names of its marks and figures."""
-    kept = tuple(sense for sense in senses if not sense.bound or sense.name in asked)
-    marks, figures = (frozenset(s.name for s in kept if s.kind == kind) for kind in ("mark", "figure"))
-    return kept, marks, figures
 
 
 def _cuts_a_word(said: Sequence[str], after: int) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 # Facts stand in the first sentences; what is longer is a story for a person. Both bound the work on any text: so many
 # signs, and so many tokens (a Japanese sign is one).
 MOST_READ = 800
-MOST_TOKENS = 250
+MOST_TOKENS = 200
 
 _SAME = {ord(sign): "'" for sign in "‘’‛ʼ´`′"} | {ord(sign): "~" for sign in "〜∼˜～〰"}
 _SAME |= {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' for sign in "“”„"}
@@ -84,6 +84,11 @@ def _sign_by_sign(typed: str) -> PlainText:
     place, length = 0, len(typed)
     while place < length and len(places) < MOST_READ:
         after = place + 1
+        if typed[place] < "\x80" and typed[place] not in "`" and typed[after : after + 1] < "\x80":
+            parts.append(typed[place].lower())
+            places.append(place)
+            place = after
+            continue
         # A voiced mark of half-width katakana, or an accent, belongs to the sign before it; nobody stacks more.
         while after < length and after < place + 3 and _joins(typed[after]):
             after += 1
@@ -139,7 +144,15 @@ _SHORT_FORMS = frozenset(f"{word}'s" for word in ("it", "that", "what", "he", "s
 
 
 def _joined(text: str, start: int, end: int) -> bool:
-    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalpha()
+    """Tell whether a mark joins what stands beside it: "M.Tech", and the figure of "no.2"."""
+    if not (start > 0 and end < len(text) and text[start - 1].isalnum()):
+        return False
+    return text[end].isalpha() or (text[start] == "." and text[start - 1].isalpha() and text[end].isdecimal())
+
+
+def is_hiragana(sign: str) -> bool:
+    """Tell whether a sign is hiragana."""
+    return "ぁ" <= sign[0] <= "ゖ"
 
 
 def is_katakana(sign: str) -> bool:

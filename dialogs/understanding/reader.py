@@ -8,22 +8,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from dialogs.kinds import Consent, Contact, Context, Language, Name, Ticks
+from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.amounts import amounts_said, typed_answer
+from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
+from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
-from dialogs.understanding.lexicon import Vocabularies, Vocabulary, shipped
+from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
-from dialogs.understanding.said import READ_AS, Said, read_clause
+from dialogs.understanding.said import LICENCES, READ_AS, Said, of_studies, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_in
 
+# What is written for machines nobody says of themselves.
+_OF_CODE = frozenset("{}<>_\\")
+# Somebody official has to have said so, and the person may take something like it for that.
+_OFFICIAL = frozenset(
+    ("growth_field", "employer_innovation_support", "employer_local_support", "foreign_qualification")
+    + ("designated_university", "designated_training")
+)
+# What happened is often the reason for writing, whatever else is named.
+_EVENTS = frozenset({"job_lost", "refusal"})
+STAY_UNTIL = "stay_until"
+_OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
 
@@ -35,7 +48,7 @@ class Reader:
     ) -> None:
         """Read the words strictly: those that ship, or the given texts of such files by language."""
         self._questions = questionnaire.by_id
-        words = shipped(tuple(languages), questionnaire) if texts is None else Vocabularies(texts, questionnaire)
+        words = shipped(tuple(languages), questionnaire) if texts is None else given(texts, questionnaire)
         self._vocabularies = words
 
     def read(self, text: str, asked: Question | None, language: str, context: Context) -> Understood:
@@ -50,24 +63,50 @@ class Reader:
         clauses = clauses_of(tokens, hits, told)
         said = Said(asked, tokens, repaired)
         said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
+        said.contrasts = any(is_mark(hit, "contrast") for hit in hits)
+        said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)
+        # A name is a goal where nothing else is: "HSP, 29, N2"; beside "I want PR" it is what somebody has.
+        if not any(claim.question == "goal" for claim in said.claims):
+            said.claims += said.named
+        _look_back(said, clauses)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
-        facts = self._facts(said, answer)
+        remarks = _remarks(said, clauses, context)
+        facts = self._facts(said, answer, clauses)
+        if STAY_UNTIL in self._questions and said.asked_id != STAY_UNTIL:
+            facts += _stay(said, clauses, remarks)
+        # What a kind's own parser read from the first sign to the last leaves nothing unread.
+        whole = answer is not None and answer.settled and answer.words == text.strip()
         unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
         doubted = any(clause.has("hedge") and not said.claims_in(clause) for clause in clauses)
         if (
             unknown
             or doubted
-            or _puzzles(said, clauses)
+            or (_puzzles(said, clauses) and not whole)
             or any(clause.has("unreliable") for clause in clauses)
+            or any(sign in _OF_CODE for sign in tokens.said)
             or _contradicted(said, clauses, hits)
         ):
             facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts)
+        if said.asked_id in _OFFICIAL and _says_why(said, clauses):
+            facts = tuple(
+                replace(fact, certainty=Certainty.READ_BACK) if fact.question == said.asked_id else fact
+                for fact in facts
+            )
+        if any(kind in _EVENTS for _, kind in said.remarks):
+            facts = tuple(
+                replace(fact, certainty=Certainty.READ_BACK) if fact.question == "goal" else fact for fact in facts
+            )
+        # A new job brings new pay: which of the two is meant, the person says.
+        if _job_to_come(said, clauses):
+            facts = tuple(
+                replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
+            )
         return Understood(
             facts=facts,
-            remarks=_remarks(said, clauses, context),
+            remarks=remarks,
             wish=Wish.HUMAN.value if said.wishes_human else None,
             question=_question(tokens, clauses),
             correction=said.corrected_at is not None,
@@ -77,7 +116,7 @@ class Reader:
             problem=problem,
         )
 
-    def _facts(self, said: Said, answer: Fact | None) -> tuple[Fact, ...]:
+    def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
         by_question: defaultdict[str, list[int]] = defaultdict(list)
         for place, claim in enumerate(said.claims):
             by_question[claim.question].append(place)
@@ -90,7 +129,28 @@ class Reader:
                     facts.append(fact)
         facts += (fact for fact in said.amounts if fact.question not in {f.question for f in facts})
         asked = said.asked.id if said.asked is not None else ""
+        if asked and asked not in {fact.question for fact in facts} and (words := _touched(said, clauses)):
+            facts.append(Fact(asked, (), Certainty.READ_BACK, words))
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
+
+
+# What answers something, though it settles nothing: "not only", "planning", "both".
+_ANSWERING = frozenset(
+    ("yes", "no", "yes_alone", "no_alone", "nothing", "plan", "partial", "not_before", "not_after", "past", "already")
+    + ("further", "short_of", "other_person")
+)
+
+
+def _touched(said: Said, clauses: Sequence[Clause]) -> str:
+    """Return the words that speak of a question with choices and settle nothing; empty where none do."""
+    if said.asked is None or not isinstance(said.asked.kind, OneOf | ManyOf):
+        return ""
+    for clause in clauses:
+        if not clause.asks and (
+            clause.figured or said.claims_in(clause) or any(clause.has(name) for name in _ANSWERING)
+        ):
+            return said.tokens.words(clause.first, clause.after)
+    return ""
 
 
 def _names_of(asked: Question | None) -> tuple[str, ...]:
@@ -100,18 +160,47 @@ def _names_of(asked: Question | None) -> tuple[str, ...]:
 
 def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple[list[Hit], list[Hit], frozenset[int]]:
     """Return the phrases of a text and of its remarks, after misspelt words were repaired, and the places of those."""
-    hits = vocabulary.index.find(tokens.said, asked)
-    covered = {place for hit in hits for place in range(hit.first, hit.after)}
     repaired: dict[int, str] = {}
-    unknown = (i for i, kind in enumerate(tokens.kinds) if kind == "word" and i not in covered)
+    words = (place for place, kind in enumerate(tokens.kinds) if kind == "word")
+    unknown = (place for place in words if vocabulary.speller.is_unknown(tokens.said[place]))
     for _, place in zip(range(MOST_REPAIRS), unknown, strict=False):
         meant = vocabulary.speller.repaired(tokens.said[place])
         if meant is not None:
             repaired[place] = meant
-    if not repaired:
-        return hits, vocabulary.remarks.find(tokens.said), frozenset()
-    said = [repaired.get(place, token) for place, token in enumerate(tokens.said)]
+    said = [repaired.get(place, token) for place, token in enumerate(tokens.said)] if repaired else tokens.said
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
+
+
+# What says of the words before it that they are not quite so.
+_OF_A_YES = frozenset({"past", "condition", "plan", "short_of"})
+_AFTERTHOUGHTS = ("other_person", "plan", "short_of", "condition", "not_before", "not_after", "past")
+
+
+def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
+    """Read back what an afterthought is about: "N1 (my wife)", "master (ongoing)", "N1: mock test"."""
+    for before, clause in pairwise(clauses):
+        if before.sentence != clause.sentence or clause.asks:
+            continue
+        # "FE and AP, both failed" counts what it denies.
+        if said.claims_in(clause) and not (said.is_asked(LICENCES) and clause.has("not_after")):
+            continue
+        names = {name for name in _AFTERTHOUGHTS if clause.has(name)}
+        if names:
+            plain = bool(names & _OF_A_YES)
+            said.claims = [_doubted(claim, plain) if _within(claim, before) else claim for claim in said.claims]
+            said.licences = {
+                name: _doubted(claim, plain) if _within(claim, before) else claim
+                for name, claim in said.licences.items()
+            }
+
+
+def _within(claim: Claim, clause: Clause) -> bool:
+    return clause.first <= claim.first < clause.after
+
+
+def _doubted(claim: Claim, plain: bool) -> Claim:
+    """Return a claim that is no longer taken as it is; a plain yes or no only where that is meant as well."""
+    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE and plain >= claim.plain else claim
 
 
 def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
@@ -123,9 +212,45 @@ def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
         return False
     told = {id(clause) for clause, _ in said.remarks}
     return any(
-        clause.unknown and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
+        (clause.unknown or (isinstance(said.asked.kind, OneOf | ManyOf) and _denies_something(clause)))
+        and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
         for clause in clauses
     )
+
+
+# What beside a yes is no reason: "yes it is", "yes, sure, thank you".
+_NO_REASON = frozenset({"yes", "yes_alone", "calls", "own", "correction"})
+
+
+def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
+    """Tell whether beside a yes stands a reason that is not what the question asks for: "yes, it is AI".
+
+    Where it was looked up, or a paper says so, the reason is one.
+    """
+    yes = [claim for claim in said.claims if claim.plain and claim.choices == (YES,)]
+    settled = [c for c in said.claims if not c.plain and len(c.choices) == 1 and said.is_asked(c.question)]
+    if not yes or settled:
+        return False
+    if any(clause.has("proof") for clause in clauses):
+        return False
+    read = {place for claim in yes for place in range(claim.first, claim.after)}
+    for clause in clauses:
+        for hit in clause.hits:
+            if hit.marks & _NO_REASON:
+                read.update(range(hit.first, hit.after))
+    telling = (clause for clause in clauses if not clause.asks)
+    return any(place not in read for clause in telling for place in range(clause.first, clause.after))
+
+
+def _job_to_come(said: Said, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a text speaks of a job that somebody is about to change to."""
+    changing = {clause.sentence for clause, kind in said.remarks if kind == "job_changed"}
+    return any(clause.sentence in changing and (clause.dated or clause.has("plan")) for clause in clauses)
+
+
+def _denies_something(clause: Clause) -> bool:
+    """Tell whether a clause says what is not: "bachelor, not married" is no serious answer, or answers more."""
+    return clause.has("not_before") or clause.has("not_after")
 
 
 def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) -> bool:
@@ -137,7 +262,14 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
         after = next((clause for clause in clauses if clause.first >= hit.after), None)
         if after is None or after.asks or id(after) in told:
             continue
-        if not said.claims_in(after):
+        if not said.claims_in(after) and not after.figured:
+            return True
+        # "Two, but not in Japan": what was understood is something else.
+        if (
+            said.asked is not None
+            and not after.figured
+            and not any(said.is_asked(claim.question) for claim in said.claims_in(after))
+        ):
             return True
     return False
 
@@ -145,6 +277,16 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
 def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:
     asking = [clause for clause in clauses if clause.asks]
     return " ".join(tokens.words(clause.first, clause.after) for clause in asking)
+
+
+def _stay(said: Said, clauses: Sequence[Clause], remarks: Sequence[Remark]) -> tuple[Fact, ...]:
+    """Return until when somebody may stay, where their own words name the day: "my visa expires in March"."""
+    telling = [clause for clause, kind in said.remarks if kind == "expiry" and not (clause.asks or clause.other_person)]
+    over = any(claim.choices == ("expired",) for clause in telling for claim in said.claims_in(clause))
+    days = [remark for remark in remarks if remark.kind == "expiry" and remark.day is not None]
+    if over or not telling or len(days) != 1 or any(clause.has("past") for clause in telling):
+        return ()
+    return (Fact(STAY_UNTIL, (days[0].day,), Certainty.READ_BACK, days[0].words),)
 
 
 def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[Remark, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogs.kinds import YesNo
 from dialogs.question import Question
-from dialogs.understanding.claims import NO, OF_THE_COUPLE, YES, Claim, Trust, leaves_doubt, weigh
+from dialogs.understanding.claims import AHEAD, NO, YES, Claim, Trust, concerns, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import examination
 from dialogs.understanding.lexicon import NOTHING, choices_of
@@ -24,10 +24,12 @@ _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", 
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind.
 _ALONGSIDE = frozenset({"position", "hsp_kind"})
 # A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
-_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN})
+_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence"})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
 LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
+_SEVERAL = frozenset({"degrees", "research", LICENCES})
+_ELSE = ("other",)
 _MAJOR = ("japanese_major_abroad",)
 _FAMILY = ("family",)
 _PLANS = frozenset({"n1", "n2", "master", "doctorate"})
@@ -50,6 +52,9 @@ class Said:
     counted: set[int] = field(default_factory=set)
     wishes_human: bool = False
     corrected_at: int | None = None
+    contrasts: bool = False
+    named: list[Claim] = field(default_factory=list)
+    graduating: set[int] = field(default_factory=set)
 
     @property
     def asked_id(self) -> str:
@@ -68,12 +73,21 @@ class Said:
         """Return the claims that a clause makes."""
         return [claim for claim in self.claims if clause.first <= claim.first < clause.after]
 
-    def claim(self, question: str, choices: tuple[str, ...], trust: Trust, hit: Hit, *, plain: bool = False) -> None:
+    def claim(
+        self,
+        question: str,
+        choices: tuple[str, ...],
+        trust: Trust,
+        hit: Hit,
+        *,
+        plain: bool = False,
+        place: bool = False,
+    ) -> None:
         """Note what a phrase says of a question."""
         if len(self.claims) >= MOST_CLAIMS:
             return
         meant = self.asked_id if self.is_asked(question) else question
-        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain))
+        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain, place))
 
 
 def read_clause(said: Said, clause: Clause) -> None:
@@ -119,8 +133,8 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
         return claim
     if claim.question in _ALONGSIDE:
         return claim
-    plain = claim.question in _PLAIN_ANYWHERE and claim.choices != _MAJOR
-    return claim if plain and not answered else replace(claim, trust=Trust.READ_BACK)
+    plain = claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
+    return claim if plain else replace(claim, trust=Trust.READ_BACK)
 
 
 def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
@@ -128,12 +142,20 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     if len(said.claims) >= MOST_CLAIMS:
         return
     asked = [s for s in senses if said.is_asked(s.name)]
+    # "My visa expires in March" is no wish for a visa.
+    if clause.told and "filler" in hit.marks:
+        asked = [sense for sense in asked if sense.kind != "either"]
+    if asked and hit.marks and _is_short(said.tokens, hit) and not _stands_alone(said.tokens, clause, hit):
+        return
     # The asked question has the word; a word that answers it says nothing else, but for what goes along with it.
     licence = said.is_asked(LICENCES) and any(s.kind in ("counted", "not_counted", "doubtful") for s in hit.senses)
     alongside = frozenset() if said.is_asked("goal") else _ALONGSIDE
     beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
     for sense in (*asked, *(() if licence else beside)):
         _claim_choice(said, clause, hit, sense)
+        # "Housewife" may be what somebody is no longer, or not only.
+        if said.asked is None and said.claims and sense.name == "activity" and sense.choices == _ELSE:
+            said.claims[-1] = _hoped(said.claims[-1])
     if said.asked is None and not any(not sense.bound for sense in senses):
         _read_goal(said, clause, hit, senses)
     for sense in hit.senses:
@@ -143,13 +165,37 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
             _read_licence(said, clause, hit, sense)
 
 
+# "A", "it", "be" and "me" are words of any sentence; as answers they stand alone, or before "in", "from", "of".
+SHORT = 2
+
+
+def _is_short(tokens: Tokens, hit: Hit) -> bool:
+    return hit.after == hit.first + 1 and tokens.kinds[hit.first] == "word" and len(tokens.said[hit.first]) <= SHORT
+
+
+def _stands_alone(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
+    """Tell whether a clause is nothing but a phrase, or begins with it and goes on to say where or in what."""
+    if hit.first != clause.first or ("own" in hit.marks and hit.after < len(tokens.said)):
+        return False
+    return hit.after == clause.after or any(
+        other.first == hit.after and "aside" in other.marks for other in clause.hits
+    )
+
+
 def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> None:
     """Read a mere name of a goal in a message that answers no question: "29, N2, engineer, PR"."""
     for sense in senses:
-        if sense.name != "goal" or sense.kind != "choice" or clause.denies(hit):
+        if sense.name != "goal" or sense.kind != "choice" or clause.denies(hit) or sense.choices == _ELSE:
+            continue
+        # A wife that is only spoken of is no goal.
+        if (
+            sense.choices == _FAMILY
+            and "other_person" in hit.marks
+            and hit.after - hit.first < clause.after - clause.first
+        ):
             continue
         if weigh("goal", clause, hit, said.tokens, said.repaired) is Trust.TAKE:
-            said.claim("goal", sense.choices, Trust.READ_BACK, hit)
+            said.named.append(Claim("goal", sense.choices, Trust.READ_BACK, hit.first, hit.after))
 
 
 def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
@@ -168,6 +214,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         trust = Trust.SPOKEN_OF
     if clause.has("partial") and choices == (YES,):
         trust = Trust.READ_BACK if trust is Trust.TAKE else trust
+    # "A second master in law" adds to what was said before, and alone it is not all there is.
+    if clause.has("further") and sense.name in _SEVERAL and trust is Trust.TAKE:
+        trust = Trust.READ_BACK
     said.claim(sense.name, choices, trust, hit)
 
 
@@ -187,9 +236,8 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
     choice = YES if name in ("japan", "university_in_japan") else NO
     if name == "graduated":
         return
-    degrees = [h for h in clause.hits if any(s.kind == "choice" and s.name == "degrees" for s in h.senses)]
-    graduated = [h for h in clause.hits if any(s.kind == "place" and s.name == "graduated" for s in h.senses)]
-    if not said.is_asked(JAPANESE_DEGREE) and not (name.startswith("university") and (degrees or graduated)):
+    studied = clause.sentence in said.graduating and name.startswith("university")
+    if not said.is_asked(JAPANESE_DEGREE) and not studied:
         return
     trust = weigh(JAPANESE_DEGREE, clause, hit, said.tokens, said.repaired)
     if clause.denies(hit):
@@ -197,7 +245,19 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
     # Elsewhere somebody may hold another degree, which they did not name.
     if not said.is_asked(JAPANESE_DEGREE) and trust is Trust.TAKE and choice == NO:
         trust = Trust.READ_BACK
-    said.claim(JAPANESE_DEGREE, (choice,), trust, hit)
+    # "I work at Keio" names a university, and no degree.
+    if choice == YES and trust is Trust.TAKE and not of_studies(clause) and _does_else(clause):
+        trust = Trust.READ_BACK
+    said.claim(JAPANESE_DEGREE, (choice,), trust, hit, place=True)
+
+
+def _does_else(clause: Clause) -> bool:
+    return clause.counts("experience") or bool(clause.says & {("choice", "activity"), ("either", "activity")})
+
+
+def of_studies(clause: Clause) -> bool:
+    """Tell whether a clause speaks of a degree or a graduation, so that a university beside it is where that was."""
+    return bool(clause.says & {("choice", "degrees"), ("place", "graduated")})
 
 
 def _read_licence(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
@@ -208,7 +268,7 @@ def _read_licence(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
             said.claim(LICENCES, (), Trust.PLANNED if trust is Trust.PLANNED else Trust.SPOKEN_OF, hit)
         return
     # A lawyer of another country may hold no licence of Japan.
-    abroad = any(s.kind == "place" and s.name in ("abroad", "university_abroad") for h in clause.hits for s in h.senses)
+    abroad = clause.says & {("place", "abroad"), ("place", "university_abroad")}
     kind = "doubtful" if abroad and sense.kind == "counted" else sense.kind
     name = sense.name if sense.kind == "counted" else f"{kind}:{hit.first}"
     said.licences[name] = Claim(LICENCES, (kind,), trust, hit.first, hit.after)
@@ -233,16 +293,25 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
     answer, hit = found
     if answered and hit.first > clause.first:
         return  # "I have a CFA" says yes to something, and what it is decides
-    choice = _bare_choice(asked, answer)
+    choice = _bare_choice(asked, answer, said.tokens, hit)
+    if choice == "0" and clause.figured:
+        return  # "not 5 years" counts nothing, and is no zero
     if choice:
-        said.claim(asked.id, (choice,), _weigh_bare(said, clause, asked, hit, choice), hit, plain=True)
+        trust = _weigh_bare(said, clause, asked, hit, choice)
+        # "We get a subsidy from the state" ends like a yes, and says something of its own.
+        if hit.first > clause.first and choice == YES and trust is Trust.TAKE and not _opens(said.tokens, clause, hit):
+            trust = Trust.READ_BACK
+        said.claim(asked.id, (choice,), trust, hit, plain=True)
 
 
-def _bare_choice(asked: Question, answer: str) -> str:
+def _bare_choice(asked: Question, answer: str, tokens: Tokens, hit: Hit) -> str:
     """Return what a mere yes or no chooses; empty where it chooses nothing."""
     if isinstance(asked.kind, YesNo):
         return answer
-    if answer == NO:
+    # A lone letter answers yes or no; elsewhere it is a slip of the hand: "n" for N1.
+    if answer == NO and not (
+        hit.after == hit.first + 1 and len(tokens.said[hit.first]) == 1 and tokens.kinds[hit.first] == "word"
+    ):
         allowed = choices_of(asked)
         return next((choice for choice in (NOTHING, "0") if choice in allowed), "")
     return ""
@@ -257,7 +326,7 @@ def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
         opens = all(not said.tokens.said[i].isalnum() for i in range(start, hit.first))
         answer = YES if "yes" in names else NO if names & {"no", "nothing"} else ""
         if answer and (opens or alone):
-            return answer, hit
+            return None if _goes_on(said.tokens, clause, hit) else (answer, hit)
         answer = YES if "yes_alone" in names else NO if "no_alone" in names else ""
         if answer and opens and hit.after == clause.after:
             return answer, hit
@@ -266,15 +335,43 @@ def _yes_or_no(said: Said, clause: Clause) -> tuple[str, Hit] | None:
     return None
 
 
+def _opens(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
+    """Tell whether only greetings, hedges and the like stand before a phrase."""
+    light = {"calls", "own", "correction", "aside", "hedge"}
+    before = {place for other in clause.hits if other.marks & light for place in range(other.first, other.after)}
+    return all(place in before or not tokens.said[place].isalnum() for place in range(clause.first, hit.first))
+
+
+def _goes_on(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
+    """Tell whether a Japanese word goes on behind a hit: 「うん」 of 「うんざり」 is no yes."""
+    if hit.after >= clause.after or not tokens.kinds[hit.after] == tokens.kinds[hit.first] == "sign":
+        return False
+    return not any(other.first <= hit.after < other.after for other in clause.hits)
+
+
 def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: str) -> Trust:
-    if clause.has("unknown") or clause.condition or (clause.other_person and asked.id not in OF_THE_COUPLE):
+    if clause.has("unknown") or clause.condition or (clause.other_person and not concerns(asked.id, clause, hit)):
         return Trust.SPOKEN_OF
+    # "I am attending now, graduation is in March" says yes to something else.
+    if choice == YES and (
+        clause.has("past") or (asked.id not in AHEAD and (clause.has("plan") or clause.has("changing")))
+    ):
+        return Trust.READ_BACK
+    if _takes_back(said.tokens, clause, hit, choice):
+        return Trust.READ_BACK
     if clause.has("hedge") or (clause.has("partial") and choice == YES):
         return Trust.READ_BACK
     # "No, it is software" gives its reason; where "nothing" is an answer, what stands beside it may be one too.
     if not isinstance(asked.kind, YesNo) and leaves_doubt(clause, hit, said.tokens):
         return Trust.READ_BACK
     return Trust.READ_BACK if any(i in said.repaired for i in range(hit.first, hit.after)) else Trust.TAKE
+
+
+def _takes_back(tokens: Tokens, clause: Clause, hit: Hit, choice: str) -> bool:
+    """Tell whether a clause goes on to deny the answer it begins with: "yes sir no sir", 「いいえとは言えない」."""
+    japanese = tokens.kinds[hit.first] == "sign"
+    against = [*clause.marks("no" if choice == YES else "yes"), *(clause.marks("not_after") if japanese else ())]
+    return any(mark.first >= hit.after for mark in against)
 
 
 def _note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:

@@ -18,7 +18,7 @@ from tests.answers.report import (
 )
 
 # Held out: at most so many wrongly accepted, at least such a share taken or rightly asked. They only get stricter.
-HELD_OUT = {"en": (12, 0.86), "ja": (18, 0.88)}
+HELD_OUT = {"en": (0, 0.96), "ja": (0, 0.96)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

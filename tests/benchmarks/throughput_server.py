@@ -18,10 +18,10 @@ from aiohttp import web
 
 import bot.run
 from bot.app import build_core, build_runner
+from bot.channels.telegram import webhook
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.process import settle
-from bot.receiving import webhook
 from bot.settings import Settings
 from tests.benchmarks.canned import NOW, TOKEN, cut_the_wire
 

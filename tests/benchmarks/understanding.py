@@ -6,8 +6,8 @@ texts, and of long and hostile ones. The target is 2 ms at the 99th percentile o
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
-from random import Random
 from statistics import quantiles
 from time import perf_counter, thread_time
 
@@ -28,7 +28,7 @@ PIECES = (
 
 def hostile() -> list[str]:
     """Return texts of the greatest length that are made to take long."""
-    luck = Random(20_261_122)
+    luck = random.Random(20_261_122)
     whole = [(piece * LONGEST_TYPED)[:LONGEST_TYPED] for piece in PIECES]
     mixed = ["".join(luck.choices(PIECES, k=LONGEST_TYPED))[:LONGEST_TYPED] for _ in range(40)]
     return whole + mixed

@@ -16,7 +16,7 @@ class Bench:
         self.time = 1_000.0
         self.budget = Budget(lambda: self.time, Allowance(10, 1.0, 5, 2, 0.1))
 
-    def acts(self, times: int, person: int = 7, *, erasing: bool = False) -> list[Admission]:
+    def acts(self, times: int, person: str = "7", *, erasing: bool = False) -> list[Admission]:
         return [self.budget.judge(person, erasing=erasing) for _ in range(times)]
 
 
@@ -28,7 +28,7 @@ def bench() -> Bench:
 def test_first_read_then_said_once_then_quiet(bench: Bench) -> None:
     assert bench.acts(10) == [READ] * 10
     assert bench.acts(100) == [SAY_SO] + [DROP] * 99
-    assert bench.acts(1, person=8) == [READ], "nobody else notices"
+    assert bench.acts(1, person="8") == [READ], "nobody else notices"
 
 
 def test_a_steady_pace_is_read_for_ever(bench: Bench) -> None:
@@ -71,25 +71,25 @@ def test_asking_for_erasure_first_takes_what_everybody_has(bench: Bench) -> None
 def test_what_could_not_be_kept_is_given_back(bench: Bench) -> None:
     for _ in range(100):
         assert bench.acts(1) == [READ]
-        bench.budget.undo(7, READ)
+        bench.budget.undo("7", READ)
     bench.acts(10)
     assert bench.acts(1) == [SAY_SO]
-    bench.budget.undo(7, SAY_SO)
+    bench.budget.undo("7", SAY_SO)
     assert bench.acts(2) == [SAY_SO, DROP]
-    bench.budget.undo(7, DROP)
+    bench.budget.undo("7", DROP)
     assert bench.acts(1) == [DROP]
-    bench.budget.undo(8, READ)
-    assert bench.acts(1, person=8) == [READ]
+    bench.budget.undo("8", READ)
+    assert bench.acts(1, person="8") == [READ]
 
 
 def test_nothing_is_kept_of_who_is_idle(bench: Bench) -> None:
-    bench.acts(30, person=1)
+    bench.acts(30, person="1")
     for person in range(2, 1_002):
-        bench.acts(1, person=person)
+        bench.acts(1, person=str(person))
     assert len(bench.budget) == 1_001
     bench.time += 30
     for _ in range(600):
-        bench.acts(1, person=5_000)
+        bench.acts(1, person="5000")
     assert len(bench.budget) == 1
 
 

@@ -6,8 +6,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 
 import aiohttp
 import pytest
@@ -15,9 +16,13 @@ from aiogram import Bot
 from aiogram.types import Update
 
 from bot.channels.telegram.receive import ClientReceiver
+from bot.channels.telegram.webhook import SECRET_HEADER, make_server, serve
 from bot.errors import StorageTrouble
 from bot.receiving.budget import Allowance, Budget
-from bot.receiving.webhook import SECRET_HEADER, make_server, serve
+from bot.receiving.reception import Reception
+from bot.turns.acts import ClientTurn
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call, Job
 from dialogs.messages import Act, ActKind
 from tests.bot.test_webhook import free_port, until_open
 from tests.patience import PATIENCE_SECONDS
@@ -36,24 +41,34 @@ class Bench:
     def __init__(self, fake: FakeTelegram, bot: Bot, allowance: Allowance) -> None:
         self.fake = fake
         self.acts: list[tuple[int, Act, str | None]] = []
-        self.recorded: list[tuple[str, int, str]] = []
+        self.recorded: list[tuple[str, str, str]] = []
         self.trouble: Callable[[int, Act], Exception | None] = lambda _chat, _incoming: None
         self.stop = asyncio.Event()
         self.telegram = fake.add_bot(TOKEN, username="client_bot")
         self.maria = fake.add_private_chat(7, first_name="Maria", language_code="en")
         self.ken = fake.add_private_chat(8, first_name="Ken", language_code="ja")
         budget = Budget(lambda: fake.clock().timestamp(), allowance)
-        self.receiver = ClientReceiver(bot, self.submit, self.record, budget)
+        self.receiver = ClientReceiver(bot, Reception("telegram", self, fake.clock, budget))
 
-    async def submit(self, update_id: int, chat: int, act: Act, message_id: str | None = None) -> None:
-        error = self.trouble(chat, act)
+    async def submit(self, job: Job) -> None:
+        """Take what the reception hands over, as the writer does."""
+        if isinstance(job, Call):
+            job.do(cast("Batch", SimpleNamespace(tx=self)))
+            return
+        assert isinstance(job, ClientTurn)
+        await self.before(job.act)
+        chat = int(job.chat)
+        error = self.trouble(chat, job.act)
         if error is not None:
             raise error
-        self.acts.append((chat, act, message_id))
+        self.acts.append((chat, job.act, job.message_id))
         self.fake.world.notify()
 
-    async def record(self, channel: str, update_id: int, kind: str) -> None:
-        self.recorded.append((channel, update_id, kind))
+    async def before(self, act: Act) -> None:
+        """Wait until an act may be handed over; it may at once."""
+
+    def record_unreadable(self, channel: str, key: str, kind: str, _now: datetime) -> None:
+        self.recorded.append((channel, key, kind))
 
     async def sleep(self, _seconds: float) -> None:
         await asyncio.sleep(0)
@@ -274,20 +289,18 @@ async def test_a_call_that_hangs_holds_up_nobody(method: str) -> None:
         assert len(made.fake.calls_of(method)) == 20
 
 
-async def test_a_press_and_a_text_of_one_person_stay_in_order() -> None:
+async def test_a_press_and_a_text_of_one_person_stay_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     async with bench() as made:
         await made.maria.send(made.telegram, "one")
         await made.maria.press(made.telegram, 1, "x.1.y")
         await made.maria.send(made.telegram, "two")
         waits = asyncio.Event()
-        submit = made.submit
 
-        async def slow(update_id: int, chat: int, act: Act, message_id: str | None = None) -> None:
+        async def slow(act: Act) -> None:
             if act.text == "one":
                 await waits.wait()
-            await submit(update_id, chat, act, message_id)
 
-        made.receiver = ClientReceiver(made.receiver.bot, slow, made.record, made.receiver.budget)
+        monkeypatch.setattr(made, "before", slow)
         task = asyncio.ensure_future(made.receiver.poll(made.stop, made.sleep))
         await made.fake.wait_for(lambda: made.fake.calls_of("getUpdates"))
         for _ in range(20):

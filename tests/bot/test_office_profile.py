@@ -120,7 +120,7 @@ def test_the_example_says_what_the_office_says() -> None:
 def test_what_the_practitioner_has_checked_is_read() -> None:
     [checked] = office_from(full(), "office.toml").checked
     assert (checked.rule, checked.day) == ("hsp.rows.local_gov", date(2026, 11, 20))
-    assert (checked.initials, checked.reading) == ("T.I.", "0123abcd")
+    assert (checked.initials, checked.wording) == ("T.I.", "0123abcd")
     assert load_office(None).checked == frozenset()
 
 

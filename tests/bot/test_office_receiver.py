@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from telegram.request import BaseRequest
 
+from bot.channels.telegram.webhook import make_server, serve
 from bot.errors import StorageTrouble
 from bot.office.telegram.handlers import OfficeReceiver, make_application
-from bot.receiving.webhook import make_server, serve
 from bot.turns.acts import Turned
 from dialogs.messages import Text
 from tests.bot.test_webhook import free_port, until_open
@@ -81,14 +81,14 @@ class Bench:
         self.group.add_member(self.staff)
         self.group.add_bot(self.telegram)
         self.desk = Desk(fake)
-        self.recorded: list[tuple[str, int, str]] = []
+        self.recorded: list[tuple[str, str]] = []
         self.naps: list[float] = []
         self.stop = asyncio.Event()
         self.application = make_application(TOKEN, fake.base_url)
         self.receiver = OfficeReceiver(self.application, self.desk, self.record, self.desk.let_in)
 
-    async def record(self, channel: str, update_id: int, kind: str) -> None:
-        self.recorded.append((channel, update_id, kind))
+    async def record(self, key: str, kind: str) -> None:
+        self.recorded.append((key, kind))
 
     async def sleep(self, seconds: float) -> None:
         self.naps.append(seconds)
@@ -258,7 +258,7 @@ async def test_an_act_that_always_fails_is_given_up() -> None:
         await made.group.say(made.telegram, made.staff, "/help")
         await made.settled()
         assert made.desk.done == ["help"]
-        assert [(channel, kind) for channel, _, kind in made.recorded] == [("office", "failed")]
+        assert [kind for _, kind in made.recorded] == ["failed"]
 
 
 # --- odd updates --------------------------------------------------------------------------------------------------
@@ -277,7 +277,7 @@ async def test_odd_updates_stop_nobody_and_are_not_logged(caplog: pytest.LogCapt
         await made.settled()
         assert made.desk.done == ["leads in None"]
         assert made.naps == []
-        kinds = {kind for _, _, kind in made.recorded}
+        kinds = {kind for _, kind in made.recorded}
         assert {"callback_query", "my_chat_member", "dream", "unparsed"} <= kinds
     assert MARKER not in caplog.text
 

@@ -29,7 +29,7 @@ MADE = {f"doctor-{severity.value}" for severity in Severity} | {f"doctor-{u}" fo
 # Where something looks like a sentence and is none that clients, staff or whoever runs intake read, and why.
 LOG, DIAGRAM, DEVELOPERS = "for the log", "names edges of the diagram", "for whoever declares, words or translates"
 NO_SENTENCE = {
-    "bot/commands/arguments.py": "what `--help` and argparse say, all of it in English",
+    "bot/commands/arguments.py": "what argparse finds wrong, to be said in the words of the catalogue",
     "bot/commands/doctor.py": "what checks are about, whose names are in the catalogue",
     "bot/commands/preview.py": "what somebody made up types",
     "bot/rehearsal.py": "what somebody made up types",
@@ -59,7 +59,7 @@ SAYS_NO_SENTENCE = {
     **dict.fromkeys(("AnswerBankError", "LexiconError", "DigestsError", "WordsError", "LookupError"), DEVELOPERS),
     **dict.fromkeys(("ErasedMeanwhile", "NetworkError", "ShutOut", "TelegramError", "TryLater", "Withdrawn"), LOG),
     **dict.fromkeys(("Blocked", "DataTooLong", "Unreachable"), LOG),
-    "ArgumentTypeError": "a wrong flag, told by argparse in English",
+    "WrongArgument": "the key of a text, which the parser says",
     "ProfileError": "names a field of a profile to programs, as `scoring` does",
 }
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")

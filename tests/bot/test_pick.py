@@ -13,20 +13,19 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.receiving.fields import CONTENT, ENVELOPE, KINDS, SERVICE
-from bot.receiving.pick import (
+from bot.channels.telegram.fields import CONTENT, ENVELOPE, KINDS, SERVICE
+from bot.channels.telegram.pick import (
     ANONYMOUS_ADMIN,
     CLIENT_UPDATES,
+    LONGEST_TEXT,
     OFFICE_UPDATES,
-    Ignored,
     Picked,
     Slim,
-    Unreadable,
     What,
     pick_client,
     pick_office,
 )
-from bot.receiving.values import LONGEST_TEXT
+from bot.receiving.update import Ignored, Unreadable
 
 MARIA: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Maria", "language_code": "pt-br", "username": "m"}
 PRIVATE: dict[str, Any] = {"id": 7, "type": "private", "first_name": "Maria"}
@@ -81,8 +80,8 @@ def test_every_kind_of_update_is_known() -> None:
 def test_a_text_keeps_only_what_we_use() -> None:
     picked = slim(said(text="hello", entities=[{"type": "bold", "offset": 0, "length": 2}], reply_to_message={"x": 1}))
     assert picked == Slim(
-        5,
-        7,
+        "5",
+        "7",
         "message",
         {
             "message_id": 70,
@@ -162,7 +161,7 @@ def test_parts_of_an_album_say_so() -> None:
 
 def test_service_traffic_is_not_answered() -> None:
     for name in SERVICE:
-        assert pick_client(said(**{name: {"x": 1}, "new_thing": 1})) == Ignored(5), name
+        assert pick_client(said(**{name: {"x": 1}, "new_thing": 1})) == Ignored("5"), name
 
 
 @pytest.mark.parametrize(
@@ -208,11 +207,11 @@ def test_only_ones_own_number_is_taken(contact: object, what: What) -> None:
 def test_an_edited_text_of_ones_own_is_speech_and_nothing_else_edited_is() -> None:
     picked = slim(edited(text="x"))
     assert (picked.kind, picked.what) == ("edited_message", What.EDIT)
-    assert pick_client(edited(location={"latitude": 1})) == Ignored(5), "a place that moves"
-    assert pick_client(edited(photo=[], caption="x")) == Ignored(5)
-    assert pick_client(edited(text="x", **{"from": {"id": 100, "is_bot": True}})) == Ignored(5)
-    assert pick_client(edited(text="x", forward_origin={})) == Ignored(5)
-    assert pick_client(edited(pinned_message={})) == Ignored(5)
+    assert pick_client(edited(location={"latitude": 1})) == Ignored("5"), "a place that moves"
+    assert pick_client(edited(photo=[], caption="x")) == Ignored("5")
+    assert pick_client(edited(text="x", **{"from": {"id": 100, "is_bot": True}})) == Ignored("5")
+    assert pick_client(edited(text="x", forward_origin={})) == Ignored("5")
+    assert pick_client(edited(pinned_message={})) == Ignored("5")
 
 
 def test_a_press_keeps_who_what_and_where() -> None:
@@ -223,7 +222,7 @@ def test_a_press_keeps_who_what_and_where() -> None:
         "chat_instance": "",
         "data": "consent.3.a:agree",
     }
-    assert (picked.what, picked.chat, picked.message, picked.query) == (What.PRESS, 7, 60, "17")
+    assert (picked.what, picked.chat, picked.message, picked.query) == (What.PRESS, "7", 60, "17")
 
 
 def test_odd_presses() -> None:
@@ -231,11 +230,11 @@ def test_odd_presses() -> None:
     assert slim(pressed(message={"message_id": 60, "chat": PRIVATE, "date": 0})).message == 60, "an old message"
     for data in (None, 3, "x" * 65, "日本"):
         assert slim(pressed(data=data)).event["data"] == ""
-    assert pick_client(pressed(message={"message_id": 60, "chat": GROUP})) == Ignored(5, query="17")
-    assert pick_client(pressed(**{"from": None})) == Unreadable(5, "callback_query", 7, "17")
-    assert pick_client(pressed(id=None)) == Unreadable(5, "callback_query", 7)
-    assert pick_client(pressed(message=[1])) == Unreadable(5, "callback_query", None, "17")
-    assert pick_client(pressed(message={"chat": PRIVATE})) == Unreadable(5, "callback_query", 7, "17")
+    assert pick_client(pressed(message={"message_id": 60, "chat": GROUP})) == Ignored("5", query="17")
+    assert pick_client(pressed(**{"from": None})) == Unreadable("5", "callback_query", "7", "17")
+    assert pick_client(pressed(id=None)) == Unreadable("5", "callback_query", "7")
+    assert pick_client(pressed(message=[1])) == Unreadable("5", "callback_query", None, "17")
+    assert pick_client(pressed(message={"chat": PRIVATE})) == Unreadable("5", "callback_query", "7", "17")
 
 
 @pytest.mark.parametrize(
@@ -252,7 +251,7 @@ def test_odd_presses() -> None:
 def test_membership(status: str, what: What) -> None:
     for picked in (pick_client(became(status)), pick_office(became(status))):
         assert isinstance(picked, Slim)
-        assert (picked.what, picked.chat) == (what, 7)
+        assert (picked.what, picked.chat) == (what, "7")
         assert picked.event["new_chat_member"]["status"] == ("member" if what is What.JOINED else "left")
 
 
@@ -288,26 +287,26 @@ def test_a_member_status_nobody_knows_is_recorded(status: object) -> None:
     ids=str,
 )
 def test_a_broken_message_is_unreadable_and_its_sender_known(changes: dict[str, Any]) -> None:
-    assert pick_client(said(**{"text": "x"} | changes)) == Unreadable(5, "message", 7)
+    assert pick_client(said(**{"text": "x"} | changes)) == Unreadable("5", "message", "7")
 
 
 @pytest.mark.parametrize("chat", [None, [], {"type": "private"}, {"id": 7, "type": "dream"}, {"id": 7}, {"id": "7"}])
 def test_a_message_without_a_chat_has_no_sender(chat: object) -> None:
-    assert pick_client(said(text="x", chat=chat)) == Unreadable(5, "message")
+    assert pick_client(said(text="x", chat=chat)) == Unreadable("5", "message")
 
 
 def test_other_chats_and_bots_are_ignored() -> None:
-    assert pick_client(said(text="x", chat=GROUP)) == Ignored(5)
-    assert pick_client(said(text="x", **{"from": {"id": 8, "is_bot": True}})) == Ignored(5)
+    assert pick_client(said(text="x", chat=GROUP)) == Ignored("5")
+    assert pick_client(said(text="x", **{"from": {"id": 8, "is_bot": True}})) == Ignored("5")
 
 
 def test_kinds_of_updates() -> None:
     for kind in sorted(KINDS - set(CLIENT_UPDATES)):
-        assert pick_client({"update_id": 5, kind: {"x": 1}}) == Ignored(5)
-    assert pick_client({"update_id": 5, "dream": {"x": 1}}) == Unreadable(5, "dream")
-    assert pick_client({"update_id": 5, "unparsed": True}) == Unreadable(5, "unparsed")
-    assert pick_client({"update_id": 5}) == Unreadable(5, "unknown")
-    assert pick_client({"update_id": 5, "message": ["x"]}) == Unreadable(5, "message")
+        assert pick_client({"update_id": 5, kind: {"x": 1}}) == Ignored("5")
+    assert pick_client({"update_id": 5, "dream": {"x": 1}}) == Unreadable("5", "dream")
+    assert pick_client({"update_id": 5, "unparsed": True}) == Unreadable("5", "unparsed")
+    assert pick_client({"update_id": 5}) == Unreadable("5", "unknown")
+    assert pick_client({"update_id": 5, "message": ["x"]}) == Unreadable("5", "message")
 
 
 def test_what_stands_deep_in_a_message_costs_nothing() -> None:
@@ -364,9 +363,9 @@ def test_what_staff_write_to_each_other_is_not_looked_at() -> None:
         {"from": None},
     ]
     for content in contents:
-        assert pick_office(in_group(**content)) == Ignored(5)
-    assert pick_office(in_group(text="/leads", forward_origin={"type": "dream"})) == Ignored(5)
-    assert pick_office(in_group(text="/leads", **{"from": None})) == Unreadable(5, "message")
+        assert pick_office(in_group(**content)) == Ignored("5")
+    assert pick_office(in_group(text="/leads", forward_origin={"type": "dream"})) == Ignored("5")
+    assert pick_office(in_group(text="/leads", **{"from": None})) == Unreadable("5", "message")
 
 
 def test_who_writes_as_a_chat_is_told_apart() -> None:
@@ -385,14 +384,14 @@ def test_a_group_that_becomes_another() -> None:
     assert isinstance(new, Slim)
     assert old.event["migrate_to_chat_id"] == -200
     assert new.event["migrate_from_chat_id"] == -100
-    assert pick_office(in_group(migrate_to_chat_id="x")) == Unreadable(5, "message")
+    assert pick_office(in_group(migrate_to_chat_id="x")) == Unreadable("5", "message")
 
 
 def test_presses_of_staff() -> None:
     message = {"message_id": 60, "chat": GROUP, "date": DATE, "text": "x" * 4_000}
     picked = pick_office(pressed(message=message, data="take:3", **{"from": STAFF}))
     assert isinstance(picked, Slim)
-    assert (picked.chat, picked.message, picked.query) == (-100, 60, "17")
+    assert (picked.chat, picked.message, picked.query) == ("-100", 60, "17")
     assert picked.event["message"] == {"message_id": 60, "date": 0, "chat": {"id": -100, "type": "supergroup"}}
     nameless = pick_office(pressed(message=message, **{"from": {"id": 900, "first_name": 3}}))
     assert isinstance(nameless, Slim)
@@ -432,7 +431,7 @@ EVENTS["my_chat_member"] = became("member")
 
 def check(picked: Picked) -> None:
     """What a picked update promises, whatever came in."""
-    assert picked.update_id == 5
+    assert picked.key == "5"
     if isinstance(picked, Slim):
         types: dict[str, Any] = {"callback_query": CallbackQuery, "my_chat_member": ChatMemberUpdated}
         types.get(picked.kind, Message).model_validate(picked.event)

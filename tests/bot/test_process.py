@@ -1,15 +1,20 @@
-"""No core dump: the process forbids it itself, and so do the unit and the container."""
+"""No core dump: the process, the unit and the container forbid it. And no garbage is looked for at a start."""
 
+import gc
 import re
 import resource
 import signal
 import subprocess
 import sys
+from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.process import dump_taker, no_core_dumps
+from bot.commands import run
+from bot.errors import IntakeError
+from bot.process import dump_taker, no_core_dumps, settle, starting
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -77,3 +82,37 @@ def test_where_the_system_does_not_say(tmp_path: Path) -> None:
 def test_a_system_without_such_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
     no_core_dumps()
+
+
+@pytest.fixture
+def as_before() -> Iterator[None]:
+    """Leave the collector as it was."""
+    threshold = gc.get_threshold()
+    yield
+    gc.enable()
+    gc.set_threshold(*threshold)
+
+
+def test_garbage_is_looked_for_once_the_service_is_ready(as_before: None) -> None:
+    with starting():
+        assert not gc.isenabled()
+        settle()
+        assert gc.isenabled()
+
+
+def test_the_service_starts_without_looking_for_garbage(
+    as_before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "100:client-secret-client-secret")
+    seen: list[bool] = []
+
+    def build(_settings: object) -> None:
+        seen.append(gc.isenabled())
+        raise IntakeError("error-database-postgresql")
+
+    monkeypatch.setattr(run, "build_core", build)
+    with pytest.raises(IntakeError):
+        run.run(Namespace())
+    assert seen == [False]
+    assert gc.isenabled(), "also where it cannot start"

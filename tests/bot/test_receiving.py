@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from bot.channels.telegram import polling
+from bot.channels.telegram.calls import press_reply
+from bot.channels.telegram.pick import Picked, Slim, What, key_of
+from bot.channels.telegram.polling import LONGEST_PAUSE, LONGEST_STORAGE_PAUSE, Poller
 from bot.errors import StorageTrouble
-from bot.receiving import polling
 from bot.receiving.door import MOST_TRIES, Door, PressAnswer
-from bot.receiving.pick import Picked, Slim, Unreadable, What
-from bot.receiving.polling import LONGEST_PAUSE, LONGEST_STORAGE_PAUSE, Poller
+from bot.receiving.update import Unreadable
 from tests.patience import PATIENCE_SECONDS
 
 Raw = Mapping[str, Any]
@@ -27,9 +29,9 @@ def update(number: int, chat: int, name: str) -> dict[str, Any]:
 
 def pick(raw: Raw) -> Picked:
     if "name" not in raw:
-        return Unreadable(raw["update_id"], next(name for name in raw if name != "update_id"))
+        return Unreadable(str(raw["update_id"]), next(name for name in raw if name != "update_id"))
     query = "q" if raw["name"].startswith("press") else ""
-    return Slim(raw["update_id"], raw["chat"], "message", {}, What.TEXT, raw["name"], query=query)
+    return Slim(str(raw["update_id"]), str(raw["chat"]), "message", {}, What.TEXT, raw["name"], query=query)
 
 
 class Source:
@@ -76,7 +78,7 @@ class Bench:
         self.gates: dict[str, asyncio.Event] = {}
         self.changed = asyncio.Condition()
         self.stop = asyncio.Event()
-        self.door = Door("bot", pick, self.feed, self.record)
+        self.door = Door("bot", pick, key_of, self.feed, self.record)
         self.poller = Poller("bot", source.fetch, self.door, answer=self.answers.append, sleep=self.sleep, fatal=fatal)
 
     async def feed(self, slim: Slim) -> str | None:
@@ -88,8 +90,8 @@ class Bench:
         await self.note(self.handled, name)
         return None
 
-    async def record(self, _channel: str, number: int, kind: str) -> None:
-        await self.note(self.recorded, (number, kind))
+    async def record(self, key: str, kind: str) -> None:
+        await self.note(self.recorded, (int(key), kind))
 
     async def note(self, kept: list[Any], what: object) -> None:
         async with self.changed:
@@ -199,10 +201,10 @@ async def test_an_update_is_not_given_up_while_the_database_cannot_keep_that() -
     bench.failing["a"] = [ValueError() for _ in range(100)]
     troubles: list[Exception] = [StorageTrouble("error-database-rewritten"), StorageTrouble("error-database-rewritten")]
 
-    async def record(channel: str, number: int, kind: str) -> None:
+    async def record(key: str, kind: str) -> None:
         if troubles:
             raise troubles.pop()
-        await bench.record(channel, number, kind)
+        await bench.record(key, kind)
 
     bench.door._record = record
     task = running(bench)
@@ -216,7 +218,7 @@ async def test_what_fails_is_counted_for_so_many_updates_and_no_more() -> None:
     """Whoever sends a flood of updates that fail does not fill the memory; the last ones are still counted."""
     bench = Bench(Source())
     door = bench.door
-    flood = [Slim(number, 1, "message", {}, What.TEXT, "a") for number in range(1_002)]
+    flood = [Slim(str(number), "1", "message", {}, What.TEXT, "a") for number in range(1_002)]
     bench.failing["a"] = [ValueError("odd") for _ in range(10_000)]
     for slim in (*flood, *flood[-1:] * (MOST_TRIES - 2)):
         with pytest.raises(ValueError, match="odd"):
@@ -343,7 +345,9 @@ async def test_a_press_is_answered_after_it_is_durable() -> None:
     gate.set()
     await bench.until("press")
     await stopped(bench, task)
-    assert [answer.call() for answer in bench.answers] == [{"method": "answerCallbackQuery", "callback_query_id": "q"}]
+    assert [press_reply(answer) for answer in bench.answers] == [
+        {"method": "answerCallbackQuery", "callback_query_id": "q"}
+    ]
 
 
 # --- what cannot be read ------------------------------------------------------------------------------------------
@@ -398,13 +402,13 @@ async def test_an_update_that_cannot_be_picked_apart_is_recorded() -> None:
 
     recorded: list[tuple[int, str]] = []
 
-    async def record(_channel: str, number: int, kind: str) -> None:
-        recorded.append((number, kind))
+    async def record(key: str, kind: str) -> None:
+        recorded.append((int(key), kind))
 
     async def feed(_slim: Slim) -> str | None:
         raise AssertionError
 
-    door = Door("bot", stumbling, feed, record)
+    door = Door("bot", stumbling, key_of, feed, record)
     assert await door.take(door.pick({"update_id": 4})) is None
     assert recorded == [(4, "unpicked")]
 

@@ -84,19 +84,19 @@ def book(day: date = TODAY, language: str = "ja", checked: frozenset[Checked] = 
 
 
 def _office(checked: frozenset[Checked] = frozenset()) -> Office:
-    entries = [{"rule": c.rule, "day": c.day, "initials": c.initials, "reading": c.reading} for c in checked]
+    entries = [{"rule": c.rule, "day": c.day, "initials": c.initials, "reading": c.wording} for c in checked]
     data: dict[str, Any] = tomllib.loads(EXAMPLE) | ({"checked": entries} if entries else {})
     return office_from(data, "a test")
 
 
-def check(rule_id: str, reading: str | None = None, day: date = TODAY) -> Checked:
+def check(rule_id: str, wording: str | None = None, day: date = TODAY) -> Checked:
     rule = rule_on(rule_id, TODAY)
     assert rule is not None
-    return Checked(rule=rule_id, day=day, initials="T.I.", reading=reading or rule.reading)
+    return Checked(rule=rule_id, day=day, initials="T.I.", wording=wording or rule.wording)
 
 
 def entry(rule_id: str, of: RuleBook, *, last: bool = False) -> Any:
-    found = [e for chapter in of.chapters for e in chapter.entries if e.id == rule_id]
+    found = [e for chapter in of.chapters for e in chapter.articles if e.id == rule_id]
     return found[-1 if last else 0]
 
 
@@ -114,7 +114,7 @@ def test_every_rule_of_every_file_is_there_on_every_day(day: date, language: str
 
 @pytest.mark.parametrize("day", FIRST_DAYS, ids=str)
 def test_the_points_of_an_example_are_those_of_its_step(day: date) -> None:
-    steps = [step for chapter in book(day).chapters for e in chapter.entries for step in e.steps]
+    steps = [step for chapter in book(day).chapters for e in chapter.articles for step in e.steps]
     assert len(steps) > 60
     for step in steps:
         worked = re.search(r"→ (\d+点)", step.example)
@@ -152,19 +152,19 @@ def test_what_is_for_staff_stands_first() -> None:
     first = book().chapters[0]
     in_force = [rule for rule in rules_on(TODAY) if rule.is_in_force(TODAY)]
     marked = [rule.id for rule in in_force if rule.confidence is Confidence.STAFF_CONFIRMS]
-    assert [e.id for e in first.entries] == marked
+    assert [e.id for e in first.articles] == marked
     assert f"全{len(marked)}件のうち未確認{len(marked)}件" in first.title
-    assert all("未確認" in e.about[0] for e in first.entries)
+    assert all("未確認" in e.about[0] for e in first.articles)
 
 
 def test_rules_that_do_not_stand_on_the_day_stand_apart() -> None:
     out = book(date(2025, 3, 31)).chapters[-2]
     assert out.title == "この日には適用されない規則"
-    assert [(e.id, e.title) for e in out.entries if e.id.startswith("fees")] == [
+    assert [(e.id, e.title) for e in out.articles if e.id.startswith("fees")] == [
         ("fees.tables.second", "手数料（第2期）（2025年4月1日から）"),
         ("fees.tables.third", "手数料（第3期）（2026年10月1日から）"),
     ]
-    assert "2025年3月31日まで" in "".join(e.title for e in book().chapters[-2].entries)
+    assert "2025年3月31日まで" in "".join(e.title for e in book().chapters[-2].articles)
 
 
 def test_nothing_is_wider_than_the_terminal_but_names_and_what_is_pasted() -> None:
@@ -179,8 +179,8 @@ def test_nothing_is_wider_than_the_terminal_but_names_and_what_is_pasted() -> No
 @pytest.mark.parametrize("day", [*FIRST_DAYS, TODAY], ids=str)
 def test_every_code_of_a_source_is_resolved_at_the_end(day: date, language: str) -> None:
     told = book(day, language).chapters[-1]
-    assert {e.id for e in told.entries} == {code for rule in rules_on(day) for code in rule.source}
-    for e in told.entries:
+    assert {e.id for e in told.articles} == {code for rule in rules_on(day) for code in rule.source}
+    for e in told.articles:
         source = sources()[e.id]
         assert e.title == source.title
         assert source.publisher in e.about[0]
@@ -188,7 +188,7 @@ def test_every_code_of_a_source_is_resolved_at_the_end(day: date, language: str)
 
 
 def test_a_source_says_what_it_is_and_how_it_was_read() -> None:
-    by_code = {e.id: e.about for e in book().chapters[-1].entries}
+    by_code = {e.id: e.about for e in book().chapters[-1].articles}
     assert by_code["S1"] == (
         "公的資料／出入国在留管理庁／2026年11月22日に全文を閲覧",
         "https://www.moj.go.jp/isa/content/930001657.pdf",
@@ -243,7 +243,7 @@ def test_help_has_an_example(rules: Rules, capsys: pytest.CaptureFixture[str]) -
 
 def test_a_checked_rule_names_who_and_when(rules: Rules, office: Callable[[str], None]) -> None:
     made = check(LOCAL)
-    office(f'\n[[checked]]\nrule = "{LOCAL}"\nday = 2026-11-20\ninitials = "T.I."\nreading = "{made.reading}"\n')
+    office(f'\n[[checked]]\nrule = "{LOCAL}"\nday = 2026-11-20\ninitials = "T.I."\nreading = "{made.wording}"\n')
     ran = rules("--as-of", "2026-11-22")
     assert ran.code == 0
     assert f"[{LOCAL}]  2026年11月20日に確認済み（T.I.）" in ran.out

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
+from bot.commands import arguments
 from bot.commands.arguments import COMMANDS, parse
 from bot.errors import StorageError
 from bot.terminal import Style, pad, width, wrap
+from bot.words.digests import folder, patterns
 from bot.words.words import Words, WordsError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -244,6 +246,32 @@ def test_wrong_flags_exit_2_without_repeating_what_was_given(intake: Intake, arg
     assert "secret" not in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        ([], "次から指定してください：chat, run, score"),
+        (["--version", "run"], "--version は単独で"),
+        (["score", "--as-of", "20261122"], "引数 --as-of：日付は"),
+        (["score", "--as-of"], "引数 --as-of：値を一つ"),
+        (["score", "--json=yes-secret"], "引数 --json：値は付けられません"),
+        (["score", "--lang", "secret"], "選んでください：en, ja"),
+        (["score", "a.json", "b-secret"], "引数が一つ多すぎます"),
+        (["keys"], "次の引数が必要です：rotate"),
+        (["keys", "secret"], "その選択肢はありません。rotate を"),
+        (["forget", "secret"], "番号で指定してください"),
+    ],
+)
+def test_wrong_flags_are_told_in_the_language_of_the_environment(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch, argv: list[str], sentence: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    outcome = intake(*argv)
+    assert outcome.code == 2
+    assert sentence in outcome.err
+    assert "--help` をご覧ください" in outcome.err
+    assert "secret" not in outcome.err
+
+
 # --- JSON Lines -----------------------------------------------------------------------------------
 
 
@@ -450,11 +478,44 @@ def test_every_help_has_an_example(intake: Intake, command: str) -> None:
     assert f"intake {command}" in outcome.out
 
 
+@pytest.mark.parametrize("command", ["", *(command.name for command in COMMANDS)])
+def test_help_is_in_the_language_of_the_environment(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    outcome = intake(*filter(None, [command]), "--help")
+    assert outcome.code == 0
+    assert outcome.out.startswith("使い方: intake")
+    explained = outcome.out.rpartition("\n例:\n")[0]
+    assert re.findall(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", explained) == []
+    assert "help-" not in explained.replace("--help", "")
+
+
+def test_no_text_of_the_command_line_is_missing_or_left_over() -> None:
+    source = (ROOT / "bot" / "commands" / "arguments.py").read_text(encoding="utf-8")
+    used = {
+        *re.findall(r'"((?:help|argument)-[a-z-]+)"', source),
+        *re.findall(r"say\('((?:help|argument)-[a-z-]+)'", source),
+    }
+    used |= {f"help-{command.name}" for command in COMMANDS}
+    assert {key for key, _ in patterns(folder("en") / "commands.ftl")} == used
+
+
+def test_no_catalogue_is_read_for_a_command_line_that_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arguments, "say", None)
+    assert vars(parse(["score", "--json", "--as-of", DAY, "-"]))["json"]
+
+
 def test_the_other_commands_take_what_the_contract_says() -> None:
     assert vars(parse(["chat", "--lang", "ja", "--as", "hana"])) == {"command": "chat", "lang": "ja", "person": "hana"}
     assert vars(parse(["chat"])) == {"command": "chat", "lang": None, "person": "local"}
     assert vars(parse(["leads", "--json", "--csv", "f"])) == {"command": "leads", "json": True, "csv": "f"}
-    assert vars(parse(["doctor", "--settings"])) == {"command": "doctor", "settings": True, "lang": None}
+    assert vars(parse(["doctor", "--settings"])) == {
+        "command": "doctor",
+        "settings": True,
+        "write": False,
+        "lang": None,
+    }
     assert vars(parse(["run"])) == {"command": "run"}
     assert vars(parse(["migrate"])) == {"command": "migrate"}
     assert vars(parse(["preview"])) == {"command": "preview", "lang": None, "diagram": False}

@@ -20,10 +20,11 @@ import pytest
 from aiohttp import web
 
 from bot.app import build_core, build_runner
+from bot.channels.telegram import webhook
+from bot.channels.telegram.calls import press_reply
+from bot.channels.telegram.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
 from bot.errors import IntakeError, StorageTrouble
-from bot.receiving import webhook
 from bot.receiving.door import PressAnswer
-from bot.receiving.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
 from bot.run import Runner
 from bot.storage.tables import outbox, people, updates
 from bot.turns.ports import Transaction
@@ -201,7 +202,7 @@ async def test_of_an_update_that_cannot_be_parsed_its_number_is_handed_on(junk: 
 async def test_the_answer_to_a_press_goes_back_in_the_reply() -> None:
     async with bench() as made:
         assert await made.exchange("/client", SECRETS["/client"], b'{"update_id": 1}') == (200, b"")
-        made.reply = PressAnswer("17", "もう受け付けました").call()
+        made.reply = press_reply(PressAnswer("17", "もう受け付けました"))
         status, body = await made.exchange("/client", SECRETS["/client"], b'{"update_id": 1}')
         assert status == 200
         assert json.loads(body) == {

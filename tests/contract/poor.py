@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.channels.plain import Abilities, Saying, numbers_in, sayings
+from bot.channels.plain import Abilities, Saying, command_in, numbers_in, sayings
 from bot.delivery.courier import Blocked, Dispatch, TryLater
 from bot.delivery.post import Content, Post
+from bot.receiving.reception import Reception
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
 from bot.words.words import Words
+from dialogs.messages import Act, ActKind
 
 ABILITIES = Abilities(longest_text=200, most_choices=3, longest_label=20)
 
@@ -97,3 +99,32 @@ class PoorCourier:
                 return data
         numbers = numbers_in(typed, len(self._numbered))
         return self._numbered[numbers[0] - 1] if len(numbers) == 1 else None
+
+
+class PoorReceiver:
+    """Turns what a person does on a pager into acts. `number` is the pager's own of what it sends."""
+
+    def __init__(self, to: str, courier: PoorCourier, reception: Reception) -> None:
+        self.to = to
+        self.courier = courier
+        self.reception = reception
+
+    async def typed(self, number: int, line: str) -> None:
+        if data := self.courier.pressed(line):
+            await self._submit(number, Act(ActKind.PRESS, data=data))
+        elif command := command_in(line):
+            await self._submit(number, Act(ActKind.COMMAND, command[1], command[0]))
+        else:
+            await self._submit(number, Act(ActKind.TEXT, line))
+
+    async def sent(self, number: int, kind: str, phone: str = "") -> None:
+        await self._submit(number, Act(ActKind.OTHER, kind, data=phone))
+
+    async def switched_off(self, number: int) -> None:
+        await self._submit(number, Act(ActKind.LEFT))
+
+    async def garbled(self, number: int) -> None:
+        await self.reception.unread.record(f"{self.to}/{number}", "noise")
+
+    async def _submit(self, number: int, act: Act) -> None:
+        await self.reception.submit(f"{self.to}/{number}", self.to, act, str(number))

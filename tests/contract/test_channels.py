@@ -9,15 +9,16 @@ from datetime import date
 import pytest
 from aiogram import Bot
 
+from bot.app import Core
 from bot.delivery.courier import Blocked, TryLater
 from bot.delivery.post import Content, Post, PostButton
 from bot.sheets.as_json import to_json
 from bot.sheets.fill import card_data
 from bot.words.words import Words
-from dialogs.messages import Text, Typed
+from dialogs.messages import Act, ActKind, Text, Typed
 from scoring import read_profile, score
 from tests.channels.dispatch import PaperDispatch, post, screen
-from tests.contract.channels import Channel, Console, Poor, Telegram
+from tests.contract.channels import AT_ONCE, NOW, Channel, Console, Poor, Telegram
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
 from tests.telegram.conftest import aio, anna, client_bot, clock, fake
 
@@ -28,21 +29,23 @@ TWO = (PostButton(Text("staff-take"), "goal.3.a:one"), PostButton(Text("staff-do
 MANY = (*TWO, PostButton(Text("staff-decline"), "goal.3.a:three"), PostButton(Text("staff-checked"), "goal.3.a:four"))
 
 
-@pytest.fixture(scope="module")
-def words() -> Words:
-    return Words()
+@pytest.fixture
+def words(core: Core) -> Words:
+    return core.words
 
 
 @pytest.fixture(params=["telegram", "console", "poor"])
 async def channel(
-    request: pytest.FixtureRequest, fake: FakeTelegram, client_bot: FakeBot, anna: FakeUser, aio: Bot, words: Words
+    request: pytest.FixtureRequest, fake: FakeTelegram, client_bot: FakeBot, anna: FakeUser, aio: Bot, core: Core
 ) -> AsyncIterator[Channel]:
     if request.param == "telegram":
         await anna.send(client_bot, "/start")
-        yield Telegram(fake, client_bot, anna, aio, words)
+        channel = Telegram(fake, client_bot, anna, aio, core)
+        await channel.begins()
+        yield channel
         fake.assert_clean()
     else:
-        yield Console(words) if request.param == "console" else Poor(words)
+        yield Console(core) if request.param == "console" else Poor(core)
 
 
 @pytest.fixture
@@ -140,3 +143,83 @@ async def test_a_passing_failure_passes(channel: Channel, dispatch: PaperDispatc
     await dispatch.deliver(channel.courier, said)
     assert read(channel).count("word") == 500, "whole, and once"
     assert channel.choose("Take", 1) == "goal.3.a:one"
+
+
+# --- receiving ------------------------------------------------------------------------------------------------------
+
+
+def last(channel: Channel) -> Act:
+    """The act of the last turn, which says where it came from."""
+    turn = channel.taken.turns[-1]
+    assert (turn.channel, turn.chat, turn.now) == (channel.name, channel.to, NOW)
+    assert turn.update_key
+    return turn.act
+
+
+async def test_a_text_is_the_same_act_everywhere(channel: Channel) -> None:
+    await channel.types("I am 31, and 2 years in Japan")
+    act = last(channel)
+    assert (act.kind, act.text, act.command, act.data) == (ActKind.TEXT, "I am 31, and 2 years in Japan", "", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "argument"), [("/MyData", "mydata", ""), ("/human please call\nme", "human", "please call\nme")]
+)
+async def test_a_command_is_the_same_act_everywhere(channel: Channel, line: str, name: str, argument: str) -> None:
+    await channel.types(line)
+    act = last(channel)
+    assert (act.kind, act.command, act.text) == (ActKind.COMMAND, name, argument)
+
+
+@pytest.mark.parametrize("choices", [TWO, MANY], ids=["few", "many"])
+async def test_a_press_is_the_same_act_everywhere(
+    channel: Channel, dispatch: PaperDispatch, words: Words, choices: tuple[PostButton, ...]
+) -> None:
+    await dispatch.deliver(channel.courier, saying(channel, "hello", *choices))
+    await channel.presses(words.plain("en", choices[-1].label), len(choices))
+    act = last(channel)
+    assert (act.kind, act.text, act.command) == (ActKind.PRESS, "", "")
+    assert act.data.endswith(choices[-1].data)
+
+
+async def test_a_photo_and_a_contact_are_the_same_acts_everywhere(channel: Channel) -> None:
+    if "photo" in channel.can:
+        await channel.sends("photo")
+        act = last(channel)
+        assert (act.kind, act.text, act.data) == (ActKind.OTHER, "photo", "")
+    if "contact" in channel.can:
+        await channel.sends("contact", "+81901234")
+        act = last(channel)
+        assert (act.kind, act.text, act.data) == (ActKind.OTHER, "contact", "+81901234")
+
+
+async def test_a_block_is_the_same_act_everywhere(channel: Channel) -> None:
+    if "leave" in channel.can:
+        await channel.leaves()
+        assert last(channel) == Act(ActKind.LEFT)
+
+
+async def test_every_act_has_a_key_of_its_own(channel: Channel) -> None:
+    for line in ("one", "one", "/help"):
+        await channel.types(line)
+    keys = [turn.update_key for turn in channel.taken.turns]
+    assert len(set(keys)) == len(keys) == 3
+
+
+async def test_too_much_at_once_is_said_once_wherever_others_could_wait(channel: Channel) -> None:
+    for _ in range(AT_ONCE + 3):
+        await channel.types("again")
+    kinds = [turn.act.kind for turn in channel.taken.turns]
+    read = [ActKind.TEXT] * AT_ONCE
+    assert kinds == read + ([ActKind.TOO_FAST] if "flood" in channel.can else [ActKind.TEXT] * 3)
+    await channel.types("/forget")
+    assert last(channel).command == "forget", "nobody is locked out of erasure"
+
+
+async def test_what_nobody_can_read_is_recorded_under_its_channel(channel: Channel) -> None:
+    if "unread" in channel.can:
+        await channel.sends_what_nobody_can_read()
+        [(name, key, kind)] = channel.taken.unread
+        assert name == channel.name
+        assert key
+        assert kind

@@ -95,10 +95,10 @@ def view_of(answers: Mapping[str, Any], day: date = TODAY, checked: frozenset[Ch
     return Situation(conversation, HSP, around, datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
 
 
-def check(row: str, reading: str | None = None) -> Checked:
+def check(row: str, wording: str | None = None) -> Checked:
     rule = rule_on(row_id(row), TODAY)
     assert rule is not None
-    return Checked(rule=rule.id, day=date(2026, 11, 20), initials="T.I.", reading=reading or rule.reading)
+    return Checked(rule=rule.id, day=date(2026, 11, 20), initials="T.I.", wording=wording or rule.wording)
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -452,7 +452,7 @@ def test_a_row_that_changed_since_its_check_asks_anew() -> None:
 def test_a_check_of_a_rule_is_no_check_of_a_persons_facts() -> None:
     """An achievement that the Minister recognises, the eve of a birthday: they stay for staff."""
     everything = frozenset(
-        Checked(rule=row_id(row.id), day=TODAY, initials="T", reading=rule.reading)
+        Checked(rule=row_id(row.id), day=TODAY, initials="T", wording=rule.wording)
         for row in ruleset_for(TODAY).categories[Category.B].rows
         if (rule := rule_on(row_id(row.id), TODAY)) is not None
     )
@@ -484,7 +484,7 @@ def test_a_table_that_nothing_changes_stays_itself() -> None:
 def test_a_check_holds_in_each_table_that_reads_the_same(law: Any) -> None:
     made = check("local_gov")
     rule = rule_on(made.rule, law.effective_from)
-    same = rule is not None and rule.reading == made.reading
+    same = rule is not None and rule.wording == made.wording
     assert (check_of(frozenset({made}), made.rule, law.effective_from) is made) is same
     # Nationwide since 2023-04-01; in special zones alone before.
     assert same is (law.effective_from >= date(2023, 4, 1))

@@ -60,11 +60,11 @@ def view_of(answers: Mapping[str, Any], day: date, *checked: Checked) -> Situati
     return Situation(conversation, HSP, around, datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
 
 
-def check(rule_id: str, day: date, reading: str | None = None) -> Checked:
+def check(rule_id: str, day: date, wording: str | None = None) -> Checked:
     rule = rule_on(rule_id, day)
     assert rule is not None
     assert rule.confidence is Confidence.STAFF_CONFIRMS
-    return Checked(rule=rule_id, day=date(2026, 11, 20), initials="T.I.", reading=reading or rule.reading)
+    return Checked(rule=rule_id, day=date(2026, 11, 20), initials="T.I.", wording=wording or rule.wording)
 
 
 @pytest.mark.parametrize(

@@ -127,13 +127,14 @@ def test_what_fits_no_question_is_kept_shown_and_reaches_the_card() -> None:
     assert isinstance(kept, list)
     [remark] = map(Remark.of, kept)
     assert (remark.kind, (remark.day or "")[:7]) == ("expiry", "2027-03")
-    sent = reached("leave").says("my visa expires in March")
+    sent = reached("leave").says("my visa expires in March").presses(OK)
+    assert sent.value("stay_until") == "2027-03"
     sent.presses("yes")
     assert OWN_WORDS in sent.leads[-1].consented.answers
 
 
 def test_own_words_are_no_fact_and_the_question_stays() -> None:
-    walk = at("salary_yen").says("my visa expires in March").asks("salary_yen")
+    walk = at("salary_yen").says("my application was refused last year").asks("salary_yen")
     assert walk.conversation.place.failures == 0
 
 
@@ -144,6 +145,14 @@ def test_a_fact_and_a_question_are_both_taken_up() -> None:
     walk = at("salary_yen").says("6.5 million. does bonus count?")
     assert walk.value("salary_yen") == 6_500_000
     walk.explains("answer-title")
+
+
+def test_an_age_told_in_a_first_message_is_said_to_be_asked_later_and_offered_at_its_question() -> None:
+    walk = agreed().says("29-year-old software engineer, N2, 7M").explains("asked-later")
+    assert walk.conversation.place.heard == {"activity": "specialist", "japanese": "n2", "salary_yen": 7_000_000}
+    walk.presses(OK)
+    walk.answers(TO_THE_POINTS, until="birth_date")
+    walk.reads_back("1997", "1996")
 
 
 def test_what_is_not_understood_is_counted_without_its_words() -> None:

@@ -97,7 +97,6 @@ READ_BACK: list[tuple[str, str, tuple[Value, ...]]] = [
     ("experience_years", "4-5 years", (48, 60)),
     ("activity", "specialst", ("specialist",)),
     ("goal", "permanent residance", ("pr",)),
-    ("japanese", "jlpt n11", ("n1",)),
 ]
 
 
@@ -303,6 +302,10 @@ def test_what_can_be_meant_in_other_ways_is_read_back(question_id: str, text: st
     walk.presses("is:0")
     assert walk.value(question_id) == values[0]
     at(question_id).says(text).presses("again").asks(question_id).explains("type-again")
+
+
+def test_a_figure_is_never_repaired() -> None:
+    at("japanese").refuses("jlpt n11", "problem-choice")
 
 
 def test_one_value_read_back_is_confirmed_by_yes() -> None:

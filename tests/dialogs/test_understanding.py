@@ -311,8 +311,8 @@ def test_the_words_that_ship_are_good(language: str) -> None:
 
 
 def _line(start: str, new: str) -> Callable[[str], str]:
-    """Return a change of the first line that begins so."""
-    return lambda text: re.sub(rf"(?m)^{re.escape(start)}.*$", lambda _: new, text, count=1)
+    """Return a change of the first line that begins so, with the list that it begins."""
+    return lambda text: re.sub(rf"(?ms)^{re.escape(start)}(?:\[\n.*?^\]|[^\n]*)$", lambda _: new, text, count=1)
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_a_slip_in_a_file_is_refused_by_name(change: Callable[[str], str], key: 
 def test_the_own_language_wins_where_two_differ() -> None:
     both: Mapping[str, str] = {
         "en": shipped("en"),
-        "ja": shipped("ja").replace('hsp = ["高度専門職を取りたい"', 'hsp = ["green card", "高度専門職を取りたい"', 1),
+        "ja": shipped("ja").replace('"高度専門職を取りたい",', '"green card", "高度専門職を取りたい",', 1),
     }
     mixed = Reader(HSP, LANGUAGES, both)
     for language, goal in (("en", "pr"), ("ja", "hsp")):

@@ -139,7 +139,7 @@ def _changed(path: tuple[str, ...], value: Any) -> dict[str, BookRule]:
 def test_a_reading_changes_with_what_the_rule_says(path: tuple[str, ...], value: Any, changes: set[str]) -> None:
     before = {rule.id: rule for rule in book_module._read("hsp", TABLE)}
     after = _changed(path, value)
-    assert {name for name in before if before[name].reading != after[name].reading} == changes
+    assert {name for name in before if before[name].wording != after[name].wording} == changes
 
 
 def test_a_reading_changes_with_the_remark_beside_its_heading() -> None:
@@ -148,7 +148,7 @@ def test_a_reading_changes_with_the_remark_beside_its_heading() -> None:
     assert nationwide is not None
     assert special_zones.values == nationwide.values
     assert "National Strategic Special Zones" in special_zones.remark
-    assert special_zones.reading != nationwide.reading
+    assert special_zones.wording != nationwide.wording
 
 
 def test_a_reading_changes_with_what_excludes_the_row() -> None:

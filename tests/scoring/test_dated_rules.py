@@ -117,7 +117,7 @@ def test_a_version_is_added_beside_the_old_one(
             was, now = rule_on(rule, EVE), rule_on(rule, DAY)
             assert was is not None
             assert now is not None
-            assert was.reading != now.reading
+            assert was.wording != now.wording
             assert now.since == DAY
         with pytest.raises(NoRulesForDate, match=f"rules of {name}.toml for 2013-12-23: .* 2013-12-24"):
             rules(FIRST - timedelta(days=1))

@@ -25,7 +25,7 @@ from bot.storage.database import open_database
 from bot.storage.keys import key_file_of
 from bot.storage.records import lead_numbers, leads_numbered
 from bot.storage.rotation import Rotation
-from bot.storage.statements import Listed
+from bot.storage.statements import ForValues
 from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
 from bot.turns.acts import Delivered, OfficeTurn
@@ -203,7 +203,7 @@ def test_the_life_meets_every_statement(core: Core, monkeypatch: pytest.MonkeyPa
     missed: set[str] = set()
     for name, value in vars(store.statements).items():
         for one in value if isinstance(value, tuple) else (value,):
-            texts = [made.sql for made in one.made.values()] if isinstance(one, Listed) else [one.sql]
+            texts = [made.sql for made in one.made.values()] if isinstance(one, ForValues) else [one.sql]
             (met if set(texts) & set(seen) else missed).add(name)
     assert missed == set()
     assert len(met) > 40

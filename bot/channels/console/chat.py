@@ -5,7 +5,6 @@ Every act goes through the same writer as a messenger's. It knows no storage; th
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.console.send import ConsoleCourier
 from bot.channels.console.show import PROMPT, Printer, Terminal
+from bot.channels.plain import command_in
 from bot.delivery.post import Content, PostButton
 from bot.office.cards import card_content
 from bot.turns.acts import ClientTurn, Turned
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 CHANNEL = "console"
 QUIT = "/quit"
-_COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 
 
 class ConsoleChat:
@@ -80,9 +79,9 @@ class ConsoleChat:
         """One line a person typed: a command, a number of a choice (several to tick several), or a text."""
         if not line:
             self.again()
-        elif command := _COMMAND.fullmatch(line):
-            name, argument = command.groups()
-            self.show(self.send(Act(ActKind.COMMAND, argument or "", name.lower(), language=self.language)))
+        elif command := command_in(line):
+            name, argument = command
+            self.show(self.send(Act(ActKind.COMMAND, argument, name, language=self.language)))
         elif actions := self.chosen(line):
             self.press(actions)
         else:

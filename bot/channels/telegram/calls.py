@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.render import Keyboard
+from bot.receiving.door import PressAnswer
 
 MOST_DELETED = 100
 _NO_PREVIEW = {"is_disabled": True}
@@ -41,6 +42,16 @@ def result_of(code: int, body: bytes) -> Any:
         # A page of some machine in between.
         raise Refused(code, "") if code >= 400 else Unreachable("unreadable reply") from None
     raise refused
+
+
+def press_params(answer: PressAnswer) -> dict[str, object]:
+    """The parameters of answerCallbackQuery."""
+    return {"callback_query_id": answer.query} | ({"text": answer.text, "show_alert": True} if answer.text else {})
+
+
+def press_reply(answer: PressAnswer) -> dict[str, object]:
+    """The same call as a webhook's reply may carry it."""
+    return {"method": "answerCallbackQuery", **press_params(answer)}
 
 
 def keyboard(rows: Keyboard) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The clients' bot (aiogram), incoming: updates become acts. Private chats only; it knows no storage and no staff.
 
-What an act is made of was picked and checked in `bot.receiving.pick`; no typed model of an update is built again.
+What an act is made of was picked and checked in `pick`; no typed model of an update is built again.
 """
 
 from __future__ import annotations
@@ -8,42 +8,35 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.methods import GetUpdates
 from aiohttp import ClientTimeout
 
+from bot.channels.telegram.calls import press_params, press_reply
+from bot.channels.telegram.pick import CLIENT_UPDATES, Slim, What, key_of, pick_client
+from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.wire import AiogramWire
 from bot.receiving.aside import Aside
-from bot.receiving.budget import Admission, Budget
-from bot.receiving.door import Door, PressAnswer, Record
-from bot.receiving.pick import CLIENT_UPDATES, Slim, What, pick_client
-from bot.receiving.polling import Poller
+from bot.receiving.door import Door, PressAnswer
+from bot.receiving.reception import Reception
 from dialogs.messages import Act, ActKind
 
-CHANNEL = "telegram"
 ALLOWED_UPDATES = CLIENT_UPDATES
-
-
-class Submit(Protocol):
-    """Hand an act to the writer and wait until it is durable."""
-
-    def __call__(self, update_id: int, chat: int, act: Act, message_id: str | None = None) -> Awaitable[object]:
-        """`message_id` is the person's own message. Raises when it could not be made durable."""
 
 
 class ClientReceiver:
     """Everything the clients' bot receives, by polling or by webhook."""
 
-    def __init__(self, bot: Bot, submit: Submit, record: Record, budget: Budget) -> None:
+    def __init__(self, bot: Bot, reception: Reception) -> None:
         self.bot = bot
-        self.submit = submit
-        self.budget = budget
+        self.reception = reception
         self.wire = AiogramWire(bot)
         self.aside = Aside()
-        self.door = Door(CHANNEL, pick_client, self._feed, record, self._tell)
+        record = reception.unread.record
+        self.door = Door(reception.channel, pick_client, key_of, self._feed, record, self._tell)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Fetch and handle updates until told to stop."""
@@ -55,7 +48,7 @@ class ClientReceiver:
     async def handle(self, update: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Handle one update of the webhook; returns the call for its reply, once the update is durable."""
         answer = await self.door.take(self.door.pick(update))
-        return None if answer is None else answer.call()
+        return None if answer is None else press_reply(answer)
 
     async def fetch(self, offset: int | None, seconds: int, most: int) -> bytes:
         """Ask for updates from an offset on: the body as it came, since no library has to understand it."""
@@ -81,32 +74,24 @@ class ClientReceiver:
         if slim.kind == "my_chat_member":
             await self._membership(slim)
             return
-        admission = self.budget.judge(slim.chat, erasing=_asks_for_erasure(slim))
-        if admission is Admission.DROP:
-            return
-        try:
-            act = Act(ActKind.TOO_FAST) if admission is Admission.SAY_SO else _act_of(slim)
-            await self.submit(slim.update_id, slim.chat, act, _own_message(slim))
-        except BaseException:
-            self.budget.undo(slim.chat, admission)
-            raise
+        await self.reception.submit(slim.key, slim.chat, _act_of(slim), _own_message(slim))
 
     async def _membership(self, slim: Slim) -> None:
         """A person who blocked us or came back; or a group that took us in."""
         joined = slim.what is What.JOINED
         if slim.event["chat"]["type"] == "private":
-            await self.submit(slim.update_id, slim.chat, Act(ActKind.CAME_BACK if joined else ActKind.LEFT))
+            await self.reception.submit(slim.key, slim.chat, Act(ActKind.CAME_BACK if joined else ActKind.LEFT))
         elif joined:
-            self._leave(slim.chat)
+            self._leave(int(slim.chat))
 
-    async def _tell(self, update_id: int, sender: int) -> None:
+    async def _tell(self, key: str, sender: str) -> None:
         """Tell somebody that what they sent cannot be read."""
-        await self.submit(update_id, sender, Act(ActKind.OTHER, "unknown"))
+        await self.reception.submit(key, sender, Act(ActKind.OTHER, "unknown"))
 
     # --- beside it ------------------------------------------------------------------------------------------------
 
     def _answer(self, answer: PressAnswer) -> None:
-        self.aside.start(lambda: self.wire.call("answerCallbackQuery", answer.parameters()))
+        self.aside.start(lambda: self.wire.call("answerCallbackQuery", press_params(answer)))
 
     def _leave(self, group: int) -> None:
         """Nothing of a client belongs in a group, so we do not stay in one."""
@@ -128,12 +113,6 @@ def _act_of(slim: Slim) -> Act:
         return Act(ActKind.TEXT, event["text"], language=language)
     phone = event["contact"]["phone_number"] if "contact" in event else ""
     return Act(ActKind.OTHER, slim.detail, data=phone, language=language, album=slim.album)
-
-
-def _asks_for_erasure(slim: Slim) -> bool:
-    if slim.what is What.PRESS:
-        return str(slim.event["data"]).endswith(".forget")
-    return slim.what is What.COMMAND and slim.detail == "forget"
 
 
 def _own_message(slim: Slim) -> str | None:

@@ -25,11 +25,12 @@ from telegram.ext import (
     filters,
 )
 
+from bot.channels.telegram.calls import press_params, press_reply
+from bot.channels.telegram.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, key_of, pick_office
+from bot.channels.telegram.polling import Poller
 from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
-from bot.receiving.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, pick_office
-from bot.receiving.polling import Poller
 from bot.turns.acts import OFFICE, Turned
 from dialogs.desk.staff import STAFF_ACTS, read_press
 from dialogs.messages import Text
@@ -90,7 +91,7 @@ class OfficeReceiver:
     def __init__(self, application: _App, desk: OfficeActs, record: Record, let_in: Callable[[], None]) -> None:
         self.application = application
         self.aside = Aside(at_once=2)
-        self.door = Door(OFFICE, pick_office, self._feed, record)
+        self.door = Door(OFFICE, pick_office, key_of, self._feed, record)
         self._errors: dict[int, Exception] = {}
         self._staff = staff = _Staff(desk, self._beside, let_in)
         application.add_handler(CommandHandler("leads", staff.leads))
@@ -111,7 +112,7 @@ class OfficeReceiver:
     async def handle(self, update: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Handle one update of the webhook; returns the call for its reply, once the update is durable."""
         answer = await self.door.take(self.door.pick(update))
-        return None if answer is None else answer.call()
+        return None if answer is None else press_reply(answer)
 
     async def fetch(self, offset: int | None, seconds: int, most: int) -> bytes:
         """Ask for updates from an offset on: the body as it came, since no library has to understand it."""
@@ -126,19 +127,20 @@ class OfficeReceiver:
 
     async def _feed(self, slim: Slim) -> str | None:
         """Let the application handle an update, and raise what its handler raised: it was not made durable then."""
-        update = Update.de_json({"update_id": slim.update_id, slim.kind: slim.event}, self.application.bot)
+        update_id = int(slim.key)
+        update = Update.de_json({"update_id": update_id, slim.kind: slim.event}, self.application.bot)
         await self.application.process_update(update)
-        error = self._errors.pop(slim.update_id, None)
+        error = self._errors.pop(update_id, None)
         if error is not None:
             raise error
-        return self._staff.texts.pop(slim.update_id, None)
+        return self._staff.texts.pop(update_id, None)
 
     async def _keep_error(self, update: object, context: _Context) -> None:
         if isinstance(update, Update) and context.error is not None:
             self._errors[update.update_id] = context.error
 
     def _answer(self, answer: PressAnswer) -> None:
-        self._beside(lambda: self.application.bot.answer_callback_query(**answer.parameters()))
+        self._beside(lambda: self.application.bot.answer_callback_query(**press_params(answer)))
 
     def _beside(self, call: Callable[[], Awaitable[Any]]) -> None:
         self.aside.start(call)

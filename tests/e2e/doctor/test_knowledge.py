@@ -74,11 +74,11 @@ async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
         path = Path(patient.environ["INTAKE_OFFICE"])
         path.write_text("\n".join([path.read_text(encoding="utf-8").partition("\n[[checked]]")[0], *blocks]), "utf-8")
 
-    sign(lambda rule: rule.reading)
+    sign(lambda rule: rule.wording)
     assert "ok checked rules: the office has checked every rule that is marked for its practitioner" in (
         await patient.lines()
     )
-    sign(lambda rule: "00000000" if rule.id == "hsp.rows.local_gov" else rule.reading)
+    sign(lambda rule: "00000000" if rule.id == "hsp.rows.local_gov" else rule.wording)
     assert [line for line in await patient.lines(Severity.NOTE) if "checked rules" in line] == [
         "note checked rules: hsp.rows.local_gov changed since it was checked: check it again",
         "note checked rules: marked for the office's practitioner and not checked: 1; "

@@ -6,16 +6,16 @@ Both bots use this loop; it knows neither library, only how to fetch JSON and th
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from bot.channels.telegram.pick import Picked, Slim, update_id_of
 from bot.errors import StorageTrouble
 from bot.receiving.door import Door, PressAnswer
-from bot.receiving.pick import Picked, update_id_of
+from bot.receiving.values import parsed
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class Poller:
         self,
         name: str,
         fetch: Fetch,
-        door: Door,
+        door: Door[Slim],
         *,
         answer: Callable[[PressAnswer], None],
         sleep: Callable[[float], Awaitable[None]],
@@ -68,8 +68,8 @@ class Poller:
         # Numbers of what was fetched and is not durable yet; of what is, but may not be acknowledged before those.
         self._open: set[int] = set()
         self._kept: set[int] = set()
-        self._chats: dict[int, deque[Picked]] = {}
-        self._running: dict[int, asyncio.Future[None]] = {}
+        self._chats: dict[str, deque[Picked]] = {}
+        self._running: dict[str, asyncio.Future[None]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until told to stop, and finish what was taken. Raises only the errors named fatal (a refused token)."""
@@ -154,12 +154,12 @@ class Poller:
         for error in errors:
             raise error
 
-    async def _in_order(self, chat: int) -> None:
+    async def _in_order(self, chat: str) -> None:
         """Handle a chat's updates one after the other; those that are durable leave the line."""
         line = self._chats[chat]
         while line:
             answer = await self.door.take(line[0])
-            number = line.popleft().update_id
+            number = int(line.popleft().key)
             self._open.discard(number)
             self._kept.add(number)
             if answer is not None:
@@ -199,10 +199,7 @@ class Poller:
 
 def read_updates(body: bytes) -> list[Mapping[str, Any]] | None:
     """The updates of an answer to getUpdates; None where they cannot be parsed (too deep, numbers without end)."""
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    answer = parsed(body)
     result = answer.get("result") if isinstance(answer, dict) else None
     return result if isinstance(result, list) else None
 

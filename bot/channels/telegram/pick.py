@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from bot.receiving.fields import CONTENT, ENVELOPE, KINDS, SERVICE
-from bot.receiving.values import BOUND, Json, Odd, chat_of, fields_of, number_of, short, text_of, whole
+from bot.channels.telegram.fields import CONTENT, ENVELOPE, KINDS, SERVICE
+from bot.receiving.update import Ignored, Unreadable
+from bot.receiving.values import BOUND, Json, Odd, fields_of, number_of, short, text_of, whole
 
+LONGEST_TEXT = 4096  # Telegram's own limit of a message; whatever is longer did not come from there
 LONGEST_NAME = 64
 LONGEST_DATA = 64
 LONGEST_ID = 128
@@ -23,6 +25,7 @@ ANONYMOUS_ADMIN = 1087968824
 _KIND = re.compile(r"[a-z][a-z_]{0,39}")
 # As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
+_CHATS = ("private", "group", "supergroup", "channel")
 _INSIDE = ("member", "administrator", "creator", "restricted")
 _OUTSIDE = ("left", "kicked")
 
@@ -50,8 +53,8 @@ class Slim:
     content that nobody knows here.
     """
 
-    update_id: int
-    chat: int
+    key: str
+    chat: str
     kind: str
     event: dict[str, Any]
     what: What
@@ -63,33 +66,6 @@ class Slim:
     unreadable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """Nothing for us: what messengers tell each other, other chats' things. A press among them has its `query`."""
-
-    update_id: int
-    chat: int = 0
-    query: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """What cannot be read: of what kind, and who sent it (a person's chat), where that is known.
-
-    `query` is set where a button was pressed: its press can be answered all the same.
-    """
-
-    update_id: int
-    kind: str
-    sender: int | None = None
-    query: str = ""
-
-    @property
-    def chat(self) -> int:
-        """Whose updates must stay in order."""
-        return self.sender or 0
-
-
 Picked: TypeAlias = Slim | Ignored | Unreadable
 
 
@@ -97,6 +73,11 @@ def update_id_of(raw: object) -> int | None:
     """The number of an update; None for what is no update."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
     return number if type(number) is int and 0 <= number < BOUND else None
+
+
+def key_of(raw: object) -> str:
+    """The key of an update; "0" for what is no update."""
+    return str(update_id_of(raw) or 0)
 
 
 def pick_client(raw: Json) -> Picked:
@@ -109,39 +90,39 @@ def pick_office(raw: Json) -> Picked:
     return _pick(raw, _OF_OFFICE)
 
 
-_Reader: TypeAlias = Callable[[int, Json], Picked]
+_Reader: TypeAlias = Callable[[str, Json], Picked]
 
 
 def _pick(raw: Json, readers: Mapping[str, _Reader]) -> Picked:
-    update_id = update_id_of(raw) or 0
+    key = key_of(raw)
     for kind, read in readers.items():
         event = raw.get(kind)
         if event is None:
             continue
         if not isinstance(event, dict):
-            return Unreadable(update_id, kind)
+            return Unreadable(key, kind)
         try:
-            return read(update_id, event)
+            return read(key, event)
         except Odd:
-            return Unreadable(update_id, kind, _private_chat(event), _query_id(event))
+            return Unreadable(key, kind, _private_chat(event), _query_id(event))
     names = [name for name in raw if name != "update_id"]
     if any(name in KINDS for name in names):
-        return Ignored(update_id)
-    return Unreadable(update_id, _kind(names[0] if names else ""))
+        return Ignored(key)
+    return Unreadable(key, _kind(names[0] if names else ""))
 
 
 # --- the clients' bot -------------------------------------------------------------------------------------------------
 
 
-def _message(update_id: int, message: Json) -> Picked:
+def _message(key: str, message: Json) -> Picked:
     chat, private = chat_of(message)
     if not private:
-        return Ignored(update_id)
+        return Ignored(key)
     sender = fields_of(message.get("from"))
     number = number_of(message.get("message_id"))
     person = number_of(sender.get("id"))
     if sender.get("is_bot") is True:
-        return Ignored(update_id)
+        return Ignored(key)
     event: dict[str, Any] = {
         "message_id": number,
         "date": 0,
@@ -150,34 +131,34 @@ def _message(update_id: int, message: Json) -> Picked:
     }
     forwarded = "forward_origin" in message or "forward_date" in message
     if "text" in message and not forwarded:
-        text = event["text"] = text_of(message["text"])
+        text = event["text"] = text_of(message["text"], LONGEST_TEXT)
         if not text.startswith("/"):
-            return Slim(update_id, chat, "message", event, What.TEXT, message=number)
+            return Slim(key, str(chat), "message", event, What.TEXT, message=number)
         name, argument = _command(text)
-        return Slim(update_id, chat, "message", event, What.COMMAND, name, argument, number)
+        return Slim(key, str(chat), "message", event, What.COMMAND, name, argument, number)
     detail, unknown = ("forward", "") if forwarded else _content(message)
     if not detail:
-        return Ignored(update_id)
+        return Ignored(key)
     what = What.MEDIA
     phone = _own_phone(message.get("contact"), person) if detail == "contact" else ""
     if phone:
         what = What.CONTACT
         event["contact"] = {"phone_number": phone, "first_name": "", "user_id": person}
     album = short(message.get("media_group_id"), LONGEST_ID)
-    return Slim(update_id, chat, "message", event, what, detail, "", number, album, unreadable=unknown)
+    return Slim(key, str(chat), "message", event, what, detail, "", number, album, unreadable=unknown)
 
 
-def _edited(update_id: int, message: Json) -> Picked:
+def _edited(key: str, message: Json) -> Picked:
     """Only a text of one's own that was edited is news: places that move and captions are no speech."""
-    picked = _message(update_id, message)
+    picked = _message(key, message)
     if not isinstance(picked, Slim):
         return picked
     if picked.what not in (What.TEXT, What.COMMAND):
-        return Ignored(update_id)
-    return Slim(update_id, picked.chat, "edited_message", picked.event, What.EDIT, message=picked.message)
+        return Ignored(key)
+    return Slim(key, picked.chat, "edited_message", picked.event, What.EDIT, message=picked.message)
 
 
-def _press(update_id: int, query: Json) -> Picked:
+def _press(key: str, query: Json) -> Picked:
     sender, number = fields_of(query.get("from")), _query_id(query)
     person = number_of(sender.get("id"))
     if not number:
@@ -187,13 +168,13 @@ def _press(update_id: int, query: Json) -> Picked:
     if message is not None:
         _, private = chat_of(fields_of(message))
         if not private:
-            return Ignored(update_id, query=number)
+            return Ignored(key, query=number)
         pressed = number_of(message.get("message_id"))
     event = {"id": number, "from": _client_user(person, sender), "chat_instance": "", "data": _data(query)}
-    return Slim(update_id, person, "callback_query", event, What.PRESS, message=pressed, query=number)
+    return Slim(key, str(person), "callback_query", event, What.PRESS, message=pressed, query=number)
 
 
-def _membership(update_id: int, change: Json) -> Picked:
+def _membership(key: str, change: Json) -> Picked:
     chat, private = chat_of(change)
     inside = _is_inside(change)
     user = {"id": number_of(fields_of(change.get("from")).get("id")), "is_bot": False, "first_name": ""}
@@ -205,7 +186,7 @@ def _membership(update_id: int, change: Json) -> Picked:
         "old_chat_member": {"status": "left", "user": user},
         "new_chat_member": member,
     }
-    return Slim(update_id, chat, "my_chat_member", event, What.JOINED if inside else What.LEFT)
+    return Slim(key, str(chat), "my_chat_member", event, What.JOINED if inside else What.LEFT)
 
 
 def _content(message: Json) -> tuple[str, str]:
@@ -243,13 +224,13 @@ def _client_user(person: int, sender: Json) -> dict[str, Any]:
 # --- the office bot ---------------------------------------------------------------------------------------------------
 
 
-def _staff_message(update_id: int, message: Json) -> Picked:
+def _staff_message(key: str, message: Json) -> Picked:
     """Commands, and the group becoming another one; all else that staff write is none of our business."""
     moves = {name: message[name] for name in ("migrate_to_chat_id", "migrate_from_chat_id") if name in message}
     text = message.get("text")
     command = isinstance(text, str) and text.startswith("/") and "forward_origin" not in message
     if not moves and not command:
-        return Ignored(update_id)
+        return Ignored(key)
     chat, private = chat_of(message)
     number = number_of(message.get("message_id"))
     event: dict[str, Any] = {
@@ -259,11 +240,11 @@ def _staff_message(update_id: int, message: Json) -> Picked:
     }
     if moves:
         event |= {name: number_of(value) for name, value in moves.items()}
-        return Slim(update_id, chat, "message", event, What.MIGRATED, message=number)
-    text = event["text"] = text_of(text)
+        return Slim(key, str(chat), "message", event, What.MIGRATED, message=number)
+    text = event["text"] = text_of(text, LONGEST_TEXT)
     found = _COMMAND.match(text)
     if found is None:
-        return Ignored(update_id)
+        return Ignored(key)
     event["entities"] = [{"type": "bot_command", "offset": 0, "length": found.end()}]
     event["from"] = _staff_user(fields_of(message.get("from")))
     if "sender_chat" in message:
@@ -272,10 +253,10 @@ def _staff_message(update_id: int, message: Json) -> Picked:
     if message.get("is_topic_message") is True:
         event |= {"is_topic_message": True, "message_thread_id": number_of(message.get("message_thread_id"))}
     argument = text[found.end() :].strip()
-    return Slim(update_id, chat, "message", event, What.COMMAND, found[1].lower(), argument, number)
+    return Slim(key, str(chat), "message", event, What.COMMAND, found[1].lower(), argument, number)
 
 
-def _staff_press(update_id: int, query: Json) -> Picked:
+def _staff_press(key: str, query: Json) -> Picked:
     number = _query_id(query)
     if not number:
         raise Odd
@@ -288,13 +269,13 @@ def _staff_press(update_id: int, query: Json) -> Picked:
         pressed = number_of(message.get("message_id"))
         kind = "private" if private else "supergroup"
         event["message"] = {"message_id": pressed, "date": 0, "chat": {"id": chat, "type": kind}}
-    return Slim(update_id, chat or user["id"], "callback_query", event, What.PRESS, message=pressed, query=number)
+    return Slim(key, str(chat or user["id"]), "callback_query", event, What.PRESS, message=pressed, query=number)
 
 
 def _staff_user(sender: Json) -> dict[str, Any]:
     user: dict[str, Any] = {"id": number_of(sender.get("id")), "is_bot": sender.get("is_bot") is True}
-    user["first_name"] = whole(sender.get("first_name"))[:LONGEST_NAME]
-    last = whole(sender.get("last_name"))[:LONGEST_NAME]
+    user["first_name"] = whole(sender.get("first_name"), LONGEST_NAME)
+    last = whole(sender.get("last_name"), LONGEST_NAME)
     if last:
         user["last_name"] = last
     return user
@@ -316,6 +297,15 @@ CLIENT_UPDATES, OFFICE_UPDATES = list(_OF_CLIENT), list(_OF_OFFICE)
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def chat_of(event: Json) -> tuple[int, bool]:
+    """The chat of an event, and whether it is a private one."""
+    chat = fields_of(event.get("chat"))
+    kind = chat.get("type")
+    if kind not in _CHATS:
+        raise Odd
+    return number_of(chat.get("id")), kind == "private"
 
 
 def _data(query: Json) -> str:
@@ -344,7 +334,7 @@ def _kind(name: str) -> str:
     return name if _KIND.fullmatch(name) else "unknown"
 
 
-def _private_chat(event: Json) -> int | None:
+def _private_chat(event: Json) -> str | None:
     """The private chat that an odd event belongs to, if that much is clear."""
     message = event.get("message")
     for holder in (event, message if isinstance(message, dict) else {}):
@@ -352,7 +342,7 @@ def _private_chat(event: Json) -> int | None:
             chat, private = chat_of(holder)
         except Odd:
             continue
-        return chat if private else None
+        return str(chat) if private else None
     return None
 
 

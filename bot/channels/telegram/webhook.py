@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,9 +14,10 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.channels.telegram.pick import update_id_of
+from bot.channels.telegram.polling import UNPARSED
 from bot.errors import IntakeError, StorageTrouble, reason_of
-from bot.receiving.pick import update_id_of
-from bot.receiving.polling import UNPARSED
+from bot.receiving.values import parsed
 
 log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -76,9 +76,8 @@ def _endpoint(secret: str, handle: Handle) -> Callable[[web.Request], Awaitable[
 
 def read_update(body: bytes) -> Mapping[str, Any] | None:
     """The update of a request; of one that cannot be parsed its number alone. None for what is no update."""
-    try:
-        update = json.loads(body)
-    except (ValueError, RecursionError):
+    update = parsed(body)
+    if update is None:
         found = _OWN_ID.match(body)
         return None if found is None else {"update_id": int(found[1]), UNPARSED: True}
     return update if update_id_of(update) is not None else None

@@ -1,0 +1,71 @@
+### What `intake --help` says, and what is wrong with a command line. Whoever runs intake reads it.
+
+## Headings and what argparse would say.
+
+help-usage = usage
+help-arguments = arguments
+help-options = options
+help-example = example
+help-help = show this help and exit
+# $says: what a command does.
+help-sentence = { $says }.
+# $says: what an option does. $default: its value where it is not given.
+help-default = { $says } (default: { $default })
+
+## What each command does.
+
+help-intake = Consultation intake for a Japanese immigration-law office (行政書士事務所).
+help-version = say the version and the newest rule table, and exit
+help-chat = hold the whole interview in this terminal, without token or network
+help-run = run the client bot, the office bot, delivery and timers in one process
+help-score = score a profile by the law of one day
+help-leads = list the office's leads
+help-doctor = check settings, tokens, rights, clock, database, keys, tables and texts, and say what to do
+help-init = ask what an office needs, find the staff group, write .env and the office profile, and look at everything
+help-forget = erase the person of a lead, as /forget does
+help-keys = change the key that personal data is sealed with, while everything goes on
+help-rules = show the rules in force on a day as a lawyer reads them, what staff must confirm first
+help-migrate = bring the database to the newest schema
+help-preview = show every question, every choice and every message, offline
+
+## What each option does.
+
+help-chat-lang = start in this language (default: ask)
+help-chat-as = who is talking
+help-score-file = the profile, as JSON (default, or -: standard input)
+help-score-as-of = apply the law of this day, YYYY-MM-DD; wins over the profile's as_of
+help-score-json = answer as JSON, for programs
+help-score-lines = JSON Lines: one profile in, one answer out, line by line; a line that cannot be scored is answered with an object of "error" and "field", the rest go on, and the exit code is 1; empty lines after the last profile are ignored
+help-score-full = with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers, goals, firm, keeping), as --json always does; each line takes some forty times as long
+help-score-lang = language of the sentences
+help-leads-json = print them as JSON, for programs
+help-leads-csv = write them to this file as CSV
+help-doctor-settings = list every setting with its meaning and default
+help-doctor-write = also make and remove a test entry in the calendar, where there is one
+help-doctor-lang = language of the lines (default: that of LANG, else en)
+help-init-lang = language of the questions and of the profile's comments (default: that of LANG, else en)
+help-forget-number = the number of the lead, as in `intake leads`
+help-keys-rotate = make a new key and seal everything with it
+help-preview-lang = only this language (default: all)
+help-preview-diagram = instead, the dialogue's machine as Mermaid
+help-rules-as-of = the rules in force on this day, YYYY-MM-DD (default: today)
+help-rules-pdf = write them to this file as a PDF, to be filed and signed
+help-rules-lang = language of the sentences; names of the law stay Japanese
+
+## What is wrong with a command line. $command: the one whose help says more.
+
+argument-wrong = { $says }; see `{ $command } --help`
+# $name: the argument or option. $says: what is wrong with it.
+argument-about = argument { $name }: { $says }
+argument-nothing = say what to do: { $names }
+argument-no-command = there is no such command; use one of { $names }
+argument-no-option = there is no option { $name } here
+argument-too-many = there is one argument too many
+argument-alone = { $name } stands alone
+argument-needs-value = expected one argument
+argument-no-value = takes no value
+argument-missing = the following arguments are required: { $names }
+argument-choice = there is no such choice; use { $names }
+argument-language = there is no such language; choose one of { $names }
+argument-day = a day is written YYYY-MM-DD, for example 2026-11-22
+argument-lead = a lead is given by its number, for example 12
