@@ -2,7 +2,7 @@
 
 Where a line is shown, its own caution stands beside it. Where only a total is shown, or a card with what brings points,
 the caution is that of what was counted: lines with points, and zeros that are in doubt because of the person's own
-facts (the eve of a birthday). A zero where somebody said no is no caution for a total, however unsure its rule is.
+facts (the eve of a birthday). A zero by an answer of no is no caution for a total, however unsure its rule is.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dialogs.conditions import ALWAYS, Condition
 from dialogs.place import Wish
 from dialogs.question import Question
+from dialogs.shapes import check_shape
 
 if TYPE_CHECKING:
     from dialogs.situation import Situation
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Questions asked one after the other; a name stands for a question that an earlier chapter declares.
+    """Questions asked one after the other; a name stands for a question that an earlier chapter declares; in one
+    that is `opened` or `to_the_point`, for a question of any chapter.
 
     After the last one comes the page of `ends_in`; without one, the next chapter. `asked_while` says when the chapter
     is asked at all, `otherwise` where it leads whom it does not ask. A chapter that is `opened` asks only whoever
@@ -40,6 +42,7 @@ class Chapter:
     by_name: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        check_shape("chapter", self)
         object.__setattr__(self, "by_name", frozenset(q for q in self.questions if isinstance(q, str)))
 
     def has_to_ask(self, question: Question, situation: Situation) -> bool:

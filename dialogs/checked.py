@@ -19,7 +19,7 @@ from scoring.stay.residence_rules import Gift, IndefiniteRules, ResidenceRules, 
 
 
 def check_of(checked: frozenset[Checked], rule_id: str, day: date) -> Checked | None:
-    """Return the office's latest check of a rule as it reads on a day; None where nobody checked that wording."""
+    """Return the office's latest check of a rule as it reads on a day; None where that wording is unchecked."""
     rule = rule_on(rule_id, day) if checked else None
     found = [entry for entry in checked if rule is not None and (entry.rule, entry.wording) == (rule_id, rule.wording)]
     return latest(found)

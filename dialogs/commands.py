@@ -13,7 +13,6 @@ from dialogs.turn import Turn
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
 _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
 
-
 # The question behind /human: what the person wants to say.
 NOTE = "note"
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Declared:
     """All that a condition can look at, when declarations are checked.
 
-    `plain` are the questions nobody can answer "I don't know". `wishes` has by the name of each wish the values it can
+    `plain` are the questions without "I don't know". `wishes` has by the name of each wish the values it can
     have, none for one that can have any.
     """
 

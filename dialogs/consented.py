@@ -44,7 +44,7 @@ class Consented:
     """What was consented to. `answers` are those that stood, each with the day it was given.
 
     `day` is when, `ruleset` the table in force then, by which it is read for good; `consent` is the version of the text
-    that was agreed to, None where that was not kept. `asks_human` and `rings` say whether the person asked for somebody
+    that was agreed to, None where that was not kept. `asks_human` and `rings` say whether the person asked for a human
     and whether the office wanted to hear of it at once. `runs` has every scoring shown. `earlier` are the values of a
     lead of version 0.1, which kept no answers.
     """

@@ -12,7 +12,7 @@ from typing import Any
 
 from dialogs.conversation import Conversation, answers_to_json
 from dialogs.effects import Reach, TurnResult
-from dialogs.errors import QuestionnaireError
+from dialogs.errors import QuestionnaireError, RuleWordsError
 from dialogs.kinds import Contact
 from dialogs.listening import Listening
 from dialogs.marks import place_of
@@ -23,9 +23,11 @@ from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, START
 from dialogs.ports import NOTHING_FULL, Translator, World
 from dialogs.questionnaire import Questionnaire
+from dialogs.rule_words import missing_rule_texts
 from dialogs.situation import Situation, Surroundings
 from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
+from scoring.every_file import read_every_file
 
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -33,7 +35,8 @@ _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Dialogue:
     """The conversation's rules, shared by all channels. `handle` is the only door.
 
-    Raises `QuestionnaireError` for a question without its words in one of the languages.
+    Raises `QuestionnaireError` for a question without its words in one of the languages, `RuleWordsError` for a name in
+    a rule file without them, `RulesetError` for a rule file that cannot be read.
     """
 
     def __init__(self, questionnaire: Questionnaire, around: Surroundings, words: Translator) -> None:
@@ -43,6 +46,9 @@ class Dialogue:
         self.reader = Reader(questionnaire, around.languages)
         for fault in missing_texts(questionnaire, words, around.languages):
             raise QuestionnaireError(fault)
+        read_every_file()
+        for fault in missing_rule_texts(words, around.languages):
+            raise RuleWordsError(fault)
 
     def handle(self, conversation: Conversation, act: Act, now: datetime, world: World = NOTHING_FULL) -> TurnResult:
         """Let a person's act change the conversation (in place) and return what to show and to do.

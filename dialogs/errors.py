@@ -2,6 +2,7 @@
 
 DialogueError
 ├── QuestionnaireError   the declaration of the questions contradicts itself
+├── RuleWordsError       a rule file names something that has no words
 ├── DeadEnd              a state and a trigger have no way on; names both
 ├── UnknownQuestion      an answer is looked for under an id no question has
 └── UnknownAct           the desk has no rule for an act, or no lead it could be about
@@ -20,6 +21,10 @@ class DialogueError(Exception):
 
 class QuestionnaireError(DialogueError):
     """A question is declared wrongly; the message names it and what was expected."""
+
+
+class RuleWordsError(DialogueError):
+    """A rule file names what has no words; the message says the file, the place, the name and the missing text."""
 
 
 class DeadEnd(DialogueError):

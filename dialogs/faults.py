@@ -15,8 +15,10 @@ from dialogs.conditions import NOBODY, Condition, Declared
 from dialogs.kinds import YesNo
 from dialogs.marks import NAME, ROW_YES, fits, of_overlay, of_side
 from dialogs.place import CLOSED, HANDED_OFF, LEAVE, NO, REFUSED, RESULT, REVIEW, START, YES, Wish
+from dialogs.plain_faults import plain_faults
 from dialogs.possible import never_or_always
 from dialogs.question import Question
+from dialogs.shapes import wrong_shapes
 from scoring import Profile
 from scoring.errors import did_you_mean
 
@@ -33,6 +35,7 @@ _ANY_DAY = date(2026, 4, 1)
 
 def faults_of(questionnaire: Questionnaire) -> Iterator[str]:
     """Yield a sentence for each fault of a questionnaire whose questions and chapters are known by their names."""
+    yield from plain_faults(questionnaire)
     yield from _Faults(questionnaire).all()
 
 
@@ -79,7 +82,7 @@ class _Faults:
             yield from self._of_condition(named, when)
             yield from self._of_condition(named, question.asked_while)
             yield from self._of_asking(question)
-            yield from (f"{named}: {problem}" for problem in question.kind.faults())
+            yield from self._of_kind(question)
             if question.holds_days is not None and question.holds_days < 1:
                 yield f"{named} holds {question.holds_days} days; an answer holds at least 1, or None for ever"
             for name in question.asked_again_with:
@@ -90,6 +93,11 @@ class _Faults:
                 yield f"{named} is on the sheet {question.sheet!r}, whose rows are answered by yes or no alone"
             yield from _of_fields(question)
             before.add(question.id)
+
+    def _of_kind(self, question: Question) -> Iterator[str]:
+        """Yield what is wrong with a kind; what it is made of first, which its own checks rely on."""
+        wrong = [*wrong_shapes(question.kind)] or question.kind.faults()
+        yield from (f"question {question.id!r}: {problem}" for problem in wrong)
 
     def _of_asking(self, question: Question) -> Iterator[str]:
         """When it applies and when it is asked may each be well and leave no moment together."""
@@ -109,11 +117,8 @@ class _Faults:
     # --- chapters and pages ---------------------------------------------------------------------------------------
 
     def _of_chapters(self) -> Iterator[str]:
-        ids = [chapter.id for chapter in self.of.chapters]
         for chapter in self.of.chapters:
             named = f"chapter {chapter.id!r}"
-            if ids.count(chapter.id) > 1:
-                yield f"{named} is declared twice"
             for question in chapter.questions:
                 if _name(question) not in self.of.by_id:
                     hint = did_you_mean(question, self.of.by_id)
@@ -126,8 +131,8 @@ class _Faults:
                 yield from self._unknown(f"{named} is begun by", wish, self.declared.wishes, "no wish or page")
             for wish in chapter.reopens:
                 yield from self._unknown(f"{named} reopens", wish, self.declared.wishes, "no wish or page")
-            sides = self.of.pages[chapter.ends_in].sides if chapter.ends_in is not None else ()
-            if chapter.opened and sides:
+            if chapter.opened and chapter.ends_in is not None:
+                sides = self.of.pages[chapter.ends_in].sides
                 yield from self._unknown(
                     f"{named} is opened from", chapter.id, sides, f"no side of {chapter.ends_in!r}"
                 )
@@ -139,8 +144,6 @@ class _Faults:
             named = f"page {page.id!r}"
             if page.overlay:
                 continue
-            if page.id in self.of.by_id or page.id in self.of.chapter:
-                yield f"{named} has the name of a question or a chapter"
             if not page.leads_to and not page.goes_back:
                 yield f"{named} has no way out"
             for name, condition in page.ways():

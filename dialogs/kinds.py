@@ -42,6 +42,7 @@ DONE, NONE = "done", "none"
 LONGEST_TEXT = 1_000
 # More buttons side by side cannot be read on a phone.
 MOST_COLUMNS = 8
+MOST_YEARS = 150
 
 
 class Context(Protocol):
@@ -570,6 +571,8 @@ class Day(Kind):
     def faults(self) -> Iterator[str]:
         if min(self.years_back, self.years_ahead) < 0 or not (self.years_back or self.years_ahead):
             yield "needs years back or ahead, above 0"
+        if max(self.years_back, self.years_ahead) > MOST_YEARS:
+            yield f"needs at most {MOST_YEARS} years back or ahead, no life is longer"
 
     @property
     def typed(self) -> bool:
@@ -811,14 +814,14 @@ def _part_text(part: Summand) -> Text:
 
 
 def _unsure(text: str, reading: Reading[Value]) -> Reading[Value]:
-    """Read back what somebody put a question mark behind: "5 years?"."""
+    """Read back an answer with a question mark behind it: "5 years?"."""
     unsure = isinstance(reading, Certain) and text.rstrip().endswith(("?", "？"))
     return Ambiguous((reading.value,)) if unsure and isinstance(reading, Certain) else reading
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWords(Kind):
-    """What somebody said that fits no question; each line as `Remark.kept` gives it."""
+    """What a person said that fits no question; each line as `Remark.kept` gives it."""
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         lines = value if isinstance(value, list) else []

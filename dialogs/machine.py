@@ -28,9 +28,9 @@ from scoring import Category, Ruleset, weights
 
 
 class Trigger(StrEnum):
-    """What moves a conversation: on, to what is open again, to what somebody turns to, or out.
+    """What moves a conversation: on, to what is open again, to what the person turns to, or out.
 
-    The button "Back" turns to a question that was answered; what is reopened, nobody asked for.
+    The button "Back" turns to a question that was answered; what is reopened opens by itself.
     """
 
     ONWARD = "onward"

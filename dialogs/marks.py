@@ -23,7 +23,6 @@ LONGEST = 64
 _OF_A_PAGE, _OF_AN_OVERLAY = 5, 4
 _PRESS = re.compile(r"([a-z][a-z0-9_/]*)\.(0|[1-9][0-9]{0,8})\.(.+)", re.DOTALL)
 
-
 # So many digits of a revision a button has room for: a million acts that changed what is shown.
 _DIGITS = 6
 NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -16,7 +16,6 @@ LONGEST_TYPED = 4_096
 # when compatibility characters unfold (one of them into eighteen).
 LONGEST_MATCHED = 500
 
-
 # One for all texts without arguments, which are most.
 NO_ARGS: Mapping[str, Arg] = MappingProxyType({})
 

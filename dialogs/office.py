@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 Texts = Mapping[str, str]
-"""One text by language code. Profiles always carry that of staff, so that they can read what clients are told."""
+"""One text by language code. Profiles always carry that of staff, so that they can read what clients read."""
 # What staff read and write, and what goes into the office's files, whatever the client speaks.
 LANGUAGE_OF_STAFF = "ja"
 
@@ -119,7 +119,7 @@ class RingRule:
 
 @dataclass(frozen=True, kw_only=True)
 class LeadRule:
-    """How leads are looked after. One that nobody has taken after so many hours is shown again, once."""
+    """How leads are looked after. One that staff have not taken after so many hours is shown again, once."""
 
     shown_again_after_hours: int | None = None
 

@@ -29,7 +29,7 @@ def never_or_always(condition: Condition, declared: Declared) -> str | None:
 
 
 def _worlds(condition: Condition, declared: Declared) -> Iterator[_World]:
-    """Yield every world, told apart as far as the condition can."""
+    """Yield every world that the condition can tell from the others."""
     simple = list(condition.simple())
     subjects = list(dict.fromkeys(_subject(one) for one in simple))
     for states in itertools.product(*(_states(subject, simple, declared) for subject in subjects)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dialogs.conditions import ALWAYS, Condition, StillMatters
 from dialogs.kinds import Context, Kind
 from dialogs.messages import Text
+from dialogs.shapes import check_shape
 
 if TYPE_CHECKING:
     from dialogs.conversation import Answer
@@ -44,6 +45,7 @@ class Question:
     asking: Condition = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        check_shape("question", self)
         parts = [part for part in (self.applies_when, self.asked_while) if part is not ALWAYS]
         if self.fields:
             parts.append(StillMatters(self.fields))

@@ -12,6 +12,7 @@ from dialogs.errors import QuestionnaireError
 from dialogs.faults import faults_of
 from dialogs.kinds import Kind
 from dialogs.question import Question
+from dialogs.shapes import check_shape
 
 if TYPE_CHECKING:
     from dialogs.pages.page import Page
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Questionnaire:
     """An ordered list of chapters. Within one, scored questions (those with fields) are asked by what they weigh.
 
-    `pages` are those its chapters end in and those they lead to. Somebody of whom `to_a_person` holds is not
+    `pages` are those its chapters end in and those they lead to. A person of whom `to_a_person` holds is not
     interviewed. `unasked` questions are never asked: their answer is ticked on a page. `events` name changes of life
     that are no single question (a new job) but make answers doubtful.
     Raises `QuestionnaireError`, by name, for what could never work as it is declared (`dialogs.faults` says what).
@@ -44,11 +45,12 @@ class Questionnaire:
     _asides: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        check_shape("questionnaire", self)
         declared = tuple(q for chapter in self.chapters for q in chapter.questions if isinstance(q, Question))
         questions = (*declared, *self.unasked)
         put = object.__setattr__
         put(self, "questions", questions)
-        put(self, "by_id", _by_id(questions))
+        put(self, "by_id", {question.id: question for question in questions})
         put(self, "chapter", {chapter.id: chapter for chapter in self.chapters})
         for fault in faults_of(self):
             raise QuestionnaireError(fault)
@@ -103,12 +105,3 @@ class Questionnaire:
     def brings_facts(self, question_id: str) -> bool:
         """Return whether facts can follow from an answer: not from names, contacts and wishes to the office."""
         return question_id not in self._asides
-
-
-def _by_id(questions: tuple[Question, ...]) -> Mapping[str, Question]:
-    found: dict[str, Question] = {}
-    for question in questions:
-        if question.id in found:
-            raise QuestionnaireError(f"question {question.id!r} is declared twice")
-        found[question.id] = question
-    return found

@@ -301,7 +301,7 @@ class Situation:
     def _free_half_days(self) -> list[HalfDay]:
         """The next half-days that can be wished for, without those that can take no more wishes."""
         office, holiday = self.around.office, self.around.holiday
-        # Counted from when staff can first read the wish, so that nobody asks for a morning nobody has seen.
+        # Counted from when staff can first read the wish, so that no wish is for a morning that staff see too late.
         seen = typical_reply(office, self.now, holiday) or self.now
         sought = MOST_HALF_DAYS
         while True:

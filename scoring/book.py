@@ -2,7 +2,7 @@
 
 A rule is named by where it stands: "hsp.rows.local_gov" is the table [rows.local_gov] of the points tables,
 "family.benefits.parents" the table [benefits.parents] of family.toml. A points table repeats its rules in each version,
-under one name; what somebody checked is a wording of a rule, so a wording has a mark of its own. It changes with
+under one name; a check is of a wording of a rule, so a wording has a mark of its own. It changes with
 whatever the rule says, not with its sources, its number on the form, nor with how sure we are of it. The remark beside
 a heading belongs to it: that support counts nationwide, and not in special zones alone, is said there. Which row takes
 the points of another is reasoning and stands in no file, so the mark of a row knows what it scores as well.
@@ -92,6 +92,16 @@ def rules_on(day: date) -> tuple[BookRule, ...]:
 def rule_on(rule_id: str, day: date) -> BookRule | None:
     """Return one rule as it reads on a day; None where no rule has that name on it."""
     return _by_name(_turn_on(day)).get(rule_id)
+
+
+def wordings() -> Iterator[tuple[date, BookRule]]:
+    """Yield each rule of each version as it reads, once, with a day on which it does."""
+    seen: set[tuple[str, str]] = set()
+    for turn in _turns():
+        for rule in _by_name(turn).values():
+            if (rule.id, rule.wording) not in seen:
+                seen.add((rule.id, rule.wording))
+                yield turn, rule
 
 
 @cache

@@ -14,7 +14,7 @@ MONTHS_A_YEAR = 12
 
 
 def completed_years(birth: date, day: date) -> int:
-    """Return the completed years of age on `day`. Somebody born on 29 February is a year older from 1 March in common
+    """Return the completed years of age on `day`. A person born on 29 February is a year older from 1 March in common
     years.
 
     The law reaches an age at the end of the day before (年齢計算ニ関スル法律): see `is_eve`.
@@ -39,7 +39,7 @@ def is_eve(birth: date, day: date) -> bool:
 
 
 def births_of(age: int, day: date) -> tuple[date, date]:
-    """Return the earliest and the latest birth date of somebody of an age on a day."""
+    """Return the earliest and the latest birth date that make an age on a day."""
     return years_before(day, age + 1) + ONE_DAY, years_before(day, age)
 
 
@@ -68,7 +68,7 @@ def months_after(day: date, months: int) -> date:
     """Return the day on which so many months from `day` are over; the first of the next month where a month has no such
     day.
 
-    Thus nobody has worked a month from 31 January before 1 March.
+    Thus a month of work from 31 January is complete on 1 March.
     """
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
     try:

@@ -27,8 +27,13 @@ class DatedRules(Generic[_T]):
 
     def on(self, day: date) -> _T:
         """Return the rules in force on a day. Raises `NoRulesForDate` for a day before the first version."""
-        read: Mapping[date, _T] = _read(self.name, self.load)
+        read = self.versions()
         return read[version_on(self.name, tuple(read), day)]
+
+    def versions(self) -> Mapping[date, _T]:
+        """Return all versions by their first days, oldest first. Raises `RulesetError` for a fault in any of them."""
+        read: Mapping[date, _T] = _read(self.name, self.load)
+        return read
 
 
 @cache

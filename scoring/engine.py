@@ -285,7 +285,7 @@ def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding) -> To
 
 
 class _Part(NamedTuple):
-    """One group with its exact facts: what it becomes, its points counted now, and its lines told."""
+    """One group with its exact facts: what it becomes, its points counted now, and its lines explained."""
 
     known: tuple[Any, ...]
     spread: Spread

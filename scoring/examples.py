@@ -113,5 +113,5 @@ def _named(row: Row, tier: Tier) -> dict[str, Any]:
         return {"age": int(tier.at) - 1}
     if kind is RowKind.SALARY:
         return {"salary_yen": tier.at} | ({} if tier.under_age is None else {"age": tier.under_age - 1})
-    # Kinds of research are told apart by facts of their own; licences are one number.
+    # Each kind of research has a fact of its own; licences are one number.
     return {} if row.id == "research" else {"licences": tier.at}

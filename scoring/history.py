@@ -105,7 +105,7 @@ def going_on(profile: Profile, category: Category, day: date) -> Profile:
 
 
 def spell_of(years: float, day: date) -> WorkPeriod:
-    """A number of years of work told on a day, as one spell that ends on no day yet.
+    """A number of years of work stated on a day, as one spell that ends on no day yet.
 
     It supposes the work of the last years was without a break and goes on: never too much before `day`, and after it
     only what the person may expect.

@@ -1,15 +1,15 @@
 """What is known of a person's facts, and since when: the one reading of time for everything that looks at other days.
 
 A profile tells the facts of one day, `as_of`. Some facts carry their own dates and are known on every day: a birth
-date, and dated spells of work. The others are told for a few days only: for today, and for those of `Profile.earlier`.
+date, and dated spells of work. The others are known for a few days only: for today, and for those of `Profile.earlier`.
 
-- From `as_of` on they stay as they are told, until a plan changes them; a number of years of work goes on.
+- From `as_of` on they stay as stated, until a plan changes them; a number of years of work goes on.
 - Between two earlier days a fact that differs may have changed on any day, so both values are possible there. A day of
-  change that is known is told by two days, the one before it and itself.
-- Before the oldest earlier day nothing is known but what carries a date; unless `earlier` is empty: then somebody
+  change that is known takes two days, the one before it and itself.
+- Before the oldest earlier day nothing is known but what carries a date; unless `earlier` is empty: then it was
   asked, and nothing differed.
 - A fact with a day in `Profile.since` was as it is now from that day on. Before it, it was less: a qualification that
-  nobody loses was not there, a count was lower; of pay and of an employer nothing is known. Once that was asked
+  is never lost was not there, a count was lower; of pay and of an employer nothing is known. Once that was asked
   (`since` is not None), what brings nothing today brought nothing then, and the work was of its kind; and what an
   earlier day does not name is not known of it.
 - An age without a birth date is an age between two: the birthday may be any day of the year.
@@ -33,7 +33,7 @@ from scoring.ruleset import CategoryRules, Ruleset
 FACTS = (*dict.fromkeys(fact for group in GROUPS for fact in group.facts), "international_services")
 """Every fact that a table can read, in table order."""
 _DATED = ("age", "experience_years")
-# Work of another kind is told by its spells.
+# Work of another kind is known by its spells.
 _OF_THE_WORK = ("international_services",)
 _Change = tuple[date, Mapping[str, Any]]
 
@@ -43,7 +43,7 @@ class Snapshot:
     """The facts given for one day. `births` are the earliest and the latest birth date the age allows.
 
     Work is given in spells; where these come from a number of years, `stated` is that number. `told` is False for the
-    stand-in before the oldest day that is told.
+    stand-in before the oldest known day.
     """
 
     day: date
@@ -137,7 +137,7 @@ class Known:
         return values
 
     def _by_their_days(self, day: date, since: Mapping[str, date]) -> Iterator[tuple[str, frozenset[Any]]]:
-        """Yield the facts of a day before `as_of` that follow from the first days told."""
+        """Yield the facts of a day before `as_of` that follow from the first days stated."""
         now = self._ahead[0].facts
         speaks = bool(self._past) and day >= self._past[0].day
         told = {name for _, facts in self._entries for name in facts if speaks}
@@ -177,7 +177,7 @@ class Known:
         return any(birthday(birth, limit) - ONE_DAY == day for birth in births for limit in age_limits(rules))
 
     def changes_on(self, day: date) -> Iterator[tuple[int | None, frozenset[str]]]:
-        """What begins on a day: for each plan its place among the plans, and None for facts told for earlier days that
+        """What begins on a day: for each plan its place among the plans, and None for facts of earlier days that
         end the day before; each with the facts named."""
         for place, (first, changes) in enumerate(self._plans):
             if first == day:

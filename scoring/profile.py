@@ -42,7 +42,7 @@ GAINED = (
     *("japanese_degree", "designated_university", "degrees_in_different_fields", "designated_training"),
     *("designated_training_at_japanese_university", "foreign_qualification", "other_research_recognised"),
 )
-"""Yes/no facts that nobody loses: who has one had it from its day on, and who has none never had it."""
+"""Yes/no facts that are never lost: who has one had it from its day on, and who has none never had it."""
 COUNTED = ("licences", "patents", "foreign_grants", "papers")
 """Counts that never fall."""
 STARTING = (
@@ -104,13 +104,14 @@ class Profile:
 
     Money is whole yen a year, years are years, ratios are fractions (0.031 is 3.1 %). `work_periods` are dated spells
     in place of `experience_years`. `earlier` has, by day, the facts that differed then; an empty one says that nothing
-    differed, None that nobody asked. `status` is a code of `scoring.stay.statuses` (another text is some other status),
-    held since `status_since`; `household_income_yen` is the holder's and the spouse's together.
+    differed, None that it was not asked. `status` is a code of `scoring.stay.statuses` (any other text is some other
+    status), held since `status_since`; `household_income_yen` is the holder's and the spouse's together.
 
-    `since` has, for facts told, the first day on which they were as they are now; an empty one says that nobody knows a
-    day, None that nobody asked. `in_japan_since` is the first day of an unbroken stay in any status, `married_since`
-    that of the marriage to a Japanese or a permanent resident. `longest_trip_days` and `days_abroad_a_year` are the
-    most in the years that count. `work_begins` is the first day of work to come, of somebody who does not do it yet.
+    `since` has, for known facts, the first day on which they were as they are now; an empty one says that no day is
+    known, None that it was not asked. `in_japan_since` is the first day of an unbroken stay in any status,
+    `married_since` that of the marriage to a Japanese or a permanent resident. `longest_trip_days` and
+    `days_abroad_a_year` are the most in the years that count. `work_begins` is the first day of work that has not
+    begun.
     """
 
     as_of: date | None = None

@@ -114,8 +114,8 @@ def _case(item: CountedRow, facts: Facts, row: Row) -> str:
 
 @lru_cache(maxsize=4_096)
 def _years_and_months(years: float | None) -> tuple[int, int]:
-    """Return years and months for display, as they were told: no month is shown that was not worked."""
-    # What was told in months came as a fraction of years, which is never exact.
+    """Return years and months for display, as they were stated: no month is shown that was not worked."""
+    # What was stated in months came as a fraction of years, which is never exact.
     whole = Decimal(str(years or 0)) * 12 + _LESS_THAN_A_MONTH
     return divmod(int(whole), 12)
 

@@ -24,6 +24,11 @@ _CALLED: Mapping[type, str] = {
     list: "a list",
     dict: "a table",
 }
+# What a rule can say of days, months, years and points, and of yen.
+_MOST, _MOST_YEN = 1_000, 10**12
+# The keys of a table of fees, whose amounts are in yen.
+_FEES = frozenset({"counter", "online", "settlement"})
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -48,12 +53,20 @@ class Section:
         return self
 
     def day(self, key: str) -> date:
-        """A date."""
-        return self._of(key, date)
+        """A date that a rule can have, so that reckoning from it stays within the calendar."""
+        value = self._of(key, date)
+        if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            raise self.fail(key, f"a date between {_FIRST_YEAR} and {_LAST_YEAR}")
+        return value
 
     def whole(self, key: str, *, least: int = 1, most: int | None = None, what: str = "") -> int:
-        """A whole number, above 0 unless another least is given; `what` names what is expected."""
+        """A whole number, above 0 unless another least is given; `what` names what is expected.
+
+        Without a `most` it is one that days, months, years and points can have; only what is in yen may be greater.
+        """
         value = self._of(key, int)
+        if most is None and value > (limit := _MOST_YEN if _is_yen(key) else _MOST):
+            raise self.fail(key, what or f"a number up to {limit}")
         if value < least or (most is not None and value > most):
             told = "a number above 0" if least == 1 else f"{least} or more"
             raise self.fail(key, what or (told if most is None else f"{least} or more and at most {most}"))
@@ -68,6 +81,8 @@ class Section:
         value = self._of(key, str)
         if not value.strip():
             raise self.fail(key, "a text")
+        if value != value.strip():
+            raise self.fail(key, "a text without spaces around it")
         return value
 
     def flag(self, key: str) -> bool:
@@ -75,10 +90,14 @@ class Section:
         return self._of(key, bool)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, none twice."""
+        """A list of texts, none twice, at least one: where there is none, the key is left out."""
         values = self._of(key, list)
+        if not values:
+            raise self.fail(key, "at least one text, or no such key")
         if not all(isinstance(value, str) for value in values) or len(set(values)) != len(values):
             raise self.fail(key, "a list of texts, none twice")
+        if any(value.strip() != value or not value for value in values):
+            raise self.fail(key, "texts that are not empty, without spaces around them")
         return tuple(values)
 
     def one_of(self, key: str, choices: type[_E]) -> _E:
@@ -88,20 +107,24 @@ class Section:
             raise self.fail(key, " or ".join(f'"{choice}"' for choice in choices))
         return choices(value)
 
-    def members(self, key: str, choices: type[_E], what: str) -> tuple[_E, ...]:
-        """A list of values of an enumeration; `what` names them."""
+    def members(self, key: str, choices: type[_E], what: str, *, least: int = 1) -> tuple[_E, ...]:
+        """A list of values of an enumeration, `least` of them or more; `what` names them."""
         names = self._of(key, list)
+        if len(names) < least:
+            raise self.fail(key, f"at least {least} of the {what}")
         if not all(isinstance(name, str) and name in set(choices) for name in names):
             raise self.fail(key, f"{what} among " + ", ".join(choices))
         return tuple(choices(name) for name in names)
 
     def wholes(self, key: str, what: str) -> tuple[int, ...]:
-        """A list of whole numbers above 0; `what` names them."""
+        """A list of whole numbers above 0, at least one; `what` names them."""
         values = self._of(key, list)
+        if not values:
+            raise self.fail(key, what)
         for value in values:
             if type(value) is not int:
                 raise self.fail(key, _CALLED[int])
-            if value <= 0:
+            if not 0 < value <= _MOST:
                 raise self.fail(key, what)
         return tuple(values)
 
@@ -186,3 +209,7 @@ def rules_folder() -> Traversable:
 def shipped_rules(name: str) -> str:
     """Return the text of a rule file that ships."""
     return (rules_folder() / name).read_text(encoding="utf-8")
+
+
+def _is_yen(key: str) -> bool:
+    return key in _FEES or "yen" in key.split("_")

@@ -21,7 +21,7 @@ from scoring.profile import Category, Degree, Position
 from scoring.rule_files import Section, parse_file
 from scoring.sources import cited
 
-# A step of a row brings no more: the most any has brought is 50, and a slip of a digit would make somebody eligible.
+# A step of a row brings no more: the most any has brought is 50, and a slip of a digit would make people eligible.
 MOST_POINTS = 60
 _POINTS = f"points from 1 to {MOST_POINTS}"
 _MARKS = "points above 0"
@@ -270,7 +270,8 @@ def _j_skip_rules(section: Section) -> dict[Category, JSkipRule]:
         rule = section.child(category).only({"min_salary_yen", "degrees", "min_years"})
         rules[category] = JSkipRule(
             rule.whole("min_salary_yen"),
-            frozenset(rule.members("degrees", Degree, "levels")),
+            # Of a manager years alone count, whatever the degree.
+            frozenset(rule.members("degrees", Degree, "levels", least=0)),
             rule.whole("min_years"),
             reference,
         )
@@ -335,13 +336,11 @@ def _share(section: Section, key: str) -> float:
 
 
 def _evidence(section: Section, key: str) -> tuple[str, ...]:
-    """Return what proves a row: names that the file of papers knows, so that people are told how to get them."""
+    """Return what proves a row: names that the file of papers knows, so that people read how to get them."""
     names, known = section.texts(key), _paper_names()
     for name in names:
         if name not in known:
             raise section.fail(key, f"names of papers in {_PAPERS}.toml, not 「{name}」{did_you_mean(name, known)}")
-    if not names:
-        raise section.fail(key, "at least one paper that proves the row")
     return names
 
 

@@ -175,7 +175,7 @@ def timeline(
     """The points of one category on every day from `start` to `end`.
 
     `as_of` is the day of the profile's own facts, the start where it is not given. What is known of the other days
-    says `scoring.known`: where nothing was told of the past it is a range, and an age without a birth date is an age
+    says `scoring.known`: where nothing is known of the past it is a range, and an age without a birth date is an age
     between two. Where every fact is known it says what `score` says of the facts of that day (`planned`).
     `unknown_then` names fields known to have differed before `as_of` and not how. `rulesets`, oldest first, stand for
     those that ship. Raises `ValueError` for an end before the start, `NoRulesetForDate` for a start before the first
@@ -265,8 +265,8 @@ class _Course:
     def _possible_causes(
         self, day: date, before: Possible, after: Possible
     ) -> Iterator[tuple[ChangeCause, tuple[str, ...]]]:
-        """Causes that moved some facts, with the names of these facts; what is told by a plan or by facts of earlier
-        days is not told as time passing."""
+        """Causes that moved some facts, with the names of these facts; what a plan or facts of earlier days
+        explain is not said to be time passing."""
         moved = [name for name in _IN_ORDER if before[name] != after[name]]
         told: set[str] = set()
         others = []

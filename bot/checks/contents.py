@@ -8,12 +8,15 @@ from datetime import date, datetime
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.rulebook.contents import unchecked
+from bot.rulebook.spoken import without_words
 from bot.words.digests import DigestsError, stale
 from bot.words.words import SOURCE_LANGUAGE, Words, WordsError, languages
 from dialogs.messages import Arg
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
+from dialogs.rule_words import missing_rule_texts
 from scoring.book import sources
 from scoring.errors import RulesetError
+from scoring.every_file import read_every_file
 from scoring.ruleset import all_rulesets, ruleset_for
 
 TABLE_CHECKED_WITHIN_DAYS = 180
@@ -70,6 +73,21 @@ def check_rules(today: date) -> Iterator[Finding]:
             break
 
 
+def check_rule_files() -> Iterator[Finding]:
+    """Whether every rule file can be read, those of coming days too, and all it names has words in every language."""
+    try:
+        read_every_file()
+        words = Words()
+        faults = [*missing_rule_texts(words, languages()), *without_words(words, languages())]
+    except (RulesetError, WordsError) as error:
+        yield problem("rule files", "doctor-error", sentence=str(error))
+        return
+    for fault in faults:
+        yield problem("rule files", "doctor-error", sentence=fault)
+    if not faults:
+        yield ok("rule files", "doctor-rule-files-well")
+
+
 def check_sources() -> Iterator[Finding]:
     """Whether every source of the rules is cited: one that is not has lost its rule, or was never used."""
     try:
@@ -121,4 +139,12 @@ def _some(names: list[str]) -> dict[str, Arg]:
     return {"count": len(names), "keys": ", ".join([*names[:_SHOWN], *(["..."] if len(names) > _SHOWN else [])])}
 
 
-__all__ = ["check_checked", "check_holidays", "check_office", "check_rules", "check_sources", "check_texts"]
+__all__ = [
+    "check_checked",
+    "check_holidays",
+    "check_office",
+    "check_rule_files",
+    "check_rules",
+    "check_sources",
+    "check_texts",
+]

@@ -16,7 +16,15 @@ from typing import Any
 
 from bot import app, logs
 from bot.checks.calendar import check_calendar
-from bot.checks.contents import check_checked, check_holidays, check_office, check_rules, check_sources, check_texts
+from bot.checks.contents import (
+    check_checked,
+    check_holidays,
+    check_office,
+    check_rule_files,
+    check_rules,
+    check_sources,
+    check_texts,
+)
 from bot.checks.finding import Finding, Severity, note, ok, problem
 from bot.checks.machine import check_env_file, check_security
 from bot.checks.next_step import next_step
@@ -196,6 +204,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
         return [*findings, problem("clock", "doctor-error", sentence=early.text), *_looked("texts", check_texts)]
     findings += _looked("holidays", lambda: check_holidays(today))
     findings += _looked("rule table", lambda: check_rules(today))
+    findings += _looked("rule files", check_rule_files)
     findings += _looked("sources", check_sources)
     findings += _looked("checked rules", lambda: check_checked(office, today))
     return [*findings, *_looked("texts", check_texts)]

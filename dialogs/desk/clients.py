@@ -47,7 +47,7 @@ def _changed(before: Consented, now: Consented) -> Mapping[str, Value]:
 
 
 def write(matter: Matter, act: TellStaff) -> Decision:
-    """Pass on what was written after the hand-off; without a lead there is nobody to read it."""
+    """Pass on what was written after the hand-off; without a lead no staff would read it."""
     if matter.record is None:
         return Decision(matter)
     return Decision(matter, (WriteToStaff(Text("staff-note", {"text": Typed(act.text)}), ring=True),))

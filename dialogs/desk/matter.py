@@ -62,7 +62,7 @@ class LeadRecord:
 
     `number` is what staff call it, 0 until it has one. `checking` is true while staff go through its papers;
     `confirmed` are the rows whose papers, as sent, they have seen. `acts` are the acts of staff, oldest first.
-    `waits_since` (seconds) is when it came, as long as nobody has taken it and it was not shown again. `lapsed` are
+    `waits_since` (seconds) is when it came, until staff take it or it is shown again. `lapsed` are
     half-days it wished for that others had taken by the time staff opened it again. `before` are the answers it had,
     when it was last sent, where they were others; None for one that was not given then.
     """
@@ -85,7 +85,7 @@ class LeadRecord:
 
     @property
     def wishes(self) -> tuple[str, ...]:
-        """The half-days it wishes for, as long as it is open; a closed lead takes nobody's place."""
+        """The half-days it wishes for, as long as it is open; a closed lead takes no place."""
         if not self.is_open:
             return ()
         return tuple(half_day for half_day in self.consented.half_days if half_day not in self.lapsed)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Changed(Page):
-    """What somebody who comes back is asked first."""
+    """What a returning person is asked first."""
 
     id = "changed"
     overlay = True

@@ -1,6 +1,6 @@
 """Reads a day the way people write it: ISO, Japanese, European, American, by era, only a year, or from today.
 
-Knows calendars, not law: how old somebody is on some day is worked out elsewhere.
+Knows calendars, not law: ages on a day are worked out elsewhere.
 """
 
 import re
@@ -135,7 +135,7 @@ def _is_age(plain: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """An age as somebody states it; `month` is the month of the next birthday, where it is named."""
+    """An age as it is stated; `month` is the month of the next birthday, where it is named."""
 
     years: int
     month: int | None = None
@@ -216,7 +216,7 @@ def _at_once(plain: str, today: date) -> _Guess | None:
 
 
 def _span(plain: str, today: date) -> _Guess | None:
-    """Read "5 years ago" and "in 6 months" as the month that is so far away: nobody means the day."""
+    """Read "5 years ago" and "in 6 months" as the month that is so far away: the day is not meant."""
     ago, to_come = _AGO.fullmatch(plain), _AHEAD.fullmatch(plain)
     found = ago or to_come
     if found is None:
@@ -337,7 +337,7 @@ def _read_compact(plain: str, years: range) -> _Guess | None:
     if len(plain) == 8:
         options: list[_Parts] = [(int(plain[:4]), three, int(plain[6:]))]
         options += [(int(plain[4:]), two, one), (int(plain[4:]), one, two)]
-        # Any eight digits hold some year 512 or so; only years somebody could mean count as a reading.
+        # Any eight digits hold some year 512 or so; only years a person could mean count as a reading.
         meant = tuple(parts for parts in options if parts[0] in years and _on_calendar(parts))
         return _Guess(meant or (options[0],), firm=meant[:1] in {(), (options[0],)})
     options = [(year, two, three) for year in _centuries(one, years)]

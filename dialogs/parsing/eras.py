@@ -32,7 +32,7 @@ ERAS = (
     Era(
         *("明治", "meiji", "m", "めいじ", date(1868, 1, 25), date(1912, 7, 30)),
         # Proclaimed on 1868-10-23, but the edict renames the whole year from its first day, 1868-01-25. Until the
-        # end of Meiji 5 (1872) official days are lunisolar; nobody alive was born then, so we do not convert them.
+        # end of Meiji 5 (1872) official days are lunisolar; no living person was born then, so we leave them alone.
         source="一世一元の詔 (慶応4年9月8日), in force from 慶応4年1月1日",
     ),
     Era(

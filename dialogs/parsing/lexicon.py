@@ -23,7 +23,6 @@ from dialogs.parsing.text import LATIN, NUMERAL, normalise
 FILE, SHIPPED = "understanding.toml", "parsing.json"
 PART = "parsing"
 
-
 _NUMERALS = re.compile(f"[{NUMERAL}万億]+")
 
 

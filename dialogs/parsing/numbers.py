@@ -60,7 +60,7 @@ def read_whole(text: str, low: int, high: int) -> Reading[int]:
     match = _COUNT.fullmatch(plain)
     sign = -1 if match and match["sign"] else 1
     readings = figure_readings(match["figure"]) if match else ()
-    # Only the grouped reading: nobody counts papers with three decimals ("3,000").
+    # Only the grouped reading: papers are not counted with three decimals ("3,000").
     if not readings or readings[0] != int(readings[0]):
         return _named(written, low, high) or AnswerProblem("problem-whole")
     count = sign * int(readings[0])
@@ -149,7 +149,7 @@ def _shares(figure: str) -> list[Decimal]:
     if len(figure) > _PERCENT_DIGITS or re.match(r"0\d", figure):
         return []
     readings = figure_readings(figure)
-    likely = readings if "," in figure else readings[-1:]  # nobody groups percents with a point: "1.000%"
+    likely = readings if "," in figure else readings[-1:]  # percents are not grouped by a point: "1.000%"
     return [_plain(reading / 100) for reading in likely if reading <= 1000]
 
 

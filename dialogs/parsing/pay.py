@@ -120,7 +120,7 @@ def read_yen(text: str) -> Reading[int]:
     if wrong is not None:
         return wrong
     stated = _NOT_IN_IT.sub(" ", _NO_BONUS.sub(" ", _BONUS_IN_IT.sub(" ", _NOT_NET.sub(" ", plain))))
-    # Nobody's own pay for sure: not decided yet, or of two persons.
+    # Not surely the person's own pay: not decided yet, or of two people.
     doubted = _DOUBTED.search(stated) is not None
     stated = " ".join(_DOUBTED.sub(" ", stated).split()).strip(" ,;.")
     alone = read_amount(stated or plain)

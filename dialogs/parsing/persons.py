@@ -46,7 +46,7 @@ _LEAST_DIGITS, _MOST_DIGITS, _LEAST_IN_JAPAN = 8, 15, 9
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A way to reach somebody; a number says its country or not."""
+    """A way to reach a person; a number says its country or not."""
 
     text: str
     has_country: bool = True

@@ -48,7 +48,7 @@ _DOUBT = re.compile(_LEXICON.any("hedges", "doubt"))
 
 
 def split_doubt(text: str) -> tuple[str, bool]:
-    """Take the words out that say that somebody is not sure, and say whether there were any."""
+    """Take out the words of doubt, and say whether there were any."""
     return drop(_DOUBT, text), _DOUBT.search(text) is not None
 
 

@@ -249,7 +249,7 @@ def _listed(plain: str) -> Reading[int] | None:
 
 
 def _months_of(length: _Length | None) -> int | None:
-    """Return whole months, rounded down because the law counts whole ones; None when nobody works that long."""
+    """Return whole months, rounded down because the law counts whole ones; None for longer than a working life."""
     if length is None:
         return None
     in_years = length.bare and length.months <= MOST_YEARS

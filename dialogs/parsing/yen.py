@@ -164,7 +164,7 @@ def _yen_figures(figure: str) -> tuple[Decimal, ...]:
     readings = () if re.match(r"0\d", figure) else figure_readings(figure)
     if len(readings) < 2:
         return readings
-    # Nobody writes three decimals after three digits, or three zeros after a comma: these only group.
+    # Three decimals after three digits, or three zeros after a comma, are no fractions: these only group.
     return readings[:1] if readings[1] >= 100 or figure.endswith(",000") else readings
 
 

@@ -31,6 +31,7 @@ doctor-about-office-profile = office profile
 doctor-about-opening-hours = opening hours
 doctor-about-holidays = holidays
 doctor-about-rule-table = rule table
+doctor-about-rule-files = rule files
 doctor-about-sources = sources
 doctor-about-checked-rules = checked rules
 doctor-about-texts = texts
@@ -174,6 +175,7 @@ doctor-traces = what was erased last is still in the log beside the database: { 
     [yes] `intake run` empties it; if this line stays, another program keeps reading the database: stop that
    *[no] start `intake run`, which empties it
 }
+doctor-rule-files-well = all of them can be read, and all they name has its words
 doctor-sources-cited = each of the { $count } sources of the rules is cited
 # $since: a day. $most: places, each with how often.
 doctor-not-understood = typed and not understood since { $since }, most often at: { $most }

@@ -31,6 +31,7 @@ doctor-about-office-profile = 事務所プロフィール
 doctor-about-opening-hours = 営業時間
 doctor-about-holidays = 祝日
 doctor-about-rule-table = ポイント表
+doctor-about-rule-files = 規則のファイル
 doctor-about-sources = 出典
 doctor-about-checked-rules = 確認済みの規定
 doctor-about-texts = 文面
@@ -153,6 +154,7 @@ doctor-traces = 最後に消去したものが、データベースの横のロ�
     [yes] `intake run`が空にします。この行が消えなければ、ほかのプログラムがデータベースを読み続けています。止めてください
    *[no] `intake run`を起動すると空になります
 }
+doctor-rule-files-well = すべて読み込め、挙げている項目の文面もそろっています
 doctor-sources-cited = 規則の出典{ $count }件は、すべて引用されています
 doctor-not-understood = { $since }以降、入力されて読み取れなかったもの（多い順）：{ $most }
 doctor-unreadable = この7日間に届いたうち{ $count }件を読めず、読み飛ばしました({ $kinds })

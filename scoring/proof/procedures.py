@@ -96,7 +96,7 @@ class ProcedureRules:
 
 
 def procedure_for(status: str | None, goal: str | None) -> NextProcedure:
-    """The application that comes next for somebody with a status (codes of `StatusCode`) and a goal.
+    """The application that comes next for a person with a status (codes of `StatusCode`) and a goal.
 
     Goals: "hsp", "pr", "hsp2", "family"; any other goes to staff. HSP (ii) and the family's stay need HSP (i) first, so
     for others the way there is given.

@@ -189,7 +189,7 @@ def smallest(
 ) -> PaperSet | None:
     """The fewest papers whose rows reach the mark; None when what is claimed does not reach it, or a gate is shut.
 
-    Exact. Equal numbers are told apart by the days the papers take together, then by the greater total. The papers for
+    Exact. Of equal numbers the fewer days the papers take together decide, then the greater total. The papers for
     pay and age are part of every set; a paper counts once however many rows it proves.
     """
     claims = Claims(profile, category, as_of, ruleset)
@@ -319,7 +319,7 @@ def _choices(part: Part, row: str, claims: Claims, rules: PaperRules) -> list[_C
 
 
 def _open_options(part: Part, row: str, options: Sequence[ProofOption]) -> list[ProofOption]:
-    """The ways that these facts leave open: an N1 certificate proves nothing for somebody who studied Japanese."""
+    """The ways that these facts leave open: an N1 certificate proves nothing for a graduate of Japanese."""
     return [
         option
         for option in options

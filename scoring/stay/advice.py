@@ -47,7 +47,7 @@ class CategoryAdvice:
     """One category for this person. `told` is whether it is the one the person's own answer leads to.
 
     `doubtful` is whether total or verdict are others with the age of the next day, where that may count already.
-    `open` is False where something closes it, None where that is not known yet. A category that was not told is
+    `open` is False where something closes it, None where that is not known yet. A category that was not stated is
     conditional: it counts only if the work is of its kind.
     """
 
@@ -66,7 +66,7 @@ class CategoryAdvice:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """All categories, the told one first, then the most promising; and what to know."""
+    """All categories, the stated one first, then the most promising; and what to know."""
 
     categories: tuple[CategoryAdvice, ...]
     j_skip: bool | None
@@ -80,7 +80,7 @@ class Advice:
 def advice(profile: Profile, *, as_of: date) -> Advice:
     """Every category side by side on a day.
 
-    Years of work given as one number for a told category count for that one alone: whether they were work of another
+    Years of work given as one number for a stated category count for that one alone: whether they were work of another
     kind is not known.
     """
     entries = [_advise(profile, category, as_of) for category in Category]
@@ -128,7 +128,7 @@ def _for_category(profile: Profile, category: Category) -> Profile:
 def _manager(profile: Profile, as_of: date, criteria: ManagerCriteria) -> Closing:
     """The criteria of 2025-10-16: capital, an employee, Japanese, a degree or years, a checked plan.
 
-    Only the degree or years can be told from the facts. As it is not certain that they bind (c), they never close it
+    Only the degree or years follow from the facts. As it is not certain that they bind (c), they never close it
     here: staff look at them.
     """
     args: dict[str, ReasonValue] = {"day": criteria.since, "years": criteria.years, "yen": criteria.capital_yen}
@@ -148,7 +148,7 @@ def _manager(profile: Profile, as_of: date, criteria: ManagerCriteria) -> Closin
 def _notices(profile: Profile, entries: list[CategoryAdvice], j_skip: bool | None) -> list[Notice]:
     found = []
     told = entries[0]
-    # J-Skip in a category of other work says nothing about the work that was told.
+    # J-Skip in a category of other work says nothing about the work that was stated.
     if told.j_skip if told.told else j_skip:
         by_points = status_of(profile.status) in FIRST_STAGE - {StatusCode.J_SKIP}
         key = "follows-notice-j-skip-by-points" if by_points else "follows-advice-j-skip"

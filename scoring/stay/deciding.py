@@ -1,4 +1,4 @@
-"""What can still change the answer to what somebody came for: the fields, not known, that decide its own day.
+"""What can still change the answer to what a person came for: the fields, not known, that decide its own day.
 
 The mark of today decides a first permission alone. Permanent residence looks back one or three years, HSP (ii) counts
 on the day when three years are over, and the family asks for income and a child's age.
@@ -55,8 +55,8 @@ def at_the_beginning(profile: Profile, as_of: date) -> tuple[Profile, date]:
 def deciding(profile: Profile, goal: str | None, as_of: date, *, rules: ResidenceRules | None = None) -> frozenset[str]:
     """Return the profile fields, not known, that can still change the answer to a goal.
 
-    Goals are "hsp", "pr", "hsp2" and "family"; any other is answered like "hsp". While nobody told what differed on
-    earlier days, the facts are taken to have been as they are: told otherwise, ask again. Without a category, what
+    Goals are "hsp", "pr", "hsp2" and "family"; any other is answered like "hsp". While it is not known what differed on
+    earlier days, the facts are taken to have been as they are: where they differ, ask again. Without a category, what
     decides in any of them.
     """
     find = _BY_GOAL.get(goal or "", _first_stage)

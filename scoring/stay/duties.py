@@ -43,7 +43,7 @@ class Duty:
 
 
 def duties(status: str | None, as_of: date) -> tuple[Duty, ...]:
-    """The duties of somebody who holds a status on a day, most important first.
+    """The duties of a holder of a status on a day, most important first.
 
     Statuses outside these rules, and an unknown one, get none here; that does not mean that they have no duties.
     """

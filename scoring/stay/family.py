@@ -89,7 +89,7 @@ def family(
     j_skip: bool | None,
     grounds: Mapping[str, bool | None] = MappingProxyType({}),
 ) -> tuple[Benefit, ...]:
-    """Each benefit that exists on the day, for somebody who holds the status then.
+    """Each benefit that exists on the day, for a holder of the status then.
 
     `j_skip` is whether J-Skip is met; `grounds` answers `GROUNDS`. A household has at least the holder's own salary, so
     that alone can prove an income. Who holds the status as J-Skip has what J-Skip brings; staff confirm it where the

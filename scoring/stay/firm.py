@@ -155,7 +155,7 @@ class _Case:
 
     @property
     def then(self) -> Profile:
-        """The facts of the day; work told as a number of years goes on until it."""
+        """The facts of the day; work stated as a number of years goes on until it."""
         return self.profile if self.day == self.as_of else going_on(self.profile, self.category, self.as_of)
 
 
@@ -222,7 +222,7 @@ def _totals(entry: CategoryScore) -> Totals:
 
 def _of_the_lines(entry: CategoryScore, mark: int, day: date, reached: bool | None) -> Iterator[Dependence]:
     """Yield what staff must confirm before the mark is certain, and the doubtful day before a birthday."""
-    # What is unsure on the eve of a birthday alone is told as that.
+    # What is unsure on the eve of a birthday alone is said to be that.
     aged = ("salary", "age") if entry.older is not None else ()
     unsure = [i for i in entry.items if i.points and i.confidence is Confidence.STAFF_CONFIRMS and i.id not in aged]
     if reached and entry.least - sum(item.points for item in unsure) < mark:

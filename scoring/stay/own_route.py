@@ -37,17 +37,12 @@ class OwnRoute:
     confidence: Confidence
 
 
-def own_routes(
-    profile: Profile, *, as_of: date, rules: ResidenceRules, in_japan_since: date | None = None
-) -> tuple[OwnRoute, ...]:
-    """Return the ways open to somebody by status, or by a marriage whatever the status.
-
-    `in_japan_since` stands for the profile's own where it is given.
-    """
+def own_routes(profile: Profile, *, as_of: date, rules: ResidenceRules) -> tuple[OwnRoute, ...]:
+    """Return the ways open to a person by status, or by a marriage whatever the status."""
     status = status_of(profile.status)
     if status in (None, StatusCode.PERMANENT, StatusCode.ABROAD):
         return ()
-    begun = in_japan_since or profile.in_japan_since
+    begun = profile.in_japan_since
     return tuple(
         _route(rule, profile, status, as_of, begun)
         for rule in rules.own_routes
@@ -83,7 +78,7 @@ def _route(
         days.append(_over(profile.married_since, rule.married_years))
         ask += ["married_since"] if profile.married_since is None else []
     if rule.holding:
-        # Somebody of another status, who told no more than "spouse or long-term", may not hold it at all.
+        # A person of another status, who said no more than "spouse or long-term", may not hold it at all.
         since = profile.status_since if status is StatusCode.LONG_TERM else None
         ask += ["status_since"] if profile.status_since is None else []
         ask += ["status"] if status is not StatusCode.LONG_TERM else []

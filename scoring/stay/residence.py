@@ -1,12 +1,12 @@
 """Permanent residence on points: which of the fast routes is open today, and the first day on which one will be.
 
 The points are looked at on every day of a route's 1 or 3 years (`held.py`), each day with its own facts, age and
-table. What the agency weighs besides (taxes on time and so on) is asked and told, never judged here.
+table. What the agency weighs besides (taxes on time and so on) is asked and shown, never judged here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -107,45 +107,25 @@ def permanent_residence(
     *,
     as_of: date,
     conditions: Answers = NO_ANSWERS,
-    in_japan_since: date | None = None,
     unknown_then: Collection[str] = (),
     rules: ResidenceRules | None = None,
 ) -> Residence:
     """How the fast routes to permanent residence stand on a day.
 
     `rules` stand for those that ship. `conditions` has the answers to the rules' `conditions` by id; True means
-    in order, absent means not known. `in_japan_since`, where it is given, stands for the profile's own.
-    `unknown_then` names fields known to have differed on earlier days and not how. `status_since` of a highly skilled
-    status counts as the first day of an unbroken time with such a status. Raises `KeyError` for an unknown condition
-    and `ProfileError` for a birth after the day.
+    in order, absent means not known. `unknown_then` names fields known to have differed on earlier days and not how.
+    `status_since` of a highly skilled status counts as the first day of an unbroken time with such a status. Raises
+    `KeyError` for an unknown condition and `ProfileError` for a birth after the day.
     """
     profile.age_on(as_of)
     rules = rules or residence_rules(as_of)
     for name in conditions:
         if name not in {c.id for c in rules.conditions}:
             raise KeyError(name)
-    in_japan_since = in_japan_since or profile.in_japan_since
     status = status_of(profile.status)
     in_force = [r for r in rules.routes if r.since <= as_of] if status is not StatusCode.PERMANENT else []
-    end = years_after(as_of, rules.years_ahead)
-    starts = {rule.years: years_before(as_of, rule.years) for rule in in_force}
-    first = min(starts.values(), default=as_of)
-
-    def days_of(facts: Profile) -> tuple[Stretch, ...]:
-        return course(
-            facts, category, as_of=as_of, start=first, end=end, unknown_then=unknown_then, cuts=starts.values()
-        )
-
-    def case_of(days: Sequence[Stretch]) -> _Case:
-        by_years = {years: tuple(s for s in days if s.first >= start) for years, start in starts.items()}
-        return _Case(profile, as_of, status, in_japan_since, conditions, rules, by_years)
-
-    days = days_of(profile)
-    case = case_of(days)
-    certain = without_recognition(profile)
-    # Other readings of the facts: the new age on the eve of a birthday, and no recognition by the Minister.
-    others = [case_of(on_eves(days))] if any(s.older for s in days) else []
-    others += [case_of(days_of(certain))] if certain != profile else []
+    window = _Window.of(category, as_of, in_force, years_after(as_of, rules.years_ahead), unknown_then)
+    case, *others = [_Case(profile, as_of, status, conditions, rules, days) for days in _readings(profile, window)]
     routes = tuple(_unless_sure(case.route(rule), [other.route(rule) for other in others]) for rule in in_force)
     best = min(routes, key=_welcome, default=None)
     new_from = rules.new_from if as_of >= rules.published_on else None
@@ -159,9 +139,61 @@ def permanent_residence(
         new_rules_from=new_from,
         under_new_rules=None if new_from is None or filing is None else filing >= new_from,
         notices=tuple(_notices(profile, as_of, status, rules)),
-        own=own_routes(profile, as_of=as_of, rules=rules, in_japan_since=in_japan_since),
+        own=own_routes(profile, as_of=as_of, rules=rules),
         absence=absence(profile, rules.absence),
     )
+
+
+_DaysByYears = Mapping[int, tuple[Stretch, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The days that the routes look at: from the first day of the longest one to the last filing day looked for.
+
+    `starts` has the first day of the years looked back to, by how many years these are.
+    """
+
+    category: Category
+    as_of: date
+    starts: Mapping[int, date]
+    end: date
+    unknown_then: Collection[str]
+
+    @classmethod
+    def of(
+        cls, category: Category, as_of: date, routes: Sequence[RouteRule], end: date, unknown_then: Collection[str]
+    ) -> _Window:
+        starts = {rule.years: years_before(as_of, rule.years) for rule in routes}
+        return cls(category, as_of, starts, end, unknown_then)
+
+    def days_of(self, facts: Profile) -> tuple[Stretch, ...]:
+        """Work out what the facts are worth on each of the days."""
+        return course(
+            facts,
+            self.category,
+            as_of=self.as_of,
+            start=min(self.starts.values(), default=self.as_of),
+            end=self.end,
+            unknown_then=self.unknown_then,
+            cuts=self.starts.values(),
+        )
+
+    def by_years(self, days: Sequence[Stretch]) -> _DaysByYears:
+        """Return, for each number of years, the days from their first on."""
+        return {years: tuple(s for s in days if s.first >= start) for years, start in self.starts.items()}
+
+
+def _readings(profile: Profile, window: _Window) -> Iterator[_DaysByYears]:
+    """Yield the days as the facts say, then by other readings: the new age on the eve of a birthday, and no
+    recognition by the Minister."""
+    days = window.days_of(profile)
+    yield window.by_years(days)
+    if any(stretch.older for stretch in days):
+        yield window.by_years(on_eves(days))
+    certain = without_recognition(profile)
+    if certain != profile:
+        yield window.by_years(window.days_of(certain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +203,9 @@ class _Case:
     profile: Profile
     as_of: date
     status: StatusCode | None
-    in_japan_since: date | None
     answers: Answers
     rules: ResidenceRules
-    days: Mapping[int, tuple[Stretch, ...]]
+    days: _DaysByYears
 
     def route(self, rule: RouteRule) -> Route:
         """Judge one route; where it has two alternatives, take the better."""
@@ -266,7 +297,7 @@ class _Case:
         elif since is not None and since <= start:
             met = True
         else:
-            met = None if self.in_japan_since is None or self.status is None else False
+            met = None if self.profile.in_japan_since is None or self.status is None else False
         return Gate(
             "stay",
             met,
@@ -297,7 +328,7 @@ class _Case:
         since = self.profile.status_since
         if held:
             return since if self.status in HIGHLY_SKILLED else None
-        return min(day for day in (since, self.in_japan_since, self.as_of) if day is not None)
+        return min(day for day in (since, self.profile.in_japan_since, self.as_of) if day is not None)
 
     def _earliest(self, rule: RouteRule, days: Sequence[Stretch], kept: bool) -> date | None:
         """The first filing day in a run of days with the mark, once the stay, and if asked the run, is long enough."""

@@ -1,6 +1,6 @@
 """Since when: which facts of today carry a mark on the day a route looks back to, so that only of these it is asked.
 
-A licence passed last month counts today and not a year ago. Of what would not change the mark then, nobody is asked.
+A licence passed last month counts today and not a year ago. What would not change the mark then is not asked.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scoring.mixtures import Possible, crossing, mixture
 from scoring.profile import STARTING, Category, Profile
 from scoring.ruleset import CategoryRules, ruleset_for
 
-# The kind of work is told by the dates of the work.
+# The kind of work follows from the dates of the work.
 _ASKED = tuple(name for name in STARTING if name != "international_services")
 
 

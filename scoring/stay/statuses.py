@@ -12,7 +12,7 @@ class StatusCode(StrEnum):
     hsp2: 高度専門職2号. hsp_designated: 特定活動 as a highly skilled foreign national, before 2015-04-01.
     work: an ordinary work status. student: 留学. dependent: 家族滞在. designated: 特定活動 of another kind.
     spouse_of: spouse or child of a Japanese or of a permanent resident (日本人の配偶者等, 永住者の配偶者等).
-    long_term: 定住者. permanent: 永住者. spouse: one of these three, not told apart (the chat asked so once).
+    long_term: 定住者. permanent: 永住者. spouse: one of these three, no matter which (the chat asked so once).
     abroad: not in Japan. other: anything else.
     """
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from scoring.confidence import Confidence
 from scoring.dated_rules import DatedRules
+from scoring.errors import did_you_mean
 from scoring.profile import HIGHEST_YEN, Category
 from scoring.rule_files import Section, parse_file
 from scoring.sources import cited
@@ -30,6 +31,12 @@ LEVER_IDS = (
     "second_field",
     "japanese_degree",
     "position_director",
+)
+# What a person may look at first, because it may be true already: the ids of the levers that cost nothing.
+CHECK_IDS = (
+    *("innovation", "innovation_sme", "sme", "rd_ratio", "local_gov", "growth", "invest_mgmt", "invest100m"),
+    *("foreign_qual", "designated_univ", "jica", "research", "years", "salary", "japanese", "licence"),
+    *("degree", "multi_degree", "jp_degree", "position"),
 )
 
 
@@ -73,7 +80,7 @@ class Rise:
 
 @dataclass(frozen=True, slots=True)
 class Rare:
-    """Checks that seldom turn out well; some of them do for somebody with a doctorate, or a degree from here.
+    """Checks that seldom turn out well; some of them do for a holder of a doctorate, or of a degree from here.
 
     In order such a check weighs `months` of waiting, and each further lever of a way `more`.
     """
@@ -134,6 +141,8 @@ def load_lever_costs(name: str, text: str) -> LeverCosts:
 
 def _rare(section: Section) -> Rare:
     checks = frozenset(section.texts("checks"))
+    for name in sorted(checks.difference(CHECK_IDS)):
+        raise section.fail("checks", f"only levers that can be looked at, not {name!r}{did_you_mean(name, CHECK_IDS)}")
     usual = {key: frozenset(section.texts(key)) for key in ("not_with_doctorate", "not_with_japanese_degree")}
     for key, names in usual.items():
         if not names <= checks:

@@ -20,7 +20,7 @@ from scoring.ruleset import CategoryRules
 from scoring.ways.lever import Lever, group_points
 from scoring.ways.lever_costs import Cost, Demand, LeverCosts
 
-# Facts that stand alone, that a person may simply learn, and that nobody changes at will: field and row.
+# Facts that stand alone, that a person may simply learn, and that are not changed at will: field and row.
 _LEARNED = {
     "employer_local_support": "local_gov",
     "growth_field": "growth",
@@ -108,7 +108,7 @@ class _Offer:
                 yield self.check(row_id, {name: True})
 
     def university(self) -> Iterator[Lever]:
-        """The lists are looked up, never guessed; somebody without a degree graduated from none."""
+        """The lists are looked up, never guessed; a person without a degree graduated from none."""
         if self.now.designated_university is None and self.now.degrees != frozenset():
             yield from self.worth(self.check("designated_univ", {"designated_university": True}))
 

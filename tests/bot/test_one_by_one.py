@@ -44,7 +44,6 @@ TO_A_LEAD = (
 _IDS = re.compile(r"[0-9a-f]{32}")
 _SHORT_IDS = re.compile(r"\b[0-9a-f]{12}\b")
 
-
 # A post is delivered no sooner than so many steps after it was made, which is more than any batch holds: what is
 # delivered was always committed before.
 AGE = 15

@@ -40,7 +40,10 @@ NO_SENTENCE = {
     **dict.fromkeys(
         (
             f"dialogs/{name}.py"
-            for name in ("errors", "faults", "kinds", "possible", "understanding/lexicon", "wording")
+            for name in (
+                *("errors", "faults", "kinds", "plain_faults", "possible", "rule_words", "shapes"),
+                *("understanding/lexicon", "wording"),
+            )
         ),
         DEVELOPERS,
     ),

@@ -9,7 +9,6 @@ from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Answers, Given, Walk
 
 SCORED = [q.id for q in HSP.scored()]
 
-
 RESEARCHER: Answers = {
     **ENGINEER,
     "activity": "a:research",

@@ -109,7 +109,8 @@ def test_staff_see_it_on_the_card_the_person_saw(chapter: Chapter, before: str) 
     assert {"card-answer", "q-heard_from.short", "c-heard_from-friend"} <= shown
     walk.presses("yes").answers({}, until=HANDED_OFF)
     lines = card(walk.leads[-1], walk.dialogue.around.office, "ja")
-    what, told = [line.args["value"] for line in lines if line.key == "card-answer"]
+    own = [Text(f"{question.text_key}.short") for question in (HEARD_FROM, TOLD_BY)]
+    what, told = [line.args["value"] for line in lines if line.key == "card-answer" and line.args["what"] in own]
     assert (what, told) == (Text("c-heard_from-friend"), Text("value-typed", {"text": Typed("Aiko")}))
 
 

@@ -316,7 +316,11 @@ CHAPTERS: list[tuple[tuple[Chapter, ...], tuple[Page, ...], str]] = [
     ),
     ((Chapter("start", (FIRST,)),), (), "chapter 'start' has the name of a place the dialogue knows"),
     ((Chapter("All of it", (FIRST,)),), (), "chapter 'All of it' needs a name of a-z, 0-9 and _, a letter first"),
-    ((Chapter("c" * 60, (FIRST,), opened=True),), (), "chapter 'c{60}' has too long a name: no button has room for"),
+    (
+        (Chapter("c" * 60, (FIRST,), "hall", opened=True),),
+        (Somewhere("hall", sides=("c" * 60,)),),
+        "chapter 'c{60}' has too long a name: no button has room for",
+    ),
     ((Chapter("all", (FIRST,)),), (Somewhere("p" * 60),), "page 'p{60}' has too long a name: no button has room for"),
     (
         (Chapter("all", (FIRST,)),),
@@ -324,8 +328,8 @@ CHAPTERS: list[tuple[tuple[Chapter, ...], tuple[Page, ...], str]] = [
         "pages 'langoustes' and 'language' share the mark 'o/lang' on their buttons",
     ),
     (
-        (Chapter("family", (FIRST,), opened=True), Chapter("familiar", (TICKED,), opened=True)),
-        (),
+        (Chapter("family", (FIRST,), "hall", opened=True), Chapter("familiar", (TICKED,), "hall", opened=True)),
+        (Somewhere("hall", sides=("family", "familiar")),),
         "sides of the result 'family' and 'familiar' share the mark 'r/famil' on their buttons",
     ),
     (

@@ -213,7 +213,6 @@ def test_the_owner_sees_what_stands_and_apart_from_it_what_does_not() -> None:
 
 # --- whatever somebody does -------------------------------------------------------------------------------------------
 
-
 ACTS = st.one_of(
     st.tuples(st.just("press"), st.integers(0, 40)),
     st.tuples(st.just("press"), st.integers(0, 40)),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -23,10 +25,12 @@ from dialogs.leaves import LEAF
 from dialogs.messages import Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.place import HANDED_OFF, LEAVE, RESULT
-from tests.dialogs.walker import Given, Walk, on_sheet, real_words
+from tests.dialogs.walker import TODAY, Given, Walk, on_sheet, real_words
 from tests.scoring.tables import UP_TO_2023, knowing
 from tests.support import messages, no_answer
 
+# Lines of a difference that are shown; a changed button changes more places than anybody reads.
+SHOWN = 40
 FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
 
 
@@ -306,6 +310,8 @@ class Scribe:
         self.language = language
         self.walk = Walk(language, start=False)
         self.lines: list[str] = []
+        # Where each act is written, and the day on which it was done.
+        self.acts: dict[int, date] = {}
 
     def play(self, scene: Sequence[Step]) -> str:
         """All acts of a scene, and the card at the end."""
@@ -333,7 +339,7 @@ class Scribe:
             self.press(next(iter(walk.offered)))
             self.press(DONE)
         elif step.startswith("/"):
-            self.lines += ["", f"> {step}"]
+            self.does(step)
             self.heard(lambda: walk.commands(step[1:]))
         elif ":" in step or step.islower():
             self.press(step)
@@ -357,14 +363,20 @@ class Scribe:
             self.act(act)
         if step.aside:
             said = dict.fromkeys(line for line in self.lines[written:] if "(the office gets" in line)
+            self.acts = {number: day for number, day in self.acts.items() if number < written}
             self.lines[written:] = ["", f"        ({step.aside})", *said, "", *self.written(self.walk.screen)]
 
+    def does(self, act: str) -> None:
+        """Write down an act, and remember its day."""
+        self.lines += ["", f"> {act}"]
+        self.acts[len(self.lines) - 1] = self.walk.situation.today
+
     def press(self, action: str) -> None:
-        self.lines += ["", f"> [{self.walk.label(action)}]"]
+        self.does(f"[{self.walk.label(action)}]")
         self.heard(lambda: self.walk.presses(action))
 
     def say(self, text: str) -> None:
-        self.lines += ["", f"> {text}"]
+        self.does(text)
         self.heard(lambda: self.walk.says(text))
 
     def heard(self, act: object) -> None:
@@ -416,17 +428,83 @@ class Scribe:
         return real_words().plain(LANGUAGE_OF_STAFF, text)
 
 
+def difference(who: str, read: str, played: str, acts: Mapping[int, date]) -> str:
+    """Say where a conversation is not as it was read: whose it is, the last act before that and its day, the lines."""
+    was, now = read.splitlines(), played.splitlines()
+    same = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
+    last = max((number for number in acts if number <= same), default=None)
+    after = "at the beginning" if last is None else f"after {now[last]!r} on {acts[last]}"
+    seen = max(0, same - 2)
+    lines = list(unified_diff(was[seen:], now[seen:], "as it was read", "as it is now", lineterm="", n=2))
+    shown = [*lines[:SHOWN], f"... and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else lines
+    return "\n".join(
+        [f"{who}, {after}:", *shown, "read the difference, then: pytest --refresh-transcripts"],
+    )
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", SCENES)
 @knowing(UP_TO_2023)
 def test_the_transcript_is_as_it_was_read(name: str, language: str, request: pytest.FixtureRequest) -> None:
     forget()
     file = FOLDER / f"{name}.{language}.txt"
-    played = Scribe(language).play(SCENES[name])
+    scribe = Scribe(language)
+    played = scribe.play(SCENES[name])
     if request.config.getoption("--refresh-transcripts"):
         file.write_text(played, encoding="utf-8")
     assert file.exists(), "no transcript yet; make it with: pytest --refresh-transcripts"
-    assert played == file.read_text(encoding="utf-8"), "read the difference, then: pytest --refresh-transcripts"
+    read = file.read_text(encoding="utf-8")
+    if played != read:
+        # Two whole conversations beside each other are no help: only what differs is said.
+        pytest.fail(difference(f"{name} ({language})", read, played, scribe.acts), pytrace=False)
+
+
+READ = """
+> /start
+
+    Welcome.
+
+> [Agree]
+
+    What is your goal?
+    [HSP]  [Back]
+
+        (3 days later)
+
+> [HSP]
+
+    Where do you live?
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Where do", "And where do", ["engineer (en), after '> [HSP]' on 2026-11-27:", "-    Where do you live?",
+                                      "+    And where do you live?"]),
+        ("What is your goal?", "Your goal?", ["engineer (en), after '> [Agree]' on 2026-11-24:", "+    Your goal?"]),
+        ("> /start", "> /begin", ["engineer (en), after '> /begin' on 2026-11-24:", "-> /start"]),
+        ("    Where do you live?\n", "", ["engineer (en), after '> [HSP]' on 2026-11-27:", "-    Where do you live?"]),
+        ("    Where do you live?\n", "line\n" * 100, ["... and 66 lines more"]),
+    ],
+)  # fmt: skip
+def test_a_difference_says_who_when_and_what(old: str, new: str, said: list[str]) -> None:
+    acts = {1: TODAY, 5: TODAY, 12: TODAY + timedelta(days=3)}
+    told = difference("engineer (en)", READ, READ.replace(old, new), acts).splitlines()
+    assert set(said) <= set(told)
+    assert told[-1] == "read the difference, then: pytest --refresh-transcripts"
+    assert len(told) < SHOWN + 5
+
+
+def test_an_act_is_remembered_with_its_day() -> None:
+    scribe = Scribe("en")
+    for step in ("/start", "language", Later(3), "a:agree"):
+        scribe.act(step)
+    assert [(scribe.lines[number], day) for number, day in scribe.acts.items()] == [
+        ("> /start", TODAY),
+        ("> [English]", TODAY),
+        ("> [I agree]", TODAY + timedelta(days=3)),
+    ]
 
 
 def test_there_is_no_transcript_of_a_scene_that_is_gone() -> None:

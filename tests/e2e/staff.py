@@ -22,7 +22,6 @@ TAKE, FINISH, DECLINE = "担当する", "完了", "対応外"
 
 one_words = cache(Words)
 
-
 # Answers by question: the action of a button, or else a text to type. What is not named here is `unknown`.
 USUAL: dict[str, str | list[str]] = {
     "consent": "a:agree",
@@ -38,7 +37,6 @@ USUAL: dict[str, str | list[str]] = {
 }
 
 ASKS_A_PERSON: dict[str, str | list[str]] = {"goal": "a:other", "note": "Please help me"}
-
 
 QUALIFIES: dict[str, str | list[str]] = {
     "salary_yen": "10,000,000",

@@ -56,7 +56,8 @@ def test_a_fee_tells_the_days_it_holds_for(procedure: Procedure, day: date, mont
     assert fee.since is None or fee.since <= day
     assert fee.until is None or day <= fee.until
     for other in (fee.since, fee.until):
-        if other is not None:
+        # Another version of the file may have another fee for the same days.
+        if other is not None and fee_rules(other) is fee_rules(day):
             assert government_fee(procedure, other, months, online=online) == fee
 
 

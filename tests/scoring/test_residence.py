@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -70,12 +71,12 @@ def _profile(facts: Mapping[str, Any], day: date) -> Any:
 
 @pytest.mark.parametrize("case", list(_cases()))
 def test_case(case: dict[str, Any]) -> None:
+    told = _profile(case["profile"], case["as_of"])
     result = permanent_residence(
-        _profile(case["profile"], case["as_of"]),
+        replace(told, in_japan_since=case.get("in_japan_since", told.in_japan_since)),
         Category(case["category"]),
         as_of=case["as_of"],
         conditions=case.get("conditions", {}),
-        in_japan_since=case.get("in_japan_since"),
     )
     answer = as_json_residence(result, lambda reason: reason.key)
     expect = case["expect"]
@@ -366,7 +367,7 @@ def test_an_earlier_day_after_the_day_asked_about_tells_the_facts_of_that_day() 
 def test_how_long_somebody_is_here_with_a_status_not_known_is_never_a_no() -> None:
     """Here since 2015, in which status nobody told: the years may be enough, or the person may live abroad."""
     for since in (date(2015, 1, 1), date(2026, 6, 1)):
-        found = _routes(_engineer(earlier={}, status=None, status_since=None), in_japan_since=since)
+        found = _routes(replace(_engineer(earlier={}, status=None, status_since=None), in_japan_since=since))
         for route in found.routes:
             assert {g.id: g.met for g in route.gates}.get("stay") is None, route.id
             assert route.met is not True

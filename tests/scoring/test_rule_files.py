@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -82,7 +83,23 @@ def test_every_value_is_of_its_type_and_every_key_is_known(name: str, monkeypatc
         tried += 1
     for path in [(), *(path for path in _places(data) if isinstance(_at(data, path), dict))]:
         refused(_with(data, (*path, "moon"), 1), (*path, "moon"))
+    for path in _places(data):
+        # J-Skip may ask for years alone, whatever the degree.
+        for value in () if path[0] == "j_skip" and path[-1] == "degrees" else _impossible(_at(data, path)):
+            refused(_with(data, path, value), path)
     assert tried > 5
+
+
+def _impossible(value: object) -> Iterator[object]:
+    """Values of the same type that no rule has: they would stop a conversation, or leave a sentence without its end."""
+    if type(value) is int:
+        yield 10**13
+    if isinstance(value, date):
+        yield from (date.min, date.max)
+    if isinstance(value, str):
+        yield from ("", f" {value}", f"{value} ")
+    if isinstance(value, list):
+        yield []
 
 
 def _at(data: Any, path: Path) -> Any:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from scoring import (
     Category,
+    Degree,
     Experience,
     NoRulesetForDate,
     Profile,
@@ -31,7 +32,7 @@ from scoring.calendar import births_of, completed_years
 from scoring.errors import RulesetError
 from scoring.export.ways import as_json_ways
 from scoring.ways.lever import Lever, go_together
-from scoring.ways.lever_costs import Cost, Demand, lever_costs, load_lever_costs
+from scoring.ways.lever_costs import CHECK_IDS, Cost, Demand, lever_costs, load_lever_costs
 from scoring.ways.levers import levers
 from scoring.ways.whatif import Way, ways
 from tests.scoring import reference
@@ -556,6 +557,11 @@ def test_a_rise_finds_its_row(now: int, to: int, percent: int | None) -> None:
             'cost = "medium"\nmonth = 12',
             "levers.japanese_n2.month: expected a known key; did you mean months?",
         ),
+        (
+            '"growth"',
+            '"growthq"',
+            "rare.checks: expected only levers that can be looked at, not 'growthq'; did you mean growth",
+        ),
         ('_doctorate = ["research"]', '_doctorate = ["years"]', "rare.not_with_doctorate: expected some of the checks"),
         ("{ up_to_percent = 10, ", "{ ", "salary.rises[0].up_to_percent: expected a value here"),
     ],
@@ -564,6 +570,19 @@ def test_the_costs_are_read_strictly(old: str, new: str, problem: str) -> None:
     assert old in TEXT
     with pytest.raises(RulesetError, match="^" + re.escape(f"levers.toml: {problem}")):
         load_lever_costs("levers.toml", TEXT.replace(old, new, 1))
+
+
+def test_what_can_be_looked_at_is_what_is_offered() -> None:
+    """Somebody unknown may look at nearly all of it; two levers come only after a degree, or the company's support."""
+    graduate, supported = {"degrees": frozenset({Degree.MASTER})}, {"employer_innovation_support": True}
+    offered = {
+        lever.id
+        for facts in ({}, graduate, supported)
+        for category in Category
+        for lever in _offered(Profile(age=40, category=category, **facts), category)
+        if lever.cost is Cost.FREE
+    }
+    assert offered == set(CHECK_IDS)
 
 
 def test_a_list_of_rises_must_not_be_empty() -> None:

@@ -34,7 +34,6 @@ ABILITIES = Abilities(
 )
 MOST_HEIGHT_TO_WIDTH = 2.5
 
-
 # Makes the clients' bot from its token and the address of a Bot API server.
 MakeBot = Callable[[str, str | None], Any]
 

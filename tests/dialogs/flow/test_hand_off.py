@@ -19,7 +19,6 @@ from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Answers, 
 
 # --- a person, please -----------------------------------------------------------------------------------------------
 
-
 TO_A_PERSON: list[Answers] = [
     {"goal": "a:other"},
     {"residence": "a:expired"},

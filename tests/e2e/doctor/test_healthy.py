@@ -44,6 +44,7 @@ async def test_a_healthy_installation_has_no_complaint_and_is_not_touched(patien
         "outbox: nothing waits",
         "service: `intake run` is not running",
         "rule table: hsp-2023-04-21, in force since 2023-04-21",
+        "rule files: all of them can be read, and all they name has its words",
         "sources: each of the ",
         f"checked rules: marked for the office's practitioner and not checked: {left}; `intake rules` lists them first",
         "texts: ja: complete and current",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,10 +17,12 @@ from bot.words.digests import DigestsError
 from bot.words.words import Words, WordsError
 from scoring import book
 from scoring.book import BookRule
+from scoring.rule_files import shipped_rules
 from scoring.ruleset import ruleset_for
 from scoring.sources import all_sources
 from tests.e2e.doctor.patient import Patient, only
 from tests.e2e.world import STAFF_CHAT
+from tests.scoring.test_dated_rules import folder_with
 
 
 async def test_a_rule_table_nobody_looked_at_for_long(patient: Patient) -> None:
@@ -37,6 +40,26 @@ async def test_a_source_that_no_rule_cites_is_said(patient: Patient, monkeypatch
     book.sources.cache_clear()
     only(await patient.complaints(), r"problem sources: sources\.toml: X9: expected a rule that cites it; none does")
     book.sources.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('"collect", ', '"collectq", ', r"procedures\.toml, procedures\.coe\.steps: 'collectq' has no text "),
+        (
+            "[permanent.seventy]",
+            "[permanent.seventies]",
+            r"procedures\.permanent\.seventies: .* there is no text",
+        ),
+        ("high_mm = 40", "high_mm = 0", r"procedures\.toml: photo\.high_mm: expected a number above 0"),
+    ],
+)
+async def test_a_rule_file_that_no_client_may_meet(
+    patient: Patient, tmp_path: Path, old: str, new: str, line: str
+) -> None:
+    text = shipped_rules("procedures.toml").replace(old, new, 1)
+    with folder_with(tmp_path / "rules", {"procedures.toml": text}):
+        assert any(re.search(f"rule files: {line}", said) for said in await patient.lines(Severity.PROBLEM))
 
 
 async def test_rules_that_the_office_has_checked(patient: Patient) -> None:

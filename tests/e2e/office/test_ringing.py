@@ -33,7 +33,6 @@ from tests.e2e.world import World, talk
 
 # --- people ---------------------------------------------------------------------------------------------------------
 
-
 # 60 points, everything else a clear no: short, but for J-Skip no points are needed.
 J_SKIP = UNDECIDED_60 | {"salary_yen": "25,000,000", "rest": "no"}
 
