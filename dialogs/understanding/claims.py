@@ -57,7 +57,7 @@ class Trust(Enum):
 class Claim:
     """One thing said of a question: the choices it can mean, how it weighs, and the tokens it was said with.
 
-    A `plain` one is a yes, a no or "nothing" at the asked question; a `place` tells only where somebody studied.
+    A `plain` one is a yes, a no or "nothing" at the asked question; one `of_a_school` tells only where somebody studied.
     """
 
     question: str
@@ -66,7 +66,7 @@ class Claim:
     first: int
     after: int
     plain: bool = False
-    place: bool = False
+    of_a_school: bool = False
 
 
 def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Trust:

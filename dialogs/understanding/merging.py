@@ -40,7 +40,7 @@ def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | N
 
 def _denied(claims: Sequence[Claim]) -> bool:
     """Tell whether something besides a place says no: "exchange student at Keio"."""
-    return any(claim.choices == (NO,) and not claim.place for claim in claims)
+    return any(claim.choices == (NO,) and not claim.of_a_school for claim in claims)
 
 
 MOST_IN_A_ROW = 3

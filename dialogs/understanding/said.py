@@ -248,7 +248,7 @@ def _read_place(said: Said, clause: Clause, hit: Hit, name: str) -> None:
     # "I work at Keio" names a university, and no degree.
     if choice == YES and trust is Trust.TAKE and not of_studies(clause) and _does_else(clause):
         trust = Trust.READ_BACK
-    said.claim(JAPANESE_DEGREE, (choice,), trust, hit, place=True)
+    said.claim(JAPANESE_DEGREE, (choice,), trust, hit, of_a_school=True)
 
 
 def _does_else(clause: Clause) -> bool:
