@@ -57,7 +57,7 @@ class Trust(Enum):
 class Claim:
     """One thing said of a question: the choices it can mean, how it weighs, and the tokens it was said with.
 
-    A `plain` one is a yes, a no or "nothing" at the asked question; one `of_a_school` tells only where somebody studied.
+    A `plain` one is a yes, a no or "nothing" at the asked question; one `of_a_school` says only where a person studied.
     """
 
     question: str

@@ -81,13 +81,13 @@ class Said:
         hit: Hit,
         *,
         plain: bool = False,
-        place: bool = False,
+        of_a_school: bool = False,
     ) -> None:
         """Note what a phrase says of a question."""
         if len(self.claims) >= MOST_CLAIMS:
             return
         meant = self.asked_id if self.is_asked(question) else question
-        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain, place))
+        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain, of_a_school))
 
 
 def read_clause(said: Said, clause: Clause) -> None:
