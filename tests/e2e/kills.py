@@ -52,7 +52,7 @@ WALK = (
 SCRIPTED = [place for place, _ in WALK]
 PASSED_ON = "Your message is with the office"
 TAKE = "担当する"
-TAKEN = "is looking at your request"
+TAKEN = "has taken your request"
 MAKING = ("sendMessage", "createForumTopic")
 AT_ONCE = 3
 # Long enough for what comes after an answer: recording it, the next row, the next turn.
