@@ -156,8 +156,12 @@ def _made(world: World, ends: Sequence[int]) -> tuple[dict[str, list[str]], int]
 
 
 def _story(made: Mapping[str, Sequence[str]], user: FakeUser, stored: Mapping[str, Any]) -> dict[str, Any]:
-    """How a person's story ended, fit to be compared with another's."""
-    own = re.compile(rf"{user.first_name}\b|#\d+")
+    """How a person's story ended, fit to be compared with another's.
+
+    The process that dies lives by the machine's clock, the undisturbed one by a made-up one: the day of a card is left
+    out.
+    """
+    own = re.compile(rf"{user.first_name}\b|#\d+|\d+年\d+月\d+日")
     lanes = {"private": f"{user.id}", "staff": user.first_name}
     return {**stored, **{k: [own.sub("…", words) for words in made.get(lane, [])] for k, lane in lanes.items()}}
 
