@@ -19,12 +19,17 @@ from tests.e2e.world import HERE, NO_DAY, SENT, At, World, make_world, press, ta
 from tests.telegram import FakeMessage, FakeUser
 
 TO_THE_RESULT = (*TO_THE_POINTS, *FACTS, "[All correct]")
+# With fewer lines still open the score card is short enough to be sent as a photo; a taller one comes as a file.
+WITH_LITTLE_OPEN = (
+    *(*TO_THE_POINTS, *FACTS[:-1], "[Ask me the rest]"),
+    *(At("research", "[None of these]"), At("licences", "[0]"), At("review", "[All correct]")),
+)
 TO_THE_LEAD = ("[contact the office]", *HERE, *SENT, *NO_DAY)
 
 
-async def reach(world: World, service: Runner, *acts: str | At) -> FakeUser:
+async def reach(world: World, service: Runner, *acts: str | At, by: tuple[str | At, ...] = TO_THE_RESULT) -> FakeUser:
     maria = world.person(7)
-    await talk(world, service, maria, *TO_THE_RESULT, *acts)
+    await talk(world, service, maria, *by, *acts)
     return maria
 
 
@@ -38,6 +43,16 @@ async def press_staff(world: World, service: Runner, label: str) -> FakeMessage:
     await world.group.press_label(world.office, world.staff, found)
     await world.settled(service)
     return card(world)
+
+
+async def read_to_the_end(world: World, service: Runner, user: FakeUser, first: FakeMessage) -> str:
+    """Everything a page says, whose text comes in leaves."""
+    read, leaf = [first.text], 0
+    while f"leaf:{leaf + 1}" in [str(data).split(".")[-1] for row in first.buttons for _, data in row]:
+        leaf += 1
+        first = await talk(world, service, user, "[More (]")
+        read.append(first.text)
+    return "\n".join(read)
 
 
 async def test_a_part_opens_asks_its_own_questions_and_comes_back(tmp_path: Path) -> None:
@@ -56,13 +71,17 @@ async def test_a_part_opens_asks_its_own_questions_and_comes_back(tmp_path: Path
         world.fake.assert_clean()
 
 
-async def test_the_result_as_a_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("by", "method", "field"), [(WITH_LITTLE_OPEN, "sendPhoto", "photo"), (TO_THE_RESULT, "sendDocument", "document")]
+)
+async def test_the_result_as_a_picture(tmp_path: Path, by: tuple[str | At, ...], method: str, field: str) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        maria = await reach(world, service)
-        before = len(world.fake.calls_of("sendPhoto"))
+        maria = await reach(world, service, by=by)
+        before = len(world.fake.calls)
         picture = await talk(world, service, maria, "[Picture]")
-        [call] = world.fake.calls_of("sendPhoto")[before:]
-        drawn = Image.open(io.BytesIO(call.params["photo"].data))
+        [call] = [c for c in world.fake.calls[before:] if c.method in ("sendPhoto", "sendDocument")]
+        assert call.method == method
+        drawn = Image.open(io.BytesIO(call.params[field].data))
         assert drawn.format == "PNG"
         assert drawn.width == 1080
         assert "75 points" in picture.text, "and the same in words"
@@ -89,7 +108,7 @@ async def test_papers_are_ticked_confirmed_and_printed(tmp_path: Path) -> None:
         done = await press_staff(world, service, "書類の確認を終える")
         assert "担当する" in done.labels
         told = await talk(world, service, maria, "/result", "[Papers]")
-        assert "Confirmed by the office: 10 points" in told.text
+        assert "Confirmed by the office: 10 points" in await read_to_the_end(world, service, maria, told)
 
         await press_staff(world, service, "計算表")
         [sheet] = [m for m in world.group.messages() if m.document is not None]
@@ -176,7 +195,7 @@ async def test_a_picture_that_cannot_be_drawn_comes_in_words(
 async def test_a_picture_that_telegram_refuses_comes_in_words(tmp_path: Path, code: int, words: str) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         world.expects("a picture was refused by Telegram")
-        maria = await reach(world, service)
+        maria = await reach(world, service, by=WITH_LITTLE_OPEN)
         world.fake.fail_next("sendPhoto", code, words)
         answered = await talk(world, service, maria, "[Picture]")
         assert not answered.is_media
@@ -196,7 +215,7 @@ async def test_a_file_too_large_for_telegram_holds_up_nobody(tmp_path: Path) -> 
 
 async def test_a_picture_for_who_blocked_us_comes_on_their_return(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        maria = await reach(world, service)
+        maria = await reach(world, service, by=WITH_LITTLE_OPEN)
         world.fake.fail_next("sendPhoto", 403, "Forbidden: bot was blocked by the user")
         await press(world, maria, "Picture")
         await world.settled(service)
@@ -207,7 +226,7 @@ async def test_a_picture_for_who_blocked_us_comes_on_their_return(tmp_path: Path
 
 async def test_a_picture_waits_as_long_as_telegram_says(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        maria = await reach(world, service)
+        maria = await reach(world, service, by=WITH_LITTLE_OPEN)
         world.fake.fail_next("sendPhoto", 429, "Too Many Requests: retry after 7", retry_after=7)
         await talk(world, service, maria, "[Picture]")
         assert world.naps == [7]
@@ -216,7 +235,7 @@ async def test_a_picture_waits_as_long_as_telegram_says(tmp_path: Path) -> None:
 
 async def test_a_picture_asked_for_twice_comes_once(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        maria = await reach(world, service)
+        maria = await reach(world, service, by=WITH_LITTLE_OPEN)
         gate = world.fake.gate("sendPhoto", after=True)
         for _ in range(5):
             await press(world, maria, "Picture")
@@ -232,7 +251,7 @@ async def test_a_picture_asked_for_twice_comes_once(tmp_path: Path) -> None:
 
 async def test_erasing_while_the_picture_is_under_way(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        maria = await reach(world, service, "/forget", "[Keep everything]")
+        maria = await reach(world, service, "/forget", "[Keep everything]", by=WITH_LITTLE_OPEN)
         gate = world.fake.gate("sendPhoto", after=True)
         await press(world, maria, "Picture")
         await gate.reached()

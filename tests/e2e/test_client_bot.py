@@ -130,8 +130,10 @@ async def test_a_press_edits_the_question_and_typing_brings_a_new_one(tmp_path: 
 async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> None:
     acts = (
         *TO_SALARY,
-        "what?",
+        "mumble",
         "[What does this mean]",
+        "[Read on]",
+        "what?",
         "[Back]",
         "No",
         "6.5 million",

@@ -37,7 +37,7 @@ NEW_MESSAGE = Counter(sendMessage=1, editMessageReplyMarkup=1)
 CALLS = {
     "/start website-1": Counter(sendMessage=1),
     "[All correct]": NEW_MESSAGE + Counter(answerCallbackQuery=1),
-    "[Here]": NEW_MESSAGE + Counter(answerCallbackQuery=1),
+    "[In this chat]": NEW_MESSAGE + Counter(answerCallbackQuery=1),
     "[Yes, send it]": IN_PLACE + Counter(getChat=1, createForumTopic=1, sendMessage=1),
 }
 
@@ -137,7 +137,8 @@ async def test_each_act_costs_few_statements_and_two_commits(tmp_path: Path, mon
     assert max(seen["statements"] for seen in costs.values()) <= 8
     assert {seen["commits"] for seen in costs.values()} == {2}
     assert max(seen["wake-ups"] for seen in costs.values()) <= 4, "done, to be sent, recorded, heard of it"
-    assert [act for act in costs if costs[act]["scores"]] == ["[JLPT N1]"], "where the points can first be told"
+    scores = {act: seen["scores"] for act, seen in costs.items() if seen["scores"]}
+    assert scores == {"[Done]": 1, "5 years": 1, "[JLPT N1]": 1}, "from where the points so far can first be told"
 
 
 async def test_an_idle_chat_holds_nothing(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.e2e import peek
 from tests.e2e.lives import Lives, Seen, lives
-from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT
+from tests.e2e.test_after_the_score import TO_THE_LEAD, TO_THE_RESULT, WITH_LITTLE_OPEN
 from tests.e2e.world import HERE, NO_DAY, SENT, At, World, make_world, press
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import Call, FakeMessage, FakeUser
@@ -273,7 +273,7 @@ async def test_death_between_drawing_and_recording(tmp_path: Path, killing: pyte
     """What Telegram took and we did not record comes once more, and the lead stays one."""
     async with make_world(tmp_path) as world, lives(world, killing) as made:
         maria = world.person(7)
-        await made.act(maria, *TO_THE_RESULT)
+        await made.act(maria, *WITH_LITTLE_OPEN)
         await die_when(made, world, "sendPhoto", "[Picture]", user=maria)
         assert len([m for m in peek.written(world, maria) if m.is_media]) == 2
         await made.act(maria, *TO_THE_LEAD)

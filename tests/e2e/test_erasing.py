@@ -14,7 +14,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from tests.e2e import peek
 from tests.e2e.staff import ASKS_A_PERSON, card, do, interview, lead, staff_press, words, written
-from tests.e2e.test_after_the_score import TO_THE_LEAD, press_staff, reach
+from tests.e2e.test_after_the_score import TO_THE_LEAD, press_staff, reach, read_to_the_end
 from tests.e2e.test_fairness import HANDED_OFF, TO_THE_LEAVE, latency, limited, shown, virtual, walk
 from tests.e2e.world import World, make_world, press, talk
 
@@ -119,10 +119,10 @@ async def test_staff_take_a_tick_back_and_the_client_reads_so(tmp_path: Path) ->
         await press_staff(world, service, "書類を確認")
         await press_staff(world, service, "学歴")
         told = await talk(world, service, maria, "/result", "[Papers]")
-        assert re.search(r"Confirmed by the office: \d+ points", told.text)
+        assert re.search(r"Confirmed by the office: \d+ points", await read_to_the_end(world, service, maria, told))
         await press_staff(world, service, "学歴")
         told = await talk(world, service, maria, "/result", "[Papers]")
-        assert "Confirmed by the office: none yet" in told.text
+        assert "Confirmed by the office: none yet" in await read_to_the_end(world, service, maria, told)
         assert peek.conversation(service, maria).confirmed == []
 
 

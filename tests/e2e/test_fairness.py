@@ -14,24 +14,26 @@ import pytest
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.world import World, make_world, pass_over, press
+from tests.e2e.world import World, asked_now, make_world, pass_over, press
 from tests.telegram import FakeMessage, FakeUser, Limits
 from tests.telegram.virtual import run_virtual
 
+# Where a person is asked, by its id, and what they type there.
 TO_THE_LEAVE = (
-    ("Welcome", "English"),
-    ("Before we start", "I agree"),
-    ("What would you like to do", "/human"),
-    ("What can the office do", "Please help me"),
-    ("What is your name", "NAME"),
-    ("How should the office answer", "Here"),
+    ("language", "English"),
+    ("consent", "I agree"),
+    ("goal", "/human"),
+    ("note", "Please help me"),
+    ("name", "NAME"),
+    ("contact_way", "In this chat"),
 )
 HANDED_OFF = (
     *TO_THE_LEAVE,
-    ("May we send this", "Yes, send it"),
-    ("How would you like to talk", "Online"),
-    ("When would suit you", "None of these"),
+    ("leave", "Yes, send it"),
+    ("consultation", "Online"),
+    ("half_days", "None of these"),
 )
+SCRIPTED = [place for place, _ in HANDED_OFF]
 Scenario = Callable[..., Coroutine[Any, Any, None]]
 
 
@@ -68,13 +70,18 @@ async def shown(world: World, user: FakeUser, words: str, patience: float = 60.0
     return found
 
 
+async def at(world: World, user: FakeUser, place: str, patience: float = 60.0) -> FakeMessage:
+    """Wait until a question or page can be answered."""
+    found = await world.fake.wait_for(lambda: asked_now(world, user, place), patience)
+    assert found is not None
+    return found
+
+
 async def walk(world: World, user: FakeUser, steps: tuple[tuple[str, str], ...], *, pause: float = 1.0) -> None:
     """Answer by typing, as soon as the question can be read and a moment has passed."""
     await user.send(world.client, "/start")
-    scripted = [words for words, _ in HANDED_OFF]
-    for words, answer in steps:
-        await pass_over(world, user, words, scripted, 60.0)
-        await shown(world, user, words)
+    for place, answer in steps:
+        await pass_over(world, user, place, SCRIPTED, 60.0)
         await asyncio.sleep(pause)
         await user.send(world.client, answer.replace("NAME", user.first_name))
 
@@ -96,7 +103,7 @@ async def test_a_new_client_s_card_is_there_whatever_another_one_writes(tmp_path
         maria, ken = world.person(7), world.person(8, "Ken")
         await walk(world, maria, HANDED_OFF)
         await walk(world, ken, TO_THE_LEAVE)
-        await shown(world, ken, "May we send this")
+        await at(world, ken, "leave")
         for number in range(100):
             await maria.send(world.client, f"and another thing, number {number}")
             await asyncio.sleep(0.1)
@@ -128,7 +135,7 @@ async def test_a_thousand_texts_bring_few_replies(tmp_path: Path) -> None:
         maria, ken = world.person(7), world.person(8, "Ken")
         for user in (maria, ken):
             await walk(world, user, TO_THE_LEAVE[:2])
-        await shown(world, maria, "What would you like to do")
+        await at(world, maria, "goal")
         before = len(peek.written(world, maria))
         made = len(world.fake.calls_of("sendMessage", chat_id=7))
         waits = []
@@ -152,7 +159,7 @@ async def test_a_flood_says_kindly_once_that_it_is_not_read(tmp_path: Path) -> N
     async with limited(tmp_path) as (world, service):
         maria = world.person(7)
         await walk(world, maria, TO_THE_LEAVE[:2])
-        await shown(world, maria, "What would you like to do")
+        await at(world, maria, "goal")
         for _ in range(40):
             for _ in range(5):
                 await maria.send(world.client, "hello?")
@@ -172,7 +179,7 @@ async def test_hostile_texts_cost_hardly_more_than_others(tmp_path: Path) -> Non
             maria, ken = world.person(7), world.person(8, "Ken")
             for user in (maria, ken):
                 await walk(world, user, TO_THE_LEAVE[:2])
-            await shown(world, maria, "What would you like to do")
+            await at(world, maria, "goal")
             await world.settled(service)
             begun = time.process_time()
             for number in range(100):
@@ -207,7 +214,7 @@ async def test_one_call_that_stalls_keeps_nobody_else_waiting(tmp_path: Path, na
         maria, ken = world.person(7), world.person(8, "Ken")
         for user in (maria, ken):
             await walk(world, user, TO_THE_LEAVE[:2])
-            await shown(world, user, "What would you like to do")
+            await at(world, user, "goal")
         await asyncio.sleep(5)
         gate = world.fake.gate(method, chat_id=None if method == "answerCallbackQuery" else 7)
         if act.startswith("["):
@@ -227,7 +234,7 @@ async def test_one_call_that_stalls_keeps_nobody_else_waiting(tmp_path: Path, na
             # Even a press whose own acknowledgement stands still is acted upon at once.
             asked = now()
             await press(world, ken, "Highly Skilled")
-            await shown(world, ken, "What is your visa now")
+            await at(world, ken, "residence")
             assert now() - asked <= 0.5
         gate.release()
         await world.settled(service, 120)
@@ -238,7 +245,7 @@ async def test_old_buttons_that_cannot_be_taken_away_do_not_hold_up_the_next_ans
     async with limited(tmp_path) as (world, service):
         maria = world.person(7)
         await walk(world, maria, TO_THE_LEAVE[:2])
-        asked = await shown(world, maria, "What would you like to do")
+        asked = await at(world, maria, "goal")
         await asyncio.sleep(5)
         gate = world.fake.gate("editMessageReplyMarkup", chat_id=7)
         await maria.send(world.client, "No idea")
@@ -260,7 +267,7 @@ async def test_a_group_that_cannot_be_left_keeps_nobody_waiting(tmp_path: Path) 
     async with limited(tmp_path) as (world, service):
         ken = world.person(8, "Ken")
         await walk(world, ken, TO_THE_LEAVE[:2])
-        await shown(world, ken, "What would you like to do")
+        await at(world, ken, "goal")
         await asyncio.sleep(5)
         gate = world.fake.gate("leaveChat")
         world.fake.add_group(-77, title="Friends").add_bot(world.client)
@@ -278,7 +285,7 @@ async def test_a_staff_group_that_stalls_is_no_matter_of_clients(tmp_path: Path,
         gate = world.fake.gate(method, bot=world.office)
         await walk(world, ken, TO_THE_LEAVE[:2])
         await walk(world, maria, HANDED_OFF)
-        await shown(world, maria, "has your request")
+        await at(world, maria, "handed_off")
         await asyncio.sleep(5)
         assert gate.held
         assert await latency(world, ken, "/help") <= 0.5
@@ -300,7 +307,7 @@ async def test_answers_are_there_soon_after_an_outage(tmp_path: Path, seconds: f
         maria, ken = world.person(7), world.person(8, "Ken")
         for user in (maria, ken):
             await walk(world, user, TO_THE_LEAVE[:2])
-            await shown(world, user, "What would you like to do")
+            await at(world, user, "goal")
         await asyncio.sleep(10)
         gate = world.fake.gate("sendMessage", chat_id=7)
         await maria.send(world.client, "/help")  # its answer is under way when the line breaks
@@ -342,12 +349,12 @@ async def test_a_press_costs_one_way_to_telegram_and_back(tmp_path: Path) -> Non
     async with limited(tmp_path) as (world, service):
         maria = world.person(7)
         await walk(world, maria, TO_THE_LEAVE[:2])
-        await shown(world, maria, "What would you like to do")
+        await at(world, maria, "goal")
         await world.settled(service)
         world.fake.latency = 0.15
         before, asked = len(world.fake.calls), now()
         await press(world, maria, "Highly Skilled")
-        await shown(world, maria, "What is your visa now")
+        await at(world, maria, "residence")
         assert now() - asked < 0.2
         await world.settled(service)
         made = [c.method for c in world.fake.calls[before:] if c.method != "getUpdates"]
@@ -361,14 +368,13 @@ async def test_somebody_quick_waits_for_nothing(tmp_path: Path) -> None:
         maria = world.person(7)
         waits = []
         await maria.send(world.client, "/start")
-        for words, answer in HANDED_OFF:
-            asked = now()
-            await pass_over(world, maria, words, [scripted for scripted, _ in HANDED_OFF], 60.0)
-            await shown(world, maria, words)
-            waits.append(now() - asked)
+        for place, answer in HANDED_OFF:
+            begun = now()
+            await pass_over(world, maria, place, SCRIPTED, 60.0)
+            waits.append(now() - begun)
             await asyncio.sleep(1)
             await maria.send(world.client, answer.replace("NAME", "Maria"))
-        await shown(world, maria, "has your request")
+        await at(world, maria, "handed_off")
         assert max(waits) <= 1, waits
         await world.settled(service)
 
@@ -379,6 +385,6 @@ async def test_many_people_at_once_stay_within_telegrams_limits(tmp_path: Path) 
         people = [world.person(1_000 + n, f"P{n}") for n in range(40)]
         await asyncio.gather(*(walk(world, user, TO_THE_LEAVE[:3], pause=1.5) for user in people))
         for user in people:
-            await shown(world, user, "What can the office do")
+            await at(world, user, "note")
         await world.settled(service, 300)
         assert len(world.fake.rate_notes) == 0

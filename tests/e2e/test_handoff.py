@@ -28,14 +28,18 @@ async def test_an_engineer_becomes_a_lead_and_staff_take_it(tmp_path: Path) -> N
         assert not world.group.topics
 
         card_shown = await talk(world, service, maria, "[contact the office]", At("name", "Maria Santos <3"), HERE[1])
-        assert "ご相談" in card_shown.text
+        assert "Maria Santos <3" in card_shown.text
+        assert "ご相談" not in card_shown.text, "what is sent stands there in the person's own language"
+        japanese = await talk(world, service, maria, "[Japanese]")
+        assert "ご相談" in japanese.text, "and the very card that staff will see on tap"
+        await talk(world, service, maria, "[In short]")
         assert not world.leads(service), "nothing is stored before the person said yes"
         await talk(world, service, maria, "[Yes, send it]")
 
         [lead] = world.leads(service)
         assert (lead.consented.summary.total, lead.consented.summary.range, lead.consented.summary.verdict) == (
             75,
-            (75, 170),
+            (75, 190),
             "qualifies",
         )
         assert lead.consented.source == "website-1"

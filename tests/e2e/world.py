@@ -393,31 +393,38 @@ async def leave_open(world: World, user: FakeUser, question: str) -> None:
     await user.press(world.client, message, unknown[0])
 
 
-async def pass_over(
-    world: World, user: FakeUser, words: str, scripted: Collection[str], patience: float = PATIENCE_SECONDS
-) -> None:
-    """Wait until a script's next words can be read; leave open what is asked meanwhile and stands in no script."""
+def asked(message: FakeMessage) -> str | None:
+    """The question or page whose buttons a message has; None without buttons."""
+    return next((str(data).split(".")[0] for row in message.buttons for _, data in row), None)
 
-    def newest() -> list[FakeMessage]:
-        return [m for m in user.messages(world.client) if m.from_bot][-8:]
+
+def asked_now(world: World, user: FakeUser, place: str) -> FakeMessage | None:
+    """The newest of the last messages that has the buttons of a question or page."""
+    newest = [m for m in user.messages(world.client) if m.from_bot][-8:]
+    return next((m for m in reversed(newest) if asked(m) == place), None)
+
+
+async def pass_over(
+    world: World, user: FakeUser, place: str, scripted: Collection[str], patience: float = PATIENCE_SECONDS
+) -> FakeMessage:
+    """Wait until a script's next question or page is there; leave open what is asked meanwhile by no script."""
 
     def unscripted() -> FakeMessage | None:
-        message = next((m for m in reversed(newest()) if m.buttons), None)
-        if message is None or any(known in message.text for known in scripted):
-            return None
-        return message if _unknown_of(message) else None
+        newest = [m for m in user.messages(world.client) if m.from_bot][-8:]
+        message = next((m for m in reversed(newest) if m.buttons), None)
+        return message if message and asked(message) not in scripted and _unknown_of(message) else None
 
-    def moved(before: str) -> bool:
+    def moved(before: str | None) -> bool:
         message = unscripted()
-        return message is None or message.text != before
+        return message is None or asked(message) != before
 
     while True:
-        await world.fake.wait_for(lambda: any(words in m.text for m in newest()) or unscripted(), patience)
-        message = unscripted()
-        if message is None:
-            return
-        await user.press(world.client, message, _unknown_of(message)[0])
-        await world.fake.wait_for(partial(moved, message.text), patience)
+        await world.fake.wait_for(lambda: asked_now(world, user, place) or unscripted(), patience)
+        if message := unscripted():
+            await user.press(world.client, message, _unknown_of(message)[0])
+            await world.fake.wait_for(partial(moved, asked(message)), patience)
+        elif found := asked_now(world, user, place):
+            return found
 
 
 def _unknown_of(message: FakeMessage) -> list[str]:
@@ -436,4 +443,18 @@ async def press(world: World, user: FakeUser, words: str) -> None:
     raise AssertionError(f"no button says {words!r}")
 
 
-__all__ = ["HERE", "NO_DAY", "SENT", "At", "Core", "Log", "World", "make_world", "pass_over", "press", "talk"]
+__all__ = [
+    "HERE",
+    "NO_DAY",
+    "SENT",
+    "At",
+    "Core",
+    "Log",
+    "World",
+    "asked",
+    "asked_now",
+    "make_world",
+    "pass_over",
+    "press",
+    "talk",
+]
