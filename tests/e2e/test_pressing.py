@@ -210,7 +210,8 @@ async def hurry(world: World, user: FakeUser, lots: random.Random) -> float:
                 for m in peek.written(world, user)
                 for row in m.buttons
                 for label, data in row
-                if label.startswith(act.strip("[]"))
+                # "Skip" stands at several questions: only at this one she means it.
+                if label.startswith(act.strip("[]")) and asked(m) == place
             ]
             old = [
                 (m, str(data))
