@@ -15,7 +15,7 @@ from dialogs.kinds import DONE
 from dialogs.leaves import LEAF
 from dialogs.messages import Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.place import HANDED_OFF, LEAVE
+from dialogs.place import HANDED_OFF, LEAVE, RESULT
 from tests.dialogs.walker import Given, Walk, on_sheet, real_words
 from tests.support import messages, no_answer
 
@@ -190,10 +190,10 @@ class Pace(Scribe):
 
     turns_leaves = False
 
-    def __init__(self, language: str, picks: Sequence[str] = ()) -> None:
-        """Take the words that a person looks for where several readings are offered; without them the first is it."""
+    def __init__(self, language: str, picks: Sequence[str] = (), never: Sequence[str] = ()) -> None:
+        """Take what a person looks for where several readings are offered (else the first is it), and what never is."""
         super().__init__(language)
-        self.picks = picks
+        self.picks, self.never = picks, never
         self.acts = 0
         self.letters = 0
         self.first_number: int | None = None
@@ -212,28 +212,37 @@ class Pace(Scribe):
             self.say(step)
 
     def picked(self) -> Sequence[str]:
-        """The reading this person means, where several are offered."""
+        """The reading this person means, where one is read back; the last button, where it is none of them."""
         if self.walk.conversation.place.overlay != "readback":
             return []
-        offered = [action for action in self.walk.offered if action.startswith("is:")]
-        return [action for action in offered if any(word in self.walk.label(action) for word in self.picks)][:1]
+        labels = {action: self.walk.label(action) for action in self.walk.offered if action.startswith("is:")}
+        meant = [action for action, label in labels.items() if any(word in label for word in self.picks)]
+        can_be = [action for action, label in labels.items() if not any(word in label for word in self.never)]
+        return [*meant, *can_be, list(self.walk.offered)[-1]][:1]
 
     def go_to(self, step: Until) -> None:
-        """Question by question to a state; what is not taken is not said again, and what is read back is right."""
+        """Question by question to a state, or to the office, where it turns away from the result.
+
+        What is not taken is not said again, and what is read back is right.
+        """
         walk, tried = self.walk, set[str]()
         while (place := walk.conversation.place).at not in (step.state, LEAVE, HANDED_OFF):
+            # A question not answered with the first words has others, under `<question>_again`.
+            given = step.answers.get(f"{place.at}_again" if place.at in tried else place.at)
             if place.overlay is not None:
                 self.act(RIGHT)
+            elif step.state == RESULT and place.chapter == "hand_off":
+                return
             elif place.sheet:
                 for press in on_sheet(place.sheet, step.answers, step.otherwise):
                     self.press(press)
+            elif place.draft:
+                self.press(DONE)
+            elif given is not None and f"{place.at}_again" not in tried:
+                tried.add(f"{place.at}_again" if place.at in tried else place.at)
+                self.act(getattr(given, self.language) if isinstance(given, By) else given)
             else:
-                given = step.answers.get(place.at) if place.at not in tried else None
-                tried.add(place.at)
-                if given is None:
-                    self.act(f"[{step.otherwise}|unknown|{next(iter(walk.offered))}]")
-                else:
-                    self.act(getattr(given, self.language) if isinstance(given, By) else given)
+                self.act(f"[{step.otherwise}|unknown|{next(iter(walk.offered))}]")
 
     def heard(self, act: object) -> None:
         super().heard(act)

@@ -25,7 +25,7 @@ def test_the_walk_is_as_it_was_read(name: str, request: pytest.FixtureRequest) -
     forget()
     person = WALKS[name]
     file = FOLDER / f"{name}.{person.language}.txt"
-    pace = Pace(person.language, person.picks)
+    pace = Pace(person.language, person.picks, person.never)
     played = pace.play(person.steps)
     written = f"{person.who}\n{pace.measured()}\n{played}"
     if request.config.getoption("--refresh-transcripts"):

@@ -11,12 +11,16 @@ from tests.dialogs.scribe import RIGHT, By, Given, Later, Step, Until
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody: who they are in one line, the language they chose, all they do, and which reading they mean."""
+    """Somebody: who they are in one line, the language they chose, and all they do.
+
+    `picks` are words of the reading they mean where several are offered, `never` of those they would not accept.
+    """
 
     who: str
     language: str
     steps: Sequence[Step]
     picks: Sequence[str] = ("Specialist", "専門")
+    never: Sequence[str] = ()
 
 
 def begins(language: str) -> Sequence[Step]:
@@ -68,10 +72,12 @@ WALKS: Mapping[str, Person] = {
             *sends(
                 lives_in="bangalore, after 8pm IST",
                 talk_language="english only",
+                talk_language_again="english",
                 nationality="indian",
                 employer="not public yet",
                 name="Rahul Deshpande",
                 contact_way="whatsapp?",
+                contact_way_again="ok here",
             ),
         ),
     ),
@@ -90,10 +96,12 @@ WALKS: Mapping[str, Person] = {
                 international_services="no",
                 work_begins="april",
                 salary_yen="4.2 milion per year + bonus 2 months",
+                salary_yen_again="4.9 million",
                 birth_date="1999.11.02",
                 degrees="master (now bachelor, master in march)",
                 experience_years="none, only part time job in ramen shop",
                 japanese="N2, N1 i will take in december",
+                japanese_again="N2",
                 research="1 paper only as second author",
                 japanese_degree="not yet, in march",
                 licences="basic IT exam passed (kihon joho)",
@@ -112,6 +120,8 @@ WALKS: Mapping[str, Person] = {
                 contact_way="here",
             ),
         ),
+        ("Specialist", "N2", "None of these"),
+        ("N1", "Papers"),
     ),
     "founder-abroad": Person(
         "A founder abroad who will open a company in Japan; ten million of capital first, then thirty.",
@@ -128,6 +138,7 @@ WALKS: Mapping[str, Person] = {
                 salary_yen="i decide my own salary, say 12 million yen",
                 degrees="MBA (FGV) and bachelor economics",
                 experience_years="i run my company since 2016",
+                experience_years_again="10 years",
                 degrees_in_different_fields="only one master",
                 employer_rd_ratio="no idea",
                 designated_training="no",
@@ -293,6 +304,7 @@ WALKS: Mapping[str, Person] = {
                 has_children="no, first baby",
                 pregnancy="yes wife 5 months",
                 household_income_yen="me 7.1M and wife part time 90 man",
+                household_income_yen_again="8 million together",
                 salary_yen="7.1M",
                 birth_date="1990-1-15",
                 degrees="bachelor",
@@ -318,6 +330,7 @@ WALKS: Mapping[str, Person] = {
             ),
         ),
         ("My family", "8,000,000", "Specialist"),
+        ("7,100,000",),
     ),
     "refused-seventeen-days": Person(
         "A person whose extension was refused, with seventeen days left; afraid and short.",
@@ -520,6 +533,7 @@ WALKS: Mapping[str, Person] = {
                 activity="nurse",
                 international_services="no po",
                 salary_yen="320,000 a month with night shift, bonus 3.5 months",
+                salary_yen_again="4.8 million maybe",
                 birth_date="June 6 1996",
                 degrees="BS nursing 4 years",
                 experience_years="3 yrs in manila 5 yrs here but first 3 yrs only as care worker",
@@ -624,6 +638,7 @@ WALKS: Mapping[str, Person] = {
                 international_services="yes. no wait, no",
                 salary_yen="5M",
                 birth_date="1992/13/05",
+                birth_date_again="13 may 1992",
                 degrees="bachelor",
                 experience_years="5 years, or 6",
                 japanese="N1. sorry N2",
@@ -650,6 +665,7 @@ WALKS: Mapping[str, Person] = {
                 contact="sam@example.com",
             ),
         ),
+        ("Highly Skilled Professional visa", "Specialist", "E-mail"),
     ),
     "pr-or-hsp2": Person(
         "A holder of HSP for three years and a half who cannot choose between permanent residence and HSP (ii).",
@@ -724,6 +740,7 @@ WALKS: Mapping[str, Person] = {
                 japanese_degree="no, sydney",
                 licences="none",
                 designated_university="univ of sydney yes top 20",
+                designated_university_again="yes",
                 employer_rd_ratio="no clue",
                 designated_training="no",
                 foreign_qualification="no",
@@ -743,6 +760,7 @@ WALKS: Mapping[str, Person] = {
                 contact_way="here",
             ),
         ),
+        ("Highly Skilled Professional visa", "N2", "1998"),
     ),
     "long-term-resident": Person(
         "A Brazilian long-term resident for eleven years, leader in a factory, who asks for permanent residence.",
@@ -758,6 +776,7 @@ WALKS: Mapping[str, Person] = {
                 international_services="ちがいます",
                 in_japan_since="2015年8月",
                 salary_yen="手取り26万くらい",
+                salary_yen_again="額面だと月33万",
                 birth_date="1987年3月",
                 degrees="高校だけ",
                 experience_years="11年",
