@@ -12,6 +12,7 @@ card-first = { $items }
 card-flag = ❗{ $flag }
 # $value: 「12月12日（あと17日）」
 card-deadline = <b>⏰在留期限 { $value }</b>
+card-deadline-told = <b>⏰本人の言う期日 { $value }</b>
 deadline-left = { $day }（あと{ $count }日）
 deadline-passed = { $day }（{ $count }日過ぎています）
 card-values = { $items }

@@ -213,12 +213,17 @@ class Pace(Scribe):
 
     def picked(self) -> Sequence[str]:
         """The reading this person means, where one is read back; the last button, where it is none of them."""
-        if self.walk.conversation.place.overlay != "readback":
+        labels = {action: self.walk.label(action) for action in self.walk.offered}
+        overlay = self.walk.conversation.place.overlay
+        if overlay == "understood":
+            wrong = [line for line in self.walk.page_text.split("\n") if any(word in line for word in self.never)]
+            fixes = {action: label.partition(" ")[2] for action, label in labels.items() if action.startswith("fix:")}
+            return [action for action, what in fixes.items() if any(line.startswith(what) for line in wrong)][:1]
+        if overlay != "readback":
             return []
-        labels = {action: self.walk.label(action) for action in self.walk.offered if action.startswith("is:")}
         meant = [action for action, label in labels.items() if any(word in label for word in self.picks)]
         can_be = [action for action, label in labels.items() if not any(word in label for word in self.never)]
-        return [*meant, *can_be, list(self.walk.offered)[-1]][:1]
+        return [*meant, *can_be, list(labels)[-1]][:1]
 
     def go_to(self, step: Until) -> None:
         """Question by question to a state, or to the office, where it turns away from the result.

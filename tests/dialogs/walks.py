@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.place import LEAVE, RESULT
-from tests.dialogs.scribe import RIGHT, By, Given, Later, Step, Until
+from tests.dialogs.scribe import RIGHT, By, Later, Step, Until
+from tests.dialogs.walker import Given
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ WALKS: Mapping[str, Person] = {
             "capital 10 million is enough?",
             "ok then i can put 30 million. does it change points?",
             IF_ASKED,
+            to_the_result(salary_yen="12 million"),
             *sends(
                 lives_in="Sao Paulo, your evening = my morning",
                 talk_language="english or portuguese",
@@ -162,6 +164,7 @@ WALKS: Mapping[str, Person] = {
                 contact="thiago@example.com",
             ),
         ),
+        never=("30,000,000",),
     ),
     "english-teacher-married": Person(
         "An English teacher with a Japanese wife, four years in Japan; wants permanent residence.",
@@ -252,6 +255,7 @@ WALKS: Mapping[str, Person] = {
                 hsp_kind="1-ro (b)",
                 employer_change="no same company",
                 activity="AI engineer",
+                activity_again="engineer",
                 international_services="no",
                 status_since="2024 october 15",
                 in_japan_since="april 2018 came as student",
@@ -271,6 +275,7 @@ WALKS: Mapping[str, Person] = {
                 japanese_degree_since="march 2020",
                 designated_university_since="same, march 2020",
             ),
+            to_the_result(),
             "wait i was told i need 3 years on hsp. is it 1 or 3?",
             "can i apply before april? i heard rules change",
             *sends(
@@ -285,6 +290,7 @@ WALKS: Mapping[str, Person] = {
             ),
         ),
         ("permanent", "Specialist"),
+        ("Something else (so far",),
     ),
     "mother-for-the-baby": Person(
         "A holder of HSP whose baby comes in March and who wants her mother to help; the income is corrected.",
@@ -537,6 +543,7 @@ WALKS: Mapping[str, Person] = {
                 birth_date="June 6 1996",
                 degrees="BS nursing 4 years",
                 experience_years="3 yrs in manila 5 yrs here but first 3 yrs only as care worker",
+                experience_years_again="5 years as nurse",
                 japanese="N2 passed last year",
                 research="none po",
                 japanese_degree="no",
@@ -560,6 +567,7 @@ WALKS: Mapping[str, Person] = {
                 contact_way="chat po",
             ),
         ),
+        never=("Something else (so far", "11 years"),
     ),
     "everything-at-once": Person(
         "Somebody who says everything in the first message, and wants the number.",
@@ -723,7 +731,7 @@ WALKS: Mapping[str, Person] = {
         "en",
         (
             *begins("en"),
-            "Hi! tester/QA engineer in osaka, work visa. 5.5M/yr, 28 yo (feb 1998), bachelor from australia, 5 years. "
+            "Hi! tester/QA engineer in osaka, work visa. 5.5M/yr, 28 yo (feb 1998), bachelor from australia, 7 years. "
             "N2 now, i take N1 on dec 6. points?",
             IF_ASKED,
             to_the_result(
@@ -734,13 +742,13 @@ WALKS: Mapping[str, Person] = {
                 salary_yen="5.5M",
                 birth_date="1998 feb 20",
                 degrees="bachelor",
-                experience_years="5 years",
+                experience_years="7 years",
                 japanese="N2",
                 research="nothing",
-                japanese_degree="no, sydney",
+                japanese_degree="no, brisbane",
                 licences="none",
-                designated_university="univ of sydney yes top 20",
-                designated_university_again="yes",
+                designated_university="small college, no",
+                designated_university_again="no",
                 employer_rd_ratio="no clue",
                 designated_training="no",
                 foreign_qualification="no",
@@ -761,6 +769,7 @@ WALKS: Mapping[str, Person] = {
             ),
         ),
         ("Highly Skilled Professional visa", "N2", "1998"),
+        ("N1",),
     ),
     "long-term-resident": Person(
         "A Brazilian long-term resident for eleven years, leader in a factory, who asks for permanent residence.",
