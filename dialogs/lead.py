@@ -536,7 +536,9 @@ def _next_act(lead: Lead) -> Text:
     if lead.total is None or "asks_human" in lead.flags:
         return Text("card-next-answer")
     if lead.deciding:
-        return Text("card-next-ask", {"what": lead.deciding[0]})
+        first = lead.deciding[0]
+        # Of a condition its name is what to ask about; how it stands is told beside the points.
+        return Text("card-next-ask", {"what": first.args["name"] if first.key == "card-gate" else first})
     return Text("card-next-time" if lead.half_days else "card-next-offer")
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.lead import lead_of
+from dialogs.lead import card, lead_of
+from dialogs.messages import Text
 from dialogs.parts import goals, residence, sure
 from dialogs.questionnaires.hsp import HSP
 from dialogs.results import summary
@@ -157,6 +158,15 @@ def test_what_is_not_met_is_told_before_what_is_not_known() -> None:
     closed = seen(ENGINEER, goal="hsp", international_services="yes", salary_yen=None)
     states = [text.args["state"].key for text in lead_of(closed).deciding if text.key == "card-gate"]  # type: ignore[union-attr]
     assert states == ["score-not-met", "score-open"]
+    [reach] = [text for text in card(lead_of(closed), closed.around.office, "ja") if text.key == "card-reach"]
+    assert reach.args["next"] == Text("card-next-ask", {"what": Text("gate-international_services")})
+
+
+def test_staff_read_of_the_way_without_points_that_the_person_was_told() -> None:
+    of_long_term = seen(ENGINEER, goal="pr", residence="long_term", in_japan_since="2015-08")
+    told = "follows-notice-own-route-long-term"
+    assert told in keys(of_long_term)
+    assert told in [text.key for text in lead_of(of_long_term).facts]
 
 
 def test_a_closed_gate_is_said_once_and_closes_what_hangs_on_it() -> None:
