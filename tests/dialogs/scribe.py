@@ -221,7 +221,12 @@ class Pace(Scribe):
             return [action for action, what in fixes.items() if any(line.startswith(what) for line in wrong)][:1]
         if overlay != "readback":
             return []
-        meant = [action for action, label in labels.items() if any(word in label for word in self.picks)]
+        # A short word is the whole label, so that "1" means no eleven years.
+        meant = [
+            action
+            for action, label in labels.items()
+            if any(word == label or (len(word) > 1 and word in label) for word in self.picks)
+        ]
         can_be = [action for action, label in labels.items() if not any(word in label for word in self.never)]
         return [*meant, *can_be, list(labels)[-1]][:1]
 

@@ -567,6 +567,7 @@ WALKS: Mapping[str, Person] = {
                 contact_way="chat po",
             ),
         ),
+        picks=("Specialist", "1"),
         never=("Something else (so far", "11 years"),
     ),
     "everything-at-once": Person(
