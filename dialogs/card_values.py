@@ -60,7 +60,7 @@ def deciding(situation: Situation, now: CategoryScore) -> tuple[Text, ...]:
     """Return what decides: conditions that are not met or not known, then the facts that can change the outcome."""
     gates = [
         Text("card-gate", {"name": Text(f"gate-{gate.id}"), "state": Text(_STATES[gate.met])})
-        for gate in now.other_gates
+        for gate in sorted(now.other_gates, key=lambda gate: gate.met is not False)
         if gate.met is not True
     ]
     questions = dict.fromkeys(q.id for f in now.decided_by if (q := situation.questionnaire.of_field(f)) is not None)

@@ -27,9 +27,13 @@ _KINDS = ("expiry", "deadline")
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day that must not pass, as far as it was told. Of a month or a year alone its first day counts."""
+    """A day that must not pass, as far as it was told. Of a month or a year alone its first day counts.
+
+    `of_stay` says that the stay ends on it; any other was told in passing, and only the person knows what is due then.
+    """
 
     day: PartialDate
+    of_stay: bool
 
     def days_left(self, today: date) -> int:
         """Return how many days are left, below zero once it has passed."""
@@ -55,14 +59,19 @@ class Deadline:
 
 def deadline_of(situation: Situation) -> Deadline | None:
     """Return the first deadline a person told; None where they told none."""
-    return _first(situation.value(STAY_UNTIL), remarks_in(situation.value(OWN_WORDS)))
+    return next(iter(deadlines_of(situation)), None)
+
+
+def deadlines_of(situation: Situation) -> tuple[Deadline, ...]:
+    """Return the end of the stay and the first other deadline, as far as they were told, the sooner one first."""
+    return _deadlines(situation.value(STAY_UNTIL), remarks_in(situation.value(OWN_WORDS)))
 
 
 def deadline_in(consented: Consented) -> Deadline | None:
     """Return the first deadline in what was sent; version 0.1 asked for none."""
     if consented.earlier is not None:
         return None
-    return _first(consented.value(STAY_UNTIL), remarks_in(consented.value(OWN_WORDS)))
+    return next(iter(_deadlines(consented.value(STAY_UNTIL), remarks_in(consented.value(OWN_WORDS)))), None)
 
 
 def remarks_in(kept: Value) -> tuple[Remark, ...]:
@@ -70,15 +79,17 @@ def remarks_in(kept: Value) -> tuple[Remark, ...]:
     return tuple(Remark.of(line) for line in kept) if isinstance(kept, list) else ()
 
 
-def _first(stay_until: Value, remarks: tuple[Remark, ...]) -> Deadline | None:
-    days = sorted(_days(stay_until, remarks), key=PartialDate.first)
-    return Deadline(days[0]) if days else None
+def _deadlines(stay_until: Value, remarks: tuple[Remark, ...]) -> tuple[Deadline, ...]:
+    soonest: dict[bool, Deadline] = {}
+    for deadline in sorted(_told(stay_until, remarks), key=lambda told: told.day.first()):
+        soonest.setdefault(deadline.of_stay, deadline)
+    return tuple(soonest.values())
 
 
-def _days(stay_until: Value, remarks: tuple[Remark, ...]) -> Iterator[PartialDate]:
+def _told(stay_until: Value, remarks: tuple[Remark, ...]) -> Iterator[Deadline]:
     if stay_until not in (None, NONE):
-        yield PartialDate.parse_iso(str(stay_until))
+        yield Deadline(PartialDate.parse_iso(str(stay_until)), of_stay=True)
     for remark in remarks:
         # What the residence card says is surer than what was said in passing.
         if remark.day and remark.kind in _KINDS and (remark.kind != "expiry" or stay_until is None):
-            yield PartialDate.parse_iso(remark.day)
+            yield Deadline(PartialDate.parse_iso(remark.day), of_stay=remark.kind == "expiry")

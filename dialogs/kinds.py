@@ -709,7 +709,10 @@ class Worded(FreeText):
 
 @dataclass(frozen=True, slots=True)
 class Home(FreeText):
-    """Where somebody lives and when they can be reached; the time zone is kept with the words."""
+    """Where somebody lives and when they can be reached; the time zone is kept with the words.
+
+    A question that names no place is none: "can my wife work there?" is asked, and not where somebody lives.
+    """
 
     longest: int = 200
 
@@ -718,8 +721,10 @@ class Home(FreeText):
         if not isinstance(reading, Certain):
             return reading
         words = str(reading.value)
-        zone = zone_named(words) or (None if context.lives_abroad else JAPAN)
-        return Certain(Whereabouts(zone, words).kept())
+        named = zone_named(words)
+        if named is None and re.search(r"[?？]", words):
+            return AnswerProblem("problem-where")
+        return Certain(Whereabouts(named or (None if context.lives_abroad else JAPAN), words).kept())
 
     def samples(self) -> Iterator[Value]:
         yield Whereabouts(JAPAN, "a town").kept()

@@ -15,7 +15,7 @@ from dialogs.card_values import deciding, values
 from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.conversation import Value
-from dialogs.deadline import deadline_in, deadline_of, remarks_in
+from dialogs.deadline import deadline_in, deadline_of, deadlines_of, remarks_in
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
 from dialogs.own_words import OWN_WORDS, Remark
@@ -101,7 +101,7 @@ class Lead:
     facts: tuple[Text, ...] = ()
     told: tuple[Text, ...] = ()
     ask_employer: tuple[str, ...] = ()
-    deadline: Text | None = None
+    deadlines: tuple[Text, ...] = ()
     status: Text | None = None
     lives_in: Text | None = None
     talk_language: Text | None = None
@@ -168,7 +168,6 @@ def shown(situation: Situation, consented: Consented) -> Lead:
     """Return what is shown of a lead. `situation` is of the answers consented to, on the day of that."""
     now = situation.score.most_promising if consented.summary.total is not None else None
     summary = _summary(situation, now, consented.asks_human)
-    due = deadline_of(situation)
     return Lead(
         consented=consented,
         goal=_text(situation, "goal"),
@@ -195,7 +194,10 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         ask_employer=tuple(
             name for name in summary.unknown if name in situation.questionnaire and situation.questionnaire[name].sheet
         ),
-        deadline=None if due is None else due.shown(situation.today),
+        deadlines=tuple(
+            Text("card-deadline" if due.of_stay else "card-deadline-told", {"value": due.shown(situation.today)})
+            for due in deadlines_of(situation)
+        ),
         status=_answer(situation, "status_as_on_card"),
         lives_in=_answer(situation, "lives_in"),
         talk_language=_answer(situation, "talk_language"),
@@ -477,10 +479,8 @@ def _title(on: OnCard) -> Text:
 
 
 def _first(lead: Lead) -> Iterator[Text]:
-    """What cannot wait: the deadline, the status, and what staff must see."""
-    items: list[Text] = []
-    if lead.deadline is not None:
-        items.append(Text("card-deadline", {"value": lead.deadline}))
+    """What cannot wait: the deadlines, the status, and what staff must see."""
+    items = list(lead.deadlines)
     if lead.status is not None:
         items.append(lead.status)
     elif lead.residence:

@@ -531,7 +531,8 @@ class Turn:
     def aside(self) -> None:
         """Say the notes alone: the page they are said on is in the chat already, with its buttons."""
         self.show = False
-        self.result.screens.append(Screen(tuple(self.notes), fresh=True))
+        said, self.notes = tuple(self.notes), []
+        self.result.screens.append(Screen(said, fresh=True))
 
     # --- consent and hand-off -------------------------------------------------------------------------------------
 

@@ -86,7 +86,9 @@ def zone_named(words: str) -> str | None:
     """Return the zone of the first place that words name; None where they name none that lies in one zone."""
     names, named = _places()
     plain = _plain(words[:MOST_READ])[:MOST_READ]
-    return next((zone for found in named.finditer(plain) if (zone := names[found[0]]) != SEVERAL), None)
+    # A word may end a sentence: its point is no part of the name.
+    zones = (names[found[0].rstrip(".")] for found in named.finditer(plain))
+    return next((zone for zone in zones if zone != SEVERAL), None)
 
 
 @cache

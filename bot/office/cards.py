@@ -11,7 +11,7 @@ from bot.sheets.fill import card_data, worksheet_data
 from bot.words.words import Words, WordsError
 from dialogs.card_values import values
 from dialogs.conversation import Conversation
-from dialogs.deadline import deadline_of
+from dialogs.deadline import deadlines_of
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.papers import sent
@@ -85,7 +85,7 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
     entry = situation.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(situation, entry.category, record.confirmed)}
     ticked = situation.value(papers.IN_HAND) is not None or record.confirmed
-    due = deadline_of(situation)
+    stay = next((due for due in deadlines_of(situation) if due.of_stay), None)
     return worksheet_data(
         words,
         entry,
@@ -98,6 +98,6 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
         documented=by_level[ProofLevel.IN_HAND] if ticked else None,
         confirmed=by_level[ProofLevel.CONFIRMED] if record.confirmed else None,
         checked=dialogue.around.office.checked,
-        deadline=None if due is None else due.shown(situation.today),
+        deadline=None if stay is None else stay.shown(situation.today),
         facts=values(situation, entry),
     )

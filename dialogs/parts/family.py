@@ -54,6 +54,10 @@ def headline(situation: Situation) -> Iterator[Text]:
         yield Text("result-family-met", {"what": listed(met)})
     if still_open:
         yield Text("result-family-open", {"what": listed(still_open)})
+    if met or still_open:
+        # Who came for their parents is not content with the work of their spouse.
+        parents = [_closed(benefit) for benefit in every if benefit.met is False and benefit.id == "parents"]
+        yield from [Text("follows-family-closed", {"what": listed(parents)})] if parents else []
     if all(benefit.met is False for benefit in every):
         yield Text("result-family-none")
 

@@ -125,16 +125,18 @@ def needed(situation: Situation) -> tuple[str, ...]:
 
 
 def card_lines(situation: Situation) -> tuple[Text, ...]:
-    """Return for staff: the route and its day, and red flags. Abroad no year of stay has begun."""
+    """Return for staff: a way without points, the route and its day, red flags. Abroad no year of stay has begun."""
     result = residence(situation)
     if result is None or result.best is None or _is_abroad(result):
         return ()
     best = result.best
+    own = [say(notice.why) for notice in result.notices if notice.id == "own_route"]
     found = [
+        *own,
         Text(
             "follows-card-residence",
             {"route": _name(best), "when": when_for_staff(_when(situation, best), best.confidence)},
-        )
+        ),
     ]
     if best.fails_on is not None:
         found.append(Text("follows-card-fails", {"day": best.fails_on}))

@@ -307,7 +307,7 @@ result-notice = 🔔 { $text }
 result-staff-confirms = Some of these points must still be confirmed by staff.
 # $day: the day counted for. $table: first day of the points table used.
 # Before everything else. $text: what a holder does before working at a new employer
-result-urgent = ⚠️ <b>Before you start at a new employer:</b> { $text }
+result-urgent = ⚠️ { $text } If you work there already, please talk with the office now: /human
 # $what: benefits for the family, in short
 result-family-met = ✅ <b>Your family:</b> by what you told us, this is open to you: { $what }.
 result-family-open = <b>Your family:</b> this depends on what we do not know yet: { $what }.
@@ -518,6 +518,7 @@ problem-date-range = Please check the date: it must be from { $earliest } to { $
 problem-date-impossible = This day is not in the calendar. The month is enough, for example <code>{ $year }-04</code>.
 problem-name = Please write only your name here, for example <code>Maria Santos</code>.
 problem-name-unseen = We cannot see a name there. Please write it in letters, for example <code>Maria Santos</code>.
+problem-where = Please write only where you live and when you can be reached, for example <code>Bangalore, India; weekdays after 18:00</code>.
 problem-text-empty = Please write a few words, for example: <code>I need advice on my visa.</code>
 problem-text-long = That is a little long. Please use { $most } characters at most, for example one or two sentences.
 problem-contact = This looks like neither a telephone number nor an e-mail address. For example <code>+81 90 1234 5678</code> or <code>maria@example.com</code>.

@@ -14,6 +14,8 @@ card-first = { $items }
 card-flag = ❗{ $flag }
 # $value: "12 December (17 days left)"
 card-deadline = <b>⏰ Stay until { $value }</b>
+# A day that the person named as one that must not pass, and that is not the end of the stay
+card-deadline-told = <b>⏰ Deadline in their words { $value }</b>
 deadline-left = { $day } ({ $count ->
     [one] one day left
    *[other] { $count } days left

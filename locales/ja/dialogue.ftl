@@ -260,7 +260,7 @@ result-j-skip = ⭐ 特別高度人材（J-Skip、点数によらない制度）
 result-notice = 🔔 { $text }
 result-staff-confirms = 一部の点数は、担当者の確認が必要です。
 # 何よりも先に。$text: 新しい勤務先で働く前にすること
-result-urgent = ⚠️ <b>新しい勤務先で働き始める前に：</b>{ $text }
+result-urgent = ⚠️ { $text }すでに働き始めている方は、すぐに事務所にご相談ください：/human
 # $what: 家族についての優遇（短い形）
 result-family-met = ✅ <b>ご家族：</b>うかがった内容では、次の優遇が使えます：{ $what }
 result-family-open = <b>ご家族：</b>次の優遇は、まだ分からない点によります：{ $what }
@@ -442,6 +442,7 @@ problem-date-range = { $earliest }から{ $latest }までの日付をお書き�
 problem-date-impossible = その日は暦にありません。年と月だけでもかまいません。例：<code>{ $year }年4月</code>
 problem-name = ここにはお名前だけをお書きください。例：<code>山田マリア</code>
 problem-name-unseen = お名前が見えないようです。文字でお書きください。例：<code>山田マリア</code>
+problem-where = ここにはお住まいとご連絡のつく時間帯だけをお書きください。例：<code>高崎市、平日は18時以降</code>
 problem-text-empty = 短い文でお書きください。例：<code>在留資格について相談したいです。</code>
 problem-text-long = 少し長いようです。{ $most }文字までで、1～2文でお書きください。
 problem-contact = 電話番号かメールアドレスをお書きください。例：<code>090-1234-5678</code>、<code>maria@example.com</code>

@@ -12,6 +12,7 @@ card-first = { $items }
 card-flag = ❗{ $flag }
 # $value: 「12月12日（あと17日）」
 card-deadline = <b>⏰在留期限 { $value }</b>
+card-deadline-told = <b>⏰本人の言う期日 { $value }</b>
 deadline-left = { $day }（あと{ $count }日）
 # 月や年だけが分かるとき。$count はその初日までの日数
 deadline-earliest = { $day }（日は不明、早ければあと{ $count }日）

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -28,7 +28,7 @@ from scoring.stay.residence_rules import ResidenceRules, residence_rules
 from scoring.stay.starts import starts_needed
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 from scoring.three import some
-from scoring.timeline import MONTHS_TO_PERMISSION, timeline
+from scoring.timeline import MONTHS_TO_PERMISSION, ChangeKind, timeline
 
 
 class DependsOn(StrEnum):
@@ -243,8 +243,10 @@ def _of_the_days(case: _Case, mark: int) -> Iterator[Dependence]:
     step = next((step for step in ahead.steps if step.holds(mark) is not now.holds(mark)), None)
     if step is None:
         return
-    args: dict[str, ReasonValue] = {"day": step.first_day, "last": step.first_day - ONE_DAY}
+    kinds = tuple(cause.kind.value for cause in step.causes)
+    # On the eve of a birthday the new age may count already (年齢計算ニ関スル法律): whoever files before it is safe.
+    eve = ONE_DAY if ChangeKind.BIRTHDAY.value in kinds else timedelta()
+    args: dict[str, ReasonValue] = {"day": step.first_day, "last": max(case.day, step.first_day - ONE_DAY - eve)}
     args |= {"now": now.least, "total": step.least, "mark": mark}
     on, key = (DependsOn.FALL, "follows-firm-fall") if now.holds(mark) else (DependsOn.RISE, "follows-firm-rise")
-    kinds = tuple(cause.kind.value for cause in step.causes)
     yield Dependence(on, Reason(key, args), day=step.first_day, total=step.least, causes=kinds)

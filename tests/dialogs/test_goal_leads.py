@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.lead import lead_of
+from dialogs.lead import card, lead_of
+from dialogs.messages import Text
 from dialogs.parts import goals, residence, sure
 from dialogs.questionnaires.hsp import HSP
 from dialogs.results import summary
@@ -18,7 +20,7 @@ from scoring import Category
 from scoring.stay.firm import DependsOn
 from tests.dialogs.reached import reached, scored_of
 from tests.dialogs.test_follows import ASKED, ENGINEER, HOLDER, seen
-from tests.dialogs.walker import Answers
+from tests.dialogs.walker import Answers, keys_in
 from tests.properties import examples
 
 # 80 in (b) today and 75 a year ago without Japanese: master 20, 32 years old 10, 9 million 35, work 10, a licence 5.
@@ -136,6 +138,35 @@ def test_sure_is_said_only_where_nothing_can_change_it() -> None:
     assert "follows-firm-fall" in keys(falls)
     assert "follows-firm-fall" in [text.key for text in lead_of(falls).facts]
     assert [text.key for text in sure.for_picture(falls, Category.B)] == ["follows-firm-fall"]
+
+
+def test_whoever_files_before_a_birthday_files_before_its_eve() -> None:
+    falls = seen(ENGINEER, goal="hsp", birth_date="1991-12-15", japanese="none", salary_yen=7_200_000, licences=1)
+    [told] = [text for text in summary(falls) if text.key == "follows-firm-fall"]
+    assert (told.args["day"], told.args["last"]) == (date(2026, 12, 15), date(2026, 12, 13))
+
+
+def test_who_came_for_their_family_hears_that_parents_cannot_come_and_why() -> None:
+    told = seen(ENGINEER, HOLDER, goal="family", pregnancy="yes", has_children="no", household_income_yen=7_100_000)
+    [closed] = [text for text in summary(told) if text.key == "follows-family-closed"]
+    assert list(keys_in(closed)).count("follows-family-lacking-income") == 1
+    enough = seen(ENGINEER, HOLDER, goal="family", pregnancy="yes", has_children="no", household_income_yen=8_000_000)
+    assert "follows-family-closed" not in keys(enough)
+
+
+def test_what_is_not_met_is_told_before_what_is_not_known() -> None:
+    closed = seen(ENGINEER, goal="hsp", international_services="yes", salary_yen=None)
+    states = [text.args["state"].key for text in lead_of(closed).deciding if text.key == "card-gate"]  # type: ignore[union-attr]
+    assert states == ["score-not-met", "score-open"]
+    [reach] = [text for text in card(lead_of(closed), closed.around.office, "ja") if text.key == "card-reach"]
+    assert reach.args["next"] == Text("card-next-ask", {"what": Text("gate-international_services")})
+
+
+def test_staff_read_of_the_way_without_points_that_the_person_was_told() -> None:
+    of_long_term = seen(ENGINEER, goal="pr", residence="long_term", in_japan_since="2015-08")
+    told = "follows-notice-own-route-long-term"
+    assert told in keys(of_long_term)
+    assert told in [text.key for text in lead_of(of_long_term).facts]
 
 
 def test_a_closed_gate_is_said_once_and_closes_what_hangs_on_it() -> None:

@@ -17,7 +17,8 @@ from dialogs.pages.here import page_of, whole_screen_of
 from dialogs.pages.page import HELP
 from dialogs.turn import HELP_PARTS
 from tests.dialogs.reached import reached
-from tests.dialogs.test_transcripts import SCENES, Scribe
+from tests.dialogs.scribe import Scribe
+from tests.dialogs.test_transcripts import SCENES
 from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk, real_dialogue, real_words
 
 MOST_OF_A_QUESTION = 12

@@ -6,63 +6,25 @@ They are read by people, so a change of words shows here on purpose. After readi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
-from bot.office.cards import card_content
-from bot.words.words import languages, plain
-from dialogs.desk.desk import Desk
-from dialogs.desk.matter import NEW, LeadRecord
-from dialogs.effects import FileLead, TellStaff
+from bot.words.words import languages
 from dialogs.following import forget
-from dialogs.kinds import DONE
-from dialogs.leaves import LEAF
-from dialogs.messages import Screen, Text, Typed
-from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.place import HANDED_OFF, LEAVE, RESULT
-from tests.dialogs.walker import TODAY, Given, Walk, on_sheet, real_words
+from tests.dialogs.scribe import By, Later, Scribe, Step, Until
+from tests.dialogs.walker import TODAY, Given
 from tests.scoring.tables import UP_TO_2023, knowing
-from tests.support import messages, no_answer
 
 # Lines of a difference that are shown; a changed button changes more places than anybody reads.
 SHOWN = 40
 FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
 
 
-@dataclass(frozen=True)
-class By:
-    """What is typed depends on the language."""
-
-    en: str
-    ja: str
-
-
-@dataclass(frozen=True)
-class Later:
-    """Days go by."""
-
-    days: int
-
-
-@dataclass(frozen=True)
-class Until:
-    """What is asked on the way to a state is answered by question, whatever the order; the rest by one button.
-
-    A scene about something else passes over it in one line, `aside`.
-    """
-
-    state: str
-    answers: Mapping[str, Given | By]
-    otherwise: str = "unknown"
-    aside: str = ""
-
-
-Step = Given | By | Later | Until
 BEGIN: Sequence[Step] = ("/start", "language", "a:agree")
 AS_AN_ENGINEER: Sequence[Step] = (*BEGIN, "a:hsp", "a:work", "a:specialist", "a:no")
 N1 = {"japanese": "a:n1"}
@@ -297,137 +259,6 @@ SCENES: Mapping[str, Sequence[Step]] = {
 }
 
 
-def next_leaf(walk: Walk) -> str | None:
-    """The button that turns to the next leaf of a long page."""
-    turned = walk.conversation.place.leaf + 1
-    return f"{LEAF}:{turned}" if f"{LEAF}:{turned}" in walk.offered else None
-
-
-class Scribe:
-    """Writes down what a person and the bot say to each other."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.walk = Walk(language, start=False)
-        self.lines: list[str] = []
-        # Where each act is written, and the day on which it was done.
-        self.acts: dict[int, date] = {}
-
-    def play(self, scene: Sequence[Step]) -> str:
-        """All acts of a scene, and the card at the end."""
-        for step in scene:
-            self.act(step)
-        self.card()
-        return "\n".join(line.rstrip() for line in self.lines).replace("\u2068", "").replace("\u2069", "") + "\n"
-
-    def act(self, step: Step) -> None:
-        """One act of the scene."""
-        walk = self.walk
-        if isinstance(step, Later):
-            walk.later(days=step.days)
-            self.lines += ["", f"        ({step.days} days later)"]
-        elif isinstance(step, By):
-            self.say(getattr(step, self.language))
-        elif isinstance(step, tuple):
-            for tick in (*(f"on:{tick}" for tick in step), DONE):
-                self.press(tick)
-        elif isinstance(step, Until):
-            self.go_to(step)
-        elif step == "language":
-            self.press(f"a:{self.language}")
-        elif step == "first half-day":
-            self.press(next(iter(walk.offered)))
-            self.press(DONE)
-        elif step.startswith("/"):
-            self.does(step)
-            self.heard(lambda: walk.commands(step[1:]))
-        elif ":" in step or step.islower():
-            self.press(step)
-        else:
-            self.say(step)
-
-    def go_to(self, step: Until) -> None:
-        """Question by question to a state."""
-        written = len(self.lines)
-        while (state := self.walk.conversation.place.at) != step.state:
-            if self.walk.conversation.place.sheet:
-                for press in on_sheet(self.walk.conversation.place.sheet, step.answers, step.otherwise):
-                    self.press(press)
-                continue
-            given = step.answers.get(state)
-            offered = self.walk.offered
-            usual = next((action for action in (step.otherwise, "unknown", *offered) if action in offered), None)
-            act = usual if given is None else given
-            if act is None:
-                raise no_answer(state, offered)
-            self.act(act)
-        if step.aside:
-            said = dict.fromkeys(line for line in self.lines[written:] if "(the office gets" in line)
-            self.acts = {number: day for number, day in self.acts.items() if number < written}
-            self.lines[written:] = ["", f"        ({step.aside})", *said, "", *self.written(self.walk.screen)]
-
-    def does(self, act: str) -> None:
-        """Write down an act, and remember its day."""
-        self.lines += ["", f"> {act}"]
-        self.acts[len(self.lines) - 1] = self.walk.situation.today
-
-    def press(self, action: str) -> None:
-        self.does(f"[{self.walk.label(action)}]")
-        self.heard(lambda: self.walk.presses(action))
-
-    def say(self, text: str) -> None:
-        self.does(text)
-        self.heard(lambda: self.walk.says(text))
-
-    def heard(self, act: object) -> None:
-        """What the bot answers; on the same screen, only what is new."""
-        walk = self.walk
-        before, effects = walk.screen, len(walk.effects)
-        assert callable(act)
-        act()
-        for screen in walk.last.screens:
-            same = screen.again and walk.last.in_place and walk.question is not None
-            shown = tuple(line for line in screen.lines if not same or line not in before.lines)
-            self.lines += ["", *self.written(Screen(shown, screen.rows))]
-        while (turn := next_leaf(walk)) is not None:
-            walk.presses(turn)
-            self.lines += [
-                "",
-                f"    ({turn})",
-                *(line for s in walk.last.screens for line in self.written(Screen(s.lines))),
-            ]
-        for effect in walk.effects[effects:]:
-            if isinstance(effect, FileLead):
-                self.lines += ["", "        (the office gets the card)"]
-            elif isinstance(effect, TellStaff):
-                told = real_words().plain(LANGUAGE_OF_STAFF, Text("staff-note", {"text": Typed(effect.text)}))
-                self.lines += ["", f"        (the office gets: {told})"]
-
-    def written(self, screen: Screen) -> Iterator[str]:
-        """A message, and its buttons row by row."""
-        parts = messages(real_words(), self.walk.conversation.language, screen, "1")
-        for part in parts:
-            yield from (f"    {line}" if line else "" for line in plain(part.html).split("\n") if part.html)
-            for row in part.keyboard:
-                yield "    " + "  ".join(f"[{label}]" for label, _ in row)
-
-    def card(self) -> None:
-        """The card as it stands with the office at the end."""
-        self.lines += ["", "=" * 20 + " the card in the staff group " + "=" * 20, ""]
-        leads = self.walk.leads
-        if not leads:
-            self.lines.append("(none: the person did not send anything)")
-            return
-        content = card_content(real_words(), Desk(self.walk.dialogue), LeadRecord(1, NEW, leads[-1].consented))
-        self.lines.append("🔔 rings" if any(lead.rings for lead in leads) else "🔕 does not ring")
-        self.lines += [line for text in content.lines for line in self.staff_words(text).split("\n")]
-        self.lines += ["  ".join(f"[{self.staff_words(choice.label)}]" for choice in row) for row in content.rows]
-
-    def staff_words(self, text: Text) -> str:
-        """A text as staff read it."""
-        return real_words().plain(LANGUAGE_OF_STAFF, text)
-
-
 def difference(who: str, read: str, played: str, acts: Mapping[int, date]) -> str:
     """Say where a conversation is not as it was read: whose it is, the last act before that and its day, the lines."""
     was, now = read.splitlines(), played.splitlines()
@@ -456,7 +287,7 @@ def test_the_transcript_is_as_it_was_read(name: str, language: str, request: pyt
     read = file.read_text(encoding="utf-8")
     if played != read:
         # Two whole conversations beside each other are no help: only what differs is said.
-        pytest.fail(difference(f"{name} ({language})", read, played, scribe.acts), pytrace=False)
+        pytest.fail(difference(f"{name} ({language})", read, played, scribe.dated), pytrace=False)
 
 
 READ = """
@@ -500,7 +331,7 @@ def test_an_act_is_remembered_with_its_day() -> None:
     scribe = Scribe("en")
     for step in ("/start", "language", Later(3), "a:agree"):
         scribe.act(step)
-    assert [(scribe.lines[number], day) for number, day in scribe.acts.items()] == [
+    assert [(scribe.lines[number], day) for number, day in scribe.dated.items()] == [
         ("> /start", TODAY),
         ("> [English]", TODAY),
         ("> [I agree]", TODAY + timedelta(days=3)),

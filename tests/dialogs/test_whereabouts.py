@@ -25,6 +25,8 @@ WINTER, SUMMER = date(2026, 12, 1), date(2027, 7, 1)
         ("千葉、インドには春に帰ります", JAPAN),
         ("ドイツ、日本時間の夜", "Europe/Berlin"),
         ("日本時間の夜なら。ドイツです", "Europe/Berlin"),
+        ("osaka. anytime except morning", JAPAN),
+        ("I am from the USA. Now in Hanoi.", "Asia/Ho_Chi_Minh"),
         ("インドネシア", None),
         ("USA, evenings", None),
         ("somewhere quiet", None),

@@ -173,7 +173,7 @@ def test_a_deadline_rings_from_ninety_days_before_it_on(days: int, near: bool) -
     ],
 )
 def test_the_days_left_are_told_as_far_as_the_deadline_is_known(told: str, day: date, shown: str) -> None:
-    deadline = Deadline(PartialDate.parse_iso(told))
+    deadline = Deadline(PartialDate.parse_iso(told), of_stay=True)
     assert real_words().plain("ja", deadline.shown(day)).endswith(shown)
     assert deadline.has_passed(day) is ("過ぎています" in shown)
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.words.words import languages
+from dialogs.deadline import deadline_of, deadlines_of
 from dialogs.dialogue import Dialogue
 from dialogs.effects import FileLead, TellStaff
-from dialogs.lead import card
+from dialogs.lead import card, lead_of
 from dialogs.office import HandOffRule
 from dialogs.pages.page import BACK
 from dialogs.place import CLOSED, HANDED_OFF
@@ -116,6 +117,32 @@ def test_what_is_said_to_the_four_is_kept() -> None:
     walk.presses(BACK).asks("talk_language").presses(BACK).asks("lives_in").presses(BACK).presses(BACK)
     walk.asks("stay_until").says("no expiry")
     assert walk.value("stay_until") == "none"
+
+
+def test_a_day_named_in_passing_is_not_called_the_end_of_the_stay() -> None:
+    walk = reached("result").presses("ok").answers({"stay_until": "2027-08-31"}, TO_THE_CARD, until="leave")
+    walk.presses("yes").asks("consultation").says("tomorrow please urgent")
+    first, told = walk.situation, deadlines_of(walk.situation)
+    assert [(due.day.isoformat(), due.of_stay) for due in told] == [("2026-11-25", False), ("2027-08-31", True)]
+    assert deadline_of(first) == told[0]
+    shown = lead_of(first).deadlines
+    assert [text.key for text in shown] == ["card-deadline-told", "card-deadline"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["can my wife also work there?", "how long does it take? i am busy", "妻も働けますか？"]
+)
+def test_a_question_is_not_where_somebody_lives(typed: str) -> None:
+    walk = reached("result").presses("ok").answers({}, until="lives_in").says(typed).asks("lives_in")
+    assert "lives_in" not in walk.conversation.answers
+    walk.says("Osaka, is after 18:00 ok?")
+    assert walk.value("lives_in") == ["Asia/Tokyo", "Osaka, is after 18:00 ok?"]
+
+
+def test_what_is_passed_on_is_answered_once() -> None:
+    walk = reached(HANDED_OFF).says("hi again! i got raise, now 8.1M")
+    assert walk.keys.count("passed-on") == 1
+    assert walk.conversation.place.overlay == "understood"
 
 
 @pytest.mark.parametrize(
