@@ -309,10 +309,10 @@ def test_where_nothing_may_be_written_it_is_parsed_each_time(
 
 
 def test_a_disk_that_fills_leaves_no_half(small: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args: object) -> None:
+    def full(_self: Path, _content: bytes) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fchmod", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert load(small)["still.short"] == "ok"
     assert list((small / "__pycache__").iterdir()) == []
 
