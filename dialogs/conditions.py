@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogs.errors import QuestionnaireError
 from dialogs.office import ON_REQUEST
 from dialogs.place import GO_ON, YES, Wish
 from scoring.errors import did_you_mean
@@ -86,6 +87,10 @@ class Condition:
 
     def __invert__(self) -> Condition:
         return Not(self)
+
+    def __bool__(self) -> bool:
+        """Refuse `and`, `or` and `not`, which would silently leave one side out."""
+        raise QuestionnaireError(f"{self} is joined with and, or, not: conditions are joined with &, | and ~")
 
 
 # --- true of a person -------------------------------------------------------------------------------------------------

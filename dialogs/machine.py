@@ -333,7 +333,8 @@ def heaviest_first(questionnaire: Questionnaire, ruleset: Ruleset, category: Cat
     return sorted((q for q in questionnaire.scored() if weight[q.id]), key=lambda q: (bool(q.sheet), -weight[q.id]))
 
 
-@lru_cache(maxsize=8)
+# More than there are tables: whoever looks at old days must not have machines built again and again.
+@lru_cache(maxsize=64)
 def flow_for(questionnaire: Questionnaire, ruleset: Ruleset) -> Flow:
     """Return the shared flow, built once a process for each questionnaire and ruleset."""
     return Flow(questionnaire, ruleset)

@@ -248,3 +248,11 @@ def test_a_field_of_a_new_type_is_said_to_be_unknown() -> None:
 
 def test_the_pages_that_ship_stand_under_their_own_names() -> None:
     assert by_id(PAGES.values()) == PAGES
+
+
+def test_conditions_joined_with_and_or_or_not_are_refused() -> None:
+    """They would be only one of the two, silently."""
+    with pytest.raises(QuestionnaireError, match="joined with &, | and ~"):
+        answer("goal").is_("pr") and answer("residence").is_("hsp")
+    with pytest.raises(QuestionnaireError, match="joined with &, | and ~"):
+        not answer("goal").is_("pr")
