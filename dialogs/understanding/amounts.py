@@ -44,7 +44,8 @@ _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 # A parser looks at a few stretches of a text, not at every figure of a long one.
 MOST_STRETCHES = 4
 MOST_COUNTING = 6
-_OTHER_MONEY = ("other_pay", "foreign_money", "household", "open_pay", "around")
+_PAID = frozenset({SALARY, "salary_before", "plan_salary", HOUSEHOLD})
+_OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
 _AGE_PROBLEM = "problem-day-age"
 
 
@@ -58,6 +59,8 @@ def typed_answer(
     asked = said.asked
     if asked is None or not isinstance(asked.kind, _TYPED):
         return None, None
+    if asked.id in _PAID and (spoken := _of_no_pay(said, clauses)) is not None:
+        return spoken, None
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     # Nor is what was read for another question: "12 years, salary 9M".
@@ -111,6 +114,22 @@ def typed_answer(
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
 
 
+def _of_no_pay(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return that money was spoken of which nobody is paid: "I can put 30 million", where no pay is named."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks]
+    if not counting or not all(_is_no_pay(clause) for clause in counting):
+        return None
+    for clause in counting:
+        said.counted.update(range(clause.first, clause.after))
+    words = said.tokens.words(counting[0].first, counting[-1].after)
+    return Fact(said.asked_id, (), Certainty.READ_BACK, words)
+
+
+def _is_no_pay(clause: Clause) -> bool:
+    """Tell whether the money of a clause is invested, owed or sold for, and nobody's pay."""
+    return clause.counts("no_pay") and not clause.counts("pay")
+
+
 def _is_zero(said: Said) -> bool:
     """Tell whether every figure of a text is a zero."""
     return all(
@@ -158,7 +177,7 @@ def _by_stretches(
     spoken: list[tuple[int, int]] = []
     left = MOST_STRETCHES
     for clause in clauses:
-        if clause.asks:
+        if clause.asks or (asked.id in _PAID and _is_no_pay(clause)):
             continue
         for first, after in _stretches(said, clause, asked.kind):
             if left == 0:
@@ -439,7 +458,7 @@ def _pay(
         return None
     if said.asked_id in LEAST_SUMS:
         return None
-    if any(clause.counts(name) for name in _OTHER_MONEY[:3]):
+    if any(clause.counts(name) for name in _OTHER_MONEY[:4]):
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
     for run in list(runs(said.tokens, clause, _PAY_WORDS))[:2]:

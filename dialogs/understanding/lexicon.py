@@ -76,6 +76,7 @@ FIGURES = frozenset(
         "foreign_money",
         "pay",
         "other_pay",
+        "no_pay",
         "open_pay",
         "household",
         "arrived",

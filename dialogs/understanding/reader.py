@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks
+from dialogs.parsing import PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -21,7 +22,7 @@ from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
-from dialogs.understanding.said import LICENCES, READ_AS, Said, of_studies, read_clause
+from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_in
@@ -71,6 +72,7 @@ class Reader:
         if not any(claim.question == "goal" for claim in said.claims):
             said.claims += said.named
         _look_back(said, clauses)
+        _look_ahead(said, clauses, context)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         remarks = _remarks(said, clauses, context)
@@ -192,6 +194,37 @@ def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
                 name: _doubted(claim, plain) if _within(claim, before) else claim
                 for name, claim in said.licences.items()
             }
+
+
+def _look_ahead(said: Said, clauses: Sequence[Clause], context: Context) -> None:
+    """Turn a level with a day ahead, beside one of today, into a plan: "N2 now, N1 on Dec 6"."""
+    levels = [claim for claim in said.claims if claim.question == JAPANESE]
+    for clause in clauses:
+        if not clause.dated or clause.has("done") or clause.has("past") or clause.asks:
+            continue
+        ahead = [claim for claim in levels if _within(claim, clause) and claim.trust is Trust.READ_BACK]
+        today = [claim for claim in levels if not _within(claim, clause) and len(claim.choices) == 1]
+        if not (ahead and today) or not _lies_ahead(said.tokens, clause, context):
+            continue
+        said.claims = [replace(claim, trust=Trust.PLANNED) if claim in ahead else claim for claim in said.claims]
+        planned = len(said.claims)
+        note_plans(said, clause, [replace(claim, trust=Trust.PLANNED) for claim in ahead])
+        if (clause, PLAN) not in said.remarks:
+            # "N2, N1 in July" may be of a July that is over.
+            said.claims = [
+                _hoped_for(claim) if place >= planned or claim in today else claim
+                for place, claim in enumerate(said.claims)
+            ]
+            said.remarks.append((clause, PLAN))
+
+
+def _hoped_for(claim: Claim) -> Claim:
+    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE else claim
+
+
+def _lies_ahead(tokens: Tokens, clause: Clause, context: Context) -> bool:
+    day = day_in(tokens, clause, context.today)
+    return day is not None and PartialDate.parse_iso(day).last() > context.today
 
 
 def _within(claim: Claim, clause: Clause) -> bool:

@@ -374,7 +374,7 @@ def _takes_back(tokens: Tokens, clause: Clause, hit: Hit, choice: str) -> bool:
     return any(mark.first >= hit.after for mark in against)
 
 
-def _note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
+def note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
     """Turn what is planned of examinations and degrees into a fact of the plan, unless that is what was asked."""
     if said.asked_id == PLAN or clause.has("hedge"):
         return
@@ -394,7 +394,7 @@ def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
                 continue
             if not said.remarks or said.remarks[-1] != (clause, sense.name):
                 said.remarks.append((clause, sense.name))
-    _note_plans(said, clause, claims)
+    note_plans(said, clause, claims)
     if said.asked_id == PLAN and any(claim.question == PLAN and len(claim.choices) == 1 for claim in claims):
         said.plans.append(clause)
     planned = [claim for claim in claims if claim.trust is Trust.PLANNED and claim.question in _PLANNABLE]

@@ -95,6 +95,8 @@ KINDS = {
         birth_date: married 1990-05-05 / 1990年5月5日に来日 / 1994年くらい / around 1994
         employer_rd_ratio: 100% / 100% sure / 50% female / 100%本気 / 5% discount / 3% of employees
         degrees_in_different_fields: 2 masters
+        salary_yen: i can put 30 million / capital 30 million / our sales are 30 million / rent 1.2M / loan of 7M
+        salary_yen: 資本金3000万円 / 3000万出資できます / 売上3000万 / 家賃120万 / 学費100万円
     """,
     "a reason that proves nothing": """
         growth_field: yes, it is AI / our product is AI so yes / 国の補助金をもらっている / yes I guess so
@@ -195,3 +197,47 @@ def test_when_something_began_or_begins_is_read_back(text: str, question: str, v
     said = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of(question)
     assert (said.candidates if said else None) == ((value,) if value else None)
     assert said is None or not said.settled
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "values"),
+    [
+        ("salary_yen", "i can put 30 million", ()),
+        ("salary_yen", "資本金3000万円", ()),
+        ("salary_yen", "3000万出資できます", ()),
+        ("salary_yen", "年収700万円、資本金500万円の会社", (7_000_000,)),
+        ("salary_yen", "salary 7M, capital of the company 5M", (7_000_000,)),
+    ],
+)
+def test_money_that_nobody_is_paid_is_not_even_offered_as_pay(asked: str, text: str, values: tuple[int, ...]) -> None:
+    fact = reader().read(text, HSP.by_id[asked], "en" if text.isascii() else "ja", Today()).of(asked)
+    assert fact is not None
+    assert fact.candidates == values
+    unasked = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of(asked)
+    assert (unasked.candidates if unasked else ()) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("N2 now, i take N1 on dec 6", True),
+        ("N2です。N1は12月6日に受けます", True),
+        ("N2 now, N1 on dec 6", False),
+        ("今N2、12月にN1", False),
+        ("N2 in july 2023, N1 in december", False),
+    ],
+)
+def test_a_level_with_a_day_ahead_is_a_plan_beside_the_level_of_today(text: str, settled: bool) -> None:
+    understood = reader().read(text, None, "en" if text.isascii() else "ja", Today())
+    level, plan = understood.of("japanese"), understood.of("plan")
+    assert level is not None
+    assert plan is not None
+    assert (level.candidates, plan.candidates) == (("n2",), ("n1",))
+    assert level.settled is settled
+    assert any(remark.kind == "plan" and remark.day is not None for remark in understood.remarks)
+
+
+def test_a_level_passed_stays_one_whatever_its_month() -> None:
+    level = reader().read("N2, passed N1 in july", None, "en", Today()).of("japanese")
+    assert level is not None
+    assert level.candidates == ("n1",)
