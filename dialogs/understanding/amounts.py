@@ -59,8 +59,12 @@ def typed_answer(
     asked = said.asked
     if asked is None or not isinstance(asked.kind, _TYPED):
         return None, None
+    if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
+        return mixed, AnswerProblem("problem-years")
+    if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
+        return summed, None
     if asked.id in _PAID and (spoken := _of_no_pay(said, clauses)) is not None:
-        return spoken, None
+        return spoken, AnswerProblem("problem-yen")
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     # Nor is what was read for another question: "12 years, salary 9M".
@@ -114,15 +118,58 @@ def typed_answer(
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
 
 
+def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return that years were told of more than one kind of work, which do not add up: nurse and care worker."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks and not clause.other_person]
+    figures = sum(kind == "figure" for c in counting for kind in said.tokens.kinds[c.first : c.after])
+    named = {
+        (sense.choices, "" if sense.choices == ("specialist",) else said.tokens.text(hit.first, hit.after))
+        for clause in counting
+        for hit in clause.hits
+        for sense in hit.senses
+        if sense.kind in ("choice", "either") and sense.name == "activity"
+    }
+    if figures < 2 or (len(named) < 2 and not any(clause.has("former") for clause in counting)):
+        return None
+    return _touched(said, counting)
+
+
+def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000"."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks]
+    if len(counting) != 2 or sorted("spouse" in clause.kin for clause in counting) != [False, True]:
+        return None
+    pay: list[tuple[int, ...]] = []
+    for clause in counting:
+        found = list(runs(said.tokens, clause, _PAY_WORDS - {"pay", "period"}))
+        reading = read_yen(said.tokens.text(*found[0])) if len(found) == 1 else None
+        if reading is None or isinstance(reading, AnswerProblem) or _counts_otherwise(clause):
+            return None
+        pay.append((reading.value,) if isinstance(reading, Certain) else reading.candidates)
+    # Beside pay that can only be a year's, the other is a year's too: "wife 90 man" is none of a month.
+    if all(len(values) > 1 for values in pay):
+        return None
+    words = said.tokens.words(counting[0].first, counting[-1].after)
+    return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
+
+
+def _counts_otherwise(clause: Clause) -> bool:
+    return clause.counts("foreign_money") or clause.counts("period") or _is_no_pay(clause)
+
+
+def _touched(said: Said, counting: Sequence[Clause]) -> Fact:
+    """Return that figures were told which answer nothing, so that the question is asked again."""
+    for clause in counting:
+        said.counted.update(range(clause.first, clause.after))
+    return Fact(said.asked_id, (), Certainty.READ_BACK, said.tokens.words(counting[0].first, counting[-1].after))
+
+
 def _of_no_pay(said: Said, clauses: Sequence[Clause]) -> Fact | None:
     """Return that money was spoken of which nobody is paid: "I can put 30 million", where no pay is named."""
     counting = [clause for clause in clauses if clause.figured and not clause.asks]
     if not counting or not all(_is_no_pay(clause) for clause in counting):
         return None
-    for clause in counting:
-        said.counted.update(range(clause.first, clause.after))
-    words = said.tokens.words(counting[0].first, counting[-1].after)
-    return Fact(said.asked_id, (), Certainty.READ_BACK, words)
+    return _touched(said, counting)
 
 
 def _is_no_pay(clause: Clause) -> bool:
@@ -476,15 +523,23 @@ def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], c
     working = ("choice", "activity") in clause.says
     if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None
-    if not working and not clause.counts("experience"):
+    listed = not working and _listed_years(said, clause)
+    if not (working or listed or clause.counts("experience")):
         return None
-    if clause.counts("in_japan") or clause.counts("age"):
+    if clause.counts("in_japan") or clause.counts("age") or clause.has("former"):
         return None
     for run in list(runs(said.tokens, clause, _LENGTH_WORDS))[:2]:
         if _has_unit(clause, run, "year") or _has_unit(clause, run, "month"):
             reading = questions[EXPERIENCE].kind.read(said.tokens.text(*run), context)
-            return _fact(said, EXPERIENCE, reading, clause, run)
+            return _fact(said, EXPERIENCE, reading, clause, run, sure=not listed)
     return None
+
+
+def _listed_years(said: Said, clause: Clause) -> bool:
+    """Tell whether a clause is nothing but years, in a list with a degree and a level: "bachelor, 8 years, N2"."""
+    named = {claim.question for claim in said.claims if claim.trust in (Trust.TAKE, Trust.READ_BACK)}
+    alone = all(hit.figures & _LENGTH_WORDS for hit in clause.hits) and not clause.unknown
+    return said.asked is None and alone and {"degrees", "japanese"} <= named
 
 
 def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -66,6 +66,9 @@ MARKS = frozenset(
         "leaving",
         "proof",
         "short_of",
+        "former",
+        "minor",
+        "today",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )

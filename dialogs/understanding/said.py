@@ -101,7 +101,9 @@ def read_clause(said: Said, clause: Clause) -> None:
                 and (not clause.other_person or sense.choices == _FAMILY)
                 and said.asked_id in ("", "goal")
             ):
-                said.claim("goal", sense.choices, Trust.TAKE, hit)
+                # "Can my wife work?" may be all that somebody wants to know.
+                only_asked = sense.choices == _FAMILY and clause.asks
+                said.claim("goal", sense.choices, Trust.READ_BACK if only_asked else Trust.TAKE, hit)
     said.wishes_human = said.wishes_human or any(
         sense.kind == "wish" and not clause.denies(hit) for hit in clause.told for sense in hit.senses
     )
@@ -217,6 +219,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     # "A second master in law" adds to what was said before, and alone it is not all there is.
     if clause.has("further") and sense.name in _SEVERAL and trust is Trust.TAKE:
         trust = Trust.READ_BACK
+    # A little interpreting beside the main work is not what the work mainly is.
+    if sense.name == "international_services" and len(choices) == 1 and clause.has("minor"):
+        trust = Trust.SPOKEN_OF
     said.claim(sense.name, choices, trust, hit)
 
 
@@ -391,6 +396,9 @@ def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
             if sense.kind != "remark" or clause.denies(hit) or clause.condition:
                 continue
             if clause.other_person and sense.name not in _REMARKS_OF_OTHERS:
+                continue
+            # "Now 8.1M from April" is a raise that has come.
+            if sense.name == PLAN and clause.has("today") and clause.counts("money") and not clause.has("plan"):
                 continue
             if not said.remarks or said.remarks[-1] != (clause, sense.name):
                 said.remarks.append((clause, sense.name))

@@ -213,6 +213,9 @@ def test_money_that_nobody_is_paid_is_not_even_offered_as_pay(asked: str, text: 
     fact = reader().read(text, HSP.by_id[asked], "en" if text.isascii() else "ja", Today()).of(asked)
     assert fact is not None
     assert fact.candidates == values
+    # Nor does the pay's own parser offer it once more.
+    problem = reader().read(text, HSP.by_id[asked], "en" if text.isascii() else "ja", Today()).problem
+    assert values or problem is not None
     unasked = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of(asked)
     assert (unasked.candidates if unasked else ()) == values
 
@@ -241,3 +244,46 @@ def test_a_level_passed_stays_one_whatever_its_month() -> None:
     level = reader().read("N2, passed N1 in july", None, "en", Today()).of("japanese")
     assert level is not None
     assert level.candidates == ("n1",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "question", "values"),
+    [
+        (None, "came as student, now engineer", "activity", ("specialist",)),
+        ("in_japan_since", "april 2018 came as student", "activity", None),
+        (None, "留学で来日しました。今は技人国です", "residence", ("work",)),
+        (None, "first 3 yrs care worker", "activity", None),
+        (None, "first 3 yrs care worker", "experience_years", None),
+        (None, "最初の3年は介護", "experience_years", None),
+        ("experience_years", "3 yrs in manila 5 yrs here but first 3 yrs only as care worker", "experience_years", ()),
+        ("experience_years", "3 yrs care worker, 5 yrs nurse in Manila, 3 in Tokyo", "experience_years", ()),
+        ("experience_years", "介護3年、看護師5年", "experience_years", ()),
+        ("experience_years", "5 years as engineer, 3 years as developer", "experience_years", (96,)),
+        ("household_income_yen", "me 7.1M, wife 90 man", "household_income_yen", (8_000_000,)),
+        ("household_income_yen", "私710万、妻は90万", "household_income_yen", (8_000_000,)),
+        (None, "通訳もすこしあるけどメインは開発です。N2", "international_services", None),
+        ("international_services", "通訳もすこしあるけどメインは開発", "international_services", ("no",)),
+        ("international_services", "a little translation, mainly development", "international_services", ("no",)),
+        ("international_services", "通訳もすこし", "international_services", ("yes", "no")),
+        ("goal", "can my wife work?", "goal", ("family",)),
+        ("goal", "妻は働けますか", "goal", ("family",)),
+        (None, "bachelor, 8 years, N2", "experience_years", (96,)),
+        (None, "学士、8年、N2", "experience_years", (96,)),
+    ],
+)
+def test_what_is_not_quite_said_is_read_back_or_asked(
+    asked: str | None, text: str, question: str, values: tuple[object, ...] | None
+) -> None:
+    language = "en" if text.isascii() else "ja"
+    fact = reader().read(text, HSP.by_id[asked] if asked else None, language, Today()).of(question)
+    assert (fact.candidates if fact else None) == values
+    assert fact is None or not fact.settled or "now" in text or "今" in text
+
+
+@pytest.mark.parametrize(("text", "planned"), [("now 8.1M from april", False), ("8.1M from april", True)])
+def test_a_raise_that_has_come_is_no_plan(text: str, planned: bool) -> None:
+    understood = reader().read(text, None, "en", Today())
+    assert any(remark.kind == "plan" for remark in understood.remarks) is planned
+    salary = understood.of("salary_yen")
+    assert salary is not None
+    assert salary.candidates == (8_100_000,)
