@@ -287,3 +287,54 @@ def test_a_raise_that_has_come_is_no_plan(text: str, planned: bool) -> None:
     salary = understood.of("salary_yen")
     assert salary is not None
     assert salary.candidates == (8_100_000,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day", "stay"),
+    [
+        ("17 days left", "deadline", "2026-12-09", None),
+        ("17 days to go with my visa", "expiry", "2026-12-09", "2026-12-09"),
+        ("my extension was rejected!! i have only 17 days", "expiry", "2026-12-09", "2026-12-09"),
+        ("ビザの期限まであと17日", "expiry", "2026-12-09", "2026-12-09"),
+        ("在留期限まで残り17日です", "expiry", "2026-12-09", "2026-12-09"),
+        ("my wife's visa has 17 days left", "expiry", None, None),
+        ("i changed company, started nov 9", "job_changed", "2026-11-09", None),
+        ("i changed company in march", "job_changed", "2026-03", None),
+        ("i changed company, started on feb 29", "job_changed", "2026-02", None),
+        ("転職しました。11月9日に入社しました", "job_changed", "2026-11-09", None),
+    ],
+)
+def test_days_that_are_left_and_a_job_that_began_have_their_day(
+    text: str, kind: str, day: str | None, stay: str | None
+) -> None:
+    understood = reader().read(text, None, "en" if text.isascii() else "ja", Today())
+    assert [remark.day for remark in understood.remarks if remark.kind == kind] == ([day] if day else [])
+    until = understood.of("stay_until")
+    assert (until.candidates if until else ()) == ((stay,) if stay else ())
+    assert until is None or not until.settled
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("my employer changed, i have HSP", True),
+        ("I have HSP. i changed company, started nov 9", True),
+        ("転職しました。高度専門職です", True),
+        ("I have an engineer visa, i changed company", False),
+        ("I have HSP, i will change company", False),
+        ("I have HSP, my wife changed company", False),
+    ],
+)
+def test_a_holder_who_changed_the_employer_is_read_back_as_one_and_wants_no_points(text: str, changed: bool) -> None:
+    understood = reader().read(text, None, "en" if text.isascii() else "ja", Today())
+    told = understood.of("employer_change")
+    assert (told is not None and told.candidates == ("yes",) and not told.settled) is changed
+    assert understood.of("goal") is None
+
+
+def test_the_day_at_the_new_employer_is_kept_where_the_change_is_asked() -> None:
+    understood = reader().read("yes, started nov 9", HSP.by_id["employer_change"], "en", Today())
+    assert [(remark.kind, remark.day) for remark in understood.remarks] == [("job_changed", "2026-11-09")]
+    told = understood.of("employer_change")
+    assert told is not None
+    assert told.candidates == ("yes",)
