@@ -19,10 +19,11 @@ from dialogs.understanding.figures import GREATEST_AGE, LEAST_AGE, age_in, date_
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
-from dialogs.understanding.when import day_in
+from dialogs.understanding.when import day_in, day_left
 
 SALARY, BIRTH, EXPERIENCE, PLAN_DAY = "salary_yen", "birth_date", "experience_years", "plan_day"
 STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
+STAY_UNTIL = "stay_until"
 IN_JAPAN, CHILD, HOUSEHOLD = "in_japan_since", "youngest_child", "household_income_yen"
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
@@ -59,6 +60,8 @@ def typed_answer(
     asked = said.asked
     if asked is None or not isinstance(asked.kind, _TYPED):
         return None, None
+    if asked.id == STAY_UNTIL and (left := _days_left(said, clauses, context)) is not None:
+        return left, None
     if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
         return mixed, AnswerProblem("problem-years")
     if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
@@ -116,6 +119,15 @@ def typed_answer(
     if isinstance(asked.kind, BirthDate) and (age := _age(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return age, None
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+def _days_left(said: Said, clauses: Sequence[Clause], context: Context) -> Fact | None:
+    """Return the last day of a stay of which so many days are left."""
+    for clause in clauses:
+        day = None if clause.asks or clause.other_person else day_left(said.tokens, clause, context.today)
+        if day is not None:
+            return Fact(STAY_UNTIL, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
+    return None
 
 
 def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
@@ -232,6 +244,9 @@ def _by_stretches(
             left -= 1
             if said.counted & set(range(first, after)):
                 continue
+            # The 4 of 「4月から」 is a month and no pay.
+            if isinstance(asked.kind, Yen) and _of_a_phrase(clause, first, after):
+                continue
             # "7M, married with 2 kids": the second figure is of what is said there.
             if (
                 found
@@ -275,6 +290,11 @@ def _by_stretches(
     clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
     words = said.tokens.words(found[0][2], found[-1][3])
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), _certainty(clear), words)
+
+
+def _of_a_phrase(clause: Clause, first: int, after: int) -> bool:
+    """Tell whether a run of figures ends within a longer phrase, such as the name of a month."""
+    return any(first <= hit.first < after < hit.after for hit in clause.hits)
 
 
 def _divides(clause: Clause) -> bool:
@@ -509,6 +529,8 @@ def _pay(
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
     for run in list(runs(said.tokens, clause, _PAY_WORDS))[:2]:
+        if _of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
+            continue
         if named or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
             # Between commas of a first message, "6.5M" alone is what the person is paid.
@@ -539,7 +561,13 @@ def _listed_years(said: Said, clause: Clause) -> bool:
     """Tell whether a clause is nothing but years, in a list with a degree and a level: "bachelor, 8 years, N2"."""
     named = {claim.question for claim in said.claims if claim.trust in (Trust.TAKE, Trust.READ_BACK)}
     alone = all(hit.figures & _LENGTH_WORDS for hit in clause.hits) and not clause.unknown
-    return said.asked is None and alone and {"degrees", "japanese"} <= named
+    # "28 years" may as well be an age.
+    short = all(
+        len(said.tokens.said[place]) == 1 or said.tokens.said[place] < str(LEAST_AGE)
+        for place in range(clause.first, clause.after)
+        if said.tokens.kinds[place] == "figure"
+    )
+    return said.asked is None and alone and short and {"degrees", "japanese"} <= named
 
 
 def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -15,7 +15,7 @@ from dialogs.parsing import PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
+from dialogs.understanding.amounts import SALARY, STAY_UNTIL, amounts_said, typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
@@ -36,7 +36,6 @@ _OFFICIAL = frozenset(
 )
 # What happened is often the reason for writing, whatever else is named.
 _EVENTS = frozenset({"job_lost", "refusal"})
-STAY_UNTIL = "stay_until"
 JOB_CHANGED, EMPLOYER_CHANGE = "job_changed", "employer_change"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)

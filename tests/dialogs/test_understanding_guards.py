@@ -269,6 +269,11 @@ def test_a_level_passed_stays_one_whatever_its_month() -> None:
         ("goal", "妻は働けますか", "goal", ("family",)),
         (None, "bachelor, 8 years, N2", "experience_years", (96,)),
         (None, "学士、8年、N2", "experience_years", (96,)),
+        (None, "bachelor, 28 years, N2", "experience_years", None),
+        ("stay_until", "17 days left", "stay_until", ("2026-12-09",)),
+        ("stay_until", "残り17日", "stay_until", ("2026-12-09",)),
+        ("salary_yen", "4月から810万", "salary_yen", (8_100_000,)),
+        (None, "i have 10 days left of paid leave", "salary_yen", None),
     ],
 )
 def test_what_is_not_quite_said_is_read_back_or_asked(
