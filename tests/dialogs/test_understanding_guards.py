@@ -299,6 +299,7 @@ def test_a_raise_that_has_come_is_no_plan(text: str, planned: bool) -> None:
     [
         ("17 days left", "deadline", "2026-12-09", None),
         ("17 days to go with my visa", "expiry", "2026-12-09", "2026-12-09"),
+        ("my visa expires in 17 days", "expiry", "2026-12-09", "2026-12-09"),
         ("my extension was rejected!! i have only 17 days", "expiry", "2026-12-09", "2026-12-09"),
         ("ビザの期限まであと17日", "expiry", "2026-12-09", "2026-12-09"),
         ("在留期限まで残り17日です", "expiry", "2026-12-09", "2026-12-09"),
