@@ -19,10 +19,11 @@ from dialogs.understanding.figures import GREATEST_AGE, LEAST_AGE, age_in, date_
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
-from dialogs.understanding.when import day_in
+from dialogs.understanding.when import day_in, day_left
 
 SALARY, BIRTH, EXPERIENCE, PLAN_DAY = "salary_yen", "birth_date", "experience_years", "plan_day"
 STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
+STAY_UNTIL = "stay_until"
 IN_JAPAN, CHILD, HOUSEHOLD = "in_japan_since", "youngest_child", "household_income_yen"
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
@@ -44,7 +45,8 @@ _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 # A parser looks at a few stretches of a text, not at every figure of a long one.
 MOST_STRETCHES = 4
 MOST_COUNTING = 6
-_OTHER_MONEY = ("other_pay", "foreign_money", "household", "open_pay", "around")
+_PAID = frozenset({SALARY, "salary_before", "plan_salary", HOUSEHOLD})
+_OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
 _AGE_PROBLEM = "problem-day-age"
 
 
@@ -58,6 +60,14 @@ def typed_answer(
     asked = said.asked
     if asked is None or not isinstance(asked.kind, _TYPED):
         return None, None
+    if asked.id == STAY_UNTIL and (left := _days_left(said, clauses, context)) is not None:
+        return left, None
+    if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
+        return mixed, AnswerProblem("problem-years")
+    if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
+        return summed, None
+    if asked.id in _PAID and (spoken := _of_no_pay(said, clauses)) is not None:
+        return spoken, AnswerProblem("problem-yen")
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     # Nor is what was read for another question: "12 years, salary 9M".
@@ -111,6 +121,74 @@ def typed_answer(
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
 
 
+def _days_left(said: Said, clauses: Sequence[Clause], context: Context) -> Fact | None:
+    """Return the last day of a stay of which so many days are left."""
+    for clause in clauses:
+        day = None if clause.asks or clause.other_person else day_left(said.tokens, clause, context.today)
+        if day is not None:
+            return Fact(STAY_UNTIL, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
+    return None
+
+
+def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return that years were told of more than one kind of work, which do not add up: nurse and care worker."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks and not clause.other_person]
+    figures = sum(kind == "figure" for c in counting for kind in said.tokens.kinds[c.first : c.after])
+    named = {
+        (sense.choices, "" if sense.choices == ("specialist",) else said.tokens.text(hit.first, hit.after))
+        for clause in counting
+        for hit in clause.hits
+        for sense in hit.senses
+        if sense.kind in ("choice", "either") and sense.name == "activity"
+    }
+    if figures < 2 or (len(named) < 2 and not any(clause.has("former") for clause in counting)):
+        return None
+    return _touched(said, counting)
+
+
+def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000"."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks]
+    if len(counting) != 2 or sorted("spouse" in clause.kin for clause in counting) != [False, True]:
+        return None
+    pay: list[tuple[int, ...]] = []
+    for clause in counting:
+        found = list(runs(said.tokens, clause, _PAY_WORDS - {"pay", "period"}))
+        reading = read_yen(said.tokens.text(*found[0])) if len(found) == 1 else None
+        if reading is None or isinstance(reading, AnswerProblem) or _counts_otherwise(clause):
+            return None
+        pay.append((reading.value,) if isinstance(reading, Certain) else reading.candidates)
+    # Beside pay that can only be a year's, the other is a year's too: "wife 90 man" is none of a month.
+    if all(len(values) > 1 for values in pay):
+        return None
+    words = said.tokens.words(counting[0].first, counting[-1].after)
+    return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
+
+
+def _counts_otherwise(clause: Clause) -> bool:
+    return clause.counts("foreign_money") or clause.counts("period") or _is_no_pay(clause)
+
+
+def _touched(said: Said, counting: Sequence[Clause]) -> Fact:
+    """Return that figures were told which answer nothing, so that the question is asked again."""
+    for clause in counting:
+        said.counted.update(range(clause.first, clause.after))
+    return Fact(said.asked_id, (), Certainty.READ_BACK, said.tokens.words(counting[0].first, counting[-1].after))
+
+
+def _of_no_pay(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return that money was spoken of which nobody is paid: "I can put 30 million", where no pay is named."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks]
+    if not counting or not all(_is_no_pay(clause) for clause in counting):
+        return None
+    return _touched(said, counting)
+
+
+def _is_no_pay(clause: Clause) -> bool:
+    """Tell whether the money of a clause is invested, owed or sold for, and nobody's pay."""
+    return clause.counts("no_pay") and not clause.counts("pay")
+
+
 def _is_zero(said: Said) -> bool:
     """Tell whether every figure of a text is a zero."""
     return all(
@@ -158,13 +236,16 @@ def _by_stretches(
     spoken: list[tuple[int, int]] = []
     left = MOST_STRETCHES
     for clause in clauses:
-        if clause.asks:
+        if clause.asks or (asked.id in _PAID and _is_no_pay(clause)):
             continue
         for first, after in _stretches(said, clause, asked.kind):
             if left == 0:
                 break
             left -= 1
             if said.counted & set(range(first, after)):
+                continue
+            # The 4 of 「4月から」 is a month and no pay.
+            if isinstance(asked.kind, Yen) and _of_a_phrase(clause, first, after):
                 continue
             # "7M, married with 2 kids": the second figure is of what is said there.
             if (
@@ -209,6 +290,11 @@ def _by_stretches(
     clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
     words = said.tokens.words(found[0][2], found[-1][3])
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), _certainty(clear), words)
+
+
+def _of_a_phrase(clause: Clause, first: int, after: int) -> bool:
+    """Tell whether a run of figures ends within a longer phrase, such as the name of a month."""
+    return any(first <= hit.first < after < hit.after for hit in clause.hits)
 
 
 def _divides(clause: Clause) -> bool:
@@ -439,10 +525,12 @@ def _pay(
         return None
     if said.asked_id in LEAST_SUMS:
         return None
-    if any(clause.counts(name) for name in _OTHER_MONEY[:3]):
+    if any(clause.counts(name) for name in _OTHER_MONEY[:4]):
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
     for run in list(runs(said.tokens, clause, _PAY_WORDS))[:2]:
+        if _of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
+            continue
         if named or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
             # Between commas of a first message, "6.5M" alone is what the person is paid.
@@ -457,15 +545,29 @@ def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], c
     working = ("choice", "activity") in clause.says
     if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None
-    if not working and not clause.counts("experience"):
+    listed = not working and _listed_years(said, clause)
+    if not (working or listed or clause.counts("experience")):
         return None
-    if clause.counts("in_japan") or clause.counts("age"):
+    if clause.counts("in_japan") or clause.counts("age") or clause.has("former"):
         return None
     for run in list(runs(said.tokens, clause, _LENGTH_WORDS))[:2]:
         if _has_unit(clause, run, "year") or _has_unit(clause, run, "month"):
             reading = questions[EXPERIENCE].kind.read(said.tokens.text(*run), context)
-            return _fact(said, EXPERIENCE, reading, clause, run)
+            return _fact(said, EXPERIENCE, reading, clause, run, sure=not listed)
     return None
+
+
+def _listed_years(said: Said, clause: Clause) -> bool:
+    """Tell whether a clause is nothing but years, in a list with a degree and a level: "bachelor, 8 years, N2"."""
+    named = {claim.question for claim in said.claims if claim.trust in (Trust.TAKE, Trust.READ_BACK)}
+    alone = all(hit.figures & _LENGTH_WORDS for hit in clause.hits) and not clause.unknown
+    # "28 years" may as well be an age.
+    short = all(
+        len(said.tokens.said[place]) == 1 or said.tokens.said[place] < str(LEAST_AGE)
+        for place in range(clause.first, clause.after)
+        if said.tokens.kinds[place] == "figure"
+    )
+    return said.asked is None and alone and short and {"degrees", "japanese"} <= named
 
 
 def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -32,6 +32,8 @@ OF_TODAY = frozenset(
     ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
     + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management", "pregnancy")
 )
+# What somebody was when they came is not what they are.
+_STATES = frozenset({"residence", "activity", "position", "hsp_kind"})
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
 # What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
@@ -81,6 +83,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if clause.has("unknown"):
         return Trust.SPOKEN_OF
     if question == GOAL and clause.has("already"):
+        return Trust.SPOKEN_OF
+    # "Came as a student", "the first 3 years care worker".
+    if question in _STATES and clause.has("former"):
         return Trust.SPOKEN_OF
     if question in OF_TODAY:
         if any(mark.after <= hit.first for mark in clause.marks("changing")[:1]):

@@ -66,6 +66,9 @@ MARKS = frozenset(
         "leaving",
         "proof",
         "short_of",
+        "former",
+        "minor",
+        "today",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )
@@ -76,11 +79,15 @@ FIGURES = frozenset(
         "foreign_money",
         "pay",
         "other_pay",
+        "no_pay",
         "open_pay",
         "household",
         "arrived",
         "wedded",
         "begins",
+        "begun",
+        "remaining",
+        "staying",
         "day",
         "child",
         "taken",

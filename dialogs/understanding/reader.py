@@ -11,20 +11,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks
+from dialogs.parsing import PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
+from dialogs.understanding.amounts import SALARY, STAY_UNTIL, amounts_said, typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
-from dialogs.understanding.said import LICENCES, READ_AS, Said, of_studies, read_clause
+from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
-from dialogs.understanding.when import day_in
+from dialogs.understanding.when import day_begun, day_in, day_left
 
 # What is written for machines nobody says of themselves.
 _OF_CODE = frozenset("{}<>_\\")
@@ -35,7 +36,7 @@ _OFFICIAL = frozenset(
 )
 # What happened is often the reason for writing, whatever else is named.
 _EVENTS = frozenset({"job_lost", "refusal"})
-STAY_UNTIL = "stay_until"
+JOB_CHANGED, EMPLOYER_CHANGE = "job_changed", "employer_change"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
@@ -71,6 +72,9 @@ class Reader:
         if not any(claim.question == "goal" for claim in said.claims):
             said.claims += said.named
         _look_back(said, clauses)
+        _look_ahead(said, clauses, context)
+        _note_days_left(said, clauses, context)
+        _note_new_employer(said, clauses, context)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         remarks = _remarks(said, clauses, context)
@@ -194,6 +198,37 @@ def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
             }
 
 
+def _look_ahead(said: Said, clauses: Sequence[Clause], context: Context) -> None:
+    """Turn a level with a day ahead, beside one of today, into a plan: "N2 now, N1 on Dec 6"."""
+    levels = [claim for claim in said.claims if claim.question == JAPANESE]
+    for clause in clauses:
+        if not clause.dated or clause.has("done") or clause.has("past") or clause.asks:
+            continue
+        ahead = [claim for claim in levels if _within(claim, clause) and claim.trust is Trust.READ_BACK]
+        today = [claim for claim in levels if not _within(claim, clause) and len(claim.choices) == 1]
+        if not (ahead and today) or not _lies_ahead(said.tokens, clause, context):
+            continue
+        said.claims = [replace(claim, trust=Trust.PLANNED) if claim in ahead else claim for claim in said.claims]
+        planned = len(said.claims)
+        note_plans(said, clause, [replace(claim, trust=Trust.PLANNED) for claim in ahead])
+        if (clause, PLAN) not in said.remarks:
+            # "N2, N1 in July" may be of a July that is over.
+            said.claims = [
+                _hoped_for(claim) if place >= planned or claim in today else claim
+                for place, claim in enumerate(said.claims)
+            ]
+            said.remarks.append((clause, PLAN))
+
+
+def _hoped_for(claim: Claim) -> Claim:
+    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE else claim
+
+
+def _lies_ahead(tokens: Tokens, clause: Clause, context: Context) -> bool:
+    day = day_in(tokens, clause, context.today)
+    return day is not None and PartialDate.parse_iso(day).last() > context.today
+
+
 def _within(claim: Claim, clause: Clause) -> bool:
     return clause.first <= claim.first < clause.after
 
@@ -289,14 +324,50 @@ def _stay(said: Said, clauses: Sequence[Clause], remarks: Sequence[Remark]) -> t
     return (Fact(STAY_UNTIL, (days[0].day,), Certainty.READ_BACK, days[0].words),)
 
 
+def _day_of(said: Said, clause: Clause, kind: str, context: Context) -> str | None:
+    """Return the day that a remark's own clause names: a change of job may be over, days may be left of a stay."""
+    day = day_left(said.tokens, clause, context.today) if kind in ("expiry", "deadline") else None
+    day = day or (day_begun(said.tokens, clause, context.today) if kind == JOB_CHANGED else None)
+    return day or day_in(said.tokens, clause, context.today)
+
+
+def _note_days_left(said: Said, clauses: Sequence[Clause], context: Context) -> None:
+    """Note how long is left, of a stay where one is spoken of: "my extension was refused, I have only 17 days"."""
+    of_a_stay = any(kind in ("refusal", "expiry") for _, kind in said.remarks)
+    of_a_stay = of_a_stay or any(clause.counts("staying") for clause in clauses if not clause.other_person)
+    for clause in clauses:
+        if clause.asks or clause.other_person or clause.condition:
+            continue
+        if day_left(said.tokens, clause, context.today) is not None:
+            said.remarks = [(other, kind) for other, kind in said.remarks if kind != "expiry" or other is clause]
+            said.remarks.append((clause, "expiry" if of_a_stay else "deadline"))
+
+
+def _note_new_employer(said: Said, clauses: Sequence[Clause], context: Context) -> None:
+    """Note that a holder works at a new employer: "my employer changed, I have HSP", "yes, started Nov 9"."""
+    telling = [c for c in clauses if c.counts("begun") and said.hears(c) and not (c.other_person or c.condition)]
+    if said.is_asked(EMPLOYER_CHANGE):
+        dated = [clause for clause in telling if day_begun(said.tokens, clause, context.today)]
+        said.remarks += [(clause, JOB_CHANGED) for clause in dated[:1]]
+        return
+    holds = any(claim.choices == ("hsp",) and claim.question == "residence" for claim in said.claims)
+    changed = [clause for clause, kind in said.remarks if kind == JOB_CHANGED and clause in telling]
+    if holds and changed:
+        hit = Hit(changed[0].first, changed[0].after, ())
+        said.claim(EMPLOYER_CHANGE, (YES,), Trust.READ_BACK, hit)
+
+
 def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[Remark, ...]:
     found: dict[str, Remark] = {}
     for clause, kind in said.remarks:
-        day = day_in(said.tokens, clause, context.today)
+        day = _day_of(said, clause, kind, context)
         beside = [c for c in clauses if c.sentence == clause.sentence and not c.asks]
         words = said.tokens.words(clause.first, clause.after)
         if day is None and kind in ("plan", "expiry", "graduation", "deadline"):
             day = next((d for c in beside if (d := day_in(said.tokens, c, context.today))), None)
+        if day is None and kind == JOB_CHANGED:
+            telling = [c for c in clauses if said.hears(c) and not c.other_person]
+            day = next((d for c in telling if (d := day_begun(said.tokens, c, context.today))), None)
         if kind not in found or (found[kind].day is None and day is not None):
             found[kind] = Remark(kind, day, words)
     return tuple(found.values())

@@ -101,7 +101,9 @@ def read_clause(said: Said, clause: Clause) -> None:
                 and (not clause.other_person or sense.choices == _FAMILY)
                 and said.asked_id in ("", "goal")
             ):
-                said.claim("goal", sense.choices, Trust.TAKE, hit)
+                # "Can my wife work?" may be all that somebody wants to know.
+                only_asked = sense.choices == _FAMILY and clause.asks
+                said.claim("goal", sense.choices, Trust.READ_BACK if only_asked else Trust.TAKE, hit)
     said.wishes_human = said.wishes_human or any(
         sense.kind == "wish" and not clause.denies(hit) for hit in clause.told for sense in hit.senses
     )
@@ -217,6 +219,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     # "A second master in law" adds to what was said before, and alone it is not all there is.
     if clause.has("further") and sense.name in _SEVERAL and trust is Trust.TAKE:
         trust = Trust.READ_BACK
+    # A little interpreting beside the main work is not what the work mainly is.
+    if sense.name == "international_services" and len(choices) == 1 and clause.has("minor"):
+        trust = Trust.SPOKEN_OF
     said.claim(sense.name, choices, trust, hit)
 
 
@@ -374,7 +379,7 @@ def _takes_back(tokens: Tokens, clause: Clause, hit: Hit, choice: str) -> bool:
     return any(mark.first >= hit.after for mark in against)
 
 
-def _note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
+def note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
     """Turn what is planned of examinations and degrees into a fact of the plan, unless that is what was asked."""
     if said.asked_id == PLAN or clause.has("hedge"):
         return
@@ -392,9 +397,12 @@ def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
                 continue
             if clause.other_person and sense.name not in _REMARKS_OF_OTHERS:
                 continue
+            # "Now 8.1M from April" is a raise that has come.
+            if sense.name == PLAN and clause.has("today") and clause.counts("money") and not clause.has("plan"):
+                continue
             if not said.remarks or said.remarks[-1] != (clause, sense.name):
                 said.remarks.append((clause, sense.name))
-    _note_plans(said, clause, claims)
+    note_plans(said, clause, claims)
     if said.asked_id == PLAN and any(claim.question == PLAN and len(claim.choices) == 1 for claim in claims):
         said.plans.append(clause)
     planned = [claim for claim in claims if claim.trust is Trust.PLANNED and claim.question in _PLANNABLE]

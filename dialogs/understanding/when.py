@@ -30,6 +30,30 @@ def day_in(tokens: Tokens, clause: Clause, today: date) -> str | None:
     return _by_words(words, year, today)
 
 
+def day_left(tokens: Tokens, clause: Clause, today: date) -> str | None:
+    """Return the last of the days a clause says are left: "17 days left", 「残り17日」; None where it says none."""
+    if not clause.counts("remaining"):
+        return None
+    for hit in clause.hits:
+        place = hit.first - 1
+        if "day" in hit.figures and place >= clause.first and tokens.said[place].isdecimal():
+            days = int(tokens.said[place]) if len(tokens.said[place]) <= len("366") else 0
+            return (today + timedelta(days=days)).isoformat() if days else None
+    return None
+
+
+def day_begun(tokens: Tokens, clause: Clause, today: date) -> str | None:
+    """Return the day on which something began, as far as a clause names it: a month without a year is the last one."""
+    day = day_in(tokens, clause, today) if clause.counts("begun") else None
+    if day is None:
+        return None
+    begun = PartialDate.parse_iso(day)
+    named = any(_is_year(tokens.said[place], today) for place in range(clause.first, clause.after))
+    if begun.first() > today and not named and begun.month is not None:
+        return _ahead(begun.year - 1, begun.month, begun.day, set(), today)
+    return None if begun.first() > today else day
+
+
 def _is_year(said: str, today: date) -> bool:
     return len(said) == 4 and said.isdecimal() and abs(int(said) - today.year) <= 60
 

@@ -95,6 +95,8 @@ KINDS = {
         birth_date: married 1990-05-05 / 1990年5月5日に来日 / 1994年くらい / around 1994
         employer_rd_ratio: 100% / 100% sure / 50% female / 100%本気 / 5% discount / 3% of employees
         degrees_in_different_fields: 2 masters
+        salary_yen: i can put 30 million / capital 30 million / our sales are 30 million / rent 1.2M / loan of 7M
+        salary_yen: 資本金3000万円 / 3000万出資できます / 売上3000万 / 家賃120万 / 学費100万円
     """,
     "a reason that proves nothing": """
         growth_field: yes, it is AI / our product is AI so yes / 国の補助金をもらっている / yes I guess so
@@ -195,3 +197,150 @@ def test_when_something_began_or_begins_is_read_back(text: str, question: str, v
     said = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of(question)
     assert (said.candidates if said else None) == ((value,) if value else None)
     assert said is None or not said.settled
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "values"),
+    [
+        ("salary_yen", "i can put 30 million", ()),
+        ("salary_yen", "資本金3000万円", ()),
+        ("salary_yen", "3000万出資できます", ()),
+        ("salary_yen", "年収700万円、資本金500万円の会社", (7_000_000,)),
+        ("salary_yen", "salary 7M, capital of the company 5M", (7_000_000,)),
+    ],
+)
+def test_money_that_nobody_is_paid_is_not_even_offered_as_pay(asked: str, text: str, values: tuple[int, ...]) -> None:
+    fact = reader().read(text, HSP.by_id[asked], "en" if text.isascii() else "ja", Today()).of(asked)
+    assert fact is not None
+    assert fact.candidates == values
+    # Nor does the pay's own parser offer it once more.
+    problem = reader().read(text, HSP.by_id[asked], "en" if text.isascii() else "ja", Today()).problem
+    assert values or problem is not None
+    unasked = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of(asked)
+    assert (unasked.candidates if unasked else ()) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("N2 now, i take N1 on dec 6", True),
+        ("N2です。N1は12月6日に受けます", True),
+        ("N2 now, N1 on dec 6", False),
+        ("今N2、12月にN1", False),
+        ("N2 in july 2023, N1 in december", False),
+    ],
+)
+def test_a_level_with_a_day_ahead_is_a_plan_beside_the_level_of_today(text: str, settled: bool) -> None:
+    understood = reader().read(text, None, "en" if text.isascii() else "ja", Today())
+    level, plan = understood.of("japanese"), understood.of("plan")
+    assert level is not None
+    assert plan is not None
+    assert (level.candidates, plan.candidates) == (("n2",), ("n1",))
+    assert level.settled is settled
+    assert any(remark.kind == "plan" and remark.day is not None for remark in understood.remarks)
+
+
+def test_a_level_passed_stays_one_whatever_its_month() -> None:
+    level = reader().read("N2, passed N1 in july", None, "en", Today()).of("japanese")
+    assert level is not None
+    assert level.candidates == ("n1",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "question", "values"),
+    [
+        (None, "came as student, now engineer", "activity", ("specialist",)),
+        ("in_japan_since", "april 2018 came as student", "activity", None),
+        (None, "留学で来日しました。今は技人国です", "residence", ("work",)),
+        (None, "first 3 yrs care worker", "activity", None),
+        (None, "first 3 yrs care worker", "experience_years", None),
+        (None, "最初の3年は介護", "experience_years", None),
+        ("experience_years", "3 yrs in manila 5 yrs here but first 3 yrs only as care worker", "experience_years", ()),
+        ("experience_years", "3 yrs care worker, 5 yrs nurse in Manila, 3 in Tokyo", "experience_years", ()),
+        ("experience_years", "介護3年、看護師5年", "experience_years", ()),
+        ("experience_years", "5 years as engineer, 3 years as developer", "experience_years", (96,)),
+        ("household_income_yen", "me 7.1M, wife 90 man", "household_income_yen", (8_000_000,)),
+        ("household_income_yen", "私710万、妻は90万", "household_income_yen", (8_000_000,)),
+        (None, "通訳もすこしあるけどメインは開発です。N2", "international_services", None),
+        ("international_services", "通訳もすこしあるけどメインは開発", "international_services", ("no",)),
+        ("international_services", "a little translation, mainly development", "international_services", ("no",)),
+        ("international_services", "通訳もすこし", "international_services", ("yes", "no")),
+        ("goal", "can my wife work?", "goal", ("family",)),
+        ("goal", "妻は働けますか", "goal", ("family",)),
+        (None, "bachelor, 8 years, N2", "experience_years", (96,)),
+        (None, "学士、8年、N2", "experience_years", (96,)),
+        (None, "bachelor, 28 years, N2", "experience_years", None),
+        ("stay_until", "17 days left", "stay_until", ("2026-12-09",)),
+        ("stay_until", "残り17日", "stay_until", ("2026-12-09",)),
+        ("salary_yen", "4月から810万", "salary_yen", (8_100_000,)),
+        (None, "i have 10 days left of paid leave", "salary_yen", None),
+    ],
+)
+def test_what_is_not_quite_said_is_read_back_or_asked(
+    asked: str | None, text: str, question: str, values: tuple[object, ...] | None
+) -> None:
+    language = "en" if text.isascii() else "ja"
+    fact = reader().read(text, HSP.by_id[asked] if asked else None, language, Today()).of(question)
+    assert (fact.candidates if fact else None) == values
+    assert fact is None or not fact.settled or "now" in text or "今" in text
+
+
+@pytest.mark.parametrize(("text", "planned"), [("now 8.1M from april", False), ("8.1M from april", True)])
+def test_a_raise_that_has_come_is_no_plan(text: str, planned: bool) -> None:
+    understood = reader().read(text, None, "en", Today())
+    assert any(remark.kind == "plan" for remark in understood.remarks) is planned
+    salary = understood.of("salary_yen")
+    assert salary is not None
+    assert salary.candidates == (8_100_000,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day", "stay"),
+    [
+        ("17 days left", "deadline", "2026-12-09", None),
+        ("17 days to go with my visa", "expiry", "2026-12-09", "2026-12-09"),
+        ("my visa expires in 17 days", "expiry", "2026-12-09", "2026-12-09"),
+        ("my extension was rejected!! i have only 17 days", "expiry", "2026-12-09", "2026-12-09"),
+        ("ビザの期限まであと17日", "expiry", "2026-12-09", "2026-12-09"),
+        ("在留期限まで残り17日です", "expiry", "2026-12-09", "2026-12-09"),
+        ("my wife's visa has 17 days left", "expiry", None, None),
+        ("i changed company, started nov 9", "job_changed", "2026-11-09", None),
+        ("i changed company in march", "job_changed", "2026-03", None),
+        ("i changed company, started on feb 29", "job_changed", "2026-02", None),
+        ("転職しました。11月9日に入社しました", "job_changed", "2026-11-09", None),
+    ],
+)
+def test_days_that_are_left_and_a_job_that_began_have_their_day(
+    text: str, kind: str, day: str | None, stay: str | None
+) -> None:
+    understood = reader().read(text, None, "en" if text.isascii() else "ja", Today())
+    assert [remark.day for remark in understood.remarks if remark.kind == kind] == ([day] if day else [])
+    until = understood.of("stay_until")
+    assert (until.candidates if until else ()) == ((stay,) if stay else ())
+    assert until is None or not until.settled
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("my employer changed, i have HSP", True),
+        ("I have HSP. i changed company, started nov 9", True),
+        ("転職しました。高度専門職です", True),
+        ("I have an engineer visa, i changed company", False),
+        ("I have HSP, i will change company", False),
+        ("I have HSP, my wife changed company", False),
+    ],
+)
+def test_a_holder_who_changed_the_employer_is_read_back_as_one_and_wants_no_points(text: str, changed: bool) -> None:
+    understood = reader().read(text, None, "en" if text.isascii() else "ja", Today())
+    told = understood.of("employer_change")
+    assert (told is not None and told.candidates == ("yes",) and not told.settled) is changed
+    assert understood.of("goal") is None
+
+
+def test_the_day_at_the_new_employer_is_kept_where_the_change_is_asked() -> None:
+    understood = reader().read("yes, started nov 9", HSP.by_id["employer_change"], "en", Today())
+    assert [(remark.kind, remark.day) for remark in understood.remarks] == [("job_changed", "2026-11-09")]
+    told = understood.of("employer_change")
+    assert told is not None
+    assert told.candidates == ("yes",)

@@ -345,8 +345,6 @@ WALKS: Mapping[str, Person] = {
             *begins("en"),
             "my visa extension was rejected!! i have only 17 days. please help what can i do",
             IF_ASKED,
-            "until 11 december",
-            IF_ASKED,
             "is there any hope with points visa",
             Until(
                 LEAVE,
@@ -770,7 +768,7 @@ WALKS: Mapping[str, Person] = {
             ),
         ),
         ("Highly Skilled Professional visa", "N2", "1998"),
-        ("N1",),
+        ("JLPT N1, or BJT",),
     ),
     "long-term-resident": Person(
         "A Brazilian long-term resident for eleven years, leader in a factory, who asks for permanent residence.",
