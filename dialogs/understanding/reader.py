@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks
+from dialogs.kinds import BirthDate, Consent, Contact, Context, Day, Language, ManyOf, Name, OneOf, Ticks
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.amounts import SALARY, amounts_said, typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
+from dialogs.understanding.figures import date_run, names_a_month
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
@@ -71,6 +72,7 @@ class Reader:
         if not any(claim.question == "goal" for claim in said.claims):
             said.claims += said.named
         _look_back(said, clauses)
+        _count_days(said)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         remarks = _remarks(said, clauses, context)
@@ -287,6 +289,16 @@ def _stay(said: Said, clauses: Sequence[Clause], remarks: Sequence[Remark]) -> t
     if over or not telling or len(days) != 1 or any(clause.has("past") for clause in telling):
         return ()
     return (Fact(STAY_UNTIL, (days[0].day,), Certainty.READ_BACK, days[0].words),)
+
+
+def _count_days(said: Said) -> None:
+    """Leave the day on which a stay ends, or by which something is due, to be no other answer: "1 M" is no pay."""
+    if said.asked is not None and isinstance(said.asked.kind, Day | BirthDate):
+        return
+    for clause, kind in said.remarks:
+        run = date_run(said.tokens, clause) if kind in ("expiry", "deadline") else None
+        if run is not None and names_a_month(said.tokens, clause, run):
+            said.counted.update(range(*run))
 
 
 def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[Remark, ...]:

@@ -10,7 +10,7 @@ from dialogs.effects import NotUnderstood, TellStaff
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.place import HANDED_OFF, OK, REFUSED
 from tests.dialogs.reached import reached
-from tests.dialogs.walker import TO_THE_POINTS, Walk
+from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk
 
 FIRST = "Hi, software engineer from India, master's, N2, 6.5 million, can I get HSP?"
 UNDERSTOOD = {
@@ -176,3 +176,41 @@ def test_on_a_page_a_fact_is_confirmed_and_counted_again() -> None:
     walk = reached("result").copy().says("sorry, my salary is 8 million").explains("understood")
     walk.presses(OK).leads_to("result" if walk.conversation.place.at == "result" else walk.conversation.place.at)
     assert walk.value("salary_yen") == 8_000_000
+
+
+# --- a confirmation that lies open ------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_over_a_confirmation_is_shown_before_it_is_taken() -> None:
+    walk = at("salary_yen").says("my salary is 9 million and I have N2").explains("understood")
+    earlier = walk.data(OK)
+    # There is something to say beside the facts: when the age will be asked for.
+    walk.says("I'm 34 and N1").explains("asked-later", "understood")
+    assert walk.conversation.place.heard["japanese"] == "n1"
+    walk.presses_data(earlier).explains("old-button")
+    assert "japanese" not in walk.conversation.answers
+    walk.presses(OK)
+    assert walk.value("japanese") == "n1"
+
+
+def test_correcting_one_answer_reads_back_no_other_question_there() -> None:
+    walk = agreed().presses("a:hsp", "a:abroad", "a:research")
+    walk.says("I'm 34, software engineer, master's, JLPT N1, 9 million yen").explains("understood")
+    walk.presses("fix:activity").asks("activity")
+    # What the age may mean waits for its own question.
+    assert set(walk.conversation.place.offers) == {"birth_date"}
+    assert not walk.conversation.place.candidates
+
+
+@pytest.mark.parametrize("until", ["salary_yen", "review", "result"])
+def test_the_end_of_a_stay_is_corrected_in_its_turn(until: str) -> None:
+    walk = Walk().answers(ENGINEER, until=until).says("my visa expires 2027-03-01").presses(OK)
+    walk.says("my visa expires 2027-04-01").explains("understood").presses("fix:stay_until").explains("asked-later")
+    assert walk.answers(ENGINEER, until="stay_until").where == "stay_until"
+
+
+@pytest.mark.parametrize("typed", ["my visa expires on 1 March 2027", "my card is valid until 3 March 2027"])
+def test_the_day_on_which_a_stay_ends_is_no_pay(typed: str) -> None:
+    place = at("salary_yen").says(typed).conversation.place
+    assert place.heard.keys() == {"stay_until"}
+    assert not place.offers
