@@ -31,6 +31,7 @@ _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
 _SEVERAL = frozenset({"degrees", "research", LICENCES})
 _ELSE = ("other",)
 _MAJOR = ("japanese_major_abroad",)
+_ABROAD = frozenset({("place", "abroad"), ("place", "university_abroad")})
 _FAMILY = ("family",)
 _PLANS = frozenset({"n1", "n2", "master", "doctorate"})
 _FLIPPED: dict[tuple[str, ...], tuple[str, ...]] = {(YES,): (NO,), (NO,): (YES,)}
@@ -214,6 +215,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         trust = Trust.SPOKEN_OF
     if clause.has("partial") and choices == (YES,):
         trust = Trust.READ_BACK if trust is Trust.TAKE else trust
+    # "Majored in Japanese" may be at a university in Japan, which brings no such points.
+    if choices == _MAJOR and trust is Trust.TAKE and not clause.says & _ABROAD:
+        trust = Trust.READ_BACK
     # "A second master in law" adds to what was said before, and alone it is not all there is.
     if clause.has("further") and sense.name in _SEVERAL and trust is Trust.TAKE:
         trust = Trust.READ_BACK
