@@ -182,6 +182,8 @@ class Listening(Buttons):
             self.take_answer(question, mine[0])
         elif mine or others:
             self.understand(heard)
+        elif self.deny(heard):
+            self.remark(heard)
         elif heard.wish == Wish.HUMAN:
             self.on_human()
         elif self.answered():
@@ -280,7 +282,7 @@ class Listening(Buttons):
     def hear_on_page(self) -> None:
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
         heard = self.heard(self.act.text, None)
-        if self.understand(heard):
+        if self.understand(heard) or self.deny(heard):
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
@@ -326,6 +328,25 @@ class Listening(Buttons):
         elif asked is not None:
             self.offer()
         return bool(news)
+
+    def deny(self, heard: Understood) -> bool:
+        """Ask again for an answer of which a text says that it is not so, and not what is: "I don't have N1".
+
+        Of what is still to be confirmed it is taken back. Return whether there was such an answer.
+        """
+        place, answers = self.place, self.situation.again().answers
+        for name, choice in heard.denied.items():
+            if place.overlay == "understood" and _says(place.heard.get(name), choice):
+                del place.heard[name]
+                place.overlay = "understood" if place.heard else None
+                self.tell_later([name])
+                return True
+        for name, choice in heard.denied.items():
+            if place.overlay is None and name != place.at and name in answers and _says(answers[name].value, choice):
+                self.note("ask-again", what=Text(f"{self.rules.questionnaire[name].text_key}.short"))
+                self.correct(name)
+                return True
+        return False
 
     def tell_later(self, names: Sequence[str]) -> None:
         """Say which answers will be asked for, since what was typed can mean several things."""
@@ -396,3 +417,8 @@ class Listening(Buttons):
         label = ASKING.rows(self.situation.again())[0][0].label
         inner = label.args.get("label")
         return inner if isinstance(inner, Text) else label
+
+
+def _says(value: Value, choice: str) -> bool:
+    """Return whether an answer is a choice, or holds it among others."""
+    return choice in value if isinstance(value, list) else value == choice

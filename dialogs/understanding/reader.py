@@ -116,6 +116,7 @@ class Reader:
             # What is not known yet of pay ("not decided") has its own word.
             unknown=unknown and (problem is None or problem.key in NOT_UNDERSTOOD),
             problem=problem,
+            denied={name: choice for name, choice in said.denied.items() if name not in {f.question for f in facts}},
         )
 
     def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:

@@ -56,6 +56,7 @@ class Said:
     contrasts: bool = False
     named: list[Claim] = field(default_factory=list)
     graduating: set[int] = field(default_factory=set)
+    denied: dict[str, str] = field(default_factory=dict)
 
     @property
     def asked_id(self) -> str:
@@ -206,6 +207,8 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         trust = Trust.SPOKEN_OF
     flipped = _FLIPPED.get(choices)
     if clause.denies(hit, answers=flipped is not None):
+        if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
+            said.denied[sense.name] = choices[0]
         trust = trust if flipped else Trust.SPOKEN_OF
         # "Not a small company" is a no; what is no "no" may still be no yes.
         if flipped == (YES,) and trust is Trust.TAKE:

@@ -214,3 +214,34 @@ def test_the_day_on_which_a_stay_ends_is_no_pay(typed: str) -> None:
     place = at("salary_yen").says(typed).conversation.place
     assert place.heard.keys() == {"stay_until"}
     assert not place.offers
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("I don't have N1", "japanese"),
+        ("no N1", "japanese"),
+        ("N1じゃない", "japanese"),
+        ("I do not have a master's degree", "degrees"),
+        ("I dropped out of my master's", "degrees"),
+        ("I am not an engineer", "activity"),
+    ],
+)
+@pytest.mark.parametrize("until", ["review", "result"])
+def test_an_answer_that_is_denied_is_asked_again_wherever_that_is_typed(until: str, typed: str, question: str) -> None:
+    walk = Walk().answers(ENGINEER, until=until)
+    walk.says(typed).asks(question).explains("ask-again")
+
+
+@pytest.mark.parametrize("typed", ["I don't have N2", "Do I need N1?", "my wife doesn't have N1", "I don't have a car"])
+def test_a_denial_of_something_else_moves_nobody(typed: str) -> None:
+    walk = Walk().answers(ENGINEER, until="result")
+    assert "japanese" not in walk.says(typed).where
+
+
+def test_what_is_denied_over_a_confirmation_is_taken_out_of_it() -> None:
+    walk = at("salary_yen").says("my salary is 9 million and I have N1").explains("understood")
+    walk.says("I don't have N1").explains("asked-later", "understood")
+    assert walk.conversation.place.heard == {"salary_yen": 9_000_000}
+    walk.presses(OK)
+    assert "japanese" not in walk.conversation.answers
