@@ -517,6 +517,9 @@ class Turn:
         """Go back one question answered since a page was left; from the first one, to that page."""
         here = self.place.at
         passed = trail[: trail.index(here)] if here in trail else trail
+        # What a text answered ahead, for the office, lies on no way back.
+        situation = self.situation.again()
+        passed = [name for name in passed if self.flow.may_go_to(situation, name)]
         if passed:
             self.go_back_to(passed)
             return

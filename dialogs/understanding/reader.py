@@ -38,6 +38,9 @@ _OFFICIAL = frozenset(
 _EVENTS = frozenset({"job_lost", "refusal"})
 STAY_UNTIL = "stay_until"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
+# Whoever tells these has points in mind.
+_OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
+_OTHER_BUSINESS = ("other",)
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
 
@@ -134,6 +137,9 @@ class Reader:
         asked = said.asked.id if said.asked is not None else ""
         if asked and asked not in {fact.question for fact in facts} and (words := _touched(said, clauses)):
             facts.append(Fact(asked, (), Certainty.READ_BACK, words))
+        # "Spouse visa, N2, 5M" tells facts, and "change job" among facts may be why they are told: no other business.
+        if any(fact.question in _OF_POINTS for fact in facts):
+            facts = [fact for fact in facts if (fact.question, fact.candidates) != ("goal", _OTHER_BUSINESS)]
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
 
 

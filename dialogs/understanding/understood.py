@@ -56,7 +56,8 @@ class Understood:
 
     `wish` is what the person wants of the conversation, `question` the part of the text that asks something. The text
     may correct what was said before (`correction`), doubt itself (`doubt`), or say that the answer is not known
-    (`unknown`). `denied` are choices that it says are not so, where it does not say what is. `problem` is what the asked question's own parser found wrong, where nothing was read for it.
+    (`unknown`). `denied` are choices that it says are not so, where it does not say what is. `problem` is what the
+    asked question's own parser found wrong, where nothing was read for it.
     """
 
     facts: tuple[Fact, ...] = ()

@@ -245,3 +245,17 @@ def test_what_is_denied_over_a_confirmation_is_taken_out_of_it() -> None:
     assert walk.conversation.place.heard == {"salary_yen": 9_000_000}
     walk.presses(OK)
     assert "japanese" not in walk.conversation.answers
+
+
+@pytest.mark.parametrize("typed", ["I'm on spouse visa, N2, bachelor, 5M", "N2, master, 6M, want to change job"])
+def test_facts_beside_a_visa_or_a_new_job_are_no_other_business(typed: str) -> None:
+    walk = agreed().says(typed).explains("understood")
+    assert "goal" not in walk.conversation.place.heard
+    walk.presses(OK).asks("goal")
+
+
+def test_the_way_back_does_not_lead_ahead_to_what_the_office_asks() -> None:
+    walk = Walk().answers(ENGINEER, until="review").presses("change:activity", "a:research")
+    assert walk.conversation.place.trail == ["activity"]
+    asked = walk.where
+    walk.says("my visa expires 2027-03-01").presses(OK).asks(asked).presses("back").asks("activity")

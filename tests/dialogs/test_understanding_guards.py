@@ -200,3 +200,20 @@ def test_when_something_began_or_begins_is_read_back(text: str, question: str, v
     said = reader().read(text, None, "en" if text.isascii() else "ja", Today()).of(question)
     assert (said.candidates if said else None) == ((value,) if value else None)
     assert said is None or not said.settled
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("salary_yen", "550万円だった"),
+        ("salary_yen", "去年は800万円"),
+        ("salary_yen", "900万円希望"),
+        ("salary_yen", "8 million last year"),
+        ("japanese", "N1はまだ"),
+        ("japanese", "majored in Japanese"),
+        ("japanese", "日本語専攻"),
+    ],
+)
+def test_what_was_or_is_hoped_for_or_lacks_a_place_is_not_taken_at_once(asked: str, text: str) -> None:
+    fact = reader().read(text, HSP.by_id[asked], "en" if text.isascii() else "ja", Today()).of(asked)
+    assert fact is None or not fact.settled
