@@ -12,7 +12,7 @@ from dialogs.buttons import Buttons
 from dialogs.conversation import Value
 from dialogs.deadline import STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import Consent, ManyOf, ManyOfSource
+from dialogs.kinds import Consent, ManyOf, ManyOfSource, Name
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
@@ -21,6 +21,7 @@ from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain
+from dialogs.parsing.persons import read_name
 from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
@@ -166,6 +167,8 @@ class Listening(Buttons):
         if self.place.sheet:
             self.hear_on_sheet()
             return
+        if isinstance(question.kind, Name) and self.says_no_name():
+            return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
                 self.read_as(question)
@@ -194,6 +197,19 @@ class Listening(Buttons):
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def says_no_name(self) -> bool:
+        """Do what a text asks for that was typed where a name is asked, and is none: "I earn 9M", "a person please".
+
+        Any word may be a name, so only pay and other figures, a denied answer and the wish for a person are heard.
+        """
+        heard, name = self.heard(self.act.text, None), read_name(self.act.text)
+        # "Call me Maria" gives a name.
+        if heard.wish == Wish.HUMAN and isinstance(name, Certain) and name.value == self.act.text.strip():
+            self.on_human()
+            return True
+        counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
+        return (counted and self.understand(heard)) or self.deny(heard)
 
     def hear_on_sheet(self) -> None:
         """Choose in the rows that a text names, by number ("1 yes, 2 no") or by what it says; never in all at once."""

@@ -259,3 +259,24 @@ def test_the_way_back_does_not_lead_ahead_to_what_the_office_asks() -> None:
     assert walk.conversation.place.trail == ["activity"]
     asked = walk.where
     walk.says("my visa expires 2027-03-01").presses(OK).asks(asked).presses("back").asks("activity")
+
+
+@pytest.mark.parametrize(
+    ("typed", "where"),
+    [
+        ("I earn 9M", "understood over name"),
+        ("I don't have N1", "japanese"),
+        ("Mark Three", "contact_way"),
+        ("John Smith 3rd", "contact_way"),
+        ("April May", "contact_way"),
+        ("call me Maria", "contact_way"),
+    ],
+)
+def test_facts_typed_where_a_name_is_asked_are_no_name(typed: str, where: str) -> None:
+    assert Walk().answers(ENGINEER, until="name").says(typed).where == where
+
+
+def test_who_wants_a_person_is_given_no_such_name() -> None:
+    walk = Walk().answers(ENGINEER, until="name").says("I want to talk to a person")
+    assert "name" not in walk.conversation.answers
+    assert walk.offered
