@@ -20,8 +20,7 @@ from dialogs.own_words import OWN_WORDS, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain
-from dialogs.parsing.persons import read_name
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, read_name
 from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
@@ -70,8 +69,9 @@ class Listening(Buttons):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
             self.hear_at(self.asked)
-        elif self.conversation.lead and place.overlay is None:
-            # Once the office has the request, a text typed on a page is a message to the office.
+        elif self.conversation.lead and self.asked is None:
+            # Once the office has the request, a text typed on a page is a message to the office, also where an earlier
+            # one is still to be confirmed.
             self.pass_on()
             heard = self.heard(self.act.text, None)
             self.remark(heard)

@@ -280,3 +280,12 @@ def test_who_wants_a_person_is_given_no_such_name() -> None:
     walk = Walk().answers(ENGINEER, until="name").says("I want to talk to a person")
     assert "name" not in walk.conversation.answers
     assert walk.offered
+
+
+def test_a_message_to_the_office_is_passed_on_over_a_confirmation_too() -> None:
+    walk = Walk().to_the_hand_off(ENGINEER).says("actually my salary is 4 million").explains("understood")
+    for message in ("Please call me tomorrow, it is urgent", "and my salary is 5 million"):
+        walk.says(message).explains("passed-on")
+        assert TellStaff(message) in walk.effects
+    walk.presses(OK)
+    assert walk.value("salary_yen") == 5_000_000
