@@ -337,12 +337,19 @@ class Listening(Buttons):
             else:
                 place.offers[fact.question] = list(fact.candidates)
                 place.heard.pop(fact.question, None)
-        self.tell_later([fact.question for fact in news if fact.question in place.offers])
+        later = [fact.question for fact in news if fact.question in place.offers]
+        self.tell_later(later)
+        opened = [] if self.conversation.lead else [name for name in later if name in self.situation.again().answers]
+        # What can mean several things instead of an answer that stands: it is not reckoned with until that is settled.
+        self.suppose(opened)
         if place.heard:
             place.overlay, place.candidates = "understood", []
             self.show = True
         elif asked is not None:
             self.offer()
+        elif opened and place.overlay is None:
+            place.trail = []
+            self.go_on()
         return bool(news)
 
     def deny(self, heard: Understood) -> bool:

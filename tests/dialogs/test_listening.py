@@ -289,3 +289,16 @@ def test_a_message_to_the_office_is_passed_on_over_a_confirmation_too() -> None:
         assert TellStaff(message) in walk.effects
     walk.presses(OK)
     assert walk.value("salary_yen") == 5_000_000
+
+
+@pytest.mark.parametrize("until", ["review", "result"])
+def test_what_may_change_an_answer_is_settled_before_the_answer_counts_again(until: str) -> None:
+    walk = Walk().answers(ENGINEER, until=until).says("offer of 9M from Google, currently 6M")
+    walk.reads_back(9_000_000, 6_000_000).presses("is:1")
+    assert walk.value("salary_yen") == 6_000_000
+
+
+def test_it_is_settled_after_what_was_confirmed_with_it() -> None:
+    walk = Walk().answers(ENGINEER, until="result").says("N2, offer of 9M from Google, currently 6M")
+    walk.explains("asked-later", "understood").presses(OK)
+    walk.reads_back(9_000_000, 6_000_000)
