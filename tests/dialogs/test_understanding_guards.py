@@ -210,6 +210,8 @@ def test_when_something_began_or_begins_is_read_back(text: str, question: str, v
         ("salary_yen", "900万円希望"),
         ("salary_yen", "8 million last year"),
         ("japanese", "N1はまだ"),
+        ("status_since", "I applied in 2023"),
+        ("status_since", "2023年に申請しました"),
         ("japanese", "majored in Japanese"),
         ("japanese", "日本語専攻"),
     ],
