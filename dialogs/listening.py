@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.conversation import Value
@@ -137,11 +138,10 @@ class Listening(Buttons):
 
     def wait(self, question: Question | None) -> None:
         """Keep what was written before consent unread, for after it; a common question is answered all the same."""
-        if self.answered():
-            return
-        place = self.place
+        place, answered = self.place, self.answered()
+        # What is answered here may tell facts as well: "8M, N1, what is the fee?"
         place.waiting = [*place.waiting, self.act.text[:LONGEST_WAITING]][-MOST_WAITING:]
-        if question is None:
+        if question is None or answered:
             return
         place.failures += 1
         self.note("read-after-consent" if len(self.act.text) > A_WORD else "use-buttons")
@@ -151,8 +151,15 @@ class Listening(Buttons):
     def agreed(self) -> None:
         """Read, now that it may be, what was written before consent."""
         waiting, self.place.waiting = self.place.waiting, []
-        if waiting:
-            self.understand(self.heard("\n".join(waiting), None))
+        # One by one, as they came: what a later one says or denies stands.
+        for text in waiting:
+            heard = self.heard(text, None)
+            self.remark(heard)
+            # What was answered at once is not answered again.
+            if AnswerBank.load().find(text, self.conversation.language, None) is None:
+                self.answer_aside(heard)
+            if not self.lay_over(heard):
+                self.deny(heard)
 
     # --- what a text says -----------------------------------------------------------------------------------------
 

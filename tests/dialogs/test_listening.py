@@ -302,3 +302,24 @@ def test_it_is_settled_after_what_was_confirmed_with_it() -> None:
     walk = Walk().answers(ENGINEER, until="result").says("N2, offer of 9M from Google, currently 6M")
     walk.explains("asked-later", "understood").presses(OK)
     walk.reads_back(9_000_000, 6_000_000)
+
+
+@pytest.mark.parametrize(
+    ("texts", "heard"),
+    [
+        (("N1, 7M", "I don't have N1"), {"salary_yen": 7_000_000}),
+        (("N2, 7M", "sorry, N1, 8M"), {"japanese": "n1", "salary_yen": 8_000_000}),
+    ],
+)
+def test_of_what_waited_for_consent_the_later_word_stands(texts: tuple[str, ...], heard: dict[str, object]) -> None:
+    walk = Walk(start=False)
+    for text in texts:
+        walk.says(text)
+    walk.presses("a:en", "a:agree").explains("understood")
+    assert walk.conversation.place.heard == heard
+
+
+def test_facts_beside_a_question_answered_before_consent_are_read_after_it() -> None:
+    walk = Walk().presses("a:en").says("engineer 8M N1, what is the fee?").presses("neither", "a:agree")
+    assert walk.conversation.place.heard == {"activity": "specialist", "japanese": "n1", "salary_yen": 8_000_000}
+    assert "question-for-staff" not in walk.keys
