@@ -91,6 +91,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         place.candidates,
         place.draft,
         dict(place.sheet),
+        dict(place.heard),
         conversation.lead,
         conversation.consented_to,
     )

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.conversation import Value
 from dialogs.deadline import STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import Consent, ManyOf, ManyOfSource
+from dialogs.kinds import Consent, ManyOf, ManyOfSource, Name
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
@@ -20,7 +21,7 @@ from dialogs.own_words import OWN_WORDS, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, read_name
 from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
@@ -69,8 +70,9 @@ class Listening(Buttons):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
             self.hear_at(self.asked)
-        elif self.conversation.lead and place.overlay is None:
-            # Once the office has the request, a text typed on a page is a message to the office.
+        elif self.conversation.lead and self.asked is None:
+            # Once the office has the request, a text typed on a page is a message to the office, also where an earlier
+            # one is still to be confirmed.
             self.pass_on()
             heard = self.heard(self.act.text, None)
             self.remark(heard)
@@ -136,11 +138,10 @@ class Listening(Buttons):
 
     def wait(self, question: Question | None) -> None:
         """Keep what was written before consent unread, for after it; a common question is answered all the same."""
-        if self.answered():
-            return
-        place = self.place
+        place, answered = self.place, self.answered()
+        # What is answered here may tell facts as well: "8M, N1, what is the fee?"
         place.waiting = [*place.waiting, self.act.text[:LONGEST_WAITING]][-MOST_WAITING:]
-        if question is None:
+        if question is None or answered:
             return
         place.failures += 1
         self.note("read-after-consent" if len(self.act.text) > A_WORD else "use-buttons")
@@ -150,8 +151,15 @@ class Listening(Buttons):
     def agreed(self) -> None:
         """Read, now that it may be, what was written before consent."""
         waiting, self.place.waiting = self.place.waiting, []
-        if waiting:
-            self.understand(self.heard("\n".join(waiting), None))
+        # One by one, as they came: what a later one says or denies stands.
+        for text in waiting:
+            heard = self.heard(text, None)
+            self.remark(heard)
+            # What was answered at once is not answered again.
+            if AnswerBank.load().find(text, self.conversation.language, None) is None:
+                self.answer_aside(heard)
+            if not self.lay_over(heard):
+                self.deny(heard)
 
     # --- what a text says -----------------------------------------------------------------------------------------
 
@@ -165,6 +173,8 @@ class Listening(Buttons):
         """Keep a typed answer, with what else it says, read it back, or say kindly what would be accepted."""
         if self.place.sheet:
             self.hear_on_sheet()
+            return
+        if isinstance(question.kind, Name) and self.says_no_name():
             return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
@@ -182,6 +192,8 @@ class Listening(Buttons):
             self.take_answer(question, mine[0])
         elif mine or others:
             self.understand(heard)
+        elif self.deny(heard):
+            self.remark(heard)
         elif heard.wish == Wish.HUMAN:
             self.on_human()
         elif self.answered():
@@ -192,6 +204,19 @@ class Listening(Buttons):
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def says_no_name(self) -> bool:
+        """Do what a text asks for that was typed where a name is asked, and is none: "I earn 9M", "a person please".
+
+        Any word may be a name, so only pay and other figures, a denied answer and the wish for a person are heard.
+        """
+        heard, name = self.heard(self.act.text, None), read_name(self.act.text)
+        # "Call me Maria" gives a name.
+        if heard.wish == Wish.HUMAN and isinstance(name, Certain) and name.value == self.act.text.strip():
+            self.on_human()
+            return True
+        counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
+        return (counted and self.understand(heard)) or self.deny(heard)
 
     def hear_on_sheet(self) -> None:
         """Choose in the rows that a text names, by number ("1 yes, 2 no") or by what it says; never in all at once."""
@@ -280,7 +305,7 @@ class Listening(Buttons):
     def hear_on_page(self) -> None:
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
         heard = self.heard(self.act.text, None)
-        if self.understand(heard):
+        if self.understand(heard) or self.deny(heard):
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
@@ -319,13 +344,39 @@ class Listening(Buttons):
             else:
                 place.offers[fact.question] = list(fact.candidates)
                 place.heard.pop(fact.question, None)
-        self.tell_later([fact.question for fact in news if fact.question in place.offers])
+        later = [fact.question for fact in news if fact.question in place.offers]
+        self.tell_later(later)
+        opened = [] if self.conversation.lead else [name for name in later if name in self.situation.again().answers]
+        # What can mean several things instead of an answer that stands: it is not reckoned with until that is settled.
+        self.suppose(opened)
         if place.heard:
             place.overlay, place.candidates = "understood", []
             self.show = True
         elif asked is not None:
             self.offer()
+        elif opened and place.overlay is None:
+            place.trail = []
+            self.go_on()
         return bool(news)
+
+    def deny(self, heard: Understood) -> bool:
+        """Ask again for an answer of which a text says that it is not so, and not what is: "I don't have N1".
+
+        Of what is still to be confirmed it is taken back. Return whether there was such an answer.
+        """
+        place, answers = self.place, self.situation.again().answers
+        for name, choice in heard.denied.items():
+            if place.overlay == "understood" and _says(place.heard.get(name), choice):
+                del place.heard[name]
+                place.overlay = "understood" if place.heard else None
+                self.tell_later([name])
+                return True
+        for name, choice in heard.denied.items():
+            if place.overlay is None and name != place.at and name in answers and _says(answers[name].value, choice):
+                self.note("ask-again", what=Text(f"{self.rules.questionnaire[name].text_key}.short"))
+                self.correct(name)
+                return True
+        return False
 
     def tell_later(self, names: Sequence[str]) -> None:
         """Say which answers will be asked for, since what was typed can mean several things."""
@@ -396,3 +447,8 @@ class Listening(Buttons):
         label = ASKING.rows(self.situation.again())[0][0].label
         inner = label.args.get("label")
         return inner if isinstance(inner, Text) else label
+
+
+def _says(value: Value, choice: str) -> bool:
+    """Return whether an answer is a choice, or holds it among others."""
+    return choice in value if isinstance(value, list) else value == choice

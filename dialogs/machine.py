@@ -118,6 +118,7 @@ class Flow:
         }
         self.edges = tuple(self._edges())
         self._steps = frozenset((e.source, e.target) for e in self.edges if e.trigger is Trigger.ONWARD)
+        self._turns = frozenset((e.source, e.target) for e in self.edges if e.trigger is Trigger.TURNED_TO)
         self.states = (START, *self.way, *(p.id for p in self._aside()))
         self._machine = Machine(
             model=None,
@@ -260,6 +261,11 @@ class Flow:
         asked_in = chapter or self.questionnaire.chapters_of(question_id)[0]
         self._turn_to(situation, asked_in.id)
         situation.place.chapter, situation.place.at = asked_in.id, question_id
+
+    def may_go_to(self, situation: Situation, question_id: str) -> bool:
+        """Return whether one may move to a question from here: back, or ahead to an answer of the interview."""
+        here, target = self.leg_of(situation.place), self.questionnaire.chapters_of(question_id)[0].id
+        return target == here or (here, target) in self._turns
 
     def turn_to(self, situation: Situation, page: str) -> None:
         """Move to a page that the person asked for."""

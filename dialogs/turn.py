@@ -232,12 +232,26 @@ class Turn:
             self.go_on()
 
     def correct(self, question_id: str) -> None:
-        """Ask a question whose answer was not understood rightly; one with an answer is opened again."""
-        if self.situation.again().was_answered(question_id):
+        """Ask a question whose answer was not understood rightly; one with an answer is opened again.
+
+        What the office asks for itself cannot be turned to from before it: that is asked again in its turn.
+        """
+        question, situation = self.rules.questionnaire[question_id], self.situation.again()
+        answered = situation.was_answered(question_id)
+        if answered and self.flow.may_go_to(situation, question_id):
+            self.put_off_reading_back()
             self.place.trail, self.place.supposed = [], []
             self.go_to(question_id)
-        else:
-            self.note("asked-later", what=Text(f"{self.rules.questionnaire[question_id].text_key}.short"))
+            return
+        if answered and question_id not in self.conversation.again:
+            self.conversation.again.append(question_id)
+        self.note("asked-later", what=Text(f"{question.text_key}.short"))
+
+    def put_off_reading_back(self) -> None:
+        """Read back what an earlier text may have meant when its own question is reached again, and no other's."""
+        if self.place.overlay == "readback":
+            self.place.offers[self.place.at] = list(self.place.candidates)
+            self.place.overlay, self.place.candidates = None, []
 
     def keep(self, question: Question, value: Value) -> None:
         """Keep an answer, and doubt those that hang on it."""
@@ -503,6 +517,9 @@ class Turn:
         """Go back one question answered since a page was left; from the first one, to that page."""
         here = self.place.at
         passed = trail[: trail.index(here)] if here in trail else trail
+        # What a text answered ahead, for the office, lies on no way back.
+        situation = self.situation.again()
+        passed = [name for name in passed if self.flow.may_go_to(situation, name)]
         if passed:
             self.go_back_to(passed)
             return

@@ -13,7 +13,7 @@ from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, 
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, Reading, read_age, read_yen
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
-from dialogs.understanding.claims import AHEAD, Trust, concerns, leaves_doubt, weigh
+from dialogs.understanding.claims import AHEAD, OF_TODAY, Trust, concerns, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import GREATEST_AGE, LEAST_AGE, age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
@@ -211,6 +211,9 @@ def _turns(asked: Question, clause: Clause) -> bool:
     if clause.other_person and not concerns(asked.id, clause, Hit(clause.first, clause.after, ())):
         return True
     if any(clause.has(name) for name in ("condition", "unreliable", "unknown", "changing")):
+        return True
+    # "It was 5.5M", "last year 8M": what was is not what is.
+    if asked.id in OF_TODAY and clause.has("past"):
         return True
     # "Since 2019, with a year back home", "3 years, part of it as a trainee".
     if isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate) and clause.has("short_of"):

@@ -98,5 +98,13 @@ def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
     return best
 
 
+def names_a_month(tokens: Tokens, clause: Clause, run: tuple[int, int]) -> bool:
+    """Tell whether a run is surely a date: it names a month, or has two signs or strokes between figures."""
+    if any(run[0] <= hit.first < run[1] and sense.kind == "month" for hit in clause.hits for sense in hit.senses):
+        return True
+    said = tokens.said[run[0] : run[1]]
+    return "月" in said or sum(said.count(stroke) for stroke in "-/") > 1
+
+
 def _of_a_date(tokens: Tokens, place: int) -> bool:
     return tokens.kinds[place] == "figure" or tokens.said[place] in _DATE_SIGNS or tokens.said[place] in _JOINTS

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks
+from dialogs.kinds import BirthDate, Consent, Contact, Context, Day, Language, ManyOf, Name, OneOf, Ticks
 from dialogs.parsing import PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
@@ -18,6 +18,7 @@ from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.amounts import SALARY, STAY_UNTIL, amounts_said, typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
+from dialogs.understanding.figures import date_run, names_a_month
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
@@ -38,6 +39,9 @@ _OFFICIAL = frozenset(
 _EVENTS = frozenset({"job_lost", "refusal"})
 JOB_CHANGED, EMPLOYER_CHANGE = "job_changed", "employer_change"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
+# Whoever tells these has points in mind.
+_OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
+_OTHER_BUSINESS = ("other",)
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
 
@@ -75,6 +79,7 @@ class Reader:
         _look_ahead(said, clauses, context)
         _note_days_left(said, clauses, context)
         _note_new_employer(said, clauses, context)
+        _count_days(said)
         amounts_said(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         remarks = _remarks(said, clauses, context)
@@ -118,6 +123,7 @@ class Reader:
             # What is not known yet of pay ("not decided") has its own word.
             unknown=unknown and (problem is None or problem.key in NOT_UNDERSTOOD),
             problem=problem,
+            denied={name: choice for name, choice in said.denied.items() if name not in {f.question for f in facts}},
         )
 
     def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
@@ -135,6 +141,9 @@ class Reader:
         asked = said.asked.id if said.asked is not None else ""
         if asked and asked not in {fact.question for fact in facts} and (words := _touched(said, clauses)):
             facts.append(Fact(asked, (), Certainty.READ_BACK, words))
+        # "Spouse visa, N2, 5M" tells facts, and "change job" among facts may be why they are told: no other business.
+        if any(fact.question in _OF_POINTS for fact in facts):
+            facts = [fact for fact in facts if (fact.question, fact.candidates) != ("goal", _OTHER_BUSINESS)]
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
 
 
@@ -355,6 +364,16 @@ def _note_new_employer(said: Said, clauses: Sequence[Clause], context: Context) 
     if holds and changed:
         hit = Hit(changed[0].first, changed[0].after, ())
         said.claim(EMPLOYER_CHANGE, (YES,), Trust.READ_BACK, hit)
+
+
+def _count_days(said: Said) -> None:
+    """Leave the day on which a stay ends, or by which something is due, to be no other answer: "1 M" is no pay."""
+    if said.asked is not None and isinstance(said.asked.kind, Day | BirthDate):
+        return
+    for clause, kind in said.remarks:
+        run = date_run(said.tokens, clause) if kind in ("expiry", "deadline") else None
+        if run is not None and names_a_month(said.tokens, clause, run):
+            said.counted.update(range(*run))
 
 
 def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[Remark, ...]:

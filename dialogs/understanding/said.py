@@ -31,6 +31,7 @@ _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
 _SEVERAL = frozenset({"degrees", "research", LICENCES})
 _ELSE = ("other",)
 _MAJOR = ("japanese_major_abroad",)
+_ABROAD = frozenset({("place", "abroad"), ("place", "university_abroad")})
 _FAMILY = ("family",)
 _PLANS = frozenset({"n1", "n2", "master", "doctorate"})
 _FLIPPED: dict[tuple[str, ...], tuple[str, ...]] = {(YES,): (NO,), (NO,): (YES,)}
@@ -55,6 +56,7 @@ class Said:
     contrasts: bool = False
     named: list[Claim] = field(default_factory=list)
     graduating: set[int] = field(default_factory=set)
+    denied: dict[str, str] = field(default_factory=dict)
 
     @property
     def asked_id(self) -> str:
@@ -207,6 +209,8 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         trust = Trust.SPOKEN_OF
     flipped = _FLIPPED.get(choices)
     if clause.denies(hit, answers=flipped is not None):
+        if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
+            said.denied[sense.name] = choices[0]
         trust = trust if flipped else Trust.SPOKEN_OF
         # "Not a small company" is a no; what is no "no" may still be no yes.
         if flipped == (YES,) and trust is Trust.TAKE:
@@ -216,6 +220,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         trust = Trust.SPOKEN_OF
     if clause.has("partial") and choices == (YES,):
         trust = Trust.READ_BACK if trust is Trust.TAKE else trust
+    # "Majored in Japanese" may be at a university in Japan, which brings no such points.
+    if choices == _MAJOR and trust is Trust.TAKE and not clause.says & _ABROAD:
+        trust = Trust.READ_BACK
     # "A second master in law" adds to what was said before, and alone it is not all there is.
     if clause.has("further") and sense.name in _SEVERAL and trust is Trust.TAKE:
         trust = Trust.READ_BACK

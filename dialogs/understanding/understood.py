@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from dialogs.conversation import Value
@@ -55,7 +56,8 @@ class Understood:
 
     `wish` is what the person wants of the conversation, `question` the part of the text that asks something. The text
     may correct what was said before (`correction`), doubt itself (`doubt`), or say that the answer is not known
-    (`unknown`). `problem` is what the asked question's own parser found wrong, where nothing was read for it.
+    (`unknown`). `denied` are choices that it says are not so, where it does not say what is. `problem` is what the
+    asked question's own parser found wrong, where nothing was read for it.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -66,6 +68,7 @@ class Understood:
     doubt: bool = False
     unknown: bool = False
     problem: AnswerProblem | None = None
+    denied: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, question: str) -> Fact | None:
         """Return the fact of a question, if there is one."""

@@ -12,6 +12,9 @@ from dialogs.understanding.clauses import Clause
 from dialogs.understanding.plain import Tokens
 
 _MONTHS = 12
+# How many tokens a day in figures has with its month, and with its day: "2027", "-", "03", "-", "01".
+_MONTH_IN_FIGURES, _LENGTH_IN_FIGURES = 3, 5
+_BETWEEN = frozenset("-/")
 _YEAR_MARK, _MONTH_MARK, _DAY_MARK = "年月日"
 
 
@@ -20,6 +23,9 @@ def day_in(tokens: Tokens, clause: Clause, today: date) -> str | None:
     months = [(hit.first, int(sense.name)) for hit in clause.hits for sense in hit.senses if sense.kind == "month"]
     words = {sense.name for hit in clause.hits for sense in hit.senses if sense.kind == "when"}
     figures = [i for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure"]
+    written = next((day for i in figures if (day := _in_figures(tokens, clause, i, today))), None)
+    if written is not None:
+        return written
     year = next((int(tokens.said[i]) for i in figures if _is_year(tokens.said[i], today)), None)
     signed = [i for i in figures if i + 1 < clause.after and tokens.said[i + 1] == _MONTH_MARK]
     months += [(i, int(tokens.said[i])) for i in signed if tokens.said[i].isdecimal()]
@@ -56,6 +62,22 @@ def day_begun(tokens: Tokens, clause: Clause, today: date) -> str | None:
 
 def _is_year(said: str, today: date) -> bool:
     return len(said) == 4 and said.isdecimal() and abs(int(said) - today.year) <= 60
+
+
+def _in_figures(tokens: Tokens, clause: Clause, place: int, today: date) -> str | None:
+    """Return a day written in figures alone from its year on: "2027-03-01", "2027/3/1", "2027-03"."""
+    parts = tokens.said[place : min(place + _LENGTH_IN_FIGURES, clause.after)]
+    if len(parts) < _MONTH_IN_FIGURES or parts[1] not in _BETWEEN or not _is_year(parts[0], today):
+        return None
+    if any(figure != between for figure, between in zip(parts[3::2], parts[1:2], strict=False)):
+        parts = parts[:_MONTH_IN_FIGURES]
+    figures = [int(part) for part in parts[::2] if part.isdecimal()]
+    if len(figures) != len(parts[::2]):
+        return None
+    try:
+        return PartialDate(*figures).isoformat()
+    except ValueError:
+        return None
 
 
 def _day_beside(tokens: Tokens, clause: Clause, place: int) -> int | None:

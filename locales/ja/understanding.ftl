@@ -4,7 +4,7 @@ understood = <b>このように受け取りました。よろしいですか。<
     違うところは ✏️ を押してください。
 understood-changed-line = { $what }：<b>{ $value }</b>（これまで：{ $before }）
 button-understood = ✅ はい、合っています
-    .typed = はい|ok|合ってる|合っています|そうです|正しい|大丈夫|よい|いいです
+    .typed = はい|yes|ok|合ってる|合っています|そうです|正しい|大丈夫|よい|いいです
 button-understood-not = どれも違います
     .typed = いいえ|違う|違います|ちがう
 asked-later = かしこまりました。{ $what }は、順番が来たらうかがいます。

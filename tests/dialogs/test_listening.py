@@ -10,7 +10,7 @@ from dialogs.effects import NotUnderstood, TellStaff
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.place import HANDED_OFF, OK, REFUSED
 from tests.dialogs.reached import reached
-from tests.dialogs.walker import TO_THE_POINTS, Walk
+from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk
 
 FIRST = "Hi, software engineer from India, master's, N2, 6.5 million, can I get HSP?"
 UNDERSTOOD = {
@@ -176,3 +176,150 @@ def test_on_a_page_a_fact_is_confirmed_and_counted_again() -> None:
     walk = reached("result").copy().says("sorry, my salary is 8 million").explains("understood")
     walk.presses(OK).leads_to("result" if walk.conversation.place.at == "result" else walk.conversation.place.at)
     assert walk.value("salary_yen") == 8_000_000
+
+
+# --- a confirmation that lies open ------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_over_a_confirmation_is_shown_before_it_is_taken() -> None:
+    walk = at("salary_yen").says("my salary is 9 million and I have N2").explains("understood")
+    earlier = walk.data(OK)
+    # There is something to say beside the facts: when the age will be asked for.
+    walk.says("I'm 34 and N1").explains("asked-later", "understood")
+    assert walk.conversation.place.heard["japanese"] == "n1"
+    walk.presses_data(earlier).explains("old-button")
+    assert "japanese" not in walk.conversation.answers
+    walk.presses(OK)
+    assert walk.value("japanese") == "n1"
+
+
+def test_correcting_one_answer_reads_back_no_other_question_there() -> None:
+    walk = agreed().presses("a:hsp", "a:abroad", "a:research")
+    walk.says("I'm 34, software engineer, master's, JLPT N1, 9 million yen").explains("understood")
+    walk.presses("fix:activity").asks("activity")
+    # What the age may mean waits for its own question.
+    assert set(walk.conversation.place.offers) == {"birth_date"}
+    assert not walk.conversation.place.candidates
+
+
+@pytest.mark.parametrize("until", ["salary_yen", "review", "result"])
+def test_the_end_of_a_stay_is_corrected_in_its_turn(until: str) -> None:
+    walk = Walk().answers(ENGINEER, until=until).says("my visa expires 2027-03-01").presses(OK)
+    walk.says("my visa expires 2027-04-01").explains("understood").presses("fix:stay_until").explains("asked-later")
+    assert walk.answers(ENGINEER, until="stay_until").where == "stay_until"
+
+
+@pytest.mark.parametrize("typed", ["my visa expires on 1 March 2027", "my card is valid until 3 March 2027"])
+def test_the_day_on_which_a_stay_ends_is_no_pay(typed: str) -> None:
+    place = at("salary_yen").says(typed).conversation.place
+    assert place.heard.keys() == {"stay_until"}
+    assert not place.offers
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("I don't have N1", "japanese"),
+        ("no N1", "japanese"),
+        ("N1じゃない", "japanese"),
+        ("I do not have a master's degree", "degrees"),
+        ("I dropped out of my master's", "degrees"),
+        ("I am not an engineer", "activity"),
+    ],
+)
+@pytest.mark.parametrize("until", ["review", "result"])
+def test_an_answer_that_is_denied_is_asked_again_wherever_that_is_typed(until: str, typed: str, question: str) -> None:
+    walk = Walk().answers(ENGINEER, until=until)
+    walk.says(typed).asks(question).explains("ask-again")
+
+
+@pytest.mark.parametrize("typed", ["I don't have N2", "Do I need N1?", "my wife doesn't have N1", "I don't have a car"])
+def test_a_denial_of_something_else_moves_nobody(typed: str) -> None:
+    walk = Walk().answers(ENGINEER, until="result")
+    assert "japanese" not in walk.says(typed).where
+
+
+def test_what_is_denied_over_a_confirmation_is_taken_out_of_it() -> None:
+    walk = at("salary_yen").says("my salary is 9 million and I have N1").explains("understood")
+    walk.says("I don't have N1").explains("asked-later", "understood")
+    assert walk.conversation.place.heard == {"salary_yen": 9_000_000}
+    walk.presses(OK)
+    assert "japanese" not in walk.conversation.answers
+
+
+@pytest.mark.parametrize("typed", ["I'm on spouse visa, N2, bachelor, 5M", "N2, master, 6M, want to change job"])
+def test_facts_beside_a_visa_or_a_new_job_are_no_other_business(typed: str) -> None:
+    walk = agreed().says(typed).explains("understood")
+    assert "goal" not in walk.conversation.place.heard
+    walk.presses(OK).asks("goal")
+
+
+def test_the_way_back_does_not_lead_ahead_to_what_the_office_asks() -> None:
+    walk = Walk().answers(ENGINEER, until="review").presses("change:activity", "a:research")
+    assert walk.conversation.place.trail == ["activity"]
+    asked = walk.where
+    walk.says("my visa expires 2027-03-01").presses(OK).asks(asked).presses("back").asks("activity")
+
+
+@pytest.mark.parametrize(
+    ("typed", "where"),
+    [
+        ("I earn 9M", "understood over name"),
+        ("I don't have N1", "japanese"),
+        ("Mark Three", "contact_way"),
+        ("John Smith 3rd", "contact_way"),
+        ("April May", "contact_way"),
+        ("call me Maria", "contact_way"),
+    ],
+)
+def test_facts_typed_where_a_name_is_asked_are_no_name(typed: str, where: str) -> None:
+    assert Walk().answers(ENGINEER, until="name").says(typed).where == where
+
+
+def test_who_wants_a_person_is_given_no_such_name() -> None:
+    walk = Walk().answers(ENGINEER, until="name").says("I want to talk to a person")
+    assert "name" not in walk.conversation.answers
+    assert walk.offered
+
+
+def test_a_message_to_the_office_is_passed_on_over_a_confirmation_too() -> None:
+    walk = Walk().to_the_hand_off(ENGINEER).says("actually my salary is 4 million").explains("understood")
+    for message in ("Please call me tomorrow, it is urgent", "and my salary is 5 million"):
+        walk.says(message).explains("passed-on")
+        assert TellStaff(message) in walk.effects
+    walk.presses(OK)
+    assert walk.value("salary_yen") == 5_000_000
+
+
+@pytest.mark.parametrize("until", ["review", "result"])
+def test_what_may_change_an_answer_is_settled_before_the_answer_counts_again(until: str) -> None:
+    walk = Walk().answers(ENGINEER, until=until).says("offer of 9M from Google, currently 6M")
+    walk.reads_back(9_000_000, 6_000_000).presses("is:1")
+    assert walk.value("salary_yen") == 6_000_000
+
+
+def test_it_is_settled_after_what_was_confirmed_with_it() -> None:
+    walk = Walk().answers(ENGINEER, until="result").says("N2, offer of 9M from Google, currently 6M")
+    walk.explains("asked-later", "understood").presses(OK)
+    walk.reads_back(9_000_000, 6_000_000)
+
+
+@pytest.mark.parametrize(
+    ("texts", "heard"),
+    [
+        (("N1, 7M", "I don't have N1"), {"salary_yen": 7_000_000}),
+        (("N2, 7M", "sorry, N1, 8M"), {"japanese": "n1", "salary_yen": 8_000_000}),
+    ],
+)
+def test_of_what_waited_for_consent_the_later_word_stands(texts: tuple[str, ...], heard: dict[str, object]) -> None:
+    walk = Walk(start=False)
+    for text in texts:
+        walk.says(text)
+    walk.presses("a:en", "a:agree").explains("understood")
+    assert walk.conversation.place.heard == heard
+
+
+def test_facts_beside_a_question_answered_before_consent_are_read_after_it() -> None:
+    walk = Walk().presses("a:en").says("engineer 8M N1, what is the fee?").presses("neither", "a:agree")
+    assert walk.conversation.place.heard == {"activity": "specialist", "japanese": "n1", "salary_yen": 8_000_000}
+    assert "question-for-staff" not in walk.keys

@@ -170,6 +170,11 @@ def test_what_is_plain_is_taken_all_the_same(line: str) -> None:
     [
         ("engineer, N2, my visa expires in March", "2027-03"),
         ("My visa expires on 3 March 2027. 7M", "2027-03-03"),
+        ("my visa expires 2027-03-01", "2027-03-01"),
+        ("visa until 2027/3/1", "2027-03-01"),
+        ("在留期限は2027-03-01", "2027-03-01"),
+        # Day and month may be either way round, so only the year is sure.
+        ("my residence card expires 01/03/2027", "2027"),
         ("エンジニア、ビザは3月に切れます", "2027-03"),
         ("my wife's visa expires in March", None),
         ("does my visa expire in March?", None),
@@ -344,3 +349,22 @@ def test_the_day_at_the_new_employer_is_kept_where_the_change_is_asked() -> None
     told = understood.of("employer_change")
     assert told is not None
     assert told.candidates == ("yes",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("salary_yen", "550万円だった"),
+        ("salary_yen", "去年は800万円"),
+        ("salary_yen", "900万円希望"),
+        ("salary_yen", "8 million last year"),
+        ("japanese", "N1はまだ"),
+        ("status_since", "I applied in 2023"),
+        ("status_since", "2023年に申請しました"),
+        ("japanese", "majored in Japanese"),
+        ("japanese", "日本語専攻"),
+    ],
+)
+def test_what_was_or_is_hoped_for_or_lacks_a_place_is_not_taken_at_once(asked: str, text: str) -> None:
+    fact = reader().read(text, HSP.by_id[asked], "en" if text.isascii() else "ja", Today()).of(asked)
+    assert fact is None or not fact.settled
