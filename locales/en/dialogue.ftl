@@ -233,7 +233,7 @@ button-change-answer = Correct an answer
 button-recheck = Something changed
     .typed = check again|changed|recheck|again
 button-send = Yes, send it
-    .typed = yes|y|send|send it|ok|okay|sure|agree|はい
+    .typed = yes|send|send it|yes send it|はい
 # The very card that staff get, in Japanese, in place; and back
 button-staff-card = 📋 The card as staff see it (Japanese)
     .typed = card|the card|japanese|see the japanese|show the card

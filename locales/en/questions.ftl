@@ -32,7 +32,7 @@ q-consent = <b>May we keep your answers?</b>
     .short = Consent
     .help = We may keep your answers only if you agree. If you do not agree, we keep nothing but that, and you can still telephone the office.
 c-consent-agree = I agree
-    .typed = agree|agreed|i agree|yes|y|ok|okay|sure|accept|同意します|はい
+    .typed = agree|i agree|yes|yes i agree|同意します|はい
 c-consent-refuse = I do not agree
     .typed = disagree|i disagree|i don't agree|don't agree|not agree|refuse|no|n|同意しません|いいえ
 

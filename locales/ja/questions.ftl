@@ -26,7 +26,7 @@ q-consent = <b>回答をお預かりしてもよろしいですか。</b>
     .short = 同意
     .help = 同意していただいた場合だけ、回答を保存します。同意されない場合は、そのことだけを記録します。お電話でのご相談はできます。
 c-consent-agree = 同意します
-    .typed = 同意|同意する|はい|ok|yes|agree|i agree|わかりました|分かりました
+    .typed = 同意|同意する|はい|yes|agree|i agree
 c-consent-refuse = 同意しません
     .typed = 同意しない|いいえ|no|disagree|拒否
 

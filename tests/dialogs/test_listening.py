@@ -57,13 +57,15 @@ def test_a_refusal_drops_what_was_written() -> None:
     walk.commands("start").presses("a:en", "a:agree").asks("goal")
 
 
-@pytest.mark.parametrize("typed", ["Agree?", "yes?", "yes, but why", "I agree that it is hot", "同意しますか"])
+@pytest.mark.parametrize(
+    "typed", ["Agree?", "yes?", "ok", "sure", "y", "yes, but why", "I agree that it is hot", "同意しますか"]
+)
 def test_a_question_or_more_words_agree_to_nothing(typed: str) -> None:
     walk = Walk().presses("a:en").says(typed).asks("consent")
     assert walk.conversation.consented_to is None
 
 
-@pytest.mark.parametrize("typed", ["yes?", "send it to whom?", "yes but not my name"])
+@pytest.mark.parametrize("typed", ["yes?", "ok", "sure", "send it to whom?", "yes but not my name"])
 def test_a_question_or_more_words_send_nothing(typed: str) -> None:
     assert not reached("leave").says(typed).leads
 
