@@ -316,6 +316,8 @@ class Listening(Buttons):
             if len(fact.candidates) == 1:
                 place.heard[fact.question] = fact.candidates[0]
                 place.offers.pop(fact.question, None)
+                # Said again, it is to be confirmed again.
+                place.mistaken = [name for name in place.mistaken if name != fact.question]
             else:
                 place.offers[fact.question] = list(fact.candidates)
                 place.heard.pop(fact.question, None)

@@ -4,6 +4,8 @@
 # Over a list of answers, each with what we understood
 understood = <b>We understood this. Is it right?</b>
     Press ✏️ at what is wrong.
+# $what: what was taken out of the list
+understood-asked-next = Taken out, we ask for it next: { $what }
 # $before: the answer so far
 understood-changed-line = { $what }: <b>{ $value }</b> (so far: { $before })
 button-understood = ✅ All right

@@ -2,6 +2,7 @@
 
 understood = <b>このように受け取りました。よろしいですか。</b>
     違うところは ✏️ を押してください。
+understood-asked-next = 取り消しました。このあとうかがいます：{ $what }
 understood-changed-line = { $what }：<b>{ $value }</b>（これまで：{ $before }）
 button-understood = ✅ はい、合っています
     .typed = はい|ok|合ってる|合っています|そうです|正しい|大丈夫|よい|いいです
