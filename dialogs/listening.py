@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
+from dialogs.commands import NOTE
 from dialogs.conversation import Value
-from dialogs.deadline import STAY_UNTIL
+from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import Consent, ManyOf, ManyOfSource
+from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
@@ -20,7 +21,7 @@ from dialogs.own_words import OWN_WORDS, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate
 from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
@@ -28,6 +29,8 @@ from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
+FORGET = "forget"
+_TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
 # "1 yes, 2 no": each row by its number, and what is said of it. A text that begins otherwise names none.
 _BEFORE_A_NUMBER = re.compile(r"[\s(]*\d")
 _NUMBERED = re.compile(r"(\d{1,2})([^\d]*)")
@@ -38,6 +41,8 @@ MOST_TICKS_AT_ONCE = 12
 MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
 A_WORD = 12
+# With so few days left, or after a refusal, a person of the office comes first.
+GOAL, DAYS_WITHOUT_AN_INTERVIEW = "goal", 30
 # Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
 AGAIN: Mapping[str, str] = {
     "problem-choice": "problem-choice-again",
@@ -61,7 +66,9 @@ class Listening(Buttons):
             # Typed again where an answer is being read back, or answers are offered: that is something new.
             place.overlay, place.candidates = None, []
             found = self.meant()
-        if found is not None and found.exact:
+        if self.asks_to_forget():
+            self.on_forget()
+        elif found is not None and found.exact:
             self.does(found.button.action)
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
@@ -93,10 +100,18 @@ class Listening(Buttons):
         found = match(text, rows, conversation.language, self.rules.words)
         # What a page offers by its name alone gives way to what is on the screen.
         found = found or match(text, page.by_name(self.situation), conversation.language, self.rules.words)
-        asks = "?" in text or "？" in text or is_marked_as_question(text)
-        if found is not None and found.button.label.key in IN_FULL and asks:
+        if found is not None and found.button.label.key in IN_FULL and self.is_question():
             return None
         return found
+
+    def asks_to_forget(self) -> bool:
+        """Return whether the whole text asks to erase; the page it opens still needs its own button."""
+        found = match(self.act.text, _TO_FORGET, self.conversation.language, self.rules.words)
+        return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
+
+    def is_question(self) -> bool:
+        """Return whether the text asks something."""
+        return "?" in self.act.text or "？" in self.act.text or is_marked_as_question(self.act.text)
 
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
@@ -174,6 +189,9 @@ class Listening(Buttons):
             self.read_as(question)
             return
         heard = self.heard(self.act.text, question)
+        if question.id == GOAL and self.is_pressing(heard):
+            self.to_a_person(question, heard)
+            return
         mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
         others = [fact for fact in self.news(heard) if fact.question != question.id]
         if mine and not others:
@@ -192,6 +210,26 @@ class Listening(Buttons):
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def is_pressing(self, heard: Understood) -> bool:
+        """Return whether a text tells of a refusal, or of a day so near that no interview should stand before it."""
+        if any(remark.kind == "refusal" for remark in heard.remarks):
+            return True
+        days = [remark.day for remark in heard.remarks if remark.day and remark.kind in KINDS_WITH_A_DAY]
+        days += [str(fact.candidates[0]) for fact in heard.facts if fact.question == STAY_UNTIL and fact.candidates]
+        dated = (PartialDate.parse_iso(day) for day in days if day != NONE)
+        # A month alone may be near and may not: the interview asks for the day.
+        return any((day.last() - self.situation.today).days <= DAYS_WITHOUT_AN_INTERVIEW for day in dated)
+
+    def to_a_person(self, question: Question, heard: Understood) -> None:
+        """Offer a person of the office with one tap: the words of the text are the note, its facts are kept with it."""
+        self.remark(heard)
+        self.note("pressing")
+        note = self.rules.questionnaire[NOTE]
+        reading = note.kind.read(self.act.text, self.situation)
+        told = {question.id: "other"} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
+        self.place.heard.update(told)
+        self.lay_over(replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told)))
 
     def hear_on_sheet(self) -> None:
         """Choose in the rows that a text names, by number ("1 yes, 2 no") or by what it says; never in all at once."""

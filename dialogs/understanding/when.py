@@ -5,6 +5,7 @@ It reads what lies ahead, for plans and deadlines: a month without a year is the
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from dialogs.parsing import PartialDate
@@ -12,11 +13,16 @@ from dialogs.understanding.clauses import Clause
 from dialogs.understanding.plain import Tokens
 
 _MONTHS = 12
+# "2026-12-11", "2026/12".
+_IN_FIGURES = re.compile(r"(?<![\d.])(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d])")
 _YEAR_MARK, _MONTH_MARK, _DAY_MARK = "年月日"
 
 
 def day_in(tokens: Tokens, clause: Clause, today: date) -> str | None:
     """Return the day, month or year a clause names, as far as it is known; None where it names none."""
+    written = _IN_FIGURES.search(tokens.text(clause.first, clause.after))
+    if written is not None and _is_year(written[1], today) and 1 <= int(written[2]) <= _MONTHS:
+        return _ahead(int(written[1]), int(written[2]), int(written[3]) if written[3] else None, set(), today)
     months = [(hit.first, int(sense.name)) for hit in clause.hits for sense in hit.senses if sense.kind == "month"]
     words = {sense.name for hit in clause.hits for sense in hit.senses if sense.kind == "when"}
     figures = [i for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure"]

@@ -12,7 +12,7 @@ from dialogs.listening import AGAIN
 from dialogs.pages.here import page_of
 from dialogs.pages.page import BACK
 from dialogs.parts.registry import LINES
-from dialogs.place import HANDED_OFF
+from dialogs.place import HANDED_OFF, OK
 from dialogs.questionnaires.hsp import NEW_JOB
 from scoring import Category
 from tests.dialogs.reached import reached
@@ -33,6 +33,51 @@ def test_half_a_word_erases_nothing(typed: str) -> None:
     walk = reached("result").commands("forget").says(typed)
     assert walk.conversation.place.overlay == "forget"
     assert not any(isinstance(effect, Erase) for effect in walk.effects)
+
+
+@pytest.mark.parametrize("where", ["goal", "salary_yen", "note", "name", "result", "leave"])
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en", "delete my data"), ("en", "Please delete everything!"), ("ja", "全部消して")]
+)
+def test_whoever_asks_to_erase_comes_to_the_page_that_does(where: str, language: str, typed: str) -> None:
+    walk = reached("name").commands("human") if where == "note" else reached(where)
+    walk = walk.commands("language").presses(f"a:{language}").says(typed)
+    assert walk.conversation.place.overlay == "forget"
+    assert not any(isinstance(effect, Erase) for effect in walk.effects), "the page still asks"
+
+
+@pytest.mark.parametrize("typed", ["can you delete my data?", "delete", "delete my da"])
+def test_less_than_the_whole_wish_to_erase_opens_no_page(typed: str) -> None:
+    assert reached("salary_yen").says(typed).conversation.place.overlay != "forget"
+
+
+@pytest.mark.parametrize("typed", ["dont remember", "i don't remember"])
+def test_what_is_not_remembered_is_not_known(typed: str) -> None:
+    walk = reached("birth_date").says(typed)
+    assert walk.conversation.answers["birth_date"].value is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "my visa extension was rejected!! i have only 17 days. please help what can i do",
+        "my extension was refused, can I get HSP?",
+        "My visa expires on 11 Dec 2026",
+        "My visa expires on 2026-12-11",
+        "my card is valid until 2026/12/11",
+    ],
+)
+def test_who_is_refused_or_has_days_left_reaches_a_person_with_one_tap(typed: str) -> None:
+    walk = reached("goal").says(typed).explains("pressing")
+    walk.presses(OK)
+    assert walk.value("goal") == "other"
+    assert walk.value("note") == typed
+    assert walk.conversation.place.at not in ("goal", "note", "residence")
+
+
+def test_a_day_far_off_keeps_nobody_from_the_interview() -> None:
+    walk = reached("goal").says("My visa expires on 2028-12-11")
+    assert "goal" not in walk.conversation.place.heard
 
 
 @pytest.mark.parametrize("typed", ["yes,", "yess", "yes, s"])
