@@ -13,7 +13,7 @@ from dialogs.commands import NOTE
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource
+from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, TalkLanguage
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
@@ -202,6 +202,10 @@ class Listening(Buttons):
             self.understand(heard)
         elif heard.wish == Wish.HUMAN:
             self.on_human()
+        elif isinstance(question.kind, TalkLanguage) and self.names_a_language(question.kind):
+            # "Japanese is OK" is an answer here, and elsewhere a question about the examination.
+            self.remark(heard)
+            self.read_as(question)
         elif self.answered():
             self.remark(heard)
         elif heard.unknown and not question.plain:
@@ -210,6 +214,10 @@ class Listening(Buttons):
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def names_a_language(self, kind: TalkLanguage) -> bool:
+        """Return whether the text names a language to talk in, and asks nothing."""
+        return not self.is_question() and not isinstance(kind.read(self.act.text, self.situation), AnswerProblem)
 
     def is_pressing(self, heard: Understood) -> bool:
         """Return whether a text tells of a refusal, or of a day so near that no interview should stand before it."""

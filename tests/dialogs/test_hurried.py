@@ -16,7 +16,9 @@ from dialogs.place import HANDED_OFF, OK
 from dialogs.questionnaires.hsp import NEW_JOB
 from scoring import Category
 from tests.dialogs.reached import reached
-from tests.dialogs.walker import TO_THE_CARD, Walk
+from tests.dialogs.walker import TO_THE_CARD, Answers, Walk
+
+OTHER_STATUS: Answers = {"residence": "a:other"}
 
 # --- what cannot be taken back is said in full ------------------------------------------------------------------------
 
@@ -73,6 +75,39 @@ def test_who_is_refused_or_has_days_left_reaches_a_person_with_one_tap(typed: st
     assert walk.value("goal") == "other"
     assert walk.value("note") == typed
     assert walk.conversation.place.at not in ("goal", "note", "residence")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("english only", "interpreter"),
+        ("English or German", "interpreter"),
+        ("hindi or little japanese", "interpreter"),
+        ("japanese is ok", "ja"),
+        ("japanese or chinese", "ja"),
+        ("日本語でだいじょうぶ", "ja"),
+        ("日本語は苦手です、英語で", "interpreter"),
+        ("my wife can translate", "own_interpreter"),
+        ("友達が通訳します", "own_interpreter"),
+    ],
+)
+def test_the_language_of_the_talk_is_taken_as_people_say_it(typed: str, meant: str) -> None:
+    walk = reached("talk_language").says(typed)
+    assert walk.conversation.place.candidates == [meant]
+    assert walk.presses("is:0").value("talk_language") == meant
+
+
+@pytest.mark.parametrize("where", ["status_as_on_card", "lives_in"])
+@pytest.mark.parametrize(("language", "typed"), [("en", "i don't want to say"), ("ja", "言いたくない")])
+def test_what_somebody_will_not_say_is_skipped(where: str, language: str, typed: str) -> None:
+    walk = reached(where, OTHER_STATUS).commands("language").presses(f"a:{language}").says(typed)
+    assert walk.conversation.answers[where].value is None
+
+
+@pytest.mark.parametrize("where", ["status_as_on_card", "lives_in"])
+def test_a_question_is_no_answer_in_own_words(where: str) -> None:
+    walk = reached(where, OTHER_STATUS).says("why do you ask this?")
+    assert where not in walk.conversation.answers
 
 
 def test_a_day_far_off_keeps_nobody_from_the_interview() -> None:

@@ -201,7 +201,7 @@ def test_without_leave_nothing_is_sent_and_every_way_back_is_open() -> None:
     for action, leads_to in {"book": "leave", "result": "result"}.items():
         reached("leave").presses("no").presses(action).leads_to(leads_to)
     assert reached("leave").presses("no", "recheck").where == "changed over closed"
-    walk.says("Hello?").leads_to(CLOSED).explains("question-for-staff")
+    walk.says("Hello?").leads_to(CLOSED).explains("answer-greeting")
     walk.says("xyzzy").leads_to(CLOSED).explains("use-buttons")
     assert not any(isinstance(effect, TellStaff) for effect in walk.effects)
 
