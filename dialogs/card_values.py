@@ -20,13 +20,16 @@ _ROWS: Mapping[str, str] = {
 _MAN = 10_000
 
 
-def values(situation: Situation, now: CategoryScore) -> tuple[Text, ...]:
-    """Return the facts with their points; what else brings points is named by its row."""
-    return (*_told(situation, now), *_others(situation, now))
+def values(situation: Situation, now: CategoryScore | None) -> tuple[Text, ...]:
+    """Return the facts with their points; what else brings points is named by its row.
+
+    Without a score the facts stand alone: points that were not asked are no zero.
+    """
+    return (*_told(situation, now), *(_others(situation, now) if now else ()))
 
 
-def _told(situation: Situation, now: CategoryScore) -> Iterator[Text]:
-    points = {item.id: item.points for item in now.items}
+def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
+    points = {item.id: item.points for item in now.items} if now else {}
     for question_id, row in _ROWS.items():
         if situation.value(question_id) is not None:
             shown = _value(situation, question_id)

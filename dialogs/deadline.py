@@ -22,7 +22,7 @@ STAY_UNTIL = "stay_until"
 # What is due within so many days rings, and stands first.
 DAYS_OF_URGENCY = 90
 # Kinds of remarks whose day is one by which something must be done.
-_KINDS = ("expiry", "deadline")
+KINDS_WITH_A_DAY = ("expiry", "deadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +91,5 @@ def _told(stay_until: Value, remarks: tuple[Remark, ...]) -> Iterator[Deadline]:
         yield Deadline(PartialDate.parse_iso(str(stay_until)), of_stay=True)
     for remark in remarks:
         # What the residence card says is surer than what was said in passing.
-        if remark.day and remark.kind in _KINDS and (remark.kind != "expiry" or stay_until is None):
+        if remark.day and remark.kind in KINDS_WITH_A_DAY and (remark.kind != "expiry" or stay_until is None):
             yield Deadline(PartialDate.parse_iso(remark.day), of_stay=remark.kind == "expiry")

@@ -89,6 +89,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         dict(place.wishes),
         place.trail,
         place.candidates,
+        tuple(place.mistaken),
         place.draft,
         dict(place.sheet),
         dict(place.heard),

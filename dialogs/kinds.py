@@ -35,6 +35,7 @@ from dialogs.parsing import (
     read_yen,
     visible,
 )
+from dialogs.parsing.talk import INTERPRETER, OWN_INTERPRETER, read_talk
 from dialogs.telling import day_shown
 from dialogs.whereabouts import JAPAN, Whereabouts, zone_named
 
@@ -290,7 +291,10 @@ class TalkLanguage(OneOfSource):
     """A language of the staff to talk in, or with whose help, labelled `c-<question>-<help>`."""
 
     source: str = "talk_languages"
-    helps: tuple[str, ...] = ("own_interpreter", "interpreter")
+    helps: tuple[str, ...] = (OWN_INTERPRETER, INTERPRETER)
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        return read_talk(text, [choice for choice, _ in context.choices(self.source)])
 
     def options(self, question_id: str, context: Context) -> Sequence[tuple[str, Text]]:
         return [*context.choices(self.source), *((way, Text(f"c-{question_id}-{way}")) for way in self.helps)]
@@ -692,6 +696,10 @@ class Worded(FreeText):
 
     def label_keys(self, question_id: str) -> Iterator[str]:
         return (f"c-{question_id}-{choice}" for choice in self.choices)
+
+    def read(self, text: str, context: Context) -> Reading[Value]:
+        # What is asked is no answer.
+        return AnswerProblem("problem-choice") if re.search(r"[?？]", text) else FreeText.read(self, text, context)
 
     def listed(self) -> tuple[str, ...]:
         return self.choices

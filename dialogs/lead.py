@@ -20,7 +20,8 @@ from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import WorkedOut
-from dialogs.parts.card import facts_for_staff, papers_for_staff
+from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
+from dialogs.parts.counting import counts_points
 from dialogs.place import YES, Wish
 from dialogs.question import Question
 from dialogs.situation import Situation, half_day_text
@@ -76,6 +77,7 @@ class Lead:
     `told` are the answers that have a line of their own by their declaration alone. `ask_employer` are those of the
     unknown that only the employer knows. `values` are the facts with their points, `deciding` what the outcome hangs
     on, `remarks` what was said in the person's own words, `changed` what they said otherwise when they last sent it.
+    `counts_points` is False where what they came for does not depend on points: then none are shown.
     """
 
     consented: Consented
@@ -98,6 +100,7 @@ class Lead:
     contact: str | None
     way: str | None
     half_days: tuple[str, ...]
+    counts_points: bool = True
     facts: tuple[Text, ...] = ()
     told: tuple[Text, ...] = ()
     ask_employer: tuple[str, ...] = ()
@@ -145,7 +148,7 @@ def lead_of(situation: Situation) -> Lead:
     conversation = situation.conversation
     asks_human = situation.place.wants(Wish.HUMAN) == YES
     scored = situation.is_answered("salary_yen") or conversation.last_run is not None
-    now = situation.score.most_promising if scored else None
+    now = situation.score.most_promising if scored and counts_points(situation) else None
     return shown(
         situation,
         Consented(
@@ -157,7 +160,8 @@ def lead_of(situation: Situation) -> Lead:
             consent=conversation.consented_to,
             asks_human=asks_human,
             rings=rings(situation, now),
-            runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history),
+            # Of points that were not asked no zero stands as history either.
+            runs=tuple((r[0], r[1], r[2], r[3], r[4]) for r in conversation.history) if now or not scored else (),
             summary=_summary(situation, now, asks_human),
             answers={name: (a.value, a.given_on.isoformat()) for name, a in situation.answers.items()},
         ),
@@ -166,7 +170,8 @@ def lead_of(situation: Situation) -> Lead:
 
 def shown(situation: Situation, consented: Consented) -> Lead:
     """Return what is shown of a lead. `situation` is of the answers consented to, on the day of that."""
-    now = situation.score.most_promising if consented.summary.total is not None else None
+    counts = counts_points(situation)
+    now = situation.score.most_promising if consented.summary.total is not None and counts else None
     summary = _summary(situation, now, consented.asks_human)
     return Lead(
         consented=consented,
@@ -189,7 +194,8 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         contact=_text(situation, "contact"),
         way=_text(situation, "consultation"),
         half_days=tuple(str(h) for h in _listed(situation.value("half_days"))),
-        facts=_facts(situation) if now else (),
+        counts_points=counts,
+        facts=_facts(situation) if now else () if counts else tuple(facts_without_points(situation)),
         told=tuple(_told(situation, q) for q in situation.questionnaire if q.on_card and situation.is_answered(q.id)),
         ask_employer=tuple(
             name for name in summary.unknown if name in situation.questionnaire and situation.questionnaire[name].sheet
@@ -201,7 +207,7 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         status=_answer(situation, "status_as_on_card"),
         lives_in=_answer(situation, "lives_in"),
         talk_language=_answer(situation, "talk_language"),
-        values=values(situation, now) if now else (),
+        values=values(situation, now) if now or not counts else (),
         deciding=deciding(situation, now) if now else (),
         remarks=remarks_in(situation.value(OWN_WORDS)),
     )
@@ -507,6 +513,10 @@ def _outlook(lead: Lead) -> Iterator[Text]:
         )
 
 
+def _not_scored(lead: Lead) -> Text:
+    return Text("card-not-scored" if lead.counts_points else "card-points-not-asked")
+
+
 def _said(lead: Lead) -> Iterator[Text]:
     """What was said in the person's own words, the newest of it, and what changed since they last sent it."""
     # One sentence may be of several kinds: it is shown once.
@@ -572,9 +582,13 @@ MOST_DECIDING = 4
 CARD: tuple[CardLine, ...] = (
     CardLine("title", lambda on: [_title(on)]),
     CardLine("first", lambda on: _first(on.lead)),
-    CardLine("values", lambda on: _values(on.lead), scored=True),
+    CardLine("values", lambda on: _values(on.lead)),
     CardLine("outlook", lambda on: _outlook(on.lead), scored=True),
-    CardLine("not_scored", lambda on: [Text("card-not-scored")], scored=False),
+    CardLine(
+        "not_scored",
+        lambda on: [Text("card-not-scored" if on.lead.counts_points else "card-points-not-asked")],
+        scored=False,
+    ),
     CardLine("said", lambda on: _said(on.lead)),
     CardLine("reach", lambda on: [_reach(on)]),
     CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),

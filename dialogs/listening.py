@@ -10,10 +10,11 @@ from dataclasses import replace
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
+from dialogs.commands import NOTE
 from dialogs.conversation import Value
-from dialogs.deadline import STAY_UNTIL
+from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import Consent, ManyOf, ManyOfSource, Name
+from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
@@ -21,7 +22,7 @@ from dialogs.own_words import OWN_WORDS, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, read_name
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
 from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
@@ -29,6 +30,8 @@ from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
+FORGET = "forget"
+_TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
 # "1 yes, 2 no": each row by its number, and what is said of it. A text that begins otherwise names none.
 _BEFORE_A_NUMBER = re.compile(r"[\s(]*\d")
 _NUMBERED = re.compile(r"(\d{1,2})([^\d]*)")
@@ -39,6 +42,8 @@ MOST_TICKS_AT_ONCE = 12
 MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
 A_WORD = 12
+# With so few days left, or after a refusal, a person of the office comes first.
+GOAL, DAYS_WITHOUT_AN_INTERVIEW = "goal", 30
 # Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
 AGAIN: Mapping[str, str] = {
     "problem-choice": "problem-choice-again",
@@ -62,7 +67,9 @@ class Listening(Buttons):
             # Typed again where an answer is being read back, or answers are offered: that is something new.
             place.overlay, place.candidates = None, []
             found = self.meant()
-        if found is not None and found.exact:
+        if self.asks_to_forget():
+            self.on_forget()
+        elif found is not None and found.exact:
             self.does(found.button.action)
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
@@ -95,10 +102,18 @@ class Listening(Buttons):
         found = match(text, rows, conversation.language, self.rules.words)
         # What a page offers by its name alone gives way to what is on the screen.
         found = found or match(text, page.by_name(self.situation), conversation.language, self.rules.words)
-        asks = "?" in text or "？" in text or is_marked_as_question(text)
-        if found is not None and found.button.label.key in IN_FULL and asks:
+        if found is not None and found.button.label.key in IN_FULL and self.is_question():
             return None
         return found
+
+    def asks_to_forget(self) -> bool:
+        """Return whether the whole text asks to erase; the page it opens still needs its own button."""
+        found = match(self.act.text, _TO_FORGET, self.conversation.language, self.rules.words)
+        return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
+
+    def is_question(self) -> bool:
+        """Return whether the text asks something."""
+        return "?" in self.act.text or "？" in self.act.text or is_marked_as_question(self.act.text)
 
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
@@ -184,6 +199,9 @@ class Listening(Buttons):
             self.read_as(question)
             return
         heard = self.heard(self.act.text, question)
+        if question.id == GOAL and self.is_pressing(heard):
+            self.to_a_person(question, heard)
+            return
         mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
         others = [fact for fact in self.news(heard) if fact.question != question.id]
         if mine and not others:
@@ -196,6 +214,10 @@ class Listening(Buttons):
             self.remark(heard)
         elif heard.wish == Wish.HUMAN:
             self.on_human()
+        elif isinstance(question.kind, TalkLanguage) and self.names_a_language(question.kind):
+            # "Japanese is OK" is an answer here, and elsewhere a question about the examination.
+            self.remark(heard)
+            self.read_as(question)
         elif self.answered():
             self.remark(heard)
         elif heard.unknown and not question.plain:
@@ -217,6 +239,30 @@ class Listening(Buttons):
             return True
         counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
         return (counted and self.understand(heard)) or self.deny(heard)
+
+    def names_a_language(self, kind: TalkLanguage) -> bool:
+        """Return whether the text names a language to talk in, and asks nothing."""
+        return not self.is_question() and not isinstance(kind.read(self.act.text, self.situation), AnswerProblem)
+
+    def is_pressing(self, heard: Understood) -> bool:
+        """Return whether a text tells of a refusal, or of a day so near that no interview should stand before it."""
+        if any(remark.kind == "refusal" for remark in heard.remarks):
+            return True
+        days = [remark.day for remark in heard.remarks if remark.day and remark.kind in KINDS_WITH_A_DAY]
+        days += [str(fact.candidates[0]) for fact in heard.facts if fact.question == STAY_UNTIL and fact.candidates]
+        dated = (PartialDate.parse_iso(day) for day in days if day != NONE)
+        # A month alone may be near and may not: the interview asks for the day.
+        return any((day.last() - self.situation.today).days <= DAYS_WITHOUT_AN_INTERVIEW for day in dated)
+
+    def to_a_person(self, question: Question, heard: Understood) -> None:
+        """Offer a person of the office with one tap: the words of the text are the note, its facts are kept with it."""
+        self.remark(heard)
+        self.note("pressing")
+        note = self.rules.questionnaire[NOTE]
+        reading = note.kind.read(self.act.text, self.situation)
+        told = {question.id: "other"} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
+        self.place.heard.update(told)
+        self.lay_over(replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told)))
 
     def hear_on_sheet(self) -> None:
         """Choose in the rows that a text names, by number ("1 yes, 2 no") or by what it says; never in all at once."""
@@ -341,6 +387,8 @@ class Listening(Buttons):
             if len(fact.candidates) == 1:
                 place.heard[fact.question] = fact.candidates[0]
                 place.offers.pop(fact.question, None)
+                # Said again, it is to be confirmed again.
+                place.mistaken = [name for name in place.mistaken if name != fact.question]
             else:
                 place.offers[fact.question] = list(fact.candidates)
                 place.heard.pop(fact.question, None)
@@ -374,7 +422,8 @@ class Listening(Buttons):
         for name, choice in heard.denied.items():
             if place.overlay is None and name != place.at and name in answers and _says(answers[name].value, choice):
                 self.note("ask-again", what=Text(f"{self.rules.questionnaire[name].text_key}.short"))
-                self.correct(name)
+                self.put_off_reading_back()
+                self.correct({}, [name])
                 return True
         return False
 

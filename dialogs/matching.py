@@ -15,7 +15,7 @@ ENOUGH_OF_A_LABEL = 4
 # Japanese says as much in fewer characters.
 ENOUGH_OF_A_JAPANESE_LABEL = 3
 # What cannot be taken back is said in full.
-IN_FULL = ("c-consent-agree", "c-consent-refuse", "button-forget-yes", "button-send")
+IN_FULL = ("c-consent-agree", "c-consent-refuse", "button-forget-yes", "button-send", "typed-forget")
 _INSIDE = re.compile(r"[(（]([^()（）]+)[)）]\W*$")
 
 

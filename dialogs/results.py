@@ -11,6 +11,7 @@ from dialogs.conversation import Answer
 from dialogs.lead import Run
 from dialogs.messages import Arg, Text
 from dialogs.parts import family, indefinite, residence, sure
+from dialogs.parts.counting import counts_points
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed, say
 from scoring import (
@@ -26,7 +27,6 @@ from scoring import (
 from scoring.stay.deciding import at_the_beginning
 from scoring.stay.duties import before_a_new_employer
 from scoring.stay.firm import DependsOn
-from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
 
 # Of what would decide it so many are named in the short result; all of them stand line by line.
 MOST_NAMED = 5
@@ -84,16 +84,6 @@ def answer_to_goal(situation: Situation) -> Iterator[Text]:
     of_goal = found.get(situation.following.goal or "")
     if of_goal is not None:
         yield from of_goal(situation)
-
-
-def counts_points(situation: Situation) -> bool:
-    """Return whether today's points say anything of what the person came for."""
-    goal, status = situation.following.goal, status_of(situation.profile.status)
-    if status is StatusCode.PERMANENT or (goal == "hsp2" and status is StatusCode.HSP2):
-        return goal not in ("pr", "hsp2", "family")
-    if goal == "family":
-        return status not in HIGHLY_SKILLED and situation.value("residence") != "hsp"
-    return goal != "pr" or not residence.has_own_route(situation)
 
 
 def _headline(situation: Situation, entry: CategoryScore) -> Iterator[Text]:

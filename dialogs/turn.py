@@ -28,6 +28,7 @@ from dialogs.ports import Translator, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.situation import Situation, Surroundings
+from dialogs.telling import listed
 from dialogs.understanding import Reader
 from scoring.groups import rows_reading
 
@@ -213,10 +214,14 @@ class Turn:
 
     def take(self, heard: Mapping[str, Value]) -> None:
         """Keep several answers at once, in the order of the declaration, and go where they lead."""
+        self.keep_all(heard)
+        self.go_on()
+
+    def keep_all(self, heard: Mapping[str, Value]) -> None:
+        """Keep several answers at once, in the order of the declaration, without going anywhere."""
         for question in self.rules.questionnaire:
             if question.id in heard:
                 self.keep(question, heard[question.id])
-        self.go_on()
 
     def go_straight(self, confirmed: Collection[str]) -> None:
         """Go straight to a proved outcome where all that was answered has just been confirmed on one page."""
@@ -231,21 +236,37 @@ class Turn:
             self.place.wishes[Wish.REVIEW] = OK
             self.go_on()
 
-    def correct(self, question_id: str) -> None:
-        """Ask a question whose answer was not understood rightly; one with an answer is opened again.
+    def correct(self, heard: Mapping[str, Value], mistaken: Sequence[str]) -> None:
+        """Keep what was `heard` rightly, and ask what was `mistaken`: the first that can be asked at once.
 
-        What the office asks for itself cannot be turned to from before it: that is asked again in its turn.
+        The others come in their turn; those that have an earlier answer are asked again.
         """
-        question, situation = self.rules.questionnaire[question_id], self.situation.again()
-        answered = situation.was_answered(question_id)
-        if answered and self.flow.may_go_to(situation, question_id):
+        self.keep_all(heard)
+        situation, questionnaire = self.situation.again(), self.rules.questionnaire
+        # What a part asks by itself is asked there.
+        interview = {q.id for q in questionnaire.asked_in(questionnaire.chapter_before(REVIEW))}
+        asked = [questionnaire[name] for name in mistaken if name in questionnaire]
+        first = next(
+            (
+                q
+                for q in asked
+                if (situation.was_answered(q.id) and self.flow.may_go_to(situation, q.id))
+                or (q.id in interview and q.asking.holds(situation))
+            ),
+            None,
+        )
+        later = [q for q in asked if q is not first]
+        self.place.supposed = []
+        self.suppose(q.id for q in later if situation.was_answered(q.id))
+        if first is None:
+            self.go_on()
+        else:
             self.put_off_reading_back()
-            self.place.trail, self.place.supposed = [], []
-            self.go_to(question_id)
-            return
-        if answered and question_id not in self.conversation.again:
-            self.conversation.again.append(question_id)
-        self.note("asked-later", what=Text(f"{question.text_key}.short"))
+            if situation.was_answered(first.id):
+                self.place.trail = []
+            self.go_to(first.id)
+        if later:
+            self.note("asked-later", what=listed(Text(f"{q.text_key}.short") for q in later))
 
     def put_off_reading_back(self) -> None:
         """Read back what an earlier text may have meant when its own question is reached again, and no other's."""

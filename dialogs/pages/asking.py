@@ -11,9 +11,9 @@ from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
 from dialogs.marks import ROW_HELP, ROW_NO, ROW_OPEN, ROW_YES
 from dialogs.messages import Button, Text
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick, whose
+from dialogs.parts.counting import counts_points
 from dialogs.place import LEAVE, NO, REVIEW, YES
 from dialogs.question import Question
-from dialogs.results import counts_points
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:

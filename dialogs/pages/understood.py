@@ -9,13 +9,14 @@ from dialogs.messages import Button, Text
 from dialogs.pages.page import ButtonRow, Page, button, in_rows
 from dialogs.place import OK
 from dialogs.situation import Situation
+from dialogs.telling import listed
 
 if TYPE_CHECKING:
     from dialogs.commands import Commands
 
 
 class UnderstoodPage(Page):
-    """The answers heard in a text, each to be corrected by its ✏️."""
+    """The answers heard in a text; ✏️ takes one out of them, to be asked when the others are confirmed."""
 
     id = "understood"
     overlay = True
@@ -23,6 +24,11 @@ class UnderstoodPage(Page):
     def lines(self, situation: Situation) -> Iterable[Text]:
         place = situation.place
         yield Text("understood")
+        out = [
+            Text(f"{question.text_key}.short") for question in situation.questionnaire if question.id in place.mistaken
+        ]
+        if out:
+            yield Text("understood-asked-next", {"what": listed(out)})
         for question in situation.questionnaire:
             if question.id not in place.heard:
                 continue
@@ -47,15 +53,24 @@ class UnderstoodPage(Page):
         )
 
     def press(self, turn: Commands, action: str, value: str) -> None:
-        heard, turn.place.heard = turn.place.heard, {}
+        place = turn.place
+        if action == "fix":
+            # Only what is left is still to be confirmed: another line may be wrong as well.
+            place.heard.pop(value, None)
+            place.mistaken = [*(name for name in place.mistaken if name != value), value]
+            if place.heard:
+                place.overlay = self.id
+                return
+        heard, place.heard = place.heard, {}
+        mistaken, place.mistaken = place.mistaken, []
         if action == "drop":
             turn.note("type-again")
             return
-        turn.take({name: heard[name] for name in heard if name != value})
-        if action == "fix":
-            turn.correct(value)
-        else:
-            turn.go_straight(heard)
+        if mistaken:
+            turn.correct(heard, mistaken)
+            return
+        turn.take(heard)
+        turn.go_straight(heard)
 
 
 PAGE = UnderstoodPage()

@@ -16,16 +16,23 @@ def facts_for_staff(situation: Situation) -> Iterator[Text]:
     if situation.category is None:
         return
     yield from sure.days(situation, Category(situation.category))
-    if situation.value("goal") == "pr" or situation.is_answered("in_japan_since"):
-        # For other people the line would only say that the question was not asked.
-        yield from residence.card_lines(situation)
-    yield from indefinite.card_lines(situation)
-    yield from family.card_lines(situation)
+    yield from facts_without_points(situation)
     yield from advice.card_lines(situation)
     change = over_time.next_change(situation, plans_of(situation))
     if change is not None:
         yield change
     yield from ways.best(situation)
+
+
+def facts_without_points(situation: Situation) -> Iterator[Text]:
+    """Yield the routes and what comes for the family, which are told where points are not asked as well."""
+    if situation.category is None:
+        return
+    if situation.value("goal") == "pr" or situation.is_answered("in_japan_since"):
+        # For other people the line would only say that the question was not asked.
+        yield from residence.card_lines(situation)
+    yield from indefinite.card_lines(situation)
+    yield from family.card_lines(situation)
 
 
 def papers_for_staff(situation: Situation) -> Iterator[Text]:

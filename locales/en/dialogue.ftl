@@ -158,7 +158,7 @@ example = Example: <code>{ $text }</code>
 ## Buttons
 
 button-unknown = I don't know
-    .typed = idk|dont know|dunno|don't know|i do not know|do not know|not sure|i'm not sure|i am not sure|no idea|unknown|unsure|skip|わからない|分からない
+    .typed = i don't want to say|i dont want to say|i do not want to say|don't want to say|prefer not to say|i prefer not to say|rather not say|i'd rather not say|no comment|idk|dont remember|don't remember|i dont remember|i don't remember|dont know|dunno|don't know|i do not know|do not know|not sure|i'm not sure|i am not sure|no idea|unknown|unsure|skip|わからない|分からない
 # Of several questions on one screen. $number: the row, $value: yes, no or not known
 row-line = { $number }. { $what }: <b>{ $value }</b>
 row-yes = { $number }. Yes

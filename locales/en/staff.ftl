@@ -79,6 +79,7 @@ card-not-given = not given
 card-nothing = nothing
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
+card-points-not-asked = <b>Points:</b> not asked, since this does not depend on them
 card-note = <b>About:</b>
     <blockquote>{ $value }</blockquote>
 card-answer = <b>{ $what }:</b> { $value }

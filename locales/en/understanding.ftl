@@ -4,6 +4,13 @@
 # Over a list of answers, each with what we understood
 understood = <b>We understood this. Is it right?</b>
     Press ✏️ at what is wrong.
+# Above what was understood, with the way to a person as its goal.
+pressing = <b>This is urgent: a person of the office should look at it.</b> Press “All right” to reach them.
+# Never shown: what may be typed anywhere to open /forget.
+typed-forget = delete my data
+    .typed = erase my data|delete all my data|delete everything|erase everything|delete all|erase all|remove my data|remove all my data|delete my answers|forget me|please delete my data|please delete everything|delete my information|delete my account
+# $what: what was taken out of the list
+understood-asked-next = Taken out, we ask for it next: { $what }
 # $before: the answer so far
 understood-changed-line = { $what }: <b>{ $value }</b> (so far: { $before })
 button-understood = ✅ All right

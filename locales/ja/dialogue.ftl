@@ -131,7 +131,7 @@ example = 例：<code>{ $text }</code>
 ## ボタン
 
 button-unknown = わからない
-    .typed = 分からない|わかりません|分かりません|不明|知らない|知りません|未定|スキップ|i don't know|idk
+    .typed = 言いたくない|言いたくないです|言いたくありません|答えたくない|答えたくないです|答えたくありません|教えたくない|秘密|秘密です|覚えていない|覚えていません|覚えてない|分からない|わかりません|分かりません|不明|知らない|知りません|未定|スキップ|i don't know|idk
 row-line = { $number }. { $what }：<b>{ $value }</b>
 row-yes = { $number }. はい
 row-no = { $number }. いいえ

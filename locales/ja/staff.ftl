@@ -61,6 +61,7 @@ card-nothing = なし
 card-not-given = 未記入
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
+card-points-not-asked = <b>点数：</b>点数によらない相談のため、うかがっていません
 card-note = <b>相談内容：</b>
     <blockquote>{ $value }</blockquote>
 card-answer = <b>{ $what }：</b>{ $value }

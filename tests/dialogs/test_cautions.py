@@ -38,9 +38,10 @@ from dialogs.lead import card, lead_of
 from dialogs.messages import Text
 from dialogs.office import Checked, Office
 from dialogs.parts import residence
+from dialogs.parts.counting import counts_points
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP, IN_ORDER, JAPANESE, LEVELS
-from dialogs.results import counts_points, details, summary
+from dialogs.results import details, summary
 from dialogs.situation import Situation, Surroundings
 from dialogs.telling import dashed, say
 from scoring import (
@@ -282,6 +283,11 @@ def test_the_card_and_the_lists_carry_every_caution(answers: dict[str, Any]) -> 
     shown = {key for line in card(lead, office(), "ja") for key in keys_in(line)}
     programs = fields_of(StoredLead("lead", "person", kept, 0.0, 0.0, 1), UTC)
 
+    if not counts_points(situation):
+        assert (lead.total, programs["total"], programs["range"], programs["verdict"]) == (None, None, None, None)
+        assert "card-points-not-asked" in shown
+        assert not {"card-outlook", "card-range", "card-value", "card-runs"} & shown
+        return
     marked = any(bears_on_the_total(item) for item in entry.items)
     assert ("staff_confirms" in lead.flags) is marked
     assert ("flag-staff-confirms" in shown) is marked

@@ -12,11 +12,13 @@ from dialogs.listening import AGAIN
 from dialogs.pages.here import page_of
 from dialogs.pages.page import BACK
 from dialogs.parts.registry import LINES
-from dialogs.place import HANDED_OFF
+from dialogs.place import HANDED_OFF, OK
 from dialogs.questionnaires.hsp import NEW_JOB
 from scoring import Category
 from tests.dialogs.reached import reached
-from tests.dialogs.walker import TO_THE_CARD, Walk
+from tests.dialogs.walker import TO_THE_CARD, Answers, Walk
+
+OTHER_STATUS: Answers = {"residence": "a:other"}
 
 # --- what cannot be taken back is said in full ------------------------------------------------------------------------
 
@@ -33,6 +35,84 @@ def test_half_a_word_erases_nothing(typed: str) -> None:
     walk = reached("result").commands("forget").says(typed)
     assert walk.conversation.place.overlay == "forget"
     assert not any(isinstance(effect, Erase) for effect in walk.effects)
+
+
+@pytest.mark.parametrize("where", ["goal", "salary_yen", "note", "name", "result", "leave"])
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en", "delete my data"), ("en", "Please delete everything!"), ("ja", "全部消して")]
+)
+def test_whoever_asks_to_erase_comes_to_the_page_that_does(where: str, language: str, typed: str) -> None:
+    walk = reached("name").commands("human") if where == "note" else reached(where)
+    walk = walk.commands("language").presses(f"a:{language}").says(typed)
+    assert walk.conversation.place.overlay == "forget"
+    assert not any(isinstance(effect, Erase) for effect in walk.effects), "the page still asks"
+
+
+@pytest.mark.parametrize("typed", ["can you delete my data?", "delete", "delete my da"])
+def test_less_than_the_whole_wish_to_erase_opens_no_page(typed: str) -> None:
+    assert reached("salary_yen").says(typed).conversation.place.overlay != "forget"
+
+
+@pytest.mark.parametrize("typed", ["dont remember", "i don't remember"])
+def test_what_is_not_remembered_is_not_known(typed: str) -> None:
+    walk = reached("birth_date").says(typed)
+    assert walk.conversation.answers["birth_date"].value is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "my visa extension was rejected!! i have only 17 days. please help what can i do",
+        "my extension was refused, can I get HSP?",
+        "My visa expires on 11 Dec 2026",
+        "My visa expires on 2026-12-11",
+        "my card is valid until 2026/12/11",
+    ],
+)
+def test_who_is_refused_or_has_days_left_reaches_a_person_with_one_tap(typed: str) -> None:
+    walk = reached("goal").says(typed).explains("pressing")
+    walk.presses(OK)
+    assert walk.value("goal") == "other"
+    assert walk.value("note") == typed
+    assert walk.conversation.place.at not in ("goal", "note", "residence")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("english only", "interpreter"),
+        ("English or German", "interpreter"),
+        ("hindi or little japanese", "interpreter"),
+        ("japanese is ok", "ja"),
+        ("japanese or chinese", "ja"),
+        ("日本語でだいじょうぶ", "ja"),
+        ("日本語は苦手です、英語で", "interpreter"),
+        ("my wife can translate", "own_interpreter"),
+        ("友達が通訳します", "own_interpreter"),
+    ],
+)
+def test_the_language_of_the_talk_is_taken_as_people_say_it(typed: str, meant: str) -> None:
+    walk = reached("talk_language").says(typed)
+    assert walk.conversation.place.candidates == [meant]
+    assert walk.presses("is:0").value("talk_language") == meant
+
+
+@pytest.mark.parametrize("where", ["status_as_on_card", "lives_in"])
+@pytest.mark.parametrize(("language", "typed"), [("en", "i don't want to say"), ("ja", "言いたくない")])
+def test_what_somebody_will_not_say_is_skipped(where: str, language: str, typed: str) -> None:
+    walk = reached(where, OTHER_STATUS).commands("language").presses(f"a:{language}").says(typed)
+    assert walk.conversation.answers[where].value is None
+
+
+@pytest.mark.parametrize("where", ["status_as_on_card", "lives_in"])
+def test_a_question_is_no_answer_in_own_words(where: str) -> None:
+    walk = reached(where, OTHER_STATUS).says("why do you ask this?")
+    assert where not in walk.conversation.answers
+
+
+def test_a_day_far_off_keeps_nobody_from_the_interview() -> None:
+    walk = reached("goal").says("My visa expires on 2028-12-11")
+    assert "goal" not in walk.conversation.place.heard
 
 
 @pytest.mark.parametrize("typed", ["yes,", "yess", "yes, s"])

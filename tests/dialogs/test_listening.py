@@ -73,11 +73,32 @@ def test_a_question_or_more_words_send_nothing(typed: str) -> None:
 # --- several facts at once --------------------------------------------------------------------------------------------
 
 
-def test_what_was_not_understood_rightly_is_asked_in_its_turn() -> None:
-    walk = agreed().says(FIRST).presses("fix:salary_yen")
-    assert "salary_yen" not in walk.conversation.answers
-    assert walk.value("japanese") == "n2"
-    walk.explains("asked-later")
+def test_two_lines_not_understood_rightly_are_both_taken_out_before_the_rest_is_kept() -> None:
+    walk = agreed().says(FIRST).presses("fix:salary_yen").explains("understood-asked-next")
+    assert walk.conversation.place.overlay == "understood"
+    assert not {"salary_yen", "japanese"} & set(walk.conversation.answers), "nothing is kept before it is confirmed"
+    walk.presses("fix:japanese", OK).asks("salary_yen").explains("asked-later")
+    assert not {"salary_yen", "japanese"} & set(walk.conversation.answers)
+    assert walk.value("degrees") == ["master"]
+    assert not walk.conversation.place.mistaken
+
+
+def test_the_only_line_not_understood_rightly_is_asked_at_once() -> None:
+    walk = at("salary_yen").says("6,500,000").says("sorry, my salary is 7.5M").presses("fix:salary_yen")
+    walk.asks("salary_yen")
+    assert walk.conversation.place.overlay is None
+
+
+def test_what_was_answered_before_and_is_taken_out_second_is_asked_again() -> None:
+    walk = at("salary_yen").says("6,500,000").says("my salary is 7.5M and I was born in 1991 and have N1")
+    walk.presses("fix:japanese", "fix:salary_yen").asks("japanese").explains("asked-later")
+    assert walk.conversation.again == ["salary_yen"], "nothing is left to confirm: the rest is asked at once"
+
+
+def test_what_is_said_again_is_to_be_confirmed_again() -> None:
+    walk = agreed().says(FIRST).presses("fix:japanese").says("I have N1").presses(OK)
+    assert walk.value("japanese") == "n1"
+    assert not walk.conversation.place.mistaken
 
 
 def test_nothing_is_kept_of_what_was_not_meant() -> None:
@@ -198,7 +219,7 @@ def test_what_is_typed_over_a_confirmation_is_shown_before_it_is_taken() -> None
 def test_correcting_one_answer_reads_back_no_other_question_there() -> None:
     walk = agreed().presses("a:hsp", "a:abroad", "a:research")
     walk.says("I'm 34, software engineer, master's, JLPT N1, 9 million yen").explains("understood")
-    walk.presses("fix:activity").asks("activity")
+    walk.presses("fix:activity", OK).asks("activity")
     # What the age may mean waits for its own question.
     assert set(walk.conversation.place.offers) == {"birth_date"}
     assert not walk.conversation.place.candidates

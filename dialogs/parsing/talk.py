@@ -1,0 +1,64 @@
+"""Reads in which language somebody wants to talk: "english only", "my wife can translate", 日本語でだいじょうぶ."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from dialogs.office import LANGUAGE_OF_STAFF
+from dialogs.parsing.lexicon import any_word
+from dialogs.parsing.reading import Ambiguous, AnswerProblem, Reading
+
+OWN_INTERPRETER, INTERPRETER = "own_interpreter", "interpreter"
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    LANGUAGE_OF_STAFF: ("japanese", "nihongo", "日本語", "にほんご"),
+    "en": ("english", "eigo", "英語", "えいご"),
+    "zh": ("chinese", "mandarin", "cantonese", "中国語"),
+    "ko": ("korean", "韓国語"),
+    "pt": ("portuguese", "ポルトガル語"),
+    "es": ("spanish", "スペイン語"),
+    "fr": ("french", "フランス語"),
+    "de": ("german", "ドイツ語"),
+    "hi": ("hindi", "ヒンディー語"),
+    "vi": ("vietnamese", "ベトナム語"),
+    "tl": ("tagalog", "filipino", "タガログ語"),
+    "id": ("indonesian", "インドネシア語"),
+    "th": ("thai", "タイ語"),
+    "ne": ("nepali", "ネパール語"),
+    "bn": ("bengali", "bangla", "ベンガル語"),
+    "ru": ("russian", "ロシア語"),
+    "ar": ("arabic", "アラビア語"),
+    "it": ("italian", "イタリア語"),
+    "my": ("burmese", "ミャンマー語"),
+    "ur": ("urdu", "ウルドゥー語"),
+}
+_NAMED = {code: re.compile(any_word(*names)) for code, names in _NAMES.items()}
+_TRANSLATES = re.compile(r"translat|interpret|通訳|訳し|訳せ")
+_WHO = re.compile(
+    any_word(
+        *("wife", "husband", "friend", "son", "daughter", "colleague", "brother", "sister", "partner", "boyfriend"),
+        *("girlfriend", "coworker", "妻", "夫", "家族", "友人", "友達", "友だち", "同僚", "息子", "娘", "知人"),
+    )
+)
+# Some Japanese is not enough to talk of law in it.
+_NOT_MUCH = re.compile(
+    r"\b(?:no|not|little|poor|bad|basic|can'?t|cannot|don'?t|without|beginner|except)\b[^.,;]{0,20}(?:japanese|nihongo)"
+    r"|(?:japanese|nihongo)[^.,;]{0,12}\b(?:not|bad|poor|no|little|basic|difficult|hard)\b"
+    r"|(?:日本語|にほんご)[^。、]{0,6}(?:でき(?:ない|ません)|話せ(?:ない|ません)|苦手|無理|だめ|ダメ|少し|ちょっと|下手)"
+    r"|(?:日本語|にほんご)以外"
+)
+
+
+def read_talk(text: str, offered: Collection[str]) -> Reading[str]:
+    """Return what is offered of what a text asks for, to be confirmed: a language of the staff, or an interpreter."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    if re.search(r"\?", plain):
+        return AnswerProblem("problem-choice")
+    if _TRANSLATES.search(plain) and _WHO.search(plain):
+        return Ambiguous((OWN_INTERPRETER,))
+    named = [code for code, pattern in _NAMED.items() if pattern.search(plain)]
+    spoken = [code for code in named if code in offered and not (code == LANGUAGE_OF_STAFF and _NOT_MUCH.search(plain))]
+    if spoken:
+        return Ambiguous(tuple(spoken[:3]))
+    return Ambiguous((INTERPRETER,)) if named else AnswerProblem("problem-choice")
