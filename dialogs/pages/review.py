@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from dialogs.messages import Text
+from dialogs.own_words import OWN_WORDS
 from dialogs.pages.kept_answers import answered_questions, not_known
 from dialogs.pages.page import BACK, ButtonRow, Page, button, change_button, in_rows
 from dialogs.place import OK, RESULT, REVIEW
 from dialogs.situation import Situation
+
+if TYPE_CHECKING:
+    from dialogs.commands import Commands
+
+UNSAY = "unsay"
 
 
 class Review(Page):
@@ -27,10 +34,23 @@ class Review(Page):
                 what = Text(f"{question.text_key}.short")
                 yield Text("review-line", {"what": what, "value": situation.shown(question, value)})
         yield from not_known(situation, given)
+        said = situation.value(OWN_WORDS)
+        if said:
+            words = situation.questionnaire[OWN_WORDS]
+            yield Text("review-line", {"what": Text(f"{words.text_key}.short"), "value": situation.shown(words, said)})
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         changes = [change_button(question) for question in answered_questions(situation)]
-        return ((button("button-review-ok", OK),), *in_rows(changes, 2), (button("button-back", BACK),))
+        unsay = [(button("button-unsay", UNSAY),)] if situation.value(OWN_WORDS) else []
+        return ((button("button-review-ok", OK),), *in_rows(changes, 2), *unsay, (button("button-back", BACK),))
+
+    def press(self, turn: Commands, action: str, value: str) -> None:
+        if action == UNSAY:
+            # What staff would act on (a deadline, a lost job) must not stand against the person's will.
+            turn.conversation.drop(OWN_WORDS)
+            turn.note("unsaid")
+        else:
+            super().press(turn, action, value)
 
 
 PAGE = Review()

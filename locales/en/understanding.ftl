@@ -37,3 +37,8 @@ own-words-family = family
 own-words-plan = plan
 own-words-deadline = deadline
 own-words-other = in your words
+
+# In the review, where something stands in the person's own words
+button-unsay = Take back what I said in my words
+    .typed = take it back|take back my words
+unsaid = All right: your words are taken back.

@@ -28,3 +28,7 @@ own-words-family = 家族
 own-words-plan = 予定
 own-words-deadline = 期限
 own-words-other = ご本人の言葉
+
+button-unsay = 自分の言葉で書いたことを取り消す
+    .typed = 取り消す|メモを取り消す
+unsaid = かしこまりました。ご本人の言葉のメモを取り消しました。

@@ -10,7 +10,7 @@ from dialogs.effects import NotUnderstood, TellStaff
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.place import HANDED_OFF, OK, REFUSED
 from tests.dialogs.reached import reached
-from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk
+from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk, keys_in
 
 FIRST = "Hi, software engineer from India, master's, N2, 6.5 million, can I get HSP?"
 UNDERSTOOD = {
@@ -154,6 +154,15 @@ def test_what_fits_no_question_is_kept_shown_and_reaches_the_card() -> None:
     assert sent.value("stay_until") == "2027-03"
     sent.presses("yes")
     assert OWN_WORDS in sent.leads[-1].consented.answers
+
+
+def test_own_words_stand_in_the_review_and_can_be_taken_back() -> None:
+    walk = Walk().answers(ENGINEER, until="review").says("I lost my job").leads_to("review")
+    walk.commands("start")
+    assert "q-own_words.short" in {key for line in walk.screen.lines for key in keys_in(line)}
+    walk.presses("unsay").explains("unsaid")
+    assert OWN_WORDS not in walk.conversation.answers
+    assert "unsay" not in walk.offered
 
 
 def test_own_words_are_no_fact_and_the_question_stays() -> None:
