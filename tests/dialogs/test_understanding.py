@@ -2,6 +2,7 @@
 
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -379,11 +380,25 @@ def _said_on_buttons(language: str) -> list[tuple[str, str, str]]:
     return found
 
 
+def _with_words(language: str) -> frozenset[str]:
+    """Return the questions whose choices have words of their own in a language.
+
+    Of any other the words of its buttons are enough (`dialogs.matching`), so that one more question is its declaration
+    and its texts.
+    """
+    told = tomllib.loads(shipped(language))
+    return frozenset(name for table in ("choices", "asked", "wanted") for name in told[table])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_a_button_is_understood_as_its_choice(language: str) -> None:
     missed = []
+    told = _with_words(language)
+    assert len(told) > 20
     for question, choice, text in _said_on_buttons(language):
         fact = read(text, question, language).of(question)
+        if fact is None and question not in told:
+            continue
         wanted: object = choice
         if isinstance(HSP.by_id[question].kind, ManyOf):
             wanted = [] if choice == "none" else [choice]
