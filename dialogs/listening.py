@@ -42,6 +42,7 @@ MOST_TICKS_AT_ONCE = 12
 MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
 A_WORD = 12
+A_GREETING = 20
 # With so few days left, or after a refusal, a person of the office comes first.
 GOAL, DAYS_WITHOUT_AN_INTERVIEW = "goal", 30
 # Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
@@ -153,7 +154,9 @@ class Listening(Buttons):
 
     def wait(self, question: Question | None) -> None:
         """Keep what was written before consent unread, for after it; a common question is answered all the same."""
-        place, answered = self.place, self.answered()
+        place = self.place
+        # What only tells something is read after consent, and is no question to the bank.
+        answered = (self.is_question() or len(self.act.text) <= A_GREETING) and self.answered()
         # What is answered here may tell facts as well: "8M, N1, what is the fee?"
         place.waiting = [*place.waiting, self.act.text[:LONGEST_WAITING]][-MOST_WAITING:]
         if question is None or answered:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from dialogs.answer_bank import AnswerBank
-from dialogs.answer_bank.lines import answer_lines
+from dialogs.answer_bank.lines import COURTESIES, answer_lines
 from dialogs.chapter import Chapter
 from dialogs.conversation import Conversation, Value
 from dialogs.effects import FileLead, KeepRun, TurnResult
@@ -184,12 +184,14 @@ class Turn:
         found = AnswerBank.load().find(typed, self.conversation.language, asked)
         if found is None:
             return False
+        # A greeting or thanks beside a question is no second subject to choose.
+        entries = [entry for entry in found.entries if entry not in COURTESIES] or list(found.entries)[:1]
         if found.helps:
             self.help_on_question()
-        elif len(found.entries) > 1 and alone and self.place.overlay is None and self.place.at != HANDED_OFF:
-            self.place.overlay, self.place.candidates = WHICH_ANSWER, list(found.entries)
+        elif len(entries) > 1 and alone and self.place.overlay is None and self.place.at != HANDED_OFF:
+            self.place.overlay, self.place.candidates = WHICH_ANSWER, list(entries)
         else:
-            self.tell(*found.entries)
+            self.tell(*entries)
         return True
 
     def tell(self, *entries: str) -> None:

@@ -43,6 +43,16 @@ def test_what_is_written_first_waits_for_consent_and_fills_the_answers_with_one_
     assert not walk.conversation.place.waiting
 
 
+def test_a_greeting_before_the_facts_is_no_question_with_two_answers() -> None:
+    walk = Walk().presses("a:en").says("hi, software engineer, masters, N1, 9 million, want HSP").asks("consent")
+    assert walk.conversation.place.overlay is None
+    walk.presses("a:agree").explains("understood")
+    assert {"salary_yen", "degrees", "japanese"} <= set(walk.conversation.place.heard)
+    thanks = at("salary_yen").says("thanks, what is HSP?").explains("answer-title")
+    assert thanks.conversation.place.overlay is None
+    assert at("salary_yen").says("hello").keys[0] == "answer-greeting"
+
+
 def test_it_can_be_written_at_the_question_for_consent_too() -> None:
     walk = Walk().presses("a:en").says(FIRST).asks("consent").explains("read-after-consent")
     walk.presses("a:agree")
