@@ -41,7 +41,18 @@ NO_SENTENCE = {
         (
             f"dialogs/{name}.py"
             for name in (
-                *("errors", "faults", "kinds", "plain_faults", "possible", "rule_words", "shapes"),
+                *(
+                    "errors",
+                    "faults",
+                    "kinds/amounts",
+                    "kinds/choices",
+                    "kinds/days",
+                    "kinds/words",
+                    "plain_faults",
+                    "possible",
+                    "rule_words",
+                    "shapes",
+                ),
                 *("understanding/lexicon", "wording"),
             )
         ),
