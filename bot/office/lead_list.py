@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.turns.records import StoredLead
+from dialogs.card_lines import contact_text
 from dialogs.deadline import deadline_in
 from dialogs.desk.staff import state_text
-from dialogs.lead import URGENT, contact_text
+from dialogs.lead import URGENT
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office, today
 from dialogs.situation import half_day_text

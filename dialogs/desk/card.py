@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dialogs.card_lines import card
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.staff import MOST_BESIDE, StaffRule, state_text
-from dialogs.lead import Lead, card
+from dialogs.lead import Lead
 from dialogs.messages import Button, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, Office
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dialogs.card_lines import card
 from dialogs.conditions import AnyOf, Wished
-from dialogs.lead import card, lead_of
+from dialogs.lead import lead_of
 from dialogs.messages import Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.pages.page import BACK, ButtonRow, Page, button, office_args

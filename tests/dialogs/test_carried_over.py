@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
+from dialogs.card_lines import card
 from dialogs.consented import Consented
 from dialogs.conversation import Conversation, Value
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.papers import lead_shown, sent, still_said
-from dialogs.lead import card, lead_of
+from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.place import HANDED_OFF, REFUSED, RESULT, START, Wish
 from dialogs.questionnaires.hsp import HSP

@@ -28,13 +28,14 @@ from bot.sheets.fill import card_data, worksheet_data
 from bot.terminal import Style
 from bot.turns.records import StoredLead
 from bot.words.words import Words, languages
+from dialogs.card_lines import card
 from dialogs.checked import as_checked, check_of, row_id
 from dialogs.consented import Consented
 from dialogs.conversation import Answer, Conversation
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.papers import lead_shown
 from dialogs.dialogue import Dialogue
-from dialogs.lead import card, lead_of
+from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.office import Checked, Office
 from dialogs.parts import residence

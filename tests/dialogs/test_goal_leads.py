@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.lead import card, lead_of
+from dialogs.card_lines import card
+from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.parts import goals, residence, sure
 from dialogs.questionnaires.hsp import HSP

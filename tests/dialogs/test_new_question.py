@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from dialogs.card_lines import card
 from dialogs.chapter import Chapter
 from dialogs.conditions import answer
 from dialogs.dialogue import Dialogue
 from dialogs.errors import QuestionnaireError
 from dialogs.kinds import FreeText, OneOf
-from dialogs.lead import card, lead_of
+from dialogs.lead import lead_of
 from dialogs.messages import Arg, Text, Typed
 from dialogs.place import HANDED_OFF, RESULT
 from dialogs.question import Question

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.words.words import languages
-from dialogs.lead import card, lead_of
+from dialogs.card_lines import card
+from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.pages.page import BACK, HELP, UNKNOWN
 from dialogs.place import LEAVE

@@ -12,10 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.words.words import languages
+from dialogs.card_lines import card
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.effects import FileLead
 from dialogs.kinds import ManyOf
-from dialogs.lead import Lead, card, lead_of, run_of
+from dialogs.lead import Lead, lead_of, run_of
 from dialogs.pages.page import BACK, HELP
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF, START, Place

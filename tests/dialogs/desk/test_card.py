@@ -10,12 +10,13 @@ from importlib import resources
 
 import pytest
 
-import dialogs.lead
+import dialogs.card_lines
+from dialogs.card_lines import CARD, CardLine, card
 from dialogs.consented import Consented
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.papers import lead_shown, sent
 from dialogs.following import forget
-from dialogs.lead import CARD, CardLine, card, lead_of
+from dialogs.lead import lead_of
 from dialogs.messages import Text, Typed
 from scoring import ruleset, timeline
 from scoring.ruleset import all_rulesets, load_ruleset, ruleset_for
@@ -137,7 +138,7 @@ def test_papers_are_ticked_by_the_law_of_the_day_they_were_sent_on(request: pyte
 
 def test_a_line_of_the_card_is_added_by_one_declaration(monkeypatch: pytest.MonkeyPatch) -> None:
     line = CardLine("first_name", lambda on: [Text("card-source", {"value": Typed((on.lead.name or "").split()[0])})])
-    monkeypatch.setattr(dialogs.lead, "CARD", (*CARD, line))
+    monkeypatch.setattr(dialogs.card_lines, "CARD", (*CARD, line))
     *_, added, _state = desk().card(stored()).lines
     assert added == Text("card-source", {"value": Typed("Maria")})
 

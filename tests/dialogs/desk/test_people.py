@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.card_lines import card, contact_text
 from dialogs.deadline import Deadline
 from dialogs.desk.decision import ShowCard
 from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.effects import FileLead
 from dialogs.kinds import DONE
-from dialogs.lead import card, contact_text, lead_of
+from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import PartialDate

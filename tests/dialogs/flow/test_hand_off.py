@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.words.words import languages
+from dialogs.card_lines import card
 from dialogs.deadline import deadline_of, deadlines_of
 from dialogs.dialogue import Dialogue
 from dialogs.effects import FileLead, TellStaff
-from dialogs.lead import card, lead_of
+from dialogs.lead import lead_of
 from dialogs.office import HandOffRule
 from dialogs.pages.page import BACK
 from dialogs.place import CLOSED, HANDED_OFF

@@ -1,0 +1,296 @@
+"""The card of a lead, line by line: the same for staff, in Japanese, and for the person before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dialogs.consented import Consented
+from dialogs.deadline import deadline_in
+from dialogs.lead import Lead
+from dialogs.messages import Text, Typed
+from dialogs.office import HalfDay, Office
+from dialogs.own_words import Remark
+from dialogs.situation import half_day_text
+from dialogs.telling import dashed, listed
+
+
+@dataclass(frozen=True, slots=True)
+class OnCard:
+    """What a line of the card may speak of: the lead, the office, and the language and number it is shown with."""
+
+    lead: Lead
+    office: Office
+    language: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One line of the card, or a few of a kind; where there is nothing to say, none.
+
+    `scored` is True for what only a score gives, False for what is said without one, None for both.
+    """
+
+    id: str
+    lines: Callable[[OnCard], Iterable[Text]]
+    scored: bool | None = None
+
+    def of(self, on: OnCard) -> tuple[Text, ...]:
+        """Return the lines for a lead."""
+        has_score = on.lead.total is not None
+        return tuple(self.lines(on)) if self.scored in (None, has_score) else ()
+
+
+def card(lead: Lead, office: Office, language: str, *, number: int | None = None) -> tuple[Text, ...]:
+    """Return the lead card, red flags first; the same for staff and for the person who is asked for leave."""
+    on = OnCard(lead, office, language, number)
+    return tuple(text for line in CARD for text in line.of(on))
+
+
+def _line(name: str, value: Text | str | None) -> Text:
+    return Text(f"card-{name}", {"value": Text("value-unknown") if value is None else value})
+
+
+def _choice(question_id: str, value: str | None) -> Text | None:
+    return Text(f"c-{question_id}-{value}") if value else None
+
+
+def _shorts(question_ids: Sequence[str]) -> Text:
+    if not question_ids:
+        return Text("card-nothing")
+    return Text("list", {"items": tuple(Text(f"q-{q}.short") for q in question_ids)})
+
+
+def _consultation(on: OnCard) -> Text:
+    lead = on.lead
+    if lead.way is None and not lead.half_days and "half_days" not in lead.consented.answers:
+        return Text("card-consultation-none")
+    way = on.office.way(lead.way) if lead.way else None
+    halves = [h for h in (HalfDay.parse(text) for text in lead.half_days) if h is not None]
+    return Text(
+        "card-consultation-wish",
+        {
+            "way": on.office.in_language(way.label, on.language) if way else Text("card-way-open"),
+            "when": listed(map(half_day_text, halves)) if halves else _no_half_day(lead.consented),
+        },
+    )
+
+
+def _no_half_day(consented: Consented) -> Text:
+    """Return why no half-day is named: any would do, none fits, or the person has not come to it."""
+    if "half_days" not in consented.answers:
+        return Text("card-time-open")
+    chosen = consented.value("half_days")
+    if chosen is None:
+        return Text("q-half_days.unknown")
+    # Those chosen may be over by now, or somebody else's.
+    return Text("card-time-open" if chosen else "c-half_days-none")
+
+
+def contact_text(contact: str | None) -> Text:
+    """Return how a person can be answered."""
+    if contact:
+        # Whoever chose e-mail may have given a number all the same: staff read what it is.
+        given = "email" if "@" in contact else "phone"
+        return Text(f"card-contact-{given}", {"text": Typed(contact)})
+    # Without a number or an address, or with "any way", there is this chat.
+    return Text("card-contact-here")
+
+
+def _range(lead: Lead) -> Iterator[Text]:
+    if lead.range is not None and lead.range[0] != lead.range[1]:
+        yield Text("card-range", {"least": lead.range[0], "greatest": lead.range[1]})
+
+
+def _values(lead: Lead) -> Iterator[Text]:
+    """The facts as values; of a lead that kept no answers the rows that brought points."""
+    counted = lead.values or tuple(
+        Text("card-value", {"value": Text(f"item-{dashed(row)}.short"), "points": points})
+        for row, points in lead.points
+    )
+    if counted:
+        yield Text("card-values", {"items": listed(counted)})
+
+
+def _unknown_lines(lead: Lead) -> Iterator[Text]:
+    """What is open, apart from what only the employer knows: that is asked there in one go."""
+    others = [name for name in lead.unknown if name not in lead.ask_employer]
+    if others or not lead.ask_employer:
+        yield _line("unknown", _shorts(others))
+    if lead.ask_employer:
+        whose = "own" if lead.category == "c" else "employer"
+        yield Text("card-ask-employer", {"value": _shorts(lead.ask_employer), "whose": whose})
+
+
+def _past(runs: Sequence[tuple[str, int, int, int, str]]) -> Iterator[Text]:
+    """The last scorings before this one, oldest first."""
+    before = runs[:-1][-5:]
+    if before:
+        lines = tuple(
+            Text(
+                "card-run",
+                {
+                    "day": date.fromisoformat(day),
+                    "total": total,
+                    "least": least,
+                    "greatest": greatest,
+                    "verdict": Text(f"verdict-{verdict}.label"),
+                },
+            )
+            for day, total, least, greatest, verdict in before
+        )
+        yield Text("card-runs", {"runs": lines})
+
+
+def _as_of(consented: Consented) -> Text:
+    return Text("card-as-of", {"day": date.fromisoformat(consented.day), "ruleset": str(consented.ruleset)})
+
+
+def _title(on: OnCard) -> Text:
+    lead = on.lead
+    return Text(
+        "card-title",
+        {
+            "number": f" #{on.number}" if on.number else "",
+            "name": Typed(lead.name) if lead.name else Text("card-not-given"),
+            "goal": _choice("goal", lead.goal) or Text("value-unknown"),
+            "day": date.fromisoformat(lead.consented.day) if lead.consented.day else Text("value-unknown"),
+        },
+    )
+
+
+def _first(lead: Lead) -> Iterator[Text]:
+    """What cannot wait: the deadlines, the status, and what staff must see."""
+    items = list(lead.deadlines)
+    if lead.status is not None:
+        items.append(lead.status)
+    elif lead.residence:
+        items.append(Text(f"c-residence-{lead.residence}"))
+    # The deadline says itself that it is near.
+    flags = (flag for flag in lead.flags if flag != "deadline")
+    items += (Text("card-flag", {"flag": Text(f"flag-{dashed(flag)}")}) for flag in flags)
+    if items:
+        yield Text("card-first", {"items": listed(items)})
+
+
+def _outlook(lead: Lead) -> Iterator[Text]:
+    if lead.range is not None:
+        yield Text(
+            "card-outlook",
+            {
+                "total": lead.total or 0,
+                "mark": lead.mark or 0,
+                "verdict": Text(f"verdict-{lead.verdict}.label"),
+                "deciding": listed(lead.deciding[:MOST_DECIDING]),
+                "deciding_count": len(lead.deciding),
+                "more_count": max(0, len(lead.deciding) - MOST_DECIDING),
+            },
+        )
+
+
+def _not_scored(lead: Lead) -> Text:
+    return Text("card-not-scored" if lead.counts_points else "card-points-not-asked")
+
+
+def _said(lead: Lead) -> Iterator[Text]:
+    """What was said in the person's own words, the newest of it, and what changed since they last sent it."""
+    # One sentence may be of several kinds: it is shown once.
+    newest = list({remark.words: remark for remark in lead.remarks}.values())[-MOST_REMARKS:]
+    items = [Text("card-remark", {"words": _in_short(remark)}) for remark in newest]
+    if lead.changed:
+        items.append(Text("card-changed", {"what": listed(lead.changed)}))
+    if items:
+        yield Text("card-said", {"items": listed(items)})
+
+
+def _remarks(lead: Lead) -> Iterator[Text]:
+    """All that was said in the person's own words, where the card has shown only a part of it."""
+    cut = [remark for remark in lead.remarks if len(remark.words) > LONGEST_REMARK]
+    if cut or len(lead.remarks) > MOST_REMARKS:
+        yield _line("remarks", listed(remark.shown() for remark in lead.remarks))
+
+
+def _in_short(remark: Remark) -> Text:
+    whole = remark.words
+    short = whole if len(whole) <= LONGEST_REMARK else f"{whole[: LONGEST_REMARK - 1]}…"
+    return replace(remark, words=short).shown()
+
+
+def _reach(on: OnCard) -> Text:
+    """How and when to reach the person, in which language, and what staff do next."""
+    lead = on.lead
+    ways = [contact_text(lead.contact), Text(f"language-{lead.consented.language}")]
+    if lead.talk_language is not None:
+        ways.append(Text("card-talk", {"value": lead.talk_language}))
+    if lead.lives_in is not None:
+        ways.append(lead.lives_in)
+    return Text("card-reach", {"ways": listed(ways), "next": _next_act(lead)})
+
+
+def _next_act(lead: Lead) -> Text:
+    """What staff do next: the most urgent of what is open."""
+    due = deadline_in(lead.consented)
+    if "expired" in lead.flags or (due is not None and due.has_passed(date.fromisoformat(lead.consented.day))):
+        return Text("card-next-passed")
+    if "deadline" in lead.flags:
+        return Text("card-next-deadline")
+    if lead.total is None or "asks_human" in lead.flags:
+        return Text("card-next-answer")
+    if lead.deciding:
+        first = lead.deciding[0]
+        # Of a condition its name is enough: how it stands was said before.
+        return Text("card-next-ask", {"what": first.args.get("name", first)})
+    return Text("card-next-time" if lead.half_days else "card-next-offer")
+
+
+def _is_of_papers(text: Text) -> bool:
+    return text.key.startswith("paper-")
+
+
+# Of own words the first lines show so many remarks, each so long; the rest stands below.
+MOST_REMARKS, LONGEST_REMARK = 3, 60
+
+# So many of what decides are named on the card; the worksheet names them all.
+MOST_DECIDING = 4
+
+# The card from the first line to the last: in six lines what staff act on, then what they read, and last what only the
+# file needs. One more line is one more declaration here, and its text.
+CARD: tuple[CardLine, ...] = (
+    CardLine("title", lambda on: [_title(on)]),
+    CardLine("first", lambda on: _first(on.lead)),
+    CardLine("values", lambda on: _values(on.lead)),
+    CardLine("outlook", lambda on: _outlook(on.lead), scored=True),
+    CardLine(
+        "not_scored",
+        lambda on: [Text("card-not-scored" if on.lead.counts_points else "card-points-not-asked")],
+        scored=False,
+    ),
+    CardLine("said", lambda on: _said(on.lead)),
+    CardLine("reach", lambda on: [_reach(on)]),
+    CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),
+    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))]),
+    CardLine("remarks", lambda on: _remarks(on.lead)),
+    CardLine("told", lambda on: on.lead.told),
+    CardLine("facts", lambda on: [text for text in on.lead.facts if not _is_of_papers(text)]),
+    CardLine("unknown", lambda on: _unknown_lines(on.lead), scored=True),
+    CardLine(
+        "not_asked",
+        lambda on: [Text("card-not-asked", {"count": on.lead.not_asked})] if on.lead.not_asked else [],
+        scored=True,
+    ),
+    CardLine(
+        "category",
+        lambda on: [_line("category", Text(f"category-{on.lead.category}") if on.lead.category else None)],
+        scored=True,
+    ),
+    CardLine("range", lambda on: _range(on.lead), scored=True),
+    CardLine("runs", lambda on: _past(on.lead.consented.runs)),
+    CardLine(
+        "source",
+        lambda on: [_line("source", on.lead.consented.source)] if on.lead.consented.source else [],
+    ),
+    CardLine("papers", lambda on: [text for text in on.lead.facts if _is_of_papers(text)]),
+    CardLine("as_of", lambda on: [_as_of(on.lead.consented)], scored=True),
+)
