@@ -126,3 +126,14 @@ def partly_known(draw: st.DrawFn, most_unknown: int = 5, most_cases: int = 1_000
             chosen.append(name)
             facts[name] = None
     return category, facts
+
+
+def in_json(value: Any) -> Any:
+    """Values as JSON has them; "unknown" and "none" are null."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: in_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [in_json(inner) for inner in value]
+    return None if value in ("unknown", "none") else value

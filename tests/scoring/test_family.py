@@ -17,7 +17,7 @@ from scoring.calendar import completed_years
 from scoring.export.stays import as_json_family
 from scoring.rule_files import shipped_rules
 from scoring.stay.family import GROUNDS, family, load_family
-from tests.scoring.people import TODAY
+from tests.scoring.people import TODAY, in_json
 
 FILE = Path(__file__).parents[1] / "cases" / "family" / "benefits.toml"
 ENDS = "ends_with_permanent_residence"
@@ -42,18 +42,10 @@ def _cases() -> Iterator[Any]:
         yield pytest.param(case, id=case["name"])
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return None if value in ("unknown", "none") else value
-
-
 @pytest.mark.parametrize("case", list(_cases()))
 def test_case(case: dict[str, Any]) -> None:
-    profile = read_profile({k: _plain(v) for k, v in case["profile"].items()}, as_of=case["as_of"])
-    found = family(profile, as_of=case["as_of"], j_skip=_plain(case["j_skip"]), grounds=case.get("grounds", {}))
+    profile = read_profile({k: in_json(v) for k, v in case["profile"].items()}, as_of=case["as_of"])
+    found = family(profile, as_of=case["as_of"], j_skip=in_json(case["j_skip"]), grounds=case.get("grounds", {}))
     answer = {b["id"]: b for b in as_json_family(found, lambda reason: reason.key)}
     assert not set(case.get("absent", ())) & set(answer)
     for benefit_id, wanted in case["expect"].items():
@@ -62,7 +54,7 @@ def test_case(case: dict[str, Any]) -> None:
         assert bool(benefit["notices"]) is benefit[ENDS]
         benefit["unsure"] = [a["id"] for a in benefit["also"] if a["confidence"] == "staff_confirms"]
         benefit["also"] = [a["id"] for a in benefit["also"]]
-        assert {key: benefit[key] for key in wanted} == {key: _plain(v) for key, v in wanted.items()}, benefit_id
+        assert {key: benefit[key] for key in wanted} == {key: in_json(v) for key, v in wanted.items()}, benefit_id
 
 
 _maybe = st.sampled_from([None, False, True])

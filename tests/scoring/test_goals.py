@@ -21,7 +21,7 @@ from scoring.stay.goals import GoalState, goals
 from scoring.stay.residence_rules import residence_rules
 from scoring.stay.statuses import StatusCode
 from tests.properties import examples
-from tests.scoring.people import NOTHING, TODAY, partly_known
+from tests.scoring.people import NOTHING, TODAY, in_json, partly_known
 
 FOLDER = Path(__file__).parents[1] / "cases" / "goals"
 DAY = date(2026, 11, 26)
@@ -38,20 +38,9 @@ def _cases(name: str) -> Iterator[Any]:
         yield pytest.param(case, id=f"{name}: {case['name']}")
 
 
-def _plain(value: Any) -> Any:
-    """Values as JSON has them; "unknown" and "none" are null."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return None if value in ("unknown", "none") else value
-
-
 def _person(facts: Mapping[str, Any]) -> Profile:
     nothing = {**NOTHING, "age": None}
-    return read_profile(nothing | {name: _plain(value) for name, value in facts.items()}, as_of=DAY)
+    return read_profile(nothing | {name: in_json(value) for name, value in facts.items()}, as_of=DAY)
 
 
 @pytest.mark.parametrize("case", list(_cases("goals")))
@@ -61,10 +50,10 @@ def test_goals(case: dict[str, Any]) -> None:
     options = {option["id"]: _named(option) for option in answer["options"]}
     for goal, wanted in expect.pop("options", {}).items():
         # A state may be called unknown.
-        told = {key: value if key == "state" else _plain(value) for key, value in wanted.items()}
+        told = {key: value if key == "state" else in_json(value) for key, value in wanted.items()}
         assert {key: options[goal][key] for key in told} == told
     answer["closed"] = [[gate["id"], gate["closes"]] for gate in answer["closed"]]
-    assert {key: answer[key] for key in expect} == _plain(expect)
+    assert {key: answer[key] for key in expect} == in_json(expect)
 
 
 def _named(option: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +69,7 @@ def test_firm(case: dict[str, Any]) -> None:
     found = firm(_person(case["profile"]), case["goal"], category, as_of=DAY, conditions=conditions)
     answer = as_json_firm(found, lambda reason: reason.key)
     answer["depends"] = [_told(each) for each in answer["depends"]]
-    assert {key: answer[key] for key in case["expect"]} == _plain(case["expect"])
+    assert {key: answer[key] for key in case["expect"]} == in_json(case["expect"])
 
 
 def _told(each: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ from scoring.stay.statuses import StatusCode
 from scoring.three import every
 from tests.properties import examples
 from tests.scoring import reference
-from tests.scoring.people import NOTHING, TODAY
+from tests.scoring.people import NOTHING, TODAY, in_json
 from tests.scoring.tables import UP_TO_2023, knowing
 
 FOLDER = Path(__file__).parents[1] / "cases" / "residence"
@@ -47,24 +47,13 @@ def _cases() -> Iterator[Any]:
             yield pytest.param(case, id=f"{path.stem}: {case['name']}")
 
 
-def _plain(value: Any) -> Any:
-    """Values as JSON has them; "unknown" and "none" are null."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return None if value in ("unknown", "none") else value
-
-
 def _profile(facts: Mapping[str, Any], day: date) -> Any:
     # "none" is a level of Japanese.
     kept = {"japanese"}
-    plain = {k: v if k in kept and v != "unknown" else _plain(v) for k, v in facts.items() if k != "earlier"}
+    plain = {k: v if k in kept and v != "unknown" else in_json(v) for k, v in facts.items() if k != "earlier"}
     if facts.get("earlier", "unknown") != "unknown":
         plain["earlier"] = {
-            d: {k: _plain(v) if k not in kept else v for k, v in f.items()} for d, f in facts["earlier"].items()
+            d: {k: in_json(v) if k not in kept else v for k, v in f.items()} for d, f in facts["earlier"].items()
         }
     return read_profile(plain, as_of=day)
 
@@ -83,20 +72,22 @@ def test_case(case: dict[str, Any]) -> None:
     assert expect
     assert set(expect) <= EXPECT_KEYS
     found = answer | {"notices": [n["id"] for n in answer["notices"]], "ids": [r["id"] for r in answer["routes"]]}
-    assert {key: found[key] for key in set(expect) & TOP_KEYS} == {k: _plain(expect[k]) for k in set(expect) & TOP_KEYS}
+    assert {key: found[key] for key in set(expect) & TOP_KEYS} == {
+        k: in_json(expect[k]) for k in set(expect) & TOP_KEYS
+    }
     gates = {g["id"]: g for g in answer["gates"]}
     for name, met in expect.get("conditions", {}).items():
-        assert gates[name]["met"] is _plain(met), name
+        assert gates[name]["met"] is in_json(met), name
     for name, confidence in expect.get("condition_confidence", {}).items():
         assert gates[name]["confidence"] == confidence, name
     own = {r["id"]: r | {g["id"]: g["met"] for g in r["gates"]} for r in answer["own_routes"]}
     if "own" in expect:
         assert set(own) == set(expect["own"])
     for route_id, wanted in expect.get("own", {}).items():
-        assert {key: own[route_id][key] for key in wanted} == _plain(wanted)
+        assert {key: own[route_id][key] for key in wanted} == in_json(wanted)
         assert own[route_id]["confidence"] == "staff_confirms"
     if "absence" in expect:
-        assert [answer["absence"][key] for key in ("met", "why")] == [_plain(value) for value in expect["absence"]]
+        assert [answer["absence"][key] for key in ("met", "why")] == [in_json(value) for value in expect["absence"]]
     routes = {r["id"]: r for r in answer["routes"]}
     for route_id, wanted in expect.get("routes", {}).items():
         _check_route(routes[route_id], wanted)
@@ -108,10 +99,10 @@ def _check_route(route: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
         if wanted[key] == "a day":
             assert route[key] is not None, key
         else:
-            assert route[key] == _plain(wanted[key]), (key, route[key])
+            assert route[key] == in_json(wanted[key]), (key, route[key])
     gates = {g["id"]: g for g in route["gates"]}
     for name, met in wanted.get("gates", {}).items():
-        assert gates[name]["met"] is _plain(met), name
+        assert gates[name]["met"] is in_json(met), name
     for name, confidence in wanted.get("gate_confidence", {}).items():
         assert gates[name]["confidence"] == confidence, name
 
