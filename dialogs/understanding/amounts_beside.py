@@ -1,0 +1,260 @@
+"""Reads the figures of a text for other questions than the asked one: only what is named beside the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dialogs.conversation import Value
+from dialogs.kinds import Context, Yen
+from dialogs.parsing import AnswerProblem, Certain, PartialDate, Reading, read_yen
+from dialogs.parsing.reading import MOST_CANDIDATES
+from dialogs.question import Question
+from dialogs.understanding.amounts import (
+    BIRTH,
+    CHILD,
+    EXPERIENCE,
+    HOUSEHOLD,
+    IN_JAPAN,
+    LENGTH_WORDS,
+    MOST_COUNTING,
+    PAY_WORDS,
+    PLAN_DAY,
+    SALARY,
+    age_said,
+    certainty,
+    licences_said,
+    of_a_phrase,
+    values_of,
+)
+from dialogs.understanding.claims import Trust, leaves_doubt, weigh
+from dialogs.understanding.clauses import Clause
+from dialogs.understanding.figures import LEAST_AGE, date_run, runs
+from dialogs.understanding.phrases import Hit
+from dialogs.understanding.said import LICENCES, Said
+from dialogs.understanding.understood import Certainty, Fact
+from dialogs.understanding.when import day_in
+
+STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
+# Rulebook 1.5: a manager's investment counts from this sum on.
+LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
+_OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
+
+
+def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
+    """Note pay, age, birth date, length of work and licences that a text tells beside the asked question."""
+    counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
+    # No other money is spoken of: capital, rent, a loan.
+    other_money = {clause.sentence for clause in clauses for name in _OTHER_MONEY if clause.counts(name)}
+    _reached(said, counting)
+    for clause in counting[:MOST_COUNTING]:
+        for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
+            if fact is not None:
+                said.amounts.append(fact)
+        if clause.other_person:
+            continue
+        for fact in (
+            _birth(said, clause, questions, context),
+            _pay(said, clause, questions, context, alone=clause.sentence not in other_money),
+            _experience(said, clause, questions, context),
+            _arrival(said, clause, questions, context),
+            _status(said, clause, questions, context),
+            _wedding(said, clause, questions, context),
+        ):
+            if fact is not None:
+                _add(said, fact)
+    _plan_day(said, questions, context)
+    for clause in clauses[:MOST_COUNTING]:
+        fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
+        if fact is not None:
+            _add(said, fact)
+    # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
+    if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
+        said.amounts += filter(None, [licences_said(said)])
+
+
+def _add(said: Said, fact: Fact) -> None:
+    """Note an amount; where two of one question differ, all are offered."""
+    for place, other in enumerate(said.amounts):
+        if other.question == fact.question:
+            both = tuple(dict.fromkeys((*other.candidates, *fact.candidates)))
+            if both != other.candidates and len(both) <= MOST_CANDIDATES:
+                said.amounts[place] = Fact(fact.question, both, Certainty.READ_BACK, other.words)
+            return
+    said.amounts.append(fact)
+
+
+def _reached(said: Said, counting: Sequence[Clause]) -> None:
+    """Read a sum where it is asked whether one is reached: "120 million" is more than 100 million."""
+    asked, least = said.asked, LEAST_SUMS.get(said.asked_id)
+    if asked is None or least is None:
+        return
+    for clause in counting[:MOST_COUNTING]:
+        if clause.asks or clause.counts("foreign_money"):
+            continue
+        for run in list(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}))[:1]:
+            reading = read_yen(said.tokens.text(*run)) if _has_unit(clause, run, "money") else None
+            if isinstance(reading, Certain):
+                hit = Hit(*run, ())
+                said.claims = [claim for claim in said.claims if len(claim.choices) < 2 or claim.question != asked.id]
+                said.counted.update(range(*run))
+                trust = weigh(asked.id, clause, hit, said.tokens, said.repaired)
+                trust = Trust.SPOKEN_OF if clause.denies(hit) else trust
+                said.claim(asked.id, ("yes" if reading.value >= least else "no",), trust, hit)
+
+
+def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -> None:
+    """Note when a plan is to come true."""
+    days = [day for clause in said.plans if (day := day_in(said.tokens, clause, context.today))]
+    if len(set(days)) == 1 and PLAN_DAY in questions and said.asked_id != PLAN_DAY:
+        words = said.tokens.words(said.plans[0].first, said.plans[0].after)
+        said.amounts.append(Fact(PLAN_DAY, (days[0],), Certainty.READ_BACK, words))
+
+
+def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    if said.is_asked(BIRTH) or BIRTH not in questions:
+        return None
+    if not clause.counts("born"):
+        # In a message that answers no question a lone small figure between commas is an age: "29, N2, engineer".
+        return age_said(said, [clause], context, bare=said.asked is None and clause.after - clause.first == 1)
+    run = date_run(said.tokens, clause)
+    if run is None:
+        return None
+    reading = questions[BIRTH].kind.read(said.tokens.text(*run), context)
+    return _fact(said, BIRTH, reading, clause, run)
+
+
+def _pay(
+    said: Said, clause: Clause, questions: Mapping[str, Question], context: Context, *, alone: bool
+) -> Fact | None:
+    """Read pay that is told unasked: it needs the word for pay, or a unit of money and no other thing it counts."""
+    if said.asked is not None and isinstance(said.asked.kind, Yen) or SALARY not in questions:
+        return None
+    if said.asked_id in LEAST_SUMS:
+        return None
+    if any(clause.counts(name) for name in _OTHER_MONEY[:4]):
+        return None
+    named = clause.counts("pay") and not clause.counts("open_pay")
+    for run in list(runs(said.tokens, clause, PAY_WORDS))[:2]:
+        if of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
+            continue
+        if named or _has_unit(clause, run, "money"):
+            reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
+            # Between commas of a first message, "6.5M" alone is what the person is paid.
+            listed = run == (clause.first, clause.after) and alone
+            fact = _fact(said, SALARY, reading, clause, run, sure=named or listed)
+            if fact is not None:
+                return fact
+    return None
+
+
+def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    working = ("choice", "activity") in clause.says
+    if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
+        return None
+    listed = not working and _listed_years(said, clause)
+    if not (working or listed or clause.counts("experience")):
+        return None
+    if clause.counts("in_japan") or clause.counts("age") or clause.has("former"):
+        return None
+    for run in list(runs(said.tokens, clause, LENGTH_WORDS))[:2]:
+        if _has_unit(clause, run, "year") or _has_unit(clause, run, "month"):
+            reading = questions[EXPERIENCE].kind.read(said.tokens.text(*run), context)
+            return _fact(said, EXPERIENCE, reading, clause, run, sure=not listed)
+    return None
+
+
+def _listed_years(said: Said, clause: Clause) -> bool:
+    """Tell whether a clause is nothing but years, in a list with a degree and a level: "bachelor, 8 years, N2"."""
+    named = {claim.question for claim in said.claims if claim.trust in (Trust.TAKE, Trust.READ_BACK)}
+    alone = all(hit.figures & LENGTH_WORDS for hit in clause.hits) and not clause.unknown
+    # "28 years" may as well be an age.
+    short = all(
+        len(said.tokens.said[place]) == 1 or said.tokens.said[place] < str(LEAST_AGE)
+        for place in range(clause.first, clause.after)
+        if said.tokens.kinds[place] == "figure"
+    )
+    return said.asked is None and alone and short and {"degrees", "japanese"} <= named
+
+
+def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody is in Japan; whether there was a break in between is not said."""
+    return _day_of(said, clause, questions, context, IN_JAPAN, "arrived")
+
+
+def _wedding(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody is married."""
+    return _day_of(said, clause, questions, context, MARRIED, "wedded")
+
+
+def _beginning(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read when a job that is still to come begins: "I start in April"."""
+    if said.is_asked(BEGINS) or BEGINS not in questions or not clause.counts("begins") or clause.asks:
+        return None
+    day = day_in(said.tokens, clause, context.today)
+    if day is None or PartialDate.parse_iso(day).last() < context.today:
+        return None
+    return Fact(BEGINS, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
+
+
+def _status(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody holds the status of a highly skilled professional."""
+    held = any(claim.choices == ("hsp",) or claim.question == "hsp_kind" for claim in said.claims_in(clause))
+    if not held or not (clause.counts("since") or clause.has("done")):
+        return None
+    run = date_run(said.tokens, clause)
+    if run is None or said.is_asked(STATUS_SINCE) or STATUS_SINCE not in questions:
+        return None
+    if not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) == len("2024") for i in range(*run)):
+        return None
+    reading = questions[STATUS_SINCE].kind.read(said.tokens.text(*run), context)
+    return _fact(said, STATUS_SINCE, reading, clause, run, sure=False)
+
+
+def _child(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read when a child was born; whether it is the youngest is not said."""
+    return _day_of(said, clause, questions, context, CHILD, "child") if clause.counts("born") else None
+
+
+def _day_of(
+    said: Said, clause: Clause, questions: Mapping[str, Question], context: Context, question: str, name: str
+) -> Fact | None:
+    run = date_run(said.tokens, clause) if clause.counts(name) else None
+    if run is None or said.is_asked(question) or question not in questions:
+        return None
+    reading = questions[question].kind.read(said.tokens.text(*run), context)
+    return _fact(said, question, reading, clause, run, sure=False)
+
+
+def _household(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    if said.is_asked(HOUSEHOLD) or HOUSEHOLD not in questions or not clause.counts("household"):
+        return None
+    for run in list(runs(said.tokens, clause, PAY_WORDS - {"pay"}))[:2]:
+        if _has_unit(clause, run, "money"):
+            return _fact(said, HOUSEHOLD, questions[HOUSEHOLD].kind.read(said.tokens.text(*run), context), clause, run)
+    return None
+
+
+def _has_unit(clause: Clause, run: tuple[int, int], name: str) -> bool:
+    return any(
+        run[0] <= hit.first < run[1] and any(s.kind == "figure" and s.name == name for s in hit.senses)
+        for hit in clause.hits
+    )
+
+
+def _fact(
+    said: Said, question: str, reading: Reading[Value], clause: Clause, run: tuple[int, int], *, sure: bool = True
+) -> Fact | None:
+    if isinstance(reading, AnswerProblem):
+        return None
+    said.counted.update(range(*run))
+    hit = Hit(*run, ())
+    trust = weigh(question, clause, hit, said.tokens, said.repaired)
+    if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.denies(hit):
+        return None
+    clear = sure and isinstance(reading, Certain) and trust is Trust.TAKE and not clause.asks
+    return Fact(
+        question,
+        values_of(reading),
+        certainty(clear and not leaves_doubt(clause, hit, said.tokens)),
+        said.tokens.words(*run),
+    )

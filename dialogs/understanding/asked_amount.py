@@ -1,0 +1,373 @@
+"""Reads the figures of a text for the asked question, with its kind's own parser: it has every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dialogs.conversation import Value
+from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
+from dialogs.parsing import AnswerProblem, Certain, read_yen
+from dialogs.parsing.reading import MOST_CANDIDATES
+from dialogs.question import Question
+from dialogs.understanding.amounts import (
+    EXPERIENCE,
+    HOUSEHOLD,
+    LENGTH_WORDS,
+    MOST_COUNTING,
+    MOST_STRETCHES,
+    PAY_WORDS,
+    SALARY,
+    age_said,
+    certainty,
+    licences_said,
+    of_a_phrase,
+    values_of,
+)
+from dialogs.understanding.claims import AHEAD, OF_TODAY, Trust, concerns, weigh
+from dialogs.understanding.clauses import Clause
+from dialogs.understanding.figures import age_in, date_run, runs
+from dialogs.understanding.phrases import Hit
+from dialogs.understanding.said import LICENCES, Said
+from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
+from dialogs.understanding.when import day_left
+
+STAY_UNTIL = "stay_until"
+_PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
+_NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
+    (Yen, frozenset({"money", "pay", "period", "around", "number"})),
+    (Years, frozenset({"year", "month", "around", "number", "experience"})),
+    (BirthDate, frozenset({"born", "era", "year", "month"})),
+    (Day, frozenset({"since", "in_japan", "experience", "era", "year", "month", "born"})),
+    (Percent, frozenset({"percent", "around", "number"})),
+    (Whole, frozenset({"number", "people", "around"})),
+)
+DAYS_OF_A_YEAR = 366
+_UNITS = frozenset({"day", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
+_TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
+_COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
+_PAID = frozenset({SALARY, "salary_before", "plan_salary", HOUSEHOLD})
+_AGE_PROBLEM = "problem-day-age"
+
+
+def typed_answer(
+    said: Said, clauses: Sequence[Clause], text: str, context: Context
+) -> tuple[Fact | None, AnswerProblem | None]:
+    """Return what a text answers to an asked question whose answer is typed, and what its parser found wrong."""
+    asked = said.asked
+    if asked is None or not isinstance(asked.kind, _TYPED):
+        return None, None
+    if asked.id == STAY_UNTIL and (left := _days_left(said, clauses, context)) is not None:
+        return left, None
+    if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
+        return mixed, AnswerProblem("problem-years")
+    if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
+        return summed, None
+    if asked.id in _PAID and (spoken := _of_no_pay(said, clauses)) is not None:
+        return spoken, AnswerProblem("problem-yen")
+    # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
+    plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
+    # Nor is what was read for another question: "12 years, salary 9M".
+    plain = plain and not said.counted
+    whole = asked.kind.read(text, context) if plain else AnswerProblem("problem-choice")
+    if not isinstance(whole, AnswerProblem):
+        # The day of an examination is not the day of its result.
+        taken = isinstance(asked.kind, Day) and any(clause.counts("taken") for clause in clauses)
+        doubted = any(clause.has("hedge") for clause in clauses)
+        # No pay at all is a slip or an offer that is not there yet.
+        unpaid = isinstance(asked.kind, Yen) and values_of(whole) == (0,)
+        # "Not 5 years" is no "none".
+        unpaid = unpaid or (
+            values_of(whole) == (0,)
+            and any("figure" in said.tokens.kinds[c.first : c.after] for c in clauses)
+            and not _is_zero(said)
+        )
+        turned = said.contrasts or any(_turns(asked, clause) for clause in clauses)
+        # All of what a company sells is not spent on research.
+        turned = turned or (isinstance(asked.kind, Percent) and any(_is_much(value) for value in values_of(whole)))
+        # "FE and AP, both failed" counts none of them.
+        failed = isinstance(asked.kind, Whole) and values_of(whole) != (0,)
+        turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
+        # "About 1994" is no year to reckon with.
+        vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
+        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid or turned or vague)
+        return Fact(asked.id, values_of(whole), certainty(certain), text.strip()), None
+    alone = not (said.claims or said.amounts)
+    if whole.key not in NOT_UNDERSTOOD and plain and alone:
+        # It was understood, and something is missing: the parser says what (a currency, the year beside an age).
+        return None, whole
+    if asked.id == LICENCES and (counted := licences_said(said)) is not None:
+        return counted, None
+    if any(claim.question == asked.id and claim.choices for claim in said.claims):
+        return None, None
+    found: Fact | None = None
+    if isinstance(asked.kind, BirthDate) and any(
+        date_run(said.tokens, c) for c in clauses[:MOST_COUNTING] if c.figured
+    ):
+        # A date says more than the age beside it, which may not gainsay it.
+        for clause in clauses[:MOST_COUNTING]:
+            stated = age_in(said.tokens, clause)
+            said.counted.update(range(stated[1], stated[2]) if stated is not None else ())
+        found = _by_stretches(said, clauses, asked, context, whole)
+        if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
+            return (found if _fits(said, clauses, found, context) else replace(found, certainty=certainty(False))), None
+    if isinstance(asked.kind, BirthDate) and (age := age_said(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
+        return age, None
+    return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+def _days_left(said: Said, clauses: Sequence[Clause], context: Context) -> Fact | None:
+    """Return the last day of a stay of which so many days are left."""
+    for clause in clauses:
+        day = None if clause.asks or clause.other_person else day_left(said.tokens, clause, context.today)
+        if day is not None:
+            return Fact(STAY_UNTIL, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
+    return None
+
+
+def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return that years were told of more than one kind of work, which do not add up: nurse and care worker."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks and not clause.other_person]
+    figures = sum(kind == "figure" for c in counting for kind in said.tokens.kinds[c.first : c.after])
+    named = {
+        (sense.choices, "" if sense.choices == ("specialist",) else said.tokens.text(hit.first, hit.after))
+        for clause in counting
+        for hit in clause.hits
+        for sense in hit.senses
+        if sense.kind in ("choice", "either") and sense.name == "activity"
+    }
+    if figures < 2 or (len(named) < 2 and not any(clause.has("former") for clause in counting)):
+        return None
+    return _touched(said, counting)
+
+
+def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000"."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks]
+    if len(counting) != 2 or sorted("spouse" in clause.kin for clause in counting) != [False, True]:
+        return None
+    pay: list[tuple[int, ...]] = []
+    for clause in counting:
+        found = list(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}))
+        reading = read_yen(said.tokens.text(*found[0])) if len(found) == 1 else None
+        if reading is None or isinstance(reading, AnswerProblem) or _counts_otherwise(clause):
+            return None
+        pay.append((reading.value,) if isinstance(reading, Certain) else reading.candidates)
+    # Beside pay that can only be a year's, the other is a year's too: "wife 90 man" is none of a month.
+    if all(len(values) > 1 for values in pay):
+        return None
+    words = said.tokens.words(counting[0].first, counting[-1].after)
+    return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
+
+
+def _counts_otherwise(clause: Clause) -> bool:
+    return clause.counts("foreign_money") or clause.counts("period") or _is_no_pay(clause)
+
+
+def _touched(said: Said, counting: Sequence[Clause]) -> Fact:
+    """Return that figures were told which answer nothing, so that the question is asked again."""
+    for clause in counting:
+        said.counted.update(range(clause.first, clause.after))
+    return Fact(said.asked_id, (), Certainty.READ_BACK, said.tokens.words(counting[0].first, counting[-1].after))
+
+
+def _of_no_pay(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return that money was spoken of which nobody is paid: "I can put 30 million", where no pay is named."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks]
+    if not counting or not all(_is_no_pay(clause) for clause in counting):
+        return None
+    return _touched(said, counting)
+
+
+def _is_no_pay(clause: Clause) -> bool:
+    """Tell whether the money of a clause is invested, owed or sold for, and nobody's pay."""
+    return clause.counts("no_pay") and not clause.counts("pay")
+
+
+def _is_zero(said: Said) -> bool:
+    """Tell whether every figure of a text is a zero."""
+    return all(
+        not said.tokens.said[place].strip("0.,") for place, kind in enumerate(said.tokens.kinds) if kind == "figure"
+    )
+
+
+MUCH = 0.5
+
+
+def _is_much(share: Value) -> bool:
+    return isinstance(share, str) and float(share) > MUCH
+
+
+def _turns(asked: Question, clause: Clause) -> bool:
+    """Tell whether a clause may turn what a parser read of the whole text into something else.
+
+    The parser knows the words of its own kind; who is meant, what is over and what is still to come it does not see.
+    """
+    if clause.other_person and not concerns(asked.id, clause, Hit(clause.first, clause.after, ())):
+        return True
+    if any(clause.has(name) for name in ("condition", "unreliable", "unknown", "changing")):
+        return True
+    # "It was 5.5M", "last year 8M": what was is not what is.
+    if asked.id in OF_TODAY and clause.has("past"):
+        return True
+    # "Since 2019, with a year back home", "3 years, part of it as a trainee".
+    if isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate) and clause.has("short_of"):
+        return True
+    # The day somebody came or married is not the day of their birth.
+    if isinstance(asked.kind, BirthDate) and (clause.counts("in_japan") or clause.counts("arrived")):
+        return True
+    return clause.has("plan") and asked.id not in AHEAD
+
+
+def _fits(said: Said, clauses: Sequence[Clause], birth: Fact, context: Context) -> bool:
+    """Tell whether every age beside a date of birth is one that somebody born then can be of."""
+    born = int(str(birth.candidates[0])[:4])
+    ages = [age_in(said.tokens, clause) for clause in clauses[:MOST_COUNTING]]
+    return all(age is None or context.today.year - born - age[0] in (0, 1) for age in ages)
+
+
+def _by_stretches(
+    said: Said, clauses: Sequence[Clause], asked: Question, context: Context, whole: AnswerProblem
+) -> Fact | None:
+    """Read clause by clause, then figure by figure; what differs is offered."""
+    found: list[tuple[tuple[Value, ...], Trust, int, int]] = []
+    spoken: list[tuple[int, int]] = []
+    left = MOST_STRETCHES
+    for clause in clauses:
+        if clause.asks or (asked.id in _PAID and _is_no_pay(clause)):
+            continue
+        for first, after in _stretches(said, clause, asked.kind):
+            if left == 0:
+                break
+            left -= 1
+            if said.counted & set(range(first, after)):
+                continue
+            # The 4 of 「4月から」 is a month and no pay.
+            if isinstance(asked.kind, Yen) and of_a_phrase(clause, first, after):
+                continue
+            # "7M, married with 2 kids": the second figure is of what is said there.
+            if (
+                found
+                and isinstance(asked.kind, Yen)
+                and said.claims_in(clause)
+                and not _counted(said, clauses, first, after)
+            ):
+                continue
+            reading = asked.kind.read(said.tokens.text(first, after), context)
+            if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
+                continue
+            trust = weigh(asked.id, clause, Hit(first, after, ()), said.tokens, said.repaired)
+            if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.has("not_before") or clause.has("not_after"):
+                spoken.append((first, after))
+                continue
+            told = any(other.counts("open_pay") for other in clauses)
+            # Of a percentage among other words nobody knows what it is of: "50% female".
+            told = told or isinstance(asked.kind, Percent)
+            # "3 years in all, half of it in another field" is not 3 years.
+            told = told or whole.key not in NOT_UNDERSTOOD
+            lasting = isinstance(asked.kind, Years | Day) and not isinstance(asked.kind, BirthDate)
+            told = told or (lasting and any(_divides(other) for other in clauses))
+            if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
+                trust = Trust.READ_BACK
+            found.append((values_of(reading), trust, first, after))
+            break
+    units = [one for one in found if one[1] is Trust.TAKE or _counted(said, clauses, one[2], one[3])]
+    unread = len(found) > len(units) or _figures_left(said, clauses, found)
+    found = units or found
+    if not found:
+        spoken = spoken or _figures_of(said, clauses)
+        if not spoken:
+            return None
+        return Fact(asked.id, (), Certainty.READ_BACK, said.tokens.words(spoken[0][0], spoken[-1][1]))
+    if said.corrected_at is not None:
+        found = [one for one in found if one[3] > said.corrected_at] or found
+    values = list(dict.fromkeys(value for values, *_ in found for value in values))
+    if isinstance(asked.kind, Years) and len(values) > 1:
+        # "5 years in India, 2 years in Japan" adds up; it is worked out, and so read back.
+        values.insert(0, sum(value for value in values if isinstance(value, int)))
+    clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
+    words = said.tokens.words(found[0][2], found[-1][3])
+    return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), certainty(clear), words)
+
+
+def _divides(clause: Clause) -> bool:
+    return any(clause.has(name) for name in ("partial", "short_of", "further"))
+
+
+def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
+    """Return the clauses that count or date something, though nothing could be read of it: "April 5", "she is 3"."""
+    return [
+        (clause.first, clause.after)
+        for clause in clauses
+        if not clause.asks and (clause.figured or any(kind == "month" for kind, _ in clause.says))
+    ]
+
+
+def _names(kind: Kind) -> frozenset[str]:
+    """Return what words beside a figure may say of it where a kind is asked; only many things are counted in days."""
+    if isinstance(kind, Whole) and kind.high >= DAYS_OF_A_YEAR:
+        return frozenset({"number", "around", "day"})
+    return next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
+
+
+def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> bool:
+    """Tell whether all that stands beside a figure only names what the kind asks for."""
+    names = _names(kind)
+    for hit in clause.hits:
+        if first <= hit.first < after:
+            if hit.figures & {"open_pay"}:
+                return False
+            continue
+        marks = {sense.name for sense in hit.senses if sense.kind == "mark"}
+        work = isinstance(kind, Years) and any(
+            s.kind in ("choice", "either") and s.name == "activity" for s in hit.senses
+        )
+        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work):
+            return False
+    return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
+
+
+def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
+    """Tell whether the unit behind a figure is one of something else: "5 yen" where years are asked, or "5 days"."""
+    if after in clause.unknown:
+        return True
+    names = _names(kind)
+    return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
+
+
+def _counted(said: Said, clauses: Sequence[Clause], first: int, after: int) -> bool:
+    """Tell whether a stretch says in words what its figure counts."""
+    return any(
+        first <= hit.first < after and hit.figures & {"money", "year", "month", "pay", "percent", "period"}
+        for clause in clauses
+        for hit in clause.hits
+    )
+
+
+def _figures_left(
+    said: Said, clauses: Sequence[Clause], found: Sequence[tuple[tuple[Value, ...], Trust, int, int]]
+) -> bool:
+    """Tell whether a figure stands outside all that was read: of a range, of a sum, or of something else."""
+    read = said.counted | {place for _, _, first, after in found for place in range(first, after)}
+    return any(
+        said.tokens.kinds[place] == "figure" and place not in read
+        for clause in clauses
+        if not clause.asks
+        # A figure of what was said of something else is explained: "married with 2 kids".
+        and (any(clause.first <= one[2] < clause.after for one in found) or not said.claims_in(clause))
+        for place in range(clause.first, clause.after)
+    )
+
+
+def _stretches(said: Said, clause: Clause, kind: Kind) -> Iterator[tuple[int, int]]:
+    """Yield the clause itself, then its runs of figures that a kind may read."""
+    yield clause.first, clause.after
+    if isinstance(kind, BirthDate | Day):
+        run = date_run(said.tokens, clause)
+        if run is not None:
+            yield run
+        return
+    words = PAY_WORDS if isinstance(kind, Yen) else LENGTH_WORDS if isinstance(kind, Years) else _COUNT_WORDS
+    yield from runs(said.tokens, clause, words)
+    if isinstance(kind, Yen):
+        yield from runs(said.tokens, clause, PAY_WORDS - {"pay", "period"})
