@@ -104,6 +104,12 @@ def core_in(folder: Path) -> Core:
     return build_core(settings_in(folder))
 
 
+def damage(core: Core, table: str, where: str) -> None:
+    """Spoil what is sealed of some rows, as a bad disk would."""
+    with core.database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE {where}")
+
+
 # What version 0.1 kept of a lead besides what it came from.
 KEPT_BY_0_1 = (
     *("goal", "residence", "category", "total", "range", "mark", "verdict", "points", "not_asked", "j_skip", "flags"),

@@ -17,7 +17,7 @@ from bot.storage.tables import metadata
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from tests.support import ANSWERS, NAME, SettableClock, Talk, core_in
+from tests.support import ANSWERS, NAME, SettableClock, Talk, core_in, damage
 
 
 @pytest.fixture
@@ -118,12 +118,6 @@ def test_what_was_queued_elsewhere_is_picked_up_after_a_turn_that_failed(office:
     assert offered == []
     office.ledger.do(Call(lambda batch: None))
     assert len(offered) == 3
-
-
-def damage(core: Core, table: str, where: str) -> None:
-    """Spoil what is sealed of some rows, as a bad disk would."""
-    with core.database.writing() as connection:
-        connection.exec_driver_sql(f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE {where}")
 
 
 def test_a_damaged_lead_is_erased_like_any_other(office: Core, capsys: pytest.CaptureFixture[str]) -> None:

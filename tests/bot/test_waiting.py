@@ -23,7 +23,7 @@ from dialogs.desk.matter import LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 from dialogs.office import LeadRule
-from tests.support import SettableClock, Talk, core_in
+from tests.support import SettableClock, Talk, core_in, damage
 
 
 class Stop(Exception):
@@ -104,11 +104,6 @@ def test_many_are_shown_in_pieces(core: Core, clock: SettableClock, monkeypatch:
     assert notes(core) == 5
 
 
-def damage(core: Core, table: str) -> None:
-    with core.database.writing() as connection:
-        connection.exec_driver_sql(f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE rowid = 1")
-
-
 @pytest.mark.parametrize("table", ["leads", "people"])
 def test_a_damaged_row_holds_up_no_other_lead(
     table: str, tmp_path: Path, clock: SettableClock, caplog: pytest.LogCaptureFixture
@@ -116,7 +111,7 @@ def test_a_damaged_row_holds_up_no_other_lead(
     core = core_in(tmp_path)
     for chat in "12":
         Talk(core, chat, clock=clock).go_to("handed_off")
-    damage(core, table)
+    damage(core, table, "rowid = 1")
     core.database.close()
     core = core_in(tmp_path)
     clock.advance(timedelta(days=1, hours=2))
@@ -134,11 +129,7 @@ def test_as_many_damaged_rows_as_are_looked_at_hold_up_no_other_lead(
     core = core_in(tmp_path)
     for chat in range(6):
         Talk(core, str(chat), clock=clock).go_to("handed_off")
-    with core.database.writing() as connection:
-        connection.exec_driver_sql(
-            f"UPDATE {table} SET sealed = CAST(sealed || x'00' AS BLOB) WHERE rowid IN "
-            f"(SELECT rowid FROM {table} ORDER BY rowid LIMIT 5)"
-        )
+    damage(core, table, f"rowid IN (SELECT rowid FROM {table} ORDER BY rowid LIMIT 5)")
     core.database.close()
     core = core_in(tmp_path)
     clock.advance(timedelta(days=1, hours=2))
@@ -156,11 +147,7 @@ def test_as_many_damaged_people_as_are_looked_at_keep_nobody_from_being_erased(
     core = core_in(tmp_path)
     for chat in range(6):
         Talk(core, str(chat), clock=clock).go_to("handed_off")
-    with core.database.writing() as connection:
-        connection.exec_driver_sql(
-            f"UPDATE people SET sealed = CAST(sealed || x'00' AS BLOB) WHERE rowid IN "
-            f"(SELECT rowid FROM people ORDER BY rowid LIMIT {damaged})"
-        )
+    damage(core, "people", f"rowid IN (SELECT rowid FROM people ORDER BY rowid LIMIT {damaged})")
     core.database.close()
     core = core_in(tmp_path)
     clock.advance(timedelta(days=core.office.privacy.keep_days + 1))
