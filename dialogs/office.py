@@ -5,12 +5,18 @@ function) and no clock (every moment is an argument). Moments are compared in UT
 what the clock on the wall shows, and in a night in autumn that is the same an hour later.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    # Without a booking in its profile, an office loads nothing of it.
+    from dialogs.booking.rules import BookingRule, Rooms, StaffMember
 
 Texts = Mapping[str, str]
 """One text by language code. Profiles always carry that of staff, so that they can read what clients read."""
@@ -165,6 +171,7 @@ class Office:
     `desk_name` is what clients are told of who has their request; without one it is the office. `languages` are what
     the staff really speak, not what the bot does. `cases` are those it tells of. `hours` has seven entries, Monday
     first. `checked` is a set, because it is a part of what follows from answers and looked up with it in every turn.
+    Without `booking`, clients wish for half-days.
     """
 
     key: str
@@ -197,6 +204,9 @@ class Office:
     desk_name: Texts | None = None
     hand_off: HandOffRule = HandOffRule()
     checked: frozenset[Checked] = frozenset()
+    booking: BookingRule | None = None
+    staff: tuple[StaffMember, ...] = ()
+    rooms: Rooms | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -214,6 +224,10 @@ class Office:
     def desk_in(self, language: str) -> str:
         """Names who has a client's request: what the office chose for that, never what a messenger calls somebody."""
         return self.in_language(self.desk_name or self.names, language)
+
+    def member(self, staff_id: str) -> StaffMember | None:
+        """Finds a member of staff by their id, who may have left since."""
+        return next((member for member in self.staff if member.id == staff_id), None)
 
     def way(self, way_id: str) -> MeetingWay | None:
         """Finds a consultation way by its id, which may come from an old button."""

@@ -116,6 +116,8 @@ OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess
 MESSENGERS = {"aiogram", "pydantic", "telegram", "httpx", "aiohttp"}
 STORAGE = {"sqlalchemy", "alembic"}
 DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
+# Loaded by an office whose profile has bookings alone.
+BOOKING = {"dialogs.booking"}
 # What renders is ours; only a checkout parses (tests/test_wheel.py: an installation does neither).
 PARSING = {"fluent.runtime"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
@@ -127,8 +129,8 @@ COMMANDS = [
         ["score", "--as-of", "2026-11-22"],
         MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography", "holidays"},
     ),
-    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING),
-    (["leads"], MESSENGERS | DRAWING),
+    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING | BOOKING),
+    (["leads"], MESSENGERS | DRAWING | BOOKING),
     (["init", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
     (["migrate"], MESSENGERS | DRAWING),

@@ -60,6 +60,7 @@ NO_CLASH = {
     ("Stretch", "gates"): _ALL_GATES,
     ("WorkPeriod", "start"): "the day itself",
     ("Timeline", "start"): "the day itself",
+    ("Booking", "start"): "the moment itself",
 }
 
 

@@ -1,0 +1,1 @@
+"""Tests of bookings: pure values and decisions, on fixed days and around changes of clocks."""
