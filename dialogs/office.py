@@ -8,7 +8,7 @@ what the clock on the wall shows, and in a night in autumn that is the same an h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
@@ -263,14 +263,47 @@ class HalfDay:
         return cls(day, "am" if match[2] == "am" else "pm")
 
 
-def hours_on(office: Office, day: date, holiday: IsHoliday) -> tuple[Span, ...]:
-    """Gives the opening of one day in office time: empty on closed weekdays, holidays and closures."""
-    spans = office.hours[day.weekday()]
-    if not spans or any(closure.covers(day) for closure in office.closures):
+def hours_on(
+    office: Office, day: date, holiday: IsHoliday, week: tuple[tuple[Span, ...], ...] | None = None
+) -> tuple[Span, ...]:
+    """Gives the opening of one day in office time: empty on closed weekdays, holidays and closures.
+
+    `week` are the hours of somebody who has their own, Monday first.
+    """
+    spans = (office.hours if week is None else week)[day.weekday()]
+    if not spans or in_closure(office, day):
         return ()
     if office.closed_on_holidays and holiday(day):
         return ()
     return spans
+
+
+def in_closure(office: Office, day: date) -> bool:
+    """Says whether the office is closed on a day for a time that it announced."""
+    return any(closure.covers(day) for closure in office.closures)
+
+
+def openings(office: Office, day: date, spans: Iterable[Span]) -> Iterator[tuple[Span, datetime, datetime]]:
+    """Gives a day's stretches, each with its beginning and end in UTC; without one that the clock skips altogether."""
+    for span in spans:
+        opens, closes = (first_shown(office, day, clock) for clock in span)
+        if opens < closes:
+            yield span, opens, closes
+
+
+def first_shown(office: Office, day: date, clock: time) -> datetime:
+    """Gives the moment, in UTC, at which a time of a day comes at the office.
+
+    An hour that comes twice counts once, the first time; a skipped one is read on a clock that was not put on.
+    """
+    return datetime.combine(day, clock, tzinfo=office.zone).astimezone(UTC)
+
+
+def moment_at(office: Office, day: date, clock: time) -> datetime | None:
+    """Gives the moment as `first_shown` does; None where the office's clock skips that time."""
+    moment = first_shown(office, day, clock)
+    shown = _local(office, moment)
+    return moment if (shown.date(), shown.time()) == (day, clock) else None
 
 
 def today(office: Office, now: datetime) -> date:
@@ -282,7 +315,8 @@ def is_open(office: Office, at: datetime, holiday: IsHoliday) -> bool:
     """Says whether the office is open at a moment; at the closing minute it no longer is."""
     local = _local(office, at)
     moment = local.astimezone(UTC)
-    return any(opens <= moment < closes for opens, closes in _openings(office, local.date(), holiday))
+    day = local.date()
+    return any(opens <= moment < closes for _, opens, closes in openings(office, day, hours_on(office, day, holiday)))
 
 
 def next_opening(office: Office, at: datetime, holiday: IsHoliday) -> datetime | None:
@@ -293,7 +327,7 @@ def next_opening(office: Office, at: datetime, holiday: IsHoliday) -> datetime |
     local = _local(office, at)
     moment = local.astimezone(UTC)
     for day in _days(local.date(), SEARCH_DAYS):
-        ahead = [opens for opens, _ in _openings(office, day, holiday) if opens >= moment]
+        ahead = [opens for _, opens, _ in openings(office, day, hours_on(office, day, holiday)) if opens >= moment]
         if ahead:
             return _local(office, min(ahead))
     return None
@@ -318,19 +352,6 @@ def half_days(office: Office, now: datetime, holiday: IsHoliday, *, limit: int =
         if len(found) >= limit:
             break
     return tuple(found[: max(limit, 0)])
-
-
-def _openings(office: Office, day: date, holiday: IsHoliday) -> Iterator[tuple[datetime, datetime]]:
-    """When a day's stretches of opening begin and end, in UTC; without one that the clock skips altogether."""
-    for span in hours_on(office, day, holiday):
-        opens, closes = (_first_shown(office, day, clock) for clock in span)
-        if opens < closes:
-            yield opens, closes
-
-
-def _first_shown(office: Office, day: date, clock: time) -> datetime:
-    # An hour that comes twice counts once, the first time; a skipped one is read on a clock that was not put on.
-    return datetime.combine(day, clock, tzinfo=office.zone).astimezone(UTC)
 
 
 def _bookable_parts(office: Office, day: date, holiday: IsHoliday) -> Iterator[HalfDayPart]:

@@ -61,6 +61,7 @@ NO_CLASH = {
     ("WorkPeriod", "start"): "the day itself",
     ("Timeline", "start"): "the day itself",
     ("Booking", "start"): "the moment itself",
+    ("Slot", "start"): "the moment itself",
 }
 
 

@@ -1,0 +1,255 @@
+"""The slots an office can offer: its hours on its own clock less what is taken, soonest first, as far as is asked.
+
+A slot is a moment. It is found on the wall clock of the office, as its hours are written, and is an instant from then
+on: nothing is added to a local time. What is taken is asked for a week at a time, and only once somebody looks there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+
+from dialogs.booking.cells import HOUR, MINUTE, cells_of
+from dialogs.booking.rules import BookingRule, StaffMember
+from dialogs.office import (
+    IsHoliday,
+    Office,
+    Span,
+    first_shown,
+    hours_on,
+    in_closure,
+    moment_at,
+    openings,
+    today,
+)
+
+_DAY = timedelta(days=1)
+_DAYS_A_WEEK = 7
+_MIDNIGHT = time()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time that can be booked, in seconds since the epoch, and with whom; one `on_request` needs an approval."""
+
+    start: int
+    minutes: int
+    way: str
+    staff: str
+    on_request: bool
+
+    @property
+    def end(self) -> int:
+        """When the talk would be over."""
+        return self.start + self.minutes * MINUTE
+
+
+class Taken(Protocol):
+    """What is taken already: by bookings, holds, requests, and by whatever else members of staff are busy with."""
+
+    def cells(self, staff_id: str, first_cell: int, end_cell: int) -> Set[int]:
+        """Return the cells that are taken of one member, from the first one on and before the end."""
+
+    def on_day(self, staff_id: str, day: date) -> int:
+        """Return how many talks one member has on a day of the office."""
+
+
+LoadCells = Callable[[Collection[str], int, int], Mapping[str, Set[int]]]
+"""Loads the cells taken of some members of staff, from a first one on and before an end."""
+LoadDays = Callable[[Collection[str], date, date], Mapping[tuple[str, date], int]]
+"""Loads how many talks some members of staff have on the days of a stretch, both ends included."""
+
+
+class TakenByWeek:
+    """What is taken, loaded for everybody at once and for one week, the first time that week is asked for."""
+
+    def __init__(self, staff: Iterable[str], load_cells: LoadCells, load_days: LoadDays) -> None:
+        self._staff = tuple(staff)
+        self._load_cells, self._load_days = load_cells, load_days
+        self._cells: dict[tuple[int, int], Mapping[str, Set[int]]] = {}
+        self._days: dict[date, Mapping[tuple[str, date], int]] = {}
+
+    def cells(self, staff_id: str, first_cell: int, end_cell: int) -> Set[int]:
+        """Return the cells that are taken of one member."""
+        week = (first_cell, end_cell)
+        if week not in self._cells:
+            self._cells[week] = self._load_cells(self._staff, *week)
+        return self._cells[week].get(staff_id, frozenset())
+
+    def on_day(self, staff_id: str, day: date) -> int:
+        """Return how many talks one member has on a day."""
+        monday = day - day.weekday() * _DAY
+        if monday not in self._days:
+            self._days[monday] = self._load_days(self._staff, monday, monday + (_DAYS_A_WEEK - 1) * _DAY)
+        return self._days[monday].get((staff_id, day), 0)
+
+
+def offered(
+    office: Office,
+    holiday: IsHoliday,
+    way: str,
+    now: datetime,
+    taken: Taken,
+    *,
+    staff: str | None = None,
+    but_after: int | None = None,
+    for_staff: bool = False,
+) -> Iterator[Slot]:
+    """Yield the slots for a way that can be booked, soonest first, one for each start.
+
+    Of several members who are free, it is the one with the least to do that day, then the first in the profile; with
+    `staff`, that member alone, so that a booking that is moved stays with whom it was. `but_after` leaves out what
+    begins at that moment or before it. `for_staff` leaves out the notice, which protects them and binds clients alone.
+    """
+    search = _search(office, holiday, way, now, taken, staff, for_staff)
+    return iter(()) if search is None else search.after(but_after)
+
+
+def slot_at(
+    office: Office,
+    holiday: IsHoliday,
+    way: str,
+    now: datetime,
+    taken: Taken,
+    start: int,
+    *,
+    staff: str | None = None,
+    for_staff: bool = False,
+) -> Slot | None:
+    """Return the slot that begins at a moment, if it can still be booked: what a button offered may be gone."""
+    search = _search(office, holiday, way, now, taken, staff, for_staff)
+    return None if search is None else search.at(start)
+
+
+def latest_day(office: Office, rule: BookingRule, now: datetime) -> date:
+    """Return the last day on which anything is offered."""
+    return today(office, now) + rule.horizon_days * _DAY
+
+
+def _search(
+    office: Office, holiday: IsHoliday, way: str, now: datetime, taken: Taken, staff: str | None, for_staff: bool
+) -> _Search | None:
+    rule = office.booking
+    members = tuple(member for member in office.staff if member.takes(way) and staff in (None, member.id))
+    if rule is None or way not in rule.minutes or not members:
+        return None
+    # Seconds, not hours on the wall: on the day on which clocks change, a day's notice is 24 hours as on any other.
+    earliest = int(now.timestamp()) + (0 if for_staff else rule.notice_hours * HOUR)
+    return _Search(office, holiday, rule, way, members, taken, earliest, latest_day(office, rule, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for, and where."""
+
+    office: Office
+    holiday: IsHoliday
+    rule: BookingRule
+    way: str
+    members: Sequence[StaffMember]
+    taken: Taken
+    earliest: int
+    last_day: date
+
+    def after(self, moment: int | None) -> Iterator[Slot]:
+        """Yield what begins after a moment, or as early as may be."""
+        earliest = self.earliest if moment is None else max(self.earliest, moment + 1)
+        day = today(self.office, datetime.fromtimestamp(earliest, UTC))
+        while day <= self.last_day:
+            week = _Week(self, day, min(day + (_DAYS_A_WEEK - 1) * _DAY, self.last_day))
+            yield from (slot for slot in week.slots() if slot.start >= earliest)
+            day += _DAYS_A_WEEK * _DAY
+
+    def at(self, start: int) -> Slot | None:
+        """Return what begins at a moment."""
+        day = today(self.office, datetime.fromtimestamp(start, UTC))
+        if start < self.earliest or day > self.last_day:
+            return None
+        return next((slot for slot in _Week(self, day, day).slots() if slot.start == start), None)
+
+    @property
+    def minutes(self) -> int:
+        """How long the talk takes."""
+        return self.rule.minutes[self.way]
+
+
+class _Week:
+    """A stretch of days, with what is taken in it once it has been asked for."""
+
+    def __init__(self, search: _Search, first: date, last: date) -> None:
+        self._search, self._first, self._last = search, first, last
+        self._cells: dict[str, Set[int]] = {}
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the slots of its days, soonest first."""
+        for ahead in range((self._last - self._first).days + 1):
+            day = self._first + ahead * _DAY
+            starts = self._starts(day)
+            for start in sorted(starts):
+                slot = self._slot(day, start, starts[start])
+                if slot is not None:
+                    yield slot
+
+    def _starts(self, day: date) -> Mapping[int, Mapping[int, bool]]:
+        """Return the starts of a day; for each, who works then (by their place), and whether only on request."""
+        search = self._search
+        asked = () if in_closure(search.office, day) else search.rule.on_request[day.weekday()]
+        known: dict[tuple[Span, ...], list[int]] = {}
+        found: dict[int, dict[int, bool]] = {}
+        for order, member in enumerate(search.members):
+            usual = hours_on(search.office, day, search.holiday, member.hours_in(search.office))
+            for spans, on_request in ((usual, False), (asked, True)):
+                if spans not in known:
+                    known[spans] = list(_starts_in(search.office, day, spans, search.rule, search.minutes))
+                for start in known[spans]:
+                    # What lies in both is a usual hour.
+                    found.setdefault(start, {}).setdefault(order, on_request)
+        return found
+
+    def _slot(self, day: date, start: int, working: Mapping[int, bool]) -> Slot | None:
+        """Return the slot at a start with the best of those who work then; None where nobody is free."""
+        search = self._search
+        if start < search.earliest:
+            return None
+        needed = cells_of(start, search.minutes, search.rule)
+        best: tuple[bool, int, int] | None = None
+        for order, on_request in working.items():
+            staff_id = search.members[order].id
+            if not self._taken_of(staff_id).isdisjoint(needed):
+                continue
+            talks = search.taken.on_day(staff_id, day)
+            if search.rule.most_a_day is not None and talks >= search.rule.most_a_day:
+                continue
+            best = min(best or (on_request, talks, order), (on_request, talks, order))
+        if best is None:
+            return None
+        on_request, _, order = best
+        return Slot(start, search.minutes, search.way, search.members[order].id, on_request)
+
+    def _taken_of(self, staff_id: str) -> Set[int]:
+        if staff_id not in self._cells:
+            search = self._search
+            begins, ends = (
+                int(first_shown(search.office, day, _MIDNIGHT).timestamp()) for day in (self._first, self._last + _DAY)
+            )
+            first = cells_of(begins, search.minutes, search.rule).start
+            end = cells_of(ends, search.minutes, search.rule).stop
+            self._cells[staff_id] = search.taken.cells(staff_id, first, end)
+        return self._cells[staff_id]
+
+
+def _starts_in(office: Office, day: date, spans: Iterable[Span], rule: BookingRule, minutes: int) -> Iterator[int]:
+    """Yield the starts in stretches of a day, as far as the talk ends within them."""
+    for span, opens, closes in openings(office, day, spans):
+        last = int(closes.timestamp()) - minutes * MINUTE
+        for at in range(_minute_of(span.opens), _minute_of(span.closes), rule.step_minutes):
+            moment = moment_at(office, day, time(*divmod(at, 60)))
+            # A start that the clock skips does not exist, nor one that comes before a skipped opening.
+            if moment is not None and moment >= opens and (start := int(moment.timestamp())) <= last:
+                yield start
+
+
+def _minute_of(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
