@@ -40,8 +40,9 @@ def load_office(path: Path | None) -> model.Office:
 
 def office_from(data: Mapping[str, object], file: str) -> model.Office:
     """Builds the office from parsed TOML; `file` only names the place in messages."""
-    at = ProfileValue(file, "", data).record(model.Office)
-    return model.Office(
+    profile = ProfileValue(file, "", data)
+    at = profile.record(model.Office)
+    office = model.Office(
         key=at["key"].name(),
         example=at["example"].flag(),
         names=at["names"].texts(),
@@ -51,13 +52,13 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         address=at["address"].texts(),
         access=at["access"].texts(),
         phone=read_phone(at["phone"]),
-        email=_maybe(at.get("email"), read_email),
-        website=_maybe(at.get("website"), read_website),
-        map_link=_maybe(at.get("map_link"), read_website),
+        email=maybe(at.get("email"), read_email),
+        website=maybe(at.get("website"), read_website),
+        map_link=maybe(at.get("map_link"), read_website),
         contact_form_note=at["contact_form_note"].texts(),
         regions=at["regions"].texts(),
         timezone=_timezone(at["timezone"]),
-        hours=_hours(at["hours"]),
+        hours=read_hours(at["hours"]),
         closed_on_holidays=at["closed_on_holidays"].flag(),
         closures=tuple(_closure(item) for item in at["closures"].items("closures")),
         outside_hours=at["outside_hours"].texts(),
@@ -68,11 +69,17 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
-        desk_name=_maybe(at.get("desk_name"), ProfileValue.texts),
-        cases=_maybe(at.get("cases"), _cases) or (),
+        desk_name=maybe(at.get("desk_name"), ProfileValue.texts),
+        cases=maybe(at.get("cases"), _cases) or (),
         hand_off=_hand_off(at["hand_off"]) if "hand_off" in at else model.HandOffRule(),
-        checked=_maybe(at.get("checked"), _checked) or frozenset(),
+        checked=maybe(at.get("checked"), _checked) or frozenset(),
     )
+    if not at.keys() & {"booking", "staff", "rooms"}:
+        return office
+    # Imported here: an office that takes no bookings loads nothing of them.
+    from bot.office_profile.booking import with_bookings
+
+    return with_bookings(office, profile, at)
 
 
 def _parse(content: bytes, file: str) -> model.Office:
@@ -93,11 +100,13 @@ def office_from_text(text: str, file: str) -> model.Office:
     return office_from(data, file)
 
 
-def _maybe(value: ProfileValue | None, read: Callable[[ProfileValue], T]) -> T | None:
+def maybe(value: ProfileValue | None, read: Callable[[ProfileValue], T]) -> T | None:
+    """Reads a value that may be left out."""
     return None if value is None else read(value)
 
 
-def _refuse_repeats(values: list[ProfileValue], names: Iterable[str]) -> None:
+def refuse_repeats(values: list[ProfileValue], names: Iterable[str]) -> None:
+    """Refuses a list in which a name stands twice."""
     seen: set[str] = set()
     for value, name in zip(values, names, strict=True):
         if name in seen:
@@ -124,7 +133,7 @@ def read_languages(value: ProfileValue) -> tuple[str, ...]:
     """Reads codes of languages."""
     items = value.items("languages", at_least=1)
     codes = tuple(item.language() for item in items)
-    _refuse_repeats(items, codes)
+    refuse_repeats(items, codes)
     return codes
 
 
@@ -137,7 +146,8 @@ def _timezone(value: ProfileValue) -> str:
     return name
 
 
-def _hours(value: ProfileValue) -> tuple[tuple[model.Span, ...], ...]:
+def read_hours(value: ProfileValue) -> tuple[tuple[model.Span, ...], ...]:
+    """Reads the hours of a week."""
     week = value.table(WEEKDAYS)
     return tuple(read_hours_of_day(week[weekday]) for weekday in WEEKDAYS)
 
@@ -169,14 +179,14 @@ def _half_days(value: ProfileValue) -> model.HalfDayRule:
         morning_until=until,
         afternoon_from=start,
         at_least_hours=at["at_least_hours"].whole(1, 12),
-        most_wishes=_maybe(at.get("most_wishes"), lambda most: most.whole(1, 1_000)),
+        most_wishes=maybe(at.get("most_wishes"), lambda most: most.whole(1, 1_000)),
     )
 
 
 def _ways(value: ProfileValue) -> tuple[model.MeetingWay, ...]:
     items = value.items("ways", at_least=1)
     ways = tuple(_way(item) for item in items)
-    _refuse_repeats(items, (way.id for way in ways))
+    refuse_repeats(items, (way.id for way in ways))
     return ways
 
 
@@ -189,16 +199,16 @@ def _way(value: ProfileValue) -> model.MeetingWay:
         id=at["id"].name(),
         kind=kind,
         label=at["label"].texts(),
-        tool=_maybe(at.get("tool"), ProfileValue.text),
-        cost=_maybe(at.get("cost"), ProfileValue.texts),
-        note=_maybe(at.get("note"), ProfileValue.texts),
+        tool=maybe(at.get("tool"), ProfileValue.text),
+        cost=maybe(at.get("cost"), ProfileValue.texts),
+        note=maybe(at.get("note"), ProfileValue.texts),
     )
 
 
 def _services(value: ProfileValue) -> tuple[model.Service, ...]:
     items = value.items("services", at_least=1)
     services = tuple(_service(item) for item in items)
-    _refuse_repeats(items, (service.id for service in services))
+    refuse_repeats(items, (service.id for service in services))
     return services
 
 
@@ -207,8 +217,8 @@ def _service(value: ProfileValue) -> model.Service:
     return model.Service(
         id=at["id"].name(),
         label=at["label"].texts(),
-        includes=_maybe(at.get("includes"), ProfileValue.texts),
-        fee=_maybe(at.get("fee"), _fee),
+        includes=maybe(at.get("includes"), ProfileValue.texts),
+        fee=maybe(at.get("fee"), _fee),
     )
 
 
@@ -222,7 +232,7 @@ def _fee(value: ProfileValue) -> model.OfficeFee:
         total_yen_with_tax=at["total_yen_with_tax"].yen(),
         due=at["due"].texts(),
         refund_if_refused=at["refund_if_refused"].flag(),
-        government_fee_included=_maybe(at.get("government_fee_included"), ProfileValue.flag),
+        government_fee_included=maybe(at.get("government_fee_included"), ProfileValue.flag),
     )
     # A figure changed in one place and not in the other would be quoted to a client.
     whole = fee.retainer_yen + fee.success_yen
@@ -245,13 +255,13 @@ def _ringing(value: ProfileValue) -> model.RingRule:
         qualifies=at["qualifies"].flag(),
         j_skip=at["j_skip"].flag(),
         asks_for_human=at["asks_for_human"].flag(),
-        undecided_from_total=_maybe(at.get("undecided_from_total"), lambda total: total.whole(0, 300)),
+        undecided_from_total=maybe(at.get("undecided_from_total"), lambda total: total.whole(0, 300)),
     )
 
 
 def _leads(value: ProfileValue) -> model.LeadRule:
     at = value.record(model.LeadRule)
-    hours = _maybe(at.get("shown_again_after_hours"), lambda hours: hours.whole(1, 1_000))
+    hours = maybe(at.get("shown_again_after_hours"), lambda hours: hours.whole(1, 1_000))
     return model.LeadRule(shown_again_after_hours=hours)
 
 
@@ -259,7 +269,7 @@ def _hand_off(value: ProfileValue) -> model.HandOffRule:
     at = value.record(model.HandOffRule)
     items = at["asks"].items("hand-off-questions") if "asks" in at else []
     names = tuple(item.one_of(model.ON_REQUEST, "hand-off-question") for item in items)
-    _refuse_repeats(items, names)
+    refuse_repeats(items, names)
     return model.HandOffRule(asks=names)
 
 
@@ -275,7 +285,7 @@ def _privacy(value: ProfileValue) -> model.Privacy:
 def _checked(value: ProfileValue) -> frozenset[model.Checked]:
     items = value.items("checked")
     checked = [_check(item) for item in items]
-    _refuse_repeats(items, (f"{check.rule} as {check.wording}" for check in checked))
+    refuse_repeats(items, (f"{check.rule} as {check.wording}" for check in checked))
     return frozenset(checked)
 
 

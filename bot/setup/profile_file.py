@@ -20,6 +20,21 @@ from dialogs.office import ON_REQUEST, Texts
 
 _WIDEST = 108
 _KEEP_DAYS = 365
+# Keys of [booking] with a value to begin with, and the comment that says what each means.
+_BOOKING_LINES = (
+    ("step_minutes", "30", "step"),
+    ("before_minutes", "0", "buffers"),
+    ("after_minutes", "10", "buffers"),
+    ("notice_hours", "24", "notice"),
+    ("horizon_days", "60", "horizon"),
+    ("most_a_day", "4", "most-a-day"),
+    ("change_until_hours", "24", "change-until"),
+    ("most_changes", "2", "most-changes"),
+    ("request_hours", "48", "request"),
+    ("hold_minutes", "10", "hold"),
+    ("waiting_hold_minutes", "10", "waiting-hold"),
+    ("on_request", '{ sat = ["10:00-16:00"] }', "on-request"),
+)
 
 
 def profile_text(facts: OfficeFacts, words: Words, language: str) -> str:
@@ -46,6 +61,7 @@ class _Writer:
         yield from self._ways()
         yield from self._services()
         yield from self._rules_of_the_office()
+        yield from self._bookings()
         yield from self._privacy()
 
     def _head(self) -> Iterator[str]:
@@ -148,6 +164,29 @@ class _Writer:
         yield from self._comment("hand-off")
         yield "# [hand_off]"
         yield f"# asks = [{', '.join(map(_text, ON_REQUEST))}]"
+
+    def _bookings(self) -> Iterator[str]:
+        yield ""
+        yield from self._comment("booking")
+        yield "# [booking]"
+        yield f"# minutes = {{ {', '.join(f'{way} = 60' for way in self.facts.ways)} }}"
+        for name, value, aside in _BOOKING_LINES:
+            yield f"# {name} = {value} {self._aside(aside)}"
+        yield ""
+        yield from self._comment("staff")
+        yield "# [[staff]]"
+        yield '# id = "a"'
+        yield "# telegram = 123456789"
+        yield '# role = "admin"'
+        yield f"# names = {{ {', '.join(f'{code} = {_text(self.facts.practitioner)}' for code in languages())} }}"
+        yield f"# ways = [{', '.join(map(_text, self.facts.ways))}]"
+        yield f'# hours = {{ {", ".join(f"{day} = []" for day in WEEKDAYS[1:])}, {WEEKDAYS[0]} = ["10:00-16:00"] }}'
+        yield '# room = "https://meet.example.jp/our-room"'
+        yield ""
+        yield from self._comment("rooms")
+        yield "# [rooms]"
+        yield '# pool = ["https://meet.example.jp/one", "https://meet.example.jp/two"]'
+        yield '# template = "https://meet.example.jp/{secret}"'
 
     def _privacy(self) -> Iterator[str]:
         yield ""

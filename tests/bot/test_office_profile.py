@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.errors import IntakeError, OfficeProfileError
-from bot.office_profile.profile import load_office, office_from
+from bot.office_profile.profile import WEEKDAYS, load_office, office_from
 from dialogs.office import RingRule, Span
 
 EXAMPLE = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
@@ -39,6 +39,20 @@ MAY_BE_LEFT_OUT = {
     "shown_again_after_hours",
     "checked",
     "en",
+    "booking",
+    "step_minutes",
+    "before_minutes",
+    "after_minutes",
+    "most_a_day",
+    "on_request",
+    "request_hours",
+    "hold_minutes",
+    "waiting_hold_minutes",
+    "ways",
+    "room",
+    "rooms",
+    "pool",
+    "template",
 }
 
 
@@ -58,6 +72,35 @@ def full() -> dict[str, Any]:
     data["checked"] = [
         {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
     ]
+    data["booking"] = {
+        "minutes": {"online": 60, "office": 60, "visit": 90},
+        "notice_hours": 24,
+        "horizon_days": 60,
+        "change_until_hours": 24,
+        "most_changes": 2,
+        "step_minutes": 30,
+        "before_minutes": 5,
+        "after_minutes": 10,
+        "most_a_day": 4,
+        "on_request": {"sat": ["10:00-16:00"]},
+        "request_hours": 48,
+        "hold_minutes": 10,
+        "waiting_hold_minutes": 10,
+    }
+    week = {day: ["10:00-12:00", "13:00-16:00"] for day in WEEKDAYS}
+    data["staff"] = [
+        {"id": "a", "telegram": 1, "role": "admin", "names": {"ja": "佐藤", "en": "Sato"}},
+        {
+            "id": "b2",
+            "telegram": 2,
+            "role": "member",
+            "names": {"ja": "鈴木"},
+            "ways": ["online"],
+            "hours": week,
+            "room": "https://meet.example.jp/suzuki",
+        },
+    ]
+    data["rooms"] = {"pool": ["https://meet.example.jp/one"], "template": "https://meet.example.jp/{secret}"}
     return data
 
 
@@ -87,7 +130,9 @@ LEAVES = [steps for steps in places(full()) if not isinstance(at(full(), steps),
 def optional(steps: Steps) -> bool:
     in_closure = steps[0] == "closures" and steps[-1] == "note"
     online_tool = steps == ("consultation_ways", 0, "tool")
-    return steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool
+    on_request = steps[:2] == ("booking", "on_request")
+    hours_of_staff = steps[0] == "staff" and steps[-1] == "hours"
+    return (steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool) or on_request or hours_of_staff
 
 
 def refused(data: object) -> str:
@@ -345,3 +390,180 @@ def test_what_else_is_asked_at_the_hand_off_is_named() -> None:
     assert "did you mean 'nationality'" in refused(data)
     data["hand_off"] = {"asks": ["employer", "employer"]}
     assert "each only once" in refused(data)
+
+
+# --- bookings ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_profile_without_bookings_has_none() -> None:
+    office = load_office(None)
+    assert (office.booking, office.staff, office.rooms) == (None, (), None)
+
+
+def test_bookings_are_read() -> None:
+    office = office_from(full(), "x.toml")
+    rule = office.booking
+    assert rule is not None
+    assert rule.minutes == {"online": 60, "office": 60, "visit": 90}
+    assert (rule.before_minutes, rule.after_minutes, rule.most_a_day) == (5, 10, 4)
+    assert rule.on_request == ((), (), (), (), (), (Span(time(10), time(16)),), ())
+    sato, suzuki = office.staff
+    assert (sato.id, sato.role, sato.ways, sato.hours, sato.room) == ("a", "admin", (), None, None)
+    assert sato.takes("visit")
+    assert sato.hours_in(office) == office.hours
+    assert (suzuki.takes("online"), suzuki.takes("visit")) == (True, False)
+    assert suzuki.hours_in(office)[6] == (Span(time(10), time(12)), Span(time(13), time(16)))
+    assert office.member("b2") is suzuki
+    assert office.member("gone") is None
+    assert office.rooms is not None
+    assert office.rooms.template == "https://meet.example.jp/{secret}"
+
+
+def test_what_is_left_out_of_a_booking_is_as_it_always_is() -> None:
+    data = full()
+    needed = ("minutes", "notice_hours", "horizon_days", "change_until_hours", "most_changes")
+    data["booking"] = {name: data["booking"][name] for name in needed}
+    rule = office_from(data, "x.toml").booking
+    assert rule is not None
+    assert (rule.step_minutes, rule.before_minutes, rule.after_minutes, rule.most_a_day) == (30, 0, 0, None)
+    assert (rule.request_hours, rule.hold_minutes, rule.waiting_hold_minutes) == (48, 10, 10)
+    assert rule.on_request == ((),) * 7
+
+
+def test_the_bookings_that_the_example_writes_in_comments_are_accepted() -> None:
+    _, begin, rest = EXAMPLE.partition("# [booking]\n")
+    block, end, _ = rest.partition("\n\n")
+    lines = (begin + block).splitlines()
+    written = "\n".join(line.removeprefix("# ") for line in lines if re.match(r"# (\[|[a-z_]+ = )", line))
+    office = office_from(tomllib.loads(EXAMPLE) | tomllib.loads(written), "x.toml")
+    assert end
+    assert office.booking is not None
+    assert office.booking.minutes["visit"] == 90
+    assert [member.id for member in office.staff] == ["a"]
+    assert office.rooms is not None
+    assert len(office.rooms.pool) == 2
+
+
+def test_a_booking_without_staff_is_refused() -> None:
+    for staff in ([], None):
+        data = full()
+        if staff is None:
+            del data["staff"]
+        else:
+            data["staff"] = staff
+        message = refused(data)
+        assert message.startswith(
+            "x.toml: staff: expected at least one member of staff ([[staff]])".replace("x.", "office.")
+        )
+        assert "[booking]" in message
+
+
+def test_a_notice_beyond_the_horizon_is_refused_by_both_names() -> None:
+    data = full()
+    data["booking"] |= {"notice_hours": 49, "horizon_days": 2}
+    assert refused(data) == (
+        "office.toml: booking.notice_hours: expected at most 48 hours, the days of booking.horizon_days, found 49"
+    )
+    data["booking"]["notice_hours"] = 48
+    assert office_from(data, "x.toml").booking is not None
+
+
+def test_changes_that_nobody_could_make_are_refused_by_both_names() -> None:
+    data = full()
+    data["booking"] |= {"change_until_hours": 49, "horizon_days": 2}
+    message = refused(data)
+    assert message.startswith("office.toml: booking.change_until_hours: ")
+    assert "booking.horizon_days" in message
+
+
+def test_a_slot_longer_than_any_opening_is_refused_by_both_names() -> None:
+    data = full()
+    data["hours"] |= dict.fromkeys(WEEKDAYS, []) | {"tue": ["09:00-10:00"], "thu": ["09:00-10:15"]}
+    del data["booking"]["on_request"]
+    assert refused(data) == (
+        "office.toml: booking.minutes.visit: expected at most 75 minutes, the longest opening there is (hours.thu), "
+        "found 90"
+    )
+    data["booking"]["on_request"] = {"sun": ["09:00-10:25"]}
+    assert "(booking.on_request.sun)" in refused(data)
+    data["booking"]["on_request"] = {"sun": ["09:00-10:30"]}
+    assert office_from(data, "x.toml").booking is not None
+
+
+def test_the_hours_of_whoever_takes_the_way_count() -> None:
+    data = full()
+    data["booking"]["minutes"]["online"] = 240
+    data["staff"] = [data["staff"][1]]
+    data["booking"]["minutes"] |= {"online": 300, "visit": 60, "office": 60}
+    data["staff"][0]["ways"] = ["online", "office", "visit"]
+    del data["booking"]["on_request"]
+    assert "at most 180 minutes, the longest opening there is (staff[0].hours.mon)" in refused(data)
+
+
+def test_a_way_that_nobody_of_staff_takes_is_refused_by_both_names() -> None:
+    data = full()
+    data["staff"] = [data["staff"][1]]
+    message = refused(data)
+    assert message.startswith("office.toml: booking.minutes.office: expected a way that somebody of staff takes")
+    assert "staff.ways" in message
+
+
+def test_an_office_without_any_opening_cannot_be_booked() -> None:
+    data = full()
+    data["hours"] = dict.fromkeys(WEEKDAYS, [])
+    data["staff"] = [data["staff"][0]]
+    del data["booking"]["on_request"]
+    assert "expected at most 0 minutes, the longest opening there is (hours)" in refused(data)
+
+
+@pytest.mark.parametrize(
+    ("steps", "wrong"),
+    [
+        (("booking", "before_minutes"), -5),
+        (("booking", "after_minutes"), -5),
+        (("booking", "after_minutes"), 7),
+        (("booking", "after_minutes"), False),
+        (("booking", "step_minutes"), 0),
+        (("booking", "minutes", "online"), 12),
+        (("booking", "minutes", "online"), 0),
+        (("booking", "notice_hours"), -1),
+        (("booking", "horizon_days"), 0),
+        (("booking", "most_a_day"), 0),
+        (("booking", "most_changes"), -1),
+        (("booking", "on_request", "sat"), ["16:00-10:00"]),
+        (("staff", 0, "id"), "Sato"),
+        (("staff", 0, "telegram"), -100),
+        (("staff", 0, "telegram"), "1"),
+        (("staff", 0, "role"), "boss"),
+        (("staff", 1, "ways"), ["onlin"]),
+        (("staff", 1, "ways"), []),
+        (("staff", 1, "room"), "our room"),
+        (("rooms", "pool"), ["our room"]),
+        (("rooms", "template"), "https://meet.example.jp/"),
+        (("rooms", "template"), "https://meet.example.jp/{secret}/{secret}"),
+        (("rooms", "template"), "{secret}"),
+    ],
+)
+def test_impossible_values_of_bookings_are_named(steps: Steps, wrong: object) -> None:
+    data = full()
+    at(data, steps[:-1])[steps[-1]] = wrong
+    assert re.match(rf"office\.toml: {re.escape(name_of(steps))}(\[0\])?: expected ", refused(data))
+
+
+@pytest.mark.parametrize(
+    ("steps", "value"),
+    [(("staff", 1, "id"), "a"), (("staff", 1, "telegram"), 1), (("staff", 1, "ways"), ["online", "online"])],
+)
+def test_what_stands_twice_among_staff_is_named(steps: Steps, value: object) -> None:
+    data = full()
+    at(data, steps[:-1])[steps[-1]] = value
+    assert "expected each only once" in refused(data)
+
+
+def test_a_way_of_staff_that_is_misspelt_gets_a_hint_and_so_does_one_without_a_length() -> None:
+    data = full()
+    data["staff"][1]["ways"] = ["onlin"]
+    assert "did you mean 'online'?" in refused(data)
+    data = full()
+    data["booking"]["minutes"]["onlin"] = data["booking"]["minutes"].pop("online")
+    assert "did you mean 'online'?" in refused(data)

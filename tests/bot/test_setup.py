@@ -21,6 +21,7 @@ from bot.setup.profile_file import profile_text
 from bot.setup.saving import NewFile, save
 from bot.words.words import Words, languages
 from dialogs import office as model
+from dialogs.booking.rules import BookingRule, Rooms, StaffMember
 from dialogs.office import Span
 
 one_words = cache(Words)
@@ -62,7 +63,8 @@ def test_a_profile_is_what_was_said_with_comments_in_one_language(language: str,
 @pytest.mark.parametrize("language", languages())
 def test_a_profile_names_everything_that_it_may_hold(language: str) -> None:
     text = profile_text(_facts(), one_words(), language)
-    tables = (m for m in vars(model).values() if dataclasses.is_dataclass(m) and m is not model.HalfDay)
+    tables = [m for m in vars(model).values() if dataclasses.is_dataclass(m) and m is not model.HalfDay]
+    tables += [BookingRule, StaffMember, Rooms]
     names = {field.name for table in tables for field in dataclasses.fields(table)}
     # The profile has always called the wording of a rule how it reads.
     names = (names - {"wording"}) | {"reading"}
@@ -87,6 +89,21 @@ def test_what_a_comment_offers_is_accepted_when_used(language: str) -> None:
     office = office_from_text("\n".join(used), "x")
     assert office.services[0].fee is not None
     assert (office.half_days.most_wishes, office.email is None, office.website is None) == (3, False, False)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_bookings_that_comments_offer_are_accepted_as_they_stand(language: str) -> None:
+    lines = profile_text(_facts(), one_words(), language).splitlines()
+    sections = ("booking", "staff", "rooms")
+    used, inside = [], False
+    for line in lines:
+        inside = (inside and line.startswith("# ")) or line.removeprefix("# ").strip("[]") in sections
+        used.append(line.removeprefix("# ") if inside else line)
+    office = office_from_text("\n".join(used), "x")
+    assert office.booking is not None
+    assert office.booking.minutes == {"online": 60, "office": 60, "visit": 60}
+    assert [member.role for member in office.staff] == ["admin"]
+    assert office.rooms is not None
 
 
 @given(PRINTABLE)
