@@ -1,0 +1,104 @@
+"""A time as people read it: on the client's clock and on the office's together where they differ, both with their day.
+
+Hours are counted to 24 in every language, so that no morning is taken for an evening.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from dialogs.booking.slots import Slot
+from dialogs.messages import Arg, Text
+from dialogs.office import Office
+from dialogs.situation import MONTHS, WEEKDAYS
+from dialogs.whereabouts import JAPAN
+
+
+class PartOfDay(StrEnum):
+    """A part of a day, by which times are chosen."""
+
+    NIGHT = "night"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+# The hour each part begins with, the last one first.
+_BEGINS = (
+    (17, PartOfDay.EVENING),
+    (12, PartOfDay.AFTERNOON),
+    (6, PartOfDay.MORNING),
+    (0, PartOfDay.NIGHT),
+)
+
+
+def zone_of(name: str | None, office: Office) -> ZoneInfo:
+    """Return a client's zone by its name; the office's for one that is not known, or not on this machine."""
+    try:
+        return ZoneInfo(name) if name else office.zone
+    except (KeyError, ValueError, OSError):
+        return office.zone
+
+
+def local(start: int, zone: ZoneInfo) -> datetime:
+    """Return a moment on the clock of a zone, to be shown or to give a day."""
+    return datetime.fromtimestamp(start, zone)
+
+
+def part_of(start: int, zone: ZoneInfo) -> PartOfDay:
+    """Return which part of the day a moment is where the client is."""
+    hour = local(start, zone).hour
+    return next(part for begins, part in _BEGINS if hour >= begins)
+
+
+def differ(start: int, office: Office, zone: ZoneInfo) -> bool:
+    """Return whether the client's clock and the office's show another time at a moment."""
+    return local(start, zone).utcoffset() != local(start, office.zone).utcoffset()
+
+
+def time_shown(start: int, office: Office, zone: ZoneInfo) -> Text:
+    """Return a time in full: weekday, date and hour, in the client's zone and the office's."""
+    here: dict[str, Arg] = {"here": _in_full(start, office.zone), "office": _whose(office)}
+    if not differ(start, office, zone):
+        return Text("slot-here", here)
+    return Text("slot-there-and-here", {"there": _in_full(start, zone), **here})
+
+
+def slot_label(slot: Slot, office: Office, zone: ZoneInfo) -> Text:
+    """Return a slot in the words of a button, with both times where they differ."""
+    here = _in_short(slot.start, office.zone)
+    label = here
+    if differ(slot.start, office, zone):
+        there = _in_short(slot.start, zone)
+        label = Text("slot-short-both", {"there": there, "here": here, "office": _whose(office)})
+    return Text("slot-on-request", {"slot": label}) if slot.on_request else label
+
+
+def day_label(day: date) -> Text:
+    """Return a day in the words of a button."""
+    return Text("slot-day", _named(day))
+
+
+def part_label(part: PartOfDay) -> Text:
+    """Return a part of the day in the words of a button."""
+    return Text("slot-part", {"part": str(part)})
+
+
+def _in_full(start: int, zone: ZoneInfo) -> Text:
+    shown = local(start, zone)
+    return Text("slot-full", {"weekday": WEEKDAYS[shown.weekday()], "day": shown.date(), "time": f"{shown:%H:%M}"})
+
+
+def _in_short(start: int, zone: ZoneInfo) -> Text:
+    shown = local(start, zone)
+    return Text("slot-short", {**_named(shown.date()), "time": f"{shown:%H:%M}"})
+
+
+def _named(day: date) -> dict[str, str]:
+    return {"weekday": WEEKDAYS[day.weekday()], "date": str(day.day), "month": MONTHS[day.month - 1]}
+
+
+def _whose(office: Office) -> str:
+    return "japan" if office.timezone == JAPAN else "other"
