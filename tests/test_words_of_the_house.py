@@ -53,7 +53,6 @@ NO_CLASH = {
     ("Part", "facts"): _PROFILE,
     ("ProofOption", "fact"): _PROFILE,
     ("RuleBook", "record"): "lines by which a check is put on record",
-    ("LeadRecord", "acts"): "those of staff, as kept",
     ("Question", "wish"): "whether its answer is one",
     ("Conversation", "lead"): "whether there is one",
     ("Mixture", "gates"): _ALL_GATES,

@@ -36,13 +36,14 @@ from bot.errors import StorageError, reason_of
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
-from bot.storage.records import lead_numbers, leads_numbered, parts
+from bot.storage.records import audits_of, lead_numbers, leads_numbered, parts
 from bot.terminal import Style, pad, width
 from bot.turns.records import StoredLead
 from bot.words.clean import clean
 from bot.words.operator import saying
 from dialogs.consented import Consented
 from dialogs.deadline import deadline_in
+from dialogs.desk.matter import Recorded
 from dialogs.messages import Text
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
@@ -116,14 +117,15 @@ class _Leads:
             assert self.database is not None
             with self.database.reading() as connection:
                 found = leads_numbered(connection, self.database.sealer, part)
-            yield [fields_of(lead, self.zone) for lead in found]
+                acts = audits_of(connection, self.database.sealer, [lead.person for lead in found])
+            yield [fields_of(lead, acts.get(lead.person, ()), self.zone) for lead in found]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for part in self.parts():
             yield from part
 
 
-def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
+def fields_of(stored: StoredLead, acts: Sequence[Recorded], zone: tzinfo) -> dict[str, Any]:
     """A lead as programs get it."""
     record, consented, summary = stored.record, stored.record.consented, stored.record.consented.summary
     way, half_days = consented.text("consultation"), list(consented.half_days)
@@ -160,7 +162,7 @@ def fields_of(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
                 "row": act.row or None,
                 "by": {"id": act.by.id, "name": _typed(act.by.name)},
             }
-            for act in record.acts
+            for act in acts
         ],
     }
 

@@ -15,12 +15,24 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery.post import Content, Post
-from bot.storage.records import WAITING, waits_since
+from bot.storage.bookings import by_day
+from bot.storage.records import WAITING, by_the_minute, stands_at, waits, waits_since
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Erased, Person, Sent, StoredLead, newcomer
+from bot.turns.records import (
+    OURS,
+    Address,
+    Erased,
+    Pair,
+    Person,
+    Sent,
+    StoredBooking,
+    StoredLead,
+    Timer,
+    newcomer,
+)
 from dialogs.conversation import Conversation
-from dialogs.desk.matter import LeadRecord
+from dialogs.desk.matter import LeadRecord, Recorded
 
 
 @dataclass
@@ -33,6 +45,12 @@ class _Kept:
     changed: dict[str, int] = field(default_factory=dict)
     wishes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     runs: list[tuple[str, float, str]] = field(default_factory=list)
+    audit: list[tuple[str, str]] = field(default_factory=list)
+    # By number, as (version, whose it is, place on the waiting list, text).
+    bookings: dict[int, tuple[int, str, int | None, str]] = field(default_factory=dict)
+    cells: dict[tuple[str, int], int] = field(default_factory=dict)
+    timers: dict[tuple[str, str], Timer] = field(default_factory=dict)
+    talk: dict[str, Pair] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     updates: dict[tuple[str, str], float] = field(default_factory=dict)
     unreadable: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
@@ -161,6 +179,12 @@ class MemoryTransaction:
             kept.handles.pop(message.handle, None)
         kept.about = {ref: people for ref, people in kept.about.items() if ref not in refs}
         kept.runs = [run for run in kept.runs if run[0] != person_id]
+        for number in [number for number, (_, owner, _, _) in kept.bookings.items() if owner == person_id]:
+            self._free(number)
+            del kept.bookings[number]
+        kept.timers = {key: timer for key, timer in kept.timers.items() if timer.person != person_id}
+        kept.talk = {name: pair for name, pair in kept.talk.items() if pair.person != person_id}
+        kept.audit = [entry for entry in kept.audit if entry[0] != person_id]
         kept.addresses = {lane: entry for lane, entry in kept.addresses.items() if entry[0] != person_id}
         kept.people.pop(person_id, None)
         if lead is not None:
@@ -236,11 +260,116 @@ class MemoryTransaction:
         mine = sorted((run for run in self.kept.runs if run[0] == person_id), key=lambda run: run[1])
         return [json.loads(text) for _, _, text in mine]
 
+    def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
+        self.kept.audit.append((person_id, json.dumps(recorded.to_json())))
+
+    def audit_of(self, person_id: str) -> list[Recorded]:
+        return [Recorded.from_json(json.loads(text)) for owner, text in self.kept.audit if owner == person_id]
+
     def fact(self, name: str) -> Any:
         return json.loads(self.kept.facts[name]) if name in self.kept.facts else None
 
     def set_fact(self, name: str, value: object) -> None:
         self.kept.facts[name] = json.dumps(value)
+
+    # --- bookings -------------------------------------------------------------------------------------------------
+
+    def booking(self, number: int) -> StoredBooking | None:
+        return next((stored for stored in self._bookings() if stored.booking.number == number), None)
+
+    def bookings_of(self, person_id: str) -> list[StoredBooking]:
+        return [stored for stored in self._bookings() if stored.person == person_id]
+
+    def _bookings(self) -> Iterator[StoredBooking]:
+        from dialogs.booking.booking import Booking
+
+        for version, person, waiting, text in self.kept.bookings.values():
+            yield StoredBooking(person, Booking.from_json(json.loads(text)), version, waiting)
+
+    def keep_booking(self, stored: StoredBooking) -> StoredBooking:
+        number = stored.booking.number
+        version = self.kept.bookings[number][0] if number in self.kept.bookings else 0
+        if version != stored.version:
+            raise Stale
+        stored.version += 1
+        if not number:
+            number = self.kept.next("bookings")
+            stored.booking = replace(stored.booking, number=number)
+        waiting = [place for _, _, place, _ in self.kept.bookings.values() if place is not None]
+        stored.waits = (stored.waits or max(waiting, default=0) + 1) if waits(stored.booking) else None
+        text = json.dumps(stored.booking.to_json())
+        self.kept.bookings[number] = (stored.version, stored.person, stored.waits, text)
+        self._free(number)
+        booking = stored.booking
+        mine = [(booking.staff, cell) for cell in range(*booking.cells or (0, 0)) if booking.occupies]
+        if any(place in self.kept.cells for place in mine):
+            raise Stale
+        self.kept.cells |= dict.fromkeys(mine, number)
+        return stored
+
+    def _free(self, number: int) -> None:
+        self.kept.cells = {place: owner for place, owner in self.kept.cells.items() if owner != number}
+
+    def taken_cells(self, staff: Collection[str], first: int, end: int, but: int | None) -> dict[str, frozenset[int]]:
+        taken = [place for place, owner in self.kept.cells.items() if owner != but and first <= place[1] < end]
+        return {name: frozenset(cell for owner, cell in taken if owner == name) for name in staff}
+
+    def busy_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> dict[str, tuple[int, ...]]:
+        standing = [
+            (owner, start)
+            for stored in self._bookings()
+            for owner, start in [stands_at(stored.booking)]
+            if start is not None and edges[0] <= start < edges[-1] and stored.booking.number != but
+        ]
+        return {name: by_day((start for owner, start in standing if owner == name), edges) for name in staff}
+
+    def bookings_from(self, start: int, most: int) -> list[StoredBooking]:
+        begun = [(at, stored) for stored in self._bookings() if (at := stands_at(stored.booking)[1]) is not None]
+        later = [(at, stored) for at, stored in begun if at >= start]
+        return [stored for _, stored in sorted(later, key=lambda entry: (entry[0], entry[1].booking.number))][:most]
+
+    def waiting_list(self, most: int) -> list[StoredBooking]:
+        waiting = [(stored.waits, stored) for stored in self._bookings() if stored.waits is not None]
+        return [stored for _, stored in sorted(waiting, key=lambda entry: entry[0])][:most]
+
+    # --- timers ---------------------------------------------------------------------------------------------------
+
+    def set_timer(self, timer: Timer) -> None:
+        self.kept.timers[timer.subject, timer.kind] = by_the_minute(timer)
+
+    def drop_timers(self, subject: str) -> None:
+        self.kept.timers = {key: timer for key, timer in self.kept.timers.items() if timer.subject != subject}
+
+    def take_timer(self, timer: Timer) -> bool:
+        found = self.kept.timers.get((timer.subject, timer.kind))
+        is_same = found is not None and (found.due, found.version) == (timer.due, timer.version)
+        if is_same:
+            del self.kept.timers[timer.subject, timer.kind]
+        return is_same
+
+    def due_timers(self, now: float, most: int) -> list[Timer]:
+        return [timer for timer in self._timers() if timer.due <= now][:most]
+
+    def next_timer(self) -> int | None:
+        return next((timer.due for timer in self._timers()), None)
+
+    def timers_of(self, person_id: str) -> list[Timer]:
+        return [timer for timer in self._timers() if timer.person == person_id]
+
+    def _timers(self) -> list[Timer]:
+        return sorted(self.kept.timers.values(), key=lambda timer: timer.due)
+
+    # --- talk -----------------------------------------------------------------------------------------------------
+
+    def pair(self, pair: Pair) -> None:
+        self.kept.talk[pair.id] = replace(pair, kept=json.loads(json.dumps(dict(pair.kept))))
+
+    def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
+        return [pair for pair in self.talk_of(person_id) if (pair.ours if side == OURS else pair.theirs) == message_id]
+
+    def talk_of(self, person_id: str) -> list[Pair]:
+        mine = (pair for pair in self.kept.talk.values() if pair.person == person_id)
+        return sorted(mine, key=lambda pair: pair.sent_at)
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -296,6 +425,8 @@ class MemoryTransaction:
         for name in gone:
             del self.kept.handles[name]
             self.kept.about.pop(name, None)
+        if channel == OFFICE:
+            self.kept.talk.clear()
 
     def bury(self, post: Post) -> None:
         self._mark(post, "dead")

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
 from bot.delivery.post import Post
 from bot.storage.seal import Sealer, displaced
 from bot.storage.sqlite import upsert
-from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole, whole_after
-from bot.turns.records import Address, Person, Sent, StoredLead
+from bot.storage.tables import (
+    HOUR,
+    MINUTE,
+    PADDED,
+    addresses,
+    audit,
+    facts,
+    leads,
+    outbox,
+    people,
+    whole,
+    whole_after,
+)
+from bot.turns.records import Address, Pair, Person, Sent, StoredBooking, StoredLead, Timer
 from dialogs.conversation import Conversation
-from dialogs.desk.matter import LeadRecord
+from dialogs.desk.matter import LeadRecord, Recorded
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 LEADS_AT_ONCE = 200
 # The states of posts that are to be sent: in doubt are those whose error nobody knows.
@@ -159,6 +176,101 @@ def open_run(sealer: Sealer, record: Any) -> tuple[float, Any]:
     return content["made_at"], content["run"]
 
 
+def audit_values(sealer: Sealer, audit_id: str, person: str, lead: int, recorded: Recorded) -> dict[str, Any]:
+    """The record of what staff did with a lead."""
+    return {
+        "id": audit_id,
+        "person": person,
+        "lead": lead,
+        "at": whole(recorded.at, HOUR),
+        "sealed": _sealed(sealer, "audit", audit_id, recorded.to_json(), person),
+    }
+
+
+def open_audit(sealer: Sealer, record: Any) -> Recorded:
+    """A record of `audit` in the clear."""
+    return Recorded.from_json(sealer.open_json("audit", record.id, record.sealed, owner=record.person))
+
+
+# --- bookings, timers, talk -------------------------------------------------------------------------------------------
+
+
+def stands_at(booking: Booking) -> tuple[str | None, int | None]:
+    """Whose time a booking takes or took, and from when: as long as that is so, it stands outside the seal."""
+    from dialogs.booking.booking import State
+
+    takes_or_took = booking.occupies or booking.state in (State.KEPT, State.MISSED)
+    return (booking.staff, booking.start) if takes_or_took else (None, None)
+
+
+def waits(booking: Booking) -> bool:
+    """Whether a booking waits for a time to become free."""
+    from dialogs.booking.booking import State
+
+    return booking.state is State.WAITING
+
+
+def booking_values(sealer: Sealer, stored: StoredBooking) -> dict[str, Any]:
+    """The record of a booking at its present version."""
+    booking, number = stored.booking, str(stored.booking.number)
+    staff, starts = stands_at(booking)
+    return {
+        "person": stored.person,
+        "version": stored.version,
+        "staff": staff,
+        "starts": starts,
+        "waits": stored.waits,
+        "sealed": _sealed(sealer, "bookings", number, booking.to_json(), stored.person, stored.version),
+    }
+
+
+def open_booking(sealer: Sealer, record: Any) -> StoredBooking:
+    """A record of `bookings` in the clear."""
+    from dialogs.booking.booking import Booking
+
+    number = str(record.number)
+    content = sealer.open_json("bookings", number, record.sealed, owner=record.person, version=record.version)
+    booking = Booking.from_json(content)
+    if stands_at(booking) != (record.staff, record.starts):
+        # It would be found where it is not, and not found where it is.
+        raise displaced("bookings")
+    return StoredBooking(record.person, booking, record.version, record.waits)
+
+
+def by_the_minute(timer: Timer) -> Timer:
+    """A timer as it is kept: its moment by the minute, and never before it."""
+    return replace(timer, due=int(whole_after(timer.due, MINUTE)))
+
+
+def open_timer(record: Any) -> Timer:
+    """A record of `timers`, of which nothing is sealed."""
+    return Timer(record.kind, record.subject, record.due, record.version, record.person)
+
+
+def pair_values(sealer: Sealer, pair: Pair) -> dict[str, Any]:
+    """The record of a message of a talk and its copy."""
+    content = {"sent_at": pair.sent_at, "is": [pair.side, pair.ours, pair.theirs], "kept": dict(pair.kept)}
+    return {
+        "id": pair.id,
+        "person": pair.person,
+        "side": pair.side,
+        "ours": pair.ours,
+        "theirs": pair.theirs,
+        "sent_at": whole(pair.sent_at, HOUR),
+        "sealed": _sealed(sealer, "talk", pair.id, content, pair.person),
+    }
+
+
+def open_pair(sealer: Sealer, record: Any) -> Pair:
+    """A record of `talk` in the clear."""
+    content = sealer.open_json("talk", record.id, record.sealed, owner=record.person)
+    side, ours, theirs = content["is"]
+    if (side, ours, theirs) != (record.side, record.ours, record.theirs):
+        # An answer would go to another message than it was meant for.
+        raise displaced("talk")
+    return Pair(record.id, record.person, side, ours, theirs, content["sent_at"], content["kept"])
+
+
 # --- what is to be sent, and was --------------------------------------------------------------------------------------
 
 
@@ -206,6 +318,15 @@ def leads_numbered(connection: Connection, sealer: Sealer, numbers: list[int]) -
     found = connection.execute(select(leads).where(leads.c.number.in_(numbers)))
     by_number = {record.number: open_lead(sealer, record) for record in found}
     return [by_number[number] for number in numbers if number in by_number]
+
+
+def audits_of(connection: Connection, sealer: Sealer, people_ids: Collection[str]) -> dict[str, list[Recorded]]:
+    """What staff did with the leads of some people, oldest first; who is not there had nothing done."""
+    statement = select(audit).where(audit.c.person.in_(people_ids)).order_by(audit.c.seq)
+    found: dict[str, list[Recorded]] = {}
+    for record in connection.execute(statement):
+        found.setdefault(record.person, []).append(open_audit(sealer, record))
+    return found
 
 
 def parts(numbers: list[int], size: int = LEADS_AT_ONCE) -> Iterator[list[int]]:

@@ -28,7 +28,20 @@ from bot.storage.database import KEY_FACT, TRACES_FACT, Database, leave_traces, 
 from bot.storage.keys import add_key, keep_keys
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
-from bot.storage.tables import PADDED, addresses, facts, leads, outbox, people, runs
+from bot.storage.tables import (
+    PADDED,
+    addresses,
+    audit,
+    bookings,
+    facts,
+    leads,
+    outbox,
+    people,
+    runs,
+    saved_texts,
+    staff,
+    talk,
+)
 from dialogs.messages import Text
 
 # Few at a time, so that a turn of `intake run` waits no longer than for another turn.
@@ -39,7 +52,7 @@ MOST_ROUNDS = 3
 MOST_NAMED = 10
 _PLAIN_FACTS = (KEY_FACT, TRACES_FACT)
 # What holds sealed values, in the order they are sealed again.
-SEALED = (facts, people, addresses, runs, leads, outbox)
+SEALED = (facts, people, addresses, runs, leads, bookings, talk, audit, saved_texts, staff, outbox)
 
 
 @dataclass
@@ -160,10 +173,8 @@ def is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
 
 def content_of(sealer: Sealer, table: Table, record: Any) -> Any:
     """What a record says, by whichever of the keys it names. Raises `SealError`."""
-    [key] = table.primary_key.columns
-    row_id = getattr(record, key.name) if table is facts else record.id
     owner, version = _owner(table, record), getattr(record, "version", 0)
-    return sealer.open_json(table.name, row_id, record.sealed, owner=owner, version=version)
+    return sealer.open_json(table.name, _row_id(table, record), record.sealed, owner=owner, version=version)
 
 
 def opens(sealer: Sealer, table: Table, record: Any) -> bool:
@@ -191,7 +202,7 @@ def _seal_page(
         except SealError:
             damaged[table.name, str(place)] = key_id_of(record.sealed)
             continue
-        row_id = place if table is facts else record.id
+        row_id = _row_id(table, record)
         owner, version = _owner(table, record), getattr(record, "version", 0)
         values = {"place": place}
         if table is addresses:
@@ -242,10 +253,15 @@ def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> 
         _change(connection, people.c.id, changed)
 
 
+def _row_id(table: Table, record: Any) -> str:
+    """The id a record is bound to: its own, or what else names it."""
+    [key] = table.primary_key.columns
+    return str(getattr(record, "id" if "id" in table.c else key.name))
+
+
 def _owner(table: Table, record: Any) -> str:
-    if table is facts:
-        return ""
-    owner: str | None = record.id if table is people else record.person
+    """Whose a record is; nobody's where it is about the installation or the staff."""
+    owner: str | None = record.id if table is people else getattr(record, "person", None)
     return owner or ""
 
 

@@ -24,6 +24,9 @@ from bot.storage.records import PEOPLE, WAITING
 from bot.storage.sqlite import StatementResult, ask, ask_for_each, upsert
 from bot.storage.tables import (
     addresses,
+    audit,
+    bookings,
+    cells,
     concerns,
     facts,
     handles,
@@ -31,6 +34,8 @@ from bot.storage.tables import (
     outbox,
     people,
     runs,
+    talk,
+    timers,
     unreadable,
     updates,
     wishes,
@@ -120,6 +125,9 @@ class Statements:
         self._make_people(one, listed)
         self._make_leads(one, listed)
         self._make_history(one)
+        self._make_bookings(one, listed)
+        self._make_timers(one)
+        self._make_talk(one)
         self._make_posts(one, listed)
         self._make_handles(one, listed)
         self._make_erasing(one)
@@ -204,19 +212,86 @@ class Statements:
         )
 
     def _make_history(self, one: _One) -> None:
-        """Make what keeps runs and facts."""
+        """Make what keeps runs, what staff did, and facts."""
         self.add_runs = one(insert(runs))
         self.runs_of = one(select(runs).where(runs.c.person == _given("person")))
+        self.add_audit = one(insert(audit).values(_all_given(audit, but="seq")))
+        self.audit_of = one(select(audit).where(audit.c.person == _given("person")).order_by(audit.c.seq))
         self.fact = one(select(facts.c.sealed).where(facts.c.name == _given("name")))
         set_fact = upsert(facts)
         self.set_fact = one(
             set_fact.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": set_fact.excluded.sealed})
         )
 
+    def _make_bookings(self, one: _One, listed: _OfList) -> None:
+        """Make what finds and keeps bookings, and whose time is whose."""
+        number, starts = bookings.c.number, bookings.c.starts
+        self.booking = one(select(bookings).where(number == _given("number")))
+        self.bookings_of = one(select(bookings).where(bookings.c.person == _given("person")).order_by(number))
+        begun = select(bookings).where(starts >= _given("start")).order_by(starts, number)
+        self.bookings_from = one(begun.limit(_given("most")))
+        # What is empty is less than any number.
+        waiting = select(bookings).where(bookings.c.waits > 0).order_by(bookings.c.waits)
+        self.waiting_list = one(waiting.limit(_given("most")))
+        self.next_waiting = one(select(func.coalesce(func.max(bookings.c.waits), 0) + 1))
+        names = ("person", "version", "staff", "starts", "waits")
+        unsealed: dict[str, ClauseElement] = {**{n: _given(n) for n in names}, "sealed": literal_column("x''")}
+        self.add_booking = one(insert(bookings).values(unsealed).returning(number))
+        self.seal_booking = one(update(bookings).where(number == _given("which")).values(sealed=_given("sealed")))
+        self.change_booking = one(
+            update(bookings)
+            .where(number == _given("which"), bookings.c.version == _given("read"))
+            .values({n: _given(n) for n in (*names, "sealed") if n != "person"})
+        )
+        self.add_cells = one(insert(cells))
+        self.drop_cells = one(delete(cells).where(cells.c.booking == _given("booking")))
+        self.taken_cells = listed(
+            lambda staff: select(cells.c.staff, cells.c.cell).where(
+                cells.c.staff.in_(staff),
+                cells.c.cell >= _given("first"),
+                cells.c.cell < _given("end"),
+                cells.c.booking != _given("but"),
+            )
+        )
+        self.starts = listed(
+            lambda staff: select(bookings.c.staff, starts).where(
+                bookings.c.staff.in_(staff), starts >= _given("first"), starts < _given("end"), number != _given("but")
+            )
+        )
+
+    def _make_timers(self, one: _One) -> None:
+        """Make what sets and takes timers."""
+        set_timer = upsert(timers).values(_all_given(timers, but="seq"))
+        self.set_timer = one(
+            set_timer.on_conflict_do_update(
+                index_elements=[timers.c.subject, timers.c.kind],
+                set_={name: set_timer.excluded[name] for name in ("person", "due", "version")},
+            )
+        )
+        self.drop_timers = one(delete(timers).where(timers.c.subject == _given("subject")))
+        same = (timers.c.kind == _given("kind"), timers.c.subject == _given("subject"))
+        self.take_timer = one(
+            delete(timers).where(*same, timers.c.due == _given("due"), timers.c.version == _given("version"))
+        )
+        in_order = select(timers).order_by(timers.c.due, timers.c.seq)
+        self.due_timers = one(in_order.where(timers.c.due <= _given("before")).limit(_given("most")))
+        self.next_timer = one(select(func.min(timers.c.due)))
+        self.timers_of = one(in_order.where(timers.c.person == _given("person")))
+
+    def _make_talk(self, one: _One) -> None:
+        """Make what tells which message of a talk is which."""
+        keep_pair = upsert(talk)
+        changed = {name: keep_pair.excluded[name] for name in ("ours", "theirs", "sent_at", "sealed")}
+        self.keep_pair = one(keep_pair.on_conflict_do_update(index_elements=[talk.c.id], set_=changed))
+        of_person = select(talk).where(talk.c.person == _given("person"))
+        self.talk_of = one(of_person)
+        self.pairs_of_ours = one(of_person.where(talk.c.ours == _given("message")))
+        self.pairs_of_theirs = one(of_person.where(talk.c.theirs == _given("message")))
+        self.forget_talk = one(delete(talk))
+
     def _make_posts(self, one: _One, listed: _OfList) -> None:
         """Make what keeps posts, and whom they are about."""
-        sent_columns = [column for column in outbox.c if column.name != "seq"]
-        self.add_posts = one(insert(outbox).values({c.name: _given(c.name) for c in sent_columns}))
+        self.add_posts = one(insert(outbox).values(_all_given(outbox, but="seq")))
         self.add_concerns = one(upsert(concerns).on_conflict_do_nothing())
         self.concerned = listed(lambda refs: select(concerns.c.ref).where(concerns.c.ref.in_(refs)).distinct())
         self.refs_about = one(select(concerns.c.ref).where(concerns.c.person == _given("person")))
@@ -274,10 +349,16 @@ class Statements:
                 (handles, handles.c.person),
                 (runs, runs.c.person),
                 (leads, leads.c.person),
+                (audit, audit.c.person),
                 (addresses, addresses.c.person),
                 (concerns, concerns.c.person),
                 (people, people.c.id),
             )
+        )
+        booked = select(bookings.c.number).where(bookings.c.person == _given("person"))
+        self.erase_bookings = (
+            one(delete(cells).where(cells.c.booking.in_(booked))),
+            *(one(delete(table).where(table.c.person == _given("person"))) for table in (bookings, timers, talk)),
         )
         self.erase_posts = one(delete(outbox).where(outbox.c.person == _given("person")).returning(outbox.c.id))
 
@@ -290,6 +371,11 @@ class Statements:
         dead = select(outbox.c.id).where(outbox.c.state == "dead", outbox.c.created_at < _given("before"))
         some = dead.limit(_given("most"))
         self.prune_dead = one(delete(outbox).where(outbox.c.id.in_(some)).returning(outbox.c.handle))
+
+
+def _all_given(table: Table, *, but: str) -> dict[str, ClauseElement]:
+    """A parameter for each column of a table but one, which the database fills in."""
+    return {column.name: _given(column.name) for column in table.c if column.name != but}
 
 
 def _oldest(table: Table) -> ClauseElement:

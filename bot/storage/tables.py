@@ -2,17 +2,20 @@
 
 What anybody who holds the file can read: how many people, leads and runs there are; which records belong to one person
 (by a random id) and over which channel; whether a person can be reached; what kind of message waits; what a messenger
-calls our messages; which updates were seen, and how often a record was written (`version`); of a lead, the hour it came
-as long as it waits for staff, and the half-days it wishes for as long as it is open. Not the chat, nor anything else a
-person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
+calls our messages and those of a talk; which updates were seen, and how often a record was written (`version`); of a
+lead, the hour it came as long as it waits for staff, the half-days it wishes for as long as it is open, and in which
+hours staff did something with it; of a booking, when it is and which member of staff has it, as long as its time is
+taken or was; who waits for a time in which order; when something is to be done about somebody, and its kind. Not the
+chat, nor anything else a person said or became: an address is found by a keyed hash (`finder`), and state and times of
+a lead are sealed.
 
-Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `handles.sent_at` and `seen_at` (of updates, and
-of those that could not be read) are rounded down to the whole hour, `leads.waits_since` up to it, `outbox.created_at`
-down to the whole minute. Exact ones, where somebody needs them, are sealed. What is sealed of a person is filled up to
-a multiple of `PADDED` bytes, so
-that its length says little. Ids are random; an address has for its id the finder it had first, or when the key was
-changed last. A sealed blob is bound to its table, its record, the person it belongs to and, where there is one, the
-record's version; a lead to its number as well, an address to its finder.
+Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `sent_at` (of handles and of a talk), `audit.at`
+and `seen_at` (of updates, and of those that could not be read) are rounded down to the whole hour, `leads.waits_since`
+up to it, `outbox.created_at` down to the whole minute, `timers.due` up to it; `bookings.starts` is what was agreed.
+Exact ones, where somebody needs them, are sealed. What is sealed of a person is filled up to a multiple of `PADDED`
+bytes, so that its length says little. Ids are random; an address has for its id the finder it had first, or when the
+key was changed last. A sealed blob is bound to its table, its record, the person it belongs to and, where there is one,
+the record's version; a lead to its number as well, an address to its finder, a booking to where and when it stands.
 """
 
 from __future__ import annotations
@@ -32,9 +35,20 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0004"
+HEAD = "0005"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
-PADDED = {"people": 512, "addresses": 128, "runs": 256, "leads": 512, "outbox": 512}
+PADDED = {
+    "people": 512,
+    "addresses": 128,
+    "runs": 256,
+    "leads": 512,
+    "bookings": 512,
+    "talk": 256,
+    "audit": 256,
+    "saved_texts": 512,
+    "staff": 256,
+    "outbox": 512,
+}
 HOUR, MINUTE = 3600, 60
 
 metadata = MetaData()
@@ -128,6 +142,98 @@ wishes = Table(
     Column("half_day", String, primary_key=True),
     Column("lead", String, primary_key=True),
     Index("wishes_lead", "lead"),
+)
+
+# What was agreed to happen when, one record for each booking somebody made; `number` is never used again. `staff` and
+# `starts` are those of a booking that takes its time or took it, and empty otherwise; `waits` grows with every booking
+# that comes to wait for a time to become free, and is empty once it does not.
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("number", _number, primary_key=True, autoincrement=True),
+    Column("person", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("staff", String),
+    Column("starts", _number),
+    Column("waits", _number),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("bookings_person", "person"),
+    Index("bookings_staff_starts", "staff", "starts"),
+    Index("bookings_starts", "starts"),
+    Index("bookings_waits", "waits"),
+    sqlite_autoincrement=True,
+)
+
+# Whose pieces of time are whose booking's (`dialogs.booking.cells`): no two bookings of a member of staff share one.
+cells = Table(
+    "cells",
+    metadata,
+    Column("staff", String, primary_key=True),
+    Column("cell", _number, primary_key=True, autoincrement=False),
+    Column("booking", _number, nullable=False),
+    Index("cells_booking", "booking"),
+    sqlite_with_rowid=False,
+)
+
+# What is to be looked at again at a moment: of each subject (a booking, a person) one timer of a kind, in the order in
+# which they were set. `version` is that of the subject when it was set.
+timers = Table(
+    "timers",
+    metadata,
+    Column("seq", _number, primary_key=True, autoincrement=True),
+    Column("person", String),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("due", _number, nullable=False),
+    Column("version", _number, nullable=False),
+    UniqueConstraint("subject", "kind"),
+    Index("timers_due", "due"),
+    Index("timers_person", "person"),
+    sqlite_autoincrement=True,
+)
+
+# Which message in the staff group is which in the client's chat: of each message of a talk one is the other's copy.
+# `side` says who wrote it; `ours` is what the messenger calls the one in the group, `theirs` the one in the chat.
+talk = Table(
+    "talk",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("side", String, nullable=False),
+    Column("ours", String),
+    Column("theirs", String),
+    Column("sent_at", Float, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("talk_ours", "person", "ours"),
+    Index("talk_theirs", "person", "theirs"),
+)
+
+# What staff did with a lead, in order.
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", _number, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("lead", _number, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("audit_person", "person"),
+    sqlite_autoincrement=True,
+)
+
+# Texts that staff keep to answer with, and what staff chose for themselves.
+saved_texts = Table(
+    "saved_texts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 # Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where

@@ -17,14 +17,17 @@ from sqlalchemy import Connection
 from bot.delivery.post import Content, Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted, Written, reads_back
+from bot.storage.bookings import Bookings
 from bot.storage.database import TRACES_FACT
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
     address_values,
+    audit_values,
     check_finder,
     finder_of,
     lead_values,
     open_address,
+    open_audit,
     open_lead,
     open_person,
     open_run,
@@ -39,7 +42,8 @@ from bot.storage.statements import Constant, Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Erased, Person, StoredLead, newcomer
+from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, newcomer
+from dialogs.desk.matter import Recorded
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +68,7 @@ class SqlTransaction:
         # Who was written, as it was.
         self.written: dict[str, Written] = {}
         self._posts = Posts(connection, sealer, statements)
+        self._bookings = Bookings(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
         self._erased: set[str] = set()
         self._has_looked = False
@@ -177,6 +182,7 @@ class SqlTransaction:
         lead = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
         sent, shared = self._posts.erase(person_id)
         self.sql.erase_wishes.run(self.connection, {"person": person_id})
+        self._bookings.erase(person_id)
         for statement in self.sql.erase:
             statement.run(self.connection, {"person": person_id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person_id]
@@ -288,12 +294,70 @@ class SqlTransaction:
         found = [open_run(self.sealer, record) for record in kept]
         return [run for _, run in sorted(found, key=lambda entry: entry[0])]
 
+    def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
+        values = audit_values(self.sealer, secrets.token_hex(16), person_id, lead, recorded)
+        self.sql.add_audit.run(self.connection, values)
+
+    def audit_of(self, person_id: str) -> list[Recorded]:
+        found = self.sql.audit_of.run(self.connection, {"person": person_id})
+        return [open_audit(self.sealer, record) for record in found]
+
     def fact(self, name: str) -> Any:
         sealed = self.sql.fact.run(self.connection, {"name": name}).value()
         return None if sealed is None else self.sealer.open_json("facts", name, sealed)
 
     def set_fact(self, name: str, value: object) -> None:
         self.sql.set_fact.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
+
+    # --- bookings, timers, talk -----------------------------------------------------------------------------------
+
+    def booking(self, number: int) -> StoredBooking | None:
+        return self._bookings.numbered(number)
+
+    def bookings_of(self, person_id: str) -> list[StoredBooking]:
+        return self._bookings.of_person(person_id)
+
+    def keep_booking(self, stored: StoredBooking) -> StoredBooking:
+        return self._bookings.keep(stored)
+
+    def taken_cells(self, staff: Collection[str], first: int, end: int, but: int | None) -> dict[str, frozenset[int]]:
+        return self._bookings.taken_cells(staff, first, end, but)
+
+    def busy_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> dict[str, tuple[int, ...]]:
+        return self._bookings.busy_days(staff, edges, but)
+
+    def bookings_from(self, start: int, most: int) -> list[StoredBooking]:
+        return self._bookings.beginning(start, most)
+
+    def waiting_list(self, most: int) -> list[StoredBooking]:
+        return self._bookings.waiting(most)
+
+    def set_timer(self, timer: Timer) -> None:
+        self._bookings.set_timer(timer)
+
+    def drop_timers(self, subject: str) -> None:
+        self._bookings.drop_timers(subject)
+
+    def take_timer(self, timer: Timer) -> bool:
+        return self._bookings.take_timer(timer)
+
+    def due_timers(self, now: float, most: int) -> list[Timer]:
+        return self._bookings.due_timers(now, most)
+
+    def next_timer(self) -> int | None:
+        return self._bookings.next_timer()
+
+    def timers_of(self, person_id: str) -> list[Timer]:
+        return self._bookings.timers_of(person_id)
+
+    def pair(self, pair: Pair) -> None:
+        self._bookings.pair(pair)
+
+    def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
+        return self._bookings.counterparts(person_id, side, message_id)
+
+    def talk_of(self, person_id: str) -> list[Pair]:
+        return self._bookings.talk_of(person_id)
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -333,6 +397,8 @@ class SqlTransaction:
 
     def forget_messages(self, channel: str) -> None:
         self._posts.forget_messages(channel)
+        if channel == OFFICE:
+            self._bookings.forget_talk()
 
     def bury(self, post: Post) -> None:
         self._posts.mark(post, "dead")

@@ -6,21 +6,23 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from bot.delivery.post import Content
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_FACT, Posting
-from bot.turns.records import Person, StoredLead
+from bot.turns.records import Pair, Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_FACT, counted
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
+from dialogs.desk.bookings import HoldEnded
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -32,13 +34,18 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
+from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, Export, FileLead, KeepRun, NotUnderstood, Picture, Reach, TellStaff, TurnResult
+from dialogs.errors import UnknownAct
 from dialogs.messages import ActKind, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 # How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
 INBOX_KEPT_SECONDS = 48 * 3600
@@ -47,6 +54,28 @@ UPDATES_KEPT = timedelta(days=30)
 DEAD_KEPT = timedelta(days=30)
 MOST_PRUNED = 50
 MOST_SHOWN_AGAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRule:
+    """What a kind of timers is for: the version that its subject has now, and the act that it brings the desk."""
+
+    version: Callable[[Transaction, Timer], int | None]
+    brings: Callable[[Timer], object]
+
+
+def _sequence(tx: Transaction, timer: Timer) -> int | None:
+    """The version of the booking that a timer speaks of; None where there is none any more."""
+    stored = tx.booking(int(timer.subject))
+    return None if stored is None else stored.booking.sequence
+
+
+# To add a kind of timers: one entry, and the desk's rule for its act.
+TIMERS: Mapping[str, TimerRule] = MappingProxyType(
+    {
+        "hold": TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
+    }
+)
 
 
 class NotShown(Exception):
@@ -157,9 +186,15 @@ class Batch:
         """
         record = stored.record if stored is not None else None
         full = self._full_meanwhile(person, record) if isinstance(act, StaffAct) else frozenset()
-        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full)
+        booked = self.tx.bookings_of(person.id)
+        standing = tuple(kept.booking for kept in booked)
+        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full, standing)
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
+        if decision.matter.bookings != standing:
+            self._keep_bookings(person, booked, decision.matter.bookings)
+        if decision.recorded is not None and stored is not None:
+            self.tx.add_audit(person.id, stored.record.number, decision.recorded)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
         return decision, stored
@@ -192,6 +227,14 @@ class Batch:
             stored.record, stored.updated_at = record, moment
             self.tx.save_lead(stored)
         return stored
+
+    def _keep_bookings(self, person: Person, booked: Sequence[StoredBooking], becomes: Sequence[Booking]) -> None:
+        """Keep what the desk changed of a person's bookings, and new ones: first those that free their time."""
+        before = {kept.booking.number: kept for kept in booked}
+        for booking in sorted(becomes, key=lambda booking: booking.occupies):
+            kept = before.get(booking.number, StoredBooking(person.id, booking))
+            if kept.booking != booking or not kept.version:
+                self.tx.keep_booking(replace(kept, booking=booking))
 
     def _carry_out(self, person: Person, stored: StoredLead | None, order: Order, now: datetime) -> None:
         if isinstance(order, EraseEverything):
@@ -265,7 +308,10 @@ class Batch:
             "conversation": self.dialogue.exported(person.conversation, now),
             "messages": person.inbox,
             "runs": self.tx.runs_of(person.id),
-            "lead": None if stored is None else _exported_lead(stored.record, desk),
+            "lead": None if stored is None else _exported_lead(stored.record, self.tx.audit_of(person.id), desk),
+            "bookings": [{**kept.booking.to_json(), "staff": desk} for kept in self.tx.bookings_of(person.id)],
+            "timers": [{"kind": timer.kind, "due": timer.due} for timer in self.tx.timers_of(person.id)],
+            "talk": [_exported_pair(pair) for pair in self.tx.talk_of(person.id)],
         }
 
     def erase(self, person: Person, now: datetime) -> None:
@@ -360,12 +406,35 @@ class Batch:
             shown += bool(decision.orders)
         return shown
 
+    def timer_due(self, timer: Timer, now: datetime) -> bool:
+        """Let the desk decide what follows from a timer whose time has come, by what stands now.
+
+        Return False where it is one no more: it fired before, was set anew, or speaks of what has changed since.
+        """
+        if not self.tx.take_timer(timer):
+            return False
+        rule = TIMERS.get(timer.kind)
+        if rule is None:
+            raise UnknownAct(f"there are no timers of the kind {timer.kind!r}; known: {', '.join(TIMERS)}")
+        if rule.version(self.tx, timer) != timer.version or timer.person is None:
+            return False
+        person = self.tx.person(timer.person)
+        if person is None:
+            return False
+        self.decide(person, self.tx.lead_of(person.id), rule.brings(timer), now)
+        return True
+
     def next_look(self, now: datetime) -> datetime | None:
         """Return when to look again for leads that wait; None where the office shows none again."""
         return next_look(self.dialogue.around, self.tx.longest_waiting(), now)
 
 
-def _exported_lead(record: LeadRecord, desk: str) -> dict[str, Any]:
+def _exported_pair(pair: Pair) -> dict[str, Any]:
+    """A message of a talk as its person gets it: which it was, and when."""
+    return {name: value for name, value in asdict(pair).items() if name not in ("id", "person")}
+
+
+def _exported_lead(record: LeadRecord, acts: Sequence[Recorded], desk: str) -> dict[str, Any]:
     """A lead as its person gets it, with what staff did. The names a messenger has for these are their own data."""
     kept = record.to_json()
     return {
@@ -374,7 +443,7 @@ def _exported_lead(record: LeadRecord, desk: str) -> dict[str, Any]:
         "taken_by": desk if record.taken_by else None,
         "checking": record.checking,
         "confirmed": list(record.confirmed),
-        "acts": [{**act.to_json(), "by": desk} for act in record.acts],
+        "acts": [{**act.to_json(), "by": desk} for act in acts],
         "before": kept["before"],
         **record.consented.to_json(),
     }

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
-from bot.turns.records import Address, Erased, Person, StoredLead
+from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer
+from dialogs.desk.matter import Recorded
 
 
 class Stale(Exception):
@@ -97,11 +98,84 @@ class Transaction(Protocol):
     def runs_of(self, person_id: str) -> list[Any]:
         """The scorings of a person, oldest first."""
 
+    def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
+        """Keep what staff did with the lead of this number, a person's."""
+
+    def audit_of(self, person_id: str) -> list[Recorded]:
+        """What staff did with the lead of a person, oldest first."""
+
     def fact(self, name: str) -> Any:
         """A fact about this installation, None when not known."""
 
     def set_fact(self, name: str, value: object) -> None:
         """Remember a fact about this installation."""
+
+    # --- bookings -------------------------------------------------------------------------------------------------
+
+    def booking(self, number: int) -> StoredBooking | None:
+        """A booking by its number; None also where it is damaged."""
+
+    def bookings_of(self, person_id: str) -> list[StoredBooking]:
+        """The bookings of a person by their numbers, without those that are damaged."""
+
+    def keep_booking(self, stored: StoredBooking) -> StoredBooking:
+        """Keep a booking, and return it with its number, its version and its place on the waiting list.
+
+        As long as it occupies time its cells are its own, and free again after that: where somebody else has one of
+        them, this raises `Stale`.
+        """
+
+    def taken_cells(self, staff: Collection[str], first: int, end: int, but: int | None) -> dict[str, frozenset[int]]:
+        """Which of the cells from `first` to before `end` each of some members of staff has given away.
+
+        Those of the booking `but` do not count: whoever moves it is not in their own way.
+        """
+
+    def busy_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> dict[str, tuple[int, ...]]:
+        """How many bookings take or took the time of each of some members of staff, day by day.
+
+        `edges` are the moments (seconds) at which the days begin, and at last the end; `but` does not count.
+        """
+
+    def bookings_from(self, start: int, most: int) -> list[StoredBooking]:
+        """The bookings that take or took time, in the order of their starts from a moment (seconds) on.
+
+        Without those that are damaged.
+        """
+
+    def waiting_list(self, most: int) -> list[StoredBooking]:
+        """The bookings that wait for a time to become free, in the order in which they came, without damaged ones."""
+
+    # --- timers ---------------------------------------------------------------------------------------------------
+
+    def set_timer(self, timer: Timer) -> None:
+        """Set a timer, instead of one of the same kind and subject."""
+
+    def drop_timers(self, subject: str) -> None:
+        """Remove the timers of a subject."""
+
+    def take_timer(self, timer: Timer) -> bool:
+        """Remove this very timer; False where it is gone already, or was set anew."""
+
+    def due_timers(self, now: float, most: int) -> list[Timer]:
+        """The timers that are due at a moment (seconds), in order, a few at a time."""
+
+    def next_timer(self) -> int | None:
+        """When the next timer is due (seconds); None without any."""
+
+    def timers_of(self, person_id: str) -> list[Timer]:
+        """The timers of a person, in order."""
+
+    # --- talk -----------------------------------------------------------------------------------------------------
+
+    def pair(self, pair: Pair) -> None:
+        """Keep which message of a talk is which, instead of what was kept under the same id."""
+
+    def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
+        """The pairs of a person that have this message on this side, in the order in which they were written."""
+
+    def talk_of(self, person_id: str) -> list[Pair]:
+        """All pairs of a person, in the order in which they were written."""
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -143,7 +217,10 @@ class Transaction(Protocol):
         """What the channel calls our handles, for those that were sent."""
 
     def forget_messages(self, channel: str) -> None:
-        """Forget the messages of a channel: in another group the same numbers mean other messages."""
+        """Forget the messages of a channel: in another group the same numbers mean other messages.
+
+        Of the staff group's, talks as well.
+        """
 
     def bury(self, post: Post) -> None:
         """Mark a post that can never be delivered: it is kept for `doctor` to show."""

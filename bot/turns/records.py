@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
+
+# The two sides of a talk: who wrote a message, and where a message lies. Ours is the office.
+OURS, THEIRS = "ours", "theirs"
 
 
 @dataclass(slots=True)
@@ -62,6 +70,53 @@ class StoredLead:
     created_at: float
     updated_at: float
     version: int
+
+
+@dataclass(slots=True)
+class StoredBooking:
+    """A booking and whose it is. `version` is 0 until it is stored, then counts the writes.
+
+    `waits` is its place in the order of the waiting list, which it gets when it is stored; None where it does not wait.
+    """
+
+    person: str
+    booking: Booking
+    version: int = 0
+    waits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something to be looked at again at a moment: of each subject one of a kind.
+
+    `subject` names what it is about: a booking by its number, a person by our own id. `version` is the version of that
+    (a booking's `sequence`) when it was set: once that is another one, there is nothing to look at. `due` (seconds) is
+    kept by the minute, rounded up. `person` is whose it is.
+    """
+
+    kind: str
+    subject: str
+    due: int
+    version: int
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A message of a talk and its copy on the other side.
+
+    `side` says who wrote it (`OURS` or `THEIRS`). `ours` is what the messenger calls the one in the staff group,
+    `theirs` the one in the client's chat: the copy has no name until it is sent. `sent_at` (seconds) is when it was
+    written. `kept` is what else must be known to follow a change of it.
+    """
+
+    id: str
+    person: str
+    side: str
+    ours: str | None
+    theirs: str | None
+    sent_at: float
+    kept: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class _Waiting:
     loop: asyncio.AbstractEventLoop
 
 
-class Timer(Protocol):
+class Alarm(Protocol):
     """A call that is still to come."""
 
     def cancel(self) -> None:
@@ -44,7 +44,7 @@ class Writer:
         ledger: Ledger,
         *,
         most_at_once: int = MOST_AT_ONCE,
-        after: Callable[[float, Callable[[], None]], Timer] | None = None,
+        after: Callable[[float, Callable[[], None]], Alarm] | None = None,
         look_every: float | None = None,
     ) -> None:
         self.ledger = ledger
@@ -56,7 +56,7 @@ class Writer:
         self._later: deque[_Waiting] = deque()
         self._moving = threading.Lock()
         self._is_soon = False
-        self._timer: Timer | None = None
+        self._alarm: Alarm | None = None
         # What else is to be called on an event loop once the batch is done.
         self._told: list[tuple[asyncio.AbstractEventLoop, Callable[[], object]]] = []
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -88,8 +88,8 @@ class Writer:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         self._later.append(_Waiting(job, future, loop))
-        if self._timer is None and not self._is_soon:
-            self._timer = (self.after or loop.call_later)(LONGEST_LATER, self._now)
+        if self._alarm is None and not self._is_soon:
+            self._alarm = (self.after or loop.call_later)(LONGEST_LATER, self._now)
         return future
 
     def tell(self, loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
@@ -103,12 +103,12 @@ class Writer:
             loop.call_soon_threadsafe(call)
 
     def _now(self) -> None:
-        """Hand over what waits; a timer for it need not wake anybody any more."""
+        """Hand over what waits; an alarm for it need not wake anybody any more."""
         with self._moving:
             self._is_soon = False
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
+            if self._alarm is not None:
+                self._alarm.cancel()
+                self._alarm = None
             whole = [self._later.popleft() for _ in range(len(self._later))]
             if whole:
                 self._queue.put(whole)

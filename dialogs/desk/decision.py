@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dialogs.desk.matter import Matter
+from dialogs.desk.matter import Matter, Recorded
 from dialogs.messages import Text
 
 
@@ -54,10 +54,12 @@ Order = ShowCard | WriteToClient | WriteToStaff | SendSheet | EraseEverything
 class Decision:
     """What follows from an act. `refused` is the reply to the actor where nothing follows.
 
-    `recorded_as` is what the audit calls the act, where that is not its name.
+    `recorded_as` is what the audit calls the act, where that is not its name; `recorded` is what it keeps of an act of
+    staff that did something.
     """
 
     matter: Matter
     orders: tuple[Order, ...] = ()
     refused: Text | None = None
     recorded_as: str = ""
+    recorded: Recorded | None = None

@@ -11,10 +11,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from dialogs.desk import clients, clock
+from dialogs.desk import bookings, clients, clock
 from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
-from dialogs.desk.matter import MOST_RECORDED, LeadRecord, Matter, Recorded
+from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule
 from dialogs.dialogue import Dialogue
@@ -33,6 +33,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         Reach: lambda _dialogue, matter, act, _now: clients.reach(matter, act),
         Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
         clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around, matter, now),
+        bookings.HoldEnded: lambda _dialogue, matter, act, now: bookings.end_hold(matter, act, now),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }
 )
@@ -81,9 +82,7 @@ class Desk:
         if matter.record is None:
             raise UnknownAct(f"staff can do {act.name!r} with a lead alone, and this person sent none")
         decision = rule.decide(self.dialogue, matter, matter.record, act, now)
-        record = decision.matter.record
-        if record is None or not (decision.orders or record != matter.record):
+        if not decision.orders and decision.matter.record == matter.record:
             return decision  # nothing was done, so nothing is recorded
         done = Recorded(now.timestamp(), decision.recorded_as or act.name, act.row, act.by)
-        record = replace(record, acts=(*record.acts, done)[-MOST_RECORDED:])
-        return replace(decision, matter=replace(decision.matter, record=record))
+        return replace(decision, recorded=done)

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dialogs.consented import Consented
 from dialogs.conversation import Conversation, Value
 from dialogs.office import HalfDay
 from dialogs.parsing import worked_out
 
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
+
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
-# An audit of one lead: more acts than a lead sees in years. The oldest go first.
-MOST_RECORDED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,10 @@ class LeadRecord:
     """A lead as the desk keeps it: what was consented to, and what staff did with it.
 
     `number` is what staff call it, 0 until it has one. `checking` is true while staff go through its papers;
-    `confirmed` are the rows whose papers, as sent, they have seen. `acts` are the acts of staff, oldest first.
-    `waits_since` (seconds) is when it came, until staff take it or it is shown again. `lapsed` are
-    half-days it wished for that others had taken by the time staff opened it again. `before` are the answers it had,
-    when it was last sent, where they were others; None for one that was not given then.
+    `confirmed` are the rows whose papers, as sent, they have seen. `waits_since` (seconds) is when it came, until staff
+    take it or it is shown again. `lapsed` are half-days it wished for that others had taken by the time staff opened it
+    again. `before` are the answers it had, when it was last sent, where they were others; None for one that was not
+    given then.
     """
 
     number: int
@@ -73,7 +75,6 @@ class LeadRecord:
     taken_by: Member | None = None
     checking: bool = False
     confirmed: tuple[str, ...] = ()
-    acts: tuple[Recorded, ...] = ()
     waits_since: float | None = None
     lapsed: tuple[str, ...] = ()
     before: Mapping[str, Value] = field(default_factory=dict)
@@ -100,7 +101,6 @@ class LeadRecord:
             "taken_by_id": self.taken_by.id if self.taken_by else None,
             "checking": self.checking,
             "confirmed": list(self.confirmed),
-            "acts": [act.to_json() for act in self.acts],
             "waits_since": self.waits_since,
             "lapsed": list(self.lapsed),
             "before": {name: worked_out.to_json(value) for name, value in self.before.items()},
@@ -117,7 +117,6 @@ class LeadRecord:
             taken_by=None if name is None else Member(data.get("taken_by_id"), name),
             checking=data.get("checking", False),
             confirmed=tuple(data.get("confirmed", ())),
-            acts=tuple(Recorded.from_json(act) for act in data.get("acts", ())),
             waits_since=data.get("waits_since"),
             lapsed=tuple(data.get("lapsed", ())),
             before={name: worked_out.from_json(value) for name, value in data.get("before", {}).items()},
@@ -130,7 +129,7 @@ class Matter:
 
     `reachable` says whether they can be written to, `acted_at` (seconds) when they last did something. `record` is None
     while they have sent nothing, and where an act is no matter of the lead. `full` are half-days that a closed lead
-    wished for and that can take no more wishes now.
+    wished for and that can take no more wishes now. `bookings` are all they ever made, as they stand.
     """
 
     conversation: Conversation
@@ -138,3 +137,4 @@ class Matter:
     acted_at: float
     record: LeadRecord | None = None
     full: frozenset[HalfDay] = frozenset()
+    bookings: tuple[Booking, ...] = ()

@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, timedelta, tzinfo
@@ -26,6 +26,7 @@ from bot.turns.acts import OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
+from dialogs.desk.matter import Recorded
 from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
 
 # A promise to other programs.
@@ -316,13 +317,13 @@ def test_nothing_is_locked_while_the_list_is_written_out(
         assert person is not None
         batch.erase(person, TUESDAY_MORNING)
 
-    def slow(stored: StoredLead, zone: tzinfo) -> dict[str, Any]:
+    def slow(stored: StoredLead, acts: Sequence[Recorded], zone: tzinfo) -> dict[str, Any]:
         if not erased:
             core = core_in(folder)
             core.ledger.do(Call(erase_the_first))
             erased.append(1)
             core.database.close()
-        return given(stored, zone)
+        return given(stored, acts, zone)
 
     monkeypatch.setattr(leads_command, "fields_of", slow)
     assert [lead["id"] for lead in json.loads(leads("--json").out)] == [2]

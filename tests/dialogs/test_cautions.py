@@ -282,7 +282,7 @@ def test_the_card_and_the_lists_carry_every_caution(answers: dict[str, Any]) -> 
     kept = LeadRecord(1, NEW, Consented.from_json(json.loads(json.dumps(lead_of(situation).consented.to_json()))))
     lead = lead_shown(dialogue(), kept)
     shown = {key for line in card(lead, office(), "ja") for key in keys_in(line)}
-    programs = fields_of(StoredLead("lead", "person", kept, 0.0, 0.0, 1), UTC)
+    programs = fields_of(StoredLead("lead", "person", kept, 0.0, 0.0, 1), (), UTC)
 
     if not counts_points(situation):
         assert (lead.total, programs["total"], programs["range"], programs["verdict"]) == (None, None, None, None)

@@ -13,7 +13,7 @@ from bot.run import Runner
 from bot.storage.acquainted import Acquainted
 from bot.storage.database import Database
 from bot.storage.statements import Statements
-from bot.storage.tables import handles, leads, outbox, people, runs
+from bot.storage.tables import audit, bookings, cells, handles, leads, outbox, people, runs, talk, timers
 from bot.storage.transaction import SqlTransaction
 from bot.turns.records import Person
 from dialogs.conversation import Conversation
@@ -22,7 +22,9 @@ from tests.telegram import FakeMessage, FakeUser
 if TYPE_CHECKING:
     from tests.e2e.world import World
 
-PERSONAL = (people, leads, runs, handles, outbox)
+# What stands beside a person's conversation, lead and messages.
+BESIDE = (bookings, cells, timers, talk, audit)
+PERSONAL = (people, leads, runs, handles, outbox, *BESIDE)
 
 
 def finder(database: Database, user: FakeUser) -> str:

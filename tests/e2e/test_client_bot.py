@@ -663,7 +663,7 @@ async def test_erasing_leaves_nothing(tmp_path: Path) -> None:
             assert not world.group.topics
             assert not any("Maria" in m.text for m in world.group.messages())
             database = service.core.database
-            assert [peek.count(database, t) for t in peek.PERSONAL] == [0] * 5
+            assert not any(peek.count(database, t) for t in peek.PERSONAL)
             await peek.wiped(database)
             here = peek.bytes_on_disk(tmp_path)
             for word in (found.id, found.address.id, "Maria", "987654321", "maria@example.com", "secret", "website-1"):
@@ -698,7 +698,7 @@ async def test_erase_and_block_at_once_leaves_no_row(tmp_path: Path) -> None:
         await maria.block(world.client)
         gate.release()
         await world.settled(service)
-        assert [peek.count(service.core.database, t) for t in peek.PERSONAL] == [0] * 5
+        assert not any(peek.count(service.core.database, t) for t in peek.PERSONAL)
         world.fake.assert_clean()
 
 
@@ -716,7 +716,7 @@ async def test_erase_while_the_topic_is_being_made(tmp_path: Path) -> None:
         await world.settled(service)
         assert not world.group.topics
         assert not any("Maria" in m.text for m in world.group.messages())
-        assert [peek.count(service.core.database, t) for t in peek.PERSONAL] == [0] * 5
+        assert not any(peek.count(service.core.database, t) for t in peek.PERSONAL)
         world.fake.assert_clean()
 
 

@@ -8,15 +8,18 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.run import Runner
+from bot.turns.ledger import Call
 from tests.e2e import peek
 from tests.e2e.staff import card, interview, lead, staff_say, words, written
 from tests.e2e.world import CLIENT_TOKEN, NO_DAY, OFFICE_TOKEN, SENT, STAFF_CHAT, At, World, make_world, press, talk
 from tests.patience import PATIENCE_SECONDS
+from tests.storage.beside import keep_beside
 from tests.telegram import FakeUser, odd
 
 # Each is a field of its own; what is found tells where it came from.
@@ -114,9 +117,13 @@ async def test_nothing_is_left_of_somebody_erased(tmp_path: Path, forum: bool) -
             await world.group.press(world.office, world.staff, card(world.group, 1), "take:1")
             await world.settled(service)
             assert not [text for text in ON_THE_CARD if text not in card(world.group, 1).text]
+            beside = partial(keep_beside, chat=str(NUMBER), now=world.clock(), mark="Zq7beside")
+            await service.writer.submit(Call(beside))
             found = peek.person(service.core.database, maria)
             assert found is not None
+            assert all(peek.count(service.core.database, table) for table in peek.BESIDE)
             before = sealed_now(tmp_path)
+            await talk(world, service, maria, "/mydata")
             await erase(world, service, maria)
 
             [receipt] = peek.written(world, maria)
@@ -127,7 +134,8 @@ async def test_nothing_is_left_of_somebody_erased(tmp_path: Path, forum: bool) -
             assert peek.states(service.core.database) == []
             left = sealed_now(tmp_path)
             gone = before - left
-            assert len(gone) >= 2
+            assert len(gone) >= 5
+            assert not any(peek.count(service.core.database, table) for table in peek.BESIDE)
         # The files, with their free pages and the write-ahead log.
         here = peek.bytes_on_disk(tmp_path)
         for blob in gone:

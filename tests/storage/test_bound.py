@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from bot.app import Core
 from bot.errors import SealError
-from bot.storage.tables import HOUR, MINUTE, PADDED, metadata, whole
+from bot.storage.tables import HOUR, MINUTE, PADDED, audit, metadata, timers, whole
 from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.records import THEIRS
+from tests.storage.beside import with_all
 from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk
 
 
@@ -45,6 +47,7 @@ def two(core: Core, clock: SettableClock) -> tuple[Talk, Talk]:
     core.ledger.do(Call(send))
     core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock()))
     core.ledger.do(Call(lambda batch: batch.tx.record_unreadable("telegram", "5", "message", clock())))
+    with_all(core, maria.chat, li.chat, now=clock())
     return maria, li
 
 
@@ -147,10 +150,38 @@ def test_an_older_version_put_back_does_not_open(
         core.ledger.do(Call(read))
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["person = (SELECT person FROM leads WHERE number = 2)", "starts = starts + 3600", "staff = 'b2'", "staff = NULL"],
+)
+def test_a_booking_that_was_changed_outside_is_passed_over(
+    core: Core, two: tuple[Talk, Talk], tmp_path: Path, change: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It would be somebody else's, or be found at another time than was agreed."""
+    with tampering(tmp_path) as connection:
+        connection.execute(f"UPDATE bookings SET {change} WHERE number = 1")
+    assert core.ledger.do(Call(lambda batch: batch.tx.booking(1))) is None
+    left = core.ledger.do(Call(lambda batch: batch.tx.bookings_from(0, 10)))
+    assert [kept.booking.number for kept in left] == [2], "the other one stands"
+    assert "booking 1 cannot be opened (damaged)" in caplog.text
+
+
+def test_messages_of_a_talk_changed_for_each_other_are_not_taken(
+    core: Core, two: tuple[Talk, Talk], tmp_path: Path
+) -> None:
+    """An answer would go to another message than it was meant for."""
+    with tampering(tmp_path) as connection:
+        connection.execute("UPDATE talk SET theirs = '8' WHERE id = 'pair-1'")
+    person = core.ledger.do(Call(lambda batch: batch.tx.lead_owner(1)))
+    with pytest.raises(SealError, match="belongs to another row"):
+        core.ledger.do(Call(lambda batch: batch.tx.counterparts(person, THEIRS, "8")))
+
+
 def test_what_stands_outside_the_seal_says_nothing_about_anybody(
     core: Core, two: tuple[Talk, Talk], tmp_path: Path
 ) -> None:
-    words = (NAME, PHONE, "Li Wei", "7001001", "7001002", "佐藤", "taken", "qualifies", "specialist", "Please")
+    words = [NAME, PHONE, "Li Wei", "佐藤", "taken", "qualifies", "specialist", "Please", "held", "online", "Asia"]
+    words += ["7001001", "7001002", "meet.example", "outcome", "said", "member"]
     with core.database.reading() as connection:
         for table in metadata.sorted_tables:
             plain = [column for column in table.c if column.name != "sealed"]
@@ -172,11 +203,16 @@ def test_moments_outside_the_seal_are_coarse(core: Core, two: tuple[Talk, Talk])
     assert met == {
         ("people", "updated_at"),
         ("handles", "sent_at"),
+        ("talk", "sent_at"),
         ("updates", "seen_at"),
         ("unreadable", "seen_at"),
         ("outbox", "created_at"),
     }
     assert whole(7_199.9, HOUR) == 3600
+    with core.database.reading() as connection:
+        # Of what does not end in "_at": the moment of an act, and when a timer is due.
+        assert {at % HOUR for at in connection.execute(select(audit.c.at)).scalars()} == {0}
+        assert {due % MINUTE for due in connection.execute(select(timers.c.due)).scalars()} == {0}
 
 
 def test_exact_moments_come_back_out_of_the_seal(core: Core, two: tuple[Talk, Talk]) -> None:

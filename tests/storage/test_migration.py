@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from itertools import count
@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.storage.database import Database, open_database, version_on_disk
 from bot.storage.records import (
     PEOPLE,
+    audits_of,
     get_fact,
     lead_numbers,
     leads_numbered,
@@ -37,6 +38,7 @@ from bot.storage.tables import (
     HEAD,
     PADDED,
     addresses,
+    audit,
     facts,
     handles,
     metadata,
@@ -50,7 +52,7 @@ from bot.storage.tables import leads as leads_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.records import Person, StoredLead
 from bot.words.words import Words
-from dialogs.desk.matter import Member
+from dialogs.desk.matter import Member, Recorded
 from dialogs.desk.papers import lead_shown
 from dialogs.messages import Text
 from tests.support import NAME, PHONE, Talk, as_kept_by_0_1, core_in, settings_in
@@ -159,11 +161,23 @@ def test_everybody_is_one_person_with_one_address(database: Database) -> None:
         assert where["language"] == found[where["to"]].conversation.language
 
 
+# What the migration after 0004 made.
+MADE_BY_0005 = ("bookings", "cells", "timers", "talk", "audit", "saved_texts", "staff")
+UNMADE = "".join(f"DROP TABLE {name};" for name in MADE_BY_0005)
+
+
+def back_to_0004(folder: Path) -> None:
+    """Take away what the migration after 0004 made."""
+    with closing(sqlite3.connect(folder / "intake.db")) as connection:
+        connection.executescript(f"{UNMADE} UPDATE alembic_version SET version_num = '0004';")
+
+
 def back_to_0002(folder: Path, more: str = "") -> None:
     """Take away what the migrations after 0002 made; `more` is done as well."""
     with closing(sqlite3.connect(folder / "intake.db")) as connection:
         connection.executescript(
-            "ALTER TABLE outbox RENAME COLUMN channel TO bot; ALTER TABLE updates RENAME COLUMN channel TO bot;"
+            f"{UNMADE} ALTER TABLE outbox RENAME COLUMN channel TO bot;"
+            "ALTER TABLE updates RENAME COLUMN channel TO bot;"
             "DROP TABLE wishes; DROP INDEX leads_waits_since; ALTER TABLE leads DROP COLUMN waits_since;"
             f"UPDATE alembic_version SET version_num = '0002'; {more}"
         )
@@ -214,6 +228,66 @@ def test_a_damaged_lead_has_no_wishes_and_stops_nobody(settings: Settings, tmp_p
     opened.close()
 
 
+# --- what staff did moves into a table of its own ---------------------------------------------------------------------
+
+ACTS: tuple[dict[str, Any], ...] = (
+    {"at": 3_600.5, "act": "take", "row": "", "by": {"id": "5", "name": "佐藤"}},
+    {"at": 3_600.5, "act": "ok", "row": "age", "by": {"id": None, "name": "鈴木"}},
+    {"at": 9_000.0, "act": "not_ok", "row": "age", "by": {"id": "5", "name": "佐藤"}},
+)
+
+
+def as_0004_kept_leads(core: Core, acts: Sequence[Mapping[str, Any]]) -> None:
+    """Have every lead stored as before: what staff did in it."""
+    with core.database.writing() as connection:
+        for row in connection.execute(select(leads_table)).all():
+            sealed_of, place = core.database.sealer, {"owner": row.person, "version": row.version}
+            content = sealed_of.open_json("leads", row.id, row.sealed, **place)
+            sealed = sealed_of.seal_json("leads", row.id, {**content, "acts": list(acts)}, **place, pad=512)
+            connection.execute(update(leads_table).where(leads_table.c.id == row.id).values(sealed=sealed))
+
+
+def two_leads_of_0004(folder: Path) -> None:
+    """A database as 0004 left it, with what staff did in both of its leads."""
+    core = core_in(folder)
+    for chat in ("1", "2"):
+        Talk(core, chat).go_to("handed_off")
+    as_0004_kept_leads(core, ACTS)
+    core.database.close()
+    back_to_0004(folder)
+
+
+def test_what_staff_did_moves_in_its_order_and_is_in_the_lead_no_more(tmp_path: Path) -> None:
+    two_leads_of_0004(tmp_path)
+    database = open_database(settings_in(tmp_path))
+    kept = leads(database)
+    with database.reading() as connection:
+        found = audits_of(connection, database.sealer, [lead.person for lead in kept])
+        content = [
+            database.sealer.open_json("leads", row.id, row.sealed, owner=row.person, version=row.version)
+            for row in connection.execute(select(leads_table))
+        ]
+    assert found == {lead.person: [Recorded.from_json(act) for act in ACTS] for lead in kept}
+    assert [row.lead for row in rows(database, audit)] == [1, 1, 1, 2, 2, 2]
+    assert {row.at for row in rows(database, audit)} == {3_600.0, 7_200.0}
+    assert not any("acts" in lead for lead in content)
+    assert {(len(row.sealed) - 37) % PADDED["audit"] for row in rows(database, audit)} == {0}
+    database.close()
+
+
+def test_a_damaged_lead_keeps_what_is_in_it_and_stops_no_other(tmp_path: Path) -> None:
+    two_leads_of_0004(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "intake.db")) as connection:
+        connection.execute("UPDATE leads SET sealed = CAST(sealed || x'00' AS BLOB) WHERE number = 1")
+        connection.commit()
+        before = connection.execute("SELECT sealed FROM leads WHERE number = 1").fetchall()
+    database = open_database(settings_in(tmp_path))
+    assert {row.lead for row in rows(database, audit)} == {2}
+    with closing(sqlite3.connect(tmp_path / "intake.db")) as connection:
+        assert connection.execute("SELECT sealed FROM leads WHERE number = 1").fetchall() == before
+    database.close()
+
+
 def test_leads_keep_their_numbers_and_what_staff_did(database: Database) -> None:
     newer, older = sorted(leads(database), key=lambda lead: -lead.record.number)
     done, taken = newer.record, older.record
@@ -221,7 +295,6 @@ def test_leads_keep_their_numbers_and_what_staff_did(database: Database) -> None
     assert (taken.consented.name, taken.consented.text("contact"), taken.confirmed) == (NAME, PHONE, ("academic",))
     assert (done.number, done.state, done.consented.name) == (2, "done", "山田 花子")
     assert (taken.taken_by, done.taken_by) == (Member(None, "佐藤"), Member(None, "鈴木")), "known by name alone"
-    assert taken.acts == done.acts == ()
     assert newer.created_at - older.created_at == 3600
     with database.reading() as connection:
         order = lead_numbers(connection)
@@ -266,7 +339,7 @@ def test_runs_handles_facts_and_updates_are_kept(database: Database) -> None:
 
 def test_every_sealed_value_is_bound_and_padded_anew(database: Database) -> None:
     for table in metadata.sorted_tables:
-        if "sealed" in table.c:
+        if "sealed" in table.c and table.name not in MADE_BY_0005:
             sealed = [row.sealed for row in rows(database, table) if getattr(row, "name", "") not in ("key", "traces")]
             assert sealed, table.name
             assert {blob[:1] for blob in sealed} == {b"\x02"}

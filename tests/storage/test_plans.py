@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -31,8 +32,11 @@ from bot.storage.tables import metadata
 from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.records import OURS, THEIRS, StoredBooking
 from bot.turns.writer import Writer
+from dialogs.booking.booking import State
 from dialogs.messages import Act, ActKind
+from tests.storage.beside import keep_beside
 from tests.support import Talk, settings_in, statements
 
 ROWS = 100_000
@@ -96,6 +100,30 @@ def by_hand(batch: Batch, now: datetime) -> None:
     tx.doubt(tx.waiting(person.address.id)[0])
     tx.bury(tx.waiting(person.address.id)[0])
     batch.hold("nobody", now)
+    book_by_hand(batch, now)
+
+
+def book_by_hand(batch: Batch, now: datetime) -> None:
+    """Bookings, timers and talk, which no chat comes by yet."""
+    tx, moment = batch.tx, int(now.timestamp())
+    keep_beside(batch, "2", now)
+    person = tx.person_at("telegram", "2", now)
+    [kept] = tx.bookings_of(person.id)
+    tx.keep_booking(kept)
+    booking = tx.booking(kept.booking.number)
+    assert booking is not None
+    tx.taken_cells(["a1", "b2"], *(booking.booking.cells or (0, 0)), None)
+    tx.busy_days(["a1", "b2"], [moment, moment + 86_400], kept.booking.number)
+    tx.bookings_from(moment, 10)
+    waiting = replace(kept.booking, number=0, state=State.WAITING, start=None, cells=None)
+    tx.keep_booking(StoredBooking(person.id, waiting))
+    tx.waiting_list(10)
+    [timer] = tx.due_timers(moment + 3_600, 10)
+    assert tx.next_timer() == timer.due
+    assert batch.timer_due(timer, now + timedelta(hours=1))
+    tx.drop_timers("7")
+    tx.counterparts(person.id, OURS, "70")
+    tx.counterparts(person.id, THEIRS, "7")
 
 
 def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:

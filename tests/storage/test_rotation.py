@@ -20,15 +20,26 @@ from bot.settings import Settings
 from bot.storage import rotation, sqlite
 from bot.storage.database import Database, open_database
 from bot.storage.keys import add_key, key_file_of, load_sealer
-from bot.storage.records import PEOPLE, get_fact, lead_numbers, leads_numbered, load_rows, open_person
+from bot.storage.records import (
+    PEOPLE,
+    audits_of,
+    get_fact,
+    lead_numbers,
+    leads_numbered,
+    load_rows,
+    open_booking,
+    open_pair,
+    open_person,
+)
 from bot.storage.rotation import Rotation
 from bot.storage.seal import key_id_of
 from bot.storage.store import SqlStore
-from bot.storage.tables import addresses, metadata, outbox
+from bot.storage.tables import addresses, bookings, metadata, outbox, talk
 from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.ledger import Call
 from tests.e2e.doctor.patient import said as in_words
+from tests.storage.beside import with_all
 from tests.support import NAME, TUESDAY_MORNING, Talk, core_in, settings_in
 
 
@@ -45,6 +56,7 @@ def busy(core: Core) -> Core:
         Talk(core, str(number)).go_to("goal")
     core.ledger.do(OfficeTurn("t", 1, "take", "佐藤", Talk(core).clock()))
     core.ledger.do(Call(lambda batch: batch.tx.set_fact("office_chat", {"chat": -5})))
+    with_all(core, "1", "2", now=TUESDAY_MORNING)
     return core
 
 
@@ -74,6 +86,9 @@ def opened(database: Database) -> list[object]:
                 for post in load_rows(connection, database.sealer)
             ],
             get_fact(connection, database.sealer, "office_chat"),
+            audits_of(connection, database.sealer, [person.id for person in people]),
+            [open_booking(database.sealer, row) for row in connection.execute(select(bookings))],
+            [open_pair(database.sealer, row) for row in connection.execute(select(talk))],
         ]
 
 
@@ -99,7 +114,8 @@ def test_all_is_sealed_anew_and_the_old_key_opens_nothing(busy: Core, tmp_path: 
     assert (tmp_path / "intake.db.key").stat().st_mode & 0o777 == 0o600
     assert (done.went_on, done.dropped) == (False, 1)
     assert done.sealed["people"] == done.sealed["addresses"] == 6
-    assert done.sealed["leads"] == done.sealed["runs"] == 2
+    assert done.sealed["leads"] == done.sealed["runs"] == done.sealed["bookings"] == done.sealed["talk"] == 2
+    assert done.sealed["audit"] == 3
     assert done.sealed["facts"] == 1
     fresh = open_database(settings_in(tmp_path))
     assert {key_id_of(sealed) for sealed in all_sealed(fresh)} == {done.key_id} == {fresh.sealer.key_id}
@@ -283,6 +299,11 @@ ONE_OF_EACH = (
     ("addresses", "id"),
     ("runs", "id"),
     ("leads", "number"),
+    ("bookings", "number"),
+    ("talk", "id"),
+    ("audit", "seq"),
+    ("saved_texts", "id"),
+    ("staff", "id"),
     ("outbox", "seq"),
 )
 
@@ -294,6 +315,7 @@ def test_a_damaged_row_stops_nothing_and_keeps_the_key_it_names(
     for chat in ("1", "2"):
         Talk(core, chat).go_to("handed_off")
     core.ledger.do(Call(lambda batch: batch.tx.set_fact("a_fact", 1)))
+    with_all(core, "1", "2", now=TUESDAY_MORNING)
     [old] = keys_in(tmp_path)
     spoilt = damage(core, row)
     before = len(all_sealed(core.database))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.desk.decision import Decision, EraseEverything, ShowCard, WriteToStaff
-from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, Recorded
+from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN
 from dialogs.effects import Erase, FileLead, Reach, TellStaff
 from dialogs.messages import Text, Typed
 from tests.dialogs.desk.matters import NUMBER, SATO, desk, file, matter, no_lead, now, record_of, snapshot, walked
@@ -20,7 +20,7 @@ def test_the_first_lead_is_new_and_its_card_rings_by_the_rule_of_the_office(ring
     decision = file(no_lead(), rings=rings)
     assert decision.orders == (ShowCard(ring=rings),)
     record = record_of(decision)
-    assert (record.number, record.state, record.taken_by, record.acts) == (0, NEW, None, ())
+    assert (record.number, record.state, record.taken_by) == (0, NEW, None)
     assert record.consented.name == "Maria Santos"
 
 
@@ -39,11 +39,9 @@ def test_a_lead_sent_again_rings_only_where_it_did_not_before(
 @pytest.mark.parametrize("state", [DONE, DECLINED])
 @pytest.mark.parametrize("rings", [True, False])
 def test_a_closed_lead_opens_again(state: str, rings: bool) -> None:
-    acts = (Recorded(1.0, "done", "", SATO),)
-    decision = file(matter(state, taken_by=SATO, acts=acts), rings=rings)
+    decision = file(matter(state, taken_by=SATO), rings=rings)
     record = record_of(decision)
     assert (record.state, record.taken_by, record.number) == (NEW, None, NUMBER)
-    assert record.acts == acts, "what was done is not forgotten"
     assert decision.orders == (ShowCard(), *([RING] if rings else []))
 
 

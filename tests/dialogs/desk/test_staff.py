@@ -13,7 +13,6 @@ from dialogs.desk.desk import Desk
 from dialogs.desk.matter import (
     DECLINED,
     DONE,
-    MOST_RECORDED,
     NEW,
     STATES,
     TAKEN,
@@ -187,38 +186,32 @@ def test_a_row_that_is_not_on_the_card_is_not_ticked(row: str) -> None:
 
 
 def test_every_act_is_recorded_with_who_did_it_and_when() -> None:
-    after = matter()
+    after, recorded = matter(), []
     acts = [("take", "", SATO), ("check", "", SATO), ("ok", "salary", SUZUKI), ("ok", "salary", SUZUKI)]
     acts += [("checked", "", SATO), ("sheet", "", SUZUKI), ("done", "", SATO), ("take", "", SUZUKI)]
     for minutes, (name, row, by) in enumerate(acts):
-        after = press(after, name, by, row, minutes=minutes).matter
+        decision = press(after, name, by, row, minutes=minutes)
+        after = decision.matter
+        recorded.append(decision.recorded)
     at = [later(minutes=minutes).timestamp() for minutes in range(len(acts))]
     names = ["take", "check", "ok", "not_ok", "checked", "sheet", "done", "take"]
-    assert list(record_of(after).acts) == [
-        Recorded(moment, name, row, by) for moment, name, (_, row, by) in zip(at, names, acts, strict=True)
-    ]
+    done = [Recorded(moment, name, row, by) for moment, name, (_, row, by) in zip(at, names, acts, strict=True)]
+    assert recorded == done
+    assert [Recorded.from_json(one.to_json()) for one in done] == done
     stored = record_of(after).to_json()
     assert LeadRecord.from_json(stored) == record_of(after)
 
 
 def test_what_did_nothing_is_not_recorded() -> None:
     taken = pressed(matter(), ("take", ""))
-    assert record_of(press(taken, "take", SUZUKI)).acts == record_of(taken).acts, "refused"
-    assert record_of(press(taken, "take")).acts == record_of(taken).acts, "taken already"
-    assert record_of(press(taken, "ok", row="salary")).acts == record_of(taken).acts, "not on the card"
+    assert press(taken, "take", SUZUKI).recorded is None, "refused"
+    assert press(taken, "take").recorded is None, "taken already"
+    assert press(taken, "ok", row="salary").recorded is None, "not on the card"
 
 
-def test_the_audit_is_bounded_and_keeps_the_newest() -> None:
-    first = Recorded(0.0, "take", "", SATO)
-    full = tuple(replace(first, at=float(number)) for number in range(MOST_RECORDED))
-    acts = record_of(press(matter(acts=full), "done")).acts
-    assert len(acts) == MOST_RECORDED
-    assert (acts[0].at, acts[-1].act) == (1.0, "done")
-
-
-def test_a_lead_of_an_earlier_version_has_no_acts() -> None:
+def test_a_lead_of_an_earlier_version_lacks_some_of_it() -> None:
     stored = record_of(matter(TAKEN, taken_by=Member(None, "佐藤"))).to_json()
-    for name in ("acts", "taken_by_id", "checking", "confirmed"):
+    for name in ("taken_by_id", "checking", "confirmed"):
         del stored[name]
     assert LeadRecord.from_json(stored) == record_of(matter(TAKEN, taken_by=Member(None, "佐藤")))
 
@@ -314,7 +307,7 @@ def test_an_act_of_staff_is_added_by_one_entry() -> None:
     assert read_press("call:12", acts) == ("call", 12, "")
     decision = larger.handle(taken, StaffAct("call", SUZUKI), now())
     assert decision.orders == (WriteToClient(Text("passed-on")),)
-    assert record_of(decision).acts == (Recorded(now().timestamp(), "call", "", SUZUKI),)
+    assert decision.recorded == Recorded(now().timestamp(), "call", "", SUZUKI)
 
 
 @pytest.mark.parametrize("name", STAFF_ACTS)

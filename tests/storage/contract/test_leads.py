@@ -21,7 +21,6 @@ def test_a_lead_has_a_number_and_is_found_by_it(store: Store) -> None:
             taken_by=sato,
             checking=True,
             confirmed=("age",),
-            acts=(Recorded(AT, "take", "", sato), Recorded(AT, "ok", "age", Member(None, "鈴木"))),
         )
         changed = replace(first, record=done, updated_at=AT + 60)
         tx.save_lead(changed)
@@ -96,6 +95,26 @@ def test_wishes_are_counted_but_ones_own(store: Store) -> None:
         assert tx.prune(updates_before=0, dead_before=0, wishes_before="20261127am") == 1
         assert tx.wished(days, "") == {}
         tx.flush()
+
+
+def test_what_staff_did_is_kept_in_its_order_and_goes_with_the_person(store: Store) -> None:
+    (maria, hers), (li, his) = with_lead(store, "1"), with_lead(store, "2", "Li")
+    sato = Member("5", "佐藤")
+    done = [
+        Recorded(AT, "take", "", sato),
+        Recorded(AT, "ok", "age", Member(None, "鈴木")),
+        Recorded(AT, "a", "", sato),
+    ]
+    with store.transaction() as tx:
+        for recorded in done:
+            tx.add_audit(maria.id, hers.record.number, recorded)
+        tx.add_audit(li.id, his.record.number, done[0])
+        assert tx.audit_of(maria.id) == done, "seen at once in the same transaction"
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.audit_of(maria.id) == done
+        tx.erase(maria.id)
+        assert (tx.audit_of(maria.id), tx.audit_of(li.id)) == ([], done[:1])
 
 
 def test_a_number_is_never_used_again(store: Store) -> None:

@@ -1,0 +1,103 @@
+"""Whatever table there is: who is erased is in none of them, what is sealed is sealed anew, /mydata has all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.app import Core
+from bot.storage.rotation import SEALED
+from bot.storage.tables import PADDED, metadata
+from bot.turns.acts import Delivered
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from tests.storage.beside import with_all
+from tests.support import SettableClock, Talk
+
+# Tables of one record a person or more; that of people says so by its id.
+OF_A_PERSON = [table for table in metadata.sorted_tables if "person" in table.c or table.name == "people"]
+
+
+@pytest.fixture
+def maria(core: Core, clock: SettableClock) -> Talk:
+    """Somebody of whom something stands in every table, beside somebody else."""
+    talks = [Talk(core, chat, clock=clock) for chat in ("1", "2")]
+    for talk in talks:
+        talk.go_to("handed_off")
+    with_all(core, "1", "2", now=clock())
+
+    def send_one(batch: Batch) -> None:
+        for post in batch.tx.waiting():
+            if post.kind == "card":
+                batch.tx.delivered(Delivered(post, {post.handle or "": "66"}, clock().timestamp()))
+        people = [batch.tx.person_at("telegram", chat, clock()).id for chat in ("1", "2")]
+        batch.tx.queue("office", "office", "reply", "r:1", None, {}, clock(), about=people)
+
+    core.ledger.do(Call(send_one))
+    return talks[0]
+
+
+def records_of(core: Core, person: str) -> Mapping[str, int]:
+    """How many records each table has of a person."""
+    whose = {table.name: table.c.id if table.name == "people" else table.c.person for table in OF_A_PERSON}
+    with core.database.reading() as connection:
+        counted = {name: select(func.count()).where(column == person) for name, column in whose.items()}
+        return {name: connection.execute(statement).scalar_one() for name, statement in counted.items()}
+
+
+def id_of(core: Core, talk: Talk) -> str:
+    found: str = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", talk.chat, talk.clock()).id))
+    return found
+
+
+def rows(core: Core, name: str) -> int:
+    with core.database.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one())
+
+
+def test_whoever_is_erased_is_in_no_table(core: Core, maria: Talk) -> None:
+    hers = id_of(core, maria)
+    before = records_of(core, hers)
+    assert [name for name, count in before.items() if not count] == [], "of each table something is looked for"
+    cells = rows(core, "cells")
+    maria.command("forget")
+    assert maria.press("forget").erased
+    left = {name: count for name, count in records_of(core, hers).items() if count}
+    assert left == {"outbox": 2}, "the receipt, until it is sent"
+    assert rows(core, "cells") == cells // 2, "the time is free for others"
+
+
+def test_whose_keeping_time_is_over_is_in_no_table(core: Core, maria: Talk, clock: SettableClock) -> None:
+    clock.advance(timedelta(days=core.office.privacy.keep_days + 31))
+    while core.ledger.do(Call(lambda batch: batch.prune(clock()))):
+        pass
+    for table in OF_A_PERSON:
+        if table.name != "outbox":  # which tells staff that they were erased
+            assert rows(core, table.name) == 0, table.name
+    assert rows(core, "cells") == 0
+
+
+def test_what_is_sealed_is_filled_up_and_sealed_anew() -> None:
+    sealed = {table.name for table in metadata.sorted_tables if "sealed" in table.c}
+    assert {table.name for table in SEALED} == sealed
+    assert set(PADDED) == sealed - {"facts"}
+
+
+def test_mydata_has_what_is_kept_beside(core: Core, maria: Talk, clock: SettableClock) -> None:
+    document = maria.command("mydata").screens[-1].document
+    assert document is not None
+    content = json.loads(document[1])
+    moment, office = int(clock().timestamp()), core.office.names["en"]
+    [booking] = content["bookings"]
+    assert (booking["state"], booking["minutes"], booking["staff"]) == ("held", 60, office)
+    assert booking["start"] > moment
+    assert booking["room"] == "https://meet.example/"
+    [timer] = content["timers"]
+    assert timer == {"kind": "hold", "due": moment + 600}
+    [pair] = content["talk"]
+    assert pair == {"side": "theirs", "ours": "70", "theirs": "7", "sent_at": moment, "kept": {"said": " said"}}
+    assert content["lead"]["acts"] == [{"at": moment, "act": "take", "row": "", "by": office}]
