@@ -101,6 +101,7 @@ def build_runner(
     from bot.receiving.reception import Reception, Unread
     from bot.run import Runner, Staff
     from bot.turns.keeping import Keeping
+    from bot.turns.timers import Timers
     from bot.turns.waiting import Waiting
     from bot.turns.writer import Writer
 
@@ -128,7 +129,9 @@ def build_runner(
     client_bot = ClientBot(bot, words)
     keeping = Keeping(writer, clock, client_bot.time)
     waiting = Waiting(writer, clock)
-    return Runner(core, clock, writer, outbox, desk, keeping, waiting, client_bot, client, office, at_ready)
+    return Runner(
+        core, clock, writer, outbox, desk, keeping, Timers(writer, clock), waiting, client_bot, client, office, at_ready
+    )
 
 
 __all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "build_runner", "load_settings", "now"]

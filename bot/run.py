@@ -20,6 +20,7 @@ from bot.office.desk import OfficeDesk
 from bot.office.telegram.handlers import OfficeReceiver
 from bot.office.telegram.start import OfficeBot
 from bot.turns.keeping import Keeping
+from bot.turns.timers import Timers
 from bot.turns.waiting import Waiting
 from bot.turns.writer import Writer
 
@@ -66,6 +67,7 @@ class Runner:
     outbox: Outbox
     desk: OfficeDesk
     keeping: Keeping
+    timers: Timers
     waiting: Waiting
     bot: ClientBot
     client: ClientReceiver
@@ -100,6 +102,7 @@ class Runner:
                 aside = [
                     tasks.create_task(self.bot.introduce()),
                     tasks.create_task(self.keeping.run()),
+                    tasks.create_task(self.timers.run()),
                     tasks.create_task(self.waiting.run()),
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
                 ]

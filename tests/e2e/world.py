@@ -116,7 +116,7 @@ class World:
     expected: Expected = field(default_factory=Expected)
     _days: Signal = field(default_factory=Signal)
     _daily: int = 0
-    _timers: int = 1
+    _timers: int = 2
 
     # --- what may go wrong ----------------------------------------------------------------------------------------
 
@@ -206,7 +206,10 @@ class World:
             # Tests look into the database beside it, by the same connection.
             look_every=None,
         )
-        self._timers = 1 + (core.office.leads.shown_again_after is not None)
+        if not self.is_virtual:
+            # A minute of theirs is no pause that passes at once: time would fly.
+            service.timers.clock = replace(clock, sleep=self._wait)
+        self._timers = 2 + (core.office.leads.shown_again_after is not None)
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
@@ -250,9 +253,10 @@ class World:
             yield
 
     async def _sleep(self, seconds: float) -> None:
-        if seconds < DAILY:
-            await self.nap(seconds)
-            return
+        await (self.nap(seconds) if seconds < DAILY else self._wait(seconds))
+
+    async def _wait(self, seconds: float) -> None:
+        """Wait until days go by."""
         end = self.clock() + timedelta(seconds=seconds)
         self._daily += 1
         self.fake.world.notify()
@@ -282,7 +286,7 @@ class World:
         await self.looked()
 
     async def looked(self) -> None:
-        """The timers have done what there was to do, or left it for later: the daily look, and leads that wait."""
+        """The looks have been taken, or left for later: the daily one, for leads that wait, for timers that are due."""
         await self.fake.wait_for(lambda: self._daily >= self._timers)
 
     async def settled(self, service: Runner, patience: float = PATIENCE_SECONDS) -> None:
