@@ -17,12 +17,9 @@ class HoldEnded:
 
 
 def end_hold(matter: Matter, act: HoldEnded, now: datetime) -> Decision:
-    """Let go of a time that was held and not confirmed. What was confirmed meanwhile, or is held longer, stays."""
+    """Let go of a time that was held and not taken. What was taken meanwhile, or is held longer, stays."""
     # Imported here: an office without bookings loads nothing of them.
-    from dialogs.booking.booking import State
+    from dialogs.booking.policy import NotDone, expire
 
-    held = next((booking for booking in matter.bookings if booking.number == act.number), None)
-    if held is None or held.state is not State.HELD or held.until is None or held.until > now.timestamp():
-        return Decision(matter)
-    ended = replace(held, state=State.EXPIRED, sequence=held.sequence + 1)
-    return Decision(replace(matter, bookings=tuple(ended if b is held else b for b in matter.bookings)))
+    after = expire(matter.bookings, act.number, now)
+    return Decision(matter if isinstance(after, NotDone) else replace(matter, bookings=after))

@@ -1,0 +1,57 @@
+"""What the clock does to bookings: a hold that is over is let go, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from dialogs.booking.booking import Booking, State
+from dialogs.desk.bookings import HoldEnded
+from dialogs.desk.decision import Decision
+from tests.dialogs.desk.matters import desk, matter, now
+
+OVER = now() + timedelta(minutes=10)
+
+
+def held(number: int = 1, **changed: object) -> Booking:
+    moment = int(now().timestamp())
+    booking = Booking(
+        number=number,
+        state=State.HELD,
+        way="online",
+        staff="a1",
+        start=moment + 86_400,
+        minutes=60,
+        cells=(10, 22),
+        until=moment + 600,
+        zone="Asia/Tokyo",
+        asked_at=moment,
+    )
+    return replace(booking, **changed)  # type: ignore[arg-type]  # tests name real fields
+
+
+def test_a_hold_that_is_over_is_let_go_and_the_others_stay() -> None:
+    other = held(2)
+    decision = desk().handle(replace(matter(), bookings=(held(), other)), HoldEnded(1), OVER)
+    expired, same = decision.matter.bookings
+    assert (expired.state, expired.occupies, expired.sequence) == (State.EXPIRED, False, 1)
+    assert same is other
+    assert decision.orders == ()
+
+
+@pytest.mark.parametrize(
+    "bookings",
+    [
+        (),
+        (held(2),),
+        (held(until=int(OVER.timestamp()) + 1),),
+        (held(state=State.BOOKED, until=None),),
+        (held(state=State.CANCELLED),),
+    ],
+    ids=["none", "another", "held longer", "taken", "cancelled"],
+)
+def test_anything_else_stays_as_it_is(bookings: tuple[Booking, ...]) -> None:
+    before = replace(matter(), bookings=bookings)
+    assert desk().handle(before, HoldEnded(1), OVER) == Decision(before)
