@@ -1,0 +1,119 @@
+"""Processes of their own on one database file, forked by one that has done the importing and nothing else.
+
+    python -m tests.storage.forks race FOLDER PROCESSES PEOPLE
+    python -m tests.storage.forks die FOLDER ...
+
+`race`: people press one slot, and all begin at the same moment; it prints what became of each press. `die`: of the
+booking in each folder the time is moved, and the process dies on the way, each time at another of `DEATHS`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.storage.bookings import Bookings
+from bot.storage.transaction import SqlTransaction
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.records import StoredBooking
+from dialogs.booking.booking import State
+from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
+from tests.storage.contract.stores import NOW
+from tests.support import core_in
+
+HELD, TAKEN = "held", "taken"
+LATER = TEN + 1_800
+# Where a move may be cut off: a method, and whether that has done its work by then.
+DEATHS: tuple[tuple[Any, str, bool], ...] = (
+    (Bookings, "_change", False),
+    (Bookings, "_change", True),
+    (Bookings, "_lay_cells", True),
+    (SqlTransaction, "flush", True),
+)
+
+
+def press(chat: str, start: int = TEN) -> Callable[[Batch], str]:
+    """Somebody presses a slot: it is held for them, or they hear that it is taken."""
+
+    def do(batch: Batch) -> str:
+        person = batch.tx.person_at("telegram", chat, NOW)
+        person.touched = True
+        if batch.tx.taken_cells([SATO], *cells_at(start), None)[SATO]:
+            return TAKEN
+        batch.tx.keep_booking(StoredBooking(person.id, a_booking(start, state=State.HELD)))
+        return HELD
+
+    return do
+
+
+def move(batch: Batch) -> None:
+    """Move the first booking by half an hour."""
+    kept = batch.tx.booking(1)
+    assert kept is not None
+    batch.tx.keep_booking(replace(kept, booking=replace(kept.booking, start=LATER, cells=cells_at(LATER))))
+
+
+def forked(do: Callable[[], None]) -> int:
+    """Do something in a process of its own; returns its id."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        do()
+    finally:
+        os._exit(0)
+
+
+def race(folder: str, processes: str, people: str) -> list[str]:
+    """Let the people of several processes press one slot."""
+    each = int(people) // int(processes)
+    (is_ready, ready), (went, go), (became, tell) = os.pipe(), os.pipe(), os.pipe()
+
+    def rival(first: int) -> None:
+        os.close(go)
+        core = core_in(Path(folder))
+        os.write(ready, b".")
+        os.read(went, 1)  # until nobody can write to it any more
+        words = [core.ledger.do(Call(press(str(chat)))) for chat in range(first, first + each)]
+        os.write(tell, f"{json.dumps(words)}\n".encode())
+
+    children = [forked(lambda first=number * each: rival(first)) for number in range(int(processes))]  # type: ignore[misc]
+    os.close(tell)
+    for _ in children:
+        os.read(is_ready, 1)
+    os.close(go)
+    with os.fdopen(became) as lines:
+        return [word for line in lines for word in json.loads(line)]
+
+
+def die(*folders: str) -> list[int]:
+    """Move the booking in each folder, and die; returns the signals that ended each process."""
+    return [_died(Path(folder), *death) for folder, death in zip(folders, DEATHS, strict=True)]
+
+
+def _died(folder: Path, owner: Any, name: str, is_done: bool) -> int:
+    def dying() -> None:
+        real = getattr(owner, name)
+
+        def method(*args: Any) -> None:
+            if is_done:
+                real(*args)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(owner, name, method)
+        core_in(folder).ledger.do(Call(move))
+
+    _, status = os.waitpid(forked(dying), 0)
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+if __name__ == "__main__":
+    words = sys.argv[2:]
+    sys.stdout.write(json.dumps(die(*words) if sys.argv[1] == "die" else race(*words)))
