@@ -141,6 +141,7 @@ def _inside(
     else:
         yield note("service", "doctor-service-rests")
     yield from _outbox(settings, connection, now, store)
+    yield from _booked(connection, now, store)
     yield from _unreadable(connection, now)
 
 
@@ -282,6 +283,24 @@ def _outbox(
         yield warning("outbox", "doctor-outbox-dead", count=dead)
     if not rows:
         yield ok("outbox", "doctor-outbox-empty")
+
+
+def _booked(connection: sqlite3.Connection, now: datetime, store: StoreFindings) -> Iterator[Finding]:
+    """How many bookings stand and wait, and whether anything is due that was not done; nothing where there is none."""
+    moment = int(now.timestamp())
+    [(standing,)] = connection.execute("SELECT COUNT(*) FROM bookings WHERE starts >= ?", (moment,))
+    # What is empty is less than any number.
+    [(waiting,)] = connection.execute("SELECT COUNT(*) FROM bookings WHERE waits > 0")
+    if standing or waiting:
+        yield note("bookings", "doctor-bookings", standing=standing, waiting=waiting)
+    late = moment - WAITS_TOO_LONG_SECONDS
+    [(count, first)] = connection.execute("SELECT COUNT(*), MIN(due) FROM timers WHERE due < ?", (late,))
+    if count:
+        stands: dict[str, Arg] = {"count": count, "age": _duration(moment - first)}
+        if store.running:
+            yield warning("timers", "doctor-timers-late", **stands)
+        else:
+            yield note("timers", "doctor-timers-rest", **stands)
 
 
 def _duration(seconds: float) -> Text:

@@ -25,6 +25,8 @@ doctor-about-service = service
 doctor-about-erasure = erasure
 doctor-about-updates = updates
 doctor-about-outbox = outbox
+doctor-about-bookings = bookings
+doctor-about-timers = timers
 doctor-about-understanding = understanding
 doctor-about-calendar = calendar
 doctor-about-office-profile = office profile
@@ -207,6 +209,13 @@ doctor-days = { $count } days
 doctor-hours = { $count } hours
 doctor-minutes = { $count } minutes
 doctor-seconds = { $count } seconds
+
+## What was booked, and what is to be done about it.
+
+doctor-bookings = { $standing } from now on, { $waiting } waiting for a time to become free
+# $age: for how long the first has been due.
+doctor-timers-late = { $count } due for { $age } and not fired: the other lines here, or the log of `intake run`, say why
+doctor-timers-rest = { $count } due for { $age }: `intake run` fires them when it is started
 
 ## The calendar, with `--write`.
 

@@ -25,6 +25,8 @@ doctor-about-service = サービス
 doctor-about-erasure = 消去
 doctor-about-updates = 受信
 doctor-about-outbox = 送信待ち
+doctor-about-bookings = 予約
+doctor-about-timers = 時刻の予定
 doctor-about-understanding = 読み取れなかった入力
 doctor-about-calendar = カレンダー
 doctor-about-office-profile = 事務所プロフィール
@@ -179,6 +181,12 @@ doctor-days = { $count }日
 doctor-hours = { $count }時間
 doctor-minutes = { $count }分
 doctor-seconds = { $count }秒
+
+## 予約と、それについて時刻が来たらすること。
+
+doctor-bookings = 今後の予約{ $standing }件、キャンセル待ち{ $waiting }件
+doctor-timers-late = { $count }件が{ $age }前に時刻になりましたが、まだ動いていません。理由はここのほかの行か、`intake run`のログにあります
+doctor-timers-rest = { $count }件が{ $age }前に時刻になりました。`intake run`を起動すると動きます
 
 ## カレンダー(`--write`を付けたとき)。
 

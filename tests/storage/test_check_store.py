@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ from bot.storage.lock import RunLock
 from bot.storage.tables import HEAD
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.records import StoredBooking
+from dialogs.booking.booking import State
 from tests.e2e.doctor.patient import said
+from tests.storage.beside import with_all
+from tests.storage.contract.bookings import a_booking
 from tests.storage.test_migration import made_by_0_2_0
 from tests.support import SettableClock, Talk
 
@@ -50,6 +55,22 @@ def test_updates_that_could_not_be_read(core: Core, clock: SettableClock) -> Non
     core.ledger.do(Call(record))
     [line] = told(core, clock, "note updates")
     assert "3 of the last seven days could not be read and were passed over (gift 1, message 2)" in line
+
+
+def test_what_is_booked_and_what_is_due(core: Core, clock: SettableClock, tmp_path: Path) -> None:
+    assert [*told(core, clock, "note bookings"), *told(core, clock, "note timers")] == [], "nothing where there is none"
+    with_all(core, "1", "2", now=clock())
+    waiting = a_booking(None, "", State.WAITING)
+    core.ledger.do(Call(lambda batch: batch.tx.keep_booking(StoredBooking("somebody", waiting))))
+    [line] = told(core, clock, "note bookings")
+    assert line == "note bookings: 2 from now on, 1 waiting for a time to become free"
+    assert told(core, clock, "note timers") == []
+    clock.advance(timedelta(minutes=40))
+    [line] = told(core, clock, "note timers")
+    assert line == "note timers: 2 due for 30 minutes: `intake run` fires them when it is started"
+    with RunLock(tmp_path / "intake.db"):
+        [line] = told(core, clock, "warning timers")
+        assert line.startswith("warning timers: 2 due for 30 minutes and not fired: the other lines here")
 
 
 def test_a_key_that_is_being_changed(core: Core, clock: SettableClock, tmp_path: Path) -> None:
