@@ -1,10 +1,11 @@
 """Processes of their own on one database file, forked by one that has done the importing and nothing else.
 
-    python -m tests.storage.forks race FOLDER PROCESSES PEOPLE
+    python -m tests.storage.forks race FOLDER PROCESSES PEOPLE SLOTS
     python -m tests.storage.forks die FOLDER ...
 
-`race`: people press one slot, and all begin at the same moment; it prints what became of each press. `die`: of the
-booking in each folder the time is moved, and the process dies on the way, each time at another of `DEATHS`.
+`race`: people press one slot, or as many as there are for each to have one, and all begin at the same moment; it prints
+what became of each press, and how many seconds all of it took. `die`: of the booking in each folder the time is moved,
+and the process dies on the way, each time at another of `DEATHS`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredBooking
 from dialogs.booking.booking import State
+from dialogs.booking.cells import HOUR
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
 from tests.storage.contract.stores import NOW
 from tests.support import core_in
@@ -71,8 +74,8 @@ def forked(do: Callable[[], None]) -> int:
         os._exit(0)
 
 
-def race(folder: str, processes: str, people: str) -> list[str]:
-    """Let the people of several processes press one slot."""
+def race(folder: str, processes: str, people: str, slots: str) -> dict[str, Any]:
+    """Let the people of several processes press slots."""
     each = int(people) // int(processes)
     (is_ready, ready), (went, go), (became, tell) = os.pipe(), os.pipe(), os.pipe()
 
@@ -81,16 +84,19 @@ def race(folder: str, processes: str, people: str) -> list[str]:
         core = core_in(Path(folder))
         os.write(ready, b".")
         os.read(went, 1)  # until nobody can write to it any more
-        words = [core.ledger.do(Call(press(str(chat)))) for chat in range(first, first + each)]
+        chats = range(first, first + each)
+        words = [core.ledger.do(Call(press(str(chat), TEN + chat % int(slots) * HOUR))) for chat in chats]
         os.write(tell, f"{json.dumps(words)}\n".encode())
 
     children = [forked(lambda first=number * each: rival(first)) for number in range(int(processes))]  # type: ignore[misc]
     os.close(tell)
     for _ in children:
         os.read(is_ready, 1)
+    begun = time.perf_counter()
     os.close(go)
     with os.fdopen(became) as lines:
-        return [word for line in lines for word in json.loads(line)]
+        words = [word for line in lines for word in json.loads(line)]
+    return {"became": words, "seconds": time.perf_counter() - begun}
 
 
 def die(*folders: str) -> list[int]:

@@ -49,7 +49,7 @@ def bookings(core: Core) -> list[StoredBooking]:
 
 def test_of_two_hundred_people_in_four_processes_one_has_the_slot(tmp_path: Path) -> None:
     core = core_in(tmp_path)
-    became = forks("race", str(tmp_path), str(PROCESSES), str(PEOPLE))
+    became = forks("race", str(tmp_path), str(PROCESSES), str(PEOPLE), "1")["became"]
     assert (became.count(HELD), became.count(TAKEN)) == (1, PEOPLE - 1)
     assert (len(bookings(core)), taken(core)) == (1, 12)
     core.database.close()

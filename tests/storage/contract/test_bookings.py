@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from bot.app import Core
+from bot.errors import StorageTrouble
+from bot.turns.acts import CLIENT
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store
 from bot.turns.records import StoredBooking
-from dialogs.booking.booking import OCCUPYING, State
+from dialogs.booking.booking import OCCUPYING, Booking, State
 from dialogs.booking.cells import HOUR
+from dialogs.desk.decision import Decision
+from dialogs.desk.desk import ActRule, Desk
 from tests.storage.contract.bookings import SATO, SUZUKI, TEN, a_booking, booked, cells_at, taken
-from tests.storage.contract.stores import stored
+from tests.storage.contract.stores import NOW, stored
 
 DAY = 24 * HOUR
 # In these a booking takes its time or took it; of the others nobody asks when they would have been.
@@ -192,3 +200,54 @@ def test_somebody_erased_frees_the_time_and_gives_no_number_back(store: Store) -
         assert (tx.bookings_of(maria.id), tx.bookings_of(tom.id)) == ([], [his])
         assert tx.waiting_list(10) == []
     assert booked(store, tom, a_booking(TEN)).booking.number == last.booking.number + 1
+
+
+# --- what the desk decides --------------------------------------------------------------------------------------------
+
+
+class Changed:
+    """An act by which a person's bookings become these."""
+
+    def __init__(self, *bookings: Booking) -> None:
+        self.bookings = bookings
+
+
+def decide(store: Store, core: Core, *bookings: Booking) -> None:
+    """Let the desk decide that a person's bookings are these from now on."""
+    ledger = Ledger(store, core.dialogue, core.words, frozenset({CLIENT}))
+
+    def do(batch: Batch) -> None:
+        kind: Mapping[type, ActRule] = {
+            Changed: lambda _dialogue, matter, act, _now: Decision(replace(matter, bookings=act.bookings))
+        }
+        batch.desk = Desk(core.dialogue, acts=kind)
+        person = batch.tx.person_at(CLIENT, "1", NOW)
+        batch.decide(person, None, Changed(*bookings), NOW)
+
+    ledger.do(Call(do))
+
+
+def test_what_the_desk_changed_is_kept_and_what_is_new_gets_its_number(store: Store, core: Core) -> None:
+    """What frees time is kept first: the new one may have the cells of the old."""
+    person = stored(store, "1")
+    first, second = booked(store, person), booked(store, person, a_booking(TEN + 3 * HOUR))
+    cancelled = replace(first.booking, state=State.CANCELLED, sequence=1)
+    decide(store, core, a_booking(TEN + HOUR // 2), second.booking, cancelled)
+    with store.transaction() as tx:
+        kept = tx.bookings_of(person.id)
+    assert [(each.booking.number, each.booking.state, each.version) for each in kept] == [
+        (1, State.CANCELLED, 2),
+        (2, State.BOOKED, 1),
+        (3, State.BOOKED, 1),
+    ]
+    assert taken(store, hours=12) == 24
+
+
+def test_a_time_that_is_gone_when_the_desk_has_decided_is_done_again(store: Store, core: Core) -> None:
+    """Whoever decides without looking never comes to an end with it, and nothing is kept."""
+    person, other = stored(store, "1"), stored(store, "2")
+    booked(store, other)
+    with pytest.raises(StorageTrouble):
+        decide(store, core, a_booking())
+    with store.transaction() as tx:
+        assert tx.bookings_of(person.id) == []
