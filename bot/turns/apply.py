@@ -186,7 +186,7 @@ class Batch:
         """
         record = stored.record if stored is not None else None
         full = self._full_meanwhile(person, record) if isinstance(act, StaffAct) else frozenset()
-        booked = self.tx.bookings_of(person.id)
+        booked = self._booked(person, act)
         standing = tuple(kept.booking for kept in booked)
         matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full, standing)
         decision = self.desk.handle(matter, act, now)
@@ -227,6 +227,14 @@ class Batch:
             stored.record, stored.updated_at = record, moment
             self.tx.save_lead(stored)
         return stored
+
+    def _booked(self, person: Person, act: object) -> Sequence[StoredBooking]:
+        """Return the bookings of a person. An office without bookings looks for none.
+
+        But what the clock does to one is done all the same: the office may have had them until today.
+        """
+        has_bookings = self.dialogue.around.office.booking is not None
+        return self.tx.bookings_of(person.id) if has_bookings or isinstance(act, HoldEnded) else ()
 
     def _keep_bookings(self, person: Person, booked: Sequence[StoredBooking], becomes: Sequence[Booking]) -> None:
         """Keep what the desk changed of a person's bookings, and new ones: first those that free their time."""

@@ -151,6 +151,7 @@ class Lives:
         service = build_runner(
             core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot, look_every=None
         )
+        self.world.slow_down(service, clock)
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
         store.life = self.life

@@ -207,12 +207,15 @@ class World:
             look_every=None,
         )
         if not self.is_virtual:
-            # A minute of theirs is no pause that passes at once: time would fly.
-            service.timers.clock = replace(clock, sleep=self._wait)
+            self.slow_down(service, clock)
         self._timers = 2 + (core.office.leads.shown_again_after is not None)
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
+
+    def slow_down(self, service: Runner, clock: Clock) -> None:
+        """Have the timers of a service wait until days go by: time would fly if their minutes passed at once."""
+        service.timers.clock = replace(clock, sleep=self._wait)
 
     @asynccontextmanager
     async def _run(self, core: Core, service: Runner) -> AsyncIterator[None]:

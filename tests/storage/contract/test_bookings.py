@@ -19,6 +19,8 @@ from dialogs.booking.booking import OCCUPYING, Booking, State
 from dialogs.booking.cells import HOUR
 from dialogs.desk.decision import Decision
 from dialogs.desk.desk import ActRule, Desk
+from dialogs.dialogue import Dialogue
+from tests.dialogs.booking.offices import RULE
 from tests.storage.contract.bookings import SATO, SUZUKI, TEN, a_booking, booked, cells_at, taken
 from tests.storage.contract.stores import NOW, stored
 
@@ -213,14 +215,17 @@ class Changed:
 
 
 def decide(store: Store, core: Core, *bookings: Booking) -> None:
-    """Let the desk decide that a person's bookings are these from now on."""
-    ledger = Ledger(store, core.dialogue, core.words, frozenset({CLIENT}))
+    """Let the desk of an office with bookings decide that a person's are these from now on."""
+    around = core.dialogue.around
+    office = replace(around.office, booking=RULE)
+    dialogue = Dialogue(core.dialogue.questionnaire, replace(around, office=office), core.words)
+    ledger = Ledger(store, dialogue, core.words, frozenset({CLIENT}))
 
     def do(batch: Batch) -> None:
         kind: Mapping[type, ActRule] = {
             Changed: lambda _dialogue, matter, act, _now: Decision(replace(matter, bookings=act.bookings))
         }
-        batch.desk = Desk(core.dialogue, acts=kind)
+        batch.desk = Desk(dialogue, acts=kind)
         person = batch.tx.person_at(CLIENT, "1", NOW)
         batch.decide(person, None, Changed(*bookings), NOW)
 
