@@ -6,6 +6,7 @@ told kindly. Trouble of the database is nobody's fault: nothing is kept, and who
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -75,18 +76,20 @@ class Ledger:
             return self._transaction(jobs)
         except StorageTrouble as trouble:
             return [trouble] * len(jobs)
+        except Stale:
+            # One that always wants what somebody else has must not keep the others from theirs.
+            if len(jobs) == 1:
+                return [StorageTrouble("error-database-rewritten")]
         except Exception as error:
             if len(jobs) == 1:
                 return [self._failed(jobs[0], error)]
         return [result for job in jobs for result in self.batch([job])]
 
     def _transaction(self, jobs: Sequence[Job]) -> list[Any]:
-        for _ in range(MOST_REDONE):
-            try:
+        for _ in range(MOST_REDONE - 1):
+            with contextlib.suppress(Stale):
                 return self._once(jobs)
-            except Stale:
-                continue
-        raise StorageTrouble("error-database-rewritten")
+        return self._once(jobs)
 
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
         with self.store.transaction() as tx:

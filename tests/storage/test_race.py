@@ -19,8 +19,9 @@ from bot.errors import StorageTrouble
 from bot.turns.apply import Batch
 from bot.turns.ledger import MOST_REDONE, Call
 from bot.turns.records import StoredBooking
+from dialogs.booking.cells import HOUR
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
-from tests.storage.forks import DEATHS, HELD, TAKEN, move, press
+from tests.storage.forks import DEATHS, HELD, LATER, TAKEN, move, press
 from tests.support import core_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +104,17 @@ def test_whoever_never_sees_it_is_trouble_and_takes_nothing(core: Core) -> None:
     with pytest.raises(StorageTrouble):
         core.ledger.do(Blind(MOST_REDONE).press("2"))
     assert (len(bookings(core)), taken(core)) == (1, 12)
+
+
+def test_whoever_never_sees_it_keeps_nobody_else_from_theirs(core: Core) -> None:
+    assert core.ledger.do(Call(press("1"))) == HELD
+    blind = Blind(2 * MOST_REDONE)
+    before, trouble, after = core.ledger.batch(
+        [Call(press("2", LATER)), blind.press("3"), Call(press("4", TEN - HOUR))]
+    )
+    assert (before, after) == (TAKEN, HELD)
+    assert isinstance(trouble, StorageTrouble)
+    assert (len(bookings(core)), taken(core, 1)) == (2, 12)
 
 
 # --- a death in the middle of a move ----------------------------------------------------------------------------------
