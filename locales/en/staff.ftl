@@ -9,6 +9,7 @@
 # What is acted on stands in the first six lines. $number: " #12", or empty before it is sent; $day: when it was sent,
 # from which the days left are counted
 card-title = <b>📋 Request{ $number }: { $name }</b> | { $goal } ({ $day })
+card-goal-open = wish still open
 # $items: the deadline, the status, the flags
 card-first = { $items }
 card-flag = ❗{ $flag }
@@ -16,6 +17,8 @@ card-flag = ❗{ $flag }
 card-deadline = <b>⏰ Stay until { $value }</b>
 # A day that the person named as one that must not pass, and that is not the end of the stay
 card-deadline-told = <b>⏰ Deadline in their words { $value }</b>
+# The last day to file with the points of today; $total: the points after it
+card-file-by = <b>⏰ With these points to be filed by { $value }</b>, then { $total } points
 deadline-left = { $day } ({ $count ->
     [one] one day left
    *[other] { $count } days left
@@ -34,6 +37,7 @@ card-value = { $value } ({ $points })
 # $man: ten thousands of yen, as pay is told in Japan
 card-salary = pay { $man } × 10,000 yen
 card-born = born { $year }, age { $age }
+card-no-degree = no degree
 card-experience = experience { $time }
 # $deciding: conditions that are not met, and open facts on which the outcome hangs, left out where there are none;
 # $more_count: how many more there are
@@ -53,12 +57,24 @@ card-change = { $what } { $before } → { $after }
 card-remarks = <b>In their own words:</b> { $value }
 # $ways: contact, language, place and hours; $next: what staff do next
 card-reach = <b>📞 { $ways }</b> ➡️ { $next }
-# The language to talk in, beside that of the chat
+# The language of this chat: messages and mails are written in it
+card-write = write in { $value }
+# The language to talk in
 card-talk = talk in { $value }
+card-talk-any = any language to talk in
+card-talk-interpreter = asks for an interpreter
+card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
 card-next-passed = the day has passed: answer at once and find out how things stand
+# A holder of HSP who changed or lost the job
+card-next-work = find out about the work, and say at once which permission and notice it needs
+card-next-own-route = check what permanent residence asks of a spouse or a long-term resident (marriage, years in Japan)
+card-next-file = answer at once, so that it can be filed before the points fall
 card-next-answer = answer the request
 card-next-ask = ask about: { $what }
+# Of a condition that is not met
+card-next-gate = see whether this can be met, and tell other ways: { $what }
+card-next-employer = have them ask HR: { $what }
 card-next-time = choose one of the times wished for
 card-next-offer = offer a time to talk
 card-category = <b>Kind of work:</b> { $value }
@@ -76,7 +92,6 @@ card-ask-employer = <b>{ $whose ->
 }</b> { $value }
 # Left out by the person
 card-not-given = not given
-card-nothing = nothing
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
 card-points-not-asked = <b>Points:</b> not asked, since this does not depend on them
@@ -109,6 +124,7 @@ flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-pregnancy = Expecting a child
 flag-new-employer = New employer: a holder needs the permission before the work begins
+flag-own-route = Perhaps permanent residence without points (spouse of a Japanese or permanent resident, long-term resident): check
 flag-other-status = Another status of residence (trainee, specified skilled worker, visitor...)
 flag-asks-human = Would like to talk with a person
 flag-below-floor = Salary below 3 million yen, the lowest for (b) and (c)

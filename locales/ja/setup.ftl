@@ -104,6 +104,7 @@ profile-comment-ways = 相談の方法。`kind`は"online"(オンライン)、"o
 profile-comment-services = 取扱業務。`includes`と`fee`は省けます。`fee`がなければ、報酬額は一切表示されません。業務を増やすときは[[services]]と別のidから書き始めます。
 profile-comment-fee = 上の業務の報酬(円)。ここの数字は例です。`success_yen`は許可のときに受け取る額です。手数料を含むかどうかを示すときは、`government_fee_included = true`(またはfalse)を加えます。
 profile-comment-ringing = 職員グループで通知音を鳴らす新しい相談。ほかは音を鳴らさず一覧に入ります。
+profile-comment-qualifies = 70点以上で、ほかの条件も満たす方。永住のご相談では、点数によらずに永住を申請できる方も
 profile-comment-undecided = 未確定で、合計がこの点数以上のもの。書かなければ鳴らしません
 profile-comment-leads = 誰も担当していない相談は、この時間数の後、営業時間中に一度だけ職員グループにもう一度表示されます。
 profile-comment-desk-name = 相談を受け付けた者としてお客様に表示する名前。書かなければ事務所の名前です。職員のTelegramでの名前は表示されません。書き方:

@@ -7,21 +7,25 @@
 
 # 最初の6行に、対応に必要なことをすべて入れる。$number は「 #12」の形、送る前は空。$day は送られた日（残りの日数はこの日から数える）
 card-title = <b>📋 ご相談{ $number }　{ $name }</b>｜{ $goal }（{ $day }）
+card-goal-open = ご希望は未定
 # $items: 期限、在留資格、フラグ
 card-first = { $items }
 card-flag = ❗{ $flag }
 # $value: 「12月12日（あと17日）」
 card-deadline = <b>⏰在留期限 { $value }</b>
 card-deadline-told = <b>⏰本人の言う期日 { $value }</b>
+# 今の点数で申請できる最後の日。$total は、その後の点数
+card-file-by = <b>⏰今の点数で申請できるのは { $value }まで</b>、その後は{ $total }点
 deadline-left = { $day }（あと{ $count }日）
 # 月や年だけが分かるとき。$count はその初日までの日数
-deadline-earliest = { $day }（日は不明、早ければあと{ $count }日）
+deadline-earliest = { $day }（早ければあと{ $count }日）
 deadline-passed = { $day }（{ $count }日過ぎています）
 card-values = { $items }
 card-value = { $value }（{ $points }点）
 # $man は万円
 card-salary = 年収{ $man }万円
 card-born = { $year }年生{ $age }歳
+card-no-degree = 学位なし
 card-experience = 経験{ $time }
 # $deciding: 満たさない条件や、結果を左右する未確認の項目。ないときは書かない。$more_count: ほかの件数
 card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }{ $deciding_count ->
@@ -40,23 +44,34 @@ card-change = { $what } { $before }→{ $after }
 card-remarks = <b>ご本人の言葉：</b>{ $value }
 # $ways: 連絡先、言語、場所と時間帯。$next: スタッフが次にすること
 card-reach = <b>📞 { $ways }</b> ➡️ { $next }
+# 相談者がこのボットで使っている言語。メッセージやメールはこの言語で書く
+card-write = 文面は{ $value }
 # 会う、又は電話で話すときの言語
 card-talk = 会話は{ $value }
-card-next-deadline = 期限の前にできる手続を確かめ、すぐに連絡する
+card-talk-any = 会話の言語は問わない
+card-talk-interpreter = 会話は通訳を希望
+card-talk-own-interpreter = 会話は本人が通訳を同伴
+card-next-deadline = 期限までにできる手続を確かめ、すぐに連絡する
 card-next-passed = 期限が過ぎているため、すぐに連絡して今の状況を確かめる
+# 高度専門職の方の転職・退職
+card-next-work = 就労の状況を確かめ、必要な許可と届出をすぐに案内する
+card-next-own-route = 配偶者・定住者としての永住の要件（婚姻、在留の年数）を確かめる
+card-next-file = 点数が下がる前に申請できるよう、すぐに連絡する
 card-next-answer = ご相談に返事をする
 card-next-ask = 確認する：{ $what }
+# 条件を満たしていないとき
+card-next-gate = { $what }を満たせないか確かめ、ほかの方法も案内する
+card-next-employer = 勤務先の人事への確認をお願いする：{ $what }
 card-next-time = 希望日から日時を決めて連絡する
 card-next-offer = 相談の日時を提案する
 card-category = <b>区分：</b>{ $value }
 card-point = { $label } { $points }点
-card-not-asked = <b>聞いていない項目：</b>{ $count }（合格の見込みは変わらない）
+card-not-asked = <b>聞いていない項目：</b>{ $count }件（どう答えても合格の見込みは変わらない）
 card-unknown = <b>未確認：</b>{ $value }
 card-ask-employer = <b>{ $whose ->
     [own] 会社で確認：
    *[employer] 人事に確認：
 }</b>{ $value }
-card-nothing = なし
 # 書かずに進んだとき
 card-not-given = 未記入
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
@@ -91,6 +106,7 @@ flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
 flag-pregnancy = 妊娠中
 flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
+flag-own-route = ポイントによらない永住の道（日本人・永住者の配偶者、定住者）を確認
 flag-other-status = 在留資格が「その他」（技能実習、特定技能、短期滞在など）
 flag-asks-human = 担当者との相談を希望
 flag-below-floor = 年収が300万円未満（ロ・ハの最低年収基準）
