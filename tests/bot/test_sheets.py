@@ -25,10 +25,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
+from bot.office.cards import MOST_STEPS
 from bot.sheets import paper as paper_module
 from bot.sheets.as_json import sheet_from_json, to_json
 from bot.sheets.card_text import card_text
-from bot.sheets.data import CardData, CardStep, PictureLine, SheetData
+from bot.sheets.data import MOST_HEIGHT_TO_WIDTH, CardData, CardStep, PictureLine, SheetData
 from bot.sheets.fill import card_data, worksheet_data
 from bot.sheets.fonts import STAND_IN, Family, Weight, advances, covered, drawable, runs, subset
 from bot.sheets.layout import Box, Layout, Shape, Stroke, Writing, wrap
@@ -40,7 +41,8 @@ from bot.words.digests import folder
 from bot.words.words import Words, languages
 from dialogs.messages import Text, Typed
 from scoring import Category, CategoryScore, Status, Verdict, all_rulesets, read_profile, score
-from tests.scoring.people import NOTHING
+from tests.properties import examples
+from tests.scoring.people import NOTHING, known_facts
 
 TODAY, TABLE = date(2026, 11, 22), date(2023, 4, 21)
 OFFICE = "Tsubakuro Gyoseishoshi Office 行政書士事務所つばくろ"
@@ -263,11 +265,11 @@ def test_boxes_overlap_only_where_they_share_an_area() -> None:
 @pytest.mark.parametrize("name", CARDS)
 def test_nothing_on_a_card_overlaps_or_leaves_it(name: str) -> None:
     layout = card_layout(CARDS[name]())
-    no_overlaps(layout, Box(59, 40, WIDTH - 59, layout.height - 40))
+    no_overlaps(layout, Box(59, 40, layout.width - 59, layout.height - 40))
     for mark in layout.marks:
         if isinstance(mark, Shape):
             assert mark.box.left >= 59
-            assert mark.box.right <= WIDTH - 59
+            assert mark.box.right <= layout.width - 59
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -432,8 +434,8 @@ def test_a_card_that_leaves_out_a_letter_says_so() -> None:
 def test_a_card_is_a_small_picture_with_a_palette(name: str) -> None:
     file = score_card(CARDS[name]())
     image = Image.open(BytesIO(file))
-    assert (image.format, image.mode, image.width) == ("PNG", "P", WIDTH)
-    assert image.height == round(card_layout(CARDS[name]()).height)
+    layout = card_layout(CARDS[name]())
+    assert (image.format, image.mode, image.size) == ("PNG", "P", (layout.width, round(layout.height)))
     # The long one is beyond anything real.
     assert len(file) < (120_000 if name != "long" else 250_000)
     # What Telegram takes as a photo.
@@ -441,6 +443,60 @@ def test_a_card_is_a_small_picture_with_a_palette(name: str) -> None:
     colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 16) or ()}
     assert {(255, 255, 255), ImageColor.getrgb("#1b2733"), ImageColor.getrgb("#eef3f7")} <= colours
     assert image.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> CardData:
+    """A card of anybody: whatever is known of them, with as many days ahead and as much said of the verdict as fits."""
+    category, facts = draw(st.sampled_from("abc")), draw(known_facts)
+    unknown = draw(st.sets(st.sampled_from(sorted(facts))))
+    known = {name: value for name, value in facts.items() if name not in unknown}
+    found = score(read_profile(known), as_of=TODAY).of(Category(category))
+    why = Text("value-plain", {"text": "35歳の誕生日、職歴が満5年、告示の変更" * draw(st.integers(1, 2))})
+    falls = Text("follows-firm-fall", {"now": 70, "total": 65, "day": TODAY, "last": TODAY})
+    return card_data(
+        words(),
+        draw(st.sampled_from(languages())),
+        found,
+        today=TODAY,
+        table=TABLE,
+        office=OFFICE,
+        steps=[(date(2027 + n, 2, 28), 60 + 5 * n, why) for n in range(draw(st.integers(0, MOST_STEPS)))],
+        sure=[falls] * draw(st.integers(0, 2)),
+    )
+
+
+def all_open(language: str) -> CardData:
+    """The tallest card that there is: nothing is known, everything may still come, and the most days are ahead."""
+    found = score(read_profile({"category": "b", "degrees": ["master"]}), as_of=TODAY).categories[0]
+    why = Text("value-plain", {"text": "35歳の誕生日、職歴が満5年、告示の変更" * 2})
+    ahead = [(date(2027 + n, 2, 28), 60 + 5 * n, why) for n in range(MOST_STEPS)]
+    return card_data(words(), language, found, today=TODAY, table=TABLE, office=OFFICE, steps=ahead)
+
+
+@given(pictures())
+@examples(60)
+def test_every_card_is_shown_as_a_picture_and_can_be_read(data: CardData) -> None:
+    is_a_picture_to_read(data)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_tallest_card_is_shown_as_a_picture_and_can_be_read(language: str) -> None:
+    is_a_picture_to_read(all_open(language))
+
+
+def is_a_picture_to_read(data: CardData) -> None:
+    layout = card_layout(data)
+    assert round(layout.height) <= MOST_HEIGHT_TO_WIDTH * layout.width
+    # On a phone, 65 millimetres wide, the smallest letters are as those of a newspaper.
+    assert min(writing.size for writing in layout.writings()) / layout.width >= 1 / 46
+    assert data.steps == () or data.steps[-1].day in [writing.text for writing in layout.writings()]
+
+
+def test_a_card_is_as_wide_as_is_read_best_unless_it_would_be_too_tall() -> None:
+    assert card_layout(card("reached")).width == WIDTH
+    assert WIDTH < card_layout(all_open("ja")).width <= 1240
+    assert card_layout(long_card()).height <= MOST_HEIGHT_TO_WIDTH * card_layout(long_card()).width
 
 
 def test_equal_data_gives_equal_bytes() -> None:
