@@ -20,13 +20,15 @@ card-deadline-told = <b>⏰ Deadline in their words { $value }</b>
 # The last day to file with the points of today; $total: the points after it
 card-file-by = <b>⏰ With these points to be filed by { $value }</b>, then { $total } points
 deadline-left = { $day } ({ $count ->
+    [0] today
     [one] one day left
    *[other] { $count } days left
 })
 # Of a month or a year alone. $count: the days until its first day
-deadline-earliest = { $day } (day not known, as few as { $count ->
-    [one] one day left
-   *[other] { $count } days left
+deadline-earliest = { $day } ({ $count ->
+    [0] perhaps today
+    [one] as few as one day left
+   *[other] as few as { $count } days left
 })
 deadline-passed = { $day } ({ $count ->
     [one] one day ago
@@ -153,16 +155,25 @@ staff-decline = Decline
 
 # $number: how many. What is due first stands first
 staff-list-title = <b>Requests to work on</b> ({ $number })
-# $number, $urgent: whether a flag is urgent, $deadline, $name, $since: the day it came, $wish: a day, $contact, $state
+# Where there is more than one page
+staff-list-title-of-page = <b>Requests to work on</b> ({ $first } to { $last } of { $number })
+staff-list-more = The next ones: /leads { $page }
+# $number, $urgent: whether a flag is urgent, $items: the name, the deadline, the wish, the contact, the day it came, the state
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} ⏰ { $deadline } | { $name } | since { $since } | wish: { $wish } | { $contact } | { $state }
-staff-list-none = –
-staff-list-closed-title = <b>Requests that are closed</b> ({ $number })
-staff-list-closed-line = <b>#{ $number }</b> { $state } | { $name }
+} { $items }
+staff-list-deadline = <b>⏰ { $value }</b>
+staff-list-wish = wish: { $value }{ $over ->
+    [yes] { " (over)" }
+   *[no] { "" }
+}
+staff-list-since = came on { $day }
+# $number: how many, $shown: how many of them stand here
+staff-list-closed-title = <b>Requests that are closed</b> (the newest { $shown } of { $number })
+staff-list-older = ⚠️ Only the { $shown } requests that changed last are listed here (of { $number }). For the others the operator has <code>intake leads</code>.
 staff-list-no-name = (no name given)
-staff-list-empty = There are no such requests.
+staff-list-empty = There are no requests yet.
 
 ## Notices
 
@@ -204,7 +215,7 @@ staff-help = <b>How this works</b>
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
     What the client writes later arrives here, too. The points are an estimate.
 
-    /leads – the list of requests
+    /leads – the list of requests (its second page: /leads 2)
     /lead 12 – the card of number 12
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.

@@ -16,9 +16,15 @@ card-deadline = <b>⏰在留期限 { $value }</b>
 card-deadline-told = <b>⏰本人の言う期日 { $value }</b>
 # 今の点数で申請できる最後の日。$total は、その後の点数
 card-file-by = <b>⏰今の点数で申請できるのは { $value }まで</b>、その後は{ $total }点
-deadline-left = { $day }（あと{ $count }日）
+deadline-left = { $day }（{ $count ->
+    [0] 今日
+   *[other] あと{ $count }日
+}）
 # 月や年だけが分かるとき。$count はその初日までの日数
-deadline-earliest = { $day }（早ければあと{ $count }日）
+deadline-earliest = { $day }（早ければ{ $count ->
+    [0] 今日
+   *[other] あと{ $count }日
+}）
 deadline-passed = { $day }（{ $count }日過ぎています）
 card-values = { $items }
 card-value = { $value }（{ $points }点）
@@ -133,17 +139,26 @@ staff-decline = 対応外
 ## 一覧
 
 # $number: 件数。期限や希望日の近い順
-staff-list-title = <b>対応するご相談</b>（{ $number }件）
-# $number: 番号、$urgent: 急ぎのフラグがあるか、$deadline: 期限、$since: 届いた日、$wish: 希望の日、$contact: 連絡先、$state: 状態
+staff-list-title = <b>対応中のご相談</b>（{ $number }件）
+# 2ページ以上あるとき
+staff-list-title-of-page = <b>対応中のご相談</b>（{ $number }件のうち{ $first }～{ $last }件目）
+staff-list-more = 続き：/leads { $page }
+# $number: 番号、$urgent: 急ぎのフラグがあるか、$items: 氏名、期限、希望日、連絡先、届いた日、状態
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} ⏰{ $deadline }｜{ $name }｜{ $since }から｜希望：{ $wish }｜{ $contact }｜{ $state }
-staff-list-none = －
-staff-list-closed-title = <b>終わったご相談</b>（{ $number }件）
-staff-list-closed-line = <b>#{ $number }</b> { $state }｜{ $name }
+} { $items }
+staff-list-deadline = <b>⏰{ $value }</b>
+staff-list-wish = 希望日 { $value }{ $over ->
+    [yes] （過ぎています）
+   *[no] { "" }
+}
+staff-list-since = { $day }受付
+# $number: 件数、$shown: そのうち表示した新しいもの
+staff-list-closed-title = <b>終わったご相談</b>（{ $number }件のうち新しい{ $shown }件）
+staff-list-older = ⚠️ 一覧に出るのは、最近動きのあった{ $shown }件だけです（全{ $number }件）。残りは管理者が <code>intake leads</code> で確認できます。
 staff-list-no-name = （氏名未記入）
-staff-list-empty = 該当するご相談はありません。
+staff-list-empty = ご相談はまだありません。
 
 ## お知らせ
 
@@ -178,7 +193,7 @@ staff-help = <b>使い方</b>
     ・<b>書類を確認：</b>書類を見た項目に印を付けます。確認済みの点数は相談者にも表示されます。
     相談者が後から書いたことも、ここに届きます。点数は見込みです。
 
-    /leads – ご相談の一覧
+    /leads – ご相談の一覧（2ページ目は /leads 2）
     /lead 12 – 12番のカード
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。

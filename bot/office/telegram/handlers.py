@@ -169,7 +169,7 @@ class _Staff:
         return not user.is_bot or user.id == ANONYMOUS_ADMIN
 
     async def leads(self, update: Update, _context: _Context) -> None:
-        await self._answer(update, lambda thread, _text: self.desk.list_leads(update.update_id, thread))
+        await self._answer(update, lambda thread, text: self.desk.list_leads(update.update_id, thread, text))
 
     async def lead(self, update: Update, _context: _Context) -> None:
         await self._answer(update, lambda thread, text: self.desk.show_lead(update.update_id, thread, text))

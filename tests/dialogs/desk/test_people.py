@@ -273,13 +273,13 @@ def test_a_deadline_rings_from_ninety_days_before_it_on(days: int, near: bool) -
     ("told", "day", "shown"),
     [
         ("2026-12-11", date(2026, 12, 10), "（あと1日）"),
-        ("2026-12-11", date(2026, 12, 11), "（あと0日）"),
+        ("2026-12-11", date(2026, 12, 11), "（今日）"),
         ("2026-12-11", date(2026, 12, 12), "（1日過ぎています）"),
         # The day in a month or a year that was told alone is not known: it has not passed before the month has.
         ("2026-12", date(2026, 11, 24), "（早ければあと7日）"),
-        ("2026-12", date(2026, 12, 31), "（早ければあと0日）"),
+        ("2026-12", date(2026, 12, 31), "（早ければ今日）"),
         ("2026-12", date(2027, 1, 2), "（2日過ぎています）"),
-        ("2026", date(2026, 12, 31), "（早ければあと0日）"),
+        ("2026", date(2026, 12, 31), "（早ければ今日）"),
     ],
 )
 def test_the_days_left_are_told_as_far_as_the_deadline_is_known(told: str, day: date, shown: str) -> None:
