@@ -93,7 +93,7 @@ class OfficeDesk:
         turned: Turned = await self.writer.submit(turn)
         return turned
 
-    async def list_leads(self, update_id: int, thread: int | None, text: str = "") -> None:
+    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
         """Queue a page of the list of leads to work from, what is due first; with the first, those that are closed."""
         moment = self.now()
 

@@ -14,16 +14,16 @@ help-default = { $says }（既定値：{ $default }）
 
 help-intake = 行政書士事務所のための相談受付です。
 help-version = バージョンと最新のポイント表を表示して終了します
-help-chat = トークンもネットワークもなしに、この端末で質問の全体をやり取りします
-help-run = お客様用ボット、事務所用ボット、送信、定時の処理を一つのプロセスで動かします
-help-score = ある日の法令でプロフィールのポイントを計算します
-help-leads = 事務所の相談を一覧にします
-help-doctor = 設定、トークン、権限、時計、データベース、鍵、ポイント表、文章を調べ、することを示します
-help-init = 事務所に必要なことを尋ね、職員グループを見つけ、.env と事務所プロフィールを書き、全体を調べます
-help-forget = 相談の本人のデータを消去します（/forget と同じです）
-help-keys = すべてを動かしたまま、個人データを封じる鍵を替えます
-help-rules = ある日に有効な規則を、法律家が読む形で、職員の確認が要るものから順に示します
-help-migrate = データベースを最新の形にします
+help-chat = このターミナルで相談の最初から最後までを試します（トークンもネットワークも不要）
+help-run = お客様用ボット、事務所用ボット、送信、定時処理を一つのプロセスで動かします
+help-score = 指定した日の法令で、プロフィールのポイントを計算します
+help-leads = 届いたご相談を一覧にします
+help-doctor = 設定、トークン、権限、時計、データベース、鍵、ポイント表、文面を調べ、必要な対応を示します
+help-init = 必要なことを質問し、職員グループを見つけて .env と事務所プロフィールを書き、最後に全体を確認します
+help-forget = そのご相談の相談者の情報を消去します（/forget と同じです）
+help-keys = 個人情報を暗号化する鍵を取り替えます（intake は動かしたままで構いません）
+help-rules = 指定した日に有効な規定を、専門家が確認できる形で、事務所の確認が必要なものから順に示します
+help-migrate = データベースを最新のスキーマにします
 help-preview = すべての質問、選択肢、メッセージをオフラインで示します
 
 ## 各オプションがすること。
@@ -34,30 +34,30 @@ help-score-file = JSON のプロフィール（既定または -：標準入力�
 help-score-as-of = この日の法令を使います（YYYY-MM-DD）。プロフィールの as_of より優先されます
 help-score-json = プログラム向けに JSON で答えます
 help-score-lines = JSON Lines：1 行に一つのプロフィールを受け取り、1 行に一つの答えを返します。計算できない行には "error" と "field" のオブジェクトで答え、残りは続け、終了コードは 1 になります。最後のプロフィールより後の空行は無視します
-help-score-full = --lines とともに：--json がいつもするように、続きの答え（what_if、timeline、permanent_residence、hsp2、family、papers、goals、firm、keeping）も返します。1 行に約 40 倍の時間がかかります
+help-score-full = --lines とともに：--json がいつもするように、詳しい結果（what_if、timeline、permanent_residence、hsp2、family、papers、goals、firm、keeping）も返します。1 行あたり約 40 倍の時間がかかります
 help-score-lang = 文の言語
 help-leads-json = プログラム向けに JSON で出します
 help-leads-csv = このファイルに CSV で書きます
 help-doctor-settings = すべての設定を、意味と既定値とともに一覧にします
-help-doctor-write = カレンダーがあれば、試しの予定を作って消すことも行います
+help-doctor-write = カレンダーがあれば、試しに予定を一つ作って消します
 help-doctor-lang = 表示の言語（既定：LANG の言語、なければ en）
 help-init-lang = 質問と、プロフィールのコメントの言語（既定：LANG の言語、なければ en）
 help-forget-number = `intake leads` に出る相談の番号
-help-keys-rotate = 新しい鍵を作り、すべてをその鍵で封じ直します
+help-keys-rotate = 新しい鍵を作り、すべてをその鍵で暗号化し直します
 help-preview-lang = この言語だけを示します（既定：すべて）
-help-preview-diagram = 代わりに、対話の状態遷移を Mermaid で示します
-help-rules-as-of = この日に有効な規則（YYYY-MM-DD、既定：今日）
-help-rules-pdf = このファイルに PDF で書きます。綴じて署名するためのものです
+help-preview-diagram = 文面の代わりに、対話の状態遷移を Mermaid で示します
+help-rules-as-of = この日に有効な規定（YYYY-MM-DD、既定：今日）
+help-rules-pdf = このファイルに PDF で書きます（綴じて署名するため）
 help-rules-lang = 文の言語。法令の名称は日本語のままです
 
 ## コマンドラインの誤り。
 
 argument-wrong = { $says }（`{ $command } --help` をご覧ください）
 argument-about = 引数 { $name }：{ $says }
-argument-nothing = することを次から指定してください：{ $names }
+argument-nothing = 次のいずれかを指定してください：{ $names }
 argument-no-command = そのコマンドはありません。次のいずれかを使ってください：{ $names }
-argument-no-option = ここに { $name } というオプションはありません
-argument-too-many = 引数が一つ多すぎます
+argument-no-option = { $name } というオプションはありません
+argument-too-many = 引数が多すぎます
 argument-alone = { $name } は単独で使ってください
 argument-needs-value = 値を一つ指定してください
 argument-no-value = 値は付けられません

@@ -1,4 +1,4 @@
-### 事務所のスタッフ向けの文言:相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
+### 事務所の職員向けの文言:相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
 ### `card-*` と `flag-*` は、送る前に相談者本人にもその人の言語で見せるので、失礼のない言い方にすること。
 ###
 ### HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。数と日付は整形済みで渡される。
@@ -48,7 +48,7 @@ card-remark = 💬 { $words }
 card-changed = 🔄 前回から：{ $what }
 card-change = { $what } { $before }→{ $after }
 card-remarks = <b>ご本人の言葉：</b>{ $value }
-# $ways: 連絡先、言語、場所と時間帯。$next: スタッフが次にすること
+# $ways: 連絡先、言語、場所と時間帯。$next: 職員が次にすること
 card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 # 相談者がこのボットで使っている言語。メッセージやメールはこの言語で書く
 card-write = 文面は{ $value }
@@ -199,15 +199,15 @@ staff-help = <b>使い方</b>
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
 # A closed lead was opened again
-staff-half-days-lapsed = ⚠️ 次の時間帯は、その後ほかの方で埋まりました：{ $half_days }。別の日時をお客様とご相談ください。
+staff-half-days-lapsed = ⚠️ 次の時間帯は、その後ほかの方の予約で埋まりました：{ $half_days }。別の日時を相談者とお決めください。
 # Instead of a card that cannot be made
-staff-card-failed = ❗ #{ $number }：相談は届いていますが、エラーのためカードを作れませんでした。こちらからご連絡ください。
+staff-card-failed = ❗ #{ $number }：ご相談は届いていますが、エラーのためカードを作れませんでした。こちらからご連絡ください。
     氏名：{ $name }
     連絡先：{ $contact }
     メモ：{ $note }
     管理者にもお知らせください。<code>/lead { $number }</code> でカードを作り直します。
 # Answer to a press that failed on our side
-staff-sending-failed = ❗ 相談の送信がエラーで届きませんでした。こちらからご連絡ください。
+staff-sending-failed = ❗ ご相談がエラーのため届きませんでした。こちらからご連絡ください。
     氏名：{ $name }
     連絡先：{ $contact }
     管理者にもお知らせください。

@@ -231,14 +231,14 @@ def test_what_nobody_foresaw_is_said_in_that_language_too(
     monkeypatch.setitem(sys.modules, "bot.commands.leads", _raises(RuntimeError("secret-answer")))
     assert main(["leads"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("intake: `leads`は予期しないエラー(RuntimeError)で止まりました。")
+    assert said.startswith("intake: `leads`は予期しないエラー（RuntimeError）で止まりました。")
     assert "secret" not in said
 
 
 def test_the_doctor_says_errors_in_its_language() -> None:
     findings = asyncio.run(examine({"INTAKE_PORT": "0", "INTAKE_KEY": "no key"}, Path("nowhere")))
     said = [saying("ja")(finding.says) for finding in findings if finding.says.key == "doctor-error"]
-    assert said[0] == "INTAKE_PORT(環境変数)は使えません。1から65535までの整数を指定してください。"
+    assert said[0] == "INTAKE_PORT（環境変数）は使えません。1から65535までの整数を指定してください。"
     assert not any("cannot be" in sentence for sentence in said)
 
 

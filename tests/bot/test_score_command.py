@@ -249,13 +249,13 @@ def test_wrong_flags_exit_2_without_repeating_what_was_given(intake: Intake, arg
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ([], "次から指定してください：chat, run, score"),
+        ([], "次のいずれかを指定してください：chat, run, score"),
         (["--version", "run"], "--version は単独で"),
         (["score", "--as-of", "20261122"], "引数 --as-of：日付は"),
         (["score", "--as-of"], "引数 --as-of：値を一つ"),
         (["score", "--json=yes-secret"], "引数 --json：値は付けられません"),
         (["score", "--lang", "secret"], "選んでください：en, ja"),
-        (["score", "a.json", "b-secret"], "引数が一つ多すぎます"),
+        (["score", "a.json", "b-secret"], "引数が多すぎます"),
         (["keys"], "次の引数が必要です：rotate"),
         (["keys", "secret"], "その選択肢はありません。rotate を"),
         (["forget", "secret"], "番号で指定してください"),

@@ -54,8 +54,8 @@ class OfficeActs(Protocol):
         `name` is who it was, `by` the id that tells two of one name apart.
         """
 
-    async def list_leads(self, update_id: int, thread: int | None) -> None:
-        """Answer with the list of leads."""
+    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
+        """Answer with a page of the list of leads."""
 
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         """Answer with one lead's card."""
