@@ -49,8 +49,8 @@ class Desk:
         self.ids.append(by)
         return Turned(refused=self.refused)
 
-    async def list_leads(self, update_id: int, thread: int | None) -> None:
-        self.note(f"leads in {thread}")
+    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
+        self.note(f"leads in {thread}" + (f", {text!r}" if text else ""))
 
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         self.note(f"lead {text!r}")
@@ -137,9 +137,10 @@ async def test_commands_as_telegram_has_them() -> None:
             await made.group.say(made.telegram, made.staff, text)
         thread = await made.group.create_topic(made.staff, "x")
         await made.group.say(made.telegram, made.staff, "/leads", thread_id=thread)
+        await made.group.say(made.telegram, made.staff, "/leads 2")
         await made.settled()
         expected = ["leads in None"] * 2 + ["lead '3'", "lead '#3'", "help", "help", "lead ''", f"leads in {thread}"]
-        assert made.desk.done == expected
+        assert made.desk.done == [*expected, "leads in None, '2'"]
 
 
 async def test_an_anonymous_administrator_is_staff() -> None:
