@@ -112,7 +112,7 @@ class _Line:
         name = stored.record.consented.name
         if not name:
             return Text("staff-list-no-name")
-        short = name if len(name) <= LONGEST_NAME_LISTED else f"{name[: LONGEST_NAME_LISTED - 1]}…"
+        short = name if len(name) <= LONGEST_NAME_LISTED else f"{name[:LONGEST_NAME_LISTED]}…"
         return Text("value-typed", {"text": Typed(short)})
 
     def _wish(self, stored: StoredLead) -> HalfDay | None:

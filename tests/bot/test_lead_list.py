@@ -130,7 +130,7 @@ def test_of_several_wishes_the_next_one_is_told() -> None:
 
 def test_a_long_name_is_cut_where_one_can_see_it() -> None:
     [work] = listed([lead(1, name="W" * 80), lead(2, name="W" * LONGEST_NAME_LISTED)])
-    assert f"#1 {'W' * (LONGEST_NAME_LISTED - 1)}…、" in said(work)[1]
+    assert f"#1 {'W' * LONGEST_NAME_LISTED}…、" in said(work)[1]
     assert f"#2 {'W' * LONGEST_NAME_LISTED}、" in said(work)[2]
 
 
