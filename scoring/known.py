@@ -191,7 +191,7 @@ class Known:
         """Raise `ProfileError` where the birth date of a day is after it."""
         for s in self.around(day):
             if s.birth is not None and s.birth > day:
-                raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
+                raise ProfileError("birth_date", "fault-born-later")
 
     def _told_before(self, profile: Profile, unknown: Mapping[str, Any]) -> list[Snapshot]:
         """Return the snapshots before `as_of`, oldest first."""

@@ -322,7 +322,7 @@ def test_tasks_are_started_where_they_are_awaited() -> None:
 SAYS_JA = {
     "dialogs.office": "says which language it is",
     "bot.office_profile.holidays_jp": "how a library calls the names of Japanese holidays",
-    "bot.commands.arguments": "the law's own language, whoever the staff are",
+    "bot.commands.rules": "the law's own language, whoever the staff are",
     "bot.storage.migrations.versions.0002_people_and_addresses": "what was, stays as it was",
 }
 

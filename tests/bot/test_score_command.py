@@ -216,6 +216,52 @@ def test_a_day_is_needed_and_must_have_a_table(intake: Intake) -> None:
     assert failed(intake("score", given={"as_of": "2000-01-01"}), "no points table for 2000-01-01")
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"age": 131}, "intake: 標準入力: age: 0以上130以下にしてください\n"),
+        ({"agee": 30}, "intake: 標準入力: agee: プロフィールにこの項目はありません。ageのことですか\n"),
+        (b'{"age": 1, "age": 2}', "intake: 標準入力: age: 二度書かれています。一度だけ書いてください\n"),
+        ({"as_of": "2000-01-01"}, "intake: 2000-01-01のポイント表はありません。ここにある最初の表は2013-12-24に"),
+    ],
+)
+@pytest.mark.parametrize("environ", ["C.UTF-8", "en_GB"])
+def test_a_profile_is_refused_in_the_language_asked_for(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch, given: object, sentence: str, environ: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", environ)
+    day = [] if isinstance(given, dict) and "as_of" in given else ["--as-of", DAY]
+    outcome = intake("score", "--lang", "ja", *day, given=given)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith(sentence)
+
+
+def test_without_a_language_a_profile_is_refused_in_that_of_the_environment(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    assert failed(intake("score", "--as-of", DAY, given={"age": -1}), "age: 0以上130以下にしてください")
+    assert failed(intake("rules", "--as-of", "2000-01-01"), "2000-01-01のポイント表はありません。")
+    assert failed(intake("rules", "--as-of", "2000-01-01", "--lang", "en"), "no points table for 2000-01-01")
+    assert intake("score", "--as-of", DAY, given={}).out.startswith("Highly Skilled Professional"), "the answer's own"
+
+
+def test_programs_are_told_in_english_whatever_the_language(intake: Intake) -> None:
+    given = b'{"age": 131}\n{"as_of": "2000-01-01"}\n{"children": 2}\n{"birth_date": "2020-01-01", "age": 1}\n'
+    outcome = intake("score", "--lines", "--lang", "ja", given=given)
+    assert outcome.err.startswith("intake: 4行のうち4行は計算できませんでした。")
+    assert outcome.lines == [
+        {"error": "age: must be 0 or more and at most 130", "field": "age"},
+        {
+            "error": "there is no points table for 2000-01-01: the first one known here took effect on 2013-12-24; "
+            "use that day or a later one",
+            "field": "as_of",
+        },
+        {"error": "children: must be a list; [] means none", "field": "children"},
+        {"error": "birth_date: cannot stand together with age; give one of the two", "field": "birth_date"},
+    ]
+
+
 def test_a_file_that_cannot_be_read_is_named(intake: Intake, tmp_path: Path) -> None:
     missing = tmp_path / "missing.json"
     assert failed(intake("score", str(missing), "--as-of", DAY), f"cannot read {missing} (")
@@ -529,7 +575,11 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
             1,
             "intake: cannot write a b (full); give a file that you may write\n",
         ),
-        (WordsError("locales/ja: a line\nis wrong"), 1, "intake: locales/ja: a line is wrong\n"),
+        (
+            WordsError("locales/ja: a line\nis wrong"),
+            1,
+            "intake: intake's own files are not as they should be (locales/ja: a line is wrong): correct that file",
+        ),
         (RuntimeError("secret-answer"), 1, "intake: `doctor` stopped on an unforeseen error (RuntimeError)"),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(), 1, ""),

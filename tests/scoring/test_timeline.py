@@ -446,7 +446,7 @@ def test_plans_hold_from_their_day_on_even_over_earlier_facts() -> None:
 
 @pytest.mark.parametrize("name", ["as_of", "category", "earlier", "salary"])
 def test_a_plan_changes_facts_only(name: str) -> None:
-    with pytest.raises(ProfileError, match="is not a fact that a plan can change"):
+    with pytest.raises(ProfileError, match="fault-no-plan"):
         Plan(TODAY, {"salary_yen": 1, name: None}, PlanKind.OTHER)
 
 
