@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels import registry
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("scoring", "dialogs", "bot")
 TOP_LEVEL = {
@@ -39,6 +41,9 @@ MAY_IMPORT = {
 }
 # What a part of `bot` must not import. Messengers bring updates in and take replies out; they know no storage.
 MUST_NOT_IMPORT = [
+    ("bot.app", "bot.channels.telegram"),
+    ("bot.run", "bot.channels.telegram"),
+    ("bot.run", "bot.office.telegram"),
     ("bot.channels", "bot.storage"),
     ("bot.channels.telegram", "bot.channels.console"),
     ("bot.channels.console", "bot.channels.telegram.send"),
@@ -365,6 +370,18 @@ def test_nothing_is_hung_into_an_object_later() -> None:
     assert set(SET_FROM_OUTSIDE) <= set(hung.values()), "take out of the list what nobody sets any more"
     by_name = {m.name for m in modules() if m.within("bot") and "setattr" in set(m.calls())}
     assert by_name == {"bot.commands.preview"}, "which writes down the conversation of somebody made up"
+
+
+def test_the_name_of_a_messenger_is_known_to_its_folder_and_to_the_list_of_messengers() -> None:
+    named = {
+        m.name
+        for m in modules()
+        for node in m.nodes
+        if isinstance(node, ast.Constant)
+        and node.value in {*registry.MESSENGERS}
+        and not m.within("bot.storage.migrations")
+    }
+    assert named == {"bot.channels.registry"}
 
 
 # --- what a command loads -------------------------------------------------------------------------------------------

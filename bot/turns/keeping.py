@@ -2,8 +2,8 @@
 
 Whoever's keeping days are over by the clock of this machine is erased for good; a clock a year ahead (a start without
 the network's time) would erase everybody. So where it went much farther since the last look than looks are apart, it is
-held against Telegram's. Until that confirms it, nothing goes, and the look is taken again soon. A machine that really
-was off for months erases what is due as soon as Telegram can be asked.
+held against that of a messenger. Until that confirms it, nothing goes, and the look is taken again soon. A machine
+that really was off for months erases what is due as soon as a messenger can be asked.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Keeping:
             pass
         await self._note(now.timestamp(), None)
         if self._is_in_doubt:
-            log.info("the clock is as Telegram's again; what is due is erased")
+            log.info("the clock is as the messenger's again; what is due is erased")
         self._is_in_doubt = False
         return True
 
@@ -83,9 +83,9 @@ class Keeping:
         told = await self.witness()
         says = f"the clock of this machine says {now:%Y-%m-%d %H:%M} (UTC)"
         if told is None:
-            return f"{says}, and Telegram cannot be asked yet whether that is so"
+            return f"{says}, and no messenger can be asked yet whether that is so"
         if abs(now - told) > AGREEMENT:
-            return f"{says} and Telegram's {told:%Y-%m-%d %H:%M}: set it (use NTP)"
+            return f"{says} and the messenger's {told:%Y-%m-%d %H:%M}: set it (use NTP)"
         return None
 
     async def _note(self, at: float | None, doubted: datetime | None) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from bot.storage.records import finder_of
 from bot.storage.transaction import SqlTransaction
-from bot.turns.acts import CLIENT
 from bot.turns.ports import Stale, Store
 from bot.turns.records import Address
 from dialogs.desk.matter import NEW, TAKEN
 from tests.storage.contract.stores import AT, NOW, Kept, client, stored, with_lead
+from tests.support import CLIENT
 
 
 def test_a_person_comes_back_as_they_were(store: Store) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.turns.acts import CLIENT, OFFICE, ClientTurn, OfficeTurn
+from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn
 from bot.turns.ports import Store
 from tests.storage.contract.stores import AT, HOUR, NOW, client, stored
+from tests.support import CLIENT
 
 # --- transactions ---------------------------------------------------------------------------------------------------
 
