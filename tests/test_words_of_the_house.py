@@ -1,4 +1,4 @@
-"""One word, one meaning: public classes and type aliases share no name, and the README explains words of the code."""
+"""One word, one meaning: public classes and type aliases share no name, and `deploy/HOUSE.md` explains words."""
 
 import ast
 import re
@@ -20,6 +20,7 @@ _ENTRY = re.compile(r"^\| ([a-z ]+) \| .+ \| `([\w.]+)\.(\w+)` \|$", re.MULTILIN
 NAMED = {
     "act",
     "article",
+    "channel",
     "chapter",
     "entry",
     "kind",
@@ -88,8 +89,8 @@ def _types(tree: ast.Module) -> Iterator[str]:
 
 
 def _entries() -> list[tuple[str, str, str]]:
-    """Return the table of words of the README: word, module and class."""
-    _, _, section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Words we use")
+    """Return the table of words of `deploy/HOUSE.md`: word, module and class."""
+    _, _, section = (ROOT / "deploy" / "HOUSE.md").read_text(encoding="utf-8").partition("## Words we use")
     return _ENTRY.findall(section.partition("\n## ")[0])
 
 
@@ -106,14 +107,14 @@ def test_no_two_public_classes_share_a_name() -> None:
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
-def test_the_words_of_the_readme_are_each_explained_once() -> None:
+def test_the_words_of_the_house_are_each_explained_once() -> None:
     words = [word for word, _, _ in _entries()]
     assert len(words) > 20
     assert len(set(words)) == len(words)
 
 
 @pytest.mark.parametrize(("word", "module", "name"), [pytest.param(*entry, id=entry[0]) for entry in _entries()])
-def test_a_word_of_the_readme_is_a_class_in_use(word: str, module: str, name: str) -> None:
+def test_a_word_of_the_house_is_a_class_in_use(word: str, module: str, name: str) -> None:
     assert name in set(_types(_modules()[module])), f"{word}: {module} has no {name}"
     users = [other for other, tree in _modules().items() if other != module and name in _names_read(tree)]
     assert users, f"{word}: nothing uses {name}"
@@ -142,7 +143,7 @@ def _singular(name: str) -> set[str]:
 
 
 def _clashes() -> Iterator[tuple[str, str]]:
-    """Yield each public value's field that bears a word of the README and does not hold that thing."""
+    """Yield each public value's field that bears a word of the house and does not hold that thing."""
     things = {word.replace(" ", "_"): name for word, _, name in _entries()}
     for node in (node for tree in _modules().values() for node in _values(tree)):
         for name, held in _fields(node):
@@ -155,7 +156,7 @@ def _clashes() -> Iterator[tuple[str, str]]:
                     yield node.name, name
 
 
-def test_a_field_that_bears_a_word_of_the_readme_holds_that_thing() -> None:
+def test_a_field_that_bears_a_word_of_the_house_holds_that_thing() -> None:
     clashes = set(_clashes())
     assert clashes - NO_CLASH.keys() == set()
     assert NO_CLASH.keys() - clashes == set(), "take out of the list what clashes no more"
