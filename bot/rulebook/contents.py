@@ -17,7 +17,8 @@ from dialogs.checked import check_of, latest, row_id
 from dialogs.office import Checked, Office
 from dialogs.telling import dashed
 from scoring import Category, CategoryRules, Confidence, Row, Ruleset, all_rulesets, ruleset_for
-from scoring.book import FILES, POINTS, BookRule, head_of, rule_on, rules_on, sources
+from scoring.book import FILES, POINTS, head_of, rule_on, rules_on, sources
+from scoring.book_file import BookRule
 from scoring.examples import AtAge, Example, at_ages, counted, example
 from scoring.profile import Degree
 from scoring.ruleset import ROW_KINDS, JSkipRule, RowKind, Tier

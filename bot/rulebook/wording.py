@@ -9,7 +9,8 @@ from typing import Any
 from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed
-from scoring.book import BookRule, rule_on
+from scoring.book import rule_on
+from scoring.book_file import BookRule
 from scoring.calendar import years_before
 from scoring.confidence import Confidence
 from scoring.profile import Category, Degree, Japanese, Position, Profile

@@ -22,7 +22,7 @@ from scoring import (
     ruleset_for,
     score,
 )
-from scoring.groups import domain
+from scoring.bands import domain
 from scoring.ruleset import complete, load_ruleset, pick
 from tests.scoring.people import FIRST_DAYS, TODAY
 

@@ -16,7 +16,7 @@ from bot.rulebook.contents import unchecked
 from bot.words.digests import DigestsError
 from bot.words.words import Words, WordsError
 from scoring import book
-from scoring.book import BookRule
+from scoring.book_file import BookRule
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import ruleset_for
 from scoring.sources import all_sources
