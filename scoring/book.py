@@ -52,34 +52,34 @@ def rules_on(day: date) -> tuple[BookRule, ...]:
 
     Raises `NoRulesetForDate` for a day before the first table.
     """
-    return tuple(_by_name(_turn_on(day)).values())
+    return tuple(_by_name(_first_day_of(day)).values())
 
 
 def rule_on(rule_id: str, day: date) -> BookRule | None:
     """Return one rule as it reads on a day; None where no rule has that name on it."""
-    return _by_name(_turn_on(day)).get(rule_id)
+    return _by_name(_first_day_of(day)).get(rule_id)
 
 
 def wordings() -> Iterator[tuple[date, BookRule]]:
     """Yield each rule of each version as it reads, once, with a day on which it does."""
     seen: set[tuple[str, str]] = set()
-    for turn in _turns():
-        for rule in _by_name(turn).values():
+    for first_day in _first_days():
+        for rule in _by_name(first_day).values():
             if (rule.id, rule.wording) not in seen:
                 seen.add((rule.id, rule.wording))
-                yield turn, rule
+                yield first_day, rule
 
 
 @cache
 def rule_ids() -> frozenset[str]:
     """The names of all rules, of every version of the files."""
-    return frozenset(name for turn in _turns() for name in _by_name(turn))
+    return frozenset(name for first_day in _first_days() for name in _by_name(first_day))
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source by its code, in the order of its file. Raises `RulesetError` for one that no rule cites."""
-    rules = (rule for turn in _turns() for rule in _by_name(turn).values())
+    rules = (rule for first_day in _first_days() for rule in _by_name(first_day).values())
     return _all_cited(all_sources(), (code for rule in rules for code in rule.source))
 
 
@@ -91,22 +91,22 @@ def _all_cited(known: Mapping[str, Source], codes: Iterable[str]) -> Mapping[str
 
 
 @cache
-def _by_name(turn: date) -> Mapping[str, BookRule]:
-    """All rules as they read from one of `_turns` on."""
-    table = version_on(POINTS, tuple(_tables()), turn)
-    rules = (*_of_table(table), *(rule for file in FILES for rule in _of_file(file, turn)))
+def _by_name(first_day: date) -> Mapping[str, BookRule]:
+    """All rules as they read from one of `_first_days` on."""
+    table = version_on(POINTS, tuple(_tables()), first_day)
+    rules = (*_of_table(table), *(rule for file in FILES for rule in _of_file(file, first_day)))
     return {rule.id: rule for rule in rules}
 
 
 @cache
-def _turns() -> tuple[date, ...]:
+def _first_days() -> tuple[date, ...]:
     """The days on which a version of a file begins, oldest first; none before the first points table."""
     days = {*_tables(), *(day for file in FILES for day in texts_of(file))}
     return tuple(sorted(day for day in days if day >= min(_tables())))
 
 
-def _turn_on(day: date) -> date:
-    in_force = [turn for turn in _turns() if turn <= day]
+def _first_day_of(day: date) -> date:
+    in_force = [first_day for first_day in _first_days() if first_day <= day]
     if not in_force:
         raise NoRulesetForDate(day, min(_tables()))
     return in_force[-1]

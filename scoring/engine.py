@@ -57,7 +57,7 @@ def total_of(profile: Profile, day: date, rules: CategoryRules) -> int:
 
 def totals(profile: Profile, day: date, rules: CategoryRules) -> Totals:
     """Return what `score` gives for a category without its lines; the profile is taken as it is (see `facts_on`)."""
-    return _standing_of(profile, rules, profile.age_on(day))
+    return _totals_of(profile, rules, profile.age_on(day))
 
 
 def if_older(profile: Profile, day: date, rules: CategoryRules) -> Totals | None:
@@ -70,14 +70,14 @@ def if_older(profile: Profile, day: date, rules: CategoryRules) -> Totals | None
     if birth is None or not is_eve(birth, day):
         return None
     age = completed_years(birth, day) + 1
-    return _standing_of(profile, rules, age) if age in age_limits(rules) else None
+    return _totals_of(profile, rules, age) if age in age_limits(rules) else None
 
 
-def _standing_of(profile: Profile, rules: CategoryRules, age: int | None) -> Totals:
-    return _standing(rules, known_in(rules, profile, age), gate_facts(profile, rules))
+def _totals_of(profile: Profile, rules: CategoryRules, age: int | None) -> Totals:
+    return _totals_by(rules, known_in(rules, profile, age), gate_facts(profile, rules))
 
 
-def _standing(rules: CategoryRules, known: BandedFacts, facts: GateFacts) -> Totals:
+def _totals_by(rules: CategoryRules, known: BandedFacts, facts: GateFacts) -> Totals:
     counted = _counted(rules, known)
     gates = _gates(rules, counted.least, counted.greatest, facts)
     return Totals(counted.total, counted.least, counted.greatest, gates, _verdict(gates))
@@ -188,7 +188,7 @@ def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: GateFacts) -> To
     names = [name for group in groups for name in facts_of(group, rules)]
     aged = tuple(value + 1 if name == "age" else value for name, value in zip(names, exact, strict=True))
     known = [banded(group, rules, each) for group, each in zip(groups, by_group(rules, aged), strict=True)]
-    return _standing(rules, tuple(known), facts)
+    return _totals_by(rules, tuple(known), facts)
 
 
 class _Part(NamedTuple):
@@ -206,16 +206,18 @@ def _part(rules: CategoryRules, group: PointGroup, exact: tuple[Any, ...], eve: 
     facts = dict(zip(facts_of(group, rules), exact, strict=True))
     known = banded(group, rules, exact)
     found = spread(rules, group, known)
-    lines = _lines(rules, group, known)
-    items = tuple([_item(line, row, facts, eve) for line, row in lines])
-    return _Part(known, found, sum([line.points for line, _ in lines]), items)
+    counted = _counted_rows(rules, group, known)
+    items = tuple([_item(each, row, facts, eve) for each, row in counted])
+    return _Part(known, found, sum([each.points for each, _ in counted]), items)
 
 
 @lru_cache(maxsize=16_384)
-def _lines(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> tuple[tuple[CountedRow, Row], ...]:
+def _counted_rows(
+    rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]
+) -> tuple[tuple[CountedRow, Row], ...]:
     """The lines of a group as they are counted, each with its row."""
     found = spread(rules, group, known)
-    return tuple((_line(found, row_id), row) for row_id, row in rows_of(group, rules).items())
+    return tuple((_counted_row(found, row_id), row) for row_id, row in rows_of(group, rules).items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ def _counted(rules: CategoryRules, known: BandedFacts) -> _Counted:
     )
 
 
-def _line(of_group: Spread, row_id: str) -> CountedRow:
+def _counted_row(of_group: Spread, row_id: str) -> CountedRow:
     outcome = of_group.now[row_id]
     if row_id in of_group.varying:
         status = Status.UNKNOWN
@@ -259,19 +261,19 @@ def _line(of_group: Spread, row_id: str) -> CountedRow:
     return CountedRow(row_id, outcome.points, of_group.most[row_id], status)
 
 
-def _item(line: CountedRow, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
-    row_id, points, most, status = line
+def _item(counted: CountedRow, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
+    row_id, points, most, status = counted
     return PointItem(
         id=row_id,
         points=points,
         most=most,
         status=status,
-        why=explain(line, row, facts),
+        why=explain(counted, row, facts),
         column=row.column,
         form_number=row.form_number,
         citation=row.citation,
         evidence=row.evidence,
-        confidence=confidence_of(line, row, facts, eve),
+        confidence=confidence_of(counted, row, facts, eve),
     )
 
 

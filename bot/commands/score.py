@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
     with _opened(args.file) as stream:
         if args.lines:
             return _score_lines(stream, args, say)
-        profile, result = _score_document(stream.read(), args.as_of, _place(args.file))
+        profile, result = _score_document(stream.read(), args.as_of, _name_of(args.file))
     if args.json:
         answer = as_json(result, say) | as_json_onward(profile, result, say)
         print(json.dumps(answer, ensure_ascii=False, indent=2))
@@ -176,19 +176,19 @@ class Table:
             first = f"  {pad(states[gate.id], state_cells)}  {pad(names[gate.id], name_cells)}  "
             yield from self._reasoned(first, gate)
 
-    def _reasoned(self, first: str, line: PointItem | Gate) -> Iterator[str]:
+    def _reasoned(self, first: str, stated: PointItem | Gate) -> Iterator[str]:
         """A line with its reason, the mark "staff will confirm", and the place in the law where there is room."""
         room = self.cells - width(first)
         if self.cells < NARROW:  # the reason goes below its line
             yield first.rstrip()
             first = " " * 4
             room = self.cells - 4
-        texts = wrap(self.say(line.why), room)
+        texts = wrap(self.say(stated.why), room)
         asides = []
-        if line.confidence is Confidence.STAFF_CONFIRMS:
+        if stated.confidence is Confidence.STAFF_CONFIRMS:
             asides.append((f"[{self.text('confidence-staff_confirms')}]", self.style.yellow))
         # The table that all rows stand in is named once, below.
-        cited = line.citation[line.citation.find("「") :] if isinstance(line, PointItem) else line.citation
+        cited = stated.citation[stated.citation.find("「") :] if isinstance(stated, PointItem) else stated.citation
         asides.append((cited, self.style.dim))
         used = width(texts[-1])
         for aside, style in asides:
@@ -219,13 +219,13 @@ def _points(item: PointItem) -> str:
     return f"{item.points}?" if item.status is Status.UNKNOWN else str(item.points)
 
 
-def _score_document(raw: bytes, as_of: date | None, place: Arg) -> tuple[Profile, Score]:
+def _score_document(raw: bytes, as_of: date | None, given: Arg) -> tuple[Profile, Score]:
     try:
         return _score(raw, as_of)
     except InputError as error:
-        raise InputError("error-input-in", place=place, error=error.text) from None
+        raise InputError("error-input-in", place=given, error=error.text) from None
     except ProfileError as error:
-        raise InputError("error-input-in", place=place, error=fault_of(error)) from None
+        raise InputError("error-input-in", place=given, error=fault_of(error)) from None
 
 
 def _score(raw: bytes, as_of: date | None) -> tuple[Profile, Score]:
@@ -317,7 +317,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _place(file: str) -> Arg:
+def _name_of(file: str) -> Arg:
     return Text("error-input-standard") if file == "-" else file
 
 

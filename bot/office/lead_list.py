@@ -56,7 +56,7 @@ class _Line:
 
     def due(self, stored: StoredLead) -> tuple[date, float]:
         """Return by what the list is ordered: the next day something is due, then who waits longest."""
-        deadline, wish = deadline_in(stored.record.consented), _wish(stored)
+        deadline, wish = deadline_in(stored.record.consented), _half_day_wished(stored)
         days = [deadline.day.first()] if deadline is not None and deadline.is_urgent(self.day) else []
         days += [wish.day] if wish is not None else []
         return min(days, default=date.max), stored.created_at
@@ -64,7 +64,7 @@ class _Line:
     def open(self, stored: StoredLead) -> Text:
         """Return what staff act on: the deadline, since when it waits, the wish, how to answer, and its state."""
         consented = stored.record.consented
-        deadline, wish = deadline_in(consented), _wish(stored)
+        deadline, wish = deadline_in(consented), _half_day_wished(stored)
         none = Text("staff-list-none")
         return Text(
             "staff-list-line",
@@ -91,7 +91,7 @@ class _Line:
         }
 
 
-def _wish(stored: StoredLead) -> HalfDay | None:
+def _half_day_wished(stored: StoredLead) -> HalfDay | None:
     """Return the first half-day that is wished for."""
     halves = sorted(half for half in map(HalfDay.parse, stored.record.wishes) if half is not None)
     return halves[0] if halves else None

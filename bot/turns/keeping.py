@@ -26,7 +26,7 @@ FARTHEST = timedelta(days=3)
 # Keeping days are days: that much two clocks may differ.
 AGREEMENT = timedelta(days=1)
 # When it was last looked by a clock that was believed, and when one was not believed since, both by this machine.
-LOOK_FACT = "last_look"
+LOOK_MEMO = "last_look"
 
 # What a clock elsewhere says; None where it cannot be asked.
 Witness = Callable[[], Awaitable[datetime | None]]
@@ -59,10 +59,10 @@ class Keeping:
     async def _erased(self) -> bool:
         """Erase what is due; False, and nothing erased, where the clock is in doubt."""
         now = self.clock.now()
-        fact = await self.writer.submit(Call(lambda batch: batch.tx.fact(LOOK_FACT))) or {}
-        doubt = await self._doubt(now, fact.get("at"))
+        memo = await self.writer.submit(Call(lambda batch: batch.tx.memo(LOOK_MEMO))) or {}
+        doubt = await self._doubt(now, memo.get("at"))
         if doubt is not None:
-            await self._note(fact.get("at"), now)
+            await self._note(memo.get("at"), now)
             if not self._is_in_doubt:
                 log.warning("%s; until then nothing is erased because its keeping time is over", doubt)
             self._is_in_doubt = True
@@ -89,5 +89,5 @@ class Keeping:
         return None
 
     async def _note(self, at: float | None, doubted: datetime | None) -> None:
-        fact = {"at": at, "doubted": None if doubted is None else doubted.timestamp()}
-        await self.writer.submit(Call(lambda batch: batch.tx.set_fact(LOOK_FACT, fact)))
+        memo = {"at": at, "doubted": None if doubted is None else doubted.timestamp()}
+        await self.writer.submit(Call(lambda batch: batch.tx.set_memo(LOOK_MEMO, memo)))

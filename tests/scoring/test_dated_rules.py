@@ -54,7 +54,7 @@ TABLES = {"residence": "indefinite", "fees": "tables.third.permanent"}
 
 def _forget() -> None:
     dated_rules.forget()
-    for kept in (book._by_name, book._of_file, book._turns, book.rule_ids):
+    for kept in (book._by_name, book._of_file, book._first_days, book.rule_ids):
         kept.cache_clear()
 
 

@@ -71,7 +71,7 @@ def test_nobody_is_found_where_nobody_is(store: Store) -> None:
         assert tx.lead_numbered(1) is None
         assert tx.newest_leads(30) == ([], 0)
         assert tx.runs_of("nobody") == []
-        assert tx.fact("nothing") is None
+        assert tx.memo("nothing") is None
         assert tx.message_ids(["c:1"]) == {}
         assert tx.overdue(0, 10) == []
 
