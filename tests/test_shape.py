@@ -275,6 +275,21 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == set()
 
 
+# A file that long has two subjects; these have one, and why they are long.
+LONGEST_FILE = 600
+MAY_BE_LONGER = {
+    "tests/dialogs/walks.py": "talks that are walked, one after the other",
+    "tests/dialogs/test_answer_bank.py": "questions asked in between, each as people put it",
+    "tests/dialogs/test_follows.py": "what follows, part after part",
+}
+
+
+def test_no_file_is_so_long_that_it_must_have_two_subjects() -> None:
+    paths = [*(m.path for m in modules()), *sorted((ROOT / "tests").rglob("*.py"))]
+    sizes = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in paths}
+    assert {name for name, size in sizes.items() if size > LONGEST_FILE} == set(MAY_BE_LONGER)
+
+
 def test_the_top_of_the_repository_holds_the_allowed_names_only() -> None:
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     ignored = [line.rstrip("/") for line in lines if line and not line.startswith("#")]
