@@ -183,7 +183,7 @@ class Accepting(Helping, Moving):
         consent = self.rules.questionnaire.of_kind(Consent)
         conversation.drop_all()
         conversation.keep(consent.id, "refuse", self.situation.today)
-        self.place.forget_way()
+        self.place.forget_steps()
         conversation.source, conversation.consented_to = None, None
         conversation.last_run = conversation.shown_run = None
         conversation.history, conversation.confirmed = [], []
