@@ -198,7 +198,7 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         way=_text(situation, "consultation"),
         half_days=tuple(str(h) for h in _listed(situation.value("half_days"))),
         counts_points=counts,
-        facts=_facts(situation) if now else () if counts else tuple(facts_without_points(situation)),
+        facts=_fact_lines(situation) if now else () if counts else tuple(facts_without_points(situation)),
         told=tuple(_told(situation, q) for q in situation.questionnaire if q.on_card and situation.is_answered(q.id)),
         ask_employer=tuple(
             name for name in summary.unknown if name in situation.questionnaire and situation.questionnaire[name].sheet
@@ -301,7 +301,7 @@ def _told(situation: Situation, question: Question) -> Text:
     return Text("card-answer", {"what": Text(f"{question.text_key}.short"), "value": shown})
 
 
-def _facts(situation: Situation) -> tuple[Text, ...]:
+def _fact_lines(situation: Situation) -> tuple[Text, ...]:
     """The card's lines of what follows; the card is shown, filed, shown again and ticked with the same."""
     return (
         *situation.following.once("card", lambda: tuple(facts_for_staff(situation))),

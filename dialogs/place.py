@@ -97,7 +97,7 @@ class Place:
         if self.trail is not None:
             self.trail = [*(q for q in self.trail if q != question_id), question_id]
 
-    def forget_way(self) -> None:
+    def forget_steps(self) -> None:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0

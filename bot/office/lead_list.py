@@ -79,7 +79,7 @@ class _Line:
 
     def due(self, stored: StoredLead) -> tuple[date, float]:
         """Return by what the list is ordered: the next day something is due, then who waits longest."""
-        deadline, wish = deadline_in(stored.record.consented), self._wish(stored)
+        deadline, wish = deadline_in(stored.record.consented), self._half_day_wished(stored)
         days = [deadline.day.first()] if deadline is not None and deadline.is_urgent(self.day) else []
         # A day that was wished for and is over is nothing to hurry for.
         days += [wish.day] if wish is not None and wish.day >= self.day else []
@@ -88,7 +88,7 @@ class _Line:
     def open(self, stored: StoredLead) -> Text:
         """Return what staff act on: who, the deadline, the wish, how to answer, since when it waits, and its state."""
         consented = stored.record.consented
-        deadline, wish = deadline_in(consented), self._wish(stored)
+        deadline, wish = deadline_in(consented), self._half_day_wished(stored)
         items = [self._name(stored)]
         if deadline is not None:
             items.append(Text("staff-list-deadline", {"value": deadline.shown(self.day)}))
@@ -115,7 +115,7 @@ class _Line:
         short = name if len(name) <= LONGEST_NAME_LISTED else f"{name[:LONGEST_NAME_LISTED]}…"
         return Text("value-typed", {"text": Typed(short)})
 
-    def _wish(self, stored: StoredLead) -> HalfDay | None:
+    def _half_day_wished(self, stored: StoredLead) -> HalfDay | None:
         """Return the next half-day that is wished for; the last, where all are over."""
         halves = sorted(half for half in map(HalfDay.parse, stored.record.wishes) if half is not None)
         return next((half for half in halves if half.day >= self.day), halves[-1] if halves else None)

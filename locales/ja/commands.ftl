@@ -35,7 +35,7 @@ help-score-as-of = この日の法令を使います（YYYY-MM-DD）。プロフ
 help-score-json = プログラム向けに JSON で答えます
 help-score-lines = JSON Lines：1 行に一つのプロフィールを受け取り、1 行に一つの答えを返します。計算できない行には "error" と "field" のオブジェクトで答え、残りは続け、終了コードは 1 になります。最後のプロフィールより後の空行は無視します
 help-score-full = --lines とともに：--json がいつもするように、詳しい結果（what_if、timeline、permanent_residence、hsp2、family、papers、goals、firm、keeping）も返します。1 行あたり約 40 倍の時間がかかります
-help-score-lang = 文の言語
+help-score-lang = 答えの言語（既定：en）と、エラーの言語（既定：LANG の言語）
 help-leads-json = プログラム向けに JSON で出します
 help-leads-csv = このファイルに CSV で書きます
 help-doctor-settings = すべての設定を、意味と既定値とともに一覧にします
@@ -48,7 +48,7 @@ help-preview-lang = この言語だけを示します（既定：すべて）
 help-preview-diagram = 文面の代わりに、対話の状態遷移を Mermaid で示します
 help-rules-as-of = この日に有効な規定（YYYY-MM-DD、既定：今日）
 help-rules-pdf = このファイルに PDF で書きます（綴じて署名するため）
-help-rules-lang = 文の言語。法令の名称は日本語のままです
+help-rules-lang = 文の言語（既定：ja）。法令の名称は日本語のままです
 
 ## コマンドラインの誤り。
 

@@ -302,6 +302,7 @@ migrate-done = { $path }をスキーマ{ $schema }から{ $newest }にしまし�
 ## コマンドが終わる理由と、その直し方
 
 error-unforeseen = `{ $command }`は予期しないエラー（{ $error }）で止まりました。実行したコマンドとバージョンを添えて報告してください
+error-own-files = intake自身のファイルに誤りがあります（{ $error }）。そのファイルを直すか、intakeを入れ直してください
 error-no-room = 標準出力に書き込めません（{ $reason }）。出力先に空きを作ってください。`{ $command }`がそれまでに行ったことはそのまま残ります
 error-no-reason = 理由は示されていません
 error-clock-early = このマシンの時計は{ $today }を示しており、最初のポイント表（{ $first }）より前です。時計を合わせて（NTPを使って）からintakeを起動し直してください
@@ -439,6 +440,39 @@ error-input-not-read = { $path }を読めません（{ $reason }）。プロフ�
 error-input-unforeseen = この行は予期しないエラー（{ $error }）で止まりました
 score-keyboard = キーボードからJSONを読み取ります。Ctrl-Dで入力を終えます
 score-bad-lines = { $count }行のうち{ $bad_count }行は計算できませんでした。その行の答えの"error"を見てください
+
+## プロフィールや日付のどこが誤っているか(`intake score` が伝える)
+
+error-field = { $field }: { $fault }
+fault-object = 分かっている事実ごとにキーを一つ持つJSONオブジェクトにしてください
+fault-field = プロフィールにこの項目はありません
+fault-field-near = プロフィールにこの項目はありません。{ $near }のことですか
+fault-twice = 二度書かれています。一度だけ書いてください
+fault-together = { $other }と一緒には書けません。どちらか一方にしてください
+fault-date = "1994-05-01"のような日付にしてください
+fault-birth-early = { $first }より前にはできません
+fault-born-later = 計算に使う日（as_of）より後です。その日以前の日付にしてください
+fault-flag = true、false、nullのいずれかにしてください
+fault-whole = 整数にしてください
+fault-limits = 0以上{ $highest }以下にしてください
+fault-number = 数にしてください
+fault-below-zero = 0以上にしてください
+fault-no-number = NaNとInfinityは使えません。分からなければ書かないでください
+fault-category = この区分はありません。a、b、cのいずれかを使ってください
+fault-choice = 次のいずれかにしてください: { $choices }
+fault-list = リストにしてください。[]は「なし」です
+fault-text = 文字列にしてください
+fault-work-period = "from"と、分かれば"to"と"category"を持つオブジェクトにしてください
+fault-ends-early = fromより前にはできません
+fault-earlier = 日付ごとに、その日に違っていた事実を持つオブジェクトにしてください
+fault-inside-earlier = earlierの中には書けません
+fault-since = 項目ごとに、今と同じになった最初の日を持つオブジェクトにしてください
+fault-first-day = 最初の日を数える項目ではありません
+fault-first-day-near = 最初の日を数える項目ではありません。{ $near }のことですか
+fault-no-plan = 予定で変えられる事実ではありません
+fault-no-day = ありません。"2026-11-22"のように、法令を適用する日を書くか、--as-ofで指定してください
+fault-no-table = { $day }のポイント表はありません。ここにある最初の表は{ $first }に施行されました。その日以降の日付にしてください
+fault-no-rules = { $day }の{ $file }の規則はありません。ここにある最初の規則は{ $first }に始まりました。その日以降の日付にしてください
 
 ## `intake preview` の見出し
 
