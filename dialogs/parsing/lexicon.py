@@ -39,7 +39,7 @@ def _named(words: str, worths: str = "") -> Mapping[str, Entries]:
 
 # The tables and their keys. A table without keys names groups of its own: words of one group are one thing.
 TABLES: Mapping[str, Mapping[str, Entries]] = {
-    "numbers": _named("nothing", "small tens"),
+    "numbers": _named("nothing", "small tens ordinals"),
     "hedges": _named("about at_least more_than at_most nearly doubt"),
     "ranges": _named("between either loose"),
     "counts": _named("units fillers none_of joints"),
@@ -48,7 +48,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "percents": _named("signs fillers"),
     "lengths": _named(
         "fillers nothing since since_end until_now half_more half_year single doing doubtful unclear part_of"
-        " joints ages negations",
+        " joints ages negations gaps",
         "units",
     ),
     "pay": _named(

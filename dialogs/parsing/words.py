@@ -13,6 +13,12 @@ _TENS = _LEXICON.worths("numbers", "tens")
 _ONES = [word for word, worth in _SMALL.items() if 0 < worth < 10]
 _NUMBER_WORD = re.compile(rf"(?P<tens>{any_word(*_TENS)})(?:[- ]({any_word(*_ONES)}))?|({any_word(*_SMALL)})")
 
+_ORDINALS = _LEXICON.worths("numbers", "ordinals")
+_NTH_YEAR = re.compile(
+    rf"(?<![\d.,])(?:(?P<figure>\d{{1,2}})(?:年目|(?:st|nd|rd|th) (?:years?|yr)(?![a-z]))"
+    rf"|(?P<word>{any_word(*_ORDINALS)}) (?:year|yr)(?![a-z]))"
+)
+
 NOTHING = frozenset({"0", *_LEXICON.words("numbers", "nothing")})
 """How people say that they have none of what was asked about."""
 
@@ -20,6 +26,15 @@ NOTHING = frozenset({"0", *_LEXICON.words("numbers", "nothing")})
 def digits_for_words(text: str) -> str:
     """Replace number words below one hundred: "twenty-five years" -> "25 years"."""
     return _NUMBER_WORD.sub(_read_number_word, text)
+
+
+def nth_year(text: str) -> tuple[int, str]:
+    """Return which year it is and what stands beside it: "my 7th year", 「社会人7年目」; 0 where none is named."""
+    found = _NTH_YEAR.search(text)
+    if found is None:
+        return 0, text
+    number = int(found["figure"]) if found["figure"] else _ORDINALS[found["word"].rstrip(".")]
+    return number, f"{text[: found.start()]} {text[found.end() :]}"
 
 
 class Hedge(Enum):

@@ -48,6 +48,8 @@ _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 _PAID = frozenset({SALARY, "salary_before", "plan_salary", HOUSEHOLD})
 _AGE_PROBLEM = "problem-day-age"
+# What a parser says of a time that it cannot work out from its figures.
+_IN_PARTS = frozenset(("problem-years-since", "problem-years-about"))
 
 
 def typed_answer(
@@ -96,6 +98,10 @@ def typed_answer(
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
         # It was understood, and something is missing: the parser says what (a currency, the year beside an age).
         return None, whole
+    if isinstance(asked.kind, Years) and whole.key in _IN_PARTS:
+        # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
+        counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]
+        return (_touched(said, counting) if counting else None), whole
     if asked.id == LICENCES and (counted := licences_said(said)) is not None:
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
@@ -210,8 +216,9 @@ def _turns(asked: Question, clause: Clause) -> bool:
     # "It was 5.5M", "last year 8M": what was is not what is.
     if asked.id in OF_TODAY and clause.has("past"):
         return True
-    # "Since 2019, with a year back home", "3 years, part of it as a trainee".
-    if isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate) and clause.has("short_of"):
+    # "Since 2019, with a year back home", "3 years, part of it as a trainee"; 「5年くらい」 is said of 5 years.
+    lasts = isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate)
+    if lasts and any("around" not in hit.figures for hit in clause.marks("short_of")):
         return True
     # The day somebody came or married is not the day of their birth.
     if isinstance(asked.kind, BirthDate) and (clause.counts("in_japan") or clause.counts("arrived")):
@@ -242,8 +249,8 @@ def _by_stretches(
             left -= 1
             if said.counted & set(range(first, after)):
                 continue
-            # The 4 of 「4月から」 is a month and no pay.
-            if isinstance(asked.kind, Yen) and of_a_phrase(clause, first, after):
+            # The 4 of 「4月から」 is a month: no pay, no count, no length.
+            if not isinstance(asked.kind, Day | BirthDate) and of_a_phrase(clause, first, after):
                 continue
             # "7M, married with 2 kids": the second figure is of what is said there.
             if (
