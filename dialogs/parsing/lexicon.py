@@ -58,11 +58,12 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
         "units lakhs times_a_year",
     ),
     "dates": _named(
-        "fillers since until_now between edges weekdays ordinals ends next this last day_first month_first year_first",
+        "fillers since until_now until between edges seasons over_new_year weekdays ordinals ends next this last"
+        " day_first month_first year_first year_end",
         "months years_off months_off days_off",
     ),
-    "spans": _named("ago ahead_before ahead_after", "units"),
-    "ages": _named("before after turning"),
+    "spans": _named("ago ahead_before ahead_after left", "units day_units"),
+    "ages": _named("before after turning turned in_month"),
     "names": _named("before after refused"),
     "contacts": _named("labels services"),
 }

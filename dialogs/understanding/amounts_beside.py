@@ -20,6 +20,7 @@ from dialogs.understanding.amounts import (
     PAY_WORDS,
     PLAN_DAY,
     SALARY,
+    STAY_UNTIL,
     age_said,
     certainty,
     licences_said,
@@ -28,11 +29,11 @@ from dialogs.understanding.amounts import (
 )
 from dialogs.understanding.claims import Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import LEAST_AGE, date_run, runs
+from dialogs.understanding.figures import LEAST_AGE, date_run, names_a_month, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import Certainty, Fact
-from dialogs.understanding.when import day_in
+from dialogs.understanding.when import day_in, day_left, days_written
 
 STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
 # Rulebook 1.5: a manager's investment counts from this sum on.
@@ -63,6 +64,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             if fact is not None:
                 _add(said, fact)
     _plan_day(said, questions, context)
+    _stay_of_two_days(said, questions, context)
     for clause in clauses[:MOST_COUNTING]:
         fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
         if fact is not None:
@@ -108,6 +110,24 @@ def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -
     if len(set(days)) == 1 and PLAN_DAY in questions and said.asked_id != PLAN_DAY:
         words = said.tokens.words(said.plans[0].first, said.plans[0].after)
         said.amounts.append(Fact(PLAN_DAY, (days[0],), Certainty.READ_BACK, words))
+
+
+def _stay_of_two_days(said: Said, questions: Mapping[str, Question], context: Context) -> None:
+    """Note until when somebody may stay, where the day can be two: "visa until 3/1". Its figures say nothing else."""
+    for clause, kind in said.remarks:
+        if kind in ("expiry", "deadline") and day_left(said.tokens, clause, context.today) is not None:
+            figured = [
+                claim for claim in said.claims_in(clause) if "figure" in said.tokens.kinds[claim.first : claim.after]
+            ]
+            said.claims = [claim for claim in said.claims if claim not in figured]
+        run = date_run(said.tokens, clause) if kind in ("expiry", "deadline") else None
+        if run is None or said.is_asked(STAY_UNTIL) or not names_a_month(said.tokens, clause, run):
+            continue
+        said.claims = [claim for claim in said.claims if not run[0] <= claim.first < run[1]]
+        days = days_written(said.tokens, clause, context.today)
+        if len(days) > 1 and kind == "expiry" and not clause.asks and STAY_UNTIL in questions:
+            words = said.tokens.words(clause.first, clause.after)
+            _add(said, Fact(STAY_UNTIL, days, Certainty.READ_BACK, words))
 
 
 def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -18,6 +18,7 @@ from dialogs.understanding.amounts import (
     MOST_STRETCHES,
     PAY_WORDS,
     SALARY,
+    STAY_UNTIL,
     age_said,
     certainty,
     licences_said,
@@ -32,7 +33,6 @@ from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
 from dialogs.understanding.when import day_left
 
-STAY_UNTIL = "stay_until"
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Yen, frozenset({"money", "pay", "period", "around", "number"})),
@@ -43,7 +43,7 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Whole, frozenset({"number", "people", "around"})),
 )
 DAYS_OF_A_YEAR = 366
-_UNITS = frozenset({"day", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
+_UNITS = frozenset({"day", "week", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 _PAID = frozenset({SALARY, "salary_before", "plan_salary", HOUSEHOLD})
@@ -61,6 +61,7 @@ def typed_answer(
         return None, None
     if asked.id == STAY_UNTIL and (left := _days_left(said, clauses, context)) is not None:
         return left, None
+    _count_endings(said, clauses, asked, context)
     if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
         return mixed, AnswerProblem("problem-years")
     if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
@@ -118,14 +119,35 @@ def typed_answer(
         if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
             return (found if _fits(said, clauses, found, context) else replace(found, certainty=certainty(False))), None
     if isinstance(asked.kind, BirthDate) and (age := age_said(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
-        return age, None
+        return _year_and_age(found, age), None
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+def _year_and_age(year: Fact | None, age: Fact) -> Fact:
+    """Return a year of birth that an age beside it bears out; where it gainsays it, both are offered."""
+    if year is None or len(year.candidates) != 1 or len(str(year.candidates[0])) != len("1994"):
+        return age
+    if year.candidates[0] in age.candidates:
+        return replace(year, certainty=Certainty.READ_BACK)
+    return replace(age, candidates=(*year.candidates, *age.candidates)[:MOST_CANDIDATES])
+
+
+def _count_endings(said: Said, clauses: Sequence[Clause], asked: Question, context: Context) -> None:
+    """Leave the day on which something ends to answer nothing else: 「あと17日」 are no days abroad."""
+    if asked.id == STAY_UNTIL or (isinstance(asked.kind, Day) and asked.kind.years_ahead):
+        return
+    ending = [clause for clause, kind in said.remarks if kind == "expiry"]
+    ending += [c for c in clauses[:MOST_COUNTING] if day_left(said.tokens, c, context.today) is not None]
+    for clause in ending:
+        said.counted.update(range(clause.first, clause.after))
 
 
 def _days_left(said: Said, clauses: Sequence[Clause], context: Context) -> Fact | None:
     """Return the last day of a stay of which so many days are left."""
     for clause in clauses:
-        day = None if clause.asks or clause.other_person else day_left(said.tokens, clause, context.today)
+        if clause.asks or clause.other_person or not clause.counts("remaining"):
+            continue
+        day = day_left(said.tokens, clause, context.today)
         if day is not None:
             return Fact(STAY_UNTIL, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
     return None

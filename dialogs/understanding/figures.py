@@ -99,11 +99,12 @@ def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
 
 
 def names_a_month(tokens: Tokens, clause: Clause, run: tuple[int, int]) -> bool:
-    """Tell whether a run is surely a date: it names a month, or has two signs or strokes between figures."""
+    """Tell whether a run, where a date is expected, is one: it names a month, or has strokes or points as dates do."""
     if any(run[0] <= hit.first < run[1] and sense.kind == "month" for hit in clause.hits for sense in hit.senses):
         return True
     said = tokens.said[run[0] : run[1]]
-    return "月" in said or sum(said.count(stroke) for stroke in "-/") > 1
+    dotted = any(figure.count(".") > 1 for figure in said)
+    return "月" in said or "/" in said or said.count("-") > 1 or dotted
 
 
 def _of_a_date(tokens: Tokens, place: int) -> bool:

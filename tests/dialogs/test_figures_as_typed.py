@@ -203,3 +203,338 @@ def test_a_length_that_is_worked_out_is_offered(language: str) -> None:
 def test_a_length_with_a_gap_or_without_its_months_is_asked(language: str) -> None:
     texts = LENGTHS_ASKED[WORK, language]
     assert {text: candidates(text, WORK, language) for text in texts} == dict.fromkeys(texts, ())
+
+
+# --- ages and birthdays -------------------------------------------------------------------------
+
+BORN = "birth_date"
+BIRTHS: Taken = {
+    (BORN, "en"): {
+        "1993": "1993",
+        "born in 1993": "1993",
+        "March 1993": "1993-03",
+        "1993-03-12": "1993-03-12",
+        "DOB: 12 Mar 1993": "1993-03-12",
+        "12th of March, 1993": "1993-03-12",
+        "1993 March 12": "1993-03-12",
+        "13/03/1993": "1993-03-13",
+        "03/13/1993": "1993-03-13",
+        "12/03/1993 (day first)": "1993-03-12",
+        "19930312": "1993-03-12",
+        "May 5, 1993": "1993-05-05",
+    },
+    (BORN, "ja"): {
+        "平成5年": "1993",
+        "平成五年": "1993",
+        "へいせい5ねん": "1993",
+        "H5": "1993",
+        "平5": "1993",
+        "S60": "1985",
+        "平成5年3月12日": "1993-03-12",
+        "一九九三年": "1993",
+        "1993.3.12生": "1993-03-12",
+        "1993年3月12日生まれ": "1993-03-12",
+        "せんきゅうひゃくきゅうじゅうさんねん": "1993",
+        "平成5年さんがつじゅうににち": "1993-03-12",
+    },
+}
+BIRTHS_OFFERED: Offered = {
+    (BORN, "en"): {
+        "32": ("1994", "1993"),
+        "I'm 32": ("1994", "1993"),
+        "thirty two": ("1994", "1993"),
+        "32 yo": ("1994", "1993"),
+        "just turned 32": ("1994", "1993"),
+        # The age that is to come, with its month.
+        "32, turning 33 in december": ("1993-12",),
+        "32 (33 in December)": ("1993-12",),
+        "33 in December": ("1993-12",),
+        "33 this December": ("1993-12",),
+        "I will be 33 in March": ("1994-03",),
+        "I turned 32 in March": ("1994-03",),
+        "32 since March": ("1994-03",),
+        "turning 33 this year": ("1993",),
+        "turning 33 next month": ("1994", "1993"),
+        "almost 33": ("1994", "1993"),
+        "32 going on 33": ("1994", "1993"),
+        # Two readings are both there.
+        "12/03/1993": ("1993-03-12", "1993-12-03"),
+        "12.03.1993": ("1993-03-12", "1993-12-03"),
+        "12-03-93": ("1993-03-12", "1993-12-03"),
+        "born '93": ("1993",),
+        "'93": ("1993",),
+        "93": ("1993",),
+        "March 12th 93": ("1993-03-12",),
+        "12 March 93": ("1993-03-12",),
+        "May 93": ("1993-05",),
+        "born 1993, 33 years old": ("1993",),
+        "born March 1993, 33": ("1993-03",),
+        "born 1993, 40 years old": ("1993", "1986", "1985"),
+    },
+    (BORN, "ja"): {
+        "90年生まれ": ("1990",),
+        "93年": ("1993",),
+        "93年3月": ("1993-03",),
+        "32歳": ("1994", "1993"),
+        "三十二歳": ("1994", "1993"),
+        "さんじゅうにさい": ("1994", "1993"),
+        "サンジュウニサイ": ("1994", "1993"),
+        "さんじゅうよんさい": (),
+        "はたち": ("2006", "2005"),
+        "満32歳": ("1994", "1993"),
+        "もうすぐ33歳": ("1994", "1993"),
+        "来月33歳になります": ("1994", "1993"),
+        "今年33になります": ("1993",),
+        "今年で33歳": ("1993",),
+        "12月で33歳": ("1993-12",),
+        "32歳、12月に33歳": ("1993-12",),
+        "12月に33になる": ("1993-12",),
+        "3月に32歳になりました": ("1994-03",),
+        "五年": ("2005", "1993", "1930"),
+        "12/03/1993": ("1993-03-12", "1993-12-03"),
+        "93/3/12": ("1993-03-12",),
+        "昭和70年": ("1995",),
+    },
+}
+BIRTHS_ASKED: Asked = {
+    # Near a border of the age bands, or no age at all.
+    (BORN, "en"): (
+        "29",
+        "about 30",
+        "early thirties",
+        "30s",
+        "90s kid",
+        "32.5",
+        "33 at Christmas",
+        "2093",
+        "1893",
+        "12 may",
+        "Feb 30 1993",
+        "turning 30 next month",
+        "I am 32 weeks pregnant",
+        "my son was born in 2020",
+        "17 days left",
+        "visa until 3/1",
+        "HSP since 2023-04-01",
+    ),
+    (BORN, "ja"): (
+        "29才",
+        "にじゅうきゅうさい",
+        "三十代",
+        "90年代",
+        "33歳(12月生まれ)",
+        "来年40歳",
+        "くさい",
+        "早生まれ",
+        "平成35年",
+        "あと17日",
+        "3月いっぱい",
+        "妊娠32週",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_of_birth_with_one_reading_is_taken(language: str) -> None:
+    expected = BIRTHS[BORN, language]
+    assert {text: kept(text, BORN, language) for text in expected} == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_age_or_a_date_with_two_readings_is_offered(language: str) -> None:
+    expected = BIRTHS_OFFERED[BORN, language]
+    assert {text: candidates(text, BORN, language) for text in expected} == expected
+    assert [text for text in expected if kept(text, BORN, language) is not None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_age_that_does_not_settle_the_band_is_asked(language: str) -> None:
+    texts = BIRTHS_ASKED[BORN, language]
+    assert {text: candidates(text, BORN, language) for text in texts} == dict.fromkeys(texts, ())
+
+
+# --- until when somebody may stay ---------------------------------------------------------------
+
+STAY = "stay_until"
+ENDS: Taken = {
+    (STAY, "en"): {
+        "2027-03-01": "2027-03-01",
+        "2027.3.1": "2027-03-01",
+        "permit ends 2027.03.01": "2027-03-01",
+        "valid till 2027/3/1": "2027-03-01",
+        "valid until 15.08.2028": "2028-08-15",
+        "my residence card expires on 2027-03-01": "2027-03-01",
+        "my visa expires 1 March 2027": "2027-03-01",
+        "until 2029": "2029",
+        "March 2027": "2027-03",
+        "until March 2027": "2027-03",
+        "end of March 2027": "2027-03",
+        "end of the month": "2026-11",
+        "tomorrow": "2026-11-23",
+        "it expired yesterday": "2026-11-21",
+    },
+    (STAY, "ja"): {
+        "在留期限は2027年3月1日": "2027-03-01",
+        "2027年3月1日まで": "2027-03-01",
+        "2027年3月まで": "2027-03",
+        "2027年3月いっぱい": "2027-03",
+        "令和9年3月1日": "2027-03-01",
+        "R9.3.1": "2027-03-01",
+        "2027.03.01": "2027-03-01",
+        "今月末": "2026-11",
+        "来月末": "2026-12",
+        "来月末まで": "2026-12",
+        "明日まで": "2026-11-23",
+        "二〇二七年三月一日": "2027-03-01",
+    },
+}
+ENDS_OFFERED: Offered = {
+    (STAY, "en"): {
+        "17 days left": ("2026-12-09",),
+        "17 days": ("2026-12-09",),
+        "only 17 days": ("2026-12-09",),
+        "seventeen days left": ("2026-12-09",),
+        "in 3 weeks": ("2026-12-13",),
+        "3 weeks": ("2026-12-13",),
+        "in two weeks": ("2026-12-06",),
+        "2 months left": ("2027-01",),
+        "expires end of March": ("2027-03",),
+        "until March": ("2027-03",),
+        "March 1": ("2027-03-01",),
+        "permit valid thru March 1st": ("2027-03-01",),
+        "until the end of the year": ("2026-12",),
+        "by 3/15": ("2027-03-15",),
+        "12/12": ("2026-12-12",),
+        # Day and month, or month and day.
+        "visa until 3/1": ("2027-03-01", "2027-01-03"),
+        "3/1": ("2027-03-01", "2027-01-03"),
+        "visa until 3/1/2027": ("2027-01-03", "2027-03-01"),
+        "1.3.2027": ("2027-03-01", "2027-01-03"),
+        "03/27": ("2027-03-27", "2027-03"),
+    },
+    (STAY, "ja"): {
+        "あと17日": ("2026-12-09",),
+        "あと17日です": ("2026-12-09",),
+        "あと十七日": ("2026-12-09",),
+        "残り17日": ("2026-12-09",),
+        "17日しかない": ("2026-12-09",),
+        "ビザあと17日": ("2026-12-09",),
+        "17日": ("2026-12-09", "2026-12-17"),
+        "あと2週間": ("2026-12-06",),
+        "あと三週間": ("2026-12-13",),
+        "さんしゅうかん": ("2026-12-13",),
+        "あと2ヶ月": ("2027-01",),
+        "あと1ヶ月半": ("2026-12",),
+        "半年後": ("2027-05",),
+        "3月いっぱい": ("2027-03",),
+        "3月末まで": ("2027-03",),
+        "在留期限3月いっぱい": ("2027-03",),
+        "来年の3月いっぱいまで": ("2027-03",),
+        "年内": ("2026-12",),
+        "年末まで": ("2026-12",),
+        "3月1日まで": ("2027-03-01",),
+        "3/1まで": ("2027-03-01", "2027-01-03"),
+        "じゅうにがつ": ("2026-12",),
+    },
+}
+ENDS_ASKED: Asked = {
+    (STAY, "en"): (
+        "17",
+        "0 days left",
+        "5 years",
+        "visa valid 5 years",
+        "expired",
+        "permanent, no expiry",
+        "next",
+        "13/13",
+    ),
+    (STAY, "ja"): ("5年", "5年ビザ", "無期限", "残りわずか", "来世まで", "99月", "ビザが切れる", "いっぱい"),
+}
+# What is left, or until when, is understood whatever is asked; it answers no other question.
+ANYWHERE: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
+    "en": {
+        "17 days left": ("deadline", "2026-12-09"),
+        "2 weeks to go": ("deadline", "2026-12-06"),
+        "2 months left": ("deadline", "2027-01"),
+        "until March": ("deadline", "2027-03"),
+        "until the end of the year": ("deadline", "2026-12"),
+        "visa: 17 days left": ("expiry", "2026-12-09"),
+        "permit ends 2027.03.01": ("expiry", "2027-03-01"),
+        "valid until 15.08.2028": ("expiry", "2028-08-15"),
+        "visa expires end of March": ("expiry", "2027-03"),
+        "my visa expires next week": ("expiry", "2026-11-23"),
+        "visa until 3/1": ("expiry", None),
+        "visa until 12/12": ("expiry", "2026-12-12"),
+    },
+    "ja": {
+        "あと17日": ("deadline", "2026-12-09"),
+        "あと十七日": ("deadline", "2026-12-09"),
+        "あと2週間です": ("deadline", "2026-12-06"),
+        "残り17日": ("deadline", "2026-12-09"),
+        "3月いっぱい": ("deadline", "2027-03"),
+        "3月末まで": ("deadline", "2027-03"),
+        "来月末まで": ("deadline", "2026-12"),
+        "ビザは来月末まで": ("expiry", "2026-12"),
+        "ビザあと17日": ("expiry", "2026-12-09"),
+        "在留期限3月いっぱい": ("expiry", "2027-03"),
+        "在留期限は2027.3.1": ("expiry", "2027-03-01"),
+    },
+}
+NO_ENDING = {
+    "en": ("5 years until now", "worked until March 2020", "17 days ago", "2 more years", "until I die", "by train"),
+    "ja": ("2020年3月まで働きました", "17日前", "いっぱいあります", "今まで5年", "あと2点", "最後まで"),
+}
+ELSEWHERE = (
+    "goal",
+    "salary_yen",
+    WORK,
+    BORN,
+    "in_japan_since",
+    "licences",
+    "japanese",
+    "longest_trip_days",
+    "residence",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_end_of_a_stay_is_taken_as_it_is_typed(language: str) -> None:
+    expected = ENDS[STAY, language]
+    assert {text: kept(text, STAY, language) for text in expected} == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_end_that_is_counted_from_today_or_can_be_two_days_is_offered(language: str) -> None:
+    expected = ENDS_OFFERED[STAY, language]
+    assert {text: candidates(text, STAY, language) for text in expected} == expected
+    assert [text for text in expected if kept(text, STAY, language) is not None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_names_no_end_is_asked(language: str) -> None:
+    texts = ENDS_ASKED[STAY, language]
+    assert {text: candidates(text, STAY, language) for text in texts} == dict.fromkeys(texts, ())
+
+
+@pytest.mark.parametrize("asked", ELSEWHERE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_end_is_understood_at_any_question_and_answers_no_other(language: str, asked: str) -> None:
+    for text, (kind, day) in ANYWHERE[language].items():
+        said = read(text, asked, language)
+        assert (kind, day) in [(remark.kind, remark.day) for remark in said.remarks], text
+        fact = said.of(asked)
+        assert fact is None or not any(isinstance(value, int) for value in fact.candidates), text
+        assert asked in ("goal", "residence") or fact is None or fact.candidates == (), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_or_counts_something_else_is_no_deadline(language: str) -> None:
+    for text in NO_ENDING[language]:
+        kinds = {remark.kind for remark in read(text, "", language).remarks}
+        assert not kinds & {"deadline", "expiry"}, text
+
+
+def test_a_stay_that_can_end_on_two_days_is_offered_with_both() -> None:
+    fact = read("visa until 3/1", "salary_yen", "en").of(STAY)
+    assert fact is not None
+    assert fact.candidates == ("2027-03-01", "2027-01-03")
