@@ -74,6 +74,7 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{1,2}}))?")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}}){_SEP}(?:(\d{{1,2}}){_SEP})?(\d{{4}})")
 _SHORT_YEAR = re.compile(rf"'?(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}'?(\d{{1,2}})")
 _ONLY_YEAR = re.compile(r"(\d{4})年?|'(\d\d)")
+_TWO_YEARS = re.compile(rf"(\d{{4}})年? ?(?:/|{_LEXICON.any('ranges', 'either', 'loose')}) ?(\d{{4}})年?")
 _COMPACT = re.compile(r"\d{8}|\d{6}")
 _KANJI = re.compile(r"(\d{4}|\d{1,2})年 ?(?:(\d{1,2})月 ?(?:(\d{1,2})[日号]?)?)?")
 _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?")
@@ -107,7 +108,7 @@ def read_day(
     doubted = doubted or in_season
     if _OVER_NEW_YEAR.search(plain):
         return _of_two_years(plain, earliest, latest)
-    for bare in _barer(plain, ahead=ahead):
+    for bare in dict.fromkeys(_barer(plain, ahead=ahead)):
         # 「5年」 is how long, where a day to come is asked, and no year of an era.
         if ahead and _YEARS_ALONE.fullmatch(bare):
             return AnswerProblem("problem-day")
@@ -461,6 +462,12 @@ def _read_only_year(plain: str, years: range) -> _Guess | None:
     return _Guess(tuple((year, None, None) for year in _centuries(int(match[2]), years)), firm=False)
 
 
+def _read_two_years(plain: str, years: range) -> _Guess | None:
+    """Read "2019 or 2020", "2019/2020": either."""
+    match = _TWO_YEARS.fullmatch(plain)
+    return None if match is None else _Guess(tuple((int(year), None, None) for year in match.groups()), firm=False)
+
+
 def _read_compact(plain: str, years: range) -> _Guess | None:
     """Read "19940501", which is how systems write it; six digits or another order are asked back."""
     if not _COMPACT.fullmatch(plain):
@@ -571,6 +578,7 @@ _READERS: tuple[Callable[[str, range], _Guess | None], ...] = (
     _read_year_last,
     _read_short_year,
     _read_only_year,
+    _read_two_years,
     _read_compact,
     _read_kanji,
     _read_era,

@@ -39,7 +39,7 @@ def _named(words: str, worths: str = "") -> Mapping[str, Entries]:
 
 # The tables and their keys. A table without keys names groups of its own: words of one group are one thing.
 TABLES: Mapping[str, Mapping[str, Entries]] = {
-    "numbers": _named("nothing", "small tens ordinals"),
+    "numbers": _named("nothing hundred point", "small tens ordinals"),
     "hedges": _named("about at_least more_than at_most nearly doubt"),
     "ranges": _named("between either loose"),
     "counts": _named("units fillers none_of joints"),
@@ -54,7 +54,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "pay": _named(
         "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
         " open_bonus shares signing counted household allowances without included joints added times each total none"
-        " not_net particles articles",
+        " not_net particles articles half_more",
         "units lakhs times_a_year",
     ),
     "dates": _named(

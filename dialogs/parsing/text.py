@@ -25,7 +25,8 @@ _KATAKANA = {sign: sign + 0x60 for sign in range(ord("ぁ"), ord("ゖ"))}
 _HIRAGANA = {katakana: sign for sign, katakana in _KATAKANA.items()}
 # What is counted, typed without the last press that makes it kanji; the longer ones first.
 _MARK_OF = {"ねんかん": "年間", "ねんはん": "年半", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "がつ": "月"}
-_MARK_OF |= {"にちかん": "日間", "にち": "日", "しゅうかん": "週間", "さい": "歳", "おく": "億", "まん": "万"}
+_MARK_OF |= {"にちかん": "日間", "にち": "日", "しゅうかん": "週間", "さい": "歳", "おくえん": "億円", "おく": "億"}
+_MARK_OF |= {"まんえん": "万円", "まん": "万"}
 _MARK_OF |= {"えん": "円"}
 _MARK_OF |= {kana.translate(_KATAKANA): mark for kana, mark in _MARK_OF.items()}
 _KANA_MARKS = re.compile(rf"(?<=[\d万億]) ?({'|'.join(_MARK_OF)})")

@@ -23,9 +23,16 @@ NOTHING = frozenset({"0", *_LEXICON.words("numbers", "nothing")})
 """How people say that they have none of what was asked about."""
 
 
+_POINT = re.compile(rf"(?<=\d) {_LEXICON.any('numbers', 'point')} (?=\d)")
+_HUNDRED = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}}) {_LEXICON.any('numbers', 'hundred')}(?:(?: and)? (\d{{1,2}})(?![\d.,]))?"
+)
+
+
 def digits_for_words(text: str) -> str:
-    """Replace number words below one hundred: "twenty-five years" -> "25 years"."""
-    return _NUMBER_WORD.sub(_read_number_word, text)
+    """Replace number words below one hundred, and hundreds: "twenty-five years", "six hundred fifty man"."""
+    text = _POINT.sub(".", _NUMBER_WORD.sub(_read_number_word, text))
+    return _HUNDRED.sub(lambda match: str(int(match[1]) * 100 + int(match[2] or 0)), text)
 
 
 def nth_year(text: str) -> tuple[int, str]:
@@ -35,6 +42,15 @@ def nth_year(text: str) -> tuple[int, str]:
         return 0, text
     number = int(found["figure"]) if found["figure"] else _ORDINALS[found["word"].rstrip(".")]
     return number, f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Tell whether a word is another with one letter more, less or other, or two that changed places."""
+    if word == meant or abs(len(word) - len(meant)) > 1:
+        return False
+    same = next((i for i, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), len(meant))
+    rest, wanted = word[same:], meant[same:]
+    return wanted[1:] in (rest, rest[1:]) or wanted == rest[1:] or (rest[1::-1] + rest[2:]) == wanted
 
 
 class Hedge(Enum):

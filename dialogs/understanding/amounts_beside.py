@@ -20,6 +20,7 @@ from dialogs.understanding.amounts import (
     PAY_WORDS,
     PLAN_DAY,
     SALARY,
+    STATUS_SINCE,
     STAY_UNTIL,
     age_said,
     certainty,
@@ -29,13 +30,13 @@ from dialogs.understanding.amounts import (
 )
 from dialogs.understanding.claims import Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import LEAST_AGE, date_run, names_a_month, runs
+from dialogs.understanding.figures import LEAST_AGE, date_run, date_runs, names_a_month, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import Certainty, Fact
 from dialogs.understanding.when import day_in, day_left, days_written
 
-STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
+MARRIED, BEGINS = "married_since", "work_begins"
 # Rulebook 1.5: a manager's investment counts from this sum on.
 LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
 _OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
@@ -46,6 +47,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
     # No other money is spoken of: capital, rent, a loan.
     other_money = {clause.sentence for clause in clauses for name in _OTHER_MONEY if clause.counts(name)}
+    _leave_dates(said, clauses)
     _reached(said, counting)
     for clause in counting[:MOST_COUNTING]:
         for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
@@ -83,6 +85,20 @@ def _add(said: Said, fact: Fact) -> None:
                 said.amounts[place] = Fact(fact.question, both, Certainty.READ_BACK, other.words)
             return
     said.amounts.append(fact)
+
+
+def _leave_dates(said: Said, clauses: Sequence[Clause]) -> None:
+    """Leave the figures of a date to choose nothing: the 1 of 「4月1日」 is no N1."""
+    for clause in clauses[:MOST_COUNTING]:
+        for first, after in date_runs(said.tokens, clause) if clause.figured and said.claims else ():
+            if said.tokens.kinds[first:after].count("figure") > 1 and names_a_month(
+                said.tokens, clause, (first, after)
+            ):
+                said.claims = [
+                    claim
+                    for claim in said.claims
+                    if not (first <= claim.first < after and said.tokens.kinds[claim.first] == "figure")
+                ]
 
 
 def _reached(said: Said, counting: Sequence[Clause]) -> None:
@@ -218,13 +234,17 @@ def _beginning(said: Said, clause: Clause, questions: Mapping[str, Question], co
 
 def _status(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read since when somebody holds the status of a highly skilled professional."""
-    held = any(claim.choices == ("hsp",) or claim.question == "hsp_kind" for claim in said.claims_in(clause))
+    held = clause.counts("of_hsp") or any(
+        claim.choices == ("hsp",) or claim.question == "hsp_kind" for claim in said.claims_in(clause)
+    )
     if not held or not (clause.counts("since") or clause.has("done")):
         return None
     run = date_run(said.tokens, clause)
     if run is None or said.is_asked(STATUS_SINCE) or STATUS_SINCE not in questions:
         return None
-    if not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) == len("2024") for i in range(*run)):
+    era = any(run[0] <= hit.first < run[1] and "era" in hit.figures for hit in clause.hits)
+    # "HSP since 5" has no year.
+    if not era and not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) >= 4 for i in range(*run)):
         return None
     reading = questions[STATUS_SINCE].kind.read(said.tokens.text(*run), context)
     return _fact(said, STATUS_SINCE, reading, clause, run, sure=False)

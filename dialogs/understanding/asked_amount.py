@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.conversation import Value
@@ -13,11 +13,13 @@ from dialogs.question import Question
 from dialogs.understanding.amounts import (
     EXPERIENCE,
     HOUSEHOLD,
+    IN_JAPAN,
     LENGTH_WORDS,
     MOST_COUNTING,
     MOST_STRETCHES,
     PAY_WORDS,
     SALARY,
+    STATUS_SINCE,
     STAY_UNTIL,
     age_said,
     certainty,
@@ -30,6 +32,7 @@ from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
+from dialogs.understanding.stays import stay_said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
 from dialogs.understanding.when import day_left
 
@@ -42,6 +45,8 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Percent, frozenset({"percent", "around", "number"})),
     (Whole, frozenset({"number", "people", "around"})),
 )
+# What names the very thing that began on the day asked of, and nothing else.
+_NAMED_BY: Mapping[str, str] = {STATUS_SINCE: "of_hsp", IN_JAPAN: "came"}
 DAYS_OF_A_YEAR = 366
 _UNITS = frozenset({"day", "week", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
@@ -61,6 +66,8 @@ def typed_answer(
         return None, None
     if asked.id == STAY_UNTIL and (left := _days_left(said, clauses, context)) is not None:
         return left, None
+    if asked.id == IN_JAPAN and (stay := stay_said(said, clauses, context)) is not None:
+        return stay, None
     _count_endings(said, clauses, asked, context)
     if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
         return mixed, AnswerProblem("problem-years")
@@ -68,6 +75,8 @@ def typed_answer(
         return summed, None
     if asked.id in _PAID and (spoken := _of_no_pay(said, clauses)) is not None:
         return spoken, AnswerProblem("problem-yen")
+    if (marked := _with_a_question_mark(said, clauses, text, asked, context)) is not None:
+        return marked, None
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     # Nor is what was read for another question: "12 years, salary 9M".
@@ -121,6 +130,20 @@ def typed_answer(
     if isinstance(asked.kind, BirthDate) and (age := age_said(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return _year_and_age(found, age), None
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+_ASKING = ("asks", "asks_first", "asks_last")
+
+
+def _with_a_question_mark(
+    said: Said, clauses: Sequence[Clause], text: str, asked: Question, context: Context
+) -> Fact | None:
+    """Return an answer that asks no more than whether it will do: "6.5M?", "2019?"."""
+    bare = text.strip().rstrip("?？ ")
+    if bare == text.strip() or len(clauses) != 1 or any(clauses[0].has(name) for name in _ASKING) or said.counted:
+        return None
+    reading = asked.kind.read(bare, context)
+    return None if isinstance(reading, AnswerProblem) else Fact(asked.id, values_of(reading), certainty(False), bare)
 
 
 def _year_and_age(year: Fact | None, age: Fact) -> Fact:
@@ -271,6 +294,8 @@ def _by_stretches(
             left -= 1
             if said.counted & set(range(first, after)):
                 continue
+            if isinstance(asked.kind, Yen) and _is_dated(said, first, after):
+                continue
             # The 4 of 「4月から」 is a month: no pay, no count, no length.
             if not isinstance(asked.kind, Day | BirthDate) and of_a_phrase(clause, first, after):
                 continue
@@ -319,6 +344,14 @@ def _by_stretches(
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), certainty(clear), words)
 
 
+def _is_dated(said: Said, first: int, after: int) -> bool:
+    """Tell whether a run of figures begins with the year of a date, and is no pay: 「2023年4月1日」, "2023-04-01"."""
+    year, behind = said.tokens.said[first], said.tokens.said[first + 1 : first + 3]
+    if len(year) != len("2023") or not year.startswith(("19", "20")) or not year.isdecimal():
+        return False
+    return behind[:1] == ["年"] or (behind[:1] in (["-"], ["/"]) and len(behind) > 1 and len(behind[1]) <= len("04"))
+
+
 def _divides(clause: Clause) -> bool:
     return any(clause.has(name) for name in ("partial", "short_of", "further"))
 
@@ -351,7 +384,9 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
         work = isinstance(kind, Years) and any(
             s.kind in ("choice", "either") and s.name == "activity" for s in hit.senses
         )
-        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work):
+        # "HSP since April 2023", "moved here in April" name what the day is asked of.
+        named = _NAMED_BY.get(said.asked_id, "") in hit.figures
+        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or named):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
 
@@ -361,6 +396,9 @@ def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
     if after in clause.unknown:
         return True
     names = _names(kind)
+    # "4 months" are no 4 million; where a unit of money stands between, they are a period.
+    if isinstance(kind, Yen) and any(hit.first == after and hit.figures & {"month", "year"} for hit in clause.hits):
+        return True
     return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
 
 

@@ -538,3 +538,369 @@ def test_a_stay_that_can_end_on_two_days_is_offered_with_both() -> None:
     fact = read("visa until 3/1", "salary_yen", "en").of(STAY)
     assert fact is not None
     assert fact.candidates == ("2027-03-01", "2027-01-03")
+
+
+# --- since when somebody is in Japan ------------------------------------------------------------
+
+JAPAN = "in_japan_since"
+ARRIVALS: Taken = {
+    (JAPAN, "en"): {
+        "2019": "2019",
+        "since 2019": "2019",
+        "from 2019": "2019",
+        "since April 2019": "2019-04",
+        "April 2019": "2019-04",
+        "03/2020": "2020-03",
+        "I arrived on 3 April 2019": "2019-04-03",
+        "came in 2019": "2019",
+        "came 2019": "2019",
+        "moved here in April 2020": "2020-04",
+        "since reiwa 2": "2020",
+        "end of 2019": "2019",
+    },
+    (JAPAN, "ja"): {
+        "2020年来日": "2020",
+        "2020年4月に来日しました": "2020-04",
+        "2020年から": "2020",
+        "2020から": "2020",
+        "令和2年から": "2020",
+        "令和二年から": "2020",
+        "R2から": "2020",
+        "R2.4": "2020-04",
+        "平成30年から": "2018",
+        "二〇二〇年から": "2020",
+        "にせんじゅうきゅうねん": "2019",
+        "おととしの4月": "2024-04",
+    },
+}
+# The stay of today began with the last return; whether a break was one, only the person knows.
+ARRIVALS_OFFERED: Offered = {
+    (JAPAN, "en"): {
+        "came 2019, left 2021, back 2022": ("2022", "2019"),
+        "came 2019 left 2021 back 2022": ("2022", "2019"),
+        "came in 2019, left in 2021, came back in 2022": ("2022", "2019"),
+        "2019 came, 2021 left, 2022 back": ("2022", "2019"),
+        "back in 2022, first came 2019, left 2021": ("2022", "2019"),
+        "2019-2021 and since 2022": ("2022", "2019"),
+        "2015-2018, then 2020 until now": ("2020", "2015"),
+        "2014 to 2016 as a student, and again from 2019": ("2019", "2014"),
+        "came in 2019, back in 2022": ("2022", "2019"),
+        "I came in 2016 but went home in 2018, back since April 2020": ("2020-04", "2016"),
+        "came to Japan in 2017, returned to India 2019, came back to Japan in March 2023": ("2023-03", "2017"),
+        "not in japan 2021-2022, otherwise since 2015": ("2022", "2015"),
+        "came back 2022": ("2022",),
+        "re-entered in 2022": ("2022",),
+        "2022 again": ("2022",),
+        "moved here in spring 2020": ("2020",),
+        "spring 2020": ("2020",),
+        "summer of 2021": ("2021",),
+        "winter 2019": ("2019", "2020"),
+        "2019/2020": ("2019", "2020"),
+        "2019 or 2020": ("2019", "2020"),
+        "2019?": ("2019",),
+        "5 years": ("2021-11",),
+        "I've been here for 6 years": ("2020-11",),
+        "about 5 years ago": ("2021-11",),
+        "3/4/2020": ("2020-04-03", "2020-03-04"),
+    },
+    (JAPAN, "ja"): {
+        "2019年に来て、2021年に帰国、2022年に再来日": ("2022", "2019"),
+        "2019年来日、2021年帰国、2022年再来日": ("2022", "2019"),
+        "2019年に来日して2021年に一度帰国し、2022年4月に戻りました": ("2022-04", "2019"),
+        "2015年から2018年留学、2020年から仕事": ("2020", "2015"),
+        "2019年〜2021年、2022年〜現在": ("2022", "2019"),
+        "2019年から2021年まで、2022年に再入国": ("2022", "2019"),
+        "平成30年に来て令和3年に帰国、令和4年に戻った": ("2022", "2018"),
+        "一度帰国して2022年に戻った": ("2022",),
+        "2022年再入国": ("2022",),
+        "2020年春": ("2020",),
+        "2020年の春に来ました": ("2020",),
+        "2020年春に来日": ("2020",),
+        "2019年度": ("2019", "2020"),
+        "2019年か2020年": ("2019", "2020"),
+        "2020年ごろ": ("2020",),
+        "5年": ("2021-11",),
+        "ごねん": ("2021-11",),
+        "5年前から": ("2021-11",),
+    },
+}
+ARRIVALS_ASKED: Asked = {
+    (JAPAN, "en"): (
+        "Left in 2021",
+        "came 2019, left 2021",
+        "2015-2018",
+        "I was here 2015 to 2018 and went home",
+        "my wife came 2019",
+        "since I was 5",
+        "born in japan",
+        "HSP since 2023-04-01",
+        "visa until 3/1",
+        "my visa expires 2027-03-01",
+        "17 days left",
+        "will come in 2027",
+    ),
+    (JAPAN, "ja"): (
+        "2021年に帰国しました",
+        "2019年来日、2021年帰国",
+        "妻は2019年来日",
+        "2015年から2018年",
+        "2023年4月1日から高度専門職",
+        "生まれてからずっと",
+        "あと17日",
+        "ビザは来月末まで",
+        "在留期限は2027年3月1日",
+        "来年来日予定",
+    ),
+}
+HELD_SINCE = {
+    "en": (
+        "HSP since 2023-04-01",
+        "I have HSP since 1 April 2023",
+        "hsp visa since 2023/4/1",
+        "on hsp since 1 April 2023",
+    ),
+    "ja": (
+        "2023年4月1日から高度専門職",
+        "高度専門職2023-04-01から",
+        "令和5年4月1日から高度専門職です",
+        "高度専門職は2023年4月1日からです",
+    ),
+}
+ALL_ELSEWHERE = (*ELSEWHERE, STAY, "degrees", "employer_rd_ratio", "activity", "married_since", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_arrival_is_taken_as_it_is_typed(language: str) -> None:
+    expected = ARRIVALS[JAPAN, language]
+    assert {text: kept(text, JAPAN, language) for text in expected} == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_several_stays_that_of_today_is_offered_first(language: str) -> None:
+    expected = ARRIVALS_OFFERED[JAPAN, language]
+    assert {text: candidates(text, JAPAN, language) for text in expected} == expected
+    assert [text for text in expected if kept(text, JAPAN, language) is not None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_left_is_in_no_stay_and_other_days_begin_none(language: str) -> None:
+    texts = ARRIVALS_ASKED[JAPAN, language]
+    assert {text: candidates(text, JAPAN, language) for text in texts} == dict.fromkeys(texts, ())
+
+
+@pytest.mark.parametrize("asked", ALL_ELSEWHERE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_since_when_a_status_is_held_keeps_its_day_at_any_question(language: str, asked: str) -> None:
+    for text in HELD_SINCE[language]:
+        said = read(text, asked, language)
+        held = said.of("status_since")
+        assert held is not None, text
+        assert held.candidates == ("2023-04-01",), text
+        fact = said.of(asked)
+        assert fact is None or asked in ("residence", "goal") or not fact.candidates, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_since_when_a_status_is_held_is_taken_at_its_question(language: str) -> None:
+    for text in HELD_SINCE[language]:
+        assert candidates(text, "status_since", language) == ("2023-04-01",), text
+
+
+# --- pay ----------------------------------------------------------------------------------------
+
+PAY = "salary_yen"
+AMOUNTS: Taken = {
+    (PAY, "en"): dict.fromkeys(
+        (
+            *(
+                "6500000",
+                "6,500,000",
+                "6.500.000",
+                "6 500 000",
+                "6'500'000",
+                "6,500,000 yen",
+                "65,00,000",
+                "6.500.000,00",
+            ),
+            *(
+                "６，５００，０００",
+                "6،500،000",
+                "¥6,500,000",
+                "JPY 6,500,000-",
+                "6,500,000.-",
+                "6.5M",
+                "6,5M",
+                "6,5 million",
+            ),
+            *(
+                "6.5-million",
+                "6.5 mil yen gross",
+                "6.5milyen",
+                "6.5 mn",
+                "6500k yen",
+                "650 man",
+                "650-man",
+                "650manyen",
+            ),
+            *("650 man-yen", "six and a half million", "6 and a half million", "six point five million"),
+            *("six million five hundred thousand", "6 million 500 thousand", "six hundred fifty man", "salary: 6.5M"),
+            *("6.5M/year", "6.5m pa", "I make 6.5M"),
+        ),
+        6_500_000,
+    ),
+    (PAY, "ja"): dict.fromkeys(
+        (
+            *(
+                "650万",
+                "650万円",
+                "六百五十万",
+                "六百五十万円",
+                "六五〇万",
+                "６５０万",
+                "650萬",
+                "650まん",
+                "650マンエン",
+            ),
+            *(
+                "650万えん",
+                "650まんえん",
+                "ろっぴゃくごじゅうまん",
+                "ろっぴゃくごじゅうまんえん",
+                "ろくひゃくごじゅうまん",
+            ),
+            *("6.5百万", "6百50万", "6.5ミリオン", "6,500千円", "年収650万円", "額面650万円", "税込650万", "約650万"),
+            *("650万円ぐらい", "年収650万(税込)", "6,500,000円", "￥650万", "650 万 円"),
+        ),
+        6_500_000,
+    ),
+}
+AMOUNTS_OFFERED: Offered = {
+    (PAY, "en"): {
+        # A unit, or the months, are missing.
+        "650": (6_500_000,),
+        "about 7": (7_000_000,),
+        "7ish": (7_000_000,),
+        "45": (45_000_000, 5_400_000),
+        "6500": (65_000_000, 6_500_000),
+        "6.500": (65_000_000, 6_500_000),
+        "450k": (5_400_000, 450_000),
+        "45 man": (5_400_000, 450_000),
+        "450,000": (5_400_000, 450_000),
+        "450k a month": (5_400_000,),
+        "7-8M": (7_000_000, 8_000_000),
+        "7 million or 8 million": (7_000_000, 8_000_000),
+        "not less than 6M": (6_000_000,),
+        "up to 8M": (8_000_000,),
+        "6.5M?": (6_500_000,),
+        "6-500-000": (6_500_000,),
+        "6_500_000": (6_500_000,),
+        # Misspelt.
+        "6.5 milion": (6_500_000,),
+        "6.5 millon": (6_500_000,),
+        "6.5 miliion": (6_500_000,),
+        "6.5 mllion": (6_500_000,),
+        "6.5 milloin": (6_500_000,),
+        "6500 thousnd": (6_500_000,),
+        # Put together.
+        "540k x 12 + 2 months": (7_560_000,),
+        "540k × 12 + 2 months bonus": (7_560_000,),
+        "(540k x 12) + 2 months": (7_560_000,),
+        "12 x 500000": (6_000_000,),
+        "400000*12+1400000": (6_200_000,),
+        "450k/mo + 2 months bonus": (6_300_000,),
+    },
+    (PAY, "ja"): {
+        "650": (6_500_000,),
+        "六百五十": (6_500_000,),
+        "だいたい7": (7_000_000,),
+        "45": (45_000_000, 5_400_000),
+        "45万": (5_400_000, 450_000),
+        "45万円": (5_400_000, 450_000),
+        "月45万": (5_400_000,),
+        "月給45": (5_400_000,),
+        "650千円": (7_800_000, 650_000),
+        "700〜800万": (7_000_000, 8_000_000),
+        "五百万〜六百万": (5_000_000, 6_000_000),
+        "650万か700万": (6_500_000, 7_000_000),
+        "650万以上": (6_500_000,),
+        "700万弱": (7_000_000,),
+        "650万?": (6_500_000,),
+        "月給45万×12＋賞与4ヶ月": (7_200_000,),
+        "月給45万円×12+賞与4か月": (7_200_000,),
+        "45万×12＋4ヶ月": (7_200_000,),
+        "45万×16": (7_200_000,),
+        "月45万、ボーナス4ヶ月": (7_200_000,),
+        "45万×12+ボーナス180万": (7_200_000,),
+    },
+}
+# What is asked for, and by which words.
+AMOUNTS_ASKED: Mapping[str, Mapping[str, str | None]] = {
+    "en": {
+        "net 5M": "problem-yen-net",
+        "5M after tax": "problem-yen-net",
+        "60k USD": "problem-yen-currency",
+        "$60k": "problem-yen-currency",
+        "S$100k": "problem-yen-currency",
+        "5 lakh": "problem-yen-currency",
+        "dollars": "problem-yen-currency",
+        "3000/h": "problem-yen-hourly",
+        "8M with overtime": "problem-yen-overtime",
+        "8M excluding bonus": "problem-yen-bonus",
+        "-6.5M": None,
+        "1.2.3": None,
+        "6.5 trillion": None,
+        "6m5": None,
+        "7 figures": None,
+        "4 months": None,
+        "2023-04-01": None,
+        "HSP since 2023-04-01": None,
+        "17 days left": None,
+        "visa until 3/1": None,
+    },
+    "ja": {
+        "手取り": "problem-yen-net",
+        "手取り400万": "problem-yen-net",
+        "手取り月30万": "problem-yen-net",
+        "ドル": "problem-yen-currency",
+        "6万ドル": "problem-yen-currency",
+        "米ドル10万": "problem-yen-currency",
+        "60万ルピー": "problem-yen-currency",
+        "時給3000円": "problem-yen-hourly",
+        "日給2万": "problem-yen-hourly",
+        "残業込み600万": "problem-yen-overtime",
+        "賞与別で500万": "problem-yen-bonus",
+        "ボーナスは4ヶ月": "problem-yen-bonus",
+        "未定": "problem-yen-undecided",
+        "30万+5万": None,
+        "600万+100万": None,
+        "45万×12+4": None,
+        "4ヶ月": None,
+        "2023年4月1日": None,
+        "2023年4月1日から高度専門職": None,
+        "3月いっぱい": None,
+        "あと17日": None,
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pay_that_is_written_out_is_taken(language: str) -> None:
+    expected = AMOUNTS[PAY, language]
+    doubted = {text for text in expected if kept(text, PAY, language) != 6_500_000}
+    assert doubted == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pay_that_lacks_something_or_is_worked_out_is_offered(language: str) -> None:
+    expected = AMOUNTS_OFFERED[PAY, language]
+    assert {text: candidates(text, PAY, language) for text in expected} == expected
+    assert [text for text in expected if kept(text, PAY, language) is not None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pay_that_is_none_or_cannot_be_reckoned_with_is_asked_for_by_name(language: str) -> None:
+    expected = AMOUNTS_ASKED[language]
+    assert {text: candidates(text, PAY, language) for text in expected} == dict.fromkeys(expected, ())
+    told = {text: read(text, PAY, language).problem for text in expected}
+    named = {text: key for text, key in expected.items() if key is not None}
+    assert {text: problem.key for text in named if (problem := told[text]) is not None} == named
