@@ -64,6 +64,10 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     ),
     "spans": _named("ago ahead_before ahead_after left", "units day_units"),
     "ages": _named("before after turning turned in_month"),
+    "rows": _named(
+        "all rest yes no none unknown first last counted but but_behind joints fillers denials having beside"
+    ),
+    "row_names": {},
     "names": _named("before after refused"),
     "contacts": _named("labels services"),
 }
