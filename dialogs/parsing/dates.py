@@ -104,11 +104,15 @@ def read_day(
     plain, doubted = split_doubt(normalise(text))
     plain, order = _without_order(_ORDINAL.sub("", plain))
     plain = _REMARKS.sub(" ", plain)
-    plain, in_season = drop(_SEASON, plain), _SEASON.search(plain) is not None
-    doubted = doubted or in_season
+    if _SEASON.search(plain):
+        plain, doubted = drop(_SEASON, plain), True
     if _OVER_NEW_YEAR.search(plain):
         return _of_two_years(plain, earliest, latest)
-    for bare in dict.fromkeys(_barer(plain, ahead=ahead)):
+    tried: set[str] = set()
+    for bare in _barer(plain, ahead=ahead):
+        if bare in tried:
+            continue
+        tried.add(bare)
         # 「5年」 is how long, where a day to come is asked, and no year of an era.
         if ahead and _YEARS_ALONE.fullmatch(bare):
             return AnswerProblem("problem-day")
@@ -525,9 +529,9 @@ def _read_named_month(plain: str, years: range) -> _Guess | None:
     numbers = [token for token in tokens if token.lstrip("'").isdecimal()]
     if len(words) != 1 or len(words) + len(numbers) != len(tokens):
         return None
-    exact = words[0] in _MONTH_NAMES
-    names = [words[0]] if exact else get_close_matches(words[0], _MONTH_NAMES, n=3, cutoff=0.8)
     days = _day_and_year(numbers, years)
+    exact = words[0] in _MONTH_NAMES
+    names = [words[0]] if exact else get_close_matches(words[0], _MONTH_NAMES, n=3, cutoff=0.8) if days else []
     if not names or not days:
         return None
     options = tuple((year, _MONTH_NAMES[name], day) for name in names for year, day in days)

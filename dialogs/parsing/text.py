@@ -56,6 +56,10 @@ _KANJI_DIGITS |= {kanji: digit for digit, forms in _FORMAL.items() for kanji in 
 _KANJI_UNITS = {"千": 1000, "仟": 1000, "百": 100, "佰": 100, "十": 10, "拾": 10}
 _COUNT = "".join(_KANJI_DIGITS)
 NUMERAL = _COUNT + "".join(_KANJI_UNITS)
+_LONG_VOWEL = re.compile(r"(?<=\d)ー(?=\d)")  # its key, used as a dash
+_MIDDLE_DOT = re.compile(r"(?<=\d)・(?=\d)")  # 五・五年
+_TWO_COUNTS = re.compile(rf"(?<![0-9{NUMERAL}])([0-9{_COUNT}])、([0-9{_COUNT}])(?![0-9{NUMERAL}])")
+_COMMA = re.compile(rf"(?<![{NUMERAL}])、(?![{NUMERAL}])")
 _NUMERAL_RUN = re.compile(rf"[0-9{NUMERAL}]+")
 _NUMERAL_GROUP = re.compile(rf"([0-9{_COUNT}]*)([{''.join(_KANJI_UNITS)}]?)")
 
@@ -67,15 +71,21 @@ def normalise(text: str) -> str:
     """
     if len(text) > MAX_LENGTH:
         return ""
+    if text.isascii() and text.isprintable():
+        return _trimmed(text.replace("`", "'"))
     text = _BEFORE_FRACTION.sub(" ", _POWERS.sub("^", text)).translate(_BEFORE)
     text = unicodedata.normalize("NFKC", text)
     if len(text) > _MOST_UNFOLDED:
         return ""
     text = _UNUSUAL.sub(_plain_character, text).translate(_AFTER).translate(_VARIANTS)
-    text = " ".join(text.lower().split()).lstrip(_QUOTES).rstrip(_FULL_STOPS)
+    text = _trimmed(text)
     text = _join_digits(_without_kana(_NUMERAL_RUN.sub(_read_kanji_run, _settle_commas(text))))
     # What grew past the limit is no answer either.
     return text if len(text) <= MAX_LENGTH else ""
+
+
+def _trimmed(text: str) -> str:
+    return " ".join(text.lower().split()).lstrip(_QUOTES).rstrip(_FULL_STOPS)
 
 
 def drop(words: re.Pattern[str], text: str) -> str:
@@ -106,6 +116,8 @@ def _plain_character(match: re.Match[str]) -> str:
 
 def _without_kana(text: str) -> str:
     """Write the figures that are spelt in kana as digits: 「さんじゅうにさい」 -> 「32さい」."""
+    if text.isascii():
+        return text
     spelt = text.translate(_HIRAGANA)
     parts, after = [], 0
     for match in _KANA_NUMERAL.finditer(spelt):
@@ -129,15 +141,14 @@ def _kana_value(match: re.Match[str]) -> str:
 
 def _join_digits(text: str) -> str:
     """Settle the Japanese marks that mean something only between digits."""
-    text = re.sub(r"(?<=\d)ー(?=\d)", "-", text)  # the long-vowel key, used as a dash
+    text = _LONG_VOWEL.sub("-", text)
     text = _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text)
-    return re.sub(r"(?<=\d)・(?=\d)", ".", text)  # 五・五年
+    return _MIDDLE_DOT.sub(".", text)
 
 
 def _settle_commas(text: str) -> str:
     """Read 「五、六年」 as five or six years; leave 「五、六百万」 unreadable rather than make it 5,600."""
-    text = re.sub(rf"(?<![0-9{NUMERAL}])([0-9{_COUNT}])、([0-9{_COUNT}])(?![0-9{NUMERAL}])", r"\1~\2", text)
-    return re.sub(rf"(?<![{NUMERAL}])、(?![{NUMERAL}])", ",", text)
+    return _COMMA.sub(",", _TWO_COUNTS.sub(r"\1~\2", text)) if "、" in text else text
 
 
 def _read_kanji_run(match: re.Match[str]) -> str:

@@ -89,8 +89,9 @@ def _add(said: Said, fact: Fact) -> None:
 
 def _leave_dates(said: Said, clauses: Sequence[Clause]) -> None:
     """Leave the figures of a date to choose nothing: the 1 of 「4月1日」 is no N1."""
-    for clause in clauses[:MOST_COUNTING]:
-        for first, after in date_runs(said.tokens, clause) if clause.figured and said.claims else ():
+    figures = any(said.tokens.kinds[claim.first] == "figure" for claim in said.claims)
+    for clause in clauses[:MOST_COUNTING] if figures else ():
+        for first, after in date_runs(said.tokens, clause):
             if said.tokens.kinds[first:after].count("figure") > 1 and names_a_month(
                 said.tokens, clause, (first, after)
             ):
@@ -169,6 +170,8 @@ def _pay(
         return None
     if any(clause.counts(name) for name in _OTHER_MONEY[:4]):
         return None
+    if not (clause.counts("pay") or clause.counts("money")):
+        return None
     named = clause.counts("pay") and not clause.counts("open_pay")
     for run in list(runs(said.tokens, clause, PAY_WORDS))[:2]:
         if of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
@@ -184,6 +187,8 @@ def _pay(
 
 
 def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    if not (clause.counts("year") or clause.counts("month")):
+        return None
     working = ("choice", "activity") in clause.says
     if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None

@@ -93,6 +93,8 @@ def date_runs(tokens: Tokens, clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _date_runs(tokens: Tokens, clause: Clause) -> Iterator[tuple[int, int]]:
+    if not clause.figured:
+        return
     months = {hit.first for hit in clause.hits for sense in hit.senses if sense.kind == "month"}
     months |= {hit.first for hit in clause.hits if "era" in hit.figures}
     spans = {hit.first: hit.after for hit in clause.hits if hit.first in months}
