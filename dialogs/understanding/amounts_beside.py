@@ -39,6 +39,7 @@ from dialogs.understanding.when import day_in, day_left, days_written
 MARRIED, BEGINS = "married_since", "work_begins"
 # Rulebook 1.5: a manager's investment counts from this sum on.
 LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
+_COUNTED_IN = frozenset(("day", "week", "percent", "foreign_money", "age"))
 _OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
 
 
@@ -88,8 +89,15 @@ def _add(said: Said, fact: Fact) -> None:
 
 
 def _leave_dates(said: Said, clauses: Sequence[Clause]) -> None:
-    """Leave the figures of a date to choose nothing: the 1 of 「4月1日」 is no N1."""
+    """Leave the figures of a date, or of days and weeks, to choose nothing: the 1 of 「4月1日」 is no N1."""
     figures = any(said.tokens.kinds[claim.first] == "figure" for claim in said.claims)
+    for clause in clauses[:MOST_COUNTING] if figures else ():
+        units = {hit.first for hit in clause.hits if hit.figures & _COUNTED_IN}
+        said.claims = [
+            claim
+            for claim in said.claims
+            if not (claim.after in units and said.tokens.kinds[claim.first : claim.after] == ["figure"])
+        ]
     for clause in clauses[:MOST_COUNTING] if figures else ():
         for first, after in date_runs(said.tokens, clause):
             if said.tokens.kinds[first:after].count("figure") > 1 and names_a_month(

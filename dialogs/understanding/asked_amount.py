@@ -157,10 +157,12 @@ def _year_and_age(year: Fact | None, age: Fact) -> Fact:
 
 def _count_endings(said: Said, clauses: Sequence[Clause], asked: Question, context: Context) -> None:
     """Leave the day on which something ends to answer nothing else: 「あと17日」 are no days abroad."""
-    if asked.id == STAY_UNTIL or (isinstance(asked.kind, Day) and asked.kind.years_ahead):
+    if asked.id == STAY_UNTIL:
         return
     ending = [clause for clause, kind in said.remarks if kind == "expiry"]
-    ending += [c for c in clauses[:MOST_COUNTING] if day_left(said.tokens, c, context.today) is not None]
+    # "Until March" may be when a plan comes true.
+    if not (isinstance(asked.kind, Day) and asked.kind.years_ahead):
+        ending += [c for c in clauses[:MOST_COUNTING] if day_left(said.tokens, c, context.today) is not None]
     for clause in ending:
         said.counted.update(range(clause.first, clause.after))
 

@@ -14,6 +14,7 @@ from datetime import date
 from dialogs.kinds import Context
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_day, read_years
 from dialogs.parsing.reading import MOST_CANDIDATES
+from dialogs.parsing.text import normalise
 from dialogs.understanding.amounts import IN_JAPAN
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import date_runs
@@ -127,7 +128,8 @@ def _for_so_long(said: Said, telling: Sequence[Clause], context: Context) -> Fac
         return None
     text = said.tokens.text(telling[0].first, telling[0].after)
     # "5" alone, and what has a year in it, are no lengths.
-    if text.isdecimal() or re.search(r"\d{3}", text):
+    plain = normalise(text)
+    if plain.isdecimal() or re.search(r"\d{3}", plain):
         return None
     reading = read_years(text, context.today)
     if isinstance(reading, AnswerProblem):

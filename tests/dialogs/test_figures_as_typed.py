@@ -569,6 +569,7 @@ ARRIVALS: Taken = {
         "R2.4": "2020-04",
         "平成30年から": "2018",
         "二〇二〇年から": "2020",
+        "二〇二〇年四月一日": "2020-04-01",
         "にせんじゅうきゅうねん": "2019",
         "おととしの4月": "2024-04",
     },
@@ -904,3 +905,27 @@ def test_pay_that_is_none_or_cannot_be_reckoned_with_is_asked_for_by_name(langua
     told = {text: read(text, PAY, language).problem for text in expected}
     named = {text: key for text, key in expected.items() if key is not None}
     assert {text: problem.key for text in named if (problem := told[text]) is not None} == named
+
+
+# --- figures that are no choice -----------------------------------------------------------------
+
+NO_CHOICE = {
+    "en": ("joined 2021/10/1", "my visa ran out 2 weeks ago", "2 weeks to go", "visa until 3/1", "1 day left"),
+    "ja": ("2025/4/1 昇給", "入社は来月1日です。", "4月1日に入社", "あと2週間", "ビザは3/1まで"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figure_of_a_day_is_no_level_and_no_count(language: str) -> None:
+    for text in NO_CHOICE[language]:
+        for asked in ("japanese", "licences", "longest_trip_days", "experience_years"):
+            assert kept(text, asked, language) is None, (text, asked)
+
+
+@pytest.mark.parametrize("asked", ["plan_day", "work_begins"])
+def test_the_day_on_which_a_stay_ends_is_no_other_day_ahead(asked: str) -> None:
+    for text in ("it expires in March 2027", "work visa, expires 15 Feb 2027", "permit ends 2027.03.01"):
+        assert candidates(text, asked, "en") == (), text
+    for text in ("在留期限が来月です", "来月で期限が切れます", "在留期限は2027年3月1日"):
+        assert candidates(text, asked, "ja") == (), text
+    assert candidates("until March 2027", asked, "en") == ("2027-03",)
