@@ -465,6 +465,7 @@ ANYWHERE: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
         "my visa expires next week": ("expiry", "2026-11-23"),
         "visa until 3/1": ("expiry", None),
         "visa until 12/12": ("expiry", "2026-12-12"),
+        "work visa (engineer) until 2027-08-31": ("expiry", "2027-08-31"),
     },
     "ja": {
         "あと17日": ("deadline", "2026-12-09"),
