@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,19 +22,16 @@ from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
-from dialogs.place import NO, REFUSED, YES, Wish
+from dialogs.place import REFUSED, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
 from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
+from dialogs.understanding.rows import rows_placed, rows_told
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 FORGET = "forget"
 _TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
-# "1 yes, 2 no": each row by its number, and what is said of it. A text that begins otherwise names none.
-_BEFORE_A_NUMBER = re.compile(r"[\s(]*\d")
-_NUMBERED = re.compile(r"(\d{1,2})([^\d]*)")
-_BETWEEN_ROWS = " .,:;=()、。\n\t-"
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 # What is written before consent waits: so many texts, each so long, are kept of one person.
@@ -268,15 +264,20 @@ class Listening(Buttons):
         self.lay_over(replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told)))
 
     def hear_on_sheet(self) -> None:
-        """Choose in the rows that a text names, by number ("1 yes, 2 no") or by what it says; never in all at once."""
-        rows = self.rows_named()
-        if rows:
-            for name, value in rows:
-                self.put_in_row(name, value)
+        """Choose in the rows that a text names, by place ("1 yes, 2 no", "all no") or by what it says of them."""
+        rows = [self.rules.questionnaire[name] for name in self.place.sheet]
+        placed = rows_placed(self.act.text, rows)
+        if len(placed) == len(rows) and set(placed.values()) == {None}:
+            self.choose_row(UNKNOWN, "")
+            return
+        for name, value in placed.items():
+            self.put_in_row(name, value)
+        if placed:
             return
         heard = self.heard(self.act.text, None)
         mine = {fact.question: fact.candidates for fact in heard.facts if fact.question in self.place.sheet}
         told = {name: values[0] for name, values in mine.items() if len(values) == 1}
+        told |= rows_told(self.act.text, rows, self.rules.reader, self.conversation.language, self.situation.again())
         for name, value in told.items():
             self.put_in_row(name, value)
         rest = replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told))
@@ -287,21 +288,6 @@ class Listening(Buttons):
             self.choose_row(UNKNOWN, "")
         else:
             self.no_row_named()
-
-    def rows_named(self) -> list[tuple[str, Value]]:
-        """Return what a list of rows by their numbers chooses; nothing unless all of it is clear."""
-        text = unicodedata.normalize("NFKC", self.act.text)
-        if len(text) > LONGEST_MATCHED or _BEFORE_A_NUMBER.match(text) is None:
-            return []
-        rows = list(self.place.sheet)
-        found: list[tuple[str, Value]] = []
-        words = ((Button(Text("c-yes"), YES), Button(Text("c-no"), NO), Button(Text("button-unknown"), UNKNOWN)),)
-        for number, word in _NUMBERED.findall(text):
-            said = match(word.strip(_BETWEEN_ROWS), words, self.conversation.language, self.rules.words)
-            if said is None or not said.exact or not 1 <= int(number) <= len(rows):
-                return []
-            found.append((rows[int(number) - 1], None if said.button.action == UNKNOWN else said.button.action))
-        return found
 
     def no_row_named(self) -> None:
         """Answer a question; else say how a row is named."""

@@ -15,9 +15,9 @@ from dialogs.parsing import PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.amounts import SALARY
+from dialogs.understanding.amounts import SALARY, STAY_UNTIL
 from dialogs.understanding.amounts_beside import amounts_said
-from dialogs.understanding.asked_amount import STAY_UNTIL, typed_answer
+from dialogs.understanding.asked_amount import typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import date_run, names_a_month
