@@ -18,7 +18,7 @@ from bot import logs
 from bot.commands.arguments import parse
 from bot.errors import IntakeError, OwnError
 from bot.process import no_core_dumps
-from dialogs.errors import QuestionnaireError, RuleWordsError
+from dialogs.errors import QuestionnaireError, RuleWordsError, WordFileError
 from scoring.errors import ScoringError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except IntakeError as error:
         return _fail(args, error)
-    except (OwnError, ScoringError, QuestionnaireError, RuleWordsError) as error:
+    except (OwnError, ScoringError, QuestionnaireError, RuleWordsError, WordFileError) as error:
         return _write(str(error))
     except OSError as error:
         if error.errno not in _NO_ROOM:

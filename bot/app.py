@@ -24,6 +24,7 @@ from bot.turns.acts import CLIENT, OFFICE
 from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import Words, languages
+from dialogs.answer_bank.whole import read_whole
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP
@@ -69,6 +70,11 @@ def build_core(settings: Settings) -> Core:
     traces, news = Traces(database), News()
     ledger = Ledger(SqlStore(database), dialogue, words, OUTBOX_CHANNELS, news=news, traces=traces.left)
     return Core(settings, office, words, dialogue, database, news, ledger, traces)
+
+
+def read_answers(core: Core) -> None:
+    """Read the whole answer bank, for whoever is about to talk with people. Raises `AnswerBankError`."""
+    read_whole(core.words, languages(), HSP.by_id)
 
 
 def build_runner(
@@ -131,4 +137,4 @@ def build_runner(
     return Runner(core, clock, writer, outbox, desk, keeping, waiting, client_bot, client, office, at_ready)
 
 
-__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "build_runner", "load_settings", "now"]
+__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "build_runner", "load_settings", "now", "read_answers"]

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import chain
 
 from dialogs.answer_bank.errors import AnswerBankError
@@ -97,16 +98,33 @@ class Spoken:
 
 def shipped_entries() -> BankEntries:
     """Return the entries that ship."""
-    return read_entries((resources.files("dialogs.answer_bank") / ENTRIES).read_text(encoding="utf-8"))
+    return read_entries(_text_of(ENTRIES, resources.files("dialogs.answer_bank") / ENTRIES))
 
 
 def shipped_languages() -> tuple[Spoken, ...]:
-    """Return what ships of every language that has a file, in the order of their codes."""
+    """Return what ships of every language, in the order of their codes."""
     entries = shipped_entries()
-    files = sorted((folder.name, folder / OF_A_LANGUAGE) for folder in resources.files("locales").iterdir())
-    read = [read_language(code, file.read_text(encoding="utf-8"), entries) for code, file in files if file.is_file()]
+    folders = {folder.name: folder for folder in resources.files("locales").iterdir() if _speaks(folder)}
+    texts = {code: _text_of(_of(code), folders[code] / OF_A_LANGUAGE) for code in sorted(folders)}
+    read = [read_language(code, text, entries) for code, text in texts.items()]
     check_alike(read, entries)
     return tuple(read)
+
+
+def _speaks(folder: Traversable) -> bool:
+    """Return whether a folder holds the texts of a language."""
+    return folder.is_dir() and any(file.name.endswith(".ftl") for file in folder.iterdir())
+
+
+def _text_of(file: str, place: Traversable) -> str:
+    try:
+        return place.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnswerBankError(file, "the file", f"a text in UTF-8 that can be read ({type(error).__name__})") from error
+
+
+def _of(language: str) -> str:
+    return f"locales/{language}/{OF_A_LANGUAGE}"
 
 
 def read_entries(text: str) -> BankEntries:
@@ -121,7 +139,7 @@ def read_entries(text: str) -> BankEntries:
 
 def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     """Read the file of a language. Raises `AnswerBankError`; a word or phrasing may stand in one place only."""
-    file = f"locales/{language}/{OF_A_LANGUAGE}"
+    file = _of(language)
     data = _parsed(file, text, set(_TABLES))
     names = {entry.name for entry in entries.entries}
     phrases = [
@@ -202,9 +220,7 @@ def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:
     )
     for spoken in languages:
         for name in sorted(wanted - set(spoken.same)):
-            raise AnswerBankError(
-                f"locales/{spoken.language}/{OF_A_LANGUAGE}", f"same.{name}", "words of this meaning, as elsewhere"
-            )
+            raise AnswerBankError(_of(spoken.language), f"same.{name}", "words of this meaning, as elsewhere")
 
 
 def _parsed(file: str, text: str, expected: set[str]) -> Mapping[str, object]:
