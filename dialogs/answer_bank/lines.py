@@ -14,7 +14,7 @@ from dialogs.pages.hours import hours_line
 from dialogs.situation import WEEKDAYS, Situation
 
 # Answered by a person alone: the reason decides, and we do not know it.
-STAFF_ANSWERS = ("refused", "overstay")
+STAFF_ANSWERS = ("refused", "overstay", "work-without-permission")
 # Entries that explain a word.
 GLOSSARY = "term-"
 # No law is told in these, so nothing more has to be said of the person's own case.

@@ -27,7 +27,8 @@ AND = " + "
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
 _OF_AN_ENTRY = frozenset(("needs", "never", "may", "alone", "asked", "beside", "courtesy"))
-_TABLES = ("decline", "elsewhere", "either", "help", "nothing", "phrases", "same")
+_TABLES = ("decline", "denial", "elsewhere", "either", "help", "little", "nothing", "phrases", "same")
+_OF_A_DENIAL = ("before", "between", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,21 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Words that deny what stands `before` or `after` them, with nothing but words `between`."""
+
+    before: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """What the bank knows of one language.
 
-    Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, and
-    `elsewhere` those of subjects the bank knows nothing of.
+    Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, `little`
+    those that change nothing beside two meanings but make one alone unsure, and `elsewhere` those of subjects the bank
+    knows nothing of.
     """
 
     language: str
@@ -94,6 +105,8 @@ class Spoken:
     same: Mapping[str, tuple[str, ...]]
     nothing: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    little: tuple[str, ...] = ()
+    denial: Denial = Denial()
 
 
 def shipped_entries() -> BankEntries:
@@ -152,11 +165,13 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
         _named(file, f"same.{name}", name): _words(file, f"same.{name}", words)
         for name, words in _table(file, "same", data["same"]).items()
     }
-    nothing, elsewhere = (_words(file, part, data[part]) for part in ("nothing", "elsewhere"))
-    lists = {f"same.{name}": words for name, words in same.items()} | {"nothing": nothing, "elsewhere": elsewhere}
+    plain_lists = {part: _words(file, part, data[part]) for part in ("nothing", "little", "elsewhere")}
+    lists = {f"same.{name}": words for name, words in same.items()} | plain_lists
     _alike_once(file, ((key, word, word) for key, words in lists.items() for word in words))
     helped = _of_help(file, language, _table(file, "help", data["help"]))
-    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere)
+    denial = _denial(file, _table(file, "denial", data["denial"]))
+    nothing, little, elsewhere = plain_lists.values()
+    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial)
 
 
 def _entry(name: str, given: object) -> Entry:
@@ -208,6 +223,12 @@ def _of_help(file: str, language: str, given: Mapping[str, object]) -> Iterator[
         read = _texts(file, key, texts)
         _once(file, ((key, text) for text in read))
         yield from (Phrase((), language, text, asked=name) for text in read)
+
+
+def _denial(file: str, given: Mapping[str, object]) -> Denial:
+    for part in sorted(set(given) ^ set(_OF_A_DENIAL)):
+        raise AnswerBankError(file, f"denial.{part}", f"exactly {', '.join(_OF_A_DENIAL)}")
+    return Denial(*(_words(file, f"denial.{part}", given[part]) if given[part] else () for part in _OF_A_DENIAL))
 
 
 def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:

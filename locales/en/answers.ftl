@@ -34,6 +34,15 @@ answer-points-needed = <b>70 points.</b>
     You need the points when you apply. You need not have them every day of your stay, but a renewal with fewer than 70 is refused.
     80 points can shorten the wait for permanent residence to 1 year.
     .title = Points you need
+answer-points-table = For research and specialists (company managers have another table):
+    • <b>Degree:</b> doctor 30; MBA or MOT of a professional school 25 (in research 20); master's 20; bachelor 10
+    • <b>Years in the work you will do:</b> 3 or more 5; 5 or more 10; 7 or more 15; 10 or more 20 (in research 15)
+    • <b>Pay a year:</b> 10 million yen 40, 9 million 35, 8 million 30. Under 40 years old also: 7 million 25, 6 million 20; under 35: 5 million 15; under 30: 4 million 10
+    • <b>Age:</b> under 30 15; 30 to 34 10; 35 to 39 5
+    • <b>Japanese:</b> N1 15; N2 10. <b>Degree from a Japanese university:</b> 10 (then N2 brings none)
+    • Also: listed universities, research, licences, and your employer
+    Of each line the highest counts. 70 are needed. The questions here count yours.
+    .title = Points, line by line
 # Law: 報酬の年額
 answer-salary = The pay you <b>expect</b> for the next 12 months from your main employer in Japan, before tax. Not what you earned before.
     <b>Counts:</b> base salary; allowances for position, qualification, attendance and adjustment; a bonus that is fixed or already decided. If a company abroad sends you, its pay as well.
@@ -131,6 +140,8 @@ answer-lawyer = You do not have to use an office. With or without one, the point
     .title = With or without an office
 answer-refused = What an earlier refusal means depends on its reason, so we do not judge it here. Staff will look at it with you. Please keep the letter with the reason, if you have one, and do not send it here.
     .title = After a refusal
+answer-work-without-permission = Work that your visa does not allow yet can be a serious problem, and it needs a person, soon. We cannot judge it here. Please talk with staff before you go on working. Keep your contract and the dates.
+    .title = Work before the permission
 answer-overstay = This needs a person, and soon: please do not wait. We cannot judge it here, and points do not settle it. Staff will look at it with you.
     .title = Visa expired, overstay
 

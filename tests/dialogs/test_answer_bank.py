@@ -27,6 +27,7 @@ from dialogs.answer_bank.loading import (
     check_alike,
     read_entries,
     read_language,
+    shipped_entries,
     shipped_languages,
 )
 from dialogs.answer_bank.matching import HELP, MAX_LENGTH
@@ -83,7 +84,7 @@ def test_every_entry_but_the_glossary_is_measured() -> None:
     assert {entry for entry in BANK.entries if not entry.startswith(GLOSSARY)} - measured == NOT_MEASURED
 
 
-NOT_MEASURED = {"from-abroad", "work-while-waiting"}
+NOT_MEASURED = {"from-abroad", "work-while-waiting", "points-table", "work-without-permission"}
 SETS = {"office": labelled, "between": asked_in_between, "varied": asked_variedly}
 # Of each set and half: the least share of answers that are right, and of questions that get one.
 REACHED = {
@@ -334,6 +335,62 @@ def test_what_is_meant_is_heard_in_any_words(text: str, entry: str | None) -> No
     assert found(text, "en" if text.isascii() else "ja") == entry
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        # What would alarm is told to nobody who says that it is not so.
+        ("I overstayed", "overstay"),
+        ("I never overstayed", None),
+        ("I have never been refused a visa", None),
+        ("I did not lose my job", None),
+        ("I was never late with pension", None),
+        ("I never overstayed, how long does the examination take?", "duration"),
+        ("I don't know why, I overstayed", "overstay"),
+        ("オーバーステイしました", "overstay"),
+        ("オーバーステイしたことはありません", None),
+        ("不許可になったことはないです", None),
+        ("仕事は失っていません", None),
+        ("不許可になり、理由が分かりません", "refused"),
+        # Of anything else one may ask although it is not so.
+        ("I have no job offer, what happens if I change jobs?", "job-change"),
+        # Whoever says how things are asks nothing.
+        ("my wife does not work", None),
+        ("妻は働いていません", None),
+        # Own work before the permission is for a person, and no overstay.
+        ("I already started working, is it illegal?", "work-without-permission"),
+        ("もう働き始めてしまいました、違法ですか", "work-without-permission"),
+        # One meaning is unsure beside words that may make it something else.
+        ("how do i become an attorney in japan", None),
+        ("Is a lawyer needed?", "lawyer"),
+        ("what is the minimum wage in tokyo", None),
+    ],
+)
+def test_what_is_denied_stated_or_unsure_gets_no_wrong_answer(text: str, entry: str | None) -> None:
+    assert found(text, "en" if text.isascii() else "ja") == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "entry"),
+    [
+        ("points for 8 million?", None, "points-table"),
+        ("How many points for a PhD", None, "points-table"),
+        ("年収900万円は何点", None, "points-table"),
+        ("How many points do I have?", None, None),
+        ("what is this", "degrees", HELP),
+        ("which one am I", "residence", HELP),
+        ("why do you ask", "salary_yen", HELP),
+        ("これは何？", "degrees", HELP),
+        ("どれを選べば", "residence", HELP),
+    ],
+)
+def test_points_of_a_line_are_told_and_help_is_heard(text: str, asked: str | None, entry: str | None) -> None:
+    assert found(text, "en" if text.isascii() else "ja", asked) == entry
+
+
+def test_every_entry_but_courtesies_has_words_it_must_have() -> None:
+    assert [e.name for e in shipped_entries().entries if not (e.needs or e.courtesy)] == []
+
+
 def test_a_part_of_a_katakana_word_is_no_word() -> None:
     wording = _wording({"and": ["と"], "to": ["に"], "cat": ["ねこ"]})
     assert wording.read("カードとソニーにネコ") == ("かーど", "=and", "そにー", "=to", "=cat")
@@ -527,7 +584,12 @@ _TWO = BankEntries((Entry("a"), Entry("b")))
 _GOOD = """
 decline = ["y"]
 nothing = ["the"]
+little = ["old"]
 elsewhere = ["zoo"]
+[denial]
+before = ["never"]
+between = ["my"]
+after = []
 [phrases]
 a = ["x"]
 b = ["z"]
@@ -545,7 +607,11 @@ wife = ["wife"]
     ("before", "after", "says"),
     [
         ("[either]", "[", "the file: expected valid TOML"),
-        ("[either]", "[more]", "either: expected exactly decline, either, elsewhere, help, nothing, phrases, same"),
+        (
+            "[either]",
+            "[more]",
+            "either: expected exactly decline, denial, either, elsewhere, help, little, nothing, phrases, same",
+        ),
         ('a = ["x"]\n', "", "phrases.a: expected exactly the entries of entries.toml"),
         ('a = ["x"]', 'a = ["x"]\nc = ["v"]', "phrases.c: expected exactly the entries of entries.toml"),
         ('["x"]', "[]", "phrases.a: expected a list of texts"),
@@ -561,6 +627,9 @@ wife = ["wife"]
         ('["which?", "x"]', '["which?", "Which?"]', "help.birth_date: expected each text once"),
         ("wife =", "Wife =", "same.Wife: expected a name"),
         ('["the"]', "[]", "nothing: expected a list of texts"),
+        ('["old"]', '["the"]', "little: expected each text once; 'the' also stands in nothing"),
+        ("after = []\n", "", "denial.after: expected exactly before, between, after"),
+        ('["never"]', "[1]", "denial.before: expected a list of texts"),
         ('"zoo"', '"WIFE"', "elsewhere: expected each text once; 'wife' also stands in same.wife"),
     ],
 )
@@ -774,6 +843,22 @@ def test_figures_are_those_of_the_points_table(language: str) -> None:
     assert re.search(rf"[（(]{degree}[)点]", both)
     for mark in law.permanent_residence_marks:
         assert str(mark) in _told("permanent-residence", language)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_points_at_a_glance_are_those_of_the_table(language: str) -> None:
+    """Every step of the rows that a person asks about is told."""
+    specialist = ruleset_for(NOW.date()).categories[Category.B]
+    shown = _told("points-table", language)
+    told = {int(figure) for figure in re.findall(r"\d+", shown.replace(",", ""))}
+    for name in ("academic", "career", "salary", "age"):
+        tiered = specialist.row(name)
+        assert tiered is not None, name
+        assert {tier.points for tier in tiered.tiers} <= told, name
+    for name in ("n1", "n2", "jp_degree"):
+        row = specialist.row(name)
+        assert row is not None
+        assert row.points in told
 
 
 def test_no_figure_is_told_for_hsp_2_at_immigration() -> None:
