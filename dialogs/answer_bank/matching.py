@@ -183,7 +183,7 @@ class AnswerBank:
         if best < self._near_enough(way, features, text, language, asking=asking):
             if way == _DECLINED and best >= NEAR_ENOUGH_FAMILIAR:
                 return None
-            helped = max((score for score, way in nearest if way[:1] == (HELP,)), default=0.0)
+            helped = max((score for score, way in nearest if self._is_of_the_screen(way, features)), default=0.0)
             meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
             if asking and helped >= (NEAR_ENOUGH_TO_HELP if meant is None else NEAR_ENOUGH_FAMILIAR):
                 return Found((HELP,), min(helped, 1.0))
@@ -236,6 +236,10 @@ class AnswerBank:
             return float("inf")
         asked_for = asking or alone or (len(features) == 1 and looks_up(typed))
         return _bound(len(features), asked=asked_for, familiar=not self._strange(way, features))
+
+    def _is_of_the_screen(self, way: _Way, features: Sequence[str]) -> bool:
+        """Return whether a way leads to help for a word of what is asked; "do you like Japan" has none."""
+        return way[:1] == (HELP,) and not (self._spoken_of[way[1]] - self._common).isdisjoint(features)
 
     def _is_unsure(self, features: Sequence[str], text: str, language: str) -> bool:
         """Return whether one meaning stands beside words that may make it something else, unless it tells by itself."""

@@ -89,11 +89,11 @@ SETS = {"office": labelled, "between": asked_in_between, "varied": asked_variedl
 # Of each set and half: the least share of answers that are right, and of questions that get one.
 REACHED = {
     ("office", False): (1.0, 0.97),
-    ("office", True): (0.96, 0.85),
+    ("office", True): (1.0, 0.92),
     ("between", False): (1.0, 0.97),
     ("between", True): (0.97, 0.85),
-    ("varied", False): (0.98, 0.9),
-    ("varied", True): (0.98, 0.9),
+    ("varied", False): (1.0, 0.9),
+    ("varied", True): (1.0, 0.9),
 }
 
 
