@@ -139,8 +139,9 @@ def _languages(situation: Situation) -> Iterator[Text]:
 def _services(situation: Situation) -> Iterator[Text]:
     office = situation.around.office
     yield Text("answer-other-services")
-    for service in office.services:
-        yield Text("answer-service-line", {"service": situation.office_text(service.label)})
+    # One under the other they would fill two screens of a phone.
+    services = Text("list", {"items": tuple(situation.office_text(service.label) for service in office.services)})
+    yield Text("answer-service-line", {"service": services})
     if office.cases:
         yield Text("answer-cases")
         for case in office.cases:

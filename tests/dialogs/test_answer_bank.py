@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import chain
+from math import ceil
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -792,12 +793,21 @@ def test_office_and_staff_answers_are_entries() -> None:
     assert {*OFFICE_ANSWERS, *STAFF_ANSWERS, *ABOUT_THE_CHAT, *COURTESIES} <= set(BANK.entries)
 
 
+MOST_LINES, MOST_LINES_ON_A_PHONE = 12, 20
+A_PHONE_IS_WIDE = {"en": 40, "ja": 20}
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("entry", BANK.entries)
 def test_every_answer_is_shown_and_fits_a_phone(entry: str, language: str) -> None:
     shown = _told(entry, language)
     assert shown.startswith("💬 <b>") or entry in COURTESIES
     assert len(shown) <= (1_100 if entry != "other-services" else 1_500)
+    lines = [line for line in re.sub(r"<[^>]+>", "", shown).splitlines() if line.strip()]
+    assert len(lines) <= MOST_LINES
+    # What the office says of itself is as long as the office made it.
+    if entry not in OFFICE_ANSWERS:
+        assert sum(ceil(len(line) / A_PHONE_IS_WIDE[language]) for line in lines) <= MOST_LINES_ON_A_PHONE
     if entry in COURTESIES:
         return
     if not entry.startswith(GLOSSARY):
