@@ -128,7 +128,8 @@ class Denials:
     """Tells of a place in a plain text whether what stands there is denied: "I never ...", 「…したことはない」."""
 
     def __init__(self, before: Iterable[str], between: Iterable[str], after: Iterable[str]) -> None:
-        filling = rf"(?:{_any_of(between)}|\s)*"
+        # Possessive: words made of others ("いる", "い" + "る") must not be tried in every mixture.
+        filling = rf"(?:{_any_of(between)}|\s)*+"
         # A denial in front of a comma or a full stop denies nothing behind it.
         self._before = re.compile(rf"(?:{_any_of(before)}){filling}$")
         self._after = re.compile(rf"{filling}(?:{_any_of(after)})")

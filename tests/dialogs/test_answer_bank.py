@@ -388,6 +388,13 @@ def test_points_of_a_line_are_told_and_help_is_heard(text: str, asked: str | Non
     assert found(text, "en" if text.isascii() else "ja", asked) == entry
 
 
+@pytest.mark.parametrize("text", ["不許可" + "している" * 45, "never " + "the in a " * 20 + "refused", "refused " * 24])
+def test_a_text_made_of_words_that_deny_nothing_costs_no_more(text: str) -> None:
+    """Words that are made of others would be tried in every mixture, which takes longer than anybody lives."""
+    assert len(text) <= MAX_LENGTH
+    BANK.find(text, "ja")
+
+
 def test_every_entry_but_courtesies_has_words_it_must_have() -> None:
     assert [e.name for e in shipped_entries().entries if not (e.needs or e.courtesy)] == []
 
