@@ -745,11 +745,12 @@ def test_three_entries_as_near_are_not_offered() -> None:
 def test_words_are_all_reachable(language: str) -> None:
     """A word hidden behind another list would be read as something else."""
     [spoken] = [given for given in shipped_languages() if given.language == language]
-    known = meanings(spoken.same, spoken.nothing, spoken.elsewhere)
+    known = meanings(spoken.same, spoken.nothing, spoken.elsewhere, spoken.little)
     wording = Wording([known], Names(known), Mender())
     read = {(name, word): wording.read(word) for name, words in spoken.same.items() for word in words}
     assert {word: features for (name, word), features in read.items() if features != (f"={name}",)} == {}
-    assert {w for w in spoken.nothing if wording.read(w)} == set()
+    assert {w for w in (*spoken.nothing, *spoken.little) if wording.read(w)} == set()
+    assert {w for w in spoken.little if not wording.says_little(w)} == set()
     assert {w for w in spoken.elsewhere if wording.read(w) != (ELSEWHERE,)} == set()
 
 
