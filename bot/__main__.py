@@ -18,7 +18,7 @@ from bot import logs
 from bot.commands.arguments import parse
 from bot.errors import IntakeError, OwnError, fault_of
 from bot.process import no_core_dumps
-from dialogs.errors import QuestionnaireError, RuleWordsError
+from dialogs.errors import QuestionnaireError, RuleWordsError, WordFileError
 from dialogs.messages import Text
 from scoring.errors import Refusal, RulesetError
 
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(args, error)
     except Refusal as error:
         return _say(args, fault_of(error))
-    except (OwnError, RulesetError, QuestionnaireError, RuleWordsError) as error:
+    except (OwnError, RulesetError, QuestionnaireError, RuleWordsError, WordFileError) as error:
         return _fail(args, IntakeError("error-own-files", error=str(error)))
     except OSError as error:
         if error.errno not in _NO_ROOM:

@@ -28,6 +28,7 @@ from bot.turns.acts import OFFICE
 from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import Words, languages
+from dialogs.answer_bank.whole import read_whole
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP
@@ -73,6 +74,11 @@ def build_core(settings: Settings, messengers: Mapping[str, OpenChannel] = MESSE
     # Messages of these leave through the outbox; a terminal prints its own.
     ledger = Ledger(SqlStore(database), dialogue, words, frozenset(messengers), news=news, traces=traces.left)
     return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces)
+
+
+def read_answers(core: Core) -> None:
+    """Read the whole answer bank, for whoever is about to talk with people. Raises `AnswerBankError`."""
+    read_whole(core.words, languages(), HSP.by_id)
 
 
 def build_runner(
@@ -149,4 +155,4 @@ async def _told_time(channels: Iterable[Channel]) -> datetime | None:
     return None
 
 
-__all__ = ["Core", "build_core", "build_runner", "load_settings", "now"]
+__all__ = ["Core", "build_core", "build_runner", "load_settings", "now", "read_answers"]

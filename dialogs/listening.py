@@ -32,6 +32,12 @@ from dialogs.understanding.rows import rows_placed, rows_told
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 FORGET = "forget"
 _TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
+STOP, RESTART = "stop", "restart"
+_TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART)),)
+# What answers something else, or asks for something, where a name is asked.
+_NO_NAMES = (
+    tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
+)
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 # What is written before consent waits: so many texts, each so long, are kept of one person.
@@ -68,6 +74,8 @@ class Listening(Buttons):
             self.on_forget()
         elif found is not None and found.exact:
             self.does(found.button.action)
+        elif self.stops_or_restarts():
+            pass
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
         elif place.overlay not in (None, "understood"):
@@ -107,6 +115,20 @@ class Listening(Buttons):
         """Return whether the whole text asks to erase; the page it opens still needs its own button."""
         found = match(self.act.text, _TO_FORGET, self.conversation.language, self.rules.words)
         return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
+
+    def stops_or_restarts(self) -> bool:
+        """Do what "stop" and "start over" ask for, with nothing lost: leave what is open, or say how one goes on."""
+        found = match(self.act.text, _TO_STOP, self.conversation.language, self.rules.words)
+        if found is None or not found.exact or self.is_question():
+            return False
+        if found.button.action == RESTART and self.conversation.last_run is not None and self.once_agreed:
+            self.on_recheck()
+        elif found.button.action == STOP and self.place.overlay is not None:
+            self.on_cancel()
+        else:
+            self.note("stopped" if found.button.action == STOP else "start-over")
+            self.same_screen = True
+        return True
 
     def is_question(self) -> bool:
         """Return whether the text asks something."""
@@ -229,15 +251,37 @@ class Listening(Buttons):
     def says_no_name(self) -> bool:
         """Do what a text asks for that was typed where a name is asked, and is none: "I earn 9M", "a person please".
 
-        Any word may be a name, so only pay and other figures, a denied answer and the wish for a person are heard.
+        Any word may be a name, so only pay and other figures, a denied answer, the wish for a person, questions word by
+        word and answers to another question are heard. "My name is No" gives a name all the same.
         """
         heard, name = self.heard(self.act.text, None), read_name(self.act.text)
         # "Call me Maria" gives a name.
-        if heard.wish == Wish.HUMAN and isinstance(name, Certain) and name.value == self.act.text.strip():
-            self.on_human()
-            return True
+        if isinstance(name, Certain) and name.value == self.act.text.strip():
+            if heard.wish == Wish.HUMAN:
+                self.on_human()
+                return True
+            if self.asks_word_by_word():
+                return self.answered()
+            if self.is_a_word():
+                self.note("name-really")
+                self.same_screen = True
+                return True
         counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
         return (counted and self.understand(heard)) or self.deny(heard)
+
+    def asks_word_by_word(self) -> bool:
+        """Return whether the text is a common question as people type it: "why do you ask", "help"."""
+        asked = self.asked.id if self.asked is not None else None
+        found = AnswerBank.load().find(self.act.text, self.conversation.language, asked)
+        return found is not None and found.score == 1.0
+
+    def is_a_word(self) -> bool:
+        """Return whether the text is a word that answers something, in any language, and nobody's name: "yes"."""
+        text, words = self.act.text, self.rules.words
+        return any(
+            (found := match(text, _NO_NAMES, language, words)) is not None and found.exact
+            for language in self.rules.around.languages
+        )
 
     def names_a_language(self, kind: TalkLanguage) -> bool:
         """Return whether the text names a language to talk in, and asks nothing."""

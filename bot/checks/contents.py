@@ -11,8 +11,11 @@ from bot.rulebook.contents import unchecked
 from bot.rulebook.spoken import without_words
 from bot.words.digests import DigestsError, stale
 from bot.words.words import SOURCE_LANGUAGE, Words, WordsError, languages
+from dialogs.answer_bank.whole import read_whole
+from dialogs.errors import WordFileError
 from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
+from dialogs.questionnaires.hsp import HSP
 from dialogs.rule_words import missing_rule_texts
 from scoring.book import sources
 from scoring.errors import RulesetError
@@ -115,6 +118,16 @@ def _wrong_file(about: str, fault: str) -> Finding:
     return problem(about, "doctor-error", sentence=Text("error-own-files", {"error": fault}))
 
 
+def check_answers() -> Iterator[Finding]:
+    """Whether the answer bank can be read, and every entry has its answer in every language."""
+    try:
+        bank = read_whole(Words(), languages(), HSP.by_id)
+    except (WordFileError, WordsError) as error:
+        yield _wrong_file("answer bank", str(error))
+    else:
+        yield ok("answer bank", "doctor-answers-well", count=len(bank.entries))
+
+
 def check_texts() -> Iterator[Finding]:
     """Whether every text is there in every language, and every translation is one of today's text."""
     words = Words()
@@ -145,6 +158,7 @@ def _some(names: list[str]) -> dict[str, Arg]:
 
 
 __all__ = [
+    "check_answers",
     "check_checked",
     "check_holidays",
     "check_office",

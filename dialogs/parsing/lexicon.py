@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from dialogs.errors import DialogueError
+from dialogs.errors import WordFileError
 from dialogs.kept import digest_of, form, kept, source_of
 from dialogs.parsing import text as plain_form
 from dialogs.parsing.text import LATIN, NUMERAL, normalise
@@ -77,11 +77,8 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
 WordEntry = tuple[str, str, str, int]
 
 
-class LexiconError(DialogueError):
-    """A file of words that cannot be used: which file, which key, and what was expected there."""
-
-    def __init__(self, file: str, key: str, expected: str) -> None:
-        super().__init__(f"{file}: {key}: expected {expected}")
+class LexiconError(WordFileError):
+    """A file of the parsers' words is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ doctor-about-rule-table = rule table
 doctor-about-rule-files = rule files
 doctor-about-sources = sources
 doctor-about-checked-rules = checked rules
+doctor-about-answer-bank = answer bank
 doctor-about-texts = texts
 
 ## The last line.
@@ -229,6 +230,7 @@ doctor-table-follows = { $table } follows by itself on { $since }
 doctor-checked-changed = { $rules } changed since it was checked: check it again
 doctor-checked-left = marked for the office's practitioner and not checked: { $count }; `intake rules` lists them first, and how to record a check
 doctor-checked-all = the office has checked every rule that is marked for its practitioner
+doctor-answers-well = { $count } answers in every language
 # $keys: the first of them by name.
 doctor-texts-missing = locales/{ $language } lacks { $count ->
     [one] 1 text

@@ -9,6 +9,18 @@ pressing = <b>This is urgent: a person of the office should look at it.</b> Pres
 # Never shown: what may be typed anywhere to open /forget.
 typed-forget = delete my data
     .typed = erase my data|delete all my data|delete everything|erase everything|delete all|erase all|remove my data|remove all my data|delete my answers|forget me|please delete my data|please delete everything|delete my information|delete my account
+# Never shown: what may be typed anywhere to stop, and to begin anew.
+typed-stop = stop
+    .typed = quit|exit|end|i want to stop|i want to quit|stop it|stop this|stop please|please stop|let me stop|i stop|enough|end this|end chat|stop now|i give up|unsubscribe|leave me alone
+typed-restart = restart
+    .typed = start over|start again|start anew|begin again|from the beginning|from the start|restart please|reset|new start|let me start again|i want to start over|i want to start again|start from zero|start from scratch|do it again from the start
+stopped = All right, we stop here. What you answered is kept, and nothing is sent to the office by this.
+    Write anything to go on. /forget erases everything; /human leads to a person.
+start-over = Nothing is lost: your answers are kept. ← Back goes back question by question. To begin anew, erase everything first: /forget
+# Never shown: what is no name where a name is asked.
+typed-no-name = help
+    .typed = help me|hi|hello|hey|good morning|good evening|test|testing|why|what|who|how|where|when|next|continue|cancel|nothing|none|null|n/a|na|no name|someone|somebody|anonymous|me|myself|start|menu|please|thanks|thank you|thx|sorry|wait|good|fine|great|cool|maybe|later|not now|name|my name|done|finish|finished|yes please|no thanks|no thank you|go on|agree|i agree|send|agreed
+name-really = Is that your name? If so, please write <code>My name is ...</code>. If not, please write the name that staff should call you.
 # $what: what was taken out of the list
 understood-asked-next = Taken out, we ask for it next: { $what }
 # $before: the answer so far

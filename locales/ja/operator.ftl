@@ -34,6 +34,7 @@ doctor-about-rule-table = ポイント表
 doctor-about-rule-files = 規則のファイル
 doctor-about-sources = 出典
 doctor-about-checked-rules = 確認済みの規定
+doctor-about-answer-bank = よくある質問の回答
 doctor-about-texts = 文面
 
 ## 最後の行。
@@ -200,6 +201,7 @@ doctor-table-follows = { $since }に{ $table }へ自動的に切り替わりま�
 doctor-checked-changed = { $rules }は確認後に変わりました。もう一度確認してください
 doctor-checked-left = 事務所の行政書士による確認が必要で、まだのもの：{ $count }件。`intake rules`の冒頭に一覧と、確認の記録のしかたがあります
 doctor-checked-all = 行政書士による確認が必要な規定は、すべて確認済みです
+doctor-answers-well = { $count }件の回答がすべての言語でそろっています
 doctor-texts-missing = locales/{ $language }に{ $count }件の文面がありません（{ $keys }）。locales/{ $source }から翻訳してください
 doctor-texts-old = locales/{ $language }の{ $count }件の文面（{ $keys }）が、{ $source }の文面と合わなくなっているかもしれません。確かめてから`python -m bot.words.digests { $language }`を実行してください
 doctor-texts-well = { $language }：すべてそろっており最新です（{ $count }件）

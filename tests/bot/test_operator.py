@@ -45,6 +45,7 @@ NO_SENTENCE = {
             f"dialogs/{name}.py"
             for name in (
                 *(
+                    "answer_bank/whole",
                     "errors",
                     "faults",
                     "kinds/amounts",
