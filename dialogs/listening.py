@@ -10,21 +10,20 @@ from dataclasses import replace
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
-from dialogs.commands import NOTE
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage
+from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, YesNo
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
-from dialogs.own_words import OWN_WORDS, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
 from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
+from dialogs.remarking import GOAL, NOTE, UNDERSTOOD
 from dialogs.telling import listed
 from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
@@ -44,7 +43,7 @@ MOST_WAITING, LONGEST_WAITING = 10, 1_000
 A_WORD = 12
 A_GREETING = 20
 # With so few days left, or after a refusal, a person of the office comes first.
-GOAL, DAYS_WITHOUT_AN_INTERVIEW = "goal", 30
+DAYS_WITHOUT_AN_INTERVIEW = 30
 # Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
 AGAIN: Mapping[str, str] = {
     "problem-choice": "problem-choice-again",
@@ -74,19 +73,23 @@ class Listening(Buttons):
             self.does(found.button.action)
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
-        elif place.overlay not in (None, "understood"):
+        elif place.overlay not in (None, UNDERSTOOD):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
             self.hear_at(self.asked)
         elif self.conversation.lead and self.asked is None:
             # Once the office has the request, a text typed on a page is a message to the office, also where an earlier
             # one is still to be confirmed.
-            self.pass_on()
-            heard = self.heard(self.act.text, None)
-            self.remark(heard)
-            self.lay_over(heard)
+            self.hear_for_the_office()
         else:
             self.hear_on_page()
+
+    def answered(self, text: str | None = None) -> bool:
+        """Answer a question; what only says that something is not so ("I never overstayed") asks none."""
+        typed, language = self.act.text if text is None else text, self.conversation.language
+        if not self.is_question() and self.rules.reader.denied_topics(typed, language, self.situation.again()):
+            return False
+        return super().answered(text)
 
     # --- a button's words -----------------------------------------------------------------------------------------
 
@@ -172,6 +175,7 @@ class Listening(Buttons):
         # One by one, as they came: what a later one says or denies stands.
         for text in waiting:
             heard = self.heard(text, None)
+            self.unsay(heard)
             self.remark(heard)
             # What was answered at once is not answered again.
             if AnswerBank.load().find(text, self.conversation.language, None) is None:
@@ -194,6 +198,9 @@ class Listening(Buttons):
             return
         if isinstance(question.kind, Name) and self.says_no_name():
             return
+        if question.kind.any_words and self.unsay(self.heard(self.act.text, None)):
+            self.same_screen = True
+            return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
                 self.read_as(question)
@@ -202,11 +209,19 @@ class Listening(Buttons):
             self.read_as(question)
             return
         heard = self.heard(self.act.text, question)
+        taken = self.unsay(heard)
+        if self.place.at != question.id:
+            # What was answered by words that are taken back is asked again.
+            self.remark(heard)
+            return
         if question.id == GOAL and self.is_pressing(heard):
             self.to_a_person(question, heard)
             return
         mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
         others = [fact for fact in self.news(heard) if fact.question != question.id]
+        if taken and isinstance(question.kind, YesNo) and mine and mine[0].candidates == (NO,):
+            # "No, I was not fired" says no to what was kept, not to the question.
+            mine = []
         if mine and not others:
             self.remark(heard)
             self.answer_aside(heard)
@@ -215,6 +230,9 @@ class Listening(Buttons):
             self.understand(heard)
         elif self.deny(heard):
             self.remark(heard)
+        elif (taken or self.says_not_so(heard)) and not heard.question:
+            self.remark(heard)
+            self.same_screen = True
         elif heard.wish == Wish.HUMAN:
             self.on_human()
         elif isinstance(question.kind, TalkLanguage) and self.names_a_language(question.kind):
@@ -240,8 +258,9 @@ class Listening(Buttons):
         if heard.wish == Wish.HUMAN and isinstance(name, Certain) and name.value == self.act.text.strip():
             self.on_human()
             return True
+        taken = self.unsay(heard)
         counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
-        return (counted and self.understand(heard)) or self.deny(heard)
+        return (counted and self.understand(heard)) or self.deny(heard) or taken
 
     def names_a_language(self, kind: TalkLanguage) -> bool:
         """Return whether the text names a language to talk in, and asks nothing."""
@@ -275,6 +294,7 @@ class Listening(Buttons):
                 self.put_in_row(name, value)
             return
         heard = self.heard(self.act.text, None)
+        taken = self.unsay(heard)
         mine = {fact.question: fact.candidates for fact in heard.facts if fact.question in self.place.sheet}
         told = {name: values[0] for name, values in mine.items() if len(values) == 1}
         for name, value in told.items():
@@ -282,6 +302,8 @@ class Listening(Buttons):
         rest = replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told))
         if told or rest.facts or rest.remarks:
             self.understand(rest)
+            self.same_screen = True
+        elif taken:
             self.same_screen = True
         elif heard.unknown:
             self.choose_row(UNKNOWN, "")
@@ -354,12 +376,23 @@ class Listening(Buttons):
     def hear_on_page(self) -> None:
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
         heard = self.heard(self.act.text, None)
-        if self.understand(heard) or self.deny(heard):
+        taken = self.unsay(heard)
+        if self.understand(heard) or self.deny(heard) or taken or self.says_not_so(heard):
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
         elif not (heard.remarks or heard.question):
             self.not_here()
+
+    def hear_for_the_office(self) -> None:
+        """Pass a text on to staff, and take up what it changes: taken back, denied, or to be confirmed."""
+        heard = self.heard(self.act.text, None)
+        self.unsay(heard)
+        self.pass_on()
+        self.remark(heard)
+        if self.asked is not None or (not self.lay_over(heard) and self.deny(heard)):
+            # An answer is asked again.
+            self.show = True
 
     def not_here(self) -> None:
         """Answer a question, or say that buttons are to be pressed."""
@@ -401,7 +434,7 @@ class Listening(Buttons):
         # What can mean several things instead of an answer that stands: it is not reckoned with until that is settled.
         self.suppose(opened)
         if place.heard:
-            place.overlay, place.candidates = "understood", []
+            place.overlay, place.candidates = UNDERSTOOD, []
             self.show = True
         elif asked is not None:
             self.offer()
@@ -417,9 +450,9 @@ class Listening(Buttons):
         """
         place, answers = self.place, self.situation.again().answers
         for name, choice in heard.denied.items():
-            if place.overlay == "understood" and _says(place.heard.get(name), choice):
+            if place.overlay == UNDERSTOOD and _says(place.heard.get(name), choice):
                 del place.heard[name]
-                place.overlay = "understood" if place.heard else None
+                place.overlay = UNDERSTOOD if place.heard else None
                 self.tell_later([name])
                 return True
         for name, choice in heard.denied.items():
@@ -450,18 +483,6 @@ class Listening(Buttons):
             and not (fact.question in answers and fact.candidates == (answers[fact.question].value,))
             and not (fact.question in answers and fact.words in heard.question)
         ]
-
-    def remark(self, heard: Understood) -> None:
-        """Keep what fits no question in the person's own words, and say so; what is only asked tells nothing."""
-        remarks = [remark for remark in heard.remarks if remark.words not in heard.question]
-        if not remarks:
-            return
-        kept = self.situation.again().value(OWN_WORDS)
-        before = list(kept) if isinstance(kept, list) else []
-        after = with_more(before, remarks)
-        if after != before:
-            self.conversation.keep(OWN_WORDS, after, self.situation.today)
-            self.note("own-words-kept", what=listed(remark.shown() for remark in remarks))
 
     def answer_aside(self, heard: Understood) -> None:
         """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""

@@ -63,7 +63,9 @@ class UnderstoodPage(Page):
                 return
         heard, place.heard = place.heard, {}
         mistaken, place.mistaken = place.mistaken, []
+        noted, place.noted = place.noted, []
         if action == "drop":
+            turn.take_out(noted)
             turn.note("type-again")
             return
         if mistaken:

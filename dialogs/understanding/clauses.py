@@ -26,7 +26,8 @@ KIN = ("spouse", "children")
 class Clause:
     """A run of tokens between two marks, its phrases, and what stands over it.
 
-    One that `follows` was cut off by a word ("but was in India"). `kin` names who of the family the other person is.
+    `told` are the phrases of remarks and wishes, `taken` those by which what was said is taken back. One that `follows`
+    was cut off by a word ("but was in India"). `kin` names who of the family the other person is.
     One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
     """
 
@@ -35,6 +36,7 @@ class Clause:
     sentence: int
     hits: list[Hit] = field(default_factory=list)
     told: list[Hit] = field(default_factory=list)
+    taken: list[Hit] = field(default_factory=list)
     asks: bool = False
     hopes: bool = False
     other_person: bool = False
@@ -91,7 +93,7 @@ def is_mark(hit: Hit, name: str) -> bool:
 
 
 def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list[Clause]:
-    """Return the clauses of a text, with what stands over each; `told` are the phrases of remarks and wishes."""
+    """Return the clauses of a text, with what stands over each; `told` are the phrases that are found on their own."""
     found: list[Clause] = []
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
@@ -123,7 +125,13 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     for hit, clause in _placed(found, hits):
         clause.put(hit)
     for hit, clause in _placed(found, told):
-        clause.told.append(hit)
+        if any(sense.kind in ("remark", "wish") for sense in hit.senses):
+            clause.told.append(hit)
+        if any(sense.kind in ("takes_back", "topic") for sense in hit.senses):
+            clause.taken.append(hit)
+    for clause in found:
+        # "Forget the N1" denies as "no N1" does; "don't forget my deadline" takes nothing back.
+        clause.denied = clause.denied or any(_leaves_out(clause, hit, tokens) for hit in clause.taken)
     for clause in found:
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
@@ -131,6 +139,14 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
     return found
+
+
+def _leaves_out(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
+    """Tell whether a phrase asks to leave out what its clause names; in Japanese it ends the clause."""
+    wholly = ("takes_back", "wholly") in hit.says and any(other.first >= hit.after for other in clause.told)
+    if not (wholly or ("takes_back", "verb") in hit.says) or clause.denies(hit):
+        return False
+    return tokens.kinds[hit.first] != "sign" or hit.after == clause.after
 
 
 def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:

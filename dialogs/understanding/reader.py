@@ -27,6 +27,7 @@ from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
 from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
+from dialogs.understanding.taken_back import taken_back, takes_back_all
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_begun, day_in, day_left
 
@@ -126,7 +127,13 @@ class Reader:
             unknown=unknown and (problem is None or problem.key in NOT_UNDERSTOOD),
             problem=problem,
             denied={name: choice for name, choice in said.denied.items() if name not in {f.question for f in facts}},
+            unsaid=taken_back(tokens, clauses),
+            takes_back=not (remarks or said.denied or any(f.candidates for f in facts)) and takes_back_all(clauses),
         )
+
+    def denied_topics(self, text: str, language: str, context: Context) -> frozenset[str]:
+        """Return what a text says is not so, so that no answer is given as if it were: see `Understood`."""
+        return self.read(text, None, language, context).denied_topics
 
     def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
         by_question: defaultdict[str, list[int]] = defaultdict(list)

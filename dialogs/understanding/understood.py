@@ -51,13 +51,26 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A kind of remark that a text says is not so, or takes back, and the words that name it.
+
+    `overstay` tells a stay that is over from the day on which one ends.
+    """
+
+    kind: str
+    words: str
+    overstay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """All that a text says.
 
     `wish` is what the person wants of the conversation, `question` the part of the text that asks something. The text
     may correct what was said before (`correction`), doubt itself (`doubt`), or say that the answer is not known
     (`unknown`). `denied` are choices that it says are not so, where it does not say what is. `problem` is what the
-    asked question's own parser found wrong, where nothing was read for it.
+    asked question's own parser found wrong, where nothing was read for it. `unsaid` are remarks that it denies or takes
+    back by name; `takes_back` is a text that tells nothing and takes back what was said last.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -69,10 +82,17 @@ class Understood:
     unknown: bool = False
     problem: AnswerProblem | None = None
     denied: Mapping[str, str] = field(default_factory=dict)
+    unsaid: tuple[Unsaid, ...] = ()
+    takes_back: bool = False
 
     def of(self, question: str) -> Fact | None:
         """Return the fact of a question, if there is one."""
         return next((fact for fact in self.facts if fact.question == question), None)
+
+    @property
+    def denied_topics(self) -> frozenset[str]:
+        """Return what the text says is not so: kinds of remarks, and questions of which a choice is denied."""
+        return frozenset({unsaid.kind for unsaid in self.unsaid}.union(self.denied))
 
     @property
     def problem_told(self) -> bool:
@@ -80,4 +100,4 @@ class Understood:
         return self.problem is not None and self.problem.key not in NOT_UNDERSTOOD
 
 
-__all__ = ["Certainty", "Fact", "Remark", "Understood"]
+__all__ = ["Certainty", "Fact", "Remark", "Understood", "Unsaid"]

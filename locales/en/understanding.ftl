@@ -41,4 +41,9 @@ own-words-other = in your words
 # In the review, where something stands in the person's own words
 button-unsay = Take back what I said in my words
     .typed = take it back|take back my words
-unsaid = All right: your words are taken back.
+# $what: the lines that are gone
+taken-back = Taken back, it is kept no more: { $what }
+# Where it is not clear which. $what: all lines that are kept
+unsay-which = Which of these do you take back? Write for example “forget the deadline”. { $what }
+# What somebody only denied. $what: names of kinds, as above
+not-noted = All right: nothing of this is noted ({ $what }).
