@@ -222,7 +222,7 @@ class Listening(Buttons):
         if taken and isinstance(question.kind, YesNo) and mine and mine[0].candidates == (NO,):
             # "No, I was not fired" says no to what was kept, not to the question.
             mine = []
-        if mine and not others:
+        if mine and not others and not heard.on_behalf:
             self.remark(heard)
             self.answer_aside(heard)
             self.take_answer(question, mine[0])
@@ -244,6 +244,10 @@ class Listening(Buttons):
         elif heard.unknown and not question.plain:
             self.remark(heard)
             self.choose(question, UNKNOWN, "")
+        elif heard.on_behalf or heard.of_others:
+            self.remark(heard)
+            self.note("for-who-applies")
+            self.same_screen = True
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
@@ -379,6 +383,9 @@ class Listening(Buttons):
         taken = self.unsay(heard)
         if self.understand(heard) or self.deny(heard) or taken or self.says_not_so(heard):
             return
+        if heard.of_others and not (heard.wish or heard.question):
+            self.note("for-who-applies")
+            return
         if heard.wish == Wish.HUMAN:
             self.on_human()
         elif not (heard.remarks or heard.question):
@@ -433,6 +440,10 @@ class Listening(Buttons):
         opened = [] if self.conversation.lead else [name for name in later if name in self.situation.again().answers]
         # What can mean several things instead of an answer that stands: it is not reckoned with until that is settled.
         self.suppose(opened)
+        if news:
+            place.for_other = heard.on_behalf or (place.for_other and place.overlay == UNDERSTOOD)
+        elif heard.on_behalf:
+            self.note("for-who-applies")
         if place.heard:
             place.overlay, place.candidates = UNDERSTOOD, []
             self.show = True
@@ -524,4 +535,4 @@ class Listening(Buttons):
 
 def _says(value: Value, choice: str) -> bool:
     """Return whether an answer is a choice, or holds it among others."""
-    return choice in value if isinstance(value, list) else value == choice
+    return choice in value if isinstance(value, list) else value is not None and str(value) == choice

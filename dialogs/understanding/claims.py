@@ -78,6 +78,8 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         return Trust.READ_BACK if question == GOAL and clause.has("own") else Trust.SPOKEN_OF
     if clause.has("plan") and question not in AHEAD:
         return Trust.PLANNED
+    if question != GOAL and is_hoped_for(clause, hit, tokens):
+        return Trust.READ_BACK if question in AHEAD else Trust.PLANNED
     if clause.condition and question != GOAL:
         return Trust.SPOKEN_OF
     if clause.has("unknown"):
@@ -105,6 +107,30 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if any(place in repaired for place in range(hit.first, hit.after)):
         return Trust.READ_BACK
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
+
+
+# So many words may stand between a hope and what is hoped for: "hope to earn 9M".
+MOST_BETWEEN = 4
+SPENT_AFTER = 3
+_TOLD = frozenset({"choice", "either", "wanted"})
+
+
+def is_hoped_for(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
+    """Tell whether a phrase is what somebody only wants: "I want N1", "my target is 9M", 「900万欲しい」."""
+    for mark in clause.marks("hoped"):
+        first, after = (mark.after, hit.first) if mark.after <= hit.first else (hit.after, mark.first)
+        other = any(first <= told.first < after and _tells(told) for told in clause.hits)
+        # 「永住が目標でN1あります」: in Japanese the hope stands behind what is hoped for.
+        if mark.after <= hit.first and tokens.kinds[mark.first] == "sign":
+            other = other or any(0 <= mark.first - told.after < SPENT_AFTER and _tells(told) for told in clause.hits)
+        if 0 <= after - first <= MOST_BETWEEN and not other:
+            return True
+    return False
+
+
+def _tells(hit: Hit) -> bool:
+    """Tell whether a phrase says something of its own; the "a" of a sentence is no answer A."""
+    return "filler" not in hit.marks and any(sense.kind in _TOLD for sense in hit.senses)
 
 
 def _is_else(hit: Hit) -> bool:

@@ -27,8 +27,9 @@ class Clause:
     """A run of tokens between two marks, its phrases, and what stands over it.
 
     `told` are the phrases of remarks and wishes, `taken` those by which what was said is taken back. One that `follows`
-    was cut off by a word ("but was in India"). `kin` names who of the family the other person is.
-    One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
+    was cut off by a word ("but was in India"); one `on_behalf` of somebody else stands in a text about them.
+    `kin` names who of the family the other person is. One that `hopes` asks for a goal of one's own, and tells of
+    oneself: "can I get HSP with N2 and 7M?"
     """
 
     first: int
@@ -37,6 +38,7 @@ class Clause:
     hits: list[Hit] = field(default_factory=list)
     told: list[Hit] = field(default_factory=list)
     taken: list[Hit] = field(default_factory=list)
+    on_behalf: bool = False
     asks: bool = False
     hopes: bool = False
     other_person: bool = False
@@ -136,9 +138,24 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
+    behalf = any(_for_another(clause) for clause in found)
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
+    if behalf:
+        # Whoever asks for somebody else tells of them: "asking for my husband: 35, PhD, 9M".
+        for clause in found:
+            clause.on_behalf, clause.other_person = True, False
     return found
+
+
+def _for_another(clause: Clause) -> bool:
+    """Tell whether a clause says for whom somebody asks: "on behalf of my brother", 「夫の代わりに」."""
+    people = clause.marks("other_person")
+    return any(
+        is_mark(mark, "other_person") or mark.after == person.first or person.after <= mark.first <= person.after + 1
+        for mark in clause.marks("on_behalf")
+        for person in people
+    )
 
 
 def _leaves_out(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
@@ -221,9 +238,12 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
         other = bool(others) if others else other and not own
         clause.other_person = other
+        # 「妻と子供がいます、N1」: that somebody is there says nothing of them, and the rest is one's own again.
+        there = bool(others) and (clause.has("yes") or clause.has("yes_alone"))
         if others or not other:
             kin = frozenset(name for name in KIN if clause.has(name))
         clause.kin = kin
+        other = other and not there
         condition = condition or clause.has("condition")
         clause.condition = condition
     if end == _QUESTION and sentence and not asking:

@@ -69,6 +69,8 @@ MARKS = frozenset(
         "former",
         "minor",
         "today",
+        "hoped",
+        "on_behalf",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )

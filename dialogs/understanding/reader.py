@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dialogs.kinds import BirthDate, Consent, Contact, Context, Day, Language, ManyOf, Name, OneOf, Ticks
-from dialogs.parsing import PartialDate
+from dialogs.parsing import Certain, PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.amounts import SALARY
+from dialogs.understanding.amounts import MOST_STRETCHES, PAY_WORDS, SALARY
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import STAY_UNTIL, typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
-from dialogs.understanding.figures import date_run, names_a_month
+from dialogs.understanding.figures import date_run, names_a_month, runs
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
@@ -84,6 +84,7 @@ class Reader:
         _note_new_employer(said, clauses, context)
         _count_days(said)
         amounts_said(said, clauses, self._questions, context)
+        _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         remarks = _remarks(said, clauses, context)
         facts = self._facts(said, answer, clauses)
@@ -116,6 +117,13 @@ class Reader:
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
             )
+        behalf = any(clause.on_behalf for clause in clauses)
+        if behalf:
+            # Who applies may be another than who writes: nothing of it is taken without a yes.
+            facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts if not _is_family(fact))
+            remarks = tuple(remark for remark in remarks if remark.kind != "family")
+            remarks = (*remarks, Remark("other", None, text.strip()))
+        _deny_amounts(said, clauses, self._questions, context)
         return Understood(
             facts=facts,
             remarks=remarks,
@@ -128,6 +136,8 @@ class Reader:
             problem=problem,
             denied={name: choice for name, choice in said.denied.items() if name not in {f.question for f in facts}},
             unsaid=taken_back(tokens, clauses),
+            on_behalf=behalf,
+            of_others=not any(fact.candidates for fact in facts) and any(_tells_of_others(said, c) for c in clauses),
             takes_back=not (remarks or said.denied or any(f.candidates for f in facts)) and takes_back_all(clauses),
         )
 
@@ -191,6 +201,44 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
             repaired[place] = meant
     said = [repaired.get(place, token) for place, token in enumerate(tokens.said)] if repaired else tokens.said
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
+
+
+def _follow_the_move(
+    said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context
+) -> None:
+    """Read back where pay moved to, not what it came from: "from 8M to 9.2M", 「500万から600万に」."""
+    for clause in clauses:
+        told = [place for place, fact in enumerate(said.amounts) if fact.question == SALARY]
+        places = list(islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES))
+        if not told or len(places) != 2 or not clause.has("leaving"):
+            continue
+        japanese = said.tokens.kinds[clause.marks("leaving")[0].first] == "sign"
+        left = {mark.first if japanese else mark.after for mark in clause.marks("leaving")}
+        moved = [run for run in places if (run[1] if japanese else run[0]) not in left]
+        reading = questions[SALARY].kind.read(said.tokens.text(*moved[0]), context) if len(moved) == 1 else None
+        if isinstance(reading, Certain):
+            words = said.tokens.words(*moved[0])
+            said.amounts[told[0]] = Fact(SALARY, (reading.value,), Certainty.READ_BACK, words)
+
+
+def _is_family(fact: Fact) -> bool:
+    """Tell whether a fact is the goal of bringing the family, which "asking for my husband" does not name."""
+    return fact.question == "goal" and "family" in fact.candidates
+
+
+def _tells_of_others(said: Said, clause: Clause) -> bool:
+    return clause.other_person and not clause.asks and (clause.figured or bool(said.claims_in(clause)))
+
+
+def _deny_amounts(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
+    """Note pay that a text says is not what somebody earns: "my salary is not 6.5M"."""
+    for clause in clauses:
+        if clause.asks or clause.condition or clause.other_person or not clause.counts("pay"):
+            continue
+        for run in islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES):
+            reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
+            if clause.denies(Hit(*run, ())) and isinstance(reading, Certain):
+                said.denied[SALARY] = str(int(str(reading.value)))
 
 
 # What says of the words before it that they are not quite so.

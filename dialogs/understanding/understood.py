@@ -69,8 +69,11 @@ class Understood:
     `wish` is what the person wants of the conversation, `question` the part of the text that asks something. The text
     may correct what was said before (`correction`), doubt itself (`doubt`), or say that the answer is not known
     (`unknown`). `denied` are choices that it says are not so, where it does not say what is. `problem` is what the
-    asked question's own parser found wrong, where nothing was read for it. `unsaid` are remarks that it denies or takes
-    back by name; `takes_back` is a text that tells nothing and takes back what was said last.
+    asked question's own parser found wrong, where nothing was read for it.
+
+    `unsaid` are remarks that it denies or takes back by name; one that `takes_back` tells nothing else and takes back
+    what was said last. What it tells may be `on_behalf` of somebody else, for whom the person asks, or be only
+    `of_others`.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -83,6 +86,8 @@ class Understood:
     problem: AnswerProblem | None = None
     denied: Mapping[str, str] = field(default_factory=dict)
     unsaid: tuple[Unsaid, ...] = ()
+    on_behalf: bool = False
+    of_others: bool = False
     takes_back: bool = False
 
     def of(self, question: str) -> Fact | None:

@@ -17,6 +17,14 @@ button-understood = ✅ All right
     .typed = yes|y|ok|okay|right|correct|all right|all correct|that's right|yes that's right
 button-understood-not = None of this
     .typed = no|none|wrong|not right
+# Where a text tells of somebody else, for whom the person asks
+understood-for-other = <b>The answers here are those of the person who applies. Are you filling this in for them?</b>
+    We understood this. Press ✏️ at what is wrong.
+button-for-other = ✅ Yes, I am filling this in for them
+    .typed = yes|y|ok|okay|right|correct|yes for them|yes for him|yes for her
+button-for-other-not = No, leave this out
+    .typed = no|none|wrong|not right|leave it out
+for-who-applies = The answers here are those of the person who applies: please answer as that person would.
 # $what: short name of a question that comes in its turn
 asked-later = All right: { $what } will be asked in its turn.
 read-after-consent = Thank you. We read what you wrote as soon as you agree below.
