@@ -23,13 +23,15 @@ from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
 from dialogs.place import NO, REFUSED, YES, Wish
 from dialogs.question import Question
-from dialogs.remarking import GOAL, NOTE, UNDERSTOOD
+from dialogs.remarking import GOAL, NOTE, TO_A_PERSON, UNDERSTOOD
 from dialogs.telling import listed
 from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
-FORGET = "forget"
+FORGET, CHANGED = "forget", "changed"
+# What somebody says happened, as the event that makes answers doubtful.
+EVENT_OF: Mapping[str, str] = {"job_changed": "new_job"}
 _TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
 # "1 yes, 2 no": each row by its number, and what is said of it. A text that begins otherwise names none.
 _BEFORE_A_NUMBER = re.compile(r"[\s(]*\d")
@@ -73,6 +75,8 @@ class Listening(Buttons):
             self.does(found.button.action)
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
+        elif place.overlay == CHANGED:
+            self.hear_what_changed()
         elif place.overlay not in (None, UNDERSTOOD):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
@@ -198,8 +202,7 @@ class Listening(Buttons):
             return
         if isinstance(question.kind, Name) and self.says_no_name():
             return
-        if question.kind.any_words and self.unsay(self.heard(self.act.text, None)):
-            self.same_screen = True
+        if question.kind.any_words and self.says_something_else(question):
             return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
@@ -266,6 +269,19 @@ class Listening(Buttons):
         counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
         return (counted and self.understand(heard)) or self.deny(heard) or taken
 
+    def says_something_else(self, question: Question) -> bool:
+        """Take up what a text changes of earlier answers, typed where any words are an answer: "my salary is 4M now".
+
+        Where somebody writes to the office, their words are that all the same.
+        """
+        heard = self.heard(self.act.text, None)
+        taken = self.unsay(heard)
+        if question.id == NOTE and self.place.at == NOTE:
+            return False
+        answers = self.situation.again().answers
+        changed = any(f.question in answers and isinstance(f.candidates[0], int) for f in self.news(heard))
+        return (changed and self.understand(heard)) or self.deny(heard) or taken
+
     def names_a_language(self, kind: TalkLanguage) -> bool:
         """Return whether the text names a language to talk in, and asks nothing."""
         return not self.is_question() and not isinstance(kind.read(self.act.text, self.situation), AnswerProblem)
@@ -286,7 +302,7 @@ class Listening(Buttons):
         self.note("pressing")
         note = self.rules.questionnaire[NOTE]
         reading = note.kind.read(self.act.text, self.situation)
-        told = {question.id: "other"} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
+        told = {question.id: TO_A_PERSON} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
         self.place.heard.update(told)
         self.lay_over(replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told)))
 
@@ -389,6 +405,21 @@ class Listening(Buttons):
         if heard.wish == Wish.HUMAN:
             self.on_human()
         elif not (heard.remarks or heard.question):
+            self.not_here()
+
+    def hear_what_changed(self) -> None:
+        """Read what is typed where it is asked what changed: a change, or what is not so any more."""
+        self.place.overlay = None
+        heard = self.heard(self.act.text, None)
+        taken = self.unsay(heard)
+        if self.understand(heard) or self.deny(heard) or taken:
+            return
+        happened = next((EVENT_OF[r.kind] for r in heard.remarks if r.kind in EVENT_OF), None)
+        if happened in self.rules.questionnaire.events:
+            self.changed(happened)
+            return
+        self.place.overlay = CHANGED
+        if not heard.remarks:
             self.not_here()
 
     def hear_for_the_office(self) -> None:

@@ -14,7 +14,7 @@ from dialogs.understanding import Understood, Unsaid
 
 UNDERSTOOD = "understood"
 # What a person wants to say to the office, also a text that was passed on whole because it was pressing.
-NOTE, GOAL = "note", "goal"
+NOTE, GOAL, TO_A_PERSON = "note", "goal", "other"
 # What follows from a remark besides its words: questions that the same words answer.
 _ANSWERED_BY_WORDS = (GOAL, "residence", "pregnancy", "employer_change")
 # What is asked of its own kind is answered with it.
@@ -88,7 +88,9 @@ class Remarking(Turn):
         context, read = self.situation.again(), self.rules.reader.read
         asked = (None, self.rules.questionnaire[GOAL])
         heard = [read(remark.words, question, self.conversation.language, context) for question in asked]
-        facts = (fact for one in heard for fact in one.facts if fact.candidates)
+        facts = [fact for one in heard for fact in one.facts if fact.candidates]
+        # To a person lead a refusal and the loss of a job; of a family much can be said, whatever is wanted.
+        facts = [fact for fact in facts if fact.question != GOAL or fact.candidates == (TO_A_PERSON,)]
         found: set[tuple[str, object]] = {
             (fact.question, fact.candidates[0]) for fact in facts if fact.question in _ANSWERED_BY_WORDS
         }

@@ -78,9 +78,21 @@ def takes_back_all(clauses: Sequence[Clause]) -> bool:
             continue
         if any(_stands(clause, hit) for hit in clause.taken if WHOLLY in hit.says):
             return True
-        if clause.other_person and clause.marks("other_person") and (corrects or _about_somebody_else(clause)):
+        named = corrects and clause.has("other_person") and _only_names(clause)
+        if (named or _about_somebody_else(clause)) and not clause.figured:
             return True
     return False
+
+
+# What may stand beside a person who is only named: "sorry, I meant my wife".
+_BESIDE_A_PERSON = frozenset({"other_person", "correction", "own", "filler", "calls"})
+
+
+def _only_names(clause: Clause) -> bool:
+    """Tell whether a clause names somebody and says nothing of them."""
+    read = {place for hit in clause.taken if ABOUT in hit.says for place in range(hit.first, hit.after)}
+    telling = (hit for hit in clause.hits if not hit.marks & _BESIDE_A_PERSON and hit.first not in read)
+    return not clause.unknown and not any(telling)
 
 
 def _stands(clause: Clause, hit: Hit) -> bool:

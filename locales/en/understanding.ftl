@@ -24,7 +24,7 @@ button-for-other = ✅ Yes, I am filling this in for them
     .typed = yes|y|ok|okay|right|correct|yes for them|yes for him|yes for her
 button-for-other-not = No, leave this out
     .typed = no|none|wrong|not right|leave it out
-for-who-applies = The answers here are those of the person who applies: please answer as that person would.
+for-who-applies = This is about somebody else, so no answer was changed: the answers here are those of the person who applies.
 # $what: short name of a question that comes in its turn
 asked-later = All right: { $what } will be asked in its turn.
 read-after-consent = Thank you. We read what you wrote as soon as you agree below.

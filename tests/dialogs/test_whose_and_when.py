@@ -317,3 +317,43 @@ def test_any_order_with_denials_and_facts_of_others_gives_the_same_answers(langu
         said = walk.conversation.answers[OWN_WORDS].value if OWN_WORDS in walk.conversation.answers else []
         kinds = {line.partition("|")[0] for line in said} if isinstance(said, list) else set()
         assert kinds <= {"family"}
+
+
+# --- wherever it is typed ---------------------------------------------------------------------------------------------
+
+
+def standing_at(where: str) -> Walk:
+    """Return somebody with a result who stands at a question for the office, at the leave, or is asked what changed."""
+    walk = Walk().answers(ENGINEER, until="result")
+    if where == "changed":
+        return walk.commands("recheck")
+    walk.presses(OK)
+    while walk.conversation.place.at != where:
+        if walk.conversation.place.at == "name":
+            walk.says("Maria Santos")
+        else:
+            walk.presses(next(action for action in ("a:here", "unknown") if action in walk.offered))
+    return walk
+
+
+@pytest.mark.parametrize(
+    "where", ["stay_until", "status_as_on_card", "lives_in", "talk_language", "name", "contact_way", "leave", "changed"]
+)
+def test_a_change_is_taken_up_wherever_it_is_typed(where: str) -> None:
+    walk = standing_at(where)
+    told = walk.copy().says("salary dropped to 4M").explains("understood-changed-line")
+    assert told.conversation.place.heard == {"salary_yen": 4_000_000}
+    walk.copy().says("my salary is not 6.5M").asks("salary_yen")
+    walk.says("I don't have N1").asks("japanese")
+
+
+@pytest.mark.parametrize(
+    ("where", "text"), [("lives_in", "Saitama, after 18:00"), ("status_as_on_card", "Engineer, 5 years")]
+)
+def test_what_changes_nothing_stays_an_answer_in_any_words(where: str, text: str) -> None:
+    assert text in str(standing_at(where).says(text).value(where))
+
+
+def test_a_new_job_told_where_it_is_asked_what_changed_asks_again_what_hangs_on_it() -> None:
+    walk = standing_at("changed").says("I changed jobs").explains("ask-again")
+    assert "salary_yen" in walk.conversation.again
