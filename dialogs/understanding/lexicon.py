@@ -108,7 +108,7 @@ PLACES = frozenset(("abroad", "japan", "university_in_japan", "university_abroad
 DAYS = frozenset(("this_month", "next_month", "this_year", "next_year", "next", "today", "tomorrow", "next_week"))
 LICENCES = frozenset(("counted", "not_counted", "doubtful"))
 # How somebody takes back what they said: all of it, what a verb asks to leave out, or since it was about somebody else.
-TAKES_BACK = frozenset(("wholly", "verb", "about", "between", "answer"))
+TAKES_BACK = frozenset(("wholly", "verb", "about", "between", "answer", "denial"))
 _TABLES = frozenset(
     (
         "choices",

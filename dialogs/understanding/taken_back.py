@@ -12,8 +12,8 @@ from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, is_hiragana
 from dialogs.understanding.understood import Unsaid
 
-VERB, ABOUT, WHOLLY, BETWEEN, ANSWER = (
-    ("takes_back", name) for name in ("verb", "about", "wholly", "between", "answer")
+VERB, ABOUT, WHOLLY, BETWEEN, ANSWER, DENIAL = (
+    ("takes_back", name) for name in ("verb", "about", "wholly", "between", "answer", "denial")
 )
 _EXPIRED = ("expired",)
 # Of these somebody may speak for another person: the others are only about the one who writes.
@@ -25,6 +25,8 @@ def denies_remark(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
     """Tell whether a negation stands right before a remark or its name, or right behind it as in Japanese."""
     if clause.denied and any(VERB in taken.says or WHOLLY in taken.says for taken in clause.taken):
         return True
+    if any(DENIAL in taken.says for taken in clause.taken):
+        return True
     # "No I was fired" answers something else.
     before = [mark for mark in clause.marks("not_before") if mark.after <= hit.first and not _answers(clause, mark)]
     if before and _joins(clause, tokens, before[-1].after, hit.first):
@@ -33,7 +35,7 @@ def denies_remark(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
     behind = [mark for mark in clause.marks("not_after") if mark.after > hit.after and mark.first > hit.first]
     if not behind or tokens.kinds[hit.after - 1] != "sign":
         return False
-    feared = any(hit.first <= mark.first < behind[0].after for mark in clause.marks("plan"))
+    feared = any(hit.after <= mark.first < behind[0].after for mark in clause.marks("plan"))
     return not feared and _joins(clause, tokens, hit.after, behind[0].first)
 
 
