@@ -17,6 +17,8 @@ _COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
 _BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
 _WANTED = ("wanted", "goal")
+# So many phrases of a clause that take something back are looked at.
+MOST_LOOKED_AT = 16
 # Other people who share some answers with the person who types.
 KIN = ("spouse", "children")
 
@@ -52,6 +54,7 @@ class Clause:
     _marks: dict[str, list[Hit]] = field(default_factory=dict)
     _figures: set[str] = field(default_factory=set)
     says: set[tuple[str, str]] = field(default_factory=set)
+    _taken: dict[str, set[int]] = field(default_factory=dict)
 
     def put(self, hit: Hit) -> None:
         """Add a phrase that stands in it, the next from left to right."""
@@ -60,6 +63,21 @@ class Clause:
             self._marks.setdefault(name, []).append(hit)
         self._figures |= hit.figures
         self.says |= hit.says
+
+    def take(self, hit: Hit) -> None:
+        """Add a phrase by which what was said is taken back, the next from left to right."""
+        self.taken.append(hit)
+        for kind, name in hit.says:
+            if kind == "takes_back":
+                self._taken.setdefault(name, set()).update(range(hit.first, hit.after))
+
+    def takes(self, name: str) -> bool:
+        """Return whether a phrase that takes back in this way stands in it."""
+        return name in self._taken
+
+    def takes_at(self, name: str, place: int) -> bool:
+        """Return whether such a phrase stands at a place."""
+        return place in self._taken.get(name, ())
 
     def marks(self, name: str) -> Sequence[Hit]:
         """Return the hits that are a mark of that name, from left to right."""
@@ -130,10 +148,10 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         if any(sense.kind in ("remark", "wish") for sense in hit.senses):
             clause.told.append(hit)
         if any(sense.kind in ("takes_back", "topic") for sense in hit.senses):
-            clause.taken.append(hit)
+            clause.take(hit)
     for clause in found:
         # "Forget the N1" denies as "no N1" does; "don't forget my deadline" takes nothing back.
-        clause.denied = clause.denied or any(_leaves_out(clause, hit, tokens) for hit in clause.taken)
+        clause.denied = clause.denied or _leaves_out(clause, tokens)
     for clause in found:
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
@@ -158,12 +176,14 @@ def _for_another(clause: Clause) -> bool:
     )
 
 
-def _leaves_out(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
-    """Tell whether a phrase asks to leave out what its clause names; in Japanese it ends the clause."""
-    wholly = ("takes_back", "wholly") in hit.says and any(other.first >= hit.after for other in clause.told)
-    if not (wholly or ("takes_back", "verb") in hit.says) or clause.denies(hit):
-        return False
-    return tokens.kinds[hit.first] != "sign" or hit.after == clause.after
+def _leaves_out(clause: Clause, tokens: Tokens) -> bool:
+    """Tell whether a clause asks to leave out what it names; in Japanese with its last word."""
+    for hit in clause.taken[:MOST_LOOKED_AT]:
+        wholly = ("takes_back", "wholly") in hit.says and bool(clause.told) and clause.told[-1].first >= hit.after
+        asks = (wholly or ("takes_back", "verb") in hit.says) and not clause.denies(hit)
+        if asks and (tokens.kinds[hit.first] != "sign" or hit.after == clause.after):
+            return True
+    return False
 
 
 def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:

@@ -5,55 +5,55 @@ A remark is denied only where the negation stands beside it: who "can't miss the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from dialogs.understanding.clauses import Clause
+from dialogs.understanding.clauses import MOST_LOOKED_AT, Clause
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, is_hiragana
 from dialogs.understanding.understood import Unsaid
 
-VERB, ABOUT, WHOLLY, BETWEEN, ANSWER, DENIAL = (
-    ("takes_back", name) for name in ("verb", "about", "wholly", "between", "answer", "denial")
-)
 _EXPIRED = ("expired",)
 # Of these somebody may speak for another person: the others are only about the one who writes.
 OF_OTHERS = frozenset({"family", "married", "pregnancy"})
-_JAPANESE_BETWEEN = 12
+# A negation further away denies something else.
+MOST_BETWEEN = 12
 
 
 def denies_remark(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
     """Tell whether a negation stands right before a remark or its name, or right behind it as in Japanese."""
-    if clause.denied and any(VERB in taken.says or WHOLLY in taken.says for taken in clause.taken):
+    if clause.takes("denial") or (clause.denied and (clause.takes("verb") or clause.takes("wholly"))):
         return True
-    if any(DENIAL in taken.says for taken in clause.taken):
-        return True
+    before = clause.marks("not_before")
+    nearest = bisect_right(before, hit.first, key=lambda mark: mark.after) - 1
     # "No I was fired" answers something else.
-    before = [mark for mark in clause.marks("not_before") if mark.after <= hit.first and not _answers(clause, mark)]
-    if before and _joins(clause, tokens, before[-1].after, hit.first):
+    denying = nearest >= 0 and not clause.takes_at("answer", before[nearest].first)
+    if denying and _joins(clause, tokens, before[nearest].after, hit.first):
         return True
     # 「妊娠して」 ends inside 「していません」; 「失業したくない」 fears it.
-    behind = [mark for mark in clause.marks("not_after") if mark.after > hit.after and mark.first > hit.first]
-    if not behind or tokens.kinds[hit.after - 1] != "sign":
+    behind = clause.marks("not_after")
+    following = bisect_right(behind, hit.first, key=lambda mark: mark.first)
+    if following == len(behind) or tokens.kinds[hit.after - 1] != "sign" or behind[following].after <= hit.after:
         return False
-    feared = any(hit.after <= mark.first < behind[0].after for mark in clause.marks("plan"))
-    return not feared and _joins(clause, tokens, hit.after, behind[0].first)
+    place = behind[following].first
+    if not _joins(clause, tokens, hit.after, place):
+        return False
+    return not any(hit.after <= mark.first < behind[following].after for mark in clause.marks("plan"))
 
 
 def answers_first(clause: Clause) -> bool:
     """Tell whether a clause begins with a no that is an answer of its own: "no I was fired"."""
-    return any(ANSWER in hit.says for hit in clause.taken)
-
-
-def _answers(clause: Clause, mark: Hit) -> bool:
-    return any(ANSWER in hit.says and hit.first <= mark.first and mark.after <= hit.after for hit in clause.taken)
+    return clause.takes("answer")
 
 
 def _joins(clause: Clause, tokens: Tokens, first: int, after: int) -> bool:
     """Tell whether only words that carry a negation on stand between two places."""
-    covered = {place for hit in clause.taken if BETWEEN in hit.says for place in range(hit.first, hit.after)}
+    if after - first > MOST_BETWEEN:
+        return False
     if any(tokens.kinds[place] == "sign" for place in range(first, after)):
-        return after - first <= _JAPANESE_BETWEEN and all(is_hiragana(tokens.said[i]) for i in range(first, after))
-    return all(place in covered for place in range(first, after))
+        return all(is_hiragana(tokens.said[place]) for place in range(first, after))
+    return all(clause.takes_at("between", place) for place in range(first, after))
 
 
 def taken_back(tokens: Tokens, clauses: Sequence[Clause]) -> tuple[Unsaid, ...]:
@@ -63,7 +63,7 @@ def taken_back(tokens: Tokens, clauses: Sequence[Clause]) -> tuple[Unsaid, ...]:
         if clause.asks or clause.condition:
             continue
         others = clause.other_person and _about_somebody_else(clause)
-        for hit, kind in _named(clause):
+        for hit, kind in islice(_named(clause), MOST_LOOKED_AT):
             if clause.other_person and (kind in OF_OTHERS) == others:
                 continue
             if others or denies_remark(clause, hit, tokens):
@@ -78,7 +78,7 @@ def takes_back_all(clauses: Sequence[Clause]) -> bool:
     for clause in clauses:
         if clause.asks or clause.condition:
             continue
-        if any(_stands(clause, hit) for hit in clause.taken if WHOLLY in hit.says):
+        if any(_stands(clause, hit) for hit in clause.taken[:MOST_LOOKED_AT] if ("takes_back", "wholly") in hit.says):
             return True
         named = corrects and clause.has("other_person") and _only_names(clause)
         if (named or _about_somebody_else(clause)) and not clause.figured:
@@ -92,8 +92,7 @@ _BESIDE_A_PERSON = frozenset({"other_person", "correction", "own", "filler", "ca
 
 def _only_names(clause: Clause) -> bool:
     """Tell whether a clause names somebody and says nothing of them."""
-    read = {place for hit in clause.taken if ABOUT in hit.says for place in range(hit.first, hit.after)}
-    telling = (hit for hit in clause.hits if not hit.marks & _BESIDE_A_PERSON and hit.first not in read)
+    telling = (hit for hit in clause.hits if not (hit.marks & _BESIDE_A_PERSON or clause.takes_at("about", hit.first)))
     return not clause.unknown and not any(telling)
 
 
@@ -105,8 +104,7 @@ def _stands(clause: Clause, hit: Hit) -> bool:
 
 def _about_somebody_else(clause: Clause) -> bool:
     """Tell whether a clause says that it was about somebody else: "that was my friend", 「友達の話です」."""
-    places = [hit.first for hit in clause.taken if ABOUT in hit.says]
-    return bool(places) and any(mark for mark in clause.marks("other_person"))
+    return clause.takes("about") and clause.has("other_person")
 
 
 def _named(clause: Clause) -> Iterator[tuple[Hit, str]]:
