@@ -5,6 +5,7 @@ Here stand the guards: negation, somebody else, what is only planned, a conditio
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -117,15 +118,30 @@ _TOLD = frozenset({"choice", "either", "wanted"})
 
 def is_hoped_for(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
     """Tell whether a phrase is what somebody only wants: "I want N1", "my target is 9M", 「900万欲しい」."""
-    for mark in clause.marks("hoped"):
+    hopes = clause.marks("hoped")
+    following = bisect_left(hopes, hit.after, key=_begins)
+    for mark in hopes[max(0, following - 1) : following + 1]:
         first, after = (mark.after, hit.first) if mark.after <= hit.first else (hit.after, mark.first)
-        other = any(first <= told.first < after and _tells(told) for told in clause.hits)
+        if not 0 <= after - first <= MOST_BETWEEN:
+            continue
         # 「永住が目標でN1あります」: in Japanese the hope stands behind what is hoped for.
-        if mark.after <= hit.first and tokens.kinds[mark.first] == "sign":
-            other = other or any(0 <= mark.first - told.after < SPENT_AFTER and _tells(told) for told in clause.hits)
-        if 0 <= after - first <= MOST_BETWEEN and not other:
+        spent = mark.after <= hit.first and tokens.kinds[mark.first] == "sign"
+        told = (
+            *_beginning(clause, first, after),
+            *(_beginning(clause, mark.first - SPENT_AFTER, mark.first) if spent else ()),
+        )
+        if not any(_tells(other) for other in told):
             return True
     return False
+
+
+def _begins(hit: Hit) -> int:
+    return hit.first
+
+
+def _beginning(clause: Clause, first: int, after: int) -> Sequence[Hit]:
+    """Return the phrases of a clause that begin between two places."""
+    return clause.hits[bisect_left(clause.hits, first, key=_begins) : bisect_left(clause.hits, after, key=_begins)]
 
 
 def _tells(hit: Hit) -> bool:
