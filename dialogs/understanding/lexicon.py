@@ -70,6 +70,8 @@ MARKS = frozenset(
         "minor",
         "today",
         "hoped",
+        "moves_from",
+        "moves_to",
         "on_behalf",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")

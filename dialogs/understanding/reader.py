@@ -203,22 +203,45 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
 
 
+Run = tuple[int, int]
+
+
 def _follow_the_move(
     said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context
 ) -> None:
-    """Read back where pay moved to, not what it came from: "from 8M to 9.2M", 「500万から600万に」."""
+    """Read back where pay moved to, not what it came from: "fell from 8M to 6M", 「500万から600万に上がった」."""
     for clause in clauses:
-        told = [place for place, fact in enumerate(said.amounts) if fact.question == SALARY]
-        places = list(islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES))
-        if not told or len(places) != 2 or not clause.has("leaving"):
+        if clause.asks or clause.condition or clause.other_person or clause.counts("no_pay"):
             continue
-        japanese = said.tokens.kinds[clause.marks("leaving")[0].first] == "sign"
-        left = {mark.first if japanese else mark.after for mark in clause.marks("leaving")}
-        moved = [run for run in places if (run[1] if japanese else run[0]) not in left]
-        reading = questions[SALARY].kind.read(said.tokens.text(*moved[0]), context) if len(moved) == 1 else None
-        if isinstance(reading, Certain):
-            words = said.tokens.words(*moved[0])
-            said.amounts[told[0]] = Fact(SALARY, (reading.value,), Certainty.READ_BACK, words)
+        # "From 8M" alone says what it was.
+        left, reached = _moved(said, clause)
+        if not (clause.has("moves_from") or clause.has("moves_to")):
+            said.amounts = [_doubtful(fact) if reached and fact.question == SALARY else fact for fact in said.amounts]
+            continue
+        words = [said.tokens.words(*run) for run in left]
+        said.amounts = [fact for fact in said.amounts if fact.question != SALARY or fact.words not in words]
+        reading = questions[SALARY].kind.read(said.tokens.text(*reached), context) if reached is not None else None
+        if reached is not None and isinstance(reading, Certain):
+            fact = Fact(SALARY, (reading.value,), Certainty.READ_BACK, said.tokens.words(*reached))
+            said.amounts = [*(other for other in said.amounts if other.question != SALARY), fact]
+
+
+def _doubtful(fact: Fact) -> Fact:
+    """Return pay that may be either end of a range: 「500万から600万」."""
+    return replace(fact, certainty=Certainty.READ_BACK)
+
+
+def _moved(said: Said, clause: Clause) -> tuple[list[Run], Run | None]:
+    """Return the figures that a clause says were before, and those they became."""
+    places = list(islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES))
+    after_move = {mark.after for mark in clause.marks("moves_from")}
+    before_move = {mark.first for name in ("moves_from", "leaving") for mark in clause.marks(name)}
+    left = [run for run in places if run[0] in after_move or run[1] in before_move]
+    others = [run for run in places if run not in left]
+    for first, after in left:
+        # "From 8M to 6M" is one run of figures.
+        others += [(mark.after, after) for mark in clause.marks("changing") if first < mark.first < after]
+    return left, others[0] if left and len(others) == 1 else None
 
 
 def _is_family(fact: Fact) -> bool:
