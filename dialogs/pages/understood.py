@@ -46,9 +46,11 @@ class UnderstoodPage(Page):
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         heard = [q for q in situation.questionnaire if q.id in situation.place.heard]
         fixes = [Button(Text("button-change", {"what": Text(f"{q.text_key}.short")}), f"fix:{q.id}") for q in heard]
-        # Who writes may be another than who applies: the answers are those of the one.
-        yes, no = ("for-other", "for-other-not") if situation.place.for_other else ("understood", "understood-not")
-        return ((button(f"button-{yes}", OK),), *in_rows(fixes, 2), (button(f"button-{no}", "drop"),))
+        yes, no = button("button-understood", OK), button("button-understood-not", "drop")
+        if situation.place.for_other:
+            # Who writes may be another than who applies: the answers are those of the one.
+            yes, no = button("button-for-other", OK), button("button-for-other-not", "drop")
+        return ((yes,), *in_rows(fixes, 2), (no,))
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         place = turn.place

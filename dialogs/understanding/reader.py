@@ -203,7 +203,8 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
 
 
-Run = tuple[int, int]
+# The tokens of a figure, from the first up to the last.
+_Span = tuple[int, int]
 
 
 def _follow_the_move(
@@ -231,7 +232,7 @@ def _doubtful(fact: Fact) -> Fact:
     return replace(fact, certainty=Certainty.READ_BACK)
 
 
-def _moved(said: Said, clause: Clause) -> tuple[list[Run], Run | None]:
+def _moved(said: Said, clause: Clause) -> tuple[list[_Span], _Span | None]:
     """Return the figures that a clause says were before, and those they became."""
     places = list(islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES))
     after_move = {mark.after for mark in clause.marks("moves_from")}
