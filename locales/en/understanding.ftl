@@ -29,6 +29,14 @@ button-understood = ✅ All right
     .typed = yes|y|ok|okay|right|correct|all right|all correct|that's right|yes that's right
 button-understood-not = None of this
     .typed = no|none|wrong|not right
+# Where a text tells of somebody else, for whom the person asks
+understood-for-other = <b>The answers here are those of the person who applies. Are you filling this in for them?</b>
+    We understood this. Press ✏️ at what is wrong.
+button-for-other = ✅ Yes, I am filling this in for them
+    .typed = yes|y|ok|okay|right|correct|yes for them|yes for him|yes for her
+button-for-other-not = No, leave this out
+    .typed = no|none|wrong|not right|leave it out
+for-who-applies = This is about somebody else, so no answer was changed: the answers here are those of the person who applies.
 # $what: short name of a question that comes in its turn
 asked-later = All right: { $what } will be asked in its turn.
 read-after-consent = Thank you. We read what you wrote as soon as you agree below.
@@ -53,4 +61,9 @@ own-words-other = in your words
 # In the review, where something stands in the person's own words
 button-unsay = Take back what I said in my words
     .typed = take it back|take back my words
-unsaid = All right: your words are taken back.
+# $what: the lines that are gone
+taken-back = Taken back, it is kept no more: { $what }
+# Where it is not clear which. $what: all lines that are kept
+unsay-which = Which of these do you take back? Write for example “forget the deadline”. { $what }
+# What somebody only denied. $what: names of kinds, as above
+not-noted = All right: nothing of this is noted ({ $what }).
