@@ -16,8 +16,8 @@ from dialogs.conversation import Value
 from dialogs.parsing import PartialDate
 from dialogs.parts.spells import with_spells
 from scoring import Category, CategoryRules, Degree, Japanese, Profile, completed_years
+from scoring.bands import age_limits
 from scoring.calendar import ONE_DAY, years_before
-from scoring.groups import age_limits
 from scoring.profile import STARTING
 
 # A look back of three years, and the year in which a birthday may lie.

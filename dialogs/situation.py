@@ -16,6 +16,7 @@ from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.errors import UnknownQuestion
 from dialogs.following import Following, following, law_on
+from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
 from dialogs.parsing import PartialDate
@@ -280,6 +281,12 @@ class Situation:
     def lives_abroad(self) -> bool:
         """Whether the person said that they are not in Japan yet."""
         return self.value("residence") == "abroad"
+
+    @property
+    def lives_in_japan(self) -> bool:
+        """Whether the person named what they stay in Japan as, or until which day."""
+        told = self.value("residence"), self.value("stay_until")
+        return not self.lives_abroad and any(value not in (None, NONE) for value in told)
 
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a list that the office or the moment gives."""

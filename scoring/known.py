@@ -22,9 +22,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from scoring.bands import age_limits
 from scoring.calendar import MONTHS_A_YEAR, ONE_DAY, birthday, births_of, completed_years
 from scoring.errors import ProfileError
-from scoring.groups import GROUPS, age_limits
+from scoring.groups import GROUPS
 from scoring.history import first_day_with, named_facts, spell_of, whole_months
 from scoring.mixtures import Possible
 from scoring.profile import COUNTED, GAINED, STARTING, Category, Degree, Japanese, Profile, WorkPeriod
@@ -191,7 +192,7 @@ class Known:
         """Raise `ProfileError` where the birth date of a day is after it."""
         for s in self.around(day):
             if s.birth is not None and s.birth > day:
-                raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
+                raise ProfileError("birth_date", "fault-born-later")
 
     def _told_before(self, profile: Profile, unknown: Mapping[str, Any]) -> list[Snapshot]:
         """Return the snapshots before `as_of`, oldest first."""

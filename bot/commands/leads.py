@@ -117,15 +117,15 @@ class _Leads:
             assert self.database is not None
             with self.database.reading() as connection:
                 found = leads_numbered(connection, self.database.sealer, part)
-                acts = audits_of(connection, self.database.sealer, [lead.person for lead in found])
-            yield [fields_of(lead, acts.get(lead.person, ()), self.zone) for lead in found]
+                recorded = audits_of(connection, self.database.sealer, [lead.person for lead in found])
+            yield [fields_of(lead, recorded.get(lead.person, ()), self.zone) for lead in found]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for part in self.parts():
             yield from part
 
 
-def fields_of(stored: StoredLead, acts: Sequence[Recorded], zone: tzinfo) -> dict[str, Any]:
+def fields_of(stored: StoredLead, recorded: Sequence[Recorded], zone: tzinfo) -> dict[str, Any]:
     """A lead as programs get it."""
     record, consented, summary = stored.record, stored.record.consented, stored.record.consented.summary
     way, half_days = consented.text("consultation"), list(consented.half_days)
@@ -162,7 +162,7 @@ def fields_of(stored: StoredLead, acts: Sequence[Recorded], zone: tzinfo) -> dic
                 "row": act.row or None,
                 "by": {"id": act.by.id, "name": _typed(act.by.name)},
             }
-            for act in acts
+            for act in recorded
         ],
     }
 

@@ -30,7 +30,7 @@ from bot.turns.records import OURS, Pair, StoredBooking, Timer
 log = logging.getLogger(__name__)
 
 
-class Bookings:
+class Diary:
     """The bookings of one transaction; what is kept is written at once."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements) -> None:
@@ -57,15 +57,15 @@ class Bookings:
         """The waiting list."""
         return self._whole(self.sql.waiting_list.run(self.connection, {"most": most}))
 
-    def _whole(self, records: Iterable[Any]) -> list[StoredBooking]:
+    def _whole(self, found: Iterable[Any]) -> list[StoredBooking]:
         """The bookings that can be opened: a damaged one must hold up nobody."""
-        found = []
-        for record in records:
+        whole = []
+        for record in found:
             try:
-                found.append(open_booking(self.sealer, record))
+                whole.append(open_booking(self.sealer, record))
             except SealError:
                 log.error("booking %d cannot be opened (damaged), and is passed over", record.number)
-        return found
+        return whole
 
     def keep(self, stored: StoredBooking) -> StoredBooking:
         """Write a booking, and lay out its cells anew."""
@@ -170,8 +170,8 @@ class Bookings:
         """All pairs of a person."""
         return self._in_order(self.sql.talk_of.run(self.connection, {"person": person_id}))
 
-    def _in_order(self, records: Iterable[Any]) -> list[Pair]:
-        return sorted((open_pair(self.sealer, record) for record in records), key=lambda pair: pair.sent_at)
+    def _in_order(self, found: Iterable[Any]) -> list[Pair]:
+        return sorted((open_pair(self.sealer, record) for record in found), key=lambda pair: pair.sent_at)
 
     def forget_talk(self) -> None:
         """Forget which messages were which."""

@@ -18,8 +18,8 @@ from bot.storage.tables import (
     PADDED,
     addresses,
     audit,
-    facts,
     leads,
+    memos,
     outbox,
     people,
     whole,
@@ -342,15 +342,15 @@ def load_rows(connection: Connection, sealer: Sealer) -> list[Post]:
     return [open_post(sealer, record) for record in connection.execute(statement)]
 
 
-def set_fact(connection: Connection, sealer: Sealer, name: str, value: object) -> None:
-    """Remember a fact about this installation, sealed."""
+def set_memo(connection: Connection, sealer: Sealer, name: str, value: object) -> None:
+    """Remember a memo about this installation, sealed."""
     sealed = sealer.seal_json("facts", name, value)
-    statement = upsert(facts).values(name=name, sealed=sealed)
-    connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": sealed}))
+    statement = upsert(memos).values(name=name, sealed=sealed)
+    connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": sealed}))
 
 
 def get_fact(connection: Connection, sealer: Sealer, name: str) -> Any:
-    """A fact about this installation, None when not known."""
-    found = connection.execute(select(facts.c.sealed).where(facts.c.name == name))
+    """A memo about this installation, None when not known."""
+    found = connection.execute(select(memos.c.sealed).where(memos.c.name == name))
     sealed = found.scalar_one_or_none()
     return None if sealed is None else sealer.open_json("facts", name, sealed)

@@ -24,7 +24,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
-from bot.storage.database import KEY_FACT, TRACES_FACT, Database, leave_traces, remember_key
+from bot.storage.database import KEY_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
 from bot.storage.keys import add_key, keep_keys
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
@@ -33,8 +33,8 @@ from bot.storage.tables import (
     addresses,
     audit,
     bookings,
-    facts,
     leads,
+    memos,
     outbox,
     people,
     runs,
@@ -50,9 +50,9 @@ ROWS_AT_ONCE = 100
 MOST_ROUNDS = 3
 # How many damaged records are named.
 MOST_NAMED = 10
-_PLAIN_FACTS = (KEY_FACT, TRACES_FACT)
+_PLAIN_MEMOS = (KEY_MEMO, TRACES_MEMO)
 # What holds sealed values, in the order they are sealed again.
-SEALED = (facts, people, addresses, runs, leads, bookings, talk, audit, saved_texts, staff, outbox)
+SEALED = (memos, people, addresses, runs, leads, bookings, talk, audit, saved_texts, staff, outbox)
 
 
 @dataclass
@@ -116,11 +116,11 @@ class Rotation:
             not opens(self.database.sealer, table, record)
             for table in SEALED
             for page in self._pages(table)
-            for record in self._rows(table, page)
+            for record in self._records(table, page)
         ]
         return bool(are_damaged) and all(are_damaged)
 
-    def _rows(self, table: Table, keys: list[Any]) -> list[Any]:
+    def _records(self, table: Table, keys: list[Any]) -> list[Any]:
         [key] = table.primary_key.columns
         with self.database.reading() as connection:
             return list(connection.execute(select(table).where(key.in_(keys))))
@@ -166,7 +166,7 @@ def _least(key: Column[Any]) -> Any:
 
 def is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
     """Whether another key than the first seals a record."""
-    if table is facts and key in _PLAIN_FACTS:
+    if table is memos and key in _PLAIN_MEMOS:
         return False
     return key_id_of(sealed) != sealer.key_id
 

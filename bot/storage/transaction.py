@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 from bot.delivery.post import Content, Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted, Written, reads_back
-from bot.storage.bookings import Bookings
-from bot.storage.database import TRACES_FACT
+from bot.storage.bookings import Diary
+from bot.storage.database import TRACES_MEMO
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
     address_values,
@@ -68,7 +68,7 @@ class SqlTransaction:
         # Who was written, as it was.
         self.written: dict[str, Written] = {}
         self._posts = Posts(connection, sealer, statements)
-        self._bookings = Bookings(connection, sealer, statements)
+        self._diary = Diary(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
         self._erased: set[str] = set()
         self._has_looked = False
@@ -182,7 +182,7 @@ class SqlTransaction:
         lead = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
         sent, shared = self._posts.erase(person_id)
         self.sql.erase_wishes.run(self.connection, {"person": person_id})
-        self._bookings.erase(person_id)
+        self._diary.erase(person_id)
         for statement in self.sql.erase:
             statement.run(self.connection, {"person": person_id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person_id]
@@ -216,7 +216,7 @@ class SqlTransaction:
             log.error("somebody whose time has come cannot be opened (damaged), and is passed over")
             return None
 
-    # --- leads, runs, facts ---------------------------------------------------------------------------------------
+    # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
     def lead_of(self, person_id: str) -> StoredLead | None:
         record = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
@@ -302,62 +302,62 @@ class SqlTransaction:
         found = self.sql.audit_of.run(self.connection, {"person": person_id})
         return [open_audit(self.sealer, record) for record in found]
 
-    def fact(self, name: str) -> Any:
-        sealed = self.sql.fact.run(self.connection, {"name": name}).value()
+    def memo(self, name: str) -> Any:
+        sealed = self.sql.memo.run(self.connection, {"name": name}).value()
         return None if sealed is None else self.sealer.open_json("facts", name, sealed)
 
-    def set_fact(self, name: str, value: object) -> None:
-        self.sql.set_fact.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
+    def set_memo(self, name: str, value: object) -> None:
+        self.sql.set_memo.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
 
     # --- bookings, timers, talk -----------------------------------------------------------------------------------
 
     def booking(self, number: int) -> StoredBooking | None:
-        return self._bookings.numbered(number)
+        return self._diary.numbered(number)
 
     def bookings_of(self, person_id: str) -> list[StoredBooking]:
-        return self._bookings.of_person(person_id)
+        return self._diary.of_person(person_id)
 
     def keep_booking(self, stored: StoredBooking) -> StoredBooking:
-        return self._bookings.keep(stored)
+        return self._diary.keep(stored)
 
     def taken_cells(self, staff: Collection[str], first: int, end: int, but: int | None) -> dict[str, frozenset[int]]:
-        return self._bookings.taken_cells(staff, first, end, but)
+        return self._diary.taken_cells(staff, first, end, but)
 
     def busy_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> dict[str, tuple[int, ...]]:
-        return self._bookings.busy_days(staff, edges, but)
+        return self._diary.busy_days(staff, edges, but)
 
     def bookings_from(self, start: int, most: int) -> list[StoredBooking]:
-        return self._bookings.beginning(start, most)
+        return self._diary.beginning(start, most)
 
     def waiting_list(self, most: int) -> list[StoredBooking]:
-        return self._bookings.waiting(most)
+        return self._diary.waiting(most)
 
     def set_timer(self, timer: Timer) -> None:
-        self._bookings.set_timer(timer)
+        self._diary.set_timer(timer)
 
     def drop_timers(self, subject: str) -> None:
-        self._bookings.drop_timers(subject)
+        self._diary.drop_timers(subject)
 
     def take_timer(self, timer: Timer) -> bool:
-        return self._bookings.take_timer(timer)
+        return self._diary.take_timer(timer)
 
     def due_timers(self, now: float, most: int) -> list[Timer]:
-        return self._bookings.due_timers(now, most)
+        return self._diary.due_timers(now, most)
 
     def next_timer(self) -> int | None:
-        return self._bookings.next_timer()
+        return self._diary.next_timer()
 
     def timers_of(self, person_id: str) -> list[Timer]:
-        return self._bookings.timers_of(person_id)
+        return self._diary.timers_of(person_id)
 
     def pair(self, pair: Pair) -> None:
-        self._bookings.pair(pair)
+        self._diary.pair(pair)
 
     def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
-        return self._bookings.counterparts(person_id, side, message_id)
+        return self._diary.counterparts(person_id, side, message_id)
 
     def talk_of(self, person_id: str) -> list[Pair]:
-        return self._bookings.talk_of(person_id)
+        return self._diary.talk_of(person_id)
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -386,11 +386,11 @@ class SqlTransaction:
     def is_waiting(self, post: Post) -> bool:
         return self._posts.is_waiting(post)
 
-    def delivered(self, entry: Delivered) -> None:
-        self._posts.delivered(entry)
+    def delivered(self, delivery: Delivered) -> None:
+        self._posts.delivered(delivery)
 
-    def remember(self, entry: Delivered) -> bool:
-        return self._posts.remember(entry)
+    def remember(self, delivery: Delivered) -> bool:
+        return self._posts.remember(delivery)
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         return self._posts.message_ids(handles)
@@ -398,7 +398,7 @@ class SqlTransaction:
     def forget_messages(self, channel: str) -> None:
         self._posts.forget_messages(channel)
         if channel == OFFICE:
-            self._bookings.forget_talk()
+            self._diary.forget_talk()
 
     def bury(self, post: Post) -> None:
         self._posts.mark(post, "dead")
@@ -429,7 +429,7 @@ class SqlTransaction:
         self._write_runs()
         self._posts.flush()
         if self.leaves_traces:
-            self.sql.set_fact.run(self.connection, {"name": TRACES_FACT, "sealed": secrets.token_bytes(8)})
+            self.sql.set_memo.run(self.connection, {"name": TRACES_MEMO, "sealed": secrets.token_bytes(8)})
 
     def _write_people(self) -> None:
         touched = [person for person in self._people.values() if person.touched]

@@ -14,7 +14,7 @@ from dialogs.pages.hours import hours_line
 from dialogs.situation import WEEKDAYS, Situation
 
 # Answered by a person alone: the reason decides, and we do not know it.
-STAFF_ANSWERS = ("refused", "overstay")
+STAFF_ANSWERS = ("refused", "overstay", "work-without-permission")
 # Entries that explain a word.
 GLOSSARY = "term-"
 # No law is told in these, so nothing more has to be said of the person's own case.
@@ -139,8 +139,9 @@ def _languages(situation: Situation) -> Iterator[Text]:
 def _services(situation: Situation) -> Iterator[Text]:
     office = situation.around.office
     yield Text("answer-other-services")
-    for service in office.services:
-        yield Text("answer-service-line", {"service": situation.office_text(service.label)})
+    # One under the other they would fill two screens of a phone.
+    services = Text("list", {"items": tuple(situation.office_text(service.label) for service in office.services)})
+    yield Text("answer-service-line", {"service": services})
     if office.cases:
         yield Text("answer-cases")
         for case in office.cases:

@@ -47,8 +47,7 @@ class Review(Page):
     def press(self, turn: Commands, action: str, value: str) -> None:
         if action == UNSAY:
             # What staff would act on (a deadline, a lost job) must not stand against the person's will.
-            turn.conversation.drop(OWN_WORDS)
-            turn.note("unsaid")
+            turn.take_out(turn.own_words())
         else:
             super().press(turn, action, value)
 

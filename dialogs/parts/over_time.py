@@ -11,8 +11,8 @@ from dialogs.messages import Text
 from dialogs.past import with_history
 from dialogs.situation import Situation
 from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, months_later
+from scoring.bands import age_limits
 from scoring.calendar import births_of
-from scoring.groups import age_limits
 from scoring.timeline import ChangeCause, ChangeKind, Plan, Timeline, TimelineStep, filing_differs, timeline
 
 MONTHS_BACK = 36

@@ -131,15 +131,13 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
         return ()
     best = result.best
     own = [say(notice.why) for notice in result.notices if notice.id == "own_route"]
-    found = [
-        *own,
-        Text(
-            "follows-card-residence",
-            {"route": _name(best), "when": when_for_staff(_when(situation, best), best.confidence)},
-        ),
-    ]
-    if best.fails_on is not None:
-        found.append(Text("follows-card-fails", {"day": best.fails_on}))
+    found = [*own]
+    # Whoever may file without points is told of no mark that must be held.
+    if not any(route.met for route in result.own):
+        when = when_for_staff(_when(situation, best), best.confidence)
+        found.append(Text("follows-card-residence", {"route": _name(best), "when": when}))
+        if best.fails_on is not None:
+            found.append(Text("follows-card-fails", {"day": best.fails_on}))
     if result.for_staff:
         found.append(Text("follows-card-for-staff", {"what": _named(situation, result.for_staff)}))
     if family.ends_with_permanent(situation) and situation.value("goal") != "family":

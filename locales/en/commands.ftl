@@ -37,7 +37,7 @@ help-score-as-of = apply the law of this day, YYYY-MM-DD; wins over the profile'
 help-score-json = answer as JSON, for programs
 help-score-lines = JSON Lines: one profile in, one answer out, line by line; a line that cannot be scored is answered with an object of "error" and "field", the rest go on, and the exit code is 1; empty lines after the last profile are ignored
 help-score-full = with --lines: give what follows as well (what_if, timeline, permanent_residence, hsp2, family, papers, goals, firm, keeping), as --json always does; each line takes some forty times as long
-help-score-lang = language of the sentences
+help-score-lang = language of the answer (default: en) and of errors (default: that of LANG)
 help-leads-json = print them as JSON, for programs
 help-leads-csv = write them to this file as CSV
 help-doctor-settings = list every setting with its meaning and default
@@ -50,7 +50,7 @@ help-preview-lang = only this language (default: all)
 help-preview-diagram = instead, the dialogue's machine as Mermaid
 help-rules-as-of = the rules in force on this day, YYYY-MM-DD (default: today)
 help-rules-pdf = write them to this file as a PDF, to be filed and signed
-help-rules-lang = language of the sentences; names of the law stay Japanese
+help-rules-lang = language of the sentences (default: ja); names of the law stay Japanese
 
 ## What is wrong with a command line. $command: the one whose help says more.
 

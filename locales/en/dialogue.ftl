@@ -11,18 +11,23 @@
 list = { $items }
 list-separator = { ", " }
 language-en = English
+    .name = English
     .typed = en|eng|英語|えいご
 language-ja = 日本語
+    .name = Japanese
     .typed = ja|jp|japanese|nihongo|にほんご
 
 value-plain = { $text }
 # Something a person typed
 value-typed = { $text }
 # $where: a place in the person's words, $time: "3:30", how far the clock there is from the one in Japan
-where-apart = { $where } (clock { $time } h { $sign ->
-    [behind] behind
-   *[ahead] ahead of
-} Japan)
+where-apart = { $where } ({ $clocks })
+where-clock = { $there } there = { $here } in Japan{ $day ->
+    [next] { " the next day" }
+    [before] { " the day before" }
+   *[same] { "" }
+}
+where-unknown = { $where } (time there not known)
 value-unknown = not known
 value-yen = { $yen } yen
 # How a year's pay was worked out, for a yes. $parts: "6,480,000 + bonus 1,080,000". $total: value-yen

@@ -11,17 +11,24 @@
 list = { $items }
 list-separator = { "、" }
 language-en = English
+    .name = 英語
     .typed = en|eng|英語|えいご
 language-ja = 日本語
+    .name = 日本語
     .typed = ja|jp|japanese|nihongo|にほんご
 
 value-plain = { $text }
 value-typed = { $text }
-# $where はご本人の言葉での場所、$time は「3:30」の形で日本との時差
-where-apart = { $where }（日本時間{ $sign ->
-    [behind] より{ $time }時間遅い
-   *[ahead] より{ $time }時間早い
-}）
+# $where はご本人の言葉での場所、$clocks は現地と日本の時刻
+where-apart = { $where }（{ $clocks }）
+# $there と $here は「20:00」の形。$day は、そのとき日本が次の日か前の日か
+where-clock = 現地{ $there }＝日本{ $day ->
+    [next] 翌日
+    [before] 前日
+   *[same] { "" }
+}{ $here }
+# 知らない地名のとき。日本と同じ時刻だと思わないように
+where-unknown = { $where }（時差未確認）
 value-unknown = 不明
 value-yen = { $yen }円
 value-yen-worked-out = { $parts }＝{ $total }

@@ -12,8 +12,9 @@ from datetime import date
 from types import MappingProxyType
 
 from scoring.calendar import months_later, years_after, years_before
-from scoring.engine import age_band, j_skip, j_skip_facts, score
+from scoring.engine import age_band, score
 from scoring.history import facts_on
+from scoring.j_skip import j_skip, j_skip_facts
 from scoring.known import Known
 from scoring.mixtures import crossing, mixture
 from scoring.profile import Category, Profile

@@ -137,7 +137,8 @@ def test_sure_is_said_only_where_nothing_can_change_it() -> None:
     assert DependsOn.FALL in sure.kinds(falls, Category.B)
     assert "result-sure" not in keys(falls)
     assert "follows-firm-fall" in keys(falls)
-    assert "follows-firm-fall" in [text.key for text in lead_of(falls).facts]
+    assert "card-file-by" in [text.key for text in lead_of(falls).deadlines]
+    assert "follows-firm-fall" not in [text.key for text in lead_of(falls).facts], "the first line says it"
     assert [text.key for text in sure.for_picture(falls, Category.B)] == ["follows-firm-fall"]
 
 
@@ -160,7 +161,7 @@ def test_what_is_not_met_is_told_before_what_is_not_known() -> None:
     states = [text.args["state"].key for text in lead_of(closed).deciding if text.key == "card-gate"]  # type: ignore[union-attr]
     assert states == ["score-not-met", "score-open"]
     [reach] = [text for text in card(lead_of(closed), closed.around.office, "ja") if text.key == "card-reach"]
-    assert reach.args["next"] == Text("card-next-ask", {"what": Text("gate-international_services")})
+    assert reach.args["next"] == Text("card-next-gate", {"what": Text("gate-international_services")})
 
 
 def test_staff_read_of_the_way_without_points_that_the_person_was_told() -> None:

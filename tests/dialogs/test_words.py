@@ -44,7 +44,7 @@ LONGEST_LABEL, LONGEST_ACTION = 60, 50
 
 # Families of keys that are put together while talking; single keys are found in the source.
 BUILT = [
-    *(f"language-{code}" for code in languages()),
+    *(key for code in languages() for key in (f"language-{code}", f"language-{code}.name")),
     *(f"result-{verdict}" for verdict in Verdict),
     *(f"result-mark-{reached}" for reached in ("yes", "no", "open")),
     *(
@@ -61,7 +61,7 @@ BUILT = [
         for flag in (
             *("expired", "other-status", "asks-human", "below-floor", "services", "j-skip", "birthday"),
             *("career-soon", "manager-criteria", "staff-confirms", "facts-disagree"),
-            *("refusal", "job-of-holder", "pregnancy"),
+            *("refusal", "job-of-holder", "pregnancy", "own-route", "new-employer"),
         )
     ),
     *("deadline-left", "deadline-earliest", "deadline-passed"),

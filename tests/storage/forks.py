@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.storage.bookings import Bookings
+from bot.storage.bookings import Diary
 from bot.storage.transaction import SqlTransaction
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -35,9 +35,9 @@ HELD, TAKEN = "held", "taken"
 LATER = TEN + 1_800
 # Where a move may be cut off: a method, and whether that has done its work by then.
 DEATHS: tuple[tuple[Any, str, bool], ...] = (
-    (Bookings, "_change", False),
-    (Bookings, "_change", True),
-    (Bookings, "_lay_cells", True),
+    (Diary, "_change", False),
+    (Diary, "_change", True),
+    (Diary, "_lay_cells", True),
     (SqlTransaction, "flush", True),
 )
 

@@ -39,8 +39,8 @@ from bot.storage.tables import (
     PADDED,
     addresses,
     audit,
-    facts,
     handles,
+    memos,
     metadata,
     outbox,
     people,
@@ -493,4 +493,4 @@ def test_nothing_of_the_old_tables_is_left_in_the_file(settings: Settings, tmp_p
     with closing(sqlite3.connect(tmp_path / "intake.db")) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert not [name for name in names if name.startswith("old_") or name.startswith("ix_")]
-    assert facts.name in names
+    assert memos.name in names

@@ -10,7 +10,6 @@ import pytest
 
 from bot.app import Core
 from bot.errors import StorageTrouble
-from bot.turns.acts import CLIENT
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store
@@ -23,6 +22,7 @@ from dialogs.dialogue import Dialogue
 from tests.dialogs.booking.offices import RULE
 from tests.storage.contract.bookings import SATO, SUZUKI, TEN, a_booking, booked, cells_at, taken
 from tests.storage.contract.stores import NOW, stored
+from tests.support import CLIENT
 
 DAY = 24 * HOUR
 # In these a booking takes its time or took it; of the others nobody asks when they would have been.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.turns.acts import CLIENT, OFFICE
+from bot.turns.acts import OFFICE
 from bot.turns.ports import Store
 from bot.turns.records import OURS, THEIRS, Pair
 from tests.storage.contract.stores import AT, stored
+from tests.support import CLIENT
 
 
 def test_each_message_is_found_from_either_side(store: Store) -> None:
