@@ -355,7 +355,7 @@ class Turn:
 
     def ask_again(self, questions: list[Question], *, aged: bool = False, supposed: bool = False) -> None:
         again = self.conversation.again
-        fresh = [q for q in questions if q.id not in again]
+        fresh = self.as_asked(q for q in questions if q.id not in again)
         if supposed:
             self.suppose(q.id for q in fresh)
         else:
@@ -363,6 +363,13 @@ class Turn:
         if fresh:
             what = Text("list", {"items": tuple(Text(f"{q.text_key}.short") for q in fresh)})
             self.notes.append(Text("ask-again-time", {"what": what}) if aged else Text("ask-again", {"what": what}))
+
+    def as_asked(self, questions: Iterable[Question]) -> list[Question]:
+        """Return questions in the order in which this person is asked; those of parts come last."""
+        situation = self.situation.again()
+        interview = self.flow.questions_of(situation, self.rules.questionnaire.chapter_before(REVIEW))
+        place = {question.id: number for number, question in enumerate(interview)}
+        return sorted(questions, key=lambda question: place.get(question.id, len(place)))
 
     def changed(self, what: str) -> None:
         """Reopen the changed question, its dependents, and answers that have aged."""
@@ -376,7 +383,7 @@ class Turn:
         else:
             self.ask_again(aged, aged=True, supposed=True)
             if dependents and what in questionnaire:
-                items = tuple(Text(f"{q.text_key}.short") for q in dependents)
+                items = tuple(Text(f"{q.text_key}.short") for q in self.as_asked(dependents))
                 self.note("ask-again-if", what=Text("list", {"items": items}))
         if what in questionnaire:
             self.go_to(what)
@@ -453,6 +460,11 @@ class Turn:
         given = self.situation.again().value(question.id)
         self.place.draft = list(given) if isinstance(given, list) else []
         self.miss()
+
+    def turn_up(self, side: str) -> None:
+        """Show one side of a page, in place."""
+        self.place.side = side
+        self.same_screen = self.turned_leaf = True
 
     def unfold(self, *, more: bool) -> None:
         """Show what a page keeps back, or take it away again; in place."""

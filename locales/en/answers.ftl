@@ -34,6 +34,9 @@ answer-points-needed = <b>70 points.</b>
     You need the points when you apply. You need not have them every day of your stay, but a renewal with fewer than 70 is refused.
     80 points can shorten the wait for permanent residence to 1 year.
     .title = Points you need
+# To who has a way of their own to permanent residence
+answer-points-needed-own-way = <b>None, for your way.</b>
+    Spouses of a Japanese citizen or a permanent resident, and long-term residents, need years and no points for permanent residence. Staff will confirm.
 # Law: 報酬の年額
 answer-salary = The pay you <b>expect</b> for the next 12 months from your main employer in Japan, before tax. Not what you earned before.
     <b>Counts:</b> base salary; allowances for position, qualification, attendance and adjustment; a bonus that is fixed or already decided. If a company abroad sends you, its pay as well.
