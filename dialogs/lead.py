@@ -348,7 +348,8 @@ def _may_open_without_points(situation: Situation, said: Collection[str]) -> boo
     found = residence.residence(situation)
     own = found.own if found is not None else ()
     # Whoever only mentioned a marriage was asked nothing of it: staff ask whose spouse they are.
-    return any(route.met is not False for route in own) or (not own and "married" in said)
+    not_ruled_out = any(all(gate.met is not False for gate in route.gates) for route in own)
+    return not_ruled_out or (not own and "married" in said)
 
 
 # Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.

@@ -45,6 +45,8 @@ GAINED = (
 """Yes/no facts that are never lost: who has one had it from its day on, and who has none never had it."""
 COUNTED = ("licences", "patents", "foreign_grants", "papers")
 """Counts that never fall."""
+REACHED = ("invested_100m_yen",)
+"""Yes/no facts that are so from the day on which a sum is reached."""
 STARTING = (
     *("salary_yen", "japanese", "degrees", "position", "international_services", "invested_100m_yen"),
     *("employer_innovation_support", "employer_sme", "employer_rd_ratio", "employer_local_support"),

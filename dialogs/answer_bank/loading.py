@@ -129,9 +129,9 @@ def _speaks(folder: Traversable) -> bool:
     return folder.is_dir() and any(file.name.endswith(".ftl") for file in folder.iterdir())
 
 
-def _text_of(file: str, place: Traversable) -> str:
+def _text_of(file: str, source: Traversable) -> str:
     try:
-        return place.read_text(encoding="utf-8")
+        return source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise AnswerBankError(file, "the file", f"a text in UTF-8 that can be read ({type(error).__name__})") from error
 

@@ -15,6 +15,7 @@ from scoring import Category
 def facts_for_staff(situation: Situation) -> Iterator[Text]:
     """Route and earliest day, the next change of points, the best ways up."""
     if situation.category is None:
+        yield from facts_without_points(situation)
         return
     # A fall stands in the first lines, with the day to file by.
     falls = sure.fall(situation, Category(situation.category))
@@ -30,7 +31,7 @@ def facts_for_staff(situation: Situation) -> Iterator[Text]:
 
 def facts_without_points(situation: Situation) -> Iterator[Text]:
     """Yield the routes and what comes for the family, which are told where points are not asked as well."""
-    if situation.category is None:
+    if situation.category is None and not situation.following.own_ways:
         return
     if situation.value("goal") == "pr" or situation.is_answered("in_japan_since"):
         # For other people the line would only say that the question was not asked.

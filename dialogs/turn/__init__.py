@@ -85,6 +85,11 @@ class Turn:
         told = self.situation.again().standing.told(self.rules.questionnaire.of_kind(Consent).id)
         return told is not None and told.value == "agree"
 
+    def turn_up(self, side: str) -> None:
+        """Show one side of a page, in place."""
+        self.place.side = side
+        self.same_screen = self.turned_leaf = True
+
     def unfold(self, *, more: bool) -> None:
         """Show what a page keeps back, or take it away again; in place."""
         self.place.more = more

@@ -162,7 +162,7 @@ class Accepting(Helping, Moving):
         else:
             self.ask_again(aged, aged=True, supposed=True)
             if dependents and what in questionnaire:
-                items = tuple(Text(f"{q.text_key}.short") for q in dependents)
+                items = tuple(Text(f"{q.text_key}.short") for q in self.as_asked(dependents))
                 self.note("ask-again-if", what=Text("list", {"items": items}))
         if what in questionnaire:
             self.go_to(what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from dialogs.messages import Text
+from dialogs.place import REVIEW
 from dialogs.question import Question
 from dialogs.turn import Turn
 from scoring.groups import rows_reading
@@ -56,7 +57,7 @@ class Doubting(Turn):
 
     def ask_again(self, questions: list[Question], *, aged: bool = False, supposed: bool = False) -> None:
         again = self.conversation.again
-        fresh = [q for q in questions if q.id not in again]
+        fresh = self.as_asked(q for q in questions if q.id not in again)
         if supposed:
             self.suppose(q.id for q in fresh)
         else:
@@ -64,6 +65,13 @@ class Doubting(Turn):
         if fresh:
             what = Text("list", {"items": tuple(Text(f"{q.text_key}.short") for q in fresh)})
             self.notes.append(Text("ask-again-time", {"what": what}) if aged else Text("ask-again", {"what": what}))
+
+    def as_asked(self, questions: Iterable[Question]) -> list[Question]:
+        """Return questions in the order in which this person is asked; those of parts come last."""
+        situation = self.situation.again()
+        interview = self.flow.questions_of(situation, self.rules.questionnaire.chapter_before(REVIEW))
+        place = {question.id: number for number, question in enumerate(interview)}
+        return sorted(questions, key=lambda question: place.get(question.id, len(place)))
 
     def forget_supposed(self) -> None:
         """Cancel the re-asking that was only supposed: in the end no answer changed."""

@@ -22,17 +22,17 @@ _HAS_A_NO = re.compile(lexicon().any("rows", "no", "denials"))
 _PARTS = re.compile(r"[,;、。\n]|(?<![a-z])(?:and|but)(?![a-z])|(?<=[^\d])[.](?=\s|$)")
 
 
-def rows_placed(text: str, rows: Sequence[Question]) -> Mapping[str, Value]:
-    """Return what a text says of rows by their places alone: "all no", "yes to the first two"; None is not known."""
-    placed = read_rows(text, len(rows))
-    return {} if placed is None else {rows[place].id: value for place, value in placed.items()}
+def rows_placed(text: str, questions: Sequence[Question]) -> Mapping[str, Value]:
+    """Return what a text says of questions by place alone: "all no", "yes to the first two"; None is not known."""
+    placed = read_rows(text, len(questions))
+    return {} if placed is None else {questions[place].id: value for place, value in placed.items()}
 
 
 def rows_told(
-    text: str, rows: Sequence[Question], reader: Reader, language: str, context: Context
+    text: str, questions: Sequence[Question], reader: Reader, language: str, context: Context
 ) -> Mapping[str, Value]:
-    """Return what a text says of the rows it speaks of: "we are an SME, no subsidy"; nothing if it gainsays itself."""
-    asked = {row.id: row for row in rows}
+    """Return what a text says of questions by name: "we are an SME, no subsidy"; nothing if it gainsays itself."""
+    asked = {question.id: question for question in questions}
     found: dict[str, Value] = {}
     parts = [part for part in _PARTS.split(text.lower()) if part.strip()]
     for part in parts[:_MOST_PARTS]:

@@ -19,7 +19,12 @@ JAPANESE, JAPANESE_DEGREE, LICENCES, PLAN = "japanese", "japanese_degree", "lice
 # Asked of an earlier day, the same words stand for the same choices.
 # A text with more is a list or a game, and nothing of it is taken without a yes.
 MOST_CLAIMS = 32
-READ_AS = {"japanese_before": JAPANESE, "degrees_before": "degrees"}
+READ_AS = {
+    "japanese_before": JAPANESE,
+    "degrees_before": "degrees",
+    "research_before": "research",
+    "position_before": "position",
+}
 # What somebody plans of these is told to staff as a plan.
 _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", "research"})
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind.

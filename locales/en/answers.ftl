@@ -40,6 +40,9 @@ answer-points-table = Research and specialists (managers have another table):
     • <b>Japanese:</b> N1 15, N2 10. Degree from a Japanese university 10 (then none for N2)
     More: research, licences, universities, employer. The questions here count yours.
     .title = Points, line by line
+# To who has a way of their own to permanent residence
+answer-points-needed-own-way = <b>None, for your way.</b>
+    Spouses of a Japanese citizen or a permanent resident, and long-term residents, need years and no points for permanent residence. Staff will confirm.
 # Law: 報酬の年額
 answer-salary = The pay you <b>expect</b> for the next 12 months from your main employer in Japan, before tax. Not what you earned before.
     <b>Counts:</b> base salary; allowances for position, qualification, attendance and adjustment; a bonus that is fixed or already decided. If a company abroad sends you, its pay as well.

@@ -16,6 +16,7 @@ from dialogs.answer_bank import AnswerBank, AnswerBankError
 from dialogs.answer_bank.loading import ENTRIES, OF_A_LANGUAGE
 from dialogs.answer_bank.whole import read_whole
 from dialogs.errors import WordFileError
+from dialogs.messages import Text
 from dialogs.parsing.lexicon import LexiconError
 from dialogs.questionnaires.hsp import HSP
 from dialogs.understanding.errors import UnderstandingError
@@ -78,7 +79,7 @@ def test_a_fault_in_a_file_is_one_sentence_at_the_start_and_in_doctor(
         read_whole(Words(), languages(), HSP.by_id)
     [finding] = check_answers()
     assert (finding.severity, finding.about) == (Severity.PROBLEM, "answer bank")
-    assert finding.says.args["sentence"] == str(raised.value)
+    assert finding.says.args["sentence"] == Text("error-own-files", {"error": str(raised.value)})
     assert "\n" not in str(raised.value)
 
 
@@ -100,6 +101,9 @@ def test_what_ships_is_whole() -> None:
     assert finding.severity is Severity.OK
 
 
+OWN_FILES = "intake: intake's own files are not as they should be ("
+
+
 @pytest.mark.parametrize("command", ["chat", "run"])
 def test_nobody_is_served_from_a_faulty_file(
     files: dict[str, Path],
@@ -114,7 +118,7 @@ def test_nobody_is_served_from_a_faulty_file(
     assert main([command]) == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.splitlines()[-1].startswith(f"intake: {ENTRY_FILE}: entries.spouse.ask: expected only ")
+    assert said.err.splitlines()[-1].startswith(OWN_FILES + f"{ENTRY_FILE}: entries.spouse.ask: expected only ")
 
 
 @pytest.mark.parametrize("error", [AnswerBankError, LexiconError, UnderstandingError])
@@ -126,4 +130,5 @@ def test_every_file_of_words_that_cannot_be_used_is_named(
 
     monkeypatch.setattr("bot.commands.doctor.run", fail)
     assert main(["doctor"]) == 1
-    assert capsys.readouterr().err == "intake: locales/en/a.toml: words: expected a list\n"
+    said = "(locales/en/a.toml: words: expected a list): correct that file, or install intake again"
+    assert capsys.readouterr().err == f"{OWN_FILES.removesuffix('(')}{said}\n"

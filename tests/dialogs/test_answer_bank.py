@@ -794,6 +794,8 @@ def test_the_texts_are_those_the_answers_use() -> None:
         for key in chain.from_iterable(map(_keys, answer_lines(entry, _situation(office=office))))
         if key.startswith("answer-")
     }
+    # To who has a way of their own to permanent residence.
+    used.add("answer-points-needed-own-way")
     assert {key for key, _ in patterns(folder("en") / "answers.ftl")} == used
 
 

@@ -332,7 +332,7 @@ def test_whoever_asked_for_a_person_can_look_at_and_change_answers_all_the_same(
     before = walk.conversation.answers["salary_yen"]
     walk.commands("recheck")
     assert "changed:salary_yen" in walk.offered
-    assert "recheck-line" in walk.keys
+    assert "recheck-of-a-day" in walk.keys
     walk.presses("back").commands("result").presses("review").asks("review")
     assert "change:salary_yen" in walk.offered
     assert "review-line" in walk.keys

@@ -33,7 +33,7 @@ from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
-from dialogs.wording import needed_texts
+from dialogs.wording import needed_texts, topic_key
 from scoring import Verdict
 from tests.support import messages
 
@@ -119,7 +119,11 @@ def _of_question(question: Question) -> Iterator[str]:
 
 @cache
 def _expected() -> frozenset[str]:
-    return frozenset([*_written(), *BUILT, *PROBLEM_KEYS, *(key for q in HSP for key in _of_question(q))])
+    return frozenset([*_written(), *BUILT, *PROBLEM_KEYS, *(key for q in HSP for key in _of_question(q)), *_topics()])
+
+
+def _topics() -> list[str]:
+    return [topic_key(topic) for topic, _ in HSP.topics]
 
 
 def test_every_key_the_dialogue_can_say_exists(language: str, words: Words) -> None:
