@@ -61,7 +61,13 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
         "fillers since until_now between edges weekdays ordinals ends next this last day_first month_first year_first",
         "months years_off months_off days_off",
     ),
-    "spans": _named("ago ahead_before ahead_after", "units"),
+    "times": _named(
+        "after before since or_later or_earlier to between around hour_marks half am pm noon morning afternoon"
+        " late_afternoon evening night after_work weekend workdays this_week next_week week_after this_day next_day"
+        " in_month early middle late or and except_before except_after office_clock",
+        "weekdays weekday_letters days_ahead",
+    ),
+    "spans": _named("ago ahead_before ahead_after", "units days"),
     "ages": _named("before after turning"),
     "names": _named("before after refused"),
     "contacts": _named("labels services"),

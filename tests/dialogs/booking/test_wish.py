@@ -1,0 +1,100 @@
+"""Slots narrowed by what was typed: on the client's clock, or on the office's where they say so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.booking.slots import TakenByWeek, offered
+from dialogs.booking.wish import begins_after, fits, narrowed, read_wish
+from dialogs.parsing.times import TimesMeant
+from tests.dialogs.booking.offices import RULE, Book, member, moment, never, office, seconds, week
+from tests.dialogs.booking.zones import CHANGES
+from tests.properties import examples
+
+OFFICE = office(RULE, member("a"), hours=week("09:00-21:00"))
+# A Thursday.
+NOW = moment("2026-11-26T08:00")
+TOKYO = ZoneInfo("Asia/Tokyo")
+LONDON = ZoneInfo("Europe/London")
+
+
+def wish(text: str, zone: ZoneInfo = TOKYO, now: datetime = NOW) -> TimesMeant:
+    found = read_wish(text, now, zone)
+    assert found is not None
+    return found
+
+
+def first(text: str, zone: ZoneInfo = TOKYO, most: int = 3, book: Book | None = None) -> list[str]:
+    meant = wish(text, zone)
+    taken = TakenByWeek(["a"], (book or Book()).taken, (book or Book()).counted)
+    slots = offered(OFFICE, never, "online", NOW, taken, but_after=begins_after(meant, OFFICE, zone))
+    found = islice(narrowed(slots, meant, OFFICE, zone), most)
+    return [datetime.fromtimestamp(slot.start, zone).strftime("%m-%d %H:%M") for slot in found]
+
+
+def test_a_typed_wish_narrows() -> None:
+    assert first("Tuesday after 6pm") == ["12-01 18:00", "12-01 18:30", "12-01 19:00"]
+    assert first("来週の火曜午後") == ["12-01 12:00", "12-01 12:30", "12-01 13:00"]
+    assert first("Dec 3 until 11") == ["12-03 09:00", "12-03 09:30", "12-03 10:00"]
+    assert first("Tuesday after 6pm", most=99)[-1] == "01-19 20:00"
+
+
+def test_nothing_fits_what_nobody_offers() -> None:
+    assert first("tomorrow at 3am") == []
+    assert first("next week after 21:00") == []
+
+
+def test_hours_are_those_of_the_client_and_days_too() -> None:
+    """In London it is nine hours earlier: a morning there is an evening at the office."""
+    assert first("mornings", LONDON, 2) == ["11-27 00:00", "11-27 00:30"]
+    assert first("after 8 in the morning", LONDON, 2) == ["11-27 08:00", "11-27 08:30"]
+    assert first("monday", LONDON, 1) == ["11-30 00:00"]
+    assert first("10:00 Japan time", LONDON, 1) == ["11-27 00:30"]
+
+
+def test_today_is_the_day_where_the_client_is() -> None:
+    new_york = ZoneInfo("America/New_York")
+    meant = wish("tomorrow", new_york)
+    assert str(meant.windows[0].ranges[0].first) == "2026-11-26", "it is still the 25th there"
+
+
+def test_a_wish_for_a_later_day_loads_no_week_before_it() -> None:
+    book = Book()
+    assert first("Dec 22", book=book, most=1) == ["12-22 09:00"]
+    assert len(book.asked) == 1
+    assert first("Dec 22", book=book, most=999)[-1] == "12-22 20:00"
+    assert len(book.asked) <= 3
+
+
+@pytest.mark.parametrize("text", ["Tuesday", "Dec 3 or Friday", "after 6", "not on Dec 3"])
+def test_a_wish_without_a_first_day_begins_at_once(text: str) -> None:
+    assert begins_after(wish(text), OFFICE, TOKYO) is None
+
+
+@examples(40)
+@given(
+    st.sampled_from([*CHANGES, "Asia/Tokyo"]),
+    st.sampled_from(["tomorrow", "next week after 1", "Nov 28 or Dec 3", "Friday", "not mornings", "12/1 10-12"]),
+)
+def test_what_is_searched_for_is_all_that_fits(zone: str, text: str) -> None:
+    client = ZoneInfo(zone)
+    meant = wish(text, client)
+    taken = TakenByWeek(["a"], Book().taken, Book().counted)
+    every = list(offered(OFFICE, never, "online", NOW, taken))
+    begun = begins_after(meant, OFFICE, client)
+    searched = offered(OFFICE, never, "online", NOW, taken, but_after=begun)
+    assert list(narrowed(searched, meant, OFFICE, client)) == [s for s in every if fits(s, meant, OFFICE, client)]
+
+
+def test_a_week_of_the_client_ends_where_their_clock_says() -> None:
+    open_all_day = office(RULE, member("a"), hours=week("00:00-23:55"))
+    meant = wish("this week", LONDON)
+    taken = TakenByWeek(["a"], Book().taken, Book().counted)
+    last = list(narrowed(offered(open_all_day, never, "online", NOW, taken), meant, open_all_day, LONDON))[-1]
+    assert last.start == seconds("2026-11-29T23:30", "Europe/London"), "half past eight on Monday at the office"
