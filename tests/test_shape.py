@@ -134,6 +134,7 @@ COMMANDS = [
     (["leads"], MESSENGERS | DRAWING | BOOKING),
     (["init", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
+    (["slots", "--help"], MESSENGERS | STORAGE | DRAWING | BOOKING | {"transitions", "cryptography", "holidays"}),
     (["migrate"], MESSENGERS | DRAWING),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING),
 ]

@@ -23,6 +23,7 @@ help-init = 事務所に必要なことを尋ね、職員グループを見つ�
 help-forget = 相談の本人のデータを消去します（/forget と同じです）
 help-keys = すべてを動かしたまま、個人データを封じる鍵を替えます
 help-rules = ある日に有効な規則を、法律家が読む形で、職員の確認が要るものから順に示します
+help-slots = チャットで今お客様に示す、予約できる時間を一覧にします
 help-migrate = データベースを最新の形にします
 help-preview = すべての質問、選択肢、メッセージをオフラインで示します
 
@@ -49,6 +50,11 @@ help-preview-diagram = 代わりに、対話の状態遷移を Mermaid で示し
 help-rules-as-of = この日に有効な規則（YYYY-MM-DD、既定：今日）
 help-rules-pdf = このファイルに PDF で書きます。綴じて署名するためのものです
 help-rules-lang = 文の言語。法令の名称は日本語のままです
+help-slots-way = この相談方法だけ（プロフィールの id、既定：すべて）
+help-slots-zone = America/New_York などのタイムゾーンの時刻も示します
+help-slots-from = 事務所のこの日から（YYYY-MM-DD、既定：今日）
+help-slots-days = 日数
+help-slots-json = プログラム向けに JSON で出します
 
 ## コマンドラインの誤り。
 
@@ -65,4 +71,5 @@ argument-missing = 次の引数が必要です：{ $names }
 argument-choice = その選択肢はありません。{ $names } を使ってください
 argument-language = その言語はありません。次のいずれかを選んでください：{ $names }
 argument-day = 日付は 2026-11-22 のように YYYY-MM-DD の形で書いてください
+argument-days = 日数は 14 のように 1 から 999 までの数字で書いてください
 argument-lead = 相談は 12 のように番号で指定してください

@@ -291,6 +291,8 @@ keys-copy = 鍵のファイルを、写しの保管場所に写してくださ�
 leads-no-database = { $path }にデータベースはまだなく、ご相談もありません。
 leads-both-here = --jsonと--csv -は同じ場所に出力されます。--csvにファイルを指定してください
 leads-none = ご相談はまだありません。
+slots-way = { $label }({ $way })、{ $count }分
+slots-none = { $first }から{ $last }まで、空いている時間はありません。
 leads-written = { $count }件のご相談を{ $path }に書き出しました{ $existed ->
     [yes] (元のファイルは置き換えました)
    *[no] { "" }
@@ -308,6 +310,9 @@ error-clock-early = このマシンの時計は{ $today }を示しており、�
 error-token-refused = { $setting }はTelegramに拒否されました。BotFatherからもう一度コピーしてください
 error-not-listening = INTAKE_HOSTとINTAKE_PORT: { $place }で待ち受けられません({ $reason })。そのアドレスを空けるか、別のアドレスを選んでください
 error-file-not-written = { $path }に書き込めません({ $reason })。書き込めるファイルを指定してください
+error-slots-no-booking = 事務所プロフィールに[booking]がないため、お客様は半日単位で希望し、予約できる時間はありません。書き方はbot/offices/tsubakuro.tomlにあります
+error-slots-way = その相談方法はありません。{ $nearest }のことですか。使えるもの: { $known }
+error-slots-zone = そのタイムゾーンはありません。{ $nearest }のことですか
 
 ## 設定のエラー
 
