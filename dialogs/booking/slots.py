@@ -243,12 +243,21 @@ class _Week:
 def _starts_in(office: Office, day: date, spans: Iterable[Span], rule: BookingRule, minutes: int) -> Iterator[int]:
     """Yield the starts in stretches of a day, as far as the talk ends within them."""
     for span, opens, closes in openings(office, day, spans):
-        last = int(closes.timestamp()) - minutes * MINUTE
-        for at in range(_minute_of(span.opens), _minute_of(span.closes), rule.step_minutes):
-            moment = moment_at(office, day, time(*divmod(at, 60)))
+        first, last = int(opens.timestamp()), int(closes.timestamp()) - minutes * MINUTE
+        length = _minute_of(span.closes) - _minute_of(span.opens)
+        both_shown = all(moment_at(office, day, clock) is not None for clock in span)
+        if both_shown and closes - opens == timedelta(minutes=length):
+            # The clock does not change meanwhile: it goes as time does.
+            yield from range(first, last + 1, rule.step_minutes * MINUTE)
+        else:
+            shown = (_shown(office, day, _minute_of(span.opens) + n) for n in range(0, length, rule.step_minutes))
             # A start that the clock skips does not exist, nor one that comes before a skipped opening.
-            if moment is not None and moment >= opens and (start := int(moment.timestamp())) <= last:
-                yield start
+            yield from (start for start in shown if start is not None and first <= start <= last)
+
+
+def _shown(office: Office, day: date, minute: int) -> int | None:
+    moment = moment_at(office, day, time(*divmod(minute, 60)))
+    return None if moment is None else int(moment.timestamp())
 
 
 def _minute_of(clock: time) -> int:

@@ -36,10 +36,12 @@ class TimeWindow:
 
     def suits(self, day: date, begins: int, ends: int) -> bool:
         """Return whether a talk on a day, from one minute of it to another, lies within it."""
-        near = (not self.ranges or _is_in(day, self.ranges)) and not _is_in(day, self.but)
+        if day.weekday() not in self.weekdays or not self.begins <= begins < self.before:
+            return False
         # Where no end was named, a talk may well go on past midnight.
-        in_time = self.ends_by == MINUTES_A_DAY or ends <= self.ends_by
-        return near and day.weekday() in self.weekdays and self.begins <= begins < self.before and in_time
+        if ends > self.ends_by != MINUTES_A_DAY:
+            return False
+        return (not self.ranges or _is_in(day, self.ranges)) and not _is_in(day, self.but)
 
     @property
     def has_hours(self) -> bool:
