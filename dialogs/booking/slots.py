@@ -6,6 +6,7 @@ on: nothing is added to a local time. What is taken is asked for a week at a tim
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -123,6 +124,36 @@ def slot_at(
     return None if search is None else search.at(start)
 
 
+def nearest(
+    office: Office,
+    holiday: IsHoliday,
+    way: str,
+    now: datetime,
+    taken: Taken,
+    start: int,
+    *,
+    staff: str | None = None,
+    most: int = 3,
+) -> tuple[Slot, ...]:
+    """Return the slots nearest to one that somebody else has just taken, soonest first; with another member, the same.
+
+    Those before it are looked for within a week, those after it as far as it takes.
+    """
+    begins = start - _DAYS_A_WEEK * 24 * HOUR
+    around = offered(office, holiday, way, now, taken, staff=staff, but_after=begins)
+    before: deque[Slot] = deque(maxlen=most)
+    after: list[Slot] = []
+    for slot in around:
+        if slot.start < start:
+            before.append(slot)
+        else:
+            after.append(slot)
+        if len(after) == most:
+            break
+    closest = sorted((*before, *after), key=lambda slot: abs(slot.start - start))[:most]
+    return tuple(sorted(closest, key=lambda slot: slot.start))
+
+
 def latest_day(office: Office, rule: BookingRule, now: datetime) -> date:
     """Return the last day on which anything is offered."""
     return today(office, now) + rule.horizon_days * _DAY
@@ -165,7 +196,7 @@ class _Search:
     def at(self, start: int) -> Slot | None:
         """Return what begins at a moment."""
         day = today(self.office, datetime.fromtimestamp(start, UTC))
-        if start < self.earliest or day > self.last_day:
+        if day > self.last_day:
             return None
         return next((slot for slot in _Week(self, day, day).slots() if slot.start == start), None)
 

@@ -324,7 +324,14 @@ def test_a_proposal_gives_the_client_the_time_of_a_request() -> None:
     bookings = stored(propose(taken(SATURDAY), 1, [MONDAY.start], RULE, later(hours=40)))
     assert bookings[0].until == later(hours=88).timestamp()
     assert states(stored(approve(bookings, 1, later(hours=60)))) == ["booked"]
-    assert why(approve(bookings, 1, later(days=4, hours=2))) == "booking-request-late"
+
+
+def test_a_request_whose_own_time_has_come_is_not_approved_while_others_are_proposed() -> None:
+    bookings = taken(slot("2026-11-25T12:00", on_request=True))
+    bookings = stored(propose(bookings, 1, [MONDAY.start], RULE, later(hours=20)))
+    assert bookings[0].until == later(hours=68).timestamp()
+    assert why(approve(bookings, 1, later(hours=28))) == "booking-request-late"
+    assert states(stored(accept(bookings, 1, MONDAY.start, RULE, later(hours=30)))) == ["booked"]
 
 
 def test_what_cannot_be_proposed_says_why() -> None:
