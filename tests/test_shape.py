@@ -91,6 +91,7 @@ STARTS_TASKS = {
 LOCAL_TIME = {
     "dialogs.office": "opening hours are written so; it compares in UTC",
     "dialogs.situation": "the day at the office",
+    "dialogs.booking.wish": "the beginning of a client's day",
     "dialogs.booking.shown": "shown, on the client's clock and the office's",
     "dialogs.whereabouts": "how far two clocks are apart",
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",

@@ -41,23 +41,22 @@ _MONTH = any_word(*_LEXICON.worths("dates", "months"))
 _ORDINAL = f"(?:{'|'.join(_LEXICON.words('dates', 'ordinals'))})"
 _NO_HOUR = r"(?![\d:]|[ap]\.?m)"
 _DATE = (
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?\d{1,2}月 ?\d{1,2}日?"
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?(?<!\d)\d{1,2}月 ?\d{1,2}日?"
     rf"|{_MONTH} ?(?:the )?\d{{1,2}}{_ORDINAL}?{_NO_HOUR}(?:,? \d{{4}})?"
     rf"|\d{{1,2}}{_ORDINAL}? ?(?:of )?{_MONTH}(?: \d{{4}})?"
     rf"|\d{{1,2}}/\d{{1,2}}(?![/\d])|(?<!\d)\d{{1,2}}{_ORDINAL}(?![a-z])|(?<![\d月])\d{{1,2}}日)"
 )
-# "Dec 3-5", 「12月3~5日」: the second day is only a number.
+# "Dec 3-5": the second day is only a number.
 _DATES_SHORT = re.compile(
     rf"(?:(?P<m1>{_MONTH}) ?(?P<a1>\d{{1,2}}){_ORDINAL}? ?{_JOINT} ?(?P<b1>\d{{1,2}}){_ORDINAL}?{_NO_HOUR}"
-    rf"|(?P<a2>\d{{1,2}}){_ORDINAL}? ?{_JOINT} ?(?P<b2>\d{{1,2}}){_ORDINAL}? (?P<m2>{_MONTH})"
-    rf"|(?P<m3>\d{{1,2}}月) ?(?P<a3>\d{{1,2}})日? ?{_JOINT} ?(?P<b3>\d{{1,2}})日)"
+    rf"|(?P<a2>\d{{1,2}}){_ORDINAL}? ?{_JOINT} ?(?P<b2>\d{{1,2}}){_ORDINAL}? (?P<m2>{_MONTH}))"
 )
 _DATES = re.compile(rf"(?P<a>{_DATE}) ?(?:\([^)]*\))? ?{_JOINT} ?(?:the )?(?P<b>{_DATE})")
 _DATE_AFTER = re.compile(rf"{_AFTER} (?:the )?(?P<a>{_DATE})|(?P<b>{_DATE}) ?{_LATER}")
 _DATE_BEFORE = re.compile(rf"{_BEFORE} (?:the )?(?P<a>{_DATE})|(?P<b>{_DATE}) ?{_EARLIER}")
 _DATE_ALONE = re.compile(rf"(?P<a>{_DATE})")
 
-_MONTH_IN_FIGURES = r"(?:\d{4}年)?\d{1,2}月(?! ?\d)"
+_MONTH_IN_FIGURES = r"(?:\d{4}年)?(?<!\d)\d{1,2}月(?! ?\d)"
 _MONTHS_OFF = any_word(*_LEXICON.worths("dates", "months_off"))
 _MONTH_NAMED = rf"(?:{_MONTHS_OFF}|{_MONTH_IN_FIGURES}|{_MONTH})"
 _EARLY, _MIDDLE, _LATE = words("early"), words("middle"), words("late")
@@ -133,10 +132,8 @@ def _from_to(first: str, last: str, today: date) -> TimeWindow | None:
 
 def _in_one_month(match: re.Match[str]) -> tuple[str, str]:
     """Return both days of a stretch with the month that is named once."""
-    month = group(match, "m1", "m2", "m3")
-    first, last = (group(match, f"{side}1", f"{side}2", f"{side}3") for side in "ab")
-    if month.endswith("月"):
-        return f"{month}{first}日", f"{month}{last}日"
+    month = group(match, "m1", "m2")
+    first, last = (group(match, f"{side}1", f"{side}2") for side in "ab")
     return f"{month} {first}", f"{month} {last}"
 
 
@@ -169,7 +166,7 @@ def _window(days: tuple[DayRange, ...]) -> TimeWindow | None:
 
 def _days(written: str, today: date) -> tuple[DayRange, ...]:
     """Return the days that a date can mean, the coming ones of that name; several where it can be read both ways."""
-    plain = re.sub(r"\bof\b|\bthe\b", " ", written)
+    plain = re.sub(r"(月 ?\d{1,2})$", r"\1日", re.sub(r"\bof\b|\bthe\b", " ", written))
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})", plain)
     if slashed:
         one, two = int(slashed[1]), int(slashed[2])

@@ -137,8 +137,7 @@ def _shared(clauses: Sequence[_Spoken]) -> Iterator[TimeWindow]:
             hours = next((other for other in after if other.has_hours and other.has_days), None)
             first = next((spoken.window for spoken in clauses[:place] if spoken.hours_first), None)
             window = _with_hours(window, hours or first)
-        if window.has_hours or window.has_days or len(windows) == 1:
-            yield window
+        yield window
 
 
 def _with_days(window: TimeWindow, before: Sequence[TimeWindow]) -> TimeWindow:

@@ -293,6 +293,14 @@ def test_what_is_over_is_not_cancelled_again() -> None:
     assert may_cancel(taken(SATURDAY), 1, RULE, NOW) is None
 
 
+def test_a_move_of_what_is_over_meanwhile_changes_nothing() -> None:
+    rule = replace(RULE, change_until_hours=0)
+    both = stored(hold(taken(), MONDAY, ZONE, rule, datetime.fromtimestamp(FRIDAY.start - 60, NOW.tzinfo), moving=1))
+    now = datetime.fromtimestamp(FRIDAY.start, NOW.tzinfo)
+    over = stored(finish(both, 1, now, came=True))
+    assert why(confirm(over, 2, rule, now)) == "booking-gone"
+
+
 # What staff propose
 
 
