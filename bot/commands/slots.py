@@ -16,7 +16,6 @@ from argparse import Namespace
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -58,14 +57,14 @@ def run(args: Namespace) -> int:
 
 def taken_of(office: Office) -> Taken:
     """Return what is taken of the members of staff."""
-    return TakenByWeek([member.id for member in office.staff], _nothing_taken, _no_talks)
+    return TakenByWeek(office, _nothing_taken, _no_talks)
 
 
 def _nothing_taken(_staff: Collection[str], _first: int, _end: int) -> Mapping[str, Set[int]]:
     return {}
 
 
-def _no_talks(_staff: Collection[str], _first: date, _last: date) -> Mapping[tuple[str, date], int]:
+def _no_talks(_staff: Collection[str], _edges: Sequence[int]) -> Mapping[str, Sequence[int]]:
     return {}
 
 
@@ -93,8 +92,7 @@ class _Listing:
     def of(self, way: str) -> Iterator[Slot]:
         """Yield those of one way."""
         begins, ends = map(self._midnight, (self.first, self.last + _DAY))
-        slots = offered(self.office, is_japanese_holiday, way, self.at, self.taken, but_after=begins - 1)
-        return takewhile(lambda slot: slot.start < ends, slots)
+        return offered(self.office, is_japanese_holiday, way, self.at, self.taken, but_after=begins - 1, before=ends)
 
     def _midnight(self, day: date) -> int:
         return int(first_shown(self.office, day, time()).timestamp())

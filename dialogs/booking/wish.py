@@ -7,12 +7,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogs.booking.shown import local
-from dialogs.booking.slots import Slot
-from dialogs.office import Office
+from dialogs.booking.slots import Slot, Taken, offered
+from dialogs.office import IsHoliday, Office
 from dialogs.parsing.times import TimesMeant, read_times
 
 _HOUR = 60
-_DAY = timedelta(days=1)
 
 
 def read_wish(text: str, now: datetime, zone: ZoneInfo) -> TimesMeant | None:
@@ -20,44 +19,61 @@ def read_wish(text: str, now: datetime, zone: ZoneInfo) -> TimesMeant | None:
     return read_times(text, local(int(now.timestamp()), zone).date())
 
 
-def begins_after(wish: TimesMeant, office: Office, zone: ZoneInfo) -> int | None:
-    """Return a moment after which every slot lies that fits; None where they may begin at once.
+def wished(
+    office: Office,
+    holiday: IsHoliday,
+    way: str,
+    now: datetime,
+    taken: Taken,
+    wish: TimesMeant,
+    zone: ZoneInfo,
+    *,
+    staff: str | None = None,
+    but_after: int | None = None,
+) -> Iterator[Slot]:
+    """Yield what is offered of the times that were meant, soonest first.
 
-    The search begins there, so that nothing is loaded of the weeks before.
+    Nothing is loaded of the weeks before the first day that was meant or after the last one.
     """
-    firsts = [min(days.first for days in window.ranges) if window.ranges else None for window in wish.windows]
-    known = [first for first in firsts if first is not None]
-    if len(known) < len(firsts) or not known:
-        return None
-    return int(_midnight(min(known), _clock(wish, office, zone))) - 1
+    clock, minutes = office.zone if wish.office_clock else zone, _minutes(office, way)
+    after = [moment for moment in (_first_moment(wish, clock), but_after) if moment is not None]
+    return offered(
+        office,
+        holiday,
+        way,
+        now,
+        taken,
+        staff=staff,
+        but_after=max(after, default=None),
+        before=_end(wish, clock),
+        wanted=lambda start: _suits(start, minutes, wish, clock),
+    )
 
 
-def narrowed(slots: Iterator[Slot], wish: TimesMeant, office: Office, zone: ZoneInfo) -> Iterator[Slot]:
-    """Yield the slots that fit, and look no further than the last day that was meant."""
-    clock, last = _clock(wish, office, zone), _last_day(wish)
-    for slot in slots:
-        if last is not None and local(slot.start, clock).date() > last:
-            return
-        if fits(slot, wish, office, zone):
-            yield slot
+def _minutes(office: Office, way: str) -> int:
+    return 0 if office.booking is None else office.booking.minutes.get(way, 0)
 
 
-def fits(slot: Slot, wish: TimesMeant, office: Office, zone: ZoneInfo) -> bool:
-    """Return whether a slot lies in one of the times that were meant."""
-    begins = local(slot.start, _clock(wish, office, zone))
+def _suits(start: int, minutes: int, wish: TimesMeant, clock: ZoneInfo) -> bool:
+    begins = local(start, clock)
     minute = begins.hour * _HOUR + begins.minute
-    return any(window.suits(begins.date(), minute, minute + slot.minutes) for window in wish.windows)
+    return any(window.suits(begins.date(), minute, minute + minutes) for window in wish.windows)
 
 
-def _clock(wish: TimesMeant, office: Office, zone: ZoneInfo) -> ZoneInfo:
-    return office.zone if wish.office_clock else zone
+def _first_moment(wish: TimesMeant, clock: ZoneInfo) -> int | None:
+    """Return a moment after which everything lies that was meant; None where it may begin at once."""
+    firsts = [min((days.first for days in window.ranges), default=date.min) for window in wish.windows]
+    if date.min in firsts:
+        return None
+    return _midnight(min(firsts), clock) - 1
 
 
-def _last_day(wish: TimesMeant) -> date | None:
+def _end(wish: TimesMeant, clock: ZoneInfo) -> int | None:
+    """Return the moment before which everything lies that was meant; None where there is none."""
     lasts = [max((days.last for days in window.ranges), default=date.max) for window in wish.windows]
-    return None if date.max in lasts else max(lasts)
+    return None if date.max in lasts else _midnight(max(lasts) + timedelta(days=1), clock)
 
 
-def _midnight(day: date, zone: ZoneInfo) -> float:
-    # The clock may skip midnight or show it twice; an hour more is looked through then, none too few.
-    return datetime.combine(day, time(), zone).timestamp()
+def _midnight(day: date, clock: ZoneInfo) -> int:
+    # Where the clock skips midnight, this is the moment at which it does.
+    return int(datetime.combine(day, time(), clock).timestamp())

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -149,7 +149,7 @@ def test_what_is_taken_is_not_printed(slots: Slots, monkeypatch: pytest.MonkeyPa
         assert office.booking is not None
         start = int(datetime(2026, 11, 30, 0, 0, tzinfo=UTC).timestamp())
         cells = frozenset(cells_of(start, 60, office.booking))
-        return TakenByWeek(["sato"], lambda *_: {"sato": cells}, lambda *_: {("sato", date(2026, 11, 30)): 1})
+        return TakenByWeek(office, lambda *_: {"sato": cells}, lambda *_: {"sato": (1,) * 7})
 
     monkeypatch.setattr(slots_command, "taken_of", taken)
     monday = [s["start"] for s in json.loads(slots("--way", "online", "--from", "2026-11-30", "--json").out)]

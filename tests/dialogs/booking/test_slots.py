@@ -30,7 +30,7 @@ A_WEEK_OF_CELLS = 7 * 24 * 12
 
 
 def taken_by(book: Book, of: Office) -> TakenByWeek:
-    return TakenByWeek([m.id for m in of.staff], book.taken, book.counted)
+    return TakenByWeek(of, book.taken, book.counted)
 
 
 def found(

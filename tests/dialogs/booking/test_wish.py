@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.booking.slots import TakenByWeek, offered
-from dialogs.booking.wish import begins_after, fits, narrowed, read_wish
+from dialogs.booking.slots import Slot, TakenByWeek, offered
+from dialogs.booking.wish import read_wish, wished
+from dialogs.office import Office
 from dialogs.parsing.times import TimesMeant
 from tests.dialogs.booking.offices import RULE, Book, member, moment, never, office, seconds, week
 from tests.dialogs.booking.zones import CHANGES
@@ -31,11 +33,13 @@ def wish(text: str, zone: ZoneInfo = TOKYO, now: datetime = NOW) -> TimesMeant:
 
 
 def first(text: str, zone: ZoneInfo = TOKYO, most: int = 3, book: Book | None = None) -> list[str]:
-    meant = wish(text, zone)
-    taken = TakenByWeek(["a"], (book or Book()).taken, (book or Book()).counted)
-    slots = offered(OFFICE, never, "online", NOW, taken, but_after=begins_after(meant, OFFICE, zone))
-    found = islice(narrowed(slots, meant, OFFICE, zone), most)
+    found = islice(every(wish(text, zone), zone, book), most)
     return [datetime.fromtimestamp(slot.start, zone).strftime("%m-%d %H:%M") for slot in found]
+
+
+def every(meant: TimesMeant, zone: ZoneInfo, book: Book | None = None, of: Office = OFFICE) -> Iterator[Slot]:
+    known = book or Book()
+    return wished(of, never, "online", NOW, TakenByWeek(of, known.taken, known.counted), meant, zone)
 
 
 def test_a_typed_wish_narrows() -> None:
@@ -72,9 +76,21 @@ def test_a_wish_for_a_later_day_loads_no_week_before_it() -> None:
     assert len(book.asked) <= 3
 
 
-@pytest.mark.parametrize("text", ["Tuesday", "Dec 3 or Friday", "after 6", "not on Dec 3"])
-def test_a_wish_without_a_first_day_begins_at_once(text: str) -> None:
-    assert begins_after(wish(text), OFFICE, TOKYO) is None
+def test_a_wish_that_nothing_fits_loads_nothing() -> None:
+    book = Book()
+    assert first("every day at 3am", book=book) == []
+    assert book.asked == []
+
+
+def test_later_ones_and_those_with_one_member_are_asked_for_as_without_a_wish() -> None:
+    of = office(RULE, member("a"), member("b"), hours=week("09:00-21:00"))
+    taken = TakenByWeek(of, Book().taken, Book().counted)
+    meant, after = wish("Tuesday"), seconds("2026-12-01T12:00")
+    found = wished(of, never, "online", NOW, taken, meant, TOKYO, staff="b", but_after=after)
+    slot = next(found)
+    assert (slot.start, slot.staff) == (after + 1800, "b")
+    assert list(wished(of, never, "gone", NOW, taken, meant, TOKYO)) == []
+    assert list(wished(replace(of, booking=None), never, "online", NOW, taken, meant, TOKYO)) == []
 
 
 @examples(40)
@@ -85,16 +101,16 @@ def test_a_wish_without_a_first_day_begins_at_once(text: str) -> None:
 def test_what_is_searched_for_is_all_that_fits(zone: str, text: str) -> None:
     client = ZoneInfo(zone)
     meant = wish(text, client)
-    taken = TakenByWeek(["a"], Book().taken, Book().counted)
-    every = list(offered(OFFICE, never, "online", NOW, taken))
-    begun = begins_after(meant, OFFICE, client)
-    searched = offered(OFFICE, never, "online", NOW, taken, but_after=begun)
-    assert list(narrowed(searched, meant, OFFICE, client)) == [s for s in every if fits(s, meant, OFFICE, client)]
+    fitting = []
+    for slot in offered(OFFICE, never, "online", NOW, TakenByWeek(OFFICE, Book().taken, Book().counted)):
+        begins = datetime.fromtimestamp(slot.start, client)
+        minute = begins.hour * 60 + begins.minute
+        if any(window.suits(begins.date(), minute, minute + 60) for window in meant.windows):
+            fitting.append(slot)
+    assert list(every(meant, client)) == fitting
 
 
 def test_a_week_of_the_client_ends_where_their_clock_says() -> None:
     open_all_day = office(RULE, member("a"), hours=week("00:00-23:55"))
-    meant = wish("this week", LONDON)
-    taken = TakenByWeek(["a"], Book().taken, Book().counted)
-    last = list(narrowed(offered(open_all_day, never, "online", NOW, taken), meant, open_all_day, LONDON))[-1]
+    *_, last = every(wish("this week", LONDON), LONDON, of=open_all_day)
     assert last.start == seconds("2026-11-29T23:30", "Europe/London"), "half past eight on Monday at the office"
