@@ -231,8 +231,8 @@ class _Week:
         for ahead in range((self._last - self._first).days + 1):
             day = self._first + ahead * _DAY
             starts = self._starts(day)
-            for start in sorted(filter(wanted, starts)):
-                slot = self._slot(day, start, starts[start])
+            for start in sorted(starts):
+                slot = self._slot(day, start, starts[start]) if wanted(start) else None
                 if slot is not None:
                     yield slot
 

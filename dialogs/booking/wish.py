@@ -1,4 +1,4 @@
-"""Narrows what is offered by what somebody typed: the days and hours they mean, on the clock that they mean."""
+"""Narrows what is offered by what somebody typed or pressed: the days and hours they mean, on the clock they mean."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogs.booking.shown import local
+from dialogs.booking.shown import HOURS_OF_PART, PartOfDay, local
 from dialogs.booking.slots import Slot, Taken, offered
 from dialogs.office import IsHoliday, Office
+from dialogs.parsing.time_window import MINUTES_A_DAY, DayRange, TimeWindow
 from dialogs.parsing.times import TimesMeant, read_times
 
 _HOUR = 60
@@ -17,6 +18,41 @@ _HOUR = 60
 def read_wish(text: str, now: datetime, zone: ZoneInfo) -> TimesMeant | None:
     """Return when a typed text says that a client would come; None where it says nothing of it."""
     return read_times(text, local(int(now.timestamp()), zone).date())
+
+
+def pressed(day: date | None = None, part: PartOfDay | None = None) -> TimesMeant:
+    """Return the same for a day and a part of the day that were chosen by buttons."""
+    ranges = () if day is None else (DayRange(day, day),)
+    begins, before = (0, MINUTES_A_DAY) if part is None else (hour * _HOUR for hour in HOURS_OF_PART[part])
+    return TimesMeant((TimeWindow(ranges, begins=begins, before=before),))
+
+
+def days_offered(
+    office: Office,
+    holiday: IsHoliday,
+    way: str,
+    now: datetime,
+    taken: Taken,
+    zone: ZoneInfo,
+    *,
+    staff: str | None = None,
+    but_after: int | None = None,
+) -> Iterator[date]:
+    """Yield the days of the client on which anything is offered; of each no more is looked at than its first slot."""
+    last: list[date] = []
+    slots = offered(
+        office,
+        holiday,
+        way,
+        now,
+        taken,
+        staff=staff,
+        but_after=but_after,
+        wanted=lambda start: local(start, zone).date() not in last,
+    )
+    for slot in slots:
+        last[:] = [local(slot.start, zone).date()]
+        yield last[0]
 
 
 def wished(

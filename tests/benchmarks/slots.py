@@ -1,7 +1,7 @@
 """How long a screen of slots takes, against a turn of a plain question, both in one run.
 
 `python -m tests.benchmarks.slots [people]` prints p50 and p99 in milliseconds of processor time and the ratio of the
-medians: of the three soonest slots, the next three, those that fit a typed wish, a pressed one looked up, and, for
+medians: of the three soonest slots, the next three, those that fit a typed wish, days, a pressed one, and, for
 comparison, everything in the horizon. 60 days, three members of staff, 300 busy events, 50 bookings. A screen may cost
 1.5 turns: of a pressed answer, and what was typed, of a typed one.
 """
@@ -21,7 +21,7 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from dialogs.booking.cells import cells_of
 from dialogs.booking.shown import slot_label, time_shown
 from dialogs.booking.slots import Slot, TakenByWeek, offered, slot_at
-from dialogs.booking.wish import read_wish, wished
+from dialogs.booking.wish import days_offered, read_wish, wished
 from dialogs.kinds.choices import OneOf
 from dialogs.messages import ActKind
 from tests.benchmarks.turn import WARM_UP, one_person, timed, told
@@ -79,6 +79,10 @@ def screens(calendar: Calendar, now: datetime) -> Mapping[str, Callable[[], obje
         taken = TakenByWeek(OFFICE, calendar.taken, calendar.counted)
         return screen(wished(OFFICE, is_japanese_holiday, "online", now, taken, meant, CLIENT))
 
+    def days() -> object:
+        taken = TakenByWeek(OFFICE, calendar.taken, calendar.counted)
+        return list(islice(days_offered(OFFICE, is_japanese_holiday, "online", now, taken, CLIENT), 12))
+
     def pressed() -> object:
         taken = TakenByWeek(OFFICE, calendar.taken, calendar.counted)
         return slot_at(OFFICE, is_japanese_holiday, "online", now, taken, third.start)
@@ -88,6 +92,7 @@ def screens(calendar: Calendar, now: datetime) -> Mapping[str, Callable[[], obje
         "the three soonest": lambda: screen(free()),
         "the three after them": lambda: screen(free(third.start)),
         TYPED: typed,
+        "twelve days with anything": days,
         "a pressed one, looked up": pressed,
         "all of the horizon": lambda: list(free()),
     }

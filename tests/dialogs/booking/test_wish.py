@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.booking.shown import PartOfDay, part_of
 from dialogs.booking.slots import Slot, TakenByWeek, offered
-from dialogs.booking.wish import read_wish, wished
+from dialogs.booking.wish import days_offered, pressed, read_wish, wished
 from dialogs.office import Office
 from dialogs.parsing.times import TimesMeant
 from tests.dialogs.booking.offices import RULE, Book, member, moment, never, office, seconds, week
@@ -91,6 +93,38 @@ def test_later_ones_and_those_with_one_member_are_asked_for_as_without_a_wish() 
     assert (slot.start, slot.staff) == (after + 1800, "b")
     assert list(wished(of, never, "gone", NOW, taken, meant, TOKYO)) == []
     assert list(wished(replace(of, booking=None), never, "online", NOW, taken, meant, TOKYO)) == []
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/London", "America/Sao_Paulo"])
+def test_the_days_offered_are_those_of_the_client_on_which_anything_is(zone: str) -> None:
+    client, book = ZoneInfo(zone), Book()
+    # One whole day of the office is taken.
+    book.cells["a"] = set(range(seconds("2026-11-30T00:00") // 300, seconds("2026-12-01T00:00") // 300))
+    taken = TakenByWeek(OFFICE, book.taken, book.counted)
+    slots = list(offered(OFFICE, never, "online", NOW, taken))
+    days = list(dict.fromkeys(datetime.fromtimestamp(slot.start, client).date() for slot in slots))
+    assert list(days_offered(OFFICE, never, "online", NOW, taken, client)) == days
+    later = list(days_offered(OFFICE, never, "online", NOW, taken, client, but_after=slots[300].start))
+    assert later == [day for day in days if day >= datetime.fromtimestamp(slots[301].start, client).date()]
+
+
+def test_few_days_load_few_weeks() -> None:
+    book = Book()
+    taken = TakenByWeek(OFFICE, book.taken, book.counted)
+    assert len(list(islice(days_offered(OFFICE, never, "online", NOW, taken, TOKYO), 7))) == 7
+    assert len(book.asked) == 1
+
+
+def test_a_pressed_day_and_part_narrow_as_typed_ones_do() -> None:
+    tuesday = date(2026, 12, 1)
+    assert list(every(pressed(tuesday), TOKYO)) == list(every(wish("Dec 1"), TOKYO))
+    afternoon = list(every(pressed(tuesday, PartOfDay.AFTERNOON), TOKYO))
+    assert {part_of(slot.start, TOKYO) for slot in afternoon} == {PartOfDay.AFTERNOON}
+    assert len(afternoon) == 10
+    evenings = list(every(pressed(part=PartOfDay.EVENING), LONDON))
+    assert evenings == []
+    nights = list(every(pressed(part=PartOfDay.NIGHT), LONDON))
+    assert len({datetime.fromtimestamp(slot.start, LONDON).date() for slot in nights}) > 50
 
 
 @examples(40)
