@@ -54,6 +54,8 @@ def may_move(bookings: Bookings, number: int, rule: BookingRule, now: datetime) 
         return Text("booking-gone")
     if any(other.state is State.REQUESTED and _in_time(other, now) for other in bookings):
         return Text("booking-request-open")
+    if not rule.most_changes:
+        return Text("booking-no-moves")
     if booking.moves >= rule.most_changes:
         return Text("booking-moved-too-often", {"count": rule.most_changes})
     return _too_late(booking, rule, now)

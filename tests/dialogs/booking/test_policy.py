@@ -224,6 +224,14 @@ def test_nobody_moves_without_end() -> None:
     assert why(hold(bookings, MONDAY, ZONE, RULE, NOW, moving=1)) == "booking-moved-too-often"
 
 
+def test_an_office_may_leave_no_moves_to_clients() -> None:
+    none = replace(RULE, most_changes=0)
+    refused = may_move(taken(), 1, none, NOW)
+    assert refused is not None
+    assert refused.key == "booking-no-moves"
+    assert may_cancel(taken(), 1, none, NOW) is None
+
+
 def test_moves_and_cancellations_end_so_many_hours_before() -> None:
     bookings = taken()
     last = datetime.fromtimestamp(FRIDAY.start, NOW.tzinfo) - timedelta(hours=24)
