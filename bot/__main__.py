@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.commands.arguments import parse
-from bot.errors import IntakeError, OwnError
+from bot.errors import IntakeError, OwnError, fault_of
 from bot.process import no_core_dumps
-from dialogs.errors import QuestionnaireError, RuleWordsError
-from scoring.errors import ScoringError
+from dialogs.errors import QuestionnaireError, RuleWordsError, WordFileError
+from dialogs.messages import Text
+from scoring.errors import Refusal, RulesetError
 
 if TYPE_CHECKING:
     import argparse
@@ -45,8 +46,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except IntakeError as error:
         return _fail(args, error)
-    except (OwnError, ScoringError, QuestionnaireError, RuleWordsError) as error:
-        return _write(str(error))
+    except Refusal as error:
+        return _say(args, fault_of(error))
+    except (OwnError, RulesetError, QuestionnaireError, RuleWordsError, WordFileError) as error:
+        return _fail(args, IntakeError("error-own-files", error=str(error)))
     except OSError as error:
         if error.errno not in _NO_ROOM:
             return _unforeseen(args, error)
@@ -69,10 +72,14 @@ def _dispatch(args: argparse.Namespace) -> int:
 
 
 def _fail(args: argparse.Namespace, error: IntakeError) -> int:
-    """Say an error in the language of whoever runs the command; a client's or an answer's (`--lang`) is another."""
+    return _say(args, error.text)
+
+
+def _say(args: argparse.Namespace, text: Text) -> int:
+    """Say what went wrong in the language asked for (`--lang`), else in the environment's."""
     from bot.words.operator import saying  # most commands end without an error
 
-    return _write(saying(args.lang if args.command == "doctor" else None)(error.text))
+    return _write(saying(getattr(args, "lang", None))(text))
 
 
 def _write(sentence: str) -> int:

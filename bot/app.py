@@ -1,17 +1,21 @@
 """The composition root: the only place that chooses implementations, and gives each object those it works with.
 
 `build_core` makes everything but the messengers, `build_runner` all that `intake run` needs. Nothing is hung in later.
+Which messengers there are says `bot.channels.registry`, or who calls `build_core`.
 """
 
 from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.channels.channel import Channel, ChannelParts, OpenChannel
+from bot.channels.registry import MESSENGERS
 from bot.checks.today import refuse_too_early
 from bot.clock import Clock, now
 from bot.office_profile.holidays_jp import is_japanese_holiday
@@ -20,23 +24,22 @@ from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from bot.storage.traces import Traces
-from bot.turns.acts import CLIENT, OFFICE
+from bot.turns.acts import OFFICE
 from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import Words, languages
+from dialogs.answer_bank.whole import read_whole
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.send import MakeBot
     from bot.delivery.outbox import Courier, Pace
     from bot.receiving.budget import Allowance
     from bot.run import Runner
+    from bot.turns.writer import Writer
 
-# Channels whose messages leave through the outbox; a terminal prints its own.
-OUTBOX_CHANNELS = frozenset({CLIENT})
 # How soon what another process queued (`intake forget`) is noticed while nobody acts.
 LOOK_EVERY_SECONDS = 2.0
 
@@ -48,9 +51,10 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
 
 @dataclass(frozen=True)
 class Core:
-    """Everything but the messengers."""
+    """Everything but the messengers, of which it has what opens them, by name."""
 
     settings: Settings
+    messengers: Mapping[str, OpenChannel]
     office: Office
     words: Words
     dialogue: Dialogue
@@ -60,15 +64,21 @@ class Core:
     traces: Traces
 
 
-def build_core(settings: Settings) -> Core:
+def build_core(settings: Settings, messengers: Mapping[str, OpenChannel] = MESSENGERS) -> Core:
     """Words, office, dialogue and database, wired together."""
     office = load_office(settings.office)
     words = Words()
     dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
     database = open_database(settings)
     traces, news = Traces(database), News()
-    ledger = Ledger(SqlStore(database), dialogue, words, OUTBOX_CHANNELS, news=news, traces=traces.left)
-    return Core(settings, office, words, dialogue, database, news, ledger, traces)
+    # Messages of these leave through the outbox; a terminal prints its own.
+    ledger = Ledger(SqlStore(database), dialogue, words, frozenset(messengers), news=news, traces=traces.left)
+    return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces)
+
+
+def read_answers(core: Core) -> None:
+    """Read the whole answer bank, for whoever is about to talk with people. Raises `AnswerBankError`."""
+    read_whole(core.words, languages(), HSP.by_id)
 
 
 def build_runner(
@@ -77,58 +87,72 @@ def build_runner(
     clock: Clock | None = None,
     pace: Pace | None = None,
     allowance: Allowance | None = None,
-    make_bot: MakeBot | None = None,
     at_ready: Callable[[], None] = lambda: None,
     look_every: float | None = LOOK_EVERY_SECONDS,
 ) -> Runner:
-    """Both bots, the writer, the outbox and what receives, wired together.
+    """The messengers, the staff's bot, the writer, the outbox and what receives, wired together.
 
     Raises `SettingsError` without a token, and `IntakeError` where the clock says a day before the first points table.
     """
-    # Imported here: both libraries together take seconds, and no other command needs them.
-    from bot.channels.telegram.receive import ClientReceiver
-    from bot.channels.telegram.send import ClientCourier
-    from bot.channels.telegram.send import make_bot as make_real_bot
-    from bot.channels.telegram.start import ClientBot
+    # Imported here: the libraries of messengers take seconds, and no other command needs them.
     from bot.delivery.handles import Handles
     from bot.delivery.outbox import Outbox
     from bot.office.desk import OfficeDesk
     from bot.office.group import StaffChat
+    from bot.office.telegram.connection import OfficeConnection
     from bot.office.telegram.courier import OfficeCourier
     from bot.office.telegram.handlers import OfficeReceiver, make_application
-    from bot.office.telegram.start import OfficeBot
-    from bot.receiving.budget import Allowance, Budget
-    from bot.receiving.reception import Reception, Unread
-    from bot.run import Runner, Staff
+    from bot.receiving.reception import Unread
+    from bot.run import Runner
     from bot.turns.keeping import Keeping
     from bot.turns.waiting import Waiting
     from bot.turns.writer import Writer
 
     settings, words, clock = core.settings, core.words, clock or Clock()
-    token = settings.token_to_run_with()
+    settings.token_to_run_with()
     refuse_too_early(clock.now(), core.office.zone)
     writer = Writer(core.ledger, look_every=look_every)
-    reception = Reception(CLIENT, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
+    channels = _opened(core, writer, clock, allowance)
     group, handles = StaffChat(settings.office_chat), Handles()
     desk = OfficeDesk(writer, words, group, handles, now=clock.now)
-    bot = (make_bot or make_real_bot)(token, settings.telegram_api)
-    couriers: dict[str, Courier] = {CLIENT: ClientCourier(bot, words)}
+    couriers: dict[str, Courier] = {name: channel.courier for name, channel in channels.items()}
     application = None
     if settings.office_token is not None:
         application = make_application(settings.office_token, settings.telegram_api)
         if settings.office_chat is not None:
             couriers[OFFICE] = OfficeCourier(application.bot, group, words, moved=desk.moved)
     outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
-    client = ClientReceiver(bot, reception)
     office = None
     if application is not None:
         let_in = functools.partial(outbox.wake, OFFICE)
         receiver = OfficeReceiver(application, desk, Unread(OFFICE, writer, clock.now).record, let_in)
-        office = Staff(OfficeBot(application, clock.sleep), receiver)
-    client_bot = ClientBot(bot, words)
-    keeping = Keeping(writer, clock, client_bot.time)
+        office = OfficeConnection(application, receiver, settings, clock)
+    keeping = Keeping(writer, clock, functools.partial(_told_time, channels.values()))
     waiting = Waiting(writer, clock)
-    return Runner(core, clock, writer, outbox, desk, keeping, waiting, client_bot, client, office, at_ready)
+    return Runner(core, clock, writer, outbox, desk, keeping, waiting, channels, office, at_ready)
 
 
-__all__ = ["OUTBOX_CHANNELS", "Core", "build_core", "build_runner", "load_settings", "now"]
+def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | None) -> Mapping[str, Channel]:
+    """Open the channels that the settings ask for, by name."""
+    from bot.receiving.budget import Allowance, Budget
+    from bot.receiving.reception import Reception
+
+    found = {}
+    for name, open_channel in core.messengers.items():
+        reception = Reception(name, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
+        channel = open_channel(ChannelParts(core.settings, core.words, clock, reception))
+        if channel is not None:
+            found[name] = channel
+    return found
+
+
+async def _told_time(channels: Iterable[Channel]) -> datetime | None:
+    """Return what the first messenger that can be asked says of the time."""
+    for channel in channels:
+        told = await channel.time()
+        if told is not None:
+            return told
+    return None
+
+
+__all__ = ["Core", "build_core", "build_runner", "load_settings", "now", "read_answers"]

@@ -21,6 +21,7 @@ from collections.abc import Callable
 from functools import cache
 
 from dialogs.messages import Arg, Text
+from scoring.errors import ProfileError, Refusal
 
 
 class OwnError(Exception):
@@ -63,6 +64,14 @@ class StorageError(IntakeError):
 
 class StorageTrouble(StorageError):
     """The database is busy, full or unreadable for the moment: nothing was kept, and the same may be asked again."""
+
+
+def fault_of(refusal: Refusal) -> Text:
+    """Return what a refusal of `scoring` says, with the field it names."""
+    fault = Text(refusal.key, refusal.values)
+    if isinstance(refusal, ProfileError):
+        return Text("error-field", {"field": refusal.field, "fault": fault})
+    return fault
 
 
 def reason_of(error: OSError) -> Arg:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
-from bot.app import OUTBOX_CHANNELS, Core, now
+from bot.app import Core, now
 from bot.channels.telegram.render import pages
 from bot.delivery.post import Post
 from bot.storage.memory import MemoryStore
-from bot.turns.acts import CLIENT, ClientTurn, Turned
+from bot.turns.acts import ClientTurn, Turned
 from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import languages
@@ -52,7 +52,8 @@ class _Rehearsal:
         self.dialogue, self.words, self.language = core.dialogue, core.words, language
         news = News()
         news.listen(lambda posts, erased, all_there_is: self._render(posts))
-        self.ledger = Ledger(MemoryStore(), core.dialogue, core.words, OUTBOX_CHANNELS, news=news)
+        self.ledger = Ledger(MemoryStore(), core.dialogue, core.words, frozenset(core.messengers), news=news)
+        self.channel = next(iter(core.messengers))
         self.acts = 0
 
     def run(self) -> None:
@@ -81,7 +82,7 @@ class _Rehearsal:
 
     def _does(self, act: Act) -> Turned:
         self.acts += 1
-        turned: Turned = self.ledger.do(ClientTurn(CLIENT, str(self.acts), "0", act, now()))
+        turned: Turned = self.ledger.do(ClientTurn(self.channel, str(self.acts), "0", act, now()))
         return turned
 
     def _render(self, posts: Sequence[Post]) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from dialogs.conversation import Answer, Value
+from dialogs.kinds import NONE
 from dialogs.parsing import PartialDate
 from scoring import Category, Degree, Experience, Japanese, Position, Profile, completed_years
 
 CATEGORY_OF_ACTIVITY = {"research": Category.A, "specialist": Category.B, "manage": Category.C}
 # One answer for the four kinds of research: the law counts kinds, and each has the number it asks for.
-_RESEARCH: Mapping[str, tuple[str, int | bool]] = {
+RESEARCH: Mapping[str, tuple[str, int | bool]] = {
     "patents": ("patents", 1),
     "foreign_grants": ("foreign_grants", 3),
     "papers": ("papers", 3),
@@ -49,15 +50,18 @@ def facts_of(question_id: str, value: Value, day: date) -> dict[str, Any]:
         return {"category": category} if category else {}
     if question_id == "birth_date":
         return _birth(PartialDate.parse_iso(str(value)), day)
-    if question_id == "research" and isinstance(value, list) and set(value) <= set(_RESEARCH):
-        return {field: (met if kind in value else type(met)()) for kind, (field, met) in _RESEARCH.items()}
+    if question_id == "research" and isinstance(value, list) and set(value) <= set(RESEARCH):
+        return {field: (met if kind in value else type(met)()) for kind, (field, met) in RESEARCH.items()}
     if question_id == "experience_years" and isinstance(value, int):
         return {"experience_years": Experience.everywhere(value / 12)}
     if question_id == "degrees" and isinstance(value, list):
         return {"degrees": frozenset(Degree(level) for level in value)}
     if question_id in ("residence", "hsp_kind"):
         return {"status": str(value)} if question_id == "hsp_kind" or value in _STATUSES else {}
-    if question_id in ("status_since", "in_japan_since", "married_since", "work_begins"):
+    if question_id in ("status_since", "resident_since", "in_japan_since", "married_since", "work_begins"):
+        if value == NONE:
+            return {}
+        question_id = "status_since" if question_id == "resident_since" else question_id
         # Of a month or a year the last day: no years are counted too soon.
         return {question_id: PartialDate.parse_iso(str(value)).last()}
     if question_id == "has_children":

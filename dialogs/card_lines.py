@@ -57,9 +57,7 @@ def _choice(question_id: str, value: str | None) -> Text | None:
     return Text(f"c-{question_id}-{value}") if value else None
 
 
-def _shorts(question_ids: Sequence[str]) -> Text:
-    if not question_ids:
-        return Text("card-nothing")
+def _shorts(question_ids: Iterable[str]) -> Text:
     return Text("list", {"items": tuple(Text(f"q-{q}.short") for q in question_ids)})
 
 
@@ -117,7 +115,7 @@ def _values(lead: Lead) -> Iterator[Text]:
 def _unknown_lines(lead: Lead) -> Iterator[Text]:
     """What is open, apart from what only the employer knows: that is asked there in one go."""
     others = [name for name in lead.unknown if name not in lead.ask_employer]
-    if others or not lead.ask_employer:
+    if others:
         yield _line("unknown", _shorts(others))
     if lead.ask_employer:
         whose = "own" if lead.category == "c" else "employer"
@@ -155,7 +153,7 @@ def _title(on: OnCard) -> Text:
         {
             "number": f" #{on.number}" if on.number else "",
             "name": Typed(lead.name) if lead.name else Text("card-not-given"),
-            "goal": _choice("goal", lead.goal) or Text("value-unknown"),
+            "goal": _choice("goal", lead.goal) or Text("card-goal-open"),
             "day": date.fromisoformat(lead.consented.day) if lead.consented.day else Text("value-unknown"),
         },
     )
@@ -168,8 +166,9 @@ def _first(lead: Lead) -> Iterator[Text]:
         items.append(lead.status)
     elif lead.residence:
         items.append(Text(f"c-residence-{lead.residence}"))
-    # The deadline says itself that it is near.
-    flags = (flag for flag in lead.flags if flag != "deadline")
+    # The deadline says itself that it is near, and the day to file by why.
+    told = {"deadline", "birthday"} if lead.falls else {"deadline"}
+    flags = (flag for flag in lead.flags if flag not in told)
     items += (Text("card-flag", {"flag": Text(f"flag-{dashed(flag)}")}) for flag in flags)
     if items:
         yield Text("card-first", {"items": listed(items)})
@@ -219,11 +218,12 @@ def _in_short(remark: Remark) -> Text:
 
 
 def _reach(on: OnCard) -> Text:
-    """How and when to reach the person, in which language, and what staff do next."""
+    """How and when to reach the person, in which language to write and to talk, and what staff do next."""
     lead = on.lead
-    ways = [contact_text(lead.contact), Text(f"language-{lead.consented.language}")]
+    written = Text("card-write", {"value": Text(f"language-{lead.consented.language}.name")})
+    ways = [contact_text(lead.contact), written]
     if lead.talk_language is not None:
-        ways.append(Text("card-talk", {"value": lead.talk_language}))
+        ways.append(lead.talk_language)
     if lead.lives_in is not None:
         ways.append(lead.lives_in)
     return Text("card-reach", {"ways": listed(ways), "next": _next_act(lead)})
@@ -236,13 +236,30 @@ def _next_act(lead: Lead) -> Text:
         return Text("card-next-passed")
     if "deadline" in lead.flags:
         return Text("card-next-deadline")
+    if not {"new_employer", "job_of_holder"}.isdisjoint(lead.flags):
+        return Text("card-next-work")
+    if "own_route" in lead.flags:
+        return Text("card-next-own-route")
+    if lead.falls:
+        return Text("card-next-file")
     if lead.total is None or "asks_human" in lead.flags:
         return Text("card-next-answer")
     if lead.deciding:
-        first = lead.deciding[0]
-        # Of a condition its name is enough: how it stands was said before.
-        return Text("card-next-ask", {"what": first.args.get("name", first)})
+        return _ask(lead, lead.deciding[0])
     return Text("card-next-time" if lead.half_days else "card-next-offer")
+
+
+def _ask(lead: Lead, first: Text) -> Text:
+    """Return what to do of the first of what decides: a condition, something only the employer knows, or a fact."""
+    if first.key == "card-gate":
+        # Of a condition its name is enough: how it stands was said before.
+        failed = first.args["state"] == Text("score-not-met")
+        return Text("card-next-gate" if failed else "card-next-ask", {"what": first.args["name"]})
+    at_employer = {f"q-{name}.short" for name in lead.ask_employer}
+    if first.key in at_employer and lead.category != "c":
+        theirs = [text for text in lead.deciding if text.key in at_employer]
+        return Text("card-next-employer", {"what": listed(theirs[:MOST_DECIDING])})
+    return Text("card-next-ask", {"what": first})
 
 
 def _is_of_papers(text: Text) -> bool:

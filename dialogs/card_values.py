@@ -16,6 +16,7 @@ _ROWS: Mapping[str, str] = {
     "birth_date": "age",
     "degrees": "academic",
     "experience_years": "career",
+    "position": "position",
 }
 _MAN = 10_000
 
@@ -31,7 +32,8 @@ def values(situation: Situation, now: CategoryScore | None) -> tuple[Text, ...]:
 def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
     points = {item.id: item.points for item in now.items} if now else {}
     for question_id, row in _ROWS.items():
-        if situation.value(question_id) is not None:
+        # Whoever has no position does not run the company: that is no fact to tell.
+        if situation.value(question_id) not in (None, "none"):
             shown = _value(situation, question_id)
             yield Text("card-value", {"value": shown, "points": points[row]}) if row in points else shown
 
@@ -50,6 +52,8 @@ def _value(situation: Situation, question_id: str) -> Text:
         return Text("card-salary", {"man": (Decimal(int(value)) / _MAN).normalize() + 0})
     if question_id == "birth_date":
         return _born(situation, PartialDate.parse_iso(str(value)))
+    if question_id == "degrees" and not situation.profile.degrees:
+        return Text("card-no-degree")
     shown = situation.shown(situation.questionnaire[question_id], value)
     return Text("card-experience", {"time": shown}) if question_id == "experience_years" else shown
 

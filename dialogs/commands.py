@@ -8,16 +8,13 @@ from dialogs.messages import ActKind, Text
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
-from dialogs.turn import Turn
+from dialogs.remarking import NOTE, Remarking
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
 _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
 
-# The question behind /human: what the person wants to say.
-NOTE = "note"
 
-
-class Commands(Turn):
+class Commands(Remarking):
     """A turn that knows the commands; buttons that do the same call them."""
 
     def greet_back(self) -> None:

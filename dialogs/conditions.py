@@ -282,6 +282,17 @@ class SomethingOpen(Condition):
         return "the answer is proved and lines are still open"
 
 
+@dataclass(frozen=True, slots=True)
+class AsksPoints(Condition):
+    """Points are asked for: everybody, but for who came for permanent residence and has a way to it without points."""
+
+    def holds(self, situation: Situation) -> bool:
+        return situation.asks_points
+
+    def __str__(self) -> str:
+        return "points are asked for"
+
+
 # --- put together -----------------------------------------------------------------------------------------------------
 
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dialogs.conversation import Value
+from dialogs.own_words import OWN_WORDS
 from dialogs.parsing import worked_out
 
+# The flags that own words raise.
+_FLAGS_OF_WORDS = frozenset({"deadline", "refusal", "job_of_holder", "pregnancy"})
 # Where versions before this one kept the value of an answer beside the answers; where none is, it did not stand.
 _VALUES = {
     "goal": "goal",
@@ -79,7 +82,14 @@ class Consented:
         if self.earlier is not None:
             return replace(self, earlier={**self.earlier, **{_VALUES[name]: later.value(name) for name in names}})
         kept = {name: answer for name, answer in self.answers.items() if name not in names}
-        return replace(self, answers=kept | {name: later.answers[name] for name in names if name in later.answers})
+        summary = self.summary
+        if OWN_WORDS in names:
+            # What is taken back raises no flag any more.
+            held = set(later.summary.flags) | (set(summary.flags) - _FLAGS_OF_WORDS)
+            summary = replace(summary, flags=tuple(flag for flag in summary.flags if flag in held))
+        return replace(
+            self, summary=summary, answers=kept | {name: later.answers[name] for name in names if name in later.answers}
+        )
 
     @property
     def name(self) -> str | None:

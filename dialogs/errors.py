@@ -3,6 +3,7 @@
 DialogueError
 ├── QuestionnaireError   the declaration of the questions contradicts itself
 ├── RuleWordsError       a rule file names something that has no words
+├── WordFileError        a file of words cannot be used; what reads it has an error of its own below
 ├── DeadEnd              a state and a trigger have no way on; names both
 ├── UnknownQuestion      an answer is looked for under an id no question has
 └── UnknownAct           the desk has no rule for an act, or no lead it could be about
@@ -25,6 +26,13 @@ class QuestionnaireError(DialogueError):
 
 class RuleWordsError(DialogueError):
     """A rule file names what has no words; the message says the file, the place, the name and the missing text."""
+
+
+class WordFileError(DialogueError):
+    """A file of words says something we cannot use; the message names the file, the key and what was expected."""
+
+    def __init__(self, file: str, key: str, expected: str) -> None:
+        super().__init__(f"{file}: {key}: expected {expected}")
 
 
 class DeadEnd(DialogueError):

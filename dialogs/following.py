@@ -8,6 +8,7 @@ is erased.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -16,7 +17,7 @@ from dialogs.answers import category_of, profile_from
 from dialogs.checked import as_checked
 from dialogs.conversation import Answer, Value
 from dialogs.office import Checked
-from dialogs.past import supposed, with_history
+from dialogs.past import BEGUN, STARTS, supposed, with_history
 from dialogs.questionnaire import Questionnaire
 from scoring import (
     Category,
@@ -32,7 +33,9 @@ from scoring import (
 )
 from scoring.calendar import years_before
 from scoring.stay.deciding import BEFORE_WORK, at_the_beginning, deciding
+from scoring.stay.own_route import OwnRoute, own_routes
 from scoring.stay.residence import permanent_residence
+from scoring.stay.residence_rules import residence_rules
 from scoring.stay.starts import Start, starts_needed
 from scoring.stay.statuses import StatusCode, status_of
 
@@ -40,6 +43,8 @@ MOST_KEPT = 512
 # Goals whose answer is of another day than today's points, or of other facts.
 _OWN_DAY = frozenset({"pr", "hsp2", "family"})
 _MOST_YEARS = 3
+# Of these nobody asks for a marriage: who is abroad, permanent, or here as the family of a worker; of no known status.
+_WITHOUT_MARRIAGE = frozenset({None, StatusCode.ABROAD, StatusCode.PERMANENT, StatusCode.DEPENDENT, StatusCode.SPOUSE})
 # Kept beside the score for one set of answers: lines of its pages, and of the card for each state of its papers.
 _MOST_BESIDE = 16
 # A question's id and its answer, as a part of the cache key.
@@ -115,8 +120,42 @@ class Following:
         return (self.tables[0].pass_mark,)
 
     @cached_property
+    def own_ways(self) -> tuple[OwnRoute, ...]:
+        """Ways to permanent residence without points that are open, or will be, to who came for that."""
+        if self.goal != "pr" or status_of(self.profile.status) is StatusCode.SPOUSE:
+            # Of that choice of earlier versions nobody knows which status it was.
+            return ()
+        profile = self.profile
+        if profile.status is None and self._holds:
+            profile = profile.with_facts(status=StatusCode.HSP1B.value)
+        return own_routes(profile, as_of=self.today, rules=residence_rules(self.today))
+
+    @cached_property
     def deciding(self) -> frozenset[str]:
-        """Profile fields, not known, that can still change the answer to what the person came for."""
+        """Profile fields, not known, that can still change the answer to what the person came for.
+
+        Who has a way of their own is asked what that hangs on, and for points only if they wish.
+        """
+        return frozenset(self._of_the_own_way()) if self.own_ways else self.deciding_by_points
+
+    def _of_the_own_way(self) -> Iterator[str]:
+        """Yield what is not told yet of the days from which the years of a way of one's own run."""
+        if any(way.met for way in self.own_ways):
+            return
+        asked = {name for way in self.own_ways for name in way.ask}
+        told = {field for question, field in BEGUN.items() if self.is_answered(question)}
+        yield from (field for field in dict.fromkeys(BEGUN.values()) if field in asked and field not in told)
+        yield from self._of_a_marriage()
+
+    def _of_a_marriage(self) -> Iterator[str]:
+        """Yield the marriage that opens a way of its own, whatever the status, while nobody asked for it."""
+        known = self._holds or status_of(self.profile.status) not in _WITHOUT_MARRIAGE
+        if known and not self.is_answered("married_since"):
+            yield "married_since"
+
+    @cached_property
+    def deciding_by_points(self) -> frozenset[str]:
+        """Profile fields, not known, that can still change the answer as far as points give it."""
         status = status_of(self.profile.status)
         # Of which kind it is, every duty and every next step of a holder hangs on.
         found = {"status"} if self._holds and status is None else set()
@@ -139,6 +178,7 @@ class Following:
             # Age and years count on that day: another total, though perhaps the same answer.
             yield "work_begins"
         if self.goal == "pr":
+            yield from self._of_a_marriage()
             yield from self._of_the_stay()
 
     def _of_the_stay(self) -> Iterator[str]:
@@ -164,7 +204,8 @@ class Following:
         Empty while the kind of work is not known, and once a route is known to be open.
         """
         category = category_of(self._answers)
-        if category is None:
+        if category is None or status_of(self.profile.status) in (StatusCode.ABROAD, StatusCode.PERMANENT):
+            # Of who is abroad no year of stay has begun, so no earlier day is looked back to.
             return ()
         profile = with_history(self, category)
         result = permanent_residence(profile, category, as_of=self.today)
@@ -177,8 +218,15 @@ class Following:
         for _, day, mark in sorted(set(looked)):
             found = starts_needed(profile, category, as_of=self.today, look_back=day, mark=mark)
             if found:
-                return found
+                return tuple(replace(s, before=s.before or s.field in self._begun) for s in found)
         return ()
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        """The facts of which a first day was told."""
+        return frozenset(
+            name for question, names in STARTS.items() if self.value(question) is not None for name in names
+        )
 
     @cached_property
     def open(self) -> frozenset[str]:

@@ -5,8 +5,9 @@ A lead holds values, never finished words: see `dialogs.card_lines`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dialogs.card_values import deciding, values
@@ -17,12 +18,15 @@ from dialogs.deadline import deadline_of, deadlines_of, remarks_in
 from dialogs.messages import Text
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import WorkedOut
+from dialogs.parsing.talk import INTERPRETER, OWN_INTERPRETER
+from dialogs.parts import residence, sure
 from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
 from dialogs.parts.counting import counts_points
 from dialogs.place import YES, Wish
 from dialogs.question import Question
 from dialogs.situation import Situation
-from scoring import CategoryScore, Verdict
+from scoring import Category, CategoryScore, Verdict
+from scoring.stay.firm import Dependence
 
 MISFITS = "facts_disagree"
 
@@ -73,7 +77,8 @@ class Lead:
     `told` are the answers that have a line of their own by their declaration alone. `ask_employer` are those of the
     unknown that only the employer knows. `values` are the facts with their points, `deciding` what the outcome hangs
     on, `remarks` what was said in the person's own words, `changed` what they said otherwise when they last sent it.
-    `counts_points` is False where what they came for does not depend on points: then none are shown.
+    `counts_points` is False where what they came for does not depend on points: then none are shown. `falls` says that
+    the mark is lost before a decision would come unless they file before; the day stands among the `deadlines`.
     """
 
     consented: Consented
@@ -104,6 +109,7 @@ class Lead:
     status: Text | None = None
     lives_in: Text | None = None
     talk_language: Text | None = None
+    falls: bool = False
     values: tuple[Text, ...] = ()
     deciding: tuple[Text, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -169,6 +175,7 @@ def shown(situation: Situation, consented: Consented) -> Lead:
     counts = counts_points(situation)
     now = situation.score.most_promising if consented.summary.total is not None and counts else None
     summary = _summary(situation, now, consented.asks_human)
+    fall = sure.fall(situation, Category(situation.category)) if now and situation.category else None
     return Lead(
         consented=consented,
         goal=_text(situation, "goal"),
@@ -191,18 +198,16 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         way=_text(situation, "consultation"),
         half_days=tuple(str(h) for h in _listed(situation.value("half_days"))),
         counts_points=counts,
-        facts=_facts(situation) if now else () if counts else tuple(facts_without_points(situation)),
+        facts=_fact_lines(situation) if now else () if counts else tuple(facts_without_points(situation)),
         told=tuple(_told(situation, q) for q in situation.questionnaire if q.on_card and situation.is_answered(q.id)),
         ask_employer=tuple(
             name for name in summary.unknown if name in situation.questionnaire and situation.questionnaire[name].sheet
         ),
-        deadlines=tuple(
-            Text("card-deadline" if due.of_stay else "card-deadline-told", {"value": due.shown(situation.today)})
-            for due in deadlines_of(situation)
-        ),
+        deadlines=_deadlines(situation, fall),
         status=_answer(situation, "status_as_on_card"),
         lives_in=_answer(situation, "lives_in"),
-        talk_language=_answer(situation, "talk_language"),
+        talk_language=_talk_language(situation),
+        falls=fall is not None,
         values=values(situation, now) if now or not counts else (),
         deciding=deciding(situation, now) if now else (),
         remarks=remarks_in(situation.value(OWN_WORDS)),
@@ -265,12 +270,38 @@ def _answer(situation: Situation, question_id: str) -> Text | None:
     return None if value is None else situation.shown(situation.questionnaire[question_id], value)
 
 
+def _deadlines(situation: Situation, fall: Dependence | None) -> tuple[Text, ...]:
+    """Return each day by which something must be done, the soonest first."""
+    today = situation.today
+    found = [
+        (due.day.first(), Text("card-deadline" if due.of_stay else "card-deadline-told", {"value": due.shown(today)}))
+        for due in deadlines_of(situation)
+    ]
+    if fall is not None:
+        last = date.fromisoformat(str(fall.why.args["last"]))
+        left = Text("deadline-left", {"day": last, "count": (last - today).days})
+        found.append((last, Text("card-file-by", {"value": left, "total": fall.total or 0})))
+    return tuple(text for _, text in sorted(found, key=lambda entry: entry[0]))
+
+
+def _talk_language(situation: Situation) -> Text | None:
+    """Return in which language to talk, in the words of staff; None where it was not said."""
+    value = situation.value("talk_language")
+    if value is None:
+        return Text("card-talk-any") if "talk_language" in situation.answers else None
+    if value in (INTERPRETER, OWN_INTERPRETER):
+        return Text("card-talk-interpreter" if value == INTERPRETER else "card-talk-own-interpreter")
+    if value in situation.around.languages:
+        return Text("card-talk", {"value": Text(f"language-{value}.name")})
+    return Text("card-talk", {"value": Text("value-plain", {"text": str(value)})})
+
+
 def _told(situation: Situation, question: Question) -> Text:
     shown = situation.shown(question, situation.value(question.id))
     return Text("card-answer", {"what": Text(f"{question.text_key}.short"), "value": shown})
 
 
-def _facts(situation: Situation) -> tuple[Text, ...]:
+def _fact_lines(situation: Situation) -> tuple[Text, ...]:
     """The card's lines of what follows; the card is shown, filed, shown again and ticked with the same."""
     return (
         *situation.following.once("card", lambda: tuple(facts_for_staff(situation))),
@@ -288,6 +319,8 @@ def rings(situation: Situation, now: CategoryScore | None) -> bool:
     due = deadline_of(situation)
     if due is not None and due.is_urgent(situation.today):
         return True
+    if rule.qualifies and opens_without_points(situation):
+        return True
     if now is None:
         return False
     promising = rule.undecided_from_total is not None and now.total >= rule.undecided_from_total
@@ -296,6 +329,27 @@ def rings(situation: Situation, now: CategoryScore | None) -> bool:
         or (rule.j_skip and situation.score.j_skip.met is True)
         or (now.verdict is Verdict.UNDECIDED and promising)
     )
+
+
+def opens_without_points(situation: Situation) -> bool:
+    """Return whether somebody who came for permanent residence may file now without points, by a way of their own.
+
+    That is what they came for, as reaching the mark is for others: such a lead rings by the same rule of the office,
+    though its verdict, which speaks of points alone, says nothing of it.
+    """
+    found = residence.residence(situation) if situation.value("goal") == "pr" else None
+    return found is not None and any(route.met for route in found.own)
+
+
+def _may_open_without_points(situation: Situation, said: Collection[str]) -> bool:
+    """Return whether such a way is open, or nothing known speaks against one."""
+    if situation.value("goal") != "pr":
+        return False
+    found = residence.residence(situation)
+    own = found.own if found is not None else ()
+    # Whoever only mentioned a marriage was asked nothing of it: staff ask whose spouse they are.
+    not_ruled_out = any(all(gate.met is not False for gate in route.gates) for route in own)
+    return not_ruled_out or (not own and "married" in said)
 
 
 # Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
@@ -320,6 +374,7 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         and situation.value("employer_change") != "yes"
         and not said.isdisjoint(("job_lost", "job_changed")),
         "pregnancy": "pregnancy" in said or situation.value("pregnancy") == "yes",
+        "own_route": _may_open_without_points(situation, said),
         "other_status": situation.value("residence") == "other",
         "asks_human": asks_human,
         "below_floor": gates.get("min_salary") is False,

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
-from dialogs.commands import NOTE
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage
+from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, YesNo
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
-from dialogs.own_words import OWN_WORDS, with_more
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
-from dialogs.place import NO, REFUSED, YES, Wish
+from dialogs.place import NO, REFUSED, Wish
 from dialogs.question import Question
+from dialogs.remarking import GOAL, NOTE, TO_A_PERSON, UNDERSTOOD
 from dialogs.telling import listed
 from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
+from dialogs.understanding.rows import rows_placed, rows_told
 
 _SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
-FORGET = "forget"
+FORGET, CHANGED = "forget", "changed"
+# What somebody says happened, as the event that makes answers doubtful.
+EVENT_OF: Mapping[str, str] = {"job_changed": "new_job"}
 _TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
-# "1 yes, 2 no": each row by its number, and what is said of it. A text that begins otherwise names none.
-_BEFORE_A_NUMBER = re.compile(r"[\s(]*\d")
-_NUMBERED = re.compile(r"(\d{1,2})([^\d]*)")
-_BETWEEN_ROWS = " .,:;=()、。\n\t-"
+STOP, RESTART = "stop", "restart"
+_TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART)),)
+# What answers something else, or asks for something, where a name is asked.
+_NO_NAMES = (
+    tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
+)
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 # What is written before consent waits: so many texts, each so long, are kept of one person.
@@ -44,7 +47,7 @@ MOST_WAITING, LONGEST_WAITING = 10, 1_000
 A_WORD = 12
 A_GREETING = 20
 # With so few days left, or after a refusal, a person of the office comes first.
-GOAL, DAYS_WITHOUT_AN_INTERVIEW = "goal", 30
+DAYS_WITHOUT_AN_INTERVIEW = 30
 # Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
 AGAIN: Mapping[str, str] = {
     "problem-choice": "problem-choice-again",
@@ -72,21 +75,29 @@ class Listening(Buttons):
             self.on_forget()
         elif found is not None and found.exact:
             self.does(found.button.action)
+        elif self.stops_or_restarts():
+            pass
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
-        elif place.overlay not in (None, "understood"):
+        elif place.overlay == CHANGED:
+            self.hear_what_changed()
+        elif place.overlay not in (None, UNDERSTOOD):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
             self.hear_at(self.asked)
         elif self.conversation.lead and self.asked is None:
             # Once the office has the request, a text typed on a page is a message to the office, also where an earlier
             # one is still to be confirmed.
-            self.pass_on()
-            heard = self.heard(self.act.text, None)
-            self.remark(heard)
-            self.lay_over(heard)
+            self.hear_for_the_office()
         else:
             self.hear_on_page()
+
+    def answered(self, text: str | None = None) -> bool:
+        """Answer a question; what only says that something is not so ("I never overstayed") asks none."""
+        typed, language = self.act.text if text is None else text, self.conversation.language
+        if not self.is_question() and self.rules.reader.denied_topics(typed, language, self.situation.again()):
+            return False
+        return super().answered(text)
 
     # --- a button's words -----------------------------------------------------------------------------------------
 
@@ -111,6 +122,20 @@ class Listening(Buttons):
         """Return whether the whole text asks to erase; the page it opens still needs its own button."""
         found = match(self.act.text, _TO_FORGET, self.conversation.language, self.rules.words)
         return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
+
+    def stops_or_restarts(self) -> bool:
+        """Do what "stop" and "start over" ask for, with nothing lost: leave what is open, or say how one goes on."""
+        found = match(self.act.text, _TO_STOP, self.conversation.language, self.rules.words)
+        if found is None or not found.exact or self.is_question():
+            return False
+        if found.button.action == RESTART and self.conversation.last_run is not None and self.once_agreed:
+            self.on_recheck()
+        elif found.button.action == STOP and self.place.overlay is not None:
+            self.on_cancel()
+        else:
+            self.note("stopped" if found.button.action == STOP else "start-over")
+            self.same_screen = True
+        return True
 
     def is_question(self) -> bool:
         """Return whether the text asks something."""
@@ -172,6 +197,7 @@ class Listening(Buttons):
         # One by one, as they came: what a later one says or denies stands.
         for text in waiting:
             heard = self.heard(text, None)
+            self.unsay(heard)
             self.remark(heard)
             # What was answered at once is not answered again.
             if AnswerBank.load().find(text, self.conversation.language, None) is None:
@@ -194,6 +220,8 @@ class Listening(Buttons):
             return
         if isinstance(question.kind, Name) and self.says_no_name():
             return
+        if question.kind.any_words and self.says_something_else(question):
+            return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
                 self.read_as(question)
@@ -202,12 +230,20 @@ class Listening(Buttons):
             self.read_as(question)
             return
         heard = self.heard(self.act.text, question)
+        taken = self.unsay(heard)
+        if self.place.at != question.id:
+            # What was answered by words that are taken back is asked again.
+            self.remark(heard)
+            return
         if question.id == GOAL and self.is_pressing(heard):
             self.to_a_person(question, heard)
             return
         mine = [fact for fact in heard.facts if fact.question == question.id and fact.candidates]
         others = [fact for fact in self.news(heard) if fact.question != question.id]
-        if mine and not others:
+        if taken and isinstance(question.kind, YesNo) and mine and mine[0].candidates == (NO,):
+            # "No, I was not fired" says no to what was kept, not to the question.
+            mine = []
+        if mine and not others and not heard.on_behalf:
             self.remark(heard)
             self.answer_aside(heard)
             self.take_answer(question, mine[0])
@@ -215,6 +251,9 @@ class Listening(Buttons):
             self.understand(heard)
         elif self.deny(heard):
             self.remark(heard)
+        elif (taken or self.says_not_so(heard)) and not heard.question:
+            self.remark(heard)
+            self.same_screen = True
         elif heard.wish == Wish.HUMAN:
             self.on_human()
         elif isinstance(question.kind, TalkLanguage) and self.names_a_language(question.kind):
@@ -226,6 +265,10 @@ class Listening(Buttons):
         elif heard.unknown and not question.plain:
             self.remark(heard)
             self.choose(question, UNKNOWN, "")
+        elif heard.on_behalf or heard.of_others:
+            self.remark(heard)
+            self.note("for-who-applies")
+            self.same_screen = True
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
@@ -233,15 +276,51 @@ class Listening(Buttons):
     def says_no_name(self) -> bool:
         """Do what a text asks for that was typed where a name is asked, and is none: "I earn 9M", "a person please".
 
-        Any word may be a name, so only pay and other figures, a denied answer and the wish for a person are heard.
+        Any word may be a name, so only pay and other figures, a denied answer, the wish for a person, questions word by
+        word and answers to another question are heard. "My name is No" gives a name all the same.
         """
         heard, name = self.heard(self.act.text, None), read_name(self.act.text)
         # "Call me Maria" gives a name.
-        if heard.wish == Wish.HUMAN and isinstance(name, Certain) and name.value == self.act.text.strip():
-            self.on_human()
-            return True
+        if isinstance(name, Certain) and name.value == self.act.text.strip():
+            if heard.wish == Wish.HUMAN:
+                self.on_human()
+                return True
+            if self.asks_word_by_word():
+                return self.answered()
+            if self.is_a_word():
+                self.note("name-really")
+                self.same_screen = True
+                return True
+        taken = self.unsay(heard)
         counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
-        return (counted and self.understand(heard)) or self.deny(heard)
+        return (counted and self.understand(heard)) or self.deny(heard) or taken
+
+    def says_something_else(self, question: Question) -> bool:
+        """Take up what a text changes of earlier answers, typed where any words are an answer: "my salary is 4M now".
+
+        Where somebody writes to the office, their words are that all the same.
+        """
+        heard = self.heard(self.act.text, None)
+        taken = self.unsay(heard)
+        if question.id == NOTE and self.place.at == NOTE:
+            return False
+        answers = self.situation.again().answers
+        changed = any(f.question in answers and isinstance(f.candidates[0], int) for f in self.news(heard))
+        return (changed and self.understand(heard)) or self.deny(heard) or taken
+
+    def asks_word_by_word(self) -> bool:
+        """Return whether the text is a common question as people type it: "why do you ask", "help"."""
+        asked = self.asked.id if self.asked is not None else None
+        found = AnswerBank.load().find(self.act.text, self.conversation.language, asked)
+        return found is not None and found.score == 1.0
+
+    def is_a_word(self) -> bool:
+        """Return whether the text is a word that answers something, in any language, and nobody's name: "yes"."""
+        text, words = self.act.text, self.rules.words
+        return any(
+            (found := match(text, _NO_NAMES, language, words)) is not None and found.exact
+            for language in self.rules.around.languages
+        )
 
     def names_a_language(self, kind: TalkLanguage) -> bool:
         """Return whether the text names a language to talk in, and asks nothing."""
@@ -263,45 +342,38 @@ class Listening(Buttons):
         self.note("pressing")
         note = self.rules.questionnaire[NOTE]
         reading = note.kind.read(self.act.text, self.situation)
-        told = {question.id: "other"} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
+        told = {question.id: TO_A_PERSON} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
         self.place.heard.update(told)
         self.lay_over(replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told)))
 
     def hear_on_sheet(self) -> None:
-        """Choose in the rows that a text names, by number ("1 yes, 2 no") or by what it says; never in all at once."""
-        rows = self.rows_named()
-        if rows:
-            for name, value in rows:
-                self.put_in_row(name, value)
+        """Choose in the rows that a text names, by place ("1 yes, 2 no", "all no") or by what it says of them."""
+        rows = [self.rules.questionnaire[name] for name in self.place.sheet]
+        placed = rows_placed(self.act.text, rows)
+        if len(placed) == len(rows) and set(placed.values()) == {None}:
+            self.choose_row(UNKNOWN, "")
+            return
+        for name, value in placed.items():
+            self.put_in_row(name, value)
+        if placed:
             return
         heard = self.heard(self.act.text, None)
+        taken = self.unsay(heard)
         mine = {fact.question: fact.candidates for fact in heard.facts if fact.question in self.place.sheet}
         told = {name: values[0] for name, values in mine.items() if len(values) == 1}
+        told |= rows_told(self.act.text, rows, self.rules.reader, self.conversation.language, self.situation.again())
         for name, value in told.items():
             self.put_in_row(name, value)
         rest = replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told))
         if told or rest.facts or rest.remarks:
             self.understand(rest)
             self.same_screen = True
+        elif taken:
+            self.same_screen = True
         elif heard.unknown:
             self.choose_row(UNKNOWN, "")
         else:
             self.no_row_named()
-
-    def rows_named(self) -> list[tuple[str, Value]]:
-        """Return what a list of rows by their numbers chooses; nothing unless all of it is clear."""
-        text = unicodedata.normalize("NFKC", self.act.text)
-        if len(text) > LONGEST_MATCHED or _BEFORE_A_NUMBER.match(text) is None:
-            return []
-        rows = list(self.place.sheet)
-        found: list[tuple[str, Value]] = []
-        words = ((Button(Text("c-yes"), YES), Button(Text("c-no"), NO), Button(Text("button-unknown"), UNKNOWN)),)
-        for number, word in _NUMBERED.findall(text):
-            said = match(word.strip(_BETWEEN_ROWS), words, self.conversation.language, self.rules.words)
-            if said is None or not said.exact or not 1 <= int(number) <= len(rows):
-                return []
-            found.append((rows[int(number) - 1], None if said.button.action == UNKNOWN else said.button.action))
-        return found
 
     def no_row_named(self) -> None:
         """Answer a question; else say how a row is named."""
@@ -354,12 +426,41 @@ class Listening(Buttons):
     def hear_on_page(self) -> None:
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
         heard = self.heard(self.act.text, None)
-        if self.understand(heard) or self.deny(heard):
+        taken = self.unsay(heard)
+        if self.understand(heard) or self.deny(heard) or taken or self.says_not_so(heard):
+            return
+        if heard.of_others and not (heard.wish or heard.question):
+            self.note("for-who-applies")
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
         elif not (heard.remarks or heard.question):
             self.not_here()
+
+    def hear_what_changed(self) -> None:
+        """Read what is typed where it is asked what changed: a change, or what is not so any more."""
+        self.place.overlay = None
+        heard = self.heard(self.act.text, None)
+        taken = self.unsay(heard)
+        if self.understand(heard) or self.deny(heard) or taken:
+            return
+        happened = next((EVENT_OF[r.kind] for r in heard.remarks if r.kind in EVENT_OF), None)
+        if happened in self.rules.questionnaire.events:
+            self.changed(happened)
+            return
+        self.place.overlay = CHANGED
+        if not heard.remarks:
+            self.not_here()
+
+    def hear_for_the_office(self) -> None:
+        """Pass a text on to staff, and take up what it changes: taken back, denied, or to be confirmed."""
+        heard = self.heard(self.act.text, None)
+        self.unsay(heard)
+        self.pass_on()
+        self.remark(heard)
+        if self.asked is not None or (not self.lay_over(heard) and self.deny(heard)):
+            # An answer is asked again.
+            self.show = True
 
     def not_here(self) -> None:
         """Answer a question, or say that buttons are to be pressed."""
@@ -400,8 +501,12 @@ class Listening(Buttons):
         opened = [] if self.conversation.lead else [name for name in later if name in self.situation.again().answers]
         # What can mean several things instead of an answer that stands: it is not reckoned with until that is settled.
         self.suppose(opened)
+        if news:
+            place.for_other = heard.on_behalf or (place.for_other and place.overlay == UNDERSTOOD)
+        elif heard.on_behalf:
+            self.note("for-who-applies")
         if place.heard:
-            place.overlay, place.candidates = "understood", []
+            place.overlay, place.candidates = UNDERSTOOD, []
             self.show = True
         elif asked is not None:
             self.offer()
@@ -417,9 +522,9 @@ class Listening(Buttons):
         """
         place, answers = self.place, self.situation.again().answers
         for name, choice in heard.denied.items():
-            if place.overlay == "understood" and _says(place.heard.get(name), choice):
+            if place.overlay == UNDERSTOOD and _says(place.heard.get(name), choice):
                 del place.heard[name]
-                place.overlay = "understood" if place.heard else None
+                place.overlay = UNDERSTOOD if place.heard else None
                 self.tell_later([name])
                 return True
         for name, choice in heard.denied.items():
@@ -450,18 +555,6 @@ class Listening(Buttons):
             and not (fact.question in answers and fact.candidates == (answers[fact.question].value,))
             and not (fact.question in answers and fact.words in heard.question)
         ]
-
-    def remark(self, heard: Understood) -> None:
-        """Keep what fits no question in the person's own words, and say so; what is only asked tells nothing."""
-        remarks = [remark for remark in heard.remarks if remark.words not in heard.question]
-        if not remarks:
-            return
-        kept = self.situation.again().value(OWN_WORDS)
-        before = list(kept) if isinstance(kept, list) else []
-        after = with_more(before, remarks)
-        if after != before:
-            self.conversation.keep(OWN_WORDS, after, self.situation.today)
-            self.note("own-words-kept", what=listed(remark.shown() for remark in remarks))
 
     def answer_aside(self, heard: Understood) -> None:
         """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
@@ -503,4 +596,4 @@ class Listening(Buttons):
 
 def _says(value: Value, choice: str) -> bool:
     """Return whether an answer is a choice, or holds it among others."""
-    return choice in value if isinstance(value, list) else value == choice
+    return choice in value if isinstance(value, list) else value is not None and str(value) == choice

@@ -15,7 +15,10 @@ ENOUGH_OF_A_LABEL = 4
 # Japanese says as much in fewer characters.
 ENOUGH_OF_A_JAPANESE_LABEL = 3
 # What cannot be taken back is said in full.
-IN_FULL = ("c-consent-agree", "c-consent-refuse", "button-forget-yes", "button-send", "typed-forget")
+IN_FULL = (
+    *("c-consent-agree", "c-consent-refuse", "button-forget-yes", "button-send"),
+    *("typed-forget", "typed-stop", "typed-restart", "typed-no-name"),
+)
 _INSIDE = re.compile(r"[(（]([^()（）]+)[)）]\W*$")
 
 

@@ -114,7 +114,9 @@ class Service:
 class RingRule:
     """Which leads ring in the staff group; the others wait in the quiet list.
 
-    `undecided_from_total` is the total from which an undecided score rings; None means it never does.
+    `qualifies` is for whoever has what they came for: the mark with every condition, or, for permanent residence, a way
+    of their own without points. `undecided_from_total` is the total from which an undecided score rings; None means it
+    never does.
     """
 
     qualifies: bool

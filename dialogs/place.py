@@ -51,10 +51,11 @@ class Place:
     back, `draft` the ticks of a choice of several, `failures` how often in a row an answer was not understood.
     `waiting` are texts written before consent, to be read after it. `heard` are answers understood from a text, each a
     question and a value, to be confirmed together, `mistaken` the questions taken out of them; `offers` what a text may
-    have meant, to be read back once its question is reached. `sheet` has the questions that are asked on one screen
-    here, each with what is chosen so far (None is not known); it is empty where one is asked alone. `leaf` is the part
-    of a long page that is turned up, `more` whether a page shows what it keeps back, `help_part` which part of a long
-    help is said next.
+    have meant, to be read back once its question is reached. `noted` are the own words kept of the last text, and of
+    all whose answers are still to be confirmed; `for_other` is set where those are of somebody else. `sheet` has the
+    questions that are asked on one screen here, each with what is chosen so far (None is not known); it is empty where
+    one is asked alone. `leaf` is the part of a long page that is turned up, `more` whether a page shows what it keeps
+    back, `help_part` which part of a long help is said next.
     """
 
     at: str = START
@@ -72,6 +73,8 @@ class Place:
     heard: dict[str, Value] = field(default_factory=dict)
     mistaken: list[str] = field(default_factory=list)
     offers: dict[str, list[Value]] = field(default_factory=dict)
+    noted: list[str] = field(default_factory=list)
+    for_other: bool = False
     sheet: dict[str, Value] = field(default_factory=dict)
     leaf: int = 0
     more: bool = False
@@ -97,11 +100,12 @@ class Place:
         if self.trail is not None:
             self.trail = [*(q for q in self.trail if q != question_id), question_id]
 
-    def forget_way(self) -> None:
+    def forget_steps(self) -> None:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0
-        self.waiting, self.heard, self.mistaken, self.offers, self.sheet = [], {}, [], {}, {}
+        self.waiting, self.heard, self.mistaken, self.offers, self.noted, self.sheet = [], {}, [], {}, [], {}
+        self.for_other = False
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dialogs.conditions import ALWAYS
+from dialogs.place import REVIEW
 from dialogs.question import Question
 from dialogs.shapes import wrong_shapes_of_page
 
@@ -25,6 +26,7 @@ def plain_faults(questionnaire: Questionnaire) -> Iterator[str]:
     yield from (f"chapter {name!r} is declared twice" for name in _twice(c.id for c in questionnaire.chapters))
     yield from (f"question {name!r} is declared twice" for name in _twice(q.id for q in questionnaire.questions))
     yield from (f"event {name!r} is declared twice" for name in _twice(questionnaire.events))
+    yield from _of_topics(questionnaire)
     declared: set[str] = set()
     for chapter in questionnaire.chapters:
         yield from _of_chapter(questionnaire, chapter, declared)
@@ -36,6 +38,18 @@ def plain_faults(questionnaire: Questionnaire) -> Iterator[str]:
             yield f"page {page.id!r} stands under the name {name!r}"
         problems = [*wrong_shapes_of_page(page)] or _of_page(questionnaire, page)
         yield from (f"page {page.id!r} {problem}" for problem in problems)
+
+
+def _of_topics(of: Questionnaire) -> Iterator[str]:
+    """Yield what is wrong with the topics: whatever the review lists must have its place in one of them."""
+    named = [name for _, names in of.topics for name in names]
+    yield from (f"question {name!r} stands in two topics" for name in _twice(named))
+    yield from (f"a topic names {name!r}, which is no question" for name in named if name not in of.by_id)
+    if of.topics:
+        reviewed = [chapter for chapter in of.chapters if chapter.ends_in == REVIEW]
+        asked = [q.id if isinstance(q, Question) else q for chapter in reviewed for q in chapter.questions]
+        left_out = [name for name in asked if name in of.by_id and not of.by_id[name].wish and name not in named]
+        yield from (f"question {name!r} stands in no topic" for name in left_out)
 
 
 def _of_chapter(of: Questionnaire, chapter: Chapter, before: set[str]) -> Iterator[str]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from dialogs.pages.page import Page
 
 
+# A topic of the interview with the questions that belong to it.
+Topic = tuple[str, tuple[str, ...]]
+
+
 # Identity equality: there is one object per interview, and it keys the cache of compiled machines.
 @dataclass(frozen=True, eq=False)
 class Questionnaire:
@@ -25,7 +29,8 @@ class Questionnaire:
 
     `pages` are those its chapters end in and those they lead to. A person of whom `to_a_person` holds is not
     interviewed. `unasked` questions are never asked: their answer is ticked on a page. `events` name changes of life
-    that are no single question (a new job) but make answers doubtful.
+    that are no single question (a new job) but make answers doubtful. `topics` put the questions of the interview
+    together where there are too many to show a button for each.
     Raises `QuestionnaireError`, by name, for what could never work as it is declared (`dialogs.faults` says what).
     """
 
@@ -36,6 +41,7 @@ class Questionnaire:
     to_a_person: AnyOf = NOBODY
     unasked: tuple[Question, ...] = ()
     events: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
     questions: tuple[Question, ...] = field(init=False)
     by_id: Mapping[str, Question] = field(init=False)
     chapter: Mapping[str, Chapter] = field(init=False)

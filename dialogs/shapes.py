@@ -46,6 +46,7 @@ _SHAPES: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "tuple[str, ...]": (_each(_is_name), "a tuple of names"),
     "tuple[int, ...]": (_each(_is_whole), "a tuple of whole numbers"),
     "tuple[Split, ...]": (_each(_is_split), "a tuple of names, each with a tuple of names"),
+    "tuple[Topic, ...]": (_each(_is_split), "a tuple of names, each with a tuple of names"),
     "Kind": (_is_a("Kind"), "a kind"),
     "Condition": (_is_a("Condition"), "a condition"),
     "AnyOf": (_is_a("AnyOf"), "several conditions in an AnyOf"),

@@ -16,6 +16,7 @@ from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.errors import UnknownQuestion
 from dialogs.following import Following, following, law_on
+from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
 from dialogs.parsing import PartialDate
@@ -220,7 +221,33 @@ class Situation:
     @cached_property
     def deciding(self) -> frozenset[str]:
         """Profile fields, not known, that can still change the answer to what the person came for."""
-        return self.following.deciding
+        found = self.following.deciding
+        return found | self.following.deciding_by_points if self.wants_points_too else found
+
+    @property
+    def wants_points_too(self) -> bool:
+        """Whether somebody with a way without points asked to have their points counted beside it."""
+        return bool(self.following.own_ways) and self.place.wants(Wish.THOROUGH) == GO_ON
+
+    @property
+    def asks_points(self) -> bool:
+        """Whether points are asked for: of who has a way without them only on their wish."""
+        return not self.following.own_ways or self.wants_points_too
+
+    @property
+    def has_counted_points(self) -> bool:
+        """Whether the points say anything of what the person came for: of who has a way without them, once all that
+        decides them was asked."""
+        return not self.following.own_ways or not self._points_not_asked()
+
+    def _points_not_asked(self) -> int:
+        """Return how many questions decide the points of somebody with a way without them, and have no answer."""
+        deciding = self.following.deciding_by_points
+        interview = (q for q in self.questionnaire.questions if q.fields or "category" in q.brings)
+        return sum(
+            not self.is_answered(q.id) and ("category" in q.brings or not deciding.isdisjoint(q.fields))
+            for q in interview
+        )
 
     def needs_start(self, fields: Collection[str], *, before: bool = False) -> bool:
         """Return whether it still decides since when one of these facts is so; with `before`, how it was before."""
@@ -236,7 +263,8 @@ class Situation:
         if not self.deciding.isdisjoint(fields):
             return True
         again = self.conversation.again
-        if self.place.wants(Wish.THOROUGH) != GO_ON and not (
+        thorough = self.place.wants(Wish.THOROUGH) == GO_ON and not self.following.own_ways
+        if not thorough and not (
             again and any(q is not None and q.id in again for q in map(self.questionnaire.of_field, fields))
         ):
             return False
@@ -250,14 +278,25 @@ class Situation:
         return not self.deciding.isdisjoint(question.brings or question.fields)
 
     def not_asked(self) -> int:
-        """Return how many questions without an answer could still change a line, though not the outcome."""
+        """Return how many questions without an answer could still change a line, though not the outcome; beside a way
+        without points, those that decide the points."""
+        if self.following.own_ways:
+            return self._points_not_asked()
         return sum(
             not self.is_answered(q.id) and not self.open.isdisjoint(q.fields) for q in self.questionnaire.scored()
         )
 
     def can_stop_early(self) -> bool:
-        """Return whether the answer is proved while questions that could change lines are still unasked."""
-        return self.not_asked() > 0
+        """Return whether the answer is proved while questions that could change lines are still unasked.
+
+        Where a way without points is open, points can change nothing.
+        """
+        if self.following.own_ways:
+            return self.not_asked() > 0 and not any(way.met for way in self.following.own_ways)
+        return any(
+            not self.is_answered(q.id) and not self.open.isdisjoint(q.fields) and q.applies_when.true_of(self.answers)
+            for q in self.questionnaire.scored()
+        )
 
     def remaining(self) -> int:
         """Return how many scored questions may still come: what progress is measured by."""
@@ -280,6 +319,12 @@ class Situation:
     def lives_abroad(self) -> bool:
         """Whether the person said that they are not in Japan yet."""
         return self.value("residence") == "abroad"
+
+    @property
+    def lives_in_japan(self) -> bool:
+        """Whether the person named what they stay in Japan as, or until which day."""
+        told = self.value("residence"), self.value("stay_until")
+        return not self.lives_abroad and any(value not in (None, NONE) for value in told)
 
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a list that the office or the moment gives."""

@@ -11,11 +11,14 @@ from dialogs.telling import dashed
 
 
 def missing_texts(questionnaire: Questionnaire, words: Translator, languages: Sequence[str]) -> Iterator[str]:
-    """Yield a sentence for each text that a question or an event needs and a language lacks."""
+    """Yield a sentence for each text that a question, an event or a topic needs and a language lacks."""
     for language in languages:
         for event in questionnaire.events:
             if not words.has(language, event_key(event)):
                 yield f"event {event!r} needs the text {event_key(event)!r} in {language!r}"
+        for topic, _ in questionnaire.topics:
+            if not words.has(language, topic_key(topic)):
+                yield f"topic {topic!r} needs the text {topic_key(topic)!r} in {language!r}"
         for question in questionnaire:
             for key in needed_texts(questionnaire, question):
                 if not words.has(language, key):
@@ -25,6 +28,11 @@ def missing_texts(questionnaire: Questionnaire, words: Translator, languages: Se
 def event_key(event: str) -> str:
     """Return the key of what the button of a change of life says."""
     return f"button-{dashed(event)}"
+
+
+def topic_key(topic: str) -> str:
+    """Return the key of what the button of a topic says."""
+    return f"button-topic-{dashed(topic)}"
 
 
 def needed_texts(questionnaire: Questionnaire, question: Question) -> Iterator[str]:

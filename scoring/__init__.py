@@ -7,10 +7,11 @@ Pure functions over dated data; the standard library only, no clock, no words. F
 from scoring.calendar import completed_years, months_later
 from scoring.changes import Cause, Difference, Move, explain_difference
 from scoring.confidence import Confidence
-from scoring.engine import age_band, deciding_facts, j_skip_facts, open_facts, score, weights
-from scoring.errors import NoRulesetForDate, ProfileError, RulesetError, ScoringError
+from scoring.engine import age_band, deciding_facts, open_facts, score, weights
+from scoring.errors import NoRulesetForDate, ProfileError, Refusal, RulesetError, ScoringError
 from scoring.export.score import as_json
 from scoring.history import facts_on, first_day_with, going_on, whole_months
+from scoring.j_skip import j_skip_facts
 from scoring.points import (
     CategoryScore,
     Gate,
@@ -56,6 +57,7 @@ __all__ = [
     "ProfileError",
     "Reason",
     "ReasonValue",
+    "Refusal",
     "Row",
     "Ruleset",
     "RulesetError",

@@ -2,31 +2,26 @@
 
 A rule is named by where it stands: "hsp.rows.local_gov" is the table [rows.local_gov] of the points tables,
 "family.benefits.parents" the table [benefits.parents] of family.toml. A points table repeats its rules in each version,
-under one name; a check is of a wording of a rule, so a wording has a mark of its own. It changes with
-whatever the rule says, not with its sources, its number on the form, nor with how sure we are of it. The remark beside
-a heading belongs to it: that support counts nationwide, and not in special zones alone, is said there. Which row takes
-the points of another is reasoning and stands in no file, so the mark of a row knows what it scores as well.
+under one name; a check is of a wording of a rule, so a wording has a mark of its own (`book_file`). Which row takes the
+points of another is reasoning and stands in no file, so the mark of a row knows what it scores as well.
 """
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
+from scoring.bands import domain
+from scoring.book_file import BookRule, WrittenFile, mark_of, rules_in, written_file
 from scoring.calendar import ONE_DAY
-from scoring.confidence import Confidence
 from scoring.dated_rules import texts_of, version_on
 from scoring.errors import NoRulesetForDate, RulesetError
-from scoring.groups import domain, facts_of, groups_of, rows_of
+from scoring.groups import facts_of, groups_of, rows_of
 from scoring.ruleset import Ruleset, ruleset_for
 from scoring.sources import FILE as SOURCES
 from scoring.sources import Source, all_sources
@@ -35,35 +30,6 @@ POINTS = "hsp"
 """How names of rules of the points tables begin."""
 FILES = ("residence", "family", "papers", "procedures", "fees", "duties", "levers", "categories")
 """The other rule files, in the order of the book."""
-_NO_RULES = frozenset({"head", "basis"})
-_REMARK = re.compile(r"^\[([\w.-]+)\][ \t]*#[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-# Keys that may change without changing the rule, so they are not part of its mark.
-_ABOUT = frozenset({"confidence", "source", "note", "bonus", "sheet"})
-_STAFF = Confidence.STAFF_CONFIRMS.value
-
-
-@dataclass(frozen=True, slots=True)
-class BookRule:
-    """One rule as it reads on a day.
-
-    `values` is what the file says, without the rules inside it that have a name of their own. `remark` is what
-    stands beside its heading, in the words of the file. `since` is the first day on which it reads so, `until` the last
-    one; None where the file gives none. `wording` is the mark of what it says.
-    """
-
-    id: str
-    values: Mapping[str, Any]
-    remark: str
-    confidence: Confidence
-    citation: str
-    source: tuple[str, ...]
-    since: date | None
-    until: date | None
-    wording: str
-
-    def is_in_force(self, day: date) -> bool:
-        """Whether the rule stands on a day, as far as the file tells its days."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +52,34 @@ def rules_on(day: date) -> tuple[BookRule, ...]:
 
     Raises `NoRulesetForDate` for a day before the first table.
     """
-    return tuple(_by_name(_turn_on(day)).values())
+    return tuple(_by_name(_first_day_of(day)).values())
 
 
 def rule_on(rule_id: str, day: date) -> BookRule | None:
     """Return one rule as it reads on a day; None where no rule has that name on it."""
-    return _by_name(_turn_on(day)).get(rule_id)
+    return _by_name(_first_day_of(day)).get(rule_id)
 
 
 def wordings() -> Iterator[tuple[date, BookRule]]:
     """Yield each rule of each version as it reads, once, with a day on which it does."""
     seen: set[tuple[str, str]] = set()
-    for turn in _turns():
-        for rule in _by_name(turn).values():
+    for first_day in _first_days():
+        for rule in _by_name(first_day).values():
             if (rule.id, rule.wording) not in seen:
                 seen.add((rule.id, rule.wording))
-                yield turn, rule
+                yield first_day, rule
 
 
 @cache
 def rule_ids() -> frozenset[str]:
     """The names of all rules, of every version of the files."""
-    return frozenset(name for turn in _turns() for name in _by_name(turn))
+    return frozenset(name for first_day in _first_days() for name in _by_name(first_day))
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source by its code, in the order of its file. Raises `RulesetError` for one that no rule cites."""
-    rules = (rule for turn in _turns() for rule in _by_name(turn).values())
+    rules = (rule for first_day in _first_days() for rule in _by_name(first_day).values())
     return _all_cited(all_sources(), (code for rule in rules for code in rule.source))
 
 
@@ -125,45 +91,33 @@ def _all_cited(known: Mapping[str, Source], codes: Iterable[str]) -> Mapping[str
 
 
 @cache
-def _by_name(turn: date) -> Mapping[str, BookRule]:
-    """All rules as they read from one of `_turns` on."""
-    table = version_on(POINTS, tuple(_tables()), turn)
-    rules = (*_of_table(table), *(rule for file in FILES for rule in _of_file(file, turn)))
+def _by_name(first_day: date) -> Mapping[str, BookRule]:
+    """All rules as they read from one of `_first_days` on."""
+    table = version_on(POINTS, tuple(_tables()), first_day)
+    rules = (*_of_table(table), *(rule for file in FILES for rule in _of_file(file, first_day)))
     return {rule.id: rule for rule in rules}
 
 
 @cache
-def _turns() -> tuple[date, ...]:
+def _first_days() -> tuple[date, ...]:
     """The days on which a version of a file begins, oldest first; none before the first points table."""
     days = {*_tables(), *(day for file in FILES for day in texts_of(file))}
     return tuple(sorted(day for day in days if day >= min(_tables())))
 
 
-def _turn_on(day: date) -> date:
-    in_force = [turn for turn in _turns() if turn <= day]
+def _first_day_of(day: date) -> date:
+    in_force = [first_day for first_day in _first_days() if first_day <= day]
     if not in_force:
         raise NoRulesetForDate(day, min(_tables()))
     return in_force[-1]
 
 
-class _File(NamedTuple):
-    """A rule file as it is written: its tables, and the remarks beside their headings."""
-
-    data: Mapping[str, Any]
-    remarks: Mapping[str, str]
-
-
 @cache
-def _file(text: str) -> _File:
-    return _File(tomllib.loads(text), dict(_REMARK.findall(text)))
-
-
-@cache
-def _tables() -> Mapping[date, _File]:
+def _tables() -> Mapping[date, WrittenFile]:
     """The points tables as they are written, oldest first, by first day."""
     folder = resources.files("scoring") / "rules" / POINTS
     paths = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
-    files = (_file(path.read_text(encoding="utf-8")) for path in paths)
+    files = (written_file(path.read_text(encoding="utf-8")) for path in paths)
     return {file.data["head"]["effective_from"]: file for file in files}
 
 
@@ -184,9 +138,9 @@ def _of_table(first_day: date) -> tuple[BookRule, ...]:
 def _as_written(first_day: date) -> tuple[BookRule, ...]:
     """Return the rules of one points table; a row's mark covers its text and what it scores."""
     scores = _scores(ruleset_for(first_day))
-    rules = _read(POINTS, _tables()[first_day])
+    rules = rules_in(POINTS, _tables()[first_day])
     return tuple(
-        replace(rule, wording=_mark([rule.wording, scores[rule.id]])) if rule.id in scores else rule for rule in rules
+        replace(rule, wording=mark_of([rule.wording, scores[rule.id]])) if rule.id in scores else rule for rule in rules
     )
 
 
@@ -229,7 +183,7 @@ def _of_file(name: str, day: date) -> tuple[BookRule, ...]:
     """
     first_days = tuple(texts_of(name))
     first_day = version_on(name, first_days, day)
-    rules = tuple(_read(name, _version_of(name, day)))
+    rules = tuple(rules_in(name, _version_of(name, day)))
     if first_day == first_days[0]:
         return rules
     before = {rule.id: rule for rule in _of_file(name, first_day - ONE_DAY)}
@@ -241,106 +195,6 @@ def _of_file(name: str, day: date) -> tuple[BookRule, ...]:
     )
 
 
-def _version_of(name: str, day: date) -> _File:
+def _version_of(name: str, day: date) -> WrittenFile:
     versions = texts_of(name)
-    return _file(versions[version_on(name, tuple(versions), day)][1])
-
-
-def _read(name: str, file: _File) -> Iterator[BookRule]:
-    """The rules of one file, in its order: each table, or the tables inside one that holds nothing else."""
-    reference = _basis(file.data) or str(file.data["head"]["reference"])
-    for heading, section in file.data.items():
-        if heading in _NO_RULES:
-            continue
-        if all(isinstance(value, dict) for value in section.values()):
-            for key, value in section.items():
-                remark = file.remarks.get(f"{heading}.{key}", "")
-                yield from _rules_of(f"{name}.{heading}.{key}", value, reference, remark)
-        else:
-            yield from _rules_of(f"{name}.{heading}", section, reference, file.remarks.get(heading, ""))
-
-
-def _basis(data: Mapping[str, Any]) -> str:
-    """Return where the law has the tables of the three categories, for rules common to all; "" in other files."""
-    return "、".join(data.get("basis", {}).values())
-
-
-def _rules_of(name: str, section: Mapping[str, Any], reference: str, remark: str) -> Iterator[BookRule]:
-    """Yield a rule, then the rules inside it that state a confidence of their own."""
-    inside = list(_inside(name, section))
-    apart = {path for path, _ in inside}
-    values = _without(section, apart, name)
-    rule = BookRule(
-        id=name,
-        values=values,
-        remark=remark,
-        confidence=_sure(name, section),
-        citation=str(section.get("citation") or section.get("reference") or reference),
-        source=tuple(section.get("source", ())),
-        since=section.get("since"),
-        until=section.get("until"),
-        wording=_mark([name, values, remark]),
-    )
-    yield rule
-    for path, value in inside:
-        yield _rule_inside(path, value, rule)
-
-
-def _sure(name: str, section: Mapping[str, Any]) -> Confidence:
-    """How sure a rule is; where one of its figures is marked, the rule is as sure as that figure."""
-    given = section.get("confidence", _STAFF if _STAFF in section.values() else None)
-    if given is None:
-        file, _, place = name.partition(".")
-        raise RulesetError(f"{file}.toml", place, "how sure the rule is, as its confidence")
-    return Confidence(given)
-
-
-def _rule_inside(name: str, value: object, around: BookRule) -> BookRule:
-    """A rule inside another: it stands where that one stands, and comes from its sources unless it says its own."""
-    source, since, until = around.source, around.since, around.until
-    if isinstance(value, dict):
-        kept, sure = _without(value, set(), name), value["confidence"]
-        source = tuple(value.get("source", source))
-        since, until = value.get("since", since), value.get("until", until)
-    elif _is_confidence(value):
-        kept, sure = {}, value
-    else:
-        kept, sure = {name.rpartition(".")[2]: value}, _STAFF
-    return BookRule(name, kept, "", Confidence(sure), around.citation, source, since, until, _mark([name, kept]))
-
-
-def _inside(name: str, section: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the rules inside a rule: tables with a confidence of their own, and keys whose value is a confidence."""
-    for key, value in section.items():
-        path = f"{name}.{key}"
-        if key == "also_staff" or (isinstance(value, dict) and "confidence" in value):
-            yield path, value
-        elif isinstance(value, dict) and all(map(_is_confidence, value.values())):
-            yield from ((f"{path}.{one}", sure) for one, sure in value.items())
-        elif isinstance(value, dict):
-            yield from _inside(path, value)
-
-
-def _is_confidence(value: object) -> bool:
-    return isinstance(value, str) and value in set(Confidence)
-
-
-def _without(section: Mapping[str, Any], apart: set[str], name: str) -> dict[str, Any]:
-    """Return a section without the keys about it (source, confidence) and without the rules inside it."""
-    kept: dict[str, Any] = {}
-    for key, value in section.items():
-        path = f"{name}.{key}"
-        if key in _ABOUT or path in apart:
-            continue
-        if isinstance(value, dict):
-            value = _without(value, apart, path)
-            if not value:
-                continue
-        kept[key] = value
-    return kept
-
-
-def _mark(values: object) -> str:
-    """Return a mark of what a rule says: eight letters of a hash."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return written_file(versions[version_on(name, tuple(versions), day)][1])

@@ -5,40 +5,26 @@ Groups (`groups.py`) are independent, so least, greatest and proofs are sums ove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from scoring.bands import BandedFacts, age_limits, banded, by_group, exact_in, known_in
 from scoring.calendar import completed_years, is_eve
 from scoring.confidence import Confidence
-from scoring.groups import (
-    SERVICES,
-    BandedFacts,
-    PointGroup,
-    Spread,
-    age_limits,
-    banded,
-    by_group,
-    exact_in,
-    facts_of,
-    groups_of,
-    known_in,
-    rows_of,
-    spread,
-)
+from scoring.groups import SERVICES, PointGroup, facts_of, groups_of, rows_of
 from scoring.history import facts_on
+from scoring.j_skip import GateFacts, gate_facts, j_skip_by, overall_j_skip
 from scoring.notices import notices_for
-from scoring.points import CategoryScore, Gate, JSkip, PointItem, Reason, Score, Status, Totals, Verdict
-from scoring.profile import Category, Degree, Profile
+from scoring.points import CategoryScore, Gate, PointItem, Reason, Score, Status, Totals, Verdict
+from scoring.profile import Category, Profile
 from scoring.reasons import CountedRow, confidence_of, explain, explain_floor
 from scoring.ruleset import CategoryRules, Row, Ruleset, ruleset_for
-from scoring.three import every, some
-
-# The facts J-Skip reads, in the order of `j_skip_met`'s parameters.
-J_SKIP_FACTS = ("salary_yen", "degrees", "experience_years", "international_services")
+from scoring.spreads import Spread, spread
+from scoring.sums import crosses, sums_of_others
 
 
 def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | None = None) -> Score:
@@ -60,7 +46,7 @@ def score(profile: Profile, *, as_of: date | None = None, ruleset: Ruleset | Non
         ruleset=rules,
         categories=categories,
         notices=notices_for(given, profile, day, rules, scored, total_of),
-        j_skip=_overall_j_skip(categories),
+        j_skip=overall_j_skip(categories),
     )
 
 
@@ -71,7 +57,7 @@ def total_of(profile: Profile, day: date, rules: CategoryRules) -> int:
 
 def totals(profile: Profile, day: date, rules: CategoryRules) -> Totals:
     """Return what `score` gives for a category without its lines; the profile is taken as it is (see `facts_on`)."""
-    return _standing_of(profile, rules, profile.age_on(day))
+    return _totals_of(profile, rules, profile.age_on(day))
 
 
 def if_older(profile: Profile, day: date, rules: CategoryRules) -> Totals | None:
@@ -84,14 +70,14 @@ def if_older(profile: Profile, day: date, rules: CategoryRules) -> Totals | None
     if birth is None or not is_eve(birth, day):
         return None
     age = completed_years(birth, day) + 1
-    return _standing_of(profile, rules, age) if age in age_limits(rules) else None
+    return _totals_of(profile, rules, age) if age in age_limits(rules) else None
 
 
-def _standing_of(profile: Profile, rules: CategoryRules, age: int | None) -> Totals:
-    return _standing(rules, known_in(rules, profile, age), _facts_deciding(profile, rules))
+def _totals_of(profile: Profile, rules: CategoryRules, age: int | None) -> Totals:
+    return _totals_by(rules, known_in(rules, profile, age), gate_facts(profile, rules))
 
 
-def _standing(rules: CategoryRules, known: BandedFacts, facts: _Deciding) -> Totals:
+def _totals_by(rules: CategoryRules, known: BandedFacts, facts: GateFacts) -> Totals:
     counted = _counted(rules, known)
     gates = _gates(rules, counted.least, counted.greatest, facts)
     return Totals(counted.total, counted.least, counted.greatest, gates, _verdict(gates))
@@ -127,21 +113,6 @@ def open_facts(profile: Profile, day: date, rules: CategoryRules) -> tuple[str, 
     return _counted(rules, known_in(rules, profile, profile.age_on(day))).open
 
 
-def j_skip_facts(profile: Profile, rules: CategoryRules) -> tuple[str, ...]:
-    """The unknown facts that still decide J-Skip; empty once it is met or ruled out."""
-    rule = rules.j_skip
-    if rule is None or j_skip(profile, rules).met is not None:
-        return ()
-    years = profile.experience_years.years(rules.category)
-    learned = bool(rule.degrees and profile.degrees and profile.degrees & rule.degrees)
-    decides = {
-        "salary_yen": profile.salary_yen is None,
-        "degrees": bool(rule.degrees) and profile.degrees is None and (years is None or years < rule.min_years),
-        "experience_years": years is None and not learned,
-    }
-    return tuple(name for name in decides if decides[name])
-
-
 def weights(rules: CategoryRules) -> dict[str, int]:
     """For each fact a category reads, the most points it can move with nothing else known: what to ask first.
 
@@ -155,54 +126,6 @@ def weights(rules: CategoryRules) -> dict[str, int]:
     return result
 
 
-def j_skip(profile: Profile, rules: CategoryRules) -> JSkip:
-    """J-Skip in one category: pay, and a degree or years; None while what is known leaves it open.
-
-    A known international-services activity rules it out where the category excludes that; points play no part.
-    """
-    return _j_skip(rules, _facts_deciding(profile, rules))
-
-
-def _j_skip(rules: CategoryRules, facts: _Deciding) -> JSkip:
-    ruled_out = bool(rules.excludes_international_services and facts.services)
-    return _j_skip_told(rules, j_skip_met(rules, *facts), ruled_out)
-
-
-@lru_cache(maxsize=1_024)
-def _j_skip_told(rules: CategoryRules, met: bool | None, ruled_out: bool) -> JSkip:
-    rule = rules.j_skip
-    if rule is None:
-        return JSkip(False, Reason("why-j-skip-before"), None)
-    if ruled_out:
-        return JSkip(False, Reason("why-j-skip-services"), rule.citation)
-    args = {
-        "salary_yen": rule.min_salary_yen,
-        "years": rule.min_years,
-        "degree": "yes" if rule.degrees else "no",
-    }
-    key = {True: "why-j-skip", False: "why-j-skip-none", None: "why-j-skip-unknown"}[met]
-    return JSkip(met, Reason(key, args), rule.citation)
-
-
-def j_skip_met(
-    rules: CategoryRules,
-    salary_yen: int | None,
-    degrees: frozenset[Degree] | None,
-    years: float | None,
-    services: bool | None,
-) -> bool | None:
-    """Whether J-Skip is met by these facts (`J_SKIP_FACTS`); None while one that decides is not known."""
-    rule = rules.j_skip
-    if rule is None or (rules.excludes_international_services and services):
-        return False
-    paid = None if salary_yen is None else salary_yen >= rule.min_salary_yen
-    long_enough = None if years is None else years >= rule.min_years
-    if not rule.degrees:
-        return every((paid, long_enough))
-    learned = None if degrees is None else bool(degrees & rule.degrees)
-    return every((paid, some((learned, long_enough))))
-
-
 def age_band(rules: CategoryRules, age: int) -> int:
     """Which age band of a category an age falls in: ages of one band score alike, whatever the pay."""
     return sum(age >= limit for limit in age_limits(rules))
@@ -212,11 +135,11 @@ def _score_category(profile: Profile, day: date, rules: CategoryRules) -> Catego
     age = profile.age_on(day)
     birth = profile.birth_date
     eve = birth is not None and age is not None and is_eve(birth, day) and age + 1 in age_limits(rules)
-    return _scored(rules, exact_in(rules, profile, age), _facts_deciding(profile, rules), eve)
+    return _scored(rules, exact_in(rules, profile, age), gate_facts(profile, rules), eve)
 
 
 @lru_cache(maxsize=8_192)
-def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding, eve: bool) -> CategoryScore:
+def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: GateFacts, eve: bool) -> CategoryScore:
     """Kept for equal facts: a person's next turn scores most of them again.
 
     With `eve` the next day's age is another to the table, and by the law on ages may count already.
@@ -246,7 +169,7 @@ def _scored(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding, eve:
         verdict=verdict,
         gates=gates,
         items=_in_table_order(rules)(items),
-        j_skip=_j_skip(rules, facts),
+        j_skip=j_skip_by(rules, facts),
         decided_by=_deciding(rules, _mark(rules), tuple([p.known for p in parts])) if undecided else (),
         older=older,
     )
@@ -259,29 +182,13 @@ def _in_table_order(rules: CategoryRules) -> Callable[[Sequence[PointItem]], tup
     return itemgetter(*(grouped.index(row.id) for row in rules.rows))
 
 
-class _Deciding(NamedTuple):
-    """The facts that decide gates and J-Skip (`J_SKIP_FACTS`)."""
-
-    salary_yen: int | None
-    degrees: frozenset[Degree] | None
-    years: float | None
-    services: bool | None
-
-
-def _facts_deciding(profile: Profile, rules: CategoryRules) -> _Deciding:
-    """These facts of a profile, whether or not a row of the table reads them; the services only where they decide."""
-    years = profile.experience_years.years(rules.category)
-    services = profile.international_services if rules.excludes_international_services else None
-    return _Deciding(profile.salary_yen, profile.degrees, years, services)
-
-
-def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: _Deciding) -> Totals:
+def _older(rules: CategoryRules, exact: tuple[Any, ...], facts: GateFacts) -> Totals:
     """How the category stands with the age of the next day."""
     groups = groups_of(rules)
     names = [name for group in groups for name in facts_of(group, rules)]
     aged = tuple(value + 1 if name == "age" else value for name, value in zip(names, exact, strict=True))
     known = [banded(group, rules, each) for group, each in zip(groups, by_group(rules, aged), strict=True)]
-    return _standing(rules, tuple(known), facts)
+    return _totals_by(rules, tuple(known), facts)
 
 
 class _Part(NamedTuple):
@@ -299,16 +206,18 @@ def _part(rules: CategoryRules, group: PointGroup, exact: tuple[Any, ...], eve: 
     facts = dict(zip(facts_of(group, rules), exact, strict=True))
     known = banded(group, rules, exact)
     found = spread(rules, group, known)
-    lines = _lines(rules, group, known)
-    items = tuple([_item(line, row, facts, eve) for line, row in lines])
-    return _Part(known, found, sum([line.points for line, _ in lines]), items)
+    counted = _counted_rows(rules, group, known)
+    items = tuple([_item(each, row, facts, eve) for each, row in counted])
+    return _Part(known, found, sum([each.points for each, _ in counted]), items)
 
 
 @lru_cache(maxsize=16_384)
-def _lines(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> tuple[tuple[CountedRow, Row], ...]:
+def _counted_rows(
+    rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]
+) -> tuple[tuple[CountedRow, Row], ...]:
     """The lines of a group as they are counted, each with its row."""
     found = spread(rules, group, known)
-    return tuple((_line(found, row_id), row) for row_id, row in rows_of(group, rules).items())
+    return tuple((_counted_row(found, row_id), row) for row_id, row in rows_of(group, rules).items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +250,7 @@ def _counted(rules: CategoryRules, known: BandedFacts) -> _Counted:
     )
 
 
-def _line(of_group: Spread, row_id: str) -> CountedRow:
+def _counted_row(of_group: Spread, row_id: str) -> CountedRow:
     outcome = of_group.now[row_id]
     if row_id in of_group.varying:
         status = Status.UNKNOWN
@@ -352,23 +261,23 @@ def _line(of_group: Spread, row_id: str) -> CountedRow:
     return CountedRow(row_id, outcome.points, of_group.most[row_id], status)
 
 
-def _item(line: CountedRow, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
-    row_id, points, most, status = line
+def _item(counted: CountedRow, row: Row, facts: Mapping[str, Any], eve: bool) -> PointItem:
+    row_id, points, most, status = counted
     return PointItem(
         id=row_id,
         points=points,
         most=most,
         status=status,
-        why=explain(line, row, facts),
+        why=explain(counted, row, facts),
         column=row.column,
         form_number=row.form_number,
         citation=row.citation,
         evidence=row.evidence,
-        confidence=confidence_of(line, row, facts, eve),
+        confidence=confidence_of(counted, row, facts, eve),
     )
 
 
-def _gates(rules: CategoryRules, least: int, greatest: int, facts: _Deciding) -> tuple[Gate, ...]:
+def _gates(rules: CategoryRules, least: int, greatest: int, facts: GateFacts) -> tuple[Gate, ...]:
     mark, floor = rules.pass_mark, rules.min_salary_yen
     passed = True if least >= mark else False if greatest < mark else None
     paid = None if facts.salary_yen is None or floor is None else facts.salary_yen >= floor
@@ -413,17 +322,6 @@ def _verdict(gates: Sequence[Gate]) -> Verdict:
     return Verdict.UNDECIDED
 
 
-def _overall_j_skip(categories: Iterable[CategoryScore]) -> JSkip:
-    results = [c.j_skip for c in categories]
-    if len(results) == 1:
-        return results[0]
-    for met in (True, None):
-        for result in results:
-            if result.met is met:
-                return result
-    return results[0]
-
-
 def _mark(rules: CategoryRules) -> tuple[int]:
     return (rules.pass_mark,)
 
@@ -431,33 +329,3 @@ def _mark(rules: CategoryRules) -> tuple[int]:
 def _field(fact: str) -> str:
     """The profile field that brings a fact."""
     return "birth_date" if fact == "age" else fact
-
-
-def sums_of_others(totals: Sequence[int]) -> list[int]:
-    """For each group, the bit set of sums all the other groups can reach together."""
-    before = [1]
-    for bits in totals[:-1]:
-        before.append(_convolve(before[-1], bits))
-    after = [1]
-    for bits in reversed(totals[1:]):
-        after.append(_convolve(after[-1], bits))
-    return [_convolve(left, right) for left, right in zip(before, reversed(after), strict=True)]
-
-
-def _convolve(left: int, right: int) -> int:
-    result = 0
-    while right:
-        low = right & -right
-        result |= left << (low.bit_length() - 1)
-        right ^= low
-    return result
-
-
-def crosses(sums: int, least: int, greatest: int, shuts: bool, mark: int) -> bool:
-    """Whether some sum of the others passes with `greatest` and fails with `least` (or fails because a gate shuts)."""
-    from_sum = max(0, mark - greatest)
-    reaching = sums >> from_sum
-    if shuts:
-        return reaching != 0
-    width = max(0, mark - least) - from_sum
-    return reaching & ((1 << width) - 1) != 0

@@ -1,18 +1,21 @@
 """What can go wrong in scoring.
 
     ScoringError
-    ├── ProfileError          a field of a profile is unknown, of the wrong type or impossible
-    ├── RulesetError          a rule file is not a complete, strictly readable table
-    └── NoRulesetForDate      no table was in force on that day
-        └── NoRulesForDate    no version of another rule file was
+    ├── Refusal                   what was asked cannot be answered as it was put; the person asking can put it right
+    │   ├── ProfileError          a field of a profile is unknown, of the wrong type or impossible
+    │   └── NoRulesetForDate      no table was in force on that day
+    │       └── NoRulesForDate    no version of another rule file was
+    └── RulesetError              a rule file is not a complete, strictly readable table
 
-Each message says what happened, where, and what would be accepted. A profile's values never appear in one.
+A refusal is the key of a text and its arguments, as a reason is: whoever shows it has the words, in every language. The
+error of a rule file is for whoever writes one, in English: what happened, where, and what would be accepted. A
+profile's values stand in neither.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 
@@ -20,13 +23,40 @@ class ScoringError(Exception):
     """Base of everything this package raises on purpose."""
 
 
-class ProfileError(ScoringError):
+class Refusal(ScoringError):
+    """What was asked cannot be answered: `key` names the text that says why and what to do, `values` stand in it."""
+
+    def __init__(self, place: str, key: str, values: Mapping[str, str]) -> None:
+        super().__init__(": ".join([place, key]) + "".join(f" {name}={value}" for name, value in values.items()))
+        self.key = key
+        self.values = values
+
+
+class ProfileError(Refusal):
     """A profile cannot be read; `field` names the place, for programs."""
 
-    def __init__(self, field: str, problem: str) -> None:
-        super().__init__(f"{field}: {problem}")
+    def __init__(self, field: str, key: str, /, **values: str) -> None:
+        super().__init__(field, key, values)
         self.field = field
-        self.problem = problem
+
+
+class NoRulesetForDate(Refusal):
+    """No table was in force on the day; we never use the nearest one instead."""
+
+    def __init__(self, as_of: date, first: date) -> None:
+        super().__init__("as_of", "fault-no-table", {"day": as_of.isoformat(), "first": first.isoformat()})
+        self.as_of = as_of
+        self.first = first
+
+
+class NoRulesForDate(NoRulesetForDate):
+    """No version of another rule file was in force on the day; we never use the nearest one instead."""
+
+    def __init__(self, name: str, day: date, first: date) -> None:
+        values = {"file": f"{name}.toml", "day": day.isoformat(), "first": first.isoformat()}
+        Refusal.__init__(self, "as_of", "fault-no-rules", values)
+        self.as_of = day
+        self.first = first
 
 
 class RulesetError(ScoringError):
@@ -38,32 +68,13 @@ class RulesetError(ScoringError):
         self.key = key
 
 
-class NoRulesetForDate(ScoringError):
-    """No table was in force on the day; we never use the nearest one instead."""
-
-    def __init__(self, as_of: date, first: date) -> None:
-        super().__init__(
-            f"there is no points table for {as_of.isoformat()}: the first one known here took effect on "
-            f"{first.isoformat()}; use that day or a later one"
-        )
-        self.as_of = as_of
-        self.first = first
-
-
-class NoRulesForDate(NoRulesetForDate):
-    """No version of another rule file was in force on the day; we never use the nearest one instead."""
-
-    def __init__(self, name: str, day: date, first: date) -> None:
-        ScoringError.__init__(
-            self,
-            f"there are no rules of {name}.toml for {day.isoformat()}: the first known here took effect on "
-            f"{first.isoformat()}; use that day or a later one",
-        )
-        self.as_of = day
-        self.first = first
+def nearest(name: object, known: Iterable[str]) -> str | None:
+    """Return the known name nearest to an unknown one; None if none is near."""
+    near = difflib.get_close_matches(str(name), list(known), n=1)
+    return near[0] if near else None
 
 
 def did_you_mean(name: object, known: Iterable[str]) -> str:
     """Return the end of a sentence that offers the known name nearest to an unknown one; nothing if none is near."""
-    near = difflib.get_close_matches(str(name), list(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(name, known)
+    return f"; did you mean {near}?" if near else ""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from scoring.bands import age_limits, domain
 from scoring.engine import score
-from scoring.groups import PointGroup, age_limits, domain, facts_of, groups_of, rows_of
+from scoring.groups import PointGroup, facts_of, groups_of, rows_of
 from scoring.points import CategoryScore
 from scoring.profile import Category, Degree, Experience, Position, Profile
 from scoring.ruleset import ROW_KINDS, CategoryRules, Row, RowKind, Ruleset, Tier

@@ -1,26 +1,20 @@
-"""The reasoning of the table, one small function per point group, and what each group can still become.
+"""The reasoning of the table, one small function per point group, and which groups a category has.
 
-A group is a set of rows that read the same facts; groups share no fact, so ranges and proofs add up over groups
-exactly, without ever trying whole profiles. A function gets the facts of its group, `None` for what is not known:
-an unknown fact brings nothing and excludes nothing ("counted now").
+A group is a set of rows that read the same facts; groups share no fact. A function gets the facts of its group, `None`
+for what is not known: an unknown fact brings nothing and excludes nothing ("counted now").
 """
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, NamedTuple
 
-from scoring.profile import GRADUATE_DEGREES, Degree, Japanese, Position, Profile
+from scoring.profile import GRADUATE_DEGREES, Japanese
 from scoring.ruleset import CategoryRules, Row
 
 Facts = Mapping[str, Any]
-# The facts of each group of a category, in table order, each as the representative of its band.
-BandedFacts = tuple[tuple[Any, ...], ...]
 KINDS_NEED = {"patents": 1, "foreign_grants": 3, "papers": 3}
 
 
@@ -185,41 +179,6 @@ def rows_reading(fields: Collection[str]) -> frozenset[str]:
     return frozenset(row for group in GROUPS if facts & set(group.facts) for row in group.rows)
 
 
-class Completion(NamedTuple):
-    """One assignment of values to the unknown facts of a group, and what it scores."""
-
-    values: tuple[Any, ...]
-    outcomes: tuple[int, ...]
-    total: int
-    allowed: bool
-
-
-class Swing(NamedTuple):
-    """What one unknown fact can change while the other facts of its group are fixed: least and greatest points, and
-    whether it can also shut the gate."""
-
-    least: int
-    greatest: int
-    shuts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A group for given known facts: what is counted now, and exactly what it can become.
-
-    `totals` is a bit set of the points of completions that pass the group's gate. `swings` has, for each unknown
-    fact that can change anything, its distinct swings.
-    """
-
-    now: Mapping[str, RowOutcome]
-    most: Mapping[str, int]
-    varying: frozenset[str]
-    least: int
-    greatest: int
-    totals: int
-    swings: Mapping[str, frozenset[Swing]]
-
-
 @lru_cache(maxsize=256)
 def groups_of(rules: CategoryRules) -> tuple[PointGroup, ...]:
     """The groups a category's table has rows for, in table order; and the services gate where it applies."""
@@ -243,212 +202,3 @@ def facts_of(group: PointGroup, rules: CategoryRules) -> tuple[str, ...]:
 def rows_of(group: PointGroup, rules: CategoryRules) -> GroupRows:
     """The rows of a group that a category's table has, by id."""
     return {row_id: row for row_id in group.rows if (row := rules.row(row_id)) is not None}
-
-
-def known_facts(group: PointGroup, rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
-    """The group's facts from a profile, each replaced by the representative of its band, so that equal cases are
-    one case."""
-    exact = by_group(rules, exact_in(rules, profile, age))[groups_of(rules).index(group)]
-    return banded(group, rules, exact)
-
-
-def known_in(rules: CategoryRules, profile: Profile, age: int | None) -> BandedFacts:
-    """`known_facts` of every group of a category, in table order."""
-    exact = by_group(rules, exact_in(rules, profile, age))
-    return tuple([banded(group, rules, facts) for group, facts in zip(groups_of(rules), exact, strict=True)])
-
-
-def exact_in(rules: CategoryRules, profile: Profile, age: int | None) -> tuple[Any, ...]:
-    """The facts that a category reads as they are, group after group in table order."""
-    fields, place = _fields_read(rules)
-    values: tuple[Any, ...] = fields(profile)
-    return values if place is None else (*values[:place], age, *values[place:])
-
-
-def by_group(rules: CategoryRules, exact: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """Split the result of `exact_in` into one tuple for each group."""
-    return [exact[start:end] for start, end in _places(rules)]
-
-
-@lru_cache(maxsize=32_768)
-def banded(group: PointGroup, rules: CategoryRules, exact: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Exact facts of a group, each replaced by the representative of its band."""
-    return tuple([band_of(name, rules)(value) for name, value in zip(facts_of(group, rules), exact, strict=True)])
-
-
-@lru_cache(maxsize=256)
-def _fields_read(rules: CategoryRules) -> tuple[Callable[[Profile], tuple[Any, ...]], int | None]:
-    """Return a getter of all fields a category reads, and the position of the age, which is no field, among them."""
-    names = [name for group in groups_of(rules) for name in facts_of(group, rules)]
-    place = names.index("age") if "age" in names else None
-    years = f"experience_years.{rules.category.value}"
-    return attrgetter(*(years if name == "experience_years" else name for name in names if name != "age")), place
-
-
-@lru_cache(maxsize=256)
-def _places(rules: CategoryRules) -> tuple[tuple[int, int], ...]:
-    """Where the facts of each group begin and end in `exact_in`."""
-    ends = list(itertools.accumulate(len(facts_of(group, rules)) for group in groups_of(rules)))
-    return tuple(zip([0, *ends], ends, strict=False))
-
-
-@lru_cache(maxsize=4_096)
-def band_of(name: str, rules: CategoryRules) -> Callable[[Any], Any]:
-    """Return the function that replaces a value by the representative of its band; None stays None."""
-    if name == "employer_rd_ratio":
-        return lambda value: _ratio(value, rules)
-    if name not in KINDS_NEED and name not in _BANDED:
-        return lambda value: value
-    bands = domain(name, rules)
-    return lambda value: None if value is None else bands[bisect_right(bands, value) - 1]
-
-
-@lru_cache(maxsize=65_536)
-def spread(rules: CategoryRules, group: PointGroup, known: tuple[Any, ...]) -> Spread:
-    """Everything one group can become from its known facts (`known_facts`)."""
-    names = facts_of(group, rules)
-    rows = rows_of(group, rules)
-    now = group.evaluate(rows, dict(zip(names, known, strict=True)))
-    completions = list(_completions(rules, group, names, rows, known))
-    columns = list(zip(*(c.outcomes for c in completions), strict=True))
-    totals = 0
-    for completion in completions:
-        if completion.allowed:
-            totals |= 1 << completion.total
-    return Spread(
-        now=now,
-        most={row_id: max(column) for row_id, column in zip(now, columns, strict=True)},
-        varying=frozenset(row_id for row_id, column in zip(now, columns, strict=True) if len(set(column)) > 1),
-        least=min(c.total for c in completions),
-        greatest=max(c.total for c in completions),
-        totals=totals,
-        swings=_swings(names, [value is None for value in known], completions),
-    )
-
-
-@lru_cache(maxsize=16_384)
-def swings_over(
-    rules: CategoryRules, group: PointGroup, choices: tuple[frozenset[Any], ...]
-) -> tuple[int, Mapping[str, frozenset[Swing]]]:
-    """Return `totals` and `swings` of a group whose facts can each have several values; None stands for any value."""
-    names, rows = facts_of(group, rules), rows_of(group, rules)
-    spelled = [
-        tuple(dict.fromkeys((*(v for v in each if v is not None), *(domain(name, rules) if None in each else ()))))
-        for name, each in zip(names, choices, strict=True)
-    ]
-    completions = list(_completed(rules, group, names, rows, spelled))
-    totals = 0
-    for completion in completions:
-        if completion.allowed:
-            totals |= 1 << completion.total
-    return totals, _swings(names, [len(each) > 1 for each in spelled], completions)
-
-
-def _completions(
-    rules: CategoryRules, group: PointGroup, names: Sequence[str], rows: GroupRows, known: tuple[Any, ...]
-) -> Iterator[Completion]:
-    choices = [(value,) if value is not None else domain(name, rules) for name, value in zip(names, known, strict=True)]
-    return _completed(rules, group, names, rows, choices)
-
-
-def _completed(
-    rules: CategoryRules,
-    group: PointGroup,
-    names: Sequence[str],
-    rows: GroupRows,
-    choices: Sequence[tuple[Any, ...]],
-) -> Iterator[Completion]:
-    for values in itertools.product(*choices):
-        facts = dict(zip(names, values, strict=True))
-        outcomes = tuple(o.points for o in group.evaluate(rows, facts).values())
-        yield Completion(values, outcomes, sum(outcomes), _allowed(rules, facts))
-
-
-def _allowed(rules: CategoryRules, facts: Facts) -> bool:
-    """Whether complete facts pass the gates that read them."""
-    if rules.min_salary_yen is not None and "salary_yen" in facts:
-        return bool(facts["salary_yen"] >= rules.min_salary_yen)
-    return not facts.get("international_services", False)
-
-
-def _swings(
-    names: Sequence[str], varying: Sequence[bool], completions: list[Completion]
-) -> dict[str, frozenset[Swing]]:
-    result = {}
-    for i, name in enumerate(names):
-        if not varying[i]:
-            continue
-        by_rest: dict[tuple[Any, ...], list[Completion]] = {}
-        for completion in completions:
-            rest = completion.values[:i] + completion.values[i + 1 :]
-            by_rest.setdefault(rest, []).append(completion)
-        swings = set()
-        for alike in by_rest.values():
-            open_totals = [c.total for c in alike if c.allowed]
-            shuts = 0 < len(open_totals) < len(alike)
-            if shuts or len({c.outcomes for c in alike}) > 1:
-                # Where no completion passes the gate a line may still move, but no total is decided: both ends are 0.
-                swings.add(Swing(min(open_totals, default=0), max(open_totals, default=0), shuts))
-        if swings:
-            result[name] = frozenset(swings)
-    return result
-
-
-@lru_cache(maxsize=1_024)
-def domain(name: str, rules: CategoryRules) -> tuple[Any, ...]:
-    """Return allowed values of a fact, one for each case that the table treats differently."""
-    if name == "degrees":
-        return tuple(frozenset(held) for n in range(len(Degree) + 1) for held in itertools.combinations(Degree, n))
-    if name == "japanese":
-        return tuple(Japanese)
-    if name == "position":
-        return tuple(Position)
-    if name in KINDS_NEED:
-        return (0, KINDS_NEED[name])
-    if name == "employer_rd_ratio":
-        over = _row(rules, "rd_ratio").over_ratio or 0.0
-        return (0.0, over, over + 0.01)
-    if name in _BANDED:
-        return tuple(sorted({0, *_BANDED[name](rules)}))
-    return (False, True)
-
-
-def _row(rules: CategoryRules, row_id: str) -> Row:
-    row = rules.row(row_id)
-    if row is None:
-        raise KeyError(row_id)
-    return row
-
-
-def _row_steps(row_id: str) -> Callable[[CategoryRules], list[int]]:
-    return lambda rules: [int(t.at) for t in _row(rules, row_id).tiers]
-
-
-@lru_cache(maxsize=256)
-def age_limits(rules: CategoryRules) -> tuple[int, ...]:
-    """Ages at which points change: of the age row, and of the salary steps closed to older people; none in (c)."""
-    if rules.row("age") is None:
-        return ()
-    closed = [t.under_age for t in _row(rules, "salary").tiers if t.under_age is not None]
-    return tuple(sorted({*_row_steps("age")(rules), *closed}))
-
-
-def _salary_steps(rules: CategoryRules) -> list[int]:
-    floor = [] if rules.min_salary_yen is None else [rules.min_salary_yen]
-    return _row_steps("salary")(rules) + floor
-
-
-_BANDED: Mapping[str, Callable[[CategoryRules], Sequence[int]]] = {
-    "experience_years": _row_steps("career"),
-    "licences": _row_steps("licence"),
-    "salary_yen": _salary_steps,
-    "age": age_limits,
-}
-
-
-def _ratio(value: float | None, rules: CategoryRules) -> Any:
-    """Return the ratio of `domain` that the table treats as equal to this one."""
-    if value is None:
-        return None
-    nothing, limit, over = domain("employer_rd_ratio", rules)
-    return over if value > limit else limit if value == limit else nothing

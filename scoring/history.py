@@ -113,6 +113,13 @@ def spell_of(years: float, day: date) -> WorkPeriod:
     return WorkPeriod(months_before(day, int(years * MONTHS_A_YEAR + 1e-9)), None, None)
 
 
+def ended_before(periods: Iterable[WorkPeriod], day: date) -> tuple[WorkPeriod, ...]:
+    """Return spells of work as they were the day before a day: those that go on end, later ones are left out."""
+    last = day - ONE_DAY
+    cut = (replace(period, end=min(period.end or last, last)) for period in periods)
+    return tuple(period for period in cut if period.end is not None and period.start <= period.end)
+
+
 def _with_years(profile: Profile, day: date) -> Profile:
     """Dated spells turned into the years worked before a day."""
     if profile.work_periods is None:

@@ -22,12 +22,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from scoring.bands import age_limits
 from scoring.calendar import MONTHS_A_YEAR, ONE_DAY, birthday, births_of, completed_years
 from scoring.errors import ProfileError
-from scoring.groups import GROUPS, age_limits
-from scoring.history import first_day_with, named_facts, spell_of, whole_months
+from scoring.groups import GROUPS
+from scoring.history import ended_before, first_day_with, named_facts, spell_of, whole_months
 from scoring.mixtures import Possible
-from scoring.profile import COUNTED, GAINED, STARTING, Category, Degree, Japanese, Profile, WorkPeriod
+from scoring.profile import COUNTED, GAINED, REACHED, STARTING, Category, Degree, Japanese, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules, Ruleset
 
 FACTS = (*dict.fromkeys(fact for group in GROUPS for fact in group.facts), "international_services")
@@ -191,7 +192,7 @@ class Known:
         """Raise `ProfileError` where the birth date of a day is after it."""
         for s in self.around(day):
             if s.birth is not None and s.birth > day:
-                raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
+                raise ProfileError("birth_date", "fault-born-later")
 
     def _told_before(self, profile: Profile, unknown: Mapping[str, Any]) -> list[Snapshot]:
         """Return the snapshots before `as_of`, oldest first."""
@@ -213,7 +214,7 @@ class Known:
             if "birth_date" in named or "age" in named:
                 births = _births(named, told_on)
             if "work_periods" in named:
-                periods, stated = named["work_periods"], None
+                periods, stated = self._until_the_work_begins(named["work_periods"], told_on), None
             elif "experience_years" in named:
                 years = named["experience_years"].years(self.category)
                 # Years given for other categories alone leave those of this one unchanged (`with_changes`).
@@ -223,10 +224,13 @@ class Known:
 
     def _spells(self, years: float, told_on: date) -> tuple[WorkPeriod, ...]:
         """Return a number of years as spells; they stand still until work that is yet to begin."""
-        spell = spell_of(years, told_on)
+        return self._until_the_work_begins((spell_of(years, told_on),), told_on)
+
+    def _until_the_work_begins(self, periods: tuple[WorkPeriod, ...], told_on: date) -> tuple[WorkPeriod, ...]:
+        """Return spells of work that end for now where other work is yet to begin, which is one more of them."""
         if self._begins is None or self._begins <= told_on:
-            return (spell,)
-        return (replace(spell, end=told_on - ONE_DAY), WorkPeriod(self._begins, None, None))
+            return periods
+        return (*ended_before(periods, told_on), WorkPeriod(self._begins, None, None))
 
     def _layers(self, day: date) -> Iterator[_Change]:
         yield self.as_of, self._base
@@ -255,7 +259,7 @@ def brings_nothing(value: Any) -> bool:
 
 def before_it(name: str, value: Any) -> frozenset[Any]:
     """Return what a fact can have been before the day from which it is as it is now; None stands for anything."""
-    if name in GAINED:
+    if name in (*GAINED, *REACHED):
         return frozenset({False})
     if name in COUNTED:
         return frozenset({0, max(0, value - 1)}) if value is not None else frozenset({None})

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from scoring.engine import J_SKIP_FACTS, crosses, j_skip_met, sums_of_others
-from scoring.groups import PointGroup, band_of, facts_of, groups_of, spread, swings_over
+from scoring.bands import band_of
+from scoring.groups import PointGroup, facts_of, groups_of
+from scoring.j_skip import J_SKIP_FACTS, j_skip_met
 from scoring.points import Verdict
 from scoring.ruleset import CategoryRules
+from scoring.spreads import spread, swings_over
+from scoring.sums import crosses, sums_of_others
 from scoring.three import agreed, every
 
 Possible = Mapping[str, frozenset[Any]]

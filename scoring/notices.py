@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from scoring.bands import age_limits
 from scoring.calendar import MONTHS_A_YEAR, birthday, completed_years, is_eve, months_later
-from scoring.groups import age_limits
 from scoring.history import first_day_with
 from scoring.points import Notice, Reason, ReasonValue
 from scoring.profile import (

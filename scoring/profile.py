@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from scoring.calendar import completed_years
-from scoring.errors import ProfileError, did_you_mean
+from scoring.errors import ProfileError, nearest
 
 EARLIEST_BIRTH = date(1900, 1, 1)
 OLDEST_AGE = 130
@@ -45,6 +45,8 @@ GAINED = (
 """Yes/no facts that are never lost: who has one had it from its day on, and who has none never had it."""
 COUNTED = ("licences", "patents", "foreign_grants", "papers")
 """Counts that never fall."""
+REACHED = ("invested_100m_yen",)
+"""Yes/no facts that are so from the day on which a sum is reached."""
 STARTING = (
     *("salary_yen", "japanese", "degrees", "position", "international_services", "invested_100m_yen"),
     *("employer_innovation_support", "employer_sme", "employer_rd_ratio", "employer_local_support"),
@@ -165,7 +167,7 @@ class Profile:
         if self.birth_date is None:
             return self.age
         if self.birth_date > day:
-            raise ProfileError("birth_date", "is after the day used (as_of); give a day on or before it")
+            raise ProfileError("birth_date", "fault-born-later")
         return completed_years(self.birth_date, day)
 
     def with_facts(self, **changes: Any) -> Profile:
@@ -189,18 +191,24 @@ def read_profile(data: object, *, as_of: date | None = None) -> Profile:
 
 def _read_facts(data: object, prefix: str) -> Profile:
     if not isinstance(data, Mapping):
-        raise ProfileError(prefix.rstrip(".") or "profile", "must be a JSON object with one key for each known fact")
+        raise ProfileError(prefix.rstrip(".") or "profile", "fault-object")
     facts: dict[str, Any] = {}
     for name, value in data.items():
         reader = _READERS.get(name)
         if reader is None:
-            raise ProfileError(f"{prefix}{name}", f"is not a field of a profile{did_you_mean(name, _READERS)}")
+            raise _unknown_name(f"{prefix}{name}", name, _READERS, "fault-field", "fault-field-near")
         if value is not None:
             facts[name] = reader(value, f"{prefix}{name}")
     for one, other in (("birth_date", "age"), ("work_periods", "experience_years")):
         if one in facts and other in facts:
-            raise ProfileError(f"{prefix}{one}", f"cannot stand together with {other}; give one of the two")
+            raise ProfileError(f"{prefix}{one}", "fault-together", other=other)
     return Profile(**facts)
+
+
+def _unknown_name(place: str, name: object, known: Iterable[str], alone: str, beside: str) -> ProfileError:
+    """Return the error of a name that nothing has; `beside` says it where a known name is near."""
+    near = nearest(name, known)
+    return ProfileError(place, alone) if near is None else ProfileError(place, beside, near=near)
 
 
 def _day(value: object, field: str) -> date:
@@ -212,28 +220,28 @@ def _day(value: object, field: str) -> date:
         else:
             if day.isoformat() == value:  # not the week form, "1994-W01-1"
                 return day
-    raise ProfileError(field, 'must be a date such as "1994-05-01"')
+    raise ProfileError(field, "fault-date")
 
 
 def _birth(value: object, field: str) -> date:
     day = _day(value, field)
     if day < EARLIEST_BIRTH:
-        raise ProfileError(field, f"must not be before {EARLIEST_BIRTH.isoformat()}")
+        raise ProfileError(field, "fault-birth-early", first=EARLIEST_BIRTH.isoformat())
     return day
 
 
 def _flag(value: object, field: str) -> bool:
     if not isinstance(value, bool):
-        raise ProfileError(field, "must be true, false or null")
+        raise ProfileError(field, "fault-flag")
     return value
 
 
 def _whole(highest: int) -> Callable[[object, str], int]:
     def read(value: object, field: str) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise ProfileError(field, "must be a whole number")
+            raise ProfileError(field, "fault-whole")
         if not 0 <= value <= highest:
-            raise ProfileError(field, f"must be 0 or more and at most {highest}")
+            raise ProfileError(field, "fault-limits", highest=str(highest))
         return value
 
     return read
@@ -241,10 +249,12 @@ def _whole(highest: int) -> Callable[[object, str], int]:
 
 def _number(value: object, field: str, highest: float | None = None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ProfileError(field, "must be a number")
+        raise ProfileError(field, "fault-number")
     # NaN is within no limits; an integer too great for a float is above them.
     if not 0 <= value <= (sys.float_info.max if highest is None else highest):
-        raise ProfileError(field, "must be 0 or more" + (f" and at most {highest:g}" if highest is not None else ""))
+        if highest is None:
+            raise ProfileError(field, "fault-below-zero")
+        raise ProfileError(field, "fault-limits", highest=f"{highest:g}")
     return float(value)
 
 
@@ -257,14 +267,14 @@ def _experience(value: object, field: str) -> Experience:
         return Experience.everywhere(_years(value, field))
     for name in value:
         if name not in set(Category):
-            raise ProfileError(f"{field}.{name}", "is not a category; use a, b or c")
+            raise ProfileError(f"{field}.{name}", "fault-category")
     return Experience(**{k: None if v is None else _years(v, f"{field}.{k}") for k, v in value.items()})
 
 
 def _one_of(choices: type[StrEnum]) -> Callable[[object, str], StrEnum]:
     def read(value: object, field: str) -> StrEnum:
         if not isinstance(value, str) or value not in set(choices):
-            raise ProfileError(field, "must be one of " + ", ".join(f'"{c}"' for c in choices))
+            raise ProfileError(field, "fault-choice", choices=", ".join(f'"{c}"' for c in choices))
         return choices(value)
 
     return read
@@ -272,7 +282,7 @@ def _one_of(choices: type[StrEnum]) -> Callable[[object, str], StrEnum]:
 
 def _list(value: object, field: str) -> Iterable[tuple[object, str]]:
     if not isinstance(value, list | tuple):
-        raise ProfileError(field, "must be a list; [] means none")
+        raise ProfileError(field, "fault-list")
     return [(item, f"{field}[{i}]") for i, item in enumerate(value)]
 
 
@@ -291,7 +301,7 @@ def _work_periods(value: object, field: str) -> tuple[WorkPeriod, ...]:
 
 def _work_period(value: object, field: str) -> WorkPeriod:
     if not isinstance(value, Mapping) or not set(value) <= {"from", "to", "category"} or value.get("from") is None:
-        raise ProfileError(field, 'must be an object with "from", and if known "to" and "category"')
+        raise ProfileError(field, "fault-work-period")
     end, category = value.get("to"), value.get("category")
     period = WorkPeriod(
         _day(value["from"], f"{field}.from"),
@@ -299,33 +309,33 @@ def _work_period(value: object, field: str) -> WorkPeriod:
         None if category is None else Category(_one_of(Category)(category, f"{field}.category")),
     )
     if period.end is not None and period.end < period.start:
-        raise ProfileError(f"{field}.to", "must not be before from")
+        raise ProfileError(f"{field}.to", "fault-ends-early")
     return period
 
 
 def _earlier(value: object, field: str) -> tuple[tuple[date, Profile], ...]:
     if not isinstance(value, Mapping):
-        raise ProfileError(field, "must be an object from a date to the facts that differed then")
+        raise ProfileError(field, "fault-earlier")
     for day, facts in value.items():
         # What differed on one day has no earlier days of its own, and no day since when it did.
         for name in ("earlier", "since"):
             if isinstance(facts, Mapping) and name in facts:
-                raise ProfileError(f"{field}.{day}.{name}", "cannot stand inside earlier")
+                raise ProfileError(f"{field}.{day}.{name}", "fault-inside-earlier")
     return tuple((_day(day, f"{field}.{day}"), _read_facts(facts, f"{field}.{day}.")) for day, facts in value.items())
 
 
 def _since(value: object, field: str) -> tuple[tuple[str, date], ...]:
     if not isinstance(value, Mapping):
-        raise ProfileError(field, "must be an object from a field to the first day on which it was as it is now")
+        raise ProfileError(field, "fault-since")
     for name in value:
         if name not in STARTING:
-            raise ProfileError(f"{field}.{name}", f"is no field whose first day counts{did_you_mean(name, STARTING)}")
+            raise _unknown_name(f"{field}.{name}", name, STARTING, "fault-first-day", "fault-first-day-near")
     return tuple((str(name), _day(day, f"{field}.{name}")) for name, day in value.items())
 
 
 def _text(value: object, field: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ProfileError(field, "must be a text")
+        raise ProfileError(field, "fault-text")
     return value
 
 

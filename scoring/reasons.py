@@ -28,18 +28,18 @@ _PROVISIONAL = {"n2": "why-n2-unless", "jica": "why-jica-unless", "research": "w
 _LESS_THAN_A_MONTH = Decimal("0.001")
 
 
-def explain(item: CountedRow, row: Row, facts: Facts) -> Reason:
+def explain(counted: CountedRow, row: Row, facts: Facts) -> Reason:
     """The sentence for one line, by the exact facts of its group.
 
     Keys are `why-<row>` when points are counted, `why-<row>-<case>` otherwise.
     """
-    if item.status is Status.UNKNOWN:
-        return _explain_unknown(item, facts)
-    details = _details(item, row, facts)
-    if item.status is Status.SCORED:
-        recognised = item.id == "research" and _needs_recognition(item, row, facts)
-        return Reason("why-research-recognised" if recognised else f"why-{item.id}", details)
-    return Reason(f"why-{item.id}-{_case(item, facts, row)}", details)
+    if counted.status is Status.UNKNOWN:
+        return _explain_unknown(counted, facts)
+    details = _details(counted, row, facts)
+    if counted.status is Status.SCORED:
+        recognised = counted.id == "research" and _needs_recognition(counted, row, facts)
+        return Reason("why-research-recognised" if recognised else f"why-{counted.id}", details)
+    return Reason(f"why-{counted.id}-{_case(counted, facts, row)}", details)
 
 
 def explain_floor(met: bool | None, rules: CategoryRules) -> Reason:
@@ -48,9 +48,10 @@ def explain_floor(met: bool | None, rules: CategoryRules) -> Reason:
     return Reason(f"why-min-salary{suffix}", {"need_yen": rules.min_salary_yen or 0})
 
 
-def confidence_of(item: CountedRow, row: Row, facts: Facts, eve: bool) -> Confidence:
+def confidence_of(counted: CountedRow, row: Row, facts: Facts, eve: bool) -> Confidence:
     """The row's own confidence, lowered where these facts make it a case for staff; `eve` as for `score`."""
-    doubtful = (item.id == "research" and _needs_recognition(item, row, facts)) or (eve and _looks_at_next(row, facts))
+    recognised = counted.id == "research" and _needs_recognition(counted, row, facts)
+    doubtful = recognised or (eve and _looks_at_next(row, facts))
     return Confidence.STAFF_CONFIRMS if doubtful else row.confidence
 
 
@@ -61,55 +62,55 @@ def _looks_at_next(row: Row, facts: Facts) -> bool:
     return facts["age"] + 1 in [t.under_age if row.id == "salary" else t.at for t in row.tiers]
 
 
-def _explain_unknown(item: CountedRow, facts: Facts) -> Reason:
-    if item.points:
-        return Reason(_PROVISIONAL[item.id], {"points": item.points, "most": item.most})
-    if item.id == "salary" and facts["salary_yen"] is not None:
-        return Reason("why-salary-age-unknown", {"salary_yen": facts["salary_yen"], "most": item.most})
-    return Reason("why-unknown", {"most": item.most})
+def _explain_unknown(counted: CountedRow, facts: Facts) -> Reason:
+    if counted.points:
+        return Reason(_PROVISIONAL[counted.id], {"points": counted.points, "most": counted.most})
+    if counted.id == "salary" and facts["salary_yen"] is not None:
+        return Reason("why-salary-age-unknown", {"salary_yen": facts["salary_yen"], "most": counted.most})
+    return Reason("why-unknown", {"most": counted.most})
 
 
-def _details(item: CountedRow, row: Row, facts: Facts) -> dict[str, ReasonValue]:
-    details: dict[str, ReasonValue] = {"points": item.points}
-    if item.id == "academic":
+def _details(counted: CountedRow, row: Row, facts: Facts) -> dict[str, ReasonValue]:
+    details: dict[str, ReasonValue] = {"points": counted.points}
+    if counted.id == "academic":
         degrees = facts["degrees"] or frozenset()
         details["level"] = next((str(t.at) for t in row.tiers if t.at in degrees), "none")
-    elif item.id == "career":
+    elif counted.id == "career":
         details["years"], details["months_count"] = _years_and_months(facts["experience_years"])
         details["need"] = int(row.tiers[-1].at)
-    elif item.id == "salary":
+    elif counted.id == "salary":
         details["salary_yen"] = facts["salary_yen"] or 0
         details["need_yen"] = _lowest_step(row.tiers, facts.get("age"))
-    elif item.id == "age":
+    elif counted.id == "age":
         details["age"] = facts["age"] or 0
         details["limit"] = int(row.tiers[-1].at)
-    elif item.id == "research":
+    elif counted.id == "research":
         details["kinds"] = research_kinds(facts)
-    elif item.id == "licence":
+    elif counted.id == "licence":
         details["count"] = facts["licences"] or 0
-    elif item.id == "position":
+    elif counted.id == "position":
         details["position"] = str(facts["position"])
     return details
 
 
-def _case(item: CountedRow, facts: Facts, row: Row) -> str:
+def _case(counted: CountedRow, facts: Facts, row: Row) -> str:
     """Return which sentence explains why there are no points."""
-    if item.id == "salary":
+    if counted.id == "salary":
         salary = facts["salary_yen"] or 0
         # The last step is the lowest.
         return "too-old" if salary >= int(row.tiers[-1].at) else "none"
-    if item.id == "multi_degree":
+    if counted.id == "multi_degree":
         no_graduate = facts["degrees"] is not None and not facts["degrees"] & GRADUATE_DEGREES
         return "no-graduate" if no_graduate else "none"
-    if item.id == "innovation_sme" and facts["employer_sme"]:
+    if counted.id == "innovation_sme" and facts["employer_sme"]:
         return "alone"
-    if item.id == "rd_ratio" and facts["employer_sme"] is False:
+    if counted.id == "rd_ratio" and facts["employer_sme"] is False:
         return "no-sme"
-    if item.id == "rd_ratio" and facts["employer_rd_ratio"] == row.over_ratio:
+    if counted.id == "rd_ratio" and facts["employer_rd_ratio"] == row.over_ratio:
         return "at-limit"
-    if item.id == "n2" and facts["japanese"] in (Japanese.N1, Japanese.MAJOR_ABROAD):
+    if counted.id == "n2" and facts["japanese"] in (Japanese.N1, Japanese.MAJOR_ABROAD):
         return "covered"
-    return "excluded" if item.status is Status.EXCLUDED else "none"
+    return "excluded" if counted.status is Status.EXCLUDED else "none"
 
 
 @lru_cache(maxsize=4_096)
@@ -126,7 +127,7 @@ def _lowest_step(tiers: tuple[Tier, ...], age: int | None) -> int:
     return min(int(t.at) for t in tiers if t.under_age is None or (age is not None and age < t.under_age))
 
 
-def _needs_recognition(item: CountedRow, row: Row, facts: Facts) -> bool:
+def _needs_recognition(counted: CountedRow, row: Row, facts: Facts) -> bool:
     """Whether the points counted rest on an achievement only the Minister can recognise."""
     certain = research_kinds(facts, recognised=False)
-    return item.points > next((t.points for t in row.tiers if certain >= int(t.at)), 0)
+    return counted.points > next((t.points for t in row.tiers if certain >= int(t.at)), 0)

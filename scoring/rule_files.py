@@ -161,7 +161,7 @@ class Section:
         parent = self.child(key)
         return ((name, parent.child(name)) for name in parent.values)
 
-    def entries(self, key: str) -> list[Section]:
+    def tables(self, key: str) -> list[Section]:
         """The tables of a list, in its order."""
         found = []
         for i, entry in enumerate(self._of(key, list)):

@@ -357,7 +357,7 @@ def _paper_names() -> frozenset[str]:
 
 def _tiers(kind: RowKind, section: Section, category: Category) -> tuple[Tier, ...]:
     tiers = []
-    for entry in section.entries(category):
+    for entry in section.tables(category):
         entry.only({kind.value, "points"}, {"under_age"} if kind is RowKind.SALARY else set())
         at: int | str
         if kind in (RowKind.DEGREE, RowKind.POSITION):

@@ -51,7 +51,7 @@ class Plan:
     def __post_init__(self) -> None:
         for name in self.changes:
             if name in _NO_PLAN or name not in Profile.__dataclass_fields__:
-                raise ProfileError(name, "is not a fact that a plan can change")
+                raise ProfileError(name, "fault-no-plan")
 
 
 class ChangeKind(StrEnum):

@@ -30,6 +30,8 @@ from dialogs.messages import Act, ActKind, Button, Screen
 
 # 10:00 in Japan on a working day: the office is open.
 TUESDAY_MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+# The channel that people write by, unless a test says so.
+CLIENT = "telegram"
 NAME, PHONE = "Maria Santos-Quintana", "+81 90-5678-4321"
 
 # How one engineer answers: a press, ticks, or typed words. Any other question is answered "no" or left open.

@@ -55,9 +55,9 @@ def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
     assert command in text("README.md").splitlines()
 
 
-def test_the_readme_says_how_to_look_for_more_examples() -> None:
+def test_it_is_written_down_how_to_look_for_more_examples() -> None:
     command = f"-m hypothesis --timeout=0 --hypothesis-profile={properties.LONG}"
-    assert command in text("README.md")
+    assert command in text("deploy", "HOUSE.md")
     assert command in str(properties.__doc__)
 
 
@@ -70,6 +70,26 @@ def test_the_main_command_of_the_readme_is_one_line_that_installs_with_hashes() 
 @pytest.mark.parametrize("command", [*(command.name for command in COMMANDS), "--version"])
 def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"\bintake {command}\b", text("README.md"))
+
+
+def test_the_readme_is_read_in_one_sitting() -> None:
+    assert len(text("README.md").splitlines()) <= 150, "a newcomer needs no more; the rest goes to deploy/"
+
+
+@pytest.mark.parametrize("path", ["README.md", *sorted(f"deploy/{path.name}" for path in DEPLOY.glob("*.md"))])
+def test_a_document_links_to_what_is_there(path: str) -> None:
+    links = re.findall(r"\]\(([^)#:]*)(#[^)]*)?\)", text(path))
+    for name, anchor in links:
+        target = (ROOT / path).parent / name if name else ROOT / path
+        assert target.exists(), name
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor[1:] in {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings}, anchor
+
+
+@pytest.mark.parametrize("name", ["HOUSE.md", "ANSWERS.md", "SETUP.md", "RUNBOOK.md"])
+def test_the_readme_leads_to_every_document(name: str) -> None:
+    assert f"(deploy/{name}" in text("README.md")
 
 
 # --- settings -------------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels import registry
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("scoring", "dialogs", "bot")
 TOP_LEVEL = {
@@ -39,6 +41,9 @@ MAY_IMPORT = {
 }
 # What a part of `bot` must not import. Messengers bring updates in and take replies out; they know no storage.
 MUST_NOT_IMPORT = [
+    ("bot.app", "bot.channels.telegram"),
+    ("bot.run", "bot.channels.telegram"),
+    ("bot.run", "bot.office.telegram"),
     ("bot.channels", "bot.storage"),
     ("bot.channels.telegram", "bot.channels.console"),
     ("bot.channels.console", "bot.channels.telegram.send"),
@@ -275,6 +280,21 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == set()
 
 
+# A file that long has two subjects; these have one, and why they are long.
+LONGEST_FILE = 600
+MAY_BE_LONGER = {
+    "tests/dialogs/walks.py": "talks that are walked, one after the other",
+    "tests/dialogs/test_answer_bank.py": "questions asked in between, each as people put it",
+    "tests/dialogs/test_follows.py": "what follows, part after part",
+}
+
+
+def test_no_file_is_so_long_that_it_must_have_two_subjects() -> None:
+    paths = [*(m.path for m in modules()), *sorted((ROOT / "tests").rglob("*.py"))]
+    sizes = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in paths}
+    assert {name for name, size in sizes.items() if size > LONGEST_FILE} == set(MAY_BE_LONGER)
+
+
 def test_the_top_of_the_repository_holds_the_allowed_names_only() -> None:
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     ignored = [line.rstrip("/") for line in lines if line and not line.startswith("#")]
@@ -327,7 +347,7 @@ def test_tasks_are_started_where_they_are_awaited() -> None:
 SAYS_JA = {
     "dialogs.office": "says which language it is",
     "bot.office_profile.holidays_jp": "how a library calls the names of Japanese holidays",
-    "bot.commands.arguments": "the law's own language, whoever the staff are",
+    "bot.commands.rules": "the law's own language, whoever the staff are",
     "bot.storage.migrations.versions.0002_people_and_addresses": "what was, stays as it was",
 }
 
@@ -370,6 +390,18 @@ def test_nothing_is_hung_into_an_object_later() -> None:
     assert set(SET_FROM_OUTSIDE) <= set(hung.values()), "take out of the list what nobody sets any more"
     by_name = {m.name for m in modules() if m.within("bot") and "setattr" in set(m.calls())}
     assert by_name == {"bot.commands.preview"}, "which writes down the conversation of somebody made up"
+
+
+def test_the_name_of_a_messenger_is_known_to_its_folder_and_to_the_list_of_messengers() -> None:
+    named = {
+        m.name
+        for m in modules()
+        for node in m.nodes
+        if isinstance(node, ast.Constant)
+        and node.value in {*registry.MESSENGERS}
+        and not m.within("bot.storage.migrations")
+    }
+    assert named == {"bot.channels.registry"}
 
 
 # --- what a command loads -------------------------------------------------------------------------------------------

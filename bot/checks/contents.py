@@ -11,8 +11,11 @@ from bot.rulebook.contents import unchecked
 from bot.rulebook.spoken import without_words
 from bot.words.digests import DigestsError, stale
 from bot.words.words import SOURCE_LANGUAGE, Words, WordsError, languages
-from dialogs.messages import Arg
+from dialogs.answer_bank.whole import read_whole
+from dialogs.errors import WordFileError
+from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF, SEARCH_DAYS, Office, is_open, next_opening
+from dialogs.questionnaires.hsp import HSP
 from dialogs.rule_words import missing_rule_texts
 from scoring.book import sources
 from scoring.errors import RulesetError
@@ -80,10 +83,10 @@ def check_rule_files() -> Iterator[Finding]:
         words = Words()
         faults = [*missing_rule_texts(words, languages()), *without_words(words, languages())]
     except (RulesetError, WordsError) as error:
-        yield problem("rule files", "doctor-error", sentence=str(error))
+        yield _wrong_file("rule files", str(error))
         return
     for fault in faults:
-        yield problem("rule files", "doctor-error", sentence=fault)
+        yield _wrong_file("rule files", fault)
     if not faults:
         yield ok("rule files", "doctor-rule-files-well")
 
@@ -93,7 +96,7 @@ def check_sources() -> Iterator[Finding]:
     try:
         known = sources()
     except RulesetError as error:
-        yield problem("sources", "doctor-error", sentence=str(error))
+        yield _wrong_file("sources", str(error))
     else:
         yield ok("sources", "doctor-sources-cited", count=len(known))
 
@@ -110,13 +113,28 @@ def check_checked(office: Office, today: date) -> Iterator[Finding]:
         yield ok("checked rules", "doctor-checked-all")
 
 
+def _wrong_file(about: str, fault: str) -> Finding:
+    """A file that ships is wrong. `fault` is for whoever writes such files, in English; what to do is not."""
+    return problem(about, "doctor-error", sentence=Text("error-own-files", {"error": fault}))
+
+
+def check_answers() -> Iterator[Finding]:
+    """Whether the answer bank can be read, and every entry has its answer in every language."""
+    try:
+        bank = read_whole(Words(), languages(), HSP.by_id)
+    except (WordFileError, WordsError) as error:
+        yield _wrong_file("answer bank", str(error))
+    else:
+        yield ok("answer bank", "doctor-answers-well", count=len(bank.entries))
+
+
 def check_texts() -> Iterator[Finding]:
     """Whether every text is there in every language, and every translation is one of today's text."""
     words = Words()
     try:
         keys = {language: words.keys(language) for language in languages()}
     except WordsError as error:
-        yield problem("texts", "doctor-error", sentence=str(error))
+        yield _wrong_file("texts", str(error))
         return
     wanted = keys.pop(SOURCE_LANGUAGE)
     for language, there in keys.items():
@@ -126,7 +144,7 @@ def check_texts() -> Iterator[Finding]:
         try:
             old = sorted(set(stale(language)) - set(missing))
         except DigestsError as error:
-            yield problem("texts", "doctor-error", sentence=str(error))
+            yield _wrong_file("texts", str(error))
             continue
         if old:
             yield warning("texts", "doctor-texts-old", language=language, source=SOURCE_LANGUAGE, **_some(old))
@@ -140,6 +158,7 @@ def _some(names: list[str]) -> dict[str, Arg]:
 
 
 __all__ = [
+    "check_answers",
     "check_checked",
     "check_holidays",
     "check_office",

@@ -24,7 +24,7 @@ from bot.storage.lock import is_held
 from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
-from bot.turns.stuck import STUCK_FACT, most_often
+from bot.turns.stuck import STUCK_MEMO, most_often
 from dialogs.messages import Arg, Text
 
 WAITS_TOO_LONG_SECONDS = 600
@@ -188,7 +188,7 @@ def _several_keys(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Fi
         return
     left, damaged = 0, []
     for table in SEALED:
-        for place, row in _rows(connection, table):
+        for place, row in _records(connection, table):
             if is_old(sealer, table, place, row.sealed):
                 left += 1
                 if not opens(sealer, table, row):
@@ -200,7 +200,7 @@ def _several_keys(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Fi
         yield warning("key", "doctor-keys-damaged", count=keys, rows=named_rows(damaged))
 
 
-def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, Any]]:
+def _records(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, Any]]:
     """The rows of a table in order, each with its own key before it."""
     [key] = table.primary_key.columns
     names = [column.name for column in table.c]
@@ -211,33 +211,33 @@ def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, A
 
 
 def _moved(connection: sqlite3.Connection, sealer: Sealer) -> tuple[int, int] | None:
-    fact = _fact(connection, sealer, "office_chat")
+    memo = _memo(connection, sealer, "office_chat")
     try:
-        return None if fact is None else (int(fact["setting"]), int(fact["chat"]))
+        return None if memo is None else (int(memo["setting"]), int(memo["chat"]))
     except (KeyError, TypeError, ValueError):
         return None
 
 
 def _keeping(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
-    doubted = (_fact(connection, sealer, "last_look") or {}).get("doubted")
+    doubted = (_memo(connection, sealer, "last_look") or {}).get("doubted")
     if doubted is not None:
         yield warning("erasure", "doctor-clock-doubted", moment=_utc(doubted))
 
 
 def _not_understood(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
     """Say where people get stuck, so that the office can help or have the words mended."""
-    fact = _fact(connection, sealer, STUCK_FACT)
-    if fact:
-        most = ", ".join(f"{place} {count}" for place, count in most_often(fact, SHOWN_STUCK))
-        yield note("understanding", "doctor-not-understood", since=fact["since"], most=most)
+    memo = _memo(connection, sealer, STUCK_MEMO)
+    if memo:
+        most = ", ".join(f"{place} {count}" for place, count in most_often(memo, SHOWN_STUCK))
+        yield note("understanding", "doctor-not-understood", since=memo["since"], most=most)
 
 
 def _utc(moment: float) -> str:
     return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} (UTC)"
 
 
-def _fact(connection: sqlite3.Connection, sealer: Sealer, name: str) -> Any:
-    """A fact about this installation; None where it is not known, or cannot be opened."""
+def _memo(connection: sqlite3.Connection, sealer: Sealer, name: str) -> Any:
+    """A memo about this installation; None where it is not known, or cannot be opened."""
     found = connection.execute("SELECT sealed FROM facts WHERE name = ?", (name,)).fetchone()
     try:
         return None if found is None else sealer.open_json("facts", name, bytes(found[0]))

@@ -81,7 +81,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 # Whose default is one value, said behind the text.
-_WITH_DEFAULT = frozenset({"help-chat-as", "help-score-lang", "help-rules-lang", "help-slots-days"})
+_WITH_DEFAULT = frozenset({"help-chat-as", "help-slots-days"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -215,7 +215,7 @@ def lead_number(text: str) -> int:
 
 
 def _chat(parser: argparse.ArgumentParser) -> None:
-    _lang(parser, "help-chat-lang", default=None)
+    _lang(parser, "help-chat-lang")
     parser.add_argument("--as", dest="person", metavar="NAME", default="local", help="help-chat-as")
 
 
@@ -225,7 +225,7 @@ def _score(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="help-score-json")
     parser.add_argument("--lines", action="store_true", help="help-score-lines")
     parser.add_argument("--full", action="store_true", dest="onward", help="help-score-full")
-    _lang(parser, "help-score-lang", default="en")
+    _lang(parser, "help-score-lang")
 
 
 def _leads(parser: argparse.ArgumentParser) -> None:
@@ -236,11 +236,11 @@ def _leads(parser: argparse.ArgumentParser) -> None:
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="help-doctor-settings")
     parser.add_argument("--write", action="store_true", help="help-doctor-write")
-    _lang(parser, "help-doctor-lang", default=None)
+    _lang(parser, "help-doctor-lang")
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
-    _lang(parser, "help-init-lang", default=None)
+    _lang(parser, "help-init-lang")
 
 
 def _forget(parser: argparse.ArgumentParser) -> None:
@@ -252,14 +252,14 @@ def _keys(parser: argparse.ArgumentParser) -> None:
 
 
 def _preview(parser: argparse.ArgumentParser) -> None:
-    _lang(parser, "help-preview-lang", default=None)
+    _lang(parser, "help-preview-lang")
     parser.add_argument("--diagram", action="store_true", help="help-preview-diagram")
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=day, metavar="DATE", help="help-rules-as-of")
     parser.add_argument("--pdf", metavar="FILE", help="help-rules-pdf")
-    _lang(parser, "help-rules-lang", default="ja")
+    _lang(parser, "help-rules-lang")
 
 
 def _slots(parser: argparse.ArgumentParser) -> None:
@@ -270,8 +270,9 @@ def _slots(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="help-slots-json")
 
 
-def _lang(parser: argparse.ArgumentParser, text: str, default: str | None) -> None:
-    parser.add_argument("--lang", type=language, metavar="CODE", default=default, help=text)
+def _lang(parser: argparse.ArgumentParser, text: str) -> None:
+    """Take a language. Without one a command has its own default, and errors are said in the environment's."""
+    parser.add_argument("--lang", type=language, metavar="CODE", help=text)
 
 
 def _sentence(says: str) -> str:

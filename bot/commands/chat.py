@@ -24,6 +24,7 @@ def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
     place = str((core.settings.sqlite_path or Path()).resolve())
     try:
         refuse_too_early((now or app.now)(), core.office.zone)
+        app.read_answers(core)
         ConsoleChat(core, args.person, Terminal(), now or app.now).run(args.lang, place)
     finally:
         core.database.close()

@@ -17,6 +17,7 @@ from typing import Any
 from bot import app, logs
 from bot.checks.calendar import check_calendar
 from bot.checks.contents import (
+    check_answers,
     check_checked,
     check_holidays,
     check_office,
@@ -207,6 +208,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
     findings += _looked("rule files", check_rule_files)
     findings += _looked("sources", check_sources)
     findings += _looked("checked rules", lambda: check_checked(office, today))
+    findings += _looked("answer bank", check_answers)
     return [*findings, *_looked("texts", check_texts)]
 
 

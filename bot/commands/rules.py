@@ -20,17 +20,20 @@ from bot.terminal import Style, columns
 from bot.words.words import Words
 from dialogs.messages import Text
 
+# The law's own language, whoever the staff are.
+LANGUAGE_OF_LAW = "ja"
+
 
 def run(args: Namespace) -> int:
     """Print the book, or write it as a PDF. Returns the exit code."""
     office = load_office(Settings.load(os.environ, Path()).office)
     today = now().astimezone(office.zone).date()
-    words = Words()
-    book = rule_book(words, args.lang, office, args.as_of or today, today)
+    words, language = Words(), args.lang or LANGUAGE_OF_LAW
+    book = rule_book(words, language, office, args.as_of or today, today)
     if args.pdf is None:
         print("\n".join(lines_of(book, columns(), Style())))
     else:
-        print(_save(Path(args.pdf), book, words, args.lang))
+        print(_save(Path(args.pdf), book, words, language))
     return 0
 
 

@@ -8,7 +8,7 @@ import logging
 import signal
 
 from bot import logs
-from bot.app import build_core, build_runner, load_settings
+from bot.app import build_core, build_runner, load_settings, read_answers
 from bot.process import settle, starting
 from bot.settings import Settings
 from bot.storage.lock import RunLock
@@ -37,6 +37,7 @@ def _run(settings: Settings) -> int:
                     "the office profile is the example that ships, and it names a real office: "
                     "write your own and point INTAKE_OFFICE at it"
                 )
+            read_answers(core)
             # Imported here: both libraries together take seconds, and no other command needs them.
             from bot.rehearsal import rehearse
 

@@ -16,21 +16,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.errors import IntakeError, OwnError, reason_of
+from bot.errors import IntakeError, OwnError, fault_of, reason_of
 from bot.terminal import NARROW, Style, columns, pad, width, wrap
 from bot.words.operator import saying
-from bot.words.words import Words
+from bot.words.words import SOURCE_LANGUAGE, Words
 from dialogs.cautions import is_unsure
 from dialogs.messages import Arg, Text
 from scoring import (
     CategoryScore,
     Confidence,
     Gate,
-    NoRulesetForDate,
     PointItem,
     Profile,
     ProfileError,
     Reason,
+    Refusal,
     Score,
     ScoringError,
     Status,
@@ -53,20 +53,21 @@ class InputError(IntakeError):
 def run(args: Namespace) -> int:
     """Score one profile, or one on each line. Returns the exit code."""
     words = Words()
-    say = _sayer(words, args.lang)
+    language = args.lang or SOURCE_LANGUAGE
+    say = _sayer(words, language)
     if args.lines or args.json:
         _write_utf8()
     if args.file == "-" and sys.stdin.isatty():
-        _tell(Text("score-keyboard"))
+        _tell(Text("score-keyboard"), args.lang)
     with _opened(args.file) as stream:
         if args.lines:
-            return _score_lines(stream, args.as_of, say, onward=args.onward)
-        profile, result = _score_document(stream.read(), args.as_of, _place(args.file))
+            return _score_lines(stream, args, say)
+        profile, result = _score_document(stream.read(), args.as_of, _name_of(args.file))
     if args.json:
         answer = as_json(result, say) | as_json_onward(profile, result, say)
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(Table(words, args.lang, columns(), Style()).lines(result)))
+        print("\n".join(Table(words, language, columns(), Style()).lines(result)))
     return 0
 
 
@@ -175,19 +176,19 @@ class Table:
             first = f"  {pad(states[gate.id], state_cells)}  {pad(names[gate.id], name_cells)}  "
             yield from self._reasoned(first, gate)
 
-    def _reasoned(self, first: str, line: PointItem | Gate) -> Iterator[str]:
+    def _reasoned(self, first: str, stated: PointItem | Gate) -> Iterator[str]:
         """A line with its reason, the mark "staff will confirm", and the place in the law where there is room."""
         room = self.cells - width(first)
         if self.cells < NARROW:  # the reason goes below its line
             yield first.rstrip()
             first = " " * 4
             room = self.cells - 4
-        texts = wrap(self.say(line.why), room)
+        texts = wrap(self.say(stated.why), room)
         asides = []
-        if line.confidence is Confidence.STAFF_CONFIRMS:
+        if stated.confidence is Confidence.STAFF_CONFIRMS:
             asides.append((f"[{self.text('confidence-staff_confirms')}]", self.style.yellow))
         # The table that all rows stand in is named once, below.
-        cited = line.citation[line.citation.find("「") :] if isinstance(line, PointItem) else line.citation
+        cited = stated.citation[stated.citation.find("「") :] if isinstance(stated, PointItem) else stated.citation
         asides.append((cited, self.style.dim))
         used = width(texts[-1])
         for aside, style in asides:
@@ -218,51 +219,51 @@ def _points(item: PointItem) -> str:
     return f"{item.points}?" if item.status is Status.UNKNOWN else str(item.points)
 
 
-def _score_document(raw: bytes, as_of: date | None, place: Arg) -> tuple[Profile, Score]:
+def _score_document(raw: bytes, as_of: date | None, given: Arg) -> tuple[Profile, Score]:
     try:
         return _score(raw, as_of)
     except InputError as error:
-        raise InputError("error-input-in", place=place, error=error.text) from None
+        raise InputError("error-input-in", place=given, error=error.text) from None
     except ProfileError as error:
-        raise InputError("error-input-in", place=place, error=str(error)) from None
+        raise InputError("error-input-in", place=given, error=fault_of(error)) from None
 
 
 def _score(raw: bytes, as_of: date | None) -> tuple[Profile, Score]:
     profile = read_profile(read_json(raw), as_of=as_of)
     if profile.as_of is None:
-        raise ProfileError("as_of", 'is missing; give the day the law is applied, such as "2026-11-22", or --as-of')
+        raise ProfileError("as_of", "fault-no-day")
     return profile, score(profile)
 
 
-def _score_lines(stream: BinaryIO, as_of: date | None, say: Say, *, onward: bool) -> int:
+def _score_lines(stream: BinaryIO, args: Namespace, say: Say) -> int:
     count = bad = 0
     for raw in _without_last_blanks(stream):
         count += 1
-        answer = _answer(raw, as_of, say, onward)
+        answer = _answer(raw, args.as_of, say, args.onward)
         bad += "error" in answer
         print(json.dumps(answer, ensure_ascii=False), flush=True)
     if bad:
-        _tell(Text("score-bad-lines", {"bad_count": bad, "count": count}))
+        _tell(Text("score-bad-lines", {"bad_count": bad, "count": count}), args.lang)
     return 1 if bad else 0
 
 
 def _answer(raw: bytes, as_of: date | None, say: Say, onward: bool) -> dict[str, Any]:
+    """Return one line's answer. Its `error` is for programs, and so in English whatever language was asked for."""
     try:
         profile, result = _score(raw, as_of)
         return as_json(result, say) | (as_json_onward(profile, result, say) if onward else {})
-    except ProfileError as error:
-        return {"error": str(error), "field": error.field}
-    except NoRulesetForDate as error:
-        return {"error": str(error), "field": "as_of"}
+    except Refusal as error:
+        field = error.field if isinstance(error, ProfileError) else "as_of"
+        return {"error": saying(SOURCE_LANGUAGE)(fault_of(error)), "field": field}
     except (OwnError, ScoringError) as error:
         return {"error": str(error), "field": None}
     except Exception as error:  # the next lines can still be answered; the type only, a message could hold an answer
         return {"error": str(InputError("error-input-unforeseen", error=type(error).__name__)), "field": None}
 
 
-def _tell(text: Text) -> None:
-    """Tell whoever runs the command, in their language and not in that of the answer."""
-    sys.stderr.write(f"intake: {saying()(text)}\n")
+def _tell(text: Text, language: str | None) -> None:
+    """Tell whoever runs the command, in the language asked for, else in the environment's."""
+    sys.stderr.write(f"intake: {saying(language)(text)}\n")
 
 
 def _without_last_blanks(stream: BinaryIO) -> Iterator[bytes]:
@@ -296,9 +297,9 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result: dict[str, object] = {}
     for key, value in pairs:
         if key in result:
-            raise ProfileError(key, "stands twice; give it once")
+            raise ProfileError(key, "fault-twice")
         if value is _NO_NUMBER or (isinstance(value, list) and _NO_NUMBER in value):
-            raise ProfileError(key, "must not be NaN or Infinity; leave it out if it is not known")
+            raise ProfileError(key, "fault-no-number")
         result[key] = value
     return result
 
@@ -316,7 +317,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _place(file: str) -> Arg:
+def _name_of(file: str) -> Arg:
     return Text("error-input-standard") if file == "-" else file
 
 

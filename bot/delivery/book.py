@@ -25,24 +25,24 @@ class _Page:
     """Deliveries recorded in one transaction: more are added until the writer comes to it."""
 
     def __init__(self) -> None:
-        self.entries: list[Delivered] = []
+        self.deliveries: list[Delivered] = []
         self.failures = 0
         self._is_closed = False
         self._adding = threading.Lock()
 
-    def add(self, entry: Delivered) -> bool:
-        """Add an entry; False where the writer has begun."""
+    def add(self, delivery: Delivered) -> bool:
+        """Add a delivery; False where the writer has begun."""
         with self._adding:
             if not self._is_closed:
-                self.entries.append(entry)
+                self.deliveries.append(delivery)
             return not self._is_closed
 
     def write(self, batch: Batch) -> None:
         """Put it into a transaction; in the writer's thread, perhaps more than once."""
         with self._adding:
             self._is_closed = True
-        for entry in self.entries:
-            batch.tx.delivered(entry)
+        for delivery in self.deliveries:
+            batch.tx.delivered(delivery)
 
 
 class Book:
@@ -102,11 +102,11 @@ class Book:
         with contextlib.suppress(Exception):  # told where the recording itself fails
             await self.writer.submit(Call(lambda batch: None))
 
-    def record(self, entry: Delivered) -> None:
+    def record(self, delivery: Delivered) -> None:
         """Record a delivery with the next transaction, a twentieth of a second from now at the latest."""
-        if self._page is None or not self._page.add(entry):
+        if self._page is None or not self._page.add(delivery):
             self._page = page = _Page()
-            page.add(entry)
+            page.add(delivery)
             self._unrecorded.add(page)
             self.all_recorded.clear()
             self._hand_over(page)
@@ -118,7 +118,7 @@ class Book:
         error = future.exception()
         if error is None:
             self._forget(page)
-            self.recorded(page.entries)
+            self.recorded(page.deliveries)
             return
         if self._is_stopping:
             log.error("deliveries could not be recorded (%s); they are made again after a start", type(error).__name__)
@@ -146,9 +146,9 @@ class Book:
         found: Mapping[str, str] = await self.writer.submit(Call(lambda batch: batch.tx.message_ids(names)))
         return found
 
-    async def remember(self, entry: Delivered) -> bool:
+    async def remember(self, delivery: Delivered) -> bool:
         """Keep a handle beside a post that is under way; False when the post is gone. Raises `StorageTrouble`."""
-        return bool(await self.writer.submit(Call(lambda batch: batch.tx.remember(entry))))
+        return bool(await self.writer.submit(Call(lambda batch: batch.tx.remember(delivery))))
 
     async def bury(self, post: Post) -> None:
         """A post can never be delivered."""

@@ -338,26 +338,26 @@ class Outbox:
             is_sent = sent is not None and post.id == sent.id
             self.book.record(Delivered(post, new if is_sent else {}, at))
 
-    def _recorded(self, entries: Sequence[Delivered]) -> None:
-        for entry in entries:
-            self._known.pop(entry.post.id, None)
-            where = (entry.post.channel, entry.post.lane)
-            if self._unrecorded.get(where) == entry.post.id:
+    def _recorded(self, deliveries: Sequence[Delivered]) -> None:
+        for delivery in deliveries:
+            self._known.pop(delivery.post.id, None)
+            where = (delivery.post.channel, delivery.post.lane)
+            if self._unrecorded.get(where) == delivery.post.id:
                 del self._unrecorded[where]
-            if entry.recorded or not entry.message_ids:
+            if delivery.recorded or not delivery.message_ids:
                 continue
             # Its person was erased while it was under way.
-            self.handles.drop(entry.message_ids)
+            self.handles.drop(delivery.message_ids)
             if self._tasks is not None:
-                task = self._tasks.create_task(self._retract(entry))
+                task = self._tasks.create_task(self._retract(delivery))
                 self._retracting.add(task)
                 task.add_done_callback(self._retracting.discard)
 
-    async def _retract(self, entry: Delivered) -> None:
+    async def _retract(self, delivery: Delivered) -> None:
         try:
-            await self.couriers[entry.post.channel].retract(entry.post, entry.message_ids)
+            await self.couriers[delivery.post.channel].retract(delivery.post, delivery.message_ids)
         except Exception as error:
-            log.error("%s: a message of somebody erased stays (%s)", entry.post.channel, _in_short(error))
+            log.error("%s: a message of somebody erased stays (%s)", delivery.post.channel, _in_short(error))
 
     def _forget(self, posts: Iterable[Post]) -> None:
         for post in posts:

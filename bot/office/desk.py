@@ -11,7 +11,7 @@ from bot.delivery.handles import Handles
 from bot.delivery.post import Content
 from bot.office.cards import card_content
 from bot.office.group import StaffChat
-from bot.office.lead_list import Listed, lists
+from bot.office.lead_list import Listed, lists, page_of
 from bot.turns.acts import OFFICE, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -20,9 +20,9 @@ from bot.words.words import Words
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
-OFFICE_CHAT_FACT = "office_chat"
+OFFICE_CHAT_MEMO = "office_chat"
 # Of so many leads, changed last, the list is made; more than an office has open at once.
-MOST_LOOKED_AT = 300
+MOST_LOOKED_AT = 1_000
 LONGEST_NAME = 64
 
 
@@ -61,8 +61,8 @@ class OfficeDesk:
         """
 
         def enter(batch: Batch) -> int | None:
-            fact = batch.tx.fact(OFFICE_CHAT_FACT)
-            chat: int | None = self.setting if fact is None or fact["setting"] != self.setting else fact["chat"]
+            memo = batch.tx.memo(OFFICE_CHAT_MEMO)
+            chat: int | None = self.setting if memo is None or memo["setting"] != self.setting else memo["chat"]
             if chat is not None:
                 batch.enter_group(str(chat))
             return chat
@@ -74,12 +74,12 @@ class OfficeDesk:
 
         Messages of the group as it was cannot be reached any more, and their numbers mean other ones from now on.
         """
-        fact = {"setting": self.setting, "chat": chat}
+        memo = {"setting": self.setting, "chat": chat}
 
         def keep(batch: Batch) -> None:
             batch.enter_group(str(chat), moved=True)
-            if batch.tx.fact(OFFICE_CHAT_FACT) != fact:
-                batch.tx.set_fact(OFFICE_CHAT_FACT, fact)
+            if batch.tx.memo(OFFICE_CHAT_MEMO) != memo:
+                batch.tx.set_memo(OFFICE_CHAT_MEMO, memo)
                 batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, (Text("staff-migrated"),)), None, self.now())
 
         # Where this fails, whoever tells comes again.
@@ -93,13 +93,13 @@ class OfficeDesk:
         turned: Turned = await self.writer.submit(turn)
         return turned
 
-    async def list_leads(self, update_id: int, thread: int | None) -> None:
-        """Queue the list of leads to work from, what is due first, and apart from it those that are closed."""
+    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
+        """Queue a page of the list of leads to work from, what is due first; with the first, those that are closed."""
         moment = self.now()
 
         def answer(batch: Batch) -> list[Listed]:
-            stored, _ = batch.tx.newest_leads(MOST_LOOKED_AT)
-            return lists(stored, batch.dialogue.around.office, moment)
+            stored, kept = batch.tx.newest_leads(MOST_LOOKED_AT)
+            return lists(stored, batch.dialogue.around.office, moment, page=page_of(text), kept=kept)
 
         await self._reply(update_id, thread, answer)
 

@@ -17,7 +17,8 @@ from dialogs.checked import check_of, latest, row_id
 from dialogs.office import Checked, Office
 from dialogs.telling import dashed
 from scoring import Category, CategoryRules, Confidence, Row, Ruleset, all_rulesets, ruleset_for
-from scoring.book import FILES, POINTS, BookRule, head_of, rule_on, rules_on, sources
+from scoring.book import FILES, POINTS, head_of, rule_on, rules_on, sources
+from scoring.book_file import BookRule
 from scoring.examples import AtAge, Example, at_ages, counted, example
 from scoring.profile import Degree
 from scoring.ruleset import ROW_KINDS, JSkipRule, RowKind, Tier
@@ -77,8 +78,8 @@ class _Book:
             title = self.w.say("rules-table", category=self.w.category(category))
             rows = self.law.categories[category].rows
             activity = self.w.say(f"category-{category.value}")
-            yield BookChapter(title, (activity,), tuple(self.row(category, row) for row in rows))
-        yield self.gates()
+            yield BookChapter(title, (activity,), tuple(self.article_of_row(category, row) for row in rows))
+        yield self.chapter_of_gates()
         yield self.j_skip()
         for file in FILES:
             yield self.file(file)
@@ -120,7 +121,7 @@ class _Book:
 
     # --- the points tables ------------------------------------------------------------------------------------------
 
-    def row(self, category: Category, row: Row) -> BookArticle:
+    def article_of_row(self, category: Category, row: Row) -> BookArticle:
         """One row: its steps with examples, what else it asks for, and what is to know about it."""
         steps: Sequence[Tier | None] = row.tiers or (None,)
         rule = rule_on(row_id(row.id), self.day)
@@ -171,7 +172,7 @@ class _Book:
 
     def worked(self, worked: Example) -> str:
         """An example: what is known, and what it scores."""
-        facts = self.w.facts(dict(worked.facts))
+        facts = self.w.said_facts(dict(worked.facts))
         if not worked.others:
             return self.w.say("rules-example", facts=facts, points=worked.points)
         others = [
@@ -241,7 +242,7 @@ class _Book:
 
     # --- conditions and J-Skip --------------------------------------------------------------------------------------
 
-    def gates(self) -> BookChapter:
+    def chapter_of_gates(self) -> BookChapter:
         """The conditions whatever the points, each with people who meet it and who do not."""
         rules = [rule for rule in rules_on(self.day) if rule.id.startswith(f"{POINTS}.gates.")]
         articles = [BookArticle(r.id, self.w.title(r), (), tuple(self.gate_lines(r)), self.about(r)) for r in rules]
@@ -269,7 +270,7 @@ class _Book:
         for facts in examples[name]:
             entry = counted(facts, bound[0], self.law, self.day)
             met = next(gate.met for gate in entry.gates if gate.id == name)
-            yield self.w.say(f"rules-gate-{'met' if met else 'not-met'}", facts=self.w.facts(facts))
+            yield self.w.say(f"rules-gate-{'met' if met else 'not-met'}", facts=self.w.said_facts(facts))
 
     def j_skip(self) -> BookChapter:
         """The route without points, by category."""
@@ -292,7 +293,7 @@ class _Book:
         )
         for facts in _j_skip_people(rule):
             met = counted(facts, category, self.law, self.day).j_skip.met
-            yield self.w.say(f"rules-gate-{'met' if met else 'not-met'}", facts=self.w.facts(facts))
+            yield self.w.say(f"rules-gate-{'met' if met else 'not-met'}", facts=self.w.said_facts(facts))
 
     # --- the other files --------------------------------------------------------------------------------------------
 

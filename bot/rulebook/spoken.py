@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.rulebook.wording import RuleWords
 from bot.words.words import Words, WordsError
-from scoring.book import POINTS, BookRule, wordings
+from scoring.book import POINTS, wordings
+from scoring.book_file import BookRule
 
 
 def without_words(words: Words, languages: Sequence[str]) -> Iterator[str]:

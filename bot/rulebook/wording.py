@@ -9,7 +9,8 @@ from typing import Any
 from bot.words.words import Words
 from dialogs.messages import Arg, Text
 from dialogs.telling import dashed
-from scoring.book import BookRule, rule_on
+from scoring.book import rule_on
+from scoring.book_file import BookRule
 from scoring.calendar import years_before
 from scoring.confidence import Confidence
 from scoring.profile import Category, Degree, Japanese, Position, Profile
@@ -187,11 +188,13 @@ class RuleWords:
 
     # --- facts of a person ------------------------------------------------------------------------------------------
 
-    def facts(self, facts: Mapping[str, Any]) -> str:
+    def said_facts(self, facts: Mapping[str, Any]) -> str:
         """Facts of an example."""
-        return self.listed([self.figure(self.say(f"field-{n}"), self.fact(n, value)) for n, value in facts.items()])
+        return self.listed(
+            [self.figure(self.say(f"field-{n}"), self.said_fact(n, value)) for n, value in facts.items()]
+        )
 
-    def fact(self, name: str, value: Any) -> str:
+    def said_fact(self, name: str, value: Any) -> str:
         """The value of one fact."""
         if isinstance(value, frozenset):
             return self.listed([self.say(f"degree-{degree.value}") for degree in sorted(value, key=list(Degree).index)])

@@ -148,7 +148,7 @@ class _Writer:
         yield ""
         yield from self._comment("ringing")
         yield "[ringing]"
-        yield "qualifies = true"
+        yield f"qualifies = true {self._aside('qualifies')}"
         yield "j_skip = true"
         yield f"undecided_from_total = 55 {self._aside('undecided')}"
         yield "asks_for_human = true"

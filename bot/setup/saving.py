@@ -50,13 +50,13 @@ def _beside(files: Sequence[NewFile]) -> Iterator[list[tuple[Path, Path]]]:
                 beside.unlink(missing_ok=True)
 
 
-def _write(beside: Path, place: Path, file: NewFile) -> None:
+def _write(beside: Path, target: Path, file: NewFile) -> None:
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as stream:
-        if os.geteuid() == 0 and place.exists():
+        if os.geteuid() == 0 and target.exists():
             # Whoever reads it must go on reading it, though root changes it.
-            os.fchown(stream.fileno(), place.stat().st_uid, place.stat().st_gid)
+            os.fchown(stream.fileno(), target.stat().st_uid, target.stat().st_gid)
         os.fchmod(stream.fileno(), file.mode)
         stream.write(file.content.encode())
         stream.flush()

@@ -7,6 +7,9 @@ from datetime import date
 
 from scoring import Status, Verdict
 
+# What is taller than so many times its width, messengers show small or cut; we would send it as a file.
+MOST_HEIGHT_TO_WIDTH = 2.5
+
 
 @dataclass(frozen=True, slots=True)
 class PictureLine:

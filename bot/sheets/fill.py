@@ -147,7 +147,7 @@ def worksheet_data(
             )
             for item in entry.items
         ),
-        conditions=tuple(say.of(_condition(gate)) for gate in entry.other_gates),
+        conditions=tuple(say.of(_condition_line(gate)) for gate in entry.other_gates),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),
         notes=clean(notes),
@@ -206,7 +206,7 @@ def _remarks(item: PointItem, checked: frozenset[Checked], day: date) -> Iterato
         yield Text("sheets-row-checked", {"day": check.day, "initials": check.initials})
 
 
-def _condition(gate: Gate) -> Text:
+def _condition_line(gate: Gate) -> Text:
     """Return a condition apart from the points: met, not met or not known, and whether staff must confirm it."""
     state = Text({True: "score-met", False: "score-not-met", None: "score-open"}[gate.met])
     unsure = gate.confidence is Confidence.STAFF_CONFIRMS

@@ -6,22 +6,26 @@ Every colour has a second carrier: a sign, a shape or a word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TypeAlias
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from bot.sheets.card_text import empty_lines, listed_lines, may_rise
-from bot.sheets.data import CardData, CardStep, PictureLine
+from bot.sheets.data import MOST_HEIGHT_TO_WIDTH, CardData, CardStep, PictureLine
 from bot.sheets.fonts import Family, Weight, outlines, runs
-from bot.sheets.layout import Board, Box, Layout, Shape, Stroke, TextStyle, Writing
+from bot.sheets.layout import Board, Box, Layout, Measure, Shape, Stroke, TextStyle, Writing
 from scoring import Status, Verdict
 
 WIDTH = 1080
+_WIDER = 80
+# How far apart things stand where the page would be too tall.
+_CLOSE = 0.5
 _MARGIN = 60
-_INNER = WIDTH - 2 * _MARGIN
 
 _PAPER, _PANEL, _TRACK = "#ffffff", "#eef3f7", "#c3ced8"
 _INK, _SOFT, _ACCENT, _GOOD, _WARN = "#1b2733", "#4a5966", "#1d5f8a", "#17683f", "#8a4310"
@@ -49,6 +53,36 @@ _POINTS = TextStyle(38, Weight.BOLD, _INK, _PAPER, 1.2)
 _NOTE = TextStyle(28, Weight.REGULAR, _SOFT, _PAPER, 1.3)
 _SMALL = TextStyle(28, Weight.REGULAR, _SOFT, _PAPER)
 
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a card is laid out on: its width, and its gaps as a part of the usual."""
+
+    width: int
+    gaps: float = 1
+
+
+@dataclass
+class _Canvas(Board):
+    """A board that knows its page."""
+
+    page: _Page = field(kw_only=True)
+
+    @property
+    def width(self) -> int:
+        """The width of the page."""
+        return self.page.width
+
+    @property
+    def inner(self) -> int:
+        """The width between the margins."""
+        return self.page.width - 2 * _MARGIN
+
+    def gap(self, usual: float) -> float:
+        """Return how far apart two things stand here."""
+        return usual * self.page.gaps
+
+
 _Letters: TypeAlias = "dict[tuple[Family, float, Weight], ImageFont.FreeTypeFont]"
 
 
@@ -56,7 +90,7 @@ def score_card(data: CardData) -> bytes:
     """The card as a PNG with a palette: equal bytes for equal data. Takes a third of a second."""
     letters: _Letters = {}
     layout = _layout(data, letters)
-    image = Image.new("RGB", (WIDTH, round(layout.height)), _PAPER)
+    image = Image.new("RGB", (round(layout.width), round(layout.height)), _PAPER)
     draw = ImageDraw.Draw(image)
     for mark in layout.marks:
         if isinstance(mark, Writing):
@@ -78,24 +112,39 @@ def card_layout(data: CardData) -> Layout:
 
 
 def _layout(data: CardData, letters: _Letters) -> Layout:
-    board = Board(lambda text, size, weight: _measure(text, size, weight, letters))
-    y = board.write(data.office, _MARGIN, 48, _INNER, _OFFICE)
-    y = board.write(data.title, _MARGIN, y + 4, _INNER, _TITLE)
-    y = _verdict(board, data, y + 28)
-    y = _lines(board, data, y + 44)
+    """The first page on which it is not too tall: a wider one is lower by its width, so that one fits in the end."""
+    measure: Measure = cache(lambda text, size, weight: _measure(text, size, weight, letters))
+    layouts = (_on_page(data, page, measure) for page in _pages())
+    return next(layout for layout in layouts if layout.height <= MOST_HEIGHT_TO_WIDTH * layout.width)
+
+
+def _pages() -> Iterator[_Page]:
+    """Pages to try: as wide as letters are read best, then with all closer together, then wider and wider."""
+    yield _Page(WIDTH)
+    for width in count(WIDTH, _WIDER):
+        yield _Page(width, _CLOSE)
+
+
+def _on_page(data: CardData, page: _Page, measure: Measure) -> Layout:
+    board = _Canvas(measure, page=page)
+    y = board.write(data.office, _MARGIN, 48, board.inner, _OFFICE)
+    y = board.write(data.title, _MARGIN, y + 4, board.inner, _TITLE)
+    y = _verdict(board, data, y + board.gap(28))
+    y = _lines(board, data, y + board.gap(44))
     if data.steps:
-        y = _steps(board, data, y + 36)
-    board.stroke((_MARGIN, y + 32), (WIDTH - _MARGIN, y + 32), colour=_TRACK, width=2)
-    y = board.write(data.basis, _MARGIN, y + 52, _INNER, _SMALL)
-    y = board.write(data.disclaimer, _MARGIN, y + 8, _INNER, _SMALL)
+        y = _steps(board, data, y + board.gap(36))
+    y += board.gap(32)
+    board.stroke((_MARGIN, y), (page.width - _MARGIN, y), colour=_TRACK, width=2)
+    y = board.write(data.basis, _MARGIN, y + board.gap(20), board.inner, _SMALL)
+    y = board.write(data.disclaimer, _MARGIN, y + board.gap(8), board.inner, _SMALL)
     if board.incomplete:
-        y = board.write(data.words.not_drawn, _MARGIN, y + 8, _INNER, _SMALL)
-    return Layout(WIDTH, y + 48, tuple(board.marks))
+        y = board.write(data.words.not_drawn, _MARGIN, y + board.gap(8), board.inner, _SMALL)
+    return Layout(page.width, y + 48, tuple(board.marks))
 
 
-def _verdict(board: Board, data: CardData, top: float) -> float:
+def _verdict(board: _Canvas, data: CardData, top: float) -> float:
     """The panel: a sign with the verdict, the total, what is needed, and the total on a scale."""
-    left, width, colour = _MARGIN + 40, _INNER - 80, _VERDICTS[data.verdict]
+    left, width, colour = _MARGIN + 40, board.inner - 80, _VERDICTS[data.verdict]
     place = len(board.marks)
     style = TextStyle(42, Weight.BOLD, colour, _PANEL, 1.3)
     _sign(board, data.verdict, Box(left, top + 40, left + 64, top + 104), colour)
@@ -109,12 +158,12 @@ def _verdict(board: Board, data: CardData, top: float) -> float:
     if data.range_text:
         beside = board.write(data.range_text, side, beside + 4, left + width - side, _RANGE, align=1)
     y = _scale(board, data, Box(left, max(y + 186, beside + 16), left + width, max(y + 186, beside + 16) + 40), colour)
-    panel = Shape(Box(_MARGIN, top, WIDTH - _MARGIN, y + 32), fill=_PANEL, radius=28)
+    panel = Shape(Box(_MARGIN, top, board.width - _MARGIN, y + 32), fill=_PANEL, radius=28)
     board.marks.insert(place, panel)
     return panel.box.bottom
 
 
-def _sign(board: Board, verdict: Verdict, box: Box, colour: str) -> None:
+def _sign(board: _Canvas, verdict: Verdict, box: Box, colour: str) -> None:
     """A tick, a bar or three dots in a disc, after the verdict."""
     board.shape(box, fill=colour, radius=32)
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
@@ -127,7 +176,7 @@ def _sign(board: Board, verdict: Verdict, box: Box, colour: str) -> None:
         board.stroke((x - 16, y), (x + 16, y), colour=_PAPER, width=7)
 
 
-def _scale(board: Board, data: CardData, box: Box, colour: str) -> float:
+def _scale(board: _Canvas, data: CardData, box: Box, colour: str) -> float:
     """The total as a filled bar, what it can still become as a hatched frame, and a flag where the mark is."""
     end = max(100, data.greatest, data.total, data.mark)
     long = box.right - box.left
@@ -150,7 +199,7 @@ def _scale(board: Board, data: CardData, box: Box, colour: str) -> float:
     return board.write(label, start, box.bottom + 12, wide + 1, style)
 
 
-def _hatch(board: Board, box: Box, colour: str) -> None:
+def _hatch(board: _Canvas, box: Box, colour: str) -> None:
     """Draw a hatched frame: points that may come, not points counted."""
     tall = box.bottom - box.top
     x = box.left - tall + 12
@@ -161,30 +210,32 @@ def _hatch(board: Board, box: Box, colour: str) -> None:
     board.shape(box, outline=colour, width=3)
 
 
-def _lines(board: Board, data: CardData, top: float) -> float:
+def _lines(board: _Canvas, data: CardData, top: float) -> float:
     """Lines that bring or may bring points, each with its bar; all others in one sentence."""
-    y = board.write(data.words.lines, _MARGIN, top, _INNER, _HEADING) + 8
+    y = board.write(data.words.lines, _MARGIN, top, board.inner, _HEADING) + 8
     shown = listed_lines(data.lines)
     if any(map(may_rise, shown)):
         _hatch(board, Box(_MARGIN, y + 8, _MARGIN + 56, y + 30), _ACCENT)
-        y = board.write(data.words.may_rise, _MARGIN + 76, y, _INNER - 76, _NOTE) + 10
+        y = board.write(data.words.may_rise, _MARGIN + 76, y, board.inner - 76, _NOTE) + 10
     end = max((max(line.points, line.most) for line in shown), default=1)
     for line in shown:
-        y = _line(board, line, y, end) + 8
+        y = _line(board, line, y, end) + board.gap(8)
     if rest := empty_lines(data.lines):
-        y = board.write(data.words.nothing, _MARGIN, y + 10, _INNER, _NOTE)
-        y = board.write(data.words.separator.join(rest), _MARGIN, y, _INNER, _NOTE)
+        y = board.write(data.words.nothing, _MARGIN, y + 10, board.inner, _NOTE)
+        y = board.write(data.words.separator.join(rest), _MARGIN, y, board.inner, _NOTE)
     return y
 
 
-def _line(board: Board, line: PictureLine, top: float, end: int) -> float:
+def _line(board: _Canvas, line: PictureLine, top: float, end: int) -> float:
     """One line: its name, its bar on the scale of the longest, its points, and what they do not say."""
-    text_width, bar_left, bar_right = 500, _MARGIN + 524, WIDTH - _MARGIN - 156
+    bar_right = board.width - _MARGIN - 156
+    bar_left = bar_right - 280
+    text_width = bar_left - 24 - _MARGIN
     y = board.write(line.label, _MARGIN, top, text_width, _LABEL)
     if line.note and not may_rise(line):
         y = board.write(line.note, _MARGIN, y, text_width, _NOTE)
     number = f"{line.points}–{line.most}" if may_rise(line) else str(line.points)
-    board.write(number, WIDTH - _MARGIN - 140, top, 140, _POINTS, align=1)
+    board.write(number, board.width - _MARGIN - 140, top, 140, _POINTS, align=1)
     long = (bar_right - bar_left) / end
     bar = Box(bar_left, top + 10, bar_left + max(long * max(line.points, line.most), 8), top + 36)
     if may_rise(line):
@@ -198,14 +249,14 @@ def _line(board: Board, line: PictureLine, top: float, end: int) -> float:
     return y
 
 
-def _steps(board: Board, data: CardData, top: float) -> float:
+def _steps(board: _Canvas, data: CardData, top: float) -> float:
     """The days on which the total changes, from top to bottom along a thread: a full bead reaches the mark."""
-    y = board.write(data.words.steps, _MARGIN, top, _INNER, _HEADING) + 12
+    y = board.write(data.words.steps, _MARGIN, top, board.inner, _HEADING) + 12
     beads = []
     for before, step in pairwise([None, *data.steps]):
         assert step is not None  # only the first step has no step before it
         beads.append((y + 24, step.total >= data.mark))
-        y = _step(board, step, before, y) + 18
+        y = _step(board, step, before, y) + board.gap(18)
     x = _MARGIN + 16
     for (above, _), (below, _) in pairwise(beads):
         board.stroke((x, above + 17), (x, below - 17), colour=_TRACK, width=4)
@@ -213,23 +264,23 @@ def _steps(board: Board, data: CardData, top: float) -> float:
         _bead(board, x, centre, reached)
     for reached, text in ((True, data.words.reached), (False, data.words.below)):
         _bead(board, x, y + 20, reached)
-        y = board.write(text, _MARGIN + 56, y, _INNER - 56, _NOTE) + 6
+        y = board.write(text, _MARGIN + 56, y, board.inner - 56, _NOTE) + 6
     return y
 
 
-def _step(board: Board, step: CardStep, before: CardStep | None, top: float) -> float:
+def _step(board: _Canvas, step: CardStep, before: CardStep | None, top: float) -> float:
     number = str(step.total)
     if before is not None and before.total != step.total:
         number = f"{step.total} ({step.total - before.total:+d})".replace("-", "−")
     wide = board.measure(number, _POINTS.size, _POINTS.weight) + 1
     day = TextStyle(34, Weight.BOLD, _INK, _PAPER, 1.4)
-    left, right = _MARGIN + 56, WIDTH - _MARGIN
+    left, right = _MARGIN + 56, board.width - _MARGIN
     board.write(number, right - wide, top, wide, _POINTS, align=1)
     y = board.write(step.day, left, top, right - wide - 24 - left, day)
     return board.write(step.label, left, y, right - left, _NOTE) if step.label else y
 
 
-def _bead(board: Board, x: float, y: float, reached: bool) -> None:
+def _bead(board: _Canvas, x: float, y: float, reached: bool) -> None:
     box = Box(x - 13, y - 13, x + 13, y + 13)
     board.shape(box, fill=_ACCENT if reached else _PAPER, outline=_ACCENT, width=4, radius=13)
 

@@ -17,11 +17,11 @@ from bot.storage import sqlite
 from bot.storage.keys import check_key, load_sealer
 from bot.storage.seal import Sealer
 from bot.storage.sqlite import explained, make_file, reading_engine, upsert, writing_engine
-from bot.storage.tables import HEAD, facts
+from bot.storage.tables import HEAD, memos
 
-KEY_FACT = "key"
+KEY_MEMO = "key"
 # Stands there from an erasure until the log is empty; what it says is random.
-TRACES_FACT = "traces"
+TRACES_MEMO = "traces"
 
 
 @dataclass
@@ -75,9 +75,9 @@ class Database:
             done = sqlite.empty_log(self.path)
         if done and mark is not None:
             # Only the mark that was there before: something may have been erased meanwhile.
-            mine = (facts.c.name == TRACES_FACT) & (facts.c.sealed == mark)
+            mine = (memos.c.name == TRACES_MEMO) & (memos.c.sealed == mark)
             with self.writing() as connection:
-                connection.execute(delete(facts).where(mine))
+                connection.execute(delete(memos).where(mine))
         return done
 
     def close(self) -> None:
@@ -142,29 +142,29 @@ def migrate(engine: Engine, sealer: Sealer) -> None:
 
 def stored_key(connection: Connection) -> str | None:
     """The id of the key that seals this database, None where none is recorded yet."""
-    if not inspect(connection).has_table(facts.name):
+    if not inspect(connection).has_table(memos.name):
         return None
-    found = connection.execute(select(facts.c.sealed).where(facts.c.name == KEY_FACT)).scalar_one_or_none()
+    found = connection.execute(select(memos.c.sealed).where(memos.c.name == KEY_MEMO)).scalar_one_or_none()
     return None if found is None else bytes(found).decode()
 
 
 def _traces(connection: Connection) -> bytes | None:
-    return connection.execute(select(facts.c.sealed).where(facts.c.name == TRACES_FACT)).scalar_one_or_none()
+    return connection.execute(select(memos.c.sealed).where(memos.c.name == TRACES_MEMO)).scalar_one_or_none()
 
 
 def leave_traces(connection: Connection) -> None:
     """Note that something which must not stay in the log was removed by this transaction."""
     mark = secrets.token_bytes(8)
-    statement = upsert(facts).values(name=TRACES_FACT, sealed=mark)
-    connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": mark}))
+    statement = upsert(memos).values(name=TRACES_MEMO, sealed=mark)
+    connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": mark}))
 
 
 def remember_key(connection: Connection, sealer: Sealer) -> None:
     """Record which key seals this database: our first, if the one recorded is among ours. Refuse another one."""
     check_key(sealer, stored_key(connection))
     key = sealer.key_id.encode()
-    statement = upsert(facts).values(name=KEY_FACT, sealed=key)
-    connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": key}))
+    statement = upsert(memos).values(name=KEY_MEMO, sealed=key)
+    connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": key}))
 
 
 def version_on_disk(settings: Settings) -> str | None:

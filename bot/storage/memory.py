@@ -33,7 +33,7 @@ class _Kept:
     changed: dict[str, int] = field(default_factory=dict)
     wishes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     runs: list[tuple[str, float, str]] = field(default_factory=list)
-    facts: dict[str, str] = field(default_factory=dict)
+    memos: dict[str, str] = field(default_factory=dict)
     updates: dict[tuple[str, str], float] = field(default_factory=dict)
     unreadable: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
     # By id: the post, its state, when it was made, and whom it speaks of.
@@ -176,7 +176,7 @@ class MemoryTransaction:
         over = [person for person in people if person is not None and person.updated_at < updated_before]
         return sorted(over, key=lambda person: person.updated_at)[:most]
 
-    # --- leads, runs, facts ---------------------------------------------------------------------------------------
+    # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
     def lead_of(self, person_id: str) -> StoredLead | None:
         return next((lead for lead in self._leads() if lead.person == person_id), None)
@@ -236,11 +236,11 @@ class MemoryTransaction:
         mine = sorted((run for run in self.kept.runs if run[0] == person_id), key=lambda run: run[1])
         return [json.loads(text) for _, _, text in mine]
 
-    def fact(self, name: str) -> Any:
-        return json.loads(self.kept.facts[name]) if name in self.kept.facts else None
+    def memo(self, name: str) -> Any:
+        return json.loads(self.kept.memos[name]) if name in self.kept.memos else None
 
-    def set_fact(self, name: str, value: object) -> None:
-        self.kept.facts[name] = json.dumps(value)
+    def set_memo(self, name: str, value: object) -> None:
+        self.kept.memos[name] = json.dumps(value)
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -278,13 +278,13 @@ class MemoryTransaction:
     def is_waiting(self, post: Post) -> bool:
         return post.id in self.kept.posts
 
-    def delivered(self, entry: Delivered) -> None:
-        self._done.append(entry)
+    def delivered(self, delivery: Delivered) -> None:
+        self._done.append(delivery)
 
-    def remember(self, entry: Delivered) -> bool:
-        waits = self.is_waiting(entry.post)
+    def remember(self, delivery: Delivered) -> bool:
+        waits = self.is_waiting(delivery.post)
         if waits:
-            self._write_handles(entry)
+            self._write_handles(delivery)
         return waits
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
@@ -332,20 +332,22 @@ class MemoryTransaction:
 
     def _write_delivered(self) -> None:
         done, self._done = self._done, []
-        for entry in done:
-            self._traces |= entry.post.kind == "erase" or (entry.post.channel != OFFICE and not entry.post.handle)
-            entry.recorded = self.kept.posts.pop(entry.post.id, None) is not None
-            if entry.recorded:
-                self._write_handles(entry)
-                if entry.post.handle is not None and not entry.message_ids:
-                    self.kept.about.pop(entry.post.handle, None)
+        for delivery in done:
+            self._traces |= delivery.post.kind == "erase" or (
+                delivery.post.channel != OFFICE and not delivery.post.handle
+            )
+            delivery.recorded = self.kept.posts.pop(delivery.post.id, None) is not None
+            if delivery.recorded:
+                self._write_handles(delivery)
+                if delivery.post.handle is not None and not delivery.message_ids:
+                    self.kept.about.pop(delivery.post.handle, None)
 
-    def _write_handles(self, entry: Delivered) -> None:
-        post = entry.post
+    def _write_handles(self, delivery: Delivered) -> None:
+        post = delivery.post
         if post.person is None and post.handle not in self.kept.about:
             return
-        for name, number in entry.message_ids.items():
-            self.kept.handles[name] = (post.person, Sent(name, post.channel, str(number), entry.at))
+        for name, number in delivery.message_ids.items():
+            self.kept.handles[name] = (post.person, Sent(name, post.channel, str(number), delivery.at))
 
     # --- the end --------------------------------------------------------------------------------------------------
 

@@ -143,15 +143,15 @@ class Posts:
 
     # --- what was sent --------------------------------------------------------------------------------------------
 
-    def delivered(self, entry: Delivered) -> None:
+    def delivered(self, delivery: Delivered) -> None:
         """A post was sent."""
-        self._done.append(entry)
+        self._done.append(delivery)
 
-    def remember(self, entry: Delivered) -> bool:
+    def remember(self, delivery: Delivered) -> bool:
         """Keep a handle made on the way, beside a post that still waits."""
-        waits = self.is_waiting(entry.post)
+        waits = self.is_waiting(delivery.post)
         if waits:
-            self._write_handles([entry])
+            self._write_handles([delivery])
         return waits
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
@@ -172,12 +172,12 @@ class Posts:
         # The last that was kept of somebody erased (whom to send the receipt to) goes with these.
         self.traces |= any(d.post.kind == "erase" or (d.post.channel != OFFICE and not d.post.handle) for d in done)
         gone = {record.id for record in self.sql.drop_posts.run(self.connection, [d.post.id for d in done])}
-        for entry in done:
-            entry.recorded = entry.post.id in gone
-        self._write_handles([entry for entry in done if entry.recorded])
+        for delivery in done:
+            delivery.recorded = delivery.post.id in gone
+        self._write_handles([delivery for delivery in done if delivery.recorded])
 
-    def _write_handles(self, entries: Sequence[Delivered]) -> None:
-        shared = [d.post.handle for d in entries if d.post.person is None and d.post.handle is not None]
+    def _write_handles(self, deliveries: Sequence[Delivered]) -> None:
+        shared = [d.post.handle for d in deliveries if d.post.person is None and d.post.handle is not None]
         known = {record.ref for record in self.sql.concerned.run(self.connection, shared)}
         made = [
             {
@@ -187,14 +187,14 @@ class Posts:
                 "message_id": str(number),
                 "sent_at": whole(d.at, HOUR),
             }
-            for d in entries
+            for d in deliveries
             for name, number in d.message_ids.items()
             if d.post.person is not None or d.post.handle in known
         ]
         if made:
             self.sql.set_handles.many(self.connection, made)
         # Nothing was made of them, so there is nothing to be taken back.
-        unmade = [d.post.handle for d in entries if d.post.handle and not d.message_ids and d.post.handle in known]
+        unmade = [d.post.handle for d in deliveries if d.post.handle and not d.message_ids and d.post.handle in known]
         self.sql.drop_refs.run(self.connection, unmade)
 
     def flush(self) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from bot.delivery.post import Post
 from bot.storage.seal import Sealer, displaced
 from bot.storage.sqlite import upsert
-from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, facts, leads, outbox, people, whole, whole_after
+from bot.storage.tables import HOUR, MINUTE, PADDED, addresses, leads, memos, outbox, people, whole, whole_after
 from bot.turns.records import Address, Person, Sent, StoredLead
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
@@ -221,15 +221,15 @@ def load_rows(connection: Connection, sealer: Sealer) -> list[Post]:
     return [open_post(sealer, record) for record in connection.execute(statement)]
 
 
-def set_fact(connection: Connection, sealer: Sealer, name: str, value: object) -> None:
-    """Remember a fact about this installation, sealed."""
+def set_memo(connection: Connection, sealer: Sealer, name: str, value: object) -> None:
+    """Remember a memo about this installation, sealed."""
     sealed = sealer.seal_json("facts", name, value)
-    statement = upsert(facts).values(name=name, sealed=sealed)
-    connection.execute(statement.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": sealed}))
+    statement = upsert(memos).values(name=name, sealed=sealed)
+    connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": sealed}))
 
 
 def get_fact(connection: Connection, sealer: Sealer, name: str) -> Any:
-    """A fact about this installation, None when not known."""
-    found = connection.execute(select(facts.c.sealed).where(facts.c.name == name))
+    """A memo about this installation, None when not known."""
+    found = connection.execute(select(memos.c.sealed).where(memos.c.name == name))
     sealed = found.scalar_one_or_none()
     return None if sealed is None else sealer.open_json("facts", name, sealed)

@@ -24,11 +24,11 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
-from bot.storage.database import KEY_FACT, TRACES_FACT, Database, leave_traces, remember_key
+from bot.storage.database import KEY_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
 from bot.storage.keys import add_key, keep_keys
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
-from bot.storage.tables import PADDED, addresses, facts, leads, outbox, people, runs
+from bot.storage.tables import PADDED, addresses, leads, memos, outbox, people, runs
 from dialogs.messages import Text
 
 # Few at a time, so that a turn of `intake run` waits no longer than for another turn.
@@ -37,9 +37,9 @@ ROWS_AT_ONCE = 100
 MOST_ROUNDS = 3
 # How many damaged records are named.
 MOST_NAMED = 10
-_PLAIN_FACTS = (KEY_FACT, TRACES_FACT)
+_PLAIN_MEMOS = (KEY_MEMO, TRACES_MEMO)
 # What holds sealed values, in the order they are sealed again.
-SEALED = (facts, people, addresses, runs, leads, outbox)
+SEALED = (memos, people, addresses, runs, leads, outbox)
 
 
 @dataclass
@@ -103,11 +103,11 @@ class Rotation:
             not opens(self.database.sealer, table, record)
             for table in SEALED
             for page in self._pages(table)
-            for record in self._rows(table, page)
+            for record in self._records(table, page)
         ]
         return bool(are_damaged) and all(are_damaged)
 
-    def _rows(self, table: Table, keys: list[Any]) -> list[Any]:
+    def _records(self, table: Table, keys: list[Any]) -> list[Any]:
         [key] = table.primary_key.columns
         with self.database.reading() as connection:
             return list(connection.execute(select(table).where(key.in_(keys))))
@@ -153,7 +153,7 @@ def _least(key: Column[Any]) -> Any:
 
 def is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
     """Whether another key than the first seals a record."""
-    if table is facts and key in _PLAIN_FACTS:
+    if table is memos and key in _PLAIN_MEMOS:
         return False
     return key_id_of(sealed) != sealer.key_id
 
@@ -161,7 +161,7 @@ def is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
 def content_of(sealer: Sealer, table: Table, record: Any) -> Any:
     """What a record says, by whichever of the keys it names. Raises `SealError`."""
     [key] = table.primary_key.columns
-    row_id = getattr(record, key.name) if table is facts else record.id
+    row_id = getattr(record, key.name) if table is memos else record.id
     owner, version = _owner(table, record), getattr(record, "version", 0)
     return sealer.open_json(table.name, row_id, record.sealed, owner=owner, version=version)
 
@@ -191,7 +191,7 @@ def _seal_page(
         except SealError:
             damaged[table.name, str(place)] = key_id_of(record.sealed)
             continue
-        row_id = place if table is facts else record.id
+        row_id = place if table is memos else record.id
         owner, version = _owner(table, record), getattr(record, "version", 0)
         values = {"place": place}
         if table is addresses:
@@ -243,7 +243,7 @@ def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> 
 
 
 def _owner(table: Table, record: Any) -> str:
-    if table is facts:
+    if table is memos:
         return ""
     owner: str | None = record.id if table is people else record.person
     return owner or ""

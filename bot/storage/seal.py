@@ -110,7 +110,12 @@ class Sealer:
         # Random nonces are safe for 2**32 values under one key (NIST SP 800-38D, 8.3): far above any office.
         nonce = os.urandom(_NONCE_BYTES)
         return b"".join(
-            (_BOUND, key.id_bytes, nonce, key.aead.encrypt(nonce, plain, _place(table, row_id, key.id, owner, version)))
+            (
+                _BOUND,
+                key.id_bytes,
+                nonce,
+                key.aead.encrypt(nonce, plain, _bound_to(table, row_id, key.id, owner, version)),
+            )
         )
 
     def open(self, table: str, row_id: str, sealed: bytes, *, owner: str = "", version: int = 0) -> bytes:
@@ -119,7 +124,7 @@ class Sealer:
         Raises `SealError` when it was sealed with another key, for another place, or was changed since.
         """
         key = self._key_of(table, sealed, _BOUND)
-        return _opened(key, table, sealed, _place(table, row_id, key.id, owner, version))
+        return _opened(key, table, sealed, _bound_to(table, row_id, key.id, owner, version))
 
     def open_first(self, table: str, row_id: str, sealed: bytes) -> bytes:
         """A value in the first form, as 0.2.0 wrote it; for the migration alone."""
@@ -168,10 +173,10 @@ def key_id_of(sealed: bytes) -> str:
     return sealed[1 : 1 + _KEY_ID_BYTES].hex()
 
 
-def _opened(key: _Key, table: str, sealed: bytes, place: bytes) -> bytes:
+def _opened(key: _Key, table: str, sealed: bytes, bound: bytes) -> bytes:
     nonce, body = sealed[_HEADER_BYTES - _NONCE_BYTES : _HEADER_BYTES], sealed[_HEADER_BYTES:]
     try:
-        return key.aead.decrypt(nonce, body, place)
+        return key.aead.decrypt(nonce, body, bound)
     except InvalidTag:
         raise displaced(table) from None
 
@@ -189,7 +194,7 @@ def _json(table: str, plain: bytes) -> Any:
     raise SealError("error-sealed-not-json", table=table)
 
 
-def _place(table: str, row_id: str, key_id: str, owner: str, version: int) -> bytes:
+def _bound_to(table: str, row_id: str, key_id: str, owner: str, version: int) -> bytes:
     """The associated data. The length before each part keeps ("a", "bc") from being ("ab", "c")."""
     return _same("intake 2") + _same(table) + _part(row_id) + _same(key_id) + _part(owner) + _part(str(version))
 

@@ -25,9 +25,9 @@ from bot.storage.sqlite import StatementResult, ask, ask_for_each, upsert
 from bot.storage.tables import (
     addresses,
     concerns,
-    facts,
     handles,
     leads,
+    memos,
     outbox,
     people,
     runs,
@@ -204,13 +204,13 @@ class Statements:
         )
 
     def _make_history(self, one: _One) -> None:
-        """Make what keeps runs and facts."""
+        """Make what keeps runs and memos."""
         self.add_runs = one(insert(runs))
         self.runs_of = one(select(runs).where(runs.c.person == _given("person")))
-        self.fact = one(select(facts.c.sealed).where(facts.c.name == _given("name")))
-        set_fact = upsert(facts)
-        self.set_fact = one(
-            set_fact.on_conflict_do_update(index_elements=[facts.c.name], set_={"sealed": set_fact.excluded.sealed})
+        self.memo = one(select(memos.c.sealed).where(memos.c.name == _given("name")))
+        set_memo = upsert(memos)
+        self.set_memo = one(
+            set_memo.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": set_memo.excluded.sealed})
         )
 
     def _make_posts(self, one: _One, listed: _OfList) -> None:

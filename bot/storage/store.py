@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SealError, StorageTrouble
 from bot.storage.acquainted import Acquainted
-from bot.storage.database import KEY_FACT, Database
+from bot.storage.database import KEY_MEMO, Database
 from bot.storage.keys import check_key
 from bot.storage.sqlite import changes, explained
 from bot.storage.statements import Statements
@@ -74,7 +74,7 @@ class SqlStore:
     def _follow_key(self, connection: Connection) -> None:
         """Seal with the key the database names, which `intake keys rotate` may have changed a moment ago."""
         sealer = self.database.sealer
-        named = bytes(self.statements.fact.run(connection, {"name": KEY_FACT}).value()).decode()
+        named = bytes(self.statements.memo.run(connection, {"name": KEY_MEMO}).value()).decode()
         if named == sealer.key_id:
             return
         try:

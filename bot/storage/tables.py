@@ -42,7 +42,7 @@ _number = BigInteger().with_variant(Integer, "sqlite")
 
 # Facts about this installation: the id of the key in use, where the staff group went, when it was last looked for what
 # is kept for a time only.
-facts = Table(
+memos = Table(
     "facts",
     metadata,
     Column("name", String, primary_key=True),

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.delivery.post import Content, Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted, Written, reads_back
-from bot.storage.database import TRACES_FACT
+from bot.storage.database import TRACES_MEMO
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
     address_values,
@@ -210,7 +210,7 @@ class SqlTransaction:
             log.error("somebody whose time has come cannot be opened (damaged), and is passed over")
             return None
 
-    # --- leads, runs, facts ---------------------------------------------------------------------------------------
+    # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
     def lead_of(self, person_id: str) -> StoredLead | None:
         record = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
@@ -288,12 +288,12 @@ class SqlTransaction:
         found = [open_run(self.sealer, record) for record in kept]
         return [run for _, run in sorted(found, key=lambda entry: entry[0])]
 
-    def fact(self, name: str) -> Any:
-        sealed = self.sql.fact.run(self.connection, {"name": name}).value()
+    def memo(self, name: str) -> Any:
+        sealed = self.sql.memo.run(self.connection, {"name": name}).value()
         return None if sealed is None else self.sealer.open_json("facts", name, sealed)
 
-    def set_fact(self, name: str, value: object) -> None:
-        self.sql.set_fact.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
+    def set_memo(self, name: str, value: object) -> None:
+        self.sql.set_memo.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -322,11 +322,11 @@ class SqlTransaction:
     def is_waiting(self, post: Post) -> bool:
         return self._posts.is_waiting(post)
 
-    def delivered(self, entry: Delivered) -> None:
-        self._posts.delivered(entry)
+    def delivered(self, delivery: Delivered) -> None:
+        self._posts.delivered(delivery)
 
-    def remember(self, entry: Delivered) -> bool:
-        return self._posts.remember(entry)
+    def remember(self, delivery: Delivered) -> bool:
+        return self._posts.remember(delivery)
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         return self._posts.message_ids(handles)
@@ -363,7 +363,7 @@ class SqlTransaction:
         self._write_runs()
         self._posts.flush()
         if self.leaves_traces:
-            self.sql.set_fact.run(self.connection, {"name": TRACES_FACT, "sealed": secrets.token_bytes(8)})
+            self.sql.set_memo.run(self.connection, {"name": TRACES_MEMO, "sealed": secrets.token_bytes(8)})
 
     def _write_people(self) -> None:
         touched = [person for person in self._people.values() if person.touched]

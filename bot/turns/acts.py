@@ -12,8 +12,8 @@ from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
 from dialogs.messages import Act, Screen, Text
 
-# The channel of the clients' bot, and that of the staff group.
-CLIENT, OFFICE = "telegram", "office"
+# The channel of the staff group.
+OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from bot.delivery.post import Content
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.ports import Stale, Transaction
-from bot.turns.posting import GROUP_FACT, Posting
+from bot.turns.posting import GROUP_MEMO, Posting
 from bot.turns.records import Person, StoredLead
-from bot.turns.stuck import STUCK_FACT, counted
+from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
@@ -134,7 +134,7 @@ class Batch:
             elif isinstance(effect, Reach):
                 self.reach(person, effect.reachable, turn.now)
             elif isinstance(effect, NotUnderstood):
-                self.tx.set_fact(STUCK_FACT, counted(self.tx.fact(STUCK_FACT), effect, turn.now))
+                self.tx.set_memo(STUCK_MEMO, counted(self.tx.memo(STUCK_MEMO), effect, turn.now))
             elif isinstance(effect, Picture):
                 result.picture = self.posting.picture(person, turn.now)
             elif isinstance(effect, Export):
@@ -318,12 +318,12 @@ class Batch:
 
     def enter_group(self, group: str, *, moved: bool = False) -> None:
         """From now on staff's messages are in this group; what is known of those in another one is forgotten."""
-        known = self.tx.fact(GROUP_FACT)
+        known = self.tx.memo(GROUP_MEMO)
         if known == group:
             return
         if moved or known is not None:
             self.tx.forget_messages(OFFICE)
-        self.tx.set_fact(GROUP_FACT, group)
+        self.tx.set_memo(GROUP_MEMO, group)
 
     def prune(self, now: datetime) -> int:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.

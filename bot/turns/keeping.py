@@ -2,8 +2,8 @@
 
 Whoever's keeping days are over by the clock of this machine is erased for good; a clock a year ahead (a start without
 the network's time) would erase everybody. So where it went much farther since the last look than looks are apart, it is
-held against Telegram's. Until that confirms it, nothing goes, and the look is taken again soon. A machine that really
-was off for months erases what is due as soon as Telegram can be asked.
+held against that of a messenger. Until that confirms it, nothing goes, and the look is taken again soon. A machine
+that really was off for months erases what is due as soon as a messenger can be asked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FARTHEST = timedelta(days=3)
 # Keeping days are days: that much two clocks may differ.
 AGREEMENT = timedelta(days=1)
 # When it was last looked by a clock that was believed, and when one was not believed since, both by this machine.
-LOOK_FACT = "last_look"
+LOOK_MEMO = "last_look"
 
 # What a clock elsewhere says; None where it cannot be asked.
 Witness = Callable[[], Awaitable[datetime | None]]
@@ -59,10 +59,10 @@ class Keeping:
     async def _erased(self) -> bool:
         """Erase what is due; False, and nothing erased, where the clock is in doubt."""
         now = self.clock.now()
-        fact = await self.writer.submit(Call(lambda batch: batch.tx.fact(LOOK_FACT))) or {}
-        doubt = await self._doubt(now, fact.get("at"))
+        memo = await self.writer.submit(Call(lambda batch: batch.tx.memo(LOOK_MEMO))) or {}
+        doubt = await self._doubt(now, memo.get("at"))
         if doubt is not None:
-            await self._note(fact.get("at"), now)
+            await self._note(memo.get("at"), now)
             if not self._is_in_doubt:
                 log.warning("%s; until then nothing is erased because its keeping time is over", doubt)
             self._is_in_doubt = True
@@ -71,7 +71,7 @@ class Keeping:
             pass
         await self._note(now.timestamp(), None)
         if self._is_in_doubt:
-            log.info("the clock is as Telegram's again; what is due is erased")
+            log.info("the clock is as the messenger's again; what is due is erased")
         self._is_in_doubt = False
         return True
 
@@ -83,11 +83,11 @@ class Keeping:
         told = await self.witness()
         says = f"the clock of this machine says {now:%Y-%m-%d %H:%M} (UTC)"
         if told is None:
-            return f"{says}, and Telegram cannot be asked yet whether that is so"
+            return f"{says}, and no messenger can be asked yet whether that is so"
         if abs(now - told) > AGREEMENT:
-            return f"{says} and Telegram's {told:%Y-%m-%d %H:%M}: set it (use NTP)"
+            return f"{says} and the messenger's {told:%Y-%m-%d %H:%M}: set it (use NTP)"
         return None
 
     async def _note(self, at: float | None, doubted: datetime | None) -> None:
-        fact = {"at": at, "doubted": None if doubted is None else doubted.timestamp()}
-        await self.writer.submit(Call(lambda batch: batch.tx.set_fact(LOOK_FACT, fact)))
+        memo = {"at": at, "doubted": None if doubted is None else doubted.timestamp()}
+        await self.writer.submit(Call(lambda batch: batch.tx.set_memo(LOOK_MEMO, memo)))

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """Anything else to do inside the transaction: note a post as sent, read, remember a fact."""
+    """Anything else to do inside the transaction: note a post as sent, read, keep a memo."""
 
     do: Callable[[Batch], T]
 

@@ -59,7 +59,7 @@ class Transaction(Protocol):
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         """People who have not acted since a moment, a few at a time."""
 
-    # --- leads, runs, facts ---------------------------------------------------------------------------------------
+    # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
     def lead_of(self, person_id: str) -> StoredLead | None:
         """The lead of a person."""
@@ -97,11 +97,11 @@ class Transaction(Protocol):
     def runs_of(self, person_id: str) -> list[Any]:
         """The scorings of a person, oldest first."""
 
-    def fact(self, name: str) -> Any:
-        """A fact about this installation, None when not known."""
+    def memo(self, name: str) -> Any:
+        """A memo about this installation, None when not known."""
 
-    def set_fact(self, name: str, value: object) -> None:
-        """Remember a fact about this installation."""
+    def set_memo(self, name: str, value: object) -> None:
+        """Remember a memo about this installation."""
 
     # --- what is to be sent ---------------------------------------------------------------------------------------
 
@@ -133,10 +133,10 @@ class Transaction(Protocol):
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent: not if its person was erased meanwhile."""
 
-    def delivered(self, entry: Delivered) -> None:
-        """A post was delivered; `entry.recorded` says after the commit whether that was still wanted."""
+    def delivered(self, delivery: Delivered) -> None:
+        """A post was delivered; `delivery.recorded` says after the commit whether that was still wanted."""
 
-    def remember(self, entry: Delivered) -> bool:
+    def remember(self, delivery: Delivered) -> bool:
         """Keep a handle made on the way, beside a post that still waits; False when that post is gone."""
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:

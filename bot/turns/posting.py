@@ -26,8 +26,8 @@ from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 OFFICE_LANE = "office"
-# The fact that names the group in which the numbers of staff messages hold.
-GROUP_FACT = "office_messages"
+# The memo that names the group in which the numbers of staff messages hold.
+GROUP_MEMO = "office_messages"
 
 
 class Posting:
@@ -174,7 +174,7 @@ class Posting:
         payload = {
             "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
             "topic": topic,
-            "group": self.tx.fact(GROUP_FACT),
+            "group": self.tx.memo(GROUP_MEMO),
             "name": f"#{number}",
             "say": Content(LANGUAGE_OF_STAFF, (told,)).to_json(),
             "ring": ring,

@@ -8,8 +8,8 @@ from typing import Any
 
 from dialogs.effects import NotUnderstood
 
-# The fact about this installation that holds the counts.
-STUCK_FACT = "not_understood"
+# The memo about this installation that holds the counts.
+STUCK_MEMO = "not_understood"
 
 
 def counted(before: Mapping[str, Any] | None, effect: NotUnderstood, now: datetime) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def counted(before: Mapping[str, Any] | None, effect: NotUnderstood, now: dateti
     return {**known, "counts": {**known["counts"], name: known["counts"].get(name, 0) + 1}}
 
 
-def most_often(fact: Mapping[str, Any], most: int) -> list[tuple[str, int]]:
+def most_often(memo: Mapping[str, Any], most: int) -> list[tuple[str, int]]:
     """Return the places where people get stuck most often, with how often."""
-    counts: Mapping[str, int] = fact["counts"]
+    counts: Mapping[str, int] = memo["counts"]
     return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:most]

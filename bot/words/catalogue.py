@@ -63,11 +63,11 @@ def parse(language: str, sources: Iterable[tuple[str, bytes]]) -> dict[str, Patt
     return texts
 
 
-def _message(entry: ast.Message) -> Iterator[tuple[str, Pattern]]:
-    if entry.value is not None:
-        yield entry.id.name, _pattern(entry.value)
-    for attribute in entry.attributes:
-        yield f"{entry.id.name}.{attribute.id.name}", _pattern(attribute.value)
+def _message(message: ast.Message) -> Iterator[tuple[str, Pattern]]:
+    if message.value is not None:
+        yield message.id.name, _pattern(message.value)
+    for attribute in message.attributes:
+        yield f"{message.id.name}.{attribute.id.name}", _pattern(attribute.value)
 
 
 def _pattern(pattern: ast.Pattern) -> Pattern:

@@ -11,10 +11,13 @@ from itertools import groupby
 from dialogs.messages import Text
 from dialogs.office import Office, OfficeFee, Service, Span
 from dialogs.pages.hours import hours_line
+from dialogs.parts.counting import needs_no_points
 from dialogs.situation import WEEKDAYS, Situation
 
 # Answered by a person alone: the reason decides, and we do not know it.
-STAFF_ANSWERS = ("refused", "overstay")
+STAFF_ANSWERS = ("refused", "overstay", "work-without-permission")
+# How many points are needed: by a way of one's own to permanent residence, none.
+POINTS_NEEDED = "points-needed"
 # Entries that explain a word.
 GLOSSARY = "term-"
 # No law is told in these, so nothing more has to be said of the person's own case.
@@ -32,6 +35,9 @@ def answer_lines(entry_id: str, situation: Situation) -> Iterator[Text]:
     yield Text("answer-title", {"title": Text(f"answer-{entry_id}.title")})
     if entry_id in OFFICE_ANSWERS:
         yield from OFFICE_ANSWERS[entry_id](situation)
+        return
+    if entry_id == POINTS_NEEDED and needs_no_points(situation):
+        yield Text("answer-points-needed-own-way")
         return
     yield Text(f"answer-{entry_id}")
     if entry_id in STAFF_ANSWERS:
@@ -139,8 +145,9 @@ def _languages(situation: Situation) -> Iterator[Text]:
 def _services(situation: Situation) -> Iterator[Text]:
     office = situation.around.office
     yield Text("answer-other-services")
-    for service in office.services:
-        yield Text("answer-service-line", {"service": situation.office_text(service.label)})
+    # One under the other they would fill two screens of a phone.
+    services = Text("list", {"items": tuple(situation.office_text(service.label) for service in office.services)})
+    yield Text("answer-service-line", {"service": services})
     if office.cases:
         yield Text("answer-cases")
         for case in office.cases:

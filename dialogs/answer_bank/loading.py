@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import chain
 
 from dialogs.answer_bank.errors import AnswerBankError
@@ -26,7 +27,8 @@ AND = " + "
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
 _OF_AN_ENTRY = frozenset(("needs", "never", "may", "alone", "asked", "beside", "courtesy"))
-_TABLES = ("decline", "elsewhere", "either", "help", "nothing", "phrases", "same")
+_TABLES = ("decline", "denial", "elsewhere", "either", "help", "little", "nothing", "phrases", "same")
+_OF_A_DENIAL = ("before", "between", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,21 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Words that deny what stands `before` or `after` them, with nothing but words `between`."""
+
+    before: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """What the bank knows of one language.
 
-    Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, and
-    `elsewhere` those of subjects the bank knows nothing of.
+    Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, `little`
+    those that change nothing beside two meanings but make one alone unsure, and `elsewhere` those of subjects the bank
+    knows nothing of.
     """
 
     language: str
@@ -93,20 +105,39 @@ class Spoken:
     same: Mapping[str, tuple[str, ...]]
     nothing: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    little: tuple[str, ...] = ()
+    denial: Denial = Denial()
 
 
 def shipped_entries() -> BankEntries:
     """Return the entries that ship."""
-    return read_entries((resources.files("dialogs.answer_bank") / ENTRIES).read_text(encoding="utf-8"))
+    return read_entries(_text_of(ENTRIES, resources.files("dialogs.answer_bank") / ENTRIES))
 
 
 def shipped_languages() -> tuple[Spoken, ...]:
-    """Return what ships of every language that has a file, in the order of their codes."""
+    """Return what ships of every language, in the order of their codes."""
     entries = shipped_entries()
-    files = sorted((folder.name, folder / OF_A_LANGUAGE) for folder in resources.files("locales").iterdir())
-    read = [read_language(code, file.read_text(encoding="utf-8"), entries) for code, file in files if file.is_file()]
+    folders = {folder.name: folder for folder in resources.files("locales").iterdir() if _speaks(folder)}
+    texts = {code: _text_of(_of(code), folders[code] / OF_A_LANGUAGE) for code in sorted(folders)}
+    read = [read_language(code, text, entries) for code, text in texts.items()]
     check_alike(read, entries)
     return tuple(read)
+
+
+def _speaks(folder: Traversable) -> bool:
+    """Return whether a folder holds the texts of a language."""
+    return folder.is_dir() and any(file.name.endswith(".ftl") for file in folder.iterdir())
+
+
+def _text_of(file: str, source: Traversable) -> str:
+    try:
+        return source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnswerBankError(file, "the file", f"a text in UTF-8 that can be read ({type(error).__name__})") from error
+
+
+def _of(language: str) -> str:
+    return f"locales/{language}/{OF_A_LANGUAGE}"
 
 
 def read_entries(text: str) -> BankEntries:
@@ -121,7 +152,7 @@ def read_entries(text: str) -> BankEntries:
 
 def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     """Read the file of a language. Raises `AnswerBankError`; a word or phrasing may stand in one place only."""
-    file = f"locales/{language}/{OF_A_LANGUAGE}"
+    file = _of(language)
     data = _parsed(file, text, set(_TABLES))
     names = {entry.name for entry in entries.entries}
     phrases = [
@@ -134,11 +165,13 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
         _named(file, f"same.{name}", name): _words(file, f"same.{name}", words)
         for name, words in _table(file, "same", data["same"]).items()
     }
-    nothing, elsewhere = (_words(file, part, data[part]) for part in ("nothing", "elsewhere"))
-    lists = {f"same.{name}": words for name, words in same.items()} | {"nothing": nothing, "elsewhere": elsewhere}
+    plain_lists = {part: _words(file, part, data[part]) for part in ("nothing", "little", "elsewhere")}
+    lists = {f"same.{name}": words for name, words in same.items()} | plain_lists
     _alike_once(file, ((key, word, word) for key, words in lists.items() for word in words))
     helped = _of_help(file, language, _table(file, "help", data["help"]))
-    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere)
+    denial = _denial(file, _table(file, "denial", data["denial"]))
+    nothing, little, elsewhere = plain_lists.values()
+    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial)
 
 
 def _entry(name: str, given: object) -> Entry:
@@ -192,6 +225,12 @@ def _of_help(file: str, language: str, given: Mapping[str, object]) -> Iterator[
         yield from (Phrase((), language, text, asked=name) for text in read)
 
 
+def _denial(file: str, given: Mapping[str, object]) -> Denial:
+    for part in sorted(set(given) ^ set(_OF_A_DENIAL)):
+        raise AnswerBankError(file, f"denial.{part}", f"exactly {', '.join(_OF_A_DENIAL)}")
+    return Denial(*(_words(file, f"denial.{part}", given[part]) if given[part] else () for part in _OF_A_DENIAL))
+
+
 def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:
     """Check that every language has words for the meanings of the others, and for those the entries speak of."""
     named = {name for entry in entries.entries for name in entry.meanings}
@@ -202,9 +241,7 @@ def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:
     )
     for spoken in languages:
         for name in sorted(wanted - set(spoken.same)):
-            raise AnswerBankError(
-                f"locales/{spoken.language}/{OF_A_LANGUAGE}", f"same.{name}", "words of this meaning, as elsewhere"
-            )
+            raise AnswerBankError(_of(spoken.language), f"same.{name}", "words of this meaning, as elsewhere")
 
 
 def _parsed(file: str, text: str, expected: set[str]) -> Mapping[str, object]:

@@ -4,6 +4,8 @@ A question and every phrasing become weighted features (words brought together b
 the nearest phrasing by cosine decides. An entry answers only what is asked with the words it needs, and without those
 it must not be asked with. Where no phrasing is near enough, an entry answers that is asked for with the meanings said,
 whatever words stand between, if next to nothing else is said; then the halves and the sentences of a text are tried.
+Whoever denies what would alarm ("I never overstayed") or states how things are is not answered, and one meaning alone
+not beside words that may make it something else.
 The bank declines when the nearest phrasing is one kept to be declined, when more than two entries fit as well, and
 whenever the text names another subject or gives a figure without asking. The bounds were chosen by
 `tests/benchmarks/answers.py`.
@@ -30,6 +32,7 @@ from dialogs.answer_bank.loading import (
 )
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
+    Denials,
     Mender,
     Names,
     Wording,
@@ -39,6 +42,7 @@ from dialogs.answer_bank.wording import (
     names_a_subject,
     plain,
     states_an_amount,
+    tells,
 )
 from dialogs.messages import LONGEST_MATCHED
 
@@ -115,6 +119,9 @@ class AnswerBank:
         self._courtesies = {f"={name}" for e in entries.entries if e.courtesy for combo in e.asked for name in combo}
         self._combos = {e.name: [frozenset(map(_feature, combo)) for combo in e.asked] for e in entries.entries}
         self._asked_with = {e.name: frozenset(map(_feature, (*chain(*e.asked), *e.beside))) for e in entries.entries}
+        # Told to whoever only states them ("I overstayed"), so whoever denies them must not hear of them.
+        self._alarms = {f"={n}" for e in entries.entries if e.alone for group in e.needs for n in group}
+        self._silenced_by = {e.name: frozenset(map(_feature, e.never)) for e in entries.entries}
         self._telling = frozenset(map(_feature, entries.telling))
         self._apart = {ELSEWHERE, *(f"={name}" for name in entries.apart)}
         phrases = [phrase for spoken in languages for phrase in spoken.phrases]
@@ -170,14 +177,14 @@ class AnswerBank:
         """Return what answers a text that asks for one thing."""
         if self._ways_phrased(text, asked):
             return self._phrased(text, language, asked)
-        features = self._without_courtesy(self._wording_in(language).read(text))
+        features = self._without_courtesy(self._said(text, language))
         nearest = [*self._nearest(features, language, asked), (0.0, _DECLINED)]
         best, way = nearest[0]
-        if best < self._near_enough(way, features, text, asking):
+        if best < self._near_enough(way, features, text, language, asking=asking):
             if way == _DECLINED and best >= NEAR_ENOUGH_FAMILIAR:
                 return None
-            helped = max((score for score, way in nearest if way[:1] == (HELP,)), default=0.0)
-            meant = self._meant(features, {way: score for score, way in nearest}, text, asking)
+            helped = max((score for score, way in nearest if self._is_of_the_screen(way, features)), default=0.0)
+            meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
             if asking and helped >= (NEAR_ENOUGH_TO_HELP if meant is None else NEAR_ENOUGH_FAMILIAR):
                 return Found((HELP,), min(helped, 1.0))
             return meant
@@ -188,7 +195,7 @@ class AnswerBank:
         if _DECLINED in near:
             return None
         offered = tuple(dict.fromkeys(entry for way in near for entry in way))
-        meant = self._meant(features, {way: score for score, way in nearest}, text, asking)
+        meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
         if len(offered) > MOST_OFFERED:
             return meant
         return Found(self._with_fuller(offered, meant, features), min(best, 1.0))
@@ -203,26 +210,50 @@ class AnswerBank:
 
     def _courtesy(self, text: str, language: str) -> Found | None:
         """Return a greeting or thanks where the rest of a text asks nothing and says nothing that is known."""
-        features = self._wording_in(language).read(text)
+        features = self._said(text, language)
         said = {feature for feature in features if feature.startswith("=")}
         if not said or not said <= self._courtesies or asks(plain(text)) or len(features) - len(said) > MOST_STRANGE:
             return None
         polite = [name for name, entry in self._entry.items() if entry.courtesy and said & self._asked_with[name]]
         return Found(tuple(polite[:1]), MEANT)
 
-    def _near_enough(self, way: _Way, features: Sequence[str], text: str, asking: bool) -> float:
+    def _said(self, text: str, language: str) -> tuple[str, ...]:
+        """Return what a text says, without what would alarm and is denied: "I never overstayed".
+
+        Of anything else one may ask although it is not so: "I have no offer, can I apply?".
+        """
+        wording = self._wording_in(language)
+        features = wording.read(text)
+        denied = wording.denied(text) if not self._alarms.isdisjoint(features) else set()
+        return tuple(feature for feature in features if feature not in denied or feature not in self._alarms)
+
+    def _near_enough(self, way: _Way, features: Sequence[str], text: str, language: str, *, asking: bool) -> float:
         """Return how near a phrasing that leads this way must be."""
         alone = all(entry in self._entry and self._entry[entry].alone for entry in way)
         typed = plain(text)
+        stated = tells(typed) and not asking
+        if not alone and HELP not in way and (stated or self._is_unsure(features, text, language)):
+            return float("inf")
         asked_for = asking or alone or (len(features) == 1 and looks_up(typed))
         return _bound(len(features), asked=asked_for, familiar=not self._strange(way, features))
+
+    def _is_of_the_screen(self, way: _Way, features: Sequence[str]) -> bool:
+        """Return whether a way leads to help for a word of what is asked; "do you like Japan" has none."""
+        return way[:1] == (HELP,) and not (self._spoken_of[way[1]] - self._common).isdisjoint(features)
+
+    def _is_unsure(self, features: Sequence[str], text: str, language: str) -> bool:
+        """Return whether one meaning stands beside words that may make it something else, unless it tells by itself."""
+        one = len(features) == 1 and features[0] not in self._telling
+        return one and self._wording_in(language).says_little(text)
 
     def _without_courtesy(self, features: tuple[str, ...]) -> tuple[str, ...]:
         """Return what is said beside greetings and thanks; the last of those where they are all that is said."""
         rest = tuple(feature for feature in features if feature not in self._courtesies)
         return rest or features[-1:]
 
-    def _meant(self, features: Sequence[str], nearness: Mapping[_Way, float], text: str, asking: bool) -> Found | None:
+    def _meant(
+        self, features: Sequence[str], nearness: Mapping[_Way, float], text: str, language: str, asking: bool
+    ) -> Found | None:
         """Return the entries that are asked for with these meanings, whatever words stand between them.
 
         Nothing else may be said that an entry does not speak of; the more of it an entry speaks of by itself, the
@@ -236,8 +267,11 @@ class AnswerBank:
         subject = names_a_subject(plain(text))
         # "34, 7 million, N2, hsp ok?" is somebody's own case.
         many_figures = len(_FIGURE.findall(text)) > 1
+        unsure = self._is_unsure(features, text, language)
         fits: list[tuple[int, float, str]] = []
         for entry in self._entry.values():
+            if unsure and not entry.alone:
+                continue
             own = self._asked_with[entry.name]
             combos = [combo for combo in self._combos[entry.name] if combo <= said]
             if not combos or not _fits(entry, said, apart, own):
@@ -267,6 +301,10 @@ class AnswerBank:
         # The mark that a clause was split at is gone, and whoever asks at all may ask in any of them.
         found = [answer for clause in clauses if (answer := self._one(clause, language, None, asks(plain(clause))))]
         answers = [answer for answer in found if not self._is_courtesy(answer)] or found
+        said = {feature for clause in clauses for feature in self._wording_in(language).read(clause)}
+        # What silences an entry may stand in another clause: "an offer from a new company, tell immigration?".
+        if any(not said.isdisjoint(self._silenced_by[entry]) for answer in answers for entry in answer.entries):
+            return None
         offered = tuple(dict.fromkeys(entry for answer in answers for entry in answer.entries))
         if not 0 < len(offered) <= MOST_OFFERED:
             return None
@@ -416,11 +454,14 @@ def _wordings(languages: Sequence[Spoken], phrased: Iterable[str]) -> dict[str, 
 
     The words of what is `phrased` are spelt right.
     """
-    lists = {spoken.language: meanings(spoken.same, spoken.nothing, spoken.elsewhere) for spoken in languages}
+    lists = {s.language: meanings(s.same, s.nothing, s.elsewhere, s.little) for s in languages}
+    denials = [Denials(s.denial.before, s.denial.between, s.denial.after) for s in languages]
     names, mender = Names(chain(*lists.values())), Mender()
     mender.know(chain(*lists.values(), phrased))
     return {
-        language: Wording([known, *(other for name, other in lists.items() if name != language)], names, mender)
+        language: Wording(
+            [known, *(other for name, other in lists.items() if name != language)], names, mender, denials
+        )
         for language, known in lists.items()
     }
 

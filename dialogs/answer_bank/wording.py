@@ -39,7 +39,8 @@ _ASKING = re.compile(
     r"|(?<!て)(?<!てい)る$|(?:ok|可|可能)$"
     r"|\b(?:desu|[a-z]*masu) ka\b"
     r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please|should|must|need|help|possible"
-    r"|allowed|want|wanna|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it|or not"
+    r"|allowed|want|wanna|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it"
+    r"|can (?:she|he|we|they|my)|may i|do i|does (?:she|he|it)|r u|are u|do u|or not|give me|gimme|send|show me"
     # Words of Hindi and Japanese in Latin letters that ask.
     r"|kya|kaise|kitna|kab|kahan|doko|nani|itsu|ikura|dou|shitai|to ?wa|jou?ken)\b|\bok$"
     # "my salary is 9 million" states, "is my salary enough" asks.
@@ -53,6 +54,8 @@ _JAPANESE_QUESTION = tuple(
 )
 _LOOKED_UP = re.compile("^(?=.*[ぁ-ん一-鿿])[^、。]{5,}$")
 _STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て|で|ている|てる|します|だけ)[。.!]*$")
+_TELLS = re.compile(r"(?:です|ます|ました|でした|ません|だ|[てで]い(?:る|ます)|している|だけ)[。.!]*$")
+_SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|am|was|were|did)\b")
 _OF_SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|have|has|had|am|is|are|was|were|did|no|not)\b")
 _AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
@@ -84,6 +87,11 @@ def names_a_subject(text: str) -> bool:
     return _OF_SOMEBODY.search(text) is None and _STATED.search(text) is None
 
 
+def tells(text: str) -> bool:
+    """Return whether a plain text says of somebody how things are: "my wife works", 「妻は働いています」."""
+    return _SOMEBODY.search(text) is not None or _TELLS.search(text) is not None
+
+
 def is_marked_as_question(text: str) -> bool:
     """Whether a typed text says itself that it is a question: by its mark, or by how a Japanese sentence ends.
 
@@ -100,17 +108,44 @@ def states_an_amount(text: str) -> bool:
 
 # Features made by a list begin with this mark, which no word of a text can.
 ELSEWHERE = "=elsewhere"
+# Heard by `says_little` alone.
+_LITTLE = "=little"
 
 
 def meanings(
-    same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str]
+    same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str], little: Iterable[str] = ()
 ) -> dict[str, tuple[str, ...]]:
     """Return what each word of a language, plain already, means: by synonyms, fillers and other subjects."""
     return {
         **{word: (f"={key}",) for key, words in same.items() for word in words},
         **dict.fromkeys(elsewhere, (ELSEWHERE,)),
         **dict.fromkeys(nothing, ()),
+        **dict.fromkeys(little, (_LITTLE,)),
     }
+
+
+class Denials:
+    """Tells of a place in a plain text whether what stands there is denied: "I never ...", 「…したことはない」."""
+
+    def __init__(self, before: Iterable[str], between: Iterable[str], after: Iterable[str]) -> None:
+        # Possessive: words made of others ("いる", "い" + "る") must not be tried in every mixture.
+        filling = rf"(?:{_any_of(between)}|\s)*+"
+        # A denial in front of a comma or a full stop denies nothing behind it.
+        self._before = re.compile(rf"(?:{_any_of(before)}){filling}$")
+        self._after = re.compile(rf"{filling}(?:{_any_of(after)})")
+
+    def deny(self, text: str, start: int, end: int) -> bool:
+        """Return whether the words from `start` to `end` are denied by what stands around them."""
+        return self._before.search(text, 0, start) is not None or self._after.match(text, end) is not None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first; without one it matches nowhere."""
+    patterns = (
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    )
+    return "|".join(patterns) or "(?!)"
 
 
 class Names:
@@ -160,11 +195,17 @@ class Names:
 class Wording:
     """Reads texts by what words mean; of a word in several lists the first one counts."""
 
-    def __init__(self, lists: Sequence[Mapping[str, tuple[str, ...]]], names: Names, mender: Mender) -> None:
+    def __init__(
+        self,
+        lists: Sequence[Mapping[str, tuple[str, ...]]],
+        names: Names,
+        mender: Mender,
+        denials: Sequence[Denials] = (),
+    ) -> None:
         self._meanings: dict[str, tuple[str, ...]] = {}
         for known in reversed(lists):
             self._meanings.update(known)
-        self._names, self._mender = names, mender
+        self._names, self._mender, self._denials = names, mender, denials
 
     def read(self, text: str) -> tuple[str, ...]:
         """Return what a text says, as far as the lists know it. Nothing of what it leaves out can be told from it."""
@@ -177,10 +218,24 @@ class Wording:
             if len(name) < _OWN_WORD and _is_inside_katakana(mended, start, end):
                 continue
             features += _rest(mended[read:start])
-            features += self._meanings[name]
+            features += (meaning for meaning in self._meanings[name] if meaning != _LITTLE)
             read = end
         features += _rest(mended[read:])
         return tuple(dict.fromkeys(features))
+
+    def says_little(self, text: str) -> bool:
+        """Return whether a text holds a word that makes a single meaning unsure: "how do I *become* a lawyer"."""
+        return any(_LITTLE in self._meanings[name] for _, _, name in self._names.found_in(plain(text)))
+
+    def denied(self, text: str) -> set[str]:
+        """Return the meanings that a text denies wherever it names them: "I never overstayed"."""
+        said = plain(text)
+        denied: set[str] = set()
+        claimed: set[str] = set()
+        for start, end, name in self._names.found_in(said):
+            is_denied = any(denials.deny(said, start, end) for denials in self._denials)
+            (denied if is_denied else claimed).update(self._meanings[name])
+        return denied - claimed
 
 
 def _first_word(text: str, start: int) -> str:

@@ -22,6 +22,8 @@ from dialogs.parsing import (
 from dialogs.telling import day_shown
 
 MOST_YEARS = 150
+# An age above it is more likely a year of two digits.
+GREATEST_AGE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,10 @@ class BirthDate(Kind):
     def read(self, text: str, context: Context) -> Reading[Value]:
         today = context.today
         age = read_age(text)
-        if age is not None:
+        # Nobody of 93 asks: it is the year.
+        if age is not None and age.years <= GREATEST_AGE:
             return self._of_age(age, context)
+        text = f"'{age.years}" if age is not None and age.alone and age.month is None else text
         reading = read_day(text, earliest=date(today.year - 100, 1, 1), latest=date(today.year - 10, 12, 31))
         if isinstance(reading, Certain):
             if not context.settles_age(reading.value):
@@ -50,7 +54,9 @@ class BirthDate(Kind):
     def _of_age(self, age: Age, context: Context) -> Reading[Value]:
         """Offer what an age leaves open, where the age band is the same either way; else ask for the date."""
         today = context.today
-        if age.month is None:
+        if age.of_the_year:
+            born = [PartialDate(today.year - age.years - 1)]
+        elif age.month is None:
             born = [PartialDate(today.year - age.years - more) for more in (0, 1)]
         else:
             birthday = today.year + (age.month < today.month)

@@ -44,6 +44,10 @@ class Context(Protocol):
         """Whether the person said that they are not in Japan yet, so that a number needs its country."""
 
     @property
+    def lives_in_japan(self) -> bool:
+        """Whether the person said something that only somebody in Japan says, so that a town needs no country."""
+
+    @property
     def agrees_today(self) -> bool:
         """Whether the text of consent that was agreed to is today's."""
 

@@ -20,7 +20,7 @@ from dialogs.parsing import (
     read_name,
     visible,
 )
-from dialogs.whereabouts import JAPAN, Whereabouts, zone_named
+from dialogs.whereabouts import JAPAN, Whereabouts, names_abroad, zone_named
 
 LONGEST_TEXT = 1_000
 
@@ -109,7 +109,10 @@ class Home(FreeText):
         named = zone_named(words)
         if named is None and re.search(r"[?？]", words):
             return AnswerProblem("problem-where")
-        return Certain(Whereabouts(named or (None if context.lives_abroad else JAPAN), words).kept())
+        if named is None and context.lives_in_japan and not names_abroad(words):
+            # No list has every town in Japan.
+            named = JAPAN
+        return Certain(Whereabouts(named, words).kept())
 
     def samples(self) -> Iterator[Value]:
         yield Whereabouts(JAPAN, "a town").kept()

@@ -174,9 +174,12 @@ def _progress_text(situation: Situation, question: Question) -> Text:
     [now] = situation.score.categories
     least, *others = sorted(situation.marks)
     so_far = {**counted, "total": now.total, "mark": least}
-    if others:
+    if not others:
+        return Text("progress-so-far", so_far)
+    if len(scored) == ANSWERS_BEFORE_A_TOTAL:
         return Text("progress-so-far-for-residence", {**so_far, "shorter": others[-1]})
-    return Text("progress-so-far", so_far)
+    # What is needed of two marks is said once: at each question it would be noise.
+    return Text("progress-points", {**counted, "total": now.total})
 
 
 def _args(situation: Situation, question: Question) -> Mapping[str, str | int | date | Text]:
@@ -190,14 +193,15 @@ def _args(situation: Situation, question: Question) -> Mapping[str, str | int | 
     if question.wish:
         # Whether to go on is asked with the outcome so far.
         now = situation.score.categories[0]
+        own = bool(situation.following.own_ways)
         return {
-            "verdict": now.verdict.value,
+            "verdict": "undecided" if own else now.verdict.value,
             "total": now.total,
             "least": now.least,
             "greatest": now.greatest,
             "mark": situation.marks[-1],
             "left_count": situation.not_asked(),
-            "goal": situation.following.goal or "hsp",
+            "goal": "own_way" if own else situation.following.goal or "hsp",
         }
     return {"whose": whose(situation)}
 

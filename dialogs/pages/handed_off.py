@@ -24,7 +24,8 @@ class HandedOff(Page):
         return (Text("handed-off", {**office_args(situation), "way": way}), hours_line(situation))
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
-        return (ways_back(situation), (button("button-book", "book"),))
+        chosen = situation.is_answered("half_days")
+        return (ways_back(situation), (button("button-book-again" if chosen else "button-book", "book"),))
 
     def is_fresh(self, situation: Situation) -> bool:
         return True

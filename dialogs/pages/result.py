@@ -11,9 +11,10 @@ from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Text
 from dialogs.pages.page import ButtonRow, Page, button, change_button, in_rows, tick
 from dialogs.parts import over_time, residence
+from dialogs.parts.counting import counts_points, needs_no_points
 from dialogs.parts.papers import IN_HAND, checklist
-from dialogs.parts.registry import LINES, offered, pending, questions_of
-from dialogs.place import OK, RESULT, Wish
+from dialogs.parts.registry import LINES, OF_POINTS, offered, pending, questions_of
+from dialogs.place import GO_ON, OK, RESULT, Wish
 from dialogs.question import Question
 from dialogs.results import details, difference, summary
 from dialogs.situation import Situation
@@ -55,9 +56,8 @@ class Result(Page):
             _next(situation),
             *in_rows([_part_button(part) for part in offered(situation)], 1),
             # Two in a row at most: a phone cuts what does not fit a third of it.
-            _sides(DETAILS, PARTS),
-            (button("button-picture", "picture"), button("button-change-answer", "review")),
-            (button("button-recheck", "recheck"),),
+            *_about_points(situation),
+            (button("button-change-answer", "review"), button("button-recheck", "recheck")),
         )
 
     def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:
@@ -78,6 +78,11 @@ class Result(Page):
             _open(turn, value, anew=action == "again")
         elif action in (ON, OFF):
             _tick_paper(turn, value, wanted=action == ON)
+        elif action == "count":
+            # Beside a way without points they are counted on wish alone.
+            place.wish(Wish.THOROUGH, GO_ON)
+            place.take_back(Wish.PART, Wish.REVIEW, Wish.RESULT)
+            turn.go_on()
         elif action == "picture":
             turn.result.effects.append(Picture())
             turn.show = False
@@ -110,9 +115,25 @@ def _tick_paper(turn: Commands, paper: str, *, wanted: bool) -> None:
     turn.same_screen = turn.ticked = True
 
 
+def _about_points(situation: Situation) -> Iterator[ButtonRow]:
+    """What there is to see of the points; or the way to have them counted, beside a way without points."""
+    if counts_points(situation):
+        yield _sides(DETAILS, PARTS)
+        yield (button("button-picture", "picture"),)
+    elif situation.not_asked():
+        yield _sides(PARTS)
+        yield (button("button-count-points", "count"),)
+    else:
+        yield _sides(DETAILS, PARTS)
+
+
 def _part_rows(situation: Situation, part: str) -> Iterator[ButtonRow]:
     """The questions a part still has, its papers to tick, and the ways on and back."""
     left, own = pending(situation, part), questions_of(situation, part)
+    if part in OF_POINTS and needs_no_points(situation):
+        yield _sides(SHORT, PARTS)
+        yield _next(situation)
+        return
     if left:
         yield (Button(Text("button-part-ask", {"count": left}), f"ask:{part}"),)
     elif own:

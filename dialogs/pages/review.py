@@ -1,4 +1,4 @@
-"""The review: every answer, each with a button to change it."""
+"""The review: every answer, each with a button to change it; of many answers the buttons of one topic at a time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dialogs.messages import Text
 from dialogs.own_words import OWN_WORDS
-from dialogs.pages.kept_answers import answered_questions, not_known
-from dialogs.pages.page import BACK, ButtonRow, Page, button, change_button, in_rows
+from dialogs.pages.kept_answers import TOPIC, answered_questions, by_topic, not_known
+from dialogs.pages.page import BACK, ButtonRow, Page, button, change_button
 from dialogs.place import OK, RESULT, REVIEW
 from dialogs.situation import Situation
 
@@ -40,15 +40,19 @@ class Review(Page):
             yield Text("review-line", {"what": Text(f"{words.text_key}.short"), "value": situation.shown(words, said)})
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
-        changes = [change_button(question) for question in answered_questions(situation)]
+        changes = by_topic(situation, answered_questions(situation), change_button)
         unsay = [(button("button-unsay", UNSAY),)] if situation.value(OWN_WORDS) else []
-        return ((button("button-review-ok", OK),), *in_rows(changes, 2), *unsay, (button("button-back", BACK),))
+        return ((button("button-review-ok", OK),), *changes, *unsay, (button("button-back", BACK),))
+
+    def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        return (tuple(change_button(question) for question in answered_questions(situation)),)
 
     def press(self, turn: Commands, action: str, value: str) -> None:
-        if action == UNSAY:
+        if action == TOPIC:
+            turn.turn_up(value)
+        elif action == UNSAY:
             # What staff would act on (a deadline, a lost job) must not stand against the person's will.
-            turn.conversation.drop(OWN_WORDS)
-            turn.note("unsaid")
+            turn.take_out(turn.own_words())
         else:
             super().press(turn, action, value)
 

@@ -23,7 +23,7 @@ class UnderstoodPage(Page):
 
     def lines(self, situation: Situation) -> Iterable[Text]:
         place = situation.place
-        yield Text("understood")
+        yield Text("understood-for-other" if place.for_other else "understood")
         out = [
             Text(f"{question.text_key}.short") for question in situation.questionnaire if question.id in place.mistaken
         ]
@@ -46,11 +46,11 @@ class UnderstoodPage(Page):
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         heard = [q for q in situation.questionnaire if q.id in situation.place.heard]
         fixes = [Button(Text("button-change", {"what": Text(f"{q.text_key}.short")}), f"fix:{q.id}") for q in heard]
-        return (
-            (button("button-understood", OK),),
-            *in_rows(fixes, 2),
-            (button("button-understood-not", "drop"),),
-        )
+        yes, no = button("button-understood", OK), button("button-understood-not", "drop")
+        if situation.place.for_other:
+            # Who writes may be another than who applies: the answers are those of the one.
+            yes, no = button("button-for-other", OK), button("button-for-other-not", "drop")
+        return ((yes,), *in_rows(fixes, 2), (no,))
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         place = turn.place
@@ -63,8 +63,11 @@ class UnderstoodPage(Page):
                 return
         heard, place.heard = place.heard, {}
         mistaken, place.mistaken = place.mistaken, []
+        noted, place.noted = place.noted, []
+        for_other, place.for_other = place.for_other, False
         if action == "drop":
-            turn.note("type-again")
+            turn.take_out(noted)
+            turn.note("for-who-applies" if for_other else "type-again")
             return
         if mistaken:
             turn.correct(heard, mistaken)

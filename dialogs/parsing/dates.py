@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from dialogs.parsing.eras import ERA_BY_NAME, ERAS, Era
-from dialogs.parsing.lexicon import lexicon
+from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import drop, normalise
@@ -46,25 +46,40 @@ _ORDERS = {order: re.compile(_LEXICON.any("dates", order.name.lower())) for orde
 _SINCE = re.compile(_LEXICON.any("dates", "since"))
 # "to date" and the like, and the dash before them.
 _UNTIL_NOW = re.compile(rf"(?:[-~] ?)?{_LEXICON.any('dates', 'until_now')}|(?<=[^-~]) ?[-~]$")
-_NOISE = re.compile(f"{_LEXICON.any('dates', 'fillers')}|[:()]+|(?<=[日月年]){_LEXICON.any('dates', 'ends')}$")
+_NOISE = re.compile(f"{_LEXICON.any('dates', 'fillers')}|[:()]+|(?<=[\\d日月年]){_LEXICON.any('dates', 'ends')}$")
+# Words around a day on which something ends.
+_UNTIL = re.compile(_LEXICON.any("dates", "until", "between"))
+# It tells the year, and no month by itself.
+_SEASON = re.compile(_LEXICON.any("dates", "seasons"))
+# A winter and a business year begin in one year and end in the next.
+_OVER_NEW_YEAR = re.compile(_LEXICON.any("dates", "over_new_year"))
 _EDGE = re.compile(_LEXICON.any("dates", "edges"))
 _ORDINAL = re.compile(rf"(?<=\d)(?:{'|'.join(_LEXICON.words('dates', 'ordinals'))})(?![a-z])")
 _AGE_WORDS = _LEXICON.any("ages", "after")
+# "I am 32 weeks pregnant" is no age.
+_WEEKS = any_word(*_LEXICON.worths("spans", "day_units"))
 _AGE = re.compile(rf"(?:{_LEXICON.any('ages', 'before')})? ?(?P<age>\d{{1,3}}) ?(?:{_AGE_WORDS} ?){{0,3}}")
 _NAMED_AGE = re.compile(
-    rf"(?:{_LEXICON.any('ages', 'before', 'turning')}) ?(?P<before>\d{{1,3}}) ?(?:{_AGE_WORDS} ?){{0,3}}(?![\d年月])"
+    rf"(?:{_LEXICON.any('ages', 'before', 'turning')}) ?(?P<before>\d{{1,3}}) ?(?:{_AGE_WORDS} ?){{0,3}}"
+    rf"(?![\d年月]| ?{_WEEKS})"
     rf"|(?<!\d)(?P<after>\d{{1,3}}) ?{_AGE_WORDS}"
 )
 _TURNING = re.compile(_LEXICON.any("ages", "turning"))
+_IN_MONTH = re.compile(_LEXICON.any("ages", "in_month"))
+_TURNED = re.compile(_LEXICON.any("ages", "turned"))
+_AN_AGE = re.compile(rf"(?<![\d/.\-])\d{{2}}(?![\d/.\-]|月|年(?!齢)|日| ?{_WEEKS})")
 
 _SEP = r" ?[-/., ] ?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{1,2}}))?")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}}){_SEP}(?:(\d{{1,2}}){_SEP})?(\d{{4}})")
 _SHORT_YEAR = re.compile(rf"'?(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}'?(\d{{1,2}})")
 _ONLY_YEAR = re.compile(r"(\d{4})年?|'(\d\d)")
+_TWO_YEARS = re.compile(rf"(\d{{4}})年? ?(?:/|{_LEXICON.any('ranges', 'either', 'loose')}) ?(\d{{4}})年?")
 _COMPACT = re.compile(r"\d{8}|\d{6}")
 _KANJI = re.compile(r"(\d{4}|\d{1,2})年 ?(?:(\d{1,2})月 ?(?:(\d{1,2})[日号]?)?)?")
 _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?")
+
+_YEARS_ALONE = re.compile(r"\d{1,2}年")
 
 _ERA_NAME = rf"({'|'.join(sorted(ERA_BY_NAME, key=len, reverse=True))})"
 _ERA = re.compile(
@@ -89,7 +104,18 @@ def read_day(
     plain, doubted = split_doubt(normalise(text))
     plain, order = _without_order(_ORDINAL.sub("", plain))
     plain = _REMARKS.sub(" ", plain)
-    for bare in _barer(plain):
+    if _SEASON.search(plain):
+        plain, doubted = drop(_SEASON, plain), True
+    if _OVER_NEW_YEAR.search(plain):
+        return _of_two_years(plain, earliest, latest)
+    tried: set[str] = set()
+    for bare in _barer(plain, ahead=ahead):
+        if bare in tried:
+            continue
+        tried.add(bare)
+        # 「5年」 is how long, where a day to come is asked, and no year of an era.
+        if ahead and _YEARS_ALONE.fullmatch(bare):
+            return AnswerProblem("problem-day")
         if _AGE.fullmatch(bare):
             return AnswerProblem("problem-day-age")
         if today is not None and (from_today := _from_today(bare, today, ahead)) is not None:
@@ -101,11 +127,24 @@ def read_day(
     return AnswerProblem("problem-day-age" if _is_age(plain) else "problem-day")
 
 
-def _barer(plain: str) -> Iterable[str]:
+def _of_two_years(plain: str, earliest: date, latest: date) -> Reading[PartialDate]:
+    """Read "winter 2019" and 「2019年度」: that year, or the one after."""
+    found = re.findall(r"(?<!\d)\d{4}(?!\d)", plain)
+    if len(found) != 1 or len(re.findall(r"\d+", plain)) > 1:
+        return AnswerProblem("problem-day")
+    year = int(found[0])
+    return _settle(_Guess(((year, None, None), (year + 1, None, None)), firm=False), earliest, latest)
+
+
+def _barer(plain: str, *, ahead: bool) -> Iterable[str]:
     """Yield a text with ever fewer words around the date."""
     yield " ".join(plain.split()).strip(" ,.")
     plain = drop(_UNTIL_NOW, plain)
     yield plain.strip(" ,.")
+    if ahead:
+        plain = drop(_UNTIL, plain)
+        yield plain.strip(" ,.")
+    yield drop(_EDGE, plain).strip(" ,.")
     yield drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
     yield drop(_NOISE, drop(_EDGE, drop(_SINCE, plain))).strip(" ,.-")
 
@@ -135,42 +174,60 @@ def _is_age(plain: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """An age as it is stated; `month` is the month of the next birthday, where it is named."""
+    """An age as it is stated; `month` is the month of the next birthday, where it is named.
+
+    One `of_the_year` is followed by the next one within the year of today: "turning 33 this year".
+    """
 
     years: int
     month: int | None = None
     alone: bool = True  # whether nothing else was said, so that it can only be the person's own
+    of_the_year: bool = False
 
 
 def read_age(text: str) -> Age | None:
-    """Read an age: "I am 32", 「32歳」, "32, turning 33 in December"."""
+    """Read an age: "I am 32", 「32歳」, "32, turning 33 in December", "33 in December", "almost 33"."""
     plain = digits_for_words(normalise(text))
+    if re.search(r"\d{3}", plain):
+        return None
     whole = _AGE.fullmatch(drop(_NOISE, plain).strip(" ,.")) or _AGE.fullmatch(plain)
     if whole:
         return Age(int(whole["age"]))
-    if not _is_age(plain):
+    ages = [int(n) for n in _AN_AGE.findall(plain)]
+    month, turning = _named_month(plain), _TURNING.search(plain) is not None
+    if (
+        not ages
+        or len(ages) > 2
+        or (not turning and _NAMED_AGE.search(plain) is None and not _MONTH_BESIDE.search(plain))
+    ):
         return None
-    found = _NAMED_AGE.search(plain)
-    if found is None:
-        return None
-    years = int(found["before"] or found["after"])
     alone = _is_alone(plain)
-    turning = _TURNING.search(plain)
+    # "32 in March, so still 31": of two ages a year apart the greater is the one to come.
+    if len(ages) == 2:
+        return Age(min(ages), month, alone) if abs(ages[0] - ages[1]) == 1 else Age(ages[0], alone=alone)
+    # "I turned 32 in March": the next birthday is in March again.
+    if _TURNED.search(plain):
+        return Age(ages[0], month, alone)
+    # "I'll be 33 in December", "33 in December": the age named is the one to come.
+    if turning or _MONTH_BESIDE.search(plain):
+        of_the_year = month is None and _OFF_WORD["years"].search(plain) is not None
+        return Age(ages[0] - 1, month, alone, of_the_year=of_the_year)
+    return Age(ages[0], alone=alone)
+
+
+def _named_month(plain: str) -> int | None:
+    """Return the month that a text names; the first, where it names several."""
     months = [m for m in map(_month_in, re.split(r"[ ,()]", plain)) if m is not None]
     japanese = re.search(r"(?<!\d)(1[0-2]|[1-9])月", plain)
-    month = months[0] if months else int(japanese[1]) if japanese else None
-    if month is None or not turning:
-        return Age(years, alone=alone)
-    figures = [int(n) for n in re.findall(r"(?<!\d)\d{2}(?!\d|月)", plain)]
-    if years + 1 in figures:
-        return Age(years, month, alone)
-    # "I'll be 33 in December": the age named is the one to come.
-    return Age(years - 1, month, alone) if figures == [years] else Age(years, alone=alone)
+    return months[0] if months else int(japanese[1]) if japanese else None
 
 
 def _is_alone(plain: str) -> bool:
     """Return whether a text says no more than an age and a birthday."""
-    rest = drop(_NOISE, _TURNING.sub(" ", re.sub(r"\d+月?", " ", _NAMED_AGE.sub(" ", plain))))
+    bare = re.sub(r"\d+月?", " ", _NAMED_AGE.sub(" ", plain))
+    for words in (_TURNING, _TURNED, _AWAY, _IN_MONTH):
+        bare = words.sub(" ", bare)
+    rest = drop(_NOISE, bare)
     return not any(word not in _MONTH_NAMES and any(map(str.isalpha, word)) for word in re.split(r"[ ,.、。()]", rest))
 
 
@@ -178,15 +235,33 @@ def _month_in(word: str) -> int | None:
     return _MONTH_NAMES.get(word.strip("."))
 
 
+# "33 in December", 「12月で33歳」: an age with a month that it comes in.
+_MONTH_BESIDE = re.compile(
+    rf"\d{{2}} (?:{_AGE_WORDS} )?{_LEXICON.any('ages', 'in_month', 'turned')} {any_word(*_MONTH_NAMES)}"
+    rf"|\d月{_LEXICON.any('ages', 'in_month')}\d{{2}}"
+)
 _OFF = {key: _LEXICON.worths("dates", f"{key}_off") for key in ("years", "months", "days")}
 _OFF_WORD = {key: re.compile(_LEXICON.any("dates", f"{key}_off")) for key in _OFF}
+_AWAY = re.compile(any_word(*_OFF["years"], *_OFF["months"]))
 _SPAN_UNITS = _LEXICON.worths("spans", "units")
 _SPAN = rf"(?:(?P<n>\d{{1,2}})(?P<half>\.5)? ?)?(?P<unit>{_LEXICON.any('spans', 'units')})(?P<more>半)?"
 _AGO = re.compile(rf"{_SPAN} ?{_LEXICON.any('spans', 'ago')}")
 _AHEAD = re.compile(
-    rf"{_LEXICON.any('spans', 'ahead_before')} {_SPAN}".replace("?P<", "?P<b_")
+    rf"{_LEXICON.any('spans', 'ahead_before')} ?{_SPAN}".replace("?P<", "?P<b_")
     + rf"|{_SPAN} ?{_LEXICON.any('spans', 'ahead_after')}"
 )
+_YEAR_END = re.compile(_LEXICON.any("dates", "year_end"))
+_DAY_UNITS = _LEXICON.worths("spans", "day_units")
+_DAYS = rf"(?P<days>\d{{1,3}}) ?(?P<each>{_LEXICON.any('spans', 'day_units')})"
+_DAYS_AGO = re.compile(rf"{_DAYS} ?{_LEXICON.any('spans', 'ago')}")
+_DAYS_AHEAD = re.compile(
+    rf"(?:(?:{_LEXICON.any('spans', 'ahead_before')}) ?)?{_DAYS}(?: ?{_LEXICON.any('spans', 'ahead_after')})?"
+)
+_LEFT = re.compile(_LEXICON.any("spans", "left"))
+_MONTHS_AHEAD = re.compile(_SPAN)
+# 「17日」 is the 17th as well.
+_A_DAY = re.compile(r"(\d{1,2})日")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
 _WHICH = {key: re.compile(_LEXICON.any("dates", key)) for key in ("next", "this", "last")}
 _MONTH_ALONE = re.compile(r"(1[0-2]|0?[1-9])月(?: ?(\d{1,2})[日号])?")
 
@@ -194,7 +269,57 @@ _MONTH_ALONE = re.compile(r"(1[0-2]|0?[1-9])月(?: ?(\d{1,2})[日号])?")
 def _from_today(plain: str, today: date, ahead: bool) -> _Guess | None:
     """Read a day that is named from today: "5 years ago", "next April", 「来年4月」, "December"."""
     spoken = digits_for_words(plain)
-    return _at_once(spoken, today) or _span(spoken, today) or _month_of_some_year(spoken, today, ahead)
+    return (
+        _at_once(spoken, today)
+        or _days_away(spoken, today, ahead)
+        or _span(spoken, today, ahead)
+        or _month_and_day(spoken, today, ahead)
+        or _month_of_some_year(spoken, today, ahead)
+    )
+
+
+def _days_away(plain: str, today: date, ahead: bool) -> _Guess | None:
+    """Read "17 days ago"; where the day lies ahead also "in 3 weeks" and "17 days left", 「あと17日」, "17 days"."""
+    ago = _DAYS_AGO.fullmatch(plain)
+    bare = drop(_LEFT, plain) if ahead and ago is None else plain
+    found = ago or (_DAYS_AHEAD.fullmatch(bare) if ahead else None)
+    if found is None:
+        return None
+    away = timedelta(days=int(found["days"]) * _DAY_UNITS[found["each"].strip(".")])
+    if not away:
+        return None
+    options = [_parts_of(today - away if ago else today + away)]
+    if ahead and (the_day := _A_DAY.fullmatch(plain)):
+        options += [parts for months in (0, 1) if (parts := _coming(today, months, int(the_day[1])))][:1]
+    return _Guess(tuple(options), firm=False)
+
+
+def _coming(today: date, months: int, day: int) -> _Parts | None:
+    """Return a day of this month or a later one, where it is still to come."""
+    year, month, _ = _months_from(today, months)
+    return (year, month, day) if months or day >= today.day else None
+
+
+def _parts_of(day: date) -> _Parts:
+    return day.year, day.month, day.day
+
+
+def _month_and_day(plain: str, today: date, ahead: bool) -> _Guess | None:
+    """Read "3/1": the first of March or the third of January; "03/27" may be a month and its year as well."""
+    found = _MONTH_AND_DAY.fullmatch(plain)
+    if found is None:
+        return None
+    first, second = int(found[1]), int(found[2])
+    options: list[_Parts] = []
+    for month, day in ((first, second), (second, first)):
+        if 1 <= month <= 12:
+            to_come = (month, day) >= (today.month, today.day)
+            options.append((today.year + (not to_come if ahead else -to_come), month, day))
+    if len(found[2]) == 2 and 1 <= first <= 12:
+        year = today.year // 100 * 100 + second
+        if (year >= today.year) if ahead else (year <= today.year):
+            options.append((year, first, None))
+    return _Guess(tuple(options), firm=False) if options else None
 
 
 def _at_once(plain: str, today: date) -> _Guess | None:
@@ -202,8 +327,11 @@ def _at_once(plain: str, today: date) -> _Guess | None:
     if plain in _OFF["days"]:
         day = today + timedelta(days=_OFF["days"][plain])
         return _Guess(((day.year, day.month, day.day),))
-    if plain in _OFF["months"]:
-        return _Guess((_months_from(today, _OFF["months"][plain]),))
+    if _YEAR_END.fullmatch(plain):
+        return _Guess(((today.year, 12, None),), firm=False)
+    month = _OFF_WORD["months"].search(plain)
+    if month and not drop(_EDGE, drop(_NOISE, f"{plain[: month.start()]} {plain[month.end() :]}")).strip(" ,."):
+        return _Guess((_months_from(today, _OFF["months"][month[0].strip(".")]),))
     named = _OFF_WORD["years"].search(plain)
     if named is None:
         return None
@@ -211,13 +339,22 @@ def _at_once(plain: str, today: date) -> _Guess | None:
     rest = f"{plain[: named.start()]} {plain[named.end() :]}".strip(" ,")
     if not rest:
         return _Guess(((year, None, None),))
-    month = _month_alone(drop(_EDGE, drop(_NOISE, rest)))
-    return None if month is None else _Guess(((year, *month),))
+    alone = _month_alone(drop(_EDGE, drop(_NOISE, rest)))
+    return None if alone is None else _Guess(((year, *alone),))
 
 
-def _span(plain: str, today: date) -> _Guess | None:
-    """Read "5 years ago" and "in 6 months" as the month that is so far away: the day is not meant."""
+def _span(plain: str, today: date, ahead: bool) -> _Guess | None:
+    """Read "5 years ago" and "in 6 months" as the month that is so far away: the day is not meant.
+
+    Where the day lies ahead, "2 months left" and "2 months" are read so too.
+    """
     ago, to_come = _AGO.fullmatch(plain), _AHEAD.fullmatch(plain)
+    if ahead and ago is None and to_come is None:
+        bare = drop(_LEFT, plain)
+        to_come = _MONTHS_AHEAD.fullmatch(bare)
+        # "5 years" may be how long a visa was granted for.
+        if to_come is not None and bare == plain and _SPAN_UNITS[to_come["unit"].strip(".")] == 12:
+            return None
     found = ago or to_come
     if found is None:
         return None
@@ -329,6 +466,12 @@ def _read_only_year(plain: str, years: range) -> _Guess | None:
     return _Guess(tuple((year, None, None) for year in _centuries(int(match[2]), years)), firm=False)
 
 
+def _read_two_years(plain: str, years: range) -> _Guess | None:
+    """Read "2019 or 2020", "2019/2020": either."""
+    match = _TWO_YEARS.fullmatch(plain)
+    return None if match is None else _Guess(tuple((int(year), None, None) for year in match.groups()), firm=False)
+
+
 def _read_compact(plain: str, years: range) -> _Guess | None:
     """Read "19940501", which is how systems write it; six digits or another order are asked back."""
     if not _COMPACT.fullmatch(plain):
@@ -386,9 +529,9 @@ def _read_named_month(plain: str, years: range) -> _Guess | None:
     numbers = [token for token in tokens if token.lstrip("'").isdecimal()]
     if len(words) != 1 or len(words) + len(numbers) != len(tokens):
         return None
-    exact = words[0] in _MONTH_NAMES
-    names = [words[0]] if exact else get_close_matches(words[0], _MONTH_NAMES, n=3, cutoff=0.8)
     days = _day_and_year(numbers, years)
+    exact = words[0] in _MONTH_NAMES
+    names = [words[0]] if exact else get_close_matches(words[0], _MONTH_NAMES, n=3, cutoff=0.8) if days else []
     if not names or not days:
         return None
     options = tuple((year, _MONTH_NAMES[name], day) for name in names for year, day in days)
@@ -402,7 +545,9 @@ def _day_and_year(numbers: list[str], years: range) -> list[tuple[int, int | Non
     if len(full) + len(short) != len(numbers):
         return []
     if len(full) == 1 and len(short) <= 1:
-        return [(full[0], int(short[0].lstrip("'")) if short else None)]
+        day = int(short[0].lstrip("'")) if short else None
+        # "March 1993, 33" says an age beside it.
+        return [] if day is not None and day > 31 else [(full[0], day)]
     values = [int(number.lstrip("'")) for number in short]
     if full or len(values) not in {1, 2}:
         return []
@@ -437,6 +582,7 @@ _READERS: tuple[Callable[[str, range], _Guess | None], ...] = (
     _read_year_last,
     _read_short_year,
     _read_only_year,
+    _read_two_years,
     _read_compact,
     _read_kanji,
     _read_era,

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from dialogs.errors import DialogueError
+from dialogs.errors import WordFileError
 from dialogs.kept import digest_of, form, kept, source_of
 from dialogs.parsing import text as plain_form
 from dialogs.parsing.text import LATIN, NUMERAL, normalise
@@ -39,7 +39,7 @@ def _named(words: str, worths: str = "") -> Mapping[str, Entries]:
 
 # The tables and their keys. A table without keys names groups of its own: words of one group are one thing.
 TABLES: Mapping[str, Mapping[str, Entries]] = {
-    "numbers": _named("nothing", "small tens"),
+    "numbers": _named("nothing hundred point", "small tens ordinals"),
     "hedges": _named("about at_least more_than at_most nearly doubt"),
     "ranges": _named("between either loose"),
     "counts": _named("units fillers none_of joints"),
@@ -48,17 +48,18 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "percents": _named("signs fillers"),
     "lengths": _named(
         "fillers nothing since since_end until_now half_more half_year single doing doubtful unclear part_of"
-        " joints ages negations",
+        " joints ages negations gaps",
         "units",
     ),
     "pay": _named(
         "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
         " open_bonus shares signing counted household allowances without included joints added times each total none"
-        " not_net particles articles",
+        " not_net particles articles half_more",
         "units lakhs times_a_year",
     ),
     "dates": _named(
-        "fillers since until_now between edges weekdays ordinals ends next this last day_first month_first year_first",
+        "fillers since until_now until between edges seasons over_new_year weekdays ordinals ends next this last"
+        " day_first month_first year_first year_end",
         "months years_off months_off days_off",
     ),
     "times": _named(
@@ -67,8 +68,12 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
         " in_month early middle late or and except_before except_after office_clock",
         "weekdays weekday_letters days_ahead",
     ),
-    "spans": _named("ago ahead_before ahead_after", "units days"),
-    "ages": _named("before after turning"),
+    "spans": _named("ago ahead_before ahead_after left", "units day_units"),
+    "ages": _named("before after turning turned in_month"),
+    "rows": _named(
+        "all rest yes no none unknown first last counted but but_behind joints fillers denials having beside"
+    ),
+    "row_names": {},
     "names": _named("before after refused"),
     "contacts": _named("labels services"),
 }
@@ -78,11 +83,8 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
 WordEntry = tuple[str, str, str, int]
 
 
-class LexiconError(DialogueError):
-    """A file of words that cannot be used: which file, which key, and what was expected there."""
-
-    def __init__(self, file: str, key: str, expected: str) -> None:
-        super().__init__(f"{file}: {key}: expected {expected}")
+class LexiconError(WordFileError):
+    """A file of the parsers' words is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

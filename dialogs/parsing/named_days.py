@@ -29,7 +29,7 @@ _AFTER, _BEFORE = words("after"), words("before")
 _LATER, _EARLIER = words("or_later", "since"), words("or_earlier")
 _JOINT = rf"(?:-|~|{words('to', 'since', 'before')})"
 
-_UNITS = _LEXICON.worths("spans", "days")
+_UNITS = _LEXICON.worths("spans", "day_units")
 _UNIT = any_word(*_UNITS)
 _SPAN = re.compile(
     rf"{_LEXICON.any('spans', 'ahead_before')} (?P<a>\d{{1,2}}) ?(?P<unit_a>{_UNIT})"

@@ -24,6 +24,7 @@ from dialogs.parsing.yen import (
     UNIT,
     amount_of,
     is_foreign,
+    mend_units,
     read_amount,
 )
 
@@ -89,6 +90,15 @@ _TOKEN = re.compile(
 )
 
 
+# "6.5-million", "6_500_000"; "6-500-000" is no range, but read back.
+_HYPHEN = re.compile(rf"(?<=\d)-(?={UNIT})")
+_UNDERLINED = re.compile(r"(?<=\d)_(?=\d{3}(?!\d))")
+_DASHED = re.compile(rf"(?<![\d-])\d{{1,2}}-\d{{3}}-\d{{3}}(?![\d-]| ?{UNIT})")
+_HALVES = re.compile(rf"(?<![\d.,])(\d{{1,2}}) {_any('half_more')}")
+# "12 x 500,000" is 500,000 twelve times.
+_TIMES_FIRST = re.compile(rf"(?<![\d.,])(1[2-9]|2[0-4]) ?{_TIMES} ?({FIGURE}(?: ?{UNIT})?)(?!\d)")
+
+
 class _Token(NamedTuple):
     kind: str
     text: str
@@ -115,13 +125,15 @@ def read_yen(text: str) -> Reading[int]:
     is what is put together: "540,000 x 12", "350000 monthly + 2 months bonus". Foreign, net or hourly pay, overtime
     that is counted in, a bonus of unknown size, and pay not decided yet are problems of their own.
     """
-    plain = digits_for_words(normalise(text))
+    written = _HALVES.sub(r"\1.5", _HYPHEN.sub(" ", digits_for_words(normalise(text))))
+    written = _TIMES_FIRST.sub(r"\2 x \1", _UNDERLINED.sub("", written))
+    plain = _DASHED.sub(lambda match: match[0].replace("-", ""), mend_units(written))
     wrong = _what_is_wrong(plain)
     if wrong is not None:
         return wrong
     stated = _NOT_IN_IT.sub(" ", _NO_BONUS.sub(" ", _BONUS_IN_IT.sub(" ", _NOT_NET.sub(" ", plain))))
-    # Not surely the person's own pay: not decided yet, or of two people.
-    doubted = _DOUBTED.search(stated) is not None
+    # Not surely the person's own pay, not decided yet, or of two people; or a unit was misspelt.
+    doubted = _DOUBTED.search(stated) is not None or plain != written
     stated = " ".join(_DOUBTED.sub(" ", stated).split()).strip(" ,;.")
     alone = read_amount(stated or plain)
     if doubted and isinstance(alone, Certain):
@@ -163,7 +175,11 @@ def _package(plain: str, *, counted_in: bool) -> Reading[int] | None:
                 return AnswerProblem("problem-yen-included")
             left_out.append(piece.role)
     base = [piece for piece in pieces if piece.role == BASE and piece.tokens]
-    first = _base(base[0]) if len(base) == 1 else None
+    first = _base(base[0]) if base else None
+    if len(base) == 2 and first is not None and _is_on_top(base[1], base[0]):
+        base[1].role = BONUS
+    elif len(base) != 1:
+        first = None
     if first is None:
         return _named_problem(plain)
     counted = [_counted(piece, first) for piece in pieces if piece.role == COUNTED]
@@ -180,6 +196,11 @@ def _package(plain: str, *, counted_in: bool) -> Reading[int] | None:
     if min(worked_out) > MOST_YEN:
         return AnswerProblem("problem-yen-too-large")
     return ask_back(total for total in worked_out if total <= MOST_YEN)
+
+
+def _is_on_top(piece: _Piece, base: _Piece) -> bool:
+    """Tell whether an amount without a name comes on top of a whole year's pay: "400,000 x 12 + 1,400,000"."""
+    return piece.added and bool(base.of("times")) and [token.kind for token in piece.tokens] == ["amount"]
 
 
 def _named_problem(plain: str) -> AnswerProblem | None:
@@ -241,7 +262,9 @@ def _divided(said: list[_Token], added: bool, paid: bool) -> Iterator[_Piece]:
     names = [i for i, token in enumerate(said) if token.kind in _ROLES]
     if not names:
         if said:
-            yield _Piece(BASE, added, said)
+            # "540,000 x 12 + 2 months": months on top are a bonus.
+            of_a_bonus = added and paid and all(token.kind in ("months", "times") for token in said)
+            yield _Piece(BONUS if of_a_bonus else BASE, added, said)
         return
     before, last = said[: names[0]], said[names[-1] + 1 :]
     figures = [i for i, token in enumerate(before) if token.kind in ("amount", "months")]

@@ -21,9 +21,30 @@ _POWERS = re.compile("[⁰¹²³⁴-⁹₀-₉]")
 _BEFORE_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 # All but what most texts are made of: a look at each character costs more than all else together.
 _UNUSUAL = re.compile("[^ -~ぁ-んァ-ヶ一-鿿]")
-# The marks of a date and of ten thousand, typed without the last press that makes them kanji.
-_MARK_OF = {"ねん": "年", "がつ": "月", "にち": "日", "まん": "万", "マン": "万"}
-_KANA_MARKS = re.compile(rf"(?<=\d) ?({'|'.join(_MARK_OF)})")
+_KATAKANA = {sign: sign + 0x60 for sign in range(ord("ぁ"), ord("ゖ"))}
+_HIRAGANA = {katakana: sign for sign, katakana in _KATAKANA.items()}
+# What is counted, typed without the last press that makes it kanji; the longer ones first.
+_MARK_OF = {"ねんかん": "年間", "ねんはん": "年半", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "がつ": "月"}
+_MARK_OF |= {"にちかん": "日間", "にち": "日", "しゅうかん": "週間", "さい": "歳", "おくえん": "億円", "おく": "億"}
+_MARK_OF |= {"まんえん": "万円", "まん": "万"}
+_MARK_OF |= {"えん": "円"}
+_MARK_OF |= {kana.translate(_KATAKANA): mark for kana, mark in _MARK_OF.items()}
+_KANA_MARKS = re.compile(rf"(?<=[\d万億]) ?({'|'.join(_MARK_OF)})")
+# A figure in kana is one only before what it counts, and not in the middle of a word: 「さんじゅうにさい」.
+_KANA_ONES = {"いち": 1, "いっ": 1, "に": 2, "さん": 3, "よん": 4, "よ": 4, "し": 4, "ご": 5, "ろく": 6, "ろっ": 6}
+_KANA_ONES |= {"なな": 7, "しち": 7, "はち": 8, "はっ": 8, "きゅう": 9, "く": 9}
+_KANA_ONE = "|".join(_KANA_ONES)
+_KANA_PLACES = ((1000, "せん|ぜん"), (100, "ひゃく|びゃく|ぴゃく"), (10, "じゅう|じゅっ|じっ"))
+_KANA_NUMERAL = re.compile(
+    r"(?:(?<![ぁ-ゖー\d])|(?<=[ではがをとも])|(?<=がつ)|(?<=ねん))(?=[いにさよしごろなはきくじせひ])"
+    + "".join(f"(?:({_KANA_ONE})?({names}))?" for _, names in _KANA_PLACES)
+    + f"({_KANA_ONE})?(?=({'|'.join(_MARK_OF)}|[年月日歳才万億円]))"
+)
+# Only months are counted with these alone: 「くさい」 is no age.
+_KANA_OF_MONTHS = frozenset({"し", "く"})
+# These have readings of their own.
+_KANA_WORDS = {"はたち": "20歳", "はんとし": "半年"}
+_KANA_WORD = re.compile(rf"(?<![ぁ-ゖ])(?:{'|'.join(_KANA_WORDS)})")
 _QUOTES = ' "“”「」『』'
 _FULL_STOPS = _QUOTES + ".,!?。、;"
 
@@ -35,6 +56,10 @@ _KANJI_DIGITS |= {kanji: digit for digit, forms in _FORMAL.items() for kanji in 
 _KANJI_UNITS = {"千": 1000, "仟": 1000, "百": 100, "佰": 100, "十": 10, "拾": 10}
 _COUNT = "".join(_KANJI_DIGITS)
 NUMERAL = _COUNT + "".join(_KANJI_UNITS)
+_LONG_VOWEL = re.compile(r"(?<=\d)ー(?=\d)")  # its key, used as a dash
+_MIDDLE_DOT = re.compile(r"(?<=\d)・(?=\d)")  # 五・五年
+_TWO_COUNTS = re.compile(rf"(?<![0-9{NUMERAL}])([0-9{_COUNT}])、([0-9{_COUNT}])(?![0-9{NUMERAL}])")
+_COMMA = re.compile(rf"(?<![{NUMERAL}])、(?![{NUMERAL}])")
 _NUMERAL_RUN = re.compile(rf"[0-9{NUMERAL}]+")
 _NUMERAL_GROUP = re.compile(rf"([0-9{_COUNT}]*)([{''.join(_KANJI_UNITS)}]?)")
 
@@ -46,15 +71,21 @@ def normalise(text: str) -> str:
     """
     if len(text) > MAX_LENGTH:
         return ""
+    if text.isascii() and text.isprintable():
+        return _trimmed(text.replace("`", "'"))
     text = _BEFORE_FRACTION.sub(" ", _POWERS.sub("^", text)).translate(_BEFORE)
     text = unicodedata.normalize("NFKC", text)
     if len(text) > _MOST_UNFOLDED:
         return ""
     text = _UNUSUAL.sub(_plain_character, text).translate(_AFTER).translate(_VARIANTS)
-    text = " ".join(text.lower().split()).lstrip(_QUOTES).rstrip(_FULL_STOPS)
-    text = _join_digits(_NUMERAL_RUN.sub(_read_kanji_run, _settle_commas(text)))
+    text = _trimmed(text)
+    text = _join_digits(_without_kana(_NUMERAL_RUN.sub(_read_kanji_run, _settle_commas(text))))
     # What grew past the limit is no answer either.
     return text if len(text) <= MAX_LENGTH else ""
+
+
+def _trimmed(text: str) -> str:
+    return " ".join(text.lower().split()).lstrip(_QUOTES).rstrip(_FULL_STOPS)
 
 
 def drop(words: re.Pattern[str], text: str) -> str:
@@ -83,17 +114,41 @@ def _plain_character(match: re.Match[str]) -> str:
     return "" if category in {"Cf", "Cc", "Cs"} or character == "\ufe0f" else character
 
 
+def _without_kana(text: str) -> str:
+    """Write the figures that are spelt in kana as digits: 「さんじゅうにさい」 -> 「32さい」."""
+    if text.isascii():
+        return text
+    spelt = text.translate(_HIRAGANA)
+    parts, after = [], 0
+    for match in _KANA_NUMERAL.finditer(spelt):
+        value = _kana_value(match)
+        if value:
+            parts += [text[after : match.start()], value]
+            after = match.end()
+    return _KANA_WORD.sub(lambda match: _KANA_WORDS[match[0]], "".join((*parts, text[after:])))
+
+
+def _kana_value(match: re.Match[str]) -> str:
+    """Return the digits of a figure in kana; nothing where it is none."""
+    *places, ones, mark = match.groups()
+    if not match[0] or (match[0] in _KANA_OF_MONTHS and mark not in ("がつ", "月")):
+        return ""
+    total = _KANA_ONES.get(ones or "", 0)
+    for (worth, _), count, name in zip(_KANA_PLACES, places[::2], places[1::2], strict=True):
+        total += worth * _KANA_ONES.get(count or "", 1) if name else 0
+    return str(total)
+
+
 def _join_digits(text: str) -> str:
     """Settle the Japanese marks that mean something only between digits."""
-    text = re.sub(r"(?<=\d)ー(?=\d)", "-", text)  # the long-vowel key, used as a dash
+    text = _LONG_VOWEL.sub("-", text)
     text = _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text)
-    return re.sub(r"(?<=\d)・(?=\d)", ".", text)  # 五・五年
+    return _MIDDLE_DOT.sub(".", text)
 
 
 def _settle_commas(text: str) -> str:
     """Read 「五、六年」 as five or six years; leave 「五、六百万」 unreadable rather than make it 5,600."""
-    text = re.sub(rf"(?<![0-9{NUMERAL}])([0-9{_COUNT}])、([0-9{_COUNT}])(?![0-9{NUMERAL}])", r"\1~\2", text)
-    return re.sub(rf"(?<![{NUMERAL}])、(?![{NUMERAL}])", ",", text)
+    return _COMMA.sub(",", _TWO_COUNTS.sub(r"\1~\2", text)) if "、" in text else text
 
 
 def _read_kanji_run(match: re.Match[str]) -> str:

@@ -13,13 +13,44 @@ _TENS = _LEXICON.worths("numbers", "tens")
 _ONES = [word for word, worth in _SMALL.items() if 0 < worth < 10]
 _NUMBER_WORD = re.compile(rf"(?P<tens>{any_word(*_TENS)})(?:[- ]({any_word(*_ONES)}))?|({any_word(*_SMALL)})")
 
+_ORDINALS = _LEXICON.worths("numbers", "ordinals")
+_NTH_YEAR = re.compile(
+    rf"(?<![\d.,])(?:(?P<figure>\d{{1,2}})(?:年目|(?:st|nd|rd|th) (?:years?|yr)(?![a-z]))"
+    rf"|(?P<word>{any_word(*_ORDINALS)}) (?:year|yr)(?![a-z]))"
+)
+
 NOTHING = frozenset({"0", *_LEXICON.words("numbers", "nothing")})
 """How people say that they have none of what was asked about."""
 
 
+_POINT = re.compile(rf"(?<=\d) {_LEXICON.any('numbers', 'point')} (?=\d)")
+_HUNDRED = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}}) {_LEXICON.any('numbers', 'hundred')}(?:(?: and)? (\d{{1,2}})(?![\d.,]))?"
+)
+
+
 def digits_for_words(text: str) -> str:
-    """Replace number words below one hundred: "twenty-five years" -> "25 years"."""
-    return _NUMBER_WORD.sub(_read_number_word, text)
+    """Replace number words below one hundred, and hundreds: "twenty-five years", "six hundred fifty man"."""
+    text = _POINT.sub(".", _NUMBER_WORD.sub(_read_number_word, text))
+    return _HUNDRED.sub(lambda match: str(int(match[1]) * 100 + int(match[2] or 0)), text)
+
+
+def nth_year(text: str) -> tuple[int, str]:
+    """Return which year it is and what stands beside it: "my 7th year", 「社会人7年目」; 0 where none is named."""
+    found = _NTH_YEAR.search(text)
+    if found is None:
+        return 0, text
+    number = int(found["figure"]) if found["figure"] else _ORDINALS[found["word"].rstrip(".")]
+    return number, f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Tell whether a word is another with one letter more, less or other, or two that changed places."""
+    if word == meant or abs(len(word) - len(meant)) > 1:
+        return False
+    same = next((i for i, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), len(meant))
+    rest, wanted = word[same:], meant[same:]
+    return wanted[1:] in (rest, rest[1:]) or wanted == rest[1:] or (rest[1::-1] + rest[2:]) == wanted
 
 
 class Hedge(Enum):

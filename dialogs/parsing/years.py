@@ -16,7 +16,7 @@ from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import drop, normalise
-from dialogs.parsing.words import NOTHING, Hedge, digits_for_words, split_hedges
+from dialogs.parsing.words import NOTHING, Hedge, digits_for_words, nth_year, split_hedges
 
 MOST_YEARS = 60
 _YEAR = 12
@@ -28,18 +28,21 @@ _NOTHING = NOTHING | frozenset(_LEXICON.words("lengths", "nothing"))
 _UNITS = _LEXICON.worths("lengths", "units")
 _UNIT = any_word(*_UNITS)
 _BRACKETS = re.compile(r"[()\[\]:]")
-_FILLER = re.compile(_LEXICON.any("lengths", "fillers"))
+_FILLER = re.compile(rf"{_LEXICON.any('lengths', 'fillers')}|(?<!未)満(?=\d)")
 _BEGAN = re.compile(
     rf"{_LEXICON.any('lengths', 'since')}|(?:{_LEXICON.any('lengths', 'since_end')})$|(?<!\d)(?:19|20)\d\d(?!\d)"
     rf"|(?:{_UNIT}) ?{_LEXICON.any('spans', 'ago')}"
     rf"|(?:{'|'.join(era.name for era in ERAS)}) ?(?:\d|元)"
 )
-_UNTIL_NOW = re.compile(_LEXICON.any("lengths", "until_now"))
+_UNTIL_NOW = re.compile(rf"{_LEXICON.any('lengths', 'until_now')}|(?<![a-z])now$")
+_SINCE = re.compile(rf"{_LEXICON.any('lengths', 'since')}|(?:{_LEXICON.any('lengths', 'since_end')})$")
 _TO = re.compile(rf" ?{BETWEEN} ?")
 # A dash inside a date has no space beside it.
 _FROM_TO = re.compile(
     rf" - | ?~ ?| ?(?:{_LEXICON.any('ranges', 'between')}|{_LEXICON.any('dates', 'between')}) ?|(?<=[年月日])-"
 )
+# What parts one time of work from the next.
+_NEXT_TIME = re.compile(rf"[,;&]|(?<!\d)/|/(?!\d)|{_LEXICON.any('lengths', 'joints')}")
 _LIST = re.compile(r"(\d),(\d)( ?[^\d]*)")
 _DOING = re.compile(_LEXICON.any("lengths", "doing"))
 _DOUBTFUL = re.compile(_LEXICON.any("lengths", "doubtful"))
@@ -51,6 +54,9 @@ _TO_COME = re.compile(
     rf"{_LEXICON.any('spans', 'ahead_before')} ?(?=\d)|(?:{_UNIT}) ?{_LEXICON.any('spans', 'ahead_after')}"
     rf"|{_LEXICON.any('ages', 'turning')}|{_LEXICON.any('dates', 'next')}"
 )
+# A time in between that was none of this work: whether it is counted in already, only the person knows.
+_GAP = re.compile(_LEXICON.any("lengths", "gaps"))
+_COMING = re.compile(any_word(*(word for word, off in _LEXICON.worths("dates", "years_off").items() if off > 0)))
 _NAMED_UNIT = re.compile(_UNIT)
 _PART_OF = re.compile(_LEXICON.any("lengths", "part_of"))
 
@@ -98,7 +104,14 @@ def read_years(text: str, today: date | None = None) -> Reading[int]:
     plain = " ".join(plain.split())
     if plain in _NOTHING:
         return Certain(0)
-    if _BEGAN.search(plain) or (_UNTIL_NOW.search(plain) and not _SOMEWHERE.search(plain)):
+    begun = _BEGAN.search(plain) or (_UNTIL_NOW.search(plain) and not _SOMEWHERE.search(plain))
+    if re.search(r"\d", plain) and (_GAP.search(plain) or _COMING.search(plain)):
+        return AnswerProblem("problem-years-since" if begun else "problem-years-about")
+    number, beside = nth_year(plain)
+    if number and not (_NOT_READ.search(beside) or _DOUBTFUL.search(beside)):
+        # Whoever is in the seventh year has done six.
+        return ask_back([(number - 1) * _YEAR])
+    if begun:
         return _since(plain, today)
     bare, hedges = split_hedges(drop(_FILLER, plain))
     if bare in _NOTHING and not hedges:
@@ -156,25 +169,68 @@ def _length_of_work(written: str) -> int | None:
 
 
 def _since(plain: str, today: date | None) -> Reading[int]:
-    """Count from a beginning to its end, or to today: the whole months between them."""
+    """Count from a beginning to its end, or to today; of several times each day once, and none in between."""
     if today is None:
         return AnswerProblem("problem-years-since")
-    began, ended = next(filter(any, (_ends_of(said, today) for said in (plain, drop(_FILLER, plain)))), ((), ()))
-    if not began or any(day.month is None for day in (*began, *ended)):
+    times = [part for part in _NEXT_TIME.split(plain) if part.strip(" .")]
+    if len(times) > 1 and all(re.search(r"\d", part) for part in times):
+        stretches = [_stretch(part, today) for part in times]
+        return _all_together([stretch for stretch in stretches if stretch is not None], len(times), today)
+    began, ended = _clear_ends(plain, today)
+    if not began:
         return AnswerProblem("problem-years-since")
-    lengths = [_between_days(first, ended[0] if ended else None, today) for first in began]
+    if any(day.month is None for day in (*began, *ended)):
+        # Of the years alone the least is known; more than the longest step of any table changes nothing.
+        least = _between_days(began[0].last(), ended[0].first() if ended else None, today)
+        return ask_back([least]) if least >= _LONGEST_STEP else AnswerProblem("problem-years-since")
+    lengths = [_between_days(first.first(), _day_after(ended[0], today) if ended else None, today) for first in began]
     if not all(0 <= months <= MOST_YEARS * _YEAR for months in lengths):
         return AnswerProblem("problem-years-since")
     return ask_back(lengths)
 
 
-def _between_days(began: PartialDate, ended: PartialDate | None, today: date) -> int:
-    """Count whole months. A job that ended in March ended with it, unless a day is named."""
-    first = began.first()
-    last = today if ended is None else min(ended.last(), today)
-    if ended is not None and ended.day is None and last != today:
-        last += timedelta(days=1)
+_Stretch = tuple[date, date]  # the first day, and the first day that is none of it
+
+
+def _stretch(plain: str, today: date) -> _Stretch | None:
+    """Return one of several times of work; None where a month is missing or an end is unclear."""
+    began, ended = _clear_ends(plain, today)
+    if len(began) != 1 or any(day.month is None for day in (*began, *ended)):
+        return None
+    # "April 2015" among other times is no time by itself.
+    if not ended and not (_SINCE.search(plain) or _UNTIL_NOW.search(plain) or plain.rstrip().endswith(("-", "~"))):
+        return None
+    return began[0].first(), _day_after(ended[0], today) if ended else today
+
+
+def _all_together(stretches: list[_Stretch], told: int, today: date) -> Reading[int]:
+    """Add up several times; what overlaps counts once."""
+    if len(stretches) < told or any(first > after or after > today for first, after in stretches):
+        return AnswerProblem("problem-years-since")
+    joined: list[_Stretch] = []
+    for first, after in sorted(stretches):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(after, joined[-1][1])
+        else:
+            joined.append((first, after))
+    months = sum(_between_days(first, after, today) for first, after in joined)
+    return ask_back([months]) if months <= MOST_YEARS * _YEAR else AnswerProblem("problem-years-since")
+
+
+def _day_after(ended: PartialDate, today: date) -> date:
+    """Return the first day after a time. A job that ended in March ended with it, unless a day is named."""
+    last = min(ended.last(), today)
+    return last + timedelta(days=1) if ended.day is None and last != today else last
+
+
+def _between_days(first: date, after: date | None, today: date) -> int:
+    """Count whole months up to a day, or to today."""
+    last = today if after is None else after
     return (last.year - first.year) * _YEAR + last.month - first.month - (last.day < first.day)
+
+
+def _clear_ends(plain: str, today: date) -> tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]]:
+    return next(filter(any, (_ends_of(said.strip(" ."), today) for said in (plain, drop(_FILLER, plain)))), ((), ()))
 
 
 def _ends_of(plain: str, today: date) -> tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]]:

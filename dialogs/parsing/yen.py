@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dialogs.parsing.figures import FIGURE, RANGE, figure_readings
-from dialogs.parsing.lexicon import any_word, lexicon
+from dialogs.parsing.lexicon import TABLES, any_word, lexicon
 from dialogs.parsing.reading import Ambiguous, AnswerProblem, Certain, Reading, ask_back
-from dialogs.parsing.words import NOTHING, Hedge, split_hedges
+from dialogs.parsing.words import NOTHING, Hedge, is_slip, split_hedges
 
 MOST_YEN = 10_000_000_000
 # Outside these bounds a figure is more likely a slip (a missing 万, one zero too many) than a year's pay.
@@ -49,7 +49,9 @@ def _period(key: str, mark: str) -> str:
     return rf"(?:{slashed})(?![a-z])|{words}|{mark}"
 
 
-UNIT = rf"(?:{'|'.join(_OTHER_UNITS)}|man(?=[' -]?y?en(?![a-z]))'?|(?:{'|'.join(_LATIN_UNITS)})(?![a-z]))"
+# "650man-yen", "6.5milyen": the currency may sit against its unit.
+_AGAINST = rf"(?=['-]?(?:{_LATIN_CURRENCY})(?![a-z]))['-]?"
+UNIT = rf"(?:{'|'.join(_OTHER_UNITS)}|(?:{'|'.join(_LATIN_UNITS)})(?:(?![a-z'-])|{_AGAINST}|(?![a-z])))"
 # Japanese keyboards and fonts show the yen sign on the backslash key.
 CURRENCY = rf"(?:[¥円\\]|{any_word(*_CURRENCY)}|(?:{_LATIN_CURRENCY})(?![a-z]))"
 PERIODS = {
@@ -70,6 +72,25 @@ _TOKEN = re.compile(
         }.items()
     )
 )
+
+
+# A unit with a slip in it, and the units it can be meant for.
+_WORD = re.compile(r"(?<![a-z])[a-z]{5,12}(?![a-z])")
+_SPELT_OUT = tuple(unit for unit in ("million", "millions", "billion", "thousand") if unit in _UNITS)
+_KNOWN = frozenset(word for key in TABLES["pay"] for part in _LEXICON.words("pay", key) for word in part.split())
+
+
+def mend_units(plain: str) -> str:
+    """Repair a unit with one slip: "6.5 milion" -> "6.5 million". What could be two units is left alone."""
+    return _WORD.sub(_mended, plain) if plain[:1] and re.search(r"\d", plain) else plain
+
+
+def _mended(match: re.Match[str]) -> str:
+    word = match[0]
+    if word in _KNOWN:
+        return word
+    meant = [unit for unit in _SPELT_OUT if is_slip(word, unit)]
+    return meant[0] if len({_UNITS[unit] for unit in meant}) == 1 else word
 
 
 @dataclass(slots=True)
@@ -149,7 +170,7 @@ def _take(pay: _Pay, match: re.Match[str]) -> bool:
     elif kind == "unit":
         if not side or side[-1].unit is not None or match.string[side[-1].end : match.start()].strip():
             return False
-        side[-1].unit, side[-1].end = _UNITS[match[0].rstrip("'.")], match.end()
+        side[-1].unit, side[-1].end = _UNITS[match[0].rstrip("'.-")], match.end()
     elif kind == "range":
         if not side:
             return match[0] == "~"  # 「年収〜650万」: about

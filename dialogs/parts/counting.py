@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dialogs.parts import residence
+from collections.abc import Callable, Iterable
+
+from dialogs.messages import Text
 from dialogs.situation import Situation
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, status_of
+
+Lines = Callable[[Situation], Iterable[Text]]
 
 
 def counts_points(situation: Situation) -> bool:
@@ -14,4 +18,16 @@ def counts_points(situation: Situation) -> bool:
         return goal not in ("pr", "hsp2", "family")
     if goal == "family":
         return status not in HIGHLY_SKILLED and situation.value("residence") != "hsp"
-    return goal != "pr" or not residence.has_own_route(situation)
+    return not needs_no_points(situation)
+
+
+def needs_no_points(situation: Situation) -> bool:
+    """Return whether a way to permanent residence without points stands for what the person came for: it is open, or
+    their points were not asked for beside it."""
+    ways = situation.following.own_ways
+    return any(way.met for way in ways) or not situation.has_counted_points
+
+
+def of_points(lines: Lines) -> Lines:
+    """Return lines about points that say of a way without points only that it needs none."""
+    return lambda situation: (Text("follows-own-no-points"),) if needs_no_points(situation) else lines(situation)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from dialogs.kinds import NONE
 from dialogs.messages import Text
 from dialogs.parsing import PartialDate
 from dialogs.situation import Situation
@@ -11,10 +12,18 @@ from dialogs.telling import listed, say
 from scoring import Category, Confidence
 from scoring.stay.goals import closed_gates
 
+MOST_IN_A_SENTENCE = 3
+# Of who holds no such status the years in Japan count.
+_INSTEAD = {"status_since": "in_japan_since"}
+
 
 def name_of(situation: Situation, wanted: str) -> Text:
     """The name of a question, or of a profile field without a question of its own."""
     question = situation.questionnaire.by_id.get(wanted) or situation.questionnaire.of_field(wanted)
+    if question is not None and not question.applies_when.true_of(situation.answers):
+        # Of others another question brings the same fact, or what counts in its place.
+        bringing = (q for q in situation.questionnaire if {wanted, _INSTEAD.get(wanted)} & set(q.brings))
+        question = next((q for q in bringing if q.applies_when.true_of(situation.answers)), question)
     return Text(f"{question.text_key}.short") if question is not None else Text(f"field-{wanted}")
 
 
@@ -22,6 +31,16 @@ def names_of(situation: Situation, wanted: Iterable[str]) -> Text:
     """The names of several, each once."""
     found = {text.key: text for text in (name_of(situation, name) for name in wanted)}
     return listed(list(found.values()))
+
+
+def in_lines(sentence: str, title: str, items: Iterable[Text]) -> Iterator[Text]:
+    """Yield what a sentence names: in it while it names a few, else each in a line of its own under a title."""
+    named = list({text.key: text for text in items}.values())
+    if len(named) <= MOST_IN_A_SENTENCE:
+        yield Text(sentence, {"what": listed(named)})
+        return
+    yield Text(title)
+    yield from (Text("follows-named-line", {"what": name}) for name in named)
 
 
 def unanswered(situation: Situation, *question_ids: str) -> tuple[str, ...]:
@@ -41,7 +60,7 @@ def when_for_staff(when: Text, confidence: Confidence) -> Text:
 def vague(situation: Situation, *question_ids: str) -> tuple[str, ...]:
     """Return those of these questions for a day that were answered with a month or a year only."""
     values = {name: situation.value(name) for name in question_ids}
-    return tuple(n for n, v in values.items() if v is not None and PartialDate.parse_iso(str(v)).day is None)
+    return tuple(n for n, v in values.items() if v not in (None, NONE) and PartialDate.parse_iso(str(v)).day is None)
 
 
 def closed(situation: Situation, what: str) -> Text | None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dialogs.checked import residence_as_checked
 from dialogs.messages import Arg, Text
 from dialogs.parts.follows import name_of, vague
 from dialogs.parts.residence import answers_of
-from dialogs.past import STARTS, with_history
+from dialogs.past import BEGUN, STARTS, with_history
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed, say
-from scoring import Category, Confidence
+from scoring import Category, Confidence, Reason
 from scoring.points import Gate
-from scoring.stay.goals import STAY, GoalOption, Goals, GoalState, goals
-from scoring.stay.indefinite import Statement
+from scoring.stay.goals import HSP2, OWN, PERMANENT, STAY, GoalOption, Goals, GoalState, goals
+from scoring.stay.statuses import StatusCode, status_of
 
 MOST_NAMED = 5
+# That a status may be taken away again: said among the duties.
+_REVOKED = "revoked"
 
 
 def lines(situation: Situation) -> Iterator[Text]:
@@ -35,25 +37,40 @@ def lines(situation: Situation) -> Iterator[Text]:
     for closed in found.closed:
         said.add(closed.gate.id)
         yield Text("follows-goal-gate", {"why": say(closed.gate.why)})
+    told: list[GoalOption] = []
     for option in found.options:
-        yield from _option(situation, option, said)
-    if found.ends_family:
-        yield Text("follows-notice-ends-family")
+        same = any(_brought(other) == _brought(option) for other in told)
+        yield from _option(situation, option, said, same=same)
+        told += [option] if option.state is not GoalState.CLOSED else []
 
 
 def of_situation(situation: Situation) -> Goals | None:
-    """Return every goal for this person today; None while the kind of work is not known."""
-    if situation.category is None:
+    """Return every goal for this person today; None while the kind of work is not known, and no way of one's own is."""
+    if situation.category is None and not situation.following.own_ways:
         return None
-    at_latest, days = _goals(situation), vague(situation, "status_since", "in_japan_since", "married_since", *STARTS)
-    if not days:
-        return at_latest
-    at_first = {option.id: option for option in _goals(situation, days).options}
-    return replace(at_latest, options=tuple(_between(o, at_first.get(o.id, o)) for o in at_latest.options))
+    at_latest, days = _goals(situation), vague(situation, *BEGUN, *STARTS)
+    found = at_latest
+    if days:
+        at_first = {option.id: option for option in _goals(situation, days).options}
+        found = replace(at_latest, options=tuple(_between(o, at_first.get(o.id, o)) for o in at_latest.options))
+    return found if situation.category is not None else _without_points(found)
+
+
+def _without_points(found: Goals) -> Goals:
+    """Return the goals of somebody whose kind of work is not known: what hangs on points is not known either."""
+    options = tuple(
+        replace(o, state=GoalState.UNKNOWN, earliest=None, missing=("activity",), starts=(), closed=())
+        if o.id in (PERMANENT, HSP2) and o.state is not GoalState.CLOSED
+        else o
+        for o in found.options
+    )
+    own = next((o for o in options if o.id == OWN and o.earliest is not None), None)
+    return replace(found, options=options, best=own, why=Reason("follows-goal-only" if own else "follows-goal-none"))
 
 
 def _goals(situation: Situation, first: Collection[str] = ()) -> Goals:
-    category = Category(situation.category or "")
+    # A way of one's own does not hang on the kind of work.
+    category = Category(situation.category or Category.B)
     profile = with_history(situation.following, category, first=first)
     return goals(
         profile,
@@ -71,18 +88,52 @@ def _between(at_latest: GoalOption, at_first: GoalOption) -> GoalOption:
     return replace(at_latest, state=GoalState.UNKNOWN, closed=())
 
 
-def _option(situation: Situation, option: GoalOption, said: set[str]) -> Iterator[Text]:
-    yield Text("follows-goal-line", {"goal": _name(option), "when": _when(option)})
+def _option(situation: Situation, option: GoalOption, said: set[str], *, same: bool) -> Iterator[Text]:
+    """Yield a goal with its day, why it is closed, and what it brings, unless that is the `same` as of one before."""
+    yield Text("follows-goal-option-title", {"goal": _name(option), "when": _when(option)})
+    if option.id == PERMANENT and status_of(situation.profile.status) is StatusCode.ABROAD:
+        yield Text("follows-goal-closed-by-line", {"why": Text("follows-notice-abroad")})
+        return
     for gate in _unsaid(option.closed, said):
-        yield Text("follows-goal-closed-by", {"why": say(gate.why)})
-    if option.gives:
-        yield Text("follows-goal-gives", {"what": listed([_told(given) for given in option.gives])})
-    if option.ends:
-        yield Text("follows-goal-ends", {"what": listed([_told(ended) for ended in option.ends])})
+        yield Text("follows-goal-closed-by-line", {"why": say(gate.why)})
+    if option.state is not GoalState.CLOSED and not same:
+        yield from _what_it_brings(option)
     if option.id != STAY:
         yield from _missing(situation, option)
     if option.confidence is Confidence.STAFF_CONFIRMS and option.state is not GoalState.CLOSED:
         yield Text("follows-staff-confirms")
+
+
+def _brought(option: GoalOption) -> tuple[set[str], ...]:
+    """Return by their ids what a goal gives, ends and asks: of two ways to one status only the days differ."""
+    return {g.id for g in option.gives}, {e.id for e in option.ends} - {_REVOKED}, {duty.id for duty in option.asks}
+
+
+def _what_it_brings(option: GoalOption) -> Iterator[Text]:
+    """What a goal gives, what it ends, and what it asks for afterwards, each in a line."""
+    if option.gives:
+        yield Text("follows-goal-gives-line", {"what": _all_told([(say(g.why), g.confidence) for g in option.gives])})
+    # That it may be taken away itself stands among the duties.
+    ends = [ended for ended in option.ends if ended.id != _REVOKED]
+    if ends:
+        yield Text("follows-goal-ends-line", {"what": _all_told([(say(e.why), e.confidence) for e in ends])})
+    elif option.id == HSP2:
+        yield Text("follows-goal-ends-nothing-line")
+    if option.asks:
+        duties = [(Text(f"{duty.why.key}.short", duty.why.args), duty.confidence) for duty in option.asks]
+        yield Text("follows-goal-asks-line", {"what": _all_told(duties)})
+
+
+def _all_told(items: Sequence[tuple[Text, Confidence]]) -> Text:
+    """Return a list in words, each with a word where staff are to confirm it; where they are of all, once."""
+    if all(confidence is not Confidence.VERIFIED for _, confidence in items):
+        return Text("follows-family-unsure", {"what": listed([text for text, _ in items])})
+    return listed(
+        [
+            text if confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": text})
+            for text, confidence in items
+        ]
+    )
 
 
 def _missing(situation: Situation, option: GoalOption) -> Iterator[Text]:
@@ -91,9 +142,9 @@ def _missing(situation: Situation, option: GoalOption) -> Iterator[Text]:
     found = list({text.key: text for text in (name_of(situation, name) for name in names)}.values())
     if len(found) > MOST_NAMED:
         args: dict[str, Arg] = {"what": listed(found[: MOST_NAMED - 1]), "count": len(found) - MOST_NAMED + 1}
-        yield Text("follows-goal-missing-many", args)
+        yield Text("follows-goal-missing-many-line", args)
     elif found:
-        yield Text("follows-goal-missing", {"what": listed(found)})
+        yield Text("follows-goal-missing-line", {"what": listed(found)})
 
 
 def _unsaid(gates: tuple[Gate, ...], said: set[str]) -> Iterator[Gate]:
@@ -116,8 +167,3 @@ def _when(option: GoalOption) -> Text:
     if option.state is GoalState.FROM and option.earliest is not None:
         return Text("follows-goal-when-from", {"day": option.earliest})
     return Text(f"follows-goal-when-{option.state.value}")
-
-
-def _told(statement: Statement) -> Text:
-    told = say(statement.why)
-    return told if statement.confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})

@@ -1,4 +1,7 @@
-"""The points over time in words: until when they hold, from when a mark is reached, and what changes on which day."""
+"""The points over time in words: until when they hold, from when a mark is reached, and what changes on which day.
+
+Counted is from today, or from the day on which the work begins, for those who do not do it yet.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from dialogs.messages import Text
 from dialogs.past import with_history
 from dialogs.situation import Situation
 from scoring import Category, CategoryRules, Profile, Verdict, all_rulesets, months_later
+from scoring.bands import age_limits
 from scoring.calendar import births_of
-from scoring.groups import age_limits
 from scoring.timeline import ChangeCause, ChangeKind, Plan, Timeline, TimelineStep, filing_differs, timeline
 
 MONTHS_BACK = 36
@@ -30,6 +33,8 @@ def lines(situation: Situation, plans: Sequence[Plan] = ()) -> Iterator[Text]:
     if not over_times:
         # A year of birth settles today's points and not the day of a birthday.
         yield Text("over-time-birth-date")
+    elif situation.counted_for > situation.today:
+        yield Text("over-time-begins", {"day": situation.counted_for})
     still_open = [over_time for over_time in over_times if not _stays_closed(situation, over_time)]
     for over_time in over_times:
         if several:
@@ -37,7 +42,8 @@ def lines(situation: Situation, plans: Sequence[Plan] = ()) -> Iterator[Text]:
         yield from _sentences(situation, over_time)
         if not several and still_open:
             yield from _ahead(situation, over_time)
-    if not several and (still_open or not over_times):
+    # Of work that is yet to begin the points are those of its first day, whenever the permission comes.
+    if not several and (still_open or not over_times) and situation.counted_for == situation.today:
         yield from _filing(situation, situation.tables[0].category, plans)
     yield from _doubtful(situation, still_open)
     yield from _supposed(situation, still_open)
@@ -48,7 +54,7 @@ def next_change(situation: Situation, plans: Sequence[Plan] = ()) -> Text | None
     if len(situation.tables) > 1 or needed(situation):
         return None
     over_time = _timeline(situation, situation.tables[0].category, plans)
-    for before, step in _moves(over_time, situation.today):
+    for before, step in _moves(over_time, situation.counted_for):
         if step.total != before.total:
             return Text("over-time-next", _move(before, step))
     return None
@@ -68,7 +74,7 @@ def changes_ahead(
     """The days ahead on which a category's total changes, each with the new total and why, for a picture."""
     if needed(situation):
         return ()
-    moves = _moves(_timeline(situation, category, plans), situation.today)
+    moves = _moves(_timeline(situation, category, plans), situation.counted_for)
     return tuple((step.first_day, step.total, _causes(step)) for before, step in moves if step.total != before.total)
 
 
@@ -84,20 +90,20 @@ def _grows_older(profile: Profile, table: CategoryRules) -> bool:
 
 def _timeline(situation: Situation, category: Category, plans: Sequence[Plan]) -> Timeline:
     start = max(months_later(situation.today, -MONTHS_BACK), all_rulesets()[0].effective_from)
-    end = months_later(situation.today, MONTHS_AHEAD)
+    end = months_later(situation.counted_for, MONTHS_AHEAD)
     profile = with_history(situation.following, category)
     return timeline(profile, category, start=start, end=end, as_of=situation.today, plans=plans)
 
 
 def _sentences(situation: Situation, over_time: Timeline) -> Iterator[Text]:
-    now, later = over_time.at(situation.today), over_time.after(situation.today)
+    now, later = over_time.at(situation.counted_for), over_time.after(situation.counted_for)
     if now.verdict is Verdict.BLOCKED:
         yield Text("over-time-blocked")
     elif all(step.total == now.total for step in later):
         yield Text("over-time-same", {"total": now.total, "day": over_time.end})
     else:
         for mark in situation.marks:
-            yield from _sentence(over_time, mark, situation.today)
+            yield from _sentence(over_time, mark, situation.counted_for)
 
 
 def _sentence(over_time: Timeline, mark: int, today: date) -> Iterator[Text]:
@@ -122,7 +128,7 @@ def _sentence(over_time: Timeline, mark: int, today: date) -> Iterator[Text]:
 
 
 def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
-    moves = list(_moves(over_time, situation.today))
+    moves = list(_moves(over_time, situation.counted_for))
     if moves:
         yield Text("over-time-ahead")
         yield from (_line(before, step) for before, step in moves[:MOST_CHANGES])
@@ -130,7 +136,7 @@ def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
             yield Text("over-time-more", {"count": len(moves) - MOST_CHANGES})
     profile = with_history(situation.following, over_time.category)
     if profile.earlier or profile.since:
-        past = [move for move in pairwise(over_time.steps) if move[1].first_day <= situation.today]
+        past = [move for move in pairwise(over_time.steps) if move[1].first_day <= situation.counted_for]
         if past:
             yield Text("over-time-past")
             yield from (_line(before, step) for before, step in past[-MOST_CHANGES:])
@@ -138,7 +144,7 @@ def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
 
 def _doubtful(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[Text]:
     """The next day on which by the law on ages another age may count already."""
-    ahead = [day for over_time in over_times for day in over_time.doubtful_days if day >= situation.today]
+    ahead = [day for over_time in over_times for day in over_time.doubtful_days if day >= situation.counted_for]
     if ahead:
         yield Text("over-time-doubtful", {"day": min(ahead)})
 
@@ -146,7 +152,8 @@ def _doubtful(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[
 def _stays_closed(situation: Situation, over_time: Timeline) -> bool:
     """Whether a condition fails today and on every day ahead, so that no points help."""
     return all(
-        step.verdict is Verdict.BLOCKED for step in (over_time.at(situation.today), *over_time.after(situation.today))
+        step.verdict is Verdict.BLOCKED
+        for step in (over_time.at(situation.counted_for), *over_time.after(situation.counted_for))
     )
 
 
@@ -211,7 +218,7 @@ def _filing(situation: Situation, category: Category, plans: Sequence[Plan]) -> 
 
 def _supposed(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[Text]:
     """What the days ahead rest on: that the work goes on, and that nothing else changes."""
-    ahead = [step for over_time in over_times for step in over_time.after(situation.today)]
+    ahead = [step for over_time in over_times for step in over_time.after(situation.counted_for)]
     if not ahead:
         return
     works = any(cause.kind is ChangeKind.CAREER for step in ahead for cause in step.causes)

@@ -27,10 +27,16 @@ IN_HAND = "papers_in_hand"
 
 
 def lines(situation: Situation, confirmed: Collection[str] = ()) -> Iterator[Text]:
-    """The smallest set first, numbered; then the reserve and the totals by level. `confirmed` are rows of the table."""
+    """The smallest set first, numbered; then the reserve and the totals by level, which stand first once there are
+    papers in hand or confirmed. `confirmed` are rows of the table."""
     entry = situation.score.most_promising
     if len(situation.tables) > 1:
         yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
+    levels = Text("paper-levels", _level_args(situation, entry.category, confirmed))
+    begun = situation.value(IN_HAND) is not None or bool(confirmed)
+    if begun:
+        # What is in hand and what staff have confirmed is what a person looks for when they come back.
+        yield levels
     chosen = _chosen(situation, entry)
     if chosen is None:
         yield from _all_papers(situation, entry)
@@ -46,7 +52,8 @@ def lines(situation: Situation, confirmed: Collection[str] = ()) -> Iterator[Tex
         yield Text("paper-general-line", {"text": Text(f"paper-pitfall-{dashed(pitfall)}")})
     if situation.value("goal") == "pr":
         yield Text("paper-both-days")
-    yield Text("paper-levels", _level_args(situation, entry.category, confirmed))
+    if not begun:
+        yield levels
     yield Text("paper-about")
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dialogs.checked import confidence
 from dialogs.messages import Arg, Text
 from dialogs.office import OfficeFee
+from dialogs.parts.counting import needs_no_points
 from dialogs.situation import Situation
 from dialogs.telling import dashed
 from scoring.confidence import Confidence
@@ -15,6 +16,8 @@ from scoring.proof.fees import government_fee
 from scoring.proof.procedures import NextProcedure, Procedure, ProcedureRule, procedure_for, procedure_rules
 from scoring.stay.statuses import StatusCode
 
+# Papers of the permanent residence that show points, which a way without them does not ask for.
+_OF_POINTS = frozenset({"points_sheets_both_days", "proofs"})
 _SERVICES = {Procedure.PERMANENT: "permanent_residence", Procedure.PARENTS: "hsp_parents"}
 
 
@@ -30,7 +33,8 @@ def lines(situation: Situation) -> Iterator[Text]:
         return
     rule = procedure_rules(situation.today).procedures[choice.procedure]
     yield Text("procedure-title", {"name": Text(f"procedure-{dashed(choice.procedure)}")})
-    yield why
+    own = choice.procedure is Procedure.PERMANENT and needs_no_points(situation)
+    yield Text("procedure-own-way") if own else why
     if choice.procedure is Procedure.PERMANENT:
         yield Text("follows-notice-ends-family")
     if choice.procedure is Procedure.PARENTS:
@@ -63,14 +67,17 @@ def _status(situation: Situation) -> str | None:
 
 def _papers(situation: Situation, procedure: Procedure, rule: ProcedureRule) -> Iterator[Text]:
     yield Text("procedure-papers")
+    no_points = procedure is Procedure.PERMANENT and needs_no_points(situation)
     for paper in rule.papers:
+        if no_points and paper.id in _OF_POINTS:
+            continue
         about = Text(f"procedure-paper-{dashed(paper.id)}")
         yield Text("procedure-paper-line", {"name": paper.name, "about": about})
     photo = procedure_rules(situation.today).photo
     size = {"high": Decimal(photo.high_mm) / 10, "wide": Decimal(photo.wide_mm) / 10}
     yield Text("procedure-photo", size | {"months": photo.within_months})
     if procedure is Procedure.PERMANENT:
-        yield from _years(situation)
+        yield from () if no_points else _years(situation)
     elif situation.score.j_skip.met:
         yield Text("procedure-j-skip")
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from dialogs.messages import Text
 from dialogs.parts import advice, duties, family, goals, indefinite, over_time, papers, procedure, residence, ways
+from dialogs.parts.counting import Lines, needs_no_points, of_points
 from dialogs.parts.plans import plans_of
 from dialogs.question import Question
 from dialogs.situation import Situation
 from scoring import Verdict
-
-Lines = Callable[[Situation], Iterable[Text]]
 
 
 def _kept(part: str, lines: Lines) -> Lines:
@@ -20,17 +18,19 @@ def _kept(part: str, lines: Lines) -> Lines:
 
 
 LINES: Mapping[str, Lines] = {
-    "ways": _kept("ways", ways.lines),
-    "over_time": _kept("over_time", lambda situation: over_time.lines(situation, plans_of(situation))),
+    "ways": _kept("ways", of_points(ways.lines)),
+    "over_time": _kept("over_time", of_points(lambda situation: over_time.lines(situation, plans_of(situation)))),
     "residence": _kept("residence", residence.lines),
     "goals": _kept("goals", goals.lines),
     "indefinite": _kept("indefinite", indefinite.lines),
     "family": _kept("family", family.lines),
     "duties": duties.lines,
     "advice": _kept("advice", advice.lines),
-    "papers": lambda situation: papers.lines(situation, situation.conversation.confirmed),
+    "papers": of_points(lambda situation: papers.lines(situation, situation.conversation.confirmed)),
     "procedure": procedure.lines,
 }
+# Parts that a way without points says nothing in.
+OF_POINTS = frozenset({"ways", "over_time", "papers"})
 MOST_OFFERED = 3
 
 
@@ -40,6 +40,8 @@ def offered(situation: Situation) -> Sequence[str]:
         situation.score.j_skip.met
     )
     goal = situation.value("goal")
+    if needs_no_points(situation):
+        return ("residence", "goals", "procedure")
     firsts: Mapping[str, tuple[str, ...]] = {
         "pr": ("residence", "goals"),
         "hsp2": ("indefinite", "goals"),
@@ -69,4 +71,4 @@ def pending(situation: Situation, part: str) -> int:
     return sum(not situation.is_answered(q.id) for q in questions_of(situation, part))
 
 
-__all__ = ["LINES", "offered", "pending", "questions_of"]
+__all__ = ["LINES", "OF_POINTS", "offered", "pending", "questions_of"]

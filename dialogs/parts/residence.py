@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from dialogs.checked import residence_as_checked
+from dialogs.kinds import NONE
 from dialogs.messages import Text
 from dialogs.parts import family
-from dialogs.parts.follows import names_of, unanswered, vague, when_for_staff
-from dialogs.past import BEFORE, STARTS, with_history
+from dialogs.parts.counting import counts_points, needs_no_points
+from dialogs.parts.follows import in_lines, name_of, unanswered, vague, when_for_staff
+from dialogs.past import BEFORE, BEGUN, STARTS, with_history
 from dialogs.situation import Situation
 from dialogs.telling import listed, say
-from scoring import Category, Confidence, Experience, Profile, Reason
-from scoring.stay.own_route import absence, is_long_abroad
+from scoring import Category, Confidence, Experience, Notice, Profile, Reason
+from scoring.stay.own_route import OwnRoute, absence, is_long_abroad, soonest
 from scoring.stay.residence import Residence, Route, permanent_residence
 from scoring.stay.residence_rules import residence_rules
 
@@ -28,7 +30,14 @@ def lines(situation: Situation) -> Iterator[Text]:
     if result is None:
         yield Text("follows-pr-activity")
         return
-    best = result.best
+    own = own_way(situation)
+    if own is not None:
+        yield _own_headline(own)
+        yield from (say(gate.why) for gate in own.gates)
+    best = _by_points(situation, result)
+    if own is not None and best is None:
+        yield from _beside_points(situation, own)
+        yield from _of_the_stay(situation, result, own)
     if best is not None:
         if _is_abroad(result):
             yield Text("follows-pr-abroad")
@@ -39,10 +48,42 @@ def lines(situation: Situation) -> Iterator[Text]:
         yield from _wanted(situation, result, best)
         yield from _conditions(situation, result)
         yield say(result.absence.why)
-    yield from (say(notice.why) for notice in result.notices)
-    if best is not None:
+    yield from _told(situation, result.notices)
+    if best is not None or own is not None:
         yield Text("follows-pr-livelihood")
         yield Text("follows-pr-renew")
+
+
+def _by_points(situation: Situation, result: Residence) -> Route | None:
+    """Return the best route by points; None where points are not asked for, or the kind of work is not known."""
+    return result.best if situation.category is not None and counts_points(situation) else None
+
+
+def _told(situation: Situation, notices: Iterable[Notice]) -> Iterator[Text]:
+    """Yield notices; a child of a Japanese citizen or of a permanent resident is told of no marriage."""
+    child = situation.value("residence") == "spouse_of" and situation.value("married_since") == NONE
+    for notice in notices:
+        if child and notice.id == "own_route":
+            yield Text("follows-notice-own-route-child")
+        elif notice.id == "new_rules" and needs_no_points(situation):
+            yield Text("follows-notice-new-rules-own", notice.why.args)
+        else:
+            yield say(notice.why)
+
+
+def _of_the_stay(situation: Situation, result: Residence, own: OwnRoute) -> Iterator[Text]:
+    """Yield what is still needed of a way of one's own, and what the agency looks at besides."""
+    wanted = _needed_of_own_way(situation, own)
+    if wanted:
+        yield from in_lines("follows-needed", "follows-needed-title", (name_of(situation, name) for name in wanted))
+    yield from _conditions(situation, result)
+    yield say(result.absence.why)
+
+
+def _beside_points(situation: Situation, own: OwnRoute) -> Iterator[Text]:
+    """Yield that points may be sooner than a way of one's own that is not open yet, where they were not asked for."""
+    if not own.met and not situation.has_counted_points:
+        yield Text("follows-own-points")
 
 
 def headline(situation: Situation) -> Iterator[Text]:
@@ -51,27 +92,41 @@ def headline(situation: Situation) -> Iterator[Text]:
     if result is None:
         yield Text("follows-pr-activity")
         return
-    yield from (say(notice.why) for notice in result.notices if notice.id.startswith(("own_route", "already")))
-    if result.best is not None:
-        yield Text("follows-pr-abroad") if _is_abroad(result) else _headline(situation, result.best)
+    own = own_way(situation)
+    if own is not None:
+        yield _own_headline(own)
+    yield from _told(situation, (n for n in result.notices if n.id.startswith(("own_route", "already"))))
+    if own is not None:
+        yield from _beside_points(situation, own)
+    best = _by_points(situation, result)
+    if best is not None:
+        yield Text("follows-pr-abroad") if _is_abroad(result) else _headline(situation, best)
 
 
-def has_own_route(situation: Situation) -> bool:
-    """Return whether a way without points is open, or permanent residence is held."""
+def own_way(situation: Situation) -> OwnRoute | None:
+    """Return the way without points that opens first for who came for permanent residence; None without one.
+
+    Where a month or a year alone is known, what another day in it would change is not known.
+    """
+    if not situation.following.own_ways:
+        return None
     result = residence(situation)
-    return result is not None and any(route.met for route in result.own)
+    return None if result is None else soonest(result.own)
 
 
 def residence(situation: Situation) -> Residence | None:
-    """Permanent residence for this person today; None while the kind of work is not known."""
+    """Permanent residence for this person today; None while the kind of work is not known, and points alone lead to it.
+
+    A way without points does not hang on the kind of work.
+    """
     return situation.following.once("residence_found", lambda: _residence(situation))
 
 
 def _residence(situation: Situation) -> Residence | None:
-    if situation.category is None:
+    if situation.category is None and not situation.following.own_ways:
         return None
-    category = Category(situation.category)
-    days = vague(situation, "status_since", "in_japan_since", *STARTS)
+    category = Category(situation.category or Category.B)
+    days = vague(situation, *BEGUN, *STARTS)
     rules = residence_as_checked(situation.around.office.checked, situation.today)
     profile = with_history(situation.following, category)
 
@@ -93,14 +148,37 @@ def _residence(situation: Situation) -> Residence | None:
 
 
 def _answers(result: Residence) -> list[tuple[bool | None, date | None]]:
-    return [(route.met, route.earliest) for route in result.routes]
+    by_points = [(route.met, route.earliest) for route in result.routes]
+    return by_points + [(way.met, way.earliest) for way in result.own]
 
 
 def _between(at_latest: Residence, at_first: Residence, days: tuple[str, ...]) -> Residence:
     """What is known where these days are only known to lie in a month or a year: what differs over it is not."""
     routes = tuple(_route_between(*both, days) for both in zip(at_latest.routes, at_first.routes, strict=True))
     best = at_latest.best and next(route for route in routes if route.id == at_latest.best.id)
-    return replace(at_latest, routes=routes, best=best)
+    first = at_first.best
+    if best is not None and first is not None and (best.met, best.earliest) != (first.met, first.earliest):
+        # On the first day it can be, another route may open sooner.
+        best = replace(best, met=None, ask=(*(name for name in best.ask if name not in days), *days))
+    own = [_own_between(*both) for both in zip(at_latest.own, at_first.own, strict=True)]
+    later, sooner = soonest(at_latest.own), soonest(at_first.own)
+    if later is not None and sooner is not None and (later.met, later.earliest) != (sooner.met, sooner.earliest):
+        # On the first day it can be, another way may open sooner.
+        own = [replace(way, met=None) if way.id == later.id else way for way in own]
+    return replace(at_latest, routes=routes, best=best, own=tuple(own))
+
+
+def _own_between(at_latest: OwnRoute, at_first: OwnRoute) -> OwnRoute:
+    if (at_latest.met, at_latest.earliest) == (at_first.met, at_first.earliest):
+        return at_latest
+    its = {gate.id: gate for gate in at_first.gates}
+    gates = tuple(
+        gate
+        if gate.met is its[gate.id].met
+        else replace(gate, met=None, why=Reason(f"follows-own-{gate.id}-unknown", gate.why.args))
+        for gate in at_latest.gates
+    )
+    return replace(at_latest, met=None, gates=gates)
 
 
 def _route_between(at_latest: Route, at_first: Route, days: tuple[str, ...]) -> Route:
@@ -118,10 +196,23 @@ def _route_between(at_latest: Route, at_first: Route, days: tuple[str, ...]) -> 
 
 def needed(situation: Situation) -> tuple[str, ...]:
     """Questions and profile fields that could still change what is said, those of today's points first."""
-    result = residence(situation)
+    result, own = residence(situation), own_way(situation)
     if result is None:
         return ("activity",)
+    if own is not None and _by_points(situation, result) is None:
+        return _needed_of_own_way(situation, own)
     return _needed(situation, result)
+
+
+def _needed_of_own_way(situation: Situation, own: OwnRoute) -> tuple[str, ...]:
+    """Return the questions without an answer that a way of one's own still hangs on, or that staff look at."""
+    asked = ("longest_trip_days", "days_abroad_a_year", "in_order")
+    days = tuple(
+        question
+        for question, field in BEGUN.items()
+        if field in own.ask and situation.questionnaire[question].applies_when.true_of(situation.answers)
+    )
+    return unanswered(situation, *(() if own.met else days), *asked)
 
 
 def card_lines(situation: Situation) -> tuple[Text, ...]:
@@ -129,19 +220,17 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
     result = residence(situation)
     if result is None or result.best is None or _is_abroad(result):
         return ()
-    best = result.best
-    own = [say(notice.why) for notice in result.notices if notice.id == "own_route"]
-    found = [
-        *own,
-        Text(
-            "follows-card-residence",
-            {"route": _name(best), "when": when_for_staff(_when(situation, best), best.confidence)},
-        ),
-    ]
-    if best.fails_on is not None:
-        found.append(Text("follows-card-fails", {"day": best.fails_on}))
+    best, own = result.best, own_way(situation)
+    found = list(_told(situation, (notice for notice in result.notices if notice.id == "own_route")))
+    if own is not None:
+        found.append(Text("follows-card-own", {"when": when_for_staff(_when_own(own), own.confidence)}))
+    if _by_points(situation, result) is not None or own is None:
+        when = when_for_staff(_when(situation, best), best.confidence)
+        found.append(Text("follows-card-residence", {"route": _name(best), "when": when}))
+        if best.fails_on is not None:
+            found.append(Text("follows-card-fails", {"day": best.fails_on}))
     if result.for_staff:
-        found.append(Text("follows-card-for-staff", {"what": _named(situation, result.for_staff)}))
+        found.append(Text("follows-card-for-staff", {"what": listed(_names(situation, result.for_staff))}))
     if family.ends_with_permanent(situation) and situation.value("goal") != "family":
         found.append(Text("follows-card-ends-family"))
     if result.under_new_rules and result.new_rules_from is not None:
@@ -165,6 +254,20 @@ def answers_of(situation: Situation, profile: Profile) -> dict[str, bool | None]
 
 def _is_abroad(result: Residence) -> bool:
     return any(notice.id == "abroad" for notice in result.notices)
+
+
+def _own_headline(own: OwnRoute) -> Text:
+    if own.met:
+        return Text("follows-own-open")
+    if own.earliest is None:
+        return Text("follows-own-unknown")
+    return Text("follows-own-from" if own.met is False else "follows-own-at-latest", {"day": own.earliest})
+
+
+def _when_own(own: OwnRoute) -> Text:
+    if own.earliest is None:
+        return Text("follows-card-unknown")
+    return Text(f"follows-card-{ {True: 'open', False: 'from', None: 'at-latest'}[own.met] }", {"day": own.earliest})
 
 
 def _headline(situation: Situation, best: Route) -> Text:
@@ -209,21 +312,23 @@ def _conditions(situation: Situation, result: Residence) -> Iterator[Text]:
     late = [condition for condition in result.conditions if condition.id in result.late]
     first = tuple(name for name in result.for_staff if name not in result.late)
     if first:
-        yield Text("follows-pr-for-staff", {"what": _named(situation, first)})
+        yield from in_lines("follows-pr-for-staff", "follows-pr-for-staff-title", _names(situation, first))
     # In order today, but perhaps not by the rule of the filing day; the text says so.
     yield from (say(condition.why) for condition in late)
     not_asked = tuple(c.id for c in result.conditions if c.met is None)
     if not_asked:
-        yield Text("follows-pr-not-asked", {"what": _named(situation, not_asked)})
+        yield from in_lines("follows-pr-not-asked", "follows-pr-not-asked-title", _names(situation, not_asked))
 
 
 def _wanted(situation: Situation, result: Residence, best: Route) -> Iterator[Text]:
     wanted = _needed(situation, result)
     if wanted:
-        yield Text("follows-needed", {"what": names_of(situation, wanted)})
+        yield from in_lines("follows-needed", "follows-needed-title", (name_of(situation, name) for name in wanted))
     changed = tuple(name for name in best.changed if name not in wanted)
     if changed:
-        yield Text("follows-needed-changed", {"what": names_of(situation, changed)})
+        yield from in_lines(
+            "follows-needed-changed", "follows-needed-changed-title", (name_of(situation, name) for name in changed)
+        )
 
 
 def _needed(situation: Situation, result: Residence) -> tuple[str, ...]:
@@ -251,13 +356,13 @@ def _needed(situation: Situation, result: Residence) -> tuple[str, ...]:
 def _starts_needed(situation: Situation) -> list[str]:
     """Return the questions since when something is so, and how it was before, that still decide a route."""
     since = [name for name, fields in STARTS.items() if situation.needs_start(fields)]
-    before = [name for name, field in BEFORE.items() if situation.needs_start((field,), before=True)]
+    before = [name for name, fields in BEFORE.items() if situation.needs_start(fields, before=True)]
     return [*since, *before]
 
 
-def _named(situation: Situation, conditions: tuple[str, ...]) -> Text:
+def _names(situation: Situation, conditions: tuple[str, ...]) -> list[Text]:
     texts = {c.id: c.text for c in residence_rules(situation.today).conditions}
-    return listed([Text(f"{texts[name]}.short") for name in conditions])
+    return [Text(f"{texts[name]}.short") for name in conditions]
 
 
 def _name(route: Route) -> Text:

@@ -70,6 +70,12 @@ def days(situation: Situation, category: Category) -> Iterator[Text]:
             yield say(depends.why)
 
 
+def fall(situation: Situation, category: Category) -> Dependence | None:
+    """Return the first loss of points, before a decision would come, that takes the mark."""
+    falls = (d for d in firmness(situation, category).depends if d.on is DependsOn.FALL and d.total is not None)
+    return min(falls, key=lambda found: found.day or situation.today, default=None)
+
+
 def for_picture(situation: Situation, category: Category) -> tuple[Text, ...]:
     """Return for a picture of the points that nothing can change them, or the days on which they change."""
     found = firmness(situation, category)

@@ -50,9 +50,9 @@ def lines(situation: Situation) -> Iterator[Text]:
 
 def _keeping(situation: Situation, mark: int) -> Iterator[Text]:
     """The day on which a mark reached today will be lost, and what keeps it, each with the day to begin."""
-    if len(situation.tables) > 1 or situation.counted_for != situation.today:
+    if len(situation.tables) > 1:
         return
-    found = keeping(situation.profile, situation.tables[0].category, as_of=situation.today, mark=mark)
+    found = keeping(situation.counted, situation.tables[0].category, as_of=situation.counted_for, mark=mark)
     if found is None:
         return
     yield Text("ways-keep-title", {"mark": mark, "day": found.falls_on, "total": found.step.total})

@@ -8,7 +8,7 @@ asked only while its answer can still change the outcome.
 from __future__ import annotations
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf, OfficeAsks, SomethingOpen, StartMatters, Wished, answer
+from dialogs.conditions import AnyOf, AsksPoints, OfficeAsks, SomethingOpen, StartMatters, Wished, answer
 from dialogs.kinds import (
     BirthDate,
     Consent,
@@ -36,7 +36,7 @@ from dialogs.kinds import (
 )
 from dialogs.own_words import OWN_WORDS
 from dialogs.pages import PAGES
-from dialogs.past import BEFORE, OF_EMPLOYER, STARTS
+from dialogs.past import BEFORE, OF_EMPLOYER, OF_EMPLOYER_BEFORE, OF_RESEARCH, STARTS
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -55,6 +55,7 @@ RESIDENCES = (
     *("spouse_of", "long_term", "permanent", "other", "expired"),
 )
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
+POSITIONS = ("representative", "director", "none")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
 # The other conditions of permanent residence; one left unticked is for staff.
 IN_ORDER = (
@@ -111,7 +112,7 @@ def since_when(name: str, *told_with: str) -> Question:
 
 def how_before(name: str, kind: Kind, since: str, *told_with: str) -> Question:
     """Ask how something was before its first day, where that lies after the day looked back to."""
-    matters = StartMatters((BEFORE[name],), before=True)
+    matters = StartMatters(BEFORE[name], before=True)
     return Question(name, kind, asked_while=matters, asked_again_with=(since, *told_with))
 
 
@@ -129,17 +130,23 @@ INTERVIEW = Chapter(
         "hsp_kind",
         # A holder of HSP (i) needs a permission before the new work begins: nothing else is as urgent.
         Question("employer_change", YesNo(), holds_hsp, asked_again_with=(NEW_JOB,)),
-        Question("activity", OneOf(("research", "specialist", "manage", "other")), brings=("category",)),
+        # --- what the goal's own day hangs on: of the parts, as far as it decides -------------------------
+        *("status_since", "resident_since", "married_since", "in_japan_since"),
+        Question(
+            "activity",
+            OneOf(("research", "specialist", "manage", "other")),
+            brings=("category",),
+            asked_while=AsksPoints(),
+        ),
         Question(
             "international_services",
             YesNo(),
             ~answer("activity").is_("research", "manage"),
             brings=("international_services",),
             asked_again_with=("activity", NEW_JOB),
+            asked_while=AsksPoints(),
         ),
-        # --- what the goal's own day hangs on: of the parts, as far as it decides -------------------------
-        *("status_since", "in_japan_since", "married_since", "work_begins"),
-        *("has_children", "youngest_child", "pregnancy", "household_income_yen"),
+        *("work_begins", "has_children", "youngest_child", "pregnancy", "household_income_yen"),
         # --- scored: asked heaviest first ---------------------------------------------------------------
         Question("salary_yen", Yen(), fields=("salary_yen",), asked_again_with=(NEW_JOB,)),
         Question("birth_date", BirthDate(), fields=("birth_date",)),
@@ -152,12 +159,12 @@ INTERVIEW = Chapter(
         Question("japanese", OneOf(JAPANESE), fields=("japanese",)),
         Question(
             "research",
-            ManyOf(("patents", "foreign_grants", "papers", "recognised")),
+            ManyOf(tuple(OF_RESEARCH)),
             fields=("patents", "foreign_grants", "papers", "other_research_recognised"),
         ),
         Question(
             "position",
-            OneOf(("representative", "director", "none")),
+            OneOf(POSITIONS),
             fields=("position",),
             asked_again_with=(NEW_JOB,),
         ),
@@ -198,6 +205,7 @@ INTERVIEW = Chapter(
         Question(
             "designated_training_at_japanese_university",
             YesNo(),
+            answer("designated_training").is_("yes"),
             fields=("designated_training_at_japanese_university",),
         ),
         Question("foreign_qualification", YesNo(), fields=("foreign_qualification",)),
@@ -226,8 +234,10 @@ RESIDENCE = part(
     "residence",
     Question("hsp_kind", OneOf(("hsp1a", "hsp1b", "hsp1c", "hsp2", "j_skip")), holds_hsp, brings=("status",)),
     Question("status_since", Day(years_back=20), holds_hsp, brings=("status_since",), asked_again_with=("hsp_kind",)),
+    Question("resident_since", Day(years_back=40), answer("residence").is_("long_term"), brings=("status_since",)),
     Question("in_japan_since", Day(years_back=80), is_in_japan, brings=("in_japan_since",)),
-    Question("married_since", Day(years_back=80), answer("residence").is_("spouse_of"), brings=("married_since",)),
+    # A marriage to a Japanese citizen or a permanent resident opens a way of its own, whatever the status.
+    Question("married_since", DayOrNone(years_back=80), is_in_japan, brings=("married_since",)),
     since_when("salary_since", "salary_yen", NEW_JOB),
     how_before("salary_before", Yen(), "salary_since", *SALARY),
     since_when("japanese_since", "japanese"),
@@ -238,11 +248,15 @@ RESIDENCE = part(
     since_when("designated_university_since", "designated_university"),
     since_when("degrees_in_different_fields_since", "degrees_in_different_fields"),
     since_when("research_since", "research"),
+    how_before("research_before", ManyOf(tuple(OF_RESEARCH)), "research_since", "research"),
     since_when("licences_since", "licences"),
+    how_before("licences_before", Whole(0, 50, (0, 1, 2)), "licences_since", "licences"),
     since_when("training_since", "designated_training"),
     since_when("foreign_qualification_since", "foreign_qualification"),
     since_when("employer_since", *OF_EMPLOYER, NEW_JOB),
+    how_before("employer_before", ManyOf(tuple(OF_EMPLOYER_BEFORE)), "employer_since", *OF_EMPLOYER, NEW_JOB),
     since_when("position_since", "position", NEW_JOB),
+    how_before("position_before", OneOf(POSITIONS), "position_since", "position", NEW_JOB),
     since_when("investment_since", "invested_100m_yen", NEW_JOB),
     Question("longest_trip_days", Whole(0, 3_650, (0, 30, 90)), is_in_japan, brings=("longest_trip_days",)),
     Question("days_abroad_a_year", Whole(0, 366, (0, 50, 100)), is_in_japan, brings=("days_abroad_a_year",)),
@@ -254,7 +268,7 @@ RESIDENCE = part(
 # What the goals side by side hang on.
 GOALS = part(
     "goals",
-    *("hsp_kind", "status_since", "in_japan_since", "married_since"),
+    *("hsp_kind", "status_since", "resident_since", "in_japan_since", "married_since"),
     *SINCE_WHEN,
     *("longest_trip_days", "days_abroad_a_year"),
     *("has_children", "youngest_child", "pregnancy", "household_income_yen"),
@@ -332,6 +346,35 @@ APPOINTMENT = Chapter(
     for_office=True,
 )
 
+# Where an answer is found again among many.
+TOPICS = (
+    (
+        "visa",
+        (
+            *("goal", "residence", "hsp_kind", "employer_change"),
+            *("status_since", "resident_since", "married_since", "in_japan_since", "work_begins"),
+        ),
+    ),
+    ("work", ("activity", "international_services", "salary_yen", "experience_years", "position", "invested_100m_yen")),
+    (
+        "studies",
+        (
+            *("birth_date", "degrees", "degrees_in_different_fields", "japanese_degree", "designated_university"),
+            *("japanese", "research", "licences", "foreign_qualification"),
+            *("designated_training", "designated_training_at_japanese_university"),
+        ),
+    ),
+    (
+        "employer",
+        (
+            *("employer_innovation_support", "employer_sme", "employer_local_support", "employer_rd_ratio"),
+            *("growth_field", "investment_management"),
+        ),
+    ),
+    ("family", ("has_children", "youngest_child", "pregnancy", "household_income_yen")),
+    ("earlier", SINCE_WHEN),
+)
+
 HSP = Questionnaire(
     "hsp",
     CONSENT_VERSION,
@@ -344,4 +387,5 @@ HSP = Questionnaire(
         Question(OWN_WORDS, OwnWords(), plain=True),
     ),
     events=(NEW_JOB,),
+    topics=TOPICS,
 )

@@ -5,6 +5,6 @@
 
 from dialogs.understanding.errors import UnderstandingError
 from dialogs.understanding.reader import Reader
-from dialogs.understanding.understood import Certainty, Fact, Remark, Understood
+from dialogs.understanding.understood import Certainty, Fact, Remark, Understood, Unsaid
 
-__all__ = ["Certainty", "Fact", "Reader", "Remark", "Understood", "UnderstandingError"]
+__all__ = ["Certainty", "Fact", "Reader", "Remark", "Understood", "UnderstandingError", "Unsaid"]

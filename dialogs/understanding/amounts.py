@@ -15,6 +15,7 @@ from dialogs.understanding.understood import Certainty, Fact
 
 SALARY, BIRTH, EXPERIENCE, PLAN_DAY = "salary_yen", "birth_date", "experience_years", "plan_day"
 IN_JAPAN, CHILD, HOUSEHOLD = "in_japan_since", "youngest_child", "household_income_yen"
+STAY_UNTIL, STATUS_SINCE = "stay_until", "status_since"
 PAY_WORDS = frozenset({"money", "pay", "period", "around", "number"})
 LENGTH_WORDS = frozenset({"year", "month", "around", "number"})
 # A parser looks at a few stretches of a text, not at every figure of a long one.

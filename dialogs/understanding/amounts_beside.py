@@ -20,6 +20,8 @@ from dialogs.understanding.amounts import (
     PAY_WORDS,
     PLAN_DAY,
     SALARY,
+    STATUS_SINCE,
+    STAY_UNTIL,
     age_said,
     certainty,
     licences_said,
@@ -28,15 +30,16 @@ from dialogs.understanding.amounts import (
 )
 from dialogs.understanding.claims import Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import LEAST_AGE, date_run, runs
+from dialogs.understanding.figures import LEAST_AGE, date_run, date_runs, names_a_month, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import Certainty, Fact
-from dialogs.understanding.when import day_in
+from dialogs.understanding.when import day_in, day_left, days_written
 
-STATUS_SINCE, MARRIED, BEGINS = "status_since", "married_since", "work_begins"
+MARRIED, BEGINS = "married_since", "work_begins"
 # Rulebook 1.5: a manager's investment counts from this sum on.
 LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
+_COUNTED_IN = frozenset(("day", "week", "percent", "foreign_money", "age"))
 _OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
 
 
@@ -45,6 +48,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
     # No other money is spoken of: capital, rent, a loan.
     other_money = {clause.sentence for clause in clauses for name in _OTHER_MONEY if clause.counts(name)}
+    _leave_dates(said, clauses)
     _reached(said, counting)
     for clause in counting[:MOST_COUNTING]:
         for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
@@ -63,6 +67,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             if fact is not None:
                 _add(said, fact)
     _plan_day(said, questions, context)
+    _stay_of_two_days(said, questions, context)
     for clause in clauses[:MOST_COUNTING]:
         fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
         if fact is not None:
@@ -81,6 +86,28 @@ def _add(said: Said, fact: Fact) -> None:
                 said.amounts[place] = Fact(fact.question, both, Certainty.READ_BACK, other.words)
             return
     said.amounts.append(fact)
+
+
+def _leave_dates(said: Said, clauses: Sequence[Clause]) -> None:
+    """Leave the figures of a date, or of days and weeks, to choose nothing: the 1 of 「4月1日」 is no N1."""
+    figures = any(said.tokens.kinds[claim.first] == "figure" for claim in said.claims)
+    for clause in clauses[:MOST_COUNTING] if figures else ():
+        units = {hit.first for hit in clause.hits if hit.figures & _COUNTED_IN}
+        said.claims = [
+            claim
+            for claim in said.claims
+            if not (claim.after in units and said.tokens.kinds[claim.first : claim.after] == ["figure"])
+        ]
+    for clause in clauses[:MOST_COUNTING] if figures else ():
+        for first, after in date_runs(said.tokens, clause):
+            if said.tokens.kinds[first:after].count("figure") > 1 and names_a_month(
+                said.tokens, clause, (first, after)
+            ):
+                said.claims = [
+                    claim
+                    for claim in said.claims
+                    if not (first <= claim.first < after and said.tokens.kinds[claim.first] == "figure")
+                ]
 
 
 def _reached(said: Said, counting: Sequence[Clause]) -> None:
@@ -110,6 +137,24 @@ def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -
         said.amounts.append(Fact(PLAN_DAY, (days[0],), Certainty.READ_BACK, words))
 
 
+def _stay_of_two_days(said: Said, questions: Mapping[str, Question], context: Context) -> None:
+    """Note until when somebody may stay, where the day can be two: "visa until 3/1". Its figures say nothing else."""
+    for clause, kind in said.remarks:
+        if kind in ("expiry", "deadline") and day_left(said.tokens, clause, context.today) is not None:
+            figured = [
+                claim for claim in said.claims_in(clause) if "figure" in said.tokens.kinds[claim.first : claim.after]
+            ]
+            said.claims = [claim for claim in said.claims if claim not in figured]
+        run = date_run(said.tokens, clause) if kind in ("expiry", "deadline") else None
+        if run is None or said.is_asked(STAY_UNTIL) or not names_a_month(said.tokens, clause, run):
+            continue
+        said.claims = [claim for claim in said.claims if not run[0] <= claim.first < run[1]]
+        days = days_written(said.tokens, clause, context.today)
+        if len(days) > 1 and kind == "expiry" and not clause.asks and STAY_UNTIL in questions:
+            words = said.tokens.words(clause.first, clause.after)
+            _add(said, Fact(STAY_UNTIL, days, Certainty.READ_BACK, words))
+
+
 def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     if said.is_asked(BIRTH) or BIRTH not in questions:
         return None
@@ -133,6 +178,8 @@ def _pay(
         return None
     if any(clause.counts(name) for name in _OTHER_MONEY[:4]):
         return None
+    if not (clause.counts("pay") or clause.counts("money")):
+        return None
     named = clause.counts("pay") and not clause.counts("open_pay")
     for run in list(runs(said.tokens, clause, PAY_WORDS))[:2]:
         if of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
@@ -148,6 +195,8 @@ def _pay(
 
 
 def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    if not (clause.counts("year") or clause.counts("month")):
+        return None
     working = ("choice", "activity") in clause.says
     if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None
@@ -198,13 +247,17 @@ def _beginning(said: Said, clause: Clause, questions: Mapping[str, Question], co
 
 def _status(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read since when somebody holds the status of a highly skilled professional."""
-    held = any(claim.choices == ("hsp",) or claim.question == "hsp_kind" for claim in said.claims_in(clause))
+    held = clause.counts("of_hsp") or any(
+        claim.choices == ("hsp",) or claim.question == "hsp_kind" for claim in said.claims_in(clause)
+    )
     if not held or not (clause.counts("since") or clause.has("done")):
         return None
     run = date_run(said.tokens, clause)
     if run is None or said.is_asked(STATUS_SINCE) or STATUS_SINCE not in questions:
         return None
-    if not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) == len("2024") for i in range(*run)):
+    era = any(run[0] <= hit.first < run[1] and "era" in hit.figures for hit in clause.hits)
+    # "HSP since 5" has no year.
+    if not era and not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) >= 4 for i in range(*run)):
         return None
     reading = questions[STATUS_SINCE].kind.read(said.tokens.text(*run), context)
     return _fact(said, STATUS_SINCE, reading, clause, run, sure=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.conversation import Value
@@ -13,11 +13,14 @@ from dialogs.question import Question
 from dialogs.understanding.amounts import (
     EXPERIENCE,
     HOUSEHOLD,
+    IN_JAPAN,
     LENGTH_WORDS,
     MOST_COUNTING,
     MOST_STRETCHES,
     PAY_WORDS,
     SALARY,
+    STATUS_SINCE,
+    STAY_UNTIL,
     age_said,
     certainty,
     licences_said,
@@ -29,10 +32,10 @@ from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
+from dialogs.understanding.stays import stay_said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
 from dialogs.understanding.when import day_left
 
-STAY_UNTIL = "stay_until"
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Yen, frozenset({"money", "pay", "period", "around", "number"})),
@@ -42,12 +45,16 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (Percent, frozenset({"percent", "around", "number"})),
     (Whole, frozenset({"number", "people", "around"})),
 )
+# What names the very thing that began on the day asked of, and nothing else.
+_NAMED_BY: Mapping[str, str] = {STATUS_SINCE: "of_hsp", IN_JAPAN: "came"}
 DAYS_OF_A_YEAR = 366
-_UNITS = frozenset({"day", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
+_UNITS = frozenset({"day", "week", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 _PAID = frozenset({SALARY, "salary_before", "plan_salary", HOUSEHOLD})
 _AGE_PROBLEM = "problem-day-age"
+# What a parser says of a time that it cannot work out from its figures.
+_IN_PARTS = frozenset(("problem-years-since", "problem-years-about"))
 
 
 def typed_answer(
@@ -59,12 +66,17 @@ def typed_answer(
         return None, None
     if asked.id == STAY_UNTIL and (left := _days_left(said, clauses, context)) is not None:
         return left, None
+    if asked.id == IN_JAPAN and (stay := stay_said(said, clauses, context)) is not None:
+        return stay, None
+    _count_endings(said, clauses, asked, context)
     if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
         return mixed, AnswerProblem("problem-years")
     if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
         return summed, None
     if asked.id in _PAID and (spoken := _of_no_pay(said, clauses)) is not None:
         return spoken, AnswerProblem("problem-yen")
+    if (marked := _with_a_question_mark(said, clauses, text, asked, context)) is not None:
+        return marked, None
     # A question among it, or "sorry, 8 years", is not for the parser, which would add up or refuse the whole.
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     # Nor is what was read for another question: "12 years, salary 9M".
@@ -96,6 +108,10 @@ def typed_answer(
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
         # It was understood, and something is missing: the parser says what (a currency, the year beside an age).
         return None, whole
+    if isinstance(asked.kind, Years) and whole.key in _IN_PARTS:
+        # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
+        counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]
+        return (_touched(said, counting) if counting else None), whole
     if asked.id == LICENCES and (counted := licences_said(said)) is not None:
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
@@ -112,14 +128,51 @@ def typed_answer(
         if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
             return (found if _fits(said, clauses, found, context) else replace(found, certainty=certainty(False))), None
     if isinstance(asked.kind, BirthDate) and (age := age_said(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
-        return age, None
+        return _year_and_age(found, age), None
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+_ASKING = ("asks", "asks_first", "asks_last")
+
+
+def _with_a_question_mark(
+    said: Said, clauses: Sequence[Clause], text: str, asked: Question, context: Context
+) -> Fact | None:
+    """Return an answer that asks no more than whether it will do: "6.5M?", "2019?"."""
+    bare = text.strip().rstrip("?？ ")
+    if bare == text.strip() or len(clauses) != 1 or any(clauses[0].has(name) for name in _ASKING) or said.counted:
+        return None
+    reading = asked.kind.read(bare, context)
+    return None if isinstance(reading, AnswerProblem) else Fact(asked.id, values_of(reading), certainty(False), bare)
+
+
+def _year_and_age(year: Fact | None, age: Fact) -> Fact:
+    """Return a year of birth that an age beside it bears out; where it gainsays it, both are offered."""
+    if year is None or len(year.candidates) != 1 or len(str(year.candidates[0])) != len("1994"):
+        return age
+    if year.candidates[0] in age.candidates:
+        return replace(year, certainty=Certainty.READ_BACK)
+    return replace(age, candidates=(*year.candidates, *age.candidates)[:MOST_CANDIDATES])
+
+
+def _count_endings(said: Said, clauses: Sequence[Clause], asked: Question, context: Context) -> None:
+    """Leave the day on which something ends to answer nothing else: 「あと17日」 are no days abroad."""
+    if asked.id == STAY_UNTIL:
+        return
+    ending = [clause for clause, kind in said.remarks if kind == "expiry"]
+    # "Until March" may be when a plan comes true.
+    if not (isinstance(asked.kind, Day) and asked.kind.years_ahead):
+        ending += [c for c in clauses[:MOST_COUNTING] if day_left(said.tokens, c, context.today) is not None]
+    for clause in ending:
+        said.counted.update(range(clause.first, clause.after))
 
 
 def _days_left(said: Said, clauses: Sequence[Clause], context: Context) -> Fact | None:
     """Return the last day of a stay of which so many days are left."""
     for clause in clauses:
-        day = None if clause.asks or clause.other_person else day_left(said.tokens, clause, context.today)
+        if clause.asks or clause.other_person or not clause.counts("remaining"):
+            continue
+        day = day_left(said.tokens, clause, context.today)
         if day is not None:
             return Fact(STAY_UNTIL, (day,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
     return None
@@ -210,8 +263,9 @@ def _turns(asked: Question, clause: Clause) -> bool:
     # "It was 5.5M", "last year 8M": what was is not what is.
     if asked.id in OF_TODAY and clause.has("past"):
         return True
-    # "Since 2019, with a year back home", "3 years, part of it as a trainee".
-    if isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate) and clause.has("short_of"):
+    # "Since 2019, with a year back home", "3 years, part of it as a trainee"; 「5年くらい」 is said of 5 years.
+    lasts = isinstance(asked.kind, Day | Years) and not isinstance(asked.kind, BirthDate)
+    if lasts and any("around" not in hit.figures for hit in clause.marks("short_of")):
         return True
     # The day somebody came or married is not the day of their birth.
     if isinstance(asked.kind, BirthDate) and (clause.counts("in_japan") or clause.counts("arrived")):
@@ -242,8 +296,10 @@ def _by_stretches(
             left -= 1
             if said.counted & set(range(first, after)):
                 continue
-            # The 4 of 「4月から」 is a month and no pay.
-            if isinstance(asked.kind, Yen) and of_a_phrase(clause, first, after):
+            if isinstance(asked.kind, Yen) and _is_dated(said, first, after):
+                continue
+            # The 4 of 「4月から」 is a month: no pay, no count, no length.
+            if not isinstance(asked.kind, Day | BirthDate) and of_a_phrase(clause, first, after):
                 continue
             # "7M, married with 2 kids": the second figure is of what is said there.
             if (
@@ -290,6 +346,14 @@ def _by_stretches(
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), certainty(clear), words)
 
 
+def _is_dated(said: Said, first: int, after: int) -> bool:
+    """Tell whether a run of figures begins with the year of a date, and is no pay: 「2023年4月1日」, "2023-04-01"."""
+    year, behind = said.tokens.said[first], said.tokens.said[first + 1 : first + 3]
+    if len(year) != len("2023") or not year.startswith(("19", "20")) or not year.isdecimal():
+        return False
+    return behind[:1] == ["年"] or (behind[:1] in (["-"], ["/"]) and len(behind) > 1 and len(behind[1]) <= len("04"))
+
+
 def _divides(clause: Clause) -> bool:
     return any(clause.has(name) for name in ("partial", "short_of", "further"))
 
@@ -322,7 +386,9 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
         work = isinstance(kind, Years) and any(
             s.kind in ("choice", "either") and s.name == "activity" for s in hit.senses
         )
-        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work):
+        # "HSP since April 2023", "moved here in April" name what the day is asked of.
+        named = _NAMED_BY.get(said.asked_id, "") in hit.figures
+        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or named):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
 
@@ -332,6 +398,9 @@ def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
     if after in clause.unknown:
         return True
     names = _names(kind)
+    # "4 months" are no 4 million; where a unit of money stands between, they are a period.
+    if isinstance(kind, Yen) and any(hit.first == after and hit.figures & {"month", "year"} for hit in clause.hits):
+        return True
     return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
 
 

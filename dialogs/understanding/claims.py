@@ -5,6 +5,7 @@ Here stand the guards: negation, somebody else, what is only planned, a conditio
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -78,6 +79,8 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         return Trust.READ_BACK if question == GOAL and clause.has("own") else Trust.SPOKEN_OF
     if clause.has("plan") and question not in AHEAD:
         return Trust.PLANNED
+    if question != GOAL and is_hoped_for(clause, hit, tokens):
+        return Trust.READ_BACK if question in AHEAD else Trust.PLANNED
     if clause.condition and question != GOAL:
         return Trust.SPOKEN_OF
     if clause.has("unknown"):
@@ -105,6 +108,45 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if any(place in repaired for place in range(hit.first, hit.after)):
         return Trust.READ_BACK
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
+
+
+# So many words may stand between a hope and what is hoped for: "hope to earn 9M".
+MOST_BETWEEN = 4
+SPENT_AFTER = 3
+_TOLD = frozenset({"choice", "either", "wanted"})
+
+
+def is_hoped_for(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
+    """Tell whether a phrase is what somebody only wants: "I want N1", "my target is 9M", 「900万欲しい」."""
+    hopes = clause.marks("hoped")
+    following = bisect_left(hopes, hit.after, key=_begins)
+    for mark in hopes[max(0, following - 1) : following + 1]:
+        first, after = (mark.after, hit.first) if mark.after <= hit.first else (hit.after, mark.first)
+        if not 0 <= after - first <= MOST_BETWEEN:
+            continue
+        # 「永住が目標でN1あります」: in Japanese the hope stands behind what is hoped for.
+        spent = mark.after <= hit.first and tokens.kinds[mark.first] == "sign"
+        told = (
+            *_beginning(clause, first, after),
+            *(_beginning(clause, mark.first - SPENT_AFTER, mark.first) if spent else ()),
+        )
+        if not any(_tells(other) for other in told):
+            return True
+    return False
+
+
+def _begins(hit: Hit) -> int:
+    return hit.first
+
+
+def _beginning(clause: Clause, first: int, after: int) -> Sequence[Hit]:
+    """Return the phrases of a clause that begin between two places."""
+    return clause.hits[bisect_left(clause.hits, first, key=_begins) : bisect_left(clause.hits, after, key=_begins)]
+
+
+def _tells(hit: Hit) -> bool:
+    """Tell whether a phrase says something of its own; the "a" of a sentence is no answer A."""
+    return "filler" not in hit.marks and any(sense.kind in _TOLD for sense in hit.senses)
 
 
 def _is_else(hit: Hit) -> bool:

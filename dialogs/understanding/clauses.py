@@ -17,6 +17,8 @@ _COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
 _BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
 _WANTED = ("wanted", "goal")
+# So many phrases of a clause that take something back are looked at.
+MOST_LOOKED_AT = 16
 # Other people who share some answers with the person who types.
 KIN = ("spouse", "children")
 
@@ -26,8 +28,10 @@ KIN = ("spouse", "children")
 class Clause:
     """A run of tokens between two marks, its phrases, and what stands over it.
 
-    One that `follows` was cut off by a word ("but was in India"). `kin` names who of the family the other person is.
-    One that `hopes` asks for a goal of one's own, and tells of oneself: "can I get HSP with N2 and 7M?"
+    `told` are the phrases of remarks and wishes, `taken` those by which what was said is taken back. One that `follows`
+    was cut off by a word ("but was in India"); one `on_behalf` of somebody else stands in a text about them.
+    `kin` names who of the family the other person is. One that `hopes` asks for a goal of one's own, and tells of
+    oneself: "can I get HSP with N2 and 7M?"
     """
 
     first: int
@@ -35,6 +39,8 @@ class Clause:
     sentence: int
     hits: list[Hit] = field(default_factory=list)
     told: list[Hit] = field(default_factory=list)
+    taken: list[Hit] = field(default_factory=list)
+    on_behalf: bool = False
     asks: bool = False
     hopes: bool = False
     other_person: bool = False
@@ -48,6 +54,7 @@ class Clause:
     _marks: dict[str, list[Hit]] = field(default_factory=dict)
     _figures: set[str] = field(default_factory=set)
     says: set[tuple[str, str]] = field(default_factory=set)
+    _taken: dict[str, set[int]] = field(default_factory=dict)
 
     def put(self, hit: Hit) -> None:
         """Add a phrase that stands in it, the next from left to right."""
@@ -56,6 +63,21 @@ class Clause:
             self._marks.setdefault(name, []).append(hit)
         self._figures |= hit.figures
         self.says |= hit.says
+
+    def take(self, hit: Hit) -> None:
+        """Add a phrase by which what was said is taken back, the next from left to right."""
+        self.taken.append(hit)
+        for kind, name in hit.says:
+            if kind == "takes_back":
+                self._taken.setdefault(name, set()).update(range(hit.first, hit.after))
+
+    def takes(self, name: str) -> bool:
+        """Return whether a phrase that takes back in this way stands in it."""
+        return name in self._taken
+
+    def takes_at(self, name: str, place: int) -> bool:
+        """Return whether such a phrase stands at a place."""
+        return place in self._taken.get(name, ())
 
     def marks(self, name: str) -> Sequence[Hit]:
         """Return the hits that are a mark of that name, from left to right."""
@@ -91,7 +113,7 @@ def is_mark(hit: Hit, name: str) -> bool:
 
 
 def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list[Clause]:
-    """Return the clauses of a text, with what stands over each; `told` are the phrases of remarks and wishes."""
+    """Return the clauses of a text, with what stands over each; `told` are the phrases that are found on their own."""
     found: list[Clause] = []
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
@@ -123,14 +145,45 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     for hit, clause in _placed(found, hits):
         clause.put(hit)
     for hit, clause in _placed(found, told):
-        clause.told.append(hit)
+        if any(sense.kind in ("remark", "wish") for sense in hit.senses):
+            clause.told.append(hit)
+        if any(sense.kind in ("takes_back", "topic") for sense in hit.senses):
+            clause.take(hit)
+    for clause in found:
+        # "Forget the N1" denies as "no N1" does; "don't forget my deadline" takes nothing back.
+        clause.denied = clause.denied or _leaves_out(clause, tokens)
     for clause in found:
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
+    behalf = any(_for_another(clause) for clause in found)
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
+    if behalf:
+        # Whoever asks for somebody else tells of them: "asking for my husband: 35, PhD, 9M".
+        for clause in found:
+            clause.on_behalf, clause.other_person = True, False
     return found
+
+
+def _for_another(clause: Clause) -> bool:
+    """Tell whether a clause says for whom somebody asks: "on behalf of my brother", 「夫の代わりに」."""
+    people = clause.marks("other_person")
+    return any(
+        is_mark(mark, "other_person") or mark.after == person.first or person.after <= mark.first <= person.after + 1
+        for mark in clause.marks("on_behalf")
+        for person in people
+    )
+
+
+def _leaves_out(clause: Clause, tokens: Tokens) -> bool:
+    """Tell whether a clause asks to leave out what it names; in Japanese with its last word."""
+    for hit in clause.taken[:MOST_LOOKED_AT]:
+        wholly = ("takes_back", "wholly") in hit.says and bool(clause.told) and clause.told[-1].first >= hit.after
+        asks = (wholly or ("takes_back", "verb") in hit.says) and not clause.denies(hit)
+        if asks and (tokens.kinds[hit.first] != "sign" or hit.after == clause.after):
+            return True
+    return False
 
 
 def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
@@ -205,9 +258,12 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
         other = bool(others) if others else other and not own
         clause.other_person = other
+        # 「妻と子供がいます、N1」: that somebody is there says nothing of them, and the rest is one's own again.
+        there = bool(others) and (clause.has("yes") or clause.has("yes_alone"))
         if others or not other:
             kin = frozenset(name for name in KIN if clause.has(name))
         clause.kin = kin
+        other = other and not there
         condition = condition or clause.has("condition")
         clause.condition = condition
     if end == _QUESTION and sentence and not asking:

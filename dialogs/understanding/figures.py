@@ -81,8 +81,20 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
 
 
 def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
-    """Return the run of a clause that is written most like a date: figures, names of months, 年月日."""
-    best: tuple[int, int] | None = None
+    """Return the run of a clause that is written most like a date: the longest, of several the first."""
+    runs = [(after - first, -first, (first, after)) for first, after in _date_runs(tokens, clause)]
+    return _trimmed(tokens, *max(runs)[2]) if runs else None
+
+
+def date_runs(tokens: Tokens, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield the runs of a clause that are written like dates: figures, names of months, 年月日."""
+    for first, after in _date_runs(tokens, clause):
+        yield _trimmed(tokens, first, after)
+
+
+def _date_runs(tokens: Tokens, clause: Clause) -> Iterator[tuple[int, int]]:
+    if not clause.figured:
+        return
     months = {hit.first for hit in clause.hits for sense in hit.senses if sense.kind == "month"}
     months |= {hit.first for hit in clause.hits if "era" in hit.figures}
     spans = {hit.first: hit.after for hit in clause.hits if hit.first in months}
@@ -91,19 +103,18 @@ def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
         start = place
         while place < clause.after and (place in spans or _of_a_date(tokens, place)):
             place = spans.get(place, place + 1)
-        longer = best is None or place - start > best[1] - best[0]
-        if longer and any(tokens.kinds[i] == "figure" for i in range(start, place)):
-            best = _trimmed(tokens, start, place)
+        if any(tokens.kinds[i] == "figure" for i in range(start, place)):
+            yield start, place
         place = max(place, start + 1)
-    return best
 
 
 def names_a_month(tokens: Tokens, clause: Clause, run: tuple[int, int]) -> bool:
-    """Tell whether a run is surely a date: it names a month, or has two signs or strokes between figures."""
+    """Tell whether a run, where a date is expected, is one: it names a month, or has strokes or points as dates do."""
     if any(run[0] <= hit.first < run[1] and sense.kind == "month" for hit in clause.hits for sense in hit.senses):
         return True
     said = tokens.said[run[0] : run[1]]
-    return "月" in said or sum(said.count(stroke) for stroke in "-/") > 1
+    dotted = any(figure.count(".") > 1 for figure in said)
+    return "月" in said or "/" in said or said.count("-") > 1 or dotted
 
 
 def _of_a_date(tokens: Tokens, place: int) -> bool:

@@ -69,6 +69,10 @@ MARKS = frozenset(
         "former",
         "minor",
         "today",
+        "hoped",
+        "moves_from",
+        "moves_to",
+        "on_behalf",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )
@@ -83,12 +87,18 @@ FIGURES = frozenset(
         "open_pay",
         "household",
         "arrived",
+        "came",
+        "went",
+        "back",
+        "of_hsp",
         "wedded",
         "begins",
         "begun",
         "remaining",
         "staying",
+        "until",
         "day",
+        "week",
         "child",
         "taken",
         "year",
@@ -105,6 +115,8 @@ FIGURES = frozenset(
 PLACES = frozenset(("abroad", "japan", "university_in_japan", "university_abroad", "graduated"))
 DAYS = frozenset(("this_month", "next_month", "this_year", "next_year", "next", "today", "tomorrow", "next_week"))
 LICENCES = frozenset(("counted", "not_counted", "doubtful"))
+# How somebody takes back what they said: all of it, what a verb asks to leave out, or since it was about somebody else.
+TAKES_BACK = frozenset(("wholly", "verb", "about", "between", "answer", "denial"))
 _TABLES = frozenset(
     (
         "choices",
@@ -119,6 +131,7 @@ _TABLES = frozenset(
         "places",
         "dates",
         "licences",
+        "taken_back",
     )
 )
 _ELSEWHERE = "parsing"
@@ -246,7 +259,7 @@ def _words(data: Mapping[str, Any]) -> Phrasebook:
 
 
 # What is found on its own.
-_TOLD = ("remark", "wish")
+_TOLD = ("remark", "wish", "takes_back", "topic")
 # A slip must not turn a text into its opposite.
 _NEVER_REPAIRED_INTO = frozenset(("no", "no_alone", "nothing", "not_before", "not_after", "unknown", "filler"))
 
@@ -401,6 +414,11 @@ class _FileReader:
         for key, kind, names in tables:
             for name, listed in self._lists(key, data[key], names).items():
                 yield from self._slotted(f"{key}.{name}", listed, Sense(kind, name))
+        back = dict(self._table("taken_back", data["taken_back"]))
+        topics = self._lists("taken_back.topics", back.pop("topics", None), REMARKS - {"other"})
+        for kind, named in (("topic", topics), ("takes_back", self._lists("taken_back", back, TAKES_BACK))):
+            for name, listed in named.items():
+                yield from self._slotted(f"taken_back.{name}", listed, Sense(kind, name))
         for group, licences in self._table("licences", data["licences"]).items():
             if group not in LICENCES:
                 raise self._fault(f"licences.{group}", f"one of {', '.join(sorted(LICENCES))}")

@@ -56,6 +56,7 @@ def tokens_in(phrase: str) -> tuple[str, ...]:
 # First token -> the others, joined -> places of what the phrase says in a list of senses.
 Buckets = Mapping[str, Mapping[str, Sequence[int]]]
 _JOINT = " "  # no token holds a space
+_KANA_SIGNS = frozenset(map(chr, range(ord("ァ"), ord("ー") + 1)))
 MOST_REMEMBERED = 20_000
 _MISSING: Any = object()
 
@@ -148,15 +149,17 @@ class PhraseIndex:
 
         What is bound to a question other than those asked is passed over, so that it hides nothing.
         """
-        starting, hits, place, length = self._starting, [], 0, len(said)
+        starting, trees, hits, place, length = self._starting, self._trees, [], 0, len(said)
         while place < length:
             token = said[place]
-            node = starting(token)
+            node = trees.get(token, _MISSING)
+            if node is _MISSING:
+                node = starting(token)
             hit = self._longest(said, place, node, asked) if node is not None else None
             # A plural may be a phrase's beginning of its own: "masters in business administration", "masters".
             if hit is None and token[-1] == "s" and (node := starting(token[:-1])) is not None:
                 hit = self._longest(said, place, node, asked)
-            if hit is not None and self._longer_inside(said, hit, asked):
+            if hit is not None and hit.after > place + 1 and self._longer_inside(said, hit, asked):
                 hit = None
             if hit is None:
                 place += 1
@@ -183,7 +186,8 @@ class PhraseIndex:
         found: Hit | None = None
         after, length = place + 1, len(said)
         while True:
-            if _END in node and not _cuts_a_word(said, after):
+            # Most signs are no katakana: the look is spared.
+            if _END in node and not (after < length and said[after][0] in _KANA_SIGNS and _cuts_a_word(said, after)):
                 usable = node[_END].usable(asked)
                 found = Hit(place, after, *usable) if usable[0] else found
             if after == length:

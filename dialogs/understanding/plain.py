@@ -28,6 +28,9 @@ _TOKEN = re.compile(
     r"|(?P<sign>[^\W_])"
     r"|(?P<mark>\n|[^\w\s]|_)"
 )
+# Runs of signs that stay as they are, but for small letters; what follows must not join the last of them.
+_KEPT = r"\x00-_a-\x7fぁ-んァ-ヶ一-鿿"
+_AS_THEY_ARE = re.compile(rf"[{_KEPT}]+(?=[{_KEPT}]|\Z)")
 _KATAKANA = re.compile("[ァ-ヺー]")
 
 
@@ -83,12 +86,13 @@ def _sign_by_sign(typed: str) -> PlainText:
     places: list[int] = []
     place, length = 0, len(typed)
     while place < length and len(places) < MOST_READ:
-        after = place + 1
-        if typed[place] < "\x80" and typed[place] not in "`" and typed[after : after + 1] < "\x80":
-            parts.append(typed[place].lower())
-            places.append(place)
-            place = after
+        run = _AS_THEY_ARE.match(typed, place, place + MOST_READ - len(places))
+        if run is not None:
+            parts.append(run[0].lower())
+            places.extend(range(place, run.end()))
+            place = run.end()
             continue
+        after = place + 1
         # A voiced mark of half-width katakana, or an accent, belongs to the sign before it; nobody stacks more.
         while after < length and after < place + 3 and _joins(typed[after]):
             after += 1

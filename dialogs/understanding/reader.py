@@ -8,25 +8,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dialogs.kinds import BirthDate, Consent, Contact, Context, Day, Language, ManyOf, Name, OneOf, Ticks
-from dialogs.parsing import PartialDate
+from dialogs.parsing import Certain, PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.amounts import SALARY
+from dialogs.understanding.amounts import MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL
 from dialogs.understanding.amounts_beside import amounts_said
-from dialogs.understanding.asked_amount import STAY_UNTIL, typed_answer
+from dialogs.understanding.asked_amount import typed_answer
 from dialogs.understanding.claims import YES, Claim, Trust
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
-from dialogs.understanding.figures import date_run, names_a_month
+from dialogs.understanding.figures import date_run, names_a_month, runs
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
 from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
 from dialogs.understanding.spelling import MOST_REPAIRS
+from dialogs.understanding.taken_back import taken_back, takes_back_all
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_begun, day_in, day_left
 
@@ -83,6 +84,7 @@ class Reader:
         _note_new_employer(said, clauses, context)
         _count_days(said)
         amounts_said(said, clauses, self._questions, context)
+        _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         remarks = _remarks(said, clauses, context)
         facts = self._facts(said, answer, clauses)
@@ -115,6 +117,13 @@ class Reader:
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
             )
+        behalf = any(clause.on_behalf for clause in clauses)
+        if behalf:
+            # Who applies may be another than who writes: nothing of it is taken without a yes.
+            facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts if not _is_family(fact))
+            remarks = tuple(remark for remark in remarks if remark.kind != "family")
+            remarks = (*remarks, Remark("other", None, text.strip()))
+        _deny_amounts(said, clauses, self._questions, context)
         return Understood(
             facts=facts,
             remarks=remarks,
@@ -126,7 +135,15 @@ class Reader:
             unknown=unknown and (problem is None or problem.key in NOT_UNDERSTOOD),
             problem=problem,
             denied={name: choice for name, choice in said.denied.items() if name not in {f.question for f in facts}},
+            unsaid=taken_back(tokens, clauses),
+            on_behalf=behalf,
+            of_others=not any(fact.candidates for fact in facts) and any(_tells_of_others(said, c) for c in clauses),
+            takes_back=not (remarks or said.denied or any(f.candidates for f in facts)) and takes_back_all(clauses),
         )
+
+    def denied_topics(self, text: str, language: str, context: Context) -> frozenset[str]:
+        """Return what a text says is not so, so that no answer is given as if it were: see `Understood`."""
+        return self.read(text, None, language, context).denied_topics
 
     def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
         by_question: defaultdict[str, list[int]] = defaultdict(list)
@@ -184,6 +201,68 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
             repaired[place] = meant
     said = [repaired.get(place, token) for place, token in enumerate(tokens.said)] if repaired else tokens.said
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
+
+
+# The tokens of a figure, from the first up to the last.
+_Span = tuple[int, int]
+
+
+def _follow_the_move(
+    said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context
+) -> None:
+    """Read back where pay moved to, not what it came from: "fell from 8M to 6M", 「500万から600万に上がった」."""
+    for clause in clauses:
+        if clause.asks or clause.condition or clause.other_person or clause.counts("no_pay"):
+            continue
+        # "From 8M" alone says what it was.
+        left, reached = _moved(said, clause)
+        if not (clause.has("moves_from") or clause.has("moves_to")):
+            said.amounts = [_doubtful(fact) if reached and fact.question == SALARY else fact for fact in said.amounts]
+            continue
+        words = [said.tokens.words(*run) for run in left]
+        said.amounts = [fact for fact in said.amounts if fact.question != SALARY or fact.words not in words]
+        reading = questions[SALARY].kind.read(said.tokens.text(*reached), context) if reached is not None else None
+        if reached is not None and isinstance(reading, Certain):
+            fact = Fact(SALARY, (reading.value,), Certainty.READ_BACK, said.tokens.words(*reached))
+            said.amounts = [*(other for other in said.amounts if other.question != SALARY), fact]
+
+
+def _doubtful(fact: Fact) -> Fact:
+    """Return pay that may be either end of a range: 「500万から600万」."""
+    return replace(fact, certainty=Certainty.READ_BACK)
+
+
+def _moved(said: Said, clause: Clause) -> tuple[list[_Span], _Span | None]:
+    """Return the figures that a clause says were before, and those they became."""
+    places = list(islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES))
+    after_move = {mark.after for mark in clause.marks("moves_from")}
+    before_move = {mark.first for name in ("moves_from", "leaving") for mark in clause.marks(name)}
+    left = [run for run in places if run[0] in after_move or run[1] in before_move]
+    others = [run for run in places if run not in left]
+    for first, after in left:
+        # "From 8M to 6M" is one run of figures.
+        others += [(mark.after, after) for mark in clause.marks("changing") if first < mark.first < after]
+    return left, others[0] if left and len(others) == 1 else None
+
+
+def _is_family(fact: Fact) -> bool:
+    """Tell whether a fact is the goal of bringing the family, which "asking for my husband" does not name."""
+    return fact.question == "goal" and "family" in fact.candidates
+
+
+def _tells_of_others(said: Said, clause: Clause) -> bool:
+    return clause.other_person and not clause.asks and (clause.figured or bool(said.claims_in(clause)))
+
+
+def _deny_amounts(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
+    """Note pay that a text says is not what somebody earns: "my salary is not 6.5M"."""
+    for clause in clauses:
+        if clause.asks or clause.condition or clause.other_person or not clause.counts("pay"):
+            continue
+        for run in islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES):
+            reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
+            if clause.denies(Hit(*run, ())) and isinstance(reading, Certain):
+                said.denied[SALARY] = str(int(str(reading.value)))
 
 
 # What says of the words before it that they are not quite so.

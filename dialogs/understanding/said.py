@@ -12,13 +12,19 @@ from dialogs.understanding.figures import examination
 from dialogs.understanding.lexicon import NOTHING, choices_of
 from dialogs.understanding.phrases import Hit, Sense
 from dialogs.understanding.plain import Tokens
+from dialogs.understanding.taken_back import OF_OTHERS, answers_first, denies_remark
 from dialogs.understanding.understood import Fact
 
 JAPANESE, JAPANESE_DEGREE, LICENCES, PLAN = "japanese", "japanese_degree", "licences", "plan"
 # Asked of an earlier day, the same words stand for the same choices.
 # A text with more is a list or a game, and nothing of it is taken without a yes.
 MOST_CLAIMS = 32
-READ_AS = {"japanese_before": JAPANESE, "degrees_before": "degrees"}
+READ_AS = {
+    "japanese_before": JAPANESE,
+    "degrees_before": "degrees",
+    "research_before": "research",
+    "position_before": "position",
+}
 # What somebody plans of these is told to staff as a plan.
 _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", "research"})
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind.
@@ -35,7 +41,6 @@ _ABROAD = frozenset({("place", "abroad"), ("place", "university_abroad")})
 _FAMILY = ("family",)
 _PLANS = frozenset({"n1", "n2", "master", "doctorate"})
 _FLIPPED: dict[tuple[str, ...], tuple[str, ...]] = {(YES,): (NO,), (NO,): (YES,)}
-_REMARKS_OF_OTHERS = frozenset({"family", "married", "pregnancy"})
 
 
 @dataclass(slots=True)
@@ -397,12 +402,26 @@ def note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
             said.claims.append(replace(claim, question=PLAN, trust=trust))
 
 
+def _is_a_person(clause: Clause, hit: Hit) -> bool:
+    return any(mark.first <= hit.first and hit.after <= mark.after for mark in clause.marks("other_person"))
+
+
+def _is_denied(said: Said, clause: Clause, hit: Hit) -> bool:
+    """Tell whether a remark is denied: "no I was fired" does not, nor does "can't miss the deadline"."""
+    if all(sense.name == "deadline" for sense in hit.senses):
+        return denies_remark(clause, hit, said.tokens)
+    return clause.denies(hit, answers=answers_first(clause)) or denies_remark(clause, hit, said.tokens)
+
+
 def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
     for hit in clause.told:
         for sense in hit.senses:
-            if sense.kind != "remark" or clause.denies(hit) or clause.condition:
+            if sense.kind != "remark" or _is_denied(said, clause, hit) or clause.condition:
                 continue
-            if clause.other_person and sense.name not in _REMARKS_OF_OTHERS:
+            if clause.other_person and sense.name not in OF_OTHERS:
+                continue
+            # "Sorry, I meant my wife" takes back, and tells nothing.
+            if sense.name == "family" and clause.has("correction") and _is_a_person(clause, hit):
                 continue
             # "Now 8.1M from April" is a raise that has come.
             if sense.name == PLAN and clause.has("today") and clause.counts("money") and not clause.has("plan"):

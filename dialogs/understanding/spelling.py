@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dialogs.parsing.words import is_slip
+
 ONE_SLIP_FROM = 5
 TWO_SLIPS_FROM = 9
 # So many unknown words are looked at; a text with more is in a language we do not read.
@@ -59,13 +61,11 @@ class Speller:
         if not self.is_unknown(word):
             return None
         near = self._near(word)
-        for slips in (1, 2):
-            meant = [other for other in near if _within(word, other, slips)]
-            if len(meant) == 1:
-                return meant[0] if slips == 1 or len(meant[0]) >= TWO_SLIPS_FROM <= len(word) + 1 else None
-            if meant:
-                return None
-        return None
+        meant = [other for other in near if is_slip(word, other)]
+        if meant or len(word) + 1 < TWO_SLIPS_FROM:
+            return meant[0] if len(meant) == 1 else None
+        meant = [other for other in near if _within(word, other, 2)]
+        return meant[0] if len(meant) == 1 and len(meant[0]) >= TWO_SLIPS_FROM else None
 
     def _near(self, word: str) -> set[str]:
         """Return the known words that may be so near; whether they are is looked at one by one."""

@@ -51,6 +51,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A kind of remark that a text says is not so, or takes back, and the words that name it.
+
+    `overstay` tells a stay that is over from the day on which one ends.
+    """
+
+    kind: str
+    words: str
+    overstay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """All that a text says.
 
@@ -58,6 +70,10 @@ class Understood:
     may correct what was said before (`correction`), doubt itself (`doubt`), or say that the answer is not known
     (`unknown`). `denied` are choices that it says are not so, where it does not say what is. `problem` is what the
     asked question's own parser found wrong, where nothing was read for it.
+
+    `unsaid` are remarks that it denies or takes back by name; one that `takes_back` tells nothing else and takes back
+    what was said last. What it tells may be `on_behalf` of somebody else, for whom the person asks, or be only
+    `of_others`.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -69,10 +85,19 @@ class Understood:
     unknown: bool = False
     problem: AnswerProblem | None = None
     denied: Mapping[str, str] = field(default_factory=dict)
+    unsaid: tuple[Unsaid, ...] = ()
+    on_behalf: bool = False
+    of_others: bool = False
+    takes_back: bool = False
 
     def of(self, question: str) -> Fact | None:
         """Return the fact of a question, if there is one."""
         return next((fact for fact in self.facts if fact.question == question), None)
+
+    @property
+    def denied_topics(self) -> frozenset[str]:
+        """Return what the text says is not so: kinds of remarks, and questions of which a choice is denied."""
+        return frozenset({unsaid.kind for unsaid in self.unsaid}.union(self.denied))
 
     @property
     def problem_told(self) -> bool:
@@ -80,4 +105,4 @@ class Understood:
         return self.problem is not None and self.problem.key not in NOT_UNDERSTOOD
 
 
-__all__ = ["Certainty", "Fact", "Remark", "Understood"]
+__all__ = ["Certainty", "Fact", "Remark", "Understood", "Unsaid"]

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dialogs.parsing import PartialDate
+from dialogs.parsing import AnswerProblem, Certain, PartialDate, read_day
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens
 
-_MONTHS = 12
-# How many tokens a day in figures has with its month, and with its day: "2027", "-", "03", "-", "01".
-_MONTH_IN_FIGURES, _LENGTH_IN_FIGURES = 3, 5
+_MONTHS, _MOST_YEARS = 12, 60
 _BETWEEN = frozenset("-/")
-_YEAR_MARK, _MONTH_MARK, _DAY_MARK = "年月日"
+_MARKS_OF_A_DATE = 2
+_MONTH_MARK = "月"
+_LEFT_UNITS = frozenset({"day", "week", "month"})
 
 
 def day_in(tokens: Tokens, clause: Clause, today: date) -> str | None:
-    """Return the day, month or year a clause names, as far as it is known; None where it names none."""
+    """Return the day, month or year a clause names, as far as it is known; None where it names none, or one of two."""
+    written = days_written(tokens, clause, today)
+    if written:
+        return written[0] if len(written) == 1 else None
     months = [(hit.first, int(sense.name)) for hit in clause.hits for sense in hit.senses if sense.kind == "month"]
     words = {sense.name for hit in clause.hits for sense in hit.senses if sense.kind == "when"}
     figures = [i for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure"]
-    written = next((day for i in figures if (day := _in_figures(tokens, clause, i, today))), None)
-    if written is not None:
-        return written
     year = next((int(tokens.said[i]) for i in figures if _is_year(tokens.said[i], today)), None)
     signed = [i for i in figures if i + 1 < clause.after and tokens.said[i + 1] == _MONTH_MARK]
     months += [(i, int(tokens.said[i])) for i in signed if tokens.said[i].isdecimal()]
@@ -36,16 +37,60 @@ def day_in(tokens: Tokens, clause: Clause, today: date) -> str | None:
     return _by_words(words, year, today)
 
 
+def days_written(tokens: Tokens, clause: Clause, today: date) -> tuple[str, ...]:
+    """Return what a day written in figures can be: "2027.03.01" is one, "3/1" the first of March or 3 January."""
+    for place in range(clause.first, clause.after):
+        if tokens.kinds[place] != "figure":
+            continue
+        after = place + 1
+        while after + 1 < clause.after and tokens.said[after] in _BETWEEN and tokens.kinds[after + 1] == "figure":
+            after += 2
+        said = tokens.said[place]
+        # Only a date has two points; "2027" alone is for the words beside it.
+        if after == place + 1 and said.count(".") < _MARKS_OF_A_DATE:
+            continue
+        reading = _read(tokens.text(place, after), today)
+        if reading:
+            return reading
+    return ()
+
+
+def _read(text: str, today: date, *, from_today: bool = False) -> tuple[str, ...]:
+    earliest = today if from_today else today.replace(today.year - _MOST_YEARS, 1, 1)
+    latest = today.replace(today.year + _MOST_YEARS, 12, 31)
+    reading = read_day(text, earliest=earliest, latest=latest, today=today, ahead=True)
+    if isinstance(reading, AnswerProblem):
+        return ()
+    days = (reading.value,) if isinstance(reading, Certain) else reading.candidates
+    return tuple(day.isoformat() for day in days)
+
+
 def day_left(tokens: Tokens, clause: Clause, today: date) -> str | None:
-    """Return the last of the days a clause says are left: "17 days left", 「残り17日」; None where it says none."""
-    if not clause.counts("remaining"):
-        return None
-    for hit in clause.hits:
+    """Return the day on which something ends, where a clause says no more than that.
+
+    It says what is left ("17 days left", 「あと17日」, "2 weeks to go"), or until when ("until March", 「来月末まで」).
+    """
+    remaining = clause.counts("remaining")
+    if (remaining or clause.counts("until")) and not clause.has("past"):
+        days = _read(tokens.text(clause.first, clause.after), today, from_today=True)
+        if len(days) == 1:
+            return days[0]
+    for hit in clause.hits if remaining else ():
         place = hit.first - 1
-        if "day" in hit.figures and place >= clause.first and tokens.said[place].isdecimal():
-            days = int(tokens.said[place]) if len(tokens.said[place]) <= len("366") else 0
-            return (today + timedelta(days=days)).isoformat() if days else None
+        counted = hit.figures & _LEFT_UNITS
+        if not counted or place < clause.first or tokens.kinds[place] != "figure":
+            continue
+        # "3 months left until I graduate" counts something else.
+        if "day" in counted or _says_no_more(clause, hit):
+            days = _read(f"{tokens.said[place]} {tokens.text(hit.first, hit.after)}", today, from_today=True)
+            return days[0] if days else None
     return None
+
+
+def _says_no_more(clause: Clause, unit: Hit) -> bool:
+    return not clause.unknown and all(
+        hit.first <= unit.first or hit.figures & {"remaining"} or hit.marks & {"filler", "calls"} for hit in clause.hits
+    )
 
 
 def day_begun(tokens: Tokens, clause: Clause, today: date) -> str | None:
@@ -62,22 +107,6 @@ def day_begun(tokens: Tokens, clause: Clause, today: date) -> str | None:
 
 def _is_year(said: str, today: date) -> bool:
     return len(said) == 4 and said.isdecimal() and abs(int(said) - today.year) <= 60
-
-
-def _in_figures(tokens: Tokens, clause: Clause, place: int, today: date) -> str | None:
-    """Return a day written in figures alone from its year on: "2027-03-01", "2027/3/1", "2027-03"."""
-    parts = tokens.said[place : min(place + _LENGTH_IN_FIGURES, clause.after)]
-    if len(parts) < _MONTH_IN_FIGURES or parts[1] not in _BETWEEN or not _is_year(parts[0], today):
-        return None
-    if any(figure != between for figure, between in zip(parts[3::2], parts[1:2], strict=False)):
-        parts = parts[:_MONTH_IN_FIGURES]
-    figures = [int(part) for part in parts[::2] if part.isdecimal()]
-    if len(figures) != len(parts[::2]):
-        return None
-    try:
-        return PartialDate(*figures).isoformat()
-    except ValueError:
-        return None
 
 
 def _day_beside(tokens: Tokens, clause: Clause, place: int) -> int | None:
@@ -111,6 +140,7 @@ def _by_words(words: set[str], year: int | None, today: date) -> str | None:
         return PartialDate(today.year + 1).isoformat()
     if "this_year" in words:
         return PartialDate(today.year).isoformat()
-    ahead = {"today": 0, "tomorrow": 1}
+    # Of what ends next week the first day is sure.
+    ahead = {"today": 0, "tomorrow": 1, "next_week": 7 - today.weekday()}
     days = next((number for name, number in ahead.items() if name in words), None)
     return None if days is None else (today + timedelta(days=days)).isoformat()

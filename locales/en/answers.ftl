@@ -8,32 +8,41 @@
 # $title: the subject
 answer-title = 💬 <b>{ $title }</b>
 # Under every answer about the law
-answer-general = <i>This is general information. For your own case, please ask a person at the office: /human</i>
+answer-general = <i>In general. For your own case: /human</i>
 # Under answers that staff must give
 answer-staff = Please talk with a person at the office: /human, or telephone { $phone }.
 
 ## The visa
 
 # Law: 高度専門職1号
-answer-benefits = The Highly Skilled Professional visa (HSP) is for people who work in Japan in research, as specialists or as company managers, and who reach 70 points.
-    What it brings:
+answer-benefits = HSP is for people with 70 points or more who work in Japan in research, as specialists or as company managers.
     • a stay of 5 years
     • easier rules for the work of your husband or wife
-    • under conditions, parents may come to help with a small child, and you may employ a domestic worker
-    • you may also run a business of your own that is related to your work (not any side job)
-    • your application has priority (a target, not a promise)
-    • with 70 or 80 points, a shorter wait for permanent residence. Other visas can use this, too.
+    • under conditions: parents for a small child, a domestic worker
+    • a business of your own beside your work, if related to it
+    • priority at immigration (a target, not a promise)
+    • permanent residence sooner, with 70 or 80 points (open to other visas, too)
     .title = What the HSP visa brings
-answer-ordinary-visa = For HSP, your work must also fit an ordinary work visa, and you need a contract or a business in Japan. The 70 points come on top.
-    <b>With HSP:</b> the stay is always 5 years, there are easier rules for your family, and you may run a related business.
-    <b>But:</b> you are bound to the employer named in your papers. A new employer needs a new permission first. And specialist work mainly about a foreign language or culture (for example translation, or teaching at a language school) cannot use it. Teaching at a school or university can be another kind of work: staff will confirm.
-    The short way to permanent residence by points is open with an ordinary work visa, too.
+answer-ordinary-visa = Your work must fit an ordinary work visa, too, with a contract or a business in Japan. 70 points come on top.
+    <b>HSP:</b> always 5 years, easier rules for the family, a related business of your own.
+    <b>But:</b> your papers name the employer; a new one needs a new permission first. Specialist work that is about a foreign language or culture (translation, a language school) cannot use it. Teaching at a school or university: staff will confirm.
+    The short way to permanent residence is open to both.
     .title = HSP and an ordinary work visa
-answer-points-needed = <b>70 points.</b>
-    For specialists and company managers there is one more condition: a salary of 3,000,000 yen or more a year. Below that the application is refused, whatever the points. Research has no such minimum.
-    You need the points when you apply. You need not have them every day of your stay, but a renewal with fewer than 70 is refused.
+answer-points-needed = <b>70 points</b> on the day you apply, and again at each renewal.
+    Specialists and company managers also need a salary of 3,000,000 yen or more a year: below that the application is refused, whatever the points. Research has no such minimum.
     80 points can shorten the wait for permanent residence to 1 year.
     .title = Points you need
+answer-points-table = Research and specialists (managers have another table):
+    • <b>Degree:</b> doctor 30; professional MBA or MOT 25 (research 20); master's 20; bachelor 10
+    • <b>Years of the work:</b> 3 years → 5, 5 → 10, 7 → 15, 10 → 20 (research 15)
+    • <b>Pay a year, million yen:</b> 10 → 40, 9 → 35, 8 → 30; under 40 years old 7 → 25, 6 → 20; under 35 5 → 15; under 30 4 → 10
+    • <b>Age:</b> under 30 → 15, 30–34 → 10, 35–39 → 5
+    • <b>Japanese:</b> N1 15, N2 10. Degree from a Japanese university 10 (then none for N2)
+    More: research, licences, universities, employer. The questions here count yours.
+    .title = Points, line by line
+# To who has a way of their own to permanent residence
+answer-points-needed-own-way = <b>None, for your way.</b>
+    Spouses of a Japanese citizen or a permanent resident, and long-term residents, need years and no points for permanent residence. Staff will confirm.
 # Law: 報酬の年額
 answer-salary = The pay you <b>expect</b> for the next 12 months from your main employer in Japan, before tax. Not what you earned before.
     <b>Counts:</b> base salary; allowances for position, qualification, attendance and adjustment; a bonus that is fixed or already decided. If a company abroad sends you, its pay as well.
@@ -45,10 +54,10 @@ answer-age = Your age on the day you <b>file</b> the application counts.
     The law speaks of the day of the permission. So if you turn 30, 35 or 40 soon after filing, staff will confirm which age counts.
     .title = Age, and which day counts
 # Law: 指定書; Immigration Act art. 19-16, 22-4
-answer-job-change = <b>HSP (i):</b> your papers name your employer. Before you start at a new one, you need a new permission (change of status), and 70 points are counted again. Please do not start before you have it.
-    Please also give immigration notice of the change within 14 days. Sources differ on whether HSP (i) needs this notice as well: staff will confirm.
-    <b>HSP (ii):</b> no new permission, but notice within 14 days.
-    After a long time without the work, the visa can be taken away: 3 months with (i), 6 months with (ii), unless there is a good reason.
+answer-job-change = <b>HSP (i):</b> your papers name your employer. A new one needs a new permission (change of status) with 70 points. Please do not start before you have it.
+    Also give immigration notice within 14 days; whether HSP (i) needs it too, staff will confirm.
+    <b>HSP (ii):</b> no new permission, notice within 14 days.
+    Long without this work, the visa can be taken away: after 3 months with (i), 6 with (ii), unless there is a good reason.
     .title = Changing your job
 # Law: 特定活動33号
 answer-spouse = The husband or wife of an HSP holder can get a status for work of their own. It needs no degree or experience for these kinds of work, also full time: research, teaching at schools, engineering, humanities and international services, and a part of entertainment.
@@ -58,33 +67,31 @@ answer-spouse = The husband or wife of an HSP holder can get a status for work o
 # Law: 特定活動34号
 answer-parents = Parents of you <b>or</b> of your husband or wife (one side only) may come
     • to help bring up a child <b>under 7</b> of you or your husband or wife (also adopted), or
-    • to help during a pregnancy of you or your wife.
-    <b>Conditions:</b> you live together, and you and your husband or wife together earn 8,000,000 yen or more a year. Nobody else's income counts.
-    When the child is 7, the stay cannot be renewed for this reason. If you become a permanent resident, it ends; with HSP (ii) it goes on.
+    • to help you or your wife during a pregnancy.
+    <b>Conditions:</b> you live together; you and your husband or wife earn 8,000,000 yen or more a year together. Nobody else's income counts.
+    It ends when the child is 7, and if you become a permanent resident; with HSP (ii) it goes on.
     .title = Bringing parents
 # Law: 特定活動2号, 2号の2, 2号の3
-answer-domestic-worker = One domestic worker is possible with a household income of 10,000,000 yen or more a year, and
-    • a child under 13, or a husband or wife who cannot do the housework, for example because of illness; or
-    • a worker whom you employed abroad for 1 year or more, and who will leave Japan with you.
-    The worker must be 18 or older, earn 200,000 yen or more a month, and share a language with you.
-    There are other rules for investment managers, and for J-Skip (up to two workers from 30,000,000 yen).
-    If you become a permanent resident, the worker's stay ends; with HSP (ii) it goes on.
+answer-domestic-worker = One, with a household income of 10,000,000 yen or more a year, and
+    • a child under 13, or a husband or wife who cannot do the housework (illness, for example); or
+    • a worker you employed abroad for 1 year or more, who leaves Japan with you.
+    The worker: 18 or older, 200,000 yen or more a month, a common language.
+    Other rules hold for investment managers and J-Skip (two from 30,000,000 yen). It ends if you become a permanent resident; with HSP (ii) it goes on.
     .title = Domestic workers
 # Law: Immigration Act art. 22(2); guideline
-answer-permanent-residence = How long you must have been in Japan: <b>3 years</b> with 70 points, <b>1 year</b> with 80 points or with J-Skip.
-    • The points are counted for two days: the day you apply, and 3 years (or 1 year) before. They are needed on every day in between, too.
-    • You do <b>not</b> need HSP for this; another work visa will do.
-    • Tax, pension and health insurance must be paid, and paid on time. Good conduct, a guarantor and your period of stay count as well.
-    • Applying does not extend your present visa: renew it in time.
-    • Permanent residence ends the stay of parents and domestic workers that came with HSP; HSP (ii) keeps it.
+answer-permanent-residence = After <b>3 years</b> in Japan with 70 points, <b>1 year</b> with 80 or with J-Skip. HSP is <b>not</b> needed; another work visa will do.
+    • Points are needed on the day you apply, 3 years (or 1 year) before, and on every day in between.
+    • Tax, pension and health insurance paid, and on time; good conduct, a guarantor and more.
+    • Renew your visa in time: applying does not extend it.
+    • It ends the stay of parents and domestic workers that came with HSP; HSP (ii) keeps it.
     <b>The rules change on 1 April 2027.</b> Staff will confirm what applies to you.
     .title = Permanent residence by points
 # Law: 高度専門職2号
-answer-hsp2 = HSP (ii) is a stay <b>without time limit</b>. You change to it from HSP (i), and never automatically.
+answer-hsp2 = HSP (ii) is a stay <b>without time limit</b>. You change to it from HSP (i); it never comes by itself.
     • 3 years or more in Japan doing the work of HSP (i); 1 year with J-Skip
-    • 70 points when you apply (or J-Skip). For specialists and managers also 3,000,000 yen or more a year.
-    • good conduct, and a stay in Japan's interest
-    Nearly all kinds of work are then allowed beside your main work, but you must go on with the main work: after 6 months without it, unless there is a good reason, the visa can be taken away. Parents and domestic workers may stay. The residence card has a date of its own: renew it in time. Staff will confirm the date.
+    • 70 points when you apply (or J-Skip); specialists and managers also 3,000,000 yen or more a year
+    • good conduct, a stay in Japan's interest
+    Nearly all work is allowed beside your main work. Without that for 6 months, the visa can be taken away, unless there is a good reason. Parents and domestic workers may stay. Renew the residence card in time; staff will confirm its date.
     .title = HSP (ii), no time limit
 # Law: 特別高度人材
 answer-j-skip = J-Skip is a way to HSP <b>without counting points</b>.
@@ -93,31 +100,29 @@ answer-j-skip = J-Skip is a way to HSP <b>without counting points</b>.
     After 1 year you may apply for HSP (ii) or permanent residence, if the other conditions are met. There are also easier rules for your husband or wife and for domestic workers.
     .title = J-Skip
 answer-japanese = • <b>N1</b>, BJT 480 or more, or a degree in Japanese from a university abroad: 15 points
-    • <b>N2</b>, or BJT 400 or more: 10 points. Not together with N1, nor with a degree from a Japanese university.
-    • N1 <b>and</b> a degree from a Japanese university (10) do add up: 25 points.
-    Without a certificate there are no points, even if you speak very well. We know of no rule that an old one stops counting: staff will confirm. But Japanese is only one line: 70 points can come from others.
-    For company managers, since 16 October 2025, good Japanese (B2) of you or of a full-time employee is a condition. Staff will confirm.
+    • <b>N2</b>, or BJT 400 or more: 10 points, not with N1 or a Japanese degree
+    • N1 <b>and</b> a degree from a Japanese university (10): 25 points
+    Without a certificate none. We know of no rule that an old one stops counting: staff will confirm. Japanese is not a must; 70 points can come from other lines.
+    For company managers good Japanese (B2) in the company is a condition since 16 October 2025. Staff will confirm.
     .title = Japanese: N1, N2
 
 ## Applying
 
 # Law: 在留資格認定証明書; 所属機関の区分
-answer-documents = As a rule:
-    • application form, and a photo (4 cm × 3 cm, not older than 6 months)
-    • points sheet, and papers that prove enough lines for 70 points. Not every line must be proven.
+answer-documents = • application form, photo (4 cm × 3 cm, not older than 6 months)
+    • points sheet, and papers that prove 70 points (not every line)
     • papers about your work and your employer
-    • if you are in Japan: passport and residence card
-    Japanese certificates should not be older than 3 months. Papers in other languages need a Japanese translation.
-    The interview here ends with a list for your points. Staff will confirm the full list.
+    • in Japan: passport and residence card
+    Japanese certificates: not older than 3 months. Other languages: with a Japanese translation.
+    The interview ends with the list for your points; staff will confirm the full one.
     .title = Documents
 # Law: 入管法施行令第25条第1項, from 2026-10-01
-answer-government-fees = What immigration takes, for applications accepted <b>since 1 October 2026</b>:
+answer-government-fees = For applications accepted <b>since 1 October 2026</b>, paid only if you get the permission:
     • certificate of eligibility: nothing
-    • change or renewal: by the length of stay you get. 1 year: 33,000 yen (online 27,000). <b>5 years, as with HSP (i): 75,000 yen (online 65,000).</b>
-    • permanent residence: 200,000 yen (at the counter only)
-    At the counter you pay with revenue stamps when you pick up the result.
-    Online, a small charge for the payment is added. You pay only if you get the permission. For applications accepted before that day, the old, lower fees apply.
-    For HSP (ii) we have no confirmed figure: staff will confirm. The office's own fee is separate.
+    • change or renewal for 1 year: 33,000 yen (online 27,000); <b>for 5 years, as with HSP (i): 75,000 yen (online 65,000)</b>
+    • permanent residence: 200,000 yen (counter only)
+    • HSP (ii): not confirmed, staff will confirm
+    At the counter by revenue stamps; online with a small charge. Accepted before that day: the old, lower fees. The office's own fee is separate.
     .title = Fees at immigration
 answer-duration = We cannot promise a time. For HSP (i), immigration aims at about 10 days for a certificate of eligibility, and 5 days for a change or renewal.
     In practice it has taken longer: in 2022 about 18 to 30 days on average, and offices report 1 to 1.5 months. HSP (ii) is not in the fast lane.
@@ -131,6 +136,8 @@ answer-lawyer = You do not have to use an office. With or without one, the point
     .title = With or without an office
 answer-refused = What an earlier refusal means depends on its reason, so we do not judge it here. Staff will look at it with you. Please keep the letter with the reason, if you have one, and do not send it here.
     .title = After a refusal
+answer-work-without-permission = Work that your visa does not allow yet can be a serious problem, and it needs a person, soon. We cannot judge it here. Please talk with staff before you go on working. Keep your contract and the dates.
+    .title = Work before the permission
 answer-overstay = This needs a person, and soon: please do not wait. We cannot judge it here, and points do not settle it. Staff will look at it with you.
     .title = Visa expired, overstay
 

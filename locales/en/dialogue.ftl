@@ -11,18 +11,23 @@
 list = { $items }
 list-separator = { ", " }
 language-en = English
+    .name = English
     .typed = en|eng|英語|えいご
 language-ja = 日本語
+    .name = Japanese
     .typed = ja|jp|japanese|nihongo|にほんご
 
 value-plain = { $text }
 # Something a person typed
 value-typed = { $text }
 # $where: a place in the person's words, $time: "3:30", how far the clock there is from the one in Japan
-where-apart = { $where } (clock { $time } h { $sign ->
-    [behind] behind
-   *[ahead] ahead of
-} Japan)
+where-apart = { $where } ({ $clocks })
+where-clock = { $there } there = { $here } in Japan{ $day ->
+    [next] { " the next day" }
+    [before] { " the day before" }
+   *[same] { "" }
+}
+where-unknown = { $where } (time there not known)
 value-unknown = not known
 value-yen = { $yen } yen
 # How a year's pay was worked out, for a yes. $parts: "6,480,000 + bonus 1,080,000". $total: value-yen
@@ -152,6 +157,8 @@ progress-several = Questions { $first }–{ $last }
 progress-so-far = <i>{ $where } of at most { $most } · { $total } points so far, { $mark } needed</i>
 # $mark: points for permanent residence after 3 years. $shorter: points for it after 1 year
 progress-so-far-for-residence = <i>{ $where } of at most { $most } · { $total } points so far ({ $mark } or { $shorter } for permanent residence)</i>
+# The points alone, once it was said what is needed
+progress-points = <i>{ $where } of at most { $most } · { $total } points so far</i>
 # $text: an answer that is accepted as it stands
 example = Example: <code>{ $text }</code>
 
@@ -179,6 +186,13 @@ button-done = Done
     .typed = ok|okay|finish|finished|ready|next|that's all|that is all|完了
 # $what: short name of an answer
 button-change = ✏️ { $what }
+# Of many answers one topic at a time
+button-topic-visa = ✏️ Goal and visa
+button-topic-work = ✏️ Work and pay
+button-topic-studies = ✏️ Age, studies, skills
+button-topic-employer = ✏️ The employer
+button-topic-family = ✏️ Family
+button-topic-earlier = ✏️ Since when
 button-review-ok = All correct: show my result
     .typed = ok|yes|correct|all correct|right|result|show my result|next
 button-short = Short result
@@ -194,6 +208,9 @@ button-next-leaf = ▾ More ({ $number } of { $of })
     .typed = more|next page|continue reading
 button-first-leaf = ▴ From the beginning
     .typed = beginning|from the beginning|first page
+# Beside a way to permanent residence without points
+button-count-points = 🧮 Count my points too
+    .typed = count my points|points|my points|count points
 button-picture = 🖼 Picture
     .typed = picture|image|card
 button-part-ways = 🧭 What would give me more points?
@@ -243,6 +260,8 @@ button-do-not-send = No, do not send
     .typed = no|n|do not send|don't send|stop|いいえ
 button-book = Choose consultation times
     .typed = book|booking|consultation|appointment|change times
+button-book-again = Change how and when we talk
+    .typed = book|booking|consultation|appointment|change times|other times
 button-my-result = My result
     .typed = result|show result|points
 button-interview = Check my points
@@ -413,7 +432,7 @@ ask-again = Because of this change, we ask you again about: { $what }.
 # Shown to those who come back. $what: the name of the answer, asked next
 ask-again-split = We ask one thing more exactly now: { $what }. Your other answers stay.
 # Asked again because days have passed, not because of a change
-ask-again-time = Time has passed since you answered, so we ask you again about: { $what }.
+ask-again-time = Time has passed since you answered, so after this we ask you again about: { $what }.
 ask-again-if = If this changes, we ask you again about: { $what }.
 welcome-back = Welcome back! Your answers are here, and we go on where you stopped.
 cancel-nothing = There is nothing to stop here. Your answers stay, and you can leave and come back at any time.
@@ -479,6 +498,9 @@ exported = This file holds everything we store about you. Please keep it in a sa
 # Shown above the kept answers
 recheck = <b>What has changed since last time?</b>
     These are the answers we have:
+# All answers are of one day
+recheck-of-a-day = <b>What has changed since last time?</b>
+    These are your answers of { $day }:
 recheck-line = { $what }: <b>{ $value }</b> <i>({ $day })</i>
 recheck-question = Press what changed. We ask only about that, and about what depends on it.
 

@@ -22,6 +22,14 @@ follows-pr-unknown = <b>Permanent residence:</b> we cannot name a day yet. It de
 follows-pr-none = <b>Permanent residence:</b> by what you told us, no route with points opens in the next { $years } years.
 # Somebody who does not live in Japan
 follows-pr-abroad = <b>Permanent residence:</b> we cannot name a day yet, because you do not live in Japan yet. The years needed are 3 with 70 points, and 1 with 80 points or J-Skip.
+# A way without points, of spouses of Japanese or permanent residents and of long-term residents
+follows-own-open = ✅ <b>Permanent residence without points:</b> by what you told us, your years are enough to apply now.
+follows-own-from = <b>Permanent residence without points:</b> the earliest day to apply is <b>{ $day }</b>, if nothing else changes.
+follows-own-at-latest = <b>Permanent residence without points:</b> from <b>{ $day }</b> at the latest, counted from the end of the month or year you named.
+follows-own-unknown = <b>Permanent residence without points:</b> we cannot name a day yet. Staff will look at your years with you.
+follows-own-points = With points it may be sooner: press “Count my points too”.
+follows-own-no-points = <b>Your way to permanent residence needs no points.</b>
+    What it needs stands under 🏠. To see your points all the same, press “Count my points too” in the short result.
 follows-pr-keep = Until you apply, keep { $mark } points or more on every day.
 follows-pr-keep-j-skip = Until you apply, keep meeting the conditions of J-Skip on every day.
 # $day: the first day on which the points are too low
@@ -31,8 +39,14 @@ follows-pr-other-open = Also open today: { $route }.
 follows-pr-other-from = Also possible from { $day }: { $route }.
 follows-pr-for-staff = ⚠️ Staff look at these with you before you apply: { $what }.
 follows-pr-not-asked = The Immigration Services Agency also looks at these: { $what }.
+# The same with many: a title, and each in a line of its own (follows-named-line)
+follows-pr-for-staff-title = ⚠️ Staff look at these with you before you apply:
+follows-pr-not-asked-title = The Immigration Services Agency also looks at:
+follows-needed-title = We can say more once you answer:
+follows-needed-changed-title = We also need to know from which day this is as it is today:
+follows-named-line = • { $what }
 follows-pr-renew = An application does not extend your stay. Renew your status in time.
-follows-pr-livelihood = It also looks at good conduct and whether you can live on your own income.
+follows-pr-livelihood = The agency also looks at good conduct and whether you can live on your own income.
 follows-staff-confirms = Staff will confirm this.
 # $what: names of questions or facts
 follows-needed = We can say more once you answer: { $what }.
@@ -116,6 +130,8 @@ follows-notice-abroad = The years are counted in Japan. They start when you live
 follows-notice-status-for-staff = With your present status, staff will confirm whether you can use these routes.
 # 永住許可に関するガイドライン2(1)
 follows-notice-own-route-spouse = As the spouse of a Japanese citizen or of a permanent resident you have a way of your own to permanent residence, without points: { $married_years } years of real marriage and { $spouse_years } year in Japan. Staff will confirm, also what a child needs.
+# With the spouse or child visa, and not married
+follows-notice-own-route-child = Children of a Japanese citizen or of a permanent resident have a way of their own to permanent residence, without points. Staff will confirm how many years in Japan it needs.
 # 永住許可に関するガイドライン2(2)
 follows-notice-own-route-long-term = As a long-term resident you have a way of your own to permanent residence, without points: { $long_term_years } years with this status. Staff will confirm.
 follows-notice-own-route-either = Spouses of a Japanese citizen or a permanent resident ({ $married_years } years of real marriage, { $spouse_years } year in Japan), and long-term residents ({ $long_term_years } years), have ways of their own to permanent residence, without points. Staff will confirm which is open to you, and when.
@@ -142,7 +158,7 @@ follows-goal-name-permanent-residence = Permanent residence by points
 follows-goal-name-own-route = Permanent residence without points
 follows-goal-name-hsp2 = HSP (ii)
 follows-goal-name-stay = Staying as you are
-follows-goal-line = ▸ <b>{ $goal }:</b> { $when }
+follows-goal-option-title = ▸ <b>{ $goal }:</b> { $when }
 follows-goal-when-held = you have it already.
 follows-goal-when-open = you can apply now, by what you told us.
 follows-goal-when-from = from { $day }, if nothing else changes.
@@ -150,12 +166,15 @@ follows-goal-when-at-latest = from { $day } at the latest; it may be sooner.
 follows-goal-when-unknown = we cannot name a day yet.
 follows-goal-when-closed = not open as things are.
 follows-goal-when-stay = nothing to apply for now; the duties of your status stay.
-follows-goal-closed-by = Why: { $why }
+follows-goal-closed-by-line = Why: { $why }
 # $what: parts of sentences
-follows-goal-gives = Gives: { $what }.
-follows-goal-ends = Takes away: { $what }.
-follows-goal-missing = To say more, we need: { $what }.
-follows-goal-missing-many = To say more, we need: { $what }, and { $count } more.
+follows-goal-gives-line = Gives: { $what }.
+follows-goal-ends-line = Takes away: { $what }.
+follows-goal-ends-nothing-line = Takes away: nothing of what your family has.
+# $what: duties in few words
+follows-goal-asks-line = Asks of you: { $what }.
+follows-goal-missing-line = To say more, we need: { $what }.
+follows-goal-missing-many-line = To say more, we need: { $what }, and { $count } more.
 follows-goal-held = You have permanent residence already.
 follows-goal-only = This is the goal with a day.
 follows-goal-soonest = This is the soonest.
@@ -177,6 +196,8 @@ follows-absence-unknown = { $trip_days } days abroad at once, or about { $year_d
 follows-absence-long = You were abroad for { $trip_days } days or more at once, or { $year_days } or more in a year. By practice your years in Japan may have started anew. Please ask staff before you count on a day.
 # $day: 1 April 2027
 follows-notice-new-rules = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: household income, and more. Points on every day between are needed already today. Staff will explain the details.
+# A way without points
+follows-notice-new-rules-own = <b>The rules change on { $day }.</b> For applications from that day a new guideline applies: household income, and more. Staff will explain the details.
 follows-notice-new-rules-now = A new guideline applies to applications since { $day }: household income, and more. Points are needed on every day between, as before. Staff will explain the details.
 # $day: 31 March 2027
 follows-notice-income-unclear = For applications until { $day }, sources differ on how income is looked at. Staff will confirm.
@@ -287,21 +308,33 @@ follows-duty-first = With HSP (i), your duties are:
 follows-duty-unsure = { $what } Staff will confirm.
 # Law: 入管法22条の4
 follows-duty-activity-second = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. This is for HSP (ii).
+    .short = no pause of { $months } months in your main work
 follows-duty-activity-first = Do not stop your main work: after { $months } months without it and without good reason, the status may be taken away. (The 6 months you may read of are for HSP (ii) only.)
+    .short = no pause of { $months } months in your main work
 # Law: 在留資格変更許可; the employer is named in the 指定書
 follows-duty-employer-first = New employer: you need a new permission (change of status) <b>before</b> you start there, and the points are counted again.
+    .short = a new permission before you start at a new employer
 follows-duty-employer-second = New employer: no new permission is needed, but you notify it.
+    .short = notice of a new employer
 # Law: 入管法19条の16
 follows-duty-notice-first = Notify the Immigration Services Agency within { $days } days when your employer or company changes. For HSP (i) sources differ on whether this is needed beside the new permission: give the notice too.
+    .short = notice within { $days } days when your employer changes
 follows-duty-notice-second = Notify the Immigration Services Agency within { $days } days when your employer or company changes.
+    .short = notice within { $days } days when your employer changes
 follows-duty-renewal = Your stay is { $years } years at a time. A renewal with fewer than { $points } points is refused.
+    .short = a renewal every { $years } years, with { $points } points each time
 follows-duty-card = Your stay has no time limit, but the residence card must be renewed every { $years } years.
+    .short = a new residence card every { $years } years
 # The validity changed on 14 June 2026; the new length is not verified
 follows-duty-card-own-date = Your stay has no time limit, but the residence card has a date of its own: renew it in time.
+    .short = a new residence card in time
 follows-duty-designated = For your older status (designated activities), we do not know which duties apply.
+    .short = the duties of your older status, which staff look up
 # $day: 1 April 2027
 follows-duty-permanent = From { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes.
+    .short = taxes and insurance paid, or it may be taken away from { $day }
 follows-duty-permanent-now = Since { $day }, permanent residence can be taken away if somebody does not pay taxes or insurance on purpose, or for certain crimes.
+    .short = taxes and insurance paid, or it may be taken away
 
 ## Which category fits
 
@@ -331,6 +364,7 @@ follows-advice-other-category = Another category would reach the points, if your
 ## For the staff card
 
 follows-card-residence = <b>Permanent residence:</b> { $route }, { $when }
+follows-card-own = <b>Permanent residence without points:</b> { $when }
 follows-card-open = open on { $day }
 follows-card-from = from { $day }
 follows-card-at-latest = from { $day } at the latest

@@ -34,6 +34,7 @@ doctor-about-rule-table = rule table
 doctor-about-rule-files = rule files
 doctor-about-sources = sources
 doctor-about-checked-rules = checked rules
+doctor-about-answer-bank = answer bank
 doctor-about-texts = texts
 
 ## The last line.
@@ -229,6 +230,7 @@ doctor-table-follows = { $table } follows by itself on { $since }
 doctor-checked-changed = { $rules } changed since it was checked: check it again
 doctor-checked-left = marked for the office's practitioner and not checked: { $count }; `intake rules` lists them first, and how to record a check
 doctor-checked-all = the office has checked every rule that is marked for its practitioner
+doctor-answers-well = { $count } answers in every language
 # $keys: the first of them by name.
 doctor-texts-missing = locales/{ $language } lacks { $count ->
     [one] 1 text
@@ -356,6 +358,8 @@ migrate-done = { $path } was brought from schema { $schema } to { $newest }.
 
 # $command: the command. $error: the kind of error, a name in the code.
 error-unforeseen = `{ $command }` stopped on an unforeseen error ({ $error }); please report it with the command and the version you ran
+# $error: what is wrong and where, in English, for whoever writes such files.
+error-own-files = intake's own files are not as they should be ({ $error }): correct that file, or install intake again
 error-no-room = standard output cannot be written ({ $reason }): make room where it leads to; what `{ $command }` had done by then stays done
 # Where the system says why, in its own words, $reason is that.
 error-no-reason = no reason given
@@ -514,7 +518,7 @@ rows-named-and-more = { $count ->
 
 ## What `intake score` says besides its answer.
 
-# $place: a file, or standard input. $error: an error below, or what is wrong with a field, in English.
+# $place: a file, or standard input. $error: an error below, or what is wrong with a field.
 error-input-in = { $place }: { $error }
 error-input-standard = standard input
 error-input-bytes = this is not UTF-8 text; save it as UTF-8
@@ -525,6 +529,41 @@ error-input-not-read = cannot read { $path } ({ $reason }); give a file with a p
 error-input-unforeseen = this line stopped on an unforeseen error ({ $error })
 score-keyboard = reading JSON from the keyboard; end it with Ctrl-D
 score-bad-lines = { $bad_count } of { $count } lines could not be scored; see "error" in their answers
+
+## What is wrong with a profile, or with the day; `intake score` says it.
+
+# $field: the place in the profile, as its JSON names it. $fault: one of the texts below.
+error-field = { $field }: { $fault }
+fault-object = must be a JSON object with one key for each known fact
+fault-field = is not a field of a profile
+# $near: a name that is known.
+fault-field-near = is not a field of a profile; did you mean { $near }?
+fault-twice = stands twice; give it once
+fault-together = cannot stand together with { $other }; give one of the two
+fault-date = must be a date such as "1994-05-01"
+fault-birth-early = must not be before { $first }
+fault-born-later = is after the day used (as_of); give a day on or before it
+fault-flag = must be true, false or null
+fault-whole = must be a whole number
+fault-limits = must be 0 or more and at most { $highest }
+fault-number = must be a number
+fault-below-zero = must be 0 or more
+fault-no-number = must not be NaN or Infinity; leave it out if it is not known
+fault-category = is not a category; use a, b or c
+fault-choice = must be one of { $choices }
+fault-list = must be a list; [] means none
+fault-text = must be a text
+fault-work-period = must be an object with "from", and if known "to" and "category"
+fault-ends-early = must not be before from
+fault-earlier = must be an object from a date to the facts that differed then
+fault-inside-earlier = cannot stand inside earlier
+fault-since = must be an object from a field to the first day on which it was as it is now
+fault-first-day = is no field whose first day counts
+fault-first-day-near = is no field whose first day counts; did you mean { $near }?
+fault-no-plan = is not a fact that a plan can change
+fault-no-day = is missing; give the day the law is applied, such as "2026-11-22", or --as-of
+fault-no-table = there is no points table for { $day }: the first one known here took effect on { $first }; use that day or a later one
+fault-no-rules = there are no rules of { $file } for { $day }: the first known here took effect on { $first }; use that day or a later one
 
 ## Titles of `intake preview`.
 

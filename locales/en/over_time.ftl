@@ -19,6 +19,9 @@ over-time-open = Whether you are at { $mark } points by { $day } depends on answ
 over-time-blocked = A condition is not met now, so this kind of work is closed for you today, whatever the points.
 over-time-birth-date = To look ahead we need your full date of birth, because points change on birthdays.
 
+# Somebody whose work is yet to begin. $day: its first day
+over-time-begins = Counted from <b>{ $day }</b>, when your work begins.
+
 ## Days on which the points change
 
 over-time-ahead = <b>What changes, and when:</b>

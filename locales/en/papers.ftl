@@ -208,6 +208,8 @@ procedure-years-line = • With { $mark } points: { $tax_count ->
     [one] 1 year
    *[other] { $insurance_count } years
 } of pension and health insurance papers.
+# A way without points
+procedure-own-way = Your way needs no points sheets. For how many years papers of taxes and insurance are filed, and which papers of the family, staff will confirm.
 procedure-years-line-j-skip = • With J-Skip: { $tax_count ->
     [one] 1 year
    *[other] { $tax_count } years

@@ -43,7 +43,7 @@ q-goal = <b>What would you like to do?</b>
     .help = This decides which points matter for you. 70 points are needed for the Highly Skilled Professional visa (HSP). For permanent residence, 70 or 80 points can shorten the wait. If nothing fits, choose “Something else” and a person will help you.
 c-goal-hsp = Get a Highly Skilled Professional visa
     .typed = hsp|highly skilled|highly skilled professional|visa|points|hsp visa|hsp1|高度専門職
-c-goal-pr = Get permanent residence with points
+c-goal-pr = Get permanent residence
     .typed = pr|permanent|permanent residence|permanent residency|permanent resident|永住
 # Law: 高度専門職2号
 c-goal-hsp2 = Move to HSP (ii), no time limit
@@ -337,7 +337,7 @@ q-invested_100m_yen = <b>Have you invested 100 million yen or more of your own i
 
 ## The outcome
 
-# $goal: what the person came for. $left_count: questions that could still change single lines. $mark: the points needed. Also given: $verdict, $total,
+# $goal: what the person came for; own_way where permanent residence is open to them without points too. $left_count: questions that could still change single lines. $mark: the points needed. Also given: $verdict, $total,
 # $least, $greatest (of the first table).
 # $verdict: what is settled. When it is blocked, a condition is not met, whatever the points.
 q-thorough = { $verdict ->
@@ -345,6 +345,10 @@ q-thorough = { $verdict ->
    *[other] <b>We know enough for your result.</b>
 }
     { $goal ->
+        [own_way] You have a way of your own to permanent residence, without points. With points it may be sooner: for that we ask { $left_count ->
+            [one] one more question.
+           *[other] up to { $left_count } more questions.
+        }
         [pr] More questions could still change your points, but not the answer about permanent residence. Questions left: { $left_count }.
         [hsp2] More questions could still change your points, but not the answer about HSP (ii). Questions left: { $left_count }.
         [family] More questions could still change your points, but not the answer about your family. Questions left: { $left_count }.
@@ -384,15 +388,22 @@ q-status_since = <b>Since when have you had this status?</b>
     .short = Day you got this status
     .help = Renewals do not matter: give the first day. A month will do; we then count from its last day.
     .example = 2024-04-15
+q-resident_since = <b>Since when have you been a Long-Term Resident?</b>
+    The day, or the month, when you first got this status.
+    .short = Long-Term Resident since
+    .help = Long-term residents have a way of their own to permanent residence, without points. It counts the years with this status. Renewals do not matter: give the first day.
+    .example = 2020-09
 q-in_japan_since = <b>Since when have you lived in Japan without a break?</b>
     .short = In Japan since
     .help = Short trips abroad are no break as long as you kept your status.
     .example = 2021-09
-q-married_since = <b>Since when have you been married to your husband or wife?</b>
-    If you came as a child of a Japanese citizen or of a permanent resident, choose “I don't know”.
-    .short = Married since
-    .help = Spouses have a way of their own to permanent residence, without points. It counts the years of marriage. A month will do.
+q-married_since = <b>Are you married to a Japanese citizen or a permanent resident?</b>
+    If yes: since when? Type the month.
+    .short = Married to a Japanese or PR
+    .help = Their husbands and wives have a way of their own to permanent residence, without points and with any visa. It counts the years of marriage. If you came as a child of a Japanese citizen or of a permanent resident, press “No”: staff look at what a child needs.
     .example = 2020-06
+c-married_since-none = No
+    .typed = no|n|none|not married|single|unmarried|no i am not|i am not married|i'm not married|not to a japanese|married to a foreigner|my wife is not japanese|my husband is not japanese|いいえ|独身
 q-salary_before = <b>How much was your yearly pay before?</b>
     In yen, before tax.
     .short = Pay before
@@ -452,10 +463,27 @@ q-research_since = <b>Since when have you had the research results that you chos
     .short = Research results since
     .help = The day from which each kind you chose was complete: the patent, the third grant, the third paper. A month will do.
     .example = 2023-10
+q-research_before = <b>Which of these did you have before that already?</b>
+    .short = Research results before
+    .help = Each kind counts by itself. Tick what you have had for the last 3 years or longer. What is newer, leave out.
+c-research_before-patents = Patent as inventor (1 or more)
+    .typed = patent|patents|inventor
+c-research_before-foreign_grants = Foreign government grants (3 or more)
+    .typed = grant|grants
+c-research_before-papers = Papers as responsible author (3 or more)
+    .typed = paper|papers
+c-research_before-recognised = Another recognised achievement
+    .typed = another|other|award
+c-research_before-none = None of these
+    .typed = none|no|nothing
 q-licences_since = <b>Since when have you held the licences and IT exams that you counted?</b>
     .short = Licences since
     .help = The day of the newest one. A month will do.
     .example = 2023-06
+q-licences_before = <b>How many licences and IT exams did you have before that?</b>
+    .short = Licences before
+    .help = Without the newest one. One brings points too, two or more bring more.
+    .example = 1
 q-training_since = <b>When did you finish the JICA training?</b>
     .short = JICA training since
     .help = The day on the certificate. A month will do.
@@ -468,10 +496,37 @@ q-employer_since = <b>Since when has all this been true of your employer?</b>
     .short = Employer as today since
     .help = We mean what you told us of the company: support, size, research and development, field. If one thing came later, give that day. If you came later, give your first day there. A month will do.
     .example = 2022-04
+q-employer_before = <b>What was true of your employer before that?</b>
+    If you changed jobs: of the employer before.
+    .short = Employer before
+    .help = Tick what was surely true for all of the last 3 years before that day, then press “Done”. High R&amp;D costs: more than 3% of sales. If you do not know, HR can tell you.
+c-employer_before-innovation_support = Innovation support
+    .typed = innovation
+c-employer_before-sme = Small or medium company
+    .typed = sme|small
+c-employer_before-rd_ratio = High R&amp;D costs
+    .typed = rd|research and development
+c-employer_before-local_support = City or prefecture support
+    .typed = local|city|prefecture
+c-employer_before-growth_field = Growth-field project
+    .typed = growth
+c-employer_before-investment_management = Investment work
+    .typed = investment
+c-employer_before-none = None of these
+    .typed = none|no|nothing
 q-position_since = <b>Since when have you held this position?</b>
     .short = Position since
     .help = The day in the company register. A month will do.
     .example = 2022-04
+q-position_before = <b>What was your position before that?</b>
+    .short = Position before
+    .help = In this company, or in one you ran before. If it changed several times, give the lowest of the last 3 years.
+c-position_before-representative = Representative director or equal
+    .typed = representative|ceo|owner
+c-position_before-director = Director or executive officer
+    .typed = director|executive officer
+c-position_before-none = Neither of these
+    .typed = none|no|neither
 q-investment_since = <b>Since when has your investment been 100 million yen or more?</b>
     .short = Investment since
     .help = The day on which that sum was paid in. A month will do.

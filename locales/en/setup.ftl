@@ -110,6 +110,7 @@ profile-comment-ways = Ways of holding a consultation. `kind` is "online", "offi
 profile-comment-services = Services. `includes` and `fee` may be left out: without a fee, none is ever shown. More of them begin with [[services]] and an id of their own.
 profile-comment-fee = The fee of the service above, in whole yen; the figures here are made up. `success_yen` is due on permission. If you state whether the government's fee is included, add `government_fee_included = true` or false.
 profile-comment-ringing = Which new leads ring in the staff group; all others wait in the quiet list.
+profile-comment-qualifies = 70 points and every condition met; or, of those who came for permanent residence, a way of their own without points
 profile-comment-undecided = not decided yet, with at least this total; left out: never
 profile-comment-leads = A lead that nobody has taken is shown again in the staff group, once, after so many hours, while the office is open.
 profile-comment-desk-name = Who clients are told has their request; left out: the office itself. What staff are called in Telegram is never shown. Written like this:

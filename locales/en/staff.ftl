@@ -9,6 +9,7 @@
 # What is acted on stands in the first six lines. $number: " #12", or empty before it is sent; $day: when it was sent,
 # from which the days left are counted
 card-title = <b>📋 Request{ $number }: { $name }</b> | { $goal } ({ $day })
+card-goal-open = wish still open
 # $items: the deadline, the status, the flags
 card-first = { $items }
 card-flag = ❗{ $flag }
@@ -16,14 +17,18 @@ card-flag = ❗{ $flag }
 card-deadline = <b>⏰ Stay until { $value }</b>
 # A day that the person named as one that must not pass, and that is not the end of the stay
 card-deadline-told = <b>⏰ Deadline in their words { $value }</b>
+# The last day to file with the points of today; $total: the points after it
+card-file-by = <b>⏰ With these points to be filed by { $value }</b>, then { $total } points
 deadline-left = { $day } ({ $count ->
+    [0] today
     [one] one day left
    *[other] { $count } days left
 })
 # Of a month or a year alone. $count: the days until its first day
-deadline-earliest = { $day } (day not known, as few as { $count ->
-    [one] one day left
-   *[other] { $count } days left
+deadline-earliest = { $day } ({ $count ->
+    [0] perhaps today
+    [one] as few as one day left
+   *[other] as few as { $count } days left
 })
 deadline-passed = { $day } ({ $count ->
     [one] one day ago
@@ -34,6 +39,7 @@ card-value = { $value } ({ $points })
 # $man: ten thousands of yen, as pay is told in Japan
 card-salary = pay { $man } × 10,000 yen
 card-born = born { $year }, age { $age }
+card-no-degree = no degree
 card-experience = experience { $time }
 # $deciding: conditions that are not met, and open facts on which the outcome hangs, left out where there are none;
 # $more_count: how many more there are
@@ -53,12 +59,24 @@ card-change = { $what } { $before } → { $after }
 card-remarks = <b>In their own words:</b> { $value }
 # $ways: contact, language, place and hours; $next: what staff do next
 card-reach = <b>📞 { $ways }</b> ➡️ { $next }
-# The language to talk in, beside that of the chat
+# The language of this chat: messages and mails are written in it
+card-write = write in { $value }
+# The language to talk in
 card-talk = talk in { $value }
+card-talk-any = any language to talk in
+card-talk-interpreter = asks for an interpreter
+card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
 card-next-passed = the day has passed: answer at once and find out how things stand
+# A holder of HSP who changed or lost the job
+card-next-work = find out about the work, and say at once which permission and notice it needs
+card-next-own-route = check what permanent residence asks of a spouse or a long-term resident (marriage, years in Japan)
+card-next-file = answer at once, so that it can be filed before the points fall
 card-next-answer = answer the request
 card-next-ask = ask about: { $what }
+# Of a condition that is not met
+card-next-gate = see whether this can be met, and tell other ways: { $what }
+card-next-employer = have them ask HR: { $what }
 card-next-time = choose one of the times wished for
 card-next-offer = offer a time to talk
 card-category = <b>Kind of work:</b> { $value }
@@ -76,7 +94,6 @@ card-ask-employer = <b>{ $whose ->
 }</b> { $value }
 # Left out by the person
 card-not-given = not given
-card-nothing = nothing
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
 card-points-not-asked = <b>Points:</b> not asked, since this does not depend on them
@@ -109,6 +126,7 @@ flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-pregnancy = Expecting a child
 flag-new-employer = New employer: a holder needs the permission before the work begins
+flag-own-route = Perhaps permanent residence without points (spouse of a Japanese or permanent resident, long-term resident): check
 flag-other-status = Another status of residence (trainee, specified skilled worker, visitor...)
 flag-asks-human = Would like to talk with a person
 flag-below-floor = Salary below 3 million yen, the lowest for (b) and (c)
@@ -137,16 +155,25 @@ staff-decline = Decline
 
 # $number: how many. What is due first stands first
 staff-list-title = <b>Requests to work on</b> ({ $number })
-# $number, $urgent: whether a flag is urgent, $deadline, $name, $since: the day it came, $wish: a day, $contact, $state
+# Where there is more than one page
+staff-list-title-of-page = <b>Requests to work on</b> ({ $first } to { $last } of { $number })
+staff-list-more = The next ones: /leads { $page }
+# $number, $urgent: whether a flag is urgent, $items: the name, the deadline, the wish, the contact, the day it came, the state
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} ⏰ { $deadline } | { $name } | since { $since } | wish: { $wish } | { $contact } | { $state }
-staff-list-none = –
-staff-list-closed-title = <b>Requests that are closed</b> ({ $number })
-staff-list-closed-line = <b>#{ $number }</b> { $state } | { $name }
+} { $items }
+staff-list-deadline = <b>⏰ { $value }</b>
+staff-list-wish = wish: { $value }{ $over ->
+    [yes] { " (over)" }
+   *[no] { "" }
+}
+staff-list-since = came on { $day }
+# $number: how many, $shown: how many of them stand here
+staff-list-closed-title = <b>Requests that are closed</b> (the newest { $shown } of { $number })
+staff-list-older = ⚠️ Only the { $shown } requests that changed last are listed here (of { $number }). For the others the operator has <code>intake leads</code>.
 staff-list-no-name = (no name given)
-staff-list-empty = There are no such requests.
+staff-list-empty = There are no requests yet.
 
 ## Notices
 
@@ -188,7 +215,7 @@ staff-help = <b>How this works</b>
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
     What the client writes later arrives here, too. The points are an estimate.
 
-    /leads – the list of requests
+    /leads – the list of requests (its second page: /leads 2)
     /lead 12 – the card of number 12
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.

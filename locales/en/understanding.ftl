@@ -9,6 +9,18 @@ pressing = <b>This is urgent: a person of the office should look at it.</b> Pres
 # Never shown: what may be typed anywhere to open /forget.
 typed-forget = delete my data
     .typed = erase my data|delete all my data|delete everything|erase everything|delete all|erase all|remove my data|remove all my data|delete my answers|forget me|please delete my data|please delete everything|delete my information|delete my account
+# Never shown: what may be typed anywhere to stop, and to begin anew.
+typed-stop = stop
+    .typed = quit|exit|end|i want to stop|i want to quit|stop it|stop this|stop please|please stop|let me stop|i stop|enough|end this|end chat|stop now|i give up|unsubscribe|leave me alone
+typed-restart = restart
+    .typed = start over|start again|start anew|begin again|from the beginning|from the start|restart please|reset|new start|let me start again|i want to start over|i want to start again|start from zero|start from scratch|do it again from the start
+stopped = All right, we stop here. What you answered is kept, and nothing is sent to the office by this.
+    Write anything to go on. /forget erases everything; /human leads to a person.
+start-over = Nothing is lost: your answers are kept. ← Back goes back question by question. To begin anew, erase everything first: /forget
+# Never shown: what is no name where a name is asked.
+typed-no-name = help
+    .typed = help me|hi|hello|hey|good morning|good evening|test|testing|why|what|who|how|where|when|next|continue|cancel|nothing|none|null|n/a|na|no name|someone|somebody|anonymous|me|myself|start|menu|please|thanks|thank you|thx|sorry|wait|good|fine|great|cool|maybe|later|not now|name|my name|done|finish|finished|yes please|no thanks|no thank you|go on|agree|i agree|send|agreed
+name-really = Is that your name? If so, please write <code>My name is ...</code>. If not, please write the name that staff should call you.
 # $what: what was taken out of the list
 understood-asked-next = Taken out, we ask for it next: { $what }
 # $before: the answer so far
@@ -17,6 +29,14 @@ button-understood = ✅ All right
     .typed = yes|y|ok|okay|right|correct|all right|all correct|that's right|yes that's right
 button-understood-not = None of this
     .typed = no|none|wrong|not right
+# Where a text tells of somebody else, for whom the person asks
+understood-for-other = <b>The answers here are those of the person who applies. Are you filling this in for them?</b>
+    We understood this. Press ✏️ at what is wrong.
+button-for-other = ✅ Yes, I am filling this in for them
+    .typed = yes|y|ok|okay|right|correct|yes for them|yes for him|yes for her
+button-for-other-not = No, leave this out
+    .typed = no|none|wrong|not right|leave it out
+for-who-applies = This is about somebody else, so no answer was changed: the answers here are those of the person who applies.
 # $what: short name of a question that comes in its turn
 asked-later = All right: { $what } will be asked in its turn.
 read-after-consent = Thank you. We read what you wrote as soon as you agree below.
@@ -41,4 +61,9 @@ own-words-other = in your words
 # In the review, where something stands in the person's own words
 button-unsay = Take back what I said in my words
     .typed = take it back|take back my words
-unsaid = All right: your words are taken back.
+# $what: the lines that are gone
+taken-back = Taken back, it is kept no more: { $what }
+# Where it is not clear which. $what: all lines that are kept
+unsay-which = Which of these do you take back? Write for example “forget the deadline”. { $what }
+# What somebody only denied. $what: names of kinds, as above
+not-noted = All right: nothing of this is noted ({ $what }).

@@ -11,17 +11,24 @@
 list = { $items }
 list-separator = { "、" }
 language-en = English
+    .name = 英語
     .typed = en|eng|英語|えいご
 language-ja = 日本語
+    .name = 日本語
     .typed = ja|jp|japanese|nihongo|にほんご
 
 value-plain = { $text }
 value-typed = { $text }
-# $where はご本人の言葉での場所、$time は「3:30」の形で日本との時差
-where-apart = { $where }（日本時間{ $sign ->
-    [behind] より{ $time }時間遅い
-   *[ahead] より{ $time }時間早い
-}）
+# $where はご本人の言葉での場所、$clocks は現地と日本の時刻
+where-apart = { $where }（{ $clocks }）
+# $there と $here は「20:00」の形。$day は、そのとき日本が次の日か前の日か
+where-clock = 現地{ $there }＝日本{ $day ->
+    [next] 翌日
+    [before] 前日
+   *[same] { "" }
+}{ $here }
+# 知らない地名のとき。日本と同じ時刻だと思わないように
+where-unknown = { $where }（時差未確認）
 value-unknown = 不明
 value-yen = { $yen }円
 value-yen-worked-out = { $parts }＝{ $total }
@@ -125,6 +132,7 @@ progress = <i>{ $where }（最大{ $most }問）</i>
 progress-one = 質問{ $first }
 progress-several = 質問{ $first }～{ $last }
 progress-so-far = <i>{ $where }（最大{ $most }問）・ここまで{ $total }点（必要な点数は{ $mark }点）</i>
+progress-points = <i>{ $where }（最大{ $most }問）・ここまで{ $total }点</i>
 progress-so-far-for-residence = <i>{ $where }（最大{ $most }問）・ここまで{ $total }点（永住の目安は{ $mark }点、{ $shorter }点）</i>
 example = 例：<code>{ $text }</code>
 
@@ -149,6 +157,12 @@ button-human = 担当者と話す
 button-done = 選び終わりました
     .typed = 完了|終わり|終わりました|ok|次へ|以上|done
 button-change = ✏️ { $what }
+button-topic-visa = ✏️ 目的と在留資格
+button-topic-work = ✏️ 仕事と年収
+button-topic-studies = ✏️ 年齢・学歴・資格
+button-topic-employer = ✏️ 勤務先
+button-topic-family = ✏️ 家族
+button-topic-earlier = ✏️ いつから
 button-review-ok = 間違いありません：結果を見る
     .typed = はい|ok|間違いありません|正しい|結果|結果を見る|次へ
 button-short = 結果のまとめ
@@ -163,6 +177,8 @@ button-next-leaf = ▾ 続きを見る（{ $number }／{ $of }）
     .typed = 続き|続きを見る|もっと
 button-first-leaf = ▴ はじめから
     .typed = はじめから|最初から
+button-count-points = 🧮 点数も計算する
+    .typed = 点数|点数も|点数を計算|ポイント
 button-picture = 🖼 画像で見る
     .typed = 画像|写真|カード
 button-part-ways = 🧭 点数を増やすには
@@ -207,6 +223,8 @@ button-do-not-send = いいえ、送りません
     .typed = いいえ|送らない|送りません|やめる|no
 button-book = 相談の希望日を選ぶ
     .typed = 予約|希望日|相談|日程
+button-book-again = 相談の方法や日時を変える
+    .typed = 予約|相談|日時|日程|希望日|日時を変える|別の日時|book
 button-my-result = 結果を見る
     .typed = 結果|点数|ポイント
 button-interview = ポイントを計算する
@@ -348,7 +366,7 @@ enough-chosen = 選べるのは{ $count }つまでです。先にどれかのチ
 first-question = これが最初の質問です。前の質問はありません。
 ask-again = この変更にともない、もう一度うかがいます：{ $what }
 ask-again-split = 次の点だけ、前よりくわしくうかがいます：{ $what }。ほかの回答はそのままです。
-ask-again-time = 前回のご回答から日がたちましたので、もう一度うかがいます：{ $what }
+ask-again-time = 前回のご回答から日がたちましたので、この後でもう一度うかがいます：{ $what }
 ask-again-if = ここが変わると、もう一度うかがうもの：{ $what }
 welcome-back = お帰りなさい。回答は残っています。続きから始めましょう。
 cancel-nothing = 中止するものはありません。回答は残っています。いつでも中断し、また戻ることができます。
@@ -405,6 +423,8 @@ exported = 保存している情報のすべてが入ったファイルです。
 
 recheck = <b>前回から変わったことはありますか。</b>
     お預かりしている回答です。
+recheck-of-a-day = <b>前回から変わったことはありますか。</b>
+    { $day }にうかがった回答です。
 recheck-line = { $what }：<b>{ $value }</b><i>（{ $day }）</i>
 recheck-question = 変わったものを押してください。そのことと、それに関係することだけをうかがいます。
 

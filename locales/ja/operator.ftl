@@ -34,6 +34,7 @@ doctor-about-rule-table = ポイント表
 doctor-about-rule-files = 規則のファイル
 doctor-about-sources = 出典
 doctor-about-checked-rules = 確認済みの規定
+doctor-about-answer-bank = よくある質問の回答
 doctor-about-texts = 文面
 
 ## 最後の行。
@@ -43,10 +44,10 @@ doctor-summary = 問題{ $problem_count }件、注意{ $warning_count }件。
 
 ## 最後の行の後に置かれる、次にすることひとつ。
 
-doctor-next = 次: { $step }
+doctor-next = 次：{ $step }
 doctor-next-settings = 上の最初の行のとおりに設定を直し、もう一度`intake doctor`を実行してください
 doctor-next-problem = 「{ $label }」の行のとおりに直し、もう一度`intake doctor`を実行してください
-doctor-next-warning = 「{ $label }」の行をご覧ください。その間も止まることはありません
+doctor-next-warning = 「{ $label }」の行をご確認ください。intakeはこのままでも動きます
 doctor-next-init = `intake init`を実行してください。足りないものを尋ね、書き込みます
 doctor-next-run = `intake run`を始め、お客様のつもりでお客様用ボットに話しかけてみてください
 doctor-next-rules = 行政書士が`intake rules`を読み、確認した規定を記録してください
@@ -55,36 +56,36 @@ doctor-next-nothing = することはありません。完了です
 ## すべての確認に共通。
 
 doctor-error = { $sentence }
-doctor-stopped = 確認できませんでした({ $error })。ほかの行をご覧ください
+doctor-stopped = 確認できませんでした（{ $error }）。ほかの行をご覧ください
 
 ## 設定。
 
 doctor-settings-of-file = 既定値と異なる設定は{ $count }件、{ $path }を読みました。一覧は`intake doctor --settings`で表示できます
 doctor-settings-without-file = 既定値と異なる設定は{ $count }件、このフォルダーに{ $path }はありません。一覧は`intake doctor --settings`で表示できます
-doctor-file-open = { $path }をこのマシンのほかの利用者が開けます。`chmod 600 { $path }`を実行してください
+doctor-file-open = { $path }をこのマシンのほかのユーザーが開けます。`chmod 600 { $path }`を実行してください
 doctor-client-not-set = INTAKE_CLIENT_TOKENが設定されていません。`intake run`に必要です。@BotFatherに/newbotを送ると発行されます
 doctor-office-not-set = INTAKE_OFFICE_TOKENとINTAKE_OFFICE_CHATが設定されていません。相談は後で届けるために保管されます。`intake leads`でご覧ください
 
 ## 誰が動かし、ほかに誰が読めるか。
 
-doctor-security-well = 実行する利用者、鍵の場所、ファイルの権限、アドレスはいずれも適切です
-doctor-root = rootで動いているため、不具合がマシン全体に及びます。deploy/intake.serviceのように専用の利用者で動かしてください
-doctor-dumps = 異常終了すると、上限にかかわらず、鍵と暗号化されていない回答を含むメモリーが{ $program }に渡ります。`sysctl -w kernel.core_pattern=core`を実行するか、そのプログラムを取り除いてください
+doctor-security-well = 実行ユーザー、鍵の場所、ファイルの権限、アドレスはいずれも適切です
+doctor-root = rootで動いているため、不具合や侵入の影響がマシン全体に及びます。deploy/intake.serviceのように専用のユーザーで動かしてください
+doctor-dumps = 異常終了すると、鍵や暗号化前の回答を含むメモリーの内容が{ $program }に渡ります（サイズの上限を設けていても同じです）。`sysctl -w kernel.core_pattern=core`を実行するか、そのプログラムを削除してください
 doctor-some-program = あるプログラム
 doctor-key-beside = { $path }がデータベースと同じ場所にあるため、フォルダーを複写した人がすべてを読めます。別の場所に移してINTAKE_KEY_FILEに設定し、写しをバックアップとは別に保管してください
-doctor-folder-open = このマシンのほかの利用者が{ $path }のファイルを置き換えられます。`chmod go-w { $path }`を実行してください
+doctor-folder-open = このマシンのほかのユーザーが{ $path }のファイルを置き換えられます。`chmod go-w { $path }`を実行してください
 doctor-api-in-the-clear = INTAKE_TELEGRAM_APIがほかのマシンのhttpアドレスのため、トークンとすべてのメッセージが暗号化されずに送られます。httpsにするか、そのサーバーをこのマシンで動かしてください
 doctor-listens = Webhookを{ $host }で暗号化せずに待ち受けています。リバースプロキシのほかからこのポートに届かないことを確かめてください
 
 ## 両方のボット。
 
-doctor-client-is = INTAKE_CLIENT_TOKENは{ $title }(@{ $username })のものです
-doctor-office-is = INTAKE_OFFICE_TOKENは{ $title }(@{ $username })のものです
+doctor-client-is = INTAKE_CLIENT_TOKENは{ $title }（@{ $username }）のものです
+doctor-office-is = INTAKE_OFFICE_TOKENは{ $title }（@{ $username }）のものです
 doctor-client-joins-groups = グループに追加できますが、そこでは何もしません。@BotFatherに/setjoingroupsを送り、無効にしてください
 doctor-one-bot = 両方のトークンが同じボットのものです。@BotFatherで二つ目のボットを作り、そのトークンをINTAKE_OFFICE_TOKENに設定してください
 doctor-token-refused = { $setting }がTelegramに拒否されました。@BotFatherからもう一度コピーしてください
-doctor-telegram-unreachable = Telegramに接続できません({ $error })。ネットワークと、設定していればINTAKE_TELEGRAM_APIを確かめてください
-doctor-polling = ポーリングで受信しており、妨げになるWebhookはありません
+doctor-telegram-unreachable = Telegramに接続できません（{ $error }）。ネットワークと、設定していればINTAKE_TELEGRAM_APIを確かめてください
+doctor-polling = ポーリングで受信しています。妨げになるWebhookはありません
 doctor-webhook-left = ポーリングなのにWebhookが残っています。{ $running ->
     [yes] ほかのプログラムがこのトークンを使っています。止めてください
    *[no] 次の`intake run`が取り除きます
@@ -97,34 +98,34 @@ doctor-webhook-other = 別のWebhookが登録されています。{ $running ->
     [yes] ほかのプログラムがこのトークンを使っています。止めてください
    *[no] `intake run`が置き換えます
 }
-doctor-webhook-failed = Telegramから{ $url }への直近の配信が失敗しました({ $error })。{ $count }件が待っています。このアドレスが{ $place }につながり、有効な証明書があることを確かめてください
+doctor-webhook-failed = Telegramから{ $url }への直近の配信が失敗しました（{ $error }）。{ $count }件が待っています。このアドレスが{ $place }につながり、有効な証明書があることを確かめてください
 doctor-updates-wait = Telegramで{ $count }件が待っています。`intake run`が正常か確かめてください
 doctor-webhook-registered = Webhook { $url }が登録されています。待っているのは{ $count }件です
-doctor-webhook-ports = Telegramが呼び出すのは、ポート443、80、88、8443のhttpsアドレスだけです。INTAKE_WEBHOOK_URLを変更してください
+doctor-webhook-ports = Telegramが接続するのは、ポート443、80、88、8443のhttpsアドレスだけです。INTAKE_WEBHOOK_URLを変更してください
 doctor-clock-off = このマシンの時計はBot APIサーバーより{ $count }秒{ $which ->
     [ahead] 進んでいます
    *[behind] 遅れています
-}。時計を合わせてください(NTPを使用)
+}。時計を合わせてください（NTPを使用）
 doctor-clock-agrees = Bot APIサーバーの時計と合っています
 
 ## 職員グループ。
 
-doctor-group-not-set = INTAKE_OFFICE_CHATが設定されていないため、相談は後で届けるために保管されます。`intake init`がグループを見つけます。または、`intake run`が動いている間に事務所用ボットをグループに追加し、ログに表示されるIDを設定してください
+doctor-group-not-set = INTAKE_OFFICE_CHATが設定されていないため、相談は後で届けるために保管されます。`intake init`がグループを見つけます。または`intake run`が動いている間に事務所用ボットをグループに追加し、ログに表示されるIDを設定してください
 doctor-group-migrated = スーパーグループになり、IDが変わりました。intakeはすでに新しいIDを使っています。INTAKE_OFFICE_CHAT={ $group }と設定してください
 doctor-group-not-in = 事務所用ボットがグループ{ $group }にいないため、相談が待っています。事務所用ボットを職員グループに追加し、管理者にしてください
 doctor-group-not-found = INTAKE_OFFICE_CHAT { $group }が見つかりません。事務所用ボットを職員グループに追加して管理者にするか、設定を直してください
-doctor-group-not-shown = Telegramがグループ{ $group }を見せません({ $error })。直接ご確認ください
+doctor-group-not-shown = グループ{ $group }の情報をTelegramから取得できません（{ $error }）。グループを直接ご確認ください
 doctor-group-no-group = INTAKE_OFFICE_CHATは{ $kind ->
     [private] 個人のチャット
    *[channel] チャンネル
 }で、職員が一緒に作業できません。グループのIDを設定してください
-doctor-group-forum = { $title }:お客様ごとにトピックがあります
-doctor-group-plain = { $title }:見つかりました
+doctor-group-forum = { $title }：お客様ごとにトピックがあります
+doctor-group-plain = { $title }：見つかりました
 doctor-group-no-topics = トピックがないため、すべてのお客様のカードが一列に並びます。グループの設定でトピックを有効にすると、お客様ごとにトピックができます
 doctor-group-public = 公開グループのため、誰でも見つけて相談を読めます。グループの設定で非公開にしてください
 doctor-group-nearby = 近くの人に表示され、参加できます。設定から位置情報を外してください
 doctor-group-of-channel = チャンネルに属しているため、その読者がここに案内されます。設定でチャンネルとのリンクを解除してください
-doctor-group-link = 招待リンクを持つ人は誰でも入れます。リンクは職員だけに渡し、職員が辞めたときは取り消してください
+doctor-group-link = 招待リンクを知っている人は誰でも参加できます。リンクは職員だけに渡し、職員が退職したら無効にしてください
 doctor-group-silenced = 事務所用ボットが書き込めません。管理者にしてください
 doctor-group-no-administrator = 事務所用ボットが管理者でないため、トピックの作成も、ほかの人の投稿の消去もできません。「トピックの管理」と「メッセージの削除」を許可した管理者にしてください
 doctor-group-privacy = プライバシーモードのためコマンドと返信だけが届きますが、それで足ります
@@ -134,35 +135,35 @@ doctor-group-rights = 事務所用ボットは管理者で、必要な権限が�
 
 ## データベース、鍵、ディスク。
 
-doctor-database-postgresql = この版はPostgreSQLにまだ対応していません。INTAKE_DATABASEにsqlite:///パスを指定してください
+doctor-database-postgresql = このバージョンはPostgreSQLにまだ対応していません。INTAKE_DATABASEにsqlite:///パスを指定してください
 doctor-database-no-folder = フォルダー{ $path }がありません。作成するか、INTAKE_DATABASEを直してください
-doctor-database-none-yet = { $path }にはまだありません。最初の`intake run`か`intake chat`が作り、鍵が設定されていなければ鍵も作ります
+doctor-database-none-yet = { $path }はまだありません。初めて`intake run`か`intake chat`を実行したときに作られます（鍵が未設定なら鍵も）
 doctor-database-folder-not-writable = フォルダー{ $path }に書き込めません。権限かINTAKE_DATABASEを変更してください
-doctor-database-unreadable = { $path }を読めません({ $error })。権限と、INTAKE_DATABASEがintakeのデータベースを指していることを確かめてください。指していれば、バックアップから戻してください
-doctor-database-not-writable = この利用者は{ $path }かそのフォルダーに書き込めません。所有者、権限、またはINTAKE_DATABASEを変更してください
+doctor-database-unreadable = { $path }を読めません（{ $error }）。権限と、INTAKE_DATABASEがintakeのデータベースを指していることを確かめてください。指していれば、バックアップから戻してください
+doctor-database-not-writable = このユーザーでは{ $path }かそのフォルダーに書き込めません。所有者、権限、またはINTAKE_DATABASEを変更してください
 doctor-database-damaged = ファイルが壊れています。intakeを止め、バックアップから戻してください
 doctor-database-of-others = ほかのプログラムのデータベースです。INTAKE_DATABASEにintake専用のファイルを指定してください
-doctor-database-well = { $path }は開くことができ、最新のスキーマ({ $newest })です
-doctor-schema-old = スキーマは{ $schema }で、最新は{ $newest }です。`intake migrate`を実行してください(起動のたびにも行われます)
-doctor-schema-new = スキーマ{ $schema }は、この版のintakeが知る{ $newest }より新しいものです。intakeを更新してください
+doctor-database-well = { $path }は開くことができ、最新のスキーマ（{ $newest }）です
+doctor-schema-old = スキーマは{ $schema }で、最新は{ $newest }です。`intake migrate`を実行してください（起動のたびにも行われます）
+doctor-schema-new = スキーマ{ $schema }は、このバージョンのintakeが対応する{ $newest }より新しいものです。intakeを更新してください
 doctor-disk = データベースのある場所の空きは{ $free } GBです
-doctor-disk-little = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください(INTAKE_DATABASE)
-doctor-disk-full = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください(INTAKE_DATABASE)。空きがなければ何も保存されません
+doctor-disk-little = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください（INTAKE_DATABASE）
+doctor-disk-full = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください（INTAKE_DATABASE）。空きがなければ何も保存されません
 doctor-service-runs = このデータベースで`intake run`が動いています
 doctor-service-rests = このデータベースで`intake run`は動いていません
 doctor-traces = 最後に消去したものが、データベースの横のログにまだ残っています。{ $running ->
     [yes] `intake run`が空にします。この行が消えなければ、ほかのプログラムがデータベースを読み続けています。止めてください
    *[no] `intake run`を起動すると空になります
 }
-doctor-rule-files-well = すべて読み込め、挙げている項目の文面もそろっています
+doctor-rule-files-well = すべて読み込めました。使われている文面もそろっています
 doctor-sources-cited = 規則の出典{ $count }件は、すべて引用されています
 doctor-not-understood = { $since }以降、入力されて読み取れなかったもの（多い順）：{ $most }
-doctor-unreadable = この7日間に届いたうち{ $count }件を読めず、読み飛ばしました({ $kinds })
+doctor-unreadable = この7日間に届いたもののうち{ $count }件は、種類が分からず読み飛ばしました（{ $kinds }）
 doctor-key-fits = { $place }はデータベースに合っています。写しを、データベースのバックアップとは別に保管してください
 doctor-key-usable = { $place }は使えます。写しを、データベースのバックアップとは別に保管してください
-doctor-keys-several = 鍵のファイルに鍵が{ $count }個あります。すべてが最初の鍵で封じられると、`intake keys rotate`がそれだけを残します
-doctor-keys-damaged = 鍵のファイルに鍵が{ $count }個ありますが、どれを使っても{ $rows }を開けません(破損)。バックアップから戻して`intake keys rotate`を実行し、それまでは古い鍵も保管してください
-doctor-clock-doubted = このマシンの時計が示した{ $moment }をTelegramで確かめられないため、保管期間が過ぎた方の消去を見合わせています。時計を合わせ(NTPを使用)、Telegramに接続できるようにしてください。`intake run`は10分ごとに確かめます
+doctor-keys-several = 鍵のファイルに鍵が{ $count }個あります。`intake keys rotate`が終わると、最初の鍵だけが残ります
+doctor-keys-damaged = 鍵のファイルに鍵が{ $count }個ありますが、どれを使っても{ $rows }を開けません（破損）。バックアップから戻して`intake keys rotate`を実行し、それまでは古い鍵も保管してください
+doctor-clock-doubted = このマシンの時計が示した{ $moment }をTelegramで確かめられないため、保管期間が過ぎた方の消去を見合わせています。時計を合わせ（NTPを使用）、Telegramに接続できるようにしてください。`intake run`は10分ごとに確かめます
 
 ## 送信を待つもの。
 
@@ -171,9 +172,9 @@ doctor-outbox-waits = { doctor-messages }が送信を待っています。最も
 doctor-outbox-stuck = { doctor-messages }が送信を待っています。最も古いものは{ $age }前からです。理由はここのほかの行か、`intake run`のログにあります
 doctor-outbox-rests = { doctor-messages }が送信を待っています。最も古いものは{ $age }前からです。`intake run`を起動してください
 doctor-outbox-for-later = 職員宛ての{ doctor-messages }を、事務所用ボットとグループが設定されるまで保管しています
-doctor-outbox-held = ボットをブロックした方宛ての{ doctor-messages }を、戻られるまで保管しています
-doctor-outbox-doubtful = { doctor-messages }がintakeの知らない理由で拒否され、繰り返し送信を試みています。どれかは`intake run`のログにあります
-doctor-outbox-dead = { doctor-messages }は届けられず、今後も届きません。理由は`intake run`のログにあります
+doctor-outbox-held = ボットをブロックした方宛ての{ doctor-messages }を、ブロックが解除されるまで保管しています
+doctor-outbox-doubtful = { doctor-messages }が原因不明の理由で拒否され、再送を続けています。該当するものは`intake run`のログにあります
+doctor-outbox-dead = { doctor-messages }は届けられませんでした。今後も届きません。理由は`intake run`のログにあります
 doctor-outbox-empty = 送信を待つものはありません
 doctor-days = { $count }日
 doctor-hours = { $count }時間
@@ -182,91 +183,92 @@ doctor-seconds = { $count }秒
 
 ## カレンダー(`--write`を付けたとき)。
 
-doctor-calendar-none = 書き込むカレンダーはありません。このバージョンはカレンダーを持たず、時刻は職員がお客様と決めます
+doctor-calendar-none = 書き込むカレンダーはありません。このバージョンにカレンダー機能はなく、日時は職員がお客様と決めます
 
 ## intakeが知っていること。
 
-doctor-office-example = 付属の見本で、実在の事務所({ $office })の名があります。example = falseとしたご自身のものを書き、INTAKE_OFFICEで指定してください
-doctor-office-valid = 有効です:{ $office }
-doctor-hours-no-holidays = 今年の祝日がわかりません。パッケージ`holidays`を更新してください
+doctor-office-example = 付属の見本（実在の事務所「{ $office }」の名前入り）が使われています。ご自身の事務所のプロフィールを作って（example = false）、INTAKE_OFFICEで指定してください
+doctor-office-valid = 有効です：{ $office }
+doctor-hours-no-holidays = 今年の祝日のデータがありません。パッケージ`holidays`を更新してください
 doctor-hours-none = { $count }日以内に営業日がありません。プロフィールの営業時間と休業日を確かめてください
-doctor-hours-open = 営業中です。次の営業開始は{ $date } { $time }です({ $zone })
-doctor-hours-closed = 次の営業開始は{ $date } { $time }です({ $zone })
-doctor-holidays-unknown = { $year }年の日本の祝日がわかりません。パッケージ`holidays`を更新してください
-doctor-holidays-known = { $year }年末までの日本の祝日がわかっています
+doctor-hours-open = 営業中です。次の営業開始は{ $date } { $time }です（{ $zone }）
+doctor-hours-closed = 次の営業開始は{ $date } { $time }です（{ $zone }）
+doctor-holidays-unknown = { $year }年の日本の祝日のデータがありません。パッケージ`holidays`を更新してください
+doctor-holidays-known = { $year }年末までの日本の祝日のデータがあります
 doctor-table = { $table }、{ $since }施行、法令との直近の照合は{ $checked }
-doctor-table-old = { $table }、{ $since }施行、法令との直近の照合は{ $checked }({ $count }日前)。法令({ $reference })を確かめるか、新しい版のintakeを導入してください
+doctor-table-old = { $table }、{ $since }施行、法令との直近の照合は{ $checked }（{ $count }日前）。法令（{ $reference }）を確かめるか、新しいバージョンのintakeを導入してください
 doctor-table-follows = { $since }に{ $table }へ自動的に切り替わります
 doctor-checked-changed = { $rules }は確認後に変わりました。もう一度確認してください
-doctor-checked-left = 事務所の行政書士による確認が必要で、まだのもの:{ $count }件。`intake rules`の冒頭に一覧と、確認の記録のしかたがあります
+doctor-checked-left = 事務所の行政書士による確認が必要で、まだのもの：{ $count }件。`intake rules`の冒頭に一覧と、確認の記録のしかたがあります
 doctor-checked-all = 行政書士による確認が必要な規定は、すべて確認済みです
-doctor-texts-missing = locales/{ $language }に{ $count }件の文面がありません({ $keys })。locales/{ $source }から翻訳してください
-doctor-texts-old = locales/{ $language }の{ $count }件の文面({ $keys })が、{ $source }の文面と合わなくなっているかもしれません。確かめてから`python -m bot.words.digests { $language }`を実行してください
-doctor-texts-well = { $language }:すべてそろっており最新です({ $count }件)
+doctor-answers-well = { $count }件の回答がすべての言語でそろっています
+doctor-texts-missing = locales/{ $language }に{ $count }件の文面がありません（{ $keys }）。locales/{ $source }から翻訳してください
+doctor-texts-old = locales/{ $language }の{ $count }件の文面（{ $keys }）が、{ $source }の文面と合わなくなっているかもしれません。確かめてから`python -m bot.words.digests { $language }`を実行してください
+doctor-texts-well = { $language }：すべてそろっており最新です（{ $count }件）
 
 ## 設定の一覧:それぞれの意味と、設定しないときの扱い。
 
-setting-default = 既定:{ $value }
-setting-now = 現在:{ $value }
+setting-default = 既定：{ $value }
+setting-now = 現在：{ $value }
 setting-not-set = 未設定
-setting-secret = 設定済み(表示しません)
-setting-postgresql = postgresql://...(以下は表示しません)
+setting-secret = 設定済み（表示しません）
+setting-postgresql = postgresql://...（以下は表示しません）
 setting-client_token = INTAKE_CLIENT_TOKEN
     .meaning = お客様用Telegramボットのトークン。`intake run`に必要
     .default = なし
-    .accepts = @BotFatherが発行する形のトークン(数字、コロン、続けて英字・数字・_・- を20文字以上)
+    .accepts = @BotFatherが発行する形のトークン（数字、コロン、続けて英字・数字・_・- を20文字以上）
 setting-office_token = INTAKE_OFFICE_TOKEN
     .meaning = 事務所用Telegramボットのトークン。INTAKE_OFFICE_CHATとともに設定
-    .default = なし:相談は後で届けるために保管
-    .accepts = @BotFatherが発行する形のトークン(数字、コロン、続けて英字・数字・_・- を20文字以上)
+    .default = なし：相談は後で届けるために保管
+    .accepts = @BotFatherが発行する形のトークン（数字、コロン、続けて英字・数字・_・- を20文字以上）
 setting-office_chat = INTAKE_OFFICE_CHAT
-    .meaning = 職員グループのID。トピックのあるスーパーグループ(通常のグループでも機能を減らして動作)。未設定の間は、事務所用ボットが追加されたグループのIDをログに書き出す
-    .default = なし:相談は後で届けるために保管
-    .accepts = TelegramグループのID(-1001234567890のような整数)
+    .meaning = 職員グループのID。トピックのあるスーパーグループ（通常のグループでも機能を減らして動作）。未設定の間は、事務所用ボットが追加されたグループのIDをログに書き出す
+    .default = なし：相談は後で届けるために保管
+    .accepts = TelegramグループのID（-1001234567890のような整数）
 setting-telegram_api = INTAKE_TELEGRAM_API
-    .meaning = Bot APIサーバー(Telegramのもの、または自前のもの)のベースURL。両方のボットに共通
+    .meaning = Bot APIサーバー（Telegramのもの、または自前のもの）のベースURL。両方のボットに共通
     .default = Telegramのもの
     .accepts = ユーザー名・トークン・?・# を含まないhttp:// かhttps:// のアドレス
 setting-database = INTAKE_DATABASE
-    .meaning = すべてを保管する場所:sqlite:///パス または postgresql://...。ドライバーはintakeが選ぶ
+    .meaning = すべてを保管する場所：sqlite:///パス または postgresql://...。ドライバーはintakeが選ぶ
     .default = sqlite:///intake.db
-    .accepts = sqlite:///ファイルのパス(メモリは不可)かpostgresql://user:password@host/name(ドライバ名なし、パスワードの特殊文字は %XXと書く)
+    .accepts = sqlite:///ファイルのパス（メモリー上のものは不可）かpostgresql://user:password@host/name（ドライバー名は付けない、パスワードの特殊文字は %XXと書く）
 setting-office = INTAKE_OFFICE
-    .meaning = 事務所プロフィール(TOML)のパス
+    .meaning = 事務所プロフィール（TOML）のパス
     .default = 付属の見本プロフィール
     .accepts = TOMLファイルのパス
 setting-webhook_url = INTAKE_WEBHOOK_URL
     .meaning = WebhookのベースURL。各ボットは&lt;base&gt;/clientと&lt;base&gt;/officeを登録
-    .default = なし:ポーリング
-    .accepts = ユーザー名・トークン・?・# を含まないhttps:// のアドレス(http:// はこのマシン自身に限る)
+    .default = なし：ポーリング
+    .accepts = ユーザー名・トークン・?・# を含まないhttps:// のアドレス（http:// はこのマシン自身に限る）
 setting-webhook_secret = INTAKE_WEBHOOK_SECRET
-    .meaning = 各ボットのWebhookの秘密を導く元の秘密。INTAKE_WEBHOOK_URLを使うときは必須
+    .meaning = Webhookを守るシークレットの元になる文字列（ボットごとのシークレットはここから作られる）。INTAKE_WEBHOOK_URLを使うときは必須
     .default = なし
-    .accepts = 英字(A-Z、a-z)・数字・_・- の16から256文字(例: `openssl rand -hex 32`の出力)
+    .accepts = 英字（A-Z、a-z）・数字・_・- の16から256文字（例：`openssl rand -hex 32`の出力）
 setting-host = INTAKE_HOST
     .meaning = Webhookを待ち受けるアドレス
-    .default = 127.0.0.1(このマシンのみ)
+    .default = 127.0.0.1（このマシンのみ）
     .accepts = スキームもポートも付けないホスト名かIPアドレス
 setting-port = INTAKE_PORT
     .meaning = Webhookを待ち受けるポート
     .default = 8080
     .accepts = 1から65535までの整数
 setting-log = INTAKE_LOG
-    .meaning = 標準エラー出力のログの形:人が読む行(plain)、またはプログラム向けに1行1件のJSON(json)
+    .meaning = 標準エラー出力のログの形：人が読む行（plain）、またはプログラム向けに1行1件のJSON(json)
     .default = plain
     .accepts = plainかjson
 setting-key = INTAKE_KEY
-    .meaning = 保管する個人データの鍵:32バイト、URL-safe base64。INTAKE_KEY_FILEの代わりに指定。カンマか改行で区切った複数のうち、最初の鍵で封じ、すべての鍵で開く
-    .default = なし:INTAKE_KEY_FILE、なければSQLiteデータベースの横に作られる&lt;file&gt;.key。ほかのデータベースではどちらかが必須
+    .meaning = 保管する個人情報を暗号化する鍵：32バイト、URLセーフなbase64。INTAKE_KEY_FILEの代わりに指定。カンマか改行で区切った複数のうち、最初の鍵で暗号化し、すべての鍵で復号する
+    .default = なし：INTAKE_KEY_FILE、なければSQLiteデータベースの横に作られる&lt;file&gt;.key。ほかのデータベースではどちらかが必須
     .accepts = 32バイトのURLセーフなbase64
 setting-key_file = INTAKE_KEY_FILE
-    .meaning = 鍵(INTAKE_KEYと同じく複数可)を収めたファイルのパス。所有者だけが読めること。INTAKE_KEYの代わりに指定
+    .meaning = 鍵（INTAKE_KEYと同じく複数可）を収めたファイルのパス。所有者だけが読めること。INTAKE_KEYの代わりに指定
     .default = INTAKE_KEYと同じ
-    .accepts = ファイルのパス(鍵そのものはINTAKE_KEYへ)
+    .accepts = ファイルのパス（鍵そのものはINTAKE_KEYへ）
 
 ## `intake forget`、`keys`、`leads`、`migrate`が行ったこと。
 
-forget-erased = 消去しました:ご相談{ $number }と、そのお客様について{ $path }に保管していたすべて(回答、結果、メモ、送信を待っていたもの)。
+forget-erased = 消去しました：ご相談{ $number }と、そのお客様について{ $path }に保管していたすべて（回答、結果、メモ、送信を待っていたもの）。
 forget-nothing-to-take-back = 取り消すメッセージはありません。
 forget-taken-back = { $running ->
     [yes] 数秒のうちに
@@ -276,172 +278,173 @@ forget-taken-back = { $running ->
     [staff] 職員グループ
    *[both] お客様のチャットと職員グループ
 }からボットに許される範囲で取り消し、その旨を伝えます。
-forget-damaged = ご本人について保管していた内容が壊れていて開けないため、チャットがわかりません。そこにあるメッセージは取り消されず、ご本人への通知もされません。直接お知らせください。
-forget-copies = ほかに写したもの(バックアップ、書き出したファイル、メモ)は、ご自身で削除してください。
+forget-damaged = ご本人について保管していた内容が壊れていて開けないため、どのチャットか分かりません。そこにあるメッセージは取り消されず、ご本人への通知もされません。直接お知らせください。
+forget-copies = ほかに写したもの（バックアップ、書き出したファイル、メモ）は、ご自身で削除してください。
 keys-made = 新しい鍵{ $key }を{ $path }に作りました。
 keys-went-on = { $path }の新しい鍵{ $key }で続きを行いました。
 keys-in-table = { $table }の{ $count }件
 keys-items = { $items }
-keys-nothing-left = 封じるものは残っていませんでした
-keys-sealed = この鍵で封じたもの:{ $what }。ほかの鍵で封じたものはもうありません。
-keys-sealed-partly = この鍵で封じたもの:{ $what }。
+keys-nothing-left = 暗号化し直すものは残っていませんでした
+keys-sealed = この鍵で暗号化し直したもの：{ $what }。ほかの鍵のものはもうありません。
+keys-sealed-partly = この鍵で暗号化し直したもの：{ $what }。
 keys-dropped = 古い鍵{ $count }個をファイルから取り除きました。
-keys-still-in-log = 古い鍵で封じたものは、`intake run`を起動し直すまで、データベースの横のログに残っていることがあります。
+keys-still-in-log = 古い鍵のものは、`intake run`を起動し直すまで、データベースの横のログに残っていることがあります。
 keys-copy = 鍵のファイルを、写しの保管場所に写してください。今日より前のバックアップは古い鍵でしか開けません。
 leads-no-database = { $path }にデータベースはまだなく、ご相談もありません。
 leads-both-here = --jsonと--csv -は同じ場所に出力されます。--csvにファイルを指定してください
 leads-none = ご相談はまだありません。
-slots-way = { $label }({ $way })、{ $count }分
+slots-way = { $label }（{ $way }）、{ $count }分
 slots-none = { $first }から{ $last }まで、空いている時間はありません。
 leads-written = { $count }件のご相談を{ $path }に書き出しました{ $existed ->
-    [yes] (元のファイルは置き換えました)
+    [yes] （元のファイルは置き換えました）
    *[no] { "" }
-}。個人データですので、安全に保管してください。
-migrate-newest = { $path }はすでに最新のスキーマ({ $newest })です。何も変更していません。
+}。個人情報ですので、安全に保管してください。
+migrate-newest = { $path }はすでに最新のスキーマ（{ $newest }）です。何も変更していません。
 migrate-made = { $path }を作りました。スキーマは{ $newest }です。
 migrate-done = { $path }をスキーマ{ $schema }から{ $newest }にしました。
 
 ## コマンドが終わる理由と、その直し方
 
-error-unforeseen = `{ $command }`は予期しないエラー({ $error })で止まりました。実行したコマンドとバージョンを添えて報告してください
-error-no-room = 標準出力に書き込めません({ $reason })。出力先に空きを作ってください。`{ $command }`がそれまでに行ったことはそのまま残ります
+error-unforeseen = `{ $command }`は予期しないエラー（{ $error }）で止まりました。実行したコマンドとバージョンを添えて報告してください
+error-own-files = intake自身のファイルに誤りがあります（{ $error }）。そのファイルを直すか、intakeを入れ直してください
+error-no-room = 標準出力に書き込めません（{ $reason }）。出力先に空きを作ってください。`{ $command }`がそれまでに行ったことはそのまま残ります
 error-no-reason = 理由は示されていません
-error-clock-early = このマシンの時計は{ $today }を示しており、最初のポイント表({ $first })より前です。時計を合わせて(NTPを使って)からintakeを起動し直してください
+error-clock-early = このマシンの時計は{ $today }を示しており、最初のポイント表（{ $first }）より前です。時計を合わせて（NTPを使って）からintakeを起動し直してください
 error-token-refused = { $setting }はTelegramに拒否されました。BotFatherからもう一度コピーしてください
-error-not-listening = INTAKE_HOSTとINTAKE_PORT: { $place }で待ち受けられません({ $reason })。そのアドレスを空けるか、別のアドレスを選んでください
-error-file-not-written = { $path }に書き込めません({ $reason })。書き込めるファイルを指定してください
+error-not-listening = INTAKE_HOSTとINTAKE_PORT：{ $place }で待ち受けられません（{ $reason }）。そのアドレスを空けるか、別のアドレスを選んでください
+error-file-not-written = { $path }に書き込めません（{ $reason }）。書き込めるファイルを指定してください
 error-slots-no-booking = 事務所プロフィールに[booking]がないため、お客様は半日単位で希望し、予約できる時間はありません。書き方はbot/offices/tsubakuro.tomlにあります
-error-slots-way = その相談方法はありません。{ $nearest }のことですか。使えるもの: { $known }
+error-slots-way = その相談方法はありません。{ $nearest }のことですか。使えるもの：{ $known }
 error-slots-zone = そのタイムゾーンはありません。{ $nearest }のことですか
 
 ## 設定のエラー
 
-error-setting-unusable = { $name }({ $where })は使えません。{ $accepts }を指定してください。
+error-setting-unusable = { $name }（{ $where }）は使えません。{ $accepts }を指定してください。
 error-setting-in-environment = 環境変数
 error-setting-in-line = { $path }の{ $line }行目
-error-setting-file = { $path }を読めません({ $reason })。読めるようにするか、取り除いてください。
-error-setting-line = { $where }を理解できません。NAME=値の形で書くか、コメントの前に# を付けてください。
+error-setting-file = { $path }を読めません（{ $reason }）。読めるようにするか、取り除いてください。
+error-setting-line = { $where }を読み取れません。NAME=値の形で書くか、コメントの前に# を付けてください。
 error-setting-twice = { $where }は、前の行で設定した変数をもう一度設定しています。どちらか一方だけにしてください。
-error-setting-unknown = { $name }({ $where })はintakeの設定ではありません。{ $nearest }のことですか。
+error-setting-unknown = { $name }（{ $where }）はintakeの設定ではありません。{ $nearest }のことですか。
 error-setting-unnamed = { $start }で始まる名前
-error-setting-chat-without-token = INTAKE_OFFICE_CHATがINTAKE_OFFICE_TOKENなしで設定されています。事務所のボットのトークンも設定するか、どちらも外してください。
+error-setting-chat-without-token = INTAKE_OFFICE_CHATだけが設定され、INTAKE_OFFICE_TOKENがありません。事務所用ボットのトークンも設定するか、どちらも外してください。
 error-setting-same-tokens = INTAKE_CLIENT_TOKENとINTAKE_OFFICE_TOKENが同じです。事務所には専用のボットが必要なので、2つ目のボットのトークンを指定してください。
-error-setting-url-without-secret = INTAKE_WEBHOOK_URLがINTAKE_WEBHOOK_SECRETなしで設定されています。シークレットに{ $accepts }を設定してください。
+error-setting-url-without-secret = INTAKE_WEBHOOK_URLだけが設定され、INTAKE_WEBHOOK_SECRETがありません。INTAKE_WEBHOOK_SECRETには{ $accepts }を設定してください。
 error-setting-two-keys = INTAKE_KEYとINTAKE_KEY_FILEの両方が設定されています。一方を残し、もう一方を外してください。
-error-setting-no-client-token = INTAKE_CLIENT_TOKENが設定されていません。BotFatherが相談者用ボットのために発行したトークンを指定してください
-error-setting-no-secret = INTAKE_WEBHOOK_SECRETが設定されていません。webhookに必要なので設定してください。
+error-setting-no-client-token = INTAKE_CLIENT_TOKENが設定されていません。BotFatherがお客様用ボットのために発行したトークンを指定してください
+error-setting-no-secret = INTAKE_WEBHOOK_SECRETが設定されていません。Webhookに必要です。設定してください。
 
 ## 事務所プロフィールのエラー
 
 error-profile = { $file }: { $place }: { $what }
-error-profile-file = { $path }: 事務所プロフィールのはずですが、読めません({ $reason })。INTAKE_OFFICEを確認してください
+error-profile-file = { $path }: 事務所プロフィールのはずですが、読めません（{ $reason }）。INTAKE_OFFICEを確認してください
 error-profile-bytes = { $path }: UTF-8ではない文字があります。UTF-8で保存してください
-error-profile-toml = { $path }: TOMLとして読めません: { $error }
+error-profile-toml = { $path }: TOMLとして読めません：{ $error }
 profile-top-level = 最上位
-profile-refused = { $expected }が必要です(見つかったもの:{ $found })
-profile-refused-near = { $expected }が必要です(見つかったもの:{ $found })。{ $nearest }のことですか
-profile-unknown-key = 知らないキーです。ここで使えるキー: { $known }
+profile-refused = { $expected }が必要です（実際の値：{ $found }）
+profile-refused-near = { $expected }が必要です（実際の値：{ $found }）。{ $nearest }のことですか
+profile-unknown-key = 知らないキーです。ここで使えるキー：{ $known }
 profile-unknown-key-near = 知らないキーです。{ $nearest }のことですか
 profile-unknown-language = 知らないキーです。{ $expected }が必要です
-profile-repeated = どれも一度だけのはずですが、{ $name }がもう一度あります
+profile-repeated = { $name }が重複しています。一つだけにしてください
 profile-found-nothing = なし
 profile-found-table = 表
 profile-found-list = { $size }件のリスト
 profile-expected-table = キー{ $keys }をもつ表
 profile-expected-list = { $what }のリスト
-profile-expected-list-at-least = { $what }のリスト({ $least }件以上)
+profile-expected-list-at-least = { $what }のリスト（{ $least }件以上）
 profile-expected-text = 引用符で囲んだ、空でない文字列
-profile-expected-texts = 少なくとも日本語を含む言語別の文(例: { $example })
-profile-expected-name = 小文字・数字・_の短い名前(例: "office_visit")
-profile-expected-language = 言語コード(例: "ja"、"en"、"zh-Hant")
+profile-expected-texts = 少なくとも日本語を含む言語別の文（例：{ $example }）
+profile-expected-name = 小文字・数字・_の短い名前（例："office_visit"）
+profile-expected-language = 言語コード（例："ja"、"en"、"zh-Hant"）
 profile-expected-flag = 引用符なしのtrueかfalse
-profile-expected-whole = { $least }から{ $most }までの整数(引用符なし)
-profile-expected-day = 引用符なしの日付(例: 2026-12-29)
-profile-expected-time = 時刻(例: "09:00")
-profile-expected-span = 早い時刻を先にした営業時間(例: "09:00-18:30")
-profile-expected-phone = 電話番号(例: "03-1234-5678")
-profile-expected-email = メールアドレス(例: "office@example.jp")
-profile-expected-website = ウェブサイトのアドレス(例: "https://www.example.jp/")
-profile-expected-zone = このマシンが知っているタイムゾーン(例: "Asia/Tokyo")
+profile-expected-whole = { $least }から{ $most }までの整数（引用符なし）
+profile-expected-day = 引用符なしの日付（例：2026-12-29）
+profile-expected-time = 時刻（例："09:00"）
+profile-expected-span = 早い時刻を先にした営業時間（例："09:00-18:30"）
+profile-expected-phone = 電話番号（例："03-1234-5678"）
+profile-expected-email = メールアドレス（例："office@example.jp"）
+profile-expected-website = ウェブサイトのアドレス（例："https://www.example.jp/"）
+profile-expected-zone = このマシンで使えるタイムゾーン（例："Asia/Tokyo"）
 profile-expected-later-span = 前の時間帯の終わり{ $closes }より後に始まる時間帯
 profile-expected-last-day = 初日{ $first }以降の日付
 profile-expected-afternoon = 午前の終わり{ $until }以降の時刻
 profile-expected-way-kind = "online"、"office"、"visit"のいずれか
-profile-expected-tool = オンライン相談のツール(例: "Google Meet")
+profile-expected-tool = オンライン相談のツール（例："Google Meet"）
 profile-expected-total = 着手金と成功報酬の合計{ $total }
 profile-expected-with-tax = { $least }を下回らない税込の金額
-profile-items-hand-off-questions = 引継ぎで伺う質問
-profile-expected-hand-off-question = 伺うことのできる質問: nationality、employer
-profile-expected-rule = `intake rules`が示すルールの名前
-profile-expected-initials = 確認した人のイニシャル(例: "T.I.")
+profile-items-hand-off-questions = 相談を送るときの追加の質問
+profile-expected-hand-off-question = 追加できる質問：nationality、employer
+profile-expected-rule = `intake rules`が示す規定の名前
+profile-expected-initials = 確認した人のイニシャル（例："T.I."）
 profile-expected-reading = `intake rules`が示す、確認した内容の番号
-profile-expected-minutes = { $least }から{ $most }までの、{ $grain }の倍数の分数(引用符なし)
-profile-expected-staff = [booking]があるので、少なくとも一人の職員([[staff]])
-profile-expected-staff-id = 小文字と数字の短いid(例: "sato")
-profile-expected-staff-role = 役割: member、lead、admin
+profile-expected-minutes = { $least }から{ $most }までの、{ $grain }の倍数の分数（引用符なし）
+profile-expected-staff = [booking]があるので、少なくとも一人の職員（[[staff]]）
+profile-expected-staff-id = 小文字と数字の短いid（例："sato"）
+profile-expected-staff-role = 役割：member、lead、admin
 profile-expected-way = 相談方法のいずれかのid
 profile-expected-room-template = { $secret }を一度だけ含むウェブのアドレス
 profile-expected-within-horizon = { $key }の日数に収まる{ $most }時間以下
-profile-expected-fitting = 最も長い営業時間({ $key })に収まる{ $most }分以下
-profile-expected-way-of-staff = 職員の誰かが担当する方法({ $way }は誰の{ $key }にもありません)
+profile-expected-fitting = 最も長い営業時間（{ $key }）に収まる{ $most }分以下
+profile-expected-way-of-staff = 職員の誰かが担当する方法（{ $way }は誰の{ $key }にもありません）
 profile-items-rooms = 会議室のウェブアドレス
 profile-items-staff = 職員
 profile-items-languages = 言語コード
-profile-items-spans = 営業時間(例: "09:00-18:30"、空のリストは休業)
+profile-items-spans = 営業時間（例："09:00-18:30"、空のリストは休業）
 profile-items-closures = 休業
 profile-items-ways = 相談方法
-profile-items-services = サービス
+profile-items-services = 取扱業務
 profile-items-cases = 事務所が紹介する事例（それぞれ言語別の文）
-profile-items-checked = 確認済みルール
+profile-items-checked = 確認済みの規定
 
 ## データベース、鍵、ロックのエラー
 
-error-database-postgresql = INTAKE_DATABASE: このバージョンはまだPostgreSQLに対応していません。1台のマシンでsqlite:///pathを使ってください
-error-database-no-folder = INTAKE_DATABASE: フォルダ{ $path }がありません。作るか、別のパスを選んでください
-error-database-other-version = データベース{ $path }は、このバージョンのintakeが知らない別のバージョンで作られました(このバージョンの最新スキーマは{ $newest })。そのバージョンか、より新しいバージョンを使ってください
+error-database-postgresql = INTAKE_DATABASE：このバージョンはまだPostgreSQLに対応していません。1台のマシンでsqlite:///pathを使ってください
+error-database-no-folder = INTAKE_DATABASE：フォルダー{ $path }がありません。作るか、別のパスを選んでください
+error-database-other-version = データベース{ $path }は、このバージョンのintakeが知らない別のバージョンで作られました（このバージョンの最新スキーマは{ $newest }）。そのバージョンか、より新しいバージョンを使ってください
 error-database-of-others = { $path }は別のプログラムのデータベースです。INTAKE_DATABASEにintake専用のファイルを設定してください
-error-database-held = データベース{ $path }(INTAKE_DATABASE)を別のプログラムが使っています。何が使っているか確認してください({ $error })
-error-database-full = データベース{ $path }(INTAKE_DATABASE)のディスクに空きがありません。空きを作ってください({ $error })
-error-database-not-writable = データベース{ $path }(INTAKE_DATABASE)に書き込めません。ファイルとフォルダの権限を変えてください({ $error })
-error-database-not-opened = データベース{ $path }(INTAKE_DATABASE)を開けません。フォルダがあり、書き込めるか確認してください({ $error })
-error-database-disk = データベース{ $path }(INTAKE_DATABASE)を読み書きできませんでした。ディスクが正常で、空きがあるか確認してください({ $error })
-error-database-damaged = データベース{ $path }(INTAKE_DATABASE)は壊れていて開けません。intakeを止め、バックアップを戻してください({ $error })
-error-database-none = データベース{ $path }(INTAKE_DATABASE)を開けません。intakeのデータベースか確認し、そうであればバックアップを戻してください({ $error })
-error-database-unusable = データベース{ $path }(INTAKE_DATABASE)を使えませんでした({ $error })
-error-database-rewritten = データベース: 別のプロセスが同じ行を書き続けています。同じ処理をもう一度行います
+error-database-held = データベース{ $path }（INTAKE_DATABASE）を別のプログラムが使っています。何が使っているか確認してください（{ $error }）
+error-database-full = データベース{ $path }（INTAKE_DATABASE）のディスクに空きがありません。空きを作ってください（{ $error }）
+error-database-not-writable = データベース{ $path }（INTAKE_DATABASE）に書き込めません。ファイルとフォルダーの権限を変えてください（{ $error }）
+error-database-not-opened = データベース{ $path }（INTAKE_DATABASE）を開けません。フォルダーがあり、書き込めるか確認してください（{ $error }）
+error-database-disk = データベース{ $path }（INTAKE_DATABASE）を読み書きできませんでした。ディスクが正常で、空きがあるか確認してください（{ $error }）
+error-database-damaged = データベース{ $path }（INTAKE_DATABASE）は壊れていて開けません。intakeを止め、バックアップを戻してください（{ $error }）
+error-database-none = データベース{ $path }（INTAKE_DATABASE）を開けません。intakeのデータベースか確認し、そうであればバックアップを戻してください（{ $error }）
+error-database-unusable = データベース{ $path }（INTAKE_DATABASE）を使えませんでした（{ $error }）
+error-database-rewritten = データベース：別のプロセスが同じ行を書き続けています。同じ処理をもう一度行います
 error-already-running = 別の`intake run`が{ $path }を使っています。先にそれを止めるか、INTAKE_DATABASEでこちらに別のデータベースを指定してください。
-error-lock = ロックファイル{ $path }を使えません({ $reason })。フォルダと権限を確認してください。
-error-rotation-lock = ロックファイル{ $path }を使えません({ $reason })。フォルダを確認してください。
+error-lock = ロックファイル{ $path }を使えません（{ $reason }）。フォルダーと権限を確認してください。
+error-rotation-lock = ロックファイル{ $path }を使えません（{ $reason }）。フォルダーを確認してください。
 error-already-rotating = 別の`intake keys rotate`がこのデータベースを処理しています。終わるまで待ってください。
-error-rotation-unfinished = まだ古い鍵で封をした値が残っているため、鍵ファイルは変えていません。intakeのすべてのプロセスが同じ鍵ファイルを読んでいるか確認し、もう一度実行してください
+error-rotation-unfinished = 古い鍵で暗号化した値がまだ残っているため、鍵のファイルは変えていません。intakeのすべてのプロセスが同じ鍵のファイルを読んでいるか確認し、もう一度実行してください
 error-key-required = このデータベースには個人情報の鍵が必要です。`openssl rand -base64 32 | tr '+/' '-_'`で作り、写しを安全な場所に保管し、INTAKE_KEYかINTAKE_KEY_FILEに設定してください。
-error-key-other = データベースは鍵{ $stored }で封をしてありますが、指定された鍵は{ $given }です。データベースの隣にあった鍵ファイルを戻すか、INTAKE_KEYかINTAKE_KEY_FILEに最初の鍵を設定してください。
+error-key-other = データベースは鍵{ $stored }で暗号化してありますが、指定された鍵は{ $given }です。データベースの隣にあった鍵のファイルを戻すか、INTAKE_KEYかINTAKE_KEY_FILEに最初の鍵を設定してください。
 error-key-in-setting = 鍵はINTAKE_KEYで指定されており、intakeからは変えられません。自分だけが読めるファイルに鍵を入れ、INTAKE_KEYの代わりにINTAKE_KEY_FILEにそのパスを設定し、`intake run`を起動し直してから、鍵を替えてください。
-error-key-no-file = 替える鍵ファイルがありません。INTAKE_KEY_FILEを設定してください。
+error-key-no-file = 替える鍵のファイルがありません。INTAKE_KEY_FILEを設定してください。
 error-key-gone = 鍵{ $key }が{ $path }にありません。元に戻してください。何も変更していません。
 error-key-length = 個人情報の鍵はちょうど32バイトでなければなりません。INTAKE_KEYを確認してください。
 error-key-none = 個人情報の鍵がありません。INTAKE_KEYを確認してください。
-error-key-unusable = { $source }に使える鍵がありません。鍵は32バイトのURLセーフなbase64(43文字、末尾の = はあってもなくても可)で、`openssl rand -base64 32 | tr '+/' '-_'`で作れます。
-error-key-missing = { $database }の個人情報は、ここにない鍵で封をしてあります。{ $path }を戻すか、INTAKE_KEYかINTAKE_KEY_FILEを設定してください。
-error-key-missing-unused = データベース{ $database }の鍵ファイル{ $path }がありません。戻すか、INTAKE_KEYを設定してください。まだ何も封をしていないので、データベースを別の場所に移しても解決します(両方が新しく作られます)。
-error-key-file-missing = 鍵ファイル{ $source }がありません。戻すか、INTAKE_KEY_FILEを直してください。
-error-key-file-no-file = 鍵ファイル{ $source }はファイルではありません。鍵の入ったファイルのパスを指定してください。
-error-key-file-open = 鍵ファイル{ $source }は、このマシンの他の利用者に開かれています。`chmod 600 { $path }`を実行してください。
-error-key-file = 鍵ファイル{ $source }を{ $what ->
+error-key-unusable = { $source }に使える鍵がありません。鍵は32バイトのURLセーフなbase64（43文字、末尾の = はあってもなくても可）で、`openssl rand -base64 32 | tr '+/' '-_'`で作れます。
+error-key-missing = { $database }の個人情報は、ここにない鍵で暗号化してあります。{ $path }を戻すか、INTAKE_KEYかINTAKE_KEY_FILEを設定してください。
+error-key-missing-unused = データベース{ $database }の鍵のファイル{ $path }がありません。戻すか、INTAKE_KEYを設定してください。まだ何も暗号化していないので、データベースを別の場所に移しても解決します（両方が新しく作られます）。
+error-key-file-missing = 鍵のファイル{ $source }がありません。戻すか、INTAKE_KEY_FILEを直してください。
+error-key-file-no-file = 鍵のファイル{ $source }はファイルではありません。鍵の入ったファイルのパスを指定してください。
+error-key-file-open = 鍵のファイル{ $source }は、このマシンのほかのユーザーも開けます。`chmod 600 { $path }`を実行してください。
+error-key-file = 鍵のファイル{ $source }を{ $what ->
     [read] 読めません
     [change] 変更できません
    *[make] 作れません
-}({ $reason })。フォルダと、それぞれの権限を確認してください。
-error-sealed-form = 表{ $table }の封をした値は、このバージョンが知らない形式です。書き込んだバージョンを使うか、データベースをバックアップから戻してください。
-error-sealed-other-key = 表{ $table }の値は鍵{ $key }で封をしてありますが、指定された鍵は{ $given }です。INTAKE_KEYかINTAKE_KEY_FILEに、封をした鍵を設定してください。
-error-sealed-changed = 表{ $table }の封をした値は、書き換えられたか、別の行のものです。データベースをバックアップから戻してください。
-error-sealed-not-json = 表{ $table }の封をした値はJSONではありません。書き込んだバージョンを使ってください。
-error-forget-no-database = { $path }にはまだデータベースがない(INTAKE_DATABASE)ので、ご相談{ $number }もありません
+}（{ $reason }）。フォルダーと、それぞれの権限を確認してください。
+error-sealed-form = 表{ $table }の暗号化した値は、このバージョンが知らない形式です。書き込んだバージョンを使うか、データベースをバックアップから戻してください。
+error-sealed-other-key = 表{ $table }の値は鍵{ $key }で暗号化してありますが、指定された鍵は{ $given }です。INTAKE_KEYかINTAKE_KEY_FILEに、暗号化に使った鍵を設定してください。
+error-sealed-changed = 表{ $table }の暗号化した値は、書き換えられたか、別の行のものです。データベースをバックアップから戻してください。
+error-sealed-not-json = 表{ $table }の暗号化した値はJSONではありません。書き込んだバージョンを使ってください。
+error-forget-no-database = { $path }にはまだデータベースがない（INTAKE_DATABASE）ので、ご相談{ $number }もありません
 error-forget-no-lead = ご相談{ $number }はありません。消去済みか、番号が違います。`intake leads`を見てください
-error-keys-no-database = { $path }にはまだデータベースがない(INTAKE_DATABASE)ので、替える鍵もありません
-error-keys-damaged = { $rows }はどの鍵でも開けず(破損)、そのまま残しました。その行が示す鍵も{ $path }に残しました。バックアップから行を戻してもう一度鍵を替えるか、その行なしで使い続けてください
-rows-named = { $count }行({ $names })
-rows-named-and-more = { $count }行({ $names }、ほか{ $more }行)
+error-keys-no-database = { $path }にはまだデータベースがない（INTAKE_DATABASE）ので、替える鍵もありません
+error-keys-damaged = { $rows }は破損していて、どの鍵でも開けないため、そのまま残しました。その行に使われた鍵も{ $path }に残しました。行をバックアップから戻して鍵の取り替えをやり直すか、その行なしで使い続けてください
+rows-named = { $count }行（{ $names }）
+rows-named-and-more = { $count }行（{ $names }、ほか{ $more }行）
 
 ## `intake score` が答えのほかに伝えること
 
@@ -449,12 +452,45 @@ error-input-in = { $place }: { $error }
 error-input-standard = 標準入力
 error-input-bytes = UTF-8の文字ではありません。UTF-8で保存してください
 error-input-empty = 何もありません。プロフィールをJSONオブジェクトで渡してください
-error-input-no-json = JSONではありません({ $error }、{ $line }行{ $column }文字目)。そこを直してください
-error-input-deep = このJSONには長すぎる数か深すぎるオブジェクトがあり、読めません。事実をそのまま書いてください
-error-input-not-read = { $path }を読めません({ $reason })。プロフィールをJSONで書いたファイルを指定してください
-error-input-unforeseen = この行は予期しないエラー({ $error })で止まりました
-score-keyboard = キーボードからJSONを読んでいます。Ctrl-Dで終わりです
+error-input-no-json = JSONではありません（{ $error }、{ $line }行{ $column }文字目）。そこを直してください
+error-input-deep = このJSONは数が長すぎるか入れ子が深すぎて、読めません。値をそのまま書いてください
+error-input-not-read = { $path }を読めません（{ $reason }）。プロフィールをJSONで書いたファイルを指定してください
+error-input-unforeseen = この行は予期しないエラー（{ $error }）で止まりました
+score-keyboard = キーボードからJSONを読み取ります。Ctrl-Dで入力を終えます
 score-bad-lines = { $count }行のうち{ $bad_count }行は計算できませんでした。その行の答えの"error"を見てください
+
+## プロフィールや日付のどこが誤っているか(`intake score` が伝える)
+
+error-field = { $field }: { $fault }
+fault-object = 分かっている事実ごとにキーを一つ持つJSONオブジェクトにしてください
+fault-field = プロフィールにこの項目はありません
+fault-field-near = プロフィールにこの項目はありません。{ $near }のことですか
+fault-twice = 二度書かれています。一度だけ書いてください
+fault-together = { $other }と一緒には書けません。どちらか一方にしてください
+fault-date = "1994-05-01"のような日付にしてください
+fault-birth-early = { $first }より前にはできません
+fault-born-later = 計算に使う日（as_of）より後です。その日以前の日付にしてください
+fault-flag = true、false、nullのいずれかにしてください
+fault-whole = 整数にしてください
+fault-limits = 0以上{ $highest }以下にしてください
+fault-number = 数にしてください
+fault-below-zero = 0以上にしてください
+fault-no-number = NaNとInfinityは使えません。分からなければ書かないでください
+fault-category = この区分はありません。a、b、cのいずれかを使ってください
+fault-choice = 次のいずれかにしてください：{ $choices }
+fault-list = リストにしてください。[]は「なし」です
+fault-text = 文字列にしてください
+fault-work-period = "from"と、分かれば"to"と"category"を持つオブジェクトにしてください
+fault-ends-early = fromより前にはできません
+fault-earlier = 日付ごとに、その日に違っていた事実を持つオブジェクトにしてください
+fault-inside-earlier = earlierの中には書けません
+fault-since = 項目ごとに、今と同じになった最初の日を持つオブジェクトにしてください
+fault-first-day = 最初の日を数える項目ではありません
+fault-first-day-near = 最初の日を数える項目ではありません。{ $near }のことですか
+fault-no-plan = 予定で変えられる事実ではありません
+fault-no-day = ありません。"2026-11-22"のように、法令を適用する日を書くか、--as-ofで指定してください
+fault-no-table = { $day }のポイント表はありません。ここにある最初の表は{ $first }に施行されました。その日以降の日付にしてください
+fault-no-rules = { $day }の{ $file }の規則はありません。ここにある最初の規則は{ $first }に始まりました。その日以降の日付にしてください
 
 ## `intake preview` の見出し
 
@@ -464,8 +500,8 @@ preview-others = その他の文
 
 ## `intake init` のエラー
 
-error-init-profile-set = { $path }は環境変数(INTAKE_OFFICE)で指定されているので変更しません。何も書き込んでいません
-error-init-example = 書き込もうとしたプロフィールが「例」になっています。不具合としてお知らせください
-error-init-ended = すべての質問が終わる前に入力が終わりました。何も書き込んでいません
-error-init-not-written = { $path }に書き込めない({ $reason })ため、何も書き込んでいません。フォルダーの権限を変更してください
-error-init-no-terminal = `intake init`は質問をするので端末が必要です。端末で起動するか、.envを手で書いてください
+error-init-profile-set = { $path }は環境変数（INTAKE_OFFICE）で指定されているので変更しません。何も書き込んでいません
+error-init-example = 書き込もうとしたプロフィールが見本のままになっています。不具合としてお知らせください
+error-init-ended = 質問の途中で入力が終わりました。何も書き込んでいません
+error-init-not-written = { $path }に書き込めない（{ $reason }）ため、何も書き込んでいません。フォルダーの権限を変更してください
+error-init-no-terminal = `intake init`は質問をするため、ターミナルが必要です。ターミナルで実行するか、.envを手で書いてください

@@ -15,6 +15,7 @@ over-time-not-reached = 今分かっている内容では、{ $day }までに{ $
 over-time-open = { $day }までに{ $mark }点に届くかどうかは、まだ伺っていない点によります。
 over-time-blocked = 満たしていない条件があるため、点数にかかわらず、今日の時点ではこの区分を利用できません。
 over-time-birth-date = これからの点数を計算するには、生年月日のすべてが必要です。誕生日に点数が変わるためです。
+over-time-begins = お仕事が始まる<b>{ $day }</b>から数えています。
 
 ## 点数が変わる日
 

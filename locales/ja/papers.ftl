@@ -184,6 +184,7 @@ procedure-paper-household-income = ご本人と配偶者だけで年800万円以
 
 procedure-photo = <b>写真：</b>縦{ $high }cm×横{ $wide }cm、{ $months }か月以内に撮影したもの。お一人で、帽子なし、無背景、アプリで加工していないもの。裏に氏名を書きます。
 procedure-years-line = ・{ $mark }点の場合：税の書類は{ $tax_count }年分、年金と健康保険の書類は{ $insurance_count }年分
+procedure-own-way = 点数によらない道では、ポイント計算表は要りません。税や保険の書類が何年分必要か、ご家族についての書類は何が必要かは、担当者が確認します。
 procedure-years-line-j-skip = ・J-Skip（特別高度人材）の場合：税の書類は{ $tax_count }年分、年金と健康保険の書類は{ $insurance_count }年分
 procedure-j-skip = J-Skip（特別高度人材）の場合は、点数の代わりに、学歴又は職歴と年収を証明します。
 

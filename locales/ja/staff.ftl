@@ -1,4 +1,4 @@
-### 事務所のスタッフ向けの文言:相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
+### 事務所の職員向けの文言:相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
 ### `card-*` と `flag-*` は、送る前に相談者本人にもその人の言語で見せるので、失礼のない言い方にすること。
 ###
 ### HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。数と日付は整形済みで渡される。
@@ -7,21 +7,31 @@
 
 # 最初の6行に、対応に必要なことをすべて入れる。$number は「 #12」の形、送る前は空。$day は送られた日（残りの日数はこの日から数える）
 card-title = <b>📋 ご相談{ $number }　{ $name }</b>｜{ $goal }（{ $day }）
+card-goal-open = ご希望は未定
 # $items: 期限、在留資格、フラグ
 card-first = { $items }
 card-flag = ❗{ $flag }
 # $value: 「12月12日（あと17日）」
 card-deadline = <b>⏰在留期限 { $value }</b>
 card-deadline-told = <b>⏰本人の言う期日 { $value }</b>
-deadline-left = { $day }（あと{ $count }日）
+# 今の点数で申請できる最後の日。$total は、その後の点数
+card-file-by = <b>⏰今の点数で申請できるのは { $value }まで</b>、その後は{ $total }点
+deadline-left = { $day }（{ $count ->
+    [0] 今日
+   *[other] あと{ $count }日
+}）
 # 月や年だけが分かるとき。$count はその初日までの日数
-deadline-earliest = { $day }（日は不明、早ければあと{ $count }日）
+deadline-earliest = { $day }（早ければ{ $count ->
+    [0] 今日
+   *[other] あと{ $count }日
+}）
 deadline-passed = { $day }（{ $count }日過ぎています）
 card-values = { $items }
 card-value = { $value }（{ $points }点）
 # $man は万円
 card-salary = 年収{ $man }万円
 card-born = { $year }年生{ $age }歳
+card-no-degree = 学位なし
 card-experience = 経験{ $time }
 # $deciding: 満たさない条件や、結果を左右する未確認の項目。ないときは書かない。$more_count: ほかの件数
 card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }{ $deciding_count ->
@@ -38,25 +48,36 @@ card-remark = 💬 { $words }
 card-changed = 🔄 前回から：{ $what }
 card-change = { $what } { $before }→{ $after }
 card-remarks = <b>ご本人の言葉：</b>{ $value }
-# $ways: 連絡先、言語、場所と時間帯。$next: スタッフが次にすること
+# $ways: 連絡先、言語、場所と時間帯。$next: 職員が次にすること
 card-reach = <b>📞 { $ways }</b> ➡️ { $next }
+# 相談者がこのボットで使っている言語。メッセージやメールはこの言語で書く
+card-write = 文面は{ $value }
 # 会う、又は電話で話すときの言語
 card-talk = 会話は{ $value }
-card-next-deadline = 期限の前にできる手続を確かめ、すぐに連絡する
+card-talk-any = 会話の言語は問わない
+card-talk-interpreter = 会話は通訳を希望
+card-talk-own-interpreter = 会話は本人が通訳を同伴
+card-next-deadline = 期限までにできる手続を確かめ、すぐに連絡する
 card-next-passed = 期限が過ぎているため、すぐに連絡して今の状況を確かめる
+# 高度専門職の方の転職・退職
+card-next-work = 就労の状況を確かめ、必要な許可と届出をすぐに案内する
+card-next-own-route = 配偶者・定住者としての永住の要件（婚姻、在留の年数）を確かめる
+card-next-file = 点数が下がる前に申請できるよう、すぐに連絡する
 card-next-answer = ご相談に返事をする
 card-next-ask = 確認する：{ $what }
+# 条件を満たしていないとき
+card-next-gate = { $what }を満たせないか確かめ、ほかの方法も案内する
+card-next-employer = 勤務先の人事への確認をお願いする：{ $what }
 card-next-time = 希望日から日時を決めて連絡する
 card-next-offer = 相談の日時を提案する
 card-category = <b>区分：</b>{ $value }
 card-point = { $label } { $points }点
-card-not-asked = <b>聞いていない項目：</b>{ $count }（合格の見込みは変わらない）
+card-not-asked = <b>聞いていない項目：</b>{ $count }件（どう答えても合格の見込みは変わらない）
 card-unknown = <b>未確認：</b>{ $value }
 card-ask-employer = <b>{ $whose ->
     [own] 会社で確認：
    *[employer] 人事に確認：
 }</b>{ $value }
-card-nothing = なし
 # 書かずに進んだとき
 card-not-given = 未記入
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
@@ -91,6 +112,7 @@ flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
 flag-pregnancy = 妊娠中
 flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
+flag-own-route = ポイントによらない永住の道（日本人・永住者の配偶者、定住者）を確認
 flag-other-status = 在留資格が「その他」（技能実習、特定技能、短期滞在など）
 flag-asks-human = 担当者との相談を希望
 flag-below-floor = 年収が300万円未満（ロ・ハの最低年収基準）
@@ -117,17 +139,26 @@ staff-decline = 対応外
 ## 一覧
 
 # $number: 件数。期限や希望日の近い順
-staff-list-title = <b>対応するご相談</b>（{ $number }件）
-# $number: 番号、$urgent: 急ぎのフラグがあるか、$deadline: 期限、$since: 届いた日、$wish: 希望の日、$contact: 連絡先、$state: 状態
+staff-list-title = <b>対応中のご相談</b>（{ $number }件）
+# 2ページ以上あるとき
+staff-list-title-of-page = <b>対応中のご相談</b>（{ $number }件のうち{ $first }～{ $last }件目）
+staff-list-more = 続き：/leads { $page }
+# $number: 番号、$urgent: 急ぎのフラグがあるか、$items: 氏名、期限、希望日、連絡先、届いた日、状態
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
    *[no] { "" }
-} ⏰{ $deadline }｜{ $name }｜{ $since }から｜希望：{ $wish }｜{ $contact }｜{ $state }
-staff-list-none = －
-staff-list-closed-title = <b>終わったご相談</b>（{ $number }件）
-staff-list-closed-line = <b>#{ $number }</b> { $state }｜{ $name }
+} { $items }
+staff-list-deadline = <b>⏰{ $value }</b>
+staff-list-wish = 希望日 { $value }{ $over ->
+    [yes] （過ぎています）
+   *[no] { "" }
+}
+staff-list-since = { $day }受付
+# $number: 件数、$shown: そのうち表示した新しいもの
+staff-list-closed-title = <b>終わったご相談</b>（{ $number }件のうち新しい{ $shown }件）
+staff-list-older = ⚠️ 一覧に出るのは、最近動きのあった{ $shown }件だけです（全{ $number }件）。残りは管理者が <code>intake leads</code> で確認できます。
 staff-list-no-name = （氏名未記入）
-staff-list-empty = 該当するご相談はありません。
+staff-list-empty = ご相談はまだありません。
 
 ## お知らせ
 
@@ -162,21 +193,21 @@ staff-help = <b>使い方</b>
     ・<b>書類を確認：</b>書類を見た項目に印を付けます。確認済みの点数は相談者にも表示されます。
     相談者が後から書いたことも、ここに届きます。点数は見込みです。
 
-    /leads – ご相談の一覧
+    /leads – ご相談の一覧（2ページ目は /leads 2）
     /lead 12 – 12番のカード
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
 # A closed lead was opened again
-staff-half-days-lapsed = ⚠️ 次の時間帯は、その後ほかの方で埋まりました：{ $half_days }。別の日時をお客様とご相談ください。
+staff-half-days-lapsed = ⚠️ 次の時間帯は、その後ほかの方の予約で埋まりました：{ $half_days }。別の日時を相談者とお決めください。
 # Instead of a card that cannot be made
-staff-card-failed = ❗ #{ $number }：相談は届いていますが、エラーのためカードを作れませんでした。こちらからご連絡ください。
+staff-card-failed = ❗ #{ $number }：ご相談は届いていますが、エラーのためカードを作れませんでした。こちらからご連絡ください。
     氏名：{ $name }
     連絡先：{ $contact }
     メモ：{ $note }
     管理者にもお知らせください。<code>/lead { $number }</code> でカードを作り直します。
 # Answer to a press that failed on our side
-staff-sending-failed = ❗ 相談の送信がエラーで届きませんでした。こちらからご連絡ください。
+staff-sending-failed = ❗ ご相談がエラーのため届きませんでした。こちらからご連絡ください。
     氏名：{ $name }
     連絡先：{ $contact }
     管理者にもお知らせください。

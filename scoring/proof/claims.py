@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from scoring.bands import known_facts
 from scoring.confidence import Confidence
 from scoring.engine import score
-from scoring.groups import PointGroup, facts_of, groups_of, known_facts, rows_of
+from scoring.groups import PointGroup, facts_of, groups_of, rows_of
 from scoring.history import facts_on
 from scoring.points import CategoryScore, Status
 from scoring.profile import Category, Profile

@@ -10,8 +10,9 @@ from datetime import date
 
 from scoring.confidence import Confidence
 from scoring.dated_rules import DatedRules
-from scoring.engine import if_older, j_skip, totals
+from scoring.engine import if_older, totals
 from scoring.history import facts_on
+from scoring.j_skip import j_skip
 from scoring.points import Notice, Reason, ReasonValue, Verdict
 from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
 from scoring.rule_files import parse_rules

@@ -12,8 +12,9 @@ from datetime import date
 from types import MappingProxyType
 
 from scoring.calendar import months_later, years_after, years_before
-from scoring.engine import age_band, j_skip, j_skip_facts, score
-from scoring.history import facts_on
+from scoring.engine import age_band, score
+from scoring.history import ended_before, facts_on
+from scoring.j_skip import j_skip, j_skip_facts
 from scoring.known import Known
 from scoring.mixtures import crossing, mixture
 from scoring.profile import Category, Profile
@@ -43,8 +44,7 @@ def at_the_beginning(profile: Profile, as_of: date) -> tuple[Profile, date]:
     day = day_of_points(profile, as_of)
     facts = profile
     if day > as_of and profile.work_periods is not None:
-        ended = tuple(replace(p, end=as_of) if p.end is None or p.end > as_of else p for p in profile.work_periods)
-        facts = replace(profile, work_periods=tuple(p for p in ended if p.end is None or p.start <= p.end))
+        facts = replace(profile, work_periods=ended_before(profile.work_periods, as_of))
     facts = facts_on(facts, day)
     if facts.birth_date is None and facts.age is not None and day > as_of:
         # A birthday may lie between; which, an age does not tell.

@@ -22,8 +22,8 @@ from scoring.ruleset import ruleset_for
 from scoring.stay.advice import manager_criteria
 from scoring.stay.deciding import at_the_beginning, deciding
 from scoring.stay.family import family
-from scoring.stay.own_route import is_long_abroad
-from scoring.stay.residence import Residence, permanent_residence
+from scoring.stay.own_route import OwnRoute, is_long_abroad, soonest
+from scoring.stay.residence import Residence, Route, permanent_residence
 from scoring.stay.residence_rules import ResidenceRules, residence_rules
 from scoring.stay.starts import starts_needed
 from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
@@ -109,7 +109,8 @@ def firm(
     found: tuple[bool | None, list[Dependence]]
     if goal == "pr":
         residence = permanent_residence(profile, category, as_of=as_of, conditions=conditions, rules=rules)
-        case = replace(case, mark=residence.best.mark if residence.best is not None else None)
+        own = any(way.met for way in residence.own)
+        case = replace(case, mark=residence.best.mark if residence.best is not None and not own else None)
         found = _of_residence(case, residence, held=status is StatusCode.PERMANENT)
         if found[0] is not False and status is not StatusCode.PERMANENT and is_long_abroad(profile, rules.absence):
             found[1].append(Dependence(DependsOn.ABSENCE, residence.absence.why))
@@ -173,17 +174,17 @@ def _of_a_mark(case: _Case) -> tuple[bool | None, list[Dependence]]:
 
 
 def _of_residence(case: _Case, residence: Residence, *, held: bool) -> tuple[bool | None, list[Dependence]]:
-    """The best route; where it is not ruled out for good, its doubts, and the conditions beside points and stay."""
+    """A way without points that is open, else the best route; where it is not ruled out for good, its doubts, and the
+    conditions beside points and stay."""
+    own = soonest(way for way in residence.own if way.met)
     best = residence.best
     if best is None:
         return held, []
+    if own is not None:
+        return True, [*_of_the_way(own), *_of_the_conditions(residence)]
     depends: list[Dependence] = []
     if best.earliest is not None or best.met is not False:
-        if best.confidence is Confidence.STAFF_CONFIRMS:
-            depends.append(Dependence(DependsOn.ROUTE, Reason("follows-firm-route"), (best.id,)))
-        unsure = [c.id for c in residence.conditions if c.met is not True or c.confidence is Confidence.STAFF_CONFIRMS]
-        if unsure:
-            depends.append(Dependence(DependsOn.CONDITION, Reason("follows-firm-condition"), tuple(unsure)))
+        depends += [*_of_the_way(best), *_of_the_conditions(residence)]
     if best.mark is not None:
         entry = case.entry
         depends += _of_the_lines(entry, best.mark, case.day, _totals(entry).reaches(best.mark))
@@ -191,10 +192,21 @@ def _of_residence(case: _Case, residence: Residence, *, held: bool) -> tuple[boo
     return best.met, depends
 
 
+def _of_the_way(way: Route | OwnRoute) -> Iterator[Dependence]:
+    if way.confidence is Confidence.STAFF_CONFIRMS:
+        yield Dependence(DependsOn.ROUTE, Reason("follows-firm-route"), (way.id,))
+
+
+def _of_the_conditions(residence: Residence) -> Iterator[Dependence]:
+    unsure = [c.id for c in residence.conditions if c.met is not True or c.confidence is Confidence.STAFF_CONFIRMS]
+    if unsure:
+        yield Dependence(DependsOn.CONDITION, Reason("follows-firm-condition"), tuple(unsure))
+
+
 def _of_earlier_days(case: _Case, residence: Residence) -> set[str]:
     """Return what is not known of the days looked back to, where the best route is not decided without it."""
     best = residence.best
-    if best is None or best.met is not None:
+    if best is None or best.met is not None or any(way.met for way in residence.own):
         return set()
     if best.mark is None:
         return {*best.ask, *best.changed}

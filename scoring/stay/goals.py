@@ -19,7 +19,7 @@ from scoring.profile import Category, Profile
 from scoring.stay.duties import Duty, duties
 from scoring.stay.family import family
 from scoring.stay.indefinite import Indefinite, Statement, indefinite
-from scoring.stay.own_route import OwnRoute, is_long_abroad
+from scoring.stay.own_route import OwnRoute, is_long_abroad, soonest
 from scoring.stay.residence import NO_ANSWERS, Residence, permanent_residence
 from scoring.stay.residence_rules import Gift, ResidenceRules, residence_rules
 from scoring.stay.starts import Start, starts_needed
@@ -106,9 +106,10 @@ def goals(
     holds = status_of(profile.status) in HIGHLY_SKILLED
     ends_family = holds and any(b.met is not False and b.ends_with_permanent for b in benefits)
     has_family = holds and any(b.met and b.ends_with_permanent for b in benefits)
+    own = soonest(residence.own)
     options = [
         _permanent(profile, residence, rules),
-        *([_own(residence, rules)] if residence.own else []),
+        *([_own(own, residence, rules)] if own is not None else []),
         _second(second, as_of),
         _stay(profile, second, as_of, rules),
     ]
@@ -182,9 +183,8 @@ def _permanent(profile: Profile, residence: Residence, rules: ResidenceRules) ->
     )
 
 
-def _own(residence: Residence, rules: ResidenceRules) -> GoalOption:
+def _own(best: OwnRoute, residence: Residence, rules: ResidenceRules) -> GoalOption:
     """The best of the ways without points."""
-    best: OwnRoute = min(residence.own, key=lambda r: (r.earliest or date.max, r.met is False, -r.stay_years))
     state = _state(best.met, best.earliest)
     day = best.earliest or residence.as_of
     return GoalOption(

@@ -6,6 +6,7 @@ Whether a marriage is real, and what a child needs, staff look at: every such wa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +41,7 @@ class OwnRoute:
 def own_routes(profile: Profile, *, as_of: date, rules: ResidenceRules) -> tuple[OwnRoute, ...]:
     """Return the ways open to a person by status, or by a marriage whatever the status."""
     status = status_of(profile.status)
-    if status in (None, StatusCode.PERMANENT, StatusCode.ABROAD):
+    if status in (StatusCode.PERMANENT, StatusCode.ABROAD):
         return ()
     begun = profile.in_japan_since
     return tuple(
@@ -48,6 +49,11 @@ def own_routes(profile: Profile, *, as_of: date, rules: ResidenceRules) -> tuple
         for rule in rules.own_routes
         if status in rule.statuses or (rule.married_years is not None and profile.married_since is not None)
     )
+
+
+def soonest(routes: Iterable[OwnRoute]) -> OwnRoute | None:
+    """Return the way that opens first; of those without a day, one that is not ruled out. None where there is none."""
+    return min(routes, key=lambda r: (r.earliest or date.max, r.met is False, -r.stay_years), default=None)
 
 
 def absence(profile: Profile, rule: AbsenceRule) -> Gate:

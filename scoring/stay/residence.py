@@ -16,7 +16,7 @@ from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
-from scoring.stay.own_route import OwnRoute, absence, own_routes
+from scoring.stay.own_route import OwnRoute, absence, own_routes, soonest
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from scoring.three import every
@@ -68,7 +68,7 @@ class Residence:
     `own` are the ways without points; `absence` is whether time abroad leaves the years unbroken.
 
     `new_rules_from` is the first filing day of the new guideline, once it is published. `under_new_rules` is whether
-    the best route's earliest day falls under it; None while there is no such day or no such guideline.
+    the first day on which any way is known to be open falls under it; None without such a day or such a guideline.
     """
 
     category: Category
@@ -128,8 +128,9 @@ def permanent_residence(
     case, *others = [_Case(profile, as_of, status, conditions, rules, days) for days in _readings(profile, window)]
     routes = tuple(_unless_sure(case.route(rule), [other.route(rule) for other in others]) for rule in in_force)
     best = min(routes, key=_welcome, default=None)
+    own = own_routes(profile, as_of=as_of, rules=rules)
     new_from = rules.new_from if as_of >= rules.published_on else None
-    filing = best.earliest if best is not None else None
+    filing = min((r.earliest for r in (best, soonest(own)) if r is not None and r.earliest is not None), default=None)
     return Residence(
         category=category,
         as_of=as_of,
@@ -138,8 +139,8 @@ def permanent_residence(
         conditions=case.others(filing or as_of) if routes else (),
         new_rules_from=new_from,
         under_new_rules=None if new_from is None or filing is None else filing >= new_from,
-        notices=tuple(_notices(profile, as_of, status, rules)),
-        own=own_routes(profile, as_of=as_of, rules=rules),
+        notices=tuple(_notices(profile, as_of, status, rules, own)),
+        own=own,
         absence=absence(profile, rules.absence),
     )
 
@@ -411,7 +412,9 @@ def _welcome(route: Route) -> tuple[bool, date, bool, int, int]:
     return True, date.max, route.met is False, route.mark or _NO_MARK, failing
 
 
-def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: ResidenceRules) -> list[Notice]:
+def _notices(
+    profile: Profile, as_of: date, status: StatusCode | None, rules: ResidenceRules, ways: Sequence[OwnRoute]
+) -> list[Notice]:
     if status is StatusCode.PERMANENT:
         return [Notice("already_permanent", Reason("follows-notice-already-permanent"))]
     found = []
@@ -422,7 +425,8 @@ def _notices(profile: Profile, as_of: date, status: StatusCode | None, rules: Re
     elif status is not None and status not in rules.any_status | HIGHLY_SKILLED:
         found.append(Notice("status_for_staff", Reason("follows-notice-status-for-staff")))
     # Spouses and long-term residents need no points at all (rulebook 14, row 6).
-    own = [rule for rule in rules.own_routes if status in rule.statuses]
+    open_to = {way.id for way in ways}
+    own = [rule for rule in rules.own_routes if rule.id in open_to]
     if own:
         years: dict[str, ReasonValue] = {f"{rule.id}_years": rule.stay_years for rule in own}
         for rule in own:

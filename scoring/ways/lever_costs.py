@@ -177,7 +177,7 @@ def _lever(section: Section) -> LeverCost:
 
 def _rises(section: Section) -> tuple[Rise, ...]:
     rises = []
-    for entry in section.entries("rises"):
+    for entry in section.tables("rises"):
         entry.only({"up_to_percent", "cost", "months"})
         percent, months = entry.whole("up_to_percent", least=0), entry.whole("months", least=0)
         rises.append(Rise(percent, entry.one_of("cost", Cost), months))

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from scoring.bands import known_facts
 from scoring.calendar import births_of, completed_years, is_eve
 from scoring.confidence import Confidence
-from scoring.engine import j_skip
-from scoring.groups import PointGroup, facts_of, groups_of, known_facts, spread
+from scoring.groups import PointGroup, facts_of, groups_of
 from scoring.history import facts_on, going_on
+from scoring.j_skip import j_skip
 from scoring.points import Reason
 from scoring.profile import Category, Degree, Profile, WorkPeriod
 from scoring.ruleset import CategoryRules, Ruleset, ruleset_for
+from scoring.spreads import spread
 from scoring.ways.lever import Lever, go_together, group_points
 from scoring.ways.lever_costs import Cost, Demand, lever_costs
 from scoring.ways.levers import levers

@@ -62,6 +62,7 @@ class Today:
     agrees_today: bool = True
     is_sent: bool = False
     lives_abroad: bool = False
+    lives_in_japan: bool = True
 
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """No office, no choices of its own."""

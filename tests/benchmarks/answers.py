@@ -65,7 +65,7 @@ def words_and_ngrams(phrases: Sequence[Phrase]) -> Method:
 
 def keyword_rules(languages: Sequence[Spoken]) -> Method:
     """An entry answers when a question has every word of one of its phrasings; the most words win."""
-    lists = [meanings(spoken.same, spoken.nothing, spoken.elsewhere) for spoken in languages]
+    lists = [meanings(spoken.same, (*spoken.nothing, *spoken.little), spoken.elsewhere) for spoken in languages]
     wording = Wording(lists, Names(chain(*lists)), Mender())
     rules = [
         (frozenset(wording.read(p.text)), p.entries) for spoken in languages for p in spoken.phrases if not p.asked

@@ -13,7 +13,8 @@ from time import thread_time
 from typing import Any
 
 from scoring import Category, Profile, read_profile, ruleset_for, score
-from scoring.engine import j_skip, total_of, totals
+from scoring.engine import total_of, totals
+from scoring.j_skip import j_skip
 from scoring.notices import notices_for
 from tests.scoring.people import TODAY
 

@@ -18,10 +18,10 @@ from aiohttp import web
 
 import bot.run
 from bot.app import build_core, build_runner
-from bot.channels.telegram import webhook
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.process import settle
+from bot.receiving import server
 from bot.settings import Settings
 from tests.benchmarks.canned import NOW, TOKEN, cut_the_wire
 
@@ -61,7 +61,7 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
     )
     # As `intake run` makes it.
     service = build_runner(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
-    plain_server = webhook.make_server
+    plain_server = server.make_server
 
     async def drained(_request: web.Request) -> web.Response:
         await service.outbox.drained()

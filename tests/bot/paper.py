@@ -15,12 +15,12 @@ from bot.clock import Clock
 from bot.delivery.courier import Dispatch
 from bot.delivery.outbox import Outbox, Pace
 from bot.delivery.post import Post
-from bot.turns.acts import CLIENT, OFFICE, Delivered
+from bot.turns.acts import OFFICE, Delivered
 from bot.turns.ledger import Call
 from bot.turns.news import News
 from bot.turns.writer import Writer
 from tests.patience import PATIENCE_SECONDS
-from tests.support import TUESDAY_MORNING
+from tests.support import CLIENT, TUESDAY_MORNING
 
 UNHURRIED = Pace(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)
 Trouble = Callable[[], Exception]

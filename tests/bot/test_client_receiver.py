@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -16,10 +16,11 @@ from aiogram import Bot
 from aiogram.types import Update
 
 from bot.channels.telegram.receive import ClientReceiver
-from bot.channels.telegram.webhook import SECRET_HEADER, make_server, serve
+from bot.channels.telegram.webhook import SECRET_HEADER, endpoint
 from bot.errors import StorageTrouble
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.reception import Reception
+from bot.receiving.server import make_server, serve
 from bot.turns.acts import ClientTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Job
@@ -73,6 +74,10 @@ class Bench:
     async def sleep(self, _seconds: float) -> None:
         await asyncio.sleep(0)
 
+    async def poll(self, sleep: Callable[[float], Awaitable[None]] | None = None) -> None:
+        async with self.receiver.aside:
+            await self.receiver.poll(self.stop, sleep or self.sleep)
+
     async def settled(self) -> None:
         await self.telegram.drained()
         await asyncio.wait_for(self.receiver.aside.drained(), PATIENCE_SECONDS)
@@ -90,7 +95,7 @@ async def bench(allowance: Allowance = PLENTY) -> AsyncIterator[Bench]:
 @asynccontextmanager
 async def polling(allowance: Allowance = PLENTY) -> AsyncIterator[Bench]:
     async with bench(allowance) as made:
-        task = asyncio.ensure_future(made.receiver.poll(made.stop, made.sleep))
+        task = asyncio.ensure_future(made.poll())
         try:
             yield made
         finally:
@@ -104,7 +109,7 @@ async def pushing() -> AsyncIterator[Bench]:
     """The same behind a webhook; Telegram delivers when told to."""
     async with bench() as made:
         port = free_port()
-        server = make_server({"/client": (SECRET, made.receiver.handle)})
+        server = make_server({"/client": endpoint(SECRET, made.receiver.handle)})
         async with made.receiver.aside:
             task = asyncio.ensure_future(serve(server, "127.0.0.1", port, made.stop))
             try:
@@ -215,7 +220,7 @@ async def test_odd_updates_stop_nobody_by_polling(caplog: pytest.LogCaptureFixtu
         async def sleep(seconds: float) -> None:
             naps.append(seconds)
 
-        task = asyncio.ensure_future(made.receiver.poll(made.stop, sleep))
+        task = asyncio.ensure_future(made.poll(sleep))
         await made.settled()
         made.stop.set()
         await asyncio.wait_for(task, PATIENCE_SECONDS)
@@ -301,7 +306,7 @@ async def test_a_press_and_a_text_of_one_person_stay_in_order(monkeypatch: pytes
                 await waits.wait()
 
         monkeypatch.setattr(made, "before", slow)
-        task = asyncio.ensure_future(made.receiver.poll(made.stop, made.sleep))
+        task = asyncio.ensure_future(made.poll())
         await made.fake.wait_for(lambda: made.fake.calls_of("getUpdates"))
         for _ in range(20):
             await asyncio.sleep(0)

@@ -11,8 +11,9 @@ from bot.delivery.pace import Share
 from bot.delivery.person_lane import PersonLane
 from bot.delivery.post import Post
 from bot.delivery.staff_lane import StaffLane
-from bot.turns.acts import CLIENT, OFFICE
+from bot.turns.acts import OFFICE
 from tests.bot.paper import PaperCourier, Timer, screen, staff, strip, words
+from tests.support import CLIENT
 
 
 def person_lane(*posts: Post) -> PersonLane:

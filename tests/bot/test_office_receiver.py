@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from telegram.request import BaseRequest
 
-from bot.channels.telegram.webhook import make_server, serve
+from bot.channels.telegram.webhook import endpoint
 from bot.errors import StorageTrouble
 from bot.office.telegram.handlers import OfficeReceiver, make_application
+from bot.receiving.server import make_server, serve
 from bot.turns.acts import Turned
 from dialogs.messages import Text
 from tests.bot.test_webhook import free_port, until_open
@@ -49,8 +50,8 @@ class Desk:
         self.ids.append(by)
         return Turned(refused=self.refused)
 
-    async def list_leads(self, update_id: int, thread: int | None) -> None:
-        self.note(f"leads in {thread}")
+    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
+        self.note(f"leads in {thread}" + (f", {text!r}" if text else ""))
 
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         self.note(f"lead {text!r}")
@@ -117,7 +118,7 @@ async def bench() -> AsyncIterator[Bench]:
 
 @asynccontextmanager
 async def polling() -> AsyncIterator[Bench]:
-    async with bench() as made:
+    async with bench() as made, made.receiver.aside:
         task = asyncio.ensure_future(made.receiver.poll(made.stop, made.sleep))
         try:
             yield made
@@ -137,9 +138,10 @@ async def test_commands_as_telegram_has_them() -> None:
             await made.group.say(made.telegram, made.staff, text)
         thread = await made.group.create_topic(made.staff, "x")
         await made.group.say(made.telegram, made.staff, "/leads", thread_id=thread)
+        await made.group.say(made.telegram, made.staff, "/leads 2")
         await made.settled()
         expected = ["leads in None"] * 2 + ["lead '3'", "lead '#3'", "help", "help", "lead ''", f"leads in {thread}"]
-        assert made.desk.done == expected
+        assert made.desk.done == [*expected, "leads in None, '2'"]
 
 
 async def test_an_anonymous_administrator_is_staff() -> None:
@@ -232,7 +234,7 @@ async def test_an_act_that_could_not_be_kept_comes_again(act: str) -> None:
 async def test_by_webhook_an_act_that_could_not_be_kept_is_a_500_and_the_answer_stands_in_the_reply() -> None:
     async with bench() as made:
         port = free_port()
-        server = make_server({"/office": (SECRET, made.receiver.handle)})
+        server = make_server({"/office": endpoint(SECRET, made.receiver.handle)})
         async with made.receiver.aside:
             task = asyncio.ensure_future(serve(server, "127.0.0.1", port, made.stop))
             await until_open(port)

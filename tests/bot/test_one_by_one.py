@@ -20,12 +20,12 @@ import pytest
 
 from bot.app import Core
 from bot.delivery.post import Post
-from bot.turns.acts import CLIENT, ClientTurn, Delivered, OfficeTurn
+from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Job
 from bot.turns.ports import Transaction
 from dialogs.messages import Act, ActKind
-from tests.support import TUESDAY_MORNING, core_in
+from tests.support import CLIENT, TUESDAY_MORNING, core_in
 
 CHATS = ("1001", "1002", "1003")
 # What moves somebody quickly to the hand-off, what does not, and what ends it all.

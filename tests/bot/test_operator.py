@@ -7,20 +7,23 @@ import asyncio
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fluent.syntax.serializer import serialize_pattern
 
 from bot.__main__ import main
 from bot.checks.finding import Severity
 from bot.commands.doctor import examine
-from bot.errors import SealError
+from bot.errors import SealError, fault_of
 from bot.settings import SETTINGS
 from bot.words.digests import folder, patterns
 from bot.words.operator import language_of, saying
 from bot.words.words import Words, languages
+from scoring.errors import NoRulesetForDate, NoRulesForDate, ProfileError
 
 ROOT = Path(__file__).resolve().parents[2]
 FINDINGS = {"ok", "note", "warning", "problem", "serious"}
@@ -42,6 +45,7 @@ NO_SENTENCE = {
             f"dialogs/{name}.py"
             for name in (
                 *(
+                    "answer_bank/whole",
                     "errors",
                     "faults",
                     "kinds/amounts",
@@ -71,7 +75,6 @@ SAYS_NO_SENTENCE = {
     **dict.fromkeys(("ErasedMeanwhile", "NetworkError", "ShutOut", "TelegramError", "TryLater", "Withdrawn"), LOG),
     **dict.fromkeys(("Blocked", "DataTooLong", "Unreachable"), LOG),
     "WrongArgument": "the key of a text, which the parser says",
-    "ProfileError": "names a field of a profile to programs, as `scoring` does",
 }
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 _LOGS = {"log", "logging"}
@@ -185,6 +188,37 @@ def test_every_error_is_a_text_of_the_catalogue_and_none_waits_for_an_error_that
     assert len(written) > 110
 
 
+def _faults() -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what a refusal of `scoring` may say: the key of its text, and the arguments it is given."""
+    for path in [*_files(), *sorted((ROOT / "scoring").rglob("*.py"))]:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "ProfileError":
+                yield from ((key, frozenset(k.arg or "" for k in node.keywords)) for key in _constants(node.args[1]))
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "_unknown_name":
+                yield from zip(map(ast.literal_eval, node.args[-2:]), (frozenset(), frozenset({"near"})), strict=True)
+    for refusal in (NoRulesetForDate(date.min, date.max), NoRulesForDate("x", date.min, date.max)):
+        yield refusal.key, frozenset(refusal.values)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_refusal_of_scoring_is_said_with_all_it_is_given(language: str) -> None:
+    written = {
+        key: frozenset(re.findall(r"\$(\w+)", serialize_pattern(pattern)))
+        for key, pattern in patterns(folder(language) / "operator.ftl")
+        if key.startswith("fault-")
+    }
+    assert written == dict(_faults())
+    assert len(written) > 25
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_word_of_a_language_is_in_a_refusal(language: str) -> None:
+    """What `scoring` raises is a key, and what a program or a log is shown of it has no sentence."""
+    for refusal in (ProfileError("age", "fault-limits", highest="130"), NoRulesetForDate(date.min, date.max)):
+        assert not _SENTENCE.search(str(refusal))
+        assert saying(language)(fault_of(refusal)) != str(refusal)
+
+
 def _raises(error: Exception) -> ModuleType:
     """A command that only fails."""
 
@@ -201,12 +235,13 @@ def _raises(error: Exception) -> ModuleType:
     [
         ({}, ["leads"], "intake: There is no key for personal data: check INTAKE_KEY.\n"),
         ({"LANG": "ja_JP.UTF-8"}, ["leads"], "intake: 個人情報の鍵がありません。INTAKE_KEYを確認してください。\n"),
-        ({"LANG": "ja_JP.UTF-8"}, ["score", "--lang", "en"], "intake: 個人情報の鍵がありません。"),
+        ({"LANG": "ja_JP.UTF-8"}, ["score"], "intake: 個人情報の鍵がありません。"),
+        ({"LANG": "ja_JP.UTF-8"}, ["score", "--lang", "en"], "intake: There is no key for personal data"),
         ({"LC_ALL": "ja"}, ["doctor", "--lang", "en"], "intake: There is no key for personal data"),
         ({}, ["doctor", "--lang", "ja"], "intake: 個人情報の鍵がありません。"),
     ],
 )
-def test_an_error_is_said_in_the_language_of_whoever_runs_intake(
+def test_an_error_is_said_in_the_language_asked_for_or_in_that_of_the_environment(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     environ: Mapping[str, str],
@@ -231,14 +266,14 @@ def test_what_nobody_foresaw_is_said_in_that_language_too(
     monkeypatch.setitem(sys.modules, "bot.commands.leads", _raises(RuntimeError("secret-answer")))
     assert main(["leads"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("intake: `leads`は予期しないエラー(RuntimeError)で止まりました。")
+    assert said.startswith("intake: `leads`は予期しないエラー（RuntimeError）で止まりました。")
     assert "secret" not in said
 
 
 def test_the_doctor_says_errors_in_its_language() -> None:
     findings = asyncio.run(examine({"INTAKE_PORT": "0", "INTAKE_KEY": "no key"}, Path("nowhere")))
     said = [saying("ja")(finding.says) for finding in findings if finding.says.key == "doctor-error"]
-    assert said[0] == "INTAKE_PORT(環境変数)は使えません。1から65535までの整数を指定してください。"
+    assert said[0] == "INTAKE_PORT（環境変数）は使えません。1から65535までの整数を指定してください。"
     assert not any("cannot be" in sentence for sentence in said)
 
 

@@ -16,14 +16,14 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.post import Post
 from bot.storage.records import open_post
 from bot.storage.tables import handles, outbox
-from bot.turns.acts import CLIENT, OFFICE, ClientTurn, Delivered
+from bot.turns.acts import OFFICE, ClientTurn, Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from dialogs.messages import Act, ActKind, Text
 from tests.bot.paper import UNHURRIED, PaperCourier, Timer
 from tests.patience import PATIENCE_SECONDS
-from tests.support import TUESDAY_MORNING, Talk
+from tests.support import CLIENT, TUESDAY_MORNING, Talk
 
 
 class Bench:

@@ -103,9 +103,9 @@ def test_the_machine_is_drawn_from_its_edges(capsys: pytest.CaptureFixture[str])
     assert arrows == {(names.get(source, source), names.get(target, target)) for source, target in onward}
 
 
-def test_the_readme_shows_the_machine_as_it_is() -> None:
-    readme = (Path(preview.__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    [shown] = re.findall(r"<!-- diagram -->\n```mermaid\n(.*?)```\n<!-- /diagram -->", readme, re.DOTALL)
+def test_the_diagram_of_the_house_is_the_machine_as_it_is() -> None:
+    house = (Path(preview.__file__).parents[2] / "deploy" / "HOUSE.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"<!-- diagram -->\n```mermaid\n(.*?)```\n<!-- /diagram -->", house, re.DOTALL)
     assert shown == diagram(flow_for(HSP, all_rulesets()[-1])), "put there what `intake preview --diagram` prints"
 
 

@@ -29,7 +29,7 @@ from bot.words.words import Words, languages
 from dialogs.office import Checked, Office
 from scoring import Confidence
 from scoring.book import rule_on, rules_on, sources
-from tests.bot.test_sheets import no_overlaps
+from tests.bot.sheets import no_overlaps
 from tests.scoring.people import FIRST_DAYS, TODAY
 
 EXAMPLE = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")

@@ -56,7 +56,7 @@ def test_a_profile_is_what_was_said_with_comments_in_one_language(language: str,
     assert {service.fee for service in office.services} == {None}
     assert set(office.regions) == set(languages())
     assert office.languages_note["en"].endswith(": Japanese, Traditional Chinese.")
-    assert office.languages_note["ja"] == "職員が話せる言語:日本語、繁体中国語"
+    assert office.languages_note["ja"] == "職員が話せる言語：日本語、繁体中国語"
     assert max(map(len, text.splitlines())) <= 250
 
 

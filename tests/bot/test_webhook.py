@@ -22,14 +22,15 @@ from aiohttp import web
 from bot.app import build_core, build_runner
 from bot.channels.telegram import webhook
 from bot.channels.telegram.calls import press_reply
-from bot.channels.telegram.webhook import LARGEST_UPDATE, SECRET_HEADER, make_server, serve
+from bot.channels.telegram.webhook import SECRET_HEADER, endpoint
 from bot.errors import IntakeError, StorageTrouble
 from bot.receiving.door import PressAnswer
+from bot.receiving.server import LARGEST_BODY, make_server, serve
 from bot.run import Runner
 from bot.storage.tables import outbox, people, updates
 from bot.turns.ports import Transaction
 from tests.e2e import peek
-from tests.e2e.world import World, make_world, quick_bot
+from tests.e2e.world import QUICKLY, World, make_world
 from tests.patience import PATIENCE_SECONDS
 
 SECRETS = {"/client": "secret-of-the-client", "/office": "secret-of-the-office"}
@@ -53,7 +54,7 @@ class Bench:
         self.gate.set()
         self.failing = 0
         self.port = free_port()
-        self.server = make_server({path: (secret, self.handler(path)) for path, secret in SECRETS.items()})
+        self.server = make_server({path: endpoint(secret, self.handler(path)) for path, secret in SECRETS.items()})
 
     def handler(self, path: str) -> webhook.Handle:
         async def handle(update: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -222,7 +223,7 @@ async def test_trouble_of_the_database_is_a_500() -> None:
 
 async def test_a_body_may_not_be_too_large() -> None:
     async with bench() as made:
-        padding = b'{"update_id": 1, "x": "' + b"y" * LARGEST_UPDATE + b'"}'
+        padding = b'{"update_id": 1, "x": "' + b"y" * LARGEST_BODY + b'"}'
         assert await made.post("/client", SECRETS["/client"], padding) == 413
         assert made.got == []
 
@@ -398,8 +399,8 @@ async def test_a_service_that_cannot_listen_says_so(tmp_path: Path) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", world.settings.port))
             taken.listen()
-            core = build_core(world.settings)
-            service = build_runner(core, make_bot=quick_bot)
+            core = build_core(world.settings, QUICKLY)
+            service = build_runner(core)
             with pytest.raises(IntakeError, match="INTAKE_PORT"):
                 await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
             core.database.close()

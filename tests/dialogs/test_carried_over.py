@@ -36,6 +36,8 @@ SAID_SINCE = {"result-sure", "follows-family-ends", "progress", "progress-so-far
 # The law is said on tap, and the card is shown in short.
 SAID_SINCE |= {"details-citation", "leave", "card", "leave-japanese"}
 SAID_SINCE |= {"leave-line", "leave-points-line", "leave-others-line"}
+# A day that all answers share is said once, and what staff have confirmed stands first.
+SAID_SINCE |= {"recheck", "recheck-line", "recheck-of-a-day", "review-line", "paper-levels"}
 # Turns to the rest of what is long.
 OFFERED_SINCE = {"leaf:1", "unfold", "view:law"}
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -390,7 +391,13 @@ def test_a_condition_is_open_for_staff_or_in_order_and_never_another(
     said = list(residence.lines(situation))
 
     def named(key: str) -> set[str]:
-        return {name for line in said if line.key == key for name in keys_in(line) if name.endswith(".short")}
+        keys = [line.key for line in said]
+        lines = [line for line in said if line.key == key]
+        if f"{key}-title" in keys:
+            # Many stand each in a line of its own.
+            under = said[keys.index(f"{key}-title") + 1 :]
+            lines = list(takewhile(lambda line: line.key == "follows-named-line", under))
+        return {name for line in lines for name in keys_in(line) if name.endswith(".short")}
 
     def of(wanted: Iterator[str]) -> set[str]:
         return {f"follows-condition-{name.replace('_', '-')}.short" for name in wanted}

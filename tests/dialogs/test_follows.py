@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import dialogs.parts.counting
 import dialogs.parts.follows
 import scoring.stay.advice
 import scoring.stay.duties
@@ -48,6 +49,7 @@ AROUND = Surroundings(load_office(None), is_japanese_holiday, languages())
 PARTS = (residence, indefinite, family, duties, advice)
 MODULES = (
     *PARTS,
+    dialogs.parts.counting,
     goals,
     results,
     dialogs.parts.follows,
@@ -118,6 +120,17 @@ def args(part: Any, situation: Situation, key: str) -> Mapping[str, Any]:
     return next(text.args for text in part.lines(situation) if text.key == f"follows-{key}")
 
 
+def named(part: Any, situation: Situation, key: str) -> list[str]:
+    """What a sentence names, or the lines under its title where it would name many."""
+    texts = list(part.lines(situation))
+    keys = [text.key for text in texts]
+    if f"follows-{key}" in keys:
+        return listed(args(part, situation, key)["what"])
+    under = texts[keys.index(f"follows-{key}-title") + 1 :]
+    found = itertools.takewhile(lambda text: text.key == "follows-named-line", under)
+    return [text.args["what"].key for text in found]
+
+
 def listed(text: Any) -> list[str]:
     return [item.key for item in text.args["items"]]
 
@@ -147,7 +160,7 @@ def test_nothing_asked_yet_names_the_latest_day_and_what_is_needed() -> None:
     starts = ("salary_since", "japanese_since", "degrees_since")
     presence = ("longest_trip_days", "days_abroad_a_year", "in_order")
     assert residence.needed(situation) == ("in_japan_since", *starts, *presence)
-    assert listed(args(residence, situation, "needed")["what"])[:2] == [
+    assert named(residence, situation, "needed")[:2] == [
         "q-in_japan_since.short",
         "q-salary_since.short",
     ]
@@ -166,7 +179,7 @@ def test_what_was_left_unticked_goes_to_staff_and_changes_no_verdict() -> None:
 def test_what_was_not_asked_is_listed() -> None:
     situation = seen(ENGINEER, ASKED, in_order=None)
     # Time abroad is told in days.
-    assert len(listed(args(residence, situation, "pr-not-asked")["what"])) == len(IN_ORDER)
+    assert len(named(residence, situation, "pr-not-asked")) == len(IN_ORDER)
     assert residence.needed(situation) == ("in_order",)
 
 
@@ -469,9 +482,9 @@ def test_a_condition_that_is_in_order_today_only_is_read_in_its_own_words() -> N
     assert read == "the longest period of stay: in order today, but the rule changes, so staff will confirm."
     assert "pr-for-staff" not in said(residence, situation)
     left = seen(ENGINEER, ASKED, in_japan_since="2026-06", in_order=["longest_period"])
-    named = listed(args(residence, left, "pr-for-staff")["what"])
-    assert "follows-condition-tax.short" in named
-    assert "follows-condition-longest-period.short" not in named
+    for_staff = named(residence, left, "pr-for-staff")
+    assert "follows-condition-tax.short" in for_staff
+    assert "follows-condition-longest-period.short" not in for_staff
 
 
 def test_of_the_other_routes_the_earliest_is_named() -> None:
@@ -702,9 +715,11 @@ def _built() -> Iterator[str]:
     yield from (f"follows-goal-name-{name}" for name in _dashed((PERMANENT, OWN, HSP2, STAY)))
     yield from (f"follows-goal-when-{state.value}" for state in GoalState)
     for duty in duty_rules(TODAY):
-        yield f"follows-duty-{duty.id.replace('_', '-')}"
-        if duty.begins is not None:
-            yield f"follows-duty-{duty.id.replace('_', '-')}-now"
+        for key in (
+            f"follows-duty-{duty.id.replace('_', '-')}",
+            *([] if duty.begins is None else [f"follows-duty-{duty.id.replace('_', '-')}-now"]),
+        ):
+            yield from (key, f"{key}.short")
     yield from (f"follows-card-{state}" for state in ("open", "from", "at-latest"))
 
 
@@ -805,3 +820,82 @@ def test_a_year_of_a_child_s_birth_closes_nothing_that_may_be_open(born: str, st
     walk = reached("result", {"goal": "a:family", **child})
     parents = next(benefit for benefit in family.of_situation(walk.situation) if benefit.id == "parents")
     assert (parents.met, "children" in parents.missing) == (state, state is None)
+
+
+# --- since when -----------------------------------------------------------------------------------------------------
+
+# 65 points in (b) without the line in question, on every day of three years: master 20, age 30-34 10, 5.5 million 15,
+# more than ten years of work 20.
+_SIXTY_FIVE: dict[str, Any] = {
+    "japanese": "none",
+    "japanese_since": None,
+    "birth_date": "1991-12-24",
+    "salary_yen": 5_500_000,
+    "experience_years": 166,
+    "work_since": "2013-01-15",
+    "degrees_since": "2012-03",
+    "salary_since": "2013-01",
+}
+# What goes with a degree is as old as the newest one, where that is older than the day looked back to.
+_CARRYING: Mapping[str, dict[str, Any]] = {
+    "japanese_since": {"japanese": "n2"},
+    "research_since": {"research": ["patents"]},
+    "licences_since": {"licences": 1},
+    "training_since": {"designated_training": "yes", "designated_training_at_japanese_university": "no"},
+    "foreign_qualification_since": {"foreign_qualification": "yes"},
+    "employer_since": {"growth_field": "yes"},
+}
+
+
+@pytest.mark.parametrize("since", _CARRYING)
+def test_a_line_that_carries_the_mark_counts_from_its_day_and_no_sooner(since: str) -> None:
+    carried = (ENGINEER, ASKED, _SIXTY_FIVE, _CARRYING[since])
+    assert residence.needed(seen(*carried, {since: None})) == (since,)
+    assert said(residence, seen(*carried, {since: "2019-05"}))[0] == "pr-open"
+    for answer in ("2026-10", None):
+        told = seen(*carried, {since: answer})
+        assert said(residence, told)[0] != "pr-open"
+        assert not any(text.key == "follows-card-open" for line in lead_of(told).facts for text in _within(line))
+
+
+def _within(text: Text) -> Iterator[Text]:
+    yield text
+    for value in text.args.values():
+        if isinstance(value, Text):
+            yield from _within(value)
+
+
+def test_of_several_kinds_of_research_it_is_asked_which_were_there_before() -> None:
+    """In (a) one kind brings 20 points and two bring 25: the day of the second says nothing of the first."""
+    researcher: dict[str, Any] = {"activity": "research", "degrees": ["master"], "salary_yen": 6_200_000}
+    facts: dict[str, Any] = {"research": ["patents", "papers"], "japanese": "none", "experience_years": 60}
+    told = seen(ENGINEER, ASKED, researcher, facts, research_since="2026-10")
+    assert "research_before" in residence.needed(told)
+    assert "research_since" not in residence.needed(told)
+    before = _past_of(seen(ENGINEER, ASKED, researcher, facts, research_since="2026-10", research_before=["patents"]))
+    assert dict(before.since or ()) | {"patents": date.min} == dict(before.since or ())
+    assert dict(before.since or ())["papers"] == date(2026, 10, 31)
+    assert "patents" not in dict(_past_of(told).since or ())
+
+
+def _past_of(situation: Situation) -> Profile:
+    return with_history(situation.following, Category.A)
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "field", "was"),
+    [
+        ("licences_before", 1, "licences", 1),
+        ("employer_before", ["growth_field"], "growth_field", True),
+        ("employer_before", ["rd_ratio"], "growth_field", False),
+        ("position_before", "director", "position", "director"),
+    ],
+)
+def test_how_it_was_before_is_known_of_what_the_employer_the_licences_and_the_position_were(
+    question: str, given: Any, field: str, was: Any
+) -> None:
+    since = question.replace("_before", "_since")
+    facts = {"licences": 2, "growth_field": "yes", "position": "representative", since: "2026-10-15", question: given}
+    told = _past(**facts)
+    [(day, then), *_] = told.earlier or ()
+    assert (day, getattr(then, field)) == (date.min, was)

@@ -61,6 +61,7 @@ class Around:
         return birth.day is not None or birth.year < 1980
 
     lives_abroad = False
+    lives_in_japan = True
 
     @property
     def agrees_today(self) -> bool:
@@ -271,6 +272,7 @@ class Abroad(Around):
     """The same day, seen by somebody who is not in Japan yet."""
 
     lives_abroad = True
+    lives_in_japan = False
 
 
 def test_a_number_needs_its_country_where_the_person_is_abroad() -> None:

@@ -170,7 +170,7 @@ def test_own_words_stand_in_the_review_and_can_be_taken_back() -> None:
     walk = Walk().answers(ENGINEER, until="review").says("I lost my job").leads_to("review")
     walk.commands("start")
     assert "q-own_words.short" in {key for line in walk.screen.lines for key in keys_in(line)}
-    walk.presses("unsay").explains("unsaid")
+    walk.presses("unsay").explains("taken-back")
     assert OWN_WORDS not in walk.conversation.answers
     assert "unsay" not in walk.offered
 

@@ -355,6 +355,43 @@ def test_today_is_what_the_result_says_and_every_line_can_be_shown(facts: dict[s
             assert all(words.plain(language, text) for text in told)
 
 
+# --- Work that is yet to begin ---
+
+
+def begins_later(**more: Any) -> Situation:
+    """A student of 29 whose work begins in May, whose birthday at 30 comes before it and the one at 35 long after."""
+    told = {"goal": "hsp", "residence": "student", "activity": "specialist", "international_services": "no"}
+    facts: dict[str, Any] = {"salary_yen": 7_200_000, "birth_date": "1997-02-01", "degrees": ["master"]}
+    facts |= {"experience_years": 36, "japanese": "n1", "japanese_degree": "no", "work_begins": "2027-05-01"}
+    conversation = Conversation("over time", "test", "en")
+    conversation.answers = {name: Answer(value, NOW.date()) for name, value in (told | facts | more).items()}
+    return Situation(conversation, HSP, AROUND, NOW)
+
+
+def test_of_work_that_is_yet_to_begin_nothing_is_told_of_the_days_before_it() -> None:
+    situation = begins_later()
+    told = list(lines(situation))
+    assert (told[0].key, told[0].args["day"]) == ("over-time-begins", date(2027, 5, 1))
+    [over_time] = timelines(situation)
+    assert over_time.at(situation.counted_for).total == situation.score.categories[0].total == 75
+    ahead = [day for text in told if text.key == "over-time-step" and isinstance(day := text.args["day"], date)]
+    assert ahead
+    assert min(ahead) > situation.counted_for, "the birthday before the work begins is no change"
+    # The years of work stand still until it begins: two more of them are full two years after that day.
+    assert date(2029, 5, 1) in ahead
+    change = next_change(situation)
+    assert change is not None
+    assert isinstance(day := change.args["day"], date)
+    assert day > situation.counted_for
+    assert "filing" not in keys(situation)
+
+
+def test_years_told_with_their_days_stand_still_as_well() -> None:
+    situation = begins_later(work_since="2023-11-22")
+    [over_time] = timelines(situation)
+    assert over_time.at(situation.counted_for).total == situation.score.categories[0].total
+
+
 # --- Words ---
 
 
@@ -411,6 +448,7 @@ def test_every_text_of_this_part_is_used_and_there(words: Words, language: str) 
         (seen(ENGINEER), [Plan(date(2026, 12, 1), {"international_services": True}, PlanKind.OTHER)]),
         (seen(ENGINEER, now=datetime(2014, 6, 1, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))), []),
     ]
+    people.append((begins_later(), []))
     for situation, plans in people:
         for text in (*lines(situation, plans), next_change(situation, plans)):
             if text is not None:

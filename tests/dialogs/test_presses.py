@@ -340,4 +340,6 @@ def test_kinds_with_ticks_are_those_the_tests_know() -> None:
     def ticks(kind: Kind) -> bool:
         return isinstance(kind, ManyOf)
 
-    assert [q.id for q in HSP if ticks(q.kind)] == [*("degrees", "research", "degrees_before", "in_order", "half_days")]
+    assert [q.id for q in HSP if ticks(q.kind)] == [
+        *("degrees", "research", "degrees_before", "research_before", "employer_before", "in_order", "half_days")
+    ]

@@ -112,6 +112,153 @@ def test_rows_are_named_by_their_numbers(language: str, said: str, values: dict[
     assert rows[1] not in chosen(walk)
 
 
+ALL_NO: dict[int, str] = dict.fromkeys(range(5), "no")
+BY_PLACE: dict[str, dict[str, dict[int, str]]] = {
+    "en": {
+        "all no": ALL_NO,
+        "no to all": ALL_NO,
+        "none": ALL_NO,
+        "none of these": ALL_NO,
+        "None of these apply.": ALL_NO,
+        "no, no, no, no, no": ALL_NO,
+        "all yes": dict.fromkeys(range(5), "yes"),
+        "yes to the first two": {0: "yes", 1: "yes"},
+        "the first two yes": {0: "yes", 1: "yes"},
+        "yes to 1, 2 and 3": {0: "yes", 1: "yes", 2: "yes"},
+        "1, 2 and 3 yes": {0: "yes", 1: "yes", 2: "yes"},
+        "1-3 yes": {0: "yes", 1: "yes", 2: "yes"},
+        "first two yes, rest no": {0: "yes", 1: "yes", 2: "no", 3: "no", 4: "no"},
+        "the first is yes, no to the rest": {0: "yes", 1: "no", 2: "no", 3: "no", 4: "no"},
+        "third and fourth no": {2: "no", 3: "no"},
+        "last one yes": {4: "yes"},
+        "all no except 2": {0: "no", 1: "yes", 2: "no", 3: "no", 4: "no"},
+        "1 yes, rest unknown": {0: "yes"},
+        "yes yes no no no": {0: "yes", 1: "yes", 2: "no", 3: "no", 4: "no"},
+        "2: nope; 1: yep": {0: "yes", 1: "no"},
+    },
+    "ja": {
+        "全部いいえ": ALL_NO,
+        "すべていいえです": ALL_NO,
+        "どれもありません": ALL_NO,
+        "該当なし": ALL_NO,
+        "どれも該当しません": ALL_NO,
+        "すべて該当しません": ALL_NO,
+        "いいえ、いいえ、いいえ、いいえ、いいえ": ALL_NO,
+        "全部はい": dict.fromkeys(range(5), "yes"),
+        "最初の2つははい": {0: "yes", 1: "yes"},
+        "最初の二つははい、残りはいいえ": {0: "yes", 1: "yes", 2: "no", 3: "no", 4: "no"},
+        "上の3つはいいえ": {0: "no", 1: "no", 2: "no"},
+        "1番だけはい": {0: "yes"},
+        "1つ目ははい": {0: "yes"},
+        "三番目はい": {2: "yes"},
+        "1と3ははい": {0: "yes", 2: "yes"},
+        "2以外いいえ": {0: "no", 1: "yes", 2: "no", 3: "no", 4: "no"},
+        "2番以外はいいえ": {0: "no", 1: "yes", 2: "no", 3: "no", 4: "no"},
+        "1番いいえ、2番わからない": {0: "no"},
+        "１はい　２いいえ": {0: "yes", 1: "no"},
+        "はい、はい、いいえ、いいえ、いいえ": {0: "yes", 1: "yes", 2: "no", 3: "no", 4: "no"},
+    },
+}
+SME, LOCAL, GROWTH = EMPLOYER[1:]
+NO_SUBSIDY = {FIRST: "no", LOCAL: "no"}
+BY_NAME: dict[str, dict[str, dict[str, str]]] = {
+    "en": {
+        "we are an SME": {SME: "yes"},
+        "I work at an SME": {SME: "yes"},
+        "SME yes": {SME: "yes"},
+        "not an SME": {SME: "no"},
+        "we are no SME": {SME: "no"},
+        "big company": {SME: "no"},
+        "no subsidy": NO_SUBSIDY,
+        "we have no subsidies": NO_SUBSIDY,
+        "subsidy no, SME yes": {**NO_SUBSIDY, SME: "yes"},
+        "SME: yes; growth field: no": {SME: "yes", GROWTH: "no"},
+        "not in a growth field": {GROWTH: "no"},
+        "we have city support": {LOCAL: "yes"},
+        "no support from the city": {LOCAL: "no"},
+        "we have an innovation approval": {FIRST: "yes"},
+        "we are an SME and get a city subsidy": {SME: "yes", LOCAL: "yes"},
+    },
+    "ja": {
+        "中小企業です": {SME: "yes"},
+        "うちは中小企業です": {SME: "yes"},
+        "中小企業ではありません": {SME: "no"},
+        "大企業です": {SME: "no"},
+        "補助金はもらってない": NO_SUBSIDY,
+        "補助金はもらっていません": NO_SUBSIDY,
+        "補助金なし": NO_SUBSIDY,
+        "中小企業です、補助金はありません": {**NO_SUBSIDY, SME: "yes"},
+        "中小企業はい、補助金いいえ": {**NO_SUBSIDY, SME: "yes"},
+        "市の支援はありません": {LOCAL: "no"},
+        "自治体の支援を受けています": {LOCAL: "yes"},
+        "成長分野ではない": {GROWTH: "no"},
+    },
+}
+# Of these nobody can say which row is meant, or how.
+NO_ROW = {
+    "en": (
+        "we get a subsidy",
+        "SME maybe",
+        "my wife works at an SME",
+        "small company",
+        "SME yes, SME no",
+        "50 employees",
+    )
+    + ("if we were an SME", "are we an SME?", "all?", "only the first", "not 1", "the weather is nice", "1 yes 1 no"),
+    "ja": (
+        "補助金をもらっています",
+        "中小企業かもしれない",
+        "妻の会社は中小企業です",
+        "中小企業ですか？",
+        "なし",
+        "ありません",
+    )
+    + ("1番", "いい天気", "全部", "1はい1いいえ", "10はい"),
+}
+HR_KNOWS = {
+    "en": ("I don't know any of that", "HR knows", "idk", "no idea", "I have to ask HR", "only HR knows", "not sure"),
+    "ja": (
+        "わかりません",
+        "全部わかりません",
+        "人事しか知らない",
+        "会社に聞かないとわかりません",
+        "人事に聞きます",
+        "不明",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_rows_are_chosen_by_their_places(language: str) -> None:
+    for said, values in BY_PLACE[language].items():
+        walk = at_the_sheet(language)
+        rows = walk.rows
+        assert len(rows) == len(ALL_NO), "the places that the texts count"
+        assert chosen(walk.says(said)) == {rows[place]: value for place, value in values.items()}, said
+        assert not kept(walk), said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_rows_are_chosen_by_what_they_are_about(language: str) -> None:
+    for said, values in BY_NAME[language].items():
+        assert chosen(at_the_sheet(language).says(said)) == values, said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_names_no_row_chooses_none(language: str) -> None:
+    for said in NO_ROW[language]:
+        walk = at_the_sheet(language).says(said)
+        assert (chosen(walk), kept(walk)) == ({}, {}), said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_who_knows_none_of_it_leaves_all_to_hr(language: str) -> None:
+    for said in HR_KNOWS[language]:
+        walk = at_the_sheet(language).says(said)
+        assert set(kept(walk)) >= set(EMPLOYER), said
+        assert set(kept(walk).values()) == {None}, said
+
+
 @pytest.mark.parametrize("said", ["9 yes", "1 yes 2 maybe", "0 no", "1", "N1 yes"])
 def test_an_unclear_list_of_rows_chooses_nothing(said: str) -> None:
     assert chosen(at_the_sheet().says(said)) == {}

@@ -78,7 +78,17 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *sent({"contact": By("lan@example.com", "lan@example.com")}),
     ),
     "manager": (
-        *(*BEGIN, "a:pr", "a:work", "a:manage", "2015-04", By("1M a month", "月100万"), "is:0", ("bachelor",)),
+        *(
+            *BEGIN,
+            "a:pr",
+            "a:work",
+            "a:none",
+            "2015-04",
+            "a:manage",
+            By("1M a month", "月100万"),
+            "is:0",
+            ("bachelor",),
+        ),
         *(By("7-8 years", "7、8年"), "is:0"),
         Until(
             "result",
@@ -119,7 +129,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *(*AS_AN_ENGINEER, By("6.5M", "650万"), "1992-02-01", ("bachelor",), By("5 years", "5年")),
         Until("result", {"japanese": "a:n2", "employer_innovation_support": "a:no"}),
         TO_THE_HAND_OFF,
-        *(Later(120), "/recheck", "changed:japanese", "a:n1"),
+        *(Later(120), "/recheck", "topic:studies", "changed:japanese", "a:n1"),
         Until("result", {"experience_years": By("5 years 4 months", "5年4か月"), "thorough": "a:stop"}),
         *("ok", "yes"),
     ),
@@ -170,7 +180,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *("view:advice", "view:parts", "view:duties", "view:short"),
     ),
     "all-parts-manager": (
-        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1c", "a:yes", "a:manage", "2024-05-07"),
+        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1c", "a:yes", "2024-05-07", "a:manage"),
         Until(
             "result",
             {
@@ -231,7 +241,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *("view:family", TO_THE_HAND_OFF),
     ),
     "holder-no-more": (
-        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1b", "a:no", "a:specialist", "a:no", "2023-04-01"),
+        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1b", "a:no", "2023-04-01", "a:specialist", "a:no"),
         Until(
             "result",
             {

@@ -437,7 +437,16 @@ def test_no_text_costs_more_than_so_much_work(asked: str) -> None:
 
 
 def test_a_text_twice_as_long_costs_twice_as_much_at_most() -> None:
-    for piece in ("n1 ", "my wife ", "高度専門職", "7M, ", "engneer "):
+    for piece in (
+        "n1 ",
+        "my wife ",
+        "高度専門職",
+        "7M, ",
+        "engneer ",
+        "not fired ",
+        "forget the deadline ",
+        "want n1 ",
+    ):
         short, long = (_calls(piece * times, "degrees") for times in (15, 30))
         assert long <= 2.5 * short
 

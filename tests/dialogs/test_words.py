@@ -33,7 +33,7 @@ from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
-from dialogs.wording import needed_texts
+from dialogs.wording import needed_texts, topic_key
 from scoring import Verdict
 from tests.support import messages
 
@@ -44,7 +44,7 @@ LONGEST_LABEL, LONGEST_ACTION = 60, 50
 
 # Families of keys that are put together while talking; single keys are found in the source.
 BUILT = [
-    *(f"language-{code}" for code in languages()),
+    *(key for code in languages() for key in (f"language-{code}", f"language-{code}.name")),
     *(f"result-{verdict}" for verdict in Verdict),
     *(f"result-mark-{reached}" for reached in ("yes", "no", "open")),
     *(
@@ -61,7 +61,7 @@ BUILT = [
         for flag in (
             *("expired", "other-status", "asks-human", "below-floor", "services", "j-skip", "birthday"),
             *("career-soon", "manager-criteria", "staff-confirms", "facts-disagree"),
-            *("refusal", "job-of-holder", "pregnancy"),
+            *("refusal", "job-of-holder", "pregnancy", "own-route", "new-employer"),
         )
     ),
     *("deadline-left", "deadline-earliest", "deadline-passed"),
@@ -119,7 +119,11 @@ def _of_question(question: Question) -> Iterator[str]:
 
 @cache
 def _expected() -> frozenset[str]:
-    return frozenset([*_written(), *BUILT, *PROBLEM_KEYS, *(key for q in HSP for key in _of_question(q))])
+    return frozenset([*_written(), *BUILT, *PROBLEM_KEYS, *(key for q in HSP for key in _of_question(q)), *_topics()])
+
+
+def _topics() -> list[str]:
+    return [topic_key(topic) for topic, _ in HSP.topics]
 
 
 def test_every_key_the_dialogue_can_say_exists(language: str, words: Words) -> None:

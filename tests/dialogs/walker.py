@@ -111,9 +111,17 @@ class Walk:
     def presses(self, *actions: str) -> Self:
         """Press buttons of the screen, one after the other; each must be there."""
         for action in actions:
+            self._open_the_topic_of(action)
             assert action in self.offered, f"{self.where} offers {sorted(self.offered)}, not {action!r}"
             self.presses_data(self.data(action))
         return self
+
+    def _open_the_topic_of(self, action: str) -> None:
+        """Turn up the answers among which a button stands, where there are too many for one screen."""
+        name, _, value = action.partition(":")
+        topic = next((topic for topic, names in HSP.topics if value in names), None)
+        if name in ("change", "changed") and action not in self.offered and f"topic:{topic}" in self.offered:
+            self.presses_data(self.data(f"topic:{topic}"))
 
     def presses_data(self, data: str, message: str | None = None) -> Self:
         """Press a button that carries this, wherever it came from; by default it is on the newest message."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot.app import OUTBOX_CHANNELS, Core, build_core, build_runner
+from bot.app import Core, build_core, build_runner
 from bot.channels.telegram.send import ClientCourier
 from bot.clock import Clock
 from bot.delivery.courier import Dispatch
@@ -28,7 +28,7 @@ from bot.turns.ledger import Call, Ledger
 from bot.turns.news import News
 from bot.turns.ports import Store, Transaction
 from tests.e2e import peek
-from tests.e2e.world import UNHURRIED, UNLIMITED, At, World, does, leave_open, quick_bot
+from tests.e2e.world import QUICKLY, UNHURRIED, UNLIMITED, At, World, does, leave_open
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser
 
@@ -141,16 +141,14 @@ class Lives:
     async def begin(self) -> None:
         """Start a service on the files of the last one."""
         # Words and rules are the same in every life; only what lies on the disk is opened again.
-        first = self.first = self.first or build_core(self.world.settings)
+        first = self.first = self.first or build_core(self.world.settings, QUICKLY)
         database = first.database if first.database.engine not in self.closed else open_database(first.settings)
         store = MortalStore(SqlStore(database), self)
         traces, news = Traces(database), News()
-        ledger = Ledger(store, first.dialogue, first.words, OUTBOX_CHANNELS, news=news, traces=traces.left)
+        ledger = Ledger(store, first.dialogue, first.words, frozenset(first.messengers), news=news, traces=traces.left)
         core = replace(first, database=database, news=news, ledger=ledger, traces=traces)
         clock = Clock(now=self.world.clock, monotonic=lambda: self.world.clock().timestamp(), sleep=self.world._sleep)
-        service = build_runner(
-            core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, make_bot=quick_bot, look_every=None
-        )
+        service = build_runner(core, clock=clock, pace=UNHURRIED, allowance=UNLIMITED, look_every=None)
         loop = asyncio.get_running_loop()
         self.life = Life(core, service, asyncio.ensure_future(service.run()), loop)
         store.life = self.life
@@ -174,9 +172,8 @@ class Lives:
         # Cancelled at its very end it waits neither for its thread, which must be done before the next life begins, nor
         # for its connections; a process that dies has none.
         await asyncio.to_thread(life.service.writer.stop)
-        await life.service.bot.close()
-        if life.service.office is not None:
-            await life.service.office.bot.close()
+        for connection in life.service.connections:
+            await connection.close()
         self.window += [row for row in life.under_way.values() if row.kind in MAKING]
         life.core.database.close()
         self.closed.add(life.core.database.engine)

@@ -25,13 +25,18 @@ from typing import Any
 import alembic.command
 import alembic.config
 
+import bot.channels.telegram.channel
 import bot.commands.run
+import bot.office.telegram.connection
 import bot.run
 from bot.__main__ import main as run_command
 
 ROOT = Path(__file__).parents[2]
 # What a life imports only when it comes to it.
-IMPORTED = (bot.commands.run, bot.run, alembic.command, alembic.config)
+IMPORTED = (
+    *(bot.commands.run, bot.run, bot.channels.telegram.channel, bot.office.telegram.connection),
+    *(alembic.command, alembic.config),
+)
 
 
 @dataclass

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from bot.app import Core
 from bot.run import Runner
 from bot.turns import writer
-from bot.turns.keeping import LOOK_FACT
+from bot.turns.keeping import LOOK_MEMO
 from bot.turns.ledger import Call
 from dialogs import following
 from scoring import engine
@@ -98,7 +98,7 @@ def counted(service: Runner, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counte
 
 async def looked(service: Runner) -> None:
     """Wait for the look at the start: it asks Telegram for the time first, and costs statements of its own."""
-    while await service.writer.submit(Call(lambda batch: batch.tx.fact(LOOK_FACT))) is None:
+    while await service.writer.submit(Call(lambda batch: batch.tx.memo(LOOK_MEMO))) is None:
         pass
 
 

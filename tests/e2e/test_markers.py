@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from bot.run import Runner
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from dialogs.consented import Consented
+from dialogs.conversation import Value
+from dialogs.own_words import OWN_WORDS
+from dialogs.questionnaires.hsp import HSP
+from scoring import Profile
 from tests.e2e import peek
-from tests.e2e.staff import card, interview, lead, staff_say, words, written
-from tests.e2e.world import CLIENT_TOKEN, NO_DAY, OFFICE_TOKEN, SENT, STAFF_CHAT, At, World, make_world, press, talk
+from tests.e2e.staff import QUALIFIES, card, interview, lead, staff_say, words, written
+from tests.e2e.world import (
+    CLIENT_TOKEN,
+    NO_DAY,
+    OFFICE_TOKEN,
+    SENT,
+    STAFF_CHAT,
+    TUESDAY_MORNING,
+    At,
+    World,
+    make_world,
+    press,
+    talk,
+)
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser, odd
 
@@ -41,11 +63,62 @@ MARKERS = {
     "odd": "Zq7odd",
     "staff": "Zq7staff",
 }
+# By question, the answer as it is stored: of every one that is typed. The test below says which question has none.
+ANSWERS: dict[str, Value] = {
+    "salary_yen": 6_543_217,
+    "salary_before": 5_432_117,
+    "household_income_yen": 8_765_417,
+    "plan_salary": 9_876_517,
+    "birth_date": "1993-07-19",
+    "status_since": "2021-07-19",
+    "in_japan_since": "2019-07-19",
+    "married_since": "2020-07-19",
+    **dict.fromkeys(
+        (
+            *("salary_since", "japanese_since", "degrees_since", "japanese_degree_since", "research_since"),
+            *("designated_university_since", "degrees_in_different_fields_since", "licences_since", "training_since"),
+            *("foreign_qualification_since", "employer_since", "position_since", "investment_since", "work_since"),
+        ),
+        "2022-07-19",
+    ),
+    "youngest_child": "2023-07-19",
+    "work_begins": "2027-07-19",
+    "plan_day": "2028-07-19",
+    "stay_until": "2029-07-19",
+    "experience_years": 89,
+    "employer_rd_ratio": "0.0317",
+    "note": "Zq7note",
+    "status_as_on_card": "Zq7status",
+    "lives_in": ["America/Sao_Paulo", "Zq7town, after 8pm"],
+    "nationality": "Zq7nation",
+    "employer": "Zq7employer",
+    "name": "Zq7name",
+    "contact": "zq7mail@example.com",
+    "own_words": ["married||Zq7own", "expiry|2029-07-19|Zq7expiry"],
+}
+# Numbers that everybody could have: they tell nobody apart, and cannot be looked for.
+TOO_SHORT = {"licences", "longest_trip_days", "days_abroad_a_year"}
+# What a lead keeps beside the answers: where the person came from, and what we ourselves noted.
+SOURCE, OURS = (
+    {"source"},
+    {
+        *("channel", "language", "day", "ruleset", "consent", "asks_human", "rings", "runs", "summary", "answers"),
+        # Of a lead of version 0.1: the same values under other names.
+        "earlier",
+    },
+)
+# What a profile has that no question fills: the law's day, and what follows from other facts.
+NOT_ASKED = {"as_of", "age", "work_periods", "earlier", "since"}
 NUMBER = 987_654_321
 RECEIPT = "Done. E"
-# The day until which the person may stay is nobody else's, however it is written.
-MARKER = re.compile("zq7|2029-?07-?19|2029年7月19日|July 19, 2029", re.IGNORECASE)
+# The days, the amounts and the months of work are nobody else's, however they are written.
+MARKER = re.compile(
+    r"zq7|\d{4}-?07-?19|年7月19日|July 19|6,?543,?217|5,?432,?117|8,?765,?417|9,?876,?517|654\.322"
+    r"|7年5か月|7 years,? (?:and )?5 months|3\.17|0\.0317",
+    re.IGNORECASE,
+)
 # What staff must be able to read on the card: it shows that these fields were typed into.
+ON_THE_CARD_TOO = ("Zq7nation", "Zq7employer", "Zq7town", "Zq7own", "Zq7name", "zq7mail", "2029年7月19日", "654.322")
 ON_THE_CARD = ("Zq7waiting", "Zq7own", "2029年7月19日", "Zq7status", "Zq7town", "Zq7note", "Zq7name", "zq7mail")
 
 
@@ -144,6 +217,72 @@ async def test_nothing_is_left_of_somebody_erased(tmp_path: Path, forum: bool) -
     assert not MARKER.search(world.log.printed), [x for x in world.log.printed.splitlines() if MARKER.search(x)][:3]
     for secret in (CLIENT_TOKEN, OFFICE_TOKEN, "client-secret", "office-secret", str(NUMBER)):
         assert secret not in world.log.printed, secret
+
+
+def typed_questions() -> set[str]:
+    """Every question whose answer is in a person's own words or figures."""
+    return {question.id for question in HSP if question.kind.typed} | {OWN_WORDS}
+
+
+def test_every_field_of_a_profile_and_a_lead_has_a_marker() -> None:
+    """Whoever adds a question, a fact or a value kept with a lead plants a marker for it, or says why there is none."""
+    assert typed_questions() == ANSWERS.keys() | TOO_SHORT
+    asked = {field for question in HSP for field in (*question.fields, *question.brings)}
+    assert {field.name for field in fields(Profile)} == asked | NOT_ASKED
+    assert {field.name for field in fields(Consented)} == SOURCE | OURS
+    assert MARKERS.keys() >= SOURCE
+    told = {
+        name: json.dumps(value, ensure_ascii=False) for name, value in ANSWERS.items() if name != "experience_years"
+    }
+    assert {name: text for name, text in told.items() if not MARKER.search(text)} == {}
+
+
+def asks_everything(folder: Path) -> Path:
+    """The profile of an office that asks for all that may be asked."""
+    profile = folder / "office.toml"
+    example = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
+    profile.write_text(example + '\n[hand_off]\nasks = ["nationality", "employer"]\n', encoding="utf-8")
+    return profile
+
+
+async def plant(world: World, service: Runner, user: FakeUser) -> None:
+    """Have every answer be a marker, as if it had been given."""
+    found = peek.person(service.core.database, user)
+    assert found is not None
+
+    def change(batch: Batch) -> None:
+        person = batch.tx.person(found.id)
+        assert person is not None
+        for name, value in {**ANSWERS, "contact_way": "email"}.items():
+            person.conversation.keep(name, value, TUESDAY_MORNING.date())
+        person.touched = True
+
+    await service.writer.submit(Call(change))
+
+
+async def test_nothing_is_left_of_any_answer(tmp_path: Path) -> None:
+    async with make_world(tmp_path, office=asks_everything(tmp_path)) as world:
+        async with world.service() as service:
+            maria = world.fake.add_private_chat(NUMBER, first_name="Zq7first", language_code="en")
+            await talk(world, service, maria, f"/start {MARKERS['source']}", "[English]")
+            await interview(world, service, maria, {"goal": "a:pr", **QUALIFIES}, "leave")
+            await plant(world, service, maria)
+            await talk(world, service, maria, *SENT, "/result", "/mydata", "/recheck")
+            for text in ("/leads", "/lead 1"):
+                await staff_say(world, service, text)
+            shown = card(world.group, 1).text
+            assert not [text for text in ON_THE_CARD_TOO if text not in shown]
+            before = sealed_now(tmp_path)
+            await erase(world, service, maria)
+            assert not MARKER.search(in_the_group(world)), MARKER.findall(in_the_group(world))
+            gone = before - sealed_now(tmp_path)
+            assert len(gone) >= 2
+        here = peek.bytes_on_disk(tmp_path)
+        for blob in gone:
+            assert blob not in here, "a sealed value of somebody erased lies on a free page"
+        for text in ("Zq7", "zq7", str(NUMBER)):
+            assert text.encode() not in here, text
+    assert not MARKER.search(world.log.printed), [x for x in world.log.printed.splitlines() if MARKER.search(x)][:3]
 
 
 @pytest.mark.parametrize("command", ["/leads", "/lead 1"])

@@ -13,7 +13,7 @@ from bot.app import build_core, build_runner
 from bot.clock import Clock
 from bot.errors import IntakeError
 from tests.e2e.staff import card, interview, lead, staff_say, written
-from tests.e2e.world import make_world, quick_bot, talk
+from tests.e2e.world import QUICKLY, make_world, talk
 from tests.patience import PATIENCE_SECONDS
 
 OTHER_GROUP = -1004321
@@ -24,8 +24,8 @@ async def test_a_refused_token_stops_the_start_with_a_sentence(tmp_path: Path, w
     token = "300:nobody-knows-this-one"
     async with make_world(tmp_path) as world:
         wrong = {f"{whose}_token": token}
-        core = build_core(replace(world.settings, **wrong))  # type: ignore[arg-type]  # the names are real fields
-        service = build_runner(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
+        core = build_core(replace(world.settings, **wrong), QUICKLY)  # type: ignore[arg-type]  # the names are real fields
+        service = build_runner(core, clock=Clock(now=world.clock, sleep=world.nap))
         with pytest.raises(IntakeError, match=f"INTAKE_{whose.upper()}_TOKEN") as refused:
             await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
         core.database.close()
@@ -37,15 +37,16 @@ async def test_a_refused_token_stops_the_start_with_a_sentence(tmp_path: Path, w
 async def test_a_refused_office_token_stops_the_start_and_leaves_no_connection_open(tmp_path: Path) -> None:
     token = "300:nobody-knows-this-one"
     async with make_world(tmp_path) as world:
-        core = build_core(replace(world.settings, office_token=token))
-        service = build_runner(core, clock=Clock(now=world.clock, sleep=world.nap), make_bot=quick_bot)
+        core = build_core(replace(world.settings, office_token=token), QUICKLY)
+        service = build_runner(core, clock=Clock(now=world.clock, sleep=world.nap))
         with pytest.raises(IntakeError, match="INTAKE_OFFICE_TOKEN") as refused:
             await asyncio.wait_for(service.run(), PATIENCE_SECONDS)
         core.database.close()
         assert token not in str(refused.value)
         assert token not in world.log.text
         assert service.office is not None
-        request: Any = service.office.bot.application.bot.request
+        office: Any = service.office
+        request = office.application.bot.request
         assert request._session is None
 
 

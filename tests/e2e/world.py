@@ -12,7 +12,7 @@ import contextlib
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -25,6 +25,9 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Core, build_core, build_runner
+from bot.channels.channel import OpenChannel
+from bot.channels.registry import MESSENGERS
+from bot.channels.telegram.channel import open_channel
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.logs import told
@@ -97,6 +100,10 @@ def quick_bot(token: str, api: str | None) -> Bot:
     """aiogram's bot without the pause it takes on closing."""
     assert api is not None
     return Bot(token, session=QuickSession(api=TelegramAPIServer.from_base(api)))
+
+
+# The messengers that ship, closed without a pause.
+QUICKLY: Mapping[str, OpenChannel] = {**MESSENGERS, "telegram": partial(open_channel, make=quick_bot)}
 
 
 @dataclass
@@ -185,12 +192,18 @@ class World:
         await asyncio.sleep(0)
 
     @asynccontextmanager
-    async def service(self, *, pace: Pace | None = None, allowance: Allowance | None = None) -> AsyncIterator[Runner]:
+    async def service(
+        self,
+        *,
+        pace: Pace | None = None,
+        allowance: Allowance | None = None,
+        messengers: Mapping[str, OpenChannel] | None = None,
+    ) -> AsyncIterator[Runner]:
         """A running service; it is stopped cleanly at the end.
 
         It does not hurry and naps pass at once; in a virtual loop time is real, and so is Telegram's pace.
         """
-        core = build_core(self.settings)
+        core = build_core(self.settings, messengers or QUICKLY)
         if self.is_virtual:
             loop = asyncio.get_running_loop()
             clock = Clock(now=self.clock, monotonic=loop.time, sleep=asyncio.sleep)
@@ -202,7 +215,6 @@ class World:
             clock=clock,
             pace=pace or UNHURRIED,
             allowance=allowance or UNLIMITED,
-            make_bot=quick_bot,
             # Tests look into the database beside it, by the same connection.
             look_every=None,
         )
@@ -289,9 +301,8 @@ class World:
         """Everything said has been handled, and every answer to it delivered."""
         await self.client.drained(patience)
         await self.office.drained(patience)
-        await asyncio.wait_for(service.client.aside.drained(), patience)
-        if service.office is not None:
-            await asyncio.wait_for(service.office.receiver.aside.drained(), patience)
+        for connection in service.connections:
+            await asyncio.wait_for(connection.aside.drained(), patience)
         await asyncio.wait_for(service.outbox.drained(), patience)
 
     def leads(self, service: Runner) -> list[LeadRecord]:

@@ -235,7 +235,7 @@ _LIBRARIES = (
 _NURSERY = """
 import importlib, json, os, sys
 
-os.environ["PTB_TIMEDELTA"] = "1"  # as bot.run has it
+os.environ["PTB_TIMEDELTA"] = "1"  # as bot.office.telegram has it
 for library in sys.argv[1:]:
     importlib.import_module(library)
 

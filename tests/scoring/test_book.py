@@ -14,13 +14,14 @@ import pytest
 
 from scoring import Category, Confidence, NoRulesetForDate, all_rulesets
 from scoring import book as book_module
-from scoring.book import FILES, BookRule, rule_ids, rule_on, rules_on
+from scoring.book import FILES, rule_ids, rule_on, rules_on
+from scoring.book_file import BookRule, rules_in, written_file
 from scoring.errors import RulesetError
 from scoring.examples import at_ages, example
 from tests.scoring.people import FIRST_DAYS, TODAY
 
 RULES = resources.files("scoring") / "rules"
-TABLE = book_module._file((RULES / "hsp" / "2023-04-21.toml").read_text(encoding="utf-8"))
+TABLE = written_file((RULES / "hsp" / "2023-04-21.toml").read_text(encoding="utf-8"))
 
 
 def _marked(table: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
@@ -73,7 +74,7 @@ def test_a_rule_that_does_not_say_how_sure_it_is_is_refused() -> None:
     data = deepcopy(dict(TABLE.data))
     del data["j_skip"]["confidence"]
     with pytest.raises(RulesetError, match=r"hsp\.toml: j_skip: expected how sure"):
-        list(book_module._read("hsp", TABLE._replace(data=data)))
+        list(rules_in("hsp", TABLE._replace(data=data)))
 
 
 def test_no_two_rules_have_one_name_and_every_row_of_every_table_has_one() -> None:
@@ -120,7 +121,7 @@ def _changed(path: tuple[str, ...], value: Any) -> dict[str, BookRule]:
     for key in path[:-1]:
         inside = inside[key]
     inside[path[-1]] = value
-    return {rule.id: rule for rule in book_module._read("hsp", TABLE._replace(data=data))}
+    return {rule.id: rule for rule in rules_in("hsp", TABLE._replace(data=data))}
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def _changed(path: tuple[str, ...], value: Any) -> dict[str, BookRule]:
     ],
 )
 def test_a_reading_changes_with_what_the_rule_says(path: tuple[str, ...], value: Any, changes: set[str]) -> None:
-    before = {rule.id: rule for rule in book_module._read("hsp", TABLE)}
+    before = {rule.id: rule for rule in rules_in("hsp", TABLE)}
     after = _changed(path, value)
     assert {name for name in before if before[name].wording != after[name].wording} == changes
 

@@ -54,7 +54,7 @@ TABLES = {"residence": "indefinite", "fees": "tables.third.permanent"}
 
 def _forget() -> None:
     dated_rules.forget()
-    for kept in (book._by_name, book._of_file, book._turns, book.rule_ids):
+    for kept in (book._by_name, book._of_file, book._first_days, book.rule_ids):
         kept.cache_clear()
 
 
@@ -119,7 +119,7 @@ def test_a_version_is_added_beside_the_old_one(
             assert now is not None
             assert was.wording != now.wording
             assert now.since == DAY
-        with pytest.raises(NoRulesForDate, match=f"rules of {name}.toml for 2013-12-23: .* 2013-12-24"):
+        with pytest.raises(NoRulesForDate, match=f"file={name}.toml day=2013-12-23 first=2013-12-24"):
             rules(FIRST - timedelta(days=1))
     assert look(rules(DAY)) == before, "the one that ships is read again"
 

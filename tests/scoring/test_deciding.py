@@ -10,7 +10,7 @@ from hypothesis import given
 
 from scoring import deciding_facts, read_profile
 from scoring.calendar import years_before
-from scoring.engine import j_skip_facts
+from scoring.j_skip import j_skip_facts
 from scoring.profile import Category, Profile
 from scoring.stay.deciding import at_the_beginning, day_of_points, deciding
 from scoring.stay.residence import permanent_residence

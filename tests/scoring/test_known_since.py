@@ -27,7 +27,7 @@ BEFORE: dict[str, tuple[Any, Collection[Any]]] = {
     "degrees": (["master"], {frozenset(), frozenset({"bachelor"})}),
     "position": ("director", {None}),
     "international_services": (False, {None}),
-    "invested_100m_yen": (True, {None}),
+    "invested_100m_yen": (True, {False}),
     "employer_rd_ratio": (0.05, {None}),
     "licences": (2, {0, 1}),
     "patents": (1, {0}),

@@ -22,7 +22,7 @@ from scoring import (
     ruleset_for,
     score,
 )
-from scoring.groups import domain
+from scoring.bands import domain
 from scoring.ruleset import complete, load_ruleset, pick
 from tests.scoring.people import FIRST_DAYS, TODAY
 
@@ -450,10 +450,7 @@ def test_before_the_first_version_there_is_no_answer(day: date) -> None:
             ask()
         assert (caught.value.as_of, caught.value.first) == (day, date(2013, 12, 24))
         assert isinstance(caught.value, ScoringError)
-        assert str(caught.value) == (
-            f"there is no points table for {day.isoformat()}: the first one known here took effect on 2013-12-24; "
-            "use that day or a later one"
-        )
+        assert str(caught.value) == f"as_of: fault-no-table day={day.isoformat()} first=2013-12-24"
 
 
 def test_a_table_can_be_given() -> None:

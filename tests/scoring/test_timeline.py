@@ -1,4 +1,4 @@
-"""Points over time: readable cases, every day against the score of that day, causes, and the questions about marks."""
+"""The timeline: every day says what the score of that day says, in cases a lawyer can read and for people at random."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from scoring import (
     Category,
     Confidence,
-    Degree,
     Experience,
     Japanese,
     NoRulesetForDate,
@@ -30,35 +29,22 @@ from scoring import (
     score,
     whole_months,
 )
-from scoring.calendar import birthday
 from scoring.export.over_time import as_json_timeline
 from scoring.history import facts_on, going_on, named_facts
 from scoring.known import Known
 from scoring.stay.held import course
-from scoring.timeline import (
-    ChangeCause,
-    ChangeKind,
-    Plan,
-    PlanKind,
-    Timeline,
-    TimelineStep,
-    filing_differs,
-    planned,
-    timeline,
-)
+from scoring.timeline import ChangeCause, ChangeKind, Plan, PlanKind, planned, timeline
 from tests.properties import examples
-from tests.scoring.people import TODAY, categories, known_facts
+from tests.scoring.people import TODAY
 from tests.scoring.tables import UP_TO_2023, knowing
+from tests.scoring.timelines import FEWER, FUTURE, ONE_DAY, B, days_from, lives
 
 FOLDER = Path(__file__).parents[1] / "cases" / "timeline"
 CASE_KEYS = {"name", "source", "category", "start", "end", "profile", "plans", "steps"}
 MORE_KEYS = {"doubtful", "holds_until", "reaches_on"}
-ONE_DAY = timedelta(days=1)
-B = Category.B
-FEWER = examples(20)
 
 
-# --- Cases ---
+# --- Cases ------------------------------------------------------------------------------------------------------------
 
 
 def _cases() -> Iterator[Any]:
@@ -109,79 +95,7 @@ def test_cases_have_a_name_of_their_own_and_a_source() -> None:
     assert all(case["source"] for case in cases)
 
 
-# --- Every day against the score of that day ---
-
-
-def _future(base: Ruleset, first_day: date) -> Ruleset:
-    """A table with a first day ahead, in which the rows of (b) and (a) bring double and (b) has no age row."""
-    doubled = {
-        category: replace(
-            table,
-            rows=tuple(
-                replace(row, points=row.points * 2, tiers=tuple(replace(t, points=t.points * 2) for t in row.tiers))
-                for row in table.rows
-                if (category, row.id) != (Category.C, "career")
-            ),
-        )
-        for category, table in base.categories.items()
-    }
-    return replace(base, id=f"hsp-{first_day}", effective_from=first_day, categories=doubled)
-
-
-FUTURE = (*UP_TO_2023, _future(UP_TO_2023[-1], date(2027, 4, 1)))
-_starts = st.sampled_from([date(2013, 12, 24), date(2016, 2, 29), date(2018, 11, 1), date(2022, 6, 1), TODAY])
-_spells = st.builds(
-    lambda start, length, category: WorkPeriod(start, length and start + timedelta(days=length), category),
-    st.dates(date(2009, 1, 1), date(2028, 1, 1)),
-    st.none() | st.integers(1, 2_500),
-    st.sampled_from([None, None, *Category]),
-)
-
-
-@st.composite
-def lives(draw: st.DrawFn) -> tuple[Category, Profile, list[Plan], date, date]:
-    """A category, a person with dated facts around a window of about a year, their plans, and the window."""
-    category, start = Category(draw(categories)), draw(_starts)
-    end = start + timedelta(days=draw(st.integers(0, 400)))
-    within = st.dates(start - timedelta(days=40), end + timedelta(days=40))
-    facts = draw(known_facts)
-    for name in draw(st.lists(st.sampled_from(sorted(facts)), unique=True, max_size=6)):
-        facts[name] = None
-    facts.pop("age")
-    facts.pop("experience_years")
-    near_birthday = st.builds(
-        lambda day, age: birthday(day.replace(year=day.year - 41), 41 - age), within, st.sampled_from([30, 35, 40, 33])
-    )
-    births = near_birthday | st.sampled_from([date(1984, 2, 29), date(1988, 2, 29), date(1992, 2, 29)])
-    birth = draw(st.none() | births)
-    # A first day so that some threshold falls into the window.
-    ripe = st.builds(lambda day, years: months_later(day, -12 * years), within, st.sampled_from([3, 5, 7, 10]))
-    career = draw(
-        st.just({"experience_years": Experience()})
-        | st.fixed_dictionaries({"work_periods": st.lists(_spells, max_size=3).map(tuple)})
-        | st.builds(lambda day: {"work_periods": (WorkPeriod(day, None, None),)}, ripe)
-    )
-    differing = st.fixed_dictionaries(
-        {},
-        optional={
-            "salary_yen": st.sampled_from([2_999_999, 4_000_000, 7_000_000, 10_000_000]),
-            "japanese": st.sampled_from(Japanese),
-            "japanese_degree": st.booleans(),
-            "degrees": st.sampled_from([frozenset(), frozenset({Degree.MASTER})]),
-            "birth_date": births,
-            "work_periods": st.lists(_spells, max_size=2).map(tuple),
-            "employer_sme": st.booleans(),
-        },
-    )
-    earlier = draw(st.none() | st.dictionaries(within, differing, max_size=3))
-    told = None if earlier is None else tuple((day, Profile(**named)) for day, named in earlier.items())
-    plans = draw(st.lists(st.builds(Plan, within, differing, st.sampled_from(PlanKind)), max_size=3))
-    person = replace(read_profile(facts), birth_date=birth, earlier=told, **career)
-    return category, person, plans, start, end
-
-
-def _days(start: date, end: date) -> list[date]:
-    return [start + timedelta(days=n) for n in range((end - start).days + 1)]
+# --- Every day against the score of that day --------------------------------------------------------------------------
 
 
 def _score_on(
@@ -201,7 +115,7 @@ def test_every_day_says_what_the_score_of_that_day_says(
     category, profile, plans, start, end = life
     seen = timeline(profile, category, start=start, end=end, plans=plans, rulesets=tables)
     doubtful, before = [], None
-    for day in _days(start, end):
+    for day in days_from(start, end):
         outcome, eve = _score_on(day, profile, category, plans, tables)
         assert seen.at(day).outcome == outcome, day
         assert (day in {step.first_day for step in seen.steps}) == (outcome != before), day
@@ -257,7 +171,7 @@ def test_eight_years_day_by_day_without_plans_say_what_score_says_of_the_profile
     start, end = months_later(TODAY, -36), months_later(TODAY, 60)
     seen = timeline(profile, B, start=start, end=end)
     assert len(seen.steps) == 6
-    for day in _days(start, end):
+    for day in days_from(start, end):
         entry = score(profile, as_of=day).of(B)
         assert seen.at(day).outcome == (entry.total, entry.least, entry.greatest, entry.verdict), day
 
@@ -275,7 +189,7 @@ def test_a_number_of_years_goes_on_as_one_spell(category: Category) -> None:
     assert seen == timeline(going_on(profile, category, TODAY), category, start=TODAY, end=months_later(TODAY, 60))
 
 
-# --- What is not known of other days is a range ---
+# --- What is not known of other days is a range -----------------------------------------------------------------------
 
 
 def test_the_past_is_a_range_where_nobody_told_it() -> None:
@@ -390,7 +304,7 @@ def test_a_table_with_a_future_first_day_is_a_step() -> None:
     assert len(timeline(profile, B, start=TODAY, end=date(2027, 3, 31), rulesets=FUTURE).steps) == 1
 
 
-# --- The window ---
+# --- The window -------------------------------------------------------------------------------------------------------
 
 
 def test_a_window_begins_with_the_first_table_and_not_before() -> None:
@@ -433,155 +347,7 @@ def test_the_category_of_the_profile_does_not_matter() -> None:
     assert [step.total for step in seen.steps] == [25]
 
 
-# --- Plans ---
-
-
-def test_plans_hold_from_their_day_on_even_over_earlier_facts() -> None:
-    profile = Profile(licences=0, earlier=((date(2027, 1, 31), Profile(licences=1)),))
-    plans = [Plan(date(2027, 1, 10), {"licences": 2}, PlanKind.EXAM)]
-    days = [date(2027, 1, 9), date(2027, 1, 10), date(2027, 2, 1)]
-    assert [planned(profile, plans, day).licences for day in days] == [1, 2, 2]
-    assert facts_on(profile, days[1]).licences == 1
-
-
-@pytest.mark.parametrize("name", ["as_of", "category", "earlier", "salary"])
-def test_a_plan_changes_facts_only(name: str) -> None:
-    with pytest.raises(ProfileError, match="is not a fact that a plan can change"):
-        Plan(TODAY, {"salary_yen": 1, name: None}, PlanKind.OTHER)
-
-
-# --- Marks ---
-
-
-def _step(day: int, least: int, total: int | None = None) -> TimelineStep:
-    verdict = score(Profile(), as_of=TODAY).of(B).verdict
-    return TimelineStep(date(2026, 1, day), least if total is None else total, least, 200, verdict, ())
-
-
-def _line(*steps: TimelineStep) -> Timeline:
-    return Timeline(B, date(2026, 1, 1), date(2026, 1, 31), steps, ())
-
-
-def test_a_mark_holds_only_where_nothing_unknown_can_take_it_away() -> None:
-    seen = _line(_step(1, 65, 70), _step(10, 70), _step(20, 69, 70))
-    assert [seen.holds(70, date(2026, 1, day)) for day in (1, 9, 10, 19, 20)] == [False, False, True, True, False]
-    assert seen.holds_until(70, date(2026, 1, 10)) == date(2026, 1, 19)
-    assert seen.reaches_on(70, date(2026, 1, 1)) == date(2026, 1, 10)
-
-
-def test_holding_is_without_a_break() -> None:
-    seen = _line(_step(1, 80), _step(5, 75), _step(10, 65), _step(20, 70))
-    assert seen.holds_until(70, date(2026, 1, 1)) == date(2026, 1, 9)
-    assert seen.holds_until(80, date(2026, 1, 4)) == date(2026, 1, 4)
-    assert seen.holds_until(70, date(2026, 1, 31)) is None
-    assert seen.holds_until(65, date(2026, 1, 1)) is None
-    with pytest.raises(ValueError, match="do not hold"):
-        seen.holds_until(70, date(2026, 1, 10))
-
-
-def test_reaching_is_anew() -> None:
-    seen = _line(_step(1, 70), _step(5, 75), _step(10, 65), _step(20, 70), _step(25, 60))
-    assert seen.reaches_on(70, date(2026, 1, 1)) == date(2026, 1, 20)
-    assert seen.reaches_on(70, date(2026, 1, 19)) == date(2026, 1, 20)
-    assert seen.reaches_on(70, date(2026, 1, 20)) is None
-    assert seen.reaches_on(75, date(2026, 1, 1)) == date(2026, 1, 5)
-    assert seen.reaches_on(80, date(2026, 1, 1)) is None
-
-
-@FEWER
-@given(lives(), st.integers(20, 110), st.integers(0, 400))
-def test_marks_are_what_looking_at_every_day_says(
-    life: tuple[Category, Profile, list[Plan], date, date], mark: int, later: int
-) -> None:
-    category, profile, plans, start, end = life
-    seen = timeline(profile, category, start=start, end=end, plans=plans)
-    day = min(start + timedelta(days=later), end)
-    held = {d: seen.at(d).least >= mark and seen.at(d).total >= mark for d in _days(start, end)}
-    anew = [d for d in held if d > day and held[d] and not held[d - ONE_DAY]]
-    assert seen.reaches_on(mark, day) == (anew[0] if anew else None)
-    assert seen.holds(mark, day) is held[day]
-    if held[day]:
-        lost = [d for d in held if d > day and not held[d]]
-        assert seen.holds_until(mark, day) == (lost[0] - ONE_DAY if lost else None)
-
-
-# --- Filing now, permission about three months later ---
-
-AT_34 = {"birth_date": "1991-11-22", "salary_yen": 5_000_000, "international_services": False}
-
-
-@pytest.mark.parametrize(
-    ("day", "totals"),
-    [
-        ("2026-08-21", None),
-        ("2026-08-22", (25, 5)),
-        ("2026-11-21", (25, 5)),
-        ("2026-11-22", None),
-    ],
-)
-def test_filing_within_three_months_of_a_birthday(day: str, totals: tuple[int, int] | None) -> None:
-    found = filing_differs(read_profile(AT_34), B, date.fromisoformat(day))
-    assert (None if found is None else (found[0].total, found[1].total)) == totals
-    assert found is None or found[1].first_day == date(2026, 11, 22)
-
-
-def test_three_months_from_the_last_day_of_november_end_with_february() -> None:
-    born = read_profile({"birth_date": "1992-02-29"})
-    assert filing_differs(born, B, date(2026, 11, 30)) is None  # 28 February 2027; the birthday is 1 March
-    found = filing_differs(born, B, date(2026, 12, 1))
-    assert found is not None
-    assert found[1].first_day == date(2027, 3, 1)
-
-
-def test_a_change_that_is_undone_within_three_months_is_told() -> None:
-    plans = [
-        Plan(date(2026, 12, 1), {"salary_yen": 4_000_000}, PlanKind.OTHER),
-        Plan(date(2027, 1, 1), {"salary_yen": 5_000_000}, PlanKind.RAISE),
-    ]
-    found = filing_differs(read_profile(AT_34 | {"birth_date": "1994-01-01"}), B, TODAY, plans=plans)
-    assert found is not None
-    assert (found[0].total, found[1].total) == (25, 10)
-
-
-def test_a_range_that_alone_moves_makes_no_difference_unless_the_verdict_moves() -> None:
-    known = read_profile({"category": "a", "japanese": "none", "degrees": ["doctorate"]})
-    day = date(2017, 4, 1)
-    seen = timeline(known, Category.A, start=day, end=months_later(day, 3))
-    assert [step.verdict for step in seen.steps] == ["undecided", "undecided"]
-    assert seen.steps[0].total == seen.steps[1].total
-    assert filing_differs(known, Category.A, day) is None
-    hardly = read_profile(
-        {
-            "degrees": ["master"],
-            "experience_years": 3,
-            "age": 45,
-            "salary_yen": 8_000_000,
-            "japanese": "none",
-            "japanese_degree": False,
-            "licences": 0,
-            "patents": 0,
-            "foreign_grants": 0,
-            "papers": 0,
-            "other_research_recognised": False,
-            "employer_innovation_support": False,
-            "employer_sme": False,
-            "foreign_qualification": False,
-            "international_services": False,
-        }
-    )
-    found = filing_differs(hardly, B, day)
-    assert found is not None
-    assert [(step.total, step.verdict) for step in found] == [(55, "short"), (55, "undecided")]
-
-
-def test_filing_looks_at_the_tables_given() -> None:
-    found = filing_differs(read_profile({"japanese": "n1", "age": 45}), B, date(2027, 1, 31), rulesets=FUTURE)
-    assert found is not None
-    assert found[1].total == 30
-    assert filing_differs(read_profile({"japanese": "n1", "age": 45}), B, date(2027, 1, 31)) is None
-
-
-# --- JSON ---
+# --- JSON -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_timeline_as_json() -> None:

@@ -24,7 +24,7 @@ from bot.errors import SealError, StorageError
 from bot.settings import Settings
 from bot.storage import sqlite
 from bot.storage.database import Database, migrate, open_database, schema_version, version_on_disk
-from bot.storage.records import get_fact, set_fact
+from bot.storage.records import get_fact, set_memo
 from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD, metadata
 from tests import shared
@@ -120,7 +120,7 @@ def test_a_transaction_holds_the_pen_from_its_beginning(database: Database, tmp_
 def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
     def fail() -> None:
         with database.engine.begin() as connection:
-            set_fact(connection, database.sealer, "half", 1)
+            set_memo(connection, database.sealer, "half", 1)
             raise ValueError("stop")
 
     with pytest.raises(ValueError, match="stop"):
@@ -131,7 +131,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
 
 def test_nobody_else_may_read_the_files(database: Database, tmp_path: Path) -> None:
     with database.engine.begin() as connection:
-        set_fact(connection, database.sealer, "fact", {"chat": 1})
+        set_memo(connection, database.sealer, "fact", {"chat": 1})
         names = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
     assert set(names) == {"intake.db", "intake.db-wal", "intake.db-shm", "intake.db.key"}
     assert set(names.values()) == {0o600}
@@ -149,7 +149,7 @@ def test_the_mode_is_ours_whatever_the_umask(settings: Settings, tmp_path: Path)
 def test_opened_again_it_is_the_same(settings: Settings) -> None:
     database = open_database(settings)
     with database.engine.begin() as connection:
-        set_fact(connection, database.sealer, "fact", "kept")
+        set_memo(connection, database.sealer, "fact", "kept")
     database.close()
     database = open_database(settings)
     with database.engine.connect() as connection:

@@ -37,8 +37,8 @@ from bot.storage.tables import (
     HEAD,
     PADDED,
     addresses,
-    facts,
     handles,
+    memos,
     metadata,
     outbox,
     people,
@@ -420,4 +420,4 @@ def test_nothing_of_the_old_tables_is_left_in_the_file(settings: Settings, tmp_p
     with closing(sqlite3.connect(tmp_path / "intake.db")) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert not [name for name in names if name.startswith("old_") or name.startswith("ix_")]
-    assert facts.name in names
+    assert memos.name in names

@@ -75,7 +75,7 @@ async def staff_ask(core: Core, *, moved: bool = False) -> None:
     writer.start()
     desk = OfficeDesk(writer, core.words, StaffChat(-1001), Handles())
     await desk.load()
-    await desk.list_leads(next(_updates), None)
+    await desk.list_leads(next(_updates), None, "")
     await desk.show_lead(next(_updates), None, "1")
     if moved:
         await desk.moved(-1002)

@@ -44,7 +44,7 @@ def busy(core: Core) -> Core:
     for number in range(10, 14):
         Talk(core, str(number)).go_to("goal")
     core.ledger.do(OfficeTurn("t", 1, "take", "佐藤", Talk(core).clock()))
-    core.ledger.do(Call(lambda batch: batch.tx.set_fact("office_chat", {"chat": -5})))
+    core.ledger.do(Call(lambda batch: batch.tx.set_memo("office_chat", {"chat": -5})))
     return core
 
 
@@ -293,7 +293,7 @@ def test_a_damaged_row_stops_nothing_and_keeps_the_key_it_names(
 ) -> None:
     for chat in ("1", "2"):
         Talk(core, chat).go_to("handed_off")
-    core.ledger.do(Call(lambda batch: batch.tx.set_fact("a_fact", 1)))
+    core.ledger.do(Call(lambda batch: batch.tx.set_memo("a_fact", 1)))
     [old] = keys_in(tmp_path)
     spoilt = damage(core, row)
     before = len(all_sealed(core.database))

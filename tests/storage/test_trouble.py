@@ -91,8 +91,8 @@ def test_a_database_that_became_unwritable_is_a_sentence(core: Core) -> None:
     assert raw is not None
     raw.execute("PRAGMA query_only=ON")
     with pytest.raises(StorageTrouble, match=r"cannot be written: change the rights .*SQLITE_READONLY"):
-        core.ledger.do(Call(lambda batch: batch.tx.set_fact("x", 1)))
-    core.ledger.do(Call(lambda batch: batch.tx.set_fact("x", 1)))
+        core.ledger.do(Call(lambda batch: batch.tx.set_memo("x", 1)))
+    core.ledger.do(Call(lambda batch: batch.tx.set_memo("x", 1)))
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,10 @@ class ClientReceiver:
         self.door = Door(reception.channel, pick_client, key_of, self._feed, record, self._tell)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Fetch and handle updates until told to stop."""
+        """Fetch and handle updates until told to stop; `aside` is open meanwhile."""
         with contextlib.suppress(Exception):  # whatever answers there ends nothing
             await self.bot.delete_webhook()
-        async with self.aside:
-            await Poller("client bot", self.fetch, self.door, answer=self._answer, sleep=sleep).run(stop)
+        await Poller("client bot", self.fetch, self.door, answer=self._answer, sleep=sleep).run(stop)
 
     async def handle(self, update: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Handle one update of the webhook; returns the call for its reply, once the update is durable."""

@@ -24,6 +24,7 @@ from bot.delivery.drawing import Drawing, NotDrawn
 from bot.delivery.post import Post
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
+from bot.sheets.data import MOST_HEIGHT_TO_WIDTH
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.commands import COMMANDS
 from dialogs.messages import Text
@@ -32,7 +33,6 @@ log = logging.getLogger(__name__)
 ABILITIES = Abilities(
     longest_text=MOST_CHARACTERS, most_choices=100, longest_label=64, edits=True, erases=True, files=True
 )
-MOST_HEIGHT_TO_WIDTH = 2.5
 
 # Makes the clients' bot from its token and the address of a Bot API server.
 MakeBot = Callable[[str, str | None], Any]

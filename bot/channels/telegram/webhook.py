@@ -1,4 +1,4 @@
-"""One aiohttp server for both bots' webhooks: the secret is checked first, and 200 is said after the commit.
+"""Where Telegram sends a bot's updates to: the secret is checked first, and 200 is said after the commit.
 
 The answer to a press goes back in the reply, so that it costs no call of its own.
 """
@@ -7,51 +7,67 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import itertools
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from aiohttp import web
 
 from bot.channels.telegram.pick import update_id_of
 from bot.channels.telegram.polling import UNPARSED
-from bot.errors import IntakeError, StorageTrouble, reason_of
+from bot.clock import growing_pause, pause_unless
+from bot.errors import StorageTrouble
+from bot.receiving.server import Endpoint
 from bot.receiving.values import parsed
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-LARGEST_UPDATE = 1 << 20
+# How long at most before a registration is tried again.
+LONGEST_PAUSE_SECONDS = 60.0
 # Returns once the update is durable, with a call for the reply, if any; raises when it must come again.
 Handle = Callable[[Mapping[str, Any]], Awaitable[Mapping[str, Any] | None]]
 # Telegram writes the number before all else.
 _OWN_ID = re.compile(rb'\s*\{\s*"update_id"\s*:\s*(\d{1,18})\b')
 
 
-def make_server(routes: Mapping[str, tuple[str, Handle]]) -> web.Application:
-    """The server: path -> (secret, handler)."""
-    server = web.Application(client_max_size=LARGEST_UPDATE)
-    for path, (secret, handle) in routes.items():
-        server.router.add_post(path, _endpoint(secret, handle))
-    server.router.add_get("/healthz", _healthy)
-    return server
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """The address of one bot's updates: the path on our server, the whole address outside, and the bot's secret."""
+
+    path: str
+    url: str
+    secret: str
 
 
-async def serve(server: web.Application, host: str, port: int, stop: asyncio.Event) -> None:
-    """Serve until told to stop; requests under way are finished."""
-    runner = web.AppRunner(server, access_log=None, handle_signals=False)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise IntakeError("error-not-listening", place=f"{host}:{port}", reason=reason_of(error)) from None
-        await stop.wait()
-    finally:
-        await runner.cleanup()
+def webhook_of(settings: Settings, bot: Literal["client", "office"]) -> Webhook | None:
+    """Return where a bot's updates are sent to; None where we fetch them."""
+    if settings.webhook_url is None:
+        return None
+    return Webhook(f"/{bot}", f"{settings.webhook_url}/{bot}", settings.webhook_secret_for(bot))
 
 
-def _endpoint(secret: str, handle: Handle) -> Callable[[web.Request], Awaitable[web.Response]]:
+async def register(
+    webhook: Webhook,
+    tell: Callable[[str, str], Awaitable[bool]],
+    stop: asyncio.Event,
+    sleep: Callable[[float], Awaitable[None]],
+) -> None:
+    """Have Telegram told where to send updates, tried until it is done or everything stops; return at the stop."""
+    for attempt in itertools.count():
+        if await tell(webhook.url, webhook.secret):
+            break
+        await pause_unless(stop, growing_pause(attempt, longest=LONGEST_PAUSE_SECONDS), sleep)
+        if stop.is_set():
+            return
+    await stop.wait()
+
+
+def endpoint(secret: str, handle: Handle) -> Endpoint:
+    """Return what answers Telegram's requests for one bot."""
     expected = secret.encode()
 
     async def post(request: web.Request) -> web.Response:
@@ -81,7 +97,3 @@ def read_update(body: bytes) -> Mapping[str, Any] | None:
         found = _OWN_ID.match(body)
         return None if found is None else {"update_id": int(found[1]), UNPARSED: True}
     return update if update_id_of(update) is not None else None
-
-
-async def _healthy(_request: web.Request) -> web.Response:
-    return web.Response(text="ok")

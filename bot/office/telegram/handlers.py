@@ -54,8 +54,8 @@ class OfficeActs(Protocol):
         `name` is who it was, `by` the id that tells two of one name apart.
         """
 
-    async def list_leads(self, update_id: int, thread: int | None) -> None:
-        """Answer with the list of leads."""
+    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
+        """Answer with a page of the list of leads."""
 
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         """Answer with one lead's card."""
@@ -103,11 +103,10 @@ class OfficeReceiver:
         application.add_error_handler(self._keep_error)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Fetch and handle updates until told to stop."""
+        """Fetch and handle updates until told to stop; `aside` is open meanwhile."""
         with contextlib.suppress(Exception):  # whatever answers there ends nothing
             await self.application.bot.delete_webhook()
-        async with self.aside:
-            await Poller("office bot", self.fetch, self.door, answer=self._answer, sleep=sleep).run(stop)
+        await Poller("office bot", self.fetch, self.door, answer=self._answer, sleep=sleep).run(stop)
 
     async def handle(self, update: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Handle one update of the webhook; returns the call for its reply, once the update is durable."""
@@ -169,7 +168,7 @@ class _Staff:
         return not user.is_bot or user.id == ANONYMOUS_ADMIN
 
     async def leads(self, update: Update, _context: _Context) -> None:
-        await self._answer(update, lambda thread, _text: self.desk.list_leads(update.update_id, thread))
+        await self._answer(update, lambda thread, text: self.desk.list_leads(update.update_id, thread, text))
 
     async def lead(self, update: Update, _context: _Context) -> None:
         await self._answer(update, lambda thread, text: self.desk.show_lead(update.update_id, thread, text))

@@ -8,9 +8,10 @@ from bot.delivery.courier import Dispatch, Undeliverable
 from bot.delivery.outbox import Pace
 from bot.delivery.pace import Share
 from bot.delivery.post import Post
-from bot.turns.acts import CLIENT, OFFICE
+from bot.turns.acts import OFFICE
 from tests.bot.outbox.posts import say
 from tests.bot.paper import PaperCourier, PaperOffice, paper_office, screen, staff, strip, words
+from tests.support import CLIENT
 
 # --- pace -----------------------------------------------------------------------------------------------------------
 

@@ -10,10 +10,10 @@ from bot.delivery.courier import Dispatch, ShutOut, TryLater, Unknown
 from bot.delivery.outbox import Pace
 from bot.delivery.post import Post
 from bot.errors import StorageTrouble
-from bot.turns.acts import CLIENT
 from tests.bot.outbox.posts import say
 from tests.bot.paper import PaperCourier, PaperOffice, paper_office, screen, staff
 from tests.patience import PATIENCE_SECONDS
+from tests.support import CLIENT
 
 
 async def test_stopping_finishes_what_is_under_way_and_begins_nothing(office: PaperOffice) -> None:

@@ -8,9 +8,10 @@ import logging
 import pytest
 
 from bot.delivery.courier import Blocked, ShutOut, TryLater, Undeliverable, Unknown
-from bot.turns.acts import CLIENT, OFFICE
+from bot.turns.acts import OFFICE
 from tests.bot.outbox.posts import say
 from tests.bot.paper import PaperOffice, screen, staff, strip, words
+from tests.support import CLIENT
 
 # --- waiting --------------------------------------------------------------------------------------------------------
 

@@ -85,10 +85,25 @@ def test_a_run_is_kept_once_for_each_result() -> None:
 def test_recheck_shows_the_kept_answers_with_their_days() -> None:
     walk = reached("result").later(days=30).commands("recheck")
     assert walk.where == "changed over result"
-    assert {"recheck", "recheck-line", "recheck-question"} <= set(walk.page_keys)
+    assert {"recheck-of-a-day", "review-line", "recheck-question"} <= set(walk.page_keys)
     assert "November 24, 2026" in walk.page_text
     assert {"changed:nothing", "changed:new_job", "changed:salary_yen", BACK} <= set(walk.offered)
     walk.presses(BACK).leads_to("result")
+
+
+def test_recheck_names_the_day_of_each_answer_only_where_they_differ() -> None:
+    walk = reached("result").presses("review").later(days=3).presses("change:salary_yen").says("6,600,000")
+    walk.answers(ENGINEER, until="result").later(days=30).commands("recheck")
+    assert {"recheck", "recheck-line"} <= set(walk.page_keys)
+    assert "November 27, 2026" in walk.page_text
+
+
+def test_what_is_asked_again_is_named_in_the_order_in_which_it_is_asked() -> None:
+    walk = reached("result").later(days=30).commands("recheck").presses("changed:new_job")
+    [told] = [text for screen in walk.last.screens for text in screen.lines if text.key == "ask-again"]
+    named = [item.key for item in told.args["what"].args["items"]]  # type: ignore[union-attr]
+    assert named == ["q-international_services.short", "q-salary_yen.short", "q-experience_years.short"]
+    assert walk.where == "international_services"
 
 
 def test_recheck_without_a_result_says_what_is_missing() -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.app import build_core
 from bot.checks.finding import Severity
 from bot.storage.lock import RunLock
-from bot.storage.records import set_fact
+from bot.storage.records import set_memo
 from tests.e2e.doctor.patient import SECRET, WEBHOOK, Patient, execute, only
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World
 
@@ -205,7 +205,7 @@ async def test_a_group_that_became_a_supergroup(patient: Patient) -> None:
     core = build_core(replace(world.settings, key_file=patient.key))
     with core.database.engine.begin() as connection:
         fact = {"setting": -555, "chat": SUPERGROUP}
-        set_fact(connection, core.database.sealer, "office_chat", fact)
+        set_memo(connection, core.database.sealer, "office_chat", fact)
     core.database.close()
     before = len(world.fake.calls_of("getChat"))
     only(await patient.complaints(), told)  # by our own record

@@ -93,7 +93,7 @@ async def test_the_command_prints_a_line_each_and_exits_by_the_worst(
     assert "問題  お客様用ボット: INTAKE_CLIENT_TOKENがTelegramに拒否されました" in out
     assert "参考  カレンダー: 書き込むカレンダーはありません" in out
     assert out.endswith(
-        "\n\n問題1件、注意0件。\n次: 「お客様用ボット」の行のとおりに直し、もう一度`intake doctor`を実行してください\n"
+        "\n\n問題1件、注意0件。\n次：「お客様用ボット」の行のとおりに直し、もう一度`intake doctor`を実行してください\n"
     )
 
 

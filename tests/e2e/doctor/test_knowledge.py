@@ -16,7 +16,7 @@ from bot.rulebook.contents import unchecked
 from bot.words.digests import DigestsError
 from bot.words.words import Words, WordsError
 from scoring import book
-from scoring.book import BookRule
+from scoring.book_file import BookRule
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import ruleset_for
 from scoring.sources import all_sources
@@ -38,7 +38,10 @@ async def test_a_source_that_no_rule_cites_is_said(patient: Patient, monkeypatch
     spare = replace(next(iter(known.values())), code="X9")
     monkeypatch.setattr("scoring.book.all_sources", lambda: {**known, "X9": spare})
     book.sources.cache_clear()
-    only(await patient.complaints(), r"problem sources: sources\.toml: X9: expected a rule that cites it; none does")
+    only(
+        await patient.complaints(),
+        r"problem sources: intake's own files .*\(sources\.toml: X9: expected a rule that cites it; none does\)",
+    )
     book.sources.cache_clear()
 
 
@@ -59,7 +62,10 @@ async def test_a_rule_file_that_no_client_may_meet(
 ) -> None:
     text = shipped_rules("procedures.toml").replace(old, new, 1)
     with folder_with(tmp_path / "rules", {"procedures.toml": text}):
-        assert any(re.search(f"rule files: {line}", said) for said in await patient.lines(Severity.PROBLEM))
+        assert any(
+            re.search(rf"rule files: intake's own files .*\({line}", said)
+            for said in await patient.lines(Severity.PROBLEM)
+        )
 
 
 async def test_rules_that_the_office_has_checked(patient: Patient) -> None:
@@ -107,9 +113,12 @@ async def test_texts_missing_or_out_of_date(patient: Patient, monkeypatch: pytes
 async def test_texts_that_cannot_be_read(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(Words, "keys", _raises(WordsError("locales/ja/dialogue.ftl: a line cannot be read as Fluent")))
-        only(await patient.complaints(), "problem texts: locales/ja/dialogue.ftl: a line cannot be read as Fluent")
+        only(
+            await patient.complaints(),
+            "problem texts: intake's own files .*locales/ja/dialogue.ftl: a line cannot be read as Fluent",
+        )
     monkeypatch.setattr(contents, "stale", _raises(DigestsError("locales/ja/digests.toml is not valid TOML")))
-    only(await patient.complaints(), "problem texts: locales/ja/digests.toml is not valid TOML")
+    only(await patient.complaints(), r"problem texts: .*\(locales/ja/digests.toml is not valid TOML\)")
     assert not any("complete and current" in line for line in await patient.lines())
 
 

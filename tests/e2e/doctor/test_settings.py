@@ -122,7 +122,7 @@ def test_the_list_of_settings(
     monkeypatch.setenv("INTAKE_DATABASE", "postgresql://user:password@host/name")
     monkeypatch.setenv("INTAKE_PORT", "9000")
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
-    for given, language, now in (["--lang", "en"], "en", "now: "), ([], "ja", "現在:"):
+    for given, language, now in (["--lang", "en"], "en", "now: "), ([], "ja", "現在："):
         assert main(["doctor", "--settings", *given]) == 0
         out = f"\n{capsys.readouterr().out}"
         for s in SETTINGS:

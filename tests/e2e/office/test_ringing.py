@@ -68,6 +68,8 @@ async def test_a_quiet_lead_that_starts_to_qualify_rings_anew(world: World) -> N
         await interview(world, service, maria, {}, "nowhere")
         assert rings(world) == 0
         await do(world, service, maria, "/recheck")
+        # Of many answers one topic's are shown.
+        await do(world, service, maria, "topic:work")
         await do(world, service, maria, "changed:salary_yen")
         better = QUALIFIES | {"salary_yen": "12,000,000", "degrees": ["done"]}
         await interview(world, service, maria, better, "nowhere")

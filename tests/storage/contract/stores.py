@@ -13,14 +13,14 @@ from bot.storage.memory import MemoryTransaction
 from bot.storage.records import address_values
 from bot.storage.tables import addresses
 from bot.storage.transaction import SqlTransaction
-from bot.turns.acts import CLIENT, ClientTurn, Delivered
+from bot.turns.acts import ClientTurn, Delivered
 from bot.turns.ports import Store, Transaction
 from bot.turns.records import Person, StoredLead
 from dialogs.consented import Consented, Summary
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind
-from tests.support import Talk
+from tests.support import CLIENT, Talk
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import OUTBOX_CHANNELS, Core
+from bot.app import Core
 from bot.delivery.post import Content
-from bot.turns.acts import CLIENT, OFFICE, Delivered, OfficeTurn, Turned
+from bot.turns.acts import OFFICE, Delivered, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Store
@@ -17,12 +17,12 @@ from dialogs.desk.matter import TAKEN, Member
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Act, ActKind, Text
 from tests.storage.contract.stores import AT, NOW, Kept, deliver, done, waiting
-from tests.support import NAME, Talk
+from tests.support import CLIENT, NAME, Talk
 
 
 def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None:
     """With a block, staff, a repeated update and an erasure on the way."""
-    ledger = Ledger(store, core.dialogue, core.words, OUTBOX_CHANNELS)
+    ledger = Ledger(store, core.dialogue, core.words, core.ledger.outbox_channels)
     talk = Talk(replace(core, ledger=ledger))
     talk.go_to("handed_off")
     turn = talk.turn(Act(ActKind.TEXT, "Please call"))
@@ -56,7 +56,7 @@ def one_wish(core: Core, store: Store) -> Core:
     around = core.dialogue.around
     office = replace(around.office, half_days=replace(around.office.half_days, most_wishes=1))
     dialogue = Dialogue(core.dialogue.questionnaire, replace(around, office=office), core.words)
-    return replace(core, dialogue=dialogue, ledger=Ledger(store, dialogue, core.words, OUTBOX_CHANNELS))
+    return replace(core, dialogue=dialogue, ledger=Ledger(store, dialogue, core.words, core.ledger.outbox_channels))
 
 
 def wishing(core: Core, chat: str, half_day: str | None = None) -> tuple[Talk, str]:
@@ -161,7 +161,7 @@ def test_a_closed_lead_that_is_opened_again_takes_no_place_that_others_have_sinc
 
 
 def test_without_a_limit_nobody_is_refused(store: Store, core: Core) -> None:
-    office = replace(core, ledger=Ledger(store, core.dialogue, core.words, OUTBOX_CHANNELS))
+    office = replace(core, ledger=Ledger(store, core.dialogue, core.words, core.ledger.outbox_channels))
     (maria, half), (tom, same) = wishing(office, "1"), wishing(office, "2")
     assert half == same
     assert [turned.conversation.place.at for turned in office.ledger.batch([done(maria), done(tom)])] == [
@@ -173,7 +173,7 @@ def test_without_a_limit_nobody_is_refused(store: Store, core: Core) -> None:
 
 
 def test_a_batch_that_is_stale_is_done_again(kept: Kept, core: Core) -> None:
-    ledger = Ledger(kept.store, core.dialogue, core.words, OUTBOX_CHANNELS)
+    ledger = Ledger(kept.store, core.dialogue, core.words, core.ledger.outbox_channels)
     talk = Talk(replace(core, ledger=ledger))
     talk.go_to("goal")
     overtaken: list[str] = []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.delivery.post import Post
-from bot.turns.acts import CLIENT, OFFICE, Delivered
+from bot.turns.acts import OFFICE, Delivered
 from bot.turns.ports import Store
 from bot.turns.records import Person
 from tests.storage.contract.stores import AT, HOUR, NOW, deliver, queue, stored, waiting, with_lead
+from tests.support import CLIENT
 
 # --- erasing --------------------------------------------------------------------------------------------------------
 

@@ -122,8 +122,8 @@ def test_runs_are_kept_in_order_and_seen_at_once(store: Store) -> None:
 def test_a_fact_is_what_was_said_last(store: Store) -> None:
     for value in ({"chat": -5}, {"chat": -6}):
         with store.transaction() as tx:
-            tx.set_fact("office_chat", value)
-            assert tx.fact("office_chat") == value
+            tx.set_memo("office_chat", value)
+            assert tx.memo("office_chat") == value
             tx.flush()
     with store.transaction() as tx:
-        assert tx.fact("office_chat") == {"chat": -6}
+        assert tx.memo("office_chat") == {"chat": -6}

@@ -8,11 +8,11 @@ import pytest
 
 from bot.storage.records import finder_of
 from bot.storage.transaction import SqlTransaction
-from bot.turns.acts import CLIENT
 from bot.turns.ports import Stale, Store
 from bot.turns.records import Address
 from dialogs.desk.matter import NEW, TAKEN
 from tests.storage.contract.stores import AT, NOW, Kept, client, stored, with_lead
+from tests.support import CLIENT
 
 
 def test_a_person_comes_back_as_they_were(store: Store) -> None:
@@ -71,7 +71,7 @@ def test_nobody_is_found_where_nobody_is(store: Store) -> None:
         assert tx.lead_numbered(1) is None
         assert tx.newest_leads(30) == ([], 0)
         assert tx.runs_of("nobody") == []
-        assert tx.fact("nothing") is None
+        assert tx.memo("nothing") is None
         assert tx.message_ids(["c:1"]) == {}
         assert tx.overdue(0, 10) == []
 

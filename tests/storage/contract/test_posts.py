@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.turns.acts import CLIENT, OFFICE, Delivered
+from bot.turns.acts import OFFICE, Delivered
 from bot.turns.ports import Store
 from tests.storage.contract.stores import AT, NOW, deliver, queue, stored, waiting
+from tests.support import CLIENT
 
 # --- what is to be sent ---------------------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.turns.acts import CLIENT, OFFICE, ClientTurn, OfficeTurn
+from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn
 from bot.turns.ports import Store
 from tests.storage.contract.stores import AT, HOUR, NOW, client, stored
+from tests.support import CLIENT
 
 # --- transactions ---------------------------------------------------------------------------------------------------
 
@@ -18,7 +19,7 @@ def test_all_of_a_transaction_is_kept_or_nothing(store: Store) -> None:
             person = tx.person_at(CLIENT, "1001", NOW)
             person.touched = True
             tx.queue(CLIENT, person.address.id, "screen", None, person.id, {}, NOW)
-            tx.set_fact("half", 1)
+            tx.set_memo("half", 1)
             tx.flush()
             raise ValueError("stop")
 
@@ -28,7 +29,7 @@ def test_all_of_a_transaction_is_kept_or_nothing(store: Store) -> None:
         assert tx.first_time(CLIENT, "1", NOW)
         assert tx.person_at(CLIENT, "1001", NOW).version == 0
         assert tx.waiting() == []
-        assert tx.fact("half") is None
+        assert tx.memo("half") is None
 
 
 def test_after_a_failure_the_next_transaction_works(store: Store) -> None:

@@ -1,8 +1,10 @@
-"""The clients' bot as a whole: whether its token is right, how it introduces itself, where its updates go, its end."""
+"""The clients' bot as a channel: whether its token is right, how it introduces itself, where updates go, its end."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
 from aiogram import Bot
@@ -10,21 +12,44 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramUnauthorizedError
 from aiohttp import ClientError, ClientTimeout
 
-from bot.channels.telegram.receive import ALLOWED_UPDATES
-from bot.channels.telegram.send import introduce
+from bot.channels.channel import ChannelParts
+from bot.channels.telegram.receive import ALLOWED_UPDATES, ClientReceiver
+from bot.channels.telegram.send import ClientCourier, MakeBot, introduce, make_bot
+from bot.channels.telegram.webhook import endpoint, register, webhook_of
 from bot.clock import moment_in
 from bot.errors import IntakeError
-from bot.words.words import Words
+from bot.receiving.aside import Aside
+from bot.receiving.server import Endpoint
 
 log = logging.getLogger(__name__)
 
 
-class ClientBot:
-    """aiogram's bot, from its start to its end."""
+def open_channel(parts: ChannelParts, make: MakeBot = make_bot) -> TelegramChannel:
+    """Make the channel. Raises `SettingsError` without a token."""
+    settings = parts.settings
+    return TelegramChannel(make(settings.token_to_run_with(), settings.telegram_api), parts)
 
-    def __init__(self, bot: Bot, words: Words) -> None:
+
+class TelegramChannel:
+    """aiogram's bot, what it sends and what it receives, from its start to its end."""
+
+    def __init__(self, bot: Bot, parts: ChannelParts) -> None:
         self.bot = bot
-        self.words = words
+        self.words, self.clock = parts.words, parts.clock
+        self.courier = ClientCourier(bot, parts.words)
+        self.receiver = ClientReceiver(bot, parts.reception)
+        self.webhook = webhook_of(parts.settings, "client")
+
+    @property
+    def aside(self) -> Aside:
+        """Acknowledging presses, leaving groups."""
+        return self.receiver.aside
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """Where Telegram sends updates to, if it does."""
+        hook = self.webhook
+        return {} if hook is None else {hook.path: endpoint(hook.secret, self.receiver.handle)}
 
     async def start(self) -> None:
         """Raise `IntakeError` for a token that Telegram refuses; a Telegram out of reach is waited for elsewhere."""
@@ -34,6 +59,13 @@ class ClientBot:
             raise IntakeError("error-token-refused", setting="INTAKE_CLIENT_TOKEN") from None
         except Exception as error:  # a proxy in between may answer anything
             log.warning("Telegram cannot be reached yet (%s); going on", type(error).__name__)
+
+    async def receive(self, stop: asyncio.Event) -> None:
+        """Fetch updates until told to stop, or have Telegram send them."""
+        if self.webhook is None:
+            await self.receiver.poll(stop, self.clock.sleep)
+        else:
+            await register(self.webhook, self.registered, stop, self.clock.sleep)
 
     async def time(self) -> datetime | None:
         """What Telegram's clock says; None where it cannot be asked."""

@@ -1,0 +1,72 @@
+"""What a messenger is to the rest of the house, and what it is given; it knows no messenger by name.
+
+A messenger is a folder beside this file. Its module `channel` has an `open_channel`, and `registry` has its name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.delivery.courier import Courier
+    from bot.receiving.aside import Aside
+    from bot.receiving.reception import Reception
+    from bot.receiving.server import Endpoint
+    from bot.settings import Settings
+    from bot.words.words import Words
+
+
+class Connection(Protocol):
+    """An end to which a messenger brings what people do: the clients' or the staff's."""
+
+    @property
+    def aside(self) -> Aside:
+        """Small calls beside the receiving; opened before anything is received, and closed after."""
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """What answers requests from outside, by its path on our server; empty where we fetch ourselves."""
+
+    async def start(self) -> None:
+        """Raise `IntakeError` where the messenger refuses us; one that is out of reach is waited for in `receive`."""
+
+    async def receive(self, stop: asyncio.Event) -> None:
+        """Receive until told to stop: fetch what people do, or see to it that it is sent to our endpoints."""
+
+    async def close(self) -> None:
+        """Close its connections."""
+
+
+class Channel(Connection, Protocol):
+    """A messenger by which clients reach us."""
+
+    @property
+    def courier(self) -> Courier:
+        """What sends its posts."""
+
+    async def introduce(self) -> None:
+        """Tell the messenger our commands and descriptions, a courtesy. Raises nothing."""
+
+    async def time(self) -> datetime | None:
+        """Return what the messenger's clock says; None where it cannot be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelParts:
+    """What a channel is made of. `reception` is its own: it takes acts under the channel's name."""
+
+    settings: Settings
+    words: Words
+    clock: Clock
+    reception: Reception
+
+
+# Makes a channel; None where the settings do not ask for it. Raises `SettingsError` where they do not suffice.
+OpenChannel = Callable[[ChannelParts], Channel | None]
+
+__all__ = ["Channel", "ChannelParts", "Connection", "OpenChannel"]

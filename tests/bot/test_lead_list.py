@@ -1,0 +1,148 @@
+"""The list of leads that staff work from: what is due first, page by page, and what is done apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.office.lead_list import LONGEST_NAME_LISTED, Listed, lists, page_of
+from bot.turns.records import StoredLead
+from dialogs.desk.matter import DONE, NEW, LeadRecord
+from tests.dialogs.desk.matters import matter, now, record_of
+from tests.dialogs.walker import TODAY, real_dialogue, real_words
+
+ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
+DAY = TODAY.isoformat()
+
+
+def lead(number: int, state: str = NEW, *, at: datetime | None = None, **answers: Any) -> StoredLead:
+    """A lead by its number, in the order in which they came, with answers of its own."""
+    record: LeadRecord = replace(record_of(matter(state)), number=number)
+    given = {name: (value, DAY) for name, value in answers.items()}
+    consented = replace(record.consented, answers={**record.consented.answers, **given})
+    moment = (at or now() + timedelta(minutes=number)).timestamp()
+    record = replace(record, consented=consented)
+    return StoredLead(f"l{number}", f"p{number}", record, moment, moment, 1)
+
+
+def listed(leads: list[StoredLead], *, days: int = 0, **how: int) -> list[Listed]:
+    return lists(leads, real_dialogue().around.office, now() + timedelta(days=days), **how)
+
+
+def said(of: Listed) -> list[str]:
+    return [real_words().plain("ja", line).translate(ISOLATES) for line in of.lines]
+
+
+def numbers(of: Listed) -> list[int]:
+    return [int(line.split("#")[1].split(" ")[0]) for line in said(of) if line.startswith("#")]
+
+
+def test_without_a_lead_it_says_so() -> None:
+    [empty] = listed([])
+    assert (said(empty), empty.persons) == (["ご相談はまだありません。"], ())
+
+
+def test_one_lead_is_one_line_of_what_is_known() -> None:
+    one = lead(7, name="Maria", contact="+81 90 1234 5678", stay_until="2026-12-11", half_days=["20261126am"])
+    [work] = listed([one])
+    title, line = said(work)
+    assert title == "対応中のご相談（1件）"
+    assert line.startswith("#7")
+    for part in (
+        "Maria",
+        "⏰2026年12月11日（あと17日）",
+        "希望日 11月26日",
+        "電話 +81 90",
+        "2026年11月24日受付",
+        "未対応",
+    ):
+        assert part in line
+    [work] = listed([lead(7, name=None, contact=None, stay_until=None, half_days=None)])
+    assert said(work)[1] == "#7 （氏名未記入）、このチャット、2026年11月24日受付、🆕 未対応"
+
+
+@pytest.mark.parametrize(
+    ("count", "page", "shown", "title", "more"),
+    [
+        (30, 1, (1, 30), "対応中のご相談（30件）", None),
+        (31, 1, (1, 30), "対応中のご相談（31件のうち1～30件目）", "続き：/leads 2"),
+        (31, 2, (31, 31), "対応中のご相談（31件のうち31～31件目）", None),
+        (200, 3, (61, 90), "対応中のご相談（200件のうち61～90件目）", "続き：/leads 4"),
+        (200, 7, (181, 200), "対応中のご相談（200件のうち181～200件目）", None),
+        # Beyond the last page there is the last one.
+        (200, 99, (181, 200), "対応中のご相談（200件のうち181～200件目）", None),
+    ],
+)
+def test_many_leads_come_page_by_page(
+    count: int, page: int, shown: tuple[int, int], title: str, more: str | None
+) -> None:
+    [work] = listed([lead(number) for number in range(count, 0, -1)], page=page)
+    lines = said(work)
+    first, last = shown
+    assert (lines[0], numbers(work)) == (title, list(range(first, last + 1)))
+    assert (lines[-1] if not lines[-1].startswith("#") else None) == more
+    assert work.persons == tuple(f"p{number}" for number in range(first, last + 1))
+
+
+def test_every_open_lead_stands_on_one_page() -> None:
+    leads = [lead(number) for number in range(1, 201)]
+    seen = [number for page in range(1, 8) for number in numbers(listed(leads, page=page)[0])]
+    assert sorted(seen) == list(range(1, 201))
+
+
+def test_what_is_done_comes_apart_and_only_with_the_first_page() -> None:
+    leads = [*(lead(n) for n in range(1, 32)), *(lead(n, DONE) for n in range(100, 112))]
+    work, done = listed(leads)
+    assert len(numbers(work)) == 30
+    assert said(done)[0] == "終わったご相談（12件のうち新しい10件）"
+    assert numbers(done) == list(range(100, 110))
+    assert [len(numbers(one)) for one in listed(leads, page=2)] == [1]
+    [only] = listed([lead(5, DONE)], page=3)
+    assert numbers(only) == [5]
+
+
+def test_what_is_due_first_stands_first_and_a_wish_that_is_over_last() -> None:
+    leads = [
+        lead(1),
+        lead(2, stay_until="2026-12-11"),
+        lead(3, half_days=["20261125am"]),
+        lead(4, stay_until="2026-11-01"),
+        lead(5, half_days=["20261120am"]),
+        lead(6, stay_until="2026-11-24"),
+        lead(7, stay_until="2029-01-01"),
+    ]
+    [work] = listed(leads)
+    assert numbers(work) == [4, 6, 3, 2, 1, 5, 7]
+    lines = {line.split(" ")[0]: line for line in said(work)[1:]}
+    assert "⏰2026年11月1日（23日過ぎています）" in lines["#4"]
+    assert "⏰2026年11月24日（今日）" in lines["#6"]
+    assert "（過ぎています）" in lines["#5"]
+    assert "（過ぎています）" not in lines["#3"]
+
+
+def test_of_several_wishes_the_next_one_is_told() -> None:
+    [work] = listed([lead(3, half_days=["20261123am", "20261201pm"])])
+    assert "希望日 12月1日" in said(work)[1]
+
+
+def test_a_long_name_is_cut_where_one_can_see_it() -> None:
+    [work] = listed([lead(1, name="W" * 80), lead(2, name="W" * LONGEST_NAME_LISTED)])
+    assert f"#1 {'W' * LONGEST_NAME_LISTED}…、" in said(work)[1]
+    assert f"#2 {'W' * LONGEST_NAME_LISTED}、" in said(work)[2]
+
+
+def test_what_does_not_stand_in_the_list_is_named() -> None:
+    *_, older = listed([lead(1), lead(2)], kept=1_200)
+    assert "動きのあった2件だけです（全1200件）" in said(older)[0]
+    assert older.persons == ()
+    assert len(listed([lead(1), lead(2)], kept=2)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"), [("", 1), ("2", 2), (" ２ ", 2), ("0", 1), ("-1", 1), ("x", 1), ("9" * 90, 1)]
+)
+def test_a_page_is_asked_for_by_its_number(typed: str, page: int) -> None:
+    assert page_of(typed) == page
