@@ -61,7 +61,7 @@ def wished(
     way: str,
     now: datetime,
     taken: Taken,
-    wish: TimesMeant,
+    meant: TimesMeant,
     zone: ZoneInfo,
     *,
     staff: str | None = None,
@@ -71,8 +71,8 @@ def wished(
 
     Nothing is loaded of the weeks before the first day that was meant or after the last one.
     """
-    clock, minutes = office.zone if wish.office_clock else zone, _minutes(office, way)
-    after = [moment for moment in (_first_moment(wish, clock), but_after) if moment is not None]
+    clock, minutes = office.zone if meant.office_clock else zone, _minutes(office, way)
+    after = [moment for moment in (_first_moment(meant, clock), but_after) if moment is not None]
     return offered(
         office,
         holiday,
@@ -81,8 +81,8 @@ def wished(
         taken,
         staff=staff,
         but_after=max(after, default=None),
-        before=_end(wish, clock),
-        wanted=lambda start: _suits(start, minutes, wish, clock),
+        before=_end(meant, clock),
+        wanted=lambda start: _suits(start, minutes, meant, clock),
     )
 
 
@@ -90,23 +90,23 @@ def _minutes(office: Office, way: str) -> int:
     return 0 if office.booking is None else office.booking.minutes.get(way, 0)
 
 
-def _suits(start: int, minutes: int, wish: TimesMeant, clock: ZoneInfo) -> bool:
+def _suits(start: int, minutes: int, meant: TimesMeant, clock: ZoneInfo) -> bool:
     begins = local(start, clock)
     minute = begins.hour * _HOUR + begins.minute
-    return any(window.suits(begins.date(), minute, minute + minutes) for window in wish.windows)
+    return any(window.suits(begins.date(), minute, minute + minutes) for window in meant.windows)
 
 
-def _first_moment(wish: TimesMeant, clock: ZoneInfo) -> int | None:
+def _first_moment(meant: TimesMeant, clock: ZoneInfo) -> int | None:
     """Return a moment after which everything lies that was meant; None where it may begin at once."""
-    firsts = [min((days.first for days in window.ranges), default=date.min) for window in wish.windows]
+    firsts = [min((days.first for days in window.ranges), default=date.min) for window in meant.windows]
     if date.min in firsts:
         return None
     return _midnight(min(firsts), clock) - 1
 
 
-def _end(wish: TimesMeant, clock: ZoneInfo) -> int | None:
+def _end(meant: TimesMeant, clock: ZoneInfo) -> int | None:
     """Return the moment before which everything lies that was meant; None where there is none."""
-    lasts = [max((days.last for days in window.ranges), default=date.max) for window in wish.windows]
+    lasts = [max((days.last for days in window.ranges), default=date.max) for window in meant.windows]
     return None if date.max in lasts else _midnight(max(lasts) + timedelta(days=1), clock)
 
 

@@ -123,9 +123,9 @@ def _together(one: TimeWindow, other: TimeWindow) -> TimeWindow | None:
     return TimeWindow(ranges, one.but + other.but, weekdays, begins, before, ends_by)
 
 
-def _shared(clauses: Sequence[_Spoken]) -> Iterator[TimeWindow]:
+def _shared(spoken: Sequence[_Spoken]) -> Iterator[TimeWindow]:
     """Yield the clauses, each with the hours and days that it shares with its neighbours."""
-    windows = [spoken.window for spoken in clauses]
+    windows = [clause.window for clause in spoken]
     for place, window in enumerate(windows):
         before, after = windows[:place], windows[place + 1 :]
         if not window.has_days:
@@ -135,7 +135,7 @@ def _shared(clauses: Sequence[_Spoken]) -> Iterator[TimeWindow]:
         if not window.has_hours:
             # "Tuesday or Thursday morning", "1pm to 3pm on Wednesday or Thursday"; not "Monday morning or Friday".
             hours = next((other for other in after if other.has_hours and other.has_days), None)
-            first = next((spoken.window for spoken in clauses[:place] if spoken.hours_first), None)
+            first = next((clause.window for clause in spoken[:place] if clause.hours_first), None)
             window = _with_hours(window, hours or first)
         yield window
 

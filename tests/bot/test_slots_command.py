@@ -119,7 +119,7 @@ def test_a_zone_shows_both_clocks(slots: Slots, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     ran = slots("--zone", "America/New_York")
     assert "11月29日(日)19:00・日本11月30日(月)09:00" in ran.out
-    assert "オンライン相談(Google Meet)(online)、60分" in ran.out
+    assert "オンライン相談(Google Meet)（online）、60分" in ran.out
 
 
 def test_days_are_those_of_the_office_and_none_before_today(slots: Slots) -> None:
