@@ -25,7 +25,8 @@ _ROUNDING = 1e-3
 class Limits:
     """How much a bot may send before it gets 429; None is no limit. Edits are counted apart from new messages.
 
-    In a private chat: so many at once, and one more for each second that has passed.
+    In a private chat: so many at once, and one more for each second that has passed. A group has one count for all its
+    topics together; with `edits_count` each edit in it is a message more.
     """
 
     chat_burst: int | None = PRIVATE_BURST
@@ -33,6 +34,7 @@ class Limits:
     topics_per_minute: int | None = 20
     bot_per_second: int | None = 30
     edits_per_minute: int | None = None
+    edits_count: bool = False
 
 
 class Rates:
@@ -49,26 +51,32 @@ class Rates:
         self._full: defaultdict[tuple[int, int], float] = defaultdict(float)
         self._since: dict[tuple[int, int], datetime] = {}
 
-    def count(self, bot_id: int, chat_id: int) -> None:
-        """Register a new message. Raises 429 where limits are set and this one is too many."""
+    def count(self, bot_id: int, chat_id: int, messages: int = 1) -> None:
+        """Register new messages, all or none. Raises 429 where limits are set and these are too many."""
         if self.limits is not None:
             limits = self.limits
             wanted: list[tuple[Hashable, int | None, timedelta]] = [(("bot", bot_id), limits.bot_per_second, SECOND)]
             if chat_id < 0:
                 wanted.append((("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW))
             elif limits.chat_burst is not None:
-                self._drip(bot_id, chat_id, limits.chat_burst)
-            self._take(f"chat {chat_id}", wanted)
+                self._drip(bot_id, chat_id, limits.chat_burst, messages)
+            self._take(f"chat {chat_id}", wanted, messages)
             if chat_id > 0:
-                self._full[bot_id, chat_id] += 1
+                self._full[bot_id, chat_id] += messages
         if self.enforced:
-            self._note(bot_id, chat_id)
+            for _ in range(messages):
+                self._note(bot_id, chat_id)
 
     def count_edit(self, bot_id: int, chat_id: int) -> None:
         """Register an edit. Raises 429 where edits have a limit of their own and this one is too many."""
         if self.limits is not None:
-            key = ("edits", bot_id, chat_id)
-            self._take(f"edits in chat {chat_id}", [(key, self.limits.edits_per_minute, GROUP_WINDOW)])
+            limits = self.limits
+            wanted: list[tuple[Hashable, int | None, timedelta]] = [
+                (("edits", bot_id, chat_id), limits.edits_per_minute, GROUP_WINDOW)
+            ]
+            if chat_id < 0 and limits.edits_count:
+                wanted.append((("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW))
+            self._take(f"edits in chat {chat_id}", wanted)
         if self.enforced:
             self._note(bot_id, chat_id)
 
@@ -78,7 +86,7 @@ class Rates:
             key = ("topics", bot_id, chat_id)
             self._take(f"topics in chat {chat_id}", [(key, self.limits.topics_per_minute, GROUP_WINDOW)])
 
-    def _take(self, what: str, wanted: list[tuple[Hashable, int | None, timedelta]]) -> None:
+    def _take(self, what: str, wanted: list[tuple[Hashable, int | None, timedelta]], times: int = 1) -> None:
         """Count once in every window, or in none: what is refused does not count."""
         now = self._clock()
         seconds = 0
@@ -86,21 +94,24 @@ class Rates:
             recent = self._windows[key]
             while recent and recent[0] <= now - window:
                 recent.popleft()
-            if limit is not None and len(recent) >= limit:
-                free = recent[len(recent) - limit] + window - now
+            if limit is not None and len(recent) + times > limit:
+                # The oldest that must be over; more at once than a window holds waits for the whole window.
+                last = recent[min(len(recent) + times - limit, len(recent)) - 1] if recent else now
+                free = last + window - now
                 seconds = max(seconds, math.ceil(free.total_seconds()), 1)
         if seconds:
             self._refuse(what, seconds)
         for key, _, _ in wanted:
-            self._windows[key].append(now)
+            self._windows[key].extend([now] * times)
 
-    def _drip(self, bot_id: int, chat_id: int, burst: int) -> None:
+    def _drip(self, bot_id: int, chat_id: int, burst: int, messages: int) -> None:
         """Let what stands full of a private chat run out with time, and refuse what would make it run over."""
         key, now = (bot_id, chat_id), self._clock()
         passed = (now - self._since.get(key, now)).total_seconds()
         self._since[key] = now
         self._full[key] = max(0.0, self._full[key] - passed)
-        over = self._full[key] + 1 - burst
+        # An album larger than a burst goes out where nothing has gone before.
+        over = self._full[key] + min(messages, burst) - burst
         if over > _ROUNDING:
             self._refuse(f"chat {chat_id}", math.ceil(over))
 
