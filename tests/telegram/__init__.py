@@ -1,4 +1,7 @@
-"""A strict fake of Telegram for the tests of both bots; `FakeTelegram` is where to begin."""
+"""A strict fake of Telegram for the tests of both bots; `FakeTelegram` is where to begin.
+
+What people send beside plain text is made in `enclosures`.
+"""
 
 from .bots import CallbackAnswer, FakeBot, Update
 from .calls import Call

@@ -176,8 +176,8 @@ class FakeGroup:
         self._tell_admins("chat_member", change)
 
     def _tell_admins(self, kind: str, payload: Json) -> dict[int, Update]:
-        """Push what only administrators among the bots are told, and only where they asked for it by name."""
-        hearers = [bot for bot in self.bots() if self.members[bot.id].is_admin and bot.accepts(kind)]
+        """Push what only administrators among the bots are told."""
+        hearers = [bot for bot in self.bots() if self.members[bot.id].is_admin]
         return {bot.id: bot.push(kind, payload) for bot in hearers}
 
     def add_bot(
@@ -261,9 +261,9 @@ class FakeGroup:
 
         The update is returned even when privacy mode or allowed_updates keeps it out of the bot's queue.
         """
-        return await self.send(bot, user, plain(text), thread_id, reply_to, quote)
+        return await self.send_content(bot, user, plain(text), thread_id, reply_to, quote)
 
-    async def send(
+    async def send_content(
         self,
         bot: FakeBot,
         user: FakeUser,
@@ -328,6 +328,13 @@ class FakeGroup:
             raise AssertionError(f"{user} has no message {number} in {self}")
         message.rewrite(text, self.world.clock())
         return self.spread("edited_message", message, bot)
+
+    async def delete(self, user: FakeUser, message: FakeMessage) -> None:
+        """A member deletes an own message, or as an administrator anybody's. Telegram tells bots nothing about it."""
+        if message.sender["id"] != user.id and not self.members[user.id].may("can_delete_messages"):
+            raise AssertionError(f"{user} may not delete {message}")
+        message.deleted = True
+        self.world.notify()
 
     def post(self, user: FakeUser, bot: FakeBot | None = None, **content: Any) -> Update:
         """Put a member's message in the chat and spread the news."""

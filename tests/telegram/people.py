@@ -130,6 +130,11 @@ class FakeUser:
         message.rewrite(text, self.world.clock())
         return bot.push("edited_message", message.json())
 
+    async def delete(self, bot: FakeBot, message_id: int | FakeMessage) -> None:
+        """Delete a message for both sides, one's own or the bot's. Telegram tells the bot nothing about it."""
+        self._message(bot, message_id).deleted = True
+        self.world.notify()
+
     async def react(self, bot: FakeBot, message_id: int | FakeMessage, *emoji: str) -> Update:
         """Put emoji under a message in place of one's former ones; none takes them away."""
         message = self._message(bot, message_id)

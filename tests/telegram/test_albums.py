@@ -195,7 +195,7 @@ async def test_an_album_arrives_in_pieces_with_something_in_between(
     group.add_member(anna)
     group.add_bot(office_bot)
     for caption in ("one", ""):
-        await group.send(office_bot, anna, enclosures.document(files, caption=caption, album="77"))
+        await group.send_content(office_bot, anna, enclosures.document(files, caption=caption, album="77"))
     pieces = [u.message for u in await ptb.get_updates(timeout=0) if u.message]
     assert [(m.media_group_id, m.caption) for m in pieces] == [("77", "one"), ("77", None)]
     fake.assert_clean()

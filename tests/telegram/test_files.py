@@ -67,7 +67,7 @@ async def test_two_bots_of_a_group_know_a_file_by_different_ids(
     group.add_member(anna, owner=True)
     group.add_bot(client_bot)
     group.add_bot(office_bot)
-    sent = await group.send(office_bot, anna, enclosures.photo(fake.world.files, "look"))
+    sent = await group.send_content(office_bot, anna, enclosures.photo(fake.world.files, "look"))
     await group.say(office_bot, anna, "about this", reply_to=sent["message"]["message_id"])
     await group.pin(anna, group.messages()[0])
     ours = [u.message for u in await aio.get_updates() if u.message]

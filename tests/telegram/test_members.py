@@ -34,11 +34,11 @@ async def test_files_and_edits_are_not_heard_in_privacy_mode(
     office.set_bot_rights(office_bot, admin=False)
     card = await ptb.send_message(GROUP, "card")
     files = fake.world.files
-    await office.send(office_bot, anna, enclosures.photo(files, "look"))
+    await office.send_content(office_bot, anna, enclosures.photo(files, "look"))
     said = (await office.say(office_bot, anna, "x"))["message"]
     silent = office.messages()[-1]
     await office.edit(office_bot, anna, silent, "changed")
-    await office.send(office_bot, anna, enclosures.photo(files, "an answer"), reply_to=card.message_id)
+    await office.send_content(office_bot, anna, enclosures.photo(files, "an answer"), reply_to=card.message_id)
     await office.say(office_bot, anna, "to a person", reply_to=silent)
     answer = await office.say(office_bot, anna, "first", reply_to=card.message_id)
     await office.edit(office_bot, anna, answer["message"]["message_id"], "second")

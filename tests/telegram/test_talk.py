@@ -102,7 +102,7 @@ async def test_what_people_write_in_bold_arrives_with_offsets_in_utf_16(
     assert picture.caption_entities is not None
     assert [(e.type, e.offset) for e in picture.caption_entities] == [("italic", 2)]
     named = enclosures.with_entities("Ken", [{"type": "text_mention", "offset": 0, "length": 3, "user": anna.json()}])
-    update = await office.send(office_bot, anna, named)
+    update = await office.send_content(office_bot, anna, named)
     assert update["message"]["entities"][0]["user"]["id"] == anna.id
 
 
@@ -188,10 +188,35 @@ async def test_edits_of_texts_and_captions_are_told(
     thread = (await ptb.create_forum_topic(GROUP, "Case")).message_thread_id
     said = (await office.say(office_bot, anna, "before", thread))["message"]["message_id"]
     await office.edit(office_bot, anna, said, "after")
-    held = (await office.send(office_bot, anna, enclosures.document(files, caption="b"), thread))["message"]
+    held = (await office.send_content(office_bot, anna, enclosures.document(files, caption="b"), thread))["message"]
     await office.edit(office_bot, anna, held["message_id"], "c")
     edits = [u.edited_message for u in await ptb.get_updates(timeout=0) if u.edited_message]
     assert [(m.text, m.caption, m.message_thread_id) for m in edits] == [("after", None, thread), (None, "c", thread)]
+    fake.assert_clean()
+
+
+async def test_bots_are_told_of_no_deletion(
+    fake: FakeTelegram, client_bot: FakeBot, office: FakeGroup, office_bot: FakeBot, aio: Bot, ptb: telegram.Bot
+) -> None:
+    ken = fake.add_private_chat(8, first_name="Ken")
+    office.add_member(ken)
+    said = (await ken.send(client_bot, "x"))["message"]["message_id"]
+    await ken.delete(client_bot, said)
+    with pytest.raises(TelegramBadRequest, match="message to be replied not found"):
+        await aio.send_message(8, "re", reply_parameters=ReplyParameters(message_id=said))
+    assert [u.event_type for u in await aio.get_updates()] == ["message"]
+    card = await ptb.send_message(GROUP, "card")
+    await office.say(office_bot, ken, "x")
+    shown, own = office.messages()
+    with pytest.raises(AssertionError, match="may not delete"):
+        await office.delete(ken, shown)
+    await office.delete(ken, own)
+    office.add_member(ken, admin=True)
+    await office.delete(ken, shown)
+    with pytest.raises(telegram.error.BadRequest, match="[Mm]essage to edit not found"):
+        await ptb.edit_message_text("x", GROUP, card.message_id)
+    assert len([u for u in await ptb.get_updates(timeout=0) if u.message]) == 1
+    assert office.messages() == []
     fake.assert_clean()
 
 
@@ -257,6 +282,7 @@ async def test_copies_of_many_keep_an_album_and_skip_what_cannot_be_copied(
     assert [m.message_id for m in copied] == [m.message_id for m in shown]
     albums = [m.album for m in shown]
     assert albums[0] == albums[1] != anna.messages(client_bot)[0].album
+    assert albums[0] is not None
     assert albums[2] is None
     await aio.copy_messages(7, 7, [1], remove_caption=True)
     assert anna.last(client_bot).text == ""
@@ -292,6 +318,9 @@ async def test_a_bot_reacts_with_one_emoji_of_those_there_are(
     assert message.emoji == ["👌"]
     await aio.set_message_reaction(7, number, [])
     assert message.emoji == []
+    await anna.pin(client_bot, number)
+    with pytest.raises(TelegramBadRequest, match="REACTION_INVALID"):
+        await aio.set_message_reaction(7, number + 1, emoji("👌"))
     with pytest.raises(TelegramBadRequest, match="message to react not found"):
         await aio.set_message_reaction(7, 99, emoji("👌"))
     fake.assert_clean()
