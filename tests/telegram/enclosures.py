@@ -34,7 +34,7 @@ def photo(
     return _content(photo_file(files, png() if data is None else data), caption, album)
 
 
-def photo_file(files: Files, data: bytes, filename: str | None = None) -> FakeFile:
+def photo_file(files: Files, data: bytes, filename: str = "") -> FakeFile:
     """Keep a picture in two sizes, the larger one last as Telegram lists them."""
     width, height = dimensions(data) or (_SMALL, _SMALL)
     share = min(1.0, _SMALL / max(width, height))

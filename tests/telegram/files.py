@@ -36,8 +36,8 @@ class FakeFile:
     number: int
     data: bytes
     size: int
-    filename: str | None = None
-    content_type: str | None = None
+    filename: str = ""
+    content_type: str = ""
     # What goes with the kind: width, duration, the emoji of a sticker.
     about: Json = field(default_factory=dict)
     # A photo is kept in two sizes, each a file of its own.
@@ -55,7 +55,7 @@ class FakeFile:
             "file_unique_id": f"u{self.kind}{self.number}",
             "file_size": self.size,
             **self.about,
-            **{k: v for k, v in named.items() if v is not None and k in _NAMED.get(self.kind, ())},
+            **{k: v for k, v in named.items() if v and k in _NAMED.get(self.kind, ())},
         }
 
     def fields(self, bot_id: int | None) -> Json:
@@ -95,8 +95,8 @@ class Files:
         data: bytes,
         *,
         size: int | None = None,
-        filename: str | None = None,
-        content_type: str | None = None,
+        filename: str = "",
+        content_type: str = "",
         about: Json | None = None,
         small: FakeFile | None = None,
     ) -> FakeFile:
@@ -121,7 +121,7 @@ class Files:
 
     def open_link(self, bot_id: int, file: FakeFile) -> str:
         """Make a file fetchable for an hour from now; return its path."""
-        suffix = PurePosixPath(file.filename or "").suffix or (".jpg" if file.kind == "photo" else "")
+        suffix = PurePosixPath(file.filename).suffix or (".jpg" if file.kind == "photo" else "")
         path = f"{_FOLDERS.get(file.kind, 'documents')}/file_{file.number}{suffix}"
         self._links[bot_id, path] = _Link(file, self._clock() + LINK_LIFE)
         return path

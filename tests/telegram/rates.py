@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from .clock import Clock
 from .errors import ApiError
@@ -26,7 +27,7 @@ class Limits:
     """How much a bot may send before it gets 429; None is no limit. Edits are counted apart from new messages.
 
     In a private chat: so many at once, and one more for each second that has passed. A group has one count for all its
-    topics together; with `edits_count` each edit in it is a message more.
+    topics together, in which an edit takes the place of `edit_counts_as` messages.
     """
 
     chat_burst: int | None = PRIVATE_BURST
@@ -34,7 +35,16 @@ class Limits:
     topics_per_minute: int | None = 20
     bot_per_second: int | None = 30
     edits_per_minute: int | None = None
-    edits_count: bool = False
+    edit_counts_as: int = 0
+
+
+class _Count(NamedTuple):
+    """One of the counts that a message or an edit goes into."""
+
+    key: Hashable
+    limit: int | None
+    window: timedelta
+    times: int = 1
 
 
 class Rates:
@@ -55,12 +65,12 @@ class Rates:
         """Register new messages, all or none. Raises 429 where limits are set and these are too many."""
         if self.limits is not None:
             limits = self.limits
-            wanted: list[tuple[Hashable, int | None, timedelta]] = [(("bot", bot_id), limits.bot_per_second, SECOND)]
+            wanted = [_Count(("bot", bot_id), limits.bot_per_second, SECOND, messages)]
             if chat_id < 0:
-                wanted.append((("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW))
+                wanted.append(_group(bot_id, chat_id, limits, messages))
             elif limits.chat_burst is not None:
                 self._drip(bot_id, chat_id, limits.chat_burst, messages)
-            self._take(f"chat {chat_id}", wanted, messages)
+            self._take(f"chat {chat_id}", wanted)
             if chat_id > 0:
                 self._full[bot_id, chat_id] += messages
         if self.enforced:
@@ -71,11 +81,9 @@ class Rates:
         """Register an edit. Raises 429 where edits have a limit of their own and this one is too many."""
         if self.limits is not None:
             limits = self.limits
-            wanted: list[tuple[Hashable, int | None, timedelta]] = [
-                (("edits", bot_id, chat_id), limits.edits_per_minute, GROUP_WINDOW)
-            ]
-            if chat_id < 0 and limits.edits_count:
-                wanted.append((("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW))
+            wanted = [_Count(("edits", bot_id, chat_id), limits.edits_per_minute, GROUP_WINDOW)]
+            if chat_id < 0:
+                wanted.append(_group(bot_id, chat_id, limits, limits.edit_counts_as))
             self._take(f"edits in chat {chat_id}", wanted)
         if self.enforced:
             self._note(bot_id, chat_id)
@@ -84,25 +92,25 @@ class Rates:
         """Register a new topic. Raises 429 where limits are set and this one is too many."""
         if self.limits is not None:
             key = ("topics", bot_id, chat_id)
-            self._take(f"topics in chat {chat_id}", [(key, self.limits.topics_per_minute, GROUP_WINDOW)])
+            self._take(f"topics in chat {chat_id}", [_Count(key, self.limits.topics_per_minute, GROUP_WINDOW)])
 
-    def _take(self, what: str, wanted: list[tuple[Hashable, int | None, timedelta]], times: int = 1) -> None:
-        """Count once in every window, or in none: what is refused does not count."""
+    def _take(self, what: str, wanted: list[_Count]) -> None:
+        """Count in every window, or in none: what is refused does not count."""
         now = self._clock()
         seconds = 0
-        for key, limit, window in wanted:
+        for key, limit, window, times in wanted:
             recent = self._windows[key]
             while recent and recent[0] <= now - window:
                 recent.popleft()
-            if limit is not None and len(recent) + times > limit:
+            if times and limit is not None and len(recent) + times > limit:
                 # The oldest that must be over; more at once than a window holds waits for the whole window.
                 last = recent[min(len(recent) + times - limit, len(recent)) - 1] if recent else now
                 free = last + window - now
                 seconds = max(seconds, math.ceil(free.total_seconds()), 1)
         if seconds:
             self._refuse(what, seconds)
-        for key, _, _ in wanted:
-            self._windows[key].extend([now] * times)
+        for count in wanted:
+            self._windows[count.key].extend([now] * count.times)
 
     def _drip(self, bot_id: int, chat_id: int, burst: int, messages: int) -> None:
         """Let what stands full of a private chat run out with time, and refuse what would make it run over."""
@@ -127,3 +135,8 @@ class Rates:
         self._sent[bot_id, chat_id] = recent
         if len(recent) > limit:
             self.notes.append(f"chat {chat_id}: {len(recent)} messages within {window} at {now:%H:%M:%S}")
+
+
+def _group(bot_id: int, chat_id: int, limits: Limits, times: int) -> _Count:
+    """The count of a group, one for all its topics."""
+    return _Count(("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW, times)

@@ -200,7 +200,7 @@ async def test_edits_may_count_among_the_twenty(
     fake: FakeTelegram, office: FakeGroup, office_bot: FakeBot, ptb: telegram.Bot
 ) -> None:
     card = await ptb.send_message(GROUP, "card")
-    fake.limits = Limits(group_per_minute=3, edits_count=True)
+    fake.limits = Limits(group_per_minute=3, edit_counts_as=1)
     await ptb.send_message(GROUP, "x")
     for n in range(2):
         await ptb.edit_message_text(str(n), GROUP, card.message_id)
