@@ -7,6 +7,7 @@ import fcntl
 import io
 import os
 import re
+import signal
 import stat
 import sys
 import termios
@@ -330,6 +331,12 @@ async def test_a_real_terminal_shows_no_token_and_ctrl_c_leaves_nothing(place: P
     person, terminal = os.openpty()
     command = [sys.executable, "-m", "bot", "init", "--lang", "en"]
     environ = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "dumb"}
+
+    def take_the_terminal() -> None:
+        fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+        # Whoever runs the tests in the background ignores Ctrl-C, and a child inherits that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=place.folder,
@@ -338,7 +345,7 @@ async def test_a_real_terminal_shows_no_token_and_ctrl_c_leaves_nothing(place: P
         stdout=terminal,
         stderr=terminal,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(terminal, termios.TIOCSCTTY, 0),
+        preexec_fn=take_the_terminal,
     )
     os.close(terminal)
     screen = Screen(person)
