@@ -81,7 +81,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 # Whose default is one value, said behind the text.
-_WITH_DEFAULT = frozenset({"help-chat-as"})
+_WITH_DEFAULT = frozenset({"help-chat-as", "help-slots-days"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -200,6 +200,13 @@ def day(text: str) -> date:
     raise WrongArgument("argument-day")
 
 
+def days(text: str) -> int:
+    """A number of days."""
+    if re.fullmatch(r"[1-9][0-9]{0,2}", text):
+        return int(text)
+    raise WrongArgument("argument-days")
+
+
 def lead_number(text: str) -> int:
     """The number of a lead, with or without the # before it."""
     if re.fullmatch(r"#?[0-9]{1,15}", text):
@@ -255,6 +262,14 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     _lang(parser, "help-rules-lang")
 
 
+def _slots(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--way", metavar="ID", help="help-slots-way")
+    parser.add_argument("--zone", metavar="ZONE", help="help-slots-zone")
+    parser.add_argument("--from", dest="since", type=day, metavar="DATE", help="help-slots-from")
+    parser.add_argument("--days", type=days, metavar="N", default=14, help="help-slots-days")
+    parser.add_argument("--json", action="store_true", help="help-slots-json")
+
+
 def _lang(parser: argparse.ArgumentParser, text: str) -> None:
     """Take a language. Without one a command has its own default, and errors are said in the environment's."""
     parser.add_argument("--lang", type=language, metavar="CODE", help=text)
@@ -280,6 +295,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("forget", "  intake forget 12", _forget),
     Command("keys", "  intake keys rotate", _keys),
     Command("rules", "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf", _rules),
+    Command("slots", "  intake slots --way online --zone America/New_York --days 7\n  intake slots --json", _slots),
     Command("migrate", "  intake migrate"),
     Command("preview", "  intake preview --lang ja\n  intake preview --diagram", _preview),
 )

@@ -99,7 +99,9 @@ class OfficeDesk:
 
         def answer(batch: Batch) -> list[Listed]:
             stored, kept = batch.tx.newest_leads(MOST_LOOKED_AT)
-            return lists(stored, batch.dialogue.around.office, moment, page=page_of(text), kept=kept)
+            # One that is damaged is not among those looked at, but it is not older either.
+            older = kept if kept > MOST_LOOKED_AT else 0
+            return lists(stored, batch.dialogue.around.office, moment, page=page_of(text), kept=older)
 
         await self._reply(update_id, thread, answer)
 

@@ -65,9 +65,9 @@ def _booking(value: ProfileValue, office: Office) -> BookingRule:
     )
 
 
-def _given(kind: Callable[..., T], **values: object) -> T:
+def _given(maker: Callable[..., T], **values: object) -> T:
     """Make a value of what was given; what was left out is as it always is."""
-    return kind(**{name: value for name, value in values.items() if value is not None})
+    return maker(**{name: value for name, value in values.items() if value is not None})
 
 
 def _minutes(value: ProfileValue, least: int, most: int) -> int:
@@ -123,15 +123,15 @@ def _template(value: ProfileValue) -> str:
 # --- what cannot be meant together ------------------------------------------------------------------------------------
 
 
-def _refuse_what_cannot_be(office: Office, booking: ProfileValue) -> None:
+def _refuse_what_cannot_be(office: Office, section: ProfileValue) -> None:
     rule = office.booking
     assert rule is not None
     for name in ("notice_hours", "change_until_hours"):
         most = rule.horizon_days * _HOURS_A_DAY
         if getattr(rule, name) > most:
-            raise booking.child(name).refusal("within-horizon", key="booking.horizon_days", most=str(most))
+            raise section.child(name).refusal("within-horizon", key="booking.horizon_days", most=str(most))
     for way, minutes in rule.minutes.items():
-        place = booking.child("minutes").child(way)
+        place = section.child("minutes").child(way)
         stretches = list(_stretches(office, rule, way))
         if not any(member.takes(way) for member in office.staff):
             raise place.refusal("way-of-staff", key="staff.ways", way=repr(way))

@@ -61,7 +61,7 @@ class _Writer:
         yield from self._ways()
         yield from self._services()
         yield from self._rules_of_the_office()
-        yield from self._bookings()
+        yield from self._booked_times()
         yield from self._privacy()
 
     def _head(self) -> Iterator[str]:
@@ -165,7 +165,7 @@ class _Writer:
         yield "# [hand_off]"
         yield f"# asks = [{', '.join(map(_text, ON_REQUEST))}]"
 
-    def _bookings(self) -> Iterator[str]:
+    def _booked_times(self) -> Iterator[str]:
         yield ""
         yield from self._comment("booking")
         yield "# [booking]"

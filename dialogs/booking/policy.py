@@ -54,6 +54,8 @@ def may_move(bookings: Bookings, number: int, rule: BookingRule, now: datetime) 
         return Text("booking-gone")
     if any(other.state is State.REQUESTED and _in_time(other, now) for other in bookings):
         return Text("booking-request-open")
+    if not rule.most_changes:
+        return Text("booking-no-moves")
     if booking.moves >= rule.most_changes:
         return Text("booking-moved-too-often", {"count": rule.most_changes})
     return _too_late(booking, rule, now)
@@ -208,13 +210,11 @@ def accept(bookings: Bookings, number: int, start: int, rule: BookingRule, now: 
 def expire(bookings: Bookings, number: int, now: datetime) -> Decided:
     """End a hold, a request or an offer whose time is over; anything else stays as it is."""
     booking = _numbered(bookings, number)
-    if booking is None or _in_time(booking, now):
+    if booking is None or booking.state not in (State.HELD, State.REQUESTED) or _in_time(booking, now):
         return bookings
     if booking.state is State.HELD:
         return _with(bookings, booking, **_after_hold(booking))
-    if booking.state is State.REQUESTED:
-        return _with(bookings, booking, state=State.EXPIRED, cells=None, until=None, proposed=())
-    return bookings
+    return _with(bookings, booking, state=State.EXPIRED, cells=None, until=None, proposed=())
 
 
 # --- the waiting list -------------------------------------------------------------------------------------------------

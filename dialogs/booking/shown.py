@@ -25,13 +25,13 @@ class PartOfDay(StrEnum):
     EVENING = "evening"
 
 
-# The hour each part begins with, the last one first.
-_BEGINS = (
-    (17, PartOfDay.EVENING),
-    (12, PartOfDay.AFTERNOON),
-    (6, PartOfDay.MORNING),
-    (0, PartOfDay.NIGHT),
-)
+# From which hour and before which one each part is.
+HOURS_OF_PART = {
+    PartOfDay.NIGHT: (0, 6),
+    PartOfDay.MORNING: (6, 12),
+    PartOfDay.AFTERNOON: (12, 17),
+    PartOfDay.EVENING: (17, 24),
+}
 
 
 def zone_of(name: str | None, office: Office) -> ZoneInfo:
@@ -50,7 +50,7 @@ def local(start: int, zone: ZoneInfo) -> datetime:
 def part_of(start: int, zone: ZoneInfo) -> PartOfDay:
     """Return which part of the day a moment is where the client is."""
     hour = local(start, zone).hour
-    return next(part for begins, part in _BEGINS if hour >= begins)
+    return next(part for part, (_, before) in HOURS_OF_PART.items() if hour < before)
 
 
 def differ(start: int, office: Office, zone: ZoneInfo) -> bool:

@@ -6,6 +6,8 @@ on: nothing is added to a local time. What is taken is asked for a week at a tim
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -58,18 +60,19 @@ class Taken(Protocol):
 
 LoadCells = Callable[[Collection[str], int, int], Mapping[str, Set[int]]]
 """Loads the cells taken of some members of staff, from a first one on and before an end."""
-LoadDays = Callable[[Collection[str], date, date], Mapping[tuple[str, date], int]]
-"""Loads how many talks some members of staff have on the days of a stretch, both ends included."""
+LoadDays = Callable[[Collection[str], Sequence[int]], Mapping[str, Sequence[int]]]
+"""Loads how many talks some members of staff have, day by day: from each of some moments to the next one."""
 
 
 class TakenByWeek:
     """What is taken, loaded for everybody at once and for one week, the first time that week is asked for."""
 
-    def __init__(self, staff: Iterable[str], load_cells: LoadCells, load_days: LoadDays) -> None:
-        self._staff = tuple(staff)
+    def __init__(self, office: Office, load_cells: LoadCells, load_days: LoadDays) -> None:
+        self._office = office
+        self._staff = tuple(member.id for member in office.staff)
         self._load_cells, self._load_days = load_cells, load_days
         self._cells: dict[tuple[int, int], Mapping[str, Set[int]]] = {}
-        self._days: dict[date, Mapping[tuple[str, date], int]] = {}
+        self._days: dict[date, Mapping[str, Sequence[int]]] = {}
 
     def cells(self, staff_id: str, first_cell: int, end_cell: int) -> Set[int]:
         """Return the cells that are taken of one member."""
@@ -82,8 +85,10 @@ class TakenByWeek:
         """Return how many talks one member has on a day."""
         monday = day - day.weekday() * _DAY
         if monday not in self._days:
-            self._days[monday] = self._load_days(self._staff, monday, monday + (_DAYS_A_WEEK - 1) * _DAY)
-        return self._days[monday].get((staff_id, day), 0)
+            edges = [_begins(self._office, monday + ahead * _DAY) for ahead in range(_DAYS_A_WEEK + 1)]
+            self._days[monday] = self._load_days(self._staff, edges)
+        talks = self._days[monday].get(staff_id)
+        return talks[day.weekday()] if talks else 0
 
 
 def offered(
@@ -95,16 +100,20 @@ def offered(
     *,
     staff: str | None = None,
     but_after: int | None = None,
+    before: int | None = None,
     for_staff: bool = False,
+    wanted: Callable[[int], bool] = lambda _: True,
 ) -> Iterator[Slot]:
     """Yield the slots for a way that can be booked, soonest first, one for each start.
 
     Of several members who are free, it is the one with the least to do that day, then the first in the profile; with
     `staff`, that member alone, so that a booking that is moved stays with whom it was. `but_after` leaves out what
-    begins at that moment or before it. `for_staff` leaves out the notice, which protects them and binds clients alone.
+    begins at that moment or earlier, `before` what begins at that one or later. `for_staff` leaves out the notice,
+    which protects them and binds clients alone. `wanted` says of a start whether it is looked for; whether it is taken
+    is asked of no other.
     """
     search = _search(office, holiday, way, now, taken, staff, for_staff)
-    return iter(()) if search is None else search.after(but_after)
+    return iter(()) if search is None else search.between(but_after, before, wanted)
 
 
 def slot_at(
@@ -121,6 +130,36 @@ def slot_at(
     """Return the slot that begins at a moment, if it can still be booked: what a button offered may be gone."""
     search = _search(office, holiday, way, now, taken, staff, for_staff)
     return None if search is None else search.at(start)
+
+
+def nearest(
+    office: Office,
+    holiday: IsHoliday,
+    way: str,
+    now: datetime,
+    taken: Taken,
+    start: int,
+    *,
+    staff: str | None = None,
+    most: int = 3,
+) -> tuple[Slot, ...]:
+    """Return the slots nearest to one that somebody else has just taken, soonest first; with another member, the same.
+
+    Those before it are looked for within a week, those after it as far as it takes.
+    """
+    begins = start - _DAYS_A_WEEK * 24 * HOUR
+    around = offered(office, holiday, way, now, taken, staff=staff, but_after=begins)
+    before: deque[Slot] = deque(maxlen=most)
+    after: list[Slot] = []
+    for slot in around:
+        if slot.start < start:
+            before.append(slot)
+        else:
+            after.append(slot)
+        if len(after) == most:
+            break
+    closest = sorted((*before, *after), key=lambda slot: abs(slot.start - start))[:most]
+    return tuple(sorted(closest, key=lambda slot: slot.start))
 
 
 def latest_day(office: Office, rule: BookingRule, now: datetime) -> date:
@@ -153,21 +192,26 @@ class _Search:
     earliest: int
     last_day: date
 
-    def after(self, moment: int | None) -> Iterator[Slot]:
-        """Yield what begins after a moment, or as early as may be."""
-        earliest = self.earliest if moment is None else max(self.earliest, moment + 1)
-        day = today(self.office, datetime.fromtimestamp(earliest, UTC))
-        while day <= self.last_day:
-            week = _Week(self, day, min(day + (_DAYS_A_WEEK - 1) * _DAY, self.last_day))
-            yield from (slot for slot in week.slots() if slot.start >= earliest)
+    def between(self, after: int | None, before: int | None, wanted: Callable[[int], bool]) -> Iterator[Slot]:
+        """Yield what is wanted of what begins after a moment and before another, as far as there are any."""
+        earliest = self.earliest if after is None else max(self.earliest, after + 1)
+        end = math.inf if before is None else before
+        day = self._day_of(earliest)
+        last = self.last_day if before is None else min(self.last_day, self._day_of(before))
+        while day <= last:
+            week = _Week(self, day, min(day + (_DAYS_A_WEEK - 1) * _DAY, last))
+            yield from week.slots(lambda start: earliest <= start < end and wanted(start))
             day += _DAYS_A_WEEK * _DAY
 
     def at(self, start: int) -> Slot | None:
         """Return what begins at a moment."""
-        day = today(self.office, datetime.fromtimestamp(start, UTC))
-        if start < self.earliest or day > self.last_day:
+        day = self._day_of(start)
+        if day > self.last_day:
             return None
-        return next((slot for slot in _Week(self, day, day).slots() if slot.start == start), None)
+        return next(_Week(self, day, day).slots(lambda begins: begins == start >= self.earliest), None)
+
+    def _day_of(self, moment: int) -> date:
+        return today(self.office, datetime.fromtimestamp(moment, UTC))
 
     @property
     def minutes(self) -> int:
@@ -182,13 +226,13 @@ class _Week:
         self._search, self._first, self._last = search, first, last
         self._cells: dict[str, Set[int]] = {}
 
-    def slots(self) -> Iterator[Slot]:
-        """Yield the slots of its days, soonest first."""
+    def slots(self, wanted: Callable[[int], bool]) -> Iterator[Slot]:
+        """Yield the slots of its days whose starts are wanted, soonest first."""
         for ahead in range((self._last - self._first).days + 1):
             day = self._first + ahead * _DAY
             starts = self._starts(day)
             for start in sorted(starts):
-                slot = self._slot(day, start, starts[start])
+                slot = self._slot(day, start, starts[start]) if wanted(start) else None
                 if slot is not None:
                     yield slot
 
@@ -211,8 +255,6 @@ class _Week:
     def _slot(self, day: date, start: int, working: Mapping[int, bool]) -> Slot | None:
         """Return the slot at a start with the best of those who work then; None where nobody is free."""
         search = self._search
-        if start < search.earliest:
-            return None
         needed = cells_of(start, search.minutes, search.rule)
         best: tuple[bool, int, int] | None = None
         for order, on_request in working.items():
@@ -231,9 +273,7 @@ class _Week:
     def _taken_of(self, staff_id: str) -> Set[int]:
         if staff_id not in self._cells:
             search = self._search
-            begins, ends = (
-                int(first_shown(search.office, day, _MIDNIGHT).timestamp()) for day in (self._first, self._last + _DAY)
-            )
+            begins, ends = (_begins(search.office, day) for day in (self._first, self._last + _DAY))
             first = cells_of(begins, search.minutes, search.rule).start
             end = cells_of(ends, search.minutes, search.rule).stop
             self._cells[staff_id] = search.taken.cells(staff_id, first, end)
@@ -243,12 +283,25 @@ class _Week:
 def _starts_in(office: Office, day: date, spans: Iterable[Span], rule: BookingRule, minutes: int) -> Iterator[int]:
     """Yield the starts in stretches of a day, as far as the talk ends within them."""
     for span, opens, closes in openings(office, day, spans):
-        last = int(closes.timestamp()) - minutes * MINUTE
-        for at in range(_minute_of(span.opens), _minute_of(span.closes), rule.step_minutes):
-            moment = moment_at(office, day, time(*divmod(at, 60)))
+        first, last = int(opens.timestamp()), int(closes.timestamp()) - minutes * MINUTE
+        length = _minute_of(span.closes) - _minute_of(span.opens)
+        both_shown = all(moment_at(office, day, clock) is not None for clock in span)
+        if both_shown and closes - opens == timedelta(minutes=length):
+            # The clock does not change meanwhile: it goes as time does.
+            yield from range(first, last + 1, rule.step_minutes * MINUTE)
+        else:
+            shown = (_shown(office, day, _minute_of(span.opens) + n) for n in range(0, length, rule.step_minutes))
             # A start that the clock skips does not exist, nor one that comes before a skipped opening.
-            if moment is not None and moment >= opens and (start := int(moment.timestamp())) <= last:
-                yield start
+            yield from (start for start in shown if start is not None and first <= start <= last)
+
+
+def _begins(office: Office, day: date) -> int:
+    return int(first_shown(office, day, _MIDNIGHT).timestamp())
+
+
+def _shown(office: Office, day: date, minute: int) -> int | None:
+    moment = moment_at(office, day, time(*divmod(minute, 60)))
+    return None if moment is None else int(moment.timestamp())
 
 
 def _minute_of(clock: time) -> int:

@@ -33,9 +33,9 @@ def names_of(situation: Situation, wanted: Iterable[str]) -> Text:
     return listed(list(found.values()))
 
 
-def in_lines(sentence: str, title: str, items: Iterable[Text]) -> Iterator[Text]:
+def in_lines(sentence: str, title: str, names: Iterable[Text]) -> Iterator[Text]:
     """Yield what a sentence names: in it while it names a few, else each in a line of its own under a title."""
-    named = list({text.key: text for text in items}.values())
+    named = list({text.key: text for text in names}.values())
     if len(named) <= MOST_IN_A_SENTENCE:
         yield Text(sentence, {"what": listed(named)})
         return

@@ -124,14 +124,14 @@ def _what_it_brings(option: GoalOption) -> Iterator[Text]:
         yield Text("follows-goal-asks-line", {"what": _all_told(duties)})
 
 
-def _all_told(items: Sequence[tuple[Text, Confidence]]) -> Text:
+def _all_told(texts: Sequence[tuple[Text, Confidence]]) -> Text:
     """Return a list in words, each with a word where staff are to confirm it; where they are of all, once."""
-    if all(confidence is not Confidence.VERIFIED for _, confidence in items):
-        return Text("follows-family-unsure", {"what": listed([text for text, _ in items])})
+    if all(confidence is not Confidence.VERIFIED for _, confidence in texts):
+        return Text("follows-family-unsure", {"what": listed([text for text, _ in texts])})
     return listed(
         [
             text if confidence is Confidence.VERIFIED else Text("follows-family-unsure", {"what": text})
-            for text, confidence in items
+            for text, confidence in texts
         ]
     )
 

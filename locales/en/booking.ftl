@@ -56,15 +56,14 @@ slot-part = { $part ->
 booking-request-open = You have asked for a time already. Please wait for the office's answer, or take that request back first.
 booking-stands = You have a time booked already. You can move it or cancel it.
 booking-gone = This is not open any more.
+booking-no-moves = Bookings cannot be moved here. Please write to the office.
 # $count: how often it may be moved.
 booking-moved-too-often = { $count ->
-    [0] This booking cannot be moved here. Please write to the office.
     [one] This booking has been moved once already. Please write to the office to move it again.
    *[other] This booking has been moved { $count } times already. Please write to the office to move it again.
 }
 # $count: hours before the start.
 booking-too-late = { $count ->
-    [0] It has begun already. Please write to the office.
     [one] This can be changed here until one hour before it begins. Please write to the office.
    *[other] This can be changed here until { $count } hours before it begins. Please write to the office.
 }

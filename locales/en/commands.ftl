@@ -25,6 +25,7 @@ help-init = ask what an office needs, find the staff group, write .env and the o
 help-forget = erase the person of a lead, as /forget does
 help-keys = change the key that personal data is sealed with, while everything goes on
 help-rules = show the rules in force on a day as a lawyer reads them, what staff must confirm first
+help-slots = show the times that the chat would offer, as they are free now
 help-migrate = bring the database to the newest schema
 help-preview = show every question, every choice and every message, offline
 
@@ -51,6 +52,11 @@ help-preview-diagram = instead, the dialogue's machine as Mermaid
 help-rules-as-of = the rules in force on this day, YYYY-MM-DD (default: today)
 help-rules-pdf = write them to this file as a PDF, to be filed and signed
 help-rules-lang = language of the sentences (default: ja); names of the law stay Japanese
+help-slots-way = only this way of holding a consultation, by its id in the profile (default: all)
+help-slots-zone = show each time on the clock of this time zone too, such as America/New_York
+help-slots-from = from this day on, YYYY-MM-DD, at the office (default: today)
+help-slots-days = so many days
+help-slots-json = print them as JSON, for programs
 
 ## What is wrong with a command line. $command: the one whose help says more.
 
@@ -68,4 +74,5 @@ argument-missing = the following arguments are required: { $names }
 argument-choice = there is no such choice; use { $names }
 argument-language = there is no such language; choose one of { $names }
 argument-day = a day is written YYYY-MM-DD, for example 2026-11-22
+argument-days = a number of days is written in figures, from 1 to 999, for example 14
 argument-lead = a lead is given by its number, for example 12

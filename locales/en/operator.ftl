@@ -345,6 +345,13 @@ keys-copy = Copy the key file to where you keep its copy. Backups made before to
 leads-no-database = There is no database at { $path } yet, so there are no leads.
 leads-both-here = --json and --csv - would both print here; give --csv a file
 leads-none = There are no leads yet.
+# A heading. $label: the way in the office's words. $way: its id. $count: minutes that it takes.
+slots-way = { $label } ({ $way }), { $count } { $count ->
+    [one] minute
+   *[other] minutes
+}
+# $first, $last: days.
+slots-none = Nothing is free from { $first } to { $last }.
 leads-written = { $count ->
     [one] 1 lead
    *[other] { $count } leads
@@ -370,6 +377,10 @@ error-clock-early = the clock of this machine says { $today }, before the first 
 error-token-refused = { $setting } was refused by Telegram; copy it again from BotFather
 error-not-listening = INTAKE_HOST and INTAKE_PORT: cannot listen on { $place } ({ $reason }); free that address or choose another one
 error-file-not-written = cannot write { $path } ({ $reason }); give a file that you may write
+error-slots-no-booking = the office profile has no [booking], so clients wish for half-days and no times are offered; bot/offices/tsubakuro.toml shows how it is written
+# $nearest: the known one that is nearest. $known: all of them.
+error-slots-way = there is no such way of holding a consultation; did you mean { $nearest }? Known: { $known }
+error-slots-zone = there is no such time zone; did you mean { $nearest }?
 
 ## Errors of the settings.
 

@@ -54,14 +54,9 @@ slot-part = { $part ->
 booking-request-open = すでにお申込み中の時間があります。事務所の返事をお待ちいただくか、先にそのお申込みを取り消してください。
 booking-stands = すでにご予約があります。変更や取消しができます。
 booking-gone = これはもう受け付けていません。
-booking-moved-too-often = { $count ->
-    [0] このご予約はここでは変更できません。事務所にご連絡ください。
-   *[other] このご予約はすでに{ $count }回変更されています。さらに変更するには事務所にご連絡ください。
-}
-booking-too-late = { $count ->
-    [0] すでに始まっています。事務所にご連絡ください。
-   *[other] ここで変更できるのは開始の{ $count }時間前までです。事務所にご連絡ください。
-}
+booking-no-moves = ご予約はここでは変更できません。事務所にご連絡ください。
+booking-moved-too-often = このご予約はすでに{ $count }回変更されています。さらに変更するには事務所にご連絡ください。
+booking-too-late = ここで変更できるのは開始の{ $count }時間前までです。事務所にご連絡ください。
 booking-hold-over = この時間はしばらくお取りしていましたが、期限が過ぎました。もう一度お選びください。
 booking-proposal-gone = この時間のご提案はもうありません。別の時間をお選びください。
 booking-waits-already = すでにキャンセル待ちに登録されています。

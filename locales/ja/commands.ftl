@@ -23,6 +23,7 @@ help-init = 必要なことを質問し、職員グループを見つけて .env
 help-forget = そのご相談の相談者の情報を消去します（/forget と同じです）
 help-keys = 個人情報を暗号化する鍵を取り替えます（intake は動かしたままで構いません）
 help-rules = 指定した日に有効な規定を、専門家が確認できる形で、事務所の確認が必要なものから順に示します
+help-slots = チャットで今お客様に示す、予約できる時間を一覧にします
 help-migrate = データベースを最新のスキーマにします
 help-preview = すべての質問、選択肢、メッセージをオフラインで示します
 
@@ -49,6 +50,11 @@ help-preview-diagram = 文面の代わりに、対話の状態遷移を Mermaid 
 help-rules-as-of = この日に有効な規定（YYYY-MM-DD、既定：今日）
 help-rules-pdf = このファイルに PDF で書きます（綴じて署名するため）
 help-rules-lang = 文の言語（既定：ja）。法令の名称は日本語のままです
+help-slots-way = この相談方法だけ（プロフィールの id、既定：すべて）
+help-slots-zone = America/New_York などのタイムゾーンの時刻も示します
+help-slots-from = 事務所のこの日から（YYYY-MM-DD、既定：今日）
+help-slots-days = 日数
+help-slots-json = プログラム向けに JSON で出します
 
 ## コマンドラインの誤り。
 
@@ -65,4 +71,5 @@ argument-missing = 次の引数が必要です：{ $names }
 argument-choice = その選択肢はありません。{ $names } を使ってください
 argument-language = その言語はありません。次のいずれかを選んでください：{ $names }
 argument-day = 日付は 2026-11-22 のように YYYY-MM-DD の形で書いてください
+argument-days = 日数は 14 のように 1 から 999 までの数字で書いてください
 argument-lead = 相談は 12 のように番号で指定してください

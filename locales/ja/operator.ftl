@@ -301,6 +301,8 @@ keys-copy = 鍵のファイルを、写しの保管場所に写してくださ�
 leads-no-database = { $path }にデータベースはまだなく、ご相談もありません。
 leads-both-here = --jsonと--csv -は同じ場所に出力されます。--csvにファイルを指定してください
 leads-none = ご相談はまだありません。
+slots-way = { $label }（{ $way }）、{ $count }分
+slots-none = { $first }から{ $last }まで、空いている時間はありません。
 leads-written = { $count }件のご相談を{ $path }に書き出しました{ $existed ->
     [yes] （元のファイルは置き換えました）
    *[no] { "" }
@@ -319,6 +321,9 @@ error-clock-early = このマシンの時計は{ $today }を示しており、�
 error-token-refused = { $setting }はTelegramに拒否されました。BotFatherからもう一度コピーしてください
 error-not-listening = INTAKE_HOSTとINTAKE_PORT：{ $place }で待ち受けられません（{ $reason }）。そのアドレスを空けるか、別のアドレスを選んでください
 error-file-not-written = { $path }に書き込めません（{ $reason }）。書き込めるファイルを指定してください
+error-slots-no-booking = 事務所プロフィールに[booking]がないため、お客様は半日単位で希望し、予約できる時間はありません。書き方はbot/offices/tsubakuro.tomlにあります
+error-slots-way = その相談方法はありません。{ $nearest }のことですか。使えるもの：{ $known }
+error-slots-zone = そのタイムゾーンはありません。{ $nearest }のことですか
 
 ## 設定のエラー
 
@@ -381,15 +386,15 @@ profile-expected-hand-off-question = 追加できる質問：nationality、emplo
 profile-expected-rule = `intake rules`が示す規定の名前
 profile-expected-initials = 確認した人のイニシャル（例："T.I."）
 profile-expected-reading = `intake rules`が示す、確認した内容の番号
-profile-expected-minutes = { $least }から{ $most }までの、{ $grain }の倍数の分数(引用符なし)
-profile-expected-staff = [booking]があるので、少なくとも一人の職員([[staff]])
-profile-expected-staff-id = 小文字と数字の短いid(例: "sato")
-profile-expected-staff-role = 役割: member、lead、admin
+profile-expected-minutes = { $least }から{ $most }までの、{ $grain }の倍数の分数（引用符なし）
+profile-expected-staff = [booking]があるので、少なくとも一人の職員（[[staff]]）
+profile-expected-staff-id = 小文字と数字の短いid（例："sato"）
+profile-expected-staff-role = 役割：member、lead、admin
 profile-expected-way = 相談方法のいずれかのid
 profile-expected-room-template = { $secret }を一度だけ含むウェブのアドレス
 profile-expected-within-horizon = { $key }の日数に収まる{ $most }時間以下
-profile-expected-fitting = 最も長い営業時間({ $key })に収まる{ $most }分以下
-profile-expected-way-of-staff = 職員の誰かが担当する方法({ $way }は誰の{ $key }にもありません)
+profile-expected-fitting = 最も長い営業時間（{ $key }）に収まる{ $most }分以下
+profile-expected-way-of-staff = 職員の誰かが担当する方法（{ $way }は誰の{ $key }にもありません）
 profile-items-rooms = 会議室のウェブアドレス
 profile-items-staff = 職員
 profile-items-languages = 言語コード

@@ -181,10 +181,10 @@ def _of_residence(case: _Case, residence: Residence, *, held: bool) -> tuple[boo
     if best is None:
         return held, []
     if own is not None:
-        return True, [*_of_the_way(own), *_of_the_conditions(residence)]
+        return True, [*_of_the_route(own), *_of_the_conditions(residence)]
     depends: list[Dependence] = []
     if best.earliest is not None or best.met is not False:
-        depends += [*_of_the_way(best), *_of_the_conditions(residence)]
+        depends += [*_of_the_route(best), *_of_the_conditions(residence)]
     if best.mark is not None:
         entry = case.entry
         depends += _of_the_lines(entry, best.mark, case.day, _totals(entry).reaches(best.mark))
@@ -192,9 +192,9 @@ def _of_residence(case: _Case, residence: Residence, *, held: bool) -> tuple[boo
     return best.met, depends
 
 
-def _of_the_way(way: Route | OwnRoute) -> Iterator[Dependence]:
-    if way.confidence is Confidence.STAFF_CONFIRMS:
-        yield Dependence(DependsOn.ROUTE, Reason("follows-firm-route"), (way.id,))
+def _of_the_route(route: Route | OwnRoute) -> Iterator[Dependence]:
+    if route.confidence is Confidence.STAFF_CONFIRMS:
+        yield Dependence(DependsOn.ROUTE, Reason("follows-firm-route"), (route.id,))
 
 
 def _of_the_conditions(residence: Residence) -> Iterator[Dependence]:

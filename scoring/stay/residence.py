@@ -413,7 +413,7 @@ def _welcome(route: Route) -> tuple[bool, date, bool, int, int]:
 
 
 def _notices(
-    profile: Profile, as_of: date, status: StatusCode | None, rules: ResidenceRules, ways: Sequence[OwnRoute]
+    profile: Profile, as_of: date, status: StatusCode | None, rules: ResidenceRules, own_ways: Sequence[OwnRoute]
 ) -> list[Notice]:
     if status is StatusCode.PERMANENT:
         return [Notice("already_permanent", Reason("follows-notice-already-permanent"))]
@@ -425,7 +425,7 @@ def _notices(
     elif status is not None and status not in rules.any_status | HIGHLY_SKILLED:
         found.append(Notice("status_for_staff", Reason("follows-notice-status-for-staff")))
     # Spouses and long-term residents need no points at all (rulebook 14, row 6).
-    open_to = {way.id for way in ways}
+    open_to = {route.id for route in own_ways}
     own = [rule for rule in rules.own_routes if rule.id in open_to]
     if own:
         years: dict[str, ReasonValue] = {f"{rule.id}_years": rule.stay_years for rule in own}

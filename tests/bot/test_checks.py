@@ -37,6 +37,6 @@ async def test_a_group_that_shut_the_office_bot_out_is_named() -> None:
 def test_a_moved_group_is_told_only_where_it_is_known(
     monkeypatch: pytest.MonkeyPatch, fact: object, moved: object
 ) -> None:
-    monkeypatch.setattr(store, "_fact", lambda *_: fact)
+    monkeypatch.setattr(store, "_memo", lambda *_: fact)
     nothing: Any = None
     assert store._moved(nothing, nothing) == moved

@@ -75,6 +75,7 @@ ANSWERS: dict[str, Value] = {
     "status_since": "2021-07-19",
     "in_japan_since": "2019-07-19",
     "married_since": "2020-07-19",
+    "resident_since": "2018-07-19",
     **dict.fromkeys(
         (
             *("salary_since", "japanese_since", "degrees_since", "japanese_degree_since", "research_since"),
@@ -99,7 +100,7 @@ ANSWERS: dict[str, Value] = {
     "own_words": ["married||Zq7own", "expiry|2029-07-19|Zq7expiry"],
 }
 # Numbers that everybody could have: they tell nobody apart, and cannot be looked for.
-TOO_SHORT = {"licences", "longest_trip_days", "days_abroad_a_year"}
+TOO_SHORT = {"licences", "licences_before", "longest_trip_days", "days_abroad_a_year"}
 # What a lead keeps beside the answers: where the person came from, and what we ourselves noted.
 SOURCE, OURS = (
     {"source"},

@@ -78,7 +78,7 @@ async def test_the_list_marks_who_is_in_trouble_and_who_left_the_name_out(tmp_pa
         await talk(world, service, maria, "/start")
         await interview(world, service, maria, {"language": "a:en", **given})
         [listed] = await staff_say(world, service, "/leads")
-        said = "#1 ❗ ⏰－｜（氏名未記入）｜2026年11月24日から｜希望：－｜このチャット｜🆕 未対応"
+        said = "#1 ❗ （氏名未記入）、このチャット、2026年11月24日受付、🆕 未対応"
         assert listed.text.splitlines()[-1] == said
 
 

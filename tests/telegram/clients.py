@@ -24,3 +24,8 @@ def aiogram_session(fake: FakeTelegram) -> QuickSession:
 def ptb_base_url(fake: FakeTelegram) -> str:
     """The `base_url` for python-telegram-bot's `Bot` and `ApplicationBuilder`."""
     return f"{fake.base_url}/bot"
+
+
+def ptb_base_file_url(fake: FakeTelegram) -> str:
+    """The `base_file_url` for the same two."""
+    return f"{fake.base_url}/file/bot"

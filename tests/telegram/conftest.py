@@ -10,7 +10,7 @@ from aiogram import Bot
 from telegram.request import HTTPXRequest
 
 from . import FakeBot, FakeClock, FakeTelegram, FakeUser
-from .clients import aiogram_session, ptb_base_url
+from .clients import aiogram_session, ptb_base_file_url, ptb_base_url
 
 CLIENT_TOKEN = "100:client-secret"
 OFFICE_TOKEN = "200:office-secret"
@@ -62,5 +62,6 @@ async def ptb(fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     # Without this it warns at every RetryAfter that the seconds will become a timedelta one day.
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     request = HTTPXRequest(connection_pool_size=8)
-    async with telegram.Bot(OFFICE_TOKEN, base_url=ptb_base_url(fake), request=request) as bot:
+    base, files = ptb_base_url(fake), ptb_base_file_url(fake)
+    async with telegram.Bot(OFFICE_TOKEN, base_url=base, base_file_url=files, request=request) as bot:
         yield bot

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from .errors import ApiError, bad_request, broken_limit, forbidden
 from .groups import FakeGroup
 from .messages import Chat
 from .people import PrivateChat
+from .schema import Upload
 
 if TYPE_CHECKING:
     from .world import World
@@ -24,6 +25,8 @@ class Context:
     world: World
     bot: FakeBot
     params: dict[str, Any]
+    # The parts of a multipart body, which the items of an album name.
+    parts: Mapping[str, Upload] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -88,6 +91,16 @@ class Context:
             raise forbidden("bot was blocked by the user")
         if not chat.started:
             raise forbidden("bot can't initiate conversation with a user")
+        return chat
+
+    def source(self) -> Chat:
+        """The chat that messages are copied from, when the bot is in it."""
+        there = replace(self, params={**self.params, "chat_id": self.params["from_chat_id"]})
+        if there.chat_id < 0:
+            return there.group().chat
+        chat = there.private()
+        if not chat.started:
+            raise bad_request("chat not found")
         return chat
 
     def may(self, right: str) -> bool:

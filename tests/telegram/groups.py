@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from .bots import FakeBot, Update
 from .messages import Chat, FakeMessage, Json, plain
-from .people import FakeUser, callback_query
+from .people import FakeUser, callback_query, reacted
+from .replies import quoted
 
 if TYPE_CHECKING:
     from .world import World
@@ -90,6 +91,8 @@ class Topic:
     icon_custom_emoji_id: str | None = None
     closed: bool = False
     deleted: bool = False
+    # Very old topics of busy groups: people still write there, and bots are told that there is no such thread.
+    lost: bool = False
 
 
 class GroupChat(Chat):
@@ -117,6 +120,10 @@ class FakeGroup:
         self.threads: dict[int, Topic] = {}
         # The General topic: it has no thread of its own, but can be closed, and hidden, which closes it as well.
         self.general = Topic("General", 0)
+        # The emoji that administrators allow under messages; None is every one Telegram has.
+        self.available_reactions: list[str] | None = None
+        # The bots that hear everything without being administrators, by their setting on the day they were let in.
+        self._hear_all: set[int] = set()
 
     @property
     def id(self) -> int:
@@ -147,13 +154,31 @@ class FakeGroup:
     # Setting up.
 
     def add_member(self, user: FakeUser, *, admin: bool = False, owner: bool = False) -> None:
-        """Let a person in."""
+        """Let a person in, or give a member other standing."""
         status = "creator" if owner else "administrator" if admin else "member"
-        self.members[user.id] = Member(user.json(), status, frozenset(RIGHTS) if admin else frozenset())
+        self._seat(Member(user.json(), status, frozenset(RIGHTS) if admin else frozenset()))
 
     def remove_member(self, user: FakeUser) -> None:
         """Put a person out."""
-        self.members[user.id] = Member(user.json(), "left")
+        self._seat(Member(user.json(), "left"))
+
+    def _seat(self, new: Member) -> None:
+        """Write a person into the book; bots that are administrators hear of it, where they asked to."""
+        old = self.members.get(new.user["id"], Member(new.user, "left"))
+        self.members[new.user["id"]] = new
+        change = {
+            "chat": self.chat.json(),
+            "from": self._somebody(),
+            "date": int(self.world.clock().timestamp()),
+            "old_chat_member": old.json(),
+            "new_chat_member": new.json(),
+        }
+        self._tell_admins("chat_member", change)
+
+    def _tell_admins(self, kind: str, payload: Json) -> dict[int, Update]:
+        """Push what only administrators among the bots are told."""
+        hearers = [bot for bot in self.bots() if self.members[bot.id].is_admin]
+        return {bot.id: bot.push(kind, payload) for bot in hearers}
 
     def add_bot(
         self,
@@ -168,6 +193,9 @@ class FakeGroup:
         """Let a bot in; it hears of it through my_chat_member."""
         if not bot.me["can_join_groups"]:
             raise AssertionError(f"{bot} is not allowed to join groups")
+        self._hear_all.discard(bot.id)
+        if bot.me["can_read_all_group_messages"]:
+            self._hear_all.add(bot.id)
         given = (can_manage_topics, can_pin_messages, can_delete_messages)
         return self._set_bot(bot, admin, frozenset(r for r, yes in zip(RIGHTS, given, strict=True) if yes), by)
 
@@ -227,13 +255,34 @@ class FakeGroup:
         text: str,
         thread_id: int | None = None,
         reply_to: int | FakeMessage | None = None,
+        quote: str | None = None,
     ) -> Update:
         """A member writes; every bot that may hear it does, and `bot`'s update is returned.
 
         The update is returned even when privacy mode or allowed_updates keeps it out of the bot's queue.
         """
-        answered = reply_to.message_id if isinstance(reply_to, FakeMessage) else reply_to
-        return self.post(user, bot, **plain(text), thread_id=thread_id, reply_to=answered)
+        return await self.send_content(bot, user, plain(text), thread_id, reply_to, quote)
+
+    async def send_content(
+        self,
+        bot: FakeBot,
+        user: FakeUser,
+        content: dict[str, Any],
+        thread_id: int | None = None,
+        reply_to: int | FakeMessage | None = None,
+        quote: str | None = None,
+    ) -> Update:
+        """A member sends any content that `enclosures` makes; otherwise as `say`."""
+        answered = self.chat.find(reply_to) if isinstance(reply_to, int) else reply_to
+        number = answered.message_id if answered is not None else None
+        about = quoted(answered, quote)
+        return self.post(user, bot, **content, thread_id=thread_id, reply_to=number, quote=about)
+
+    async def react(self, bot: FakeBot, user: FakeUser, message: FakeMessage, *emoji: str) -> Update | None:
+        """A member reacts to a message. Only administrators among the bots are told; returns `bot`'s update."""
+        if self.available_reactions is not None and not set(emoji) <= set(self.available_reactions):
+            raise AssertionError(f"{self} offers {self.available_reactions} only")
+        return self._tell_admins("message_reaction", reacted(message, user, emoji)).get(bot.id)
 
     async def say_anonymously(self, bot: FakeBot, text: str, thread_id: int | None = None) -> Update:
         """An anonymous administrator writes: the sender is a bot of Telegram's, and the group itself."""
@@ -248,7 +297,7 @@ class FakeGroup:
         query = {
             "id": str(4_000_000_000 + self.world.serial()),
             "from": ANONYMOUS,
-            "message": message.json(),
+            "message": message.json(bot.id),
             "chat_instance": str(self.id * 7 + 1),
             "data": data,
         }
@@ -269,10 +318,10 @@ class FakeGroup:
     async def pin(self, user: FakeUser, message: FakeMessage) -> FakeMessage:
         """A member pins a message, with the service message that tells of it."""
         message.pinned = True
-        return self.service(user.json(), message.thread_id, {"pinned_message": message.json(with_reply=False)})
+        return self.service(user.json(), message.thread_id, pins=message)
 
-    async def edit(self, bot: FakeBot, user: FakeUser, message_id: int | FakeMessage, text: str) -> Update:
-        """A member changes an own message."""
+    async def edit(self, bot: FakeBot, user: FakeUser, message_id: int | FakeMessage, text: str | Json) -> Update:
+        """A member changes the text or caption of an own message; also to content with entities."""
         number = message_id.message_id if isinstance(message_id, FakeMessage) else message_id
         message = self.chat.find(number)
         if message is None or message.sender["id"] != user.id:
@@ -280,11 +329,21 @@ class FakeGroup:
         message.rewrite(text, self.world.clock())
         return self.spread("edited_message", message, bot)
 
+    async def delete(self, user: FakeUser, message: FakeMessage) -> None:
+        """A member deletes an own message, or as an administrator anybody's. Telegram tells bots nothing about it."""
+        if message.sender["id"] != user.id and not self.members[user.id].may("can_delete_messages"):
+            raise AssertionError(f"{user} may not delete {message}")
+        message.deleted = True
+        self.world.notify()
+
     def post(self, user: FakeUser, bot: FakeBot | None = None, **content: Any) -> Update:
         """Put a member's message in the chat and spread the news."""
         member = self.members.get(user.id)
         if member is None or not member.present:
             raise AssertionError(f"{user} is not a member of {self}")
+        topic = self.threads.get(content.get("thread_id") or 0)
+        if topic is not None and (topic.deleted or (topic.closed and not member.may("can_manage_topics"))):
+            raise AssertionError(f"{user} is offered no input in {topic}")
         message = self.chat.post(user.json(), self.world.clock(), **content)
         return self.spread("message", message, bot)
 
@@ -293,7 +352,7 @@ class FakeGroup:
         result: Update = {"update_id": 0, kind: message.json()}
         for each in self.bots():
             if self.hears(each, message):
-                update = each.push(kind, message.json())
+                update = each.push(kind, message.json(each.id))
                 if bot in (None, each):
                     result = update
         return result
@@ -303,12 +362,16 @@ class FakeGroup:
         return [b for b in self.world.bots.values() if b.id in self.members and self.members[b.id].present]
 
     def hears(self, bot: FakeBot, message: FakeMessage) -> bool:
-        """Privacy mode: without admin rights a bot gets commands, replies to it, mentions, service messages."""
+        """Privacy mode: without admin rights a bot gets commands, replies to it, mentions, service messages.
+
+        Switched off, it ends only where the bot is let in anew. A command that names no bot is for the one that
+        wrote last.
+        """
         if message.service:
             return True
         if message.from_bot and not message.by_person:
             return False
-        if self.members[bot.id].is_admin or bot.me["can_read_all_group_messages"]:
+        if self.members[bot.id].is_admin or bot.id in self._hear_all:
             return True
         answered = self.chat.find(message.reply_to) if message.reply_to else None
         if answered is not None and answered.sender["id"] == bot.id:
@@ -320,16 +383,21 @@ class FakeGroup:
             word = raw[start:end].decode("utf-16-le").lower()
             if entity["type"] == "mention" and word == handle:
                 return True
-            if entity["type"] == "bot_command" and ("@" not in word or word.endswith(handle)):
+            if entity["type"] == "bot_command" and (word.endswith(handle) or ("@" not in word and self._last(bot))):
                 return True
         return False
+
+    def _last(self, bot: FakeBot) -> bool:
+        """Tell whether no other bot has written since this one did."""
+        wrote = (m.sender["id"] for m in reversed(self.chat.all_messages) if m.from_bot and not m.service)
+        return next(wrote, bot.id) == bot.id
 
     async def press(self, bot: FakeBot, user: FakeUser, message: int | FakeMessage, data: str) -> Update:
         """A member presses a button with any data."""
         number = message.message_id if isinstance(message, FakeMessage) else message
         found = self.chat.find(number)
         shell = {"chat": self.chat.json(), "message_id": number, "date": 0}
-        return bot.ask(callback_query(user, self.chat, shell if found is None else found.json(), data))
+        return bot.ask(callback_query(user, self.chat, shell if found is None else found.json(bot.id), data))
 
     async def press_label(self, bot: FakeBot, user: FakeUser, label: str, message_id: int | None = None) -> Update:
         """A member presses the button that reads `label`, on that message or the newest that has it."""
@@ -383,6 +451,10 @@ class FakeGroup:
         """Somebody deletes a topic with all that was in it. Telegram tells bots nothing about it."""
         self.erase_topic(thread_id)
 
+    async def lose_topic(self, thread_id: int) -> None:
+        """Let a topic grow so old that bots no longer reach it, though people do."""
+        self.threads[thread_id].lost = True
+
     def toggle_topic(self, sender: Json, thread_id: int, *, closed: bool) -> None:
         """Close or reopen, with the service message that goes with it."""
         self.threads[thread_id].closed = closed
@@ -396,9 +468,12 @@ class FakeGroup:
                 message.deleted = True
         self.world.notify()
 
-    def service(self, sender: Json, thread_id: int | None, payload: Json) -> FakeMessage:
+    def service(
+        self, sender: Json, thread_id: int | None, payload: Json | None = None, *, pins: FakeMessage | None = None
+    ) -> FakeMessage:
         """Post a service message. Unlike its other messages, a bot hears of the service messages it causes."""
-        message = self.chat.post(sender, self.world.clock(), payload=payload, service=True, thread_id=thread_id)
+        content = {"payload": payload or {}, "pins": pins, "service": True, "thread_id": thread_id}
+        message = self.chat.post(sender, self.world.clock(), **content)
         self.spread("message", message)
         return message
 

@@ -8,29 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from .entities import Entity, find_entities
+from .files import FakeFile
 from .keyboards import Rows, inline_rows, reply_rows
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class FakeDocument:
-    """A file in a chat."""
-
-    filename: str
-    data: bytes
-    file_id: str
-    content_type: str = "application/octet-stream"
-
-    def json(self) -> Json:
-        """Telegram's `Document`."""
-        return {
-            "file_id": self.file_id,
-            "file_unique_id": f"u{self.file_id}",
-            "file_name": self.filename,
-            "mime_type": self.content_type,
-            "file_size": len(self.data),
-        }
 
 
 @dataclass(eq=False, slots=True)
@@ -47,15 +28,22 @@ class FakeMessage:
     markup: Json | None = None
     thread_id: int | None = None
     silent: bool = False
-    document: FakeDocument | None = None
+    file: FakeFile | None = None
     payload: Json = field(default_factory=dict)
     reply_to: int | None = None
+    # The words of the answered message that the answer is about.
+    quote: Json | None = None
+    # An answer to a message of another topic names it apart.
+    external_reply: Json | None = None
+    reactions: dict[int, list[Json]] = field(default_factory=dict)
     service: bool = False
     edited: bool = False
     edit_date: datetime | None = None
     deleted: bool = False
     frozen: bool = False
     pinned: bool = False
+    # The message that a service message says was pinned.
+    pins: FakeMessage | None = None
     # Written by a person although its sender is one of Telegram's own bots.
     by_person: bool = False
 
@@ -81,15 +69,38 @@ class FakeMessage:
 
     @property
     def is_media(self) -> bool:
-        """Whether `text` is a caption."""
-        return self.document is not None or bool(_MEDIA & self.payload.keys())
+        """Whether `text` is a caption, or might be."""
+        if self.file is not None:
+            return self.file.kind in CAPTIONED
+        return bool(CAPTIONED & self.payload.keys())
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is words and nothing else."""
+        return bool(self.text) and not self.is_media
+
+    @property
+    def document(self) -> FakeFile | None:
+        """The file sent as such, if it is one."""
+        return self.file if self.file is not None and self.file.kind == "document" else None
+
+    @property
+    def album(self) -> str | None:
+        """What the parts of an album have in common."""
+        return self.payload.get("media_group_id")
+
+    @property
+    def emoji(self) -> list[str]:
+        """The emoji under the message, those of whoever reacted first at the front."""
+        return [r["emoji"] for reactions in self.reactions.values() for r in reactions if r["type"] == "emoji"]
 
     def data_of(self, label: str) -> str | None:
         """The callback data behind a label; `None` when there is no such button or it is a link."""
         return next((data for row in self.buttons for text, data in row if text == label), None)
 
-    def json(self, *, with_reply: bool = True) -> Json:
-        """Telegram's `Message`."""
+    def json(self, bot_id: int | None = None, *, with_reply: bool = True) -> Json:
+        """Telegram's `Message` as one bot is told of it; in a private chat that is the bot of the chat."""
+        viewer = self.chat.bot_id if bot_id is None else bot_id
         result: Json = {
             "message_id": self.message_id,
             "date": _stamp(self.date),
@@ -97,8 +108,10 @@ class FakeMessage:
             "from": self.sender,
             **self.payload,
         }
-        if self.document is not None:
-            result["document"] = self.document.json()
+        if self.file is not None:
+            result |= self.file.fields(viewer)
+        if self.pins is not None:
+            result["pinned_message"] = self.pins.json(viewer, with_reply=False)
         if self.text:
             name, kind = ("caption", "caption_entities") if self.is_media else ("text", "entities")
             result[name] = self.text
@@ -111,12 +124,16 @@ class FakeMessage:
         if self.markup and "inline_keyboard" in self.markup:
             result["reply_markup"] = self.markup
         if with_reply and (answered := self._answered()) is not None:
-            result["reply_to_message"] = answered.json(with_reply=False)
+            result["reply_to_message"] = answered.json(viewer, with_reply=False)
+        if with_reply and self.quote is not None:
+            result["quote"] = self.quote
+        if with_reply and self.external_reply is not None:
+            result["external_reply"] = self.external_reply
         return result
 
-    def rewrite(self, text: str, date: datetime) -> None:
-        """Its author changes the text."""
-        content = plain(text)
+    def rewrite(self, text: str | Json, date: datetime) -> None:
+        """Its author changes the text or caption: to plain words, or to content with entities."""
+        content = plain(text) if isinstance(text, str) else text
         self.text, self.html, self.entities = content["text"], content["html"], content["entities"]
         self.edited, self.edit_date = True, date
 
@@ -130,11 +147,15 @@ class FakeMessage:
         return f"<FakeMessage {self.message_id} from {who}: {self.text!r} {self.labels}{state}>"
 
 
-_MEDIA = frozenset({"photo", "voice", "video", "audio", "animation"})
+# Video notes and stickers have no caption.
+CAPTIONED = frozenset({"photo", "document", "voice", "video", "audio", "animation"})
 
 
 class Chat:
     """A list of messages with an identity; the kinds of chat build upon it."""
+
+    # Whose conversation it is; a group has no such bot.
+    bot_id: int | None = None
 
     def __init__(self, chat_id: int) -> None:
         self.id = chat_id

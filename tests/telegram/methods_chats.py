@@ -16,6 +16,9 @@ def get_chat(ctx: Context) -> Json:
     """getChat."""
     if ctx.chat_id < 0:
         chat = ctx.group().chat.json()
+        allowed = ctx.group().available_reactions
+        if allowed is not None:
+            chat["available_reactions"] = [{"type": "emoji", "emoji": emoji} for emoji in allowed]
     else:
         private = ctx.private()
         if not private.started:
@@ -29,11 +32,16 @@ def get_chat(ctx: Context) -> Json:
 
 
 def get_chat_member(ctx: Context) -> Json:
-    """getChatMember; knows of nobody who is not in the group's book."""
+    """getChatMember; knows of nobody who is not in the group's book.
+
+    Of others only administrators are sure to be told, so the fake tells nobody else.
+    """
     user_id = ctx.params["user_id"]
     if ctx.chat_id > 0:
         raise bad_request("there are no members in the private chat")
     group = ctx.group()
+    if user_id != ctx.bot.id and not group.members[ctx.bot.id].is_admin:
+        raise bad_request("CHAT_ADMIN_REQUIRED")
     member = group.members.get(user_id)
     if member is not None:
         return member.json()

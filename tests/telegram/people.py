@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.patience import PATIENCE_SECONDS
 
+from . import enclosures
 from .bots import FakeBot, Update
-from .messages import Chat, FakeDocument, FakeMessage, Json, plain
+from .messages import Chat, FakeMessage, Json, plain
+from .replies import quoted
 
 if TYPE_CHECKING:
     from .world import World
@@ -21,6 +24,7 @@ class PrivateChat(Chat):
         super().__init__(user.id)
         self.user = user
         self.bot = bot
+        self.bot_id = bot.id
         self.started = False
         self.blocked = False
         self.seen = 0
@@ -50,6 +54,8 @@ class FakeUser:
         self.username = username
         self.language_code = language_code
         self.deactivated = False
+        # A setting of people who pay Telegram: nobody may send them voice messages and round films.
+        self.refuses_voice = False
 
     def __repr__(self) -> str:
         return f"<FakeUser {self.id} {self.first_name}>"
@@ -97,18 +103,42 @@ class FakeUser:
 
     # Writing.
 
-    async def send(self, bot: FakeBot, text: str, *, reply_to: int | FakeMessage | None = None) -> Update:
-        """Write a text or a command."""
-        answered = reply_to.message_id if isinstance(reply_to, FakeMessage) else reply_to
-        return self._post(bot, **plain(text), reply_to=answered)
+    async def send(
+        self, bot: FakeBot, text: str, *, reply_to: int | FakeMessage | None = None, quote: str | None = None
+    ) -> Update:
+        """Write a text or a command; with `quote`, about those words of the message it answers."""
+        return await self.send_content(bot, plain(text), reply_to=reply_to, quote=quote)
 
-    async def edit(self, bot: FakeBot, message_id: int | FakeMessage, text: str) -> Update:
-        """Change an own message after it was sent."""
+    async def send_content(
+        self,
+        bot: FakeBot,
+        content: dict[str, Any],
+        *,
+        reply_to: int | FakeMessage | None = None,
+        quote: str | None = None,
+    ) -> Update:
+        """Send any content that `enclosures` makes."""
+        answered = None if reply_to is None else self._message(bot, reply_to)
+        number = None if answered is None else answered.message_id
+        return self._post(bot, **content, reply_to=number, quote=quoted(answered, quote))
+
+    async def edit(self, bot: FakeBot, message_id: int | FakeMessage, text: str | Json) -> Update:
+        """Change the text or caption of an own message after it was sent; also to content with entities."""
         message = self._message(bot, message_id)
         if message.from_bot:
             raise AssertionError(f"{self} cannot edit the bot's {message}")
         message.rewrite(text, self.world.clock())
         return bot.push("edited_message", message.json())
+
+    async def delete(self, bot: FakeBot, message_id: int | FakeMessage) -> None:
+        """Delete a message for both sides, one's own or the bot's. Telegram tells the bot nothing about it."""
+        self._message(bot, message_id).deleted = True
+        self.world.notify()
+
+    async def react(self, bot: FakeBot, message_id: int | FakeMessage, *emoji: str) -> Update:
+        """Put emoji under a message in place of one's former ones; none takes them away."""
+        message = self._message(bot, message_id)
+        return bot.push("message_reaction", reacted(message, self, emoji))
 
     async def forward(self, bot: FakeBot, text: str, *, origin_name: str = "Somebody else") -> Update:
         """Pass on a message which somebody else wrote, somebody whose account is hidden."""
@@ -121,14 +151,11 @@ class FakeUser:
 
     async def send_photo(self, bot: FakeBot, caption: str = "", *, media_group_id: str | None = None) -> Update:
         """Send a picture; the items of an album share a `media_group_id` and come one by one."""
-        payload: Json = {"photo": [{**self._file("photo"), "width": 90, "height": 90}]}
-        if media_group_id is not None:
-            payload["media_group_id"] = media_group_id
-        return self._post(bot, **plain(caption), payload=payload)
+        return self._post(bot, **enclosures.photo(self.world.files, caption, album=media_group_id))
 
     async def send_album(self, bot: FakeBot, count: int = 4, caption: str = "") -> list[Update]:
         """Send several pictures as one album: an update for each, the caption on the first."""
-        group = str(13_000_000_000_000_000 + self.world.serial())
+        group = self.world.new_album()
         return [await self.send_photo(bot, "" if n else caption, media_group_id=group) for n in range(count)]
 
     async def send_odd(self, bot: FakeBot, payload: Json, text: str = "") -> Update:
@@ -137,27 +164,22 @@ class FakeUser:
 
     async def send_voice(self, bot: FakeBot, *, duration: int = 3) -> Update:
         """Send a voice message."""
-        return self._post(bot, payload={"voice": {**self._file("voice"), "duration": duration}})
+        return self._post(bot, **enclosures.voice(self.world.files, duration=duration))
 
     async def send_sticker(self, bot: FakeBot, emoji: str = "👍") -> Update:
         """Send a sticker."""
-        look = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        return self._post(bot, payload={"sticker": {**self._file("sticker"), **look, "emoji": emoji}})
+        return self._post(bot, **enclosures.sticker(self.world.files, emoji))
 
     async def send_contact(
         self, bot: FakeBot, phone_number: str = "+819000000000", *, user_id: int | None = None
     ) -> Update:
         """Share a contact: the own one, or with `user_id` that of somebody else."""
-        contact = {
-            "phone_number": phone_number,
-            "first_name": self.first_name,
-            "user_id": self.id if user_id is None else user_id,
-        }
-        return self._post(bot, payload={"contact": contact})
+        owner = self.id if user_id is None else user_id
+        return self._post(bot, **enclosures.contact(self.first_name, phone_number, user_id=owner))
 
     async def send_location(self, bot: FakeBot, latitude: float = 35.68, longitude: float = 139.76) -> Update:
         """Share a place."""
-        return self._post(bot, payload={"location": {"latitude": latitude, "longitude": longitude}})
+        return self._post(bot, **enclosures.location(latitude, longitude))
 
     async def share_live_location(self, bot: FakeBot, moves: int = 3) -> list[Update]:
         """Share one's place for a while: a message, and an edit of it for each move."""
@@ -175,8 +197,7 @@ class FakeUser:
         pinned = self._message(bot, message)
         pinned.pinned = True
         chat = self.chat(bot)
-        payload = {"pinned_message": pinned.json(with_reply=False)}
-        notice = chat.post(self.json(), self.world.clock(), payload=payload, service=True)
+        notice = chat.post(self.json(), self.world.clock(), pins=pinned, service=True)
         return bot.push("message", notice.json())
 
     async def send_document(
@@ -189,8 +210,8 @@ class FakeUser:
         content_type: str = "application/pdf",
     ) -> Update:
         """Send a file."""
-        document = FakeDocument(filename, data, self._file("document")["file_id"], content_type)
-        return self._post(bot, **plain(caption), document=document)
+        content = enclosures.document(self.world.files, filename, data, caption=caption, content_type=content_type)
+        return self._post(bot, **content)
 
     # Pressing.
 
@@ -273,10 +294,6 @@ class FakeUser:
         }
         return bot.push("my_chat_member", payload)
 
-    def _file(self, kind: str) -> Json:
-        number = self.world.serial()
-        return {"file_id": f"{kind}-{number}", "file_unique_id": f"u{kind}-{number}"}
-
 
 def callback_query(user: FakeUser, chat: Chat, message: Json, data: str) -> Json:
     """Telegram's `CallbackQuery`."""
@@ -286,4 +303,20 @@ def callback_query(user: FakeUser, chat: Chat, message: Json, data: str) -> Json
         "message": message,
         "chat_instance": str(chat.id * 7 + 1),
         "data": data,
+    }
+
+
+def reacted(message: FakeMessage, user: FakeUser, emoji: Sequence[str]) -> Json:
+    """Change a person's reactions to a message; return Telegram's `MessageReactionUpdated`."""
+    old = message.reactions.pop(user.id, [])
+    new: list[Json] = [{"type": "emoji", "emoji": each} for each in emoji]
+    if new:
+        message.reactions[user.id] = new
+    return {
+        "chat": message.chat.json(),
+        "message_id": message.message_id,
+        "user": user.json(),
+        "date": int(user.world.clock().timestamp()),
+        "old_reaction": old,
+        "new_reaction": new,
     }

@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from .clock import Clock
 from .errors import ApiError
@@ -25,7 +26,8 @@ _ROUNDING = 1e-3
 class Limits:
     """How much a bot may send before it gets 429; None is no limit. Edits are counted apart from new messages.
 
-    In a private chat: so many at once, and one more for each second that has passed.
+    In a private chat: so many at once, and one more for each second that has passed. A group has one count for all its
+    topics together, in which an edit takes the place of `edit_counts_as` messages.
     """
 
     chat_burst: int | None = PRIVATE_BURST
@@ -33,6 +35,16 @@ class Limits:
     topics_per_minute: int | None = 20
     bot_per_second: int | None = 30
     edits_per_minute: int | None = None
+    edit_counts_as: int = 0
+
+
+class _Count(NamedTuple):
+    """One of the counts that a message or an edit goes into."""
+
+    key: Hashable
+    limit: int | None
+    window: timedelta
+    times: int = 1
 
 
 class Rates:
@@ -49,26 +61,30 @@ class Rates:
         self._full: defaultdict[tuple[int, int], float] = defaultdict(float)
         self._since: dict[tuple[int, int], datetime] = {}
 
-    def count(self, bot_id: int, chat_id: int) -> None:
-        """Register a new message. Raises 429 where limits are set and this one is too many."""
+    def count(self, bot_id: int, chat_id: int, messages: int = 1) -> None:
+        """Register new messages, all or none. Raises 429 where limits are set and these are too many."""
         if self.limits is not None:
             limits = self.limits
-            wanted: list[tuple[Hashable, int | None, timedelta]] = [(("bot", bot_id), limits.bot_per_second, SECOND)]
+            wanted = [_Count(("bot", bot_id), limits.bot_per_second, SECOND, messages)]
             if chat_id < 0:
-                wanted.append((("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW))
+                wanted.append(_group(bot_id, chat_id, limits, messages))
             elif limits.chat_burst is not None:
-                self._drip(bot_id, chat_id, limits.chat_burst)
+                self._drip(bot_id, chat_id, limits.chat_burst, messages)
             self._take(f"chat {chat_id}", wanted)
             if chat_id > 0:
-                self._full[bot_id, chat_id] += 1
+                self._full[bot_id, chat_id] += messages
         if self.enforced:
-            self._note(bot_id, chat_id)
+            for _ in range(messages):
+                self._note(bot_id, chat_id)
 
     def count_edit(self, bot_id: int, chat_id: int) -> None:
         """Register an edit. Raises 429 where edits have a limit of their own and this one is too many."""
         if self.limits is not None:
-            key = ("edits", bot_id, chat_id)
-            self._take(f"edits in chat {chat_id}", [(key, self.limits.edits_per_minute, GROUP_WINDOW)])
+            limits = self.limits
+            wanted = [_Count(("edits", bot_id, chat_id), limits.edits_per_minute, GROUP_WINDOW)]
+            if chat_id < 0:
+                wanted.append(_group(bot_id, chat_id, limits, limits.edit_counts_as))
+            self._take(f"edits in chat {chat_id}", wanted)
         if self.enforced:
             self._note(bot_id, chat_id)
 
@@ -76,31 +92,34 @@ class Rates:
         """Register a new topic. Raises 429 where limits are set and this one is too many."""
         if self.limits is not None:
             key = ("topics", bot_id, chat_id)
-            self._take(f"topics in chat {chat_id}", [(key, self.limits.topics_per_minute, GROUP_WINDOW)])
+            self._take(f"topics in chat {chat_id}", [_Count(key, self.limits.topics_per_minute, GROUP_WINDOW)])
 
-    def _take(self, what: str, wanted: list[tuple[Hashable, int | None, timedelta]]) -> None:
-        """Count once in every window, or in none: what is refused does not count."""
+    def _take(self, what: str, wanted: list[_Count]) -> None:
+        """Count in every window, or in none: what is refused does not count."""
         now = self._clock()
         seconds = 0
-        for key, limit, window in wanted:
+        for key, limit, window, times in wanted:
             recent = self._windows[key]
             while recent and recent[0] <= now - window:
                 recent.popleft()
-            if limit is not None and len(recent) >= limit:
-                free = recent[len(recent) - limit] + window - now
+            if times and limit is not None and len(recent) + times > limit:
+                # The oldest that must be over; more at once than a window holds waits for the whole window.
+                last = recent[min(len(recent) + times - limit, len(recent)) - 1] if recent else now
+                free = last + window - now
                 seconds = max(seconds, math.ceil(free.total_seconds()), 1)
         if seconds:
             self._refuse(what, seconds)
-        for key, _, _ in wanted:
-            self._windows[key].append(now)
+        for count in wanted:
+            self._windows[count.key].extend([now] * count.times)
 
-    def _drip(self, bot_id: int, chat_id: int, burst: int) -> None:
+    def _drip(self, bot_id: int, chat_id: int, burst: int, messages: int) -> None:
         """Let what stands full of a private chat run out with time, and refuse what would make it run over."""
         key, now = (bot_id, chat_id), self._clock()
         passed = (now - self._since.get(key, now)).total_seconds()
         self._since[key] = now
         self._full[key] = max(0.0, self._full[key] - passed)
-        over = self._full[key] + 1 - burst
+        # An album larger than a burst goes out where nothing has gone before.
+        over = self._full[key] + min(messages, burst) - burst
         if over > _ROUNDING:
             self._refuse(f"chat {chat_id}", math.ceil(over))
 
@@ -116,3 +135,8 @@ class Rates:
         self._sent[bot_id, chat_id] = recent
         if len(recent) > limit:
             self.notes.append(f"chat {chat_id}: {len(recent)} messages within {window} at {now:%H:%M:%S}")
+
+
+def _group(bot_id: int, chat_id: int, limits: Limits, times: int) -> _Count:
+    """The count of a group, one for all its topics."""
+    return _Count(("group", bot_id, chat_id), limits.group_per_minute, GROUP_WINDOW, times)

@@ -109,6 +109,10 @@ class Schema:
         return decoded
 
     def _any_of(self, types: list[str], value: Any, raw: RawCall, used: set[str]) -> Any:
+        if len(types) > 1 and isinstance(value, list) and all(each.startswith(_ARRAY) for each in types):
+            # The description lists an array of each type; what is meant is one array of any of them.
+            kinds = [each.removeprefix(_ARRAY) for each in types]
+            return [self._any_of(kinds, item, raw, used) for item in value]
         reasons: list[str] = []
         for type_name in types:
             try:
@@ -152,11 +156,14 @@ class Schema:
             decoded = self._any_of(spec["types"], value[name], raw, used)
             if isinstance(decoded, str) and decoded.startswith(_ATTACH):
                 used.add(_file_part(decoded, raw))
-            _check_enum(spec, decoded)
+            if (type_name, name) not in _LEFT_TO_METHODS:
+                _check_enum(spec, decoded)
             result[name] = decoded
         return result
 
 
+# Telegram refuses these with words of its own, after it has read the call.
+_LEFT_TO_METHODS = {("ReactionTypeEmoji", "emoji")}
 _SCALARS: dict[str, tuple[str, tuple[type, ...]]] = {
     "Integer": ("an integer", (int,)),
     "Float": ("a number", (int, float)),
@@ -233,3 +240,10 @@ def load_schema() -> Schema:
         methods={name: method["fields"] for name, method in data["methods"].items()},
         types=data["types"],
     )
+
+
+@cache
+def reaction_emoji() -> frozenset[str]:
+    """The emoji that Telegram takes as reactions."""
+    fields = load_schema().types["ReactionTypeEmoji"]["fields"]
+    return frozenset(next(f["enum"] for f in fields if f["name"] == "emoji"))

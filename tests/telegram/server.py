@@ -14,13 +14,14 @@ from aiohttp import web
 
 from tests.patience import PATIENCE_SECONDS
 
-from . import methods_bot, methods_chats, methods_messages
+from . import methods_bot, methods_chats, methods_files, methods_messages
 from .bots import FakeBot, RawUpdate, Update
 from .calls import Call
 from .clock import Clock, FakeClock
 from .context import Context, Handler
 from .errors import ApiError
 from .faults import Gate, Unreachable
+from .files import FakeFile, Sizes
 from .groups import FakeGroup, GroupChat
 from .people import FakeUser
 from .rates import Limits
@@ -33,8 +34,11 @@ T = TypeVar("T")
 HANDLERS: Mapping[str, Handler] = {
     **methods_bot.HANDLERS,
     **methods_chats.HANDLERS,
+    **methods_files.HANDLERS,
     **methods_messages.HANDLERS,
 }
+# How the fetching of a file is named among the calls, and where mishaps are ordered: no method has that name.
+DOWNLOAD = "download"
 # Telegram takes 50 MB files; the rest of a body needs a little room.
 _MAX_BODY = 60 * 1024 * 1024
 
@@ -65,6 +69,7 @@ class FakeTelegram:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=_MAX_BODY)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
         app.router.add_route("*", "/{rest:.*}", self._serve_nothing)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -197,6 +202,17 @@ class FakeTelegram:
     def rate_notes(self) -> list[str]:
         """Where a bot wrote faster than Telegram advises."""
         return self.world.rates.notes
+
+    # Size.
+
+    @property
+    def sizes(self) -> Sizes:
+        """How large files may be; Telegram's own figures as at the start, which a test may make small."""
+        return self.world.files.sizes
+
+    @sizes.setter
+    def sizes(self, sizes: Sizes) -> None:
+        self.world.files.sizes = sizes
 
     # Mishaps.
 
@@ -340,7 +356,7 @@ class FakeTelegram:
             await asyncio.sleep(self.latency)
         await self.world.faults.hold(call, after=False)
         self.world.faults.refuse_if_due(call.bot, call.method, call.params)
-        ctx = Context(self.world, call.bot, call.params)
+        ctx = Context(self.world, call.bot, call.params, raw.files)
         if call.method == "getUpdates":
             return await call.bot.poll(*methods_bot.poll_arguments(ctx), alive=alive)
         handler = HANDLERS.get(call.method)
@@ -355,8 +371,49 @@ class FakeTelegram:
         with contextlib.suppress(Unreachable):
             await self._answer(call, RawCall(fields, raw.files, typed=raw.typed))
 
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        """Give a file away, as a call named `download` that mishaps can be ordered for.
+
+        With its answer dropped, the connection breaks in the middle of the file.
+        """
+        faults = self.world.faults
+        if faults.in_between is not None:
+            status, body = faults.in_between
+            return web.Response(status=status, body=body)
+        call = Call(self.world.bots.get(request.match_info["token"]), DOWNLOAD, {})
+        call.params = {"file_path": request.match_info["path"]}
+        try:
+            file = await self._fetched(call)
+        except Unreachable:
+            return _broken_off(request)
+        except ApiError as error:
+            call.error_code, call.description = error.code, error.description
+            return web.json_response(_refusal(error), status=error.code)
+        finally:
+            self.calls.append(call)
+            self.world.notify()
+        call.ok = True
+        if faults.takes_reply(DOWNLOAD):
+            return await _half_of(request, file.data)
+        return web.Response(body=file.data, content_type="application/octet-stream")
+
+    async def _fetched(self, call: Call) -> FakeFile:
+        faults = self.world.faults
+        if faults.cut:
+            raise Unreachable
+        if call.bot is None:
+            raise ApiError(401, "Unauthorized")
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        await faults.hold(call, after=False)
+        faults.refuse_if_due(call.bot, DOWNLOAD, call.params)
+        file = self.world.files.behind_link(call.bot.id, call.params["file_path"])
+        if file is None:
+            raise ApiError(404, "Not Found")
+        await faults.hold(call, after=True)
+        return file
+
     async def _serve_nothing(self, request: web.Request) -> web.Response:
-        # Downloads too: a file's link holds the token, and neither bot has any business with it.
         self.violations.append(f"{request.method} {request.path.split('/')[1]}/...: no such address")
         return web.json_response(_refusal(ApiError(404, "Not Found")), status=404)
 
@@ -373,6 +430,14 @@ def _broken_off(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
+
+
+async def _half_of(request: web.Request, data: bytes) -> web.StreamResponse:
+    """Promise a whole file, and close the connection in the middle of it."""
+    response = web.StreamResponse(headers={"Content-Length": str(len(data))})
+    await response.prepare(request)
+    await response.write(data[: len(data) // 2])
+    return _broken_off(request)
 
 
 def _worded(result: Any) -> str:

@@ -25,6 +25,7 @@ from aiogram.types import (
 from aiohttp import ClientSession
 
 from . import FakeBot, FakeClock, FakeTelegram, FakeUser
+from .pictures import png
 from .schema import load_schema
 
 
@@ -125,7 +126,7 @@ async def test_documents_arrive_with_name_and_content(
     assert again.document == sent.document
     with pytest.raises(telegram.error.BadRequest, match="[Ww]rong file identifier"):
         await ptb.send_document(7, sent.document.file_id)
-    photo = await aio.send_photo(7, BufferedInputFile(b"\x89PNG", "p.png"), caption="p")
+    photo = await aio.send_photo(7, BufferedInputFile(png(), "p.png"), caption="p")
     assert photo.photo
     assert photo.caption == "p"
     fake.assert_clean()

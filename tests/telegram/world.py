@@ -15,6 +15,7 @@ from tests.patience import PATIENCE_SECONDS
 from .bots import RawUpdate
 from .clock import Clock
 from .faults import Faults
+from .files import Files
 from .rates import Rates
 from .requests import read_reply
 from .schema import RawCall
@@ -45,6 +46,7 @@ class World:
         self.violations: list[str] = []
         self.faults = Faults(self)
         self.rates = Rates(clock)
+        self.files = Files(clock)
         # How long a pressed button waits for its answer; Telegram names no number, bots have met 15 s to minutes.
         self.callback_life = timedelta(seconds=30)
         self.closing = False
@@ -57,6 +59,10 @@ class World:
         """A number nobody has had yet."""
         self._serial += 1
         return self._serial
+
+    def new_album(self) -> str:
+        """What the messages of one album have in common, and no others."""
+        return str(13_000_000_000_000_000 + self.serial())
 
     def chats_of(self, bot: FakeBot) -> Iterator[Chat]:
         """All chats that a bot has any part in."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from dialogs.booking.rules import BookingRule, StaffMember
+from dialogs.booking.shown import local
 from dialogs.office import MeetingWay, Office, Span
 from tests.dialogs.test_office import OFFICE, TEXT
 
@@ -78,12 +79,14 @@ class Book:
     cells: dict[str, set[int]] = field(default_factory=dict)
     days: dict[tuple[str, date], int] = field(default_factory=dict)
     asked: list[tuple[int, int]] = field(default_factory=list)
+    zone: str = "Asia/Tokyo"
 
     def taken(self, staff: Collection[str], first: int, end: int) -> Mapping[str, Set[int]]:
         """The cells taken of each, in a stretch."""
         self.asked.append((first, end))
         return {who: {cell for cell in self.cells.get(who, ()) if first <= cell < end} for who in staff}
 
-    def counted(self, staff: Collection[str], first: date, last: date) -> Mapping[tuple[str, date], int]:
-        """The bookings of each on the days of a stretch, both ends included."""
-        return {(who, day): n for (who, day), n in self.days.items() if who in staff and first <= day <= last}
+    def counted(self, staff: Collection[str], edges: Sequence[int]) -> Mapping[str, Sequence[int]]:
+        """The talks of each, day by day."""
+        days = [local(begins, ZoneInfo(self.zone)).date() for begins in edges[:-1]]
+        return {who: [self.days.get((who, day), 0) for day in days] for who in staff}

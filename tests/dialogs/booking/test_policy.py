@@ -224,6 +224,14 @@ def test_nobody_moves_without_end() -> None:
     assert why(hold(bookings, MONDAY, ZONE, RULE, NOW, moving=1)) == "booking-moved-too-often"
 
 
+def test_an_office_may_leave_no_moves_to_clients() -> None:
+    none = replace(RULE, most_changes=0)
+    refused = may_move(taken(), 1, none, NOW)
+    assert refused is not None
+    assert refused.key == "booking-no-moves"
+    assert may_cancel(taken(), 1, none, NOW) is None
+
+
 def test_moves_and_cancellations_end_so_many_hours_before() -> None:
     bookings = taken()
     last = datetime.fromtimestamp(FRIDAY.start, NOW.tzinfo) - timedelta(hours=24)
@@ -293,6 +301,14 @@ def test_what_is_over_is_not_cancelled_again() -> None:
     assert may_cancel(taken(SATURDAY), 1, RULE, NOW) is None
 
 
+def test_a_move_of_what_is_over_meanwhile_changes_nothing() -> None:
+    rule = replace(RULE, change_until_hours=0)
+    both = stored(hold(taken(), MONDAY, ZONE, rule, datetime.fromtimestamp(FRIDAY.start - 60, NOW.tzinfo), moving=1))
+    now = datetime.fromtimestamp(FRIDAY.start, NOW.tzinfo)
+    over = stored(finish(both, 1, now, came=True))
+    assert why(confirm(over, 2, rule, now)) == "booking-gone"
+
+
 # What staff propose
 
 
@@ -324,7 +340,14 @@ def test_a_proposal_gives_the_client_the_time_of_a_request() -> None:
     bookings = stored(propose(taken(SATURDAY), 1, [MONDAY.start], RULE, later(hours=40)))
     assert bookings[0].until == later(hours=88).timestamp()
     assert states(stored(approve(bookings, 1, later(hours=60)))) == ["booked"]
-    assert why(approve(bookings, 1, later(days=4, hours=2))) == "booking-request-late"
+
+
+def test_a_request_whose_own_time_has_come_is_not_approved_while_others_are_proposed() -> None:
+    bookings = taken(slot("2026-11-25T12:00", on_request=True))
+    bookings = stored(propose(bookings, 1, [MONDAY.start], RULE, later(hours=20)))
+    assert bookings[0].until == later(hours=68).timestamp()
+    assert why(approve(bookings, 1, later(hours=28))) == "booking-request-late"
+    assert states(stored(accept(bookings, 1, MONDAY.start, RULE, later(hours=30)))) == ["booked"]
 
 
 def test_what_cannot_be_proposed_says_why() -> None:

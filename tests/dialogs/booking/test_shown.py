@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words.words import Words, languages
+from dialogs import booking
 from dialogs.booking.shown import PartOfDay, day_label, differ, part_label, part_of, slot_label, time_shown, zone_of
 from dialogs.booking.slots import Slot
 from dialogs.messages import Text
@@ -126,3 +128,11 @@ def test_a_change_of_the_clients_clock_moves_what_they_are_shown_and_not_the_slo
         clocks.append(there.args["time"])
     assert after - before == 4 * 86_400
     assert clocks[0] != clocks[1]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_text_of_bookings_has_words(language: str) -> None:
+    sources = (path.read_text(encoding="utf-8") for path in Path(booking.__file__).parent.glob("*.py"))
+    keys = {key for source in sources for key in re.findall(r'Text\(\s*"([a-z-]+)"', source)}
+    assert len(keys) > 15
+    assert [key for key in keys if not words().has(language, key)] == []

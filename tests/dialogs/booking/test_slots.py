@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from dialogs.booking.cells import cells_of
 from dialogs.booking.rules import BookingRule
-from dialogs.booking.slots import Slot, TakenByWeek, latest_day, offered, slot_at
+from dialogs.booking.slots import Slot, TakenByWeek, latest_day, nearest, offered, slot_at
 from dialogs.office import Closure, IsHoliday, Office, is_open
 from tests.dialogs.booking.offices import RULE, Book, member, moment, never, office, seconds, span, week
 from tests.dialogs.booking.zones import NAMES, NIGHTS, length_of
@@ -30,7 +30,7 @@ A_WEEK_OF_CELLS = 7 * 24 * 12
 
 
 def taken_by(book: Book, of: Office) -> TakenByWeek:
-    return TakenByWeek([m.id for m in of.staff], book.taken, book.counted)
+    return TakenByWeek(of, book.taken, book.counted)
 
 
 def found(
@@ -188,6 +188,25 @@ def test_most_a_day_closes_the_day_of_one_member() -> None:
     assert shown(found(of, full), of, 1) == ["11-26 09:00"]
 
 
+def test_instead_of_one_just_taken_the_nearest_three_are_offered() -> None:
+    of = office()
+    start = seconds("2026-11-26T10:00")
+    book = Book({"a": set(cells_of(start, 60, RULE))})
+
+    def near(at: int) -> list[str]:
+        return shown(iter(nearest(of, never, "online", NOW, taken_by(book, of), at)), of)
+
+    assert near(start) == ["11-26 09:00", "11-26 11:00", "11-26 11:30"]
+    book.cells["a"] |= set(range(start // 300 - 12, start // 300 + 120))
+    assert near(start) == ["11-25 16:30", "11-25 17:00", "11-25 17:30"]
+    assert near(seconds("2026-11-24T10:00")) == ["11-25 09:00", "11-25 09:30", "11-25 10:00"]
+    assert near(seconds("2027-01-22T18:00")) == ["01-22 16:30", "01-22 17:00", "01-22 17:30"]
+    assert near(seconds("2027-06-01T10:00")) == []
+    two = office(RULE, member("a"), member("b"))
+    same, *_ = nearest(two, never, "online", NOW, taken_by(book, two), start, most=1)
+    assert (same.start, same.staff) == (start, "b")
+
+
 # Staff
 
 
@@ -264,6 +283,27 @@ def test_a_pressed_slot_loads_one_day() -> None:
     assert slot_at(of, never, "online", NOW, taken_by(book, of), seconds("2026-12-24T12:00"))
     [(first, end)] = book.asked
     assert end - first <= A_WEEK_OF_CELLS / 7 + 12
+
+
+def test_a_pressed_slot_beyond_the_horizon_is_gone() -> None:
+    of = office(rule(horizon_days=3))
+    taken = taken_by(Book(), of)
+    assert slot_at(of, never, "online", NOW, taken, seconds("2026-11-27T17:30")) is not None
+    assert slot_at(of, never, "online", NOW, taken, seconds("2026-11-30T09:00")) is None
+
+
+@pytest.mark.parametrize("days", range(1, 9))
+def test_what_is_taken_after_midnight_is_seen_on_any_day_of_a_week(days: int) -> None:
+    of = office(rule(after_minutes=60), hours=week("22:00-23:55"))
+    day = date(2026, 11, 24) + timedelta(days=days)
+    midnight = seconds(f"{day + timedelta(days=1)}T00:00") // 300
+    book = Book({"a": {midnight + 11}})
+    starts = [s for s in shown(found(of, book), of) if s.startswith(f"{day:%m-%d}")]
+    # A talk at 22:30 ends at 23:30 and wants the hour until 00:30; the taken cell begins at 00:55.
+    assert starts == [f"{day:%m-%d} 22:00", f"{day:%m-%d} 22:30"]
+    book.cells["a"] = {midnight + 5}
+    assert [s for s in shown(found(of, book), of) if s.startswith(f"{day:%m-%d}")] == starts[:1]
+    assert slot_at(of, never, "online", NOW, taken_by(book, of), seconds(f"{day}T22:30")) is None
 
 
 # Clocks that change

@@ -7,6 +7,7 @@ import fcntl
 import io
 import os
 import re
+import signal
 import stat
 import sys
 import termios
@@ -71,10 +72,10 @@ async def test_it_speaks_japanese_in_every_line_and_in_the_comments(place: Place
         {
             "トークン": list(SECRETS),
             "グループを待ちますか": ["いいえ"],
-            "名称(日本語)": ["山田行政書士事務所"],
+            "名称（日本語）": ["山田行政書士事務所"],
             "担当": ["行政書士 山田太郎"],
             "電話": ["０３−１２３４−５６７８"],
-            "所在地(日本語)": ["東京都千代田区1-1"],
+            "所在地（日本語）": ["東京都千代田区1-1"],
             "土曜": ["１０：００〜１２：００"],
         },
         "ja",
@@ -330,6 +331,12 @@ async def test_a_real_terminal_shows_no_token_and_ctrl_c_leaves_nothing(place: P
     person, terminal = os.openpty()
     command = [sys.executable, "-m", "bot", "init", "--lang", "en"]
     environ = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "dumb"}
+
+    def take_the_terminal() -> None:
+        fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+        # Whoever runs the tests in the background ignores Ctrl-C, and a child inherits that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=place.folder,
@@ -338,7 +345,7 @@ async def test_a_real_terminal_shows_no_token_and_ctrl_c_leaves_nothing(place: P
         stdout=terminal,
         stderr=terminal,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(terminal, termios.TIOCSCTTY, 0),
+        preexec_fn=take_the_terminal,
     )
     os.close(terminal)
     screen = Screen(person)

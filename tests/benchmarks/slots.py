@@ -1,0 +1,129 @@
+"""How long a screen of slots takes, against a turn of a plain question, both in one run.
+
+`python -m tests.benchmarks.slots [people]` prints p50 and p99 in milliseconds of processor time and the ratio of the
+medians: of the three soonest slots, the next three, those that fit a typed wish, days, a pressed one, and, for
+comparison, everything in the horizon. 60 days, three members of staff, 300 busy events, 50 bookings. A screen may cost
+1.5 turns: of a pressed answer, and what was typed, of a typed one.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from datetime import datetime, timedelta
+from itertools import islice, pairwise
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from bot.office_profile.holidays_jp import is_japanese_holiday
+from dialogs.booking.cells import cells_of
+from dialogs.booking.shown import slot_label, time_shown
+from dialogs.booking.slots import Slot, TakenByWeek, offered, slot_at
+from dialogs.booking.wish import days_offered, read_wish, wished
+from dialogs.kinds.choices import OneOf
+from dialogs.messages import ActKind
+from tests.benchmarks.turn import WARM_UP, one_person, timed, told
+from tests.dialogs.booking.offices import RULE, member, office
+from tests.dialogs.walker import Walk, real_dialogue
+
+PEOPLE = 40
+EVENTS, BOOKINGS, DAYS = 300, 50, 60
+STAFF = ("a", "b", "c")
+OFFICE = office(RULE, *map(member, STAFF))
+CLIENT = ZoneInfo("America/New_York")
+TYPED = "three that fit a typed wish"
+
+
+class Calendar:
+    """What is taken, found by member and cell, of a stretch alone, as an index of a store has it."""
+
+    def __init__(self, chance: random.Random, now: datetime) -> None:
+        self.cells: dict[str, list[int]] = {who: [] for who in STAFF}
+        self.starts: dict[str, list[int]] = {who: [] for who in STAFF}
+        for number in range(EVENTS + BOOKINGS):
+            who = chance.choice(STAFF)
+            day = now + timedelta(days=chance.randrange(DAYS))
+            start = day.replace(hour=9, minute=0, second=0) + timedelta(minutes=30 * chance.randrange(18))
+            cells = cells_of(int(start.timestamp()), 30 * chance.randrange(1, 5), RULE)
+            self.cells[who] = sorted({*self.cells[who], *cells})
+            if number >= EVENTS:
+                self.starts[who] = sorted([*self.starts[who], int(start.timestamp())])
+
+    def taken(self, staff: Collection[str], first: int, end: int) -> Mapping[str, Set[int]]:
+        """The cells of a stretch."""
+        cells = self.cells
+        return {who: set(cells[who][bisect_left(cells[who], first) : bisect_left(cells[who], end)]) for who in staff}
+
+    def counted(self, staff: Collection[str], edges: Sequence[int]) -> Mapping[str, Sequence[int]]:
+        """The talks of a stretch, day by day."""
+        until = {who: [bisect_left(self.starts[who], edge) for edge in edges] for who in staff}
+        return {who: [later - sooner for sooner, later in pairwise(counts)] for who, counts in until.items()}
+
+
+def screens(calendar: Calendar, now: datetime) -> Mapping[str, Callable[[], object]]:
+    """What is measured, by name; each begins with nothing loaded, as a turn does."""
+
+    def free(but_after: int | None = None) -> Iterator[Slot]:
+        taken = TakenByWeek(OFFICE, calendar.taken, calendar.counted)
+        return offered(OFFICE, is_japanese_holiday, "online", now, taken, but_after=but_after)
+
+    def screen(slots: Iterator[Slot]) -> object:
+        chosen = list(islice(slots, 3))
+        return [slot_label(s, OFFICE, CLIENT) for s in chosen], [time_shown(s.start, OFFICE, CLIENT) for s in chosen]
+
+    def typed() -> object:
+        meant = read_wish("next week, Tuesday or Thursday after 6pm", now, CLIENT)
+        assert meant is not None
+        taken = TakenByWeek(OFFICE, calendar.taken, calendar.counted)
+        return screen(wished(OFFICE, is_japanese_holiday, "online", now, taken, meant, CLIENT))
+
+    def days() -> object:
+        taken = TakenByWeek(OFFICE, calendar.taken, calendar.counted)
+        return list(islice(days_offered(OFFICE, is_japanese_holiday, "online", now, taken, CLIENT), 12))
+
+    def pressed() -> object:
+        taken = TakenByWeek(OFFICE, calendar.taken, calendar.counted)
+        return slot_at(OFFICE, is_japanese_holiday, "online", now, taken, third.start)
+
+    *_, third = islice(free(), 3)
+    return {
+        "the three soonest": lambda: screen(free()),
+        "the three after them": lambda: screen(free(third.start)),
+        TYPED: typed,
+        "twelve days with anything": days,
+        "a pressed one, looked up": pressed,
+        "all of the horizon": lambda: list(free()),
+    }
+
+
+def main(people: int) -> None:
+    """Measure and print."""
+    chance = random.Random(20_261_127)
+    dialogue, now = real_dialogue(), Walk(start=False).now
+    names = list(screens(Calendar(random.Random(1), now), now))
+    turns: dict[ActKind, list[float]] = {ActKind.PRESS: [], ActKind.TEXT: []}
+    costs: dict[str, list[float]] = {name: [] for name in names}
+    for number in range(people + WARM_UP):
+        measured = screens(Calendar(chance, now), now)
+        for conversation, act in one_person(chance):
+            asked = dialogue.questionnaire.by_id.get(conversation.place.at)
+            if asked is None or not (isinstance(asked.kind, OneOf) or act.kind is ActKind.TEXT):
+                continue
+            turn = timed(lambda c=conversation, i=act: dialogue.handle(c, i, now))  # type: ignore[misc]  # the loop's own
+            screen = {name: timed(measure) for name, measure in measured.items()}
+            if number >= WARM_UP:
+                turns[act.kind].append(turn)
+                for name, cost in screen.items():
+                    costs[name].append(cost)
+    for kind, figures in turns.items():
+        told(f"a turn of a plain question, {kind}", figures)
+    for name, figures in costs.items():
+        told(name, figures)
+        kind = ActKind.TEXT if name == TYPED else ActKind.PRESS
+        print(f"{'':<44} {median(figures) / median(turns[kind]):.2f} turns")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE)
