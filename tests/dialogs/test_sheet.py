@@ -8,7 +8,7 @@ from bot.words.words import languages
 from dialogs.card_lines import card
 from dialogs.lead import lead_of
 from dialogs.messages import Text
-from dialogs.pages.page import BACK, HELP, UNKNOWN
+from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN
 from dialogs.place import LEAVE
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Walk, keys_in, real_words
 
@@ -63,6 +63,15 @@ def test_a_press_says_what_is_wanted_of_its_row_and_can_be_taken_back() -> None:
     assert chosen(walk) == {}
     assert "u:growth_field" not in walk.offered
     assert not kept(walk)
+
+
+def test_who_is_not_understood_on_the_sheet_again_and_again_is_offered_a_person() -> None:
+    walk = at_the_sheet()
+    for said in ("xyzzy", "qwertz uiop"):
+        walk.says(said).explains("row-which")
+        assert HUMAN not in walk.offered
+    walk.says("asdf ghjk").explains("stuck")
+    assert HUMAN in walk.offered
 
 
 def test_what_is_left_is_not_known_and_never_no() -> None:
