@@ -118,3 +118,11 @@ def test_an_end_that_is_named_from_today_is_as_exact_as_it_was_said(text: str, l
 @pytest.mark.parametrize("text", ["I was born in India, N2", "大学四年生でも申請できる？"])
 def test_a_birth_without_a_day_is_no_date(text: str) -> None:
     assert read(text, "", "ja").of("birth_date") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [("5 years and 3 years", (96, 60, 36)), ("3 years at Rakuten then 2 at Sony", (60, 36, 24)), ("5 years", (60,))],
+)
+def test_of_several_lengths_of_work_their_sum_is_offered_first(text: str, offered: tuple[int, ...]) -> None:
+    assert candidates(text, "experience_years", "en") == offered

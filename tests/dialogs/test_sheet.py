@@ -74,6 +74,17 @@ def test_who_is_not_understood_on_the_sheet_again_and_again_is_offered_a_person(
     assert HUMAN in walk.offered
 
 
+@pytest.mark.parametrize(
+    ("said", "key"), [("How long does it take?", "answer-duration"), ("Is my parrot a problem?", "question-for-staff")]
+)
+def test_a_question_on_the_sheet_is_answered_or_left_to_staff_and_is_no_failure(said: str, key: str) -> None:
+    walk = at_the_sheet().presses("y:growth_field").says(said)
+    assert key in walk.keys
+    assert "row-which" not in walk.keys
+    assert (walk.conversation.place.failures, chosen(walk)) == (0, {"growth_field": "yes"})
+    assert walk.rows
+
+
 def test_what_is_left_is_not_known_and_never_no() -> None:
     walk = at_the_sheet().presses("y:growth_field", "done")
     assert kept(walk) == {**dict.fromkeys(kept(walk)), "growth_field": "yes"}
