@@ -312,7 +312,7 @@ def test_a_choice_that_the_moment_gives_is_no_fault_of_a_declaration() -> None:
 def test_beside_its_choices_a_kind_that_takes_words_or_days_can_be_anything() -> None:
     assert DayOrNone().can_be(NONE)
     assert DayOrNone().can_be("2027-04")
-    assert Worded(("by_mail",)).can_be("in my own words")
+    assert Worded(choices=("by_mail",)).can_be("in my own words")
     assert not Day().can_be("2027-04")
 
 
