@@ -126,3 +126,7 @@ def test_a_birth_without_a_day_is_no_date(text: str) -> None:
 )
 def test_of_several_lengths_of_work_their_sum_is_offered_first(text: str, offered: tuple[int, ...]) -> None:
     assert candidates(text, "experience_years", "en") == offered
+
+
+def test_years_of_study_and_of_work_together_are_no_experience() -> None:
+    assert read("2015年から2018年留学、2020年から仕事", "", "ja").of("experience_years") is None
